@@ -1,4 +1,4 @@
-// One direction of imports: model, system <- … <- measure, compare, baseline <- report <- forge <- job <- action, cli.
+// One direction of imports: model, system <- … <- measure, compare, baseline <- report <- tell, forge <- job <- action, cli.
 // docs/architecture.md says what each room is for; this file holds what each may import.
 
 const base = ['model', 'system'];
@@ -22,18 +22,19 @@ const rooms = {
   commands: ['model', 'config', 'record'],
   // and types of compare, see below
   report: ['model', 'stats'],
+  tell: ['model', 'system', 'report'],
   // Data in, SVG out; the command loads its bundle where it needs it.
   chart: [],
   leaderboard: ['model', 'stats', 'report'],
   forge: base,
 };
 const below = Object.keys(rooms);
-rooms.job = below.filter((room) => !['forge', 'commands', 'chart', 'leaderboard'].includes(room));
+rooms.job = below.filter((room) => !['tell', 'forge', 'commands', 'chart', 'leaderboard'].includes(room));
 rooms.action = [...below.filter((room) => !['chart', 'leaderboard'].includes(room)), 'job'];
 rooms.cli = [...rooms.action, 'leaderboard'];
 
 /** Room → the rooms of which it may import types alone. */
-const typesOnly = { report: ['compare'], leaderboard: ['chart'], cli: ['chart'] };
+const typesOnly = { report: ['compare'], tell: ['compare'], leaderboard: ['chart'], cli: ['chart'] };
 
 const pathOf = (names) => `^src/(${names.join('|')})/`;
 

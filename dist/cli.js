@@ -51,12 +51,12 @@ var require_error = __commonJS({
        * @param {string} code an id string representing the error
        * @param {string} message human-readable description of the error
        */
-      constructor(exitCode, code3, message) {
+      constructor(exitCode2, code3, message) {
         super(message);
         Error.captureStackTrace(this, this.constructor);
         this.name = this.constructor.name;
         this.code = code3;
-        this.exitCode = exitCode;
+        this.exitCode = exitCode2;
         this.nestedError = void 0;
       }
     };
@@ -1649,11 +1649,11 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @return never
        * @private
        */
-      _exit(exitCode, code3, message) {
+      _exit(exitCode2, code3, message) {
         if (this._exitCallback) {
-          this._exitCallback(new CommanderError2(exitCode, code3, message));
+          this._exitCallback(new CommanderError2(exitCode2, code3, message));
         }
-        process2.exit(exitCode);
+        process2.exit(exitCode2);
       }
       /**
        * Register callback `fn` for the command.
@@ -2802,9 +2802,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
           this.outputHelp({ error: true });
         }
         const config2 = errorOptions || {};
-        const exitCode = config2.exitCode || 1;
+        const exitCode2 = config2.exitCode || 1;
         const code3 = config2.code || "commander.error";
-        this._exit(exitCode, code3, message);
+        this._exit(exitCode2, code3, message);
       }
       /**
        * Apply any option related environment variables, if option does
@@ -3206,9 +3206,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
           helpWidth: context.helpWidth,
           outputHasColors: context.hasColors
         });
-        const text2 = helper.formatHelp(this, helper);
-        if (context.hasColors) return text2;
-        return this._outputConfiguration.stripColor(text2);
+        const text3 = helper.formatHelp(this, helper);
+        if (context.hasColors) return text3;
+        return this._outputConfiguration.stripColor(text3);
       }
       /**
        * @typedef HelpContext
@@ -3344,11 +3344,11 @@ Expecting one of '${allowedValues.join("', '")}'`);
        */
       help(contextOptions) {
         this.outputHelp(contextOptions);
-        let exitCode = Number(process2.exitCode ?? 0);
-        if (exitCode === 0 && contextOptions && typeof contextOptions !== "function" && contextOptions.error) {
-          exitCode = 1;
+        let exitCode2 = Number(process2.exitCode ?? 0);
+        if (exitCode2 === 0 && contextOptions && typeof contextOptions !== "function" && contextOptions.error) {
+          exitCode2 = 1;
         }
-        this._exit(exitCode, "commander.help", "(outputHelp)");
+        this._exit(exitCode2, "commander.help", "(outputHelp)");
       }
       /**
        * // Do a little typing to coordinate emit and listener for the help text events.
@@ -3368,7 +3368,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {(string | Function)} text - string to add, or a function returning a string
        * @return {Command} `this` command for chaining
        */
-      addHelpText(position, text2) {
+      addHelpText(position, text3) {
         const allowedValues = ["beforeAll", "before", "after", "afterAll"];
         if (!allowedValues.includes(position)) {
           throw new Error(`Unexpected value for position to addHelpText.
@@ -3377,10 +3377,10 @@ Expecting one of '${allowedValues.join("', '")}'`);
         const helpEvent = `${position}Help`;
         this.on(helpEvent, (context) => {
           let helpStr;
-          if (typeof text2 === "function") {
-            helpStr = text2({ error: context.error, command: context.command });
+          if (typeof text3 === "function") {
+            helpStr = text3({ error: context.error, command: context.command });
           } else {
-            helpStr = text2;
+            helpStr = text3;
           }
           if (helpStr) {
             context.write(`${helpStr}
@@ -4582,14 +4582,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text2, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text3, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text2;
+        return text3;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text2.length <= endStep)
-        return text2;
+      if (text3.length <= endStep)
+        return text3;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent.length;
@@ -4606,14 +4606,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text2, i, indent.length);
+        i = consumeMoreIndentedLines(text3, i, indent.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text2[i += 1]; ) {
+      for (let ch; ch = text3[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text2[i + 1]) {
+          switch (text3[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -4630,12 +4630,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text2, i, indent.length);
+            i = consumeMoreIndentedLines(text3, i, indent.length);
           end = i + indent.length + endStep;
           split = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text2[i + 1];
+            const next = text3[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split = i;
           }
@@ -4647,12 +4647,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text2[i += 1];
+                ch = text3[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text2;
+                return text3;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -4667,39 +4667,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text2;
+        return text3;
       if (onFold)
         onFold();
-      let res = text2.slice(0, folds[0]);
+      let res = text3.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold2 = folds[i2];
-        const end2 = folds[i2 + 1] || text2.length;
+        const end2 = folds[i2 + 1] || text3.length;
         if (fold2 === 0)
           res = `
-${indent}${text2.slice(0, end2)}`;
+${indent}${text3.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold2])
-            res += `${text2[fold2]}\\`;
+            res += `${text3[fold2]}\\`;
           res += `
-${indent}${text2.slice(fold2 + 1, end2)}`;
+${indent}${text3.slice(fold2 + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text2, i, indent) {
+    function consumeMoreIndentedLines(text3, i, indent) {
       let end = i;
       let start2 = i + 1;
-      let ch = text2[start2];
+      let ch = text3[start2];
       while (ch === " " || ch === "	") {
         if (i < start2 + indent) {
-          ch = text2[++i];
+          ch = text3[++i];
         } else {
           do {
-            ch = text2[++i];
+            ch = text3[++i];
           } while (ch && ch !== "\n");
           end = i;
           start2 = i + 1;
-          ch = text2[start2];
+          ch = text3[start2];
         }
       }
       return end;
@@ -25114,9 +25114,9 @@ function nearest(name5, known2) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf2) {
+function inputErrors(issues, root, nameOf4) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf2(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf4(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -25362,18 +25362,18 @@ var MAX_FILE_BYTES = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
-function readYaml(text2, isText2) {
+function readYaml(text3, isText2) {
   const lines2 = new import_yaml2.LineCounter();
   const position = (at2) => {
     const { line: line2, col } = lines2.linePos(at2);
     return { line: Math.max(line2, 1), column: Math.max(col, 1) };
   };
   const failed4 = (problems) => ({ root: null, problems, position });
-  if (Buffer.byteLength(text2) > MAX_FILE_BYTES) {
+  if (Buffer.byteLength(text3) > MAX_FILE_BYTES) {
     return failed4([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
-    const document = (0, import_yaml2.parseDocument)(text2, {
+    const document = (0, import_yaml2.parseDocument)(text3, {
       schema: "core",
       merge: true,
       // Found by the reader below, which also says where the first one is.
@@ -25628,29 +25628,29 @@ var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text2) {
-  const parts = text2.split("/");
+function isCellName(text3) {
+  const parts = text3.split("/");
   return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
-function isTargetOrCellName(text2) {
-  return NAME_PATTERN.test(text2) || isCellName(text2);
+function isTargetOrCellName(text3) {
+  return NAME_PATTERN.test(text3) || isCellName(text3);
 }
 
 // src/config/paths.ts
 import { posix } from "node:path";
-function parseRepositoryPath(text2, issues) {
+function parseRepositoryPath(text3, issues) {
   const help = "write a path relative to the root of the repository";
-  if (text2.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text2)) return wrong(issues, `${quote(text2)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text2)) {
-    return wrong(issues, `${quote(text2)} is an address: loadgate builds folders of the repository, ${help}`);
+  if (text3.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text3)) return wrong(issues, `${quote(text3)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text3)) {
+    return wrong(issues, `${quote(text3)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text2.includes("\\")) return wrong(issues, `${quote(text2)} holds a backslash: write folders with /`);
-  if (posix.isAbsolute(text2) || /^[a-z]:/i.test(text2))
-    return wrong(issues, `${quote(text2)} is absolute: ${help}`);
-  if (text2.startsWith("~")) return wrong(issues, `${quote(text2)} is outside the repository: ${help}`);
-  const normal = posix.normalize(text2).replace(/\/+$/, "");
-  if (text2.split("/").includes("..")) return wrong(issues, `${quote(text2)} holds "..": ${help}`);
+  if (text3.includes("\\")) return wrong(issues, `${quote(text3)} holds a backslash: write folders with /`);
+  if (posix.isAbsolute(text3) || /^[a-z]:/i.test(text3))
+    return wrong(issues, `${quote(text3)} is absolute: ${help}`);
+  if (text3.startsWith("~")) return wrong(issues, `${quote(text3)} is outside the repository: ${help}`);
+  const normal = posix.normalize(text3).replace(/\/+$/, "");
+  if (text3.split("/").includes("..")) return wrong(issues, `${quote(text3)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
 }
 
@@ -25677,13 +25677,13 @@ var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
 var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
 var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input, issues) {
-  const text2 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text2)) return 0;
-  if (/^-/.test(text2)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text2)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text2}ms, ${text2}s or ${text2}m`);
+  const text3 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text3)) return 0;
+  if (/^-/.test(text3)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text3}ms, ${text3}s or ${text3}m`);
   }
-  let rest = text2;
+  let rest = text3;
   let total = 0;
   let last = Number.POSITIVE_INFINITY;
   while (rest !== "") {
@@ -25707,13 +25707,13 @@ function parseSize(input, issues) {
   return Math.round(Number(match[1]) * factor2);
 }
 function parseFraction(input, issues) {
-  const text2 = String(input).trim();
-  const match = FRACTION.exec(text2);
+  const text3 = String(input).trim();
+  const match = FRACTION.exec(text3);
   if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
   if (match[2] === "%") return value / 100;
   if (value >= 1)
-    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text2}% or ${value / 100}`);
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text3}% or ${value / 100}`);
   return value;
 }
 function formatDuration(ms) {
@@ -25771,7 +25771,7 @@ function choice(words2, about) {
 var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name5, about) {
-  const value = plainText.refine((text2) => !text2.includes("\0"), { error: "the text holds a NUL character" }).refine((text2) => Buffer.byteLength(text2) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  const value = plainText.refine((text3) => !text3.includes("\0"), { error: "the text holds a NUL character" }).refine((text3) => Buffer.byteLength(text3) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string2().regex(name5.pattern, { error: name5.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
@@ -25785,7 +25785,7 @@ function repositoryPath(about) {
 }
 var name = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text2) => !(text2 in Object.prototype), {
+}).refine((text3) => !(text3 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape2, about) {
@@ -25805,47 +25805,47 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 ]);
 var MAX_PATH = 8192;
 var HELP = "write it like GET /healthz";
-function parseRequestLine(text2, issues) {
-  const words2 = text2.trim().split(/\s+/);
+function parseRequestLine(text3, issues) {
+  const words2 = text3.trim().split(/\s+/);
   const [first = "", second] = words2;
   if (first === "") return wrong(issues, `the request is empty: ${HELP}`);
   if (second === void 0 && first.startsWith("/")) {
-    return wrong(issues, `${quote(text2)} has no method: write GET ${first}`);
+    return wrong(issues, `${quote(text3)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first, issues);
-  if (second === void 0) return wrong(issues, `${quote(text2)} has no path: ${HELP}`);
+  if (second === void 0) return wrong(issues, `${quote(text3)} has no path: ${HELP}`);
   if (words2.length > 2)
     return wrong(
       issues,
-      `${quote(text2)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      `${quote(text3)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   return { method, path: parsePath(second, issues) };
 }
-function parseMethod(text2, issues) {
-  const method = text2.toUpperCase();
+function parseMethod(text3, issues) {
+  const method = text3.toUpperCase();
   if (METHODS.includes(method)) return method;
-  return wrong(issues, `${quote(text2)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  return wrong(issues, `${quote(text3)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
-function parsePath(text2, issues) {
-  if (/^https?:\/\//i.test(text2)) {
+function parsePath(text3, issues) {
+  if (/^https?:\/\//i.test(text3)) {
     return wrong(
       issues,
-      `${quote(text2)} is a whole address: write the path alone, loadgate knows the target's address`
+      `${quote(text3)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text2.startsWith("/")) return wrong(issues, `${quote(text2)} is no path: it starts with /`);
-  if (text2.startsWith("//")) return wrong(issues, `${quote(text2)} starts with two slashes: write one`);
-  if (text2.includes("#"))
-    return wrong(issues, `${quote(text2)} has a fragment: browsers keep it to themselves, leave it out`);
-  if (!/^[\x21-\x7e]+$/.test(text2)) {
+  if (!text3.startsWith("/")) return wrong(issues, `${quote(text3)} is no path: it starts with /`);
+  if (text3.startsWith("//")) return wrong(issues, `${quote(text3)} starts with two slashes: write one`);
+  if (text3.includes("#"))
+    return wrong(issues, `${quote(text3)} has a fragment: browsers keep it to themselves, leave it out`);
+  if (!/^[\x21-\x7e]+$/.test(text3)) {
     return wrong(
       issues,
-      `${quote(text2)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      `${quote(text3)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
-  if (text2.length > MAX_PATH)
-    return wrong(issues, `the path has ${text2.length} characters: ${MAX_PATH} at most`);
-  return text2;
+  if (text3.length > MAX_PATH)
+    return wrong(issues, `the path has ${text3.length} characters: ${MAX_PATH} at most`);
+  return text3;
 }
 function headerProblem(name5) {
   if (!OWN_HEADERS.has(name5.toLowerCase())) return null;
@@ -25992,14 +25992,14 @@ var scenario = section(
 
 // src/config/command.ts
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text2, issues) {
-  const { words: words2, operator, open: open4 } = splitWords(text2);
-  if (open4 !== null) return wrong(issues, `${quote(text2)} has a ${open4} that is never closed`);
+function parseCommand(text3, issues) {
+  const { words: words2, operator, open: open4 } = splitWords(text3);
+  if (open4 !== null) return wrong(issues, `${quote(text3)} has a ${open4} that is never closed`);
   if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
       issues,
-      `${quote(text2)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      `${quote(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
   return checkArgv(words2, issues);
@@ -26015,7 +26015,7 @@ function checkArgv(words2, issues) {
   return words2;
 }
 var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text2) {
+function splitWords(text3) {
   const words2 = [];
   let operator = null;
   let open4 = null;
@@ -26027,7 +26027,7 @@ function splitWords(text2) {
     word2 = null;
     bare = true;
   };
-  for (const { groups = {} } of text2.matchAll(TOKEN)) {
+  for (const { groups = {} } of text3.matchAll(TOKEN)) {
     if (groups.blank !== void 0) finish2();
     else {
       word2 = (word2 ?? "") + tokenText(groups);
@@ -26330,8 +26330,8 @@ function isText(path) {
   const whole2 = path.join("/");
   return TEXT_PATHS.some((pattern) => pattern.test(whole2));
 }
-function parseConfig(text2, file) {
-  const yaml = readYaml(text2, isText);
+function parseConfig(text3, file) {
+  const yaml = readYaml(text3, isText);
   const { root } = yaml;
   const place = (at2) => ({ file, ...yaml.position(at2) });
   const problems = yaml.problems.map((problem2) => toError(problem2, place));
@@ -26398,9 +26398,9 @@ function write(value, ancestors2) {
   if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
   if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
   ancestors2.add(value);
-  const text2 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
+  const text3 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
   ancestors2.delete(value);
-  return text2;
+  return text3;
 }
 function writeArray(items, ancestors2) {
   return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
@@ -26447,6 +26447,430 @@ async function filesBelow(folder) {
       return { path: relative(folder, path), mode, id: sha256(content) };
     })
   );
+}
+
+// src/stats/summary.ts
+function mean(values) {
+  atLeast(values, 1, "a mean");
+  return values.reduce((sum2, value) => sum2 + value, 0) / values.length;
+}
+function sampleVariance(values) {
+  atLeast(values, 2, "a sample variance");
+  const centre = mean(values);
+  return values.reduce((sum2, value) => sum2 + (value - centre) ** 2, 0) / (values.length - 1);
+}
+function sampleStdev(values) {
+  return Math.sqrt(sampleVariance(values));
+}
+function quantile(values, p) {
+  atLeast(values, 1, "a quantile");
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
+  const sorted2 = [...values].sort((a, b) => a - b);
+  const position = (sorted2.length - 1) * p;
+  const below = Math.floor(position);
+  const low = sorted2[below];
+  const high = sorted2[Math.min(below + 1, sorted2.length - 1)];
+  return low + (high - low) * (position - below);
+}
+function median(values) {
+  return quantile(values, 0.5);
+}
+function atLeast(values, least, what) {
+  if (values.length < least)
+    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
+}
+
+// src/compare/rule.ts
+var RULE = {
+  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
+  intervalAlpha: 0.05,
+  /** `couldSee` is the change that is seen four times out of five, the customary power. */
+  power: 0.8,
+  /**
+   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
+   * reports red, 1 % green. Shared by Holm over all flagged comparisons, and by the looks as `looksAt` says.
+   */
+  reportAlpha: 0.02,
+  /**
+   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
+   * take its share for next to nothing.
+   */
+  lastLookShare: 1 / 3,
+  /**
+   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
+   * nearly always, while noise that is small against the threshold is not.
+   */
+  suspectShare: 0.5,
+  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
+  screenStep: 2,
+  /**
+   * Flagged comparisons that a cell counts on when it decides whether its own confirmation is done: it can't
+   * know the others (they may be in another shard). More than these end as `inconclusive` at worst.
+   */
+  assumedFlagged: 12,
+  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
+  leastGenerations: 3,
+  /** Without two values there is no interval to screen by. */
+  leastScreen: 2,
+  /**
+   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
+   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
+   * because few values know the noise badly.
+   */
+  hopelessFactor: 1.5,
+  /**
+   * A metric that does not hold its cell is reported and does not block: where nothing about it is suspect, a look settles
+   * it from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   */
+  besideWidth: 2,
+  /**
+   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
+   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
+   * No percentage: one call more is one call more, also where there were 200.
+   */
+  exactStep: 0.5,
+  /**
+   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
+   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
+   */
+  runToRunSd: 0.03,
+  /**
+   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
+   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
+   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
+   */
+  referencedSd: 0.02,
+  /**
+   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
+   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
+   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
+   */
+  otherMachineSd: 0.1
+};
+function looksAt(room, confirm2) {
+  const sizes = [];
+  for (let size3 = confirm2; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
+  return [...sizes, room];
+}
+function schedule(settings) {
+  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
+  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
+  const max2 = Math.max(screen + confirm2, settings.maxGenerations);
+  return { screen, confirm: confirm2, max: max2 };
+}
+
+// src/compare/metrics/counts.ts
+function countsOf({ baseline, candidate }, name5) {
+  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
+  const both = { baseline: read(baseline), candidate: read(candidate) };
+  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
+}
+function countVerdict(counts) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
+  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
+}
+var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
+
+// src/compare/metrics/connections.ts
+var connections = {
+  name: "connections",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep,
+  remark: keepAliveReason
+};
+function chooseCounts(client, upstream) {
+  if (client === null || upstream === null) return client ?? upstream;
+  const [ours, theirs] = [increase(client), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
+  return theirs < ours ? upstream : client;
+}
+function keepAliveReason(both) {
+  const calls = countsOf(both, "upstreamCalls");
+  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
+  const changes = [
+    ...changeWith("client", countsOf(both, "newConnections")),
+    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
+  ];
+  return changes.length === 0 ? null : { code: "keep-alive", changes };
+}
+function changeWith(peer, counts) {
+  if (counts === null) return [];
+  const verdict = countVerdict(counts);
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return [{ peer, lost: verdict === "regression", baseline, candidate }];
+}
+
+// src/stats/ratio.ts
+function meanLog(values) {
+  return mean(values.map(positiveLog));
+}
+function geometricMean(values) {
+  return Math.exp(meanLog(values));
+}
+function isPositive(value) {
+  return value > 0 && Number.isFinite(value);
+}
+function positiveLog(value) {
+  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
+  return Math.log(value);
+}
+
+// src/compare/metrics/readings.ts
+var ofLoad = (figure4) => (both) => ({
+  ...both,
+  log: (side2, load) => meanLogOf(side2[load].map(figure4)),
+  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure4))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure4)))
+});
+var ofProbes = (figure4) => (both) => ({
+  ...both,
+  log: ({ probe }) => meanLogOf(probe.map(figure4)),
+  absolute: (sides2) => {
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure4));
+    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
+  }
+});
+var ofGenerations = (both, figure4) => ({
+  ...both,
+  log: (side2) => meanLogOf([figure4(side2)]),
+  absolute: (sides2) => meanOf(sides2.map(figure4))
+});
+function meanLogOf(values) {
+  const known2 = values.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+}
+function meanOf(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
+}
+
+// src/compare/metrics/cpu.ts
+var cpu = {
+  name: "cpu",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  threshold: ({ slower }) => slower,
+  reference: ({ cpuUs }) => cpuUs
+};
+
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
+    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers2);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : null;
+}
+
+// src/compare/metrics/memory.ts
+var FLOOR_BYTES = 2 * 2 ** 20;
+var memory = {
+  name: "memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(alikeSides(both), memoryBytes),
+  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES / baseline),
+  reference: null
+};
+function alikeSides({ baseline, candidate }) {
+  const forget = whatIsNotCommon([...baseline, ...candidate]);
+  return { baseline: baseline.map(forget), candidate: candidate.map(forget) };
+}
+function whatIsNotCommon(sides2) {
+  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
+    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
+  }
+  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
+  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
+}
+function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
+  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
+  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+}
+
+// src/compare/metrics/growth.ts
+var growth = {
+  name: "growth",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: ["solo"],
+  read: (both) => {
+    const alike = alikeSides(both);
+    const [baseline, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
+    const projection = projectionOf([...baseline, ...candidate]);
+    return ofGenerations({ baseline, candidate }, (side2) => projected(side2, projection));
+  },
+  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES2 / baseline),
+  reference: null
+};
+var REQUESTS = 1e4;
+var REACH = 2;
+var FLOOR_BYTES2 = 5 * 2 ** 20;
+var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
+function projectionOf(sides2) {
+  if (sides2.length === 0) return null;
+  const answers2 = sides2.map(
+    (side2) => loadedRounds(side2).reduce((sum2, round) => sum2 + (round.answers ?? 0), 0)
+  );
+  return {
+    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
+    requests: Math.min(REQUESTS, REACH * Math.min(...answers2))
+  };
+}
+function projected(side2, projection) {
+  const each = bytesAnAnswer(side2);
+  return each === null || projection === null ? null : projection.idle + projection.requests * each;
+}
+
+// src/compare/metrics/idle-memory.ts
+var FLOOR_BYTES3 = 2 * 2 ** 20;
+var idleMemory = {
+  name: "idle-memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
+  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES3 / baseline),
+  reference: null
+};
+
+// src/compare/metrics/latency.ts
+var FLOOR_US = 50;
+var latency = {
+  name: "latency",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: true,
+  rounds: ["probe"],
+  read: ofProbes(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US / baseline),
+  reference: ({ serviceUs }) => serviceUs
+};
+
+// src/compare/metrics/response-bytes.ts
+var FLOOR_BYTES4 = 1024;
+var responseBytes = {
+  name: "response-bytes",
+  kind: "exact",
+  unit: "bytes",
+  better: "smaller",
+  counts: (both) => countsOf(both, "responseBytes"),
+  judge: ({ baseline, candidate }, gate2) => {
+    const most = Math.max(...baseline);
+    const threshold = Math.max(gate2.bytes, FLOOR_BYTES4 / Math.max(1, most));
+    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
+    return { verdict: isLarger ? "regression" : "no-change", threshold };
+  },
+  step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
+};
+
+// src/compare/metrics/throughput.ts
+var throughput = {
+  name: "throughput",
+  kind: "sampled",
+  unit: "requests/s",
+  better: "larger",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ rps: rps2 }) => rps2),
+  threshold: ({ slower }) => slower,
+  reference: ({ rps: rps2 }) => rps2
+};
+
+// src/compare/metrics/upstream-calls.ts
+var upstreamCalls = {
+  name: "upstream-calls",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf(both, "upstreamCalls"),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep
+};
+
+// src/compare/metrics/all.ts
+var METRICS = [
+  throughput,
+  cpu,
+  latency,
+  memory,
+  idleMemory,
+  growth,
+  upstreamCalls,
+  connections,
+  responseBytes
+];
+var all = METRICS;
+var SAMPLED = all.filter((metric) => metric.kind === "sampled");
+var EXACT = all.filter((metric) => metric.kind === "exact");
+var metricNamed = (name5) => all.find((metric) => metric.name === name5) ?? null;
+
+// src/compare/accepted.ts
+function applyAccepted(comparison, accepted, nowMs) {
+  if (accepted.length === 0) return comparison;
+  return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted, nowMs)) };
+}
+function isOver(day, nowMs) {
+  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
+}
+function withAcceptance(cell2, accepted, nowMs) {
+  if (cell2.verdict !== "regression") return cell2;
+  const judged = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell2, one, nowMs));
+  const best = judged.find(({ state }) => state === "holds") ?? judged[0];
+  return best === void 0 ? cell2 : { ...cell2, accepted: best };
+}
+function judge(cell2, accepted, nowMs) {
+  const { by, reason, until, effects } = accepted;
+  const said = { by, reason, until };
+  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
+  const rows = cell2.metrics.filter(({ verdict }) => verdict === "regression");
+  for (const row2 of rows) {
+    const effect2 = effects.find(
+      ({ metric, kind, worse: worse2 }) => worse2 && metric === row2.metric && kind === row2.kind
+    );
+    if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
+    if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
+  }
+  if (rows.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
+  return { ...said, state: "holds", metric: null };
+}
+function hasGrown(row2, effect2) {
+  const known2 = metricNamed(row2.metric);
+  if (row2.kind === "exact") {
+    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
+    const step = known2?.kind === "exact" ? known2.step(row2) : 0;
+    return row2.candidate - row2.baseline - accepted >= step;
+  }
+  const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
+  const threshold = row2.threshold ?? 0;
+  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
 }
 
 // src/model/limits.ts
@@ -26867,37 +27291,6 @@ function checkDegrees(degrees) {
   }
 }
 
-// src/stats/summary.ts
-function mean(values) {
-  atLeast(values, 1, "a mean");
-  return values.reduce((sum2, value) => sum2 + value, 0) / values.length;
-}
-function sampleVariance(values) {
-  atLeast(values, 2, "a sample variance");
-  const centre = mean(values);
-  return values.reduce((sum2, value) => sum2 + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function sampleStdev(values) {
-  return Math.sqrt(sampleVariance(values));
-}
-function quantile(values, p) {
-  atLeast(values, 1, "a quantile");
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
-  const sorted2 = [...values].sort((a, b) => a - b);
-  const position = (sorted2.length - 1) * p;
-  const below = Math.floor(position);
-  const low = sorted2[below];
-  const high = sorted2[Math.min(below + 1, sorted2.length - 1)];
-  return low + (high - low) * (position - below);
-}
-function median(values) {
-  return quantile(values, 0.5);
-}
-function atLeast(values, least, what) {
-  if (values.length < least)
-    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
-}
-
 // src/stats/inference.ts
 function estimateMean(values) {
   return {
@@ -26927,85 +27320,6 @@ function twoSidedP(estimate) {
 function smallestVisible(estimate, alpha, power) {
   const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
   return quantiles * estimate.standardError;
-}
-
-// src/compare/rule.ts
-var RULE = {
-  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
-  intervalAlpha: 0.05,
-  /** `couldSee` is the change that is seen four times out of five, the customary power. */
-  power: 0.8,
-  /**
-   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
-   * reports red, 1 % green. Shared by Holm over all flagged comparisons, and by the looks as `looksAt` says.
-   */
-  reportAlpha: 0.02,
-  /**
-   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
-   * take its share for next to nothing.
-   */
-  lastLookShare: 1 / 3,
-  /**
-   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
-   * nearly always, while noise that is small against the threshold is not.
-   */
-  suspectShare: 0.5,
-  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
-  screenStep: 2,
-  /**
-   * Flagged comparisons that a cell counts on when it decides whether its own confirmation is done: it can't
-   * know the others (they may be in another shard). More than these end as `inconclusive` at worst.
-   */
-  assumedFlagged: 12,
-  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
-  leastGenerations: 3,
-  /** Without two values there is no interval to screen by. */
-  leastScreen: 2,
-  /**
-   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
-   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
-   * because few values know the noise badly.
-   */
-  hopelessFactor: 1.5,
-  /**
-   * A metric that does not hold its cell is reported and does not block: where nothing about it is suspect, a look settles
-   * it from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
-   */
-  besideWidth: 2,
-  /**
-   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
-   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
-   * No percentage: one call more is one call more, also where there were 200.
-   */
-  exactStep: 0.5,
-  /**
-   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
-   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
-   */
-  runToRunSd: 0.03,
-  /**
-   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
-   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
-   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
-   */
-  referencedSd: 0.02,
-  /**
-   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
-   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
-   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
-   */
-  otherMachineSd: 0.1
-};
-function looksAt(room, confirm2) {
-  const sizes = [];
-  for (let size3 = confirm2; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
-  return [...sizes, room];
-}
-function schedule(settings) {
-  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
-  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
-  const max2 = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max: max2 };
 }
 
 // src/compare/evidence.ts
@@ -27053,63 +27367,6 @@ function sampledVerdict(evidence, p, threshold, higherIsBetter) {
   }
   return isClear(evidence, threshold) ? "no-change" : "inconclusive";
 }
-
-// src/stats/ratio.ts
-function meanLog(values) {
-  return mean(values.map(positiveLog));
-}
-function geometricMean(values) {
-  return Math.exp(meanLog(values));
-}
-function isPositive(value) {
-  return value > 0 && Number.isFinite(value);
-}
-function positiveLog(value) {
-  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
-  return Math.log(value);
-}
-
-// src/compare/metrics/readings.ts
-var ofLoad = (figure3) => (both) => ({
-  ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure3)),
-  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure3))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure3)))
-});
-var ofProbes = (figure3) => (both) => ({
-  ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure3)),
-  absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure3));
-    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
-  }
-});
-var ofGenerations = (both, figure3) => ({
-  ...both,
-  log: (side2) => meanLogOf([figure3(side2)]),
-  absolute: (sides2) => meanOf(sides2.map(figure3))
-});
-function meanLogOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
-}
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : mean(known2);
-}
-
-// src/compare/metrics/throughput.ts
-var throughput = {
-  name: "throughput",
-  kind: "sampled",
-  unit: "requests/s",
-  better: "larger",
-  holdsCell: true,
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(({ rps: rps2 }) => rps2),
-  threshold: ({ slower }) => slower,
-  reference: ({ rps: rps2 }) => rps2
-};
 
 // src/compare/samples.ts
 function pairedSamples(cell2, metric) {
@@ -27228,221 +27485,6 @@ function noiseReason({ couldSee: couldSee2, threshold }) {
   const asked = threshold ?? 0;
   return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
 }
-
-// src/compare/metrics/counts.ts
-function countsOf({ baseline, candidate }, name5) {
-  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
-  const both = { baseline: read(baseline), candidate: read(candidate) };
-  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
-}
-function countVerdict(counts) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
-}
-var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
-
-// src/compare/metrics/connections.ts
-var connections = {
-  name: "connections",
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
-  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
-  step: () => RULE.exactStep,
-  remark: keepAliveReason
-};
-function chooseCounts(client, upstream) {
-  if (client === null || upstream === null) return client ?? upstream;
-  const [ours, theirs] = [increase(client), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
-  return theirs < ours ? upstream : client;
-}
-function keepAliveReason(both) {
-  const calls = countsOf(both, "upstreamCalls");
-  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
-  const changes = [
-    ...changeWith("client", countsOf(both, "newConnections")),
-    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
-  ];
-  return changes.length === 0 ? null : { code: "keep-alive", changes };
-}
-function changeWith(peer, counts) {
-  if (counts === null) return [];
-  const verdict = countVerdict(counts);
-  if (verdict !== "regression" && verdict !== "improvement") return [];
-  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
-  return [{ peer, lost: verdict === "regression", baseline, candidate }];
-}
-
-// src/compare/metrics/cpu.ts
-var cpu = {
-  name: "cpu",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: true,
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
-  threshold: ({ slower }) => slower,
-  reference: ({ cpuUs }) => cpuUs
-};
-
-// src/model/growth.ts
-var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
-function bytesAnAnswer(side2) {
-  let least = Number.POSITIVE_INFINITY;
-  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
-    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
-    least = Math.min(least, grownBytes / answers2);
-  }
-  return Number.isFinite(least) ? Math.max(0, least) : null;
-}
-
-// src/compare/metrics/memory.ts
-var FLOOR_BYTES = 2 * 2 ** 20;
-var memory = {
-  name: "memory",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: false,
-  improvesCell: false,
-  rounds: [],
-  read: (both) => ofGenerations(alikeSides(both), memoryBytes),
-  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES / baseline),
-  reference: null
-};
-function alikeSides({ baseline, candidate }) {
-  const forget = whatIsNotCommon([...baseline, ...candidate]);
-  return { baseline: baseline.map(forget), candidate: candidate.map(forget) };
-}
-function whatIsNotCommon(sides2) {
-  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
-    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
-  }
-  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
-  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
-}
-function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
-  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
-  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
-}
-
-// src/compare/metrics/growth.ts
-var growth = {
-  name: "growth",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: false,
-  improvesCell: false,
-  rounds: ["solo"],
-  read: (both) => {
-    const alike = alikeSides(both);
-    const [baseline, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
-    const projection = projectionOf([...baseline, ...candidate]);
-    return ofGenerations({ baseline, candidate }, (side2) => projected(side2, projection));
-  },
-  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES2 / baseline),
-  reference: null
-};
-var REQUESTS = 1e4;
-var REACH = 2;
-var FLOOR_BYTES2 = 5 * 2 ** 20;
-var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
-function projectionOf(sides2) {
-  if (sides2.length === 0) return null;
-  const answers2 = sides2.map(
-    (side2) => loadedRounds(side2).reduce((sum2, round) => sum2 + (round.answers ?? 0), 0)
-  );
-  return {
-    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
-    requests: Math.min(REQUESTS, REACH * Math.min(...answers2))
-  };
-}
-function projected(side2, projection) {
-  const each = bytesAnAnswer(side2);
-  return each === null || projection === null ? null : projection.idle + projection.requests * each;
-}
-
-// src/compare/metrics/idle-memory.ts
-var FLOOR_BYTES3 = 2 * 2 ** 20;
-var idleMemory = {
-  name: "idle-memory",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: false,
-  improvesCell: false,
-  rounds: [],
-  read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
-  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES3 / baseline),
-  reference: null
-};
-
-// src/compare/metrics/latency.ts
-var FLOOR_US = 50;
-var latency = {
-  name: "latency",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: false,
-  improvesCell: true,
-  rounds: ["probe"],
-  read: ofProbes(({ latencyUs }) => latencyUs.p50),
-  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US / baseline),
-  reference: ({ serviceUs }) => serviceUs
-};
-
-// src/compare/metrics/response-bytes.ts
-var FLOOR_BYTES4 = 1024;
-var responseBytes = {
-  name: "response-bytes",
-  kind: "exact",
-  unit: "bytes",
-  better: "smaller",
-  counts: (both) => countsOf(both, "responseBytes"),
-  judge: ({ baseline, candidate }, gate2) => {
-    const most = Math.max(...baseline);
-    const threshold = Math.max(gate2.bytes, FLOOR_BYTES4 / Math.max(1, most));
-    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
-    return { verdict: isLarger ? "regression" : "no-change", threshold };
-  },
-  step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
-};
-
-// src/compare/metrics/upstream-calls.ts
-var upstreamCalls = {
-  name: "upstream-calls",
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => countsOf(both, "upstreamCalls"),
-  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
-  step: () => RULE.exactStep
-};
-
-// src/compare/metrics/all.ts
-var METRICS = [
-  throughput,
-  cpu,
-  latency,
-  memory,
-  idleMemory,
-  growth,
-  upstreamCalls,
-  connections,
-  responseBytes
-];
-var all = METRICS;
-var SAMPLED = all.filter((metric) => metric.kind === "sampled");
-var EXACT = all.filter((metric) => metric.kind === "exact");
 
 // src/compare/exact.ts
 var NOTHING_COUNTED = { metrics: [], remark: null };
@@ -27633,8 +27675,8 @@ function passReason({ counts, cells: cells2, advisory }, undecided2) {
 function cellWords(count4) {
   return count4 === 1 ? "1 cell" : `${count4} cells`;
 }
-function result(exitCode, reason) {
-  return { exitCode, passed: exitCode === 0, reason };
+function result(exitCode2, reason) {
+  return { exitCode: exitCode2, passed: exitCode2 === 0, reason };
 }
 
 // src/compare/sequential.ts
@@ -27795,21 +27837,57 @@ function decideWithoutFigures(cell2) {
   }
   return null;
 }
-var recorded = (text2) => ({ code: "recorded", text: text2 });
+var recorded = (text3) => ({ code: "recorded", text: text3 });
 function decideByBaseline(cell2, paired) {
   if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
-// src/compare/needed.ts
-function neededRounds(cell2, gate2, settings) {
-  const plan = schedule(settings);
-  const done = cell2.generations.length;
-  if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
-  const seen4 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
-  const courses = follow(seen4, gate2, settings);
-  const open4 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
-  return ALL_KINDS.filter((kind) => kind === "duet" || open4.includes(kind));
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate2, problems) {
+  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf(cell2), cell2]));
+  const known2 = new Set(former.map(nameOf));
+  if (former.every((cell2) => measured3.has(nameOf(cell2)))) return comparison;
+  const cells2 = [
+    ...former.map((cell2) => measured3.get(nameOf(cell2)) ?? keptCell(cell2, gate2)),
+    ...comparison.cells.filter((cell2) => !known2.has(nameOf(cell2)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
+  const metrics = effects.map((effect2) => metricOf(effect2, gate2));
+  const bad2 = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target: target2,
+    scenario: scenario2,
+    verdict,
+    decidedBy: bad2?.metric ?? null,
+    reason: { code: "kept" },
+    ...invalid4 === null ? {} : { invalid: invalid4 },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf(effect2, gate2) {
+  const { metric, kind, baseline, candidate, ratio: ratio2, worse: worse2 } = effect2;
+  const known2 = metricNamed(metric);
+  return {
+    metric,
+    kind,
+    baseline,
+    candidate,
+    ratio: ratio2,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
+    verdict: worse2 ? "regression" : "inconclusive"
+  };
 }
 
 // src/compare/alike.ts
@@ -27851,12 +27929,12 @@ function independentValues({ reference }, reading, ours, theirs, referenced) {
     scale: 1
   };
 }
-function dividedValues(figure3, reading, { ours, theirs }) {
+function dividedValues(figure4, reading, { ours, theirs }) {
   const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure3(reference) ?? 0))) return null;
+  if (!all2.every(({ reference }) => isPositive(figure4(reference) ?? 0))) return null;
   const divide = ({ candidate, reference }) => {
     const log3 = reading.log(candidate, "solo");
-    return log3 === null ? [] : log3 - Math.log(figure3(reference) ?? 1);
+    return log3 === null ? [] : log3 - Math.log(figure4(reference) ?? 1);
   };
   const machines = new Set(all2.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
@@ -27864,10 +27942,10 @@ function dividedValues(figure3, reading, { ours, theirs }) {
     ours: ours.flatMap(divide),
     theirs: theirs.flatMap(divide),
     knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure3) - meanReference(theirs, figure3))
+    scale: Math.exp(meanReference(ours, figure4) - meanReference(theirs, figure4))
   };
 }
-var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log(figure3(reference) ?? 1)));
+var meanReference = (all2, figure4) => mean(all2.map(({ reference }) => Math.log(figure4(reference) ?? 1)));
 var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
 
 // src/compare/stored.ts
@@ -27946,6 +28024,26 @@ function independentEvidence({ ours, theirs, knownVariance }) {
   if (generations2 < 2)
     return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations: generations2 };
   return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations2);
+}
+
+// src/compare/judge.ts
+function judge2(record2, grounds) {
+  const { gate: gate2, measure: measure4, stored, former, accepted } = grounds;
+  const measured3 = stored === null ? compareRecord(record2, gate2, measure4) : compareStored(record2, stored, gate2, measure4);
+  const whole2 = former === null ? measured3 : keepFormer(measured3, former.cells, gate2, record2.problems);
+  const comparison = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
+  return { record: record2, comparison, gate: gateResult(comparison, gate2, record2.problems) };
+}
+
+// src/compare/needed.ts
+function neededRounds(cell2, gate2, settings) {
+  const plan = schedule(settings);
+  const done = cell2.generations.length;
+  if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
+  const seen4 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
+  const courses = follow(seen4, gate2, settings);
+  const open4 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
+  return ALL_KINDS.filter((kind) => kind === "duet" || open4.includes(kind));
 }
 
 // src/baseline/carry.ts
@@ -28142,9 +28240,9 @@ var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-
 import { posix as posix2 } from "node:path";
 
 // src/job/dockerignore.ts
-function parseDockerignore(text2) {
+function parseDockerignore(text3) {
   const patterns = [];
-  for (const line2 of text2.replace(/^\uFEFF/, "").split("\n")) {
+  for (const line2 of text3.replace(/^\uFEFF/, "").split("\n")) {
     const pattern = line2.startsWith("#") ? "" : line2.trim();
     if (pattern === "") continue;
     const parsed3 = parsePattern(pattern);
@@ -28170,20 +28268,20 @@ function createIgnores(patterns) {
     return last !== -1 && patterns[last]?.negated === false;
   };
 }
-function parsePattern(text2) {
-  const negated = text2.startsWith("!");
-  const path = cleaned(negated ? text2.slice(1).trim() : text2);
+function parsePattern(text3) {
+  const negated = text3.startsWith("!");
+  const path = cleaned(negated ? text3.slice(1).trim() : text3);
   const matches = path === "" ? null : matcher(path);
   return matches === null ? null : { negated, matches };
 }
-function cleaned(text2) {
-  if (text2 === "") return "";
+function cleaned(text3) {
+  if (text3 === "") return "";
   const parts = [];
-  for (const part of text2.split("/")) {
+  for (const part of text3.split("/")) {
     if (part === "" || part === ".") continue;
     const up = part === "..";
     if (up && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (!up || !text2.startsWith("/")) parts.push(part);
+    else if (!up || !text3.startsWith("/")) parts.push(part);
   }
   return parts.join("/") || ".";
 }
@@ -28251,8 +28349,8 @@ var ignoreFiles = ({ context, dockerfile: dockerfile2 }) => [
 ];
 async function ignoresOf(side2, build4) {
   for (const file of ignoreFiles(build4)) {
-    const text2 = await side2.readText(file);
-    if (text2 !== null) return parseDockerignore(text2);
+    const text3 = await side2.readText(file);
+    if (text3 !== null) return parseDockerignore(text3);
   }
   return null;
 }
@@ -28406,7 +28504,7 @@ function isSaturated(figures2, sharesCore) {
 // src/measure/killed.ts
 var SENT = /* @__PURE__ */ new Set([129, 130, 137, 143]);
 var SETTLE_MS = 2e3;
-var isKilled = ({ running, exitCode, oomKilled }) => !running && !oomKilled && SENT.has(exitCode);
+var isKilled = ({ running, exitCode: exitCode2, oomKilled }) => !running && !oomKilled && SENT.has(exitCode2);
 var isToldToEnd = (state) => isKilled(state) || !state.running && !state.oomKilled && state.exitCode === 0;
 async function mustBeOwnEnd(loaded2, states, running, { clock, signal }) {
   if ([...states.values()].some(isToldToEnd)) await clock.sleep(SETTLE_MS, signal);
@@ -28911,13 +29009,13 @@ function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
 var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS2 = ["duet", "solo", "probe"];
 async function answeredRound(plan, sides2, deps) {
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt2 = 1; ; attempt2++) {
     const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps)
     );
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
-    if (!silent || attempt === ROUND_ATTEMPTS) return results;
+    if (!silent || attempt2 === ROUND_ATTEMPTS) return results;
   }
 }
 var hasFailures = (figures2) => Object.values(figures2.failures).some((count4) => count4 > 0);
@@ -29106,12 +29204,12 @@ async function exactCounts2(client, request3, { requests, ...options }) {
 }
 
 // src/system/retry.ts
-async function retry(attempt, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
+async function retry(attempt2, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
   for (let number5 = 1; ; number5 += 1) {
     signal?.throwIfAborted();
-    const end = await attempt(number5, elapsedMs());
+    const end = await attempt2(number5, elapsedMs());
     const tried = { attempts: number5, triedMs: elapsedMs() };
     if ("value" in end) return { ...tried, value: end.value };
     signal?.throwIfAborted();
@@ -29120,7 +29218,7 @@ async function retry(attempt, { attempts = Number.POSITIVE_INFINITY, withinMs = 
     await clock.sleep(Math.min(pauseMs(number5), withinMs - tried.triedMs), signal);
   }
 }
-var doubling = (firstMs, lastMs) => (attempt) => Math.min(lastMs, firstMs * 2 ** (attempt - 1));
+var doubling = (firstMs, lastMs) => (attempt2) => Math.min(lastMs, firstMs * 2 ** (attempt2 - 1));
 
 // src/load/check.ts
 function checkAnswer(answer, expectation2) {
@@ -29152,12 +29250,12 @@ function checkBody(answer, expected) {
   return `expected the body ${wanted}, found ${seen4}`;
 }
 function checkJson(answer, expected) {
-  const text2 = answer.body.toString("utf8");
+  const text3 = answer.body.toString("utf8");
   let found;
   try {
-    found = JSON.parse(text2);
+    found = JSON.parse(text3);
   } catch {
-    return `expected a JSON body, found ${text2 === "" ? "an empty body" : showText(text2)}`;
+    return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
   }
   const difference = firstDifference(expected, found);
   if (difference === null) return null;
@@ -29195,23 +29293,23 @@ function member(name5) {
 }
 var SHOWN = 120;
 var INVISIBLE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote2(text2) {
-  return JSON.stringify(text2).replace(
+function quote2(text3) {
+  return JSON.stringify(text3).replace(
     INVISIBLE,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
-function showText(text2) {
-  const characters = Array.from(text2.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text2.length) return quote2(text2);
-  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text2.length} characters)`;
+function showText(text3) {
+  const characters = Array.from(text3.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text3.length) return quote2(text3);
+  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text3.length} characters)`;
 }
 function showAround(first, second) {
   let at2 = 0;
   while (at2 < first.length && first[at2] === second[at2]) at2 += 1;
   const start2 = Math.max(0, at2 - SHOWN / 2);
   if (start2 === 0) return [showText(first), showText(second)];
-  const cut = (text2) => `…${showText(text2.slice(start2))}`;
+  const cut = (text3) => `…${showText(text3.slice(start2))}`;
   return [`${cut(first)} from character ${start2 + 1} on`, cut(second)];
 }
 function showValue(value) {
@@ -29263,7 +29361,7 @@ var FOUND = {
   "request-timeout": "was not answered"
 };
 async function assertAlive({ state, logs, what }) {
-  const { running, exitCode, oomKilled } = await state();
+  const { running, exitCode: exitCode2, oomKilled } = await state();
   if (oomKilled) {
     throw new LoadgateError(`the target ran out of memory before it answered ${what}`, {
       kind: "usage",
@@ -29273,7 +29371,7 @@ async function assertAlive({ state, logs, what }) {
     });
   }
   if (!running) {
-    throw new LoadgateError(`the target exited with ${exitCode ?? "a signal"} before it answered ${what}`, {
+    throw new LoadgateError(`the target exited with ${exitCode2 ?? "a signal"} before it answered ${what}`, {
       kind: "usage",
       code: "target-exited",
       hint: "Its last log lines say why; run its image by hand to see more.",
@@ -29881,8 +29979,8 @@ import { StringDecoder } from "node:string_decoder";
 function lineSplitter(onLine) {
   const decoder = new StringDecoder("utf8");
   let rest = "";
-  const take = (text2) => {
-    const lines2 = (rest + text2).split("\n");
+  const take = (text3) => {
+    const lines2 = (rest + text3).split("\n");
     rest = lines2.pop() ?? "";
     for (const line2 of lines2) onLine(line2.endsWith("\r") ? line2.slice(0, -1) : line2);
   };
@@ -29930,7 +30028,7 @@ async function startPinned(options) {
     await line2.ready;
     return line2;
   } catch (error2) {
-    if (line2.stderr().some((text2) => text2.startsWith("taskset:"))) return null;
+    if (line2.stderr().some((text3) => text3.startsWith("taskset:"))) return null;
     throw error2;
   }
 }
@@ -30051,8 +30149,8 @@ var ChildLine = class {
   }
   #endError() {
     if (this.#reason !== void 0) return this.#reason;
-    const { signalCode, exitCode } = this.#process;
-    const how = signalCode === null ? `exit code ${exitCode}` : signalCode;
+    const { signalCode, exitCode: exitCode2 } = this.#process;
+    const how = signalCode === null ? `exit code ${exitCode2}` : signalCode;
     return this.#started ? this.#error("child-died", `ended by itself (${how})`) : this.#error("child-start-failed", `ended before it was ready (${how})`);
   }
   #error(code3, what) {
@@ -30202,8 +30300,8 @@ function stat2() {
     return "";
   }
 }
-function parseStat(text2) {
-  const fields = /^cpu +(.+)$/m.exec(text2)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+function parseStat(text3) {
+  const fields = /^cpu +(.+)$/m.exec(text3)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
   const steal = fields[7];
   if (steal === void 0 || fields.some((field2) => !Number.isFinite(field2)))
     return { steal: null, total: null };
@@ -30217,10 +30315,10 @@ function contentionBetween(before, after) {
   return { steal: passed <= 0 ? null : Math.min(1, Math.max(0, (after.steal - before.steal) / passed)) };
 }
 var readCoreTime = (cores3) => parseCoreTime(stat2(), cores3);
-function parseCoreTime(text2, cores3) {
+function parseCoreTime(text3, cores3) {
   let [busy, steal] = [0, 0];
   for (const core of cores3) {
-    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text2)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text3)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
     const [user, nice, system, , , , , stolen2] = fields;
     if (user === void 0 || nice === void 0 || system === void 0 || stolen2 === void 0) return null;
     busy += user + nice + system + stolen2;
@@ -30419,8 +30517,8 @@ async function writeImageContext(folder, script, exec2) {
 async function loadedLibraries(exec2) {
   const path = process.env["LD_LIBRARY_PATH"];
   const env2 = path === void 0 ? {} : { LD_LIBRARY_PATH: path };
-  const { exitCode, stdout } = await exec2([process.execPath, "-e", LIST], { env: env2, timeoutMs: 2e4 });
-  if (exitCode !== 0) throw new Error(`Node.js could not list its shared libraries (exit code ${exitCode})`);
+  const { exitCode: exitCode2, stdout } = await exec2([process.execPath, "-e", LIST], { env: env2, timeoutMs: 2e4 });
+  if (exitCode2 !== 0) throw new Error(`Node.js could not list its shared libraries (exit code ${exitCode2})`);
   return librariesIn(stdout);
 }
 function librariesIn(report) {
@@ -30614,12 +30712,12 @@ var exec = (argv, options = {}) => new Promise((resolve8, reject) => {
   child.once("close", async (code3, signal) => {
     stdout.end();
     stderr.end();
-    const exitCode = code3 ?? 128 + (signal === null ? 0 : constants2.signals[signal]);
-    if (!ending.begun() && exitCode > 128) await lateAbort(options.signal);
+    const exitCode2 = code3 ?? 128 + (signal === null ? 0 : constants2.signals[signal]);
+    if (!ending.begun() && exitCode2 > 128) await lateAbort(options.signal);
     release2();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
-    else resolve8({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
+    else resolve8({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
   });
   child.stdin?.on("error", () => {
   });
@@ -30875,7 +30973,7 @@ function toRecord(request3, deps, progress, startedMs) {
     images: progress.images,
     ...reference === null ? {} : { reference },
     cells: request3.stored === null ? cells2 : carryOver(cells2, request3.stored),
-    ...request3.asked === void 0 ? {} : { asked: request3.asked },
+    ...request3.part === void 0 ? {} : { asked: request3.part.asked },
     problems: progress.problems
   };
 }
@@ -30884,8 +30982,12 @@ function toRecord(request3, deps, progress, startedMs) {
 var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "end" };
 async function runJob(request3, deps) {
   const record2 = await measuredRecord(request3, comparing(request3.config), deps);
-  const comparison = compare(record2, request3);
-  return { record: record2, comparison, gate: gateResult(comparison, request3.config.gate, record2.problems) };
+  return judge2(record2, groundsOf(request3));
+}
+function groundsOf(request3) {
+  const { gate: gate2, measure: measure4 } = request3.config;
+  const stored = comparesStored(request3) ? request3.stored : null;
+  return { gate: gate2, measure: measure4, stored, former: request3.part?.former ?? null, accepted: null };
 }
 var comparing = ({ measure: measure4, gate: gate2, budgetMs }) => ({
   nextStep: (cell2) => nextStep(cell2, gate2, measure4),
@@ -30895,11 +30997,6 @@ var comparing = ({ measure: measure4, gate: gate2, budgetMs }) => ({
   budgetMs,
   cutShort: "undecided cells stay undecided"
 });
-function compare(record2, request3) {
-  const { gate: gate2, measure: settings } = request3.config;
-  if (comparesStored(request3)) return compareStored(record2, request3.stored, gate2, settings);
-  return compareRecord(record2, gate2, settings);
-}
 
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
@@ -31160,8 +31257,8 @@ function trySet(folder, file, value) {
 }
 function processesIn(folder) {
   try {
-    const text2 = readFileSync5(join5(folder, "cgroup.procs"), "utf8");
-    return text2.split("\n").filter((line2) => line2 !== "").map(Number);
+    const text3 = readFileSync5(join5(folder, "cgroup.procs"), "utf8");
+    return text3.split("\n").filter((line2) => line2 !== "").map(Number);
   } catch {
     return [];
   }
@@ -31454,8 +31551,8 @@ function isPodman() {
   });
 }
 function notLocal(address) {
-  const which = address === null ? "this Docker engine" : `the Docker engine at ${address}`;
-  return machineError(`the containers of ${which} have no addresses on this machine`, {
+  const which2 = address === null ? "this Docker engine" : `the Docker engine at ${address}`;
+  return machineError(`the containers of ${which2} have no addresses on this machine`, {
     code: "engine-unusable",
     hint: "Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`."
   });
@@ -31559,13 +31656,13 @@ async function runBuild(argv, request3, { docker, engine, clock }) {
     log3.push(line2);
     request3.onLine(line2);
   };
-  const { exitCode } = await docker.run(argv, {
+  const { exitCode: exitCode2 } = await docker.run(argv, {
     env: builderEnv(engine),
     onLine,
     signal,
     timeoutMs: BUILD_TIMEOUT_MS
   });
-  if (exitCode === 0) return;
+  if (exitCode2 === 0) return;
   await clock.sleep(LATE_ABORT_MS2);
   signal.throwIfAborted();
   throw buildError(target2, log3.last(KEPT_LINES));
@@ -31593,8 +31690,8 @@ function createDockerCli(exec2, env2) {
   return {
     run: run2,
     output: async (argv, options) => {
-      const { exitCode, stdout, stderr } = await run2(argv, options);
-      if (exitCode !== 0) throw commandError(argv, stderr);
+      const { exitCode: exitCode2, stdout, stderr } = await run2(argv, options);
+      if (exitCode2 !== 0) throw commandError(argv, stderr);
       return stdout;
     }
   };
@@ -31669,21 +31766,21 @@ async function findEngine(docker, own3, signal) {
 }
 async function engineInfo(docker, signal) {
   const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
-  const { exitCode, stdout, stderr } = await docker.run(infoArgv(), options).catch(async (cause) => {
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(infoArgv(), options).catch(async (cause) => {
     if (!(cause instanceof LoadgateError && cause.code === "timeout")) throw cause;
     throw engineUnreachable((await currentContext(docker)).address, { cause });
   });
   const info = parseInfo(stdout);
   if (info !== null && "host" in info) throw isPodman();
-  const errors = [...info?.ServerErrors ?? [], ...exitCode === 0 ? [] : [stderr]].join("\n");
+  const errors = [...info?.ServerErrors ?? [], ...exitCode2 === 0 ? [] : [stderr]].join("\n");
   if (info?.ServerVersion !== void 0 && errors === "") {
     return { ...info, ServerVersion: info.ServerVersion };
   }
   throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
 }
-function parseInfo(text2) {
+function parseInfo(text3) {
   try {
-    return JSON.parse(text2);
+    return JSON.parse(text3);
   } catch {
     return null;
   }
@@ -31706,8 +31803,8 @@ async function mustBeLocal(info, docker, address) {
   if (info.OSType === "windows" || gateway !== null && !await isOurs(gateway)) throw notLocal(address);
 }
 async function currentContext(docker) {
-  const { exitCode, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS2 });
-  if (exitCode !== 0) return { context: "default", address: null };
+  const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS2 });
+  if (exitCode2 !== 0) return { context: "default", address: null };
   const context = JSON.parse(stdout);
   return {
     context: context.Name ?? "default",
@@ -31723,7 +31820,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
   const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
   const ask2 = async () => {
     const answered = await docker.run(versionArgv(), options).then(
-      ({ exitCode }) => exitCode === 0,
+      ({ exitCode: exitCode2 }) => exitCode2 === 0,
       () => false
     );
     return answered ? { value: null } : { again: null };
@@ -31763,8 +31860,8 @@ function threadsIn(folder, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids(folder, file) {
-  const text2 = readFileSync7(join8(folder, file), "utf8");
-  return text2.split("\n").filter((line2) => line2 !== "").map(Number);
+  const text3 = readFileSync7(join8(folder, file), "utf8");
+  return text3.split("\n").filter((line2) => line2 !== "").map(Number);
 }
 function threadsOfOne(pid) {
   try {
@@ -31788,8 +31885,8 @@ function timeOf(thread) {
     return null;
   }
 }
-function parseSchedstat(text2) {
-  const [ranNs, waitedNs] = text2.trim().split(" ").map(Number);
+function parseSchedstat(text3) {
+  const [ranNs, waitedNs] = text3.trim().split(" ").map(Number);
   if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
   return { ranNs, waitedNs };
 }
@@ -31937,9 +32034,9 @@ function number3(folder, file) {
   return Number(readFileSync8(join9(folder, file), "utf8"));
 }
 function table(folder, file) {
-  const text2 = readFileSync8(join9(folder, file), "utf8");
+  const text3 = readFileSync8(join9(folder, file), "utf8");
   return new Map(
-    text2.split("\n").flatMap((line2) => {
+    text3.split("\n").flatMap((line2) => {
       const [name5, value] = line2.split(" ");
       return name5 === void 0 || value === void 0 ? [] : [[name5, Number(value)]];
     })
@@ -31959,8 +32056,8 @@ var noCounters = (clock) => ({
 // src/runtime/docker/inspect.ts
 async function inspect(docker, container) {
   const argv = inspectArgv(container);
-  const { exitCode, stdout, stderr } = await docker.run(argv);
-  if (exitCode !== 0) {
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
+  if (exitCode2 !== 0) {
     const error2 = engineError(stderr);
     if (error2 !== null) throw error2;
     return null;
@@ -31979,8 +32076,8 @@ async function inspect(docker, container) {
 }
 async function containerLogs(docker, container, lines2) {
   if (lines2 <= 0) return [];
-  const { exitCode, stdout, stderr } = await docker.run(logsArgv(container, lines2));
-  if (exitCode !== 0) {
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
+  if (exitCode2 !== 0) {
     const error2 = engineError(stderr);
     if (error2 !== null) throw error2;
     return [];
@@ -31988,11 +32085,11 @@ async function containerLogs(docker, container, lines2) {
   return inOrder(`${stdout}
 ${stderr}`).slice(-lines2);
 }
-function inOrder(text2) {
-  return text2.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare2(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
+function inOrder(text3) {
+  return text3.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
 }
 var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
-var compare2 = (a, b) => Number(a > b) - Number(a < b);
+var compare = (a, b) => Number(a > b) - Number(a < b);
 async function endedAtOnce(docker, target2, container, now) {
   const code3 = now?.exitCode ?? null;
   const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
@@ -32050,9 +32147,9 @@ function get(socketPath, path) {
         answer.on("data", (chunk) => chunks.push(chunk));
         answer.on("error", fail);
         answer.on("end", () => {
-          const text2 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve8(text2);
-          else fail(new Error(`${answer.statusCode}: ${text2}`));
+          const text3 = Buffer.concat(chunks).toString("utf8");
+          if (answer.statusCode === 200) resolve8(text3);
+          else fail(new Error(`${answer.statusCode}: ${text3}`));
         });
       }
     );
@@ -32082,8 +32179,8 @@ async function sweepContainers(docker, runId, clock) {
   return containers;
 }
 async function ids2(docker, argv, clock) {
-  const { exitCode, stdout, stderr } = await runAgain(docker, argv, clock);
-  if (exitCode !== 0) throw commandError(argv, stderr);
+  const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv, clock);
+  if (exitCode2 !== 0) throw commandError(argv, stderr);
   return stdout.split("\n").filter((line2) => line2 !== "");
 }
 async function runAgain(docker, argv, clock) {
@@ -32096,9 +32193,9 @@ async function runAgain(docker, argv, clock) {
 }
 async function remove(docker, argv, clock) {
   const once5 = async () => {
-    const { exitCode, stderr } = await runAgain(docker, argv, clock);
+    const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
     const failed4 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
-    if (exitCode === 0 || failed4.length === 0) return { value: null };
+    if (exitCode2 === 0 || failed4.length === 0) return { value: null };
     const why = failed4.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
@@ -32226,10 +32323,10 @@ async function create({ artifact, cores: cores3, env: env2, usual = {} }, { dock
     createArgv({ ...place, image, target: target2.name, side: side2, caps: target2.caps, cores: cores3, envFile })
   );
 }
-async function mustBeDone({ exitCode, stderr }, target2, command, clock, signal) {
-  if (exitCode > 128) await clock.sleep(LATE_ABORT_MS3);
+async function mustBeDone({ exitCode: exitCode2, stderr }, target2, command, clock, signal) {
+  if (exitCode2 > 128) await clock.sleep(LATE_ABORT_MS3);
   signal.throwIfAborted();
-  if (exitCode !== 0) throw startError2(target2, command, stderr);
+  if (exitCode2 !== 0) throw startError2(target2, command, stderr);
 }
 async function discard(docker, name5, clock, created) {
   const argv = removeContainersArgv([name5]);
@@ -32438,8 +32535,8 @@ function tryTree(pid, clock) {
     return null;
   }
 }
-function exitCodeOf({ exitCode, signalCode }) {
-  return exitCode ?? (signalCode === null ? null : 128 + constants3.signals[signalCode]);
+function exitCodeOf({ exitCode: exitCode2, signalCode }) {
+  return exitCode2 ?? (signalCode === null ? null : 128 + constants3.signals[signalCode]);
 }
 function gone(target2) {
   return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
@@ -32473,8 +32570,8 @@ async function findTools(exec2, own3) {
   const find = async (name5, ...args) => {
     const program3 = findProgram(name5, own3["PATH"] ?? "", "/");
     if (program3 === null) return null;
-    const { exitCode } = await exec2([program3, ...args], { timeoutMs: 1e4 });
-    return exitCode === 0 ? program3 : null;
+    const { exitCode: exitCode2 } = await exec2([program3, ...args], { timeoutMs: 1e4 });
+    return exitCode2 === 0 ? program3 : null;
   };
   return {
     taskset: await find("taskset", "--version"),
@@ -32649,8 +32746,8 @@ async function findAbilities(deps, cores3) {
 }
 async function canJoin({ exec: exec2 }, { joinFiles }) {
   const script = 'for file; do echo $$ > "$file" || exit 1; done';
-  const { exitCode } = await exec2(["/bin/sh", "-c", script, "loadgate", ...joinFiles], { timeoutMs: 1e4 });
-  return exitCode === 0;
+  const { exitCode: exitCode2 } = await exec2(["/bin/sh", "-c", script, "loadgate", ...joinFiles], { timeoutMs: 1e4 });
+  return exitCode2 === 0;
 }
 
 // src/runtime/choose.ts
@@ -32870,19 +32967,19 @@ function clip(slug, end) {
 }
 
 // src/config/input-text.ts
-function given(text2) {
-  const trimmed = text2?.trim();
+function given(text3) {
+  const trimmed = text3?.trim();
   return trimmed === "" ? void 0 : trimmed;
 }
-function numberOrText(text2) {
-  return text2 !== void 0 && /^-?\d+(\.\d+)?$/.test(text2) ? Number(text2) : text2;
+function numberOrText(text3) {
+  return text3 !== void 0 && /^-?\d+(\.\d+)?$/.test(text3) ? Number(text3) : text3;
 }
-function contentLines(text2) {
-  return text2.split(/\r\n|\r|\n/).map((line2, index) => ({ line: line2.trim(), number: index + 1 })).filter(({ line: line2 }) => line2 !== "" && !line2.startsWith("#"));
+function contentLines(text3) {
+  return text3.split(/\r\n|\r|\n/).map((line2, index) => ({ line: line2.trim(), number: index + 1 })).filter(({ line: line2 }) => line2 !== "" && !line2.startsWith("#"));
 }
-var envLines = string2().default("").transform((text2, issues) => {
+var envLines = string2().default("").transform((text3, issues) => {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line: line2, number: number5 } of contentLines(text2)) {
+  for (const { line: line2, number: number5 } of contentLines(text3)) {
     const [, name5 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line2) ?? [];
     const isName = name5 !== "" && name5 !== "__proto__";
     const problem2 = !isName ? "expected NAME=value" : variables.has(name5) ? `${name5} is there twice` : null;
@@ -32892,9 +32989,9 @@ var envLines = string2().default("").transform((text2, issues) => {
   return Object.fromEntries(variables);
 });
 var requestLine = string2().transform(parseRequestLine);
-var requestLines = string2().transform((text2, issues) => {
+var requestLines = string2().transform((text3, issues) => {
   const hint = "Write one request a line, such as GET /api/items.";
-  const lines2 = contentLines(text2);
+  const lines2 = contentLines(text3);
   if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
   const seen4 = /* @__PURE__ */ new Set();
@@ -32941,7 +33038,7 @@ function applyOverrides(config2, inputs) {
       ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
     ]);
   }
-  const { budget, compare: compare3, caps: caps3, gate: gate2 } = checked.data;
+  const { budget, compare: compare2, caps: caps3, gate: gate2 } = checked.data;
   const override = (target2) => ({
     ...target2,
     caps: withCaps(target2.caps, caps3),
@@ -32950,7 +33047,7 @@ function applyOverrides(config2, inputs) {
   return {
     ...config2,
     budgetMs: budget ?? config2.budgetMs,
-    compare: compare3 ?? config2.compare,
+    compare: compare2 ?? config2.compare,
     gate: {
       ...config2.gate,
       slower: gate2?.slower ?? config2.gate.slower,
@@ -33133,52 +33230,64 @@ var BREAK = "​";
 var INVISIBLE2 = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
 var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain2(text2, max2 = SENTENCE_LENGTH) {
-  const head = headOf(text2, max2);
+function plain2(text3, max2 = SENTENCE_LENGTH) {
+  const head = headOf(text3, max2);
   const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line2, max2, head.length < text2.length);
+  return shorten(line2, max2, head.length < text3.length);
 }
 function plainLog(lines2, limits) {
   return lines2.slice(-limits.lines).flatMap((line2) => line2.split("\n")).slice(-limits.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits.length));
 }
-function logLine(text2) {
-  const line2 = headOf(text2, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+function logLine(text3) {
+  const line2 = headOf(text3, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
   return printableLine(line2, LOG_LINE_LENGTH);
 }
-function escapeText(text2, max2 = SENTENCE_LENGTH) {
-  return references(breakUp(plain2(text2, max2)));
+function escapeText(text3, max2 = SENTENCE_LENGTH) {
+  return references(breakUp(plain2(text3, max2)));
 }
-function code2(text2, max2 = NAME_LENGTH) {
-  const shown2 = plain2(text2, max2).replace(/@/g, `@${BREAK}`) || "(empty)";
+function code2(text3, max2 = NAME_LENGTH) {
+  const shown2 = plain2(text3, max2).replace(/@/g, `@${BREAK}`) || "(empty)";
   const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
-function label(text2, max2 = NAME_LENGTH) {
-  const name5 = plain2(text2, max2);
+function label(text3, max2 = NAME_LENGTH) {
+  const name5 = plain2(text3, max2);
   return name5 !== "" && escapeText(name5, max2) === name5 ? name5 : code2(name5, max2);
+}
+function fence(lines2, options = {}) {
+  const mute = options.verbatim !== true;
+  const body = lines2.map((line2) => mute ? line2.replace(/@/g, `@${BREAK}`) : line2).join("\n");
+  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run2]) => run2.length));
+  const bar = "`".repeat(longest + 1);
+  return `${bar}${options.language ?? ""}
+${body}
+${bar}`;
+}
+function link(text3, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text3}](${url})` : text3;
 }
 function printableLine(line2, max2) {
   const head = headOf(line2, max2);
   const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
   return shorten(shown2, max2, head.length < line2.length);
 }
-function shorten(text2, max2, alreadyCut) {
-  const characters = Array.from(text2);
-  if (characters.length <= max2 && !alreadyCut) return text2;
+function shorten(text3, max2, alreadyCut) {
+  const characters = Array.from(text3);
+  if (characters.length <= max2 && !alreadyCut) return text3;
   return `${characters.slice(0, max2 - 1).join("").trimEnd()}…`;
 }
-function headOf(text2, max2) {
-  return text2.slice(0, 8 * max2 + 1024);
+function headOf(text3, max2) {
+  return text3.slice(0, 8 * max2 + 1024);
 }
-function visible(text2) {
-  return stripVTControlCharacters2(text2).replace(LONE_SURROGATE, "�").replace(INVISIBLE2, "").replace(STACKED_MARKS, "$1");
+function visible(text3) {
+  return stripVTControlCharacters2(text3).replace(LONE_SURROGATE, "�").replace(INVISIBLE2, "").replace(STACKED_MARKS, "$1");
 }
-function breakUp(text2) {
-  return text2.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+function breakUp(text3) {
+  return text3.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text2) {
-  return text2.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+function references(text3) {
+  return text3.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
 }
 function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
@@ -33271,8 +33380,8 @@ function factor(ratio2) {
   return `×${times(ratio2)}`;
 }
 function signed(ratio2, decimals) {
-  const text2 = number4((ratio2 - 1) * 100, decimals);
-  return ratio2 > 1 && /[1-9]/.test(text2) ? `+${text2}` : text2;
+  const text3 = number4((ratio2 - 1) * 100, decimals);
+  return ratio2 > 1 && /[1-9]/.test(text3) ? `+${text3}` : text3;
 }
 function decimalsOf(ratio2, interval2) {
   const value = Math.abs(ratio2 - 1) * 100;
@@ -33283,8 +33392,8 @@ function decimalsOf(ratio2, interval2) {
   const excludesZero = interval2.low > 1 || interval2.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
-function unbreakable(text2) {
-  return text2.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+function unbreakable(text3) {
+  return text3.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
 }
 var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
 var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
@@ -33345,8 +33454,41 @@ function cpuSplit(cell2, side2) {
   const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
 }
+function answersOf(cell2, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
+  const sum2 = (read) => rounds2.reduce((total, round) => total + read(round), 0);
+  return {
+    right: sum2((round) => round.requests),
+    failures: {
+      refused: sum2((round) => round.failures.refused),
+      reset: sum2((round) => round.failures.reset),
+      timeout: sum2((round) => round.failures.timeout),
+      non2xx: sum2((round) => round.failures.non2xx),
+      wrongBody: sum2((round) => round.failures.wrongBody),
+      other: sum2((round) => round.failures.other)
+    }
+  };
+}
+function generatorUse(cell2) {
+  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
+    ...roundsOf(cell2, side2, "duet"),
+    ...roundsOf(cell2, side2, "solo")
+  ]);
+  if (rounds2.length === 0) return null;
+  return {
+    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
+    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
+  };
+}
 function peakMemory2(cell2, side2) {
   return typicalOf(cell2, side2, ({ peakMemoryBytes }) => peakMemoryBytes);
+}
+function cellMemory(cell2, side2) {
+  return typicalOf(
+    cell2,
+    side2,
+    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
+  );
 }
 function growth2(cell2, side2) {
   return typicalOf(cell2, side2, bytesAnAnswer);
@@ -33354,6 +33496,38 @@ function growth2(cell2, side2) {
 function typicalOf(cell2, side2, read) {
   const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
+}
+function throttledShare(cell2, side2) {
+  const rounds2 = roundsOf(cell2, side2, "solo");
+  return meanOf2(
+    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
+  );
+}
+function amountOf(record2) {
+  const measured3 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+  const cells2 = measured3.filter(({ generations: generations2 }) => generations2.length > 0);
+  const ids3 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
+${index}`));
+  const numbers = cells2.map(({ generations: generations2 }) => generations2.length);
+  return {
+    generations: new Set(ids3).size,
+    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
+    most: Math.max(0, ...numbers),
+    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
+  };
+}
+function droppedOf(record2) {
+  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum2 = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum2("starved"), throttled: sum2("throttled") };
+}
+function countRounds(cell2) {
+  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
+  const alone3 = ["solo", "probe"].reduce(
+    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
+    0
+  );
+  return alone3 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
 function meanOf2(values) {
   const known2 = values.filter((value) => value !== null);
@@ -33706,65 +33880,83 @@ function toAlignment(value) {
 // src/report/width.ts
 var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text2) {
-  if (/^[ -~]*$/.test(text2)) return text2.length;
+function displayWidth(text3) {
+  if (/^[ -~]*$/.test(text3)) return text3.length;
   let width = 0;
-  for (const character of text2) {
+  for (const character of text3) {
     if (NARROWEST.test(character)) continue;
     width += WIDE.test(character) ? 2 : 1;
   }
   return width;
 }
-function cutToWidth(text2, columns) {
-  if (displayWidth(text2) <= columns) return text2;
+function cutToWidth(text3, columns) {
+  if (displayWidth(text3) <= columns) return text3;
   let cut = "";
   let width = 1;
-  for (const character of text2) {
+  for (const character of text3) {
     width += displayWidth(character);
     if (width > columns) break;
     cut += character;
   }
   return columns < 1 ? "" : `${cut.trimEnd()}…`;
 }
-function padStart(text2, columns) {
-  return " ".repeat(Math.max(0, columns - displayWidth(text2))) + text2;
+function padStart(text3, columns) {
+  return " ".repeat(Math.max(0, columns - displayWidth(text3))) + text3;
 }
-function padEnd(text2, columns) {
-  return text2 + " ".repeat(Math.max(0, columns - displayWidth(text2)));
+function padEnd(text3, columns) {
+  return text3 + " ".repeat(Math.max(0, columns - displayWidth(text3)));
 }
 
 // src/report/markdown.ts
 var NONE2 = "—";
 function grid(columns, rows) {
-  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row2) => column2.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  const filled = columns.map((column3) => ({ column: column3, cells: rows.map((row2) => column3.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
   return {
-    header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
-    align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
-    rows: rows.map((_row, at2) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at2] ?? "")))
+    header: filled.map(({ column: column3 }) => column3.header.replace(/ /g, " ")),
+    align: filled.map(({ column: column3 }) => column3.align.charAt(0)),
+    rows: rows.map((_row, at2) => filled.map(({ column: column3, cells: cells2 }) => cellText(column3, cells2[at2] ?? "")))
   };
 }
 function renderGrid({ header, align }, rows, { aligned }) {
   if (rows.length === 0) return "";
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
-function hasContent(text2) {
-  return text2 !== "" && text2 !== NONE2;
+function hasContent(text3) {
+  return text3 !== "" && text3 !== NONE2;
 }
-function cellText(column2, text2) {
-  return column2.wraps === true ? unbreakable(text2) : text2.replace(/ /g, " ");
+function cellText(column3, text3) {
+  return column3.wraps === true ? unbreakable(text3) : text3.replace(/ /g, " ");
+}
+function folded(title2, body, open4 = false) {
+  return `<details${open4 ? " open" : ""}>
+<summary>${title2}</summary>
+
+${body}
+
+</details>`;
 }
 function paragraphs(parts) {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
 // src/report/prose.ts
+var markdownProse = {
+  strong: (words2) => `**${words2}**`,
+  cell: labels,
+  name: (...names2) => `**${labels(...names2)}**`,
+  code: (text3) => code2(text3),
+  text: (text3, max2 = SENTENCE_LENGTH) => escapeText(text3, max2)
+};
 var plainProse = {
   strong: (words2) => words2,
   cell: names,
   name: names,
-  code: (text2) => plain2(text2, NAME_LENGTH),
-  text: (text2, max2 = SENTENCE_LENGTH) => plain2(text2, max2)
+  code: (text3) => plain2(text3, NAME_LENGTH),
+  text: (text3, max2 = SENTENCE_LENGTH) => plain2(text3, max2)
 };
+function labels(...all2) {
+  return all2.map((name5) => label(name5)).join(" · ");
+}
 function names(...all2) {
   return all2.map((name5) => plain2(name5, NAME_LENGTH)).join(" · ");
 }
@@ -33772,21 +33964,35 @@ var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence2(message) {
-  const text2 = message.trim();
-  if (text2 === "") return "";
-  const start2 = STARTS_SMALL.test(text2) ? text2.charAt(0).toUpperCase() + text2.slice(1) : text2;
+  const text3 = message.trim();
+  if (text3 === "") return "";
+  const start2 = STARTS_SMALL.test(text3) ? text3.charAt(0).toUpperCase() + text3.slice(1) : text3;
   return /[.!?…:]$/.test(start2) ? start2 : `${start2}.`;
 }
 function clause(message) {
-  const text2 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text2) ? text2.charAt(0).toLowerCase() + text2.slice(1) : text2;
+  const text3 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text3) ? text3.charAt(0).toLowerCase() + text3.slice(1) : text3;
 }
 
 // src/report/problems.ts
 var LOG_LINES2 = 20;
+var LOG_LINE_LENGTH2 = 160;
 var TERMINAL_LINE_LENGTH = 400;
 var PATH_LENGTH = 160;
 var TERMINAL_SENTENCE_LENGTH = 1e3;
+function renderProblem(problem2) {
+  const place = problem2.location === null ? "" : ` in ${code2(locationText(problem2.location), PATH_LENGTH)}`;
+  return paragraphs([
+    `**${escapeText(sentence2(problem2.message))}** (${code2(problem2.code)}${place})`,
+    problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem2.hint))}`,
+    renderLog(problem2.log)
+  ]);
+}
+function renderLog(log3) {
+  const lines2 = plainLog(log3, { lines: LOG_LINES2, length: LOG_LINE_LENGTH2 });
+  if (lines2.every((line2) => line2 === "")) return "";
+  return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
+}
 function renderProblemText(problem2) {
   const lines2 = [
     `error: ${sentence2(plain2(problem2.message, TERMINAL_SENTENCE_LENGTH))} [${plain2(problem2.code)}]`
@@ -33804,28 +34010,28 @@ function locationText(location) {
 var GAP = "  ";
 function textTable(columns, rows, width) {
   const laid = layOut(
-    columns.filter((column2) => rows.some((row2) => hasContent(column2.read(row2)))),
+    columns.filter((column3) => rows.some((row2) => hasContent(column3.read(row2)))),
     rows,
     width
   );
-  const header = laid.map(({ column: column2, width: wide }) => cell(column2, column2.header, wide));
-  const body = rows.map((row2) => laid.map(({ column: column2, width: wide }) => cell(column2, column2.read(row2), wide)));
+  const header = laid.map(({ column: column3, width: wide }) => cell(column3, column3.header, wide));
+  const body = rows.map((row2) => laid.map(({ column: column3, width: wide }) => cell(column3, column3.read(row2), wide)));
   return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
 }
 function layOut(columns, rows, width) {
-  const laid = columns.map((column2) => ({
-    column: column2,
-    width: Math.max(displayWidth(column2.header), ...rows.map((row2) => displayWidth(column2.read(row2))))
+  const laid = columns.map((column3) => ({
+    column: column3,
+    width: Math.max(displayWidth(column3.header), ...rows.map((row2) => displayWidth(column3.read(row2))))
   }));
   const over = laid.reduce((sum2, { width: wide }) => sum2 + wide + GAP.length, -GAP.length) - width;
   if (over <= 0) return laid;
   const shrinking = laid.find(
-    ({ column: column2, width: wide }) => wide - over >= (column2.shrinksTo ?? Number.POSITIVE_INFINITY)
+    ({ column: column3, width: wide }) => wide - over >= (column3.shrinksTo ?? Number.POSITIVE_INFINITY)
   );
   if (shrinking !== void 0) {
     return laid.map((one) => one === shrinking ? { ...one, width: one.width - over } : one);
   }
-  const last = laid.reduce((most, { column: column2 }) => Math.max(most, column2.drop), 0);
+  const last = laid.reduce((most, { column: column3 }) => Math.max(most, column3.drop), 0);
   if (last === 0) return laid;
   return layOut(
     columns.filter(({ drop }) => drop !== last),
@@ -33833,9 +34039,9 @@ function layOut(columns, rows, width) {
     width
   );
 }
-function cell(column2, text2, width) {
-  const cut = cutToWidth(text2, width);
-  return column2.align === "right" ? padStart(cut, width) : padEnd(cut, width);
+function cell(column3, text3, width) {
+  const cut = cutToWidth(text3, width);
+  return column3.align === "right" ? padStart(cut, width) : padEnd(cut, width);
 }
 
 // src/report/doctor.ts
@@ -33846,7 +34052,7 @@ function renderDoctor(examination, asked, columns) {
   const parts = [
     machineText(examination),
     sensitivityTable(examination.sensitivities, columns),
-    findings.map(({ tone, text: text2 }) => `${tone === "good" ? "✓" : "!"} ${text2}`).join("\n"),
+    findings.map(({ tone, text: text3 }) => `${tone === "good" ? "✓" : "!"} ${text3}`).join("\n"),
     examination.record.problems.map(renderProblemText).join("\n\n")
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -33893,8 +34099,8 @@ function findingsOf2(examination, asked) {
   ];
   return findings.sort((a, b) => Number(a.tone === "good") - Number(b.tone === "good"));
 }
-var good = (text2) => ({ tone: "good", text: text2 });
-var bad = (text2) => ({ tone: "bad", text: text2 });
+var good = (text3) => ({ tone: "good", text: text3 });
+var bad = (text3) => ({ tone: "bad", text: text3 });
 function alarms({ comparison }) {
   if (comparison.cells.every(({ metrics }) => metrics.length === 0)) return [];
   const { regression, improvement, inconclusive } = comparison.counts;
@@ -33968,8 +34174,8 @@ var escaped = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.c
 var SERVICE = fileURLToPath3(new URL("../fixtures/demo/", import.meta.url));
 async function doctor(options, log3) {
   const file = "fixtures/demo/doctor.yml";
-  const text2 = await readFile5(`${SERVICE}doctor.yml`, "utf8");
-  const config2 = applyOverrides(parseConfig(text2, file), { budget: options.budget });
+  const text3 = await readFile5(`${SERVICE}doctor.yml`, "utf8");
+  const config2 = applyOverrides(parseConfig(text3, file), { budget: options.budget });
   const id2 = newRunId();
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
     const found = await examine(
@@ -33992,15 +34198,12 @@ function printExamination(found, asked, json) {
 
 // src/cli/exit.ts
 import { constants as constants4 } from "node:os";
-function exitCodeOf2(outcome, signal) {
-  return signal === null ? outcome.gate.exitCode : exitCodeOfSignal(signal);
-}
+var exitCodeOfSignal = (signal) => 128 + (constants4.signals[signal] ?? 0);
 function exitCodeOfProblems(problems, signal) {
   if (signal !== null) return exitCodeOfSignal(signal);
   if (problems.some(({ kind }) => kind === "usage")) return 2;
   return problems.length > 0 ? 3 : 0;
 }
-var exitCodeOfSignal = (signal) => 128 + (constants4.signals[signal] ?? 0);
 function failed3(error2) {
   if (error2 instanceof CommanderError) return error2.exitCode === 0 ? 0 : 2;
   const errors = toLoadgateErrors(error2);
@@ -34134,8 +34337,8 @@ function saidLines({ stdout, stderr }) {
   return `${stdout}
 ${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES3).map((line2) => line2.slice(0, LINE_LENGTH));
 }
-function redact(text2) {
-  return text2.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+function redact(text3) {
+  return text3.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
 }
 function reasonOf(result2) {
   const lines2 = saidLines(result2);
@@ -34260,15 +34463,15 @@ function createRunner(runner) {
     if (refused !== void 0) throw notTrusted(refused);
     return guardConfig(entries);
   };
-  const attempt = async (args, options = {}) => {
+  const attempt2 = async (args, options = {}) => {
     guard2 ??= readGuard();
     return start2(args, await guard2, options);
   };
   return {
     env: env2,
-    attempt,
+    attempt: attempt2,
     run: async (what, args, options) => {
-      const result2 = await attempt(args, options);
+      const result2 = await attempt2(args, options);
       if (result2.exitCode !== 0) throw gitError(what, result2);
       return result2.stdout;
     }
@@ -34735,10 +34938,10 @@ async function remoteTags(runner, url) {
     log: saidLines(result2)
   });
 }
-function parseTags(text2) {
+function parseTags(text3) {
   const tags = /* @__PURE__ */ new Map();
   const peeled = /* @__PURE__ */ new Map();
-  for (const line2 of text2.split("\n")) {
+  for (const line2 of text3.split("\n")) {
     const [, id2 = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line2) ?? [];
     if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id2);
     else if (ref !== "") tags.set(ref, id2);
@@ -34961,12 +35164,12 @@ async function readPlain(file, maxBytes) {
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
 var MAX_BYTES = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
-  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text3) => text3);
+  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text4) => text4);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text2 = await readInside(root, path, MAX_BYTES);
-  if (text2 === null) throw missing2(path);
-  return applyOverrides(parseConfig(text2, path), settings);
+  const text3 = await readInside(root, path, MAX_BYTES);
+  if (text3 === null) throw missing2(path);
+  return applyOverrides(parseConfig(text3, path), settings);
 }
 function relativePath(root, file) {
   const path = relative4(root, resolve5(root, file)).split(sep3).join("/");
@@ -35051,10 +35254,10 @@ async function newestStored(git, candidate, store, before) {
 }
 async function configAt(git, commit2, file) {
   if (file === null) return null;
-  const text2 = await git.readText(commit2, file);
-  if (text2 === null) return null;
+  const text3 = await git.readText(commit2, file);
+  if (text3 === null) return null;
   try {
-    return parseConfig(text2, file);
+    return parseConfig(text3, file);
   } catch {
     return null;
   }
@@ -35389,17 +35592,17 @@ var comparable = object({
     })
   ).max(1e4)
 });
-function readLeaderboard(text2, from) {
-  const checked = comparable.safeParse(parsed(text2, from));
+function readLeaderboard(text3, from) {
+  const checked = comparable.safeParse(parsed(text3, from));
   if (checked.success) return checked.data;
   const [issue2] = checked.error.issues;
   throw invalid(
     `${from} is not of the shape ${LEADERBOARD_SCHEMA}: ${issue2?.path.join(".") || "the file"}: ${issue2?.message}.`
   );
 }
-function parsed(text2, from) {
+function parsed(text3, from) {
   try {
-    return JSON.parse(text2);
+    return JSON.parse(text3);
   } catch (cause) {
     throw invalid(`${from} is not JSON.`, cause);
   }
@@ -35413,18 +35616,18 @@ var invalid = (message, cause) => new LoadgateError(message, {
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
-function parseRecord(text2, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text2, from, maxBytes), from);
+function parseRecord(text3, from, maxBytes = MAX_RECORD_BYTES) {
+  return checkRecord(parseJson(text3, from, maxBytes), from);
 }
-function parseJson(text2, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text2);
+function parseJson(text3, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text3);
   if (bytes2 > maxBytes) {
     throw invalid2(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
-    return JSON.parse(text2);
+    return JSON.parse(text3);
   } catch (cause) {
-    const what = text2.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    const what = text3.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
     throw invalid2(`The record ${from} is ${what}.`, cause);
   }
 }
@@ -35466,9 +35669,9 @@ function describeIssue(issue2) {
 function spellPath(path) {
   return path.map((key2, index) => {
     if (typeof key2 === "number") return `[${key2}]`;
-    const text2 = String(key2);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text2)) return `[${JSON.stringify(text2.slice(0, 80))}]`;
-    return index === 0 ? text2 : `.${text2}`;
+    const text3 = String(key2);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text3)) return `[${JSON.stringify(text3.slice(0, 80))}]`;
+    return index === 0 ? text3 : `.${text3}`;
   }).join("");
 }
 function invalid2(message, cause) {
@@ -35527,12 +35730,12 @@ function clipped(record2) {
     }))
   };
 }
-var fact2 = (text2) => clip2(text2, MAX_FACT);
-var sentence3 = (text2) => clip2(text2, MAX_SENTENCE);
+var fact2 = (text3) => clip2(text3, MAX_FACT);
+var sentence3 = (text3) => clip2(text3, MAX_SENTENCE);
 var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => clip2(line2, MAX_LOG_LINE));
-function clip2(text2, length) {
-  if (text2.length <= length) return text2;
-  return text2.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+function clip2(text3, length) {
+  if (text3.length <= length) return text3;
+  return text3.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 // src/cli/leaderboard-facts.ts
@@ -35549,8 +35752,8 @@ function pinnedVersion(name5, requirements, packageJson) {
   return (requirements && fromRequirements(name5, requirements.text)) ?? (packageJson && fromPackageJson(name5, packageJson.text));
 }
 var LONGEST_LINE = 1e3;
-function fromRequirements(name5, text2) {
-  for (const line2 of text2.split(/\r?\n/)) {
+function fromRequirements(name5, text3) {
+  for (const line2 of text3.split(/\r?\n/)) {
     if (line2.length > LONGEST_LINE) continue;
     const [, found, version2] = PINNED.exec(line2.trim()) ?? [];
     if (found !== void 0 && normalised(found) === normalised(name5)) return version2 ?? null;
@@ -35558,17 +35761,17 @@ function fromRequirements(name5, text2) {
   return null;
 }
 var normalised = (name5) => name5.toLowerCase().replace(/[-_.]+/g, "-");
-function fromPackageJson(name5, text2) {
-  const { dependencies } = parsed2(text2);
+function fromPackageJson(name5, text3) {
+  const { dependencies } = parsed2(text3);
   if (typeof dependencies !== "object" || dependencies === null || !Object.hasOwn(dependencies, name5)) {
     return null;
   }
   const version2 = dependencies[name5];
   return typeof version2 === "string" && EXACT2.test(version2) ? version2 : null;
 }
-function parsed2(text2) {
+function parsed2(text3) {
   try {
-    const value = JSON.parse(text2);
+    const value = JSON.parse(text3);
     return typeof value === "object" && value !== null ? value : {};
   } catch {
     return {};
@@ -35621,9 +35824,9 @@ var unknownFacts = (target2) => ({
   upstreamMultiple: null,
   ceiling: null
 });
-function parseAbout({ path, text: text2 }) {
+function parseAbout({ path, text: text3 }) {
   const lines2 = new import_yaml3.LineCounter();
-  const document = (0, import_yaml3.parseDocument)(text2, { schema: "core", prettyErrors: false, lineCounter: lines2 });
+  const document = (0, import_yaml3.parseDocument)(text3, { schema: "core", prettyErrors: false, lineCounter: lines2 });
   const place = (offset) => {
     const { line: row2, col } = lines2.linePos(offset);
     return `${path}:${Math.max(row2, 1)}:${Math.max(col, 1)}`;
@@ -35679,8 +35882,8 @@ async function readAllFacts(config2, root) {
   return facts;
 }
 async function sourceFile(root, path) {
-  const text2 = await readInside(root, path, MAX_BYTES2);
-  if (text2 !== null) return { path, text: text2 };
+  const text3 = await readInside(root, path, MAX_BYTES2);
+  if (text3 !== null) return { path, text: text3 };
   if (!await isThere(join16(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
@@ -35706,13 +35909,13 @@ var interval = ({ low, high }, write3) => low === null || high === null ? null :
 var spread = ({ spread: value }) => value === null ? null : percent2(value);
 var places2 = ({ best, worst }) => best === worst ? `${best}` : `${best}–${worst}`;
 var quota2 = (cpus2) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"}`;
-function nameOf(target2, { facts }) {
+function nameOf2(target2, { facts }) {
   const own3 = facts.find((one) => one.target === target2);
   if (own3 === void 0) return target2;
   const twin = facts.some((one) => one.target !== target2 && one.framework === own3.framework);
   return twin && own3.server !== null ? `${own3.framework} (${own3.server})` : own3.framework;
 }
-var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf(target2, board)}, ${quota2(cpus2)}` : nameOf(target2, board);
+var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf2(target2, board)}, ${quota2(cpus2)}` : nameOf2(target2, board);
 var factsOf2 = (target2, { facts }) => facts.find((one) => one.target === target2) ?? null;
 function outside(row2) {
   if (row2.state === "apart") return `not ranked: measured under ${quota2(row2.cpus)}`;
@@ -35775,8 +35978,8 @@ var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 function field(value) {
   if (value === null || value === void 0) return "";
   if (typeof value === "number") return String(Number(value.toPrecision(6)));
-  const text2 = plain2(String(value), LONGEST).replace(FORMULA, "$1'");
-  return /[",;]/.test(text2) ? `"${text2.replaceAll('"', '""')}"` : text2;
+  const text3 = plain2(String(value), LONGEST).replace(FORMULA, "$1'");
+  return /[",;]/.test(text3) ? `"${text3.replaceAll('"', '""')}"` : text3;
 }
 
 // src/leaderboard/columns.ts
@@ -35785,8 +35988,8 @@ var column = (header, align, write3, wraps = false) => ({
   align,
   wraps,
   read: (row2) => {
-    const text2 = write3(row2);
-    return text2 === null ? NONE2 : escapeText(text2);
+    const text3 = write3(row2);
+    return text3 === null ? NONE2 : escapeText(text3);
   }
 });
 var words = (header, write3) => column(header, "left", write3, true);
@@ -36006,32 +36209,32 @@ function introduction({ request: request3, connections: connections2, upstream, 
   return `<code>${escapeText(request3)}</code>, ${number4(connections2)} connections${calls}${times2}.`;
 }
 function left(board, { rows }) {
-  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
+  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf2(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
 }
 var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
   (origin) => origin.scenario === scenario2 && origin.rows.some(({ target: target2 }) => rows.some((row2) => row2.target === target2))
 );
 function originPart(scenario2, origin) {
   const ours = (target2) => scenario2.rows.find((row2) => row2.target === target2) ?? null;
-  const figure3 = (header, read) => ({
+  const figure4 = (header, read) => ({
     header,
     align: "right",
     read: (row2) => escapeText(read(row2) ?? NONE2)
   });
   const words2 = (header, read) => ({
-    ...figure3(header, read),
+    ...figure4(header, read),
     align: "left",
     wraps: true
   });
   const columns = [
     words2("Theirs", ({ name: name5 }) => name5),
-    figure3("their requests", ({ requests }) => requests === null ? null : number4(requests)),
-    figure3("their requests/s", (row2) => number4(row2.rps, Number.isInteger(row2.rps) ? 0 : 1)),
-    figure3(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
-    figure3("their failures", ({ failed: failed4 }) => failed4),
+    figure4("their requests", ({ requests }) => requests === null ? null : number4(requests)),
+    figure4("their requests/s", (row2) => number4(row2.rps, Number.isInteger(row2.rps) ? 0 : 1)),
+    figure4(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
+    figure4("their failures", ({ failed: failed4 }) => failed4),
     words2("note", ({ note }) => note),
-    figure3("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
-    figure3("our rank", ({ target: target2 }) => ourRank(ours(target2)))
+    figure4("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
+    figure4("our rank", ({ target: target2 }) => ourRank(ours(target2)))
   ];
   return paragraphs([
     `### Theirs: ${label(origin.name)}`,
@@ -36091,23 +36294,23 @@ var RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2
 - **Generator's CPU** is the most that the load generator took of its own core. **Ceiling** is what worker, thread and
   pool counts allow.`;
 function factsTable(facts) {
-  const text2 = (header, read) => ({
+  const text3 = (header, read) => ({
     header,
     align: "left",
     wraps: true,
     read: (one) => escapeText(read(one) ?? NONE2)
   });
   const columns = [
-    text2("Target", ({ target: target2 }) => target2),
-    text2("Framework", ({ framework, frameworkVersion }) => together(framework, frameworkVersion)),
-    text2("Server", ({ server, serverVersion }) => server === null ? null : together(server, serverVersion)),
-    text2("Interface", (one) => one.interface),
-    text2("Async", (one) => one.async === null ? null : one.async ? "yes" : "no"),
-    text2("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple),
-    text2("Workers", ({ workers: workers2 }) => workers2),
-    text2("CPU quota", ({ cpus: cpus2 }) => quota2(cpus2)),
-    text2("Image", ({ imageBytes }) => imageBytes === null ? null : bytes(imageBytes)),
-    text2("Built in", ({ buildMs }) => buildMs === null ? null : duration4(buildMs))
+    text3("Target", ({ target: target2 }) => target2),
+    text3("Framework", ({ framework, frameworkVersion }) => together(framework, frameworkVersion)),
+    text3("Server", ({ server, serverVersion }) => server === null ? null : together(server, serverVersion)),
+    text3("Interface", (one) => one.interface),
+    text3("Async", (one) => one.async === null ? null : one.async ? "yes" : "no"),
+    text3("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple),
+    text3("Workers", ({ workers: workers2 }) => workers2),
+    text3("CPU quota", ({ cpus: cpus2 }) => quota2(cpus2)),
+    text3("Image", ({ imageBytes }) => imageBytes === null ? null : bytes(imageBytes)),
+    text3("Built in", ({ buildMs }) => buildMs === null ? null : duration4(buildMs))
   ];
   const cells2 = grid(columns, facts);
   return renderGrid(cells2, cells2.rows, { aligned: true });
@@ -36163,7 +36366,7 @@ async function writeLeaderboard(board, out, markdown) {
     ...pageFiles(board, pictures, join17(out, "leaderboard.md"), out),
     ...markdown === null ? [] : pageFiles(board, pictures, markdown, join17(dirname5(markdown), "images"), "leaderboard-")
   ];
-  for (const [path, text2] of files) await writeIn(path, text2);
+  for (const [path, text3] of files) await writeIn(path, text3);
   return files.map(([path]) => path);
 }
 var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof value === "number" ? rounded(value) : value)}
@@ -36193,12 +36396,12 @@ function commandOf2({ scenarios }) {
   const counts = scenarios.flatMap(({ rows }) => rows.map(({ figures: figures2 }) => figures2?.rps.values.length ?? 0));
   return `loadgate leaderboard --generations ${Math.max(1, ...counts)}`;
 }
-async function writeIn(path, text2) {
+async function writeIn(path, text3) {
   const folder = dirname5(resolve6(path));
   await mkdir2(folder, { recursive: true });
   const own3 = [folder, dirname5(folder)].find((one) => basename2(one) === ".loadgate");
   if (own3 !== void 0) await writeFile4(join17(own3, ".gitignore"), "*\n");
-  await writeFile4(path, text2);
+  await writeFile4(path, text3);
 }
 
 // src/cli/leaderboard.ts
@@ -36233,10 +36436,10 @@ async function write2(board, options, signal, log3) {
 }
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure3(options, ground, id2, log3);
-  const text2 = serialiseRecord(record2);
+  const text3 = serialiseRecord(record2);
   const path = join18(options.out, "record.json");
-  await writeIn(path, text2);
-  return { record: parseRecord(text2, path), signal };
+  await writeIn(path, text3);
+  return { record: parseRecord(text3, path), signal };
 }
 async function measure3(options, ground, id2, log3) {
   const { git, config: config2 } = ground;
@@ -36276,7 +36479,7 @@ function terminalLog(stream, options) {
   const live = stream.isTTY === true && !options.verbose;
   let depth = 0;
   let lastProgress = "";
-  const line2 = (text2) => stream.write(`${live ? CLEAR_LINE : ""}${printable(text2)}
+  const line2 = (text3) => stream.write(`${live ? CLEAR_LINE : ""}${printable(text3)}
 `);
   const progress = (message) => {
     if (live) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
@@ -36303,644 +36506,14 @@ function terminalLog(stream, options) {
     progress
   };
 }
-function printable(text2) {
-  return text2.split("\n").map((one) => logLine(one)).join("\n");
+function printable(text3) {
+  return text3.split("\n").map((one) => logLine(one)).join("\n");
 }
 function fitted(message, stream) {
   const plain3 = logLine(message);
   const columns = "columns" in stream && stream.columns > 0 ? stream.columns : 80;
   if (plain3.length < columns) return plain3;
   return `${Array.from(plain3.slice(0, 2 * columns)).slice(0, columns - 2).join("")}…`;
-}
-
-// src/cli/output.ts
-import { mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
-import { dirname as dirname6, join as join19, resolve as resolve7 } from "node:path";
-
-// src/report/metric.ts
-function metricOf(cell2, name5) {
-  return cell2.metrics.find((metric) => metric.metric === name5) ?? null;
-}
-function mainMetric(cell2) {
-  const decided = cell2.decidedBy === null ? null : metricOf(cell2, cell2.decidedBy);
-  return decided ?? metricOf(cell2, PRIMARY2) ?? cell2.metrics[0] ?? null;
-}
-function rowFigures(cell2) {
-  const metric = mainMetric(cell2);
-  if (metric !== null && metric.metric !== PRIMARY2) return metric;
-  return {
-    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
-  };
-}
-function changeText(metric) {
-  if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
-  if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
-  return change(metric.ratio, metric.interval);
-}
-function rangeText(metric) {
-  if (metric.kind === "exact") return "exact";
-  return metric.interval === null ? "—" : range(metric.ratio, metric.interval);
-}
-function effect(metric) {
-  const logarithm = Math.abs(Math.log(metric.ratio));
-  return Number.isNaN(logarithm) ? 0 : logarithm;
-}
-function isWorse(metric) {
-  return metric.ratio > 1 !== (metricWords(metric.metric).better === "larger");
-}
-var REASON_FROM = 0.01;
-function hasMoved(metric) {
-  if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
-  if (metricWords(metric.metric).because?.onlyJudged === true) return false;
-  if (Math.abs(metric.ratio - 1) < REASON_FROM) return false;
-  if (metric.kind === "exact") return true;
-  return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
-}
-
-// src/report/reason.ts
-function reasonText(reason) {
-  switch (reason.code) {
-    case "recorded":
-      return reason.text;
-    case "only-counts":
-      return onlyCounts(reason);
-    case "keep-alive":
-      return reason.changes.map(keepAlive).join("; ");
-    case "not-confirmed":
-      return `${seen3(reason)}: not confirmed, the run ended before new generations could be made`;
-    case "in-between":
-      return `${seen3(reason)}: neither surely within ±${percent2(reason.threshold)} nor surely beyond`;
-    case "counts-differ":
-      return `${metricWords(reason.metric).long} differ between generations of the same code`;
-    case "one-generation":
-      return `one generation does not tell how noisy it was; ±${percent2(reason.threshold)} was asked for`;
-    case "too-noisy":
-      return `too noisy: this run could have seen a change of ${percent2(reason.couldSee)} or more, ±${percent2(reason.threshold)} was asked for`;
-    default:
-      return FIXED2[reason.code];
-  }
-}
-var FIXED2 = {
-  "baseline-not-run": "no generation ran the baseline",
-  "not-stored": "the stored record has no such cell",
-  "stored-invalid": "the stored record's figures of this cell are invalid",
-  "stored-empty": "the stored record has no figures of this cell",
-  "not-measured": "not measured: the run ended before its first generation",
-  "no-duet": "no generation ran both sides at once",
-  kept: "as the report before had it"
-};
-function onlyCounts({ because, also }) {
-  const counts = `only counts were compared: ${reasonText(because)}`;
-  return also === null ? counts : `${reasonText(also)}; ${counts}`;
-}
-function keepAlive({ peer, lost, baseline, candidate }) {
-  const change2 = `${count3(baseline)} → ${count3(candidate)} new connections per request`;
-  return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
-}
-var count3 = (value) => String(Number(value.toFixed(2)));
-function seen3({ metric, ratio: ratio2, interval: interval2 }) {
-  const spread2 = interval2 === null ? "" : ` (${range(ratio2, interval2)})`;
-  return `${metricWords(metric).long} ${change(ratio2, interval2)}${spread2}`;
-}
-function advisoryText({ code: code3, here, there }) {
-  return code3 === "other-machine" ? `the stored figures come from another machine: ${machineText2(there)}, and this one is ${machineText2(here)}` : `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
-}
-var GIB3 = 2 ** 30;
-var machineText2 = ({ cpuModel, cores: cores3, memoryBytes: memoryBytes2, arch: arch2 }) => `${cpuModel} with ${cores3} ${cores3 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch2})`;
-var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
-
-// src/report/headline.ts
-var MESSAGE_LENGTH = 120;
-function headline(record2, comparison, prose) {
-  const { counts, cells: cells2, verdict } = comparison;
-  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
-    return couldNotMeasure(record2, comparison, prose);
-  }
-  if (counts.unchanged === cells2.length) {
-    return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
-  }
-  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
-}
-var HEADLINES = {
-  regression: regressed,
-  invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison),
-  improvement: (_record, comparison) => improved(comparison),
-  new: (_record, comparison) => onlyNew(comparison)
-};
-function hasNoFigures({ cells: cells2, counts }) {
-  const told = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
-  const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
-  return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
-}
-function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
-}
-function regressed(record2, comparison, prose) {
-  const { counts, cells: cells2, advisory } = comparison;
-  const missing3 = unmeasured(record2, comparison);
-  const bad2 = cells2.filter(({ verdict }) => verdict === "regression");
-  const verb = advisory ? looks(bad2.length, "slower") : worseVerb(bad2);
-  const parts = [
-    `${ofCells(bad2.length, cells2.length)} ${verb}`,
-    ...acceptedPart(bad2, prose),
-    ...alsoBetter(cells2),
-    ...alsoInvalid(counts),
-    ...missing3 > 0 ? [`${number4(missing3)} not measured`] : []
-  ];
-  if (!advisory && bad2.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
-  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
-  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
-}
-var isAccepted = ({ accepted }) => accepted?.state === "holds";
-function acceptedPart(bad2, prose) {
-  const accepted = bad2.filter(isAccepted);
-  if (accepted.length === 0) return [];
-  const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
-  if (accepted.length < bad2.length) return [`${number4(accepted.length)} of them accepted`];
-  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
-}
-function worseVerb(bad2) {
-  const several = bad2.length === 1 ? 0 : 1;
-  const verbs = bad2.map((cell2) => {
-    const metric = mainMetric(cell2);
-    return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
-  });
-  const [first = "got slower"] = verbs;
-  return verbs.every((verb) => verb === first) ? first : "got worse";
-}
-function improved({ cells: cells2, advisory }) {
-  const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
-  const which = ofCells(good2.length, cells2.length);
-  if (!advisory) return { icon: "🟢", tone: "good", text: `${which} ${betterVerb(good2)}` };
-  const text2 = `${which} ${looks(good2.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text2 };
-}
-function betterVerb(good2) {
-  const verbs = new Set(good2.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY2).improved));
-  const [only = "got faster"] = verbs;
-  return verbs.size > 1 ? "got better" : only;
-}
-function looks(count4, how) {
-  return `${count4 === 1 ? "looks" : "look"} ${how}`;
-}
-function partlyInvalid(record2, comparison, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text2 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
-  const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text2}: ${reason}` };
-  const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text2}${rest}` };
-}
-function cutShort(record2, comparison, prose) {
-  const which = ofCells(unmeasured(record2, comparison), comparison.cells.length);
-  const reason = theProblem(record2, prose);
-  const text2 = `could not measure ${which}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text2 : `${text2}: ${reason}` };
-}
-function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
-  const [first] = record2.problems;
-  const more = record2.problems.length - 1;
-  const reason = first === void 0 ? commonReason(cells2, prose) : quote3(first.message, prose);
-  const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
-  const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
-  return { icon: "⚠️", tone: "failed", text: `could not measure: ${what}` };
-}
-function theProblem({ problems }, prose) {
-  const [first] = problems;
-  return first === void 0 || problems.length > 1 ? null : quote3(first.message, prose);
-}
-function commonReason(cells2, prose) {
-  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(reasonOf2);
-  const [first] = reasons;
-  if (first === void 0 || first.trim() === "") return null;
-  return reasons.every((reason) => reason === first) ? quote3(first, prose) : null;
-}
-var reasonOf2 = ({ reason }) => reason === null ? "" : reasonText(reason);
-function quote3(message, prose) {
-  return prose.text(clause(message), MESSAGE_LENGTH);
-}
-function undecided(record2, { cells: cells2 }) {
-  const open4 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open4.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
-  const which = ofCells(open4.length, cells2.length);
-  const why = late === open4.length ? `the time ended before ${which} could be decided` : late === 0 ? `the runner was too noisy for ${which}` : `the runner was too noisy, or the time too short, for ${which}`;
-  return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
-}
-function ranOutOfTime(cell2, figures2) {
-  const metric = mainMetric(cell2);
-  if (metric === null || figures2 === null) return true;
-  if (metric.kind === "exact") return false;
-  if (metric.interval === null) return true;
-  const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
-}
-function onlyNew({ counts }) {
-  const text2 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
-  return { icon: "⚪", tone: "unsure", text: text2 };
-}
-function noChange({ cells: cells2, counts, advisory }) {
-  const compared = cells2.filter(({ verdict }) => verdict === "no-change");
-  const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their limits" : `within ±${percent2(threshold)}`;
-  const some = compared.length === 1 ? "the 1 cell measured" : `${number4(compared.length)} measured cells`;
-  const which = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
-  const parts = [`no change: ${which} ${within}`];
-  if (counts.new > 0) parts.push(`${number4(counts.new)} new`);
-  if (advisory) parts.push("but this is advisory");
-  return parts.join(", ");
-}
-function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
-  const [first = null] = thresholds;
-  return thresholds.every((threshold) => threshold === first) ? first : null;
-}
-function nothingToMeasure(cells2) {
-  return cells2 === 0 ? "nothing to measure: there is no cell" : "nothing to measure: no target's inputs changed";
-}
-var alsoBetter = (cells2) => {
-  const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
-  return good2.length === 0 ? [] : [`${number4(good2.length)} ${betterVerb(good2)}`];
-};
-var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number4(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid4 }) => invalid4 > 0 ? [`${number4(invalid4)} could not be measured`] : [];
-function ofCells(some, all2) {
-  if (some < all2) return `${number4(some)} of ${plural(all2, "cell")}`;
-  return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
-}
-
-// src/report/outputs.ts
-function toOutputs(record2, comparison, gate2) {
-  const { counts } = comparison;
-  return {
-    verdict: comparison.verdict,
-    passed: gate2.passed,
-    regressions: counts.regression,
-    improvements: counts.improvement,
-    inconclusive: counts.inconclusive,
-    invalid: counts.invalid,
-    cells: comparison.cells.map((cell2) => {
-      const metric = mainMetric(cell2);
-      return {
-        target: cell2.target,
-        scenario: cell2.scenario,
-        verdict: cell2.verdict,
-        metric: metric?.metric ?? null,
-        change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
-        low: fraction(metric?.interval?.low),
-        high: fraction(metric?.interval?.high)
-      };
-    }),
-    "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
-  };
-}
-function fraction(ratio2) {
-  return ratio2 === void 0 || !Number.isFinite(ratio2) ? null : Math.round((ratio2 - 1) * 1e6) / 1e6 + 0;
-}
-
-// src/report/ranking.ts
-function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
-}
-function byEffect(cells2) {
-  const sizeOf = (cell2) => {
-    const metric = mainMetric(cell2);
-    return metric === null ? 0 : effect(metric);
-  };
-  return [...cells2].sort((a, b) => {
-    const [left2, right] = [sizeOf(a), sizeOf(b)];
-    return left2 === right ? 0 : right - left2;
-  });
-}
-
-// src/report/verdict-words.ts
-var COUNTED2 = [
-  ["regression", "slower or worse"],
-  ["improvement", "faster or better"],
-  ["no-change", "without change"],
-  ["inconclusive", "undecided"],
-  ["invalid", "invalid"],
-  ["new", "new"],
-  ["unchanged", "not run (same inputs)"]
-];
-function verdictWord(cell2) {
-  const { isSpeed } = metricWords(mainMetric(cell2)?.metric ?? PRIMARY2);
-  switch (cell2.verdict) {
-    case "regression":
-      return isSpeed ? "slower" : "worse";
-    case "improvement":
-      return isSpeed ? "faster" : "better";
-    case "no-change":
-      return "no change";
-    case "inconclusive":
-      return "undecided";
-    case "unchanged":
-      return "not run";
-    default:
-      return cell2.verdict;
-  }
-}
-function countsText({ cells: cells2 }) {
-  const parts = COUNTED2.map(([verdict, words2]) => {
-    const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
-    const [word2 = words2, ...others] = new Set(counted2.map(verdictWord));
-    const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number4(counted2.length)} ${isChange && others.length === 0 ? word2 : words2}`;
-  });
-  return parts.filter((part) => part !== "").join(", ");
-}
-
-// src/report/why.ts
-function whyOf(cell2, record2, prose) {
-  const main = mainMetric(cell2);
-  if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
-  const worse2 = cell2.verdict === "regression";
-  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(metric, cell2, record2, prose));
-}
-var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
-function explain(metric, cell2, record2, prose) {
-  const words2 = metricWords(metric.metric);
-  const detail = record2 === null ? null : words2.detail?.(metric, record2) ?? null;
-  const figures2 = figuresAgree(metric) ? words2.pair(metric.baseline, metric.candidate) : changeText(metric);
-  const remark = remarkOn(metric, cell2);
-  return {
-    metric: metric.metric,
-    short: `${words2.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
-    long: remark === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark)))
-  };
-}
-var remarkOn = ({ metric }, { reason }) => metric === "connections" ? reason : null;
-
-// src/report/lead.ts
-var REASONS = 3;
-function lead(record2, comparison, context, prose) {
-  const { counts, cells: cells2, verdict } = comparison;
-  const notes = [
-    ...speedSentences(comparison),
-    ...comparison.advisory ? advisorySentences(comparison, context, prose) : []
-  ];
-  const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
-  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
-  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
-  if (verdict === "invalid" || record2.problems.length > 0)
-    return [...otherSentences(comparison, record2), ...notes];
-  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
-  if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
-  const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText(reason)));
-  const [only = null] = reasons;
-  return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
-}
-function changedSentences(cell2, record2, prose) {
-  const metric = mainMetric(cell2);
-  const name5 = prose.name(cell2.target, cell2.scenario);
-  const said = (reason) => prose.text(sentence2(reasonText(reason)));
-  if (metric === null) return cell2.reason === null ? [] : [`${name5}: ${said(cell2.reason)}`];
-  const figures2 = recordOf(record2, cell2);
-  const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const whole2 = `${name5} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
-  const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS);
-  const remark = remarkOn(metric, cell2);
-  return [whole2, ...remark === null ? [] : [said(remark)], ...reasons.map(({ long }) => long)];
-}
-function effectPhrase(metric, prose) {
-  const words2 = metricWords(metric.metric);
-  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  const figures2 = words2.figures(metric);
-  const exact = metric.kind === "exact" ? ", counted exactly" : "";
-  return `${words2.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
-}
-function undecidedSentences(comparison, record2, prose) {
-  const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations2 = open4.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
-  const most = Math.max(...generations2);
-  const them = open4.length === 1 ? "it" : "them";
-  if (most === 0)
-    return [
-      `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
-    ];
-  const done = open4.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
-  return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
-}
-function otherSentences({ cells: cells2 }, record2) {
-  const others = cells2.filter(
-    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
-  );
-  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
-}
-function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => metricOf(cell2, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
-  if (limits.length === 0) return [];
-  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent2(best) === percent2(worst)) return [`A loss of ${percent2(worst)} would have been seen.`];
-  return [
-    `A loss of ${percent2(best)} would have been seen in the best cell, and of ${percent2(worst)} in every cell.`
-  ];
-}
-function idleSentences(record2, comparison) {
-  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
-  return [
-    "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
-  ];
-}
-var TOLD_SPEED = 0.03;
-function speedSentences({ stored }) {
-  const speed = stored?.machineSpeed ?? null;
-  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
-  const how = `${percent2(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
-  return [
-    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
-  ];
-}
-function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, prose) {
-  const different = stored?.advisoryReason == null ? null : advisoryText(stored.advisoryReason);
-  const reason = advisoryReason2 ?? different ?? "The baseline's figures come from another machine.";
-  return [
-    prose.text(sentence2(reason)),
-    "The difference may be the machine's, so the check does not fail on it."
-  ];
-}
-
-// src/report/body.ts
-function gateTellsMore(record2, comparison, gate2) {
-  const { verdict, counts, advisory } = comparison;
-  const isBad = verdict === "regression" || counts.invalid > 0 || record2.problems.length > 0;
-  return isBad === gate2.passed && !advisory && gate2.reason.trim() !== "";
-}
-
-// src/report/rows.ts
-var REASONS2 = 2;
-var REASON_LENGTH = 160;
-var ICONS = {
-  regression: "🔴",
-  improvement: "🟢",
-  "no-change": "",
-  inconclusive: "⚪",
-  invalid: "⚠️",
-  new: "",
-  unchanged: "⏭"
-};
-function toRow(cell2, record2, comparison, prose) {
-  const metric = mainMetric(cell2);
-  const figures2 = rowFigures(cell2);
-  const shown2 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY2).figure(value);
-  return {
-    verdict: cell2.verdict,
-    icon: iconOf(cell2, comparison),
-    word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
-    cell: prose.cell(cell2.target, cell2.scenario),
-    base: shown2(figures2.baseline),
-    now: shown2(figures2.candidate),
-    change: metric === null ? NONE2 : changeText(metric),
-    range: metric === null ? NONE2 : rangeText(metric),
-    couldSee: couldSeeText(cell2),
-    why: whyText(cell2, record2, prose)
-  };
-}
-function iconOf(cell2, comparison) {
-  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
-  if (cell2.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
-}
-function couldSeeText(cell2) {
-  const metric = mainMetric(cell2);
-  if (metric === null || cell2.verdict === "unchanged") return NONE2;
-  if (metric.kind === "exact") return "any";
-  return metric.couldSee === null ? NONE2 : `≥ ${percent2(metric.couldSee)}`;
-}
-function whyText(cell2, record2, prose) {
-  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
-  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(reasonText(cell2.reason), REASON_LENGTH);
-  }
-  const metric = mainMetric(cell2);
-  const about = metric === null || metric.metric === PRIMARY2 ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
-  const parts = [...about, ...reasons.map(({ short }) => short)];
-  if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE2 : prose.text(reasonText(cell2.reason), REASON_LENGTH);
-}
-
-// src/report/terminal.ts
-var PROBLEMS = 10;
-var TONES = {
-  bad: "1;31",
-  good: "1;32",
-  unsure: "1",
-  failed: "1;33",
-  idle: "1"
-};
-var ROW_COLOURS = {
-  regression: "31",
-  improvement: "32",
-  invalid: "33",
-  inconclusive: "33",
-  "no-change": "2",
-  unchanged: "2"
-};
-var CONTEXT = {
-  key: "",
-  marker: "",
-  pullRequest: null,
-  runUrl: null,
-  repositoryUrl: null,
-  repeatCommand: "",
-  advisoryReason: null,
-  notes: [],
-  commands: false
-};
-function renderTerminal(record2, comparison, gate2, options) {
-  const paint = (text3, style) => options.colour && style !== void 0 && text3 !== "" ? `\x1B[${style}m${text3}\x1B[0m` : text3;
-  const { text: text2, tone } = headline(record2, comparison, plainProse);
-  const sentences = lead(record2, comparison, CONTEXT, plainProse);
-  const parts = [
-    paint(`loadgate: ${text2}`, TONES[tone]),
-    wrap(sentences.join(" "), options.columns),
-    cellTable(record2, comparison, options, paint),
-    problemsText(record2),
-    lastLines2(record2, comparison, gate2)
-  ];
-  return parts.filter((part) => part !== "").join("\n\n");
-}
-function cellTable(record2, comparison, { columns }, paint) {
-  const { cells: cells2 } = comparison;
-  if (cells2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null)) return "";
-  const rows = cells2.map((cell2) => toRow(cell2, record2, comparison, plainProse));
-  const lines2 = textTable(COLUMNS2, rows, columns);
-  const [header = "", ...body] = lines2;
-  const styleOf = (row2) => row2 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row2.verdict];
-  return [paint(header, "1"), ...body.map((line2, at2) => paint(line2, styleOf(rows[at2])))].join("\n");
-}
-var COLUMNS2 = [
-  { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
-  { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
-  { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
-  { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
-  { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 4 },
-  { header: "could see", align: "right", read: ({ couldSee: couldSee2 }) => couldSee2, drop: 6 },
-  { header: "verdict", align: "left", read: ({ word: word2 }) => word2, drop: 0 },
-  { header: "why", align: "left", read: ({ why }) => why, drop: 5, shrinksTo: 24 }
-];
-function problemsText({ problems }) {
-  const shown2 = problems.slice(0, PROBLEMS).map(renderProblemText);
-  const more = problems.length - shown2.length;
-  return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
-}
-function lastLines2(record2, comparison, gate2) {
-  const { candidate, baseline } = record2;
-  const against = baseline === null ? "" : ` against ${commit(baseline.sha)} (${plain2(baseline.label, 60)})`;
-  const counts = countsText(comparison);
-  const facts = [
-    ...counts === "" ? [] : [counts],
-    `${commit(candidate.sha)} (${plain2(candidate.label, 60)})${against}`,
-    duration4(record2.durationMs),
-    `seed ${record2.seed}`
-  ];
-  const isNews = gateTellsMore(record2, comparison, gate2);
-  return [
-    facts.join(" · "),
-    comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
-    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence2(plain2(gate2.reason))}` : ""
-  ].filter((line2) => line2 !== "").join("\n");
-}
-function commit(sha2) {
-  return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain2(sha2, 12);
-}
-function wrap(text2, columns) {
-  const width = Math.max(20, Math.min(columns, 100));
-  const words2 = unbreakable(text2).split(" ");
-  const lines2 = [];
-  let line2 = "";
-  for (const word2 of words2) {
-    if (line2 !== "" && line2.length + 1 + word2.length > width) {
-      lines2.push(line2);
-      line2 = word2;
-    } else line2 = line2 === "" ? word2 : `${line2} ${word2}`;
-  }
-  return [...lines2, line2].join("\n").replaceAll(" ", " ");
-}
-
-// src/cli/output.ts
-async function printOutcome(outcome, options) {
-  const { record: record2, comparison, gate: gate2 } = outcome;
-  if (options.record !== null) await writeRecord(options.record, serialiseRecord(record2));
-  if (options.json) {
-    const summary = toOutputs(record2, comparison, gate2);
-    process.stdout.write(`${printableJson({ ...summary, gate: gate2, comparison, record: record2 })}
-`);
-    return;
-  }
-  const colour = process.stdout.isTTY === true && process.env["NO_COLOR"] === void 0;
-  const columns = process.stdout.columns ?? 120;
-  process.stdout.write(`${renderTerminal(record2, comparison, gate2, { colour, columns })}
-`);
-}
-async function writeRecord(path, text2) {
-  const folder = dirname6(resolve7(path));
-  await mkdir3(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile5(join19(folder, ".gitignore"), "*\n");
-  await writeFile5(path, text2);
 }
 
 // src/baseline/release-name.ts
@@ -37114,23 +36687,1474 @@ async function baseOf2(git, named) {
   );
 }
 
+// src/cli/teller.ts
+import { mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
+import { dirname as dirname6, join as join19, resolve as resolve7 } from "node:path";
+
+// src/report/metric.ts
+function metricOf2(cell2, name5) {
+  return cell2.metrics.find((metric) => metric.metric === name5) ?? null;
+}
+function mainMetric(cell2) {
+  const decided = cell2.decidedBy === null ? null : metricOf2(cell2, cell2.decidedBy);
+  return decided ?? metricOf2(cell2, PRIMARY2) ?? cell2.metrics[0] ?? null;
+}
+function rowFigures(cell2) {
+  const metric = mainMetric(cell2);
+  if (metric !== null && metric.metric !== PRIMARY2) return metric;
+  return {
+    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
+    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
+  };
+}
+function changeText(metric) {
+  if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
+  if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
+  return change(metric.ratio, metric.interval);
+}
+function rangeText(metric) {
+  if (metric.kind === "exact") return "exact";
+  return metric.interval === null ? "—" : range(metric.ratio, metric.interval);
+}
+function effect(metric) {
+  const logarithm = Math.abs(Math.log(metric.ratio));
+  return Number.isNaN(logarithm) ? 0 : logarithm;
+}
+function isWorse(metric) {
+  return metric.ratio > 1 !== (metricWords(metric.metric).better === "larger");
+}
+var REASON_FROM = 0.01;
+function hasMoved(metric) {
+  if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
+  if (metricWords(metric.metric).because?.onlyJudged === true) return false;
+  if (Math.abs(metric.ratio - 1) < REASON_FROM) return false;
+  if (metric.kind === "exact") return true;
+  return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
+}
+
+// src/report/reason.ts
+function reasonText(reason) {
+  switch (reason.code) {
+    case "recorded":
+      return reason.text;
+    case "only-counts":
+      return onlyCounts(reason);
+    case "keep-alive":
+      return reason.changes.map(keepAlive).join("; ");
+    case "not-confirmed":
+      return `${seen3(reason)}: not confirmed, the run ended before new generations could be made`;
+    case "in-between":
+      return `${seen3(reason)}: neither surely within ±${percent2(reason.threshold)} nor surely beyond`;
+    case "counts-differ":
+      return `${metricWords(reason.metric).long} differ between generations of the same code`;
+    case "one-generation":
+      return `one generation does not tell how noisy it was; ±${percent2(reason.threshold)} was asked for`;
+    case "too-noisy":
+      return `too noisy: this run could have seen a change of ${percent2(reason.couldSee)} or more, ±${percent2(reason.threshold)} was asked for`;
+    default:
+      return FIXED2[reason.code];
+  }
+}
+var FIXED2 = {
+  "baseline-not-run": "no generation ran the baseline",
+  "not-stored": "the stored record has no such cell",
+  "stored-invalid": "the stored record's figures of this cell are invalid",
+  "stored-empty": "the stored record has no figures of this cell",
+  "not-measured": "not measured: the run ended before its first generation",
+  "no-duet": "no generation ran both sides at once",
+  kept: "as the report before had it"
+};
+function onlyCounts({ because, also }) {
+  const counts = `only counts were compared: ${reasonText(because)}`;
+  return also === null ? counts : `${reasonText(also)}; ${counts}`;
+}
+function keepAlive({ peer, lost, baseline, candidate }) {
+  const change2 = `${count3(baseline)} → ${count3(candidate)} new connections per request`;
+  return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
+}
+var count3 = (value) => String(Number(value.toFixed(2)));
+function seen3({ metric, ratio: ratio2, interval: interval2 }) {
+  const spread2 = interval2 === null ? "" : ` (${range(ratio2, interval2)})`;
+  return `${metricWords(metric).long} ${change(ratio2, interval2)}${spread2}`;
+}
+function advisoryText({ code: code3, here, there }) {
+  return code3 === "other-machine" ? `the stored figures come from another machine: ${machineText2(there)}, and this one is ${machineText2(here)}` : `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
+}
+function undividedText(reason) {
+  switch (reason.code) {
+    case "not-run":
+      return `the reference target could not be measured: ${reason.text}`;
+    case "too-few-here":
+      return "this run has too few figures of a reference target";
+    case "none-stored":
+      return "the stored figures have no reference target beside them";
+    case "other-program":
+      return "the stored figures have another reference target beside them";
+  }
+}
+var GIB3 = 2 ** 30;
+var machineText2 = ({ cpuModel, cores: cores3, memoryBytes: memoryBytes2, arch: arch2 }) => `${cpuModel} with ${cores3} ${cores3 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch2})`;
+var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
+
+// src/report/headline.ts
+var MESSAGE_LENGTH = 120;
+function headline(record2, comparison, prose) {
+  const { counts, cells: cells2, verdict } = comparison;
+  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
+    return couldNotMeasure(record2, comparison, prose);
+  }
+  if (counts.unchanged === cells2.length) {
+    return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
+  }
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
+}
+var HEADLINES = {
+  regression: regressed,
+  invalid: partlyInvalid,
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison),
+  improvement: (_record, comparison) => improved(comparison),
+  new: (_record, comparison) => onlyNew(comparison)
+};
+function hasNoFigures({ cells: cells2, counts }) {
+  const told = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
+  const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
+  return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
+}
+function unmeasured(record2, { cells: cells2 }) {
+  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
+}
+function regressed(record2, comparison, prose) {
+  const { counts, cells: cells2, advisory } = comparison;
+  const missing3 = unmeasured(record2, comparison);
+  const bad2 = cells2.filter(({ verdict }) => verdict === "regression");
+  const verb = advisory ? looks(bad2.length, "slower") : worseVerb(bad2);
+  const parts = [
+    `${ofCells(bad2.length, cells2.length)} ${verb}`,
+    ...acceptedPart(bad2, prose),
+    ...alsoBetter(cells2),
+    ...alsoInvalid(counts),
+    ...missing3 > 0 ? [`${number4(missing3)} not measured`] : []
+  ];
+  if (!advisory && bad2.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
+  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
+}
+var isAccepted = ({ accepted }) => accepted?.state === "holds";
+function acceptedPart(bad2, prose) {
+  const accepted = bad2.filter(isAccepted);
+  if (accepted.length === 0) return [];
+  const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
+  if (accepted.length < bad2.length) return [`${number4(accepted.length)} of them accepted`];
+  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
+}
+function worseVerb(bad2) {
+  const several = bad2.length === 1 ? 0 : 1;
+  const verbs = bad2.map((cell2) => {
+    const metric = mainMetric(cell2);
+    return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
+  });
+  const [first = "got slower"] = verbs;
+  return verbs.every((verb) => verb === first) ? first : "got worse";
+}
+function improved({ cells: cells2, advisory }) {
+  const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
+  const which2 = ofCells(good2.length, cells2.length);
+  if (!advisory) return { icon: "🟢", tone: "good", text: `${which2} ${betterVerb(good2)}` };
+  const text3 = `${which2} ${looks(good2.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text3 };
+}
+function betterVerb(good2) {
+  const verbs = new Set(good2.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY2).improved));
+  const [only = "got faster"] = verbs;
+  return verbs.size > 1 ? "got better" : only;
+}
+function looks(count4, how) {
+  return `${count4 === 1 ? "looks" : "look"} ${how}`;
+}
+function partlyInvalid(record2, comparison, prose) {
+  const { counts, cells: cells2 } = comparison;
+  const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
+  const text3 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text3}: ${reason}` };
+  const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
+  return { icon: "⚠️", tone: "failed", text: `${text3}${rest}` };
+}
+function cutShort(record2, comparison, prose) {
+  const which2 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
+  const reason = theProblem(record2, prose);
+  const text3 = `could not measure ${which2}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text3 : `${text3}: ${reason}` };
+}
+function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
+  const [first] = record2.problems;
+  const more = record2.problems.length - 1;
+  const reason = first === void 0 ? commonReason(cells2, prose) : quote3(first.message, prose);
+  const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
+  const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
+  return { icon: "⚠️", tone: "failed", text: `could not measure: ${what}` };
+}
+function theProblem({ problems }, prose) {
+  const [first] = problems;
+  return first === void 0 || problems.length > 1 ? null : quote3(first.message, prose);
+}
+function commonReason(cells2, prose) {
+  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(reasonOf2);
+  const [first] = reasons;
+  if (first === void 0 || first.trim() === "") return null;
+  return reasons.every((reason) => reason === first) ? quote3(first, prose) : null;
+}
+var reasonOf2 = ({ reason }) => reason === null ? "" : reasonText(reason);
+function quote3(message, prose) {
+  return prose.text(clause(message), MESSAGE_LENGTH);
+}
+function undecided(record2, { cells: cells2 }) {
+  const open4 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const late = open4.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
+  const which2 = ofCells(open4.length, cells2.length);
+  const why = late === open4.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
+  return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
+}
+function ranOutOfTime(cell2, figures2) {
+  const metric = mainMetric(cell2);
+  if (metric === null || figures2 === null) return true;
+  if (metric.kind === "exact") return false;
+  if (metric.interval === null) return true;
+  const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
+}
+function onlyNew({ counts }) {
+  const text3 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+  return { icon: "⚪", tone: "unsure", text: text3 };
+}
+function noChange({ cells: cells2, counts, advisory }) {
+  const compared = cells2.filter(({ verdict }) => verdict === "no-change");
+  const threshold = commonThreshold(compared);
+  const within = threshold === null ? "within their limits" : `within ±${percent2(threshold)}`;
+  const some = compared.length === 1 ? "the 1 cell measured" : `${number4(compared.length)} measured cells`;
+  const which2 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
+  const parts = [`no change: ${which2} ${within}`];
+  if (counts.new > 0) parts.push(`${number4(counts.new)} new`);
+  if (advisory) parts.push("but this is advisory");
+  return parts.join(", ");
+}
+function commonThreshold(cells2) {
+  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
+  const [first = null] = thresholds;
+  return thresholds.every((threshold) => threshold === first) ? first : null;
+}
+function nothingToMeasure(cells2) {
+  return cells2 === 0 ? "nothing to measure: there is no cell" : "nothing to measure: no target's inputs changed";
+}
+var alsoBetter = (cells2) => {
+  const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
+  return good2.length === 0 ? [] : [`${number4(good2.length)} ${betterVerb(good2)}`];
+};
+var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number4(inconclusive)} undecided`] : [];
+var alsoInvalid = ({ invalid: invalid4 }) => invalid4 > 0 ? [`${number4(invalid4)} could not be measured`] : [];
+function ofCells(some, all2) {
+  if (some < all2) return `${number4(some)} of ${plural(all2, "cell")}`;
+  return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
+}
+
+// src/report/ranking.ts
+function mostChanged(comparison, verdict) {
+  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
+}
+function byEffect(cells2) {
+  const sizeOf = (cell2) => {
+    const metric = mainMetric(cell2);
+    return metric === null ? 0 : effect(metric);
+  };
+  return [...cells2].sort((a, b) => {
+    const [left2, right] = [sizeOf(a), sizeOf(b)];
+    return left2 === right ? 0 : right - left2;
+  });
+}
+
+// src/report/verdict-words.ts
+var COUNTED2 = [
+  ["regression", "slower or worse"],
+  ["improvement", "faster or better"],
+  ["no-change", "without change"],
+  ["inconclusive", "undecided"],
+  ["invalid", "invalid"],
+  ["new", "new"],
+  ["unchanged", "not run (same inputs)"]
+];
+function verdictWord(cell2) {
+  const { isSpeed } = metricWords(mainMetric(cell2)?.metric ?? PRIMARY2);
+  switch (cell2.verdict) {
+    case "regression":
+      return isSpeed ? "slower" : "worse";
+    case "improvement":
+      return isSpeed ? "faster" : "better";
+    case "no-change":
+      return "no change";
+    case "inconclusive":
+      return "undecided";
+    case "unchanged":
+      return "not run";
+    default:
+      return cell2.verdict;
+  }
+}
+function countsText({ cells: cells2 }) {
+  const parts = COUNTED2.map(([verdict, words2]) => {
+    const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
+    const [word2 = words2, ...others] = new Set(counted2.map(verdictWord));
+    const isChange = verdict === "regression" || verdict === "improvement";
+    return counted2.length === 0 ? "" : `${number4(counted2.length)} ${isChange && others.length === 0 ? word2 : words2}`;
+  });
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+// src/report/why.ts
+function whyOf(cell2, record2, prose) {
+  const main = mainMetric(cell2);
+  if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
+  const worse2 = cell2.verdict === "regression";
+  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(metric, cell2, record2, prose));
+}
+var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
+function explain(metric, cell2, record2, prose) {
+  const words2 = metricWords(metric.metric);
+  const detail = record2 === null ? null : words2.detail?.(metric, record2) ?? null;
+  const figures2 = figuresAgree(metric) ? words2.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const remark2 = remarkOn(metric, cell2);
+  return {
+    metric: metric.metric,
+    short: `${words2.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    long: remark2 === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark2)))
+  };
+}
+var remarkOn = ({ metric }, { reason }) => metric === "connections" ? reason : null;
+
+// src/report/lead.ts
+var REASONS = 3;
+function lead(record2, comparison, context, prose) {
+  const { counts, cells: cells2, verdict } = comparison;
+  const notes = [
+    ...speedSentences(comparison),
+    ...comparison.advisory ? advisorySentences(comparison, context, prose) : []
+  ];
+  const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
+  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
+  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
+  if (verdict === "invalid" || record2.problems.length > 0)
+    return [...otherSentences(comparison, record2), ...notes];
+  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
+  if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
+  const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText(reason)));
+  const [only = null] = reasons;
+  return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
+}
+function changedSentences(cell2, record2, prose) {
+  const metric = mainMetric(cell2);
+  const name5 = prose.name(cell2.target, cell2.scenario);
+  const said = (reason) => prose.text(sentence2(reasonText(reason)));
+  if (metric === null) return cell2.reason === null ? [] : [`${name5}: ${said(cell2.reason)}`];
+  const figures2 = recordOf(record2, cell2);
+  const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
+  const whole2 = `${name5} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS);
+  const remark2 = remarkOn(metric, cell2);
+  return [whole2, ...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
+}
+function effectPhrase(metric, prose) {
+  const words2 = metricWords(metric.metric);
+  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
+  const figures2 = words2.figures(metric);
+  const exact = metric.kind === "exact" ? ", counted exactly" : "";
+  return `${words2.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
+}
+function undecidedSentences(comparison, record2, prose) {
+  const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  const generations2 = open4.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
+  const most = Math.max(...generations2);
+  const them = open4.length === 1 ? "it" : "them";
+  if (most === 0)
+    return [
+      `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
+    ];
+  const done = open4.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
+}
+function otherSentences({ cells: cells2 }, record2) {
+  const others = cells2.filter(
+    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
+  );
+  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
+}
+function couldSeeSentences(comparison) {
+  const limits = comparison.cells.map((cell2) => metricOf2(cell2, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
+  if (limits.length === 0) return [];
+  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
+  if (percent2(best) === percent2(worst)) return [`A loss of ${percent2(worst)} would have been seen.`];
+  return [
+    `A loss of ${percent2(best)} would have been seen in the best cell, and of ${percent2(worst)} in every cell.`
+  ];
+}
+function idleSentences(record2, comparison) {
+  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
+  return [
+    "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
+  ];
+}
+var TOLD_SPEED = 0.03;
+function speedSentences({ stored }) {
+  const speed = stored?.machineSpeed ?? null;
+  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
+  const how = `${percent2(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
+  return [
+    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
+  ];
+}
+function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, prose) {
+  const different = stored?.advisoryReason == null ? null : advisoryText(stored.advisoryReason);
+  const reason = advisoryReason2 ?? different ?? "The baseline's figures come from another machine.";
+  return [
+    prose.text(sentence2(reason)),
+    "The difference may be the machine's, so the check does not fail on it."
+  ];
+}
+
+// src/report/body.ts
+var NOTES = 6;
+function headlineLine({ record: record2, comparison }) {
+  const { icon, text: text3 } = headline(record2, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text3}`;
+}
+function unverifiedLine({ context: { unverified } }) {
+  if (unverified === void 0) return "";
+  const run2 = link("That run", unverified.runUrl);
+  const how = `${run2} used the pull request's own code and workflow, so its author can make it say anything. The verdict was worked out here from what it says, by the base branch's thresholds.`;
+  return `> **The figures are reported by the ${unverified.whose}'s run; not verified.** ${how}`;
+}
+function leadParagraph({ record: record2, comparison, context }) {
+  return lead(record2, comparison, context, markdownProse).join(" ");
+}
+function gateLine({ record: record2, comparison, gate: gate2 }) {
+  if (!gateTellsMore(record2, comparison, gate2)) return "";
+  return `**The check ${gate2.passed ? "passes" : "fails"}:** ${escapeText(sentence2(gate2.reason))}`;
+}
+function gateTellsMore(record2, comparison, gate2) {
+  const { verdict, counts, advisory } = comparison;
+  const isBad = verdict === "regression" || counts.invalid > 0 || record2.problems.length > 0;
+  return isBad === gate2.passed && !advisory && gate2.reason.trim() !== "";
+}
+function notesBlock({ comparison, context }) {
+  const notes = context.notes.slice(0, NOTES).map((note) => escapeText(sentence2(note))).filter((note) => note !== "");
+  const idle = comparison.counts.unchanged;
+  if (idle > 0 && idle < comparison.cells.length) {
+    const whose = idle === 1 ? "its" : "their";
+    notes.push(`${plural(idle, "cell was", "cells were")} not run: ${whose} inputs equal the baseline's.`);
+  }
+  return notes.map((note) => `> ${note}`).join("\n>\n");
+}
+
+// src/report/rows.ts
+var REASONS2 = 2;
+var REASON_LENGTH = 160;
+var ICONS = {
+  regression: "🔴",
+  improvement: "🟢",
+  "no-change": "",
+  inconclusive: "⚪",
+  invalid: "⚠️",
+  new: "",
+  unchanged: "⏭"
+};
+function cellsToShow({ cells: cells2 }, { problems }) {
+  const having = (verdict) => cells2.filter((cell2) => cell2.verdict === verdict);
+  const fresh = having("new");
+  return {
+    changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
+    unknown: [
+      ...having("invalid").filter(
+        ({ reason }) => reason === null || !isExplained(reasonText(reason), problems)
+      ),
+      ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
+      ...fresh.length < cells2.length ? fresh : []
+    ]
+  };
+}
+function isExplained(text3, problems) {
+  return text3 !== "" && problems.some(({ message }) => message.endsWith(text3));
+}
+function toRow(cell2, record2, comparison, prose) {
+  const metric = mainMetric(cell2);
+  const figures2 = rowFigures(cell2);
+  const shown2 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY2).figure(value);
+  return {
+    verdict: cell2.verdict,
+    icon: iconOf(cell2, comparison),
+    word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
+    cell: prose.cell(cell2.target, cell2.scenario),
+    base: shown2(figures2.baseline),
+    now: shown2(figures2.candidate),
+    change: metric === null ? NONE2 : changeText(metric),
+    range: metric === null ? NONE2 : rangeText(metric),
+    couldSee: couldSeeText(cell2),
+    why: whyText(cell2, record2, prose)
+  };
+}
+function iconOf(cell2, comparison) {
+  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
+  if (cell2.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
+}
+function couldSeeText(cell2) {
+  const metric = mainMetric(cell2);
+  if (metric === null || cell2.verdict === "unchanged") return NONE2;
+  if (metric.kind === "exact") return "any";
+  return metric.couldSee === null ? NONE2 : `≥ ${percent2(metric.couldSee)}`;
+}
+function whyText(cell2, record2, prose) {
+  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
+  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
+    return cell2.reason === null ? "" : prose.text(reasonText(cell2.reason), REASON_LENGTH);
+  }
+  const metric = mainMetric(cell2);
+  const about = metric === null || metric.metric === PRIMARY2 ? [] : [metricWords(metric.metric).name];
+  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
+  const parts = [...about, ...reasons.map(({ short }) => short)];
+  if (parts.length > 0) return parts.join(", ");
+  return cell2.reason === null ? NONE2 : prose.text(reasonText(cell2.reason), REASON_LENGTH);
+}
+
+// src/report/terminal.ts
+var PROBLEMS = 10;
+var TONES = {
+  bad: "1;31",
+  good: "1;32",
+  unsure: "1",
+  failed: "1;33",
+  idle: "1"
+};
+var ROW_COLOURS = {
+  regression: "31",
+  improvement: "32",
+  invalid: "33",
+  inconclusive: "33",
+  "no-change": "2",
+  unchanged: "2"
+};
+var TERMINAL_CONTEXT = {
+  key: "",
+  marker: "",
+  pullRequest: null,
+  runUrl: null,
+  repositoryUrl: null,
+  repeatCommand: "",
+  advisoryReason: null,
+  notes: [],
+  commands: false
+};
+function renderTerminal(record2, comparison, gate2, options) {
+  const paint = (text4, style) => options.colour && style !== void 0 && text4 !== "" ? `\x1B[${style}m${text4}\x1B[0m` : text4;
+  const { text: text3, tone } = headline(record2, comparison, plainProse);
+  const sentences = lead(record2, comparison, TERMINAL_CONTEXT, plainProse);
+  const parts = [
+    paint(`loadgate: ${text3}`, TONES[tone]),
+    wrap(sentences.join(" "), options.columns),
+    cellTable(record2, comparison, options, paint),
+    problemsText(record2),
+    lastLines2(record2, comparison, gate2)
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+function cellTable(record2, comparison, { columns }, paint) {
+  const { cells: cells2 } = comparison;
+  if (cells2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null)) return "";
+  const rows = cells2.map((cell2) => toRow(cell2, record2, comparison, plainProse));
+  const lines2 = textTable(COLUMNS2, rows, columns);
+  const [header = "", ...body] = lines2;
+  const styleOf = (row2) => row2 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row2.verdict];
+  return [paint(header, "1"), ...body.map((line2, at2) => paint(line2, styleOf(rows[at2])))].join("\n");
+}
+var COLUMNS2 = [
+  { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
+  { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
+  { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
+  { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
+  { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 4 },
+  { header: "could see", align: "right", read: ({ couldSee: couldSee2 }) => couldSee2, drop: 6 },
+  { header: "verdict", align: "left", read: ({ word: word2 }) => word2, drop: 0 },
+  { header: "why", align: "left", read: ({ why }) => why, drop: 5, shrinksTo: 24 }
+];
+function problemsText({ problems }) {
+  const shown2 = problems.slice(0, PROBLEMS).map(renderProblemText);
+  const more = problems.length - shown2.length;
+  return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
+}
+function lastLines2(record2, comparison, gate2) {
+  const { candidate, baseline } = record2;
+  const against = baseline === null ? "" : ` against ${commit(baseline.sha)} (${plain2(baseline.label, 60)})`;
+  const counts = countsText(comparison);
+  const facts = [
+    ...counts === "" ? [] : [counts],
+    `${commit(candidate.sha)} (${plain2(candidate.label, 60)})${against}`,
+    duration4(record2.durationMs),
+    `seed ${record2.seed}`
+  ];
+  const isNews = gateTellsMore(record2, comparison, gate2);
+  return [
+    facts.join(" · "),
+    comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
+    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence2(plain2(gate2.reason))}` : ""
+  ].filter((line2) => line2 !== "").join("\n");
+}
+function commit(sha2) {
+  return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain2(sha2, 12);
+}
+function wrap(text3, columns) {
+  const width = Math.max(20, Math.min(columns, 100));
+  const words2 = unbreakable(text3).split(" ");
+  const lines2 = [];
+  let line2 = "";
+  for (const word2 of words2) {
+    if (line2 !== "" && line2.length + 1 + word2.length > width) {
+      lines2.push(line2);
+      line2 = word2;
+    } else line2 = line2 === "" ? word2 : `${line2} ${word2}`;
+  }
+  return [...lines2, line2].join("\n").replaceAll(" ", " ");
+}
+
+// src/report/dockerfile.ts
+function instructions(dockerfile2) {
+  const lines2 = dockerfile2.split(/\r?\n/);
+  const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
+  const found = [];
+  let at2 = 0;
+  while (at2 < lines2.length) {
+    const { text: text3, next } = logicalLine(lines2, at2, continuation);
+    const [, name5, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text3) ?? [];
+    if (name5 !== void 0) found.push({ line: at2 + 1, name: name5.toUpperCase(), text: collapse(rest) });
+    at2 = afterHeredocs(lines2, next, text3);
+  }
+  return found;
+}
+function failedLine(log3, dockerfile2) {
+  const steps = instructions(dockerfile2);
+  const lineCount = dockerfile2.split("\n").length;
+  const newestFirst = [...log3].reverse();
+  for (const read of [namedLine, failedCommand, failedStep]) {
+    for (const line2 of newestFirst) {
+      const found = read(line2, steps);
+      if (found !== null && found >= 1 && found <= lineCount) return found;
+    }
+  }
+  return null;
+}
+function namedLine(line2) {
+  const [, parse2] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
+  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
+  const number5 = parse2 ?? place;
+  return number5 === void 0 ? null : Number(number5);
+}
+function failedCommand(line2, steps) {
+  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line2) ?? [];
+  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line2) ?? [];
+  const command = classic ?? buildKit;
+  if (command === void 0) return null;
+  const bare = squeeze(unquote(command).replace(/^\/bin\/(?:ba)?sh -c /, ""));
+  if (bare === "") return null;
+  const runs2 = steps.filter(({ name: name5 }) => name5 === "RUN");
+  const run2 = runs2.find(({ text: text3 }) => squeeze(text3) === bare) ?? runs2.find(({ text: text3 }) => squeeze(text3).endsWith(bare));
+  return run2?.line ?? null;
+}
+function failedStep(line2, steps) {
+  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line2) ?? [];
+  if (position !== void 0 && classic !== void 0) {
+    const counted2 = steps[Number(position) - 1];
+    return counted2 !== void 0 && isSame(counted2, classic) ? counted2.line : byText(classic, steps);
+  }
+  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line2) ?? [];
+  return buildKit === void 0 ? null : byText(buildKit, steps);
+}
+function byText(shown2, steps) {
+  return steps.find((step) => isSame(step, shown2))?.line ?? null;
+}
+function isSame({ name: name5, text: text3 }, shown2) {
+  const ours = squeeze(`${name5} ${text3}`);
+  const theirs = squeeze(shown2.replace(/(?:\.{3}|…)$/, ""));
+  const start2 = Math.min(ours.length, theirs.length, 24);
+  return start2 > name5.length && ours.slice(0, start2).toLowerCase() === theirs.slice(0, start2).toLowerCase();
+}
+function logicalLine(lines2, start2, continuation) {
+  let text3 = "";
+  let at2 = start2;
+  let isContinued = true;
+  while (isContinued && at2 < lines2.length) {
+    const line2 = lines2[at2] ?? "";
+    at2 += 1;
+    if (isComment(line2) || text3 !== "" && line2.trim() === "") {
+      if (text3 === "") break;
+      continue;
+    }
+    const trimmed = line2.trimEnd();
+    isContinued = trimmed.endsWith(continuation);
+    text3 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+`;
+  }
+  return { text: text3.trimEnd(), next: Math.max(at2, start2 + 1) };
+}
+function isComment(line2) {
+  return line2.trimStart().startsWith("#");
+}
+function afterHeredocs(lines2, start2, instruction) {
+  let at2 = start2;
+  for (const [, dash, word2] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
+    const closes = (line2) => (dash === "-" ? line2.replace(/^\t+/, "") : line2) === word2;
+    const end = lines2.findIndex((line2, position) => position >= at2 && closes(line2));
+    if (end === -1) return at2;
+    at2 = end + 1;
+  }
+  return at2;
+}
+function collapse(text3) {
+  return text3.replace(/\s+/g, " ").trim();
+}
+function squeeze(text3) {
+  return text3.replace(/\s+/g, "");
+}
+function unquote(text3) {
+  return text3.replace(/\\(["\\])/g, "$1");
+}
+
+// src/report/annotations.ts
+var ANNOTATIONS = 10;
+var MESSAGE_LENGTH2 = 600;
+var TITLE_LENGTH = 120;
+function toAnnotations(record2, comparison, sources) {
+  const problems = record2.problems.flatMap((problem2) => problemAnnotation(problem2, sources) ?? []);
+  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell2) => regressionAnnotation(cell2, record2, comparison, sources) ?? []);
+  return [...problems.slice(0, ANNOTATIONS), ...regressions.slice(0, ANNOTATIONS)];
+}
+function problemAnnotation(problem2, sources) {
+  const location = dockerfileLocation(problem2, sources) ?? problem2.location;
+  if (location === null || !isFile(location.file)) return null;
+  return {
+    level: "error",
+    title: plain2(`loadgate: ${problem2.code}`, TITLE_LENGTH),
+    message: plain2(`${sentence2(problem2.message)} ${sentence2(problem2.hint)}`, MESSAGE_LENGTH2),
+    ...location
+  };
+}
+function dockerfileLocation(problem2, { config: config2, dockerfiles }) {
+  if (problem2.code !== "build-failed" || config2 === null) return null;
+  const target2 = config2.targets.find(
+    ({ location }) => location !== null && problem2.location !== null && location.file === problem2.location.file && location.line === problem2.location.line && location.column === problem2.location.column
+  );
+  const only = config2.targets.length === 1 ? config2.targets[0] : void 0;
+  const file = (target2 ?? only)?.build?.dockerfile;
+  const text3 = file === void 0 ? void 0 : dockerfiles.get(file);
+  if (file === void 0 || text3 === void 0) return null;
+  const line2 = failedLine(problem2.log, text3);
+  return line2 === null ? null : { file, line: line2, column: 1 };
+}
+function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
+  const target2 = config2?.targets.find(({ name: name5 }) => name5 === cell2.target);
+  const location = target2?.location ?? config2?.scenarios.find(({ name: name5 }) => name5 === cell2.scenario)?.location;
+  if (location === null || location === void 0 || !isFile(location.file)) return null;
+  return {
+    level: comparison.advisory || cell2.accepted?.state === "holds" ? "warning" : "error",
+    title: plain2(`loadgate: ${cell2.target} · ${cell2.scenario}`, TITLE_LENGTH),
+    message: plain2(changedSentences(cell2, record2, plainProse).join(" "), MESSAGE_LENGTH2),
+    ...location
+  };
+}
+function isFile(file) {
+  return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain2(file, 4096) === file;
+}
+
+// src/report/accepted.ts
+var CELLS = 10;
+function acceptedBlock({ cells: cells2 }) {
+  const lines2 = cells2.flatMap(
+    (cell2) => cell2.accepted === void 0 ? [] : [acceptedLine(cell2, cell2.accepted)]
+  );
+  const more = lines2.length - CELLS;
+  const rest = more > 0 ? [`> … and ${more} more`] : [];
+  return [...lines2.slice(0, CELLS).map((line2) => `> ${line2}`), ...rest].join("\n>\n");
+}
+function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
+  const cell2 = `**${label(target2)} · ${label(scenario2)}**`;
+  const who = `by ${label(accepted.by)}`;
+  const why = `because: ${reasonText2(accepted.reason)}`;
+  const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
+  switch (accepted.state) {
+    case "holds":
+      return `🟡 ${cell2} is accepted ${who}${untilText(accepted.until)}, ${why}`;
+    case "over":
+      return `${cell2} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
+    case "grown":
+      return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+    case "more":
+      return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+  }
+}
+function reasonText2(reason) {
+  const text3 = reason.trim();
+  return escapeText(/[.!?…]$/.test(text3) ? text3 : `${text3}.`);
+}
+function untilText(until) {
+  return until === null ? "" : ` until ${until}`;
+}
+
+// src/report/cell-tables.ts
+var UNKNOWN = 10;
+function cellTables(report) {
+  const { record: record2, comparison } = report;
+  const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
+  const hasFigures4 = comparison.cells.some(
+    ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
+  );
+  const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
+  const cells2 = hasFigures4 ? comparison.cells : [];
+  const tables = {
+    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown4.slice(0, UNKNOWN)])),
+    all: grid(allColumns(report), rowsOf(cells2)),
+    ranking: rankingOf(cells2)
+  };
+  return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
+}
+function changedBlock({ changed }, report, { rows, aligned }) {
+  const missing3 = changed.rows.length - rows;
+  return paragraphs([
+    renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
+    missing3 > 0 ? leftOutLine(missing3, report) : ""
+  ]);
+}
+function allCellsBlock(tables, report, { rows, aligned }) {
+  const { all: all2, changed, ranking: ranking2 } = tables;
+  const { cells: cells2, counts } = report.comparison;
+  if (all2.rows.length === 0) return "";
+  const kept = new Set(ranking2.slice(0, Math.max(0, rows - changed.rows.length)));
+  const shown2 = all2.rows.filter((_row, at2) => kept.has(at2));
+  const missing3 = all2.rows.length - shown2.length;
+  return folded(
+    `${which(cells2.length)}: ${countsText(report.comparison)}`,
+    paragraphs([renderGrid(all2, shown2, { aligned }), missing3 === 0 ? "" : leftOutLine(missing3, report)]),
+    counts.new === cells2.length
+  );
+}
+function leftOutLine(rows, { elsewhere }) {
+  return `${plural(rows, "row")} left out for want of room: ${elsewhere}.`;
+}
+function which(cells2) {
+  return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
+}
+var column2 = (header, align, read, wraps = false) => ({ header, align, read, wraps });
+var nowHeader = ({ context }) => context.pullRequest === null ? "now" : "this PR";
+var changedColumns = (report) => [
+  column2("", "center", (row2) => row2.icon || row2.word),
+  column2("cell", "left", (row2) => row2.cell, true),
+  column2("base", "right", (row2) => row2.base),
+  column2(nowHeader(report), "right", (row2) => row2.now),
+  column2("change", "right", (row2) => row2.change),
+  column2("95 % interval", "center", (row2) => row2.range),
+  column2("why", "left", (row2) => row2.why, true)
+];
+var allColumns = (report) => [
+  column2("cell", "left", (row2) => row2.cell, true),
+  column2("base", "right", (row2) => row2.base),
+  column2(nowHeader(report), "right", (row2) => row2.now),
+  column2("change", "right", (row2) => row2.change),
+  column2("95 % interval", "center", (row2) => row2.range),
+  column2("could see", "right", (row2) => row2.couldSee),
+  column2("verdict", "left", (row2) => `${row2.icon} ${row2.word}`.trim())
+];
+function rankingOf(cells2) {
+  return cells2.map((cell2, at2) => ({ at: at2, rank: CELL_VERDICTS.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
+}
+
+// src/report/fit.ts
+var COMMENT_LIMIT = { max: 65536, measure: codePoints };
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text3) => Buffer.byteLength(text3, "utf8") };
+function codePoints(text3) {
+  let count4 = 0;
+  for (const _ of text3) count4 += 1;
+  return count4;
+}
+function fitRows(total, limit, render) {
+  const roomy = render({ rows: total, aligned: true });
+  if (limit.measure(roomy) <= limit.max) return roomy;
+  let fits = 0;
+  let tooMany = total + 1;
+  while (tooMany - fits > 1) {
+    const middle = Math.floor((fits + tooMany) / 2);
+    const text3 = render({ rows: middle, aligned: false });
+    if (limit.measure(text3) <= limit.max) fits = middle;
+    else tooMany = middle;
+  }
+  return render({ rows: fits, aligned: false });
+}
+
+// src/report/footer.ts
+var COMMAND_LENGTH = 200;
+function footer(record2, comparison, context) {
+  const parts = [
+    commitsText(record2, context),
+    duration4(record2.durationMs),
+    ...context.runUrl === null ? [] : [link("run log", context.runUrl)],
+    ...context.commands ? [commandsText(comparison)] : []
+  ];
+  return `<sub>${parts.join(" · ")}</sub>`;
+}
+function commitsText({ candidate, baseline }, context) {
+  const one = commitText(candidate, context);
+  return baseline === null ? one : `${one} against ${commitText(baseline, context)}`;
+}
+function commitText({ sha: sha2, label: name5 }, context) {
+  const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
+  const short = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
+  const page = isSha && context.repositoryUrl !== null ? `${context.repositoryUrl}/commit/${sha2}` : null;
+  return `${link(short, page)}${name5.trim() === "" ? "" : ` (${label(name5)})`}`;
+}
+function commandsText(comparison) {
+  const run2 = `${code2("/loadgate run")} repeats it`;
+  const open4 = comparison.cells.filter(({ accepted }) => accepted?.state !== "holds");
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open4 }, "regression");
+  if (worst === null || ![worst.target, worst.scenario].every((name5) => /^[\w.-]+$/.test(name5))) return run2;
+  const accept = code2(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
+  return `${run2}, ${accept} accepts it`;
+}
+
+// src/report/how.ts
+var FACT_LENGTH = 120;
+var COMMAND_LENGTH2 = 400;
+var REASON_LENGTH2 = 300;
+var STAGES = 6;
+function howMeasured(record2, comparison, context) {
+  const points = [
+    ["Machine", machineText3(record2)],
+    ["Runtime", runtimeText(record2)],
+    ["Caps", capsText2(record2.runtime)],
+    ["Amount", amountText(record2)],
+    ["Dropped", droppedText(record2)],
+    ["Figures", figuresText(record2, comparison)],
+    ["Could see", couldSeeSentences(comparison).join(" ")],
+    ["Time", timeText(record2)],
+    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
+  ];
+  const lines2 = points.filter(([, text3]) => text3 !== "").map(([name5, text3]) => `- **${name5}:** ${text3}`);
+  return paragraphs([lines2.join("\n"), repeatText(context)]);
+}
+function machineText3({ machine: machine2 }) {
+  const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
+  const system = `${fact3(machine2.os)} (kernel ${fact3(machine2.kernel)}, ${fact3(machine2.arch)})`;
+  return `${fact3(machine2.cpuModel)}, ${size3}, ${system}`;
+}
+function runtimeText(record2) {
+  const { runtime, caps: caps3 } = record2;
+  if (!hasFigures3(record2)) return "";
+  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version)})${insteadText(runtime)}`;
+  const each = `${plural(caps3.cpus, "CPU")} and ${bytes(caps3.memoryBytes)} for each target`;
+  return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+function insteadText({ instead: instead2 }) {
+  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH2)}`;
+}
+function coresText({ targetCores, generatorCores }) {
+  if (targetCores === null) return "target and load generator share the cores";
+  const target2 = `target on ${coreList(targetCores)}`;
+  return generatorCores === null ? target2 : `${target2}, load generator on ${coreList(generatorCores)}`;
+}
+function coreList(cores3) {
+  const shown2 = cores3.length > 8 ? `${cores3.slice(0, 8).join(", ")}, …` : list(cores3.map(String));
+  return `core${cores3.length === 1 ? "" : "s"} ${shown2}`;
+}
+function capsText2({ capsHeld, capsMissing }) {
+  if (capsHeld.length + capsMissing.length === 0) return "";
+  const missing3 = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
+  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
+  return [missing3, held].filter((text3) => text3 !== "").join("; ");
+}
+function amountText(record2) {
+  const { generations: generations2, fewest, most, rounds: rounds2 } = amountOf(record2);
+  if (generations2 === 0) return "";
+  const each = fewest === most ? number4(most) : `${number4(fewest)} to ${number4(most)}`;
+  const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
+  return `${each} generations a cell (${number4(generations2)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
+}
+function droppedText(record2) {
+  const { starved, throttled } = droppedOf(record2);
+  const parts = [
+    starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
+    throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
+  ];
+  return list(parts.filter((text3) => text3 !== ""));
+}
+function figuresText(record2, { stored }) {
+  if (!hasFigures3(record2)) return "";
+  const absolute2 = "requests per second come from solo rounds under the full caps";
+  if (record2.baselineFigures === "run") {
+    return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
+  }
+  if (record2.baselineFigures === "stored")
+    return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
+  return absolute2;
+}
+function dividedText(stored) {
+  if (stored === void 0) return "";
+  const { divided, undivided } = stored;
+  if (undivided === null)
+    return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
+  const which2 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
+  return `${which2} (${escapeText(undividedText(undivided), REASON_LENGTH2)})`;
+}
+function timeText(record2) {
+  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration4(ms)}`);
+  const whole2 = duration4(record2.durationMs);
+  return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
+}
+function repeatText({ repeatCommand }) {
+  const command = plain2(repeatCommand, COMMAND_LENGTH2);
+  return command === "" ? "" : `To repeat it in a checkout:
+
+${fence([command], { language: "sh", verbatim: true })}`;
+}
+function hasFigures3(record2) {
+  return record2.cells.some(({ state, generations: generations2 }) => state !== "unchanged" && generations2.length > 0);
+}
+function fact3(text3) {
+  return escapeText(text3, FACT_LENGTH) || "unknown";
+}
+
+// src/report/trouble.ts
+var NAMED_SCENARIOS = 3;
+function problemsBlock({ record: record2, context }, limit) {
+  const problems = [...record2.problems, ...unexplained(record2)];
+  const shown2 = problems.slice(0, limit).map(renderProblem);
+  const more = problems.length - shown2.length;
+  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context.runUrl)}.` : "";
+  return paragraphs([...shown2, rest]);
+}
+function unexplained(record2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { target: target2, scenario: scenario2, invalid: invalid4 } of record2.cells) {
+    if (invalid4 === null || invalid4.log.length === 0) continue;
+    if (isExplained(invalid4.message, record2.problems)) continue;
+    const key2 = `${target2}
+${invalid4.code}
+${invalid4.message}`;
+    const known2 = found.get(key2) ?? { reason: invalid4, target: target2, scenarios: [] };
+    known2.scenarios.push(scenario2);
+    found.set(key2, known2);
+  }
+  return [...found.values()].map(({ reason, target: target2, scenarios }) => ({
+    kind: "usage",
+    code: reason.code,
+    message: `${target2}, ${scenarios.length > NAMED_SCENARIOS ? plural(scenarios.length, "scenario") : scenarios.join(", ")}: ${reason.message}`,
+    hint: "",
+    log: reason.log,
+    location: null
+  }));
+}
+
+// src/report/comment.ts
+var PROBLEMS2 = 3;
+function renderComment(record2, comparison, gate2, context) {
+  return renderWithin(COMMENT_LIMIT, record2, comparison, gate2, context);
+}
+function renderWithin(limit, record2, comparison, gate2, context) {
+  const elsewhere = `see ${link("the job summary", context.runUrl)}`;
+  const report = { record: record2, comparison, gate: gate2, context, elsewhere };
+  const tables = cellTables(report);
+  return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
+}
+function commentIn(report, tables, space) {
+  const { record: record2, comparison, context } = report;
+  return paragraphs([
+    `${context.marker}
+${headlineLine(report)}`,
+    unverifiedLine(report),
+    leadParagraph(report),
+    gateLine(report),
+    changedBlock(tables, report, space),
+    acceptedBlock(comparison),
+    problemsBlock(report, PROBLEMS2),
+    notesBlock(report),
+    allCellsBlock(tables, report, space),
+    hasFigures3(record2) ? folded("How this was measured", howMeasured(record2, comparison, context)) : "",
+    footer(record2, comparison, context)
+  ]);
+}
+
+// src/report/check.ts
+var CHECK_LIMIT = { max: 65535, measure: (text3) => Buffer.byteLength(text3, "utf8") };
+function renderCheck(record2, comparison, gate2, context) {
+  const { icon, text: text3 } = headline(record2, comparison, plainProse);
+  const summary = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context, marker: "" }).trimStart();
+  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${text3}`, summary };
+}
+function conclusionOf({ problems }, { verdict, advisory }, gate2) {
+  if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
+  if (!gate2.passed) return "failure";
+  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found && !advisory ? "success" : "neutral";
+}
+
+// src/report/outputs.ts
+function toOutputs(record2, comparison, gate2) {
+  const { counts } = comparison;
+  return {
+    verdict: comparison.verdict,
+    passed: gate2.passed,
+    regressions: counts.regression,
+    improvements: counts.improvement,
+    inconclusive: counts.inconclusive,
+    invalid: counts.invalid,
+    cells: comparison.cells.map((cell2) => {
+      const metric = mainMetric(cell2);
+      return {
+        target: cell2.target,
+        scenario: cell2.scenario,
+        verdict: cell2.verdict,
+        metric: metric?.metric ?? null,
+        change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
+        low: fraction(metric?.interval?.low),
+        high: fraction(metric?.interval?.high)
+      };
+    }),
+    "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
+  };
+}
+function fraction(ratio2) {
+  return ratio2 === void 0 || !Number.isFinite(ratio2) ? null : Math.round((ratio2 - 1) * 1e6) / 1e6 + 0;
+}
+
+// src/report/detail-tables.ts
+var SIDES = ["baseline", "candidate"];
+var text2 = (header, read) => ({
+  header,
+  align: "left",
+  read,
+  wraps: true
+});
+var figure3 = (header, read, write3) => ({
+  header,
+  align: "right",
+  read: (row2) => {
+    const value = read(row2);
+    return value === null ? NONE2 : write3(value);
+  }
+});
+var NAMES = [
+  text2("cell", ({ name: name5 }) => name5),
+  text2("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
+];
+function detailTables(record2) {
+  const rows = sideRows(record2);
+  return [
+    { title: "Latency", grid: latencyGrid(rows) },
+    { title: "What a request costs", grid: costGrid(rows) },
+    { title: "Answers and failures", grid: answersGrid(rows) },
+    { title: "Every generation", grid: generationsGrid(record2) }
+  ];
+}
+function sideRows(record2) {
+  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => SIDES.filter((side2) => hasSide(cell2, side2)).map((side2) => sideRow(cell2, side2)));
+}
+function hasSide(cell2, side2) {
+  return cell2.generations.some((generation2) => generation2[side2] !== null);
+}
+function sideRow(cell2, side2) {
+  return {
+    name: nameOf3(cell2),
+    side: side2,
+    latency: typicalLatency(roundsOf(cell2, side2, "solo")),
+    alone: typicalLatency(roundsOf(cell2, side2, "probe")),
+    cpu: cpuSplit(cell2, side2),
+    throttled: throttledShare(cell2, side2),
+    memory: cellMemory(cell2, side2),
+    growth: growth2(cell2, side2),
+    counts: cell2.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    answers: answersOf(cell2, side2),
+    generator: generatorUse(cell2)
+  };
+}
+function nameOf3(cell2) {
+  const name5 = `${label(cell2.target)} · ${label(cell2.scenario)}`;
+  return cell2.state === "invalid" ? `${name5} (invalid)` : name5;
+}
+function latencyGrid(rows) {
+  const percentile = (name5, header = name5) => figure3(header, ({ latency: latency3 }) => latency3?.[name5] ?? null, time3);
+  const columns = [
+    ...NAMES,
+    percentile("p50"),
+    percentile("p75"),
+    percentile("p90"),
+    percentile("p99"),
+    percentile("max"),
+    percentile("stdev", "s.d."),
+    figure3("alone, p50", ({ alone: alone3 }) => alone3?.p50 ?? null, time3),
+    figure3("alone, p99", ({ alone: alone3 }) => alone3?.p99 ?? null, time3)
+  ];
+  return grid(columns, rows);
+}
+function costGrid(rows) {
+  const columns = [
+    ...NAMES,
+    figure3("CPU/req, user", ({ cpu: cpu2 }) => cpu2?.user ?? null, time3),
+    figure3("system", ({ cpu: cpu2 }) => cpu2?.system ?? null, time3),
+    figure3("held back by cap", ({ throttled }) => throttled, share2),
+    figure3("peak memory", ({ memory: memory2 }) => memory2, bytes),
+    figure3("memory kept/req", (row2) => row2.growth, bytes),
+    figure3("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
+    figure3("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
+    figure3("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
+    figure3("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
+  ];
+  return grid(columns, rows);
+}
+function answersGrid(rows) {
+  const count4 = (header, read) => figure3(header, ({ answers: answers2 }) => read(answers2), number4);
+  const columns = [
+    ...NAMES,
+    count4("right", ({ right }) => right),
+    count4("refused", ({ failures: failures2 }) => failures2.refused),
+    count4("reset", ({ failures: failures2 }) => failures2.reset),
+    count4("timeout", ({ failures: failures2 }) => failures2.timeout),
+    count4("non-2xx", ({ failures: failures2 }) => failures2.non2xx),
+    count4("wrong body", ({ failures: failures2 }) => failures2.wrongBody),
+    count4("other", ({ failures: failures2 }) => failures2.other),
+    figure3("generator CPU", ({ generator: generator2 }) => generator2?.cpu ?? null, share2),
+    figure3("its event loop", ({ generator: generator2 }) => generator2?.loop ?? null, share2)
+  ];
+  return grid(columns, rows);
+}
+function generationsGrid(record2) {
+  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
+    const name5 = nameOf3(cell2);
+    return cell2.generations.map((generation2) => ({ name: name5, generation: generation2 }));
+  });
+  const mean2 = (row2, side2) => {
+    const duets = row2.generation[side2]?.duet ?? [];
+    const all2 = duets.length > 0 ? duets : row2.generation[side2]?.solo ?? [];
+    return all2.length === 0 ? null : all2.reduce((sum2, round) => sum2 + round.rps, 0) / all2.length;
+  };
+  const shown2 = (value) => value === null ? NONE2 : rate(value);
+  const columns = [
+    {
+      header: "cell",
+      align: "left",
+      read: ({ name: name5 }) => name5,
+      wraps: true
+    },
+    { header: "generation", align: "right", read: ({ generation: generation2 }) => number4(generation2.index + 1) },
+    { header: "phase", align: "left", read: ({ generation: generation2 }) => generation2.phase },
+    {
+      header: "started first",
+      align: "left",
+      read: ({ generation: generation2 }) => generation2.startedFirst === "baseline" ? "base" : "candidate"
+    },
+    { header: "base", align: "right", read: (row2) => shown2(mean2(row2, "baseline")) },
+    { header: "candidate", align: "right", read: (row2) => shown2(mean2(row2, "candidate")) },
+    { header: "took", align: "right", read: ({ generation: generation2 }) => duration4(generation2.durationMs) }
+  ];
+  return grid(columns, rows);
+}
+function timingGrid(record2) {
+  const stages = Object.entries(record2.timing).map(([stage, ms]) => ({ stage, ms }));
+  const columns = [
+    { header: "stage", align: "left", read: ({ stage }) => escapeText(stage, 80) },
+    { header: "took", align: "right", read: ({ ms }) => duration4(ms) },
+    {
+      header: "of the run",
+      align: "right",
+      read: ({ ms }) => record2.durationMs > 0 ? share2(ms / record2.durationMs) : NONE2
+    }
+  ];
+  return grid(columns, stages);
+}
+
+// src/report/summary.ts
+var PROBLEMS3 = 20;
+function renderSummary(record2, comparison, gate2, context) {
+  const report = { record: record2, comparison, gate: gate2, context, elsewhere: "they are in the record" };
+  const tables = cellTables(report);
+  const details = detailTables(record2);
+  const total = details.reduce((sum2, { grid: grid2 }) => sum2 + grid2.rows.length, tables.rows);
+  return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
+}
+function summaryIn(report, tables, details, space) {
+  const { record: record2, comparison, context } = report;
+  const room = Math.max(0, space.rows - tables.rows);
+  return paragraphs([
+    headlineLine(report),
+    unverifiedLine(report),
+    leadParagraph(report),
+    gateLine(report),
+    changedBlock(tables, report, space),
+    acceptedBlock(comparison),
+    problemsBlock(report, PROBLEMS3),
+    notesBlock(report),
+    allCellsBlock(tables, report, space),
+    ...detailBlocks(details, { ...space, rows: room }),
+    hasFigures3(record2) ? folded("How this was measured", howMeasured(record2, comparison, context)) : "",
+    timingBlock(record2),
+    footer(record2, comparison, context)
+  ]);
+}
+function detailBlocks(details, { rows, aligned }) {
+  let room = rows;
+  let missing3 = 0;
+  const blocks = details.map(({ title: title2, grid: grid2 }) => {
+    const shown2 = grid2.rows.slice(0, room);
+    room -= shown2.length;
+    missing3 += grid2.rows.length - shown2.length;
+    return shown2.length === 0 ? "" : folded(title2, renderGrid(grid2, shown2, { aligned }));
+  });
+  const rest = `${plural(missing3, "row")} of details left out for want of room: they are in the record.`;
+  return missing3 === 0 ? blocks : [...blocks, rest];
+}
+function timingBlock(record2) {
+  const grid2 = timingGrid(record2);
+  return grid2.rows.length === 0 ? "" : folded("Where the time went", renderGrid(grid2, grid2.rows, { aligned: true }));
+}
+
+// src/tell/tell.ts
+async function tell(outcome, report, rule, teller) {
+  const { record: record2, comparison, gate: gate2 } = outcome;
+  const notes = [...report.notes];
+  const context = { ...report, notes };
+  const kept = await attempt(
+    "The record could not be written",
+    teller,
+    notes,
+    () => teller.keepRecord?.(record2)
+  );
+  const check = await attempt(
+    "The verdict could not be reported as a check",
+    teller,
+    notes,
+    () => teller.check?.(renderCheck(record2, comparison, gate2, context))
+  );
+  const comment = await attempt(
+    "The comment could not be written",
+    teller,
+    notes,
+    () => teller.comment?.(renderComment(record2, comparison, gate2, context))
+  );
+  const summary = await attempt(
+    "The job summary could not be written",
+    teller,
+    notes,
+    () => teller.summary?.(renderSummary(record2, comparison, gate2, context))
+  );
+  printTo(teller, outcome);
+  await remark(teller, outcome);
+  teller.outputs?.(
+    {
+      ...toOutputs(record2, comparison, gate2),
+      record: kept.value ?? "",
+      "comment-url": comment.value?.url ?? "",
+      "comment-status": comment.failed ? "failed" : comment.value?.status ?? ""
+    },
+    outcome
+  );
+  const failed4 = [kept, check, comment, summary].some((place) => place.failed);
+  return {
+    exitCode: exitCode(outcome, rule, failed4),
+    owed: { check: check.owed, comment: comment.owed }
+  };
+}
+function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed4) {
+  const code3 = gate2.exitCode === 1 && !failOnRegression ? 0 : gate2.exitCode;
+  if (code3 !== 0) return code3;
+  return stored === 0 && failed4 ? 3 : stored;
+}
+async function attempt(failure2, { log: log3, signal }, notes, place) {
+  try {
+    const value = await place() ?? null;
+    if (isRefusal(value)) notes.push(`${failure2}: ${value.why}`);
+    return { value, failed: false, owed: false };
+  } catch (error2) {
+    const [first] = toLoadgateErrors(error2);
+    const why = `${failure2}: ${first?.message} ${first?.hint}`;
+    log3.error(`${first?.code}: ${why}`);
+    notes.push(why);
+    return { value: null, failed: true, owed: signal?.aborted === true };
+  }
+}
+var isRefusal = (value) => typeof value === "object" && value !== null && "status" in value && value.status === "refused";
+function printTo({ terminal }, { record: record2, comparison, gate: gate2 }) {
+  if (terminal !== void 0)
+    terminal.print(`${renderTerminal(record2, comparison, gate2, terminal.options)}
+`);
+}
+async function remark({ annotations, failure: failure2, log: log3 }, outcome) {
+  const { comparison, gate: gate2 } = outcome;
+  const sources = await annotations?.();
+  if (sources !== void 0) remarkLines(outcome, sources, log3);
+  if (!gate2.passed) failure2?.(plain2(gate2.reason));
+  const open4 = comparison.counts.inconclusive + comparison.counts.invalid;
+  if (gate2.passed && open4 > 0 && sources?.config?.gate.onInconclusive === "warn") {
+    log3.warning(`loadgate could not decide ${open4} cells: see the report.`);
+  }
+}
+function remarkLines({ record: record2, comparison }, sources, log3) {
+  for (const problem2 of record2.problems) log3.info(renderProblemText(problem2));
+  for (const { level, message, file, line: line2, column: column3, title: title2 } of toAnnotations(record2, comparison, sources)) {
+    const say = level === "error" ? log3.error : log3.warning;
+    say(`${title2}: ${message}`, { file, line: line2, column: column3 });
+  }
+}
+
+// src/cli/teller.ts
+async function printOutcome(outcome, signal, options, log3) {
+  const rule = { failOnRegression: options.failOnRegression, stored: 0 };
+  const { exitCode: exitCode2 } = await tell(outcome, TERMINAL_CONTEXT, rule, terminalTeller(options, log3));
+  return signal === null ? exitCode2 : exitCodeOfSignal(signal);
+}
+function terminalTeller({ json, record: path }, log3) {
+  const print = (text3) => {
+    process.stdout.write(text3);
+  };
+  const colour = process.stdout.isTTY === true && process.env["NO_COLOR"] === void 0;
+  const columns = process.stdout.columns ?? 120;
+  return {
+    log: log3,
+    keepRecord: path === null ? void 0 : async (record2) => {
+      await writeRecord(path, serialiseRecord(record2));
+      return path;
+    },
+    terminal: json ? void 0 : { options: { colour, columns }, print },
+    outputs: json ? (outputs, outcome) => print(`${printableJson(jsonOf(outputs, outcome))}
+`) : void 0
+  };
+}
+function jsonOf({ record: _path, "comment-url": _url2, "comment-status": _status, ...summary }, { record: record2, comparison, gate: gate2 }) {
+  return { ...summary, gate: gate2, comparison, record: record2 };
+}
+async function writeRecord(path, text3) {
+  const folder = dirname6(resolve7(path));
+  await mkdir3(folder, { recursive: true });
+  if (folder.endsWith(".loadgate")) await writeFile5(join19(folder, ".gitignore"), "*\n");
+  await writeFile5(path, text3);
+}
+
 // src/cli/main.ts
-var seed = (text2) => {
-  const value = Number(text2);
+var seed = (text3) => {
+  const value = Number(text3);
   if (!Number.isInteger(value) || value < 0 || value > MAX_SEED) {
     throw new InvalidArgumentError(`A whole number from 0 to ${MAX_SEED}.`);
   }
   return value;
 };
-var generations = (text2) => {
-  const value = Number(text2);
+var generations = (text3) => {
+  const value = Number(text3);
   if (!Number.isInteger(value) || value < 1 || value > 100) {
     throw new InvalidArgumentError("A whole number from 1 to 100.");
   }
   return value;
 };
 var runtimeOption = () => new Option("--runtime <runtime>", "where targets run").choices(["auto", "docker", "process"]).default("auto");
-var program2 = new Command("loadgate").description("Load-tests web services and says whether a change made them slower.").version(VERSION).showHelpAfterError("(loadgate --help lists what there is)").exitOverride().configureOutput({ writeErr: (text2) => process.stderr.write(printable(text2)) }).addHelpText(
+var program2 = new Command("loadgate").description("Load-tests web services and says whether a change made them slower.").version(VERSION).showHelpAfterError("(loadgate --help lists what there is)").exitOverride().configureOutput({ writeErr: (text3) => process.stderr.write(printable(text3)) }).addHelpText(
   "after",
   "\nExit codes: 0 fine, 1 regression, 2 the configuration or a target is wrong, 3 the machine or the forge failed."
 );
@@ -37140,9 +38164,9 @@ program2.command("run").description("compare the work tree with the merge base (
     "release to compare with: a tag, or latest for the newest version"
   ).conflicts("base")
 ).option("--budget <duration>", "time spent measuring, such as 5m").option("--slower <share>", "loss of throughput that counts as slower, such as 3%").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed).option("--record <file>", "where to write the record", ".loadgate/record.json").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (cells2, options) => {
-  const { outcome, signal } = await run({ ...options, cells: cells2 }, terminalLog(process.stderr, options));
-  await printOutcome(outcome, options);
-  process.exitCode = exitCodeOf2(outcome, signal);
+  const log3 = terminalLog(process.stderr, options);
+  const { outcome, signal } = await run({ ...options, cells: cells2 }, log3);
+  process.exitCode = await printOutcome(outcome, signal, { ...options, failOnRegression: true }, log3);
 });
 program2.command("demo").description("compare two versions of a small service that ships with loadgate").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed).option("--record <file>", "where to write the record").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (options) => {
   const log3 = terminalLog(process.stderr, options);
@@ -37150,8 +38174,8 @@ program2.command("demo").description("compare two versions of a small service th
     "Two versions of a small service: /prices is the same in both, /report does more work in the second."
   );
   const { outcome, signal } = await demo({ runtime: options.runtime, seed: options.seed ?? null }, log3);
-  await printOutcome(outcome, { json: options.json, record: options.record ?? null });
-  process.exitCode = signal === null && outcome.comparison.verdict === "regression" ? 0 : exitCodeOf2(outcome, signal);
+  const output = { json: options.json, record: options.record ?? null, failOnRegression: false };
+  process.exitCode = await printOutcome(outcome, signal, output, log3);
 });
 program2.command("doctor").description("measure this runner against itself, and say how small a change it can see").addOption(runtimeOption()).option("--budget <duration>", "time spent measuring, such as 5m", "110s").option("--seed <number>", "repeat the random choices of another run", seed).option("--json", "print what was found as JSON", false).option("--verbose", "show what builds print", false).action(async (options) => {
   const log3 = terminalLog(process.stderr, options);

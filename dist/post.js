@@ -21057,8 +21057,8 @@ var init_json_with_bigint = __esm({
       if (!hasUserReviver) return value;
       return userReviver(key3, value, context3);
     };
-    JSONParseV2 = (text4, reviver) => {
-      return JSON.parse(text4, (key3, value, context3) => {
+    JSONParseV2 = (text5, reviver) => {
+      return JSON.parse(text5, (key3, value, context3) => {
         const isNumber = typeof value === "number";
         const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
         const isBigNumber = isNumber && isOutOfBounds;
@@ -21116,8 +21116,8 @@ var init_json_with_bigint = __esm({
       }
       return rootHolder[""];
     };
-    serializeBigInts = (text4) => {
-      return text4.replace(
+    serializeBigInts = (text5) => {
+      return text5.replace(
         stringsOrLargeNumbers,
         (match, digits, fractional, exponential) => {
           const isString = match[0] === '"';
@@ -21131,18 +21131,18 @@ var init_json_with_bigint = __esm({
         }
       );
     };
-    JSONParse = (text4, reviver) => {
-      if (!text4) return originalParse(text4, reviver);
+    JSONParse = (text5, reviver) => {
+      if (!text5) return originalParse(text5, reviver);
       try {
-        if (isContextSourceSupported()) return JSONParseV2(text4, reviver);
-        const serializedData = serializeBigInts(text4);
+        if (isContextSourceSupported()) return JSONParseV2(text5, reviver);
+        const serializedData = serializeBigInts(text5);
         return originalParse(
           serializedData,
           (key3, value, context3) => convertMarkedBigIntsReviver(key3, value, context3, reviver)
         );
       } catch (error3) {
         if (error3 instanceof RangeError) {
-          const serializedData = serializeBigInts(text4);
+          const serializedData = serializeBigInts(text5);
           const parsed = originalParse(serializedData);
           return applyReviverIteratively(parsed, reviver);
         }
@@ -21310,12 +21310,12 @@ async function getResponseData(response) {
   }
   const mimetype = (0, import_content_type.parse)(contentType);
   if (isJSONResponse(mimetype)) {
-    let text4 = "";
+    let text5 = "";
     try {
-      text4 = await response.text();
-      return JSONParse(text4);
+      text5 = await response.text();
+      return JSONParse(text5);
     } catch (err) {
-      return text4;
+      return text5;
     }
   } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
   // (RFC 2046) and must never be decoded as text, even when the response
@@ -26253,8 +26253,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addRaw(text4, addEOL = false) {
-    this._buffer += text4;
+  addRaw(text5, addEOL = false) {
+    this._buffer += text5;
     return addEOL ? this.addEOL() : this;
   }
   /**
@@ -26301,11 +26301,11 @@ var Summary = class {
    */
   addTable(rows) {
     const tableBody = rows.map((row) => {
-      const cells2 = row.map((cell2) => {
-        if (typeof cell2 === "string") {
-          return this.wrap("td", cell2);
+      const cells2 = row.map((cell3) => {
+        if (typeof cell3 === "string") {
+          return this.wrap("td", cell3);
         }
-        const { header, data, colspan, rowspan } = cell2;
+        const { header, data, colspan, rowspan } = cell3;
         const tag = header ? "th" : "td";
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
         return this.wrap(tag, data, attrs);
@@ -26350,10 +26350,10 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addHeading(text4, level) {
+  addHeading(text5, level) {
     const tag = `h${level}`;
     const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
-    const element = this.wrap(allowedTag, text4);
+    const element = this.wrap(allowedTag, text5);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -26382,9 +26382,9 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addQuote(text4, cite) {
+  addQuote(text5, cite) {
     const attrs = Object.assign({}, cite && { cite });
-    const element = this.wrap("blockquote", text4, attrs);
+    const element = this.wrap("blockquote", text5, attrs);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -26395,8 +26395,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addLink(text4, href) {
-    const element = this.wrap("a", text4, { href });
+  addLink(text5, href) {
+    const element = this.wrap("a", text5, { href });
     return this.addRaw(element).addEOL();
   }
 };
@@ -26493,6 +26493,11 @@ function getState(name2) {
   return process.env[`STATE_${name2}`] || "";
 }
 
+// src/git/temp.ts
+import { mkdtemp, readdir as readdir2, realpath, rm as rm2 } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 // src/model/error.ts
 var LoadgateError = class extends Error {
   kind;
@@ -26540,38 +26545,7 @@ var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})
   cause
 });
 
-// src/forge/marker.ts
-var KEY = /^[A-Za-z0-9._-]{1,64}$/;
-function isCommentKey(key3) {
-  return KEY.test(key3);
-}
-function commentMarker(key3) {
-  if (!isCommentKey(key3)) {
-    throw new LoadgateError(`The key ${JSON.stringify(key3)} can't name a comment.`, {
-      kind: "usage",
-      code: "bad-key",
-      hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
-    });
-  }
-  return `<!-- loadgate:comment key=${key3} -->`;
-}
-function withMarker(marker, body) {
-  return hasMarker(marker, body) ? body : `${marker}
-${body}`;
-}
-function hasMarker(marker, body) {
-  const [first] = body.split(/\r?\n/, 1);
-  return first?.trim() === marker;
-}
-function sameBody(a, b) {
-  const plain3 = (text4) => text4.replace(/\r\n/g, "\n").trimEnd();
-  return plain3(a) === plain3(b);
-}
-
 // src/git/temp.ts
-import { mkdtemp, readdir as readdir2, realpath, rm as rm2 } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 function tempRoot(env) {
   return realpath(env["TMPDIR"] || tmpdir());
 }
@@ -26588,6 +26562,430 @@ async function sweepTempDirs(env, runId) {
   const paths = names3.map((name2) => join(root, name2));
   await Promise.all(paths.map(removeDir));
   return paths;
+}
+
+// src/stats/summary.ts
+function mean(values) {
+  atLeast(values, 1, "a mean");
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+function sampleVariance(values) {
+  atLeast(values, 2, "a sample variance");
+  const centre = mean(values);
+  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+}
+function sampleStdev(values) {
+  return Math.sqrt(sampleVariance(values));
+}
+function quantile(values, p) {
+  atLeast(values, 1, "a quantile");
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = (sorted.length - 1) * p;
+  const below = Math.floor(position);
+  const low = sorted[below];
+  const high = sorted[Math.min(below + 1, sorted.length - 1)];
+  return low + (high - low) * (position - below);
+}
+function median(values) {
+  return quantile(values, 0.5);
+}
+function atLeast(values, least, what) {
+  if (values.length < least)
+    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
+}
+
+// src/compare/rule.ts
+var RULE = {
+  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
+  intervalAlpha: 0.05,
+  /** `couldSee` is the change that is seen four times out of five, the customary power. */
+  power: 0.8,
+  /**
+   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
+   * reports red, 1 % green. Shared by Holm over all flagged comparisons, and by the looks as `looksAt` says.
+   */
+  reportAlpha: 0.02,
+  /**
+   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
+   * take its share for next to nothing.
+   */
+  lastLookShare: 1 / 3,
+  /**
+   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
+   * nearly always, while noise that is small against the threshold is not.
+   */
+  suspectShare: 0.5,
+  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
+  screenStep: 2,
+  /**
+   * Flagged comparisons that a cell counts on when it decides whether its own confirmation is done: it can't
+   * know the others (they may be in another shard). More than these end as `inconclusive` at worst.
+   */
+  assumedFlagged: 12,
+  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
+  leastGenerations: 3,
+  /** Without two values there is no interval to screen by. */
+  leastScreen: 2,
+  /**
+   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
+   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
+   * because few values know the noise badly.
+   */
+  hopelessFactor: 1.5,
+  /**
+   * A metric that does not hold its cell is reported and does not block: where nothing about it is suspect, a look settles
+   * it from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   */
+  besideWidth: 2,
+  /**
+   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
+   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
+   * No percentage: one call more is one call more, also where there were 200.
+   */
+  exactStep: 0.5,
+  /**
+   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
+   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
+   */
+  runToRunSd: 0.03,
+  /**
+   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
+   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
+   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
+   */
+  referencedSd: 0.02,
+  /**
+   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
+   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
+   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
+   */
+  otherMachineSd: 0.1
+};
+function looksAt(room, confirm2) {
+  const sizes = [];
+  for (let size2 = confirm2; room - size2 >= room * RULE.lastLookShare; size2 *= 2) sizes.push(size2);
+  return [...sizes, room];
+}
+function schedule(settings) {
+  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
+  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
+  const max = Math.max(screen + confirm2, settings.maxGenerations);
+  return { screen, confirm: confirm2, max };
+}
+
+// src/compare/metrics/counts.ts
+function countsOf({ baseline: baseline2, candidate }, name2) {
+  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name2] ?? []);
+  const both = { baseline: read(baseline2), candidate: read(candidate) };
+  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
+}
+function countVerdict(counts) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
+  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
+}
+var increase = ({ baseline: baseline2, candidate }) => mean(candidate) - mean(baseline2);
+
+// src/compare/metrics/connections.ts
+var connections = {
+  name: "connections",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep,
+  remark: keepAliveReason
+};
+function chooseCounts(client, upstream) {
+  if (client === null || upstream === null) return client ?? upstream;
+  const [ours, theirs] = [increase(client), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
+  return theirs < ours ? upstream : client;
+}
+function keepAliveReason(both) {
+  const calls = countsOf(both, "upstreamCalls");
+  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
+  const changes = [
+    ...changeWith("client", countsOf(both, "newConnections")),
+    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
+  ];
+  return changes.length === 0 ? null : { code: "keep-alive", changes };
+}
+function changeWith(peer, counts) {
+  if (counts === null) return [];
+  const verdict = countVerdict(counts);
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  const [baseline2, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return [{ peer, lost: verdict === "regression", baseline: baseline2, candidate }];
+}
+
+// src/stats/ratio.ts
+function meanLog(values) {
+  return mean(values.map(positiveLog));
+}
+function geometricMean(values) {
+  return Math.exp(meanLog(values));
+}
+function isPositive(value) {
+  return value > 0 && Number.isFinite(value);
+}
+function positiveLog(value) {
+  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
+  return Math.log(value);
+}
+
+// src/compare/metrics/readings.ts
+var ofLoad = (figure2) => (both) => ({
+  ...both,
+  log: (side2, load) => meanLogOf(side2[load].map(figure2)),
+  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure2))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure2)))
+});
+var ofProbes = (figure2) => (both) => ({
+  ...both,
+  log: ({ probe }) => meanLogOf(probe.map(figure2)),
+  absolute: (sides2) => {
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure2));
+    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
+  }
+});
+var ofGenerations = (both, figure2) => ({
+  ...both,
+  log: (side2) => meanLogOf([figure2(side2)]),
+  absolute: (sides2) => meanOf(sides2.map(figure2))
+});
+function meanLogOf(values) {
+  const known2 = values.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+}
+function meanOf(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
+}
+
+// src/compare/metrics/cpu.ts
+var cpu = {
+  name: "cpu",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  threshold: ({ slower }) => slower,
+  reference: ({ cpuUs }) => cpuUs
+};
+
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers, grownBytes } of loadedRounds(side2)) {
+    if (answers === void 0 || answers === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : null;
+}
+
+// src/compare/metrics/memory.ts
+var FLOOR_BYTES = 2 * 2 ** 20;
+var memory = {
+  name: "memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(alikeSides(both), memoryBytes),
+  threshold: (gate, baseline2) => Math.max(gate.memory, FLOOR_BYTES / baseline2),
+  reference: null
+};
+function alikeSides({ baseline: baseline2, candidate }) {
+  const forget = whatIsNotCommon([...baseline2, ...candidate]);
+  return { baseline: baseline2.map(forget), candidate: candidate.map(forget) };
+}
+function whatIsNotCommon(sides2) {
+  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
+    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
+  }
+  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
+  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
+}
+function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
+  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
+  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+}
+
+// src/compare/metrics/growth.ts
+var growth = {
+  name: "growth",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: ["solo"],
+  read: (both) => {
+    const alike = alikeSides(both);
+    const [baseline2, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
+    const projection = projectionOf([...baseline2, ...candidate]);
+    return ofGenerations({ baseline: baseline2, candidate }, (side2) => projected(side2, projection));
+  },
+  threshold: (gate, baseline2) => Math.max(gate.memory, FLOOR_BYTES2 / baseline2),
+  reference: null
+};
+var REQUESTS = 1e4;
+var REACH = 2;
+var FLOOR_BYTES2 = 5 * 2 ** 20;
+var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
+function projectionOf(sides2) {
+  if (sides2.length === 0) return null;
+  const answers = sides2.map(
+    (side2) => loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0)
+  );
+  return {
+    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
+    requests: Math.min(REQUESTS, REACH * Math.min(...answers))
+  };
+}
+function projected(side2, projection) {
+  const each = bytesAnAnswer(side2);
+  return each === null || projection === null ? null : projection.idle + projection.requests * each;
+}
+
+// src/compare/metrics/idle-memory.ts
+var FLOOR_BYTES3 = 2 * 2 ** 20;
+var idleMemory = {
+  name: "idle-memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
+  threshold: (gate, baseline2) => Math.max(gate.memory, FLOOR_BYTES3 / baseline2),
+  reference: null
+};
+
+// src/compare/metrics/latency.ts
+var FLOOR_US = 50;
+var latency = {
+  name: "latency",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: true,
+  rounds: ["probe"],
+  read: ofProbes(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate, baseline2) => Math.max(gate.latency, FLOOR_US / baseline2),
+  reference: ({ serviceUs }) => serviceUs
+};
+
+// src/compare/metrics/response-bytes.ts
+var FLOOR_BYTES4 = 1024;
+var responseBytes = {
+  name: "response-bytes",
+  kind: "exact",
+  unit: "bytes",
+  better: "smaller",
+  counts: (both) => countsOf(both, "responseBytes"),
+  judge: ({ baseline: baseline2, candidate }, gate) => {
+    const most = Math.max(...baseline2);
+    const threshold = Math.max(gate.bytes, FLOOR_BYTES4 / Math.max(1, most));
+    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
+    return { verdict: isLarger ? "regression" : "no-change", threshold };
+  },
+  step: ({ threshold, baseline: baseline2 }) => (threshold ?? 0) * baseline2
+};
+
+// src/compare/metrics/throughput.ts
+var throughput = {
+  name: "throughput",
+  kind: "sampled",
+  unit: "requests/s",
+  better: "larger",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ rps }) => rps),
+  threshold: ({ slower }) => slower,
+  reference: ({ rps }) => rps
+};
+
+// src/compare/metrics/upstream-calls.ts
+var upstreamCalls = {
+  name: "upstream-calls",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf(both, "upstreamCalls"),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep
+};
+
+// src/compare/metrics/all.ts
+var METRICS = [
+  throughput,
+  cpu,
+  latency,
+  memory,
+  idleMemory,
+  growth,
+  upstreamCalls,
+  connections,
+  responseBytes
+];
+var all = METRICS;
+var SAMPLED = all.filter((metric) => metric.kind === "sampled");
+var EXACT = all.filter((metric) => metric.kind === "exact");
+var metricNamed = (name2) => all.find((metric) => metric.name === name2) ?? null;
+
+// src/compare/accepted.ts
+function applyAccepted(comparison, accepted, nowMs) {
+  if (accepted.length === 0) return comparison;
+  return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted, nowMs)) };
+}
+function isOver(day, nowMs) {
+  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
+}
+function withAcceptance(cell3, accepted, nowMs) {
+  if (cell3.verdict !== "regression") return cell3;
+  const judged = accepted.filter(({ target, scenario }) => target === cell3.target && scenario === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell3, one, nowMs));
+  const best = judged.find(({ state }) => state === "holds") ?? judged[0];
+  return best === void 0 ? cell3 : { ...cell3, accepted: best };
+}
+function judge(cell3, accepted, nowMs) {
+  const { by, reason, until, effects } = accepted;
+  const said = { by, reason, until };
+  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
+  const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
+  for (const row of rows) {
+    const effect2 = effects.find(
+      ({ metric, kind, worse }) => worse && metric === row.metric && kind === row.kind
+    );
+    if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
+    if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
+  }
+  if (rows.length === 0) return { ...said, state: "more", metric: cell3.decidedBy };
+  return { ...said, state: "holds", metric: null };
+}
+function hasGrown(row, effect2) {
+  const known2 = metricNamed(row.metric);
+  if (row.kind === "exact") {
+    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
+    const step = known2?.kind === "exact" ? known2.step(row) : 0;
+    return row.candidate - row.baseline - accepted >= step;
+  }
+  const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
+  const threshold = row.threshold ?? 0;
+  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
 }
 
 // node_modules/zod/v4/core/util.js
@@ -26790,7 +27188,7 @@ function putProp(target, key3, value) {
   else
     target[key3] = value;
 }
-function mirrorShape(target, source2, keys, wrap) {
+function mirrorShape(target, source2, keys, wrap2) {
   const raw = sourceShape(source2);
   for (const key3 of keys) {
     const desc = Object.getOwnPropertyDescriptor(raw, key3);
@@ -26799,10 +27197,10 @@ function mirrorShape(target, source2, keys, wrap) {
     if (desc.get) {
       deferProp(target, key3, () => {
         const value = source2._zod.def.shape[key3];
-        return wrap ? wrap(value, key3) : value;
+        return wrap2 ? wrap2(value, key3) : value;
       });
     } else
-      putProp(target, key3, wrap ? wrap(desc.value, key3) : desc.value);
+      putProp(target, key3, wrap2 ? wrap2(desc.value, key3) : desc.value);
   }
 }
 function mirrorProps(target, source2) {
@@ -33069,12 +33467,12 @@ var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text4) {
-  const parts = text4.split("/");
+function isCellName(text5) {
+  const parts = text5.split("/");
   return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
-function isTargetOrCellName(text4) {
-  return NAME_PATTERN.test(text4) || isCellName(text4);
+function isTargetOrCellName(text5) {
+  return NAME_PATTERN.test(text5) || isCellName(text5);
 }
 
 // src/model/parts.ts
@@ -33479,37 +33877,6 @@ function checkDegrees(degrees) {
   }
 }
 
-// src/stats/summary.ts
-function mean(values) {
-  atLeast(values, 1, "a mean");
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-function sampleVariance(values) {
-  atLeast(values, 2, "a sample variance");
-  const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function sampleStdev(values) {
-  return Math.sqrt(sampleVariance(values));
-}
-function quantile(values, p) {
-  atLeast(values, 1, "a quantile");
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
-  const sorted = [...values].sort((a, b) => a - b);
-  const position = (sorted.length - 1) * p;
-  const below = Math.floor(position);
-  const low = sorted[below];
-  const high = sorted[Math.min(below + 1, sorted.length - 1)];
-  return low + (high - low) * (position - below);
-}
-function median(values) {
-  return quantile(values, 0.5);
-}
-function atLeast(values, least, what) {
-  if (values.length < least)
-    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
-}
-
 // src/stats/inference.ts
 function estimateMean(values) {
   return {
@@ -33518,6 +33885,16 @@ function estimateMean(values) {
     degrees: values.length - 1
   };
 }
+function estimateDifference(a, b, knownVariance = 0) {
+  const fromA = sampleVariance(a) / a.length;
+  const fromB = sampleVariance(b) / b.length;
+  const variance = fromA + fromB + knownVariance;
+  const spread = fromA ** 2 / (a.length - 1) + fromB ** 2 / (b.length - 1);
+  const fewest = Math.min(a.length, b.length) - 1;
+  const degrees = spread === 0 ? fewest : Math.min(variance ** 2 / spread, MAX_DEGREES);
+  return { mean: mean(a) - mean(b), standardError: Math.sqrt(variance), degrees };
+}
+var MAX_DEGREES = 1e6;
 function confidenceInterval(estimate, alpha) {
   const half = studentQuantile(1 - alpha / 2, estimate.degrees) * estimate.standardError;
   return { low: estimate.mean - half, high: estimate.mean + half };
@@ -33529,85 +33906,6 @@ function twoSidedP(estimate) {
 function smallestVisible(estimate, alpha, power) {
   const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
   return quantiles * estimate.standardError;
-}
-
-// src/compare/rule.ts
-var RULE = {
-  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
-  intervalAlpha: 0.05,
-  /** `couldSee` is the change that is seen four times out of five, the customary power. */
-  power: 0.8,
-  /**
-   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
-   * reports red, 1 % green. Shared by Holm over all flagged comparisons, and by the looks as `looksAt` says.
-   */
-  reportAlpha: 0.02,
-  /**
-   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
-   * take its share for next to nothing.
-   */
-  lastLookShare: 1 / 3,
-  /**
-   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
-   * nearly always, while noise that is small against the threshold is not.
-   */
-  suspectShare: 0.5,
-  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
-  screenStep: 2,
-  /**
-   * Flagged comparisons that a cell counts on when it decides whether its own confirmation is done: it can't
-   * know the others (they may be in another shard). More than these end as `inconclusive` at worst.
-   */
-  assumedFlagged: 12,
-  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
-  leastGenerations: 3,
-  /** Without two values there is no interval to screen by. */
-  leastScreen: 2,
-  /**
-   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
-   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
-   * because few values know the noise badly.
-   */
-  hopelessFactor: 1.5,
-  /**
-   * A metric that does not hold its cell is reported and does not block: where nothing about it is suspect, a look settles
-   * it from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
-   */
-  besideWidth: 2,
-  /**
-   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
-   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
-   * No percentage: one call more is one call more, also where there were 200.
-   */
-  exactStep: 0.5,
-  /**
-   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
-   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
-   */
-  runToRunSd: 0.03,
-  /**
-   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
-   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
-   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
-   */
-  referencedSd: 0.02,
-  /**
-   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
-   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
-   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
-   */
-  otherMachineSd: 0.1
-};
-function looksAt(room, confirm2) {
-  const sizes = [];
-  for (let size2 = confirm2; room - size2 >= room * RULE.lastLookShare; size2 *= 2) sizes.push(size2);
-  return [...sizes, room];
-}
-function schedule(settings) {
-  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
-  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
-  const max = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max };
 }
 
 // src/compare/evidence.ts
@@ -33656,66 +33954,9 @@ function sampledVerdict(evidence, p, threshold, higherIsBetter) {
   return isClear(evidence, threshold) ? "no-change" : "inconclusive";
 }
 
-// src/stats/ratio.ts
-function meanLog(values) {
-  return mean(values.map(positiveLog));
-}
-function geometricMean(values) {
-  return Math.exp(meanLog(values));
-}
-function isPositive(value) {
-  return value > 0 && Number.isFinite(value);
-}
-function positiveLog(value) {
-  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
-  return Math.log(value);
-}
-
-// src/compare/metrics/readings.ts
-var ofLoad = (figure) => (both) => ({
-  ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure)),
-  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure)))
-});
-var ofProbes = (figure) => (both) => ({
-  ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure)),
-  absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure));
-    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
-  }
-});
-var ofGenerations = (both, figure) => ({
-  ...both,
-  log: (side2) => meanLogOf([figure(side2)]),
-  absolute: (sides2) => meanOf(sides2.map(figure))
-});
-function meanLogOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
-}
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : mean(known2);
-}
-
-// src/compare/metrics/throughput.ts
-var throughput = {
-  name: "throughput",
-  kind: "sampled",
-  unit: "requests/s",
-  better: "larger",
-  holdsCell: true,
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(({ rps }) => rps),
-  threshold: ({ slower }) => slower,
-  reference: ({ rps }) => rps
-};
-
 // src/compare/samples.ts
-function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
+function pairedSamples(cell3, metric) {
+  return cell3.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
     if (baseline2 === null) return [];
     const reading = metric.read({ baseline: [baseline2], candidate: [candidate] });
     const log2 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
@@ -33742,11 +33983,11 @@ function soloRps(all2) {
 // src/compare/cell.ts
 var PRIMARY = throughput.name;
 function judgeCell(draft, adjusted) {
-  const { cell: cell2, decided, speed = 1 } = draft;
+  const { cell: cell3, decided, speed = 1 } = draft;
   const baselineRps = soloRps(draft.sides.baseline);
   const figures2 = {
-    target: cell2.target,
-    scenario: cell2.scenario,
+    target: cell3.target,
+    scenario: cell3.scenario,
     baselineRps: baselineRps === null ? null : baselineRps * speed,
     candidateRps: soloRps(draft.sides.candidate)
   };
@@ -33831,221 +34072,6 @@ function noiseReason({ couldSee: couldSee2, threshold }) {
   return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
 }
 
-// src/compare/metrics/counts.ts
-function countsOf({ baseline: baseline2, candidate }, name2) {
-  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name2] ?? []);
-  const both = { baseline: read(baseline2), candidate: read(candidate) };
-  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
-}
-function countVerdict(counts) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
-}
-var increase = ({ baseline: baseline2, candidate }) => mean(candidate) - mean(baseline2);
-
-// src/compare/metrics/connections.ts
-var connections = {
-  name: "connections",
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
-  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
-  step: () => RULE.exactStep,
-  remark: keepAliveReason
-};
-function chooseCounts(client, upstream) {
-  if (client === null || upstream === null) return client ?? upstream;
-  const [ours, theirs] = [increase(client), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
-  return theirs < ours ? upstream : client;
-}
-function keepAliveReason(both) {
-  const calls = countsOf(both, "upstreamCalls");
-  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
-  const changes = [
-    ...changeWith("client", countsOf(both, "newConnections")),
-    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
-  ];
-  return changes.length === 0 ? null : { code: "keep-alive", changes };
-}
-function changeWith(peer, counts) {
-  if (counts === null) return [];
-  const verdict = countVerdict(counts);
-  if (verdict !== "regression" && verdict !== "improvement") return [];
-  const [baseline2, candidate] = [mean(counts.baseline), mean(counts.candidate)];
-  return [{ peer, lost: verdict === "regression", baseline: baseline2, candidate }];
-}
-
-// src/compare/metrics/cpu.ts
-var cpu = {
-  name: "cpu",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: true,
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
-  threshold: ({ slower }) => slower,
-  reference: ({ cpuUs }) => cpuUs
-};
-
-// src/model/growth.ts
-var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
-function bytesAnAnswer(side2) {
-  let least = Number.POSITIVE_INFINITY;
-  for (const { answers, grownBytes } of loadedRounds(side2)) {
-    if (answers === void 0 || answers === 0 || grownBytes == null) return null;
-    least = Math.min(least, grownBytes / answers);
-  }
-  return Number.isFinite(least) ? Math.max(0, least) : null;
-}
-
-// src/compare/metrics/memory.ts
-var FLOOR_BYTES = 2 * 2 ** 20;
-var memory = {
-  name: "memory",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: false,
-  improvesCell: false,
-  rounds: [],
-  read: (both) => ofGenerations(alikeSides(both), memoryBytes),
-  threshold: (gate, baseline2) => Math.max(gate.memory, FLOOR_BYTES / baseline2),
-  reference: null
-};
-function alikeSides({ baseline: baseline2, candidate }) {
-  const forget = whatIsNotCommon([...baseline2, ...candidate]);
-  return { baseline: baseline2.map(forget), candidate: candidate.map(forget) };
-}
-function whatIsNotCommon(sides2) {
-  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
-    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
-  }
-  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
-  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
-}
-function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
-  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
-  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
-}
-
-// src/compare/metrics/growth.ts
-var growth = {
-  name: "growth",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: false,
-  improvesCell: false,
-  rounds: ["solo"],
-  read: (both) => {
-    const alike = alikeSides(both);
-    const [baseline2, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
-    const projection = projectionOf([...baseline2, ...candidate]);
-    return ofGenerations({ baseline: baseline2, candidate }, (side2) => projected(side2, projection));
-  },
-  threshold: (gate, baseline2) => Math.max(gate.memory, FLOOR_BYTES2 / baseline2),
-  reference: null
-};
-var REQUESTS = 1e4;
-var REACH = 2;
-var FLOOR_BYTES2 = 5 * 2 ** 20;
-var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
-function projectionOf(sides2) {
-  if (sides2.length === 0) return null;
-  const answers = sides2.map(
-    (side2) => loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0)
-  );
-  return {
-    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
-    requests: Math.min(REQUESTS, REACH * Math.min(...answers))
-  };
-}
-function projected(side2, projection) {
-  const each = bytesAnAnswer(side2);
-  return each === null || projection === null ? null : projection.idle + projection.requests * each;
-}
-
-// src/compare/metrics/idle-memory.ts
-var FLOOR_BYTES3 = 2 * 2 ** 20;
-var idleMemory = {
-  name: "idle-memory",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: false,
-  improvesCell: false,
-  rounds: [],
-  read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
-  threshold: (gate, baseline2) => Math.max(gate.memory, FLOOR_BYTES3 / baseline2),
-  reference: null
-};
-
-// src/compare/metrics/latency.ts
-var FLOOR_US = 50;
-var latency = {
-  name: "latency",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: false,
-  improvesCell: true,
-  rounds: ["probe"],
-  read: ofProbes(({ latencyUs }) => latencyUs.p50),
-  threshold: (gate, baseline2) => Math.max(gate.latency, FLOOR_US / baseline2),
-  reference: ({ serviceUs }) => serviceUs
-};
-
-// src/compare/metrics/response-bytes.ts
-var FLOOR_BYTES4 = 1024;
-var responseBytes = {
-  name: "response-bytes",
-  kind: "exact",
-  unit: "bytes",
-  better: "smaller",
-  counts: (both) => countsOf(both, "responseBytes"),
-  judge: ({ baseline: baseline2, candidate }, gate) => {
-    const most = Math.max(...baseline2);
-    const threshold = Math.max(gate.bytes, FLOOR_BYTES4 / Math.max(1, most));
-    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
-    return { verdict: isLarger ? "regression" : "no-change", threshold };
-  },
-  step: ({ threshold, baseline: baseline2 }) => (threshold ?? 0) * baseline2
-};
-
-// src/compare/metrics/upstream-calls.ts
-var upstreamCalls = {
-  name: "upstream-calls",
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => countsOf(both, "upstreamCalls"),
-  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
-  step: () => RULE.exactStep
-};
-
-// src/compare/metrics/all.ts
-var METRICS = [
-  throughput,
-  cpu,
-  latency,
-  memory,
-  idleMemory,
-  growth,
-  upstreamCalls,
-  connections,
-  responseBytes
-];
-var all = METRICS;
-var SAMPLED = all.filter((metric) => metric.kind === "sampled");
-var EXACT = all.filter((metric) => metric.kind === "exact");
-
 // src/compare/exact.ts
 var NOTHING_COUNTED = { metrics: [], remark: null };
 function compareExact(both, gate) {
@@ -34087,8 +34113,8 @@ var CELL_VERDICTS = [
 
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell2) {
-  for (const [position, generation2] of cell2.generations.entries()) {
+function impossibility(cell3) {
+  for (const [position, generation2] of cell3.generations.entries()) {
     const where = `generation ${position + 1}`;
     const reference = wrongReference(generation2.reference);
     if (reference !== null)
@@ -34205,10 +34231,10 @@ function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
   const problem3 = problems.find((candidate) => candidate.kind === kind);
   if (problem3 !== void 0) return result(code3, problem3.message);
-  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell2 === void 0) return null;
-  const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
-  return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
+  const cell3 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell3 === void 0) return null;
+  const why = cell3.reason?.code === "recorded" ? cell3.reason.text : "no reason given";
+  return result(code3, `${cell3.target} · ${cell3.scenario} could not be measured: ${why}`);
 }
 function invalidKind({ verdict, invalid }, problems) {
   if (verdict !== "invalid") return null;
@@ -34235,18 +34261,18 @@ function passReason({ counts, cells: cells2, advisory }, undecided2) {
 function cellWords(count3) {
   return count3 === 1 ? "1 cell" : `${count3} cells`;
 }
-function result(exitCode, reason) {
-  return { exitCode, passed: exitCode === 0, reason };
+function result(exitCode2, reason) {
+  return { exitCode: exitCode2, passed: exitCode2 === 0, reason };
 }
 
 // src/compare/sequential.ts
-function follow(cell2, gate, settings) {
+function follow(cell3, gate, settings) {
   const plan = schedule(settings);
-  const all2 = bothSides(cell2.generations);
-  const early = bothSides(cell2.generations.slice(0, plan.screen));
+  const all2 = bothSides(cell3.generations);
+  const early = bothSides(cell3.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
     const now = figuresOf(all2, metric);
-    const samples = pairedSamples(cell2, metric);
+    const samples = pairedSamples(cell3, metric);
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
     const threshold = metric.threshold(gate, first.baseline);
@@ -34318,7 +34344,7 @@ function isHopeless(evidence, threshold, plan) {
 // src/compare/compare.ts
 function compareRecord(record2, gate, settings) {
   return finish(
-    record2.cells.map((cell2) => draftCell(cell2, gate, settings)),
+    record2.cells.map((cell3) => draftCell(cell3, gate, settings)),
     record2,
     false
   );
@@ -34336,16 +34362,16 @@ function finish(drafts, record2, advisory) {
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell2, gate, settings) {
-  const sides2 = bothSides(cell2.generations);
-  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sides2.baseline.length);
+function draftCell(cell3, gate, settings) {
+  const sides2 = bothSides(cell3.generations);
+  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length);
   if (decided?.verdict === "unchanged") {
     const same = { ...sides2, baseline: sides2.candidate };
-    return { cell: cell2, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
+    return { cell: cell3, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
   }
-  if (decided !== null) return draftDecided({ cell: cell2, sides: sides2, decided }, gate);
+  if (decided !== null) return draftDecided({ cell: cell3, sides: sides2, decided }, gate);
   const exact = compareExact(sides2, gate);
-  return { cell: cell2, sides: sides2, decided, sampled: follow(cell2, gate, settings), exact };
+  return { cell: cell3, sides: sides2, decided, sampled: follow(cell3, gate, settings), exact };
 }
 function draftDecided(draft, gate) {
   const { decided, sides: sides2 } = draft;
@@ -34361,22 +34387,214 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell2) {
-  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
+function decideWithoutFigures(cell3) {
+  if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong2 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3);
   if (wrong2 !== null) {
     const { code: code3, side: side2, message } = wrong2;
     return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
   }
-  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
+  if (cell3.state === "not-measured" || cell3.generations.length === 0) {
     return { verdict: "inconclusive", reason: { code: "not-measured" } };
   }
   return null;
 }
-var recorded = (text4) => ({ code: "recorded", text: text4 });
-function decideByBaseline(cell2, paired) {
-  if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
+var recorded = (text5) => ({ code: "recorded", text: text5 });
+function decideByBaseline(cell3, paired) {
+  if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
+}
+
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate, problems) {
+  const measured = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf));
+  if (former.every((cell3) => measured.has(nameOf(cell3)))) return comparison;
+  const cells2 = [
+    ...former.map((cell3) => measured.get(nameOf(cell3)) ?? keptCell(cell3, gate)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf(cell3)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var nameOf = ({ target, scenario }) => `${target}/${scenario}`;
+function keptCell({ target, scenario, verdict, invalid, effects }, gate) {
+  const metrics = effects.map((effect2) => metricOf(effect2, gate));
+  const bad = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target,
+    scenario,
+    verdict,
+    decidedBy: bad?.metric ?? null,
+    reason: { code: "kept" },
+    ...invalid === null ? {} : { invalid },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf(effect2, gate) {
+  const { metric, kind, baseline: baseline2, candidate, ratio, worse } = effect2;
+  const known2 = metricNamed(metric);
+  return {
+    metric,
+    kind,
+    baseline: baseline2,
+    candidate,
+    ratio,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: known2?.kind === "sampled" ? known2.threshold(gate, baseline2) : 0,
+    verdict: worse ? "regression" : "inconclusive"
+  };
+}
+
+// src/compare/alike.ts
+function advisoryReason(candidate, stored) {
+  if (candidate.machine.fingerprint !== stored.machine.fingerprint) {
+    return { code: "other-machine", here: candidate.machine, there: stored.machine };
+  }
+  const [here, there] = [candidate.caps, stored.caps];
+  const areSame = here.cpus === there.cpus && here.memoryBytes === there.memoryBytes;
+  return areSame ? null : { code: "other-caps", here, there };
+}
+
+// src/compare/reference.ts
+function referencedRuns(ours, theirs) {
+  const here = ours.filter(isReferenced);
+  const there = theirs.filter(isReferenced);
+  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
+  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
+  const program = here[0]?.reference.program;
+  const alike = { ours: here.filter(runs(program)), theirs: there.filter(runs(program)) };
+  const fewest = Math.min(alike.ours.length, alike.theirs.length);
+  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
+}
+var isReferenced = (generation2) => generation2.reference !== void 0;
+var runs = (program) => ({ reference }) => reference.program === program;
+function independentValues({ reference }, reading, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
+  if (reference === null) {
+    const { baseline: baseline2, candidate } = reading;
+    return { ours: logs(candidate), theirs: logs(baseline2), knownVariance: 0, scale: 1 };
+  }
+  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
+  if (divided !== null) return divided;
+  const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
+  return {
+    ours: candidates(ours),
+    theirs: candidates(theirs),
+    knownVariance: RULE.runToRunSd ** 2,
+    scale: 1
+  };
+}
+function dividedValues(figure2, reading, { ours, theirs }) {
+  const all2 = [...ours, ...theirs];
+  if (!all2.every(({ reference }) => isPositive(figure2(reference) ?? 0))) return null;
+  const divide = ({ candidate, reference }) => {
+    const log2 = reading.log(candidate, "solo");
+    return log2 === null ? [] : log2 - Math.log(figure2(reference) ?? 1);
+  };
+  const machines = new Set(all2.map(({ reference }) => reference.machine));
+  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
+  return {
+    ours: ours.flatMap(divide),
+    theirs: theirs.flatMap(divide),
+    knownVariance: sd ** 2,
+    scale: Math.exp(meanReference(ours, figure2) - meanReference(theirs, figure2))
+  };
+}
+var meanReference = (all2, figure2) => mean(all2.map(({ reference }) => Math.log(figure2(reference) ?? 1)));
+var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
+
+// src/compare/stored.ts
+function compareStored(candidate, stored, gate, _settings) {
+  const drafts = candidate.cells.map((cell3) => draftStored(cell3, findCell(stored, cell3), gate));
+  const reason = advisoryReason(candidate, stored);
+  const comparison = finish(
+    drafts.map(({ draft }) => draft),
+    candidate,
+    reason !== null
+  );
+  const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
+  return { ...comparison, stored: basisOf(runs2, reason, candidate) };
+}
+function basisOf(runs2, advisoryReason2, { reference }) {
+  const divided = runs2.filter((one) => "ours" in one);
+  const [why = null] = runs2.filter((one) => "code" in one);
+  const missing = reference?.missing ?? null;
+  return {
+    advisoryReason: advisoryReason2,
+    divided: divided.length,
+    undivided: why === null || missing === null ? why : { code: "not-run", text: missing },
+    machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
+  };
+}
+function findCell(record2, { target, scenario }) {
+  return record2.cells.find((cell3) => cell3.target === target && cell3.scenario === scenario);
+}
+function draftStored(cell3, stored, gate) {
+  const both = {
+    baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
+    candidate: sides(cell3.generations, "candidate")
+  };
+  const decided = decideWithoutFigures(cell3) ?? decideByStored(stored, both.baseline.length);
+  const base = { cell: cell3, sides: both, decided };
+  if (decided !== null || stored === void 0) {
+    return { draft: draftDecided(base, gate), referenced: null };
+  }
+  const referenced = referencedRuns(cell3.generations, stored.generations);
+  const runs2 = "ours" in referenced ? referenced : null;
+  const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
+  const sampled = SAMPLED.flatMap((metric) => {
+    const reading = metric.read(both);
+    const values = independentValues(metric, reading, cell3.generations, stored.generations, runs2);
+    return draftMetric(metric, reading, values, gate) ?? [];
+  });
+  return { draft: { ...base, speed, sampled, exact: compareExact(both, gate) }, referenced };
+}
+function decideByStored(stored, figures2) {
+  if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
+  if (stored.state === "invalid" || impossibility(stored) !== null) {
+    return { verdict: "new", reason: { code: "stored-invalid" } };
+  }
+  return figures2 > 0 ? null : { verdict: "new", reason: { code: "stored-empty" } };
+}
+function draftMetric(metric, reading, values, gate) {
+  const stored = reading.absolute(reading.baseline);
+  const candidate = reading.absolute(reading.candidate);
+  if (values.theirs.length === 0 || values.ours.length === 0) return null;
+  if (stored === null || candidate === null) return null;
+  const baseline2 = stored * values.scale;
+  const evidence = independentEvidence(values);
+  const threshold = metric.threshold(gate, baseline2);
+  return {
+    metric,
+    baseline: baseline2,
+    candidate,
+    threshold,
+    evidence,
+    suspicion: isSuspect(evidence, threshold) ? evidence : null,
+    p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate)
+  };
+}
+function independentEvidence({ ours, theirs, knownVariance }) {
+  const generations = Math.min(ours.length, theirs.length);
+  if (generations < 2)
+    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
+  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
+}
+
+// src/compare/judge.ts
+function judge2(record2, grounds) {
+  const { gate, measure, stored, former, accepted } = grounds;
+  const measured = stored === null ? compareRecord(record2, gate, measure) : compareStored(record2, stored, gate, measure);
+  const whole2 = former === null ? measured : keepFormer(measured, former.cells, gate, record2.problems);
+  const comparison = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
+  return { record: record2, comparison, gate: gateResult(comparison, gate, record2.problems) };
 }
 
 // src/config/defaults.ts
@@ -34482,8 +34700,13 @@ function failedOutcome(thrown, run, deps) {
     cells: [],
     problems: toProblems(thrown)
   };
-  const comparison = compareRecord(record2, DEFAULT_GATE, DEFAULT_MEASURE);
-  return { record: record2, comparison, gate: gateResult(comparison, DEFAULT_GATE, record2.problems) };
+  return judge2(record2, {
+    gate: DEFAULT_GATE,
+    measure: DEFAULT_MEASURE,
+    stored: null,
+    former: null,
+    accepted: null
+  });
 }
 
 // src/job/session.ts
@@ -34601,12 +34824,12 @@ import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync3, 
 import { dirname, join as join3 } from "node:path";
 
 // src/system/retry.ts
-async function retry(attempt, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
+async function retry(attempt2, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
   for (let number4 = 1; ; number4 += 1) {
     signal?.throwIfAborted();
-    const end = await attempt(number4, elapsedMs());
+    const end = await attempt2(number4, elapsedMs());
     const tried = { attempts: number4, triedMs: elapsedMs() };
     if ("value" in end) return { ...tried, value: end.value };
     signal?.throwIfAborted();
@@ -34681,8 +34904,8 @@ function asOwn(cgroup, folders, held) {
 }
 function processesIn(folder) {
   try {
-    const text4 = readFileSync3(join3(folder, "cgroup.procs"), "utf8");
-    return text4.split("\n").filter((line) => line !== "").map(Number);
+    const text5 = readFileSync3(join3(folder, "cgroup.procs"), "utf8");
+    return text5.split("\n").filter((line) => line !== "").map(Number);
   } catch {
     return [];
   }
@@ -34853,8 +35076,8 @@ function createDockerCli(exec2, env) {
   return {
     run,
     output: async (argv, options) => {
-      const { exitCode, stdout, stderr } = await run(argv, options);
-      if (exitCode !== 0) throw commandError(argv, stderr);
+      const { exitCode: exitCode2, stdout, stderr } = await run(argv, options);
+      if (exitCode2 !== 0) throw commandError(argv, stderr);
       return stdout;
     }
   };
@@ -34883,8 +35106,8 @@ async function sweepContainers(docker, runId, clock) {
   return containers;
 }
 async function ids(docker, argv, clock) {
-  const { exitCode, stdout, stderr } = await runAgain(docker, argv, clock);
-  if (exitCode !== 0) throw commandError(argv, stderr);
+  const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv, clock);
+  if (exitCode2 !== 0) throw commandError(argv, stderr);
   return stdout.split("\n").filter((line) => line !== "");
 }
 async function runAgain(docker, argv, clock) {
@@ -34897,9 +35120,9 @@ async function runAgain(docker, argv, clock) {
 }
 async function remove(docker, argv, clock) {
   const once2 = async () => {
-    const { exitCode, stderr } = await runAgain(docker, argv, clock);
+    const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
     const failed2 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
-    if (exitCode === 0 || failed2.length === 0) return { value: null };
+    if (exitCode2 === 0 || failed2.length === 0) return { value: null };
     const why = failed2.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
@@ -34912,8 +35135,8 @@ import { StringDecoder } from "node:string_decoder";
 function lineSplitter(onLine) {
   const decoder = new StringDecoder("utf8");
   let rest = "";
-  const take = (text4) => {
-    const lines2 = (rest + text4).split("\n");
+  const take = (text5) => {
+    const lines2 = (rest + text5).split("\n");
     rest = lines2.pop() ?? "";
     for (const line of lines2) onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
   };
@@ -34966,12 +35189,12 @@ var exec = (argv, options = {}) => new Promise((resolve, reject) => {
   child.once("close", async (code3, signal) => {
     stdout.end();
     stderr.end();
-    const exitCode = code3 ?? 128 + (signal === null ? 0 : constants3.signals[signal]);
-    if (!ending.begun() && exitCode > 128) await lateAbort(options.signal);
+    const exitCode2 = code3 ?? 128 + (signal === null ? 0 : constants3.signals[signal]);
+    if (!ending.begun() && exitCode2 > 128) await lateAbort(options.signal);
     release3();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
-    else resolve({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
+    else resolve({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
   });
   child.stdin?.on("error", () => {
   });
@@ -35318,6 +35541,108 @@ function createStopwatch(clock) {
 // src/job/session.ts
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 
+// src/report/dockerfile.ts
+function instructions(dockerfile) {
+  const lines2 = dockerfile.split(/\r?\n/);
+  const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
+  const found2 = [];
+  let at3 = 0;
+  while (at3 < lines2.length) {
+    const { text: text5, next } = logicalLine(lines2, at3, continuation);
+    const [, name2, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text5) ?? [];
+    if (name2 !== void 0) found2.push({ line: at3 + 1, name: name2.toUpperCase(), text: collapse(rest) });
+    at3 = afterHeredocs(lines2, next, text5);
+  }
+  return found2;
+}
+function failedLine(log2, dockerfile) {
+  const steps = instructions(dockerfile);
+  const lineCount = dockerfile.split("\n").length;
+  const newestFirst = [...log2].reverse();
+  for (const read of [namedLine, failedCommand, failedStep]) {
+    for (const line of newestFirst) {
+      const found2 = read(line, steps);
+      if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
+    }
+  }
+  return null;
+}
+function namedLine(line) {
+  const [, parse4] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line) ?? [];
+  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line) ?? [];
+  const number4 = parse4 ?? place;
+  return number4 === void 0 ? null : Number(number4);
+}
+function failedCommand(line, steps) {
+  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line) ?? [];
+  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line) ?? [];
+  const command = classic ?? buildKit;
+  if (command === void 0) return null;
+  const bare = squeeze(unquote(command).replace(/^\/bin\/(?:ba)?sh -c /, ""));
+  if (bare === "") return null;
+  const runs2 = steps.filter(({ name: name2 }) => name2 === "RUN");
+  const run = runs2.find(({ text: text5 }) => squeeze(text5) === bare) ?? runs2.find(({ text: text5 }) => squeeze(text5).endsWith(bare));
+  return run?.line ?? null;
+}
+function failedStep(line, steps) {
+  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line) ?? [];
+  if (position !== void 0 && classic !== void 0) {
+    const counted2 = steps[Number(position) - 1];
+    return counted2 !== void 0 && isSame(counted2, classic) ? counted2.line : byText(classic, steps);
+  }
+  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line) ?? [];
+  return buildKit === void 0 ? null : byText(buildKit, steps);
+}
+function byText(shown2, steps) {
+  return steps.find((step) => isSame(step, shown2))?.line ?? null;
+}
+function isSame({ name: name2, text: text5 }, shown2) {
+  const ours = squeeze(`${name2} ${text5}`);
+  const theirs = squeeze(shown2.replace(/(?:\.{3}|…)$/, ""));
+  const start3 = Math.min(ours.length, theirs.length, 24);
+  return start3 > name2.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
+}
+function logicalLine(lines2, start3, continuation) {
+  let text5 = "";
+  let at3 = start3;
+  let isContinued = true;
+  while (isContinued && at3 < lines2.length) {
+    const line = lines2[at3] ?? "";
+    at3 += 1;
+    if (isComment(line) || text5 !== "" && line.trim() === "") {
+      if (text5 === "") break;
+      continue;
+    }
+    const trimmed = line.trimEnd();
+    isContinued = trimmed.endsWith(continuation);
+    text5 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+`;
+  }
+  return { text: text5.trimEnd(), next: Math.max(at3, start3 + 1) };
+}
+function isComment(line) {
+  return line.trimStart().startsWith("#");
+}
+function afterHeredocs(lines2, start3, instruction) {
+  let at3 = start3;
+  for (const [, dash, word] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
+    const closes = (line) => (dash === "-" ? line.replace(/^\t+/, "") : line) === word;
+    const end = lines2.findIndex((line, position) => position >= at3 && closes(line));
+    if (end === -1) return at3;
+    at3 = end + 1;
+  }
+  return at3;
+}
+function collapse(text5) {
+  return text5.replace(/\s+/g, " ").trim();
+}
+function squeeze(text5) {
+  return text5.replace(/\s+/g, "");
+}
+function unquote(text5) {
+  return text5.replace(/\\(["\\])/g, "$1");
+}
+
 // src/report/escape.ts
 import { stripVTControlCharacters } from "node:util";
 var NAME_LENGTH = 80;
@@ -35327,28 +35652,28 @@ var BREAK = "​";
 var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
 var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text4, max = SENTENCE_LENGTH) {
-  const head = headOf(text4, max);
+function plain(text5, max = SENTENCE_LENGTH) {
+  const head = headOf(text5, max);
   const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line, max, head.length < text4.length);
+  return shorten(line, max, head.length < text5.length);
 }
 function plainLog(lines2, limits) {
   return lines2.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
 }
-function logLine(text4) {
-  const line = headOf(text4, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+function logLine(text5) {
+  const line = headOf(text5, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
   return printableLine(line, LOG_LINE_LENGTH);
 }
-function escapeText(text4, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text4, max)));
+function escapeText(text5, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text5, max)));
 }
-function code2(text4, max = NAME_LENGTH) {
-  const shown2 = plain(text4, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+function code2(text5, max = NAME_LENGTH) {
+  const shown2 = plain(text5, max).replace(/@/g, `@${BREAK}`) || "(empty)";
   const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
-function label(text4, max = NAME_LENGTH) {
-  const name2 = plain(text4, max);
+function label(text5, max = NAME_LENGTH) {
+  const name2 = plain(text5, max);
   return name2 !== "" && escapeText(name2, max) === name2 ? name2 : code2(name2, max);
 }
 function fence(lines2, options = {}) {
@@ -35360,34 +35685,145 @@ function fence(lines2, options = {}) {
 ${body}
 ${bar}`;
 }
-function link(text4, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text4}](${url})` : text4;
+function link(text5, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text5}](${url})` : text5;
 }
 function printableLine(line, max) {
   const head = headOf(line, max);
   const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
   return shorten(shown2, max, head.length < line.length);
 }
-function shorten(text4, max, alreadyCut) {
-  const characters = Array.from(text4);
-  if (characters.length <= max && !alreadyCut) return text4;
+function shorten(text5, max, alreadyCut) {
+  const characters = Array.from(text5);
+  if (characters.length <= max && !alreadyCut) return text5;
   return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
 }
-function headOf(text4, max) {
-  return text4.slice(0, 8 * max + 1024);
+function headOf(text5, max) {
+  return text5.slice(0, 8 * max + 1024);
 }
-function visible(text4) {
-  return stripVTControlCharacters(text4).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+function visible(text5) {
+  return stripVTControlCharacters(text5).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
 }
-function breakUp(text4) {
-  return text4.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+function breakUp(text5) {
+  return text5.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text4) {
-  return text4.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+function references(text5) {
+  return text5.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
 }
 function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
+}
+
+// src/report/figures.ts
+var indexes = /* @__PURE__ */ new WeakMap();
+function recordOf(record2, cell3) {
+  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+${one.scenario}`, one]));
+  indexes.set(record2, index);
+  return index.get(`${cell3.target}
+${cell3.scenario}`) ?? null;
+}
+function roundsOf(cell3, side2, kind) {
+  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+}
+function typicalLatency(rounds2) {
+  if (rounds2.length === 0) return null;
+  const typical = (name2) => median(rounds2.map((round) => round.latencyUs[name2]));
+  return {
+    mean: typical("mean"),
+    stdev: typical("stdev"),
+    min: typical("min"),
+    p50: typical("p50"),
+    p75: typical("p75"),
+    p90: typical("p90"),
+    p99: typical("p99"),
+    max: typical("max")
+  };
+}
+function cpuSplit(cell3, side2) {
+  const duets = roundsOf(cell3, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
+  const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
+  return user === null || system === null ? null : { user, system };
+}
+function answersOf(cell3, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
+  const sum = (read) => rounds2.reduce((total, round) => total + read(round), 0);
+  return {
+    right: sum((round) => round.requests),
+    failures: {
+      refused: sum((round) => round.failures.refused),
+      reset: sum((round) => round.failures.reset),
+      timeout: sum((round) => round.failures.timeout),
+      non2xx: sum((round) => round.failures.non2xx),
+      wrongBody: sum((round) => round.failures.wrongBody),
+      other: sum((round) => round.failures.other)
+    }
+  };
+}
+function generatorUse(cell3) {
+  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
+    ...roundsOf(cell3, side2, "duet"),
+    ...roundsOf(cell3, side2, "solo")
+  ]);
+  if (rounds2.length === 0) return null;
+  return {
+    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
+    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
+  };
+}
+function cellMemory(cell3, side2) {
+  return typicalOf(
+    cell3,
+    side2,
+    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
+  );
+}
+function growth2(cell3, side2) {
+  return typicalOf(cell3, side2, bytesAnAnswer);
+}
+function typicalOf(cell3, side2, read) {
+  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read(figures2)) ?? []);
+  return known2.length === 0 ? null : median(known2);
+}
+function throttledShare(cell3, side2) {
+  const rounds2 = roundsOf(cell3, side2, "solo");
+  return meanOf2(
+    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
+  );
+}
+function amountOf(record2) {
+  const measured = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+  const cells2 = measured.filter(({ generations }) => generations.length > 0);
+  const ids2 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
+${index}`));
+  const numbers = cells2.map(({ generations }) => generations.length);
+  return {
+    generations: new Set(ids2).size,
+    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
+    most: Math.max(0, ...numbers),
+    rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
+  };
+}
+function droppedOf(record2) {
+  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum("starved"), throttled: sum("throttled") };
+}
+function countRounds(cell3) {
+  const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
+  const alone = ["solo", "probe"].reduce(
+    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
+    0
+  );
+  return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+}
+function meanOf2(values) {
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
 }
 
 // src/report/format.ts
@@ -35396,8 +35832,8 @@ var FACTOR_FROM = 3;
 var LARGE_PERCENT = 30;
 function number3(value, decimals = 0) {
   if (!Number.isFinite(value)) return "—";
-  const [whole2 = "0", fraction] = Math.abs(value).toFixed(decimals).split(".");
-  const digits = whole2.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction === void 0 ? "" : `.${fraction}`);
+  const [whole2 = "0", fraction2] = Math.abs(value).toFixed(decimals).split(".");
+  const digits = whole2.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction2 === void 0 ? "" : `.${fraction2}`);
   return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
 }
 function plural(count3, one, many = `${one}s`) {
@@ -35437,13 +35873,13 @@ function duration3(ms) {
   const hours = `${number3(Math.floor(minutes / 60))} h`;
   return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
 }
-function percent(fraction) {
-  const value = Math.abs(fraction) * 100;
+function percent(fraction2) {
+  const value = Math.abs(fraction2) * 100;
   const decimals = value >= 10 ? 0 : value >= 1 ? 1 : 2;
   return `${number3(value, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} %`;
 }
-function share(fraction) {
-  return `${number3(fraction * 100)} %`;
+function share(fraction2) {
+  return `${number3(fraction2 * 100)} %`;
 }
 function change(ratio, interval) {
   if (!Number.isFinite(ratio)) return "—";
@@ -35477,8 +35913,8 @@ function factor(ratio) {
   return `×${times(ratio)}`;
 }
 function signed(ratio, decimals) {
-  const text4 = number3((ratio - 1) * 100, decimals);
-  return ratio > 1 && /[1-9]/.test(text4) ? `+${text4}` : text4;
+  const text5 = number3((ratio - 1) * 100, decimals);
+  return ratio > 1 && /[1-9]/.test(text5) ? `+${text5}` : text5;
 }
 function decimalsOf(ratio, interval) {
   const value = Math.abs(ratio - 1) * 100;
@@ -35489,8 +35925,8 @@ function decimalsOf(ratio, interval) {
   const excludesZero = interval.low > 1 || interval.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
-function unbreakable(text4) {
-  return text4.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+function unbreakable(text5) {
+  return text5.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
 }
 var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
 var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
@@ -35516,64 +35952,6 @@ function pair(from, to, unit) {
 function decimalsFor(value, whole2) {
   const magnitude = Math.abs(value);
   return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
-}
-
-// src/report/figures.ts
-var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell2) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
-${one.scenario}`, one]));
-  indexes.set(record2, index);
-  return index.get(`${cell2.target}
-${cell2.scenario}`) ?? null;
-}
-function roundsOf(cell2, side2, kind) {
-  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
-}
-function cpuSplit(cell2, side2) {
-  const duets = roundsOf(cell2, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
-  const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
-  return user === null || system === null ? null : { user, system };
-}
-function growth2(cell2, side2) {
-  return typicalOf(cell2, side2, bytesAnAnswer);
-}
-function typicalOf(cell2, side2, read) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read(figures2)) ?? []);
-  return known2.length === 0 ? null : median(known2);
-}
-function amountOf(record2) {
-  const measured = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
-  const cells2 = measured.filter(({ generations }) => generations.length > 0);
-  const ids2 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
-${index}`));
-  const numbers = cells2.map(({ generations }) => generations.length);
-  return {
-    generations: new Set(ids2).size,
-    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
-    most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
-  };
-}
-function droppedOf(record2) {
-  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
-  return { starved: sum("starved"), throttled: sum("throttled") };
-}
-function countRounds(cell2) {
-  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
-  const alone = ["solo", "probe"].reduce(
-    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
-    0
-  );
-  return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
-}
-function meanOf2(values) {
-  const known2 = values.filter((value) => value !== null);
-  if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
 }
 
 // src/report/metric-details.ts
@@ -35775,54 +36153,20 @@ function much({ ratio, interval }, less, more, whole2) {
 }
 var instead = ({ baseline: baseline2, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline2)}`;
 
-// src/report/accepted.ts
-var CELLS = 10;
-function acceptedBlock({ cells: cells2 }) {
-  const lines2 = cells2.flatMap(
-    (cell2) => cell2.accepted === void 0 ? [] : [acceptedLine(cell2, cell2.accepted)]
-  );
-  const more = lines2.length - CELLS;
-  const rest = more > 0 ? [`> … and ${more} more`] : [];
-  return [...lines2.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
-}
-function acceptedLine({ target, scenario }, accepted) {
-  const cell2 = `**${label(target)} · ${label(scenario)}**`;
-  const who = `by ${label(accepted.by)}`;
-  const why = `because: ${reasonText(accepted.reason)}`;
-  const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
-  switch (accepted.state) {
-    case "holds":
-      return `🟡 ${cell2} is accepted ${who}${untilText(accepted.until)}, ${why}`;
-    case "over":
-      return `${cell2} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
-    case "grown":
-      return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
-    case "more":
-      return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
-  }
-}
-function reasonText(reason) {
-  const text4 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text4) ? text4 : `${text4}.`);
-}
-function untilText(until) {
-  return until === null ? "" : ` until ${until}`;
-}
-
 // src/report/metric.ts
-function metricOf(cell2, name2) {
-  return cell2.metrics.find((metric) => metric.metric === name2) ?? null;
+function metricOf2(cell3, name2) {
+  return cell3.metrics.find((metric) => metric.metric === name2) ?? null;
 }
-function mainMetric(cell2) {
-  const decided = cell2.decidedBy === null ? null : metricOf(cell2, cell2.decidedBy);
-  return decided ?? metricOf(cell2, PRIMARY2) ?? cell2.metrics[0] ?? null;
+function mainMetric(cell3) {
+  const decided = cell3.decidedBy === null ? null : metricOf2(cell3, cell3.decidedBy);
+  return decided ?? metricOf2(cell3, PRIMARY2) ?? cell3.metrics[0] ?? null;
 }
-function rowFigures(cell2) {
-  const metric = mainMetric(cell2);
+function rowFigures(cell3) {
+  const metric = mainMetric(cell3);
   if (metric !== null && metric.metric !== PRIMARY2) return metric;
   return {
-    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
+    baseline: cell3.baselineRps ?? (cell3.candidateRps === null ? metric?.baseline ?? null : null),
+    candidate: cell3.candidateRps ?? (cell3.baselineRps === null ? metric?.candidate ?? null : null)
   };
 }
 function changeText(metric) {
@@ -35855,15 +36199,15 @@ var markdownProse = {
   strong: (words) => `**${words}**`,
   cell: labels,
   name: (...names3) => `**${labels(...names3)}**`,
-  code: (text4) => code2(text4),
-  text: (text4, max = SENTENCE_LENGTH) => escapeText(text4, max)
+  code: (text5) => code2(text5),
+  text: (text5, max = SENTENCE_LENGTH) => escapeText(text5, max)
 };
 var plainProse = {
   strong: (words) => words,
   cell: names,
   name: names,
-  code: (text4) => plain(text4, NAME_LENGTH),
-  text: (text4, max = SENTENCE_LENGTH) => plain(text4, max)
+  code: (text5) => plain(text5, NAME_LENGTH),
+  text: (text5, max = SENTENCE_LENGTH) => plain(text5, max)
 };
 function labels(...all2) {
   return all2.map((name2) => label(name2)).join(" · ");
@@ -35875,18 +36219,33 @@ var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence2(message) {
-  const text4 = message.trim();
-  if (text4 === "") return "";
-  const start3 = STARTS_SMALL.test(text4) ? text4.charAt(0).toUpperCase() + text4.slice(1) : text4;
+  const text5 = message.trim();
+  if (text5 === "") return "";
+  const start3 = STARTS_SMALL.test(text5) ? text5.charAt(0).toUpperCase() + text5.slice(1) : text5;
   return /[.!?…:]$/.test(start3) ? start3 : `${start3}.`;
 }
 function clause(message) {
-  const text4 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text4) ? text4.charAt(0).toLowerCase() + text4.slice(1) : text4;
+  const text5 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text5) ? text5.charAt(0).toLowerCase() + text5.slice(1) : text5;
+}
+
+// src/report/ranking.ts
+function mostChanged(comparison, verdict) {
+  return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
+}
+function byEffect(cells2) {
+  const sizeOf = (cell3) => {
+    const metric = mainMetric(cell3);
+    return metric === null ? 0 : effect(metric);
+  };
+  return [...cells2].sort((a, b) => {
+    const [left, right] = [sizeOf(a), sizeOf(b)];
+    return left === right ? 0 : right - left;
+  });
 }
 
 // src/report/reason.ts
-function reasonText2(reason) {
+function reasonText(reason) {
   switch (reason.code) {
     case "recorded":
       return reason.text;
@@ -35918,8 +36277,8 @@ var FIXED = {
   kept: "as the report before had it"
 };
 function onlyCounts({ because, also }) {
-  const counts = `only counts were compared: ${reasonText2(because)}`;
-  return also === null ? counts : `${reasonText2(also)}; ${counts}`;
+  const counts = `only counts were compared: ${reasonText(because)}`;
+  return also === null ? counts : `${reasonText(also)}; ${counts}`;
 }
 function keepAlive({ peer, lost, baseline: baseline2, candidate }) {
   const change2 = `${count2(baseline2)} → ${count2(candidate)} new connections per request`;
@@ -35949,8 +36308,235 @@ var GIB3 = 2 ** 30;
 var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch3})`;
 var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
 
+// src/report/verdict-words.ts
+var COUNTED = [
+  ["regression", "slower or worse"],
+  ["improvement", "faster or better"],
+  ["no-change", "without change"],
+  ["inconclusive", "undecided"],
+  ["invalid", "invalid"],
+  ["new", "new"],
+  ["unchanged", "not run (same inputs)"]
+];
+function verdictWord(cell3) {
+  const { isSpeed } = metricWords(mainMetric(cell3)?.metric ?? PRIMARY2);
+  switch (cell3.verdict) {
+    case "regression":
+      return isSpeed ? "slower" : "worse";
+    case "improvement":
+      return isSpeed ? "faster" : "better";
+    case "no-change":
+      return "no change";
+    case "inconclusive":
+      return "undecided";
+    case "unchanged":
+      return "not run";
+    default:
+      return cell3.verdict;
+  }
+}
+function countsText({ cells: cells2 }) {
+  const parts = COUNTED.map(([verdict, words]) => {
+    const counted2 = cells2.filter((cell3) => cell3.verdict === verdict);
+    const [word = words, ...others] = new Set(counted2.map(verdictWord));
+    const isChange = verdict === "regression" || verdict === "improvement";
+    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word : words}`;
+  });
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+// src/report/why.ts
+function whyOf(cell3, record2, prose) {
+  const main = mainMetric(cell3);
+  if (main === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
+  const worse = cell3.verdict === "regression";
+  return cell3.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(metric, cell3, record2, prose));
+}
+var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
+function explain(metric, cell3, record2, prose) {
+  const words = metricWords(metric.metric);
+  const detail = record2 === null ? null : words.detail?.(metric, record2) ?? null;
+  const figures2 = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const remark2 = remarkOn(metric, cell3);
+  return {
+    metric: metric.metric,
+    short: `${words.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    long: remark2 === null ? words.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark2)))
+  };
+}
+var remarkOn = ({ metric }, { reason }) => metric === "connections" ? reason : null;
+
+// src/report/lead.ts
+var REASONS = 3;
+function lead(record2, comparison, context3, prose) {
+  const { counts, cells: cells2, verdict } = comparison;
+  const notes = [
+    ...speedSentences(comparison),
+    ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
+  ];
+  const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
+  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
+  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
+  if (verdict === "invalid" || record2.problems.length > 0)
+    return [...otherSentences(comparison, record2), ...notes];
+  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
+  if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
+  const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText(reason)));
+  const [only = null] = reasons;
+  return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
+}
+function changedSentences(cell3, record2, prose) {
+  const metric = mainMetric(cell3);
+  const name2 = prose.name(cell3.target, cell3.scenario);
+  const said = (reason) => prose.text(sentence2(reasonText(reason)));
+  if (metric === null) return cell3.reason === null ? [] : [`${name2}: ${said(cell3.reason)}`];
+  const figures2 = recordOf(record2, cell3);
+  const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
+  const whole2 = `${name2} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS);
+  const remark2 = remarkOn(metric, cell3);
+  return [whole2, ...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
+}
+function effectPhrase(metric, prose) {
+  const words = metricWords(metric.metric);
+  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
+  const figures2 = words.figures(metric);
+  const exact = metric.kind === "exact" ? ", counted exactly" : "";
+  return `${words.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
+}
+function undecidedSentences(comparison, record2, prose) {
+  const open3 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  const generations = open3.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
+  const most = Math.max(...generations);
+  const them = open3.length === 1 ? "it" : "them";
+  if (most === 0)
+    return [
+      `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
+    ];
+  const done = open3.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
+}
+function otherSentences({ cells: cells2 }, record2) {
+  const others = cells2.filter(
+    (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
+  );
+  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
+}
+function couldSeeSentences(comparison) {
+  const limits = comparison.cells.map((cell3) => metricOf2(cell3, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
+  if (limits.length === 0) return [];
+  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
+  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
+  return [
+    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
+  ];
+}
+function idleSentences(record2, comparison) {
+  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
+  return [
+    "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
+  ];
+}
+var TOLD_SPEED = 0.03;
+function speedSentences({ stored }) {
+  const speed = stored?.machineSpeed ?? null;
+  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
+  const how = `${percent(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
+  return [
+    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
+  ];
+}
+function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, prose) {
+  const different = stored?.advisoryReason == null ? null : advisoryText(stored.advisoryReason);
+  const reason = advisoryReason2 ?? different ?? "The baseline's figures come from another machine.";
+  return [
+    prose.text(sentence2(reason)),
+    "The difference may be the machine's, so the check does not fail on it."
+  ];
+}
+
+// src/report/annotations.ts
+var ANNOTATIONS = 10;
+var MESSAGE_LENGTH = 600;
+var TITLE_LENGTH = 120;
+function toAnnotations(record2, comparison, sources) {
+  const problems = record2.problems.flatMap((problem3) => problemAnnotation(problem3, sources) ?? []);
+  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell3) => regressionAnnotation(cell3, record2, comparison, sources) ?? []);
+  return [...problems.slice(0, ANNOTATIONS), ...regressions.slice(0, ANNOTATIONS)];
+}
+function problemAnnotation(problem3, sources) {
+  const location = dockerfileLocation(problem3, sources) ?? problem3.location;
+  if (location === null || !isFile(location.file)) return null;
+  return {
+    level: "error",
+    title: plain(`loadgate: ${problem3.code}`, TITLE_LENGTH),
+    message: plain(`${sentence2(problem3.message)} ${sentence2(problem3.hint)}`, MESSAGE_LENGTH),
+    ...location
+  };
+}
+function dockerfileLocation(problem3, { config: config2, dockerfiles }) {
+  if (problem3.code !== "build-failed" || config2 === null) return null;
+  const target = config2.targets.find(
+    ({ location }) => location !== null && problem3.location !== null && location.file === problem3.location.file && location.line === problem3.location.line && location.column === problem3.location.column
+  );
+  const only = config2.targets.length === 1 ? config2.targets[0] : void 0;
+  const file = (target ?? only)?.build?.dockerfile;
+  const text5 = file === void 0 ? void 0 : dockerfiles.get(file);
+  if (file === void 0 || text5 === void 0) return null;
+  const line = failedLine(problem3.log, text5);
+  return line === null ? null : { file, line, column: 1 };
+}
+function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
+  const target = config2?.targets.find(({ name: name2 }) => name2 === cell3.target);
+  const location = target?.location ?? config2?.scenarios.find(({ name: name2 }) => name2 === cell3.scenario)?.location;
+  if (location === null || location === void 0 || !isFile(location.file)) return null;
+  return {
+    level: comparison.advisory || cell3.accepted?.state === "holds" ? "warning" : "error",
+    title: plain(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
+    message: plain(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH),
+    ...location
+  };
+}
+function isFile(file) {
+  return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
+}
+
+// src/report/accepted.ts
+var CELLS = 10;
+function acceptedBlock({ cells: cells2 }) {
+  const lines2 = cells2.flatMap(
+    (cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted)]
+  );
+  const more = lines2.length - CELLS;
+  const rest = more > 0 ? [`> … and ${more} more`] : [];
+  return [...lines2.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
+}
+function acceptedLine({ target, scenario }, accepted) {
+  const cell3 = `**${label(target)} · ${label(scenario)}**`;
+  const who = `by ${label(accepted.by)}`;
+  const why = `because: ${reasonText2(accepted.reason)}`;
+  const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
+  switch (accepted.state) {
+    case "holds":
+      return `🟡 ${cell3} is accepted ${who}${untilText(accepted.until)}, ${why}`;
+    case "over":
+      return `${cell3} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
+    case "grown":
+      return `${cell3} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+    case "more":
+      return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+  }
+}
+function reasonText2(reason) {
+  const text5 = reason.trim();
+  return escapeText(/[.!?…]$/.test(text5) ? text5 : `${text5}.`);
+}
+function untilText(until) {
+  return until === null ? "" : ` until ${until}`;
+}
+
 // src/report/headline.ts
-var MESSAGE_LENGTH = 120;
+var MESSAGE_LENGTH2 = 120;
 function headline(record2, comparison, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
@@ -35974,7 +36560,7 @@ function hasNoFigures({ cells: cells2, counts }) {
   return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
+  return cells2.filter((cell3) => recordOf(record2, cell3)?.state === "not-measured").length;
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
@@ -35996,14 +36582,14 @@ var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad, prose) {
   const accepted = bad.filter(isAccepted);
   if (accepted.length === 0) return [];
-  const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
+  const people = [...new Set(accepted.map((cell3) => cell3.accepted?.by ?? ""))];
   if (accepted.length < bad.length) return [`${number3(accepted.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
-  const verbs = bad.map((cell2) => {
-    const metric = mainMetric(cell2);
+  const verbs = bad.map((cell3) => {
+    const metric = mainMetric(cell3);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
   const [first = "got slower"] = verbs;
@@ -36013,11 +36599,11 @@ function improved({ cells: cells2, advisory }) {
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
   const which3 = ofCells(good.length, cells2.length);
   if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text4 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text4 };
+  const text5 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text5 };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY2).improved));
+  const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? PRIMARY2).improved));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -36027,17 +36613,17 @@ function looks(count3, how) {
 function partlyInvalid(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text4 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text5 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text4}: ${reason}` };
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text5}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text4}${rest}` };
+  return { icon: "⚠️", tone: "failed", text: `${text5}${rest}` };
 }
 function cutShort(record2, comparison, prose) {
   const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
   const reason = theProblem(record2, prose);
-  const text4 = `could not measure ${which3}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text4 : `${text4}: ${reason}` };
+  const text5 = `could not measure ${which3}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text5 : `${text5}: ${reason}` };
 }
 function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
   const [first] = record2.problems;
@@ -36057,19 +36643,19 @@ function commonReason(cells2, prose) {
   if (first === void 0 || first.trim() === "") return null;
   return reasons.every((reason) => reason === first) ? quote(first, prose) : null;
 }
-var reasonOf = ({ reason }) => reason === null ? "" : reasonText2(reason);
+var reasonOf = ({ reason }) => reason === null ? "" : reasonText(reason);
 function quote(message, prose) {
-  return prose.text(clause(message), MESSAGE_LENGTH);
+  return prose.text(clause(message), MESSAGE_LENGTH2);
 }
 function undecided(record2, { cells: cells2 }) {
   const open3 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open3.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
+  const late = open3.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
   const which3 = ofCells(open3.length, cells2.length);
   const why = late === open3.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function ranOutOfTime(cell2, figures2) {
-  const metric = mainMetric(cell2);
+function ranOutOfTime(cell3, figures2) {
+  const metric = mainMetric(cell3);
   if (metric === null || figures2 === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
@@ -36077,8 +36663,8 @@ function ranOutOfTime(cell2, figures2) {
   return seen3 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
-  const text4 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
-  return { icon: "⚪", tone: "unsure", text: text4 };
+  const text5 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+  return { icon: "⚪", tone: "unsure", text: text5 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
@@ -36092,7 +36678,7 @@ function noChange({ cells: cells2, counts, advisory }) {
   return parts.join(", ");
 }
 function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
+  const thresholds = cells2.map((cell3) => mainMetric(cell3)?.threshold ?? null);
   const [first = null] = thresholds;
   return thresholds.every((threshold) => threshold === first) ? first : null;
 }
@@ -36110,173 +36696,11 @@ function ofCells(some, all2) {
   return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
-// src/report/ranking.ts
-function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
-}
-function byEffect(cells2) {
-  const sizeOf = (cell2) => {
-    const metric = mainMetric(cell2);
-    return metric === null ? 0 : effect(metric);
-  };
-  return [...cells2].sort((a, b) => {
-    const [left, right] = [sizeOf(a), sizeOf(b)];
-    return left === right ? 0 : right - left;
-  });
-}
-
-// src/report/verdict-words.ts
-var COUNTED = [
-  ["regression", "slower or worse"],
-  ["improvement", "faster or better"],
-  ["no-change", "without change"],
-  ["inconclusive", "undecided"],
-  ["invalid", "invalid"],
-  ["new", "new"],
-  ["unchanged", "not run (same inputs)"]
-];
-function verdictWord(cell2) {
-  const { isSpeed } = metricWords(mainMetric(cell2)?.metric ?? PRIMARY2);
-  switch (cell2.verdict) {
-    case "regression":
-      return isSpeed ? "slower" : "worse";
-    case "improvement":
-      return isSpeed ? "faster" : "better";
-    case "no-change":
-      return "no change";
-    case "inconclusive":
-      return "undecided";
-    case "unchanged":
-      return "not run";
-    default:
-      return cell2.verdict;
-  }
-}
-function countsText({ cells: cells2 }) {
-  const parts = COUNTED.map(([verdict, words]) => {
-    const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
-    const [word = words, ...others] = new Set(counted2.map(verdictWord));
-    const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word : words}`;
-  });
-  return parts.filter((part) => part !== "").join(", ");
-}
-
-// src/report/why.ts
-function whyOf(cell2, record2, prose) {
-  const main = mainMetric(cell2);
-  if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
-  const worse = cell2.verdict === "regression";
-  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(metric, cell2, record2, prose));
-}
-var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
-function explain(metric, cell2, record2, prose) {
-  const words = metricWords(metric.metric);
-  const detail = record2 === null ? null : words.detail?.(metric, record2) ?? null;
-  const figures2 = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
-  const remark = remarkOn(metric, cell2);
-  return {
-    metric: metric.metric,
-    short: `${words.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
-    long: remark === null ? words.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText2(remark)))
-  };
-}
-var remarkOn = ({ metric }, { reason }) => metric === "connections" ? reason : null;
-
-// src/report/lead.ts
-var REASONS = 3;
-function lead(record2, comparison, context3, prose) {
-  const { counts, cells: cells2, verdict } = comparison;
-  const notes = [
-    ...speedSentences(comparison),
-    ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
-  ];
-  const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
-  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
-  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
-  if (verdict === "invalid" || record2.problems.length > 0)
-    return [...otherSentences(comparison, record2), ...notes];
-  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
-  if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
-  const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText2(reason)));
-  const [only = null] = reasons;
-  return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
-}
-function changedSentences(cell2, record2, prose) {
-  const metric = mainMetric(cell2);
-  const name2 = prose.name(cell2.target, cell2.scenario);
-  const said = (reason) => prose.text(sentence2(reasonText2(reason)));
-  if (metric === null) return cell2.reason === null ? [] : [`${name2}: ${said(cell2.reason)}`];
-  const figures2 = recordOf(record2, cell2);
-  const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const whole2 = `${name2} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
-  const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS);
-  const remark = remarkOn(metric, cell2);
-  return [whole2, ...remark === null ? [] : [said(remark)], ...reasons.map(({ long }) => long)];
-}
-function effectPhrase(metric, prose) {
-  const words = metricWords(metric.metric);
-  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  const figures2 = words.figures(metric);
-  const exact = metric.kind === "exact" ? ", counted exactly" : "";
-  return `${words.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
-}
-function undecidedSentences(comparison, record2, prose) {
-  const open3 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations = open3.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
-  const most = Math.max(...generations);
-  const them = open3.length === 1 ? "it" : "them";
-  if (most === 0)
-    return [
-      `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
-    ];
-  const done = open3.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
-  return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
-}
-function otherSentences({ cells: cells2 }, record2) {
-  const others = cells2.filter(
-    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
-  );
-  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
-}
-function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => metricOf(cell2, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
-  if (limits.length === 0) return [];
-  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
-  return [
-    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
-  ];
-}
-function idleSentences(record2, comparison) {
-  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
-  return [
-    "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
-  ];
-}
-var TOLD_SPEED = 0.03;
-function speedSentences({ stored }) {
-  const speed = stored?.machineSpeed ?? null;
-  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
-  const how = `${percent(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
-  return [
-    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
-  ];
-}
-function advisorySentences({ stored }, { advisoryReason }, prose) {
-  const different = stored?.advisoryReason == null ? null : advisoryText(stored.advisoryReason);
-  const reason = advisoryReason ?? different ?? "The baseline's figures come from another machine.";
-  return [
-    prose.text(sentence2(reason)),
-    "The difference may be the machine's, so the check does not fail on it."
-  ];
-}
-
 // src/report/body.ts
 var NOTES = 6;
 function headlineLine({ record: record2, comparison }) {
-  const { icon, text: text4 } = headline(record2, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text4}`;
+  const { icon, text: text5 } = headline(record2, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text5}`;
 }
 function unverifiedLine({ context: { unverified } }) {
   if (unverified === void 0) return "";
@@ -36328,15 +36752,15 @@ function markdownTable(table, options) {
       mostCellsPerRow = table[rowIndex].length;
     }
     while (++columnIndex2 < table[rowIndex].length) {
-      const cell2 = serialize(table[rowIndex][columnIndex2]);
+      const cell3 = serialize(table[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
-        const size2 = stringLength(cell2);
+        const size2 = stringLength(cell3);
         sizes2[columnIndex2] = size2;
         if (longestCellByColumn[columnIndex2] === void 0 || size2 > longestCellByColumn[columnIndex2]) {
           longestCellByColumn[columnIndex2] = size2;
         }
       }
-      row2.push(cell2);
+      row2.push(cell3);
     }
     cellMatrix[rowIndex] = row2;
     sizeMatrix[rowIndex] = sizes2;
@@ -36371,7 +36795,7 @@ function markdownTable(table, options) {
       1,
       longestCellByColumn[columnIndex] - before.length - after.length
     );
-    const cell2 = before + "-".repeat(size2) + after;
+    const cell3 = before + "-".repeat(size2) + after;
     if (settings.alignDelimiters !== false) {
       size2 = before.length + size2 + after.length;
       if (size2 > longestCellByColumn[columnIndex]) {
@@ -36379,7 +36803,7 @@ function markdownTable(table, options) {
       }
       sizes[columnIndex] = size2;
     }
-    row[columnIndex] = cell2;
+    row[columnIndex] = cell3;
   }
   cellMatrix.splice(1, 0, row);
   sizeMatrix.splice(1, 0, sizes);
@@ -36392,7 +36816,7 @@ function markdownTable(table, options) {
     columnIndex = -1;
     const line = [];
     while (++columnIndex < cellsInRow) {
-      const cell2 = row2[columnIndex] || "";
+      const cell3 = row2[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -36418,13 +36842,13 @@ function markdownTable(table, options) {
       }
       if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
       // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell2 === "") && (settings.delimiterStart !== false || columnIndex)) {
+      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
         line.push(" ");
       }
       if (settings.alignDelimiters !== false) {
         line.push(before);
       }
-      line.push(cell2);
+      line.push(cell3);
       if (settings.alignDelimiters !== false) {
         line.push(after);
       }
@@ -36452,14 +36876,31 @@ function toAlignment(value) {
 // src/report/width.ts
 var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text4) {
-  if (/^[ -~]*$/.test(text4)) return text4.length;
+function displayWidth(text5) {
+  if (/^[ -~]*$/.test(text5)) return text5.length;
   let width = 0;
-  for (const character of text4) {
+  for (const character of text5) {
     if (NARROWEST.test(character)) continue;
     width += WIDE.test(character) ? 2 : 1;
   }
   return width;
+}
+function cutToWidth(text5, columns) {
+  if (displayWidth(text5) <= columns) return text5;
+  let cut2 = "";
+  let width = 1;
+  for (const character of text5) {
+    width += displayWidth(character);
+    if (width > columns) break;
+    cut2 += character;
+  }
+  return columns < 1 ? "" : `${cut2.trimEnd()}…`;
+}
+function padStart(text5, columns) {
+  return " ".repeat(Math.max(0, columns - displayWidth(text5))) + text5;
+}
+function padEnd(text5, columns) {
+  return text5 + " ".repeat(Math.max(0, columns - displayWidth(text5)));
 }
 
 // src/report/markdown.ts
@@ -36476,11 +36917,11 @@ function renderGrid({ header, align }, rows, { aligned }) {
   if (rows.length === 0) return "";
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
-function hasContent(text4) {
-  return text4 !== "" && text4 !== NONE2;
+function hasContent(text5) {
+  return text5 !== "" && text5 !== NONE2;
 }
-function cellText(column2, text4) {
-  return column2.wraps === true ? unbreakable(text4) : text4.replace(/ /g, " ");
+function cellText(column2, text5) {
+  return column2.wraps === true ? unbreakable(text5) : text5.replace(/ /g, " ");
 }
 function folded(title2, body, open3 = false) {
   return `<details${open3 ? " open" : ""}>
@@ -36507,61 +36948,61 @@ var ICONS = {
   unchanged: "⏭"
 };
 function cellsToShow({ cells: cells2 }, { problems }) {
-  const having = (verdict) => cells2.filter((cell2) => cell2.verdict === verdict);
+  const having = (verdict) => cells2.filter((cell3) => cell3.verdict === verdict);
   const fresh = having("new");
   return {
     changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
     unknown: [
       ...having("invalid").filter(
-        ({ reason }) => reason === null || !isExplained(reasonText2(reason), problems)
+        ({ reason }) => reason === null || !isExplained(reasonText(reason), problems)
       ),
       ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
       ...fresh.length < cells2.length ? fresh : []
     ]
   };
 }
-function isExplained(text4, problems) {
-  return text4 !== "" && problems.some(({ message }) => message.endsWith(text4));
+function isExplained(text5, problems) {
+  return text5 !== "" && problems.some(({ message }) => message.endsWith(text5));
 }
-function toRow(cell2, record2, comparison, prose) {
-  const metric = mainMetric(cell2);
-  const figures2 = rowFigures(cell2);
+function toRow(cell3, record2, comparison, prose) {
+  const metric = mainMetric(cell3);
+  const figures2 = rowFigures(cell3);
   const shown2 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY2).figure(value);
   return {
-    verdict: cell2.verdict,
-    icon: iconOf(cell2, comparison),
-    word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
-    cell: prose.cell(cell2.target, cell2.scenario),
+    verdict: cell3.verdict,
+    icon: iconOf(cell3, comparison),
+    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
+    cell: prose.cell(cell3.target, cell3.scenario),
     base: shown2(figures2.baseline),
     now: shown2(figures2.candidate),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
-    couldSee: couldSeeText(cell2),
-    why: whyText(cell2, record2, prose)
+    couldSee: couldSeeText(cell3),
+    why: whyText(cell3, record2, prose)
   };
 }
-function iconOf(cell2, comparison) {
-  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
-  if (cell2.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
+function iconOf(cell3, comparison) {
+  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
+  if (cell3.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
 }
-function couldSeeText(cell2) {
-  const metric = mainMetric(cell2);
-  if (metric === null || cell2.verdict === "unchanged") return NONE2;
+function couldSeeText(cell3) {
+  const metric = mainMetric(cell3);
+  if (metric === null || cell3.verdict === "unchanged") return NONE2;
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE2 : `≥ ${percent(metric.couldSee)}`;
 }
-function whyText(cell2, record2, prose) {
-  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
-  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(reasonText2(cell2.reason), REASON_LENGTH);
+function whyText(cell3, record2, prose) {
+  if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
+  if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
+    return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH);
   }
-  const metric = mainMetric(cell2);
+  const metric = mainMetric(cell3);
   const about = metric === null || metric.metric === PRIMARY2 ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
+  const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
   if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE2 : prose.text(reasonText2(cell2.reason), REASON_LENGTH);
+  return cell3.reason === null ? NONE2 : prose.text(reasonText(cell3.reason), REASON_LENGTH);
 }
 
 // src/report/cell-tables.ts
@@ -36572,7 +37013,7 @@ function cellTables(report) {
   const hasFigures2 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
-  const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
+  const rowsOf = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
   const cells2 = hasFigures2 ? comparison.cells : [];
   const tables = {
     changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
@@ -36628,15 +37069,15 @@ var allColumns = (report) => [
   column("verdict", "left", (row) => `${row.icon} ${row.word}`.trim())
 ];
 function rankingOf(cells2) {
-  return cells2.map((cell2, at3) => ({ at: at3, rank: CELL_VERDICTS.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
+  return cells2.map((cell3, at3) => ({ at: at3, rank: CELL_VERDICTS.indexOf(cell3.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
 }
 
 // src/report/fit.ts
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text4) => Buffer.byteLength(text4, "utf8") };
-function codePoints(text4) {
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text5) => Buffer.byteLength(text5, "utf8") };
+function codePoints(text5) {
   let count3 = 0;
-  for (const _ of text4) count3 += 1;
+  for (const _ of text5) count3 += 1;
   return count3;
 }
 function fitRows(total, limit, render) {
@@ -36646,8 +37087,8 @@ function fitRows(total, limit, render) {
   let tooMany = total + 1;
   while (tooMany - fits > 1) {
     const middle = Math.floor((fits + tooMany) / 2);
-    const text4 = render({ rows: middle, aligned: false });
-    if (limit.measure(text4) <= limit.max) fits = middle;
+    const text5 = render({ rows: middle, aligned: false });
+    if (limit.measure(text5) <= limit.max) fits = middle;
     else tooMany = middle;
   }
   return render({ rows: fits, aligned: false });
@@ -36700,7 +37141,7 @@ function howMeasured(record2, comparison, context3) {
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact2(record2.version)}`]
   ];
-  const lines2 = points.filter(([, text4]) => text4 !== "").map(([name2, text4]) => `- **${name2}:** ${text4}`);
+  const lines2 = points.filter(([, text5]) => text5 !== "").map(([name2, text5]) => `- **${name2}:** ${text5}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
 function machineText2({ machine: machine2 }) {
@@ -36731,7 +37172,7 @@ function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
   const missing = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing, held].filter((text4) => text4 !== "").join("; ");
+  return [missing, held].filter((text5) => text5 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -36746,7 +37187,7 @@ function droppedText(record2) {
     starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list(parts.filter((text4) => text4 !== ""));
+  return list(parts.filter((text5) => text5 !== ""));
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";
@@ -36780,14 +37221,16 @@ ${fence([command], { language: "sh", verbatim: true })}`;
 function hasFigures(record2) {
   return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
-function fact2(text4) {
-  return escapeText(text4, FACT_LENGTH) || "unknown";
+function fact2(text5) {
+  return escapeText(text5, FACT_LENGTH) || "unknown";
 }
 
 // src/report/problems.ts
 var LOG_LINES = 20;
 var LOG_LINE_LENGTH2 = 160;
+var TERMINAL_LINE_LENGTH = 400;
 var PATH_LENGTH = 160;
+var TERMINAL_SENTENCE_LENGTH = 1e3;
 function renderProblem(problem3) {
   const place = problem3.location === null ? "" : ` in ${code2(locationText(problem3.location), PATH_LENGTH)}`;
   return paragraphs([
@@ -36800,6 +37243,15 @@ function renderLog(log2) {
   const lines2 = plainLog(log2, { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
   if (lines2.every((line) => line === "")) return "";
   return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
+}
+function renderProblemText(problem3) {
+  const lines2 = [
+    `error: ${sentence2(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
+  ];
+  if (problem3.location !== null) lines2.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
+  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence2(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  const log2 = plainLog(problem3.log, { lines: LOG_LINES, length: TERMINAL_LINE_LENGTH });
+  return [...lines2, ...log2.map((line) => `  | ${line}`.trimEnd())].join("\n");
 }
 function locationText(location) {
   return `${location.file}:${location.line}:${location.column}`;
@@ -36865,6 +37317,464 @@ ${headlineLine(report)}`,
   ]);
 }
 
+// src/report/check.ts
+var CHECK_LIMIT = { max: 65535, measure: (text5) => Buffer.byteLength(text5, "utf8") };
+function renderCheck(record2, comparison, gate, context3) {
+  const { icon, text: text5 } = headline(record2, comparison, plainProse);
+  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate, { ...context3, marker: "" }).trimStart();
+  return { conclusion: conclusionOf(record2, comparison, gate), title: `${icon} ${text5}`, summary: summary2 };
+}
+function conclusionOf({ problems }, { verdict, advisory }, gate) {
+  if (gate.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
+  if (!gate.passed) return "failure";
+  const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found2 && !advisory ? "success" : "neutral";
+}
+
+// src/report/outputs.ts
+function toOutputs(record2, comparison, gate) {
+  const { counts } = comparison;
+  return {
+    verdict: comparison.verdict,
+    passed: gate.passed,
+    regressions: counts.regression,
+    improvements: counts.improvement,
+    inconclusive: counts.inconclusive,
+    invalid: counts.invalid,
+    cells: comparison.cells.map((cell3) => {
+      const metric = mainMetric(cell3);
+      return {
+        target: cell3.target,
+        scenario: cell3.scenario,
+        verdict: cell3.verdict,
+        metric: metric?.metric ?? null,
+        change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
+        low: fraction(metric?.interval?.low),
+        high: fraction(metric?.interval?.high)
+      };
+    }),
+    "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
+  };
+}
+function fraction(ratio) {
+  return ratio === void 0 || !Number.isFinite(ratio) ? null : Math.round((ratio - 1) * 1e6) / 1e6 + 0;
+}
+
+// src/report/detail-tables.ts
+var SIDES = ["baseline", "candidate"];
+var text = (header, read) => ({
+  header,
+  align: "left",
+  read,
+  wraps: true
+});
+var figure = (header, read, write) => ({
+  header,
+  align: "right",
+  read: (row) => {
+    const value = read(row);
+    return value === null ? NONE2 : write(value);
+  }
+});
+var NAMES = [
+  text("cell", ({ name: name2 }) => name2),
+  text("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
+];
+function detailTables(record2) {
+  const rows = sideRows(record2);
+  return [
+    { title: "Latency", grid: latencyGrid(rows) },
+    { title: "What a request costs", grid: costGrid(rows) },
+    { title: "Answers and failures", grid: answersGrid(rows) },
+    { title: "Every generation", grid: generationsGrid(record2) }
+  ];
+}
+function sideRows(record2) {
+  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
+}
+function hasSide(cell3, side2) {
+  return cell3.generations.some((generation2) => generation2[side2] !== null);
+}
+function sideRow(cell3, side2) {
+  return {
+    name: nameOf2(cell3),
+    side: side2,
+    latency: typicalLatency(roundsOf(cell3, side2, "solo")),
+    alone: typicalLatency(roundsOf(cell3, side2, "probe")),
+    cpu: cpuSplit(cell3, side2),
+    throttled: throttledShare(cell3, side2),
+    memory: cellMemory(cell3, side2),
+    growth: growth2(cell3, side2),
+    counts: cell3.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    answers: answersOf(cell3, side2),
+    generator: generatorUse(cell3)
+  };
+}
+function nameOf2(cell3) {
+  const name2 = `${label(cell3.target)} · ${label(cell3.scenario)}`;
+  return cell3.state === "invalid" ? `${name2} (invalid)` : name2;
+}
+function latencyGrid(rows) {
+  const percentile = (name2, header = name2) => figure(header, ({ latency: latency2 }) => latency2?.[name2] ?? null, time3);
+  const columns = [
+    ...NAMES,
+    percentile("p50"),
+    percentile("p75"),
+    percentile("p90"),
+    percentile("p99"),
+    percentile("max"),
+    percentile("stdev", "s.d."),
+    figure("alone, p50", ({ alone }) => alone?.p50 ?? null, time3),
+    figure("alone, p99", ({ alone }) => alone?.p99 ?? null, time3)
+  ];
+  return grid(columns, rows);
+}
+function costGrid(rows) {
+  const columns = [
+    ...NAMES,
+    figure("CPU/req, user", ({ cpu: cpu2 }) => cpu2?.user ?? null, time3),
+    figure("system", ({ cpu: cpu2 }) => cpu2?.system ?? null, time3),
+    figure("held back by cap", ({ throttled }) => throttled, share),
+    figure("peak memory", ({ memory: memory2 }) => memory2, bytes),
+    figure("memory kept/req", (row) => row.growth, bytes),
+    figure("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
+    figure("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
+    figure("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
+    figure("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
+  ];
+  return grid(columns, rows);
+}
+function answersGrid(rows) {
+  const count3 = (header, read) => figure(header, ({ answers }) => read(answers), number3);
+  const columns = [
+    ...NAMES,
+    count3("right", ({ right }) => right),
+    count3("refused", ({ failures: failures2 }) => failures2.refused),
+    count3("reset", ({ failures: failures2 }) => failures2.reset),
+    count3("timeout", ({ failures: failures2 }) => failures2.timeout),
+    count3("non-2xx", ({ failures: failures2 }) => failures2.non2xx),
+    count3("wrong body", ({ failures: failures2 }) => failures2.wrongBody),
+    count3("other", ({ failures: failures2 }) => failures2.other),
+    figure("generator CPU", ({ generator }) => generator?.cpu ?? null, share),
+    figure("its event loop", ({ generator }) => generator?.loop ?? null, share)
+  ];
+  return grid(columns, rows);
+}
+function generationsGrid(record2) {
+  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
+    const name2 = nameOf2(cell3);
+    return cell3.generations.map((generation2) => ({ name: name2, generation: generation2 }));
+  });
+  const mean2 = (row, side2) => {
+    const duets = row.generation[side2]?.duet ?? [];
+    const all2 = duets.length > 0 ? duets : row.generation[side2]?.solo ?? [];
+    return all2.length === 0 ? null : all2.reduce((sum, round) => sum + round.rps, 0) / all2.length;
+  };
+  const shown2 = (value) => value === null ? NONE2 : rate(value);
+  const columns = [
+    {
+      header: "cell",
+      align: "left",
+      read: ({ name: name2 }) => name2,
+      wraps: true
+    },
+    { header: "generation", align: "right", read: ({ generation: generation2 }) => number3(generation2.index + 1) },
+    { header: "phase", align: "left", read: ({ generation: generation2 }) => generation2.phase },
+    {
+      header: "started first",
+      align: "left",
+      read: ({ generation: generation2 }) => generation2.startedFirst === "baseline" ? "base" : "candidate"
+    },
+    { header: "base", align: "right", read: (row) => shown2(mean2(row, "baseline")) },
+    { header: "candidate", align: "right", read: (row) => shown2(mean2(row, "candidate")) },
+    { header: "took", align: "right", read: ({ generation: generation2 }) => duration3(generation2.durationMs) }
+  ];
+  return grid(columns, rows);
+}
+function timingGrid(record2) {
+  const stages = Object.entries(record2.timing).map(([stage, ms]) => ({ stage, ms }));
+  const columns = [
+    { header: "stage", align: "left", read: ({ stage }) => escapeText(stage, 80) },
+    { header: "took", align: "right", read: ({ ms }) => duration3(ms) },
+    {
+      header: "of the run",
+      align: "right",
+      read: ({ ms }) => record2.durationMs > 0 ? share(ms / record2.durationMs) : NONE2
+    }
+  ];
+  return grid(columns, stages);
+}
+
+// src/report/summary.ts
+var PROBLEMS2 = 20;
+function renderSummary(record2, comparison, gate, context3) {
+  const report = { record: record2, comparison, gate, context: context3, elsewhere: "they are in the record" };
+  const tables = cellTables(report);
+  const details = detailTables(record2);
+  const total = details.reduce((sum, { grid: grid2 }) => sum + grid2.rows.length, tables.rows);
+  return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
+}
+function summaryIn(report, tables, details, space) {
+  const { record: record2, comparison, context: context3 } = report;
+  const room = Math.max(0, space.rows - tables.rows);
+  return paragraphs([
+    headlineLine(report),
+    unverifiedLine(report),
+    leadParagraph(report),
+    gateLine(report),
+    changedBlock(tables, report, space),
+    acceptedBlock(comparison),
+    problemsBlock(report, PROBLEMS2),
+    notesBlock(report),
+    allCellsBlock(tables, report, space),
+    ...detailBlocks(details, { ...space, rows: room }),
+    hasFigures(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
+    timingBlock(record2),
+    footer(record2, comparison, context3)
+  ]);
+}
+function detailBlocks(details, { rows, aligned }) {
+  let room = rows;
+  let missing = 0;
+  const blocks = details.map(({ title: title2, grid: grid2 }) => {
+    const shown2 = grid2.rows.slice(0, room);
+    room -= shown2.length;
+    missing += grid2.rows.length - shown2.length;
+    return shown2.length === 0 ? "" : folded(title2, renderGrid(grid2, shown2, { aligned }));
+  });
+  const rest = `${plural(missing, "row")} of details left out for want of room: they are in the record.`;
+  return missing === 0 ? blocks : [...blocks, rest];
+}
+function timingBlock(record2) {
+  const grid2 = timingGrid(record2);
+  return grid2.rows.length === 0 ? "" : folded("Where the time went", renderGrid(grid2, grid2.rows, { aligned: true }));
+}
+
+// src/report/text-table.ts
+var GAP = "  ";
+function textTable(columns, rows, width) {
+  const laid = layOut(
+    columns.filter((column2) => rows.some((row) => hasContent(column2.read(row)))),
+    rows,
+    width
+  );
+  const header = laid.map(({ column: column2, width: wide }) => cell(column2, column2.header, wide));
+  const body = rows.map((row) => laid.map(({ column: column2, width: wide }) => cell(column2, column2.read(row), wide)));
+  return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
+}
+function layOut(columns, rows, width) {
+  const laid = columns.map((column2) => ({
+    column: column2,
+    width: Math.max(displayWidth(column2.header), ...rows.map((row) => displayWidth(column2.read(row))))
+  }));
+  const over = laid.reduce((sum, { width: wide }) => sum + wide + GAP.length, -GAP.length) - width;
+  if (over <= 0) return laid;
+  const shrinking = laid.find(
+    ({ column: column2, width: wide }) => wide - over >= (column2.shrinksTo ?? Number.POSITIVE_INFINITY)
+  );
+  if (shrinking !== void 0) {
+    return laid.map((one) => one === shrinking ? { ...one, width: one.width - over } : one);
+  }
+  const last = laid.reduce((most, { column: column2 }) => Math.max(most, column2.drop), 0);
+  if (last === 0) return laid;
+  return layOut(
+    columns.filter(({ drop }) => drop !== last),
+    rows,
+    width
+  );
+}
+function cell(column2, text5, width) {
+  const cut2 = cutToWidth(text5, width);
+  return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
+}
+
+// src/report/terminal.ts
+var PROBLEMS3 = 10;
+var TONES = {
+  bad: "1;31",
+  good: "1;32",
+  unsure: "1",
+  failed: "1;33",
+  idle: "1"
+};
+var ROW_COLOURS = {
+  regression: "31",
+  improvement: "32",
+  invalid: "33",
+  inconclusive: "33",
+  "no-change": "2",
+  unchanged: "2"
+};
+var TERMINAL_CONTEXT = {
+  key: "",
+  marker: "",
+  pullRequest: null,
+  runUrl: null,
+  repositoryUrl: null,
+  repeatCommand: "",
+  advisoryReason: null,
+  notes: [],
+  commands: false
+};
+function renderTerminal(record2, comparison, gate, options) {
+  const paint = (text6, style) => options.colour && style !== void 0 && text6 !== "" ? `\x1B[${style}m${text6}\x1B[0m` : text6;
+  const { text: text5, tone } = headline(record2, comparison, plainProse);
+  const sentences = lead(record2, comparison, TERMINAL_CONTEXT, plainProse);
+  const parts = [
+    paint(`loadgate: ${text5}`, TONES[tone]),
+    wrap(sentences.join(" "), options.columns),
+    cellTable(record2, comparison, options, paint),
+    problemsText(record2),
+    lastLines(record2, comparison, gate)
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+function cellTable(record2, comparison, { columns }, paint) {
+  const { cells: cells2 } = comparison;
+  if (cells2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null)) return "";
+  const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
+  const lines2 = textTable(COLUMNS, rows, columns);
+  const [header = "", ...body] = lines2;
+  const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
+  return [paint(header, "1"), ...body.map((line, at3) => paint(line, styleOf(rows[at3])))].join("\n");
+}
+var COLUMNS = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
+  { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
+  { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
+  { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 4 },
+  { header: "could see", align: "right", read: ({ couldSee: couldSee2 }) => couldSee2, drop: 6 },
+  { header: "verdict", align: "left", read: ({ word }) => word, drop: 0 },
+  { header: "why", align: "left", read: ({ why }) => why, drop: 5, shrinksTo: 24 }
+];
+function problemsText({ problems }) {
+  const shown2 = problems.slice(0, PROBLEMS3).map(renderProblemText);
+  const more = problems.length - shown2.length;
+  return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
+}
+function lastLines(record2, comparison, gate) {
+  const { candidate, baseline: baseline2 } = record2;
+  const against = baseline2 === null ? "" : ` against ${commit(baseline2.sha)} (${plain(baseline2.label, 60)})`;
+  const counts = countsText(comparison);
+  const facts = [
+    ...counts === "" ? [] : [counts],
+    `${commit(candidate.sha)} (${plain(candidate.label, 60)})${against}`,
+    duration3(record2.durationMs),
+    `seed ${record2.seed}`
+  ];
+  const isNews = gateTellsMore(record2, comparison, gate);
+  return [
+    facts.join(" · "),
+    comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
+    isNews ? `The check ${gate.passed ? "passes" : "fails"}: ${sentence2(plain(gate.reason))}` : ""
+  ].filter((line) => line !== "").join("\n");
+}
+function commit(sha2) {
+  return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
+}
+function wrap(text5, columns) {
+  const width = Math.max(20, Math.min(columns, 100));
+  const words = unbreakable(text5).split(" ");
+  const lines2 = [];
+  let line = "";
+  for (const word of words) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines2.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines2, line].join("\n").replaceAll(" ", " ");
+}
+
+// src/tell/tell.ts
+async function tell(outcome, report, rule, teller) {
+  const { record: record2, comparison, gate } = outcome;
+  const notes = [...report.notes];
+  const context3 = { ...report, notes };
+  const kept = await attempt(
+    "The record could not be written",
+    teller,
+    notes,
+    () => teller.keepRecord?.(record2)
+  );
+  const check2 = await attempt(
+    "The verdict could not be reported as a check",
+    teller,
+    notes,
+    () => teller.check?.(renderCheck(record2, comparison, gate, context3))
+  );
+  const comment2 = await attempt(
+    "The comment could not be written",
+    teller,
+    notes,
+    () => teller.comment?.(renderComment(record2, comparison, gate, context3))
+  );
+  const summary2 = await attempt(
+    "The job summary could not be written",
+    teller,
+    notes,
+    () => teller.summary?.(renderSummary(record2, comparison, gate, context3))
+  );
+  printTo(teller, outcome);
+  await remark(teller, outcome);
+  teller.outputs?.(
+    {
+      ...toOutputs(record2, comparison, gate),
+      record: kept.value ?? "",
+      "comment-url": comment2.value?.url ?? "",
+      "comment-status": comment2.failed ? "failed" : comment2.value?.status ?? ""
+    },
+    outcome
+  );
+  const failed2 = [kept, check2, comment2, summary2].some((place) => place.failed);
+  return {
+    exitCode: exitCode(outcome, rule, failed2),
+    owed: { check: check2.owed, comment: comment2.owed }
+  };
+}
+function exitCode({ gate }, { failOnRegression, stored }, failed2) {
+  const code3 = gate.exitCode === 1 && !failOnRegression ? 0 : gate.exitCode;
+  if (code3 !== 0) return code3;
+  return stored === 0 && failed2 ? 3 : stored;
+}
+async function attempt(failure2, { log: log2, signal }, notes, place) {
+  try {
+    const value = await place() ?? null;
+    if (isRefusal(value)) notes.push(`${failure2}: ${value.why}`);
+    return { value, failed: false, owed: false };
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    const why = `${failure2}: ${first?.message} ${first?.hint}`;
+    log2.error(`${first?.code}: ${why}`);
+    notes.push(why);
+    return { value: null, failed: true, owed: signal?.aborted === true };
+  }
+}
+var isRefusal = (value) => typeof value === "object" && value !== null && "status" in value && value.status === "refused";
+function printTo({ terminal }, { record: record2, comparison, gate }) {
+  if (terminal !== void 0)
+    terminal.print(`${renderTerminal(record2, comparison, gate, terminal.options)}
+`);
+}
+async function remark({ annotations, failure: failure2, log: log2 }, outcome) {
+  const { comparison, gate } = outcome;
+  const sources = await annotations?.();
+  if (sources !== void 0) remarkLines(outcome, sources, log2);
+  if (!gate.passed) failure2?.(plain(gate.reason));
+  const open3 = comparison.counts.inconclusive + comparison.counts.invalid;
+  if (gate.passed && open3 > 0 && sources?.config?.gate.onInconclusive === "warn") {
+    log2.warning(`loadgate could not decide ${open3} cells: see the report.`);
+  }
+}
+function remarkLines({ record: record2, comparison }, sources, log2) {
+  for (const problem3 of record2.problems) log2.info(renderProblemText(problem3));
+  for (const { level, message, file, line, column: column2, title: title2 } of toAnnotations(record2, comparison, sources)) {
+    const say = level === "error" ? log2.error : log2.warning;
+    say(`${title2}: ${message}`, { file, line, column: column2 });
+  }
+}
+
 // package.json
 var package_default = { version: "0.1.0" };
 
@@ -36897,9 +37807,9 @@ function quote2(value) {
 
 // src/action/event.ts
 var problem2 = { error: "text" };
-var text = string2(problem2).min(1, problem2);
-var optionalText = text.nullish().transform((value) => value ?? null);
-var commit = string2({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
+var text2 = string2(problem2).min(1, problem2);
+var optionalText = text2.nullish().transform((value) => value ?? null);
+var commit2 = string2({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
 var positive2 = int({ error: "number above 0" }).positive({ error: "number above 0" });
 var list2 = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
 var object2 = (shape) => object(shape, { error: "object" });
@@ -36941,8 +37851,8 @@ function unreadable(path, problem3, cause) {
 var pullRequest = object2({
   pull_request: object2({
     number: positive2,
-    head: object2({ sha: commit, ref: text, repo: repositoryName }),
-    base: object2({ sha: commit, ref: text, repo: object2({ full_name: text }) })
+    head: object2({ sha: commit2, ref: text2, repo: repositoryName }),
+    base: object2({ sha: commit2, ref: text2, repo: object2({ full_name: text2 }) })
   })
 }).transform(({ pull_request: { number: number4, head, base } }) => ({
   kind: "pull_request",
@@ -36955,7 +37865,7 @@ var pullRequest = object2({
   fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
 }));
 var mergeGroup = object2({
-  merge_group: object2({ head_sha: commit, base_sha: commit, base_ref: text, head_ref: text })
+  merge_group: object2({ head_sha: commit2, base_sha: commit2, base_ref: text2, head_ref: text2 })
 }).transform(({ merge_group: group2 }) => ({
   kind: "merge_group",
   headSha: group2.head_sha,
@@ -36964,15 +37874,15 @@ var mergeGroup = object2({
   headRef: branchOf(group2.head_ref) ?? group2.head_ref
 }));
 var comment = object2({
-  action: text,
+  action: text2,
   issue: object2({
     number: positive2,
     pull_request: object2({ url: optionalText }).nullish()
   }),
   comment: object2({
     id: positive2,
-    body: text,
-    created_at: text,
+    body: text2,
+    created_at: text2,
     user: object2({ login: optionalText, type: optionalText }).nullish()
   })
 }).transform(({ action, issue: issue3, comment: { id, body, created_at: at3, user } }) => ({
@@ -37101,7 +38011,7 @@ __export(input_fields_exports, {
   parseInputs: () => parseInputs,
   release: () => release2,
   seed: () => seed,
-  text: () => text2,
+  text: () => text3,
   textsOf: () => textsOf,
   workflow: () => workflow
 });
@@ -37194,9 +38104,9 @@ function nearest(name2, known2) {
 }
 
 // src/config/issues.ts
-function inputErrors(issues, root, nameOf) {
+function inputErrors(issues, root, nameOf3) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf3(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -37283,11 +38193,39 @@ function describe3(value) {
   return typeof value === "object" ? "a mapping" : String(value);
 }
 
+// src/forge/marker.ts
+var KEY = /^[A-Za-z0-9._-]{1,64}$/;
+function isCommentKey(key3) {
+  return KEY.test(key3);
+}
+function commentMarker(key3) {
+  if (!isCommentKey(key3)) {
+    throw new LoadgateError(`The key ${JSON.stringify(key3)} can't name a comment.`, {
+      kind: "usage",
+      code: "bad-key",
+      hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
+    });
+  }
+  return `<!-- loadgate:comment key=${key3} -->`;
+}
+function withMarker(marker, body) {
+  return hasMarker(marker, body) ? body : `${marker}
+${body}`;
+}
+function hasMarker(marker, body) {
+  const [first] = body.split(/\r?\n/, 1);
+  return first?.trim() === marker;
+}
+function sameBody(a, b) {
+  const plain3 = (text5) => text5.replace(/\r\n/g, "\n").trimEnd();
+  return plain3(a) === plain3(b);
+}
+
 // src/action/input-fields.ts
-var text2 = string2();
-var optional2 = text2.transform((value) => value === "" ? null : value);
-var names2 = text2.transform((value) => value.split(/[\s,]+/).filter((name2) => name2 !== ""));
-var choice = (choices) => text2.transform((value, issues) => {
+var text3 = string2();
+var optional2 = text3.transform((value) => value === "" ? null : value);
+var names2 = text3.transform((value) => value.split(/[\s,]+/).filter((name2) => name2 !== ""));
+var choice = (choices) => text3.transform((value, issues) => {
   if (value === "") return choices[0];
   const found2 = choices.find((one) => one === value);
   if (found2 !== void 0) return found2;
@@ -37296,19 +38234,19 @@ var choice = (choices) => text2.transform((value, issues) => {
   const all2 = choices.join(", ");
   return wrong(issues, `${quote2(value)} is none of ${all2}${suggestion}`, `Write ${all2}.`);
 });
-var flag = (whenEmpty) => text2.transform((value, issues) => {
+var flag = (whenEmpty) => text3.transform((value, issues) => {
   if (value === "") return whenEmpty;
   if (/^(true|True|TRUE)$/.test(value)) return true;
   if (/^(false|False|FALSE)$/.test(value)) return false;
   return wrong(issues, `${quote2(value)} is neither true nor false`, "Write true or false.");
 });
-var seed = text2.transform((value, issues) => {
+var seed = text3.transform((value, issues) => {
   if (value === "") return null;
   if (/^\d+$/.test(value) && Number(value) <= MAX_SEED) return Number(value);
   const hint = `Write a whole number from 0 to ${MAX_SEED}, as a report shows it.`;
   return wrong(issues, `${quote2(value)} is no seed`, hint);
 });
-var branch = text2.transform((value, issues) => {
+var branch = text3.transform((value, issues) => {
   const name2 = value === "" ? "loadgate" : value;
   const plain3 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(name2);
   if (!plain3 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(name2)) {
@@ -37319,20 +38257,20 @@ var branch = text2.transform((value, issues) => {
     return wrong(issues, `${quote2(name2)} is a whole ref`, "Write the name alone, without refs/heads/.");
   return name2;
 });
-var key2 = text2.transform((value, issues) => {
+var key2 = text3.transform((value, issues) => {
   const name2 = value === "" ? "default" : value;
   if (isCommentKey(name2)) return name2;
   const hint = "Use 1 to 64 letters, digits, dots, underscores and dashes.";
   return wrong(issues, `${quote2(name2)} can't name a comment`, hint);
 });
-var workflow = text2.transform((value, issues) => {
+var workflow = text3.transform((value, issues) => {
   const file = value === "" ? "loadgate.yml" : value.replace(/^\.github\/workflows\//, "");
   if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) return file;
   return wrong(issues, `${quote2(value)} is no workflow's file`, "Write its name, such as loadgate.yml.");
 });
 var DAY_MS = 24 * 36e5;
 var LEAST_DAYS = 7;
-var keep = text2.transform((value, issues) => {
+var keep = text3.transform((value, issues) => {
   if (value === "") return null;
   const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
   const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
@@ -37340,13 +38278,13 @@ var keep = text2.transform((value, issues) => {
   const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
   return wrong(issues, `${quote2(value)} ${what}`, "Write days or weeks, such as 90d or 12w.");
 });
-var release2 = text2.transform((value, issues) => {
+var release2 = text3.transform((value, issues) => {
   if (value === "") return null;
   if (isReleaseName(value)) return value;
   const hint = "Write a tag such as v1.4.0, without refs/tags/, or latest.";
   return wrong(issues, `${quote2(value)} can't name a release`, hint);
 });
-var check = text2.transform((value, issues) => {
+var check = text3.transform((value, issues) => {
   if (/^(false|False|FALSE|)$/.test(value)) return { on: false };
   if (/^(true|True|TRUE)$/.test(value)) return { on: true, name: null };
   if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(value))
@@ -37362,20 +38300,20 @@ function parseInputs(schema5, raw) {
 var textsOf = (getInput2, inputs) => Object.fromEntries(Object.keys(inputs).map((name2) => [name2, getInput2(name2)]));
 
 // src/action/inputs.ts
-var { text: text3 } = input_fields_exports;
+var { text: text4 } = input_fields_exports;
 var source = object({
   config: optional2,
-  build: text3,
-  command: text3,
-  port: text3,
-  requests: text3,
-  env: text3,
-  cpus: text3,
-  memory: text3,
-  budget: text3,
-  slower: text3,
-  compare: text3,
-  "on-inconclusive": text3
+  build: text4,
+  command: text4,
+  port: text4,
+  requests: text4,
+  env: text4,
+  cpus: text4,
+  memory: text4,
+  budget: text4,
+  slower: text4,
+  compare: text4,
+  "on-inconclusive": text4
 });
 var oneSource = source.transform((given, issues) => {
   const { config: config2, "on-inconclusive": onInconclusive, ...settings } = given;
@@ -37385,7 +38323,7 @@ var oneSource = source.transform((given, issues) => {
   }
   return { config: config2, settings: { ...settings, onInconclusive } };
 });
-var baseline = object({ baseline: text3, "baseline-branch": text3 });
+var baseline = object({ baseline: text4, "baseline-branch": text4 });
 var kindOfBaseline = choice(["branch", "none", "file:PATH"]);
 var baselineSource = baseline.transform(
   ({ baseline: written, "baseline-branch": branch2 }, issues) => {
@@ -37473,135 +38411,6 @@ function actionLog(now = Date.now) {
 function harmless(message) {
   return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
 }
-
-// src/action/state.ts
-var schema2 = strictObject({
-  runId: string2().min(1),
-  /** The run came to its end and was cancelled while it told of it. */
-  measured: boolean2(),
-  /** Where a comment is still owed; null: none is. */
-  owed: strictObject({ pullRequest: positive, key: string2() }).nullable(),
-  /** The commit whose check is still owed; null: none is. */
-  owedCheck: sha.nullable()
-});
-var NAME2 = "loadgate";
-function readPostState() {
-  const text4 = getState(NAME2);
-  return text4 === "" ? null : parsePostState(text4);
-}
-function parsePostState(text4) {
-  try {
-    return schema2.parse(JSON.parse(text4));
-  } catch (cause) {
-    throw new LoadgateError("The main step's state can't be read: another step changed it.", {
-      kind: "machine",
-      code: "state-unreadable",
-      hint: "Leave the variables STATE_loadgate alone, and run the job again.",
-      cause
-    });
-  }
-}
-
-// src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text4) => Buffer.byteLength(text4, "utf8") };
-function renderCheck(record2, comparison, gate, context3) {
-  const { icon, text: text4 } = headline(record2, comparison, plainProse);
-  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate, { ...context3, marker: "" }).trimStart();
-  return { conclusion: conclusionOf(record2, comparison, gate), title: `${icon} ${text4}`, summary: summary2 };
-}
-function conclusionOf({ problems }, { verdict, advisory }, gate) {
-  if (gate.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
-  if (!gate.passed) return "failure";
-  const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found2 && !advisory ? "success" : "neutral";
-}
-
-// src/action/tell/check.ts
-var NAME3 = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate }, report, { check: check2, key: key3, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
-  if (!check2.on) return { failed: false, owed: false };
-  const forge = openForge2();
-  try {
-    const { status, why } = await forge.upsertCheck({
-      sha: sha2,
-      name: check2.name ?? (key3 === "default" ? NAME3 : `${NAME3} (${key3})`),
-      key: key3,
-      detailsUrl,
-      signal,
-      ...renderCheck(record2, comparison, gate, report)
-    });
-    if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
-    else log2.info(`Check: ${why}`);
-    return { failed: false, owed: false };
-  } catch (error3) {
-    const [first] = toLoadgateErrors(error3);
-    const why = `${first?.message} ${first?.hint}`;
-    notes.push(`The verdict could not be reported as a check: ${why}`);
-    log2.error(why);
-    return { failed: true, owed: signal?.aborted === true };
-  }
-}
-
-// src/model/accepted.ts
-var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
-var MAX_ACCEPTED = 500;
-var MAX_EFFECTS = 30;
-var acceptedEffect = strictObject({
-  /** Of whatever version accepted it: one that this version does not know matches nothing. */
-  metric: code,
-  kind: _enum(["exact", "sampled"]),
-  /** In the metric's unit. */
-  baseline: quantity,
-  candidate: quantity,
-  /** candidate / baseline. */
-  ratio: quantity,
-  /** It was a regression then. 0.1.0 also kept the metrics that were not: they allow nothing. */
-  worse: boolean2()
-});
-var acceptedRegression = strictObject({
-  target: name,
-  scenario: name,
-  /** Every metric that was worse, as it was then: nothing else is accepted. */
-  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
-  /** Login of who accepted it. */
-  by: login,
-  reason: string2().min(1).max(1e3),
-  /** When it was said. */
-  at: instant,
-  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end, as 0.1.0 allowed. */
-  until: iso_exports.date().nullable(),
-  /** The commit that was measured then. */
-  sha,
-  /** The comment that said so. */
-  comment: positive
-});
-var acceptedFile = strictObject({
-  schema: literal(ACCEPTED_SCHEMA),
-  pullRequest: positive,
-  regressions: array(acceptedRegression).max(MAX_ACCEPTED)
-});
-
-// src/commands/state.ts
-var MAX_CELLS2 = 40;
-var worseCell = strictObject({
-  target: name,
-  scenario: name,
-  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS)
-});
-var schema3 = strictObject({
-  v: literal(1),
-  /** The commit that was measured. */
-  sha,
-  /** What got worse, in the order of the table. */
-  worse: array(worseCell).max(MAX_CELLS2)
-});
-
-// src/commands/verdicts.ts
-var cell = union([
-  tuple([cellName, _enum(CELL_VERDICTS).exclude(["invalid"])]),
-  tuple([cellName, literal("invalid"), code, side])
-]);
-var schema4 = strictObject({ v: literal(1), head: sha, sha, cells: array(cell).min(1) });
 
 // src/forge/github.ts
 import { randomUUID } from "node:crypto";
@@ -37701,8 +38510,8 @@ function messageOf({ data }) {
   const { message = data, errors } = typeof data === "object" && data !== null ? data : {};
   const details = (Array.isArray(errors) ? errors : []).map((one) => one?.message);
   const said = [message, ...details].filter((part) => typeof part === "string" && part !== "");
-  const text4 = said.join("; ");
-  return text4.replace(/\s+/g, " ").trim().slice(0, 300);
+  const text5 = said.join("; ");
+  return text5.replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
 // src/forge/refusal.ts
@@ -37821,17 +38630,17 @@ function limitWaiter({ clock, log: log2, signal }) {
 }
 var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
   hook2.wrap("request", async (send, given) => {
-    const attempt = given;
-    refuseDots(attempt);
+    const attempt2 = given;
+    refuseDots(attempt2);
     signal?.throwIfAborted();
     const timeout = AbortSignal.timeout(timeoutMs);
     given.request.signal = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
     const answer = await Promise.resolve(send(given)).catch(answerOf);
     signal?.throwIfAborted();
-    const read = readAnswer(answer, attempt, clock.now());
+    const read = readAnswer(answer, attempt2, clock.now());
     if (!("kind" in read)) return read;
-    await waitAfter(read, attempt, (number4) => clock.sleep(backOffMs(number4, random), signal));
-    throw new RequestFailed(read, attempt);
+    await waitAfter(read, attempt2, (number4) => clock.sleep(backOffMs(number4, random), signal));
+    throw new RequestFailed(read, attempt2);
   });
   return {};
 };
@@ -38023,9 +38832,9 @@ function whyRefused(answer, repository) {
   const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
   return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
 }
-var cut = (text4, length) => {
-  const characters = [...text4];
-  return characters.length <= length ? text4 : `${characters.slice(0, length - 1).join("")}…`;
+var cut = (text5, length) => {
+  const characters = [...text5];
+  return characters.length <= length ? text5 : `${characters.slice(0, length - 1).join("")}…`;
 };
 
 // src/forge/comments.ts
@@ -38197,8 +39006,8 @@ async function rerun(sender, repository, workflow2, pull, before = async () => {
     RUNS
   );
   if (listed2.kind === "denied" && listed2.answer.status === 404) return { kind: "no-workflow" };
-  const { workflow_runs: runs } = needed(listed2, `list the runs of the workflow ${workflow2}`);
-  const run = runs.filter((one) => isOf(one, pull)).toSorted((a, b) => b.id - a.id)[0];
+  const { workflow_runs: runs2 } = needed(listed2, `list the runs of the workflow ${workflow2}`);
+  const run = runs2.filter((one) => isOf(one, pull)).toSorted((a, b) => b.id - a.id)[0];
   if (run === void 0) return { kind: "none" };
   const url = run.html_url;
   if (run.status === "action_required" || run.conclusion === "action_required")
@@ -38372,7 +39181,7 @@ function openGitHub(options) {
       };
       return reportComment(log2, request2, await upsertSticky(port, request2));
     },
-    upsertCheck: async (request2) => reportCheck2(log2, request2, await upsertCheck({ sender: open3(request2.signal), owner, repo }, request2)),
+    upsertCheck: async (request2) => reportCheck(log2, request2, await upsertCheck({ sender: open3(request2.signal), owner, repo }, request2)),
     ownComment: async (pullRequest2, marker) => {
       const listed2 = await githubComments({ sender: reading, owner, repo, pullRequest: pullRequest2 }).list();
       if (listed2.kind !== "ok") throw forgeFailed("the comments could not be listed");
@@ -38390,7 +39199,7 @@ function withoutToken(log2) {
   const refuse = () => Promise.reject(accessRefused("there is no token"));
   return {
     upsertComment: async (request2) => reportComment(log2, request2, { status: "refused", url: null, why }),
-    upsertCheck: async (request2) => reportCheck2(log2, request2, { status: "refused", why }),
+    upsertCheck: async (request2) => reportCheck(log2, request2, { status: "refused", why }),
     react: async () => false,
     ownComment: refuse,
     mayWrite: refuse,
@@ -38402,7 +39211,7 @@ function withoutToken(log2) {
     rerun: refuse
   };
 }
-function reportCheck2(log2, request2, result2) {
+function reportCheck(log2, request2, result2) {
   if (result2.status === "refused") log2.warning(`No check on ${request2.sha.slice(0, 7)}: ${result2.why}`);
   return result2;
 }
@@ -38413,20 +39222,198 @@ function reportComment(log2, request2, result2) {
   return result2;
 }
 
-// src/action/tell/context.ts
-function forgeOptions({ owner, repo, apiUrl }, token, log2) {
-  return { token, apiUrl, owner, repo, log: log2, clock: systemClock, random: seededRandom(newSeed()) };
+// src/action/open-forge.ts
+function openForge({ owner, repo, apiUrl }, token, log2, signal) {
+  const random = seededRandom(newSeed());
+  return openGitHub({ token, apiUrl, owner, repo, log: log2, clock: systemClock, random, signal });
 }
-var openForge = (context3, token, log2) => openGitHub(forgeOptions(context3, token, log2));
-function reportContext(context3, more) {
+
+// src/model/accepted.ts
+var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
+var MAX_ACCEPTED = 500;
+var MAX_EFFECTS = 30;
+var acceptedEffect = strictObject({
+  /** Of whatever version accepted it: one that this version does not know matches nothing. */
+  metric: code,
+  kind: _enum(["exact", "sampled"]),
+  /** In the metric's unit. */
+  baseline: quantity,
+  candidate: quantity,
+  /** candidate / baseline. */
+  ratio: quantity,
+  /** It was a regression then. 0.1.0 also kept the metrics that were not: they allow nothing. */
+  worse: boolean2()
+});
+var acceptedRegression = strictObject({
+  target: name,
+  scenario: name,
+  /** Every metric that was worse, as it was then: nothing else is accepted. */
+  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
+  /** Login of who accepted it. */
+  by: login,
+  reason: string2().min(1).max(1e3),
+  /** When it was said. */
+  at: instant,
+  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end, as 0.1.0 allowed. */
+  until: iso_exports.date().nullable(),
+  /** The commit that was measured then. */
+  sha,
+  /** The comment that said so. */
+  comment: positive
+});
+var acceptedFile = strictObject({
+  schema: literal(ACCEPTED_SCHEMA),
+  pullRequest: positive,
+  regressions: array(acceptedRegression).max(MAX_ACCEPTED)
+});
+
+// src/record/serialise.ts
+var SIGNIFICANT_DIGITS = 6;
+function rounded(value) {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
+}
+
+// src/commands/state.ts
+var MAX_CELLS2 = 40;
+var worseCell = strictObject({
+  target: name,
+  scenario: name,
+  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS)
+});
+var schema2 = strictObject({
+  v: literal(1),
+  /** The commit that was measured. */
+  sha,
+  /** What got worse, in the order of the table. */
+  worse: array(worseCell).max(MAX_CELLS2)
+});
+function stateLine(sha2, comparison) {
+  const worse = worseCells(comparison);
+  if (worse.length === 0 || comparison.advisory) return "";
+  const state = schema2.parse({ v: 1, sha: sha2, worse });
+  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+}
+function worseCells({ cells: cells2 }) {
+  return cells2.filter(({ verdict }) => verdict === "regression").map(({ target, scenario, metrics }) => ({
+    target,
+    scenario,
+    effects: metrics.filter(({ verdict }) => verdict === "regression").map(({ metric, kind, baseline: baseline2, candidate, ratio }) => ({
+      metric,
+      kind,
+      baseline: rounded(baseline2),
+      candidate: rounded(candidate),
+      ratio: rounded(ratio),
+      worse: true
+    }))
+  })).filter(({ effects }) => effects.length > 0).slice(0, MAX_CELLS2);
+}
+
+// src/commands/verdicts.ts
+var MAX_LINE2 = 16e3;
+var cell2 = union([
+  tuple([cellName, _enum(CELL_VERDICTS).exclude(["invalid"])]),
+  tuple([cellName, literal("invalid"), code, side])
+]);
+var schema3 = strictObject({ v: literal(1), head: sha, sha, cells: array(cell2).min(1) });
+function verdictsLine(head, record2, comparison) {
+  const { cells: cells2, advisory } = comparison;
+  if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
+  const worse = new Set(worseCells(comparison).map(({ target, scenario }) => `${target}/${scenario}`));
+  const lines2 = cells2.map(({ target, scenario, verdict, invalid }) => {
+    const name2 = `${target}/${scenario}`;
+    return verdict === "invalid" ? [name2, verdict, invalid?.code, invalid?.side] : [name2, verdict];
+  });
+  const complete = cells2.every(
+    ({ target, scenario, verdict }) => verdict === "regression" ? worse.has(`${target}/${scenario}`) : true
+  );
+  const { success, data } = schema3.safeParse({ v: 1, head, sha: record2.candidate.sha, cells: lines2 });
+  if (!success || !complete) return "";
+  const line = `<!-- loadgate:verdicts ${JSON.stringify(data)} -->`;
+  return line.length > MAX_LINE2 ? "" : line;
+}
+
+// src/action/report-context.ts
+function reportContext(context3, outcome, { key: key3, commands, pull, notes, unverified }) {
+  const { baseline: baseline2, seed: seed2 } = outcome.record;
+  const base = baseline2 === null ? "" : ` --base ${baseline2.sha.slice(0, 12)}`;
   return {
-    marker: commentMarker(more.key),
+    key: key3,
+    marker: hiddenLines(key3, commands, pull?.headSha ?? null, outcome),
+    pullRequest: pull?.number ?? null,
     runUrl: context3.runUrl,
     repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
+    repeatCommand: `loadgate run${base} --seed ${seed2}`,
     advisoryReason: null,
-    notes: [],
-    commands: false,
-    ...more
+    notes,
+    commands,
+    ...unverified === void 0 ? {} : { unverified }
+  };
+}
+function hiddenLines(key3, commands, head, { record: record2, comparison }) {
+  const state = commands ? stateLine(record2.candidate.sha, comparison) : "";
+  const verdicts = commands && head !== null ? verdictsLine(head, record2, comparison) : "";
+  return [commentMarker(key3), state, verdicts].filter((line) => line !== "").join("\n");
+}
+
+// src/action/state.ts
+var schema4 = strictObject({
+  runId: string2().min(1),
+  /** The run came to its end and was cancelled while it told of it. */
+  measured: boolean2(),
+  /** Where a comment is still owed; null: none is. */
+  owed: strictObject({ pullRequest: positive, key: string2() }).nullable(),
+  /** The commit whose check is still owed; null: none is. */
+  owedCheck: sha.nullable()
+});
+var NAME2 = "loadgate";
+function readPostState() {
+  const text5 = getState(NAME2);
+  return text5 === "" ? null : parsePostState(text5);
+}
+function parsePostState(text5) {
+  try {
+    return schema4.parse(JSON.parse(text5));
+  } catch (cause) {
+    throw new LoadgateError("The main step's state can't be read: another step changed it.", {
+      kind: "machine",
+      code: "state-unreadable",
+      hint: "Leave the variables STATE_loadgate alone, and run the job again.",
+      cause
+    });
+  }
+}
+
+// src/action/teller.ts
+var CHECK_NAME = "loadgate verdict";
+var MAX_DOCKERFILE_BYTES = 1024 * 1024;
+function githubTeller(places) {
+  return {
+    log: places.log,
+    check: checkTeller(places),
+    comment: commentTeller(places),
+    summary: async (text5) => {
+      await summary.addRaw(text5).write();
+    },
+    failure: (reason) => places.log.error(reason),
+    signal: places.signal
+  };
+}
+function checkTeller({ github, log: log2, key: key3, check: check2, signal }) {
+  if (check2 === null || !check2.input.on) return void 0;
+  const { input, sha: sha2, detailsUrl } = check2;
+  const name2 = input.name ?? (key3 === "default" ? CHECK_NAME : `${CHECK_NAME} (${key3})`);
+  return async (text5) => {
+    const result2 = await github.upsertCheck({ sha: sha2, name: name2, key: key3, detailsUrl, signal, ...text5 });
+    if (result2.status !== "refused") log2.info(`Check: ${result2.why}`);
+    return result2;
+  };
+}
+function commentTeller({ github, log: log2, key: key3, pullRequest: pullRequest2, signal }) {
+  if (pullRequest2 === null) return void 0;
+  return async (body) => {
+    const result2 = await github.upsertComment({ pullRequest: pullRequest2, marker: commentMarker(key3), body, signal });
+    log2.info(`Comment ${result2.status}${result2.url === null ? "" : `: ${result2.url}`}`);
+    return result2;
   };
 }
 
@@ -38462,28 +39449,21 @@ var listed = (processes) => processes === 0 ? [] : [`${processes} processes`];
 async function tellCancelled(state) {
   const inputs = readInputs(getInput);
   const context3 = readContext(process.env, (path) => readFileSync6(path, "utf8"));
-  const log2 = actionLog();
-  const notes = [];
-  const pullRequest2 = context3.trigger.kind === "pull_request" ? context3.trigger.number : null;
-  const report = reportContext(context3, {
-    key: inputs.key,
-    pullRequest: pullRequest2,
-    repeatCommand: "loadgate run",
-    notes
-  });
+  const { error: _error, ...quiet } = actionLog();
+  const log2 = { ...quiet, error: quiet.warning };
   const outcome = cancelledOutcome(state, context3);
-  const { record: record2, comparison, gate } = outcome;
-  const openGitHub2 = () => openForge(context3, inputs.token, log2);
-  if (state.owedCheck !== null) {
-    const wanted = { ...inputs, sha: state.owedCheck, detailsUrl: context3.runUrl };
-    await reportCheck(outcome, report, wanted, { openForge: openGitHub2, log: log2, notes });
-  }
-  const body = renderComment(record2, comparison, gate, report);
-  await summary.addRaw(body).write();
-  if (state.owed === null) return;
-  const { pullRequest: owed, key: key3 } = state.owed;
-  const result2 = await openGitHub2().upsertComment({ pullRequest: owed, marker: commentMarker(key3), body });
-  log2.info(`Comment ${result2.status}: ${result2.why}`);
+  const pull = context3.trigger.kind === "pull_request" ? context3.trigger : null;
+  const report = reportContext(context3, outcome, { ...inputs, pull, notes: [] });
+  const { owed, owedCheck } = state;
+  const { check: input, key: key3 } = inputs;
+  const teller = githubTeller({
+    github: openForge(context3, inputs.token, log2),
+    log: log2,
+    key: key3,
+    check: owedCheck === null ? null : { input, sha: owedCheck, detailsUrl: context3.runUrl },
+    pullRequest: owed?.pullRequest ?? null
+  });
+  await tell(outcome, report, { failOnRegression: true, stored: 0 }, { ...teller, failure: void 0 });
 }
 function cancelledOutcome({ runId, measured }, { sha: sha2, trigger }) {
   const what = measured ? "The run was cancelled while it told of its result; what it found is in the job summary." : "The run ended before it could measure: it was cancelled or killed.";

@@ -33659,11 +33659,11 @@ var Summary = class {
    */
   addTable(rows) {
     const tableBody = rows.map((row) => {
-      const cells2 = row.map((cell2) => {
-        if (typeof cell2 === "string") {
-          return this.wrap("td", cell2);
+      const cells2 = row.map((cell3) => {
+        if (typeof cell3 === "string") {
+          return this.wrap("td", cell3);
         }
-        const { header, data, colspan, rowspan } = cell2;
+        const { header, data, colspan, rowspan } = cell3;
         const tag = header ? "th" : "td";
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
         return this.wrap(tag, data, attrs);
@@ -34130,7 +34130,7 @@ function putProp(target2, key3, value) {
   else
     target2[key3] = value;
 }
-function mirrorShape(target2, source, keys, wrap) {
+function mirrorShape(target2, source, keys, wrap2) {
   const raw = sourceShape(source);
   for (const key3 of keys) {
     const desc = Object.getOwnPropertyDescriptor(raw, key3);
@@ -34139,10 +34139,10 @@ function mirrorShape(target2, source, keys, wrap) {
     if (desc.get) {
       deferProp(target2, key3, () => {
         const value = source._zod.def.shape[key3];
-        return wrap ? wrap(value, key3) : value;
+        return wrap2 ? wrap2(value, key3) : value;
       });
     } else
-      putProp(target2, key3, wrap ? wrap(desc.value, key3) : desc.value);
+      putProp(target2, key3, wrap2 ? wrap2(desc.value, key3) : desc.value);
   }
 }
 function mirrorProps(target2, source) {
@@ -40711,483 +40711,6 @@ function harmless(message) {
   return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
 }
 
-// src/model/limits.ts
-var MAX_RECORD_BYTES = 16 * 1024 * 1024;
-var MAX_LOG_LINES = 40;
-var MAX_LOG_LINE = 500;
-var MAX_SENTENCE = 2e3;
-var MAX_FACT = 255;
-var MAX_PATH = 4096;
-var MAX_CELLS = 1e4;
-var MAX_GENERATIONS = 1e3;
-var MAX_ROUNDS = 100;
-var MAX_PROBLEMS = 1e3;
-var MAX_STAGES = 100;
-var MAX_ASKED = 20;
-var MAX_CORES = 4096;
-
-// src/model/parts.ts
-var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
-  const read2 = [];
-  for (const [index, value] of items.entries()) {
-    const { success, data, error: error3 } = item.safeParse(value);
-    if (success) {
-      read2.push(data);
-      continue;
-    }
-    for (const issue3 of error3.issues)
-      context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
-    return NEVER;
-  }
-  return read2;
-});
-var quantity = number2().nonnegative();
-var count = int().nonnegative();
-var positive2 = int().positive();
-var name = string2().regex(NAME_PATTERN);
-var cellName = string2().refine(isCellName);
-var targetOrCellName = string2().refine(isTargetOrCellName);
-var sha = string2().regex(SHA_PATTERN);
-var code2 = string2().max(64).regex(CODE_PATTERN);
-var digest = string2().regex(DIGEST_PATTERN);
-var sentence = string2().max(MAX_SENTENCE);
-var fact = string2().max(MAX_FACT);
-var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
-var login = string2().min(1).max(100);
-var instant = iso_exports.datetime();
-var side = _enum(["baseline", "candidate"]);
-
-// src/model/accepted.ts
-var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
-var MAX_ACCEPTED = 500;
-var MAX_EFFECTS = 30;
-var acceptedEffect = strictObject({
-  /** Of whatever version accepted it: one that this version does not know matches nothing. */
-  metric: code2,
-  kind: _enum(["exact", "sampled"]),
-  /** In the metric's unit. */
-  baseline: quantity,
-  candidate: quantity,
-  /** candidate / baseline. */
-  ratio: quantity,
-  /** It was a regression then. 0.1.0 also kept the metrics that were not: they allow nothing. */
-  worse: boolean2()
-});
-var acceptedRegression = strictObject({
-  target: name,
-  scenario: name,
-  /** Every metric that was worse, as it was then: nothing else is accepted. */
-  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
-  /** Login of who accepted it. */
-  by: login,
-  reason: string2().min(1).max(1e3),
-  /** When it was said. */
-  at: instant,
-  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end, as 0.1.0 allowed. */
-  until: iso_exports.date().nullable(),
-  /** The commit that was measured then. */
-  sha,
-  /** The comment that said so. */
-  comment: positive2
-});
-var acceptedFile = strictObject({
-  schema: literal(ACCEPTED_SCHEMA),
-  pullRequest: positive2,
-  regressions: array(acceptedRegression).max(MAX_ACCEPTED)
-});
-
-// src/model/round.ts
-var latencySummary = strictObject({
-  mean: quantity,
-  stdev: quantity,
-  min: quantity,
-  p50: quantity,
-  p75: quantity,
-  p90: quantity,
-  p99: quantity,
-  max: quantity
-});
-var failures = strictObject({
-  refused: count,
-  reset: count,
-  timeout: count,
-  non2xx: count,
-  wrongBody: count,
-  other: count
-});
-var roundShares = strictObject({
-  /** Periods of its CPU quota (100 ms) in which it was held back. */
-  throttledPeriods: count.nullable(),
-  /** The busiest of its threads: on a CPU or ready for one, ms. */
-  readyMs: quantity.nullable(),
-  /** The longest that one of its threads was ready and had no CPU, ms. */
-  waitedMs: quantity.nullable(),
-  /** Share of the target cores' time that went to others than the loaded targets, other guests of the host included. */
-  othersCpu: quantity.nullable(),
-  /** Share that went to other guests of the host. */
-  stealCpu: quantity.nullable(),
-  /** Processes of the target that ended in the whole round and were replaced by new ones. */
-  replaced: count.nullable()
-});
-var roundFigures = strictObject({
-  /** Length of the trimmed window, ms. */
-  windowMs: quantity,
-  /** Right answers inside the window. */
-  requests: count,
-  /** Right answers per second (src/load/rate.ts says how). */
-  rps: quantity,
-  latencyUs: latencySummary,
-  failures,
-  /** Connections opened in the whole round, those of its start included. */
-  connectionsOpened: count,
-  /** CPU time of the target per right answer in user mode, µs; null: the runtime can't tell. */
-  cpuUserUs: quantity.nullable(),
-  /** The same in the kernel, µs. */
-  cpuSystemUs: quantity.nullable(),
-  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
-  throttledMs: quantity.nullable(),
-  /** The generator's own CPU use in the window, as a share of one core. */
-  generatorCpu: quantity,
-  /** The utilisation of its event loop, 0…1. */
-  generatorLoop: quantity,
-  /** Calls that the upstream got from this side in the whole round, its ends included; null: there is no upstream. */
-  upstreamCalls: count.nullable().exactOptional(),
-  /** New connections that the upstream accepted from this side in the whole round; null: there is no upstream. */
-  upstreamConnections: count.nullable().exactOptional(),
-  /** Right answers of the whole round, its ends included. */
-  answers: count.exactOptional(),
-  /**
-   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
-   * shrank; null: the runtime can't tell.
-   */
-  grownBytes: number2().nullable().exactOptional(),
-  /** What the machine gave and took in the window (src/measure/shares.ts). */
-  shares: roundShares.exactOptional()
-});
-
-// src/model/record.ts
-var RECORD_SCHEMA = "loadgate.record/v1";
-var exactCounts = strictObject({
-  requests: count,
-  upstreamCalls: quantity.nullable(),
-  /** Connections that the upstream accepted per request. */
-  upstreamConnections: quantity.nullable(),
-  /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
-  newConnections: quantity,
-  /** Head and body as sent on the wire. */
-  responseBytes: quantity
-});
-var rounds = listOf(roundFigures, MAX_ROUNDS);
-var sideFigures = strictObject({
-  duet: rounds,
-  solo: rounds,
-  probe: rounds,
-  counts: exactCounts.nullable(),
-  /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
-  peakMemoryBytes: quantity.nullable(),
-  /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not in records of 0.1. */
-  idleMemoryBytes: quantity.nullable().exactOptional(),
-  /**
-   * `idleMemoryBytes` and the most that this cell's own warm-up and rounds added to it, so that another cell's growth
-   * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not in records of 0.1.
-   */
-  cellMemoryBytes: quantity.nullable().exactOptional(),
-  /**
-   * As `cellMemoryBytes`, but only up to as many right answers as the slower side of this generation gave in all: both
-   * sides at the same work. null: the runtime can't tell. Absent where one side ran, and in records of 0.1.
-   */
-  sameWorkMemoryBytes: quantity.nullable().exactOptional()
-});
-var referenceFigures = strictObject({
-  /** What was run, and how. Figures of different programs say nothing of each other. */
-  program: fact,
-  /** Fingerprint of the machine: a generation may have been carried over from another one's record. */
-  machine: fact,
-  /** Right answers per second in a solo round. */
-  rps: quantity,
-  /** CPU time per request, user and system, µs; null: the runtime can't tell. */
-  cpuUs: quantity.nullable(),
-  /** Median latency on one connection, µs: geometric mean of the probe rounds. */
-  serviceUs: quantity
-});
-var generation = strictObject({
-  index: count,
-  /** `screen` looks at every cell, `confirm` only at the flagged ones, with new data. */
-  phase: _enum(["screen", "confirm"]),
-  startedFirst: side,
-  durationMs: quantity,
-  candidate: sideFigures,
-  /** null: solo, there was no other side to run. */
-  baseline: sideFigures.nullable(),
-  /** Absent where the reference target did not run beside it. */
-  reference: referenceFigures.exactOptional()
-});
-var invalidReason = strictObject({
-  /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
-  code: code2,
-  message: sentence,
-  side,
-  /** Last log lines, oldest first. */
-  log
-});
-var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
-var droppedGenerations = strictObject({ starved: count, throttled: count });
-var cellRecord = strictObject({
-  target: name,
-  scenario: name,
-  /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
-  inputs: digest,
-  state: cellState,
-  invalid: invalidReason.nullable(),
-  /** Why there is no baseline side (`new target`, `baseline did not build`, …); null where there is one. */
-  noBaseline: sentence.nullable(),
-  /** The commit whose figures these are, where they were carried over. */
-  carriedFrom: sha.nullable(),
-  generations: listOf(generation, MAX_GENERATIONS),
-  /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
-  dropped: droppedGenerations.exactOptional()
-}).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
-  path: ["invalid"],
-  error: 'expected a reason, since the state is "invalid"'
-});
-var cells = listOf(cellRecord, MAX_CELLS).refine(
-  (all2) => new Set(all2.map((one) => `${one.target}/${one.scenario}`)).size === all2.length,
-  { error: "expected each cell once, but two have the same target and scenario" }
-);
-var machine = strictObject({
-  fingerprint: fact,
-  cpuModel: fact,
-  cores: count,
-  memoryBytes: count,
-  os: fact,
-  kernel: fact,
-  arch: fact
-});
-var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
-var cores = listOf(count.max(MAX_CORES), MAX_CORES);
-var runtimeFacts = strictObject({
-  kind: _enum(["docker", "process"]),
-  /** Engine version, or Node.js version for processes. */
-  version: fact,
-  cgroup: _enum(["v1", "v2", "none"]),
-  /** Which caps held: a report says so. */
-  capsHeld: listOf(capName, 16),
-  capsMissing: listOf(capName, 16),
-  /** Core lists; null: not pinned (a single core). */
-  targetCores: cores.nullable(),
-  generatorCores: cores.nullable(),
-  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
-  instead: sentence.exactOptional()
-});
-var commitRef = strictObject({
-  sha,
-  /** Branch, tag or `work tree`, as a person would say it. */
-  label: fact
-});
-var timing = record(string2(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
-  error: `expected at most ${MAX_STAGES} stages`
-}).pipe(record(string2().regex(STAGE_PATTERN), quantity));
-var builtImage = strictObject({
-  target: name,
-  side,
-  /** null: a process has no image. */
-  sizeBytes: count.nullable(),
-  /** What the build took here, ms; little where the engine had it in its cache. */
-  buildMs: quantity
-});
-var problem2 = strictObject({
-  kind: _enum(["usage", "machine"]),
-  code: code2,
-  message: sentence,
-  hint: sentence,
-  log,
-  location: strictObject({ file: string2().max(MAX_PATH), line: count, column: count }).nullable()
-});
-var referenceRun = strictObject({
-  /** null: it never ran. */
-  program: fact.nullable(),
-  /** Why it did not run, or not to the end; null: it did. */
-  missing: sentence.nullable()
-});
-var recordSchema = strictObject({
-  schema: literal(RECORD_SCHEMA),
-  version: fact,
-  id: digest,
-  startedAt: instant,
-  durationMs: quantity,
-  /** Give it again to repeat every random choice. */
-  seed: count,
-  candidate: commitRef,
-  /** null: there is no commit to compare with. */
-  baseline: commitRef.nullable(),
-  /** Where the base column comes from: `run` (measured beside the candidate) or `stored`. */
-  baselineFigures: _enum(["run", "stored", "none"]),
-  configDigest: digest,
-  machine,
-  runtime: runtimeFacts,
-  caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
-  timing,
-  /** In the order in which they were built. Not in records of 0.1. */
-  images: array(builtImage).max(2 * MAX_CELLS).exactOptional(),
-  /** Absent where no reference was asked for. */
-  reference: referenceRun.exactOptional(),
-  cells,
-  /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
-  asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
-  /** What went wrong; measured cells are kept beside it. */
-  problems: listOf(problem2, MAX_PROBLEMS)
-});
-var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
-  "generator-saturated",
-  "starved",
-  "throttled"
-]);
-
-// src/record/parse.ts
-var LISTED_ISSUES = 5;
-function parseRecord(text5, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text5, from, maxBytes), from);
-}
-function parseJson(text5, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text5);
-  if (bytes2 > maxBytes) {
-    throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
-  }
-  try {
-    return JSON.parse(text5);
-  } catch (cause) {
-    const what = text5.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
-    throw invalid(`The record ${from} is ${what}.`, cause);
-  }
-}
-function checkRecord(value, from) {
-  requireVersion(value, from);
-  return checkShape(recordSchema, value, from, RECORD_SCHEMA);
-}
-function checkShape(schema5, value, from, name3) {
-  const result2 = schema5.safeParse(value);
-  if (result2.success) return result2.data;
-  throw invalid(`The record ${from} is not of the shape ${name3}: ${describe3(result2.error.issues)}.`);
-}
-function requireVersion(value, from) {
-  if (typeof value !== "object" || value === null || !("schema" in value)) return;
-  const { schema: schema5 } = value;
-  if (typeof schema5 !== "string" || schema5 === RECORD_SCHEMA) return;
-  throw new LoadgateError(
-    `The record ${from} is of the schema ${JSON.stringify(schema5.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
-    {
-      kind: "machine",
-      code: "record-version",
-      hint: "Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one."
-    }
-  );
-}
-function describe3(issues) {
-  const listed2 = issues.slice(0, LISTED_ISSUES).map(describeIssue);
-  const more = issues.length - listed2.length;
-  return listed2.join("; ") + (more > 0 ? `; and ${more} more` : "");
-}
-function describeIssue(issue3) {
-  const where = issue3.path.length === 0 ? "the record" : spellPath(issue3.path);
-  if (issue3.code === "unrecognized_keys") {
-    const keys = issue3.keys.slice(0, LISTED_ISSUES).map((key3) => JSON.stringify(key3.slice(0, 80)));
-    return `${where} has unknown keys ${keys.join(", ")}`;
-  }
-  return `${where}: ${issue3.message.replace(/^Invalid (?:input|string): /, "")}`;
-}
-function spellPath(path) {
-  return path.map((key3, index) => {
-    if (typeof key3 === "number") return `[${key3}]`;
-    const text5 = String(key3);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text5)) return `[${JSON.stringify(text5.slice(0, 80))}]`;
-    return index === 0 ? text5 : `.${text5}`;
-  }).join("");
-}
-function invalid(message, cause) {
-  return new LoadgateError(message, {
-    kind: "machine",
-    code: "record-invalid",
-    hint: "Remove the record, and let a run on the default branch store a new one.",
-    cause
-  });
-}
-
-// src/record/serialise.ts
-var SIGNIFICANT_DIGITS = 6;
-function rounded(value) {
-  return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
-}
-
-// src/commands/state.ts
-var MAX_CELLS2 = 40;
-var worseCell = strictObject({
-  target: name,
-  scenario: name,
-  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS)
-});
-var schema = strictObject({
-  v: literal(1),
-  /** The commit that was measured. */
-  sha,
-  /** What got worse, in the order of the table. */
-  worse: array(worseCell).max(MAX_CELLS2)
-});
-function stateLine(sha2, comparison) {
-  const worse = worseCells(comparison);
-  if (worse.length === 0 || comparison.advisory) return "";
-  const state = schema.parse({ v: 1, sha: sha2, worse });
-  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
-}
-function worseCells({ cells: cells2 }) {
-  return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
-    target: target2,
-    scenario: scenario2,
-    effects: metrics.filter(({ verdict }) => verdict === "regression").map(({ metric, kind, baseline, candidate, ratio }) => ({
-      metric,
-      kind,
-      baseline: rounded(baseline),
-      candidate: rounded(candidate),
-      ratio: rounded(ratio),
-      worse: true
-    }))
-  })).filter(({ effects }) => effects.length > 0).slice(0, MAX_CELLS2);
-}
-
-// src/model/comparison.ts
-var CELL_VERDICTS = [
-  "regression",
-  "invalid",
-  "inconclusive",
-  "improvement",
-  "no-change",
-  "new",
-  "unchanged"
-];
-
-// src/commands/verdicts.ts
-var MAX_LINE = 16e3;
-var cell = union([
-  tuple([cellName, _enum(CELL_VERDICTS).exclude(["invalid"])]),
-  tuple([cellName, literal("invalid"), code2, side])
-]);
-var schema2 = strictObject({ v: literal(1), head: sha, sha, cells: array(cell).min(1) });
-function verdictsLine(head, record2, comparison) {
-  const { cells: cells2, advisory } = comparison;
-  if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
-  const worse = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const lines = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid2 }) => {
-    const name3 = `${target2}/${scenario2}`;
-    return verdict === "invalid" ? [name3, verdict, invalid2?.code, invalid2?.side] : [name3, verdict];
-  });
-  const complete = cells2.every(
-    ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse.has(`${target2}/${scenario2}`) : true
-  );
-  const { success, data } = schema2.safeParse({ v: 1, head, sha: record2.candidate.sha, cells: lines });
-  if (!success || !complete) return "";
-  const line = `<!-- loadgate:verdicts ${JSON.stringify(data)} -->`;
-  return line.length > MAX_LINE ? "" : line;
-}
-
 // src/forge/github.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
 
@@ -41413,10 +40936,10 @@ var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
     given2.request.signal = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
     const answer = await Promise.resolve(send(given2)).catch(answerOf);
     signal?.throwIfAborted();
-    const read2 = readAnswer(answer, attempt2, clock.now());
-    if (!("kind" in read2)) return read2;
-    await waitAfter(read2, attempt2, (number4) => clock.sleep(backOffMs(number4, random), signal));
-    throw new RequestFailed(read2, attempt2);
+    const read = readAnswer(answer, attempt2, clock.now());
+    if (!("kind" in read)) return read;
+    await waitAfter(read, attempt2, (number4) => clock.sleep(backOffMs(number4, random), signal));
+    throw new RequestFailed(read, attempt2);
   });
   return {};
 };
@@ -41442,8 +40965,8 @@ function readAnswer(answer, { request: request3 }, nowMs) {
   }
   if (status >= 400) return { kind: "denied", answer: plain3 };
   if (request3.answer === void 0) return answer;
-  const read2 = request3.answer.safeParse(answer.data);
-  if (read2.success) return { ...answer, data: read2.data };
+  const read = request3.answer.safeParse(answer.data);
+  if (read.success) return { ...answer, data: read.data };
   return { kind: "unknown", why: `status ${status} with an answer that can't be read` };
 }
 async function waitAfter({ kind }, { request: request3 }, backOff) {
@@ -41836,7 +41359,7 @@ async function start(sender, repository, { id: id2, html_url: url }) {
 }
 
 // src/forge/sticky.ts
-var MAX_ROUNDS2 = 10;
+var MAX_ROUNDS = 10;
 async function upsertSticky(port, request3) {
   const state = {
     body: withMarker(request3.marker, request3.body),
@@ -41845,7 +41368,7 @@ async function upsertSticky(port, request3) {
     goneTimes: 0,
     lostCreates: 0
   };
-  for (let round = 0; round < MAX_ROUNDS2; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const result2 = await oneRound(port, request3, state);
     if (result2 !== null) return result2;
   }
@@ -42238,27 +41761,10 @@ function seededRandom(seed2) {
 // src/job/session.ts
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 
-// src/action/tell/context.ts
-function forgeOptions({ owner, repo, apiUrl }, token, log2) {
-  return { token, apiUrl, owner, repo, log: log2, clock: systemClock, random: seededRandom(newSeed()) };
-}
-var openForge = (context3, token, log2) => openGitHub(forgeOptions(context3, token, log2));
-function reportContext(context3, more) {
-  return {
-    marker: commentMarker(more.key),
-    runUrl: context3.runUrl,
-    repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
-    advisoryReason: null,
-    notes: [],
-    commands: false,
-    ...more
-  };
-}
-function commandContext({ key: key3, commands }, head, record2, comparison) {
-  const state = commands ? stateLine(record2.candidate.sha, comparison) : "";
-  const verdicts = commands && head !== null ? verdictsLine(head, record2, comparison) : "";
-  const lines = [commentMarker(key3), state, verdicts].filter((line) => line !== "");
-  return { commands, marker: lines.join("\n") };
+// src/action/open-forge.ts
+function openForge({ owner, repo, apiUrl }, token, log2, signal) {
+  const random = seededRandom(newSeed());
+  return openGitHub({ token, apiUrl, owner, repo, log: log2, clock: systemClock, random, signal });
 }
 
 // src/baseline/release-name.ts
@@ -42442,10 +41948,10 @@ function unexpected(expected, root, path) {
     const message2 = `${key3} is missing: expected ${expected}`;
     return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key3}.`, missing: true };
   }
-  const message = `expected ${expected}, found ${describe4(value)}`;
+  const message = `expected ${expected}, found ${describe3(value)}`;
   return { path, points: "value", about: path, message, hint: `Write ${expected} here.` };
 }
-function describe4(value) {
+function describe3(value) {
   if (value === null || value === void 0) return "nothing";
   if (typeof value === "string") return `the text ${quote(value)}`;
   if (Array.isArray(value)) return "a list";
@@ -42541,7 +42047,7 @@ var inputs = {
   token: optional2,
   "fail-on-regression": flag(true)
 };
-var schema3 = object(inputs).transform((given2) => ({
+var schema = object(inputs).transform((given2) => ({
   /** Path as it was written: a file, or a folder with one. */
   record: given2.record,
   /** Path in the base branch; null: `loadgate.yml` where it is. */
@@ -42558,134 +42064,10 @@ var schema3 = object(inputs).transform((given2) => ({
   token: given2.token,
   failOnRegression: given2["fail-on-regression"]
 }));
-var readReportInputs = (getInput2) => parseInputs(schema3, textsOf(getInput2, inputs));
+var readReportInputs = (getInput2) => parseInputs(schema, textsOf(getInput2, inputs));
 
 // src/action/trusted/run.ts
 import { resolve } from "node:path";
-
-// src/stats/holm.ts
-function holmAdjust(pValues) {
-  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
-  const order2 = pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
-  const adjusted = new Array(pValues.length);
-  let highest = 0;
-  for (const [rank, index] of order2.entries()) {
-    highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
-    adjusted[index] = highest;
-  }
-  return adjusted;
-}
-
-// src/stats/beta.ts
-var HALF_LOG_TWO_PI = 0.9189385332046727;
-var SERIES_FROM = 15;
-var STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
-function logGamma(x) {
-  if (!(x > 0) || !Number.isFinite(x)) throw new RangeError(`logGamma needs a positive number, got ${x}`);
-  let argument = x;
-  let product = 1;
-  while (argument < SERIES_FROM) {
-    product *= argument;
-    argument += 1;
-  }
-  const squared = argument * argument;
-  let power = 1 / argument;
-  let series = 0;
-  for (const coefficient of STIRLING) {
-    series += coefficient * power;
-    power /= squared;
-  }
-  return (argument - 0.5) * Math.log(argument) - argument + HALF_LOG_TWO_PI + series - Math.log(product);
-}
-var TINY = 1e-300;
-var MAX_TERMS = 2e4;
-function betaFraction(a, b, x) {
-  let c = 1;
-  let d = 0;
-  let denominator = 1;
-  for (let n = 1; n <= MAX_TERMS; n++) {
-    const coefficient = betaCoefficient(n, a, b, x);
-    d = 1 / (1 + coefficient * d || TINY);
-    c = 1 + coefficient / c || TINY;
-    const step = c * d;
-    denominator *= step;
-    if (Math.abs(step - 1) < 2 * Number.EPSILON) return 1 / denominator;
-  }
-  throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
-}
-function betaCoefficient(n, a, b, x) {
-  const m = Math.floor(n / 2);
-  if (n % 2 === 0) return m * (b - m) * x / ((a + n - 1) * (a + n));
-  return -(a + m) * (a + b + m) * x / ((a + n - 1) * (a + n));
-}
-function regularisedBeta(x, a, b, complement = 1 - x, logB = logBeta(a, b)) {
-  if (!(x >= 0 && x <= 1)) throw new RangeError(`regularisedBeta needs 0 ≤ x ≤ 1, got ${x}`);
-  if (x === 0) return 0;
-  if (complement === 0) return 1;
-  const front = Math.exp(a * Math.log(x) + b * Math.log(complement) - logB);
-  if (x < (a + 1) / (a + b + 2)) return front * betaFraction(a, b, x) / a;
-  return 1 - front * betaFraction(b, a, complement) / b;
-}
-function logBeta(a, b) {
-  return logGamma(a) + logGamma(b) - logGamma(a + b);
-}
-
-// src/stats/student.ts
-function studentTwoSidedP(t, degrees) {
-  checkDegrees(degrees);
-  return twoSided(t, degrees, logNorm(degrees));
-}
-function logNorm(degrees) {
-  return logBeta(degrees / 2, 0.5);
-}
-function twoSided(t, degrees, logB) {
-  if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
-  if (!Number.isFinite(t * t)) return 0;
-  const sum = degrees + t * t;
-  return regularisedBeta(degrees / sum, degrees / 2, 0.5, t * t / sum, logB);
-}
-var MAX_STEPS = 400;
-var TOLERANCE = 1e-10;
-function studentQuantile(p, degrees) {
-  checkDegrees(degrees);
-  if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
-  if (p === 0.5) return 0;
-  return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
-}
-var MOST_KNOWN = 1e3;
-var known = /* @__PURE__ */ new Map();
-function knownQuantile(tail, degrees) {
-  const key3 = `${tail} ${degrees}`;
-  const quantile2 = known.get(key3) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key3, quantile2);
-  return quantile2;
-}
-function upperQuantile(tail, degrees) {
-  const logB = logNorm(degrees);
-  const upperTail = (t2) => twoSided(t2, degrees, logB) / 2;
-  let low = 0;
-  let high = 1;
-  while (upperTail(high) > tail) {
-    low = high;
-    high *= 2;
-  }
-  let t = (low + high) / 2;
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const now = upperTail(t);
-    const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
-    const newton = t + Math.log(now / tail) * now / Math.exp(logDensity);
-    if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
-    if (now > tail) low = t;
-    else high = t;
-    t = newton > low && newton < high ? newton : (low + high) / 2;
-  }
-  return t;
-}
-function checkDegrees(degrees) {
-  if (!(degrees > 0) || !Number.isFinite(degrees)) {
-    throw new RangeError(`degrees of freedom must be positive, got ${degrees}`);
-  }
-}
 
 // src/stats/summary.ts
 function mean(values) {
@@ -42716,37 +42098,6 @@ function median(values) {
 function atLeast(values, least, what) {
   if (values.length < least)
     throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
-}
-
-// src/stats/inference.ts
-function estimateMean(values) {
-  return {
-    mean: mean(values),
-    standardError: sampleStdev(values) / Math.sqrt(values.length),
-    degrees: values.length - 1
-  };
-}
-function estimateDifference(a, b, knownVariance = 0) {
-  const fromA = sampleVariance(a) / a.length;
-  const fromB = sampleVariance(b) / b.length;
-  const variance = fromA + fromB + knownVariance;
-  const spread = fromA ** 2 / (a.length - 1) + fromB ** 2 / (b.length - 1);
-  const fewest = Math.min(a.length, b.length) - 1;
-  const degrees = spread === 0 ? fewest : Math.min(variance ** 2 / spread, MAX_DEGREES);
-  return { mean: mean(a) - mean(b), standardError: Math.sqrt(variance), degrees };
-}
-var MAX_DEGREES = 1e6;
-function confidenceInterval(estimate, alpha) {
-  const half = studentQuantile(1 - alpha / 2, estimate.degrees) * estimate.standardError;
-  return { low: estimate.mean - half, high: estimate.mean + half };
-}
-function twoSidedP(estimate) {
-  if (estimate.standardError === 0) return estimate.mean === 0 ? 1 : 0;
-  return studentTwoSidedP(estimate.mean / estimate.standardError, estimate.degrees);
-}
-function smallestVisible(estimate, alpha, power) {
-  const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
-  return quantiles * estimate.standardError;
 }
 
 // src/compare/rule.ts
@@ -42828,50 +42179,51 @@ function schedule(settings) {
   return { screen, confirm: confirm2, max };
 }
 
-// src/compare/evidence.ts
-function pairedEvidence(values) {
-  if (values.length === 0) return null;
-  if (values.length === 1) return { mean: mean(values), estimate: null, interval: null, generations: 1 };
-  return evidenceOf(estimateMean(values), values.length);
+// src/compare/metrics/counts.ts
+function countsOf({ baseline, candidate }, name3) {
+  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
+  const both = { baseline: read(baseline), candidate: read(candidate) };
+  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
-function evidenceOf(estimate, generations) {
-  const { low, high } = confidenceInterval(estimate, RULE.intervalAlpha);
-  const interval = { low: Math.exp(low), high: finite(Math.exp(high)) };
-  return { mean: estimate.mean, estimate, interval, generations };
+function countVerdict(counts) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
+  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
 }
-function couldSee(evidence, losing) {
-  if (evidence.estimate === null) return null;
-  const effect2 = smallestVisible(evidence.estimate, RULE.intervalAlpha, RULE.power);
-  return finite(losing ? -Math.expm1(-effect2) : Math.expm1(effect2));
+var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
+
+// src/compare/metrics/connections.ts
+var connections = {
+  name: "connections",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep,
+  remark: keepAliveReason
+};
+function chooseCounts(client, upstream) {
+  if (client === null || upstream === null) return client ?? upstream;
+  const [ours, theirs] = [increase(client), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
+  return theirs < ours ? upstream : client;
 }
-function finite(value) {
-  return Math.min(value, Number.MAX_VALUE);
+function keepAliveReason(both) {
+  const calls = countsOf(both, "upstreamCalls");
+  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
+  const changes = [
+    ...changeWith("client", countsOf(both, "newConnections")),
+    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
+  ];
+  return changes.length === 0 ? null : { code: "keep-alive", changes };
 }
-function isClear(evidence, threshold) {
-  const { interval } = evidence;
-  return interval !== null && interval.low > 1 - threshold && interval.high < 1 + threshold;
-}
-function isSuspect(evidence, threshold) {
-  return excludesNoChange(evidence) && mayBeSuspect(evidence.mean, threshold);
-}
-function mayBeSuspect(estimate, threshold) {
-  return isBeyond(estimate, threshold * RULE.suspectShare);
-}
-function excludesNoChange({ interval }) {
-  return interval !== null && (interval.low > 1 || interval.high < 1);
-}
-function isBeyond(estimate, threshold) {
-  return Math.abs(Math.expm1(estimate)) >= threshold;
-}
-function isShown(evidence, p, alpha, threshold) {
-  if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
-  return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
-}
-function sampledVerdict(evidence, p, threshold, higherIsBetter) {
-  if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
-    return evidence.mean > 0 === higherIsBetter ? "improvement" : "regression";
-  }
-  return isClear(evidence, threshold) ? "no-change" : "inconclusive";
+function changeWith(peer, counts) {
+  if (counts === null) return [];
+  const verdict = countVerdict(counts);
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return [{ peer, lost: verdict === "regression", baseline, candidate }];
 }
 
 // src/stats/ratio.ts
@@ -42915,185 +42267,6 @@ function meanLogOf(values) {
 function meanOf(values) {
   const known2 = values.filter((value) => value !== null);
   return known2.length === 0 ? null : mean(known2);
-}
-
-// src/compare/metrics/throughput.ts
-var throughput = {
-  name: "throughput",
-  kind: "sampled",
-  unit: "requests/s",
-  better: "larger",
-  holdsCell: true,
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(({ rps }) => rps),
-  threshold: ({ slower }) => slower,
-  reference: ({ rps }) => rps
-};
-
-// src/compare/samples.ts
-function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
-    if (baseline === null) return [];
-    const reading = metric.read({ baseline: [baseline], candidate: [candidate] });
-    const log2 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
-    const [ours, theirs] = [log2(reading.candidate[0]), log2(reading.baseline[0])];
-    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
-  });
-}
-function figuresOf(both, metric) {
-  const reading = metric.read(both);
-  const [baseline, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
-  return baseline === null || candidate === null ? null : { baseline, candidate };
-}
-var bothSides = (generations) => ({
-  baseline: sides(generations, "baseline"),
-  candidate: sides(generations, "candidate")
-});
-function sides(generations, name3) {
-  return generations.flatMap((generation2) => generation2[name3] ?? []);
-}
-function soloRps(all2) {
-  return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
-}
-
-// src/compare/cell.ts
-var PRIMARY = throughput.name;
-function judgeCell(draft, adjusted) {
-  const { cell: cell2, decided, speed = 1 } = draft;
-  const baselineRps = soloRps(draft.sides.baseline);
-  const figures2 = {
-    target: cell2.target,
-    scenario: cell2.scenario,
-    baselineRps: baselineRps === null ? null : baselineRps * speed,
-    candidateRps: soloRps(draft.sides.candidate)
-  };
-  if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid2 } = decided;
-    const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
-    return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
-  }
-  const judged2 = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
-  const metrics = [...judged2.map(({ row }) => row), ...draft.exact.metrics];
-  const decision = decide(judged2, draft.exact);
-  if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
-  const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
-  return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
-}
-var NO_FIGURES = { baselineRps: null, candidateRps: null };
-function judgeSampled(draft, p) {
-  const { metric, baseline, candidate, threshold } = draft;
-  const shown = draft.evidence ?? draft.suspicion;
-  if (shown === null) throw new RangeError(`${metric.name} has no value at all`);
-  const largerIsBetter = metric.better === "larger";
-  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, largerIsBetter);
-  const row = {
-    metric: metric.name,
-    kind: "sampled",
-    baseline,
-    candidate,
-    ratio: Math.exp(shown.mean),
-    interval: shown.interval,
-    couldSee: couldSee(shown, largerIsBetter),
-    generations: shown.generations,
-    threshold,
-    verdict
-  };
-  return { draft, row, p };
-}
-function decide(judged2, exact) {
-  const regressed2 = strongest("regression", judged2, exact);
-  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
-  const improved2 = strongest("improvement", judged2, exact);
-  const open4 = unsettled(judged2, exact, improved2 !== null);
-  if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
-  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
-  const primary = judged2.find(({ row }) => row.metric === PRIMARY);
-  if (primary === void 0) {
-    return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
-  }
-  if (primary.row.verdict === "no-change") return { verdict: "no-change", decidedBy: PRIMARY, reason: null };
-  return { verdict: "inconclusive", decidedBy: PRIMARY, reason: noiseReason(primary.row) };
-}
-function strongest(verdict, judged2, exact) {
-  const sampled = judged2.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row }) => row.metric === PRIMARY)) return PRIMARY;
-  const counted2 = exact.metrics.find((row) => row.verdict === verdict);
-  return counted2?.metric ?? sampled[0]?.row.metric ?? null;
-}
-function unsettled(judged2, exact, improved2) {
-  for (const { draft, row } of judged2) {
-    if (draft.suspicion === null || row.verdict !== "inconclusive") continue;
-    const hopeful = row.ratio > 1 === (draft.metric.better === "larger");
-    if (improved2 && hopeful) continue;
-    return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
-  }
-  const counted2 = exact.metrics.find((row) => row.verdict === "inconclusive");
-  if (counted2 === void 0) return null;
-  const { metric } = counted2;
-  return { metric, reason: { code: "counts-differ", metric } };
-}
-function suspicionReason(draft, suspicion) {
-  if (draft.evidence === null || draft.p === null)
-    return { code: "not-confirmed", ...seen(draft, suspicion) };
-  return { code: "in-between", ...seen(draft, draft.evidence), threshold: draft.threshold };
-}
-var seen = ({ metric }, { mean: mean2, interval }) => ({
-  metric: metric.name,
-  ratio: Math.exp(mean2),
-  interval
-});
-function noiseReason({ couldSee: couldSee2, threshold }) {
-  const asked = threshold ?? 0;
-  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
-}
-
-// src/compare/metrics/counts.ts
-function countsOf({ baseline, candidate }, name3) {
-  const read2 = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
-  const both = { baseline: read2(baseline), candidate: read2(candidate) };
-  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
-}
-function countVerdict(counts) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
-}
-var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
-
-// src/compare/metrics/connections.ts
-var connections = {
-  name: "connections",
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
-  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
-  step: () => RULE.exactStep,
-  remark: keepAliveReason
-};
-function chooseCounts(client, upstream) {
-  if (client === null || upstream === null) return client ?? upstream;
-  const [ours, theirs] = [increase(client), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
-  return theirs < ours ? upstream : client;
-}
-function keepAliveReason(both) {
-  const calls = countsOf(both, "upstreamCalls");
-  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
-  const changes = [
-    ...changeWith("client", countsOf(both, "newConnections")),
-    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
-  ];
-  return changes.length === 0 ? null : { code: "keep-alive", changes };
-}
-function changeWith(peer, counts) {
-  if (counts === null) return [];
-  const verdict = countVerdict(counts);
-  if (verdict !== "regression" && verdict !== "improvement") return [];
-  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
-  return [{ peer, lost: verdict === "regression", baseline, candidate }];
 }
 
 // src/compare/metrics/cpu.ts
@@ -43237,6 +42410,20 @@ var responseBytes = {
   step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
 };
 
+// src/compare/metrics/throughput.ts
+var throughput = {
+  name: "throughput",
+  kind: "sampled",
+  unit: "requests/s",
+  better: "larger",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ rps }) => rps),
+  threshold: ({ slower }) => slower,
+  reference: ({ rps }) => rps
+};
+
 // src/compare/metrics/upstream-calls.ts
 var upstreamCalls = {
   name: "upstream-calls",
@@ -43264,6 +42451,659 @@ var all = METRICS;
 var SAMPLED = all.filter((metric) => metric.kind === "sampled");
 var EXACT = all.filter((metric) => metric.kind === "exact");
 var metricNamed = (name3) => all.find((metric) => metric.name === name3) ?? null;
+
+// src/compare/accepted.ts
+function applyAccepted(comparison, accepted, nowMs) {
+  if (accepted.length === 0) return comparison;
+  return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted, nowMs)) };
+}
+function isOver(day, nowMs) {
+  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
+}
+function withAcceptance(cell3, accepted, nowMs) {
+  if (cell3.verdict !== "regression") return cell3;
+  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell3, one, nowMs));
+  const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
+  return best === void 0 ? cell3 : { ...cell3, accepted: best };
+}
+function judge(cell3, accepted, nowMs) {
+  const { by, reason, until, effects } = accepted;
+  const said = { by, reason, until };
+  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
+  const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
+  for (const row of rows) {
+    const effect2 = effects.find(
+      ({ metric, kind, worse }) => worse && metric === row.metric && kind === row.kind
+    );
+    if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
+    if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
+  }
+  if (rows.length === 0) return { ...said, state: "more", metric: cell3.decidedBy };
+  return { ...said, state: "holds", metric: null };
+}
+function hasGrown(row, effect2) {
+  const known2 = metricNamed(row.metric);
+  if (row.kind === "exact") {
+    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
+    const step = known2?.kind === "exact" ? known2.step(row) : 0;
+    return row.candidate - row.baseline - accepted >= step;
+  }
+  const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
+  const threshold = row.threshold ?? 0;
+  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
+}
+
+// src/model/limits.ts
+var MAX_RECORD_BYTES = 16 * 1024 * 1024;
+var MAX_LOG_LINES = 40;
+var MAX_LOG_LINE = 500;
+var MAX_SENTENCE = 2e3;
+var MAX_FACT = 255;
+var MAX_PATH = 4096;
+var MAX_CELLS = 1e4;
+var MAX_GENERATIONS = 1e3;
+var MAX_ROUNDS2 = 100;
+var MAX_PROBLEMS = 1e3;
+var MAX_STAGES = 100;
+var MAX_ASKED = 20;
+var MAX_CORES = 4096;
+
+// src/model/parts.ts
+var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
+  const read = [];
+  for (const [index, value] of items.entries()) {
+    const { success, data, error: error3 } = item.safeParse(value);
+    if (success) {
+      read.push(data);
+      continue;
+    }
+    for (const issue3 of error3.issues)
+      context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
+    return NEVER;
+  }
+  return read;
+});
+var quantity = number2().nonnegative();
+var count = int().nonnegative();
+var positive2 = int().positive();
+var name = string2().regex(NAME_PATTERN);
+var cellName = string2().refine(isCellName);
+var targetOrCellName = string2().refine(isTargetOrCellName);
+var sha = string2().regex(SHA_PATTERN);
+var code2 = string2().max(64).regex(CODE_PATTERN);
+var digest = string2().regex(DIGEST_PATTERN);
+var sentence = string2().max(MAX_SENTENCE);
+var fact = string2().max(MAX_FACT);
+var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
+var login = string2().min(1).max(100);
+var instant = iso_exports.datetime();
+var side = _enum(["baseline", "candidate"]);
+
+// src/model/round.ts
+var latencySummary = strictObject({
+  mean: quantity,
+  stdev: quantity,
+  min: quantity,
+  p50: quantity,
+  p75: quantity,
+  p90: quantity,
+  p99: quantity,
+  max: quantity
+});
+var failures = strictObject({
+  refused: count,
+  reset: count,
+  timeout: count,
+  non2xx: count,
+  wrongBody: count,
+  other: count
+});
+var roundShares = strictObject({
+  /** Periods of its CPU quota (100 ms) in which it was held back. */
+  throttledPeriods: count.nullable(),
+  /** The busiest of its threads: on a CPU or ready for one, ms. */
+  readyMs: quantity.nullable(),
+  /** The longest that one of its threads was ready and had no CPU, ms. */
+  waitedMs: quantity.nullable(),
+  /** Share of the target cores' time that went to others than the loaded targets, other guests of the host included. */
+  othersCpu: quantity.nullable(),
+  /** Share that went to other guests of the host. */
+  stealCpu: quantity.nullable(),
+  /** Processes of the target that ended in the whole round and were replaced by new ones. */
+  replaced: count.nullable()
+});
+var roundFigures = strictObject({
+  /** Length of the trimmed window, ms. */
+  windowMs: quantity,
+  /** Right answers inside the window. */
+  requests: count,
+  /** Right answers per second (src/load/rate.ts says how). */
+  rps: quantity,
+  latencyUs: latencySummary,
+  failures,
+  /** Connections opened in the whole round, those of its start included. */
+  connectionsOpened: count,
+  /** CPU time of the target per right answer in user mode, µs; null: the runtime can't tell. */
+  cpuUserUs: quantity.nullable(),
+  /** The same in the kernel, µs. */
+  cpuSystemUs: quantity.nullable(),
+  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
+  throttledMs: quantity.nullable(),
+  /** The generator's own CPU use in the window, as a share of one core. */
+  generatorCpu: quantity,
+  /** The utilisation of its event loop, 0…1. */
+  generatorLoop: quantity,
+  /** Calls that the upstream got from this side in the whole round, its ends included; null: there is no upstream. */
+  upstreamCalls: count.nullable().exactOptional(),
+  /** New connections that the upstream accepted from this side in the whole round; null: there is no upstream. */
+  upstreamConnections: count.nullable().exactOptional(),
+  /** Right answers of the whole round, its ends included. */
+  answers: count.exactOptional(),
+  /**
+   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
+   * shrank; null: the runtime can't tell.
+   */
+  grownBytes: number2().nullable().exactOptional(),
+  /** What the machine gave and took in the window (src/measure/shares.ts). */
+  shares: roundShares.exactOptional()
+});
+
+// src/model/record.ts
+var RECORD_SCHEMA = "loadgate.record/v1";
+var exactCounts = strictObject({
+  requests: count,
+  upstreamCalls: quantity.nullable(),
+  /** Connections that the upstream accepted per request. */
+  upstreamConnections: quantity.nullable(),
+  /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
+  newConnections: quantity,
+  /** Head and body as sent on the wire. */
+  responseBytes: quantity
+});
+var rounds = listOf(roundFigures, MAX_ROUNDS2);
+var sideFigures = strictObject({
+  duet: rounds,
+  solo: rounds,
+  probe: rounds,
+  counts: exactCounts.nullable(),
+  /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
+  peakMemoryBytes: quantity.nullable(),
+  /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not in records of 0.1. */
+  idleMemoryBytes: quantity.nullable().exactOptional(),
+  /**
+   * `idleMemoryBytes` and the most that this cell's own warm-up and rounds added to it, so that another cell's growth
+   * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not in records of 0.1.
+   */
+  cellMemoryBytes: quantity.nullable().exactOptional(),
+  /**
+   * As `cellMemoryBytes`, but only up to as many right answers as the slower side of this generation gave in all: both
+   * sides at the same work. null: the runtime can't tell. Absent where one side ran, and in records of 0.1.
+   */
+  sameWorkMemoryBytes: quantity.nullable().exactOptional()
+});
+var referenceFigures = strictObject({
+  /** What was run, and how. Figures of different programs say nothing of each other. */
+  program: fact,
+  /** Fingerprint of the machine: a generation may have been carried over from another one's record. */
+  machine: fact,
+  /** Right answers per second in a solo round. */
+  rps: quantity,
+  /** CPU time per request, user and system, µs; null: the runtime can't tell. */
+  cpuUs: quantity.nullable(),
+  /** Median latency on one connection, µs: geometric mean of the probe rounds. */
+  serviceUs: quantity
+});
+var generation = strictObject({
+  index: count,
+  /** `screen` looks at every cell, `confirm` only at the flagged ones, with new data. */
+  phase: _enum(["screen", "confirm"]),
+  startedFirst: side,
+  durationMs: quantity,
+  candidate: sideFigures,
+  /** null: solo, there was no other side to run. */
+  baseline: sideFigures.nullable(),
+  /** Absent where the reference target did not run beside it. */
+  reference: referenceFigures.exactOptional()
+});
+var invalidReason = strictObject({
+  /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
+  code: code2,
+  message: sentence,
+  side,
+  /** Last log lines, oldest first. */
+  log
+});
+var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
+var droppedGenerations = strictObject({ starved: count, throttled: count });
+var cellRecord = strictObject({
+  target: name,
+  scenario: name,
+  /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
+  inputs: digest,
+  state: cellState,
+  invalid: invalidReason.nullable(),
+  /** Why there is no baseline side (`new target`, `baseline did not build`, …); null where there is one. */
+  noBaseline: sentence.nullable(),
+  /** The commit whose figures these are, where they were carried over. */
+  carriedFrom: sha.nullable(),
+  generations: listOf(generation, MAX_GENERATIONS),
+  /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
+  dropped: droppedGenerations.exactOptional()
+}).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
+  path: ["invalid"],
+  error: 'expected a reason, since the state is "invalid"'
+});
+var cells = listOf(cellRecord, MAX_CELLS).refine(
+  (all2) => new Set(all2.map((one) => `${one.target}/${one.scenario}`)).size === all2.length,
+  { error: "expected each cell once, but two have the same target and scenario" }
+);
+var machine = strictObject({
+  fingerprint: fact,
+  cpuModel: fact,
+  cores: count,
+  memoryBytes: count,
+  os: fact,
+  kernel: fact,
+  arch: fact
+});
+var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
+var cores = listOf(count.max(MAX_CORES), MAX_CORES);
+var runtimeFacts = strictObject({
+  kind: _enum(["docker", "process"]),
+  /** Engine version, or Node.js version for processes. */
+  version: fact,
+  cgroup: _enum(["v1", "v2", "none"]),
+  /** Which caps held: a report says so. */
+  capsHeld: listOf(capName, 16),
+  capsMissing: listOf(capName, 16),
+  /** Core lists; null: not pinned (a single core). */
+  targetCores: cores.nullable(),
+  generatorCores: cores.nullable(),
+  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
+  instead: sentence.exactOptional()
+});
+var commitRef = strictObject({
+  sha,
+  /** Branch, tag or `work tree`, as a person would say it. */
+  label: fact
+});
+var timing = record(string2(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
+  error: `expected at most ${MAX_STAGES} stages`
+}).pipe(record(string2().regex(STAGE_PATTERN), quantity));
+var builtImage = strictObject({
+  target: name,
+  side,
+  /** null: a process has no image. */
+  sizeBytes: count.nullable(),
+  /** What the build took here, ms; little where the engine had it in its cache. */
+  buildMs: quantity
+});
+var problem2 = strictObject({
+  kind: _enum(["usage", "machine"]),
+  code: code2,
+  message: sentence,
+  hint: sentence,
+  log,
+  location: strictObject({ file: string2().max(MAX_PATH), line: count, column: count }).nullable()
+});
+var referenceRun = strictObject({
+  /** null: it never ran. */
+  program: fact.nullable(),
+  /** Why it did not run, or not to the end; null: it did. */
+  missing: sentence.nullable()
+});
+var recordSchema = strictObject({
+  schema: literal(RECORD_SCHEMA),
+  version: fact,
+  id: digest,
+  startedAt: instant,
+  durationMs: quantity,
+  /** Give it again to repeat every random choice. */
+  seed: count,
+  candidate: commitRef,
+  /** null: there is no commit to compare with. */
+  baseline: commitRef.nullable(),
+  /** Where the base column comes from: `run` (measured beside the candidate) or `stored`. */
+  baselineFigures: _enum(["run", "stored", "none"]),
+  configDigest: digest,
+  machine,
+  runtime: runtimeFacts,
+  caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
+  timing,
+  /** In the order in which they were built. Not in records of 0.1. */
+  images: array(builtImage).max(2 * MAX_CELLS).exactOptional(),
+  /** Absent where no reference was asked for. */
+  reference: referenceRun.exactOptional(),
+  cells,
+  /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
+  asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
+  /** What went wrong; measured cells are kept beside it. */
+  problems: listOf(problem2, MAX_PROBLEMS)
+});
+var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
+  "generator-saturated",
+  "starved",
+  "throttled"
+]);
+
+// src/stats/holm.ts
+function holmAdjust(pValues) {
+  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
+  const order2 = pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
+  const adjusted = new Array(pValues.length);
+  let highest = 0;
+  for (const [rank, index] of order2.entries()) {
+    highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
+    adjusted[index] = highest;
+  }
+  return adjusted;
+}
+
+// src/stats/beta.ts
+var HALF_LOG_TWO_PI = 0.9189385332046727;
+var SERIES_FROM = 15;
+var STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
+function logGamma(x) {
+  if (!(x > 0) || !Number.isFinite(x)) throw new RangeError(`logGamma needs a positive number, got ${x}`);
+  let argument = x;
+  let product = 1;
+  while (argument < SERIES_FROM) {
+    product *= argument;
+    argument += 1;
+  }
+  const squared = argument * argument;
+  let power = 1 / argument;
+  let series = 0;
+  for (const coefficient of STIRLING) {
+    series += coefficient * power;
+    power /= squared;
+  }
+  return (argument - 0.5) * Math.log(argument) - argument + HALF_LOG_TWO_PI + series - Math.log(product);
+}
+var TINY = 1e-300;
+var MAX_TERMS = 2e4;
+function betaFraction(a, b, x) {
+  let c = 1;
+  let d = 0;
+  let denominator = 1;
+  for (let n = 1; n <= MAX_TERMS; n++) {
+    const coefficient = betaCoefficient(n, a, b, x);
+    d = 1 / (1 + coefficient * d || TINY);
+    c = 1 + coefficient / c || TINY;
+    const step = c * d;
+    denominator *= step;
+    if (Math.abs(step - 1) < 2 * Number.EPSILON) return 1 / denominator;
+  }
+  throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
+}
+function betaCoefficient(n, a, b, x) {
+  const m = Math.floor(n / 2);
+  if (n % 2 === 0) return m * (b - m) * x / ((a + n - 1) * (a + n));
+  return -(a + m) * (a + b + m) * x / ((a + n - 1) * (a + n));
+}
+function regularisedBeta(x, a, b, complement = 1 - x, logB = logBeta(a, b)) {
+  if (!(x >= 0 && x <= 1)) throw new RangeError(`regularisedBeta needs 0 ≤ x ≤ 1, got ${x}`);
+  if (x === 0) return 0;
+  if (complement === 0) return 1;
+  const front = Math.exp(a * Math.log(x) + b * Math.log(complement) - logB);
+  if (x < (a + 1) / (a + b + 2)) return front * betaFraction(a, b, x) / a;
+  return 1 - front * betaFraction(b, a, complement) / b;
+}
+function logBeta(a, b) {
+  return logGamma(a) + logGamma(b) - logGamma(a + b);
+}
+
+// src/stats/student.ts
+function studentTwoSidedP(t, degrees) {
+  checkDegrees(degrees);
+  return twoSided(t, degrees, logNorm(degrees));
+}
+function logNorm(degrees) {
+  return logBeta(degrees / 2, 0.5);
+}
+function twoSided(t, degrees, logB) {
+  if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
+  if (!Number.isFinite(t * t)) return 0;
+  const sum = degrees + t * t;
+  return regularisedBeta(degrees / sum, degrees / 2, 0.5, t * t / sum, logB);
+}
+var MAX_STEPS = 400;
+var TOLERANCE = 1e-10;
+function studentQuantile(p, degrees) {
+  checkDegrees(degrees);
+  if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
+  if (p === 0.5) return 0;
+  return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
+}
+var MOST_KNOWN = 1e3;
+var known = /* @__PURE__ */ new Map();
+function knownQuantile(tail, degrees) {
+  const key3 = `${tail} ${degrees}`;
+  const quantile2 = known.get(key3) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key3, quantile2);
+  return quantile2;
+}
+function upperQuantile(tail, degrees) {
+  const logB = logNorm(degrees);
+  const upperTail = (t2) => twoSided(t2, degrees, logB) / 2;
+  let low = 0;
+  let high = 1;
+  while (upperTail(high) > tail) {
+    low = high;
+    high *= 2;
+  }
+  let t = (low + high) / 2;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const now = upperTail(t);
+    const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
+    const newton = t + Math.log(now / tail) * now / Math.exp(logDensity);
+    if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
+    if (now > tail) low = t;
+    else high = t;
+    t = newton > low && newton < high ? newton : (low + high) / 2;
+  }
+  return t;
+}
+function checkDegrees(degrees) {
+  if (!(degrees > 0) || !Number.isFinite(degrees)) {
+    throw new RangeError(`degrees of freedom must be positive, got ${degrees}`);
+  }
+}
+
+// src/stats/inference.ts
+function estimateMean(values) {
+  return {
+    mean: mean(values),
+    standardError: sampleStdev(values) / Math.sqrt(values.length),
+    degrees: values.length - 1
+  };
+}
+function estimateDifference(a, b, knownVariance = 0) {
+  const fromA = sampleVariance(a) / a.length;
+  const fromB = sampleVariance(b) / b.length;
+  const variance = fromA + fromB + knownVariance;
+  const spread = fromA ** 2 / (a.length - 1) + fromB ** 2 / (b.length - 1);
+  const fewest = Math.min(a.length, b.length) - 1;
+  const degrees = spread === 0 ? fewest : Math.min(variance ** 2 / spread, MAX_DEGREES);
+  return { mean: mean(a) - mean(b), standardError: Math.sqrt(variance), degrees };
+}
+var MAX_DEGREES = 1e6;
+function confidenceInterval(estimate, alpha) {
+  const half = studentQuantile(1 - alpha / 2, estimate.degrees) * estimate.standardError;
+  return { low: estimate.mean - half, high: estimate.mean + half };
+}
+function twoSidedP(estimate) {
+  if (estimate.standardError === 0) return estimate.mean === 0 ? 1 : 0;
+  return studentTwoSidedP(estimate.mean / estimate.standardError, estimate.degrees);
+}
+function smallestVisible(estimate, alpha, power) {
+  const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
+  return quantiles * estimate.standardError;
+}
+
+// src/compare/evidence.ts
+function pairedEvidence(values) {
+  if (values.length === 0) return null;
+  if (values.length === 1) return { mean: mean(values), estimate: null, interval: null, generations: 1 };
+  return evidenceOf(estimateMean(values), values.length);
+}
+function evidenceOf(estimate, generations) {
+  const { low, high } = confidenceInterval(estimate, RULE.intervalAlpha);
+  const interval = { low: Math.exp(low), high: finite(Math.exp(high)) };
+  return { mean: estimate.mean, estimate, interval, generations };
+}
+function couldSee(evidence, losing) {
+  if (evidence.estimate === null) return null;
+  const effect2 = smallestVisible(evidence.estimate, RULE.intervalAlpha, RULE.power);
+  return finite(losing ? -Math.expm1(-effect2) : Math.expm1(effect2));
+}
+function finite(value) {
+  return Math.min(value, Number.MAX_VALUE);
+}
+function isClear(evidence, threshold) {
+  const { interval } = evidence;
+  return interval !== null && interval.low > 1 - threshold && interval.high < 1 + threshold;
+}
+function isSuspect(evidence, threshold) {
+  return excludesNoChange(evidence) && mayBeSuspect(evidence.mean, threshold);
+}
+function mayBeSuspect(estimate, threshold) {
+  return isBeyond(estimate, threshold * RULE.suspectShare);
+}
+function excludesNoChange({ interval }) {
+  return interval !== null && (interval.low > 1 || interval.high < 1);
+}
+function isBeyond(estimate, threshold) {
+  return Math.abs(Math.expm1(estimate)) >= threshold;
+}
+function isShown(evidence, p, alpha, threshold) {
+  if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
+  return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
+}
+function sampledVerdict(evidence, p, threshold, higherIsBetter) {
+  if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
+    return evidence.mean > 0 === higherIsBetter ? "improvement" : "regression";
+  }
+  return isClear(evidence, threshold) ? "no-change" : "inconclusive";
+}
+
+// src/compare/samples.ts
+function pairedSamples(cell3, metric) {
+  return cell3.generations.flatMap(({ phase, candidate, baseline }, position) => {
+    if (baseline === null) return [];
+    const reading = metric.read({ baseline: [baseline], candidate: [candidate] });
+    const log2 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
+    const [ours, theirs] = [log2(reading.candidate[0]), log2(reading.baseline[0])];
+    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+  });
+}
+function figuresOf(both, metric) {
+  const reading = metric.read(both);
+  const [baseline, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
+  return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+var bothSides = (generations) => ({
+  baseline: sides(generations, "baseline"),
+  candidate: sides(generations, "candidate")
+});
+function sides(generations, name3) {
+  return generations.flatMap((generation2) => generation2[name3] ?? []);
+}
+function soloRps(all2) {
+  return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
+}
+
+// src/compare/cell.ts
+var PRIMARY = throughput.name;
+function judgeCell(draft, adjusted) {
+  const { cell: cell3, decided, speed = 1 } = draft;
+  const baselineRps = soloRps(draft.sides.baseline);
+  const figures2 = {
+    target: cell3.target,
+    scenario: cell3.scenario,
+    baselineRps: baselineRps === null ? null : baselineRps * speed,
+    candidateRps: soloRps(draft.sides.candidate)
+  };
+  if (decided !== null) {
+    const { verdict, reason: reason2, invalid: invalid2 } = decided;
+    const believed = verdict === "invalid" ? NO_FIGURES : {};
+    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
+    return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
+  }
+  const judged2 = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
+  const metrics = [...judged2.map(({ row }) => row), ...draft.exact.metrics];
+  const decision = decide(judged2, draft.exact);
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
+  const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
+  return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
+}
+var NO_FIGURES = { baselineRps: null, candidateRps: null };
+function judgeSampled(draft, p) {
+  const { metric, baseline, candidate, threshold } = draft;
+  const shown = draft.evidence ?? draft.suspicion;
+  if (shown === null) throw new RangeError(`${metric.name} has no value at all`);
+  const largerIsBetter = metric.better === "larger";
+  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, largerIsBetter);
+  const row = {
+    metric: metric.name,
+    kind: "sampled",
+    baseline,
+    candidate,
+    ratio: Math.exp(shown.mean),
+    interval: shown.interval,
+    couldSee: couldSee(shown, largerIsBetter),
+    generations: shown.generations,
+    threshold,
+    verdict
+  };
+  return { draft, row, p };
+}
+function decide(judged2, exact) {
+  const regressed2 = strongest("regression", judged2, exact);
+  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
+  const improved2 = strongest("improvement", judged2, exact);
+  const open4 = unsettled(judged2, exact, improved2 !== null);
+  if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
+  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
+  const primary = judged2.find(({ row }) => row.metric === PRIMARY);
+  if (primary === void 0) {
+    return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
+  }
+  if (primary.row.verdict === "no-change") return { verdict: "no-change", decidedBy: PRIMARY, reason: null };
+  return { verdict: "inconclusive", decidedBy: PRIMARY, reason: noiseReason(primary.row) };
+}
+function strongest(verdict, judged2, exact) {
+  const sampled = judged2.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  if (sampled.some(({ row }) => row.metric === PRIMARY)) return PRIMARY;
+  const counted2 = exact.metrics.find((row) => row.verdict === verdict);
+  return counted2?.metric ?? sampled[0]?.row.metric ?? null;
+}
+function unsettled(judged2, exact, improved2) {
+  for (const { draft, row } of judged2) {
+    if (draft.suspicion === null || row.verdict !== "inconclusive") continue;
+    const hopeful = row.ratio > 1 === (draft.metric.better === "larger");
+    if (improved2 && hopeful) continue;
+    return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
+  }
+  const counted2 = exact.metrics.find((row) => row.verdict === "inconclusive");
+  if (counted2 === void 0) return null;
+  const { metric } = counted2;
+  return { metric, reason: { code: "counts-differ", metric } };
+}
+function suspicionReason(draft, suspicion) {
+  if (draft.evidence === null || draft.p === null)
+    return { code: "not-confirmed", ...seen(draft, suspicion) };
+  return { code: "in-between", ...seen(draft, draft.evidence), threshold: draft.threshold };
+}
+var seen = ({ metric }, { mean: mean2, interval }) => ({
+  metric: metric.name,
+  ratio: Math.exp(mean2),
+  interval
+});
+function noiseReason({ couldSee: couldSee2, threshold }) {
+  const asked = threshold ?? 0;
+  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
+}
 
 // src/compare/exact.ts
 var NOTHING_COUNTED = { metrics: [], remark: null };
@@ -43293,10 +43133,21 @@ function countRatio(candidate, baseline) {
   return baseline > 0 ? candidate / baseline : 1 + candidate;
 }
 
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "invalid",
+  "inconclusive",
+  "improvement",
+  "no-change",
+  "new",
+  "unchanged"
+];
+
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell2) {
-  for (const [position, generation2] of cell2.generations.entries()) {
+function impossibility(cell3) {
+  for (const [position, generation2] of cell3.generations.entries()) {
     const where = `generation ${position + 1}`;
     const reference = wrongReference(generation2.reference);
     if (reference !== null)
@@ -43413,10 +43264,10 @@ function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
   const problem3 = problems.find((candidate) => candidate.kind === kind);
   if (problem3 !== void 0) return result(code3, problem3.message);
-  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell2 === void 0) return null;
-  const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
-  return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
+  const cell3 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell3 === void 0) return null;
+  const why = cell3.reason?.code === "recorded" ? cell3.reason.text : "no reason given";
+  return result(code3, `${cell3.target} · ${cell3.scenario} could not be measured: ${why}`);
 }
 function invalidKind({ verdict, invalid: invalid2 }, problems) {
   if (verdict !== "invalid") return null;
@@ -43443,18 +43294,18 @@ function passReason({ counts, cells: cells2, advisory }, undecided2) {
 function cellWords(count3) {
   return count3 === 1 ? "1 cell" : `${count3} cells`;
 }
-function result(exitCode, reason) {
-  return { exitCode, passed: exitCode === 0, reason };
+function result(exitCode2, reason) {
+  return { exitCode: exitCode2, passed: exitCode2 === 0, reason };
 }
 
 // src/compare/sequential.ts
-function follow(cell2, gate2, settings) {
+function follow(cell3, gate2, settings) {
   const plan = schedule(settings);
-  const all2 = bothSides(cell2.generations);
-  const early = bothSides(cell2.generations.slice(0, plan.screen));
+  const all2 = bothSides(cell3.generations);
+  const early = bothSides(cell3.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
     const now = figuresOf(all2, metric);
-    const samples = pairedSamples(cell2, metric);
+    const samples = pairedSamples(cell3, metric);
     if (now === null || samples.length === 0) return [];
     const first2 = figuresOf(early, metric) ?? now;
     const threshold = metric.threshold(gate2, first2.baseline);
@@ -43526,7 +43377,7 @@ function isHopeless(evidence, threshold, plan) {
 // src/compare/compare.ts
 function compareRecord(record2, gate2, settings) {
   return finish(
-    record2.cells.map((cell2) => draftCell(cell2, gate2, settings)),
+    record2.cells.map((cell3) => draftCell(cell3, gate2, settings)),
     record2,
     false
   );
@@ -43544,16 +43395,16 @@ function finish(drafts, record2, advisory) {
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell2, gate2, settings) {
-  const sides2 = bothSides(cell2.generations);
-  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sides2.baseline.length);
+function draftCell(cell3, gate2, settings) {
+  const sides2 = bothSides(cell3.generations);
+  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length);
   if (decided?.verdict === "unchanged") {
     const same2 = { ...sides2, baseline: sides2.candidate };
-    return { cell: cell2, sides: same2, decided, sampled: [], exact: NOTHING_COUNTED };
+    return { cell: cell3, sides: same2, decided, sampled: [], exact: NOTHING_COUNTED };
   }
-  if (decided !== null) return draftDecided({ cell: cell2, sides: sides2, decided }, gate2);
+  if (decided !== null) return draftDecided({ cell: cell3, sides: sides2, decided }, gate2);
   const exact = compareExact(sides2, gate2);
-  return { cell: cell2, sides: sides2, decided, sampled: follow(cell2, gate2, settings), exact };
+  return { cell: cell3, sides: sides2, decided, sampled: follow(cell3, gate2, settings), exact };
 }
 function draftDecided(draft, gate2) {
   const { decided, sides: sides2 } = draft;
@@ -43569,22 +43420,69 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell2) {
-  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
+function decideWithoutFigures(cell3) {
+  if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong2 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3);
   if (wrong2 !== null) {
     const { code: code3, side: side2, message } = wrong2;
     return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
   }
-  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
+  if (cell3.state === "not-measured" || cell3.generations.length === 0) {
     return { verdict: "inconclusive", reason: { code: "not-measured" } };
   }
   return null;
 }
 var recorded = (text5) => ({ code: "recorded", text: text5 });
-function decideByBaseline(cell2, paired) {
-  if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
+function decideByBaseline(cell3, paired) {
+  if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
+}
+
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate2, problems) {
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf));
+  if (former.every((cell3) => measured2.has(nameOf(cell3)))) return comparison;
+  const cells2 = [
+    ...former.map((cell3) => measured2.get(nameOf(cell3)) ?? keptCell(cell3, gate2)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf(cell3)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
+  const metrics = effects.map((effect2) => metricOf(effect2, gate2));
+  const bad = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target: target2,
+    scenario: scenario2,
+    verdict,
+    decidedBy: bad?.metric ?? null,
+    reason: { code: "kept" },
+    ...invalid2 === null ? {} : { invalid: invalid2 },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf(effect2, gate2) {
+  const { metric, kind, baseline, candidate, ratio, worse } = effect2;
+  const known2 = metricNamed(metric);
+  return {
+    metric,
+    kind,
+    baseline,
+    candidate,
+    ratio,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
+    verdict: worse ? "regression" : "inconclusive"
+  };
 }
 
 // src/compare/alike.ts
@@ -43647,7 +43545,7 @@ var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) -
 
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, _settings) {
-  const drafts = candidate.cells.map((cell2) => draftStored(cell2, findCell(stored, cell2), gate2));
+  const drafts = candidate.cells.map((cell3) => draftStored(cell3, findCell(stored, cell3), gate2));
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
     drafts.map(({ draft }) => draft),
@@ -43669,24 +43567,24 @@ function basisOf(runs2, advisoryReason2, { reference }) {
   };
 }
 function findCell(record2, { target: target2, scenario: scenario2 }) {
-  return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
+  return record2.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
 }
-function draftStored(cell2, stored, gate2) {
+function draftStored(cell3, stored, gate2) {
   const both = {
     baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
-    candidate: sides(cell2.generations, "candidate")
+    candidate: sides(cell3.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, both.baseline.length);
-  const base = { cell: cell2, sides: both, decided };
+  const decided = decideWithoutFigures(cell3) ?? decideByStored(stored, both.baseline.length);
+  const base = { cell: cell3, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
   }
-  const referenced = referencedRuns(cell2.generations, stored.generations);
+  const referenced = referencedRuns(cell3.generations, stored.generations);
   const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
   const sampled = SAMPLED.flatMap((metric) => {
     const reading = metric.read(both);
-    const values = independentValues(metric, reading, cell2.generations, stored.generations, runs2);
+    const values = independentValues(metric, reading, cell3.generations, stored.generations, runs2);
     return draftMetric(metric, reading, values, gate2) ?? [];
   });
   return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
@@ -43723,6 +43621,18 @@ function independentEvidence({ ours, theirs, knownVariance }) {
   return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }
 
+// src/compare/judge.ts
+function judge2(record2, grounds) {
+  const { gate: gate2, measure: measure2, stored, former, accepted } = grounds;
+  const measured2 = stored === null ? compareRecord(record2, gate2, measure2) : compareStored(record2, stored, gate2, measure2);
+  const whole3 = former === null ? measured2 : keepFormer(measured2, former.cells, gate2, record2.problems);
+  const comparison = accepted === null || whole3.advisory ? whole3 : applyAccepted(whole3, accepted.regressions, accepted.nowMs);
+  return { record: record2, comparison, gate: gateResult(comparison, gate2, record2.problems) };
+}
+function asksForAcceptance({ comparison }) {
+  return !comparison.advisory && openRegressions(comparison).length > 0;
+}
+
 // src/plan/cells.ts
 var import_fastest_levenshtein2 = __toESM(require_mod(), 1);
 var LISTED_NAMES = 10;
@@ -43732,18 +43642,18 @@ function planCells(config2, filter = []) {
   );
   if (filter.length === 0) return cells2;
   const wanted = new Set(filter);
-  const errors = [...wanted].filter((name3) => !cells2.some((cell2) => isNamed(cell2, name3))).map((name3) => unknownCell(name3, config2, cells2));
+  const errors = [...wanted].filter((name3) => !cells2.some((cell3) => isNamed(cell3, name3))).map((name3) => unknownCell(name3, config2, cells2));
   if (errors.length > 0) throw new LoadgateErrors(errors);
-  return cells2.filter((cell2) => wanted.has(cell2.target.name) || wanted.has(cellName2(cell2)));
+  return cells2.filter((cell3) => wanted.has(cell3.target.name) || wanted.has(cellName2(cell3)));
 }
-function cellName2(cell2) {
-  return `${cell2.target.name}/${cell2.scenario.name}`;
+function cellName2(cell3) {
+  return `${cell3.target.name}/${cell3.scenario.name}`;
 }
-function isNamed(cell2, name3) {
-  return name3 === cell2.target.name || name3 === cellName2(cell2);
+function isNamed(cell3, name3) {
+  return name3 === cell3.target.name || name3 === cellName2(cell3);
 }
 function unknownCell(name3, config2, cells2) {
-  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell2) => cell2.target.name), ...cells2.map(cellName2)])];
+  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell3) => cell3.target.name), ...cells2.map(cellName2)])];
   return new LoadgateError(describeUnknown(name3, config2), {
     kind: "usage",
     code: "unknown-cell",
@@ -43768,13 +43678,82 @@ function suggest(name3, known2) {
   return `Name a target or target/scenario: ${listed2.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
+// src/record/parse.ts
+var LISTED_ISSUES = 5;
+function parseRecord(text5, from, maxBytes = MAX_RECORD_BYTES) {
+  return checkRecord(parseJson(text5, from, maxBytes), from);
+}
+function parseJson(text5, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text5);
+  if (bytes2 > maxBytes) {
+    throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
+  }
+  try {
+    return JSON.parse(text5);
+  } catch (cause) {
+    const what = text5.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    throw invalid(`The record ${from} is ${what}.`, cause);
+  }
+}
+function checkRecord(value, from) {
+  requireVersion(value, from);
+  return checkShape(recordSchema, value, from, RECORD_SCHEMA);
+}
+function checkShape(schema5, value, from, name3) {
+  const result2 = schema5.safeParse(value);
+  if (result2.success) return result2.data;
+  throw invalid(`The record ${from} is not of the shape ${name3}: ${describe4(result2.error.issues)}.`);
+}
+function requireVersion(value, from) {
+  if (typeof value !== "object" || value === null || !("schema" in value)) return;
+  const { schema: schema5 } = value;
+  if (typeof schema5 !== "string" || schema5 === RECORD_SCHEMA) return;
+  throw new LoadgateError(
+    `The record ${from} is of the schema ${JSON.stringify(schema5.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
+    {
+      kind: "machine",
+      code: "record-version",
+      hint: "Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one."
+    }
+  );
+}
+function describe4(issues) {
+  const listed2 = issues.slice(0, LISTED_ISSUES).map(describeIssue);
+  const more = issues.length - listed2.length;
+  return listed2.join("; ") + (more > 0 ? `; and ${more} more` : "");
+}
+function describeIssue(issue3) {
+  const where = issue3.path.length === 0 ? "the record" : spellPath(issue3.path);
+  if (issue3.code === "unrecognized_keys") {
+    const keys = issue3.keys.slice(0, LISTED_ISSUES).map((key3) => JSON.stringify(key3.slice(0, 80)));
+    return `${where} has unknown keys ${keys.join(", ")}`;
+  }
+  return `${where}: ${issue3.message.replace(/^Invalid (?:input|string): /, "")}`;
+}
+function spellPath(path) {
+  return path.map((key3, index) => {
+    if (typeof key3 === "number") return `[${key3}]`;
+    const text5 = String(key3);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text5)) return `[${JSON.stringify(text5.slice(0, 80))}]`;
+    return index === 0 ? text5 : `.${text5}`;
+  }).join("");
+}
+function invalid(message, cause) {
+  return new LoadgateError(message, {
+    kind: "machine",
+    code: "record-invalid",
+    hint: "Remove the record, and let a run on the default branch store a new one.",
+    cause
+  });
+}
+
 // src/record/plausible-run.ts
 var DAY_MS2 = 864e5;
 var LONGEST_RUN_MS = 35 * DAY_MS2;
 var LONGEST_ROUND_MS = 36e5;
 var CLOCKS_DIFFER_MS = DAY_MS2;
 var LARGEST = 2 ** 53;
-var MAX_CELLS3 = 500;
+var MAX_CELLS2 = 500;
 var MAX_DROPPED = 1e6;
 var MAX_CORES2 = 4096;
 var MAX_SEED2 = 2 ** 32 - 1;
@@ -43783,7 +43762,7 @@ function implausibleRun(record2, nowMs) {
   return wrongHead(record2, nowMs) ?? wrongFacts(record2) ?? first(record2.cells, wrongCell);
 }
 function wrongHead(record2, nowMs) {
-  if (record2.cells.length > MAX_CELLS3) return `it has more than ${MAX_CELLS3} cells`;
+  if (record2.cells.length > MAX_CELLS2) return `it has more than ${MAX_CELLS2} cells`;
   if (Date.parse(record2.startedAt) > nowMs + CLOCKS_DIFFER_MS) return "its run starts in the future";
   if (record2.durationMs > LONGEST_RUN_MS) return "its run took longer than any job may";
   if (Object.values(record2.timing).some((ms) => ms > LONGEST_RUN_MS))
@@ -43806,10 +43785,10 @@ function wrongFacts({ version: version2, machine: machine2, runtime, reference }
   ];
   return facts.some((fact3) => CONTROL.test(fact3)) ? "a fact holds control characters" : null;
 }
-function wrongCell(cell2) {
-  const indexes2 = new Set(cell2.generations.map(({ index }) => index));
-  const wrong2 = indexes2.size < cell2.generations.length ? "two generations have one number" : Object.values(cell2.dropped ?? {}).some((count3) => count3 > MAX_DROPPED) ? "nobody drops so many" : first(cell2.generations, wrongGeneration);
-  return wrong2 === null ? null : `${cell2.target}/${cell2.scenario}: ${wrong2}`;
+function wrongCell(cell3) {
+  const indexes2 = new Set(cell3.generations.map(({ index }) => index));
+  const wrong2 = indexes2.size < cell3.generations.length ? "two generations have one number" : Object.values(cell3.dropped ?? {}).some((count3) => count3 > MAX_DROPPED) ? "nobody drops so many" : first(cell3.generations, wrongGeneration);
+  return wrong2 === null ? null : `${cell3.target}/${cell3.scenario}: ${wrong2}`;
 }
 function wrongGeneration(generation2) {
   const { index, durationMs, candidate, baseline, reference } = generation2;
@@ -44007,17 +43986,119 @@ function refused3(path, reason, cause) {
   });
 }
 
+// src/report/dockerfile.ts
+function instructions(dockerfile) {
+  const lines = dockerfile.split(/\r?\n/);
+  const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines.slice(0, 5).join("\n")) ? "`" : "\\";
+  const found2 = [];
+  let at2 = 0;
+  while (at2 < lines.length) {
+    const { text: text5, next } = logicalLine(lines, at2, continuation);
+    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text5) ?? [];
+    if (name3 !== void 0) found2.push({ line: at2 + 1, name: name3.toUpperCase(), text: collapse(rest) });
+    at2 = afterHeredocs(lines, next, text5);
+  }
+  return found2;
+}
+function failedLine(log2, dockerfile) {
+  const steps = instructions(dockerfile);
+  const lineCount = dockerfile.split("\n").length;
+  const newestFirst = [...log2].reverse();
+  for (const read of [namedLine, failedCommand, failedStep]) {
+    for (const line of newestFirst) {
+      const found2 = read(line, steps);
+      if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
+    }
+  }
+  return null;
+}
+function namedLine(line) {
+  const [, parse4] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line) ?? [];
+  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line) ?? [];
+  const number4 = parse4 ?? place;
+  return number4 === void 0 ? null : Number(number4);
+}
+function failedCommand(line, steps) {
+  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line) ?? [];
+  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line) ?? [];
+  const command = classic ?? buildKit;
+  if (command === void 0) return null;
+  const bare = squeeze(unquote(command).replace(/^\/bin\/(?:ba)?sh -c /, ""));
+  if (bare === "") return null;
+  const runs2 = steps.filter(({ name: name3 }) => name3 === "RUN");
+  const run = runs2.find(({ text: text5 }) => squeeze(text5) === bare) ?? runs2.find(({ text: text5 }) => squeeze(text5).endsWith(bare));
+  return run?.line ?? null;
+}
+function failedStep(line, steps) {
+  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line) ?? [];
+  if (position !== void 0 && classic !== void 0) {
+    const counted2 = steps[Number(position) - 1];
+    return counted2 !== void 0 && isSame(counted2, classic) ? counted2.line : byText(classic, steps);
+  }
+  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line) ?? [];
+  return buildKit === void 0 ? null : byText(buildKit, steps);
+}
+function byText(shown, steps) {
+  return steps.find((step) => isSame(step, shown))?.line ?? null;
+}
+function isSame({ name: name3, text: text5 }, shown) {
+  const ours = squeeze(`${name3} ${text5}`);
+  const theirs = squeeze(shown.replace(/(?:\.{3}|…)$/, ""));
+  const start2 = Math.min(ours.length, theirs.length, 24);
+  return start2 > name3.length && ours.slice(0, start2).toLowerCase() === theirs.slice(0, start2).toLowerCase();
+}
+function logicalLine(lines, start2, continuation) {
+  let text5 = "";
+  let at2 = start2;
+  let isContinued = true;
+  while (isContinued && at2 < lines.length) {
+    const line = lines[at2] ?? "";
+    at2 += 1;
+    if (isComment(line) || text5 !== "" && line.trim() === "") {
+      if (text5 === "") break;
+      continue;
+    }
+    const trimmed = line.trimEnd();
+    isContinued = trimmed.endsWith(continuation);
+    text5 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+`;
+  }
+  return { text: text5.trimEnd(), next: Math.max(at2, start2 + 1) };
+}
+function isComment(line) {
+  return line.trimStart().startsWith("#");
+}
+function afterHeredocs(lines, start2, instruction) {
+  let at2 = start2;
+  for (const [, dash, word2] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
+    const closes = (line) => (dash === "-" ? line.replace(/^\t+/, "") : line) === word2;
+    const end = lines.findIndex((line, position) => position >= at2 && closes(line));
+    if (end === -1) return at2;
+    at2 = end + 1;
+  }
+  return at2;
+}
+function collapse(text5) {
+  return text5.replace(/\s+/g, " ").trim();
+}
+function squeeze(text5) {
+  return text5.replace(/\s+/g, "");
+}
+function unquote(text5) {
+  return text5.replace(/\\(["\\])/g, "$1");
+}
+
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell2) {
+function recordOf(record2, cell3) {
   const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
 ${one.scenario}`, one]));
   indexes.set(record2, index);
-  return index.get(`${cell2.target}
-${cell2.scenario}`) ?? null;
+  return index.get(`${cell3.target}
+${cell3.scenario}`) ?? null;
 }
-function roundsOf(cell2, side2, kind) {
-  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+function roundsOf(cell3, side2, kind) {
+  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
 }
 function typicalLatency(rounds2) {
   if (rounds2.length === 0) return null;
@@ -44033,16 +44114,16 @@ function typicalLatency(rounds2) {
     max: typical("max")
   };
 }
-function cpuSplit(cell2, side2) {
-  const duets = roundsOf(cell2, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
+function cpuSplit(cell3, side2) {
+  const duets = roundsOf(cell3, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
   const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
   const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
 }
-function answersOf(cell2, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
-  const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
+function answersOf(cell3, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
+  const sum = (read) => rounds2.reduce((total, round) => total + read(round), 0);
   return {
     right: sum((round) => round.requests),
     failures: {
@@ -44055,10 +44136,10 @@ function answersOf(cell2, side2) {
     }
   };
 }
-function generatorUse(cell2) {
+function generatorUse(cell3) {
   const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell2, side2, "duet"),
-    ...roundsOf(cell2, side2, "solo")
+    ...roundsOf(cell3, side2, "duet"),
+    ...roundsOf(cell3, side2, "solo")
   ]);
   if (rounds2.length === 0) return null;
   return {
@@ -44066,22 +44147,22 @@ function generatorUse(cell2) {
     loop: Math.max(...rounds2.map((round) => round.generatorLoop))
   };
 }
-function cellMemory(cell2, side2) {
+function cellMemory(cell3, side2) {
   return typicalOf(
-    cell2,
+    cell3,
     side2,
     (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
   );
 }
-function growth2(cell2, side2) {
-  return typicalOf(cell2, side2, bytesAnAnswer);
+function growth2(cell3, side2) {
+  return typicalOf(cell3, side2, bytesAnAnswer);
 }
-function typicalOf(cell2, side2, read2) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read2(figures2)) ?? []);
+function typicalOf(cell3, side2, read) {
+  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
-function throttledShare(cell2, side2) {
-  const rounds2 = roundsOf(cell2, side2, "solo");
+function throttledShare(cell3, side2) {
+  const rounds2 = roundsOf(cell3, side2, "solo");
   return meanOf2(
     rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
   );
@@ -44089,14 +44170,14 @@ function throttledShare(cell2, side2) {
 function amountOf(record2) {
   const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured2.filter(({ generations }) => generations.length > 0);
-  const ids = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
+  const ids = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
 ${index}`));
   const numbers = cells2.map(({ generations }) => generations.length);
   return {
     generations: new Set(ids).size,
     fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
     most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
+    rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
   };
 }
 function droppedOf(record2) {
@@ -44104,8 +44185,8 @@ function droppedOf(record2) {
   const sum = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
   return { starved: sum("starved"), throttled: sum("throttled") };
 }
-function countRounds(cell2) {
-  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
+function countRounds(cell3) {
+  const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
   const alone = ["solo", "probe"].reduce(
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
@@ -44446,19 +44527,19 @@ function much({ ratio, interval }, less, more, whole3) {
 var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline)}`;
 
 // src/report/metric.ts
-function metricOf(cell2, name3) {
-  return cell2.metrics.find((metric) => metric.metric === name3) ?? null;
+function metricOf2(cell3, name3) {
+  return cell3.metrics.find((metric) => metric.metric === name3) ?? null;
 }
-function mainMetric(cell2) {
-  const decided = cell2.decidedBy === null ? null : metricOf(cell2, cell2.decidedBy);
-  return decided ?? metricOf(cell2, PRIMARY2) ?? cell2.metrics[0] ?? null;
+function mainMetric(cell3) {
+  const decided = cell3.decidedBy === null ? null : metricOf2(cell3, cell3.decidedBy);
+  return decided ?? metricOf2(cell3, PRIMARY2) ?? cell3.metrics[0] ?? null;
 }
-function rowFigures(cell2) {
-  const metric = mainMetric(cell2);
+function rowFigures(cell3) {
+  const metric = mainMetric(cell3);
   if (metric !== null && metric.metric !== PRIMARY2) return metric;
   return {
-    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
+    baseline: cell3.baselineRps ?? (cell3.candidateRps === null ? metric?.baseline ?? null : null),
+    candidate: cell3.candidateRps ?? (cell3.baselineRps === null ? metric?.candidate ?? null : null)
   };
 }
 function changeText(metric) {
@@ -44519,6 +44600,21 @@ function sentence2(message) {
 function clause(message) {
   const text5 = message.trim().replace(/\.$/, "");
   return STARTS_LARGE.test(text5) ? text5.charAt(0).toLowerCase() + text5.slice(1) : text5;
+}
+
+// src/report/ranking.ts
+function mostChanged(comparison, verdict) {
+  return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
+}
+function byEffect(cells2) {
+  const sizeOf = (cell3) => {
+    const metric = mainMetric(cell3);
+    return metric === null ? 0 : effect(metric);
+  };
+  return [...cells2].sort((a, b) => {
+    const [left, right] = [sizeOf(a), sizeOf(b)];
+    return left === right ? 0 : right - left;
+  });
 }
 
 // src/report/reason.ts
@@ -44585,8 +44681,235 @@ var GIB3 = 2 ** 30;
 var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch2 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch2})`;
 var capsText = ({ cpus, memoryBytes: memoryBytes2 }) => `${cpus} ${cpus === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
 
+// src/report/verdict-words.ts
+var COUNTED = [
+  ["regression", "slower or worse"],
+  ["improvement", "faster or better"],
+  ["no-change", "without change"],
+  ["inconclusive", "undecided"],
+  ["invalid", "invalid"],
+  ["new", "new"],
+  ["unchanged", "not run (same inputs)"]
+];
+function verdictWord(cell3) {
+  const { isSpeed } = metricWords(mainMetric(cell3)?.metric ?? PRIMARY2);
+  switch (cell3.verdict) {
+    case "regression":
+      return isSpeed ? "slower" : "worse";
+    case "improvement":
+      return isSpeed ? "faster" : "better";
+    case "no-change":
+      return "no change";
+    case "inconclusive":
+      return "undecided";
+    case "unchanged":
+      return "not run";
+    default:
+      return cell3.verdict;
+  }
+}
+function countsText({ cells: cells2 }) {
+  const parts = COUNTED.map(([verdict, words]) => {
+    const counted2 = cells2.filter((cell3) => cell3.verdict === verdict);
+    const [word2 = words, ...others] = new Set(counted2.map(verdictWord));
+    const isChange = verdict === "regression" || verdict === "improvement";
+    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word2 : words}`;
+  });
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+// src/report/why.ts
+function whyOf(cell3, record2, prose) {
+  const main2 = mainMetric(cell3);
+  if (main2 === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
+  const worse = cell3.verdict === "regression";
+  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(metric, cell3, record2, prose));
+}
+var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
+function explain(metric, cell3, record2, prose) {
+  const words = metricWords(metric.metric);
+  const detail = record2 === null ? null : words.detail?.(metric, record2) ?? null;
+  const figures2 = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const remark2 = remarkOn(metric, cell3);
+  return {
+    metric: metric.metric,
+    short: `${words.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    long: remark2 === null ? words.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark2)))
+  };
+}
+var remarkOn = ({ metric }, { reason }) => metric === "connections" ? reason : null;
+
+// src/report/lead.ts
+var REASONS2 = 3;
+function lead(record2, comparison, context3, prose) {
+  const { counts, cells: cells2, verdict } = comparison;
+  const notes = [
+    ...speedSentences(comparison),
+    ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
+  ];
+  const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
+  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
+  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
+  if (verdict === "invalid" || record2.problems.length > 0)
+    return [...otherSentences(comparison, record2), ...notes];
+  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
+  if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
+  const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText(reason)));
+  const [only = null] = reasons;
+  return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
+}
+function changedSentences(cell3, record2, prose) {
+  const metric = mainMetric(cell3);
+  const name3 = prose.name(cell3.target, cell3.scenario);
+  const said = (reason) => prose.text(sentence2(reasonText(reason)));
+  if (metric === null) return cell3.reason === null ? [] : [`${name3}: ${said(cell3.reason)}`];
+  const figures2 = recordOf(record2, cell3);
+  const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
+  const whole3 = `${name3} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS2);
+  const remark2 = remarkOn(metric, cell3);
+  return [whole3, ...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
+}
+function effectPhrase(metric, prose) {
+  const words = metricWords(metric.metric);
+  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
+  const figures2 = words.figures(metric);
+  const exact = metric.kind === "exact" ? ", counted exactly" : "";
+  return `${words.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
+}
+function undecidedSentences(comparison, record2, prose) {
+  const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  const generations = open4.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
+  const most = Math.max(...generations);
+  const them = open4.length === 1 ? "it" : "them";
+  if (most === 0)
+    return [
+      `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
+    ];
+  const done = open4.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
+}
+function otherSentences({ cells: cells2 }, record2) {
+  const others = cells2.filter(
+    (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
+  );
+  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
+}
+function couldSeeSentences(comparison) {
+  const limits = comparison.cells.map((cell3) => metricOf2(cell3, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
+  if (limits.length === 0) return [];
+  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
+  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
+  return [
+    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
+  ];
+}
+function idleSentences(record2, comparison) {
+  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
+  return [
+    "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
+  ];
+}
+var TOLD_SPEED = 0.03;
+function speedSentences({ stored }) {
+  const speed = stored?.machineSpeed ?? null;
+  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
+  const how = `${percent(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
+  return [
+    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
+  ];
+}
+function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, prose) {
+  const different = stored?.advisoryReason == null ? null : advisoryText(stored.advisoryReason);
+  const reason = advisoryReason2 ?? different ?? "The baseline's figures come from another machine.";
+  return [
+    prose.text(sentence2(reason)),
+    "The difference may be the machine's, so the check does not fail on it."
+  ];
+}
+
+// src/report/annotations.ts
+var ANNOTATIONS = 10;
+var MESSAGE_LENGTH = 600;
+var TITLE_LENGTH = 120;
+function toAnnotations(record2, comparison, sources) {
+  const problems = record2.problems.flatMap((problem3) => problemAnnotation(problem3, sources) ?? []);
+  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell3) => regressionAnnotation(cell3, record2, comparison, sources) ?? []);
+  return [...problems.slice(0, ANNOTATIONS), ...regressions.slice(0, ANNOTATIONS)];
+}
+function problemAnnotation(problem3, sources) {
+  const location = dockerfileLocation(problem3, sources) ?? problem3.location;
+  if (location === null || !isFile(location.file)) return null;
+  return {
+    level: "error",
+    title: plain(`loadgate: ${problem3.code}`, TITLE_LENGTH),
+    message: plain(`${sentence2(problem3.message)} ${sentence2(problem3.hint)}`, MESSAGE_LENGTH),
+    ...location
+  };
+}
+function dockerfileLocation(problem3, { config: config2, dockerfiles }) {
+  if (problem3.code !== "build-failed" || config2 === null) return null;
+  const target2 = config2.targets.find(
+    ({ location }) => location !== null && problem3.location !== null && location.file === problem3.location.file && location.line === problem3.location.line && location.column === problem3.location.column
+  );
+  const only = config2.targets.length === 1 ? config2.targets[0] : void 0;
+  const file = (target2 ?? only)?.build?.dockerfile;
+  const text5 = file === void 0 ? void 0 : dockerfiles.get(file);
+  if (file === void 0 || text5 === void 0) return null;
+  const line = failedLine(problem3.log, text5);
+  return line === null ? null : { file, line, column: 1 };
+}
+function regressionAnnotation(cell3, record2, comparison, { config: config2 }) {
+  const target2 = config2?.targets.find(({ name: name3 }) => name3 === cell3.target);
+  const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell3.scenario)?.location;
+  if (location === null || location === void 0 || !isFile(location.file)) return null;
+  return {
+    level: comparison.advisory || cell3.accepted?.state === "holds" ? "warning" : "error",
+    title: plain(`loadgate: ${cell3.target} · ${cell3.scenario}`, TITLE_LENGTH),
+    message: plain(changedSentences(cell3, record2, plainProse).join(" "), MESSAGE_LENGTH),
+    ...location
+  };
+}
+function isFile(file) {
+  return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
+}
+
+// src/report/accepted.ts
+var CELLS = 10;
+function acceptedBlock({ cells: cells2 }) {
+  const lines = cells2.flatMap(
+    (cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted)]
+  );
+  const more = lines.length - CELLS;
+  const rest = more > 0 ? [`> … and ${more} more`] : [];
+  return [...lines.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
+}
+function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
+  const cell3 = `**${label(target2)} · ${label(scenario2)}**`;
+  const who = `by ${label(accepted.by)}`;
+  const why = `because: ${reasonText2(accepted.reason)}`;
+  const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
+  switch (accepted.state) {
+    case "holds":
+      return `🟡 ${cell3} is accepted ${who}${untilText(accepted.until)}, ${why}`;
+    case "over":
+      return `${cell3} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
+    case "grown":
+      return `${cell3} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+    case "more":
+      return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+  }
+}
+function reasonText2(reason) {
+  const text5 = reason.trim();
+  return escapeText(/[.!?…]$/.test(text5) ? text5 : `${text5}.`);
+}
+function untilText(until) {
+  return until === null ? "" : ` until ${until}`;
+}
+
 // src/report/headline.ts
-var MESSAGE_LENGTH = 120;
+var MESSAGE_LENGTH2 = 120;
 function headline(record2, comparison, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
@@ -44610,7 +44933,7 @@ function hasNoFigures({ cells: cells2, counts }) {
   return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
+  return cells2.filter((cell3) => recordOf(record2, cell3)?.state === "not-measured").length;
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
@@ -44632,14 +44955,14 @@ var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad, prose) {
   const accepted = bad.filter(isAccepted);
   if (accepted.length === 0) return [];
-  const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
+  const people = [...new Set(accepted.map((cell3) => cell3.accepted?.by ?? ""))];
   if (accepted.length < bad.length) return [`${number3(accepted.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
-  const verbs = bad.map((cell2) => {
-    const metric = mainMetric(cell2);
+  const verbs = bad.map((cell3) => {
+    const metric = mainMetric(cell3);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
   const [first2 = "got slower"] = verbs;
@@ -44653,7 +44976,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text5 };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY2).improved));
+  const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? PRIMARY2).improved));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -44695,17 +45018,17 @@ function commonReason(cells2, prose) {
 }
 var reasonOf2 = ({ reason }) => reason === null ? "" : reasonText(reason);
 function quote2(message, prose) {
-  return prose.text(clause(message), MESSAGE_LENGTH);
+  return prose.text(clause(message), MESSAGE_LENGTH2);
 }
 function undecided(record2, { cells: cells2 }) {
   const open4 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open4.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
+  const late = open4.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
   const which3 = ofCells(open4.length, cells2.length);
   const why = late === open4.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function ranOutOfTime(cell2, figures2) {
-  const metric = mainMetric(cell2);
+function ranOutOfTime(cell3, figures2) {
+  const metric = mainMetric(cell3);
   if (metric === null || figures2 === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
@@ -44728,7 +45051,7 @@ function noChange({ cells: cells2, counts, advisory }) {
   return parts.join(", ");
 }
 function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
+  const thresholds = cells2.map((cell3) => mainMetric(cell3)?.threshold ?? null);
   const [first2 = null] = thresholds;
   return thresholds.every((threshold) => threshold === first2) ? first2 : null;
 }
@@ -44744,422 +45067,6 @@ var alsoInvalid = ({ invalid: invalid2 }) => invalid2 > 0 ? [`${number3(invalid2
 function ofCells(some, all2) {
   if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
   return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
-}
-
-// src/report/outputs.ts
-function toOutputs(record2, comparison, gate2) {
-  const { counts } = comparison;
-  return {
-    verdict: comparison.verdict,
-    passed: gate2.passed,
-    regressions: counts.regression,
-    improvements: counts.improvement,
-    inconclusive: counts.inconclusive,
-    invalid: counts.invalid,
-    cells: comparison.cells.map((cell2) => {
-      const metric = mainMetric(cell2);
-      return {
-        target: cell2.target,
-        scenario: cell2.scenario,
-        verdict: cell2.verdict,
-        metric: metric?.metric ?? null,
-        change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
-        low: fraction(metric?.interval?.low),
-        high: fraction(metric?.interval?.high)
-      };
-    }),
-    "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
-  };
-}
-function fraction(ratio) {
-  return ratio === void 0 || !Number.isFinite(ratio) ? null : Math.round((ratio - 1) * 1e6) / 1e6 + 0;
-}
-
-// src/model/request.ts
-var REQUEST_SCHEMA = "loadgate.request/v1";
-var MAX_KEPT = 1e3;
-var keptCell = strictObject({
-  target: name,
-  scenario: name,
-  verdict: _enum(CELL_VERDICTS),
-  /** Whose fault it is, where it is `invalid`; null otherwise. */
-  invalid: strictObject({ code: code2, side }).nullable(),
-  /** Every judged metric of a regression; empty for all other verdicts. */
-  effects: array(acceptedEffect).max(MAX_EFFECTS)
-});
-var partialRequest = strictObject({
-  schema: literal(REQUEST_SCHEMA),
-  pullRequest: positive2,
-  /** The comment's key: a job with another one has other verdicts. */
-  key: string2().min(1).max(64),
-  /** The run of the workflow that it is meant for: no other one may take it for its own. */
-  run: positive2,
-  /** The attempt of that run. */
-  attempt: positive2,
-  /** The pull request's head. */
-  head: sha,
-  /** The commit that was measured: the merge of it, mostly. */
-  sha,
-  /** Targets or cells, as they were written; each names one of `cells`. */
-  targets: array(targetOrCellName).min(1).max(MAX_ASKED),
-  by: login,
-  /** When it was said. */
-  at: instant,
-  /** The comment that said so. */
-  comment: positive2,
-  /** All cells of the run, in the order of the table. */
-  cells: array(keptCell).min(1).max(MAX_KEPT)
-});
-
-// src/record/pull-file.ts
-var MAX_BYTES = 1024 * 1024;
-function parsePullFile(kind, text5, pullRequest2, from) {
-  const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
-    kind: "machine",
-    code: kind.code,
-    hint: kind.hint,
-    cause
-  });
-  let file;
-  try {
-    file = checkShape(kind.schema, parseJson(text5, from, MAX_BYTES), from, kind.version);
-  } catch (error3) {
-    throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
-  }
-  if (file.pullRequest === pullRequest2) return file;
-  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
-}
-
-// src/record/request.ts
-var KIND = {
-  schema: partialRequest,
-  version: REQUEST_SCHEMA,
-  what: "What was asked for",
-  code: "request-invalid",
-  hint: "Remove the file, and ask again."
-};
-var parseRequest = (text5, pullRequest2, from) => parsePullFile(KIND, text5, pullRequest2, from);
-
-// src/git/remote.ts
-var REMOTE_TIMEOUT_MS = 5 * 6e4;
-
-// src/git/environment.ts
-var ALLOWED = [
-  "PATH",
-  "HOME",
-  "USER",
-  "LOGNAME",
-  "TMPDIR",
-  "XDG_CONFIG_HOME",
-  "XDG_RUNTIME_DIR",
-  "SSH_AUTH_SOCK",
-  "GIT_SSH",
-  "GIT_SSH_COMMAND",
-  "GIT_SSH_VARIANT",
-  "GIT_SSL_CAINFO",
-  "GIT_SSL_CAPATH",
-  "SSL_CERT_FILE",
-  "SSL_CERT_DIR",
-  "CURL_CA_BUNDLE",
-  "GIT_CONFIG_GLOBAL",
-  "GIT_CONFIG_SYSTEM",
-  "GIT_CONFIG_NOSYSTEM",
-  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name3) => [name3, name3.toLowerCase()])
-];
-
-// src/git/run.ts
-var LOCAL_TIMEOUT_MS = 10 * 6e4;
-
-// src/baseline/stored-record.ts
-var fileNameOf = (sha2) => `${sha2}.json`;
-function readStored(text5, sha2, from, remedy) {
-  const record2 = parseStored(text5, from, remedy);
-  if (record2.candidate.sha === sha2) return record2;
-  throw corrupt(
-    `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
-    remedy
-  );
-}
-function parseStored(text5, from, remedy) {
-  try {
-    return parseRecord(text5, from);
-  } catch (error3) {
-    if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
-      throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy, error3);
-    }
-    throw error3;
-  }
-}
-function corrupt(message, hint, cause) {
-  return new LoadgateError(message, { kind: "machine", code: "baseline-corrupt", hint, cause });
-}
-
-// src/baseline/branch/files.ts
-var MAX_TRYING_MS = 5 * 6e4;
-
-// src/baseline/request-store.ts
-var REQUESTS2 = "requests";
-
-// src/compare/kept.ts
-function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf(cell2), cell2]));
-  const known2 = new Set(former.map(nameOf));
-  if (former.every((cell2) => measured2.has(nameOf(cell2)))) return comparison;
-  const cells2 = [
-    ...former.map((cell2) => measured2.get(nameOf(cell2)) ?? keptCell2(cell2, gate2)),
-    ...comparison.cells.filter((cell2) => !known2.has(nameOf(cell2)))
-  ];
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
-}
-var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
-  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
-  const bad = metrics.find((metric) => metric.verdict === "regression");
-  return {
-    target: target2,
-    scenario: scenario2,
-    verdict,
-    decidedBy: bad?.metric ?? null,
-    reason: { code: "kept" },
-    ...invalid2 === null ? {} : { invalid: invalid2 },
-    metrics,
-    kept: true,
-    baselineRps: null,
-    candidateRps: null
-  };
-}
-function metricOf2(effect2, gate2) {
-  const { metric, kind, baseline, candidate, ratio, worse } = effect2;
-  const known2 = metricNamed(metric);
-  return {
-    metric,
-    kind,
-    baseline,
-    candidate,
-    ratio,
-    interval: null,
-    couldSee: kind === "exact" ? 0 : null,
-    generations: 0,
-    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
-    verdict: worse ? "regression" : "inconclusive"
-  };
-}
-
-// src/baseline/file-store.ts
-var MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES;
-
-// src/action/measure/partial.ts
-function isMeantFor(request3, place) {
-  const { run, attempt: attempt2, key: key3, head, sha: sha2 } = request3;
-  return run === place.run && attempt2 === place.attempt && key3 === place.key && head === place.head && sha2 === place.sha;
-}
-function withFormer({ record: record2, comparison }, request3, gate2) {
-  const whole3 = keepFormer(comparison, request3.cells, gate2, record2.problems);
-  return { record: record2, comparison: whole3, gate: gateResult(whole3, gate2, record2.problems) };
-}
-function partNote({ targets, by }, { comparison }) {
-  const kept = comparison.cells.filter((cell2) => cell2.kept === true).length;
-  if (kept === 0) return null;
-  const others = kept === 1 ? "the other cell keeps" : `the other ${number3(kept)} cells keep`;
-  return `Only ${list2(targets)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
-}
-
-// src/report/accepted.ts
-var CELLS = 10;
-function acceptedBlock({ cells: cells2 }) {
-  const lines = cells2.flatMap(
-    (cell2) => cell2.accepted === void 0 ? [] : [acceptedLine(cell2, cell2.accepted)]
-  );
-  const more = lines.length - CELLS;
-  const rest = more > 0 ? [`> … and ${more} more`] : [];
-  return [...lines.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
-}
-function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
-  const cell2 = `**${label(target2)} · ${label(scenario2)}**`;
-  const who = `by ${label(accepted.by)}`;
-  const why = `because: ${reasonText2(accepted.reason)}`;
-  const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
-  switch (accepted.state) {
-    case "holds":
-      return `🟡 ${cell2} is accepted ${who}${untilText(accepted.until)}, ${why}`;
-    case "over":
-      return `${cell2} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
-    case "grown":
-      return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
-    case "more":
-      return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
-  }
-}
-function reasonText2(reason) {
-  const text5 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text5) ? text5 : `${text5}.`);
-}
-function untilText(until) {
-  return until === null ? "" : ` until ${until}`;
-}
-
-// src/report/ranking.ts
-function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
-}
-function byEffect(cells2) {
-  const sizeOf = (cell2) => {
-    const metric = mainMetric(cell2);
-    return metric === null ? 0 : effect(metric);
-  };
-  return [...cells2].sort((a, b) => {
-    const [left, right] = [sizeOf(a), sizeOf(b)];
-    return left === right ? 0 : right - left;
-  });
-}
-
-// src/report/verdict-words.ts
-var COUNTED = [
-  ["regression", "slower or worse"],
-  ["improvement", "faster or better"],
-  ["no-change", "without change"],
-  ["inconclusive", "undecided"],
-  ["invalid", "invalid"],
-  ["new", "new"],
-  ["unchanged", "not run (same inputs)"]
-];
-function verdictWord(cell2) {
-  const { isSpeed } = metricWords(mainMetric(cell2)?.metric ?? PRIMARY2);
-  switch (cell2.verdict) {
-    case "regression":
-      return isSpeed ? "slower" : "worse";
-    case "improvement":
-      return isSpeed ? "faster" : "better";
-    case "no-change":
-      return "no change";
-    case "inconclusive":
-      return "undecided";
-    case "unchanged":
-      return "not run";
-    default:
-      return cell2.verdict;
-  }
-}
-function countsText({ cells: cells2 }) {
-  const parts = COUNTED.map(([verdict, words]) => {
-    const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
-    const [word2 = words, ...others] = new Set(counted2.map(verdictWord));
-    const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word2 : words}`;
-  });
-  return parts.filter((part) => part !== "").join(", ");
-}
-
-// src/report/why.ts
-function whyOf(cell2, record2, prose) {
-  const main2 = mainMetric(cell2);
-  if (main2 === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
-  const worse = cell2.verdict === "regression";
-  return cell2.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(metric, cell2, record2, prose));
-}
-var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
-function explain(metric, cell2, record2, prose) {
-  const words = metricWords(metric.metric);
-  const detail = record2 === null ? null : words.detail?.(metric, record2) ?? null;
-  const figures2 = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
-  const remark = remarkOn(metric, cell2);
-  return {
-    metric: metric.metric,
-    short: `${words.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
-    long: remark === null ? words.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark)))
-  };
-}
-var remarkOn = ({ metric }, { reason }) => metric === "connections" ? reason : null;
-
-// src/report/lead.ts
-var REASONS2 = 3;
-function lead(record2, comparison, context3, prose) {
-  const { counts, cells: cells2, verdict } = comparison;
-  const notes = [
-    ...speedSentences(comparison),
-    ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
-  ];
-  const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
-  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
-  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
-  if (verdict === "invalid" || record2.problems.length > 0)
-    return [...otherSentences(comparison, record2), ...notes];
-  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
-  if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
-  const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText(reason)));
-  const [only = null] = reasons;
-  return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
-}
-function changedSentences(cell2, record2, prose) {
-  const metric = mainMetric(cell2);
-  const name3 = prose.name(cell2.target, cell2.scenario);
-  const said = (reason) => prose.text(sentence2(reasonText(reason)));
-  if (metric === null) return cell2.reason === null ? [] : [`${name3}: ${said(cell2.reason)}`];
-  const figures2 = recordOf(record2, cell2);
-  const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const whole3 = `${name3} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
-  const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS2);
-  const remark = remarkOn(metric, cell2);
-  return [whole3, ...remark === null ? [] : [said(remark)], ...reasons.map(({ long }) => long)];
-}
-function effectPhrase(metric, prose) {
-  const words = metricWords(metric.metric);
-  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  const figures2 = words.figures(metric);
-  const exact = metric.kind === "exact" ? ", counted exactly" : "";
-  return `${words.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
-}
-function undecidedSentences(comparison, record2, prose) {
-  const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations = open4.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
-  const most = Math.max(...generations);
-  const them = open4.length === 1 ? "it" : "them";
-  if (most === 0)
-    return [
-      `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
-    ];
-  const done = open4.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
-  return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
-}
-function otherSentences({ cells: cells2 }, record2) {
-  const others = cells2.filter(
-    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
-  );
-  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
-}
-function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => metricOf(cell2, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
-  if (limits.length === 0) return [];
-  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
-  return [
-    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
-  ];
-}
-function idleSentences(record2, comparison) {
-  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
-  return [
-    "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
-  ];
-}
-var TOLD_SPEED = 0.03;
-function speedSentences({ stored }) {
-  const speed = stored?.machineSpeed ?? null;
-  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
-  const how = `${percent(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
-  return [
-    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
-  ];
-}
-function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, prose) {
-  const different = stored?.advisoryReason == null ? null : advisoryText(stored.advisoryReason);
-  const reason = advisoryReason2 ?? different ?? "The baseline's figures come from another machine.";
-  return [
-    prose.text(sentence2(reason)),
-    "The difference may be the machine's, so the check does not fail on it."
-  ];
 }
 
 // src/report/body.ts
@@ -45218,15 +45125,15 @@ function markdownTable(table, options) {
       mostCellsPerRow = table[rowIndex].length;
     }
     while (++columnIndex2 < table[rowIndex].length) {
-      const cell2 = serialize(table[rowIndex][columnIndex2]);
+      const cell3 = serialize(table[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell2);
+        const size3 = stringLength(cell3);
         sizes2[columnIndex2] = size3;
         if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
           longestCellByColumn[columnIndex2] = size3;
         }
       }
-      row2.push(cell2);
+      row2.push(cell3);
     }
     cellMatrix[rowIndex] = row2;
     sizeMatrix[rowIndex] = sizes2;
@@ -45261,7 +45168,7 @@ function markdownTable(table, options) {
       1,
       longestCellByColumn[columnIndex] - before.length - after.length
     );
-    const cell2 = before + "-".repeat(size3) + after;
+    const cell3 = before + "-".repeat(size3) + after;
     if (settings.alignDelimiters !== false) {
       size3 = before.length + size3 + after.length;
       if (size3 > longestCellByColumn[columnIndex]) {
@@ -45269,7 +45176,7 @@ function markdownTable(table, options) {
       }
       sizes[columnIndex] = size3;
     }
-    row[columnIndex] = cell2;
+    row[columnIndex] = cell3;
   }
   cellMatrix.splice(1, 0, row);
   sizeMatrix.splice(1, 0, sizes);
@@ -45282,7 +45189,7 @@ function markdownTable(table, options) {
     columnIndex = -1;
     const line = [];
     while (++columnIndex < cellsInRow) {
-      const cell2 = row2[columnIndex] || "";
+      const cell3 = row2[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -45308,13 +45215,13 @@ function markdownTable(table, options) {
       }
       if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
       // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell2 === "") && (settings.delimiterStart !== false || columnIndex)) {
+      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
         line.push(" ");
       }
       if (settings.alignDelimiters !== false) {
         line.push(before);
       }
-      line.push(cell2);
+      line.push(cell3);
       if (settings.alignDelimiters !== false) {
         line.push(after);
       }
@@ -45350,6 +45257,23 @@ function displayWidth(text5) {
     width += WIDE.test(character) ? 2 : 1;
   }
   return width;
+}
+function cutToWidth(text5, columns) {
+  if (displayWidth(text5) <= columns) return text5;
+  let cut2 = "";
+  let width = 1;
+  for (const character of text5) {
+    width += displayWidth(character);
+    if (width > columns) break;
+    cut2 += character;
+  }
+  return columns < 1 ? "" : `${cut2.trimEnd()}…`;
+}
+function padStart(text5, columns) {
+  return " ".repeat(Math.max(0, columns - displayWidth(text5))) + text5;
+}
+function padEnd(text5, columns) {
+  return text5 + " ".repeat(Math.max(0, columns - displayWidth(text5)));
 }
 
 // src/report/markdown.ts
@@ -45397,7 +45321,7 @@ var ICONS = {
   unchanged: "⏭"
 };
 function cellsToShow({ cells: cells2 }, { problems }) {
-  const having = (verdict) => cells2.filter((cell2) => cell2.verdict === verdict);
+  const having = (verdict) => cells2.filter((cell3) => cell3.verdict === verdict);
   const fresh = having("new");
   return {
     changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
@@ -45413,45 +45337,45 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function isExplained(text5, problems) {
   return text5 !== "" && problems.some(({ message }) => message.endsWith(text5));
 }
-function toRow(cell2, record2, comparison, prose) {
-  const metric = mainMetric(cell2);
-  const figures2 = rowFigures(cell2);
+function toRow(cell3, record2, comparison, prose) {
+  const metric = mainMetric(cell3);
+  const figures2 = rowFigures(cell3);
   const shown = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY2).figure(value);
   return {
-    verdict: cell2.verdict,
-    icon: iconOf(cell2, comparison),
-    word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
-    cell: prose.cell(cell2.target, cell2.scenario),
+    verdict: cell3.verdict,
+    icon: iconOf(cell3, comparison),
+    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
+    cell: prose.cell(cell3.target, cell3.scenario),
     base: shown(figures2.baseline),
     now: shown(figures2.candidate),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
-    couldSee: couldSeeText(cell2),
-    why: whyText(cell2, record2, prose)
+    couldSee: couldSeeText(cell3),
+    why: whyText(cell3, record2, prose)
   };
 }
-function iconOf(cell2, comparison) {
-  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
-  if (cell2.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
+function iconOf(cell3, comparison) {
+  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
+  if (cell3.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
 }
-function couldSeeText(cell2) {
-  const metric = mainMetric(cell2);
-  if (metric === null || cell2.verdict === "unchanged") return NONE2;
+function couldSeeText(cell3) {
+  const metric = mainMetric(cell3);
+  if (metric === null || cell3.verdict === "unchanged") return NONE2;
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE2 : `≥ ${percent(metric.couldSee)}`;
 }
-function whyText(cell2, record2, prose) {
-  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
-  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(reasonText(cell2.reason), REASON_LENGTH);
+function whyText(cell3, record2, prose) {
+  if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
+  if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
+    return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH);
   }
-  const metric = mainMetric(cell2);
+  const metric = mainMetric(cell3);
   const about = metric === null || metric.metric === PRIMARY2 ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS3);
+  const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS3);
   const parts = [...about, ...reasons.map(({ short: short2 }) => short2)];
   if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE2 : prose.text(reasonText(cell2.reason), REASON_LENGTH);
+  return cell3.reason === null ? NONE2 : prose.text(reasonText(cell3.reason), REASON_LENGTH);
 }
 
 // src/report/cell-tables.ts
@@ -45462,7 +45386,7 @@ function cellTables(report) {
   const hasFigures2 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
-  const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
+  const rowsOf = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
   const cells2 = hasFigures2 ? comparison.cells : [];
   const tables = {
     changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
@@ -45497,7 +45421,7 @@ function leftOutLine(rows, { elsewhere }) {
 function which2(cells2) {
   return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
 }
-var column = (header, align, read2, wraps = false) => ({ header, align, read: read2, wraps });
+var column = (header, align, read, wraps = false) => ({ header, align, read, wraps });
 var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
   column("", "center", (row) => row.icon || row.word),
@@ -45518,7 +45442,7 @@ var allColumns = (report) => [
   column("verdict", "left", (row) => `${row.icon} ${row.word}`.trim())
 ];
 function rankingOf(cells2) {
-  return cells2.map((cell2, at2) => ({ at: at2, rank: CELL_VERDICTS.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
+  return cells2.map((cell3, at2) => ({ at: at2, rank: CELL_VERDICTS.indexOf(cell3.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
 }
 
 // src/report/fit.ts
@@ -45677,7 +45601,9 @@ function fact2(text5) {
 // src/report/problems.ts
 var LOG_LINES = 20;
 var LOG_LINE_LENGTH2 = 160;
+var TERMINAL_LINE_LENGTH = 400;
 var PATH_LENGTH = 160;
+var TERMINAL_SENTENCE_LENGTH = 1e3;
 function renderProblem(problem3) {
   const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
   return paragraphs([
@@ -45690,6 +45616,15 @@ function renderLog(log2) {
   const lines = plainLog(log2, { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
   if (lines.every((line) => line === "")) return "";
   return folded(`The last ${plural(lines.length, "line")} of its log`, fence(lines));
+}
+function renderProblemText(problem3) {
+  const lines = [
+    `error: ${sentence2(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
+  ];
+  if (problem3.location !== null) lines.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
+  if (problem3.hint.trim() !== "") lines.push(`  ${sentence2(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  const log2 = plainLog(problem3.log, { lines: LOG_LINES, length: TERMINAL_LINE_LENGTH });
+  return [...lines, ...log2.map((line) => `  | ${line}`.trimEnd())].join("\n");
 }
 function locationText(location) {
   return `${location.file}:${location.line}:${location.column}`;
@@ -45769,52 +45704,48 @@ function conclusionOf({ problems }, { verdict, advisory }, gate2) {
   return found2 && !advisory ? "success" : "neutral";
 }
 
-// src/action/tell/check.ts
-var NAME2 = "loadgate verdict";
-async function reportCheck2({ record: record2, comparison, gate: gate2 }, report, { check: check2, key: key3, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
-  if (!check2.on) return { failed: false, owed: false };
-  const forge = openForge2();
-  try {
-    const { status, why } = await forge.upsertCheck({
-      sha: sha2,
-      name: check2.name ?? (key3 === "default" ? NAME2 : `${NAME2} (${key3})`),
-      key: key3,
-      detailsUrl,
-      signal,
-      ...renderCheck(record2, comparison, gate2, report)
-    });
-    if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
-    else log2.info(`Check: ${why}`);
-    return { failed: false, owed: false };
-  } catch (error3) {
-    const [first2] = toLoadgateErrors(error3);
-    const why = `${first2?.message} ${first2?.hint}`;
-    notes.push(`The verdict could not be reported as a check: ${why}`);
-    log2.error(why);
-    return { failed: true, owed: signal?.aborted === true };
-  }
+// src/report/outputs.ts
+function toOutputs(record2, comparison, gate2) {
+  const { counts } = comparison;
+  return {
+    verdict: comparison.verdict,
+    passed: gate2.passed,
+    regressions: counts.regression,
+    improvements: counts.improvement,
+    inconclusive: counts.inconclusive,
+    invalid: counts.invalid,
+    cells: comparison.cells.map((cell3) => {
+      const metric = mainMetric(cell3);
+      return {
+        target: cell3.target,
+        scenario: cell3.scenario,
+        verdict: cell3.verdict,
+        metric: metric?.metric ?? null,
+        change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
+        low: fraction(metric?.interval?.low),
+        high: fraction(metric?.interval?.high)
+      };
+    }),
+    "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
+  };
 }
-
-// src/action/tell/outputs.ts
-function setOutputs(outputs, set = setOutput) {
-  for (const [name3, value] of Object.entries(outputs)) {
-    set(name3, typeof value === "string" ? value : JSON.stringify(value));
-  }
+function fraction(ratio) {
+  return ratio === void 0 || !Number.isFinite(ratio) ? null : Math.round((ratio - 1) * 1e6) / 1e6 + 0;
 }
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text3 = (header, read2) => ({
+var text3 = (header, read) => ({
   header,
   align: "left",
-  read: read2,
+  read,
   wraps: true
 });
-var figure = (header, read2, write) => ({
+var figure = (header, read, write) => ({
   header,
   align: "right",
   read: (row) => {
-    const value = read2(row);
+    const value = read(row);
     return value === null ? NONE2 : write(value);
   }
 });
@@ -45832,29 +45763,29 @@ function detailTables(record2) {
   ];
 }
 function sideRows(record2) {
-  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => SIDES.filter((side2) => hasSide(cell2, side2)).map((side2) => sideRow(cell2, side2)));
+  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
 }
-function hasSide(cell2, side2) {
-  return cell2.generations.some((generation2) => generation2[side2] !== null);
+function hasSide(cell3, side2) {
+  return cell3.generations.some((generation2) => generation2[side2] !== null);
 }
-function sideRow(cell2, side2) {
+function sideRow(cell3, side2) {
   return {
-    name: nameOf2(cell2),
+    name: nameOf2(cell3),
     side: side2,
-    latency: typicalLatency(roundsOf(cell2, side2, "solo")),
-    alone: typicalLatency(roundsOf(cell2, side2, "probe")),
-    cpu: cpuSplit(cell2, side2),
-    throttled: throttledShare(cell2, side2),
-    memory: cellMemory(cell2, side2),
-    growth: growth2(cell2, side2),
-    counts: cell2.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
-    answers: answersOf(cell2, side2),
-    generator: generatorUse(cell2)
+    latency: typicalLatency(roundsOf(cell3, side2, "solo")),
+    alone: typicalLatency(roundsOf(cell3, side2, "probe")),
+    cpu: cpuSplit(cell3, side2),
+    throttled: throttledShare(cell3, side2),
+    memory: cellMemory(cell3, side2),
+    growth: growth2(cell3, side2),
+    counts: cell3.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    answers: answersOf(cell3, side2),
+    generator: generatorUse(cell3)
   };
 }
-function nameOf2(cell2) {
-  const name3 = `${label(cell2.target)} · ${label(cell2.scenario)}`;
-  return cell2.state === "invalid" ? `${name3} (invalid)` : name3;
+function nameOf2(cell3) {
+  const name3 = `${label(cell3.target)} · ${label(cell3.scenario)}`;
+  return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
   const percentile = (name3, header = name3) => figure(header, ({ latency: latency2 }) => latency2?.[name3] ?? null, time3);
@@ -45887,7 +45818,7 @@ function costGrid(rows) {
   return grid(columns, rows);
 }
 function answersGrid(rows) {
-  const count3 = (header, read2) => figure(header, ({ answers }) => read2(answers), number3);
+  const count3 = (header, read) => figure(header, ({ answers }) => read(answers), number3);
   const columns = [
     ...NAMES,
     count3("right", ({ right }) => right),
@@ -45903,9 +45834,9 @@ function answersGrid(rows) {
   return grid(columns, rows);
 }
 function generationsGrid(record2) {
-  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
-    const name3 = nameOf2(cell2);
-    return cell2.generations.map((generation2) => ({ name: name3, generation: generation2 }));
+  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
+    const name3 = nameOf2(cell3);
+    return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
     const duets = row.generation[side2]?.duet ?? [];
@@ -45992,93 +45923,555 @@ function timingBlock(record2) {
   return grid2.rows.length === 0 ? "" : folded("Where the time went", renderGrid(grid2, grid2.rows, { aligned: true }));
 }
 
-// src/action/tell/publish.ts
-async function tell({ outcome, context: context3, comment: comment2, log: log2 }) {
+// src/report/text-table.ts
+var GAP = "  ";
+function textTable(columns, rows, width) {
+  const laid = layOut(
+    columns.filter((column2) => rows.some((row) => hasContent(column2.read(row)))),
+    rows,
+    width
+  );
+  const header = laid.map(({ column: column2, width: wide }) => cell(column2, column2.header, wide));
+  const body = rows.map((row) => laid.map(({ column: column2, width: wide }) => cell(column2, column2.read(row), wide)));
+  return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
+}
+function layOut(columns, rows, width) {
+  const laid = columns.map((column2) => ({
+    column: column2,
+    width: Math.max(displayWidth(column2.header), ...rows.map((row) => displayWidth(column2.read(row))))
+  }));
+  const over = laid.reduce((sum, { width: wide }) => sum + wide + GAP.length, -GAP.length) - width;
+  if (over <= 0) return laid;
+  const shrinking = laid.find(
+    ({ column: column2, width: wide }) => wide - over >= (column2.shrinksTo ?? Number.POSITIVE_INFINITY)
+  );
+  if (shrinking !== void 0) {
+    return laid.map((one) => one === shrinking ? { ...one, width: one.width - over } : one);
+  }
+  const last = laid.reduce((most, { column: column2 }) => Math.max(most, column2.drop), 0);
+  if (last === 0) return laid;
+  return layOut(
+    columns.filter(({ drop }) => drop !== last),
+    rows,
+    width
+  );
+}
+function cell(column2, text5, width) {
+  const cut2 = cutToWidth(text5, width);
+  return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
+}
+
+// src/report/terminal.ts
+var PROBLEMS3 = 10;
+var TONES = {
+  bad: "1;31",
+  good: "1;32",
+  unsure: "1",
+  failed: "1;33",
+  idle: "1"
+};
+var ROW_COLOURS = {
+  regression: "31",
+  improvement: "32",
+  invalid: "33",
+  inconclusive: "33",
+  "no-change": "2",
+  unchanged: "2"
+};
+var TERMINAL_CONTEXT = {
+  key: "",
+  marker: "",
+  pullRequest: null,
+  runUrl: null,
+  repositoryUrl: null,
+  repeatCommand: "",
+  advisoryReason: null,
+  notes: [],
+  commands: false
+};
+function renderTerminal(record2, comparison, gate2, options) {
+  const paint = (text6, style) => options.colour && style !== void 0 && text6 !== "" ? `\x1B[${style}m${text6}\x1B[0m` : text6;
+  const { text: text5, tone } = headline(record2, comparison, plainProse);
+  const sentences = lead(record2, comparison, TERMINAL_CONTEXT, plainProse);
+  const parts = [
+    paint(`loadgate: ${text5}`, TONES[tone]),
+    wrap(sentences.join(" "), options.columns),
+    cellTable(record2, comparison, options, paint),
+    problemsText(record2),
+    lastLines(record2, comparison, gate2)
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+function cellTable(record2, comparison, { columns }, paint) {
+  const { cells: cells2 } = comparison;
+  if (cells2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null)) return "";
+  const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
+  const lines = textTable(COLUMNS, rows, columns);
+  const [header = "", ...body] = lines;
+  const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
+  return [paint(header, "1"), ...body.map((line, at2) => paint(line, styleOf(rows[at2])))].join("\n");
+}
+var COLUMNS = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
+  { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
+  { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
+  { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 4 },
+  { header: "could see", align: "right", read: ({ couldSee: couldSee2 }) => couldSee2, drop: 6 },
+  { header: "verdict", align: "left", read: ({ word: word2 }) => word2, drop: 0 },
+  { header: "why", align: "left", read: ({ why }) => why, drop: 5, shrinksTo: 24 }
+];
+function problemsText({ problems }) {
+  const shown = problems.slice(0, PROBLEMS3).map(renderProblemText);
+  const more = problems.length - shown.length;
+  return [...shown, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
+}
+function lastLines(record2, comparison, gate2) {
+  const { candidate, baseline } = record2;
+  const against = baseline === null ? "" : ` against ${commit2(baseline.sha)} (${plain(baseline.label, 60)})`;
+  const counts = countsText(comparison);
+  const facts = [
+    ...counts === "" ? [] : [counts],
+    `${commit2(candidate.sha)} (${plain(candidate.label, 60)})${against}`,
+    duration3(record2.durationMs),
+    `seed ${record2.seed}`
+  ];
+  const isNews = gateTellsMore(record2, comparison, gate2);
+  return [
+    facts.join(" · "),
+    comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
+    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence2(plain(gate2.reason))}` : ""
+  ].filter((line) => line !== "").join("\n");
+}
+function commit2(sha2) {
+  return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
+}
+function wrap(text5, columns) {
+  const width = Math.max(20, Math.min(columns, 100));
+  const words = unbreakable(text5).split(" ");
+  const lines = [];
+  let line = "";
+  for (const word2 of words) {
+    if (line !== "" && line.length + 1 + word2.length > width) {
+      lines.push(line);
+      line = word2;
+    } else line = line === "" ? word2 : `${line} ${word2}`;
+  }
+  return [...lines, line].join("\n").replaceAll(" ", " ");
+}
+
+// src/tell/tell.ts
+async function tell(outcome, report, rule, teller) {
   const { record: record2, comparison, gate: gate2 } = outcome;
-  const posted = comment2 === null ? NO_COMMENT : await postComment(outcome, context3, comment2, log2);
-  const notes = posted.refused === null ? context3.notes : [...context3.notes, `The comment could not be written: ${posted.refused}`];
-  const summary2 = await attempt("The job summary could not be written", log2, async () => {
-    await summary.addRaw(renderSummary(record2, comparison, gate2, { ...context3, notes })).write();
-    return true;
-  });
+  const notes = [...report.notes];
+  const context3 = { ...report, notes };
+  const kept = await attempt(
+    "The record could not be written",
+    teller,
+    notes,
+    () => teller.keepRecord?.(record2)
+  );
+  const check2 = await attempt(
+    "The verdict could not be reported as a check",
+    teller,
+    notes,
+    () => teller.check?.(renderCheck(record2, comparison, gate2, context3))
+  );
+  const comment2 = await attempt(
+    "The comment could not be written",
+    teller,
+    notes,
+    () => teller.comment?.(renderComment(record2, comparison, gate2, context3))
+  );
+  const summary2 = await attempt(
+    "The job summary could not be written",
+    teller,
+    notes,
+    () => teller.summary?.(renderSummary(record2, comparison, gate2, context3))
+  );
+  printTo(teller, outcome);
+  await remark(teller, outcome);
+  teller.outputs?.(
+    {
+      ...toOutputs(record2, comparison, gate2),
+      record: kept.value ?? "",
+      "comment-url": comment2.value?.url ?? "",
+      "comment-status": comment2.failed ? "failed" : comment2.value?.status ?? ""
+    },
+    outcome
+  );
+  const failed2 = [kept, check2, comment2, summary2].some((place) => place.failed);
   return {
-    commentUrl: posted.url,
-    comment: posted.outcome,
-    failed: posted.outcome === "failed" || summary2.value === null,
-    commentOwed: posted.owed
+    exitCode: exitCode(outcome, rule, failed2),
+    owed: { check: check2.owed, comment: comment2.owed }
   };
 }
-async function attempt(failure2, log2, step) {
+function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed2) {
+  const code3 = gate2.exitCode === 1 && !failOnRegression ? 0 : gate2.exitCode;
+  if (code3 !== 0) return code3;
+  return stored === 0 && failed2 ? 3 : stored;
+}
+async function attempt(failure2, { log: log2, signal }, notes, place) {
   try {
-    return { value: await step(), why: null };
+    const value = await place() ?? null;
+    if (isRefusal(value)) notes.push(`${failure2}: ${value.why}`);
+    return { value, failed: false, owed: false };
   } catch (error3) {
     const [first2] = toLoadgateErrors(error3);
-    const why = `${failure2}: ${first2?.message}. ${first2?.hint}`;
+    const why = `${failure2}: ${first2?.message} ${first2?.hint}`;
     log2.error(`${first2?.code}: ${why}`);
-    return { value: null, why };
+    notes.push(why);
+    return { value: null, failed: true, owed: signal?.aborted === true };
   }
 }
-var NO_COMMENT = { url: null, outcome: "", refused: null, owed: false };
-async function postComment({ record: record2, comparison, gate: gate2 }, context3, { forge, pullRequest: pullRequest2, key: key3, signal }, log2) {
-  const body = renderComment(record2, comparison, gate2, context3);
-  try {
-    const result2 = await forge.upsertComment({
-      pullRequest: pullRequest2,
-      marker: commentMarker(key3),
-      body,
-      signal
-    });
-    log2.info(`Comment ${result2.status}${result2.url === null ? "" : `: ${result2.url}`}`);
-    const refused4 = result2.status === "refused" ? result2.why : null;
-    return { url: result2.url, outcome: result2.status, refused: refused4, owed: false };
-  } catch (error3) {
-    const [first2] = toLoadgateErrors(error3);
-    const why = `${first2?.message} ${first2?.hint}`;
-    log2.error(why);
-    return { url: null, outcome: "failed", refused: why, owed: signal?.aborted === true };
+var isRefusal = (value) => typeof value === "object" && value !== null && "status" in value && value.status === "refused";
+function printTo({ terminal }, { record: record2, comparison, gate: gate2 }) {
+  if (terminal !== void 0)
+    terminal.print(`${renderTerminal(record2, comparison, gate2, terminal.options)}
+`);
+}
+async function remark({ annotations, failure: failure2, log: log2 }, outcome) {
+  const { comparison, gate: gate2 } = outcome;
+  const sources = await annotations?.();
+  if (sources !== void 0) remarkLines(outcome, sources, log2);
+  if (!gate2.passed) failure2?.(plain(gate2.reason));
+  const open4 = comparison.counts.inconclusive + comparison.counts.invalid;
+  if (gate2.passed && open4 > 0 && sources?.config?.gate.onInconclusive === "warn") {
+    log2.warning(`loadgate could not decide ${open4} cells: see the report.`);
+  }
+}
+function remarkLines({ record: record2, comparison }, sources, log2) {
+  for (const problem3 of record2.problems) log2.info(renderProblemText(problem3));
+  for (const { level, message, file, line, column: column2, title } of toAnnotations(record2, comparison, sources)) {
+    const say = level === "error" ? log2.error : log2.warning;
+    say(`${title}: ${message}`, { file, line, column: column2 });
   }
 }
 
-// src/compare/accepted.ts
-function applyAccepted(comparison, accepted, nowMs) {
-  if (accepted.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted, nowMs)) };
-}
-function isOver(day, nowMs) {
-  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
-}
-function withAcceptance(cell2, accepted, nowMs) {
-  if (cell2.verdict !== "regression") return cell2;
-  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell2, one, nowMs));
-  const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
-  return best === void 0 ? cell2 : { ...cell2, accepted: best };
-}
-function judge(cell2, accepted, nowMs) {
-  const { by, reason, until, effects } = accepted;
-  const said = { by, reason, until };
-  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
-  const rows = cell2.metrics.filter(({ verdict }) => verdict === "regression");
-  for (const row of rows) {
-    const effect2 = effects.find(
-      ({ metric, kind, worse }) => worse && metric === row.metric && kind === row.kind
-    );
-    if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
-    if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
+// src/action/accepted.ts
+async function withAccepted(outcome, grounds, question) {
+  if (question === null || !asksForAcceptance(outcome)) return { outcome, note: null };
+  try {
+    const accepted = { regressions: await question.lookUp(), nowMs: question.nowMs };
+    return { outcome: judge2(outcome.record, { ...grounds, accepted }), note: null };
+  } catch (error3) {
+    const told = toLoadgateErrors(error3).map(({ message, hint }) => `${message} ${hint}`);
+    return { outcome, note: `What was accepted could not be read, so nothing is: ${told.join(" ")}` };
   }
-  if (rows.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
-  return { ...said, state: "holds", metric: null };
 }
-function hasGrown(row, effect2) {
-  const known2 = metricNamed(row.metric);
-  if (row.kind === "exact") {
-    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
-    const step = known2?.kind === "exact" ? known2.step(row) : 0;
-    return row.candidate - row.baseline - accepted >= step;
+
+// src/action/part.ts
+async function requestFor(place, store) {
+  if (store === null || place.attempt < 2) return null;
+  const request3 = await store.of(place.pullRequest);
+  return request3 !== null && isMeantFor(request3, place) ? request3 : null;
+}
+function isMeantFor(request3, place) {
+  const { run, attempt: attempt2, key: key3, head, sha: sha2 } = request3;
+  return run === place.run && attempt2 === place.attempt && key3 === place.key && head === place.head && sha2 === place.sha;
+}
+var partOfRequest = (request3) => ({
+  asked: request3.targets,
+  by: request3.by,
+  former: request3
+});
+function partNote({ asked, by }, { comparison }) {
+  const kept = comparison.cells.filter((cell3) => cell3.kept === true).length;
+  if (kept === 0) return null;
+  const others = kept === 1 ? "the other cell keeps" : `the other ${number3(kept)} cells keep`;
+  return `Only ${list2(asked)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
+}
+
+// src/model/accepted.ts
+var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
+var MAX_ACCEPTED = 500;
+var MAX_EFFECTS = 30;
+var acceptedEffect = strictObject({
+  /** Of whatever version accepted it: one that this version does not know matches nothing. */
+  metric: code2,
+  kind: _enum(["exact", "sampled"]),
+  /** In the metric's unit. */
+  baseline: quantity,
+  candidate: quantity,
+  /** candidate / baseline. */
+  ratio: quantity,
+  /** It was a regression then. 0.1.0 also kept the metrics that were not: they allow nothing. */
+  worse: boolean2()
+});
+var acceptedRegression = strictObject({
+  target: name,
+  scenario: name,
+  /** Every metric that was worse, as it was then: nothing else is accepted. */
+  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
+  /** Login of who accepted it. */
+  by: login,
+  reason: string2().min(1).max(1e3),
+  /** When it was said. */
+  at: instant,
+  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end, as 0.1.0 allowed. */
+  until: iso_exports.date().nullable(),
+  /** The commit that was measured then. */
+  sha,
+  /** The comment that said so. */
+  comment: positive2
+});
+var acceptedFile = strictObject({
+  schema: literal(ACCEPTED_SCHEMA),
+  pullRequest: positive2,
+  regressions: array(acceptedRegression).max(MAX_ACCEPTED)
+});
+
+// src/record/serialise.ts
+var SIGNIFICANT_DIGITS = 6;
+function rounded(value) {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
+}
+
+// src/commands/state.ts
+var MAX_CELLS3 = 40;
+var worseCell = strictObject({
+  target: name,
+  scenario: name,
+  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS)
+});
+var schema2 = strictObject({
+  v: literal(1),
+  /** The commit that was measured. */
+  sha,
+  /** What got worse, in the order of the table. */
+  worse: array(worseCell).max(MAX_CELLS3)
+});
+function stateLine(sha2, comparison) {
+  const worse = worseCells(comparison);
+  if (worse.length === 0 || comparison.advisory) return "";
+  const state = schema2.parse({ v: 1, sha: sha2, worse });
+  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+}
+function worseCells({ cells: cells2 }) {
+  return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
+    target: target2,
+    scenario: scenario2,
+    effects: metrics.filter(({ verdict }) => verdict === "regression").map(({ metric, kind, baseline, candidate, ratio }) => ({
+      metric,
+      kind,
+      baseline: rounded(baseline),
+      candidate: rounded(candidate),
+      ratio: rounded(ratio),
+      worse: true
+    }))
+  })).filter(({ effects }) => effects.length > 0).slice(0, MAX_CELLS3);
+}
+
+// src/commands/verdicts.ts
+var MAX_LINE = 16e3;
+var cell2 = union([
+  tuple([cellName, _enum(CELL_VERDICTS).exclude(["invalid"])]),
+  tuple([cellName, literal("invalid"), code2, side])
+]);
+var schema3 = strictObject({ v: literal(1), head: sha, sha, cells: array(cell2).min(1) });
+function verdictsLine(head, record2, comparison) {
+  const { cells: cells2, advisory } = comparison;
+  if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
+  const worse = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
+  const lines = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid2 }) => {
+    const name3 = `${target2}/${scenario2}`;
+    return verdict === "invalid" ? [name3, verdict, invalid2?.code, invalid2?.side] : [name3, verdict];
+  });
+  const complete = cells2.every(
+    ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse.has(`${target2}/${scenario2}`) : true
+  );
+  const { success, data } = schema3.safeParse({ v: 1, head, sha: record2.candidate.sha, cells: lines });
+  if (!success || !complete) return "";
+  const line = `<!-- loadgate:verdicts ${JSON.stringify(data)} -->`;
+  return line.length > MAX_LINE ? "" : line;
+}
+
+// src/action/report-context.ts
+function reportContext(context3, outcome, { key: key3, commands, pull, notes, unverified }) {
+  const { baseline, seed: seed2 } = outcome.record;
+  const base = baseline === null ? "" : ` --base ${baseline.sha.slice(0, 12)}`;
+  return {
+    key: key3,
+    marker: hiddenLines(key3, commands, pull?.headSha ?? null, outcome),
+    pullRequest: pull?.number ?? null,
+    runUrl: context3.runUrl,
+    repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
+    repeatCommand: `loadgate run${base} --seed ${seed2}`,
+    advisoryReason: null,
+    notes,
+    commands,
+    ...unverified === void 0 ? {} : { unverified }
+  };
+}
+function hiddenLines(key3, commands, head, { record: record2, comparison }) {
+  const state = commands ? stateLine(record2.candidate.sha, comparison) : "";
+  const verdicts = commands && head !== null ? verdictsLine(head, record2, comparison) : "";
+  return [commentMarker(key3), state, verdicts].filter((line) => line !== "").join("\n");
+}
+
+// src/action/teller.ts
+var CHECK_NAME = "loadgate verdict";
+var MAX_DOCKERFILE_BYTES = 1024 * 1024;
+function githubTeller(places2) {
+  return {
+    log: places2.log,
+    check: checkTeller(places2),
+    comment: commentTeller(places2),
+    summary: async (text5) => {
+      await summary.addRaw(text5).write();
+    },
+    failure: (reason) => places2.log.error(reason),
+    signal: places2.signal
+  };
+}
+function checkTeller({ github, log: log2, key: key3, check: check2, signal }) {
+  if (check2 === null || !check2.input.on) return void 0;
+  const { input, sha: sha2, detailsUrl } = check2;
+  const name3 = input.name ?? (key3 === "default" ? CHECK_NAME : `${CHECK_NAME} (${key3})`);
+  return async (text5) => {
+    const result2 = await github.upsertCheck({ sha: sha2, name: name3, key: key3, detailsUrl, signal, ...text5 });
+    if (result2.status !== "refused") log2.info(`Check: ${result2.why}`);
+    return result2;
+  };
+}
+function commentTeller({ github, log: log2, key: key3, pullRequest: pullRequest2, signal }) {
+  if (pullRequest2 === null) return void 0;
+  return async (body) => {
+    const result2 = await github.upsertComment({ pullRequest: pullRequest2, marker: commentMarker(key3), body, signal });
+    log2.info(`Comment ${result2.status}${result2.url === null ? "" : `: ${result2.url}`}`);
+    return result2;
+  };
+}
+function setOutputs(outputs, set = setOutput) {
+  for (const [name3, value] of Object.entries(outputs)) {
+    set(name3, typeof value === "string" ? value : JSON.stringify(value));
   }
-  const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
-  const threshold = row.threshold ?? 0;
-  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
 }
+
+// src/model/request.ts
+var REQUEST_SCHEMA = "loadgate.request/v1";
+var MAX_KEPT = 1e3;
+var keptCell2 = strictObject({
+  target: name,
+  scenario: name,
+  verdict: _enum(CELL_VERDICTS),
+  /** Whose fault it is, where it is `invalid`; null otherwise. */
+  invalid: strictObject({ code: code2, side }).nullable(),
+  /** Every judged metric of a regression; empty for all other verdicts. */
+  effects: array(acceptedEffect).max(MAX_EFFECTS)
+});
+var partialRequest = strictObject({
+  schema: literal(REQUEST_SCHEMA),
+  pullRequest: positive2,
+  /** The comment's key: a job with another one has other verdicts. */
+  key: string2().min(1).max(64),
+  /** The run of the workflow that it is meant for: no other one may take it for its own. */
+  run: positive2,
+  /** The attempt of that run. */
+  attempt: positive2,
+  /** The pull request's head. */
+  head: sha,
+  /** The commit that was measured: the merge of it, mostly. */
+  sha,
+  /** Targets or cells, as they were written; each names one of `cells`. */
+  targets: array(targetOrCellName).min(1).max(MAX_ASKED),
+  by: login,
+  /** When it was said. */
+  at: instant,
+  /** The comment that said so. */
+  comment: positive2,
+  /** All cells of the run, in the order of the table. */
+  cells: array(keptCell2).min(1).max(MAX_KEPT)
+});
+
+// src/record/pull-file.ts
+var MAX_BYTES = 1024 * 1024;
+function parsePullFile(kind, text5, pullRequest2, from) {
+  const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
+    kind: "machine",
+    code: kind.code,
+    hint: kind.hint,
+    cause
+  });
+  let file;
+  try {
+    file = checkShape(kind.schema, parseJson(text5, from, MAX_BYTES), from, kind.version);
+  } catch (error3) {
+    throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
+  }
+  if (file.pullRequest === pullRequest2) return file;
+  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
+}
+
+// src/record/request.ts
+var KIND = {
+  schema: partialRequest,
+  version: REQUEST_SCHEMA,
+  what: "What was asked for",
+  code: "request-invalid",
+  hint: "Remove the file, and ask again."
+};
+var parseRequest = (text5, pullRequest2, from) => parsePullFile(KIND, text5, pullRequest2, from);
+
+// src/git/remote.ts
+var REMOTE_TIMEOUT_MS = 5 * 6e4;
+
+// src/git/environment.ts
+var ALLOWED = [
+  "PATH",
+  "HOME",
+  "USER",
+  "LOGNAME",
+  "TMPDIR",
+  "XDG_CONFIG_HOME",
+  "XDG_RUNTIME_DIR",
+  "SSH_AUTH_SOCK",
+  "GIT_SSH",
+  "GIT_SSH_COMMAND",
+  "GIT_SSH_VARIANT",
+  "GIT_SSL_CAINFO",
+  "GIT_SSL_CAPATH",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "CURL_CA_BUNDLE",
+  "GIT_CONFIG_GLOBAL",
+  "GIT_CONFIG_SYSTEM",
+  "GIT_CONFIG_NOSYSTEM",
+  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name3) => [name3, name3.toLowerCase()])
+];
+
+// src/git/run.ts
+var LOCAL_TIMEOUT_MS = 10 * 6e4;
+
+// src/baseline/stored-record.ts
+var fileNameOf = (sha2) => `${sha2}.json`;
+function readStored(text5, sha2, from, remedy) {
+  const record2 = parseStored(text5, from, remedy);
+  if (record2.candidate.sha === sha2) return record2;
+  throw corrupt(
+    `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
+    remedy
+  );
+}
+function parseStored(text5, from, remedy) {
+  try {
+    return parseRecord(text5, from);
+  } catch (error3) {
+    if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
+      throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy, error3);
+    }
+    throw error3;
+  }
+}
+function corrupt(message, hint, cause) {
+  return new LoadgateError(message, { kind: "machine", code: "baseline-corrupt", hint, cause });
+}
+
+// src/baseline/branch/files.ts
+var MAX_TRYING_MS = 5 * 6e4;
+
+// src/baseline/request-store.ts
+var REQUESTS2 = "requests";
 
 // src/record/accepted.ts
 var KIND2 = {
@@ -46090,35 +46483,41 @@ var KIND2 = {
 };
 var parseAccepted = (text5, pullRequest2, from) => parsePullFile(KIND2, text5, pullRequest2, from);
 
-// src/action/trusted/accepted.ts
-async function withAccepted(outcome, gate2, { inputs: inputs2, pullRequest: pullRequest2, reader, nowMs }) {
-  const { record: record2, comparison } = outcome;
-  if (!inputs2.commands || openRegressions(comparison).length === 0) return { outcome, note: null };
-  const path = `accepted/${pullRequest2}.json`;
-  try {
-    const text5 = await reader.textAt(inputs2.baselineBranch, path);
-    if (text5 === null) return { outcome, note: null };
-    const { regressions } = parseAccepted(text5, pullRequest2, `${path} on branch ${inputs2.baselineBranch}`);
-    const judged2 = applyAccepted(comparison, regressions, nowMs);
-    return {
-      outcome: { record: record2, comparison: judged2, gate: gateResult(judged2, gate2, record2.problems) },
-      note: null
-    };
-  } catch (error3) {
-    const [first2] = toLoadgateErrors(error3);
-    return {
-      outcome,
-      note: `What was accepted could not be read, so nothing is: ${first2?.message} ${first2?.hint}`
-    };
-  }
+// src/action/trusted/branch.ts
+function forgeBranch(name3, reader) {
+  const read = async (path, parse4) => {
+    const text5 = await reader.textAt(name3, path);
+    return text5 === null ? null : parse4(text5, `${path} on branch ${name3}`);
+  };
+  return {
+    name: name3,
+    baselines: {
+      get: (sha2) => {
+        const path = recordPath(sha2);
+        return read(path, (text5, from) => readStored(text5, sha2, from, `Remove ${path} from the branch.`));
+      }
+    },
+    accepted: {
+      of: async (pullRequest2) => {
+        const file = await read(
+          `accepted/${pullRequest2}.json`,
+          (text5, from) => parseAccepted(text5, pullRequest2, from)
+        );
+        return file?.regressions ?? [];
+      }
+    },
+    requests: {
+      of: (pullRequest2) => read(`${REQUESTS2}/${pullRequest2}.json`, (text5, from) => parseRequest(text5, pullRequest2, from))
+    }
+  };
 }
+var recordPath = (sha2) => `records/${fileNameOf(sha2)}`;
 
-// src/action/trusted/partial.ts
-async function requestOf(record2, inputs2, { id: run, attempt: attempt2 }, { number: number4, headSha: head }, reader) {
-  const request3 = inputs2.commands && attempt2 > 1 ? await read(inputs2.baselineBranch, number4, reader) : null;
-  const place = { run, attempt: attempt2, key: inputs2.key, head, sha: record2.candidate.sha };
-  if (request3 !== null && isMeantFor(request3, place)) return request3;
-  if (record2.asked === void 0) return null;
+// src/action/trusted/part.ts
+async function requestOf(record2, { commands, key: key3 }, { id: run, attempt: attempt2 }, { number: number4, headSha: head }, branch2) {
+  const place = { pullRequest: number4, run, attempt: attempt2, key: key3, head, sha: record2.candidate.sha };
+  const request3 = await requestFor(place, commands ? branch2.requests : null);
+  if (request3 !== null || record2.asked === void 0) return request3;
   throw new LoadgateError(
     "The record says that only a part of the cells was asked for, and no comment asked this run for that.",
     {
@@ -46127,11 +46526,6 @@ async function requestOf(record2, inputs2, { id: run, attempt: attempt2 }, { num
       hint: "Run the workflow of the pull request again; where comments are answered, give this step `commands: true` and the same `key` and `baseline-branch`."
     }
   );
-}
-async function read(branch2, pullRequest2, reader) {
-  const path = `${REQUESTS2}/${pullRequest2}.json`;
-  const text5 = await reader.textAt(branch2, path);
-  return text5 === null ? null : parseRequest(text5, pullRequest2, `${path} on branch ${branch2}`);
 }
 
 // src/action/trusted/provenance.ts
@@ -47325,7 +47719,7 @@ function isPlainObject4(value) {
 }
 
 // src/config/read-yaml.ts
-var MAX_FILE_BYTES2 = 1024 ** 2;
+var MAX_FILE_BYTES = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
@@ -47336,7 +47730,7 @@ function readYaml(text5, isText2) {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const failed2 = (problems) => ({ root: null, problems, position });
-  if (Buffer.byteLength(text5) > MAX_FILE_BYTES2) {
+  if (Buffer.byteLength(text5) > MAX_FILE_BYTES) {
     return failed2([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
@@ -47545,17 +47939,14 @@ function sentence3(why) {
 
 // src/action/trusted/stored.ts
 var NOT_STORED = { record: null, note: null };
-async function storedBaseline({ baseline, baselineFigures }, branch2, reader) {
+async function storedBaseline({ baseline, baselineFigures }, branch2) {
   if (baselineFigures !== "stored" || baseline === null) return NOT_STORED;
-  const path = `records/${fileNameOf(baseline.sha)}`;
-  const from = `${path} on branch ${branch2}`;
   try {
-    const text5 = await reader.textAt(branch2, path);
-    if (text5 === null) {
-      const missing2 = `The run compared with stored figures, and ${from} is not there (or is larger than the 1 MiB that GitHub sends): there is nothing to judge by.`;
-      return { record: null, note: missing2 };
-    }
-    return { record: readStored(text5, baseline.sha, from, `Remove ${path} from the branch.`), note: null };
+    const record2 = await branch2.baselines.get(baseline.sha);
+    if (record2 !== null) return { record: record2, note: null };
+    const from = `${recordPath(baseline.sha)} on branch ${branch2.name}`;
+    const missing2 = `The run compared with stored figures, and ${from} is not there (or is larger than the 1 MiB that GitHub sends): there is nothing to judge by.`;
+    return { record: null, note: missing2 };
   } catch (error3) {
     const [first2] = toLoadgateErrors(error3);
     return { record: null, note: `The stored baseline could not be read: ${first2?.message} ${first2?.hint}` };
@@ -47564,81 +47955,60 @@ async function storedBaseline({ baseline, baselineFigures }, branch2, reader) {
 
 // src/action/trusted/run.ts
 var NAMED_CELLS = 5;
-async function reportRun(inputs2, context3, run, { reader, forge, log: log2, clock }) {
-  const found2 = await findPullRequest(run, `${context3.owner}/${context3.repo}`, reader);
+async function reportRun(run) {
+  const { inputs: inputs2, context: context3, reported, github } = run;
+  const found2 = await findPullRequest(reported, `${context3.owner}/${context3.repo}`, github);
   if (found2.kind === "none") return tellStopped(found2.why);
   const { pull, fork } = found2;
-  const record2 = await heldRecord(inputs2, context3, pull, reader, clock);
-  const rules = await judgingRules(reader, pull, inputs2.config, inputs2.settings);
-  const baseline = await storedBaseline(record2, inputs2.baselineBranch, reader);
-  const request3 = await requestOf(record2, inputs2, run, pull, reader);
-  const part = judged(record2, baseline.record, rules);
-  const whole3 = request3 === null ? part : withFormer(part, request3, rules.config.gate);
-  const { outcome, note } = await withAccepted(whole3, rules.config.gate, {
-    inputs: inputs2,
-    pullRequest: pull.number,
-    reader,
-    nowMs: clock.now()
-  });
-  const asked = request3 === null ? null : partNote(request3, whole3);
-  const more = [asked, baseline.note, note].filter((one) => one !== null);
-  const notes = [...notesOf(whole3, rules), ...more];
-  const report = contextOf(inputs2, context3, run, outcome, pull, fork, notes);
-  const wanted = { ...inputs2, sha: pull.headSha, detailsUrl: context3.runUrl };
-  const checked = await reportCheck2(outcome, report, wanted, { openForge: () => forge, log: log2, notes });
-  const told = await tell({
-    outcome,
-    context: report,
-    comment: inputs2.comment ? { forge, pullRequest: pull.number, key: inputs2.key } : null,
-    log: log2
-  });
-  const { comparison, gate: gate2 } = outcome;
-  setOutputs({
-    ...toOutputs(record2, comparison, gate2),
-    "comment-url": told.commentUrl ?? "",
-    "comment-status": told.comment,
-    "pull-request": pull.number
-  });
-  if (!gate2.passed) log2.error(plain(gate2.reason));
-  const code3 = gate2.exitCode === 1 && !inputs2.failOnRegression ? 0 : gate2.exitCode;
-  return code3 === 0 && (told.failed || checked.failed) ? 3 : code3;
+  const record2 = await ofPullRequest(await readRecord(run, pull), pull, github);
+  const rules = await judgingRules(github, pull, inputs2.config, inputs2.settings);
+  const { outcome, notes } = await judged(record2, rules, run, pull);
+  const unverified = { whose: fork ? "fork" : "pull request", runUrl: runUrl(run) };
+  const report = reportContext(context3, outcome, { ...inputs2, pull, notes, unverified });
+  const rule = { failOnRegression: inputs2.failOnRegression, stored: 0 };
+  return (await tell(outcome, report, rule, tellerOf(run, pull))).exitCode;
 }
-async function heldRecord(inputs2, { workspace }, pull, reader, clock) {
-  const text5 = await readRecordFile(resolve(workspace, inputs2.record), MAX_FOREIGN_BYTES);
-  const record2 = parseForeignRecord(text5, `of pull request #${pull.number}`, clock.now());
-  return ofPullRequest(record2, pull, reader);
+async function readRecord({ inputs: inputs2, context: context3, clock }, { number: number4 }) {
+  const text5 = await readRecordFile(resolve(context3.workspace, inputs2.record), MAX_FOREIGN_BYTES);
+  return parseForeignRecord(text5, `of pull request #${number4}`, clock.now());
 }
-function judged(record2, stored, { config: config2 }) {
-  const { gate: gate2, measure: measure2 } = config2;
-  const comparison = stored === null ? compareRecord(record2, gate2, measure2) : compareStored(record2, stored, gate2, measure2);
-  return { record: record2, comparison, gate: gateResult(comparison, config2.gate, record2.problems) };
+async function judged(record2, rules, { inputs: inputs2, reported, github, clock }, pull) {
+  const branch2 = forgeBranch(inputs2.baselineBranch, github);
+  const stored = await storedBaseline(record2, branch2);
+  const request3 = await requestOf(record2, inputs2, reported, pull, branch2);
+  const grounds = groundsOf(rules, stored.record, request3);
+  const asked = { lookUp: () => branch2.accepted.of(pull.number), nowMs: clock.now() };
+  const accepted = await withAccepted(judge2(record2, grounds), grounds, inputs2.commands ? asked : null);
+  const { outcome } = accepted;
+  const part = request3 === null ? null : partNote(partOfRequest(request3), outcome);
+  const notes = [rules.note, missingNote(outcome, rules), part, stored.note, accepted.note];
+  return { outcome, notes: notes.filter((note) => note !== null) };
 }
-function contextOf(inputs2, context3, run, { record: record2, comparison }, pull, fork, notes) {
-  const base = record2.baseline === null ? "" : ` --base ${record2.baseline.sha.slice(0, 12)}`;
-  const { serverUrl, owner, repo } = context3;
-  return reportContext(context3, {
-    key: inputs2.key,
-    ...commandContext(inputs2, pull.headSha, record2, comparison),
-    pullRequest: pull.number,
-    repeatCommand: `loadgate run${base} --seed ${record2.seed}`,
-    notes,
-    unverified: {
-      whose: fork ? "fork" : "pull request",
-      runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${run.id}`
-    }
-  });
+function groundsOf({ config: config2 }, stored, former) {
+  return { gate: config2.gate, measure: config2.measure, stored, former, accepted: null };
 }
-function notesOf({ record: record2, comparison }, { config: config2, note }) {
-  const notes = note === null ? [] : [note];
+function missingNote({ record: record2, comparison }, { config: config2 }) {
   const has = new Set(comparison.cells.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const missing2 = planCells(config2).map(cellName2).filter((cell2) => !has.has(cell2));
-  if (missing2.length > 0 && record2.problems.length === 0) {
-    const named = missing2.slice(0, NAMED_CELLS).join(", ");
-    const more = missing2.length > NAMED_CELLS ? ` and ${missing2.length - NAMED_CELLS} more` : "";
-    notes.push(`The base branch has cells that the record has not: ${named}${more}.`);
-  }
-  return notes;
+  const missing2 = planCells(config2).map(cellName2).filter((cell3) => !has.has(cell3));
+  if (missing2.length === 0 || record2.problems.length > 0) return null;
+  const named = missing2.slice(0, NAMED_CELLS).join(", ");
+  const more = missing2.length > NAMED_CELLS ? ` and ${missing2.length - NAMED_CELLS} more` : "";
+  return `The base branch has cells that the record has not: ${named}${more}.`;
 }
+function tellerOf({ inputs: inputs2, context: context3, github, log: log2 }, pull) {
+  const teller = githubTeller({
+    github,
+    log: log2,
+    key: inputs2.key,
+    check: { input: inputs2.check, sha: pull.headSha, detailsUrl: context3.runUrl },
+    pullRequest: inputs2.comment ? pull.number : null
+  });
+  return {
+    ...teller,
+    outputs: ({ record: _path, ...outputs }) => setOutputs({ ...outputs, "pull-request": pull.number })
+  };
+}
+var runUrl = ({ context: { serverUrl, owner, repo }, reported }) => `${serverUrl}/${owner}/${repo}/actions/runs/${reported.id}`;
 
 // src/action/trusted/workflow-run.ts
 var schema4 = object2({
@@ -47682,13 +48052,14 @@ async function main() {
   const readFile = (path) => readFileSync2(path, "utf8");
   const context3 = readContext(process.env, readFile);
   if (context3.eventName !== "workflow_run") throw wrongEvent(context3.eventName);
-  const run = readWorkflowRun(readEventFile(process.env["GITHUB_EVENT_PATH"] ?? "", readFile));
+  const reported = readWorkflowRun(readEventFile(process.env["GITHUB_EVENT_PATH"] ?? "", readFile));
   const log2 = actionLog();
-  log2.info(`loadgate ${VERSION}, the report of run ${run.id}`);
-  const forge = openForge(context3, token, log2);
-  return reportRun(inputs2, context3, run, {
-    reader: forge,
-    forge,
+  log2.info(`loadgate ${VERSION}, the report of run ${reported.id}`);
+  return reportRun({
+    inputs: inputs2,
+    context: context3,
+    reported,
+    github: openForge(context3, token, log2),
     log: log2,
     clock: systemClock
   });

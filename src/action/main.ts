@@ -10,10 +10,11 @@ import { readContext } from './context.js';
 import { readInputs } from './inputs.js';
 import { actionLog } from './log.js';
 import { runAction } from './measure/run.js';
+import { openRun } from './open.js';
 import { savePostState } from './state.js';
-import { headOf } from './tell/check.js';
+import { headOf } from './teller.js';
 
-const NOTHING_OWED = { commentOwed: false, checkOwed: false };
+const NOTHING_OWED = { comment: false, check: false };
 
 async function main(): Promise<number> {
   const inputs = readInputs(getInput);
@@ -34,17 +35,18 @@ async function main(): Promise<number> {
   const log = actionLog();
   log.info(`loadgate ${VERSION}, run ${id}`);
   return withSession({ id, log, runtime: inputs.runtime, version: VERSION }, async (session) => {
-    const { exitCode, commentOwed, checkOwed } =
+    const run = openRun(inputs, context, session);
+    const told =
       trigger.kind === 'comment'
-        ? { exitCode: await answerComment(inputs, context, session), ...NOTHING_OWED }
-        : await runAction(inputs, context, session);
+        ? { exitCode: await answerComment(run), owed: NOTHING_OWED }
+        : await runAction(run);
     savePostState({
       runId: id,
       measured: true,
-      owed: commentOwed ? owed : null,
-      owedCheck: checkOwed ? owedCheck : null,
+      owed: told.owed.comment ? owed : null,
+      owedCheck: told.owed.check ? owedCheck : null,
     });
-    return exitCode;
+    return told.exitCode;
   });
 }
 

@@ -1,91 +1,103 @@
 import { resolve } from 'node:path';
+import { type AcceptedStore, acceptedStore } from '../baseline/accepted-store.js';
 import type { BranchOptions } from '../baseline/branch/ref.js';
 import { branchStore } from '../baseline/branch-store.js';
 import { fileStore } from '../baseline/file-store.js';
 import { branchReleases, folderReleases, type ReleaseStore } from '../baseline/releases.js';
+import { type RequestStore, requestStore } from '../baseline/request-store.js';
 import type { BaselineStore } from '../baseline/store.js';
-import { type GitHub, openGitHub } from '../forge/github.js';
+import type { GitHub } from '../forge/github.js';
 import { createGit } from '../git/create.js';
 import { authEnv } from '../git/environment.js';
 import type { Git } from '../git/types.js';
 import { newSeed, type Session } from '../job/session.js';
+import type { JobDeps } from '../job/types.js';
 import { seededRandom } from '../system/random.js';
 import type { ActionContext } from './context.js';
 import { actionExec } from './exec.js';
 import type { ActionInputs } from './inputs.js';
-import { forgeOptions } from './tell/context.js';
+import { openForge } from './open-forge.js';
 
-/** Git in the checkout; the token goes through git's environment configuration, never into argv or a URL. */
-export function openGit(context: ActionContext, inputs: ActionInputs, { id, deps }: Session): Git {
-  return createGit({
-    exec: actionExec,
-    dir: context.workspace,
-    env: gitEnv(context, inputs),
-    runId: id,
-    signal: deps.signal,
-  });
+/** One run of the Action: what it is asked for, what started it, and what it can reach. */
+export interface ActionRun {
+  readonly id: string;
+  readonly inputs: ActionInputs;
+  readonly context: ActionContext;
+  readonly deps: JobDeps;
+  /** The checkout. */
+  readonly git: Git;
+  readonly github: GitHub;
+  /** Opened when first asked for, and the same ones afterwards. */
+  stores(): Promise<Stores>;
 }
 
-const gitEnv = (context: ActionContext, inputs: ActionInputs) =>
-  inputs.token === null
-    ? process.env
-    : { ...process.env, ...authEnv(context.serverUrl, inputs.token, process.env) };
-
-/** Where records are kept; null: nowhere (`baseline: none`, or a checkout without a remote). */
-export async function openStore(
-  git: Git,
-  context: ActionContext,
-  inputs: ActionInputs,
-  session: Session,
-): Promise<BaselineStore | null> {
-  if (inputs.baseline.kind === 'file') return fileStore(resolve(context.workspace, inputs.baseline.path));
-  const options = await branchOptions(git, context, inputs, session);
-  return options === null ? null : branchStore(options);
+/** Where records, and what people said, are kept. null: nowhere. */
+export interface Stores {
+  /** null with `baseline: none`, and in a checkout without a remote. */
+  readonly baselines: BaselineStore | null;
+  /** null also where all records are in a single file. */
+  readonly releases: ReleaseStore | null;
+  /** What is kept on a branch alone; null: there is none. */
+  readonly branch: BranchStores | null;
 }
 
-/** Where records of releases are kept; null: nowhere, also where all records are in a single file. */
-export async function openReleases(
-  git: Git,
-  context: ActionContext,
-  inputs: ActionInputs,
-  session: Session,
-): Promise<ReleaseStore | null> {
-  if (inputs.baseline.kind === 'file') {
-    const path = resolve(context.workspace, inputs.baseline.path);
-    return path.endsWith('.json') ? null : folderReleases(path);
-  }
-  const options = await branchOptions(git, context, inputs, session);
-  return options === null ? null : branchReleases(options);
+export interface BranchStores {
+  readonly name: string;
+  readonly options: BranchOptions;
+  readonly accepted: AcceptedStore;
+  readonly requests: RequestStore;
 }
 
-/** How the branch of the baselines is talked to; null: baselines are kept on none. */
-export async function branchOptions(
-  git: Git,
-  context: ActionContext,
-  inputs: ActionInputs,
-  { id, deps }: Session,
-): Promise<BranchOptions | null> {
-  if (inputs.baseline.kind !== 'branch') return null;
-  const url = await git.remoteUrl();
-  if (url === null) return null;
+export function openRun(inputs: ActionInputs, context: ActionContext, { id, deps }: Session): ActionRun {
+  const { token } = inputs;
+  // The token goes through git's environment configuration, never into argv or a URL.
+  const env =
+    token === null ? process.env : { ...process.env, ...authEnv(context.serverUrl, token, process.env) };
+  const git = createGit({ exec: actionExec, dir: context.workspace, env, runId: id, signal: deps.signal });
+  let stores: Promise<Stores> | null = null;
   return {
-    exec: actionExec,
-    env: gitEnv(context, inputs),
-    runId: id,
-    url,
-    branch: inputs.baseline.branch,
-    clock: deps.clock,
-    random: seededRandom(newSeed()),
-    signal: deps.signal,
+    id,
+    inputs,
+    context,
+    deps,
+    git,
+    github: openForge(context, token, deps.log, deps.signal),
+    stores: () => {
+      stores ??= openStores({ id, inputs, context, deps, git }, env);
+      return stores;
+    },
   };
 }
 
-/** GitHub, for what a comment asks; null: there is no token. */
-export function openConversation(
-  context: ActionContext,
-  { token }: ActionInputs,
-  { deps }: Session,
-): GitHub | null {
-  if (token === null) return null;
-  return openGitHub({ ...forgeOptions(context, token, deps.log), token, signal: deps.signal });
+type Opening = Pick<ActionRun, 'id' | 'inputs' | 'context' | 'deps' | 'git'>;
+
+async function openStores(run: Opening, env: NodeJS.ProcessEnv): Promise<Stores> {
+  const { baseline } = run.inputs;
+  if (baseline.kind === 'file') {
+    const path = resolve(run.context.workspace, baseline.path);
+    const releases = path.endsWith('.json') ? null : folderReleases(path);
+    return { baselines: fileStore(path), releases, branch: null };
+  }
+  const url = baseline.kind === 'branch' ? await run.git.remoteUrl() : null;
+  if (baseline.kind === 'none' || url === null) return { baselines: null, releases: null, branch: null };
+  const options: BranchOptions = {
+    exec: actionExec,
+    env,
+    runId: run.id,
+    url,
+    branch: baseline.branch,
+    clock: run.deps.clock,
+    random: seededRandom(newSeed()),
+    signal: run.deps.signal,
+  };
+  return {
+    baselines: branchStore(options),
+    releases: branchReleases(options),
+    branch: {
+      name: baseline.branch,
+      options,
+      accepted: acceptedStore(options),
+      requests: requestStore(options),
+    },
+  };
 }

@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs';
-import { getInput, summary } from '@actions/core';
-import { commentMarker } from '../forge/marker.js';
+import { getInput } from '@actions/core';
+import type { Outcome } from '../compare/judge.js';
 import { sweepTempDirs } from '../git/temp.js';
 import { failedOutcome } from '../job/failure.js';
 import { newSeed } from '../job/session.js';
-import type { Outcome } from '../job/types.js';
 import { LoadgateError, toLoadgateErrors } from '../model/error.js';
-import { renderComment } from '../report/comment.js';
 import { sweepRun } from '../runtime/docker/sweep.js';
 import { sweepProcesses } from '../runtime/process/marks.js';
 import { systemClock } from '../system/clock.js';
 import { exec } from '../system/exec.js';
 import { readMachine } from '../system/machine.js';
 import { createStopwatch } from '../system/stopwatch.js';
+import { tell } from '../tell/tell.js';
 import { VERSION } from '../version.js';
 import { type ActionContext, readContext } from './context.js';
 import { readInputs } from './inputs.js';
 import { actionLog } from './log.js';
+import { openForge } from './open-forge.js';
+import { reportContext } from './report-context.js';
 import { type PostState, readPostState } from './state.js';
-import { reportCheck } from './tell/check.js';
-import { openForge, reportContext } from './tell/context.js';
+import { githubTeller } from './teller.js';
 
 /**
  * Finishes what the main step could not: removes what it left where it was killed, and tells the pull request, and
@@ -57,32 +57,26 @@ async function sweptNames(runId: string): Promise<readonly string[]> {
 
 const listed = (processes: number): readonly string[] => (processes === 0 ? [] : [`${processes} processes`]);
 
-/** Tells who still has to be told; one that fails does not keep the other from being told. */
+/** Tells who still has to be told, and the job summary. */
 async function tellCancelled(state: PostState): Promise<void> {
   const inputs = readInputs(getInput);
   const context = readContext(process.env, (path) => readFileSync(path, 'utf8'));
-  const log = actionLog();
-  const notes: string[] = [];
-  const pullRequest = context.trigger.kind === 'pull_request' ? context.trigger.number : null;
-  const report = reportContext(context, {
-    key: inputs.key,
-    pullRequest,
-    repeatCommand: 'loadgate run',
-    notes,
-  });
+  const { error: _error, ...quiet } = actionLog();
+  // It never fails the job: what it can't tell is a warning.
+  const log = { ...quiet, error: quiet.warning };
   const outcome = cancelledOutcome(state, context);
-  const { record, comparison, gate } = outcome;
-  const openGitHub = () => openForge(context, inputs.token, log);
-  if (state.owedCheck !== null) {
-    const wanted = { ...inputs, sha: state.owedCheck, detailsUrl: context.runUrl };
-    await reportCheck(outcome, report, wanted, { openForge: openGitHub, log, notes });
-  }
-  const body = renderComment(record, comparison, gate, report);
-  await summary.addRaw(body).write();
-  if (state.owed === null) return;
-  const { pullRequest: owed, key } = state.owed;
-  const result = await openGitHub().upsertComment({ pullRequest: owed, marker: commentMarker(key), body });
-  log.info(`Comment ${result.status}: ${result.why}`);
+  const pull = context.trigger.kind === 'pull_request' ? context.trigger : null;
+  const report = reportContext(context, outcome, { ...inputs, pull, notes: [] });
+  const { owed, owedCheck } = state;
+  const { check: input, key } = inputs;
+  const teller = githubTeller({
+    github: openForge(context, inputs.token, log),
+    log,
+    key,
+    check: owedCheck === null ? null : { input, sha: owedCheck, detailsUrl: context.runUrl },
+    pullRequest: owed?.pullRequest ?? null,
+  });
+  await tell(outcome, report, { failOnRegression: true, stored: 0 }, { ...teller, failure: undefined });
 }
 
 function cancelledOutcome({ runId, measured }: PostState, { sha, trigger }: ActionContext): Outcome {

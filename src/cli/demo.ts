@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { Outcome } from '../compare/judge.js';
 import { parseConfig } from '../config/parse.js';
 import { directorySide } from '../job/directory-side.js';
 import { runJob } from '../job/job.js';
 import { newRunId, newSeed, withSession } from '../job/session.js';
-import type { Outcome } from '../job/types.js';
 import type { RuntimeChoice } from '../runtime/choose.js';
 import type { Log } from '../system/log.js';
 import { VERSION } from '../version.js';

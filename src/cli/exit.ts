@@ -1,24 +1,20 @@
 import { constants } from 'node:os';
 import { CommanderError } from 'commander';
 import { toProblem } from '../job/problems.js';
-import type { Outcome } from '../job/types.js';
 import { toLoadgateErrors } from '../model/error.js';
 import type { Problem } from '../model/record.js';
 import { renderProblemText } from '../report/problems.js';
 
-/** 128 + the signal's number where one ended the run, as shells have it; the gate's exit code otherwise. */
-export function exitCodeOf(outcome: Outcome, signal: string | null): number {
-  return signal === null ? outcome.gate.exitCode : exitCodeOfSignal(signal);
-}
+/** 128 + the signal's number, as shells have it. */
+export const exitCodeOfSignal = (signal: string): number =>
+  128 + (constants.signals[signal as NodeJS.Signals] ?? 0);
 
-/** The same for a run that has no gate: 2 where something is wrong with the configuration or a target, 3 with the machine. */
+/** The exit code of a command that has no gate: 2 where something is wrong with the configuration or a target, 3 with the machine. */
 export function exitCodeOfProblems(problems: readonly Problem[], signal: string | null): number {
   if (signal !== null) return exitCodeOfSignal(signal);
   if (problems.some(({ kind }) => kind === 'usage')) return 2;
   return problems.length > 0 ? 3 : 0;
 }
-
-const exitCodeOfSignal = (signal: string): number => 128 + (constants.signals[signal as NodeJS.Signals] ?? 0);
 
 /** Tells what ended the command before there was an outcome. @returns the exit code */
 export function failed(error: unknown): number {

@@ -3,11 +3,11 @@ import { MAX_SEED } from '../system/random.js';
 import { VERSION } from '../version.js';
 import { demo } from './demo.js';
 import { doctor, printExamination } from './doctor.js';
-import { exitCodeOf, exitCodeOfProblems, failed } from './exit.js';
+import { exitCodeOfProblems, failed } from './exit.js';
 import { leaderboard } from './leaderboard.js';
 import { printable, terminalLog } from './log.js';
-import { printOutcome } from './output.js';
 import { run } from './run.js';
+import { printOutcome } from './teller.js';
 
 const seed = (text: string): number => {
   const value = Number(text);
@@ -62,9 +62,9 @@ program
   .option('--json', 'print the result as JSON', false)
   .option('--verbose', 'show what builds print', false)
   .action(async (cells: string[], options) => {
-    const { outcome, signal } = await run({ ...options, cells }, terminalLog(process.stderr, options));
-    await printOutcome(outcome, options);
-    process.exitCode = exitCodeOf(outcome, signal);
+    const log = terminalLog(process.stderr, options);
+    const { outcome, signal } = await run({ ...options, cells }, log);
+    process.exitCode = await printOutcome(outcome, signal, { ...options, failOnRegression: true }, log);
   });
 
 program
@@ -81,10 +81,9 @@ program
       'Two versions of a small service: /prices is the same in both, /report does more work in the second.',
     );
     const { outcome, signal } = await demo({ runtime: options.runtime, seed: options.seed ?? null }, log);
-    await printOutcome(outcome, { json: options.json, record: options.record ?? null });
     // The demo is right when it finds the regression, so that is no failure of the command.
-    process.exitCode =
-      signal === null && outcome.comparison.verdict === 'regression' ? 0 : exitCodeOf(outcome, signal);
+    const output = { json: options.json, record: options.record ?? null, failOnRegression: false };
+    process.exitCode = await printOutcome(outcome, signal, output, log);
   });
 
 program

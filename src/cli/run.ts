@@ -1,3 +1,4 @@
+import type { Outcome } from '../compare/judge.js';
 import { createGit } from '../git/create.js';
 import type { Git } from '../git/types.js';
 import { runJob } from '../job/job.js';
@@ -5,7 +6,7 @@ import { loadConfig } from '../job/load-config.js';
 import { findRelease, LATEST } from '../job/release.js';
 import { chooseBaseline, commitSide, configAt } from '../job/repository.js';
 import { newRunId, newSeed, type Session, withSession } from '../job/session.js';
-import type { JobRequest, Outcome } from '../job/types.js';
+import type { JobRequest } from '../job/types.js';
 import { LoadgateError } from '../model/error.js';
 import type { RuntimeChoice } from '../runtime/choose.js';
 import { exec } from '../system/exec.js';

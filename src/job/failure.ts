@@ -1,11 +1,10 @@
-import { compareRecord } from '../compare/compare.js';
-import { gateResult } from '../compare/overall.js';
+import { judge, type Outcome } from '../compare/judge.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../config/defaults.js';
 import { sha256 } from '../model/canonical.js';
 import { type CommitRef, RECORD_SCHEMA, type RunRecord } from '../model/record.js';
 import { NO_RUNTIME } from './facts.js';
 import { toProblems } from './problems.js';
-import type { JobDeps, Outcome } from './types.js';
+import type { JobDeps } from './types.js';
 
 /**
  * The outcome of a run that ended before it could measure: a configuration that is wrong, a baseline that
@@ -39,6 +38,11 @@ export function failedOutcome(
     cells: [],
     problems: toProblems(thrown),
   };
-  const comparison = compareRecord(record, DEFAULT_GATE, DEFAULT_MEASURE);
-  return { record, comparison, gate: gateResult(comparison, DEFAULT_GATE, record.problems) };
+  return judge(record, {
+    gate: DEFAULT_GATE,
+    measure: DEFAULT_MEASURE,
+    stored: null,
+    former: null,
+    accepted: null,
+  });
 }

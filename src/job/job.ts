@@ -1,14 +1,11 @@
-import { compareRecord } from '../compare/compare.js';
+import { type Grounds, judge, type Outcome } from '../compare/judge.js';
 import { neededRounds } from '../compare/needed.js';
-import { gateResult } from '../compare/overall.js';
 import { nextStep } from '../compare/sequential.js';
-import { compareStored } from '../compare/stored.js';
 import type { RoundMix } from '../measure/deps.js';
 import type { Config } from '../model/config.js';
-import type { RunRecord } from '../model/record.js';
 import { measuredRecord } from './measured-record.js';
 import type { Measuring } from './measuring.js';
-import type { JobDeps, JobRequest, Outcome } from './types.js';
+import type { JobDeps, JobRequest } from './types.js';
 import { comparesStored } from './way.js';
 
 /** A duet for the ratios, a solo of each side for the absolute figures, a block of probes for the service time. */
@@ -21,8 +18,14 @@ const COMPARING: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'end'
  */
 export async function runJob(request: JobRequest, deps: JobDeps): Promise<Outcome> {
   const record = await measuredRecord(request, comparing(request.config), deps);
-  const comparison = compare(record, request);
-  return { record, comparison, gate: gateResult(comparison, request.config.gate, record.problems) };
+  return judge(record, groundsOf(request));
+}
+
+/** What a run is judged by, before anybody was asked what they accepted. */
+export function groundsOf(request: JobRequest): Grounds {
+  const { gate, measure } = request.config;
+  const stored = comparesStored(request) ? request.stored : null;
+  return { gate, measure, stored, former: request.part?.former ?? null, accepted: null };
 }
 
 /** Until every cell is decided. */
@@ -34,9 +37,3 @@ const comparing = ({ measure, gate, budgetMs }: Config): Measuring => ({
   budgetMs,
   cutShort: 'undecided cells stay undecided',
 });
-
-function compare(record: RunRecord, request: JobRequest) {
-  const { gate, measure: settings } = request.config;
-  if (comparesStored(request)) return compareStored(record, request.stored, gate, settings);
-  return compareRecord(record, gate, settings);
-}

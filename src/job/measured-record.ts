@@ -133,7 +133,7 @@ function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, starte
     images: progress.images,
     ...(reference === null ? {} : { reference }),
     cells: request.stored === null ? cells : carryOver(cells, request.stored),
-    ...(request.asked === undefined ? {} : { asked: request.asked }),
+    ...(request.part === undefined ? {} : { asked: request.part.asked }),
     problems: progress.problems,
   };
 }

@@ -1,6 +1,6 @@
-import type { Comparison, GateResult } from '../model/comparison.js';
 import type { Config, Target } from '../model/config.js';
 import type { CommitRef, Machine, RunRecord } from '../model/record.js';
+import type { FormerVerdicts } from '../model/request.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { CleanupStack } from '../system/cleanup.js';
 import type { Clock } from '../system/clock.js';
@@ -47,8 +47,15 @@ export interface JobRequest {
   /** The stored record of the baseline commit or of its nearest ancestor that has one. */
   readonly stored: RunRecord | null;
   readonly seed: number;
-  /** What a comment asked for, for the record; `filter` is what is measured. */
-  readonly asked?: readonly string[];
+  /** Only some cells are measured again, as a comment asked; absent: all are. `filter` is what is measured. */
+  readonly part?: {
+    /** Targets or cells, as the comment names them. */
+    readonly asked: readonly string[];
+    /** Login of who asked. */
+    readonly by: string;
+    /** The verdicts that all other cells keep. */
+    readonly former: FormerVerdicts;
+  };
   /** The record may become a baseline: the reference target is measured, too. */
   readonly reference?: boolean;
   /** Measures cells whose two sides are the same, too: a runner that is compared with itself. */
@@ -68,11 +75,4 @@ export interface JobDeps {
   readonly cleanup: CleanupStack;
   readonly stopwatch: Stopwatch;
   readonly signal: AbortSignal;
-}
-
-/** How a run ended. There is always one, also after an error: what was measured before is in the record. */
-export interface Outcome {
-  readonly record: RunRecord;
-  readonly comparison: Comparison;
-  readonly gate: GateResult;
 }

@@ -38,8 +38,8 @@ const ROW_COLOURS: Partial<Readonly<Record<CellRow['verdict'], string>>> = {
   unchanged: '2',
 };
 
-/** What the terminal has no comment for: no run page, no notes, no commands. */
-const CONTEXT: ReportContext = {
+/** A terminal has no comment: no run page, no notes, no commands. */
+export const TERMINAL_CONTEXT: ReportContext = {
   key: '',
   marker: '',
   pullRequest: null,
@@ -61,7 +61,7 @@ export function renderTerminal(
   const paint = (text: string, style: string | undefined): string =>
     options.colour && style !== undefined && text !== '' ? `\u001b[${style}m${text}\u001b[0m` : text;
   const { text, tone } = headline(record, comparison, plainProse);
-  const sentences = lead(record, comparison, CONTEXT, plainProse);
+  const sentences = lead(record, comparison, TERMINAL_CONTEXT, plainProse);
   const parts = [
     paint(`loadgate: ${text}`, TONES[tone]),
     wrap(sentences.join(' '), options.columns),

@@ -1,5 +1,5 @@
 /** A row of the table of faults: something goes wrong for real, and it is looked at what a run makes of it. */
-import type { CommentOutcome } from '../../src/action/tell/publish.js';
+import type { CommentStatus } from '../../src/forge/sticky.js';
 import { verdictsOf, type WorkflowRun } from './action-run.js';
 import type { ForgeServer } from './forge-server.js';
 import { leftoversOf } from './leftovers.js';
@@ -13,7 +13,7 @@ export interface FaultRow {
   /** Several where it depends on the round in which it happens. */
   readonly exitCode: number | readonly number[];
   /** Output `comment-status`. */
-  readonly comment: CommentOutcome;
+  readonly comment: CommentStatus | 'failed' | '';
   /** Whole verdict of the run; a pattern where a cell's figures decide. */
   readonly verdict: string | RegExp;
   /** Cells that must have figures though another one has none. */

@@ -2,13 +2,9 @@ import { summary } from '@actions/core';
 import { parseCommands } from '../../commands/parse.js';
 import type { GitHub } from '../../forge/github.js';
 import { answerMarker } from '../../forge/marker.js';
-import type { Session } from '../../job/session.js';
 import { LoadgateError } from '../../model/error.js';
 import { type Answer, FINAL, outsiderText, renderAnswers } from '../../report/answers.js';
-import type { ActionContext } from '../context.js';
-import type { ActionInputs } from '../inputs.js';
-import { openConversation } from '../open.js';
-import { openForge } from '../tell/context.js';
+import type { ActionRun } from '../open.js';
 import type { Trigger } from '../trigger.js';
 import { type Asked, failure, type Heard } from './asked.js';
 import { carryOut } from './carry-out.js';
@@ -18,28 +14,24 @@ import { carryOut } from './carry-out.js';
  * and answers. Nothing of the pull request is checked out, built or run here.
  * @returns the exit code: 0 also where a command was wrong or not allowed (the answer says so), 3 where something broke
  */
-export async function answerComment(
-  inputs: ActionInputs,
-  context: ActionContext,
-  session: Session,
-): Promise<number> {
-  const { log } = session.deps;
-  const heard = listen(context.trigger);
+export async function answerComment(run: ActionRun): Promise<number> {
+  const { log } = run.deps;
+  const heard = listen(run.context.trigger);
   if (typeof heard === 'string') {
     log.info(`Nothing to do: ${heard}.`);
     return 0;
   }
-  const conversation = openConversation(context, inputs, session);
-  if (conversation === null) throw noToken();
+  const { github: conversation } = run;
+  if (run.inputs.token === null) throw noToken();
   const marker = answerMarker(heard.comment);
   if (await isAnswered(conversation, heard, marker)) {
     log.info('Nothing to do: this comment was answered already.');
     return 0;
   }
-  const answers = await answersTo(heard, { inputs, context, session, conversation, heard });
+  const answers = await answersTo({ run, conversation, heard });
   const body = renderAnswers(marker, answers);
   await summary.addRaw(body).write();
-  const posted = await openForge(context, inputs.token, log).upsertComment({
+  const posted = await conversation.upsertComment({
     pullRequest: heard.pullRequest,
     marker,
     body,
@@ -70,7 +62,8 @@ async function isAnswered(conversation: GitHub, heard: Heard, marker: string): P
   return answer?.body.split(/\r?\n/, 2)[1]?.trim() === FINAL;
 }
 
-async function answersTo(heard: Heard, asked: Asked): Promise<readonly Answer[]> {
+async function answersTo(asked: Asked): Promise<readonly Answer[]> {
+  const { heard, run } = asked;
   const [first] = heard.lines;
   try {
     if (!(await asked.conversation.mayWrite(heard.author))) {
@@ -78,7 +71,7 @@ async function answersTo(heard: Heard, asked: Asked): Promise<readonly Answer[]>
     }
     return await carryOut(asked);
   } catch (error) {
-    return [failure(first?.text ?? '', error, asked.session)];
+    return [failure(first?.text ?? '', error, run.deps.log)];
   }
 }
 

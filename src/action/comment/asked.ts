@@ -1,10 +1,9 @@
 import type { CommandLine } from '../../commands/types.js';
 import type { GitHub } from '../../forge/github.js';
-import type { Session } from '../../job/session.js';
 import { toLoadgateErrors } from '../../model/error.js';
 import { type Answer, problemText } from '../../report/answers.js';
-import type { ActionContext } from '../context.js';
-import type { ActionInputs } from '../inputs.js';
+import type { Log } from '../../system/log.js';
+import type { ActionRun } from '../open.js';
 
 /** A comment that speaks to us. */
 export interface Heard {
@@ -17,16 +16,14 @@ export interface Heard {
 
 /** Who asks for what, and what there is to answer with. */
 export interface Asked {
-  readonly inputs: ActionInputs;
-  readonly context: ActionContext;
-  readonly session: Session;
+  readonly run: ActionRun;
   readonly conversation: GitHub;
   readonly heard: Heard;
 }
 
 /** What broke, in the log and in the answer. */
-export function failure(line: string, error: unknown, { deps }: Session): Answer {
+export function failure(line: string, error: unknown, log: Log): Answer {
   const told = toLoadgateErrors(error).map(({ code, message, hint }) => `${code}: ${message} ${hint}`);
-  for (const text of told) deps.log.error(text);
+  for (const text of told) log.error(text);
   return { line, state: 'failed', text: told.map(problemText).join('\n\n') };
 }

@@ -1,4 +1,3 @@
-import { acceptedStore } from '../../baseline/accepted-store.js';
 import { branchSize } from '../../baseline/retention.js';
 import { accept } from '../../commands/accept.js';
 import { readState } from '../../commands/state.js';
@@ -7,7 +6,6 @@ import { commentMarker } from '../../forge/marker.js';
 import type { AcceptedRegression } from '../../model/accepted.js';
 import { type Answer, acceptedText, baselineText, helpText, problemText } from '../../report/answers.js';
 import { paragraphs } from '../../report/markdown.js';
-import { branchOptions, openGit, openStore } from '../open.js';
 import { type Asked, failure, type Heard } from './asked.js';
 import { measureAgain, run } from './run-again.js';
 
@@ -29,7 +27,7 @@ export async function carryOut(asked: Asked): Promise<readonly Answer[]> {
       const text = again ? paragraphs([answer.text, await measureAgain(asked)]) : answer.text;
       answers.push({ line: line.text, ...answer, text });
     } catch (error) {
-      answers.push(failure(line.text, error, asked.session));
+      answers.push(failure(line.text, error, asked.run.deps.log));
     }
   }
   return answers;
@@ -54,9 +52,9 @@ function answerTo(command: Command, asked: Asked): Promise<Reply> {
 }
 
 async function acceptCell(command: Extract<Command, { kind: 'accept' }>, asked: Asked): Promise<Reply> {
-  const { inputs, context, session, conversation, heard } = asked;
-  const options = await branchOptions(openGit(context, inputs, session), context, inputs, session);
-  if (options === null) {
+  const { run: action, conversation, heard } = asked;
+  const { branch } = await action.stores();
+  if (branch === null) {
     return {
       state: 'wrong',
       text: problemText('What is accepted is kept on a branch: this needs baseline: branch.'),
@@ -65,19 +63,18 @@ async function acceptCell(command: Extract<Command, { kind: 'accept' }>, asked: 
   const pull = await conversation.pull(heard.pullRequest);
   if (!pull.open)
     return { state: 'wrong', text: 'The pull request is closed: nothing is accepted in it any more.' };
-  const comment = await conversation.ownComment(heard.pullRequest, commentMarker(inputs.key));
+  const comment = await conversation.ownComment(heard.pullRequest, commentMarker(action.inputs.key));
   if (comment === null) return { state: 'wrong', text: 'There is no report on this pull request yet.' };
-  const store = acceptedStore(options);
-  const today = new Date(session.deps.clock.now()).toISOString().slice(0, 10);
+  const today = new Date(action.deps.clock.now()).toISOString().slice(0, 10);
   const said = { by: heard.author, comment: heard.comment, at: heard.at };
   const entry =
-    same(await store.of(heard.pullRequest), command, heard) ??
+    same(await branch.accepted.of(heard.pullRequest), command, heard) ??
     accept(command, readState(comment.body), comment.updatedAt ?? null, said, today);
   if (typeof entry === 'string') return { state: 'wrong', text: problemText(entry) };
-  await store.add(heard.pullRequest, entry);
+  await branch.accepted.add(heard.pullRequest, entry);
   return {
     state: 'done',
-    text: acceptedText(entry, options.branch ?? '', command.until !== null),
+    text: acceptedText(entry, branch.name, command.until !== null),
     accepted: true,
   };
 }
@@ -91,20 +88,18 @@ function same(
   return entries.find((one) => one.comment === comment && one.target === target && one.scenario === scenario);
 }
 
-async function baseline({ inputs, context, session, conversation, heard }: Asked): Promise<Reply> {
-  const git = openGit(context, inputs, session);
-  const store = await openStore(git, context, inputs, session);
-  if (store === null) return { state: 'done', text: 'No records are kept (`baseline: none`).' };
-  const options = await branchOptions(git, context, inputs, session);
+async function baseline({ run: action, conversation, heard }: Asked): Promise<Reply> {
+  const { baselines, branch } = await action.stores();
+  if (baselines === null) return { state: 'done', text: 'No records are kept (`baseline: none`).' };
   const pull = await conversation.pull(heard.pullRequest);
   const facts = {
     baseSha: pull.baseSha,
     baseRef: pull.baseRef,
-    record: await store.get(pull.baseSha),
-    store: options === null ? 'a file' : `branch ${options.branch}`,
-    records: (await store.list()).length,
-    size: options === null ? null : await branchSize(options),
-    accepted: options === null ? [] : await acceptedStore(options).of(heard.pullRequest),
+    record: await baselines.get(pull.baseSha),
+    store: branch === null ? 'a file' : `branch ${branch.name}`,
+    records: (await baselines.list()).length,
+    size: branch === null ? null : await branchSize(branch.options),
+    accepted: branch === null ? [] : await branch.accepted.of(heard.pullRequest),
   };
   return { state: 'done', text: baselineText(facts) };
 }

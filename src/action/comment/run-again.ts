@@ -1,4 +1,3 @@
-import { requestStore } from '../../baseline/request-store.js';
 import { readVerdicts } from '../../commands/verdicts.js';
 import { nearest } from '../../config/nearest.js';
 import type { Pull } from '../../forge/answers.js';
@@ -7,7 +6,6 @@ import type { NextRun } from '../../forge/runs.js';
 import { type PartialRequest, REQUEST_SCHEMA } from '../../model/request.js';
 import { type Answer, partText, problemText, rerunText, targetsText } from '../../report/answers.js';
 import { paragraphs } from '../../report/markdown.js';
-import { branchOptions, openGit } from '../open.js';
 import type { Asked } from './asked.js';
 
 type Reply = Pick<Answer, 'state' | 'text'>;
@@ -49,7 +47,7 @@ type Withdraw = () => Promise<void>;
  */
 async function repeat(
   pull: Pull,
-  { inputs, conversation }: Asked,
+  { run: { inputs }, conversation }: Asked,
   part: Extract<Part, { kind: 'part' }> | null,
 ): Promise<{ readonly started: boolean; readonly text: string }> {
   const { workflow } = inputs;
@@ -65,22 +63,21 @@ async function repeat(
 
 async function partOf(targets: readonly string[], pull: Pull, asked: Asked): Promise<Part> {
   if (targets.length === 0) return { kind: 'whole', why: null };
-  const { inputs, context, session, conversation, heard } = asked;
+  const { run: action, conversation, heard } = asked;
   const whole = (why: string): Part => ({ kind: 'whole', why });
-  const comment = await conversation.ownComment(heard.pullRequest, commentMarker(inputs.key));
+  const comment = await conversation.ownComment(heard.pullRequest, commentMarker(action.inputs.key));
   if (comment === null) return whole('there is no report yet whose other verdicts could be kept');
   const former = readVerdicts(comment.body);
   if (former === null) return whole('the report has no verdicts that can be kept');
   if (former.head !== pull.headSha) return whole('the report is of an earlier commit');
   const problem = unknownName(targets, former.cells);
   if (problem !== null) return { kind: 'unknown', problem };
-  const options = await branchOptions(openGit(context, inputs, session), context, inputs, session);
-  if (options === null)
+  const { branch } = await action.stores();
+  if (branch === null)
     return whole('what is asked for is kept on a branch, and this needs `baseline: branch`');
-  const store = requestStore(options);
   const ask = async ({ id, attempt }: NextRun): Promise<Withdraw> => {
     const { pullRequest, author: by, at, comment: said } = heard;
-    const place = { pullRequest, key: inputs.key, run: id, attempt };
+    const place = { pullRequest, key: action.inputs.key, run: id, attempt };
     const request: PartialRequest = {
       schema: REQUEST_SCHEMA,
       ...place,
@@ -90,9 +87,9 @@ async function partOf(targets: readonly string[], pull: Pull, asked: Asked): Pro
       at,
       comment: said,
     };
-    await store.put(request);
+    await branch.requests.put(request);
     // The first attempt of a run is never a repeated one.
-    return () => store.put({ ...request, attempt: 1 });
+    return () => branch.requests.put({ ...request, attempt: 1 });
   };
   const kept = former.cells.filter((cell) => !isNamed(cell, targets)).length;
   return { kind: 'part', kept, ask };

@@ -1,15 +1,6 @@
-import { acceptedStore } from '../../baseline/accepted-store.js';
-import { applyAccepted } from '../../compare/accepted.js';
-import { gateResult, openRegressions } from '../../compare/overall.js';
-import type { Git } from '../../git/types.js';
-import type { Session } from '../../job/session.js';
-import type { Outcome } from '../../job/types.js';
+import type { Outcome } from '../../compare/judge.js';
 import type { AcceptedRegression } from '../../model/accepted.js';
-import type { Config } from '../../model/config.js';
-import { toLoadgateErrors } from '../../model/error.js';
-import type { ActionContext } from '../context.js';
-import type { ActionInputs } from '../inputs.js';
-import { branchOptions, openConversation } from '../open.js';
+import type { ActionRun } from '../open.js';
 import type { Trigger } from '../trigger.js';
 
 /** Pull requests with something accepted that are looked up after a push, newest first. */
@@ -17,65 +8,30 @@ const MAX_PULLS = 30;
 /** First-parent ancestors among which a pull request's merge is looked for. */
 const MAX_ANCESTORS = 500;
 
-/** What the run knows, beside the session. */
-export interface AcceptedQuestion {
-  readonly outcome: Outcome;
-  readonly git: Git;
-  readonly inputs: ActionInputs;
-  readonly context: ActionContext;
-  readonly config: Config | null;
-  /** Takes a sentence that a reader must see. */
-  readonly note: (text: string) => void;
-}
-
 /**
- * Lets the gate pass what people accepted: on a pull request, and in the merge queue, what was accepted in it, on a push to the default branch what
- * was accepted in the pull requests that were merged since the baseline. Asks nobody where nothing got worse. Where
- * what was accepted can't be read, nothing is: the gate stays red, and a note says why.
+ * What people accepted that counts for a run: on a pull request, and in the merge queue, what was accepted in it; on a push
+ * to the default branch what was accepted in the pull requests that were merged since the baseline.
+ * @throws LoadgateError of the branch of the baselines, of git, and of the forge
  */
-export async function considerAccepted(question: AcceptedQuestion, session: Session): Promise<Outcome> {
-  const { outcome, inputs, config, note } = question;
-  const { record, comparison } = outcome;
-  if (!inputs.commands || config === null || comparison.advisory) return outcome;
-  if (openRegressions(comparison).length === 0) return outcome;
-  try {
-    const accepted = await session.deps.stopwatch.time('accepted', () => acceptedFor(question, session));
-    const judged = applyAccepted(comparison, accepted, session.deps.clock.now());
-    return { record, comparison: judged, gate: gateResult(judged, config.gate, record.problems) };
-  } catch (error) {
-    for (const { message, hint } of toLoadgateErrors(error)) {
-      note(`What was accepted could not be read, so nothing is: ${message} ${hint}`);
-    }
-    return outcome;
-  }
+export function acceptedFor(outcome: Outcome, run: ActionRun): Promise<readonly AcceptedRegression[]> {
+  return run.deps.stopwatch.time('accepted', () => lookUp(outcome, run));
 }
 
-/** Whether there are regressions and people accepted all of them. */
-export function allAccepted({ comparison }: Outcome): boolean {
-  return comparison.counts.regression > 0 && openRegressions(comparison).length === 0;
-}
-
-async function acceptedFor(
-  question: AcceptedQuestion,
-  session: Session,
-): Promise<readonly AcceptedRegression[]> {
-  const { outcome, git, inputs, context } = question;
-  const options = await branchOptions(git, context, inputs, session);
-  if (options === null) return [];
-  const store = acceptedStore(options);
-  const { trigger } = context;
+async function lookUp(outcome: Outcome, run: ActionRun): Promise<readonly AcceptedRegression[]> {
+  const { trigger } = run.context;
+  const { branch } = await run.stores();
+  if (branch === null) return [];
   const own = pullRequestOf(trigger);
-  if (own !== null) return store.of(own);
+  if (own !== null) return branch.accepted.of(own);
   if (trigger.kind !== 'push' || !trigger.isDefault) return [];
-  const conversation = openConversation(context, inputs, session);
-  const pullRequests = await store.pullRequests();
-  if (conversation === null || pullRequests.length === 0) return [];
+  const pullRequests = await branch.accepted.pullRequests();
+  if (run.inputs.token === null || pullRequests.length === 0) return [];
   const { candidate, baseline } = outcome.record;
-  const history = await git.ancestors(candidate.sha, MAX_ANCESTORS);
-  const mergedAs = async (number: number) => (await conversation.pull(number)).mergedAs;
+  const history = await run.git.ancestors(candidate.sha, MAX_ANCESTORS);
+  const mergedAs = async (number: number) => (await run.github.pull(number)).mergedAs;
   const merged = await mergedSince(pullRequests, history, baseline?.sha ?? null, mergedAs);
   const found: AcceptedRegression[] = [];
-  for (const number of merged) found.push(...(await store.of(number)));
+  for (const number of merged) found.push(...(await branch.accepted.of(number)));
   return found;
 }
 

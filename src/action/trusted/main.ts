@@ -6,7 +6,7 @@ import { VERSION } from '../../version.js';
 import { readContext } from '../context.js';
 import { readEventFile } from '../event.js';
 import { actionLog } from '../log.js';
-import { openForge } from '../tell/context.js';
+import { openForge } from '../open-forge.js';
 import { readReportInputs } from './inputs.js';
 import { reportRun } from './run.js';
 import { tellRefused } from './stopped.js';
@@ -19,13 +19,14 @@ async function main(): Promise<number> {
   const readFile = (path: string): string => readFileSync(path, 'utf8');
   const context = readContext(process.env, readFile);
   if (context.eventName !== 'workflow_run') throw wrongEvent(context.eventName);
-  const run = readWorkflowRun(readEventFile(process.env['GITHUB_EVENT_PATH'] ?? '', readFile));
+  const reported = readWorkflowRun(readEventFile(process.env['GITHUB_EVENT_PATH'] ?? '', readFile));
   const log = actionLog();
-  log.info(`loadgate ${VERSION}, the report of run ${run.id}`);
-  const forge = openForge(context, token, log);
-  return reportRun(inputs, context, run, {
-    reader: forge,
-    forge,
+  log.info(`loadgate ${VERSION}, the report of run ${reported.id}`);
+  return reportRun({
+    inputs,
+    context,
+    reported,
+    github: openForge(context, token, log),
     log,
     clock: systemClock,
   });

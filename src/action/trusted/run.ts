@@ -1,28 +1,24 @@
 import { resolve } from 'node:path';
-import { compareRecord } from '../../compare/compare.js';
-import { gateResult } from '../../compare/overall.js';
-import { compareStored } from '../../compare/stored.js';
+import { type Grounds, judge, type Outcome } from '../../compare/judge.js';
 import type { Pull } from '../../forge/answers.js';
-import type { GitHub, RepositoryReader } from '../../forge/github.js';
-import type { Outcome } from '../../job/types.js';
+import type { GitHub } from '../../forge/github.js';
 import type { RunRecord } from '../../model/record.js';
+import type { PartialRequest } from '../../model/request.js';
 import { cellName, planCells } from '../../plan/cells.js';
 import { MAX_FOREIGN_BYTES, parseForeignRecord } from '../../record/foreign.js';
 import { readRecordFile } from '../../record/read-file.js';
-import { plain } from '../../report/escape.js';
-import { toOutputs } from '../../report/outputs.js';
-import type { ReportContext } from '../../report/types.js';
 import type { Clock } from '../../system/clock.js';
 import type { Log } from '../../system/log.js';
+import { tell } from '../../tell/tell.js';
+import type { Teller } from '../../tell/teller.js';
+import { withAccepted } from '../accepted.js';
 import type { ActionContext } from '../context.js';
-import { partNote, withFormer } from '../measure/partial.js';
-import { reportCheck } from '../tell/check.js';
-import { commandContext, reportContext } from '../tell/context.js';
-import { setOutputs } from '../tell/outputs.js';
-import { tell } from '../tell/publish.js';
-import { withAccepted } from './accepted.js';
+import { partNote, partOfRequest } from '../part.js';
+import { reportContext } from '../report-context.js';
+import { githubTeller, setOutputs } from '../teller.js';
+import { type ForgeBranch, forgeBranch } from './branch.js';
 import type { ReportInputs } from './inputs.js';
-import { requestOf } from './partial.js';
+import { requestOf } from './part.js';
 import { ofPullRequest } from './provenance.js';
 import { findPullRequest } from './pull-request.js';
 import { judgingRules, type Rules } from './rules.js';
@@ -30,9 +26,12 @@ import { tellStopped } from './stopped.js';
 import { storedBaseline } from './stored.js';
 import type { WorkflowRun } from './workflow-run.js';
 
-export interface ReportDeps {
-  readonly reader: RepositoryReader;
-  readonly forge: GitHub;
+/** One run of the trusted half: what it is asked for, where it runs, and the run that it reports. */
+export interface ReportRun {
+  readonly inputs: ReportInputs;
+  readonly context: ActionContext;
+  readonly reported: WorkflowRun;
+  readonly github: GitHub;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -46,105 +45,72 @@ const NAMED_CELLS = 5;
  * @returns the exit code
  * @throws LoadgateError where the record is refused: nothing has been posted then
  */
-export async function reportRun(
-  inputs: ReportInputs,
-  context: ActionContext,
-  run: WorkflowRun,
-  { reader, forge, log, clock }: ReportDeps,
-): Promise<number> {
-  const found = await findPullRequest(run, `${context.owner}/${context.repo}`, reader);
+export async function reportRun(run: ReportRun): Promise<number> {
+  const { inputs, context, reported, github } = run;
+  const found = await findPullRequest(reported, `${context.owner}/${context.repo}`, github);
   if (found.kind === 'none') return tellStopped(found.why);
   const { pull, fork } = found;
-  const record = await heldRecord(inputs, context, pull, reader, clock);
-  const rules = await judgingRules(reader, pull, inputs.config, inputs.settings);
-  const baseline = await storedBaseline(record, inputs.baselineBranch, reader);
-  const request = await requestOf(record, inputs, run, pull, reader);
-  const part = judged(record, baseline.record, rules);
-  const whole = request === null ? part : withFormer(part, request, rules.config.gate);
-  const { outcome, note } = await withAccepted(whole, rules.config.gate, {
-    inputs,
-    pullRequest: pull.number,
-    reader,
-    nowMs: clock.now(),
-  });
-  const asked = request === null ? null : partNote(request, whole);
-  const more = [asked, baseline.note, note].filter((one) => one !== null);
-  const notes = [...notesOf(whole, rules), ...more];
-  const report = contextOf(inputs, context, run, outcome, pull, fork, notes);
-  const wanted = { ...inputs, sha: pull.headSha, detailsUrl: context.runUrl };
-  const checked = await reportCheck(outcome, report, wanted, { openForge: () => forge, log, notes });
-  const told = await tell({
-    outcome,
-    context: report,
-    comment: inputs.comment ? { forge, pullRequest: pull.number, key: inputs.key } : null,
-    log,
-  });
-  const { comparison, gate } = outcome;
-  setOutputs({
-    ...toOutputs(record, comparison, gate),
-    'comment-url': told.commentUrl ?? '',
-    'comment-status': told.comment,
-    'pull-request': pull.number,
-  });
-  if (!gate.passed) log.error(plain(gate.reason));
-  const code = gate.exitCode === 1 && !inputs.failOnRegression ? 0 : gate.exitCode;
-  return code === 0 && (told.failed || checked.failed) ? 3 : code;
+  const record = await ofPullRequest(await readRecord(run, pull), pull, github);
+  const rules = await judgingRules(github, pull, inputs.config, inputs.settings);
+  const { outcome, notes } = await judged(record, rules, run, pull);
+  const unverified = { whose: fork ? 'fork' : 'pull request', runUrl: runUrl(run) } as const;
+  const report = reportContext(context, outcome, { ...inputs, pull, notes, unverified });
+  const rule = { failOnRegression: inputs.failOnRegression, stored: 0 } as const;
+  return (await tell(outcome, report, rule, tellerOf(run, pull))).exitCode;
 }
 
-async function heldRecord(
-  inputs: ReportInputs,
-  { workspace }: ActionContext,
+async function readRecord({ inputs, context, clock }: ReportRun, { number }: Pull): Promise<RunRecord> {
+  const text = await readRecordFile(resolve(context.workspace, inputs.record), MAX_FOREIGN_BYTES);
+  return parseForeignRecord(text, `of pull request #${number}`, clock.now());
+}
+
+/** The verdict by the repository's own word alone: its configuration, its stored records, and what its people said. */
+async function judged(
+  record: RunRecord,
+  rules: Rules,
+  { inputs, reported, github, clock }: ReportRun,
   pull: Pull,
-  reader: RepositoryReader,
-  clock: Clock,
-): Promise<RunRecord> {
-  const text = await readRecordFile(resolve(workspace, inputs.record), MAX_FOREIGN_BYTES);
-  const record = parseForeignRecord(text, `of pull request #${pull.number}`, clock.now());
-  return ofPullRequest(record, pull, reader);
+): Promise<{ readonly outcome: Outcome; readonly notes: readonly string[] }> {
+  const branch: ForgeBranch = forgeBranch(inputs.baselineBranch, github);
+  const stored = await storedBaseline(record, branch);
+  const request = await requestOf(record, inputs, reported, pull, branch);
+  const grounds = groundsOf(rules, stored.record, request);
+  const asked = { lookUp: () => branch.accepted.of(pull.number), nowMs: clock.now() };
+  const accepted = await withAccepted(judge(record, grounds), grounds, inputs.commands ? asked : null);
+  const { outcome } = accepted;
+  const part = request === null ? null : partNote(partOfRequest(request), outcome);
+  const notes = [rules.note, missingNote(outcome, rules), part, stored.note, accepted.note];
+  return { outcome, notes: notes.filter((note) => note !== null) };
 }
 
-/** @param stored what the run compared with, where it did not run the baseline itself; null: it did, or it is not there */
-function judged(record: RunRecord, stored: RunRecord | null, { config }: Rules): Outcome {
-  const { gate, measure } = config;
-  const comparison =
-    stored === null ? compareRecord(record, gate, measure) : compareStored(record, stored, gate, measure);
-  return { record, comparison, gate: gateResult(comparison, config.gate, record.problems) };
+function groundsOf({ config }: Rules, stored: RunRecord | null, former: PartialRequest | null): Grounds {
+  return { gate: config.gate, measure: config.measure, stored, former, accepted: null };
 }
 
-function contextOf(
-  inputs: ReportInputs,
-  context: ActionContext,
-  run: WorkflowRun,
-  { record, comparison }: Outcome,
-  pull: Pull,
-  fork: boolean,
-  notes: readonly string[],
-): ReportContext {
-  const base = record.baseline === null ? '' : ` --base ${record.baseline.sha.slice(0, 12)}`;
-  const { serverUrl, owner, repo } = context;
-  return reportContext(context, {
-    key: inputs.key,
-    ...commandContext(inputs, pull.headSha, record, comparison),
-    pullRequest: pull.number,
-    repeatCommand: `loadgate run${base} --seed ${record.seed}`,
-    notes,
-    unverified: {
-      whose: fork ? 'fork' : 'pull request',
-      runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${run.id}`,
-    },
-  });
-}
-
-function notesOf({ record, comparison }: Outcome, { config, note }: Rules): readonly string[] {
-  const notes = note === null ? [] : [note];
+function missingNote({ record, comparison }: Outcome, { config }: Rules): string | null {
   const has = new Set(comparison.cells.map(({ target, scenario }) => `${target}/${scenario}`));
   const missing = planCells(config)
     .map(cellName)
     .filter((cell) => !has.has(cell));
-  if (missing.length > 0 && record.problems.length === 0) {
-    const named = missing.slice(0, NAMED_CELLS).join(', ');
-    const more = missing.length > NAMED_CELLS ? ` and ${missing.length - NAMED_CELLS} more` : '';
-    notes.push(`The base branch has cells that the record has not: ${named}${more}.`);
-  }
-  return notes;
+  if (missing.length === 0 || record.problems.length > 0) return null;
+  const named = missing.slice(0, NAMED_CELLS).join(', ');
+  const more = missing.length > NAMED_CELLS ? ` and ${missing.length - NAMED_CELLS} more` : '';
+  return `The base branch has cells that the record has not: ${named}${more}.`;
 }
+
+function tellerOf({ inputs, context, github, log }: ReportRun, pull: Pull): Teller {
+  const teller = githubTeller({
+    github,
+    log,
+    key: inputs.key,
+    check: { input: inputs.check, sha: pull.headSha, detailsUrl: context.runUrl },
+    pullRequest: inputs.comment ? pull.number : null,
+  });
+  return {
+    ...teller,
+    outputs: ({ record: _path, ...outputs }) => setOutputs({ ...outputs, 'pull-request': pull.number }),
+  };
+}
+
+const runUrl = ({ context: { serverUrl, owner, repo }, reported }: ReportRun): string =>
+  `${serverUrl}/${owner}/${repo}/actions/runs/${reported.id}`;

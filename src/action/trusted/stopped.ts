@@ -1,7 +1,7 @@
 import { error as annotateError, notice, summary } from '@actions/core';
 import { toLoadgateErrors } from '../../model/error.js';
 import { code, escapeText, plain } from '../../report/escape.js';
-import { setOutputs } from '../tell/outputs.js';
+import { setOutputs } from '../teller.js';
 
 /** Nobody is to be told, and nobody did anything wrong: the job succeeds and says why. */
 export async function tellStopped(why: string): Promise<0> {

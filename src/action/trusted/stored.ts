@@ -1,7 +1,6 @@
-import { fileNameOf, readStored } from '../../baseline/stored-record.js';
-import type { RepositoryReader } from '../../forge/github.js';
 import { toLoadgateErrors } from '../../model/error.js';
 import type { RunRecord } from '../../model/record.js';
+import { type ForgeBranch, recordPath } from './branch.js';
 
 /** What a record without a baseline side is compared with, and what a reader must know of it. */
 export interface StoredBaseline {
@@ -19,19 +18,15 @@ const NOT_STORED: StoredBaseline = { record: null, note: null };
  */
 export async function storedBaseline(
   { baseline, baselineFigures }: RunRecord,
-  branch: string,
-  reader: Pick<RepositoryReader, 'textAt'>,
+  branch: Pick<ForgeBranch, 'name' | 'baselines'>,
 ): Promise<StoredBaseline> {
   if (baselineFigures !== 'stored' || baseline === null) return NOT_STORED;
-  const path = `records/${fileNameOf(baseline.sha)}`;
-  const from = `${path} on branch ${branch}`;
   try {
-    const text = await reader.textAt(branch, path);
-    if (text === null) {
-      const missing = `The run compared with stored figures, and ${from} is not there (or is larger than the 1 MiB that GitHub sends): there is nothing to judge by.`;
-      return { record: null, note: missing };
-    }
-    return { record: readStored(text, baseline.sha, from, `Remove ${path} from the branch.`), note: null };
+    const record = await branch.baselines.get(baseline.sha);
+    if (record !== null) return { record, note: null };
+    const from = `${recordPath(baseline.sha)} on branch ${branch.name}`;
+    const missing = `The run compared with stored figures, and ${from} is not there (or is larger than the 1 MiB that GitHub sends): there is nothing to judge by.`;
+    return { record: null, note: missing };
   } catch (error) {
     const [first] = toLoadgateErrors(error);
     return { record: null, note: `The stored baseline could not be read: ${first?.message} ${first?.hint}` };

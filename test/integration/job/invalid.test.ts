@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../src/compare/judge.js';
 import { parseConfig } from '../../../src/config/parse.js';
 import { directorySide } from '../../../src/job/directory-side.js';
 import { runJob } from '../../../src/job/job.js';
-import type { JobDeps, Outcome } from '../../../src/job/types.js';
+import type { JobDeps } from '../../../src/job/types.js';
 import { allowedCores } from '../../../src/runtime/cores.js';
 import { createProcessRuntime } from '../../../src/runtime/process/runtime.js';
 import { readCoreTime } from '../../../src/system/contention.js';

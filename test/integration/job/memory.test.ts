@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../src/compare/judge.js';
 import { parseConfig } from '../../../src/config/parse.js';
 import { directorySide } from '../../../src/job/directory-side.js';
 import { runJob } from '../../../src/job/job.js';
-import type { Outcome } from '../../../src/job/types.js';
 import type { CellComparison, MetricName } from '../../../src/model/comparison.js';
 import type { CellRecord, SideFigures, SideName } from '../../../src/model/record.js';
 import { withJobDeps } from '../../support/job.js';

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../src/compare/judge.js';
 import { compareStored } from '../../../src/compare/stored.js';
 import { parseConfig } from '../../../src/config/parse.js';
 import { directorySide } from '../../../src/job/directory-side.js';
 import { runJob } from '../../../src/job/job.js';
-import type { JobDeps, JobRequest, Outcome } from '../../../src/job/types.js';
+import type { JobDeps, JobRequest } from '../../../src/job/types.js';
 import type { RunRecord } from '../../../src/model/record.js';
 import { parseRecord } from '../../../src/record/parse.js';
 import { serialiseRecord } from '../../../src/record/serialise.js';

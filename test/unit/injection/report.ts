@@ -2,12 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setOutput } from '@actions/core';
-import { writeOutputs } from '../../../src/action/tell/outputs.js';
+import { setOutputs } from '../../../src/action/teller.js';
 import type { Config } from '../../../src/model/config.js';
 import type { RunRecord } from '../../../src/model/record.js';
 import { toAnnotations } from '../../../src/report/annotations.js';
 import { renderCheck } from '../../../src/report/check.js';
 import { renderComment } from '../../../src/report/comment.js';
+import { toOutputs } from '../../../src/report/outputs.js';
 import { renderSummary } from '../../../src/report/summary.js';
 import { renderTerminal } from '../../../src/report/terminal.js';
 import { parseFileCommand } from '../../support/runner-commands.js';
@@ -117,14 +118,12 @@ function outputFaults(parts: ReturnType<typeof partsOf>): string[] {
     process.env['GITHUB_OUTPUT'] = file;
 
     writeFileSync(file, '');
-    writeOutputs(
-      parts,
-      { recordPath: '/tmp/record.json', commentUrl: null, comment: 'created' },
-      (name, value) => {
-        given.set(name, value);
-        setOutput(name, value);
-      },
-    );
+    const { record, comparison, gate } = parts;
+    const ours = { record: '/tmp/record.json', 'comment-url': '', 'comment-status': 'created' };
+    setOutputs({ ...toOutputs(record, comparison, gate), ...ours }, (name, value) => {
+      given.set(name, value);
+      setOutput(name, value);
+    });
     const read = parseFileCommand(readFileSync(file, 'utf8'));
     const wrong = [...given].filter(([name, value]) => read[name] !== asUtf8(value));
     const extra = Object.keys(read).filter((name) => !NAMES.includes(name));

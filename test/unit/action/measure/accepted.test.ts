@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { allAccepted, mergedSince, pullRequestOf } from '../../../../src/action/measure/accepted.js';
+import { mergedSince, pullRequestOf } from '../../../../src/action/measure/accepted.js';
 import { applyAccepted } from '../../../../src/compare/accepted.js';
+import { allAccepted } from '../../../../src/compare/judge.js';
 import { compared, makeComparison, makeGate, recordFor } from '../../report/builders.js';
 
 describe('what was accepted counts on the default branch', () => {

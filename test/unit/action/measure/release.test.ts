@@ -4,6 +4,7 @@ import type { ActionInputs } from '../../../../src/action/inputs.js';
 import { releaseBaseline } from '../../../../src/action/measure/release.js';
 import type { ReleaseStore } from '../../../../src/baseline/releases.js';
 import type { Git } from '../../../../src/git/types.js';
+import type { JobDeps } from '../../../../src/job/types.js';
 import type { Log } from '../../../../src/system/log.js';
 import { makeRecord } from '../../../support/records.js';
 
@@ -30,10 +31,15 @@ const releases: ReleaseStore = {
 
 const baselineFor = (release: string) =>
   releaseBaseline(
-    { release } as ActionInputs,
-    { trigger: { kind: 'tag', tag: 'v1.5.0' }, ref: 'refs/tags/v1.5.0' } as ActionContext,
+    {
+      inputs: { release } as ActionInputs,
+      context: { trigger: { kind: 'tag', tag: 'v1.5.0' }, ref: 'refs/tags/v1.5.0' } as ActionContext,
+      git,
+      deps: { log: { info: () => {} } as Partial<Log> as Log } as JobDeps,
+    },
+    { baselines: null, releases },
+    'duet',
     candidate,
-    { git, store: null, releases, way: 'duet', log: { info: () => {} } as Partial<Log> as Log },
   );
 
 it('runs a pinned release beside the candidate, however many came after it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { forgeBranch } from '../../../../src/action/trusted/branch.js';
 import { storedBaseline } from '../../../../src/action/trusted/stored.js';
 import { serialiseRecord } from '../../../../src/record/serialise.js';
 import { makeRecord } from '../../../support/records.js';
@@ -8,7 +9,10 @@ const ours = makeRecord({ baselineFigures: 'stored', baseline: { sha: BASE, labe
 const kept = makeRecord({ candidate: { sha: BASE, label: 'main' } });
 const look = (text: string | null, record = ours) => {
   const reader = fakeReader({ text });
-  return storedBaseline(record, 'kept', reader).then((found) => ({ ...found, asked: reader.asked }));
+  return storedBaseline(record, forgeBranch('kept', reader)).then((found) => ({
+    ...found,
+    asked: reader.asked,
+  }));
 };
 
 describe('the stored record that a run compared with', () => {

@@ -1,11 +1,8 @@
-import { REQUESTS } from '../../baseline/request-store.js';
-import type { Pull } from '../../forge/answers.js';
-import type { RepositoryReader } from '../../forge/github.js';
 import { LoadgateError } from '../../model/error.js';
 import type { RunRecord } from '../../model/record.js';
 import type { PartialRequest } from '../../model/request.js';
-import { parseRequest } from '../../record/request.js';
-import { isMeantFor } from '../measure/partial.js';
+import { requestFor } from '../part.js';
+import type { ForgeBranch } from './branch.js';
 import type { ReportInputs } from './inputs.js';
 import type { WorkflowRun } from './workflow-run.js';
 
@@ -17,15 +14,14 @@ import type { WorkflowRun } from './workflow-run.js';
  */
 export async function requestOf(
   record: RunRecord,
-  inputs: Pick<ReportInputs, 'commands' | 'baselineBranch' | 'key'>,
+  { commands, key }: Pick<ReportInputs, 'commands' | 'key'>,
   { id: run, attempt }: Pick<WorkflowRun, 'id' | 'attempt'>,
-  { number, headSha: head }: Pull,
-  reader: Pick<RepositoryReader, 'textAt'>,
+  { number, headSha: head }: { readonly number: number; readonly headSha: string },
+  branch: Pick<ForgeBranch, 'requests'>,
 ): Promise<PartialRequest | null> {
-  const request = inputs.commands && attempt > 1 ? await read(inputs.baselineBranch, number, reader) : null;
-  const place = { run, attempt, key: inputs.key, head, sha: record.candidate.sha };
-  if (request !== null && isMeantFor(request, place)) return request;
-  if (record.asked === undefined) return null;
+  const place = { pullRequest: number, run, attempt, key, head, sha: record.candidate.sha };
+  const request = await requestFor(place, commands ? branch.requests : null);
+  if (request !== null || record.asked === undefined) return request;
   throw new LoadgateError(
     'The record says that only a part of the cells was asked for, and no comment asked this run for that.',
     {
@@ -34,14 +30,4 @@ export async function requestOf(
       hint: 'Run the workflow of the pull request again; where comments are answered, give this step `commands: true` and the same `key` and `baseline-branch`.',
     },
   );
-}
-
-async function read(
-  branch: string,
-  pullRequest: number,
-  reader: Pick<RepositoryReader, 'textAt'>,
-): Promise<PartialRequest | null> {
-  const path = `${REQUESTS}/${pullRequest}.json`;
-  const text = await reader.textAt(branch, path);
-  return text === null ? null : parseRequest(text, pullRequest, `${path} on branch ${branch}`);
 }

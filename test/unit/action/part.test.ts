@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, isMeantFor, partNote } from '../../../../src/action/measure/partial.js';
-import { type PartialRequest, REQUEST_SCHEMA } from '../../../../src/model/request.js';
-import { parseRequest, serialiseRequest } from '../../../../src/record/request.js';
-import { makeRecord } from '../../../support/records.js';
-import { compared, makeComparison, makeGate } from '../../report/builders.js';
+import { cellsOf } from '../../../src/action/measure/part.js';
+import { isMeantFor, partNote, partOfRequest } from '../../../src/action/part.js';
+import { type PartialRequest, REQUEST_SCHEMA } from '../../../src/model/request.js';
+import { parseRequest, serialiseRequest } from '../../../src/record/request.js';
+import { makeRecord } from '../../support/records.js';
+import { compared, makeComparison, makeGate } from '../report/builders.js';
 
 const HEAD = 'a'.repeat(40);
 const MERGE = 'c'.repeat(40);
@@ -61,10 +62,10 @@ describe('a request', () => {
       ),
       gate: makeGate(0),
     });
-    expect(partNote(request(), outcome(true))).toMatch(
+    expect(partNote(partOfRequest(request()), outcome(true))).toMatch(
       /^Only flask\/json was measured, as olga asked: the other/,
     );
-    expect(partNote(request(), outcome(false))).toBeNull();
+    expect(partNote(partOfRequest(request()), outcome(false))).toBeNull();
   });
 
   it('is read again as it was written, and of its own pull request alone', () => {

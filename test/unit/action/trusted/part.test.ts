@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { requestOf } from '../../../../src/action/trusted/partial.js';
+import { forgeBranch } from '../../../../src/action/trusted/branch.js';
+import { requestOf } from '../../../../src/action/trusted/part.js';
 import type { RunRecord } from '../../../../src/model/record.js';
 import { REQUEST_SCHEMA } from '../../../../src/model/request.js';
 import { serialiseRequest } from '../../../../src/record/request.js';
@@ -24,7 +25,8 @@ const part = makeRecord({ candidate: { sha: MERGE, label: '#7' }, asked: ['flask
 const INPUTS = { commands: true, baselineBranch: 'kept', key: 'default' };
 const look = (record: RunRecord, text: string | null, attempt = 2, inputs = INPUTS) => {
   const reader = fakeReader({ text });
-  const asked = () => requestOf(record, inputs, makeRun({ attempt }), makePull(), reader);
+  const asked = () =>
+    requestOf(record, inputs, makeRun({ attempt }), makePull(), forgeBranch(inputs.baselineBranch, reader));
   return { asked, questions: reader.asked };
 };
 const refused = expect.objectContaining({ code: 'record-partial', kind: 'usage' });

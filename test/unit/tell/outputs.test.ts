@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
-import { writeOutputs } from '../../../../src/action/tell/outputs.js';
-import type { Comparison, GateResult } from '../../../../src/model/comparison.js';
-import { makeRecord } from '../../../support/records.js';
-import { parseFileCommand } from '../../../support/runner-commands.js';
+import { setOutputs } from '../../../src/action/teller.js';
+import type { Comparison, GateResult } from '../../../src/model/comparison.js';
+import { tell } from '../../../src/tell/tell.js';
+import type { Posted } from '../../../src/tell/teller.js';
+import { keptLog } from '../../support/logs.js';
+import { makeRecord } from '../../support/records.js';
+import { parseFileCommand } from '../../support/runner-commands.js';
+import { makeContext } from '../report/builders.js';
 
 const comparison: Comparison = {
   cells: [
@@ -35,7 +39,21 @@ const comparison: Comparison = {
 };
 const gate: GateResult = { exitCode: 2, passed: false, reason: 'Nothing could be measured.' };
 const outcome = { record: makeRecord({ cells: [] }), comparison, gate };
-const published = { recordPath: '/tmp/record.json', commentUrl: null, comment: 'refused' };
+
+/** Tells the outputs alone, with a comment that came to be `posted`. */
+const writeOutputs = (posted: Posted, set?: (name: string, value: string) => void) =>
+  tell(
+    outcome,
+    makeContext(),
+    { failOnRegression: true, stored: 0 },
+    {
+      log: keptLog(),
+      keepRecord: async () => '/tmp/record.json',
+      comment: async () => posted,
+      outputs: (outputs) => setOutputs(outputs, set),
+    },
+  );
+const refused: Posted = { status: 'refused', url: null, why: 'no' };
 let folder: string;
 
 beforeEach(() => {
@@ -46,18 +64,18 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('writeOutputs', () => {
-  it('writes the outputs of action.yml, in their order', () => {
-    const text = readFileSync(new URL('../../../../action.yml', import.meta.url), 'utf8');
+describe('the outputs', () => {
+  it('writes the outputs of action.yml, in their order', async () => {
+    const text = readFileSync(new URL('../../../action.yml', import.meta.url), 'utf8');
     const action = parse(text) as { outputs: Record<string, { description: string }> };
     const names: string[] = [];
-    writeOutputs(outcome, published, (name) => names.push(name));
+    await writeOutputs(refused, (name) => names.push(name));
     expect(names).toEqual(Object.keys(action.outputs));
   });
 
-  it('writes text as it is, nothing as empty text, and the rest as JSON', () => {
+  it('writes text as it is, nothing as empty text, and the rest as JSON', async () => {
     const written = new Map<string, string>();
-    writeOutputs(outcome, published, (name, value) => written.set(name, value));
+    await writeOutputs(refused, (name, value) => written.set(name, value));
     expect(Object.fromEntries(written)).toMatchObject({
       verdict: 'invalid',
       passed: 'false',
@@ -70,12 +88,12 @@ describe('writeOutputs', () => {
     expect(written.get('summary-line')).toMatch(/^loadgate: \S/);
   });
 
-  it('adds no outputs of its own where a value looks like the format of the file', () => {
+  it('adds no outputs of its own where a value looks like the format of the file', async () => {
     const file = join(folder, 'output');
     writeFileSync(file, '');
     vi.stubEnv('GITHUB_OUTPUT', file);
     const nasty = 'one\nverdict=no-change\nEOF\nrecord<<EOF\n/etc/passwd\nEOF';
-    writeOutputs(outcome, { ...published, commentUrl: nasty });
+    await writeOutputs({ ...refused, url: nasty });
     expect(parseFileCommand(readFileSync(file, 'utf8'))).toMatchObject({
       verdict: 'invalid',
       record: '/tmp/record.json',

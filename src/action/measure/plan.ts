@@ -1,0 +1,44 @@
+import { willStore } from '../../baseline/policy.js';
+import { loadConfig } from '../../job/load-config.js';
+import { commitSide, configAt } from '../../job/repository.js';
+import type { JobRequest } from '../../job/types.js';
+import type { ActionRun } from '../open.js';
+import { baselineOf, candidateLabel } from './baseline.js';
+import { partOf } from './part.js';
+
+/** What a run is going to measure. */
+export interface RunPlan {
+  readonly request: JobRequest;
+  /** Sentences that a reader must see. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Finds out what a run measures: configuration, commits, cells, baseline.
+ * @throws LoadgateError(s) of the configuration, of git and of the stores
+ */
+export async function planRun(run: ActionRun, seed: number): Promise<RunPlan> {
+  const { id, inputs, context, deps, git } = run;
+  const stores = await run.stores();
+  const { config: file, settings } = inputs;
+  const config = await loadConfig({ root: context.workspace, file, settings });
+  const candidate = await git.resolve('HEAD');
+  const { part, notes } = await partOf(run, config, candidate);
+  const baseline = await deps.stopwatch.time('baseline', () => baselineOf(run, stores, config, candidate));
+  const { commit, none, stored, label } = baseline;
+  const keeps = stores.baselines !== null || stores.releases !== null;
+  const request: JobRequest = {
+    id,
+    config,
+    filter: part?.cells ?? inputs.targets,
+    ...(part === null ? {} : { part }),
+    candidate: commitSide(git, { sha: candidate, label: candidateLabel(context.trigger) }, deps.cleanup),
+    baseline: commit === null ? null : commitSide(git, { sha: commit, label }, deps.cleanup),
+    baselineConfig: commit === null ? null : await configAt(git, commit, config.file),
+    noBaseline: none,
+    stored,
+    reference: keeps && willStore(inputs.store, context.trigger),
+    seed,
+  };
+  return { request, notes: [...notes, ...baseline.notes] };
+}

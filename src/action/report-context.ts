@@ -1,0 +1,54 @@
+import { stateLine } from '../commands/state.js';
+import { verdictsLine } from '../commands/verdicts.js';
+import type { Outcome } from '../compare/judge.js';
+import { commentMarker } from '../forge/marker.js';
+import type { ReportContext } from '../report/types.js';
+import type { ActionContext } from './context.js';
+
+/** What a report knows besides its figures and the run that makes it. */
+export interface ReportFacts {
+  readonly key: string;
+  /** Comments are answered in this repository. */
+  readonly commands: boolean;
+  /** null: a push, a tag, a schedule. */
+  readonly pull: { readonly number: number; readonly headSha: string } | null;
+  readonly notes: readonly string[];
+  readonly unverified?: NonNullable<ReportContext['unverified']>;
+}
+
+/** What the report of an outcome says of the run that makes it, and what its comment remembers for commands. */
+export function reportContext(
+  context: ActionContext,
+  outcome: Outcome,
+  { key, commands, pull, notes, unverified }: ReportFacts,
+): ReportContext {
+  const { baseline, seed } = outcome.record;
+  const base = baseline === null ? '' : ` --base ${baseline.sha.slice(0, 12)}`;
+  return {
+    key,
+    marker: hiddenLines(key, commands, pull?.headSha ?? null, outcome),
+    pullRequest: pull?.number ?? null,
+    runUrl: context.runUrl,
+    repositoryUrl: `${context.serverUrl}/${context.owner}/${context.repo}`,
+    repeatCommand: `loadgate run${base} --seed ${seed}`,
+    advisoryReason: null,
+    notes,
+    commands,
+    ...(unverified === undefined ? {} : { unverified }),
+  };
+}
+
+/**
+ * The marker that the comment is found by; where commands are answered, also how much worse each cell was and which
+ * verdict each had.
+ */
+function hiddenLines(
+  key: string,
+  commands: boolean,
+  head: string | null,
+  { record, comparison }: Outcome,
+): string {
+  const state = commands ? stateLine(record.candidate.sha, comparison) : '';
+  const verdicts = commands && head !== null ? verdictsLine(head, record, comparison) : '';
+  return [commentMarker(key), state, verdicts].filter((line) => line !== '').join('\n');
+}

@@ -1,0 +1,109 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setOutput, summary } from '@actions/core';
+import type { GitHub } from '../forge/github.js';
+import { commentMarker } from '../forge/marker.js';
+import type { Config } from '../model/config.js';
+import { serialiseRecord } from '../record/serialise.js';
+import type { AnnotationSources } from '../report/annotations.js';
+import type { Log } from '../system/log.js';
+import { readInside } from '../system/read-inside.js';
+import type { Teller } from '../tell/teller.js';
+import type { ActionContext } from './context.js';
+import type { CheckInput } from './input-fields.js';
+
+/** Not the name that a job is likely to have: GitHub shows every job as a check of that name. */
+const CHECK_NAME = 'loadgate verdict';
+
+/** A longer Dockerfile gets no remark at its line. */
+const MAX_DOCKERFILE_BYTES = 1024 * 1024;
+
+/** Where GitHub is told of a run. */
+export interface GitHubPlaces {
+  readonly github: GitHub;
+  readonly log: Log;
+  readonly key: string;
+  /** The check that is wanted, and of which commit: the one that people see. null: none. */
+  readonly check: { readonly input: CheckInput; readonly sha: string; readonly detailsUrl: string } | null;
+  /** null: no comment is wanted, or there is no pull request. */
+  readonly pullRequest: number | null;
+  /** Ends the telling of a cancelled run. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Tells by check, comment and job summary. The edges add what only they have. */
+export function githubTeller(places: GitHubPlaces): Teller {
+  return {
+    log: places.log,
+    check: checkTeller(places),
+    comment: commentTeller(places),
+    summary: async (text) => {
+      await summary.addRaw(text).write();
+    },
+    failure: (reason) => places.log.error(reason),
+    signal: places.signal,
+  };
+}
+
+function checkTeller({ github, log, key, check, signal }: GitHubPlaces): Teller['check'] {
+  if (check === null || !check.input.on) return undefined;
+  const { input, sha, detailsUrl } = check;
+  const name = input.name ?? (key === 'default' ? CHECK_NAME : `${CHECK_NAME} (${key})`);
+  return async (text) => {
+    const result = await github.upsertCheck({ sha, name, key, detailsUrl, signal, ...text });
+    if (result.status !== 'refused') log.info(`Check: ${result.why}`);
+    return result;
+  };
+}
+
+function commentTeller({ github, log, key, pullRequest, signal }: GitHubPlaces): Teller['comment'] {
+  if (pullRequest === null) return undefined;
+  return async (body) => {
+    const result = await github.upsertComment({ pullRequest, marker: commentMarker(key), body, signal });
+    log.info(`Comment ${result.status}${result.url === null ? '' : `: ${result.url}`}`);
+    return result;
+  };
+}
+
+/** Of a pull request the head: GITHUB_SHA is a merge commit there, whose checks nobody sees. */
+export function headOf({ trigger, sha }: ActionContext): string {
+  return trigger.kind === 'pull_request' || trigger.kind === 'merge_group' ? trigger.headSha : sha;
+}
+
+/**
+ * Keeps a record in a folder of the runner's, for later steps.
+ * @returns how `Teller.keepRecord` does it
+ */
+export function recordKeeper(folder: string): NonNullable<Teller['keepRecord']> {
+  return async (record) => {
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, 'record.json');
+    await writeFile(path, serialiseRecord(record));
+    return path;
+  };
+}
+
+/** What remarks point into: the configuration, and the Dockerfiles that it names as the workspace has them. */
+export async function annotationSources(
+  config: Config | null,
+  workspace: string,
+): Promise<AnnotationSources> {
+  const dockerfiles = new Map<string, string>();
+  for (const target of config?.targets ?? []) {
+    const path = target.build?.dockerfile;
+    if (path === undefined) continue;
+    const text = await readInside(workspace, path, MAX_DOCKERFILE_BYTES);
+    if (text !== null) dockerfiles.set(path, text);
+  }
+  return { config, dockerfiles };
+}
+
+/**
+ * Sets outputs: text as it is, anything else as JSON. @actions/core draws a new delimiter for each value, so that a value
+ * which holds the text of the file's format can't add outputs of its own.
+ */
+export function setOutputs(outputs: object, set: (name: string, value: string) => void = setOutput): void {
+  for (const [name, value] of Object.entries(outputs)) {
+    set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+}

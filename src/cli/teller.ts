@@ -1,0 +1,70 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Outcome } from '../compare/judge.js';
+import { serialiseRecord } from '../record/serialise.js';
+import { printableJson } from '../report/printable-json.js';
+import { TERMINAL_CONTEXT } from '../report/terminal.js';
+import type { Log } from '../system/log.js';
+import { tell } from '../tell/tell.js';
+import type { Teller, TellOutputs } from '../tell/teller.js';
+import { exitCodeOfSignal } from './exit.js';
+
+export interface OutputOptions {
+  readonly json: boolean;
+  /** Where the record is written; null: nowhere. */
+  readonly record: string | null;
+  /** Without, a regression exits with 0. */
+  readonly failOnRegression: boolean;
+}
+
+/**
+ * Prints how a run ended to stdout, and writes its record.
+ * @param signal what ended the run early; null: nothing did
+ * @returns the exit code: 128 + the signal's number where one ended the run, as shells have it; the gate's otherwise
+ */
+export async function printOutcome(
+  outcome: Outcome,
+  signal: string | null,
+  options: OutputOptions,
+  log: Log,
+): Promise<number> {
+  const rule = { failOnRegression: options.failOnRegression, stored: 0 } as const;
+  const { exitCode } = await tell(outcome, TERMINAL_CONTEXT, rule, terminalTeller(options, log));
+  return signal === null ? exitCode : exitCodeOfSignal(signal);
+}
+
+function terminalTeller({ json, record: path }: OutputOptions, log: Log): Teller {
+  const print = (text: string): void => {
+    process.stdout.write(text);
+  };
+  const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
+  const columns = process.stdout.columns ?? 120;
+  return {
+    log,
+    keepRecord:
+      path === null
+        ? undefined
+        : async (record) => {
+            await writeRecord(path, serialiseRecord(record));
+            return path;
+          },
+    terminal: json ? undefined : { options: { colour, columns }, print },
+    outputs: json ? (outputs, outcome) => print(`${printableJson(jsonOf(outputs, outcome))}\n`) : undefined,
+  };
+}
+
+/** What `--json` prints: the Action's outputs, as far as a terminal has them, and everything behind them. */
+function jsonOf(
+  { record: _path, 'comment-url': _url, 'comment-status': _status, ...summary }: TellOutputs,
+  { record, comparison, gate }: Outcome,
+): object {
+  return { ...summary, gate, comparison, record };
+}
+
+/** The folder ignores itself, so that no record is committed by accident. */
+async function writeRecord(path: string, text: string): Promise<void> {
+  const folder = dirname(resolve(path));
+  await mkdir(folder, { recursive: true });
+  if (folder.endsWith('.loadgate')) await writeFile(join(folder, '.gitignore'), '*\n');
+  await writeFile(path, text);
+}

@@ -1,0 +1,54 @@
+import type { AcceptedRegression } from '../model/accepted.js';
+import type { Comparison, GateResult } from '../model/comparison.js';
+import type { Gate, MeasureSettings } from '../model/config.js';
+import type { RunRecord } from '../model/record.js';
+import type { FormerVerdicts } from '../model/request.js';
+import { applyAccepted } from './accepted.js';
+import { compareRecord } from './compare.js';
+import { keepFormer } from './kept.js';
+import { gateResult, openRegressions } from './overall.js';
+import { compareStored } from './stored.js';
+
+/** What a record is judged by. None of it comes from the record itself. */
+export interface Grounds {
+  readonly gate: Gate;
+  readonly measure: MeasureSettings;
+  /** The record that the candidate is compared with; null: the baseline ran beside it, or there is none. */
+  readonly stored: RunRecord | null;
+  /** The verdicts that the cells of this record keep where the run left them out; null: the run measured all cells. */
+  readonly former: FormerVerdicts | null;
+  /** What people accepted, and the time that it is judged at, ms since the epoch; null: nobody was asked. */
+  readonly accepted: { readonly regressions: readonly AcceptedRegression[]; readonly nowMs: number } | null;
+}
+
+/** How a run ended. There is always one, also after an error: what was measured before is in the record. */
+export interface Outcome {
+  readonly record: RunRecord;
+  readonly comparison: Comparison;
+  readonly gate: GateResult;
+}
+
+/**
+ * Record → comparison → gate. Every edge judges here: a terminal, the Action, and the half that reports for forks.
+ * Pure: the same record and grounds give the same outcome.
+ */
+export function judge(record: RunRecord, grounds: Grounds): Outcome {
+  const { gate, measure, stored, former, accepted } = grounds;
+  const measured =
+    stored === null ? compareRecord(record, gate, measure) : compareStored(record, stored, gate, measure);
+  const whole = former === null ? measured : keepFormer(measured, former.cells, gate, record.problems);
+  // The figures of another machine fail nothing, so there is nothing to accept.
+  const comparison =
+    accepted === null || whole.advisory ? whole : applyAccepted(whole, accepted.regressions, accepted.nowMs);
+  return { record, comparison, gate: gateResult(comparison, gate, record.problems) };
+}
+
+/** Whether it matters what people accepted: the gate does not let something pass that they can let pass. */
+export function asksForAcceptance({ comparison }: Outcome): boolean {
+  return !comparison.advisory && openRegressions(comparison).length > 0;
+}
+
+/** Whether there are regressions, and people accepted all of them. */
+export function allAccepted({ comparison }: Outcome): boolean {
+  return comparison.counts.regression > 0 && openRegressions(comparison).length === 0;
+}
