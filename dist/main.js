@@ -60238,8 +60238,7 @@ var LINE = /^<!-- loadgate:state (\{.*\}) -->$/;
 function stateLine(sha2, comparison) {
   const worse2 = worseCells(comparison);
   if (worse2.length === 0 || comparison.advisory) return "";
-  const state = schema.parse({ v: 1, sha: sha2, worse: worse2 });
-  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+  return `<!-- loadgate:state ${JSON.stringify({ v: 1, sha: sha2, worse: worse2 })} -->`;
 }
 function worseCells({ cells: cells2 }) {
   return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
@@ -60253,7 +60252,7 @@ function worseCells({ cells: cells2 }) {
       ratio: rounded(ratio),
       worse: true
     }))
-  })).filter(({ effects }) => effects.length > 0).slice(0, MAX_CELLS2);
+  })).filter((cell3) => worseCell.safeParse(cell3).success).slice(0, MAX_CELLS2);
 }
 var isStateLine = (line) => LINE.test(line);
 function readState(comment2) {

@@ -39290,8 +39290,7 @@ var schema2 = strictObject({
 function stateLine(sha2, comparison) {
   const worse = worseCells(comparison);
   if (worse.length === 0 || comparison.advisory) return "";
-  const state = schema2.parse({ v: 1, sha: sha2, worse });
-  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+  return `<!-- loadgate:state ${JSON.stringify({ v: 1, sha: sha2, worse })} -->`;
 }
 function worseCells({ cells: cells2 }) {
   return cells2.filter(({ verdict }) => verdict === "regression").map(({ target, scenario, metrics }) => ({
@@ -39305,7 +39304,7 @@ function worseCells({ cells: cells2 }) {
       ratio: rounded(ratio),
       worse: true
     }))
-  })).filter(({ effects }) => effects.length > 0).slice(0, MAX_CELLS2);
+  })).filter((cell3) => worseCell.safeParse(cell3).success).slice(0, MAX_CELLS2);
 }
 
 // src/commands/verdicts.ts

@@ -43750,9 +43750,16 @@ function invalid(message, cause) {
 // src/record/plausible-run.ts
 var DAY_MS2 = 864e5;
 var LONGEST_RUN_MS = 35 * DAY_MS2;
+var SHORTEST_ROUND_MS = 1;
 var LONGEST_ROUND_MS = 36e5;
 var CLOCKS_DIFFER_MS = DAY_MS2;
 var LARGEST = 2 ** 53;
+var SMALLEST = 1e-9;
+var SHORTEST_US = 1e-3;
+var LEAST_RPS = 1e-4;
+var LEAST_BYTES = 4096;
+var LEAST_A_REQUEST = 1e-6;
+var LEAST_CPUS = 1e-3;
 var MAX_CELLS2 = 500;
 var MAX_DROPPED = 1e6;
 var MAX_CORES2 = 4096;
@@ -43768,7 +43775,9 @@ function wrongHead(record2, nowMs) {
   if (Object.values(record2.timing).some((ms) => ms > LONGEST_RUN_MS))
     return "a stage took longer than any job may";
   if (record2.seed > MAX_SEED2) return "its seed is none";
-  if (record2.caps.cpus > MAX_CORES2 || record2.caps.memoryBytes > LARGEST) return "no machine has such caps";
+  const { cpus, memoryBytes: cap } = record2.caps;
+  if (cpus > MAX_CORES2 || cap > LARGEST || isBelow(cpus, LEAST_CPUS) || isBelow(cap, LEAST_BYTES))
+    return "no machine has such caps";
   const { cores: cores2, memoryBytes: memoryBytes2 } = record2.machine;
   return cores2 > MAX_CORES2 || memoryBytes2 > LARGEST ? "there is no such machine" : null;
 }
@@ -43794,36 +43803,36 @@ function wrongGeneration(generation2) {
   const { index, durationMs, candidate, baseline, reference } = generation2;
   if (index > LARGEST || durationMs > LONGEST_RUN_MS) return "no generation is like that";
   if (reference !== void 0 && isNoReference(reference)) return "no reference target is like that";
-  for (const side2 of [candidate, baseline]) {
-    if (side2 === null) continue;
-    const memory2 = [
-      side2.peakMemoryBytes,
-      side2.idleMemoryBytes,
-      side2.cellMemoryBytes,
-      side2.sameWorkMemoryBytes
-    ];
-    if (memory2.some((bytes2) => (bytes2 ?? 0) > LARGEST)) return "no machine has so much memory";
-    const counts = Object.values(side2.counts ?? {});
-    if (counts.some((count3) => (count3 ?? 0) > LARGEST)) return "nobody counts so far";
-    const wrong2 = first([...side2.duet, ...side2.solo, ...side2.probe], wrongRound2);
-    if (wrong2 !== null) return wrong2;
-  }
-  return null;
+  return first([candidate, ...baseline === null ? [] : [baseline]], wrongSide2);
+}
+function wrongSide2(side2) {
+  const memory2 = [side2.peakMemoryBytes, side2.idleMemoryBytes, side2.cellMemoryBytes, side2.sameWorkMemoryBytes];
+  if (memory2.some((bytes2) => (bytes2 ?? 0) > LARGEST)) return "no machine has so much memory";
+  if (memory2.some((bytes2) => isBelow(bytes2, LEAST_BYTES))) return "no process has so little memory";
+  const counts = Object.values(side2.counts ?? {});
+  if (counts.some((count3) => (count3 ?? 0) > LARGEST)) return "nobody counts so far";
+  if (counts.some((count3) => isBelow(count3, LEAST_A_REQUEST))) return "nobody counts so little";
+  return first([...side2.duet, ...side2.solo, ...side2.probe], wrongRound2);
 }
 function isNoReference({ program, machine: machine2, rps, cpuUs, serviceUs }) {
   const figures2 = [rps, cpuUs ?? 0, serviceUs];
-  return CONTROL.test(`${program}${machine2}`) || figures2.some((figure2) => figure2 > LARGEST);
+  if (CONTROL.test(`${program}${machine2}`) || figures2.some((figure2) => figure2 > LARGEST)) return true;
+  return isBelow(rps, LEAST_RPS) || isBelow(serviceUs, SHORTEST_US) || isBelow(cpuUs, SMALLEST);
 }
 function wrongRound2(round) {
   const { windowMs, latencyUs, failures: failures2, generatorCpu, generatorLoop } = round;
-  if (windowMs <= 0 || windowMs > LONGEST_ROUND_MS) return `a round of ${windowMs} ms`;
+  if (windowMs < SHORTEST_ROUND_MS || windowMs > LONGEST_ROUND_MS) return `a round of ${windowMs} ms`;
   if (generatorCpu > MAX_CORES2 || generatorLoop > 2) return "no generator is so busy";
   const { rps, cpuUserUs, cpuSystemUs, throttledMs, shares } = round;
   const grown = Math.abs(round.grownBytes ?? 0);
   const others = [rps, cpuUserUs, cpuSystemUs, throttledMs, grown, ...Object.values(shares ?? {})];
   const figures2 = [...Object.values(latencyUs), ...Object.values(failures2), ...others];
-  return figures2.some((figure2) => (figure2 ?? 0) > LARGEST) ? "a figure is too large" : null;
+  if (figures2.some((figure2) => (figure2 ?? 0) > LARGEST)) return "a figure is too large";
+  const { stdev: _, ...latencies } = latencyUs;
+  const isTooSmall = isBelow(rps, LEAST_RPS) || Object.values(latencies).some((us) => isBelow(us, SHORTEST_US)) || [...figures2, generatorCpu, generatorLoop].some((figure2) => isBelow(figure2, SMALLEST));
+  return isTooSmall ? "a figure is too small" : null;
 }
+var isBelow = (figure2, least) => (figure2 ?? 0) !== 0 && (figure2 ?? 0) < least;
 function first(items, look2) {
   for (const item of items) {
     const wrong2 = look2(item);
@@ -46244,8 +46253,7 @@ var schema2 = strictObject({
 function stateLine(sha2, comparison) {
   const worse = worseCells(comparison);
   if (worse.length === 0 || comparison.advisory) return "";
-  const state = schema2.parse({ v: 1, sha: sha2, worse });
-  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+  return `<!-- loadgate:state ${JSON.stringify({ v: 1, sha: sha2, worse })} -->`;
 }
 function worseCells({ cells: cells2 }) {
   return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
@@ -46259,7 +46267,7 @@ function worseCells({ cells: cells2 }) {
       ratio: rounded(ratio),
       worse: true
     }))
-  })).filter(({ effects }) => effects.length > 0).slice(0, MAX_CELLS3);
+  })).filter((cell3) => worseCell.safeParse(cell3).success).slice(0, MAX_CELLS3);
 }
 
 // src/commands/verdicts.ts

@@ -36,30 +36,32 @@ export function stateLine(sha: string, comparison: Comparison): string {
   const worse = worseCells(comparison);
   if (worse.length === 0 || comparison.advisory) return '';
   // Nothing but names and numbers, none of which can end the HTML comment.
-  const state = schema.parse({ v: 1, sha, worse });
-  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+  return `<!-- loadgate:state ${JSON.stringify({ v: 1, sha, worse } satisfies CommentState)} -->`;
 }
 
 /** The cells that got worse, each with every metric that did; at most as many as are remembered. */
 export function worseCells({ cells }: Comparison): readonly WorseCell[] {
-  return cells
-    .filter(({ verdict }) => verdict === 'regression')
-    .map(({ target, scenario, metrics }) => ({
-      target,
-      scenario,
-      effects: metrics
-        .filter(({ verdict }) => verdict === 'regression')
-        .map(({ metric, kind, baseline, candidate, ratio }) => ({
-          metric,
-          kind,
-          baseline: rounded(baseline),
-          candidate: rounded(candidate),
-          ratio: rounded(ratio),
-          worse: true,
-        })),
-    }))
-    .filter(({ effects }) => effects.length > 0)
-    .slice(0, MAX_CELLS);
+  return (
+    cells
+      .filter(({ verdict }) => verdict === 'regression')
+      .map(({ target, scenario, metrics }) => ({
+        target,
+        scenario,
+        effects: metrics
+          .filter(({ verdict }) => verdict === 'regression')
+          .map(({ metric, kind, baseline, candidate, ratio }) => ({
+            metric,
+            kind,
+            baseline: rounded(baseline),
+            candidate: rounded(candidate),
+            ratio: rounded(ratio),
+            worse: true,
+          })),
+      }))
+      // A figure that is none, such as a ratio to next to nothing, can't be accepted.
+      .filter((cell) => worseCell.safeParse(cell).success)
+      .slice(0, MAX_CELLS)
+  );
 }
 
 /** Whether a line of a comment is the one that remembers what got worse. */

@@ -1,14 +1,34 @@
-import type { CellRecord, Generation, ReferenceFigures, RoundFigures, RunRecord } from '../model/record.js';
+import type {
+  CellRecord,
+  Generation,
+  ReferenceFigures,
+  RoundFigures,
+  RunRecord,
+  SideFigures,
+} from '../model/record.js';
 
 /** What no run can have been, whoever wrote its record. Each bound is far from what any machine does. */
 const DAY_MS = 86_400_000;
 /** The longest that a job may take on a runner of one's own. */
 const LONGEST_RUN_MS = 35 * DAY_MS;
+/** The configuration allows 100, and a third of it at both ends is cut off. */
+const SHORTEST_ROUND_MS = 1;
 const LONGEST_ROUND_MS = 3_600_000;
 /** Clocks of two machines may differ. */
 const CLOCKS_DIFFER_MS = DAY_MS;
 /** Beyond it a double is no whole number any more, and sums lose what they add. */
 const LARGEST = 2 ** 53;
+/** Nothing is measured as exactly as this; a ratio to something smaller is no figure any more. */
+const SMALLEST = 1e-9;
+/** A nanosecond: a request takes longer. */
+const SHORTEST_US = 1e-3;
+/** One answer in the longest round is more. */
+const LEAST_RPS = 1e-4;
+/** A page: no process has less. */
+const LEAST_BYTES = 4096;
+/** One of a million requests. */
+const LEAST_A_REQUEST = 1e-6;
+const LEAST_CPUS = 1e-3;
 /** Far above any repository; rendering thousands of rows again and again until they fit takes memory. */
 const MAX_CELLS = 500;
 /** A generation takes seconds, a run days at most. */
@@ -35,7 +55,9 @@ function wrongHead(record: RunRecord, nowMs: number): string | null {
   if (Object.values(record.timing).some((ms) => ms > LONGEST_RUN_MS))
     return 'a stage took longer than any job may';
   if (record.seed > MAX_SEED) return 'its seed is none';
-  if (record.caps.cpus > MAX_CORES || record.caps.memoryBytes > LARGEST) return 'no machine has such caps';
+  const { cpus, memoryBytes: cap } = record.caps;
+  if (cpus > MAX_CORES || cap > LARGEST || isBelow(cpus, LEAST_CPUS) || isBelow(cap, LEAST_BYTES))
+    return 'no machine has such caps';
   const { cores, memoryBytes } = record.machine;
   return cores > MAX_CORES || memoryBytes > LARGEST ? 'there is no such machine' : null;
 }
@@ -70,38 +92,45 @@ function wrongGeneration(generation: Generation): string | null {
   const { index, durationMs, candidate, baseline, reference } = generation;
   if (index > LARGEST || durationMs > LONGEST_RUN_MS) return 'no generation is like that';
   if (reference !== undefined && isNoReference(reference)) return 'no reference target is like that';
-  for (const side of [candidate, baseline]) {
-    if (side === null) continue;
-    const memory = [
-      side.peakMemoryBytes,
-      side.idleMemoryBytes,
-      side.cellMemoryBytes,
-      side.sameWorkMemoryBytes,
-    ];
-    if (memory.some((bytes) => (bytes ?? 0) > LARGEST)) return 'no machine has so much memory';
-    const counts = Object.values(side.counts ?? {}) as readonly (number | null)[];
-    if (counts.some((count) => (count ?? 0) > LARGEST)) return 'nobody counts so far';
-    const wrong = first([...side.duet, ...side.solo, ...side.probe], wrongRound);
-    if (wrong !== null) return wrong;
-  }
-  return null;
+  return first([candidate, ...(baseline === null ? [] : [baseline])], wrongSide);
+}
+
+function wrongSide(side: SideFigures): string | null {
+  const memory = [side.peakMemoryBytes, side.idleMemoryBytes, side.cellMemoryBytes, side.sameWorkMemoryBytes];
+  if (memory.some((bytes) => (bytes ?? 0) > LARGEST)) return 'no machine has so much memory';
+  if (memory.some((bytes) => isBelow(bytes, LEAST_BYTES))) return 'no process has so little memory';
+  const counts = Object.values(side.counts ?? {}) as readonly (number | null)[];
+  if (counts.some((count) => (count ?? 0) > LARGEST)) return 'nobody counts so far';
+  if (counts.some((count) => isBelow(count, LEAST_A_REQUEST))) return 'nobody counts so little';
+  return first([...side.duet, ...side.solo, ...side.probe], wrongRound);
 }
 
 function isNoReference({ program, machine, rps, cpuUs, serviceUs }: ReferenceFigures): boolean {
   const figures = [rps, cpuUs ?? 0, serviceUs];
-  return CONTROL.test(`${program}${machine}`) || figures.some((figure) => figure > LARGEST);
+  if (CONTROL.test(`${program}${machine}`) || figures.some((figure) => figure > LARGEST)) return true;
+  return isBelow(rps, LEAST_RPS) || isBelow(serviceUs, SHORTEST_US) || isBelow(cpuUs, SMALLEST);
 }
 
 function wrongRound(round: RoundFigures): string | null {
   const { windowMs, latencyUs, failures, generatorCpu, generatorLoop } = round;
-  if (windowMs <= 0 || windowMs > LONGEST_ROUND_MS) return `a round of ${windowMs} ms`;
+  if (windowMs < SHORTEST_ROUND_MS || windowMs > LONGEST_ROUND_MS) return `a round of ${windowMs} ms`;
   if (generatorCpu > MAX_CORES || generatorLoop > 2) return 'no generator is so busy';
   const { rps, cpuUserUs, cpuSystemUs, throttledMs, shares } = round;
   const grown = Math.abs(round.grownBytes ?? 0);
   const others = [rps, cpuUserUs, cpuSystemUs, throttledMs, grown, ...Object.values(shares ?? {})];
   const figures = [...Object.values(latencyUs), ...Object.values(failures), ...others];
-  return figures.some((figure) => (figure ?? 0) > LARGEST) ? 'a figure is too large' : null;
+  if (figures.some((figure) => (figure ?? 0) > LARGEST)) return 'a figure is too large';
+  const { stdev: _, ...latencies } = latencyUs;
+  const isTooSmall =
+    isBelow(rps, LEAST_RPS) ||
+    Object.values(latencies).some((us) => isBelow(us, SHORTEST_US)) ||
+    [...figures, generatorCpu, generatorLoop].some((figure) => isBelow(figure, SMALLEST));
+  return isTooSmall ? 'a figure is too small' : null;
 }
+
+/** Whether it is there, is not 0, and is smaller than it can be. */
+const isBelow = (figure: number | null | undefined, least: number): boolean =>
+  (figure ?? 0) !== 0 && (figure ?? 0) < least;
 
 function first<T>(items: readonly T[], look: (item: T) => string | null): string | null {
   for (const item of items) {

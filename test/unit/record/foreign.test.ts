@@ -115,6 +115,33 @@ describe('parseForeignRecord', () => {
     ['shrank by more than there is', ofRound({ grownBytes: -1e300 }), /a figure is too large/],
     ['idled in more memory than there is', ofSide({ idleMemoryBytes: 1e300 }), /so much memory/],
     ['needed more memory than there is', ofSide({ cellMemoryBytes: 1e300 }), /so much memory/],
+    ['idled in less than a page', ofSide({ idleMemoryBytes: 5e-324 }), /so little memory/],
+    ['peaked below a page', ofSide({ peakMemoryBytes: 1e-300 }), /so little memory/],
+    ['answered next to nothing', ofRound({ rps: 1e-300 }), /a figure is too small/],
+    ['needed next to no CPU', ofRound({ cpuUserUs: 5e-324 }), /a figure is too small/],
+    ['answered in no time', ofRound({ latencyUs: { ...makeRound().latencyUs, p50: 1e-300 } }), /too small/],
+    ['grew by a part of a byte', ofRound({ grownBytes: -1e-300 }), /a figure is too small/],
+    [
+      'counted a part of a byte',
+      ofSide({
+        counts: {
+          requests: 1,
+          upstreamCalls: 1e-300,
+          upstreamConnections: 0,
+          newConnections: 0,
+          responseBytes: 9,
+        },
+      }),
+      /nobody counts so little/,
+    ],
+    [
+      'shared next to nothing',
+      ofRound({ shares: { ...NO_SHARES, othersCpu: 1e-300 } }),
+      /a figure is too small/,
+    ],
+    ['had a reference that took no time', ofReference({ serviceUs: 5e-324 }), /no reference target/],
+    ['measured for no time at all', ofRound({ windowMs: 5e-324 }), /a round of 5e-324 ms/],
+    ['had a part of a CPU', { caps: { cpus: 1e-300, memoryBytes: 2 ** 29 } }, /caps/],
     ['waited for ages', ofRound({ shares: { ...NO_SHARES, waitedMs: 1e300 } }), /a figure is too large/],
     [
       'dropped too many generations',
