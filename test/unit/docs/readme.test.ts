@@ -18,16 +18,32 @@ describe('README.md', () => {
     }
   });
 
+  it('is short enough to be read', () => {
+    expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(120);
+  });
+
+  it('explains verdicts that there are, and leads to the others', () => {
+    const rows = tableRows('README.md', ['', 'verdict', 'a cell gets it when', 'the check']);
+    const known = CELL_VERDICTS.map((name) => `\`${name}\``);
+    expect(rows).toHaveLength(4);
+    expect(rows.filter(([, verdict = '']) => !known.includes(verdict))).toEqual([]);
+    expect(readme).toContain('(docs/reference.md#verdicts)');
+  });
+});
+
+describe('docs/reference.md', () => {
   it('explains every verdict of a cell', () => {
-    const rows = tableRows('README.md', ['', 'verdict', 'of a cell', 'the check']);
+    const rows = tableRows('docs/reference.md', ['', 'verdict', 'of a cell', 'the check']);
     const names = CELL_VERDICTS.map((name) => `\`${name}\``);
     expect(names).toHaveLength(7);
     expect(rows.map(([, verdict]) => verdict).sort()).toEqual(names.sort());
   });
 
-  it('is short enough to be read, the tables of inputs and outputs apart', () => {
-    const written = readme.replaceAll(/<!-- (inputs|outputs)\b.*?<!-- \/\1 -->/gs, '');
-    expect(written.split('\n').length).toBeLessThanOrEqual(220);
+  it('puts the verdicts of a run in the order in which the first one counts', () => {
+    const [, order = ''] =
+      /is the first of (.+?) that\s+any cell has/s.exec(readText('docs/reference.md')) ?? [];
+    const inOrder = CELL_VERDICTS.filter((name) => name !== 'unchanged');
+    expect([...order.matchAll(/`([\w-]+)`/g)].map(([, name]) => name)).toEqual(inOrder);
   });
 });
 
