@@ -14682,7 +14682,7 @@ var require_inftrees = __commonJS({
       var used = 0;
       var huff = 0;
       var incr;
-      var fill;
+      var fill2;
       var low;
       var mask;
       var next;
@@ -14782,12 +14782,12 @@ var require_inftrees = __commonJS({
           here_val = 0;
         }
         incr = 1 << len - drop;
-        fill = 1 << curr;
-        min = fill;
+        fill2 = 1 << curr;
+        min = fill2;
         do {
-          fill -= incr;
-          table4[next + (huff >> drop) + fill] = here_bits << 24 | here_op << 16 | here_val | 0;
-        } while (fill !== 0);
+          fill2 -= incr;
+          table4[next + (huff >> drop) + fill2] = here_bits << 24 | here_op << 16 | here_val | 0;
+        } while (fill2 !== 0);
         incr = 1 << len - 1;
         while (huff & incr) {
           incr >>= 1;
@@ -26426,7 +26426,9 @@ function directorySide(dir, label2) {
     contentIds: async (paths) => new Map(await Promise.all(paths.map(idOf))),
     readText: (path) => readFile(join(root, path), "utf8").catch(() => null),
     listFiles: (folder) => filesBelow(join(root, folder)).catch(() => null),
-    sourceDir: async () => root
+    sourceDir: async () => root,
+    mustHave: async () => {
+    }
   };
 }
 var pseudoSha = (root) => createHash2("sha1").update(root.split("/").slice(-2).join("/")).digest("hex");
@@ -29939,6 +29941,7 @@ async function besideCandidate(target2, candidate, cells2, request3, runtime, de
 }
 var sameService = (candidate, baseline, runtime) => runtime.kind === "docker" && baseline.reference === candidate.reference && canonicalJson({ ...baseline.target, location: null }) === canonicalJson({ ...candidate.target, location: null });
 var firstCell = (cells2, target2) => [...cells2.values()].find((cell2) => cell2.target === target2.name && cell2.state === "not-measured");
+var pathsOf = ({ build: build4 }) => build4 === null ? [] : [build4.context, build4.dockerfile];
 async function buildSide(target2, side2, source, runtime, deps) {
   const title2 = `Build ${target2.name} (${side2}, ${source.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
@@ -29947,6 +29950,7 @@ async function buildSide(target2, side2, source, runtime, deps) {
     const sourceDir = await deps.stopwatch.time("checkout", () => source.sourceDir({ git }));
     const onLine = (line2) => deps.log.info(line2);
     try {
+      await source.mustHave(pathsOf(target2));
       return await deps.stopwatch.time(
         "build",
         () => runtime.build({ target: target2, side: side2, sourceDir, signal, onLine })
@@ -30272,8 +30276,8 @@ function processIds() {
     return [];
   }
 }
-function parseProcess(pid, stat4) {
-  const fields = stat4.slice(stat4.lastIndexOf(")") + 2).split(" ");
+function parseProcess(pid, stat5) {
+  const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ");
   return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
 }
 function readProcess(pid) {
@@ -31969,11 +31973,11 @@ function sourcesV1(folders) {
   const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
   return {
     cpu: () => {
-      const stat4 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
-      const throttled = stat4?.get("throttled_time");
+      const stat5 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
+      const throttled = stat5?.get("throttled_time");
       const held = {
         throttledUs: throttled === void 0 ? null : throttled / 1e3,
-        throttledPeriods: stat4?.get("nr_throttled") ?? null
+        throttledPeriods: stat5?.get("nr_throttled") ?? null
       };
       if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
       const total = number3(cpuacct, "cpuacct.usage");
@@ -31986,11 +31990,11 @@ function sourcesV1(folders) {
     processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
     memory: () => {
       if (memory2 === void 0) return { used: null, highest: null, files: 0 };
-      const stat4 = table(memory2, "memory.stat");
+      const stat5 = table(memory2, "memory.stat");
       return {
         used: number3(memory2, "memory.usage_in_bytes"),
         highest: number3(memory2, "memory.max_usage_in_bytes"),
-        files: (stat4.get("total_inactive_file") ?? 0) + (stat4.get("total_active_file") ?? 0)
+        files: (stat5.get("total_inactive_file") ?? 0) + (stat5.get("total_active_file") ?? 0)
       };
     },
     oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
@@ -31999,12 +32003,12 @@ function sourcesV1(folders) {
 function sourcesV2(folder) {
   return {
     cpu: () => {
-      const stat4 = table(folder, "cpu.stat");
+      const stat5 = table(folder, "cpu.stat");
       return {
-        userUs: stat4.get("user_usec") ?? null,
-        systemUs: stat4.get("system_usec") ?? null,
-        throttledUs: stat4.get("throttled_usec") ?? null,
-        throttledPeriods: stat4.get("nr_throttled") ?? null
+        userUs: stat5.get("user_usec") ?? null,
+        systemUs: stat5.get("system_usec") ?? null,
+        throttledUs: stat5.get("throttled_usec") ?? null,
+        throttledPeriods: stat5.get("nr_throttled") ?? null
       };
     },
     threads: () => threadsIn(folder, "cgroup.threads"),
@@ -32012,12 +32016,12 @@ function sourcesV2(folder) {
     memory: () => {
       const used = optional2(() => number3(folder, "memory.current"));
       if (used === null) return { used: null, highest: null, files: 0 };
-      const stat4 = table(folder, "memory.stat");
+      const stat5 = table(folder, "memory.stat");
       return {
         used,
         highest: optional2(() => number3(folder, "memory.peak")),
         // Linux 5.19 and newer.
-        files: (stat4.get("inactive_file") ?? 0) + (stat4.get("active_file") ?? 0)
+        files: (stat5.get("inactive_file") ?? 0) + (stat5.get("active_file") ?? 0)
       };
     },
     oomKills: () => table(folder, "memory.events").get("oom_kill") ?? 0
@@ -32124,11 +32128,11 @@ function createStatsReader(socket, container, clock) {
 }
 var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
 function memoryOf2({ memory_stats: memory2 }) {
-  const stat4 = (name5) => memory2?.stats?.[`total_${name5}`] ?? memory2?.stats?.[name5] ?? 0;
+  const stat5 = (name5) => memory2?.stats?.[`total_${name5}`] ?? memory2?.stats?.[name5] ?? 0;
   return {
     used: memory2?.usage ?? null,
     highest: memory2?.max_usage ?? null,
-    files: stat4("inactive_file") + stat4("active_file")
+    files: stat5("inactive_file") + stat5("active_file")
   };
 }
 function get(socketPath, path) {
@@ -32388,8 +32392,8 @@ import { constants as constants3 } from "node:os";
 
 // src/runtime/process/usage.ts
 import { readFileSync as readFileSync10 } from "node:fs";
-function parseTimes(stat4) {
-  const fields = stat4.slice(stat4.lastIndexOf(")") + 2).split(" ").map(Number);
+function parseTimes(stat5) {
+  const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ").map(Number);
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
   return { user: utime + cutime, system: stime + cstime };
 }
@@ -34214,7 +34218,7 @@ function failed3(error2) {
 
 // src/cli/leaderboard.ts
 import { readFile as readFile7 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { join as join20 } from "node:path";
 
 // src/git/bare.ts
 import { dirname as dirname4 } from "node:path";
@@ -34245,6 +34249,21 @@ async function remoteUrl(runner, remote, root) {
 }
 function absolute(url, root) {
   return /^[^/]*:/.test(url) ? url : resolve3(root, url);
+}
+var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
+function resolveUrl(url, base) {
+  if (!/^\.\.?\//.test(url)) return url;
+  if (base === null) return null;
+  let [at2, rest, join22] = [base.replace(/\/+$/, ""), url, "/"];
+  for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
+    rest = rest.slice(step[0].length);
+    if (step[0] === "./") continue;
+    const end = Math.max(at2.lastIndexOf("/"), at2.lastIndexOf(":"));
+    if (end === -1) return null;
+    join22 = at2[end] ?? "/";
+    at2 = at2.slice(0, end);
+  }
+  return `${at2}${join22}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -34553,8 +34572,8 @@ function withBareRepository({ exec: exec2, env: env2, runId, url, signal }, what
 }
 
 // src/git/checkout.ts
-import { stat as stat3 } from "node:fs/promises";
-import { join as join14 } from "node:path";
+import { mkdir as mkdir3, stat as stat4 } from "node:fs/promises";
+import { join as join15, relative as relative3 } from "node:path";
 
 // src/git/remote-failure.ts
 function remoteFailure(stderr) {
@@ -34649,7 +34668,7 @@ function missing(sha2, why, hint, result2) {
 }
 
 // src/git/git-dir.ts
-import { readFile as readFile6, writeFile as writeFile3 } from "node:fs/promises";
+import { mkdir as mkdir2, readFile as readFile6, writeFile as writeFile3 } from "node:fs/promises";
 import { join as join13 } from "node:path";
 
 // src/git/snapshot.ts
@@ -34712,8 +34731,6 @@ function identity(date3) {
 // src/git/git-dir.ts
 var REPEATABLE = [
   ["core.logAllRefUpdates", "false"],
-  ["init.defaultBranch", "main"],
-  ["init.defaultRefFormat", "files"],
   ["pack.threads", "1"]
 ];
 async function writeGitDir(source, commit2, dir) {
@@ -34726,11 +34743,8 @@ async function writeGitDir(source, commit2, dir) {
     config: REPEATABLE,
     env: { GIT_DIR: gitDir, GIT_ALTERNATE_OBJECT_DIRECTORIES: quotedPath(objects) }
   };
-  const what = `write the .git of ${head.slice(0, 7)}`;
-  const format = head.length === 64 ? "sha256" : "sha1";
-  await runner.run(what, ["init", "--quiet", "--template=", `--object-format=${format}`, dir], {
-    config: REPEATABLE
-  });
+  const what = `write the .git of ${shortSha(head)}`;
+  await writeSkeleton(gitDir, head.length === 64, source.url);
   await writeShallow(runner, head, gitDir);
   const tags = await tagsOf(runner, head);
   const wanted = [head, ...tags.map(([, id2]) => id2)].map((id2) => `${id2}
@@ -34744,11 +34758,25 @@ async function writeGitDir(source, commit2, dir) {
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
   await runner.run(what, ["update-ref", "--stdin"], { ...inside, input: refs });
   await writeIndex(runner, head, source.skipped, { ...inside, env: { ...inside.env, GIT_WORK_TREE: dir } });
-  if (source.url !== null) {
-    const args = ["config", "--file", join13(gitDir, "config")];
-    await runner.run(what, [...args, "remote.origin.url", redactedUrl(source.url)]);
-    await runner.run(what, [...args, "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*"]);
+}
+async function writeSkeleton(gitDir, sha2562, url) {
+  for (const folder of ["objects/pack", "refs/heads", "refs/tags"]) {
+    await mkdir2(join13(gitDir, folder), { recursive: true });
   }
+  const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
+  const core = `[core]
+	repositoryFormatVersion = ${sha2562 ? 1 : 0}
+	fileMode = true
+	bare = false
+`;
+  const quoted = JSON.stringify(redactedUrl(url ?? ""));
+  const fetch = "+refs/heads/*:refs/remotes/origin/*";
+  const remote = url === null ? "" : `[remote "origin"]
+	url = ${quoted}
+	fetch = ${fetch}
+`;
+  await writeFile3(join13(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile3(join13(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
@@ -34780,58 +34808,202 @@ async function pathIn(runner, part) {
 var quotedPath = (path) => /^"|:/.test(path) ? `"${path.replaceAll(/["\\]/g, "\\$&")}"` : path;
 var redactedUrl = (url) => redact(url).replace("***@", "");
 
+// src/git/submodules.ts
+import { stat as stat3 } from "node:fs/promises";
+import { join as join14 } from "node:path";
+async function fillSubmodules(source, commit2, gitlinks, write3) {
+  if (gitlinks.size === 0) return [];
+  const checkout = await checkedOut(source);
+  const noneFilled = checkout.filled.size === 0 && checkout.empty.size > 0;
+  const empty = new Set(gitlinks.keys());
+  for (const submodule of await submodulesOf(source.runner, `${commit2}:.gitmodules`, gitlinks)) {
+    const { name: name5 } = submodule;
+    const workDir = checkout.filled.get(name5) ?? null;
+    if (checkout.empty.has(name5) || workDir === null && noneFilled) continue;
+    try {
+      await fill(source, submodule, workDir, write3);
+      empty.delete(submodule.path);
+    } catch (error2) {
+      throw error2 instanceof LoadgateError && error2.code === "baseline-commit-missing" ? unavailable(submodule, commit2, error2) : error2;
+    }
+  }
+  return [...empty];
+}
+async function fill(source, submodule, workDir, write3) {
+  const gitDir = await keptAt(source, submodule, workDir);
+  if (gitDir !== null) {
+    const runner = source.open(gitDir, workDir ?? gitDir);
+    await ensureCommit(runner, "origin", submodule.commit);
+    return write3(submodule, { ...source, runner, workDir, url: () => remoteOf(runner) }, true);
+  }
+  const url = await urlOf(source, submodule);
+  await source.withBare(url, async ({ runner, init }) => {
+    await init(submodule.commit);
+    const result2 = await fetchFrom(runner, REMOTE, { options: ["--depth=1"], what: [submodule.commit] });
+    if (result2.exitCode !== 0) throw notFetched(submodule, result2.stderr);
+    await write3(submodule, { ...source, runner, workDir: null, url: async () => url }, false);
+  });
+}
+async function keptAt({ runner }, { name: name5 }, workDir) {
+  if (workDir !== null) {
+    const args2 = ["rev-parse", "--absolute-git-dir"];
+    const env2 = { GIT_DIR: join14(workDir, ".git"), GIT_WORK_TREE: workDir };
+    return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
+  }
+  const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
+  const common = (await runner.run("find the repository", args)).trimEnd();
+  const path = join14(common, "modules", name5);
+  return await isThere(join14(path, "HEAD")) ? path : null;
+}
+async function checkedOut({ runner, workDir }) {
+  const filled = /* @__PURE__ */ new Map();
+  const empty = /* @__PURE__ */ new Set();
+  if (workDir === null) return { filled, empty };
+  const listed2 = await runner.run("list its submodules", ["ls-files", "--stage", "-z"], { cwd: workDir });
+  for (const { name: name5, path } of await submodulesOf(
+    runner,
+    "HEAD:.gitmodules",
+    parseGitlinks(listed2.split("\0"))
+  )) {
+    const folder = join14(workDir, path);
+    if (await isThere(join14(folder, ".git"))) filled.set(name5, folder);
+    else empty.add(name5);
+  }
+  return { filled, empty };
+}
+function parseGitlinks(entries) {
+  const lines2 = entries.map((line2) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line2));
+  return new Map(lines2.flatMap((found) => found === null ? [] : [[found[2] ?? "", found[1] ?? ""]]));
+}
+var OUTSIDE = /(?:^|[\\/])\.\.(?:$|[\\/])|^[\\/]/;
+async function submodulesOf(runner, blob, gitlinks) {
+  if (gitlinks.size === 0) return [];
+  const result2 = await runner.attempt(["config", "--blob", blob, "--null", "--list"]);
+  const settings = /* @__PURE__ */ new Map();
+  for (const line2 of result2.stdout.split("\0")) {
+    const [, name5 = "", key2 = "", value = ""] = /^submodule\.(.+)\.(\w+)\n(.*)$/s.exec(line2) ?? [];
+    settings.set(name5, { ...settings.get(name5), [key2]: value });
+  }
+  return [...settings].flatMap(([name5, { path = "", url = "" }]) => {
+    const commit2 = gitlinks.get(path);
+    return commit2 === void 0 || OUTSIDE.test(name5) ? [] : [{ name: name5, path, url, commit: commit2 }];
+  });
+}
+async function remoteOf(runner) {
+  const result2 = await runner.attempt(["config", "--get", "remote.origin.url"]);
+  return result2.exitCode === 0 ? result2.stdout.trim() : null;
+}
+async function urlOf(source, submodule) {
+  const base = await source.url();
+  const url = resolveUrl(submodule.url, base);
+  if (url !== null && (!isLocal(url) || base !== null && isLocal(base))) return url;
+  throw notFetched(submodule, `its address ${JSON.stringify(submodule.url)} can't be used`);
+}
+function notFetched({ commit: commit2 }, why) {
+  const reason = why.split("\n").find((line2) => /^(?:fatal|error):/.test(line2)) ?? why.split("\n")[0];
+  return new LoadgateError(`${shortSha(commit2)} could not be fetched (${reason})`, {
+    kind: "machine",
+    code: "baseline-commit-missing",
+    hint: FETCH_HINTS[remoteFailure(why)]
+  });
+}
+function unavailable({ name: name5, path, commit: commit2 }, of, cause) {
+  return new LoadgateError(
+    `The submodule ${name5} (${path}) of ${shortSha(of)} can't be had at ${shortSha(commit2)}: ${cause.message}`,
+    {
+      kind: "machine",
+      code: "submodule-unavailable",
+      hint: "Give actions/checkout `submodules` and `fetch-depth: 0`, and a token that may read the submodule.",
+      log: cause.log,
+      cause
+    }
+  );
+}
+var isThere = (path) => stat3(path).then(
+  () => true,
+  () => false
+);
+
 // src/git/checkout.ts
-async function checkOut(options, commit2) {
-  const { runner, runId, url } = options;
+async function checkOut(source, commit2) {
+  const { runner, runId } = source;
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove2 = () => removeDir(dir);
-  let history = null;
+  const written2 = [];
+  const empty = [];
   try {
-    const { skipped } = await withTempDir(
+    await withTempDir(
       runner.env,
       runId,
       "index",
-      (scratch) => writeFiles(runner, commit2, dir, scratch)
+      (scratch) => writeTree(source, commit2, dir, { scratch, written: written2, empty, root: dir })
     );
-    const addHistory = async () => writeGitDir({ runner, url: await url(), skipped }, commit2, dir);
-    return {
-      dir,
-      remove: remove2,
-      addHistory: () => {
-        history ??= addHistory();
-        return history;
-      }
-    };
   } catch (error2) {
     await remove2();
     throw error2;
   }
+  let history = null;
+  const addHistory = async () => {
+    for (const part of written2) await writeGitDir(part, part.commit, part.dir);
+  };
+  return {
+    dir,
+    skipped: written2[0]?.skipped ?? [],
+    empty,
+    remove: remove2,
+    addHistory: () => {
+      history ??= addHistory();
+      return history;
+    }
+  };
 }
-async function writeFiles(runner, commit2, dir, scratch) {
+async function writeTree(source, commit2, dir, progress, kept = true) {
+  const { runner } = source;
+  const index = join15(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
+  const { skipped, gitlinks } = await writeFiles(runner, commit2, dir, index);
+  if (kept) progress.written.push({ runner, url: await source.url(), commit: commit2, dir, skipped });
+  const empty = await fillSubmodules(source, commit2, gitlinks, async (submodule, inside, stays) => {
+    const folder = join15(dir, submodule.path);
+    await mkdir3(folder, { recursive: true });
+    await writeTree(inside, submodule.commit, folder, progress, stays);
+  });
+  progress.empty.push(...empty.map((path) => relative3(progress.root, join15(dir, path))));
+}
+async function writeFiles(runner, commit2, dir, index) {
   const inside = {
     cwd: dir,
     env: {
       GIT_DIR: await pathOf(runner, "--absolute-git-dir"),
       GIT_WORK_TREE: dir,
-      GIT_INDEX_FILE: join14(scratch, "index"),
+      GIT_INDEX_FILE: index,
       ...await largeFiles(runner)
     }
   };
   const what = `check out ${shortSha(commit2)}`;
   await runner.run(what, ["read-tree", "--reset", "-u", commit2], inside);
-  const entries = (await runner.run(what, ["ls-files", "-t", "-z"], inside)).split("\0");
-  return { skipped: entries.filter((entry) => entry.startsWith("S ")).map((entry) => entry.slice(2)) };
+  const listed2 = await runner.run(what, ["ls-files", "-t", "--stage", "-z"], inside);
+  const entries = listed2.split("\0");
+  const left2 = entries.filter(isSkipped);
+  return {
+    skipped: left2.map((entry) => entry.slice(entry.indexOf("	") + 1)),
+    gitlinks: parseGitlinks(entries.filter((entry) => !isSkipped(entry)))
+  };
 }
+var isSkipped = (entry) => entry.startsWith("S ");
 async function pathOf(runner, ...args) {
   return (await runner.run("find the repository", ["rev-parse", ...args])).trimEnd();
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat3(join14(common, "lfs", "objects")).then(
+  const present = await stat4(join15(common, "lfs", "objects")).then(
     (found) => found.isDirectory(),
     () => false
   );
-  return present ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
+  const setUp2 = async () => {
+    const { stdout } = await runner.attempt(["config", "--local", "--get", "filter.lfs.process"]);
+    return stdout !== "" && !stdout.includes("--skip");
+  };
+  return present || await setUp2() ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
 }
 
 // src/git/history.ts
@@ -34975,7 +35147,7 @@ async function treeIds(runner, commit2, paths) {
   const found = /* @__PURE__ */ new Map([["", rootId]]);
   for (const [at2, id2] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at2] ?? "", id2);
   const absent = inside.filter((path) => found.get(path) === null);
-  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit2, absent);
+  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf2(runner, commit2, absent);
   return new Map(
     [...normal].map(([path, at2]) => [path, found.get(at2) ?? submodules.get(at2) ?? null])
   );
@@ -35002,7 +35174,7 @@ async function listFiles(runner, commit2, folder) {
   const result2 = await runner.attempt(["ls-tree", "-r", "-z", "--full-tree", id2]);
   return result2.exitCode === 0 ? parseTree(result2.stdout) : null;
 }
-async function submodulesOf(runner, commit2, paths) {
+async function submodulesOf2(runner, commit2, paths) {
   const prefixes = new Map(paths.map((path) => [path, prefixesOf(path)]));
   const asked = [...new Set([...prefixes.values()].flat())];
   const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...asked];
@@ -35049,12 +35221,20 @@ function createGit(options) {
   const runner = createRunner({ exec: exec2, dir, env: env2, guarded: true, ...signal });
   const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
   const url = async () => remoteUrl(runner, remote, await root());
+  const withBare = (what, from, body) => withBareRepository({ exec: exec2, env: env2, runId, url: from, ...signal }, what, body);
   const history = {
     runner,
-    withBare: async (body) => {
-      const bare = { exec: exec2, env: env2, runId, url: await url() ?? noRemote(remote), ...signal };
-      return withBareRepository(bare, "history", body);
-    }
+    withBare: async (body) => withBare("history", await url() ?? noRemote(remote), body)
+  };
+  const submodules = {
+    runner,
+    runId,
+    url,
+    open: (gitDir, workDir) => {
+      const variables = { GIT_DIR: gitDir, GIT_WORK_TREE: workDir };
+      return createRunner({ exec: exec2, dir: workDir, env: env2, guarded: true, ...signal, variables });
+    },
+    withBare: (from, body) => withBare("submodule", from, body)
   };
   return {
     root,
@@ -35075,7 +35255,7 @@ function createGit(options) {
     readText: (commit2, path) => readText(runner, commit2, path),
     listFiles: (commit2, folder) => listFiles(runner, commit2, folder),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    checkOut: (commit2) => checkOut({ runner, runId, url }, commit2)
+    checkOut: async (commit2) => checkOut({ ...submodules, workDir: await root() }, commit2)
   };
 }
 function noRemote(name5) {
@@ -35086,8 +35266,56 @@ function noRemote(name5) {
   });
 }
 
+// src/job/commit-side.ts
+import { existsSync as existsSync2 } from "node:fs";
+import { join as join16 } from "node:path";
+function commitSide(git, ref, cleanup) {
+  let tree = null;
+  const checkOut2 = async () => {
+    await git.ensureCommit(ref.sha);
+    const made = await git.checkOut(ref.sha);
+    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made.remove);
+    return made;
+  };
+  const written2 = () => {
+    tree ??= checkOut2();
+    return tree;
+  };
+  return {
+    ref,
+    contentIds: (paths) => git.treeIds(ref.sha, paths),
+    readText: (path) => git.readText(ref.sha, path),
+    listFiles: (folder) => git.listFiles(ref.sha, folder),
+    sourceDir: async (needs) => {
+      const { dir, addHistory } = await written2();
+      if (needs.git) await addHistory();
+      return dir;
+    },
+    mustHave: async (paths) => {
+      const tree2 = await written2();
+      for (const path of paths) await requirePath(tree2, path);
+    }
+  };
+}
+async function requirePath({ dir, skipped, empty }, path) {
+  const submodule = empty.find((folder) => isIn(path, folder));
+  if (submodule !== void 0) {
+    throw notCheckedOut(
+      `${path} is in the submodule ${submodule}, which the checkout has not filled`,
+      "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
+    );
+  }
+  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join16(dir, path))) return;
+  throw notCheckedOut(
+    `${path} is in the repository, and outside of this sparse checkout`,
+    `Add ${path} to \`sparse-checkout\` of actions/checkout.`
+  );
+}
+var isIn = (path, folder) => path === folder || path.startsWith(`${folder}/`);
+var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage", code: "not-checked-out", hint });
+
 // src/job/load-config.ts
-import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve5, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve5, sep as sep3 } from "node:path";
 
 // src/config/inputs.ts
 import { basename } from "node:path/posix";
@@ -35139,11 +35367,11 @@ function targetName(build4 = "") {
 // src/system/read-inside.ts
 import { constants as constants5 } from "node:fs";
 import { open as open2, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join15, relative as relative3, sep as sep2 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join17, relative as relative4, sep as sep2 } from "node:path";
 async function readInside(root, path, maxBytes) {
   try {
-    const [folder, file] = await Promise.all([realpath3(root), realpath3(join15(root, path))]);
-    const way = relative3(folder, file);
+    const [folder, file] = await Promise.all([realpath3(root), realpath3(join17(root, path))]);
+    const way = relative4(folder, file);
     if (way === ".." || way.startsWith(`..${sep2}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
   } catch {
@@ -35153,8 +35381,8 @@ async function readInside(root, path, maxBytes) {
 async function readPlain(file, maxBytes) {
   const handle = await open2(file, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
   try {
-    const stat4 = await handle.stat();
-    return stat4.isFile() && stat4.size <= maxBytes ? await handle.readFile("utf8") : null;
+    const stat5 = await handle.stat();
+    return stat5.isFile() && stat5.size <= maxBytes ? await handle.readFile("utf8") : null;
   } finally {
     await handle.close();
   }
@@ -35172,7 +35400,7 @@ async function loadConfig({ root, file, settings }) {
   return applyOverrides(parseConfig(text3, path), settings);
 }
 function relativePath(root, file) {
-  const path = relative4(root, resolve5(root, file)).split(sep3).join("/");
+  const path = relative5(root, resolve5(root, file)).split(sep3).join("/");
   if (path === ".." || path.startsWith("../") || isAbsolute4(path)) {
     throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
       kind: "usage",
@@ -35187,81 +35415,6 @@ var missing2 = (path) => new LoadgateError(`There is no configuration file ${pat
   code: "config-missing",
   hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`
 });
-
-// src/job/repository.ts
-var MAX_ANCESTORS = 500;
-function commitSide(git, ref, cleanup) {
-  let tree = null;
-  const checkOut2 = async () => {
-    await git.ensureCommit(ref.sha);
-    const made = await git.checkOut(ref.sha);
-    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made.remove);
-    return made;
-  };
-  return {
-    ref,
-    contentIds: (paths) => git.treeIds(ref.sha, paths),
-    readText: (path) => git.readText(ref.sha, path),
-    listFiles: (folder) => git.listFiles(ref.sha, folder),
-    sourceDir: async (needs) => {
-      tree ??= checkOut2();
-      const { dir, addHistory } = await tree;
-      if (needs.git) await addHistory();
-      return dir;
-    }
-  };
-}
-async function chooseBaseline(git, candidate, occasion, store, way) {
-  if (occasion.kind === "push" || occasion.kind === "history") {
-    return newestStored(git, candidate, store, occasion.kind === "push");
-  }
-  const commit2 = await baseOf(git, candidate, occasion);
-  await git.ensureCommit(commit2);
-  if (occasion.kind === "release") {
-    return { commit: commit2, none: null, stored: occasion.stored ?? await store?.find([commit2]) ?? null };
-  }
-  const candidates = way === "stored" && store !== null ? await git.ancestors(commit2, MAX_ANCESTORS) : [commit2];
-  const stored = await store?.find(candidates) ?? null;
-  if (way === "stored" && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
-  return { commit: commit2, none: null, stored };
-}
-async function baseOf(git, candidate, occasion) {
-  if (occasion.kind === "named" || occasion.kind === "release") return occasion.commit;
-  if (occasion.kind !== "pull-request") throw new TypeError(`no base on ${occasion.kind}`);
-  const parent = occasion.isMergeCommit ? await git.firstParent(candidate) : null;
-  if (parent !== null) return parent;
-  await git.ensureCommit(occasion.base);
-  return await git.mergeBase(candidate, occasion.base) ?? occasion.base;
-}
-async function newestStored(git, candidate, store, before) {
-  if (store === null)
-    return { commit: null, none: "no baselines are stored (`baseline: none`)", stored: null };
-  const known2 = await store.list();
-  const none = { commit: null, none: "no baseline is stored yet", stored: null };
-  if (known2.length === 0) return none;
-  const history = await git.ancestors(candidate, MAX_ANCESTORS);
-  const stored = await store.find(before ? history.slice(1) : history);
-  if (stored === null) return { ...none, none: "no stored baseline is on the history of this commit" };
-  try {
-    await git.ensureCommit(stored.candidate.sha);
-  } catch (error2) {
-    if (error2 instanceof LoadgateError && error2.code === "baseline-commit-missing") {
-      return { commit: null, none: `the baseline commit is gone: ${error2.message}`, stored };
-    }
-    throw error2;
-  }
-  return { commit: stored.candidate.sha, none: null, stored };
-}
-async function configAt(git, commit2, file) {
-  if (file === null) return null;
-  const text3 = await git.readText(commit2, file);
-  if (text3 === null) return null;
-  try {
-    return parseConfig(text3, file);
-  } catch {
-    return null;
-  }
-}
 
 // src/stats/spearman.ts
 function spearman(a, b) {
@@ -35740,7 +35893,7 @@ function clip2(text3, length) {
 
 // src/cli/leaderboard-facts.ts
 import { lstat as lstat2 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { join as join18 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -35866,7 +36019,7 @@ async function readAllFacts(config2, root) {
   const facts = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build4 } of config2.targets) {
-    const file = (path) => sourceFile(root, join16(build4?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join18(build4?.context ?? ".", path));
     try {
       const files = {
         about: await file("about.yml"),
@@ -35884,7 +36037,7 @@ async function readAllFacts(config2, root) {
 async function sourceFile(root, path) {
   const text3 = await readInside(root, path, MAX_BYTES2);
   if (text3 !== null) return { path, text: text3 };
-  if (!await isThere(join16(root, path))) return null;
+  if (!await isThere2(join18(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -35894,14 +36047,14 @@ async function sourceFile(root, path) {
     }
   );
 }
-var isThere = (path) => lstat2(path).then(
+var isThere2 = (path) => lstat2(path).then(
   () => true,
   () => false
 );
 
 // src/cli/leaderboard-files.ts
-import { mkdir as mkdir2, writeFile as writeFile4 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname5, join as join17, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
+import { mkdir as mkdir4, writeFile as writeFile4 } from "node:fs/promises";
+import { basename as basename2, dirname as dirname5, join as join19, relative as relative6, resolve as resolve6, sep as sep4 } from "node:path";
 
 // src/leaderboard/words.ts
 var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
@@ -36361,10 +36514,10 @@ var CHARTS = "./chart.js";
 async function writeLeaderboard(board, out, markdown) {
   const pictures = await drawPictures(board);
   const files = [
-    [join17(out, "leaderboard.json"), leaderboardJson(board)],
-    [join17(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles(board, pictures, join17(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join17(dirname5(markdown), "images"), "leaderboard-")
+    [join19(out, "leaderboard.json"), leaderboardJson(board)],
+    [join19(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles(board, pictures, join19(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join19(dirname5(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text3] of files) await writeIn(path, text3);
   return files.map(([path]) => path);
@@ -36373,10 +36526,10 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles(board, pictures, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join17(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join19(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
-    [...paths].map(([scenario2, path]) => [scenario2, relative5(dirname5(page), path).split(sep4).join("/")])
+    [...paths].map(([scenario2, path]) => [scenario2, relative6(dirname5(page), path).split(sep4).join("/")])
   );
   return [
     [page, leaderboardPage(board, links, commandOf2(board))],
@@ -36398,9 +36551,9 @@ function commandOf2({ scenarios }) {
 }
 async function writeIn(path, text3) {
   const folder = dirname5(resolve6(path));
-  await mkdir2(folder, { recursive: true });
+  await mkdir4(folder, { recursive: true });
   const own3 = [folder, dirname5(folder)].find((one) => basename2(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile4(join17(own3, ".gitignore"), "*\n");
+  if (own3 !== void 0) await writeFile4(join19(own3, ".gitignore"), "*\n");
   await writeFile4(path, text3);
 }
 
@@ -36437,7 +36590,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure3(options, ground, id2, log3);
   const text3 = serialiseRecord(record2);
-  const path = join18(options.out, "record.json");
+  const path = join20(options.out, "record.json");
   await writeIn(path, text3);
   return { record: parseRecord(text3, path), signal };
 }
@@ -36620,6 +36773,60 @@ function unknown3(name5, tags, { ownTag }) {
   );
 }
 
+// src/job/repository.ts
+var MAX_ANCESTORS = 500;
+async function chooseBaseline(git, candidate, occasion, store, way) {
+  if (occasion.kind === "push" || occasion.kind === "history") {
+    return newestStored(git, candidate, store, occasion.kind === "push");
+  }
+  const commit2 = await baseOf(git, candidate, occasion);
+  await git.ensureCommit(commit2);
+  if (occasion.kind === "release") {
+    return { commit: commit2, none: null, stored: occasion.stored ?? await store?.find([commit2]) ?? null };
+  }
+  const candidates = way === "stored" && store !== null ? await git.ancestors(commit2, MAX_ANCESTORS) : [commit2];
+  const stored = await store?.find(candidates) ?? null;
+  if (way === "stored" && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
+  return { commit: commit2, none: null, stored };
+}
+async function baseOf(git, candidate, occasion) {
+  if (occasion.kind === "named" || occasion.kind === "release") return occasion.commit;
+  if (occasion.kind !== "pull-request") throw new TypeError(`no base on ${occasion.kind}`);
+  const parent = occasion.isMergeCommit ? await git.firstParent(candidate) : null;
+  if (parent !== null) return parent;
+  await git.ensureCommit(occasion.base);
+  return await git.mergeBase(candidate, occasion.base) ?? occasion.base;
+}
+async function newestStored(git, candidate, store, before) {
+  if (store === null)
+    return { commit: null, none: "no baselines are stored (`baseline: none`)", stored: null };
+  const known2 = await store.list();
+  const none = { commit: null, none: "no baseline is stored yet", stored: null };
+  if (known2.length === 0) return none;
+  const history = await git.ancestors(candidate, MAX_ANCESTORS);
+  const stored = await store.find(before ? history.slice(1) : history);
+  if (stored === null) return { ...none, none: "no stored baseline is on the history of this commit" };
+  try {
+    await git.ensureCommit(stored.candidate.sha);
+  } catch (error2) {
+    if (error2 instanceof LoadgateError && error2.code === "baseline-commit-missing") {
+      return { commit: null, none: `the baseline commit is gone: ${error2.message}`, stored };
+    }
+    throw error2;
+  }
+  return { commit: stored.candidate.sha, none: null, stored };
+}
+async function configAt(git, commit2, file) {
+  if (file === null) return null;
+  const text3 = await git.readText(commit2, file);
+  if (text3 === null) return null;
+  try {
+    return parseConfig(text3, file);
+  } catch {
+    return null;
+  }
+}
+
 // src/cli/run.ts
 var DEFAULT_BRANCHES = ["origin/main", "origin/master", "main", "master"];
 async function run(options, log3) {
@@ -36688,8 +36895,8 @@ async function baseOf2(git, named) {
 }
 
 // src/cli/teller.ts
-import { mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
-import { dirname as dirname6, join as join19, resolve as resolve7 } from "node:path";
+import { mkdir as mkdir5, writeFile as writeFile5 } from "node:fs/promises";
+import { dirname as dirname6, join as join21, resolve as resolve7 } from "node:path";
 
 // src/report/metric.ts
 function metricOf2(cell2, name5) {
@@ -38133,8 +38340,8 @@ function jsonOf({ record: _path, "comment-url": _url2, "comment-status": _status
 }
 async function writeRecord(path, text3) {
   const folder = dirname6(resolve7(path));
-  await mkdir3(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile5(join19(folder, ".gitignore"), "*\n");
+  await mkdir5(folder, { recursive: true });
+  if (folder.endsWith(".loadgate")) await writeFile5(join21(folder, ".gitignore"), "*\n");
   await writeFile5(path, text3);
 }
 

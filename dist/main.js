@@ -11964,7 +11964,7 @@ var require_headers = __commonJS({
       while (j > i && isHTTPWhiteSpaceCharCode(potentialValue.charCodeAt(i))) ++i;
       return i === 0 && j === potentialValue.length ? potentialValue : potentialValue.substring(i, j);
     }
-    function fill(headers, object3) {
+    function fill2(headers, object3) {
       if (Array.isArray(object3)) {
         for (let i = 0; i < object3.length; ++i) {
           const header = object3[i];
@@ -12189,7 +12189,7 @@ var require_headers = __commonJS({
         this.#guard = "none";
         if (init !== void 0) {
           init = webidl.converters.HeadersInit(init, "Headers contructor", "init");
-          fill(this, init);
+          fill2(this, init);
         }
       }
       // https://fetch.spec.whatwg.org/#dom-headers-append
@@ -12369,7 +12369,7 @@ var require_headers = __commonJS({
       });
     };
     module2.exports = {
-      fill,
+      fill: fill2,
       // for test.
       compareHeaderName,
       Headers: Headers2,
@@ -12386,7 +12386,7 @@ var require_headers = __commonJS({
 var require_response = __commonJS({
   "node_modules/undici/lib/web/fetch/response.js"(exports2, module2) {
     "use strict";
-    var { Headers: Headers2, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = require_headers();
+    var { Headers: Headers2, HeadersList, fill: fill2, getHeadersGuard, setHeadersGuard, setHeadersList } = require_headers();
     var { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = require_body();
     var util = require_util();
     var nodeUtil = __require("node:util");
@@ -12690,7 +12690,7 @@ var require_response = __commonJS({
         response[kState].statusText = init.statusText;
       }
       if ("headers" in init && init.headers != null) {
-        fill(response[kHeaders], init.headers);
+        fill2(response[kHeaders], init.headers);
       }
       if (body) {
         if (nullBodyStatus.includes(response.status)) {
@@ -23047,7 +23047,7 @@ var require_inftrees = __commonJS({
       var used = 0;
       var huff = 0;
       var incr;
-      var fill;
+      var fill2;
       var low;
       var mask;
       var next;
@@ -23147,12 +23147,12 @@ var require_inftrees = __commonJS({
           here_val = 0;
         }
         incr = 1 << len - drop;
-        fill = 1 << curr;
-        min = fill;
+        fill2 = 1 << curr;
+        min = fill2;
         do {
-          fill -= incr;
-          table2[next + (huff >> drop) + fill] = here_bits << 24 | here_op << 16 | here_val | 0;
-        } while (fill !== 0);
+          fill2 -= incr;
+          table2[next + (huff >> drop) + fill2] = here_bits << 24 | here_op << 16 | here_val | 0;
+        } while (fill2 !== 0);
         incr = 1 << len - 1;
         while (huff & incr) {
           incr >>= 1;
@@ -34190,7 +34190,7 @@ var require_dist2 = __commonJS({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync11, existsSync as existsSync3 } from "fs";
+import { readFileSync as readFileSync11, existsSync as existsSync4 } from "fs";
 import { EOL as EOL6 } from "os";
 var Context;
 var init_context = __esm({
@@ -34203,7 +34203,7 @@ var init_context = __esm({
         var _a3, _b, _c;
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
-          if (existsSync3(process.env.GITHUB_EVENT_PATH)) {
+          if (existsSync4(process.env.GITHUB_EVENT_PATH)) {
             this.payload = JSON.parse(readFileSync11(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           } else {
             const path4 = process.env.GITHUB_EVENT_PATH;
@@ -42457,8 +42457,8 @@ function processIds() {
     return [];
   }
 }
-function parseProcess(pid, stat6) {
-  const fields = stat6.slice(stat6.lastIndexOf(")") + 2).split(" ");
+function parseProcess(pid, stat7) {
+  const fields = stat7.slice(stat7.lastIndexOf(")") + 2).split(" ");
   return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
 }
 function readProcess(pid) {
@@ -43403,11 +43403,11 @@ function sourcesV1(folders) {
   const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
   return {
     cpu: () => {
-      const stat6 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
-      const throttled = stat6?.get("throttled_time");
+      const stat7 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
+      const throttled = stat7?.get("throttled_time");
       const held = {
         throttledUs: throttled === void 0 ? null : throttled / 1e3,
-        throttledPeriods: stat6?.get("nr_throttled") ?? null
+        throttledPeriods: stat7?.get("nr_throttled") ?? null
       };
       if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
       const total = number(cpuacct, "cpuacct.usage");
@@ -43420,11 +43420,11 @@ function sourcesV1(folders) {
     processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
     memory: () => {
       if (memory2 === void 0) return { used: null, highest: null, files: 0 };
-      const stat6 = table(memory2, "memory.stat");
+      const stat7 = table(memory2, "memory.stat");
       return {
         used: number(memory2, "memory.usage_in_bytes"),
         highest: number(memory2, "memory.max_usage_in_bytes"),
-        files: (stat6.get("total_inactive_file") ?? 0) + (stat6.get("total_active_file") ?? 0)
+        files: (stat7.get("total_inactive_file") ?? 0) + (stat7.get("total_active_file") ?? 0)
       };
     },
     oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
@@ -43433,12 +43433,12 @@ function sourcesV1(folders) {
 function sourcesV2(folder2) {
   return {
     cpu: () => {
-      const stat6 = table(folder2, "cpu.stat");
+      const stat7 = table(folder2, "cpu.stat");
       return {
-        userUs: stat6.get("user_usec") ?? null,
-        systemUs: stat6.get("system_usec") ?? null,
-        throttledUs: stat6.get("throttled_usec") ?? null,
-        throttledPeriods: stat6.get("nr_throttled") ?? null
+        userUs: stat7.get("user_usec") ?? null,
+        systemUs: stat7.get("system_usec") ?? null,
+        throttledUs: stat7.get("throttled_usec") ?? null,
+        throttledPeriods: stat7.get("nr_throttled") ?? null
       };
     },
     threads: () => threadsIn(folder2, "cgroup.threads"),
@@ -43446,12 +43446,12 @@ function sourcesV2(folder2) {
     memory: () => {
       const used = optional(() => number(folder2, "memory.current"));
       if (used === null) return { used: null, highest: null, files: 0 };
-      const stat6 = table(folder2, "memory.stat");
+      const stat7 = table(folder2, "memory.stat");
       return {
         used,
         highest: optional(() => number(folder2, "memory.peak")),
         // Linux 5.19 and newer.
-        files: (stat6.get("inactive_file") ?? 0) + (stat6.get("active_file") ?? 0)
+        files: (stat7.get("inactive_file") ?? 0) + (stat7.get("active_file") ?? 0)
       };
     },
     oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
@@ -43558,11 +43558,11 @@ function createStatsReader(socket, container, clock) {
 }
 var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
 function memoryOf({ memory_stats: memory2 }) {
-  const stat6 = (name3) => memory2?.stats?.[`total_${name3}`] ?? memory2?.stats?.[name3] ?? 0;
+  const stat7 = (name3) => memory2?.stats?.[`total_${name3}`] ?? memory2?.stats?.[name3] ?? 0;
   return {
     used: memory2?.usage ?? null,
     highest: memory2?.max_usage ?? null,
-    files: stat6("inactive_file") + stat6("active_file")
+    files: stat7("inactive_file") + stat7("active_file")
   };
 }
 function get(socketPath, path4) {
@@ -43842,8 +43842,8 @@ function lineSplitter(onLine) {
 
 // src/runtime/process/usage.ts
 import { readFileSync as readFileSync9 } from "node:fs";
-function parseTimes(stat6) {
-  const fields = stat6.slice(stat6.lastIndexOf(")") + 2).split(" ").map(Number);
+function parseTimes(stat7) {
+  const fields = stat7.slice(stat7.lastIndexOf(")") + 2).split(" ").map(Number);
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
   return { user: utime + cutime, system: stime + cstime };
 }
@@ -52528,6 +52528,21 @@ async function remoteUrl(runner, remote, root) {
 function absolute(url, root) {
   return /^[^/]*:/.test(url) ? url : resolve3(root, url);
 }
+var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
+function resolveUrl(url, base) {
+  if (!/^\.\.?\//.test(url)) return url;
+  if (base === null) return null;
+  let [at4, rest, join24] = [base.replace(/\/+$/, ""), url, "/"];
+  for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
+    rest = rest.slice(step[0].length);
+    if (step[0] === "./") continue;
+    const end = Math.max(at4.lastIndexOf("/"), at4.lastIndexOf(":"));
+    if (end === -1) return null;
+    join24 = at4[end] ?? "/";
+    at4 = at4.slice(0, end);
+  }
+  return `${at4}${join24}${rest}`;
+}
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
   return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
@@ -61197,7 +61212,7 @@ function harmless(message) {
 }
 
 // src/action/measure/run.ts
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 
 // src/compare/rule.ts
 var RULE = {
@@ -64459,6 +64474,7 @@ async function besideCandidate(target2, candidate, cells2, request4, runtime, de
 }
 var sameService = (candidate, baseline3, runtime) => runtime.kind === "docker" && baseline3.reference === candidate.reference && canonicalJson({ ...baseline3.target, location: null }) === canonicalJson({ ...candidate.target, location: null });
 var firstCell = (cells2, target2) => [...cells2.values()].find((cell3) => cell3.target === target2.name && cell3.state === "not-measured");
+var pathsOf = ({ build: build4 }) => build4 === null ? [] : [build4.context, build4.dockerfile];
 async function buildSide(target2, side2, source2, runtime, deps) {
   const title2 = `Build ${target2.name} (${side2}, ${source2.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
@@ -64467,6 +64483,7 @@ async function buildSide(target2, side2, source2, runtime, deps) {
     const sourceDir = await deps.stopwatch.time("checkout", () => source2.sourceDir({ git }));
     const onLine = (line) => deps.log.info(line);
     try {
+      await source2.mustHave(pathsOf(target2));
       return await deps.stopwatch.time(
         "build",
         () => runtime.build({ target: target2, side: side2, sourceDir, signal, onLine })
@@ -66702,8 +66719,8 @@ async function readInside(root, path4, maxBytes) {
 async function readPlain(file, maxBytes) {
   const handle = await open3(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
   try {
-    const stat6 = await handle.stat();
-    return stat6.isFile() && stat6.size <= maxBytes ? await handle.readFile("utf8") : null;
+    const stat7 = await handle.stat();
+    return stat7.isFile() && stat7.size <= maxBytes ? await handle.readFile("utf8") : null;
   } finally {
     await handle.close();
   }
@@ -67915,27 +67932,6 @@ function order(location) {
 
 // src/job/repository.ts
 var MAX_ANCESTORS2 = 500;
-function commitSide(git, ref, cleanup) {
-  let tree = null;
-  const checkOut2 = async () => {
-    await git.ensureCommit(ref.sha);
-    const made = await git.checkOut(ref.sha);
-    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made.remove);
-    return made;
-  };
-  return {
-    ref,
-    contentIds: (paths) => git.treeIds(ref.sha, paths),
-    readText: (path4) => git.readText(ref.sha, path4),
-    listFiles: (folder2) => git.listFiles(ref.sha, folder2),
-    sourceDir: async (needs) => {
-      tree ??= checkOut2();
-      const { dir, addHistory } = await tree;
-      if (needs.git) await addHistory();
-      return dir;
-    }
-  };
-}
 async function chooseBaseline(git, candidate, occasion, store, way) {
   if (occasion.kind === "push" || occasion.kind === "history") {
     return newestStored(git, candidate, store, occasion.kind === "push");
@@ -68190,6 +68186,54 @@ function mayStoreRelease(question) {
   return { store: true, why: `the tag ${tag}` };
 }
 var no = (why) => ({ store: false, why });
+
+// src/job/commit-side.ts
+import { existsSync as existsSync3 } from "node:fs";
+import { join as join16 } from "node:path";
+function commitSide(git, ref, cleanup) {
+  let tree = null;
+  const checkOut2 = async () => {
+    await git.ensureCommit(ref.sha);
+    const made = await git.checkOut(ref.sha);
+    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made.remove);
+    return made;
+  };
+  const written2 = () => {
+    tree ??= checkOut2();
+    return tree;
+  };
+  return {
+    ref,
+    contentIds: (paths) => git.treeIds(ref.sha, paths),
+    readText: (path4) => git.readText(ref.sha, path4),
+    listFiles: (folder2) => git.listFiles(ref.sha, folder2),
+    sourceDir: async (needs) => {
+      const { dir, addHistory } = await written2();
+      if (needs.git) await addHistory();
+      return dir;
+    },
+    mustHave: async (paths) => {
+      const tree2 = await written2();
+      for (const path4 of paths) await requirePath(tree2, path4);
+    }
+  };
+}
+async function requirePath({ dir, skipped, empty }, path4) {
+  const submodule = empty.find((folder2) => isIn(path4, folder2));
+  if (submodule !== void 0) {
+    throw notCheckedOut(
+      `${path4} is in the submodule ${submodule}, which the checkout has not filled`,
+      "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
+    );
+  }
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync3(join16(dir, path4))) return;
+  throw notCheckedOut(
+    `${path4} is in the repository, and outside of this sparse checkout`,
+    `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
+  );
+}
+var isIn = (path4, folder2) => path4 === folder2 || path4.startsWith(`${folder2}/`);
+var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage", code: "not-checked-out", hint });
 
 // src/job/load-config.ts
 import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve5, sep as sep4 } from "node:path";
@@ -68568,7 +68612,7 @@ function tellerOf({ id: id2, inputs, context: context3, deps, github }, config2)
       pullRequest: inputs.comment && trigger.kind === "pull_request" ? trigger.number : null,
       signal: graceAfter(deps.signal, TELL_GRACE_MS)
     }),
-    keepRecord: recordKeeper(join16(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`)),
+    keepRecord: recordKeeper(join17(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`)),
     annotations: () => annotationSources(config2, workspace),
     outputs: (outputs) => setOutputs(outputs)
   };
@@ -68658,12 +68702,12 @@ function acceptedStore(options) {
 
 // src/baseline/file-store.ts
 import { stat as stat4 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 
 // src/baseline/disk.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
 import { mkdir as mkdir4, open as open4, readdir as readdir4, readFile as readFile3, rename as rename2, rm as rm4, stat as stat3 } from "node:fs/promises";
-import { basename as basename4, dirname as dirname7, join as join17 } from "node:path";
+import { basename as basename4, dirname as dirname7, join as join18 } from "node:path";
 var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir4(path4, { recursive: true });
@@ -68681,7 +68725,7 @@ var systemDisk = {
   remove: (path4) => rm4(path4, { force: true })
 };
 async function writeAtomically(path4, text8, disk = systemDisk) {
-  const temporary = join17(dirname7(path4), `.${basename4(path4)}.${randomUUID2()}.tmp`);
+  const temporary = join18(dirname7(path4), `.${basename4(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname7(path4));
     await disk.write(temporary, text8);
@@ -68752,7 +68796,7 @@ async function isFile2(path4) {
 }
 function folder(path4) {
   const read = async (sha2) => {
-    const file = join18(path4, fileNameOf(sha2));
+    const file = join19(path4, fileNameOf(sha2));
     const text8 = await readText(file, MAX_RECORD_BYTES, remedy(file));
     return text8 === null ? null : readStored(text8, sha2, file, remedy(file));
   };
@@ -68768,7 +68812,7 @@ function folder(path4) {
     },
     put: async (record2, disk) => {
       const { sha: sha2 } = record2.candidate;
-      const file = join18(path4, fileNameOf(sha2));
+      const file = join19(path4, fileNameOf(sha2));
       const existing = await read(sha2).catch(unreadableIsNull);
       if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha2);
       await writeAtomically(file, serialiseRecord(record2), disk);
@@ -68829,7 +68873,7 @@ function unreadableIsNull(error3) {
 }
 
 // src/baseline/releases.ts
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 var FOLDER3 = "releases";
 function branchReleases(options) {
   const files = branchFiles(options);
@@ -68864,9 +68908,9 @@ Commit ${sha2.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
   };
 }
 function folderReleases(path4) {
-  const fileOf2 = (name3) => join19(path4, FOLDER3, releaseFile(name3));
+  const fileOf2 = (name3) => join20(path4, FOLDER3, releaseFile(name3));
   return {
-    list: async () => namesOf(await listNames(join19(path4, FOLDER3))),
+    list: async () => namesOf(await listNames(join20(path4, FOLDER3))),
     get: async (name3) => {
       const text8 = await readIfThere(fileOf2(name3));
       return text8 === null ? null : parseStored(text8, fileOf2(name3), remedy2(fileOf2(name3)));
@@ -68932,33 +68976,28 @@ function requestStore(options) {
 }
 
 // src/git/checkout.ts
-import { stat as stat5 } from "node:fs/promises";
-import { join as join21 } from "node:path";
+import { mkdir as mkdir6, stat as stat6 } from "node:fs/promises";
+import { join as join23, relative as relative5 } from "node:path";
 
 // src/git/git-dir.ts
-import { readFile as readFile4, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join20 } from "node:path";
+import { mkdir as mkdir5, readFile as readFile4, writeFile as writeFile5 } from "node:fs/promises";
+import { join as join21 } from "node:path";
 var REPEATABLE = [
   ["core.logAllRefUpdates", "false"],
-  ["init.defaultBranch", "main"],
-  ["init.defaultRefFormat", "files"],
   ["pack.threads", "1"]
 ];
 async function writeGitDir(source2, commit3, dir) {
   const { runner } = source2;
   const head = await publishedCommit(runner, commit3);
-  const gitDir = join20(dir, ".git");
+  const gitDir = join21(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
     config: REPEATABLE,
     env: { GIT_DIR: gitDir, GIT_ALTERNATE_OBJECT_DIRECTORIES: quotedPath(objects) }
   };
-  const what = `write the .git of ${head.slice(0, 7)}`;
-  const format = head.length === 64 ? "sha256" : "sha1";
-  await runner.run(what, ["init", "--quiet", "--template=", `--object-format=${format}`, dir], {
-    config: REPEATABLE
-  });
+  const what = `write the .git of ${shortSha(head)}`;
+  await writeSkeleton(gitDir, head.length === 64, source2.url);
   await writeShallow(runner, head, gitDir);
   const tags = await tagsOf(runner, head);
   const wanted = [head, ...tags.map(([, id2]) => id2)].map((id2) => `${id2}
@@ -68966,17 +69005,31 @@ async function writeGitDir(source2, commit3, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing3 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing3];
-  await runner.run(what, [...pack, join20(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack, join21(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name3, id2]) => `create ${name3} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
   await runner.run(what, ["update-ref", "--stdin"], { ...inside, input: refs });
   await writeIndex(runner, head, source2.skipped, { ...inside, env: { ...inside.env, GIT_WORK_TREE: dir } });
-  if (source2.url !== null) {
-    const args = ["config", "--file", join20(gitDir, "config")];
-    await runner.run(what, [...args, "remote.origin.url", redactedUrl(source2.url)]);
-    await runner.run(what, [...args, "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*"]);
+}
+async function writeSkeleton(gitDir, sha2562, url) {
+  for (const folder2 of ["objects/pack", "refs/heads", "refs/tags"]) {
+    await mkdir5(join21(gitDir, folder2), { recursive: true });
   }
+  const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
+  const core = `[core]
+	repositoryFormatVersion = ${sha2562 ? 1 : 0}
+	fileMode = true
+	bare = false
+`;
+  const quoted = JSON.stringify(redactedUrl(url ?? ""));
+  const fetch2 = "+refs/heads/*:refs/remotes/origin/*";
+  const remote = url === null ? "" : `[remote "origin"]
+	url = ${quoted}
+	fetch = ${fetch2}
+`;
+  await writeFile5(join21(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile5(join21(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
@@ -68984,7 +69037,7 @@ async function writeShallow(runner, head, gitDir) {
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own4 = edges.split("\n").filter((line) => line !== "" && history.has(line));
-  if (own4.length > 0) await writeFile5(join20(gitDir, "shallow"), own4.map((line) => `${line}
+  if (own4.length > 0) await writeFile5(join21(gitDir, "shallow"), own4.map((line) => `${line}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -69008,58 +69061,202 @@ async function pathIn(runner, part) {
 var quotedPath = (path4) => /^"|:/.test(path4) ? `"${path4.replaceAll(/["\\]/g, "\\$&")}"` : path4;
 var redactedUrl = (url) => redact(url).replace("***@", "");
 
+// src/git/submodules.ts
+import { stat as stat5 } from "node:fs/promises";
+import { join as join22 } from "node:path";
+async function fillSubmodules(source2, commit3, gitlinks, write2) {
+  if (gitlinks.size === 0) return [];
+  const checkout = await checkedOut(source2);
+  const noneFilled = checkout.filled.size === 0 && checkout.empty.size > 0;
+  const empty = new Set(gitlinks.keys());
+  for (const submodule of await submodulesOf(source2.runner, `${commit3}:.gitmodules`, gitlinks)) {
+    const { name: name3 } = submodule;
+    const workDir = checkout.filled.get(name3) ?? null;
+    if (checkout.empty.has(name3) || workDir === null && noneFilled) continue;
+    try {
+      await fill(source2, submodule, workDir, write2);
+      empty.delete(submodule.path);
+    } catch (error3) {
+      throw error3 instanceof LoadgateError && error3.code === "baseline-commit-missing" ? unavailable(submodule, commit3, error3) : error3;
+    }
+  }
+  return [...empty];
+}
+async function fill(source2, submodule, workDir, write2) {
+  const gitDir = await keptAt(source2, submodule, workDir);
+  if (gitDir !== null) {
+    const runner = source2.open(gitDir, workDir ?? gitDir);
+    await ensureCommit(runner, "origin", submodule.commit);
+    return write2(submodule, { ...source2, runner, workDir, url: () => remoteOf(runner) }, true);
+  }
+  const url = await urlOf(source2, submodule);
+  await source2.withBare(url, async ({ runner, init }) => {
+    await init(submodule.commit);
+    const result2 = await fetchFrom(runner, REMOTE, { options: ["--depth=1"], what: [submodule.commit] });
+    if (result2.exitCode !== 0) throw notFetched(submodule, result2.stderr);
+    await write2(submodule, { ...source2, runner, workDir: null, url: async () => url }, false);
+  });
+}
+async function keptAt({ runner }, { name: name3 }, workDir) {
+  if (workDir !== null) {
+    const args2 = ["rev-parse", "--absolute-git-dir"];
+    const env2 = { GIT_DIR: join22(workDir, ".git"), GIT_WORK_TREE: workDir };
+    return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
+  }
+  const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
+  const common = (await runner.run("find the repository", args)).trimEnd();
+  const path4 = join22(common, "modules", name3);
+  return await isThere2(join22(path4, "HEAD")) ? path4 : null;
+}
+async function checkedOut({ runner, workDir }) {
+  const filled = /* @__PURE__ */ new Map();
+  const empty = /* @__PURE__ */ new Set();
+  if (workDir === null) return { filled, empty };
+  const listed2 = await runner.run("list its submodules", ["ls-files", "--stage", "-z"], { cwd: workDir });
+  for (const { name: name3, path: path4 } of await submodulesOf(
+    runner,
+    "HEAD:.gitmodules",
+    parseGitlinks(listed2.split("\0"))
+  )) {
+    const folder2 = join22(workDir, path4);
+    if (await isThere2(join22(folder2, ".git"))) filled.set(name3, folder2);
+    else empty.add(name3);
+  }
+  return { filled, empty };
+}
+function parseGitlinks(entries) {
+  const lines2 = entries.map((line) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line));
+  return new Map(lines2.flatMap((found2) => found2 === null ? [] : [[found2[2] ?? "", found2[1] ?? ""]]));
+}
+var OUTSIDE = /(?:^|[\\/])\.\.(?:$|[\\/])|^[\\/]/;
+async function submodulesOf(runner, blob, gitlinks) {
+  if (gitlinks.size === 0) return [];
+  const result2 = await runner.attempt(["config", "--blob", blob, "--null", "--list"]);
+  const settings = /* @__PURE__ */ new Map();
+  for (const line of result2.stdout.split("\0")) {
+    const [, name3 = "", key3 = "", value = ""] = /^submodule\.(.+)\.(\w+)\n(.*)$/s.exec(line) ?? [];
+    settings.set(name3, { ...settings.get(name3), [key3]: value });
+  }
+  return [...settings].flatMap(([name3, { path: path4 = "", url = "" }]) => {
+    const commit3 = gitlinks.get(path4);
+    return commit3 === void 0 || OUTSIDE.test(name3) ? [] : [{ name: name3, path: path4, url, commit: commit3 }];
+  });
+}
+async function remoteOf(runner) {
+  const result2 = await runner.attempt(["config", "--get", "remote.origin.url"]);
+  return result2.exitCode === 0 ? result2.stdout.trim() : null;
+}
+async function urlOf(source2, submodule) {
+  const base = await source2.url();
+  const url = resolveUrl(submodule.url, base);
+  if (url !== null && (!isLocal(url) || base !== null && isLocal(base))) return url;
+  throw notFetched(submodule, `its address ${JSON.stringify(submodule.url)} can't be used`);
+}
+function notFetched({ commit: commit3 }, why) {
+  const reason = why.split("\n").find((line) => /^(?:fatal|error):/.test(line)) ?? why.split("\n")[0];
+  return new LoadgateError(`${shortSha(commit3)} could not be fetched (${reason})`, {
+    kind: "machine",
+    code: "baseline-commit-missing",
+    hint: FETCH_HINTS[remoteFailure(why)]
+  });
+}
+function unavailable({ name: name3, path: path4, commit: commit3 }, of, cause) {
+  return new LoadgateError(
+    `The submodule ${name3} (${path4}) of ${shortSha(of)} can't be had at ${shortSha(commit3)}: ${cause.message}`,
+    {
+      kind: "machine",
+      code: "submodule-unavailable",
+      hint: "Give actions/checkout `submodules` and `fetch-depth: 0`, and a token that may read the submodule.",
+      log: cause.log,
+      cause
+    }
+  );
+}
+var isThere2 = (path4) => stat5(path4).then(
+  () => true,
+  () => false
+);
+
 // src/git/checkout.ts
-async function checkOut(options, commit3) {
-  const { runner, runId, url } = options;
+async function checkOut(source2, commit3) {
+  const { runner, runId } = source2;
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove2 = () => removeDir(dir);
-  let history = null;
+  const written2 = [];
+  const empty = [];
   try {
-    const { skipped } = await withTempDir(
+    await withTempDir(
       runner.env,
       runId,
       "index",
-      (scratch) => writeFiles(runner, commit3, dir, scratch)
+      (scratch) => writeTree(source2, commit3, dir, { scratch, written: written2, empty, root: dir })
     );
-    const addHistory = async () => writeGitDir({ runner, url: await url(), skipped }, commit3, dir);
-    return {
-      dir,
-      remove: remove2,
-      addHistory: () => {
-        history ??= addHistory();
-        return history;
-      }
-    };
   } catch (error3) {
     await remove2();
     throw error3;
   }
+  let history = null;
+  const addHistory = async () => {
+    for (const part of written2) await writeGitDir(part, part.commit, part.dir);
+  };
+  return {
+    dir,
+    skipped: written2[0]?.skipped ?? [],
+    empty,
+    remove: remove2,
+    addHistory: () => {
+      history ??= addHistory();
+      return history;
+    }
+  };
 }
-async function writeFiles(runner, commit3, dir, scratch) {
+async function writeTree(source2, commit3, dir, progress, kept = true) {
+  const { runner } = source2;
+  const index = join23(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
+  const { skipped, gitlinks } = await writeFiles(runner, commit3, dir, index);
+  if (kept) progress.written.push({ runner, url: await source2.url(), commit: commit3, dir, skipped });
+  const empty = await fillSubmodules(source2, commit3, gitlinks, async (submodule, inside, stays) => {
+    const folder2 = join23(dir, submodule.path);
+    await mkdir6(folder2, { recursive: true });
+    await writeTree(inside, submodule.commit, folder2, progress, stays);
+  });
+  progress.empty.push(...empty.map((path4) => relative5(progress.root, join23(dir, path4))));
+}
+async function writeFiles(runner, commit3, dir, index) {
   const inside = {
     cwd: dir,
     env: {
       GIT_DIR: await pathOf(runner, "--absolute-git-dir"),
       GIT_WORK_TREE: dir,
-      GIT_INDEX_FILE: join21(scratch, "index"),
+      GIT_INDEX_FILE: index,
       ...await largeFiles(runner)
     }
   };
   const what = `check out ${shortSha(commit3)}`;
   await runner.run(what, ["read-tree", "--reset", "-u", commit3], inside);
-  const entries = (await runner.run(what, ["ls-files", "-t", "-z"], inside)).split("\0");
-  return { skipped: entries.filter((entry) => entry.startsWith("S ")).map((entry) => entry.slice(2)) };
+  const listed2 = await runner.run(what, ["ls-files", "-t", "--stage", "-z"], inside);
+  const entries = listed2.split("\0");
+  const left = entries.filter(isSkipped);
+  return {
+    skipped: left.map((entry) => entry.slice(entry.indexOf("	") + 1)),
+    gitlinks: parseGitlinks(entries.filter((entry) => !isSkipped(entry)))
+  };
 }
+var isSkipped = (entry) => entry.startsWith("S ");
 async function pathOf(runner, ...args) {
   return (await runner.run("find the repository", ["rev-parse", ...args])).trimEnd();
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat5(join21(common, "lfs", "objects")).then(
+  const present = await stat6(join23(common, "lfs", "objects")).then(
     (found2) => found2.isDirectory(),
     () => false
   );
-  return present ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
+  const setUp2 = async () => {
+    const { stdout } = await runner.attempt(["config", "--local", "--get", "filter.lfs.process"]);
+    return stdout !== "" && !stdout.includes("--skip");
+  };
+  return present || await setUp2() ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
 }
 
 // src/git/history.ts
@@ -69193,7 +69390,7 @@ async function treeIds(runner, commit3, paths) {
   const found2 = /* @__PURE__ */ new Map([["", rootId]]);
   for (const [at4, id2] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at4] ?? "", id2);
   const absent = inside.filter((path4) => found2.get(path4) === null);
-  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit3, absent);
+  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf2(runner, commit3, absent);
   return new Map(
     [...normal].map(([path4, at4]) => [path4, found2.get(at4) ?? submodules.get(at4) ?? null])
   );
@@ -69220,7 +69417,7 @@ async function listFiles(runner, commit3, folder2) {
   const result2 = await runner.attempt(["ls-tree", "-r", "-z", "--full-tree", id2]);
   return result2.exitCode === 0 ? parseTree(result2.stdout) : null;
 }
-async function submodulesOf(runner, commit3, paths) {
+async function submodulesOf2(runner, commit3, paths) {
   const prefixes = new Map(paths.map((path4) => [path4, prefixesOf(path4)]));
   const asked = [...new Set([...prefixes.values()].flat())];
   const args = ["ls-tree", "-z", "--full-tree", commit3, "--", ...asked];
@@ -69267,12 +69464,20 @@ function createGit(options) {
   const runner = createRunner({ exec: exec3, dir, env: env2, guarded: true, ...signal });
   const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
   const url = async () => remoteUrl(runner, remote, await root());
+  const withBare = (what, from, body) => withBareRepository({ exec: exec3, env: env2, runId, url: from, ...signal }, what, body);
   const history = {
     runner,
-    withBare: async (body) => {
-      const bare = { exec: exec3, env: env2, runId, url: await url() ?? noRemote(remote), ...signal };
-      return withBareRepository(bare, "history", body);
-    }
+    withBare: async (body) => withBare("history", await url() ?? noRemote(remote), body)
+  };
+  const submodules = {
+    runner,
+    runId,
+    url,
+    open: (gitDir, workDir) => {
+      const variables = { GIT_DIR: gitDir, GIT_WORK_TREE: workDir };
+      return createRunner({ exec: exec3, dir: workDir, env: env2, guarded: true, ...signal, variables });
+    },
+    withBare: (from, body) => withBare("submodule", from, body)
   };
   return {
     root,
@@ -69293,7 +69498,7 @@ function createGit(options) {
     readText: (commit3, path4) => readText2(runner, commit3, path4),
     listFiles: (commit3, folder2) => listFiles(runner, commit3, folder2),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    checkOut: (commit3) => checkOut({ runner, runId, url }, commit3)
+    checkOut: async (commit3) => checkOut({ ...submodules, workDir: await root() }, commit3)
   };
 }
 function noRemote(name3) {

@@ -1,10 +1,11 @@
 import type { Outcome } from '../compare/judge.js';
 import { createGit } from '../git/create.js';
 import type { Git } from '../git/types.js';
+import { commitSide } from '../job/commit-side.js';
 import { runJob } from '../job/job.js';
 import { loadConfig } from '../job/load-config.js';
 import { findRelease, LATEST } from '../job/release.js';
-import { chooseBaseline, commitSide, configAt } from '../job/repository.js';
+import { chooseBaseline, configAt } from '../job/repository.js';
 import { newRunId, newSeed, type Session, withSession } from '../job/session.js';
 import type { JobRequest } from '../job/types.js';
 import { LoadgateError } from '../model/error.js';

@@ -1,72 +1,114 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { shortSha } from './commits.js';
-import { writeGitDir } from './git-dir.js';
+import { type GitDirSource, writeGitDir } from './git-dir.js';
 import type { GitRunner } from './run.js';
+import { fillSubmodules, parseGitlinks, type SubmoduleSource } from './submodules.js';
 import { makeTempDir, removeDir, withTempDir } from './temp.js';
 import type { SourceTree } from './types.js';
 
-export interface CheckoutOptions {
-  readonly runner: GitRunner;
+/** The repository of a checkout; its submodules are filled where the checkout has them. */
+export interface CheckoutSource extends SubmoduleSource {
   /** Part of the folder's name. */
   readonly runId: string;
-  /** The URL of the remote; null: it has none. */
-  readonly url: () => Promise<string | null>;
+}
+
+/** A commit whose files were written. */
+interface Written extends GitDirSource {
+  readonly commit: string;
+  readonly dir: string;
 }
 
 /**
  * Writes the files of a commit into `<temporary folder>/loadgate-<run>-tree-<random>`, as a checkout does: filters,
- * line endings, file modes, symbolic links, sparse patterns. It uses an index of its own and leaves no entry in the
- * repository, so any number of them can be made at once. (`git worktree add` keeps a registry and is racy against
+ * line endings, file modes, symbolic links, sparse patterns, submodules. It uses an index of its own and leaves no entry
+ * in the repository, so any number of them can be made at once. (`git worktree add` keeps a registry and is racy against
  * itself.)
- * @throws LoadgateError `disk-full`, `git-failed` and the others of errors.ts
+ * @throws LoadgateError `disk-full`, `git-failed` and the others of errors.ts, `submodule-unavailable`
  */
-export async function checkOut(options: CheckoutOptions, commit: string): Promise<SourceTree> {
-  const { runner, runId, url } = options;
+export async function checkOut(source: CheckoutSource, commit: string): Promise<SourceTree> {
+  const { runner, runId } = source;
   const dir = await makeTempDir(runner.env, runId, 'tree');
   const remove = (): Promise<void> => removeDir(dir);
-  let history: Promise<void> | null = null;
+  const written: Written[] = [];
+  const empty: string[] = [];
   try {
-    const { skipped } = await withTempDir(runner.env, runId, 'index', (scratch) =>
-      writeFiles(runner, commit, dir, scratch),
+    await withTempDir(runner.env, runId, 'index', (scratch) =>
+      writeTree(source, commit, dir, { scratch, written, empty, root: dir }),
     );
-    const addHistory = async (): Promise<void> =>
-      writeGitDir({ runner, url: await url(), skipped }, commit, dir);
-    return {
-      dir,
-      remove,
-      addHistory: () => {
-        history ??= addHistory();
-        return history;
-      },
-    };
   } catch (error) {
     await remove();
     throw error;
   }
+  let history: Promise<void> | null = null;
+  const addHistory = async (): Promise<void> => {
+    for (const part of written) await writeGitDir(part, part.commit, part.dir);
+  };
+  return {
+    dir,
+    skipped: written[0]?.skipped ?? [],
+    empty,
+    remove,
+    addHistory: () => {
+      history ??= addHistory();
+      return history;
+    },
+  };
 }
 
-/** @returns the paths that a sparse checkout leaves out */
-async function writeFiles(
-  runner: GitRunner,
+interface Progress {
+  /** Folder for indexes. */
+  readonly scratch: string;
+  /** What was written of repositories that stay; that of a submodule which was fetched for this alone does not. */
+  readonly written: Written[];
+  /** Paths of submodules that stay empty, relative to the root. */
+  readonly empty: string[];
+  readonly root: string;
+}
+
+async function writeTree(
+  source: SubmoduleSource,
   commit: string,
   dir: string,
-  scratch: string,
-): Promise<{ readonly skipped: readonly string[] }> {
+  progress: Progress,
+  kept = true,
+): Promise<void> {
+  const { runner } = source;
+  const index = join(progress.scratch, `index-${progress.written.length}-${shortSha(commit)}`);
+  const { skipped, gitlinks } = await writeFiles(runner, commit, dir, index);
+  if (kept) progress.written.push({ runner, url: await source.url(), commit, dir, skipped });
+  const empty = await fillSubmodules(source, commit, gitlinks, async (submodule, inside, stays) => {
+    const folder = join(dir, submodule.path);
+    await mkdir(folder, { recursive: true });
+    await writeTree(inside, submodule.commit, folder, progress, stays);
+  });
+  progress.empty.push(...empty.map((path) => relative(progress.root, join(dir, path))));
+}
+
+/** @returns the paths that a sparse checkout leaves out, and the commits of submodules by path */
+async function writeFiles(runner: GitRunner, commit: string, dir: string, index: string) {
   const inside = {
     cwd: dir,
     env: {
       GIT_DIR: await pathOf(runner, '--absolute-git-dir'),
       GIT_WORK_TREE: dir,
-      GIT_INDEX_FILE: join(scratch, 'index'),
+      GIT_INDEX_FILE: index,
       ...(await largeFiles(runner)),
     },
   };
   const what = `check out ${shortSha(commit)}`;
   await runner.run(what, ['read-tree', '--reset', '-u', commit], inside);
-  const entries = (await runner.run(what, ['ls-files', '-t', '-z'], inside)).split('\0');
-  return { skipped: entries.filter((entry) => entry.startsWith('S ')).map((entry) => entry.slice(2)) };
+  const listed = await runner.run(what, ['ls-files', '-t', '--stage', '-z'], inside);
+  const entries = listed.split('\0');
+  const left = entries.filter(isSkipped);
+  return {
+    skipped: left.map((entry) => entry.slice(entry.indexOf('\t') + 1)),
+    gitlinks: parseGitlinks(entries.filter((entry) => !isSkipped(entry))),
+  };
 }
+
+/** As `git ls-files -t` marks what a sparse checkout leaves out. */
+const isSkipped = (entry: string): boolean => entry.startsWith('S ');
 
 /** A path that git tells of its repository. */
 async function pathOf(runner: GitRunner, ...args: readonly string[]): Promise<string> {
@@ -74,8 +116,8 @@ async function pathOf(runner: GitRunner, ...args: readonly string[]): Promise<st
 }
 
 /**
- * Files of Git LFS are fetched where the checkout itself has them (actions/checkout with `lfs: true`). Where it has
- * pointers, they stay pointers: both sides are built from the same kind of files.
+ * Files of Git LFS are fetched where the checkout itself has them or was set up for them (actions/checkout with
+ * `lfs: true`). Where it has pointers, they stay pointers: both sides are built from the same kind of files.
  */
 async function largeFiles(runner: GitRunner): Promise<Record<string, string>> {
   const common = await pathOf(runner, '--path-format=absolute', '--git-common-dir');
@@ -83,5 +125,9 @@ async function largeFiles(runner: GitRunner): Promise<Record<string, string>> {
     (found) => found.isDirectory(),
     () => false,
   );
-  return present ? { GIT_LFS_SKIP_SMUDGE: '0' } : {};
+  const setUp = async (): Promise<boolean> => {
+    const { stdout } = await runner.attempt(['config', '--local', '--get', 'filter.lfs.process']);
+    return stdout !== '' && !stdout.includes('--skip');
+  };
+  return present || (await setUp()) ? { GIT_LFS_SKIP_SMUDGE: '0' } : {};
 }

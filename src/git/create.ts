@@ -1,6 +1,6 @@
 import { LoadgateError } from '../model/error.js';
-import { withBareRepository } from './bare.js';
-import { checkOut } from './checkout.js';
+import { type BareRepository, withBareRepository } from './bare.js';
+import { type CheckoutSource, checkOut } from './checkout.js';
 import { ensureCommit, parentsOf, resolveCommit } from './commits.js';
 import { ancestors, type HistorySource, inHistory, mergeBase } from './history.js';
 import { remoteUrl } from './remote.js';
@@ -25,12 +25,21 @@ export function createGit(options: GitOptions): Git {
   const root = async (): Promise<string> =>
     (await runner.run('find the repository', ['rev-parse', '--show-toplevel'])).trimEnd();
   const url = async (): Promise<string | null> => remoteUrl(runner, remote, await root());
+  const withBare = <T>(what: string, from: string, body: (repository: BareRepository) => Promise<T>) =>
+    withBareRepository({ exec, env, runId, url: from, ...signal }, what, body);
   const history: HistorySource = {
     runner,
-    withBare: async (body) => {
-      const bare = { exec, env, runId, url: (await url()) ?? noRemote(remote), ...signal };
-      return withBareRepository(bare, 'history', body);
+    withBare: async (body) => withBare('history', (await url()) ?? noRemote(remote), body),
+  };
+  const submodules: Omit<CheckoutSource, 'workDir'> = {
+    runner,
+    runId,
+    url,
+    open: (gitDir, workDir) => {
+      const variables = { GIT_DIR: gitDir, GIT_WORK_TREE: workDir };
+      return createRunner({ exec, dir: workDir, env, guarded: true, ...signal, variables });
     },
+    withBare: (from, body) => withBare('submodule', from, body),
   };
 
   return {
@@ -52,7 +61,7 @@ export function createGit(options: GitOptions): Git {
     readText: (commit, path) => readText(runner, commit, path),
     listFiles: (commit, folder) => listFiles(runner, commit, folder),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    checkOut: (commit) => checkOut({ runner, runId, url }, commit),
+    checkOut: async (commit) => checkOut({ ...submodules, workDir: await root() }, commit),
   };
 }
 

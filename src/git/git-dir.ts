@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { shortSha } from './commits.js';
 import type { ConfigPair } from './environment.js';
 import { redact } from './errors.js';
 import type { GitRunner, RunOptions } from './run.js';
@@ -17,8 +18,6 @@ export interface GitDirSource {
 /** The same objects make the same bytes: one thread, no reflog with the time in it, no template of the machine's. */
 const REPEATABLE: readonly ConfigPair[] = [
   ['core.logAllRefUpdates', 'false'],
-  ['init.defaultBranch', 'main'],
-  ['init.defaultRefFormat', 'files'],
   ['pack.threads', '1'],
 ];
 
@@ -39,11 +38,8 @@ export async function writeGitDir(source: GitDirSource, commit: string, dir: str
     config: REPEATABLE,
     env: { GIT_DIR: gitDir, GIT_ALTERNATE_OBJECT_DIRECTORIES: quotedPath(objects) },
   };
-  const what = `write the .git of ${head.slice(0, 7)}`;
-  const format = head.length === 64 ? 'sha256' : 'sha1';
-  await runner.run(what, ['init', '--quiet', '--template=', `--object-format=${format}`, dir], {
-    config: REPEATABLE,
-  });
+  const what = `write the .git of ${shortSha(head)}`;
+  await writeSkeleton(gitDir, head.length === 64, source.url);
   await writeShallow(runner, head, gitDir);
   const tags = await tagsOf(runner, head);
   const wanted = [head, ...tags.map(([, id]) => id)].map((id) => `${id}\n`).join('');
@@ -55,11 +51,20 @@ export async function writeGitDir(source: GitDirSource, commit: string, dir: str
   await runner.run(what, ['update-ref', '--no-deref', 'HEAD', head], inside);
   await runner.run(what, ['update-ref', '--stdin'], { ...inside, input: refs });
   await writeIndex(runner, head, source.skipped, { ...inside, env: { ...inside.env, GIT_WORK_TREE: dir } });
-  if (source.url !== null) {
-    const args = ['config', '--file', join(gitDir, 'config')];
-    await runner.run(what, [...args, 'remote.origin.url', redactedUrl(source.url)]);
-    await runner.run(what, [...args, 'remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*']);
+}
+
+/** An empty repository, without the machine's templates and settings. */
+async function writeSkeleton(gitDir: string, sha256: boolean, url: string | null): Promise<void> {
+  for (const folder of ['objects/pack', 'refs/heads', 'refs/tags']) {
+    await mkdir(join(gitDir, folder), { recursive: true });
   }
+  const format = sha256 ? '[extensions]\n\tobjectFormat = sha256\n' : '';
+  const core = `[core]\n\trepositoryFormatVersion = ${sha256 ? 1 : 0}\n\tfileMode = true\n\tbare = false\n`;
+  const quoted = JSON.stringify(redactedUrl(url ?? ''));
+  const fetch = '+refs/heads/*:refs/remotes/origin/*';
+  const remote = url === null ? '' : `[remote "origin"]\n\turl = ${quoted}\n\tfetch = ${fetch}\n`;
+  await writeFile(join(gitDir, 'config'), `${core}${format}${remote}`);
+  await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/main\n');
 }
 
 /** Ends the history where the clone's ends; what is no part of this commit's history is left out. */

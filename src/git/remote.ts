@@ -46,6 +46,28 @@ function absolute(url: string, root: string): string {
   return /^[^/]*:/.test(url) ? url : resolve(root, url);
 }
 
+/** Whether a URL is a path of this machine. */
+export const isLocal = (url: string): boolean => /^file:/i.test(url) || !/^[^/]*:/.test(url);
+
+/**
+ * The URL of a submodule, which may be relative (`../lib.git`) to the repository's own.
+ * @returns null: it is relative to nothing
+ */
+export function resolveUrl(url: string, base: string | null): string | null {
+  if (!/^\.\.?\//.test(url)) return url;
+  if (base === null) return null;
+  let [at, rest, join] = [base.replace(/\/+$/, ''), url, '/'];
+  for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
+    rest = rest.slice(step[0].length);
+    if (step[0] === './') continue;
+    const end = Math.max(at.lastIndexOf('/'), at.lastIndexOf(':'));
+    if (end === -1) return null;
+    join = at[end] ?? '/';
+    at = at.slice(0, end);
+  }
+  return `${at}${join}${rest}`;
+}
+
 export interface Fetch {
   /** `--depth=1`, … */
   readonly options: readonly string[];

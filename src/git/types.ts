@@ -22,6 +22,10 @@ export interface GitOptions {
 export interface SourceTree {
   /** Absolute path. */
   readonly dir: string;
+  /** Files of the commit that are not in it, since the checkout is a sparse one without them. */
+  readonly skipped: readonly string[];
+  /** Submodules that are empty, since the checkout has not filled them; paths. */
+  readonly empty: readonly string[];
   /**
    * Gives it a `.git` of its own, as a clean checkout of the commit has it, without credentials and settings of the
    * clone (git-dir.ts). Idempotent.
@@ -102,8 +106,10 @@ export interface Git {
    */
   snapshotWorkTree(): Promise<string>;
   /**
-   * Writes the files of a commit into a temporary folder outside the repository, as `git checkout` would. The
-   * repository knows nothing of the folder; any number can be made at once.
+   * Writes the files of a commit into a temporary folder outside the repository, as the workflow's checkout has them:
+   * sparse patterns, Git LFS, submodules at the commit that this one names. The repository knows nothing of the
+   * folder; any number can be made at once.
+   * @throws LoadgateError `submodule-unavailable` (machine)
    */
   checkOut(commit: string): Promise<SourceTree>;
 }

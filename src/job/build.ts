@@ -97,6 +97,9 @@ const sameService = (candidate: Artifact, baseline: Artifact, runtime: Runtime):
 const firstCell = (cells: Cells, target: Target): CellRecord | undefined =>
   [...cells.values()].find((cell) => cell.target === target.name && cell.state === 'not-measured');
 
+const pathsOf = ({ build }: Target): readonly string[] =>
+  build === null ? [] : [build.context, build.dockerfile];
+
 /** @returns the error where the build failed, whoever is to blame; @throws where there is nothing to build from */
 async function buildSide(
   target: Target,
@@ -112,6 +115,7 @@ async function buildSide(
     const sourceDir = await deps.stopwatch.time('checkout', () => source.sourceDir({ git }));
     const onLine = (line: string) => deps.log.info(line);
     try {
+      await source.mustHave(pathsOf(target));
       return await deps.stopwatch.time('build', () =>
         runtime.build({ target, side, sourceDir, signal, onLine }),
       );

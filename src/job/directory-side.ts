@@ -17,6 +17,7 @@ export function directorySide(dir: string, label: string): JobSide {
     readText: (path) => readFile(join(root, path), 'utf8').catch(() => null),
     listFiles: (folder) => filesBelow(join(root, folder)).catch(() => null),
     sourceDir: async () => root,
+    mustHave: async () => {},
   };
 }
 

@@ -1,37 +1,12 @@
 import type { BaselineStore } from '../baseline/store.js';
 import { parseConfig } from '../config/parse.js';
-import type { Git, SourceTree } from '../git/types.js';
+import type { Git } from '../git/types.js';
 import type { Config } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
-import type { CommitRef, RunRecord } from '../model/record.js';
-import type { CleanupStack } from '../system/cleanup.js';
-import type { JobSide } from './types.js';
+import type { RunRecord } from '../model/record.js';
 
 /** First-parent ancestors among which the nearest with a stored record is looked for. */
 const MAX_ANCESTORS = 500;
-
-/** A commit as one side of a run. Its files are written when they are first asked for. */
-export function commitSide(git: Git, ref: CommitRef, cleanup: CleanupStack): JobSide {
-  let tree: Promise<SourceTree> | null = null;
-  const checkOut = async (): Promise<SourceTree> => {
-    await git.ensureCommit(ref.sha);
-    const made = await git.checkOut(ref.sha);
-    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made.remove);
-    return made;
-  };
-  return {
-    ref,
-    contentIds: (paths) => git.treeIds(ref.sha, paths),
-    readText: (path) => git.readText(ref.sha, path),
-    listFiles: (folder) => git.listFiles(ref.sha, folder),
-    sourceDir: async (needs) => {
-      tree ??= checkOut();
-      const { dir, addHistory } = await tree;
-      if (needs.git) await addHistory();
-      return dir;
-    },
-  };
-}
 
 /** What a run was started for decides which commit is its baseline. */
 export type Occasion =

@@ -31,6 +31,11 @@ export interface JobSide {
    * @param needs `git`: with a `.git`, as in a clean checkout
    */
   sourceDir(needs: { readonly git: boolean }): Promise<string>;
+  /**
+   * Makes sure that paths of the repository are in its files, where a checkout may be one of a part of it.
+   * @throws LoadgateError `not-checked-out` (usage)
+   */
+  mustHave(paths: readonly string[]): Promise<void>;
 }
 
 export interface JobRequest {

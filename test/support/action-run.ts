@@ -41,6 +41,8 @@ export interface WorkflowOptions {
     readonly workspace: string;
     readonly temp: string;
   }) => void;
+  /** Makes the workspace of a ref where it is not a checkout as actions/checkout makes it by default. */
+  readonly checkout?: (ref: string) => string;
   /** Parent of the step's folder for temporary files (the system's). */
   readonly tempParent?: string;
 }
@@ -59,7 +61,7 @@ export function runOnPullRequest(pull: PullRequest, options: WorkflowOptions): P
     repository,
   };
   const ref = `refs/pull/${pull.number}/merge`;
-  return run({ name: 'pull_request', payload }, ref, pull.mergeSha, options);
+  return runOnEvent({ name: 'pull_request', payload }, ref, pull.mergeSha, options);
 }
 
 /** Runs it on a push to the default branch. */
@@ -70,7 +72,7 @@ export function runOnPush(sha: string, options: WorkflowOptions): Promise<Workfl
     after: sha,
     repository: { full_name: `${owner}/${repo}`, default_branch: 'main' },
   };
-  return run({ name: 'push', payload }, 'refs/heads/main', sha, options);
+  return runOnEvent({ name: 'push', payload }, 'refs/heads/main', sha, options);
 }
 
 /** A comment as an event tells of it. */
@@ -109,7 +111,12 @@ export function runOnComment(comment: CommentEvent, options: WorkflowOptions): P
     repository: { full_name: `${owner}/${repo}`, default_branch: 'main' },
   };
   const ref = 'refs/heads/main';
-  return run({ name: 'issue_comment', payload }, ref, git(options.origin.bare, 'rev-parse', ref), options);
+  return runOnEvent(
+    { name: 'issue_comment', payload },
+    ref,
+    git(options.origin.bare, 'rev-parse', ref),
+    options,
+  );
 }
 
 /** Runs it on the push of a tag. */
@@ -117,7 +124,7 @@ export function runOnTag(tag: string, sha: string, options: WorkflowOptions): Pr
   const { owner, repo } = options.forge;
   const repository = { full_name: `${owner}/${repo}`, default_branch: 'main' };
   const ref = `refs/tags/${tag}`;
-  return run({ name: 'push', payload: { ref, after: sha, repository } }, ref, sha, options);
+  return runOnEvent({ name: 'push', payload: { ref, after: sha, repository } }, ref, sha, options);
 }
 
 /** Runs it by hand on the default branch. */
@@ -125,7 +132,12 @@ export function runByHand(sha: string, options: WorkflowOptions): Promise<Workfl
   const { owner, repo } = options.forge;
   const repository = { full_name: `${owner}/${repo}`, default_branch: 'main' };
   const ref = 'refs/heads/main';
-  return run({ name: 'workflow_dispatch', payload: { ref, inputs: {}, repository } }, ref, sha, options);
+  return runOnEvent(
+    { name: 'workflow_dispatch', payload: { ref, inputs: {}, repository } },
+    ref,
+    sha,
+    options,
+  );
 }
 
 const temporary: string[] = [];
@@ -135,14 +147,15 @@ export function removeTemporary(): void {
   for (const folder of temporary.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-async function run(
+/** Runs the built Action on any event. @param ref GITHUB_REF @param sha GITHUB_SHA */
+async function runOnEvent(
   event: RunActionOptions['event'],
   ref: string,
   sha: string,
   options: WorkflowOptions,
 ): Promise<WorkflowRun> {
   const { origin, forge, token, inputs = {}, cancel, onLine, timeoutMs, remote, afterMain } = options;
-  const workspace = origin.checkout(ref);
+  const workspace = (options.checkout ?? origin.checkout)(ref);
   if (remote !== undefined) git(workspace, 'remote', 'set-url', 'origin', remote);
   const temp = mkdtempSync(join(options.tempParent ?? tmpdir(), 'loadgate-test-run-'));
   temporary.push(temp);

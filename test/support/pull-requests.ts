@@ -38,8 +38,15 @@ export interface OriginRepository {
   /** `file://` address of the origin. */
   readonly url: string;
   readonly bare: string;
-  /** Opens a pull request with one commit on top of main. */
-  open(number: number, change: Change, message?: string): PullRequest;
+  /** Opens a pull request with one commit on top of main. @param links submodules (path → commit) that it moves */
+  open(
+    number: number,
+    change: Change,
+    message?: string,
+    links?: Readonly<Record<string, string>>,
+  ): PullRequest;
+  /** Pushes a submodule's commit to main and returns the id of the commit that has it. */
+  link(path: string, commit: string): string;
   /** Pushes a commit to main and returns its id. */
   push(change: Change, message?: string): string;
   /** What actions/checkout does with its defaults: depth 1, detached at the ref. */
@@ -67,6 +74,11 @@ export function createOrigin(
     git(work, 'commit', '--quiet', '--allow-empty', '--message', message);
     return git(work, 'rev-parse', 'HEAD');
   };
+  const linkTo = (path: string, to: string) => {
+    // Git wants a folder there, or it takes the submodule for removed.
+    mkdirSync(join(work, path), { recursive: true });
+    git(work, 'update-index', '--add', '--cacheinfo', `160000,${to},${path}`);
+  };
   const send = (ref: string, sha: string) =>
     git(work, 'push', '--quiet', '--force', 'origin', `${sha}:${ref}`);
   send('refs/heads/main', commit('first'));
@@ -74,10 +86,11 @@ export function createOrigin(
   return {
     url: `file://${bare}`,
     bare,
-    open: (number, change, message = `pull request ${number}`) => {
+    open: (number, change, message = `pull request ${number}`, links = {}) => {
       const baseSha = git(work, 'rev-parse', 'main');
       git(work, 'checkout', '--quiet', '-B', `topic-${number}`, 'main');
       apply(work, change);
+      for (const [path, to] of Object.entries(links)) linkTo(path, to);
       const headSha = commit(message);
       git(work, 'checkout', '--quiet', '--detach', 'main');
       git(work, 'merge', '--quiet', '--no-ff', '--message', `merge ${number}`, headSha);
@@ -86,6 +99,13 @@ export function createOrigin(
       send(`refs/pull/${number}/merge`, mergeSha);
       git(work, 'checkout', '--quiet', 'main');
       return { number, baseSha, headSha, mergeSha };
+    },
+    link: (path, to) => {
+      git(work, 'checkout', '--quiet', 'main');
+      linkTo(path, to);
+      const sha = commit(`link ${path}`);
+      send('refs/heads/main', sha);
+      return sha;
     },
     push: (change, message = 'push') => {
       git(work, 'checkout', '--quiet', 'main');

@@ -1,6 +1,7 @@
 import { willStore } from '../../baseline/policy.js';
+import { commitSide } from '../../job/commit-side.js';
 import { loadConfig } from '../../job/load-config.js';
-import { commitSide, configAt } from '../../job/repository.js';
+import { configAt } from '../../job/repository.js';
 import type { JobRequest } from '../../job/types.js';
 import type { ActionRun } from '../open.js';
 import { baselineOf, candidateLabel } from './baseline.js';

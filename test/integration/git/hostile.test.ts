@@ -1,4 +1,4 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGit } from '../../../src/git/create.js';
@@ -165,6 +165,16 @@ describe("a repository's own configuration", () => {
     expect(await content()).toBe('pointer\n');
     await box.write(dir, { '.git/lfs/objects/ab/cd': '' });
     expect(await content()).toBe('POINTER\n');
+    await rm(join(dir, '.git/lfs'), { recursive: true });
+    expect(await content()).toBe('pointer\n');
+    // As `git lfs install --local` leaves it, where this commit has no such file.
+    await box.git(dir, 'config', 'filter.lfs.process', 'git-lfs filter-process');
+    await box.git(dir, 'config', '--unset', 'filter.lfs.smudge');
+    const seen = join(box.dir, 'seen');
+    await box.write(bin, { 'git-lfs': `#!/bin/sh\necho "skip $GIT_LFS_SKIP_SMUDGE" > "${seen}"\nexit 1\n` });
+    await box.git(dir, 'config', 'filter.lfs.required', 'true');
+    await expect(content()).rejects.toMatchObject({ code: 'git-failed' });
+    expect(await readFile(seen, 'utf8')).toBe('skip 0\n');
   });
 });
 

@@ -27,6 +27,7 @@ function side(files: Readonly<Record<string, string>>): JobSide {
     sourceDir: async () => {
       throw new Error('nothing is written to decide this');
     },
+    mustHave: async () => {},
   };
 }
 

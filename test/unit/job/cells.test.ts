@@ -23,6 +23,7 @@ const side = (ids: Record<string, string>): JobSide => ({
   sourceDir: async () => {
     throw new Error('nothing is checked out to decide this');
   },
+  mustHave: async () => {},
 });
 
 const CONTENT = { api: 'api-1', 'api/Dockerfile': 'd', web: 'web-1', 'web/Dockerfile': 'd' };
