@@ -1156,18 +1156,18 @@ var require_suggestSimilar = __commonJS({
       }
       return d[a.length][b.length];
     }
-    function suggestSimilar(word2, candidates) {
-      if (!candidates || candidates.length === 0) return "";
-      candidates = Array.from(new Set(candidates));
+    function suggestSimilar(word2, candidates2) {
+      if (!candidates2 || candidates2.length === 0) return "";
+      candidates2 = Array.from(new Set(candidates2));
       const searchingOptions = word2.startsWith("--");
       if (searchingOptions) {
         word2 = word2.slice(2);
-        candidates = candidates.map((candidate) => candidate.slice(2));
+        candidates2 = candidates2.map((candidate) => candidate.slice(2));
       }
       let similar = [];
       let bestDistance = maxDistance;
       const minSimilarity = 0.4;
-      candidates.forEach((candidate) => {
+      candidates2.forEach((candidate) => {
         if (candidate.length <= 1) return;
         const distance3 = editDistance(word2, candidate);
         const length = Math.max(word2.length, candidate.length);
@@ -16744,11 +16744,11 @@ var require_wasm = __commonJS({
     "use strict";
     var __awaiter = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator2) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve8) {
-          resolve8(value);
+        return value instanceof P ? value : new P(function(resolve9) {
+          resolve9(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve8, reject) {
+      return new (P || (P = Promise))(function(resolve9, reject) {
         function fulfilled(value) {
           try {
             step(generator2.next(value));
@@ -16764,7 +16764,7 @@ var require_wasm = __commonJS({
           }
         }
         function step(result2) {
-          result2.done ? resolve8(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+          result2.done ? resolve9(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
         step((generator2 = generator2.apply(thisArg, _arguments || [])).next());
       });
@@ -22005,7 +22005,7 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack, resolve8) {
+function isRecursive(inst, stack, resolve9) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -22015,7 +22015,7 @@ function isRecursive(inst, stack, resolve8) {
   let result2 = NONE;
   const check = (child) => {
     if (result2 !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve8);
+      const answer = isRecursive(child, stack, resolve9);
       if (answer > result2)
         result2 = answer;
     }
@@ -22026,7 +22026,7 @@ function isRecursive(inst, stack, resolve8) {
       const desc = Object.getOwnPropertyDescriptor(sh, key2);
       if (spread2 && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve8) : NONE;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve9) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -22090,7 +22090,7 @@ function isRecursive(inst, stack, resolve8) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve8 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve9 ? inst._zod.innerType : void 0);
       merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -26563,8 +26563,8 @@ function schedule(settings) {
 
 // src/compare/metrics/counts.ts
 function countsOf({ baseline, candidate }, name5) {
-  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
-  const both = { baseline: read(baseline), candidate: read(candidate) };
+  const read2 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
+  const both = { baseline: read2(baseline), candidate: read2(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
 function countVerdict(counts) {
@@ -26892,18 +26892,18 @@ var MAX_CORES = 4096;
 
 // src/model/parts.ts
 var listOf = (item, max2) => array(unknown()).max(max2).transform((items, context) => {
-  const read = [];
+  const read2 = [];
   for (const [index, value] of items.entries()) {
     const { success, data, error: error2 } = item.safeParse(value);
     if (success) {
-      read.push(data);
+      read2.push(data);
       continue;
     }
     for (const issue2 of error2.issues)
       context.addIssue({ ...issue2, path: [index, ...issue2.path] });
     return NEVER;
   }
-  return read;
+  return read2;
 });
 var quantity = number2().nonnegative();
 var count = int().nonnegative();
@@ -27923,10 +27923,10 @@ function independentValues({ reference }, reading, ours, theirs, referenced) {
   }
   const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
   if (divided !== null) return divided;
-  const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
+  const candidates2 = (all2) => logs(all2.map(({ candidate }) => candidate));
   return {
-    ours: candidates(ours),
-    theirs: candidates(theirs),
+    ours: candidates2(ours),
+    theirs: candidates2(theirs),
     knownVariance: RULE.runToRunSd ** 2,
     scale: 1
   };
@@ -28420,11 +28420,11 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
   };
 }
 async function idleMemory2(running) {
-  const read = async ([side2, one]) => {
+  const read2 = async ([side2, one]) => {
     const idle = await memoryOf(one);
     return [side2, idle === null ? null : uncharged(idle)];
   };
-  return new Map(await Promise.all([...running].map(read)));
+  return new Map(await Promise.all([...running].map(read2)));
 }
 async function watchMemory(sides2, clock, round) {
   const before = await Promise.all(sides2.map(memoryOf));
@@ -28461,14 +28461,14 @@ var memoryOf = ({ instance }) => instance.counters().then(
   () => null
 );
 async function peakMemory(running) {
-  const read = async ([side2, { instance }]) => [
+  const read2 = async ([side2, { instance }]) => [
     side2,
     await instance.counters().then(
       (now) => now.peakMemoryBytes,
       () => null
     )
   ];
-  return new Map(await Promise.all([...running].map(read)));
+  return new Map(await Promise.all([...running].map(read2)));
 }
 
 // src/measure/cell.ts
@@ -28586,15 +28586,15 @@ function usedUs({ before, after }) {
 var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
 async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
   const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read = async () => ({
+  const read2 = async () => ({
     cores: targetCores === null ? null : coreTime(targetCores),
     atNs: clock.monotonicNs(),
     sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
   });
   await until(trimMs);
-  const before = await read();
+  const before = await read2();
   await until(durationMs - trimMs);
-  const after = await read();
+  const after = await read2();
   return {
     pairs: sides2.map((_, at2) => ({ before: before.sides[at2] ?? null, after: after.sides[at2] ?? null })),
     cores: {
@@ -28690,11 +28690,11 @@ async function loadSides(scenario2, sides2, times2, deps) {
 }
 function withReadings(memory2, { before, after }) {
   if (memory2 === null) return null;
-  const read = [before, after].flatMap(
+  const read2 = [before, after].flatMap(
     (one) => one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }]
   );
-  const readings = [...memory2.readings, ...read].sort((a, b) => Number(a.atNs - b.atNs));
-  return { ...memory2, highest: Math.max(memory2.highest, ...read.map(({ bytes: bytes2 }) => bytes2)), readings };
+  const readings = [...memory2.readings, ...read2].sort((a, b) => Number(a.atNs - b.atNs));
+  return { ...memory2, highest: Math.max(memory2.highest, ...read2.map(({ bytes: bytes2 }) => bytes2)), readings };
 }
 var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
@@ -29122,7 +29122,7 @@ function isStale(error2, { method }) {
   return isAskError(error2) && error2.code === "connection-reset" && error2.onOldConnection && IDEMPOTENT.has(method);
 }
 function askOnce(agent, address, request3, { timeoutMs, signal }) {
-  return new Promise((resolve8, reject) => {
+  return new Promise((resolve9, reject) => {
     const { method, path, headers, body } = request3;
     const outgoing = send({ agent, ...address, method, path, headers: { ...headers } });
     let bytesBefore = 0;
@@ -29156,7 +29156,7 @@ function askOnce(agent, address, request3, { timeoutMs, signal }) {
       collect2(incoming).then(
         (content) => {
           settle2();
-          resolve8(toAnswer(outgoing, incoming, content, bytesBefore));
+          resolve9(toAnswer(outgoing, incoming, content, bytesBefore));
         },
         (cause) => fail({ cause })
       );
@@ -29999,11 +29999,23 @@ function lineSplitter(onLine) {
 }
 
 // src/system/program.ts
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { delimiter, resolve as resolve2 } from "node:path";
-function findProgram(program3, path = process.env["PATH"] ?? "/usr/bin:/bin", folder = ".") {
+var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
+function findProgram(program3, path = OUR_PATH, folder = ".") {
+  return candidates(program3, path, folder).find(isProgram) ?? null;
+}
+function findPrograms(program3, path = OUR_PATH, folder = ".") {
+  const known2 = /* @__PURE__ */ new Set();
+  return candidates(program3, path, folder).filter((file) => {
+    if (!isProgram(file) || known2.has(realpathSync(file))) return false;
+    known2.add(realpathSync(file));
+    return true;
+  });
+}
+function candidates(program3, path, folder) {
   const places3 = program3.includes("/") ? ["."] : path.split(delimiter).filter((place) => place !== "");
-  return places3.map((place) => resolve2(folder, place, program3)).find(isProgram) ?? null;
+  return places3.map((place) => resolve2(folder, place, program3));
 }
 function isProgram(file) {
   try {
@@ -30107,7 +30119,7 @@ var ChildLine = class {
   }
   /** Waits for an answer; ends the child when it is late. */
   #wait(id2, timeoutMs, late) {
-    const answer = new Promise((resolve8, reject) => this.#pending.set(id2, { resolve: resolve8, reject }));
+    const answer = new Promise((resolve9, reject) => this.#pending.set(id2, { resolve: resolve9, reject }));
     const code3 = id2 === READY ? "child-start-failed" : "child-stuck";
     const timer = setTimeout(() => this.#kill(this.#error(code3, late)), timeoutMs);
     return answer.finally(() => clearTimeout(timer));
@@ -30135,16 +30147,16 @@ var ChildLine = class {
   }
   /** Settles when the process is gone and its stderr is read. */
   #settleAtEnd(release2) {
-    return new Promise((resolve8) => {
+    return new Promise((resolve9) => {
       const settle2 = (error2) => {
         release2();
         for (const { reject } of this.#pending.values()) reject(error2);
         this.#pending.clear();
-        resolve8();
+        resolve9();
       };
       const { stderr } = this.#process;
-      const read = new Promise((closed) => stderr?.once("close", closed));
-      this.#process.once("exit", () => void read.then(() => settle2(this.#endError())));
+      const read2 = new Promise((closed) => stderr?.once("close", closed));
+      this.#process.once("exit", () => void read2.then(() => settle2(this.#endError())));
       this.#process.once("error", (error2) => {
         if (this.#process.pid !== void 0) return;
         settle2(this.#error("child-start-failed", `could not be started: ${error2.message}`));
@@ -30403,14 +30415,15 @@ async function keepUpstream(start2) {
 }
 
 // src/job/measuring.ts
-function coresFor(request3, deps) {
+function coresFor(request3, deps, { capsMissing }) {
   const cpus2 = Math.max(...request3.config.targets.map((target2) => target2.caps.cpus), 0);
-  return planCores(deps.allowedCores, cpus2);
+  const plan = planCores(deps.allowedCores, cpus2);
+  return capsMissing.includes("core") ? { ...plan, targetCores: null } : plan;
 }
 async function measureCells(plans, cells2, problems, request3, measuring, runtime, deps) {
   if (plans.length === 0) return;
   const { nextStep: nextStep2, kinds, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
-  const cores3 = coresFor(request3, deps);
+  const cores3 = coresFor(request3, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores3.generatorCores, deps);
   const end = await runSchedule(
     {
@@ -30693,7 +30706,7 @@ async function endDescendants(pid) {
 // src/system/exec.ts
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 var LATE_ABORT_MS = 100;
-var exec = (argv, options = {}) => new Promise((resolve8, reject) => {
+var exec = (argv, options = {}) => new Promise((resolve9, reject) => {
   options.signal?.throwIfAborted();
   const child = start(argv, options);
   const ending = createEnding(child);
@@ -30721,7 +30734,7 @@ var exec = (argv, options = {}) => new Promise((resolve8, reject) => {
     release2();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
-    else resolve8({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
+    else resolve9({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
   });
   child.stdin?.on("error", () => {
   });
@@ -30740,7 +30753,7 @@ function createEnding(child) {
   let begun = false;
   let reason;
   let done = Promise.resolve();
-  const exited = new Promise((resolve8) => child.once("exit", () => resolve8()));
+  const exited = new Promise((resolve9) => child.once("exit", () => resolve9()));
   const end = async (pid) => {
     const tree = descendantsOf(pid);
     child.kill("SIGTERM");
@@ -30786,13 +30799,13 @@ function collect3(onLine, onTooLong) {
 }
 function lateAbort(signal) {
   if (signal === void 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve8) => {
-    const timer = setTimeout(resolve8, LATE_ABORT_MS);
+  return new Promise((resolve9) => {
+    const timer = setTimeout(resolve9, LATE_ABORT_MS);
     signal.addEventListener(
       "abort",
       () => {
         clearTimeout(timer);
-        resolve8();
+        resolve9();
       },
       { once: true }
     );
@@ -30927,8 +30940,8 @@ async function measure2(request3, measuring, deps, progress) {
   progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request3, runsProcesses));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
   const runtime = await opened();
-  const cores3 = coresFor(request3, deps);
-  progress.facts = { ...await runtime.facts(), ...cores3 };
+  const facts = await runtime.facts();
+  progress.facts = { ...facts, ...coresFor(request3, deps, facts) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime, deps);
   progress.images = plans.flatMap(imagesOf);
   const { beside, run: run2 } = await prepareReference(plans, request3, runtime, deps);
@@ -31055,7 +31068,6 @@ var DOCKER_CLIENT = [
   "DOCKER_CERT_PATH",
   "DOCKER_TLS_VERIFY",
   "DOCKER_API_VERSION",
-  "DOCKER_DEFAULT_PLATFORM",
   "HTTP_PROXY",
   "HTTPS_PROXY",
   "NO_PROXY"
@@ -31070,9 +31082,34 @@ function dockerClientEnv(own3) {
 function workers(target2) {
   return String(Math.max(1, Math.floor(target2.caps.cpus)));
 }
+function reachedDirectly(env2, given2, image) {
+  const all2 = { ...image, ...env2 };
+  const isBehindProxy = Object.entries(all2).some(
+    ([name5, value]) => /^(https?|ftp|all)_proxy$/i.test(name5) && value !== ""
+  );
+  const hosts = Object.values(given2).flatMap(hostOf);
+  if (!isBehindProxy || hosts.length === 0) return env2;
+  const without = (name5, other) => {
+    const known2 = all2[name5] ?? all2[other] ?? "";
+    return known2.trim() === "*" ? known2 : [known2, ...hosts].filter((part) => part.trim() !== "").join(",");
+  };
+  return {
+    ...env2,
+    NO_PROXY: without("NO_PROXY", "no_proxy"),
+    no_proxy: without("no_proxy", "NO_PROXY")
+  };
+}
+function hostOf(value) {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || !URL.canParse(value)) return [];
+  return [new URL(value).hostname.replaceAll(/[[\]]/g, "")];
+}
 var MAX_ENV_LINE = 6e4;
-function containerEnvFile(target2, given2, usual = {}) {
-  const env2 = { PORT: String(target2.port), WORKERS: workers(target2), ...usual, ...target2.env, ...given2 };
+function containerEnvFile(target2, given2, around = {}) {
+  const { image = {}, usual = {}, proxies = {} } = around;
+  const unset = Object.fromEntries(Object.entries(usual).filter(([name5]) => !(name5 in image)));
+  const outside2 = target2.network === "open" ? proxies : {};
+  const ours = { PORT: String(target2.port), WORKERS: workers(target2) };
+  const env2 = reachedDirectly({ ...ours, ...unset, ...outside2, ...target2.env, ...given2 }, given2, image);
   checkEnv(target2, env2);
   const unfit = Object.entries(env2).find(
     ([name5, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name5}=${value}`) > MAX_ENV_LINE
@@ -31088,7 +31125,7 @@ function containerEnvFile(target2, given2, usual = {}) {
 `).join("");
 }
 function processEnv(target2, given2, place) {
-  const env2 = {
+  const all2 = {
     ...pick2(place.own, PROCESS),
     LANG: "C.UTF-8",
     HOME: place.home,
@@ -31100,6 +31137,7 @@ function processEnv(target2, given2, place) {
     HOST: "127.0.0.1",
     PORT: String(place.port)
   };
+  const env2 = reachedDirectly(all2, given2, {});
   checkEnv(target2, env2);
   return env2;
 }
@@ -31327,7 +31365,7 @@ async function sweepProcesses(runId, clock = systemClock) {
 
 // src/runtime/docker/build.ts
 import { readFile as readFile3 } from "node:fs/promises";
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters } from "node:util";
@@ -31348,7 +31386,7 @@ function createLogRing(capacity) {
 }
 
 // src/runtime/source-paths.ts
-import { realpathSync, statSync as statSync2 } from "node:fs";
+import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
 import { isAbsolute as isAbsolute2, join as join6, relative as relative2, sep } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context = target2.build?.context ?? ".";
@@ -31385,7 +31423,7 @@ function resolveBuild2(target2, sourceDir) {
   return { context, dockerfile: dockerfile2 };
 }
 function mustBeInside(target2, sourceDir, path, resolved) {
-  const way = relative2(realpathSync(sourceDir), resolved);
+  const way = relative2(realpathSync2(sourceDir), resolved);
   if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute2(way)) return;
   throw targetError(target2, `${target2.name}: ${path} leads out of the repository`, {
     code: "context-outside",
@@ -31394,7 +31432,7 @@ function mustBeInside(target2, sourceDir, path, resolved) {
 }
 function realpath(path) {
   try {
-    return realpathSync(path);
+    return realpathSync2(path);
   } catch {
     return null;
   }
@@ -31409,6 +31447,7 @@ var MAX_NAME = 100;
 var infoArgv = () => ["info", "--format", "{{json .}}"];
 var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
 var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
+var clientVersionArgv = () => ["--version"];
 var buildxVersionArgv = () => ["buildx", "version"];
 function imageTag(target2, side2) {
   const plain3 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
@@ -31450,7 +31489,9 @@ function networkCreateArgv(runId, kind) {
 var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
 function createArgv(options) {
-  const { caps: caps3 } = options;
+  const { caps: caps3, missing: missing3 } = options;
+  const cap = (name5, ...flags) => missing3.includes(name5) ? [] : flags;
+  const memory2 = String(caps3.memoryBytes);
   return [
     "create",
     ...["--name", options.name],
@@ -31458,10 +31499,10 @@ function createArgv(options) {
     ...["--label", `${TARGET_LABEL}=${options.target}`],
     ...["--label", `${SIDE_LABEL}=${options.side}`],
     ...["--network", options.network],
-    ...["--cpus", nanoExact(caps3.cpus)],
-    ...options.cores === null ? [] : ["--cpuset-cpus", options.cores.join(",")],
-    ...["--memory", String(caps3.memoryBytes), "--memory-swap", String(caps3.memoryBytes)],
-    ...["--pids-limit", String(caps3.pids)],
+    ...cap("cpus", "--cpus", nanoExact(caps3.cpus)),
+    ...options.cores === null ? [] : cap("core", "--cpuset-cpus", options.cores.join(",")),
+    ...cap("memory", "--memory", memory2, "--memory-swap", memory2),
+    ...cap("pids", "--pids-limit", String(caps3.pids)),
     ...["--ulimit", `nofile=${caps3.openFiles}:${caps3.openFiles}`],
     ...["--cap-drop", "ALL", "--security-opt", "no-new-privileges"],
     "--no-healthcheck",
@@ -31500,6 +31541,104 @@ var listNetworksArgv = (runId) => [
   ...["--filter", `label=${RUN_LABEL}=${runId}`]
 ];
 var removeNetworkArgv = (network) => ["network", "rm", network];
+
+// src/runtime/docker/builder.ts
+var ANSWER_MS2 = 8e3;
+var USUAL_FOLDERS = "/usr/local/bin:/usr/bin:/snap/bin";
+var CLASSIC = { program: "docker", kind: "classic", env: { DOCKER_BUILDKIT: "0" } };
+async function findBuilder(docker, own3, context) {
+  if (own3["DOCKER_BUILDKIT"] === "0") return CLASSIC;
+  const others = findPrograms("docker", `${own3["PATH"] ?? ""}:${USUAL_FOLDERS}`, "/");
+  for (const program3 of ["docker", ...others]) {
+    if (await hasBuildKit(docker, program3)) return { program: program3, kind: "buildkit", env: buildKitEnv(context) };
+  }
+  return CLASSIC;
+}
+var buildKitEnv = (context) => ({
+  DOCKER_BUILDKIT: "1",
+  BUILDX_BUILDER: context,
+  BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
+});
+async function hasBuildKit(docker, program3) {
+  const ask2 = (argv) => docker.run(argv, { program: program3, timeoutMs: ANSWER_MS2 }).catch((error2) => {
+    if (error2 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
+    throw error2;
+  });
+  if ((await ask2(buildxVersionArgv())).exitCode === 0) return true;
+  const { exitCode: exitCode2, stdout } = await ask2(clientVersionArgv());
+  return exitCode2 === 0 && isBuildKitInside(stdout);
+}
+function isBuildKitInside(said) {
+  const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
+  const version2 = Number(major) + Number(minor) / 100;
+  return version2 >= 18.09 && version2 < 23;
+}
+function buildKitFeature(dockerfile2) {
+  const instructions2 = dockerfile2.replaceAll(/\\[ \t]*\r?\n/g, " ").split(/\r?\n/).filter((line2) => !/^\s*#/.test(line2));
+  for (const line2 of instructions2) {
+    const [, name5 = "", flag] = /^\s*(run|copy|add)\s+(?:--\S+\s+)*?(--(?:mount|network|security|chmod|link|parents|exclude|checksum|keep-git-dir))\b/i.exec(
+      line2
+    ) ?? [];
+    if (flag !== void 0) return `\`${name5.toUpperCase()} ${flag}\``;
+    if (isHeredoc(line2)) return "a heredoc";
+  }
+  return null;
+}
+var isHeredoc = (line2) => /^\s*(run|copy|add)\s.*<<-?\s*["']?[A-Za-z_]\w*/i.test(line2);
+
+// src/runtime/docker/client-config.ts
+import { readFileSync as readFileSync7 } from "node:fs";
+import { mkdir as mkdir2, readdir as readdir3, symlink, writeFile as writeFile2 } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join as join7, resolve as resolve3 } from "node:path";
+var FILE = "config.json";
+var TO_REACH = ["currentContext", "HttpHeaders"];
+var VARIABLES = {
+  httpProxy: "HTTP_PROXY",
+  httpsProxy: "HTTPS_PROXY",
+  ftpProxy: "FTP_PROXY",
+  allProxy: "ALL_PROXY",
+  noProxy: "NO_PROXY"
+};
+function folderOf(own3) {
+  return own3["DOCKER_CONFIG"] || join7(own3["HOME"] || homedir(), ".docker");
+}
+function read(own3) {
+  try {
+    return asMapping(JSON.parse(readFileSync7(join7(folderOf(own3), FILE), "utf8")));
+  } catch {
+    return {};
+  }
+}
+function proxyVariables(own3, address) {
+  const all2 = asMapping(read(own3)["proxies"]);
+  const proxies = asMapping((address === null ? void 0 : all2[address]) ?? all2["default"]);
+  const set = Object.entries(VARIABLES).flatMap(([key2, name5]) => {
+    const value = proxies[key2];
+    if (typeof value !== "string" || value === "") return [];
+    return [name5, name5.toLowerCase()].map((spelled) => [spelled, value]);
+  });
+  return Object.fromEntries(set);
+}
+function writeBareConfig(folder, own3) {
+  return writeConfig(folder, own3, (key2) => TO_REACH.includes(key2));
+}
+async function buildConfig(folder, own3) {
+  if (read(own3)["aliases"] === void 0) return {};
+  await writeConfig(folder, own3, (key2) => key2 !== "aliases");
+  return { DOCKER_CONFIG: folder };
+}
+async function writeConfig(folder, own3, isKept) {
+  const kept = Object.fromEntries(Object.entries(read(own3)).filter(([key2]) => isKept(key2)));
+  await mkdir2(folder);
+  await writeFile2(join7(folder, FILE), JSON.stringify(kept), { mode: 384 });
+  const from = folderOf(own3);
+  const beside = (await readdir3(from).catch(() => [])).filter((name5) => name5 !== FILE);
+  await Promise.all(beside.map((name5) => symlink(resolve3(from, name5), join7(folder, name5))));
+}
+function asMapping(value) {
+  return typeof value === "object" && value !== null ? value : {};
+}
 
 // src/runtime/docker/errors.ts
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
@@ -31570,7 +31709,7 @@ function commandError(argv, output) {
     log: lines(output).slice(-20)
   });
 }
-function buildError(target2, log3) {
+function buildError(target2, log3, tried) {
   const output = log3.join("\n");
   const tail = log3.slice(-30);
   const ownStep = STEP_FAILED.test(output);
@@ -31586,9 +31725,17 @@ function buildError(target2, log3) {
       log: tail
     });
   }
+  if (tried.builder === "classic" && tried.feature !== null && !ownStep) {
+    return machineError(`the Dockerfile of ${target2.name} needs BuildKit (${tried.feature})`, {
+      code: "buildkit-missing",
+      hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`, or the package docker-buildx-plugin or docker-buildx), and do not set DOCKER_BUILDKIT=0.",
+      log: tail
+    });
+  }
+  const isOld = tried.feature === "a heredoc" && /unknown instruction/i.test(output);
   return targetError(target2, `the image of ${target2.name} did not build`, {
     code: "build-failed",
-    hint: `Build it by hand to see the same: ${byHand(target2)}`,
+    hint: isOld ? "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer." : `Build it by hand to see the same: ${byHand(target2)}`,
     log: tail
   });
 }
@@ -31637,11 +31784,12 @@ async function buildImage(request3, deps) {
   const startedNs = clock.monotonicNs();
   const paths = resolveBuild2(target2, sourceDir);
   const args = target2.build?.args ?? {};
-  const { buildKit } = deps.engine;
+  const buildKit = deps.engine.builder.kind === "buildkit";
   const reference = await withRunFolder(deps.runId, async (folder) => {
-    const iidFile = join7(folder, "image-id");
+    const iidFile = join8(folder, "image-id");
     const argv = buildArgv({ ...paths, target: target2.name, side: side2, args, iidFile, buildKit });
-    await runBuild(argv, request3, deps);
+    const settings = await buildConfig(join8(folder, "client"), deps.own);
+    await runBuild(argv, settings, request3, paths.dockerfile, deps);
     return (await readFile3(iidFile, "utf8")).trim();
   });
   const facts = imageFacts(await docker.output(imageFactsArgv(reference), { signal }));
@@ -31651,17 +31799,23 @@ async function buildImage(request3, deps) {
 function imageFacts(printed) {
   const [size3 = "", ...rest] = printed.trim().split(" ");
   const set = JSON.parse(rest.join(" ") || "null");
-  return { sizeBytes: Number(size3), variables: (set ?? []).map((one) => one.split("=", 1)[0] ?? "") };
+  const variables = (set ?? []).map((one) => {
+    const at2 = one.indexOf("=");
+    return at2 === -1 ? [one, ""] : [one.slice(0, at2), one.slice(at2 + 1)];
+  });
+  return { sizeBytes: Number(size3), variables: Object.fromEntries(variables) };
 }
-async function runBuild(argv, request3, { docker, engine, clock }) {
+async function runBuild(argv, settings, request3, dockerfile2, { docker, engine, clock }) {
   const { target: target2, signal } = request3;
+  const { builder } = engine;
   const log3 = createLogRing(KEPT_LINES);
   const onLine = (line2) => {
     log3.push(line2);
     request3.onLine(line2);
   };
   const { exitCode: exitCode2 } = await docker.run(argv, {
-    env: builderEnv(engine),
+    program: builder.program,
+    env: { ...builder.env, ...settings },
     onLine,
     signal,
     timeoutMs: BUILD_TIMEOUT_MS
@@ -31669,19 +31823,16 @@ async function runBuild(argv, request3, { docker, engine, clock }) {
   if (exitCode2 === 0) return;
   await clock.sleep(LATE_ABORT_MS2);
   signal.throwIfAborted();
-  throw buildError(target2, log3.last(KEPT_LINES));
-}
-function builderEnv(engine) {
-  if (!engine.buildKit) return { DOCKER_BUILDKIT: "0" };
-  return { DOCKER_BUILDKIT: "1", BUILDX_BUILDER: engine.context, BUILDX_NO_DEFAULT_ATTESTATIONS: "1" };
+  const text3 = await readFile3(dockerfile2, "utf8").catch(() => "");
+  throw buildError(target2, log3.last(KEPT_LINES), { builder: builder.kind, feature: buildKitFeature(text3) });
 }
 
 // src/runtime/docker/client.ts
 var TIMEOUT_MS2 = 12e4;
 function createDockerCli(exec2, env2) {
-  const run2 = async (argv, options = {}) => {
+  const run2 = async (argv, { program: program3 = "docker", ...options } = {}) => {
     try {
-      return await exec2(["docker", ...argv], {
+      return await exec2([program3, ...argv], {
         timeoutMs: TIMEOUT_MS2,
         ...options,
         env: { ...env2, ...options.env }
@@ -31752,7 +31903,7 @@ async function isOurs(address) {
 }
 
 // src/runtime/docker/engine.ts
-var ANSWER_MS2 = 8e3;
+var ANSWER_MS3 = 8e3;
 var PAUSE_MS = 1e3;
 var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
 async function findEngine(docker, own3, signal) {
@@ -31765,11 +31916,12 @@ async function findEngine(docker, own3, signal) {
     ...capsOf(info),
     context,
     socket: socketAt(address ?? DEFAULT_ADDRESS),
-    buildKit: await usesBuildKit(docker, own3)
+    address,
+    builder: await findBuilder(docker, own3, context)
   };
 }
 async function engineInfo(docker, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
   const { exitCode: exitCode2, stdout, stderr } = await docker.run(infoArgv(), options).catch(async (cause) => {
     if (!(cause instanceof LoadgateError && cause.code === "timeout")) throw cause;
     throw engineUnreachable((await currentContext(docker)).address, { cause });
@@ -31802,12 +31954,12 @@ function capsOf(info) {
   return { capsHeld: names2(true), capsMissing: names2(false) };
 }
 async function mustBeLocal(info, docker, address) {
-  const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS2 });
+  const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS3 });
   const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
   if (info.OSType === "windows" || gateway !== null && !await isOurs(gateway)) throw notLocal(address);
 }
 async function currentContext(docker) {
-  const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS2 });
+  const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS3 });
   if (exitCode2 !== 0) return { context: "default", address: null };
   const context = JSON.parse(stdout);
   return {
@@ -31816,12 +31968,8 @@ async function currentContext(docker) {
   };
 }
 var socketAt = (address) => address.startsWith("unix://") ? address.slice("unix://".length) : null;
-async function usesBuildKit(docker, own3) {
-  if (own3["DOCKER_BUILDKIT"] === "0") return false;
-  return (await docker.run(buildxVersionArgv(), { timeoutMs: ANSWER_MS2 })).exitCode === 0;
-}
 async function waitForEngine(docker, clock, forMs, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
   const ask2 = async () => {
     const answered = await docker.run(versionArgv(), options).then(
       ({ exitCode: exitCode2 }) => exitCode2 === 0,
@@ -31834,19 +31982,19 @@ async function waitForEngine(docker, clock, forMs, signal) {
 }
 
 // src/runtime/docker/start.ts
-import { writeFile as writeFile2 } from "node:fs/promises";
-import { join as join10 } from "node:path";
+import { writeFile as writeFile3 } from "node:fs/promises";
+import { join as join11 } from "node:path";
 
 // src/runtime/docker/instance.ts
-import { readFileSync as readFileSync9 } from "node:fs";
+import { readFileSync as readFileSync10 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
-import { readFileSync as readFileSync8 } from "node:fs";
-import { join as join9 } from "node:path";
+import { readFileSync as readFileSync9 } from "node:fs";
+import { join as join10 } from "node:path";
 
 // src/runtime/threads.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync7 } from "node:fs";
-import { join as join8 } from "node:path";
+import { readdirSync as readdirSync3, readFileSync as readFileSync8 } from "node:fs";
+import { join as join9 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder) {
   try {
@@ -31864,7 +32012,7 @@ function threadsIn(folder, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids(folder, file) {
-  const text3 = readFileSync7(join8(folder, file), "utf8");
+  const text3 = readFileSync8(join9(folder, file), "utf8");
   return text3.split("\n").filter((line2) => line2 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -31884,7 +32032,7 @@ function timesOf(threads) {
 }
 function timeOf(thread) {
   try {
-    return parseSchedstat(readFileSync7(`/proc/${thread}/schedstat`, "utf8"));
+    return parseSchedstat(readFileSync8(`/proc/${thread}/schedstat`, "utf8"));
   } catch {
     return null;
   }
@@ -32027,18 +32175,18 @@ function sourcesV2(folder) {
     oomKills: () => table(folder, "memory.events").get("oom_kill") ?? 0
   };
 }
-function optional2(read) {
+function optional2(read2) {
   try {
-    return read();
+    return read2();
   } catch {
     return null;
   }
 }
 function number3(folder, file) {
-  return Number(readFileSync8(join9(folder, file), "utf8"));
+  return Number(readFileSync9(join10(folder, file), "utf8"));
 }
 function table(folder, file) {
-  const text3 = readFileSync8(join9(folder, file), "utf8");
+  const text3 = readFileSync9(join10(folder, file), "utf8");
   return new Map(
     text3.split("\n").flatMap((line2) => {
       const [name5, value] = line2.split(" ");
@@ -32136,7 +32284,7 @@ function memoryOf2({ memory_stats: memory2 }) {
   };
 }
 function get(socketPath, path) {
-  return new Promise((resolve8, reject) => {
+  return new Promise((resolve9, reject) => {
     const fail = (cause) => reject(
       machineError("the Docker engine does not tell how much a container uses", {
         code: "engine-unreachable",
@@ -32152,7 +32300,7 @@ function get(socketPath, path) {
         answer.on("error", fail);
         answer.on("end", () => {
           const text3 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve8(text3);
+          if (answer.statusCode === 200) resolve9(text3);
           else fail(new Error(`${answer.statusCode}: ${text3}`));
         });
       }
@@ -32248,7 +32396,7 @@ async function containerInstance(request3) {
 }
 function localProcess(pid, id2) {
   try {
-    if (!readFileSync9(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
+    if (!readFileSync10(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
     return readProcess(pid);
   } catch {
     return null;
@@ -32289,7 +32437,7 @@ var LATE_CONTAINER_MS = 500;
 var LATE_ABORT_MS3 = 100;
 async function startContainer(request3, deps) {
   const { artifact, signal } = request3;
-  const { docker, clock, runId, engine, networks } = deps;
+  const { docker, own: own3, clock, runId, engine, networks } = deps;
   signal.throwIfAborted();
   const network = await networks.use(artifact.target.network);
   signal.throwIfAborted();
@@ -32298,7 +32446,7 @@ async function startContainer(request3, deps) {
   try {
     const made = await withRunFolder(
       runId,
-      (folder) => create(request3, { docker, runId, name: name5, network, folder })
+      (folder) => create(request3, { docker, own: own3, engine, runId, name: name5, network, folder })
     );
     await mustBeDone(made, artifact.target, "create", clock, signal);
     created = true;
@@ -32318,14 +32466,19 @@ async function startContainer(request3, deps) {
     throw error2;
   }
 }
-async function create({ artifact, cores: cores3, env: env2, usual = {} }, { docker, folder, ...place }) {
-  const { target: target2, side: side2, reference: image, variables = [] } = artifact;
-  const unset = Object.fromEntries(Object.entries(usual).filter(([name5]) => !variables.includes(name5)));
-  const envFile = join10(folder, "env");
-  await writeFile2(envFile, containerEnvFile(target2, env2, unset), { mode: 384 });
-  return docker.run(
-    createArgv({ ...place, image, target: target2.name, side: side2, caps: target2.caps, cores: cores3, envFile })
-  );
+async function create({ artifact, cores: cores3, env: env2, usual }, { docker, own: own3, engine, folder, ...place }) {
+  const { target: target2, side: side2, reference: image, variables } = artifact;
+  const envFile = join11(folder, "env");
+  const proxies = proxyVariables(own3, engine.address);
+  await writeFile3(envFile, containerEnvFile(target2, env2, { image: variables, usual, proxies }), {
+    mode: 384
+  });
+  const settings = join11(folder, "client");
+  await writeBareConfig(settings, own3);
+  const { capsMissing: missing3 } = engine;
+  const { name: targetName2, caps: caps3 } = target2;
+  const argv = createArgv({ ...place, image, target: targetName2, side: side2, caps: caps3, missing: missing3, cores: cores3, envFile });
+  return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
 }
 async function mustBeDone({ exitCode: exitCode2, stderr }, target2, command, clock, signal) {
   if (exitCode2 > 128) await clock.sleep(LATE_ABORT_MS3);
@@ -32366,11 +32519,12 @@ function createDockerRuntime(deps) {
       await engine();
       return networks.gateway();
     }),
-    build: async (request3) => buildImage(request3, { docker, engine: await engine(), clock, runId }),
+    build: async (request3) => buildImage(request3, { docker, own: own3, engine: await engine(), clock, runId }),
     start: (request3) => underWay.run(async () => {
       started2 += 1;
       const number5 = started2;
-      return startContainer(request3, { docker, clock, runId, engine: await engine(), networks, number: number5 });
+      const all2 = { docker, own: own3, clock, runId, engine: await engine(), networks, number: number5 };
+      return startContainer(request3, all2);
     }),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);
@@ -32391,7 +32545,7 @@ import { once as once3 } from "node:events";
 import { constants as constants3 } from "node:os";
 
 // src/runtime/process/usage.ts
-import { readFileSync as readFileSync10 } from "node:fs";
+import { readFileSync as readFileSync11 } from "node:fs";
 function parseTimes(stat5) {
   const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ").map(Number);
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
@@ -32407,13 +32561,13 @@ var treeOf = (pid) => [
 function readTree(pid, clock) {
   const pids = treeOf(pid);
   const sum2 = { user: 0, system: 0, now: 0, peak: 0 };
-  const first = readFileSync10(`/proc/${pid}/stat`, "utf8");
+  const first = readFileSync11(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
-      const times2 = parseTimes(each === pid ? first : readFileSync10(`/proc/${each}/stat`, "utf8"));
+      const times2 = parseTimes(each === pid ? first : readFileSync11(`/proc/${each}/stat`, "utf8"));
       sum2.user += times2.user;
       sum2.system += times2.system;
-      const status = readFileSync10(`/proc/${each}/status`, "utf8");
+      const status = readFileSync11(`/proc/${each}/status`, "utf8");
       sum2.now += parseStatusBytes(status, "VmRSS");
       sum2.peak += parseStatusBytes(status, "VmHWM");
     } catch {
@@ -32431,7 +32585,7 @@ function readTree(pid, clock) {
 }
 function machineOomKills() {
   try {
-    const count4 = /^oom_kill (\d+)$/m.exec(readFileSync10("/proc/vmstat", "utf8"))?.[1];
+    const count4 = /^oom_kill (\d+)$/m.exec(readFileSync11("/proc/vmstat", "utf8"))?.[1];
     return count4 === void 0 ? null : Number(count4);
   } catch {
     return null;
@@ -32451,8 +32605,8 @@ async function processInstance(request3) {
   const child = await started(request3, log3.push);
   const pid = child.pid ?? 0;
   const reader = cgroup === null ? null : createCgroupReader(cgroup.cgroup, clock);
-  const exited = new Promise((resolve8) => child.once("exit", () => resolve8()));
-  const closed = new Promise((resolve8) => child.once("close", () => resolve8()));
+  const exited = new Promise((resolve9) => child.once("exit", () => resolve9()));
+  const closed = new Promise((resolve9) => child.once("close", () => resolve9()));
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   let stopping = null;
   let oomKilled = false;
@@ -32646,7 +32800,7 @@ async function isFree(port) {
   } catch {
     return false;
   } finally {
-    await new Promise((resolve8) => server.close(resolve8));
+    await new Promise((resolve9) => server.close(resolve9));
   }
 }
 
@@ -33198,7 +33352,7 @@ async function ceilingOf(config2, deps) {
   try {
     const found = await deps.stopwatch.time(
       "ceiling",
-      () => measureCeiling(coresFor({ config: config2 }, deps), deps)
+      () => measureCeiling(coresFor({ config: config2 }, deps, NO_RUNTIME), deps)
     );
     return { found, problems: [] };
   } catch (error2) {
@@ -33460,7 +33614,7 @@ function cpuSplit(cell2, side2) {
 }
 function answersOf(cell2, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
-  const sum2 = (read) => rounds2.reduce((total, round) => total + read(round), 0);
+  const sum2 = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
   return {
     right: sum2((round) => round.requests),
     failures: {
@@ -33497,8 +33651,8 @@ function cellMemory(cell2, side2) {
 function growth2(cell2, side2) {
   return typicalOf(cell2, side2, bytesAnAnswer);
 }
-function typicalOf(cell2, side2, read) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read(figures2)) ?? []);
+function typicalOf(cell2, side2, read2) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read2(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell2, side2) {
@@ -34218,13 +34372,13 @@ function failed3(error2) {
 
 // src/cli/leaderboard.ts
 import { readFile as readFile7 } from "node:fs/promises";
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 
 // src/git/bare.ts
 import { dirname as dirname4 } from "node:path";
 
 // src/git/remote.ts
-import { resolve as resolve3 } from "node:path";
+import { resolve as resolve4 } from "node:path";
 var REMOTE_TIMEOUT_MS = 5 * 6e4;
 var REMOTE = "loadgate-remote";
 function remoteConfig(url) {
@@ -34248,22 +34402,22 @@ async function remoteUrl(runner, remote, root) {
   return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
 }
 function absolute(url, root) {
-  return /^[^/]*:/.test(url) ? url : resolve3(root, url);
+  return /^[^/]*:/.test(url) ? url : resolve4(root, url);
 }
 var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at2, rest, join22] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at2, rest, join23] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step[0].length);
     if (step[0] === "./") continue;
     const end = Math.max(at2.lastIndexOf("/"), at2.lastIndexOf(":"));
     if (end === -1) return null;
-    join22 = at2[end] ?? "/";
+    join23 = at2[end] ?? "/";
     at2 = at2.slice(0, end);
   }
-  return `${at2}${join22}${rest}`;
+  return `${at2}${join23}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -34517,9 +34671,9 @@ function notTrusted(key2) {
 }
 
 // src/git/temp.ts
-import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm2 } from "node:fs/promises";
+import { mkdtemp as mkdtemp2, readdir as readdir4, realpath as realpath2, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join11 } from "node:path";
+import { join as join12 } from "node:path";
 function tempRoot(env2) {
   return realpath2(env2["TMPDIR"] || tmpdir2());
 }
@@ -34528,7 +34682,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join11(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join12(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -34572,8 +34726,8 @@ function withBareRepository({ exec: exec2, env: env2, runId, url, signal }, what
 }
 
 // src/git/checkout.ts
-import { mkdir as mkdir3, stat as stat4 } from "node:fs/promises";
-import { join as join15, relative as relative3 } from "node:path";
+import { mkdir as mkdir4, stat as stat4 } from "node:fs/promises";
+import { join as join16, relative as relative3 } from "node:path";
 
 // src/git/remote-failure.ts
 function remoteFailure(stderr) {
@@ -34668,12 +34822,12 @@ function missing(sha2, why, hint, result2) {
 }
 
 // src/git/git-dir.ts
-import { mkdir as mkdir2, readFile as readFile6, writeFile as writeFile3 } from "node:fs/promises";
-import { join as join13 } from "node:path";
+import { mkdir as mkdir3, readFile as readFile6, writeFile as writeFile4 } from "node:fs/promises";
+import { join as join14 } from "node:path";
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join12, resolve as resolve4 } from "node:path";
+import { join as join13, resolve as resolve5 } from "node:path";
 var NAME2 = "loadgate";
 var EMAIL = "loadgate@localhost";
 var SUBJECT = "Work tree";
@@ -34687,7 +34841,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join12(dir, "index");
+  const index = join13(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -34698,7 +34852,7 @@ async function copyIndex(runner, root, copy, options) {
   const args = ["rev-parse", "--git-path", "index"];
   const path = (await runner.run("find its index", args, { cwd: root })).trimEnd();
   try {
-    await copyFile2(resolve4(root, path), copy);
+    await copyFile2(resolve5(root, path), copy);
   } catch {
     await runner.run("read HEAD", ["read-tree", "HEAD"], options);
   }
@@ -34736,7 +34890,7 @@ var REPEATABLE = [
 async function writeGitDir(source, commit2, dir) {
   const { runner } = source;
   const head = await publishedCommit(runner, commit2);
-  const gitDir = join13(dir, ".git");
+  const gitDir = join14(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -34752,7 +34906,7 @@ async function writeGitDir(source, commit2, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing3 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing3];
-  await runner.run(what, [...pack, join13(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack, join14(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -34761,7 +34915,7 @@ async function writeGitDir(source, commit2, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir2(join13(gitDir, folder), { recursive: true });
+    await mkdir3(join14(gitDir, folder), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -34775,8 +34929,8 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch}
 `;
-  await writeFile3(join13(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile3(join13(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile4(join14(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile4(join14(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
@@ -34784,7 +34938,7 @@ async function writeShallow(runner, head, gitDir) {
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own3 = edges.split("\n").filter((line2) => line2 !== "" && history.has(line2));
-  if (own3.length > 0) await writeFile3(join13(gitDir, "shallow"), own3.map((line2) => `${line2}
+  if (own3.length > 0) await writeFile4(join14(gitDir, "shallow"), own3.map((line2) => `${line2}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -34810,7 +34964,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat3 } from "node:fs/promises";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 async function fillSubmodules(source, commit2, gitlinks, write3) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source);
@@ -34847,13 +35001,13 @@ async function fill(source, submodule, workDir, write3) {
 async function keptAt({ runner }, { name: name5 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join14(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join15(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path = join14(common, "modules", name5);
-  return await isThere(join14(path, "HEAD")) ? path : null;
+  const path = join15(common, "modules", name5);
+  return await isThere(join15(path, "HEAD")) ? path : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled = /* @__PURE__ */ new Map();
@@ -34865,8 +35019,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed2.split("\0"))
   )) {
-    const folder = join14(workDir, path);
-    if (await isThere(join14(folder, ".git"))) filled.set(name5, folder);
+    const folder = join15(workDir, path);
+    if (await isThere(join15(folder, ".git"))) filled.set(name5, folder);
     else empty.add(name5);
   }
   return { filled, empty };
@@ -34959,15 +35113,15 @@ async function checkOut(source, commit2) {
 }
 async function writeTree(source, commit2, dir, progress, kept = true) {
   const { runner } = source;
-  const index = join15(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
+  const index = join16(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit2, dir, index);
   if (kept) progress.written.push({ runner, url: await source.url(), commit: commit2, dir, skipped });
   const empty = await fillSubmodules(source, commit2, gitlinks, async (submodule, inside, stays) => {
-    const folder = join15(dir, submodule.path);
-    await mkdir3(folder, { recursive: true });
+    const folder = join16(dir, submodule.path);
+    await mkdir4(folder, { recursive: true });
     await writeTree(inside, submodule.commit, folder, progress, stays);
   });
-  progress.empty.push(...empty.map((path) => relative3(progress.root, join15(dir, path))));
+  progress.empty.push(...empty.map((path) => relative3(progress.root, join16(dir, path))));
 }
 async function writeFiles(runner, commit2, dir, index) {
   const inside = {
@@ -34995,7 +35149,7 @@ async function pathOf(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat4(join15(common, "lfs", "objects")).then(
+  const present = await stat4(join16(common, "lfs", "objects")).then(
     (found) => found.isDirectory(),
     () => false
   );
@@ -35047,10 +35201,10 @@ async function mergeBase(source, a, b) {
 async function inHistory(source, sha2, commits) {
   requireSha(sha2);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const read2 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source;
   const whole2 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole2 ? await read(runner) : await withHistory(source, [sha2], null, read);
+  const history = whole2 ? await read2(runner) : await withHistory(source, [sha2], null, read2);
   return new Set(commits.filter((commit2) => history.has(commit2)));
 }
 async function firstParents(runner, sha2, limit) {
@@ -35268,7 +35422,7 @@ function noRemote(name5) {
 
 // src/job/commit-side.ts
 import { existsSync as existsSync2 } from "node:fs";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -35305,7 +35459,7 @@ async function requirePath({ dir, skipped, empty }, path) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join16(dir, path))) return;
+  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join17(dir, path))) return;
   throw notCheckedOut(
     `${path} is in the repository, and outside of this sparse checkout`,
     `Add ${path} to \`sparse-checkout\` of actions/checkout.`
@@ -35315,7 +35469,7 @@ var isIn = (path, folder) => path === folder || path.startsWith(`${folder}/`);
 var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage", code: "not-checked-out", hint });
 
 // src/job/load-config.ts
-import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve5, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve6, sep as sep3 } from "node:path";
 
 // src/config/inputs.ts
 import { basename } from "node:path/posix";
@@ -35367,10 +35521,10 @@ function targetName(build4 = "") {
 // src/system/read-inside.ts
 import { constants as constants5 } from "node:fs";
 import { open as open2, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join17, relative as relative4, sep as sep2 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join18, relative as relative4, sep as sep2 } from "node:path";
 async function readInside(root, path, maxBytes) {
   try {
-    const [folder, file] = await Promise.all([realpath3(root), realpath3(join17(root, path))]);
+    const [folder, file] = await Promise.all([realpath3(root), realpath3(join18(root, path))]);
     const way = relative4(folder, file);
     if (way === ".." || way.startsWith(`..${sep2}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
@@ -35400,7 +35554,7 @@ async function loadConfig({ root, file, settings }) {
   return applyOverrides(parseConfig(text3, path), settings);
 }
 function relativePath(root, file) {
-  const path = relative5(root, resolve5(root, file)).split(sep3).join("/");
+  const path = relative5(root, resolve6(root, file)).split(sep3).join("/");
   if (path === ".." || path.startsWith("../") || isAbsolute4(path)) {
     throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
       kind: "usage",
@@ -35499,8 +35653,8 @@ function agreementText(agreements) {
   return `${paragraphs([table2(columns, agreements), open3(agreements)])}
 `;
 }
-function figure(header, read) {
-  return { header, align: "right", read };
+function figure(header, read2) {
+  return { header, align: "right", read: read2 };
 }
 function open3(agreements) {
   if (agreements.every(({ pairs: pairs2 }) => pairs2.length === 0))
@@ -35561,9 +35715,9 @@ function upstreamOf(rounds2) {
   };
 }
 var cpuOf = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
-function perGeneration(cell2, read) {
+function perGeneration(cell2, read2) {
   return cell2.generations.flatMap(({ candidate }) => {
-    const values = candidate.solo.map(read);
+    const values = candidate.solo.map(read2);
     const known2 = values.filter((value) => value !== null);
     return known2.length === 0 || known2.length < values.length ? [] : [mean(known2)];
   });
@@ -35707,8 +35861,8 @@ function entryOf(cell2, cpus2, commonCpus) {
   const state = invalid4 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
   return { cell: cell2, state, cpus: cpus2, figures: figures2 };
 }
-var contenders = (entries, read) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
-  const spread2 = figures2 && read(figures2);
+var contenders = (entries, read2) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
+  const spread2 = figures2 && read2(figures2);
   return spread2 === null ? [] : [{ target: cell2.target, spread: spread2 }];
 });
 function rowOf2({ cell: cell2, state, cpus: cpus2, figures: figures2 }, byRps, byCpu2) {
@@ -35893,7 +36047,7 @@ function clip2(text3, length) {
 
 // src/cli/leaderboard-facts.ts
 import { lstat as lstat2 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -36019,7 +36173,7 @@ async function readAllFacts(config2, root) {
   const facts = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build4 } of config2.targets) {
-    const file = (path) => sourceFile(root, join18(build4?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join19(build4?.context ?? ".", path));
     try {
       const files = {
         about: await file("about.yml"),
@@ -36037,7 +36191,7 @@ async function readAllFacts(config2, root) {
 async function sourceFile(root, path) {
   const text3 = await readInside(root, path, MAX_BYTES2);
   if (text3 !== null) return { path, text: text3 };
-  if (!await isThere2(join18(root, path))) return null;
+  if (!await isThere2(join19(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -36053,8 +36207,8 @@ var isThere2 = (path) => lstat2(path).then(
 );
 
 // src/cli/leaderboard-files.ts
-import { mkdir as mkdir4, writeFile as writeFile4 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname5, join as join19, relative as relative6, resolve as resolve6, sep as sep4 } from "node:path";
+import { mkdir as mkdir5, writeFile as writeFile5 } from "node:fs/promises";
+import { basename as basename2, dirname as dirname5, join as join20, relative as relative6, resolve as resolve7, sep as sep4 } from "node:path";
 
 // src/leaderboard/words.ts
 var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
@@ -36121,7 +36275,7 @@ var COLUMNS = {
 };
 function leaderboardCsv(board) {
   const lines2 = board.scenarios.flatMap(
-    (scenario2) => scenario2.rows.map((row2) => Object.values(COLUMNS).map((read) => field(read(row2, scenario2, board))))
+    (scenario2) => scenario2.rows.map((row2) => Object.values(COLUMNS).map((read2) => field(read2(row2, scenario2, board))))
   );
   return [Object.keys(COLUMNS), ...lines2].map((fields) => `${fields.join(",")}
 `).join("");
@@ -36369,13 +36523,13 @@ var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
 );
 function originPart(scenario2, origin) {
   const ours = (target2) => scenario2.rows.find((row2) => row2.target === target2) ?? null;
-  const figure4 = (header, read) => ({
+  const figure4 = (header, read2) => ({
     header,
     align: "right",
-    read: (row2) => escapeText(read(row2) ?? NONE2)
+    read: (row2) => escapeText(read2(row2) ?? NONE2)
   });
-  const words2 = (header, read) => ({
-    ...figure4(header, read),
+  const words2 = (header, read2) => ({
+    ...figure4(header, read2),
     align: "left",
     wraps: true
   });
@@ -36447,11 +36601,11 @@ var RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2
 - **Generator's CPU** is the most that the load generator took of its own core. **Ceiling** is what worker, thread and
   pool counts allow.`;
 function factsTable(facts) {
-  const text3 = (header, read) => ({
+  const text3 = (header, read2) => ({
     header,
     align: "left",
     wraps: true,
-    read: (one) => escapeText(read(one) ?? NONE2)
+    read: (one) => escapeText(read2(one) ?? NONE2)
   });
   const columns = [
     text3("Target", ({ target: target2 }) => target2),
@@ -36514,10 +36668,10 @@ var CHARTS = "./chart.js";
 async function writeLeaderboard(board, out, markdown) {
   const pictures = await drawPictures(board);
   const files = [
-    [join19(out, "leaderboard.json"), leaderboardJson(board)],
-    [join19(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles(board, pictures, join19(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join19(dirname5(markdown), "images"), "leaderboard-")
+    [join20(out, "leaderboard.json"), leaderboardJson(board)],
+    [join20(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles(board, pictures, join20(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join20(dirname5(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text3] of files) await writeIn(path, text3);
   return files.map(([path]) => path);
@@ -36526,7 +36680,7 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles(board, pictures, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join19(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join20(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
     [...paths].map(([scenario2, path]) => [scenario2, relative6(dirname5(page), path).split(sep4).join("/")])
@@ -36550,11 +36704,11 @@ function commandOf2({ scenarios }) {
   return `loadgate leaderboard --generations ${Math.max(1, ...counts)}`;
 }
 async function writeIn(path, text3) {
-  const folder = dirname5(resolve6(path));
-  await mkdir4(folder, { recursive: true });
+  const folder = dirname5(resolve7(path));
+  await mkdir5(folder, { recursive: true });
   const own3 = [folder, dirname5(folder)].find((one) => basename2(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile4(join19(own3, ".gitignore"), "*\n");
-  await writeFile4(path, text3);
+  if (own3 !== void 0) await writeFile5(join20(own3, ".gitignore"), "*\n");
+  await writeFile5(path, text3);
 }
 
 // src/cli/leaderboard.ts
@@ -36590,7 +36744,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure3(options, ground, id2, log3);
   const text3 = serialiseRecord(record2);
-  const path = join20(options.out, "record.json");
+  const path = join21(options.out, "record.json");
   await writeIn(path, text3);
   return { record: parseRecord(text3, path), signal };
 }
@@ -36784,8 +36938,8 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   if (occasion.kind === "release") {
     return { commit: commit2, none: null, stored: occasion.stored ?? await store?.find([commit2]) ?? null };
   }
-  const candidates = way === "stored" && store !== null ? await git.ancestors(commit2, MAX_ANCESTORS) : [commit2];
-  const stored = await store?.find(candidates) ?? null;
+  const candidates2 = way === "stored" && store !== null ? await git.ancestors(commit2, MAX_ANCESTORS) : [commit2];
+  const stored = await store?.find(candidates2) ?? null;
   if (way === "stored" && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
   return { commit: commit2, none: null, stored };
 }
@@ -36895,8 +37049,8 @@ async function baseOf2(git, named) {
 }
 
 // src/cli/teller.ts
-import { mkdir as mkdir5, writeFile as writeFile5 } from "node:fs/promises";
-import { dirname as dirname6, join as join21, resolve as resolve7 } from "node:path";
+import { mkdir as mkdir6, writeFile as writeFile6 } from "node:fs/promises";
+import { dirname as dirname6, join as join22, resolve as resolve8 } from "node:path";
 
 // src/report/metric.ts
 function metricOf2(cell2, name5) {
@@ -37547,9 +37701,9 @@ function failedLine(log3, dockerfile2) {
   const steps = instructions(dockerfile2);
   const lineCount = dockerfile2.split("\n").length;
   const newestFirst = [...log3].reverse();
-  for (const read of [namedLine, failedCommand, failedStep]) {
+  for (const read2 of [namedLine, failedCommand, failedStep]) {
     for (const line2 of newestFirst) {
-      const found = read(line2, steps);
+      const found = read2(line2, steps);
       if (found !== null && found >= 1 && found <= lineCount) return found;
     }
   }
@@ -37754,7 +37908,7 @@ function leftOutLine(rows, { elsewhere }) {
 function which(cells2) {
   return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
 }
-var column2 = (header, align, read, wraps = false) => ({ header, align, read, wraps });
+var column2 = (header, align, read2, wraps = false) => ({ header, align, read: read2, wraps });
 var nowHeader = ({ context }) => context.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
   column2("", "center", (row2) => row2.icon || row2.word),
@@ -38036,17 +38190,17 @@ function fraction(ratio2) {
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text2 = (header, read) => ({
+var text2 = (header, read2) => ({
   header,
   align: "left",
-  read,
+  read: read2,
   wraps: true
 });
-var figure3 = (header, read, write3) => ({
+var figure3 = (header, read2, write3) => ({
   header,
   align: "right",
   read: (row2) => {
-    const value = read(row2);
+    const value = read2(row2);
     return value === null ? NONE2 : write3(value);
   }
 });
@@ -38119,7 +38273,7 @@ function costGrid(rows) {
   return grid(columns, rows);
 }
 function answersGrid(rows) {
-  const count4 = (header, read) => figure3(header, ({ answers: answers2 }) => read(answers2), number4);
+  const count4 = (header, read2) => figure3(header, ({ answers: answers2 }) => read2(answers2), number4);
   const columns = [
     ...NAMES,
     count4("right", ({ right }) => right),
@@ -38339,10 +38493,10 @@ function jsonOf({ record: _path, "comment-url": _url2, "comment-status": _status
   return { ...summary, gate: gate2, comparison, record: record2 };
 }
 async function writeRecord(path, text3) {
-  const folder = dirname6(resolve7(path));
-  await mkdir5(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile5(join21(folder, ".gitignore"), "*\n");
-  await writeFile5(path, text3);
+  const folder = dirname6(resolve8(path));
+  await mkdir6(folder, { recursive: true });
+  if (folder.endsWith(".loadgate")) await writeFile6(join22(folder, ".gitignore"), "*\n");
+  await writeFile6(path, text3);
 }
 
 // src/cli/main.ts

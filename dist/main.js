@@ -2173,9 +2173,9 @@ var require_dispatcher_base = __commonJS({
       }
       close(callback) {
         if (callback === void 0) {
-          return new Promise((resolve7, reject) => {
+          return new Promise((resolve8, reject) => {
             this.close((err, data) => {
-              return err ? reject(err) : resolve7(data);
+              return err ? reject(err) : resolve8(data);
             });
           });
         }
@@ -2213,12 +2213,12 @@ var require_dispatcher_base = __commonJS({
           err = null;
         }
         if (callback === void 0) {
-          return new Promise((resolve7, reject) => {
+          return new Promise((resolve8, reject) => {
             this.destroy(err, (err2, data) => {
               return err2 ? (
                 /* istanbul ignore next: should never error */
                 reject(err2)
-              ) : resolve7(data);
+              ) : resolve8(data);
             });
           });
         }
@@ -4485,8 +4485,8 @@ var require_util2 = __commonJS({
     function createDeferredPromise() {
       let res;
       let rej;
-      const promise = new Promise((resolve7, reject) => {
-        res = resolve7;
+      const promise = new Promise((resolve8, reject) => {
+        res = resolve8;
         rej = reject;
       });
       return { promise, resolve: res, reject: rej };
@@ -6737,12 +6737,12 @@ upgrade: ${upgrade}\r
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve7, reject) => {
+      const waitForDrain = () => new Promise((resolve8, reject) => {
         assert2(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve7;
+          callback = resolve8;
         }
       });
       socket.on("close", onDrain).on("drain", onDrain);
@@ -7412,12 +7412,12 @@ var require_client_h2 = __commonJS({
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve7, reject) => {
+      const waitForDrain = () => new Promise((resolve8, reject) => {
         assert2(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve7;
+          callback = resolve8;
         }
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
@@ -7896,16 +7896,16 @@ var require_client = __commonJS({
         return this[kNeedDrain] < 2;
       }
       async [kClose]() {
-        return new Promise((resolve7) => {
+        return new Promise((resolve8) => {
           if (this[kSize]) {
-            this[kClosedResolve] = resolve7;
+            this[kClosedResolve] = resolve8;
           } else {
-            resolve7(null);
+            resolve8(null);
           }
         });
       }
       async [kDestroy](err) {
-        return new Promise((resolve7) => {
+        return new Promise((resolve8) => {
           const requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
             const request4 = requests[i];
@@ -7916,7 +7916,7 @@ var require_client = __commonJS({
               this[kClosedResolve]();
               this[kClosedResolve] = null;
             }
-            resolve7(null);
+            resolve8(null);
           };
           if (this[kHTTPContext]) {
             this[kHTTPContext].destroy(err, callback);
@@ -7967,7 +7967,7 @@ var require_client = __commonJS({
         });
       }
       try {
-        const socket = await new Promise((resolve7, reject) => {
+        const socket = await new Promise((resolve8, reject) => {
           client[kConnector]({
             host,
             hostname,
@@ -7979,7 +7979,7 @@ var require_client = __commonJS({
             if (err) {
               reject(err);
             } else {
-              resolve7(socket2);
+              resolve8(socket2);
             }
           });
         });
@@ -8315,8 +8315,8 @@ var require_pool_base = __commonJS({
         if (this[kQueue].isEmpty()) {
           await Promise.all(this[kClients].map((c) => c.close()));
         } else {
-          await new Promise((resolve7) => {
-            this[kClosedResolve] = resolve7;
+          await new Promise((resolve8) => {
+            this[kClosedResolve] = resolve8;
           });
         }
       }
@@ -9585,7 +9585,7 @@ var require_readable = __commonJS({
         if (this._readableState.closeEmitted) {
           return null;
         }
-        return await new Promise((resolve7, reject) => {
+        return await new Promise((resolve8, reject) => {
           if (this[kContentLength] > limit) {
             this.destroy(new AbortError());
           }
@@ -9598,7 +9598,7 @@ var require_readable = __commonJS({
             if (signal?.aborted) {
               reject(signal.reason ?? new AbortError());
             } else {
-              resolve7(null);
+              resolve8(null);
             }
           }).on("error", noop4).on("data", function(chunk) {
             limit -= chunk.length;
@@ -9617,7 +9617,7 @@ var require_readable = __commonJS({
     }
     async function consume(stream, type2) {
       assert2(!stream[kConsume]);
-      return new Promise((resolve7, reject) => {
+      return new Promise((resolve8, reject) => {
         if (isUnusable(stream)) {
           const rState = stream._readableState;
           if (rState.destroyed && rState.closeEmitted === false) {
@@ -9634,7 +9634,7 @@ var require_readable = __commonJS({
             stream[kConsume] = {
               type: type2,
               stream,
-              resolve: resolve7,
+              resolve: resolve8,
               reject,
               length: 0,
               body: []
@@ -9704,18 +9704,18 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2) {
-      const { type: type2, body, resolve: resolve7, stream, length } = consume2;
+      const { type: type2, body, resolve: resolve8, stream, length } = consume2;
       try {
         if (type2 === "text") {
-          resolve7(chunksDecode(body, length));
+          resolve8(chunksDecode(body, length));
         } else if (type2 === "json") {
-          resolve7(JSON.parse(chunksDecode(body, length)));
+          resolve8(JSON.parse(chunksDecode(body, length)));
         } else if (type2 === "arrayBuffer") {
-          resolve7(chunksConcat(body, length).buffer);
+          resolve8(chunksConcat(body, length).buffer);
         } else if (type2 === "blob") {
-          resolve7(new Blob(body, { type: stream[kContentType] }));
+          resolve8(new Blob(body, { type: stream[kContentType] }));
         } else if (type2 === "bytes") {
-          resolve7(chunksConcat(body, length));
+          resolve8(chunksConcat(body, length));
         }
         consumeFinish(consume2);
       } catch (err) {
@@ -9972,9 +9972,9 @@ var require_api_request = __commonJS({
     };
     function request4(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve7, reject) => {
+        return new Promise((resolve8, reject) => {
           request4.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve7(data);
+            return err ? reject(err) : resolve8(data);
           });
         });
       }
@@ -10197,9 +10197,9 @@ var require_api_stream = __commonJS({
     };
     function stream(opts, factory, callback) {
       if (callback === void 0) {
-        return new Promise((resolve7, reject) => {
+        return new Promise((resolve8, reject) => {
           stream.call(this, opts, factory, (err, data) => {
-            return err ? reject(err) : resolve7(data);
+            return err ? reject(err) : resolve8(data);
           });
         });
       }
@@ -10484,9 +10484,9 @@ var require_api_upgrade = __commonJS({
     };
     function upgrade(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve7, reject) => {
+        return new Promise((resolve8, reject) => {
           upgrade.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve7(data);
+            return err ? reject(err) : resolve8(data);
           });
         });
       }
@@ -10578,9 +10578,9 @@ var require_api_connect = __commonJS({
     };
     function connect(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve7, reject) => {
+        return new Promise((resolve8, reject) => {
           connect.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve7(data);
+            return err ? reject(err) : resolve8(data);
           });
         });
       }
@@ -14443,7 +14443,7 @@ var require_fetch = __commonJS({
       function dispatch({ body }) {
         const url = requestCurrentURL(request4);
         const agent = fetchParams.controller.dispatcher;
-        return new Promise((resolve7, reject) => agent.dispatch(
+        return new Promise((resolve8, reject) => agent.dispatch(
           {
             path: url.pathname + url.search,
             origin: url.origin,
@@ -14519,7 +14519,7 @@ var require_fetch = __commonJS({
               }
               this.body = new Readable({ read: resume });
               const onError = this.onError.bind(this);
-              resolve7({
+              resolve8({
                 status,
                 statusText,
                 headersList,
@@ -14562,7 +14562,7 @@ var require_fetch = __commonJS({
               for (let i = 0; i < rawHeaders.length; i += 2) {
                 headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i]), rawHeaders[i + 1].toString("latin1"), true);
               }
-              resolve7({
+              resolve8({
                 status,
                 statusText: STATUS_CODES[status],
                 headersList,
@@ -18303,8 +18303,8 @@ var require_util8 = __commonJS({
       return true;
     }
     function delay2(ms) {
-      return new Promise((resolve7) => {
-        setTimeout(resolve7, ms).unref();
+      return new Promise((resolve8) => {
+        setTimeout(resolve8, ms).unref();
       });
     }
     module2.exports = {
@@ -25109,11 +25109,11 @@ var require_wasm = __commonJS({
     "use strict";
     var __awaiter8 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve7) {
-          resolve7(value);
+        return value instanceof P ? value : new P(function(resolve8) {
+          resolve8(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve7, reject) {
+      return new (P || (P = Promise))(function(resolve8, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -25129,7 +25129,7 @@ var require_wasm = __commonJS({
           }
         }
         function step(result2) {
-          result2.done ? resolve7(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+          result2.done ? resolve8(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -34190,7 +34190,7 @@ var require_dist2 = __commonJS({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync11, existsSync as existsSync4 } from "fs";
+import { readFileSync as readFileSync12, existsSync as existsSync4 } from "fs";
 import { EOL as EOL6 } from "os";
 var Context;
 var init_context = __esm({
@@ -34204,7 +34204,7 @@ var init_context = __esm({
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
           if (existsSync4(process.env.GITHUB_EVENT_PATH)) {
-            this.payload = JSON.parse(readFileSync11(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+            this.payload = JSON.parse(readFileSync12(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           } else {
             const path4 = process.env.GITHUB_EVENT_PATH;
             process.stdout.write(`GITHUB_EVENT_PATH ${path4} does not exist${EOL6}`);
@@ -34369,11 +34369,11 @@ var require_lib = __commonJS({
     })();
     var __awaiter8 = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve7) {
-          resolve7(value);
+        return value instanceof P ? value : new P(function(resolve8) {
+          resolve8(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve7, reject) {
+      return new (P || (P = Promise))(function(resolve8, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -34389,7 +34389,7 @@ var require_lib = __commonJS({
           }
         }
         function step(result2) {
-          result2.done ? resolve7(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+          result2.done ? resolve8(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -34476,26 +34476,26 @@ var require_lib = __commonJS({
       }
       readBody() {
         return __awaiter8(this, void 0, void 0, function* () {
-          return new Promise((resolve7) => __awaiter8(this, void 0, void 0, function* () {
+          return new Promise((resolve8) => __awaiter8(this, void 0, void 0, function* () {
             let output = Buffer.alloc(0);
             this.message.on("data", (chunk) => {
               output = Buffer.concat([output, chunk]);
             });
             this.message.on("end", () => {
-              resolve7(output.toString());
+              resolve8(output.toString());
             });
           }));
         });
       }
       readBodyBuffer() {
         return __awaiter8(this, void 0, void 0, function* () {
-          return new Promise((resolve7) => __awaiter8(this, void 0, void 0, function* () {
+          return new Promise((resolve8) => __awaiter8(this, void 0, void 0, function* () {
             const chunks = [];
             this.message.on("data", (chunk) => {
               chunks.push(chunk);
             });
             this.message.on("end", () => {
-              resolve7(Buffer.concat(chunks));
+              resolve8(Buffer.concat(chunks));
             });
           }));
         });
@@ -34703,14 +34703,14 @@ var require_lib = __commonJS({
        */
       requestRaw(info2, data) {
         return __awaiter8(this, void 0, void 0, function* () {
-          return new Promise((resolve7, reject) => {
+          return new Promise((resolve8, reject) => {
             function callbackForResult(err, res) {
               if (err) {
                 reject(err);
               } else if (!res) {
                 reject(new Error("Unknown error"));
               } else {
-                resolve7(res);
+                resolve8(res);
               }
             }
             this.requestRawWithCallback(info2, data, callbackForResult);
@@ -34954,12 +34954,12 @@ var require_lib = __commonJS({
         return __awaiter8(this, void 0, void 0, function* () {
           retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
           const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-          return new Promise((resolve7) => setTimeout(() => resolve7(), ms));
+          return new Promise((resolve8) => setTimeout(() => resolve8(), ms));
         });
       }
       _processResponse(res, options) {
         return __awaiter8(this, void 0, void 0, function* () {
-          return new Promise((resolve7, reject) => __awaiter8(this, void 0, void 0, function* () {
+          return new Promise((resolve8, reject) => __awaiter8(this, void 0, void 0, function* () {
             const statusCode = res.message.statusCode || 0;
             const response = {
               statusCode,
@@ -34967,7 +34967,7 @@ var require_lib = __commonJS({
               headers: {}
             };
             if (statusCode === HttpCodes2.NotFound) {
-              resolve7(response);
+              resolve8(response);
             }
             function dateTimeDeserializer(key3, value) {
               if (typeof value === "string") {
@@ -35006,7 +35006,7 @@ var require_lib = __commonJS({
               err.result = response.result;
               reject(err);
             } else {
-              resolve7(response);
+              resolve8(response);
             }
           }));
         });
@@ -35064,11 +35064,11 @@ var init_utils = __esm({
     import_undici2 = __toESM(require_undici(), 1);
     __awaiter7 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve7) {
-          resolve7(value);
+        return value instanceof P ? value : new P(function(resolve8) {
+          resolve8(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve7, reject) {
+      return new (P || (P = Promise))(function(resolve8, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -35084,7 +35084,7 @@ var init_utils = __esm({
           }
         }
         function step(result2) {
-          result2.done ? resolve7(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+          result2.done ? resolve8(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -39672,8 +39672,8 @@ var require_light = __commonJS({
           return this.Promise.resolve();
         }
         yieldLoop(t = 0) {
-          return new this.Promise(function(resolve7, reject) {
-            return setTimeout(resolve7, t);
+          return new this.Promise(function(resolve8, reject) {
+            return setTimeout(resolve8, t);
           });
         }
         computePenalty() {
@@ -39884,15 +39884,15 @@ var require_light = __commonJS({
           return this._queue.length === 0;
         }
         async _tryToRun() {
-          var args, cb, error3, reject, resolve7, returned, task;
+          var args, cb, error3, reject, resolve8, returned, task;
           if (this._running < 1 && this._queue.length > 0) {
             this._running++;
-            ({ task, args, resolve: resolve7, reject } = this._queue.shift());
+            ({ task, args, resolve: resolve8, reject } = this._queue.shift());
             cb = await (async function() {
               try {
                 returned = await task(...args);
                 return function() {
-                  return resolve7(returned);
+                  return resolve8(returned);
                 };
               } catch (error1) {
                 error3 = error1;
@@ -39907,13 +39907,13 @@ var require_light = __commonJS({
           }
         }
         schedule(task, ...args) {
-          var promise, reject, resolve7;
-          resolve7 = reject = null;
+          var promise, reject, resolve8;
+          resolve8 = reject = null;
           promise = new this.Promise(function(_resolve, _reject) {
-            resolve7 = _resolve;
+            resolve8 = _resolve;
             return reject = _reject;
           });
-          this._queue.push({ task, args, resolve: resolve7, reject });
+          this._queue.push({ task, args, resolve: resolve8, reject });
           this._tryToRun();
           return promise;
         }
@@ -40314,14 +40314,14 @@ var require_light = __commonJS({
                 counts = this._states.counts;
                 return counts[0] + counts[1] + counts[2] + counts[3] === at4;
               };
-              return new this.Promise((resolve7, reject) => {
+              return new this.Promise((resolve8, reject) => {
                 if (finished()) {
-                  return resolve7();
+                  return resolve8();
                 } else {
                   return this.on("done", () => {
                     if (finished()) {
                       this.removeAllListeners("done");
-                      return resolve7();
+                      return resolve8();
                     }
                   });
                 }
@@ -40414,9 +40414,9 @@ var require_light = __commonJS({
               options = parser$5.load(options, this.jobDefaults);
             }
             task = (...args2) => {
-              return new this.Promise(function(resolve7, reject) {
+              return new this.Promise(function(resolve8, reject) {
                 return fn(...args2, function(...args3) {
-                  return (args3[0] != null ? reject : resolve7)(args3);
+                  return (args3[0] != null ? reject : resolve8)(args3);
                 });
               });
             };
@@ -40863,7 +40863,7 @@ var init_dist_bundle7 = __esm({
 });
 
 // src/action/main.ts
-import { readFileSync as readFileSync12 } from "node:fs";
+import { readFileSync as readFileSync13 } from "node:fs";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -41030,11 +41030,11 @@ import { EOL as EOL3 } from "os";
 import { constants, promises } from "fs";
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve7) {
-      resolve7(value);
+    return value instanceof P ? value : new P(function(resolve8) {
+      resolve8(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve7, reject) {
+  return new (P || (P = Promise))(function(resolve8, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -41050,7 +41050,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result2) {
-      result2.done ? resolve7(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+      result2.done ? resolve8(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -41330,11 +41330,11 @@ import * as fs2 from "fs";
 import * as path from "path";
 var __awaiter2 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve7) {
-      resolve7(value);
+    return value instanceof P ? value : new P(function(resolve8) {
+      resolve8(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve7, reject) {
+  return new (P || (P = Promise))(function(resolve8, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -41350,7 +41350,7 @@ var __awaiter2 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result2) {
-      result2.done ? resolve7(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+      result2.done ? resolve8(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -41454,11 +41454,11 @@ function isUnixExecutable(stats) {
 // node_modules/@actions/io/lib/io.js
 var __awaiter3 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve7) {
-      resolve7(value);
+    return value instanceof P ? value : new P(function(resolve8) {
+      resolve8(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve7, reject) {
+  return new (P || (P = Promise))(function(resolve8, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -41474,7 +41474,7 @@ var __awaiter3 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result2) {
-      result2.done ? resolve7(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+      result2.done ? resolve8(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -41548,11 +41548,11 @@ function findInPath(tool) {
 import { setTimeout as setTimeout2 } from "timers";
 var __awaiter4 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve7) {
-      resolve7(value);
+    return value instanceof P ? value : new P(function(resolve8) {
+      resolve8(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve7, reject) {
+  return new (P || (P = Promise))(function(resolve8, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -41568,7 +41568,7 @@ var __awaiter4 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result2) {
-      result2.done ? resolve7(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+      result2.done ? resolve8(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -41787,7 +41787,7 @@ var ToolRunner = class extends events.EventEmitter {
         this.toolPath = path3.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
       }
       this.toolPath = yield which(this.toolPath, true);
-      return new Promise((resolve7, reject) => __awaiter4(this, void 0, void 0, function* () {
+      return new Promise((resolve8, reject) => __awaiter4(this, void 0, void 0, function* () {
         this._debug(`exec tool: ${this.toolPath}`);
         this._debug("arguments:");
         for (const arg of this.args) {
@@ -41870,7 +41870,7 @@ var ToolRunner = class extends events.EventEmitter {
           if (error3) {
             reject(error3);
           } else {
-            resolve7(exitCode2);
+            resolve8(exitCode2);
           }
         });
         if (this.options.input) {
@@ -41993,11 +41993,11 @@ var ExecState = class _ExecState extends events.EventEmitter {
 // node_modules/@actions/exec/lib/exec.js
 var __awaiter5 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve7) {
-      resolve7(value);
+    return value instanceof P ? value : new P(function(resolve8) {
+      resolve8(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve7, reject) {
+  return new (P || (P = Promise))(function(resolve8, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -42013,7 +42013,7 @@ var __awaiter5 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result2) {
-      result2.done ? resolve7(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+      result2.done ? resolve8(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -42070,11 +42070,11 @@ var arch = os4.arch();
 // node_modules/@actions/core/lib/core.js
 var __awaiter6 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve7) {
-      resolve7(value);
+    return value instanceof P ? value : new P(function(resolve8) {
+      resolve8(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve7, reject) {
+  return new (P || (P = Promise))(function(resolve8, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -42090,7 +42090,7 @@ var __awaiter6 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result2) {
-      result2.done ? resolve7(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+      result2.done ? resolve8(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -42367,7 +42367,6 @@ var DOCKER_CLIENT = [
   "DOCKER_CERT_PATH",
   "DOCKER_TLS_VERIFY",
   "DOCKER_API_VERSION",
-  "DOCKER_DEFAULT_PLATFORM",
   "HTTP_PROXY",
   "HTTPS_PROXY",
   "NO_PROXY"
@@ -42382,9 +42381,34 @@ function dockerClientEnv(own4) {
 function workers(target2) {
   return String(Math.max(1, Math.floor(target2.caps.cpus)));
 }
+function reachedDirectly(env2, given2, image) {
+  const all2 = { ...image, ...env2 };
+  const isBehindProxy = Object.entries(all2).some(
+    ([name3, value]) => /^(https?|ftp|all)_proxy$/i.test(name3) && value !== ""
+  );
+  const hosts = Object.values(given2).flatMap(hostOf);
+  if (!isBehindProxy || hosts.length === 0) return env2;
+  const without = (name3, other) => {
+    const known2 = all2[name3] ?? all2[other] ?? "";
+    return known2.trim() === "*" ? known2 : [known2, ...hosts].filter((part) => part.trim() !== "").join(",");
+  };
+  return {
+    ...env2,
+    NO_PROXY: without("NO_PROXY", "no_proxy"),
+    no_proxy: without("no_proxy", "NO_PROXY")
+  };
+}
+function hostOf(value) {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || !URL.canParse(value)) return [];
+  return [new URL(value).hostname.replaceAll(/[[\]]/g, "")];
+}
 var MAX_ENV_LINE = 6e4;
-function containerEnvFile(target2, given2, usual = {}) {
-  const env2 = { PORT: String(target2.port), WORKERS: workers(target2), ...usual, ...target2.env, ...given2 };
+function containerEnvFile(target2, given2, around = {}) {
+  const { image = {}, usual = {}, proxies = {} } = around;
+  const unset = Object.fromEntries(Object.entries(usual).filter(([name3]) => !(name3 in image)));
+  const outside = target2.network === "open" ? proxies : {};
+  const ours = { PORT: String(target2.port), WORKERS: workers(target2) };
+  const env2 = reachedDirectly({ ...ours, ...unset, ...outside, ...target2.env, ...given2 }, given2, image);
   checkEnv(target2, env2);
   const unfit = Object.entries(env2).find(
     ([name3, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name3}=${value}`) > MAX_ENV_LINE
@@ -42400,7 +42424,7 @@ function containerEnvFile(target2, given2, usual = {}) {
 `).join("");
 }
 function processEnv(target2, given2, place) {
-  const env2 = {
+  const all2 = {
     ...pick(place.own, PROCESS),
     LANG: "C.UTF-8",
     HOME: place.home,
@@ -42412,6 +42436,7 @@ function processEnv(target2, given2, place) {
     HOST: "127.0.0.1",
     PORT: String(place.port)
   };
+  const env2 = reachedDirectly(all2, given2, {});
   checkEnv(target2, env2);
   return env2;
 }
@@ -42757,7 +42782,7 @@ async function sweepProcesses(runId, clock = systemClock) {
 
 // src/runtime/docker/build.ts
 import { readFile } from "node:fs/promises";
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters } from "node:util";
@@ -42839,6 +42864,7 @@ var MAX_NAME = 100;
 var infoArgv = () => ["info", "--format", "{{json .}}"];
 var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
 var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
+var clientVersionArgv = () => ["--version"];
 var buildxVersionArgv = () => ["buildx", "version"];
 function imageTag(target2, side2) {
   const plain3 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
@@ -42880,7 +42906,9 @@ function networkCreateArgv(runId, kind) {
 var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
 function createArgv(options) {
-  const { caps: caps2 } = options;
+  const { caps: caps2, missing: missing3 } = options;
+  const cap = (name3, ...flags) => missing3.includes(name3) ? [] : flags;
+  const memory2 = String(caps2.memoryBytes);
   return [
     "create",
     ...["--name", options.name],
@@ -42888,10 +42916,10 @@ function createArgv(options) {
     ...["--label", `${TARGET_LABEL}=${options.target}`],
     ...["--label", `${SIDE_LABEL}=${options.side}`],
     ...["--network", options.network],
-    ...["--cpus", nanoExact(caps2.cpus)],
-    ...options.cores === null ? [] : ["--cpuset-cpus", options.cores.join(",")],
-    ...["--memory", String(caps2.memoryBytes), "--memory-swap", String(caps2.memoryBytes)],
-    ...["--pids-limit", String(caps2.pids)],
+    ...cap("cpus", "--cpus", nanoExact(caps2.cpus)),
+    ...options.cores === null ? [] : cap("core", "--cpuset-cpus", options.cores.join(",")),
+    ...cap("memory", "--memory", memory2, "--memory-swap", memory2),
+    ...cap("pids", "--pids-limit", String(caps2.pids)),
     ...["--ulimit", `nofile=${caps2.openFiles}:${caps2.openFiles}`],
     ...["--cap-drop", "ALL", "--security-opt", "no-new-privileges"],
     "--no-healthcheck",
@@ -42930,6 +42958,132 @@ var listNetworksArgv = (runId) => [
   ...["--filter", `label=${RUN_LABEL}=${runId}`]
 ];
 var removeNetworkArgv = (network) => ["network", "rm", network];
+
+// src/system/program.ts
+import { accessSync, constants as constants3, realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
+import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
+var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
+function findProgram(program, path4 = OUR_PATH, folder2 = ".") {
+  return candidates(program, path4, folder2).find(isProgram) ?? null;
+}
+function findPrograms(program, path4 = OUR_PATH, folder2 = ".") {
+  const known2 = /* @__PURE__ */ new Set();
+  return candidates(program, path4, folder2).filter((file) => {
+    if (!isProgram(file) || known2.has(realpathSync2(file))) return false;
+    known2.add(realpathSync2(file));
+    return true;
+  });
+}
+function candidates(program, path4, folder2) {
+  const places2 = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place) => place !== "");
+  return places2.map((place) => resolve2(folder2, place, program));
+}
+function isProgram(file) {
+  try {
+    accessSync(file, constants3.X_OK);
+    return statSync2(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+// src/runtime/docker/builder.ts
+var ANSWER_MS = 8e3;
+var USUAL_FOLDERS = "/usr/local/bin:/usr/bin:/snap/bin";
+var CLASSIC = { program: "docker", kind: "classic", env: { DOCKER_BUILDKIT: "0" } };
+async function findBuilder(docker, own4, context3) {
+  if (own4["DOCKER_BUILDKIT"] === "0") return CLASSIC;
+  const others = findPrograms("docker", `${own4["PATH"] ?? ""}:${USUAL_FOLDERS}`, "/");
+  for (const program of ["docker", ...others]) {
+    if (await hasBuildKit(docker, program)) return { program, kind: "buildkit", env: buildKitEnv(context3) };
+  }
+  return CLASSIC;
+}
+var buildKitEnv = (context3) => ({
+  DOCKER_BUILDKIT: "1",
+  BUILDX_BUILDER: context3,
+  BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
+});
+async function hasBuildKit(docker, program) {
+  const ask2 = (argv) => docker.run(argv, { program, timeoutMs: ANSWER_MS }).catch((error3) => {
+    if (error3 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
+    throw error3;
+  });
+  if ((await ask2(buildxVersionArgv())).exitCode === 0) return true;
+  const { exitCode: exitCode2, stdout } = await ask2(clientVersionArgv());
+  return exitCode2 === 0 && isBuildKitInside(stdout);
+}
+function isBuildKitInside(said) {
+  const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
+  const version2 = Number(major) + Number(minor) / 100;
+  return version2 >= 18.09 && version2 < 23;
+}
+function buildKitFeature(dockerfile2) {
+  const instructions2 = dockerfile2.replaceAll(/\\[ \t]*\r?\n/g, " ").split(/\r?\n/).filter((line) => !/^\s*#/.test(line));
+  for (const line of instructions2) {
+    const [, name3 = "", flag2] = /^\s*(run|copy|add)\s+(?:--\S+\s+)*?(--(?:mount|network|security|chmod|link|parents|exclude|checksum|keep-git-dir))\b/i.exec(
+      line
+    ) ?? [];
+    if (flag2 !== void 0) return `\`${name3.toUpperCase()} ${flag2}\``;
+    if (isHeredoc(line)) return "a heredoc";
+  }
+  return null;
+}
+var isHeredoc = (line) => /^\s*(run|copy|add)\s.*<<-?\s*["']?[A-Za-z_]\w*/i.test(line);
+
+// src/runtime/docker/client-config.ts
+import { readFileSync as readFileSync6 } from "node:fs";
+import { mkdir as mkdir2, readdir as readdir3, symlink as symlink2, writeFile as writeFile2 } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join as join7, resolve as resolve3 } from "node:path";
+var FILE = "config.json";
+var TO_REACH = ["currentContext", "HttpHeaders"];
+var VARIABLES = {
+  httpProxy: "HTTP_PROXY",
+  httpsProxy: "HTTPS_PROXY",
+  ftpProxy: "FTP_PROXY",
+  allProxy: "ALL_PROXY",
+  noProxy: "NO_PROXY"
+};
+function folderOf(own4) {
+  return own4["DOCKER_CONFIG"] || join7(own4["HOME"] || homedir(), ".docker");
+}
+function read(own4) {
+  try {
+    return asMapping(JSON.parse(readFileSync6(join7(folderOf(own4), FILE), "utf8")));
+  } catch {
+    return {};
+  }
+}
+function proxyVariables(own4, address2) {
+  const all2 = asMapping(read(own4)["proxies"]);
+  const proxies = asMapping((address2 === null ? void 0 : all2[address2]) ?? all2["default"]);
+  const set = Object.entries(VARIABLES).flatMap(([key3, name3]) => {
+    const value = proxies[key3];
+    if (typeof value !== "string" || value === "") return [];
+    return [name3, name3.toLowerCase()].map((spelled) => [spelled, value]);
+  });
+  return Object.fromEntries(set);
+}
+function writeBareConfig(folder2, own4) {
+  return writeConfig(folder2, own4, (key3) => TO_REACH.includes(key3));
+}
+async function buildConfig(folder2, own4) {
+  if (read(own4)["aliases"] === void 0) return {};
+  await writeConfig(folder2, own4, (key3) => key3 !== "aliases");
+  return { DOCKER_CONFIG: folder2 };
+}
+async function writeConfig(folder2, own4, isKept) {
+  const kept = Object.fromEntries(Object.entries(read(own4)).filter(([key3]) => isKept(key3)));
+  await mkdir2(folder2);
+  await writeFile2(join7(folder2, FILE), JSON.stringify(kept), { mode: 384 });
+  const from = folderOf(own4);
+  const beside = (await readdir3(from).catch(() => [])).filter((name3) => name3 !== FILE);
+  await Promise.all(beside.map((name3) => symlink2(resolve3(from, name3), join7(folder2, name3))));
+}
+function asMapping(value) {
+  return typeof value === "object" && value !== null ? value : {};
+}
 
 // src/runtime/docker/errors.ts
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
@@ -43000,7 +43154,7 @@ function commandError(argv, output) {
     log: lines(output).slice(-20)
   });
 }
-function buildError(target2, log3) {
+function buildError(target2, log3, tried) {
   const output = log3.join("\n");
   const tail = log3.slice(-30);
   const ownStep = STEP_FAILED.test(output);
@@ -43016,9 +43170,17 @@ function buildError(target2, log3) {
       log: tail
     });
   }
+  if (tried.builder === "classic" && tried.feature !== null && !ownStep) {
+    return machineError(`the Dockerfile of ${target2.name} needs BuildKit (${tried.feature})`, {
+      code: "buildkit-missing",
+      hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`, or the package docker-buildx-plugin or docker-buildx), and do not set DOCKER_BUILDKIT=0.",
+      log: tail
+    });
+  }
+  const isOld = tried.feature === "a heredoc" && /unknown instruction/i.test(output);
   return targetError(target2, `the image of ${target2.name} did not build`, {
     code: "build-failed",
-    hint: `Build it by hand to see the same: ${byHand(target2)}`,
+    hint: isOld ? "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer." : `Build it by hand to see the same: ${byHand(target2)}`,
     log: tail
   });
 }
@@ -43067,11 +43229,12 @@ async function buildImage(request4, deps) {
   const startedNs = clock.monotonicNs();
   const paths = resolveBuild(target2, sourceDir);
   const args = target2.build?.args ?? {};
-  const { buildKit } = deps.engine;
+  const buildKit = deps.engine.builder.kind === "buildkit";
   const reference = await withRunFolder(deps.runId, async (folder2) => {
-    const iidFile = join7(folder2, "image-id");
+    const iidFile = join8(folder2, "image-id");
     const argv = buildArgv({ ...paths, target: target2.name, side: side2, args, iidFile, buildKit });
-    await runBuild(argv, request4, deps);
+    const settings = await buildConfig(join8(folder2, "client"), deps.own);
+    await runBuild(argv, settings, request4, paths.dockerfile, deps);
     return (await readFile(iidFile, "utf8")).trim();
   });
   const facts = imageFacts(await docker.output(imageFactsArgv(reference), { signal }));
@@ -43081,17 +43244,23 @@ async function buildImage(request4, deps) {
 function imageFacts(printed) {
   const [size3 = "", ...rest] = printed.trim().split(" ");
   const set = JSON.parse(rest.join(" ") || "null");
-  return { sizeBytes: Number(size3), variables: (set ?? []).map((one) => one.split("=", 1)[0] ?? "") };
+  const variables = (set ?? []).map((one) => {
+    const at4 = one.indexOf("=");
+    return at4 === -1 ? [one, ""] : [one.slice(0, at4), one.slice(at4 + 1)];
+  });
+  return { sizeBytes: Number(size3), variables: Object.fromEntries(variables) };
 }
-async function runBuild(argv, request4, { docker, engine, clock }) {
+async function runBuild(argv, settings, request4, dockerfile2, { docker, engine, clock }) {
   const { target: target2, signal } = request4;
+  const { builder } = engine;
   const log3 = createLogRing(KEPT_LINES);
   const onLine = (line) => {
     log3.push(line);
     request4.onLine(line);
   };
   const { exitCode: exitCode2 } = await docker.run(argv, {
-    env: builderEnv(engine),
+    program: builder.program,
+    env: { ...builder.env, ...settings },
     onLine,
     signal,
     timeoutMs: BUILD_TIMEOUT_MS
@@ -43099,19 +43268,16 @@ async function runBuild(argv, request4, { docker, engine, clock }) {
   if (exitCode2 === 0) return;
   await clock.sleep(LATE_ABORT_MS);
   signal.throwIfAborted();
-  throw buildError(target2, log3.last(KEPT_LINES));
-}
-function builderEnv(engine) {
-  if (!engine.buildKit) return { DOCKER_BUILDKIT: "0" };
-  return { DOCKER_BUILDKIT: "1", BUILDX_BUILDER: engine.context, BUILDX_NO_DEFAULT_ATTESTATIONS: "1" };
+  const text8 = await readFile(dockerfile2, "utf8").catch(() => "");
+  throw buildError(target2, log3.last(KEPT_LINES), { builder: builder.kind, feature: buildKitFeature(text8) });
 }
 
 // src/runtime/docker/client.ts
 var TIMEOUT_MS = 12e4;
 function createDockerCli(exec3, env2) {
-  const run2 = async (argv, options = {}) => {
+  const run2 = async (argv, { program = "docker", ...options } = {}) => {
     try {
-      return await exec3(["docker", ...argv], {
+      return await exec3([program, ...argv], {
         timeoutMs: TIMEOUT_MS,
         ...options,
         env: { ...env2, ...options.env }
@@ -43182,7 +43348,7 @@ async function isOurs(address2) {
 }
 
 // src/runtime/docker/engine.ts
-var ANSWER_MS = 8e3;
+var ANSWER_MS2 = 8e3;
 var PAUSE_MS = 1e3;
 var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
 async function findEngine(docker, own4, signal) {
@@ -43195,11 +43361,12 @@ async function findEngine(docker, own4, signal) {
     ...capsOf(info2),
     context: context3,
     socket: socketAt(address2 ?? DEFAULT_ADDRESS),
-    buildKit: await usesBuildKit(docker, own4)
+    address: address2,
+    builder: await findBuilder(docker, own4, context3)
   };
 }
 async function engineInfo(docker, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS } : { timeoutMs: ANSWER_MS, signal };
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
   const { exitCode: exitCode2, stdout, stderr } = await docker.run(infoArgv(), options).catch(async (cause) => {
     if (!(cause instanceof LoadgateError && cause.code === "timeout")) throw cause;
     throw engineUnreachable((await currentContext(docker)).address, { cause });
@@ -43232,12 +43399,12 @@ function capsOf(info2) {
   return { capsHeld: names3(true), capsMissing: names3(false) };
 }
 async function mustBeLocal(info2, docker, address2) {
-  const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS });
+  const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS2 });
   const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
   if (info2.OSType === "windows" || gateway !== null && !await isOurs(gateway)) throw notLocal(address2);
 }
 async function currentContext(docker) {
-  const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS });
+  const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS2 });
   if (exitCode2 !== 0) return { context: "default", address: null };
   const context3 = JSON.parse(stdout);
   return {
@@ -43246,12 +43413,8 @@ async function currentContext(docker) {
   };
 }
 var socketAt = (address2) => address2.startsWith("unix://") ? address2.slice("unix://".length) : null;
-async function usesBuildKit(docker, own4) {
-  if (own4["DOCKER_BUILDKIT"] === "0") return false;
-  return (await docker.run(buildxVersionArgv(), { timeoutMs: ANSWER_MS })).exitCode === 0;
-}
 async function waitForEngine(docker, clock, forMs, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS } : { timeoutMs: ANSWER_MS, signal };
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
   const ask2 = async () => {
     const answered = await docker.run(versionArgv(), options).then(
       ({ exitCode: exitCode2 }) => exitCode2 === 0,
@@ -43264,19 +43427,19 @@ async function waitForEngine(docker, clock, forMs, signal) {
 }
 
 // src/runtime/docker/start.ts
-import { writeFile as writeFile2 } from "node:fs/promises";
-import { join as join10 } from "node:path";
+import { writeFile as writeFile3 } from "node:fs/promises";
+import { join as join11 } from "node:path";
 
 // src/runtime/docker/instance.ts
-import { readFileSync as readFileSync8 } from "node:fs";
+import { readFileSync as readFileSync9 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
-import { readFileSync as readFileSync7 } from "node:fs";
-import { join as join9 } from "node:path";
+import { readFileSync as readFileSync8 } from "node:fs";
+import { join as join10 } from "node:path";
 
 // src/runtime/threads.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync6 } from "node:fs";
-import { join as join8 } from "node:path";
+import { readdirSync as readdirSync3, readFileSync as readFileSync7 } from "node:fs";
+import { join as join9 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder2) {
   try {
@@ -43294,7 +43457,7 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids(folder2, file) {
-  const text8 = readFileSync6(join8(folder2, file), "utf8");
+  const text8 = readFileSync7(join9(folder2, file), "utf8");
   return text8.split("\n").filter((line) => line !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -43314,7 +43477,7 @@ function timesOf(threads) {
 }
 function timeOf(thread) {
   try {
-    return parseSchedstat(readFileSync6(`/proc/${thread}/schedstat`, "utf8"));
+    return parseSchedstat(readFileSync7(`/proc/${thread}/schedstat`, "utf8"));
   } catch {
     return null;
   }
@@ -43457,18 +43620,18 @@ function sourcesV2(folder2) {
     oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
   };
 }
-function optional(read) {
+function optional(read2) {
   try {
-    return read();
+    return read2();
   } catch {
     return null;
   }
 }
 function number(folder2, file) {
-  return Number(readFileSync7(join9(folder2, file), "utf8"));
+  return Number(readFileSync8(join10(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text8 = readFileSync7(join9(folder2, file), "utf8");
+  const text8 = readFileSync8(join10(folder2, file), "utf8");
   return new Map(
     text8.split("\n").flatMap((line) => {
       const [name3, value] = line.split(" ");
@@ -43566,7 +43729,7 @@ function memoryOf({ memory_stats: memory2 }) {
   };
 }
 function get(socketPath, path4) {
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const fail = (cause) => reject(
       machineError("the Docker engine does not tell how much a container uses", {
         code: "engine-unreachable",
@@ -43582,7 +43745,7 @@ function get(socketPath, path4) {
         answer.on("error", fail);
         answer.on("end", () => {
           const text8 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve7(text8);
+          if (answer.statusCode === 200) resolve8(text8);
           else fail(new Error(`${answer.statusCode}: ${text8}`));
         });
       }
@@ -43678,7 +43841,7 @@ async function containerInstance(request4) {
 }
 function localProcess(pid, id2) {
   try {
-    if (!readFileSync8(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
+    if (!readFileSync9(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
     return readProcess(pid);
   } catch {
     return null;
@@ -43719,7 +43882,7 @@ var LATE_CONTAINER_MS = 500;
 var LATE_ABORT_MS2 = 100;
 async function startContainer(request4, deps) {
   const { artifact, signal } = request4;
-  const { docker, clock, runId, engine, networks } = deps;
+  const { docker, own: own4, clock, runId, engine, networks } = deps;
   signal.throwIfAborted();
   const network = await networks.use(artifact.target.network);
   signal.throwIfAborted();
@@ -43728,7 +43891,7 @@ async function startContainer(request4, deps) {
   try {
     const made = await withRunFolder(
       runId,
-      (folder2) => create(request4, { docker, runId, name: name3, network, folder: folder2 })
+      (folder2) => create(request4, { docker, own: own4, engine, runId, name: name3, network, folder: folder2 })
     );
     await mustBeDone(made, artifact.target, "create", clock, signal);
     created2 = true;
@@ -43748,14 +43911,19 @@ async function startContainer(request4, deps) {
     throw error3;
   }
 }
-async function create({ artifact, cores: cores2, env: env2, usual = {} }, { docker, folder: folder2, ...place }) {
-  const { target: target2, side: side2, reference: image, variables = [] } = artifact;
-  const unset = Object.fromEntries(Object.entries(usual).filter(([name3]) => !variables.includes(name3)));
-  const envFile = join10(folder2, "env");
-  await writeFile2(envFile, containerEnvFile(target2, env2, unset), { mode: 384 });
-  return docker.run(
-    createArgv({ ...place, image, target: target2.name, side: side2, caps: target2.caps, cores: cores2, envFile })
-  );
+async function create({ artifact, cores: cores2, env: env2, usual }, { docker, own: own4, engine, folder: folder2, ...place }) {
+  const { target: target2, side: side2, reference: image, variables } = artifact;
+  const envFile = join11(folder2, "env");
+  const proxies = proxyVariables(own4, engine.address);
+  await writeFile3(envFile, containerEnvFile(target2, env2, { image: variables, usual, proxies }), {
+    mode: 384
+  });
+  const settings = join11(folder2, "client");
+  await writeBareConfig(settings, own4);
+  const { capsMissing: missing3 } = engine;
+  const { name: targetName2, caps: caps2 } = target2;
+  const argv = createArgv({ ...place, image, target: targetName2, side: side2, caps: caps2, missing: missing3, cores: cores2, envFile });
+  return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
 }
 async function mustBeDone({ exitCode: exitCode2, stderr }, target2, command, clock, signal) {
   if (exitCode2 > 128) await clock.sleep(LATE_ABORT_MS2);
@@ -43796,11 +43964,12 @@ function createDockerRuntime(deps) {
       await engine();
       return networks.gateway();
     }),
-    build: async (request4) => buildImage(request4, { docker, engine: await engine(), clock, runId }),
+    build: async (request4) => buildImage(request4, { docker, own: own4, engine: await engine(), clock, runId }),
     start: (request4) => underWay.run(async () => {
       started2 += 1;
       const number5 = started2;
-      return startContainer(request4, { docker, clock, runId, engine: await engine(), networks, number: number5 });
+      const all2 = { docker, own: own4, clock, runId, engine: await engine(), networks, number: number5 };
+      return startContainer(request4, all2);
     }),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);
@@ -43818,7 +43987,7 @@ function createDockerRuntime(deps) {
 // src/runtime/process/instance.ts
 import { spawn as spawn2 } from "node:child_process";
 import { once as once3 } from "node:events";
-import { constants as constants3 } from "node:os";
+import { constants as constants4 } from "node:os";
 
 // src/system/lines.ts
 import { StringDecoder as StringDecoder2 } from "node:string_decoder";
@@ -43841,7 +44010,7 @@ function lineSplitter(onLine) {
 }
 
 // src/runtime/process/usage.ts
-import { readFileSync as readFileSync9 } from "node:fs";
+import { readFileSync as readFileSync10 } from "node:fs";
 function parseTimes(stat7) {
   const fields = stat7.slice(stat7.lastIndexOf(")") + 2).split(" ").map(Number);
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
@@ -43857,13 +44026,13 @@ var treeOf = (pid) => [
 function readTree(pid, clock) {
   const pids = treeOf(pid);
   const sum = { user: 0, system: 0, now: 0, peak: 0 };
-  const first = readFileSync9(`/proc/${pid}/stat`, "utf8");
+  const first = readFileSync10(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
-      const times2 = parseTimes(each === pid ? first : readFileSync9(`/proc/${each}/stat`, "utf8"));
+      const times2 = parseTimes(each === pid ? first : readFileSync10(`/proc/${each}/stat`, "utf8"));
       sum.user += times2.user;
       sum.system += times2.system;
-      const status = readFileSync9(`/proc/${each}/status`, "utf8");
+      const status = readFileSync10(`/proc/${each}/status`, "utf8");
       sum.now += parseStatusBytes(status, "VmRSS");
       sum.peak += parseStatusBytes(status, "VmHWM");
     } catch {
@@ -43881,7 +44050,7 @@ function readTree(pid, clock) {
 }
 function machineOomKills() {
   try {
-    const count3 = /^oom_kill (\d+)$/m.exec(readFileSync9("/proc/vmstat", "utf8"))?.[1];
+    const count3 = /^oom_kill (\d+)$/m.exec(readFileSync10("/proc/vmstat", "utf8"))?.[1];
     return count3 === void 0 ? null : Number(count3);
   } catch {
     return null;
@@ -43901,8 +44070,8 @@ async function processInstance(request4) {
   const child2 = await started(request4, log3.push);
   const pid = child2.pid ?? 0;
   const reader = cgroup === null ? null : createCgroupReader(cgroup.cgroup, clock);
-  const exited = new Promise((resolve7) => child2.once("exit", () => resolve7()));
-  const closed = new Promise((resolve7) => child2.once("close", () => resolve7()));
+  const exited = new Promise((resolve8) => child2.once("exit", () => resolve8()));
+  const closed = new Promise((resolve8) => child2.once("close", () => resolve8()));
   const hasExited = () => child2.exitCode !== null || child2.signalCode !== null;
   let stopping = null;
   let oomKilled = false;
@@ -43990,7 +44159,7 @@ function tryTree(pid, clock) {
   }
 }
 function exitCodeOf({ exitCode: exitCode2, signalCode }) {
-  return exitCode2 ?? (signalCode === null ? null : 128 + constants3.signals[signalCode]);
+  return exitCode2 ?? (signalCode === null ? null : 128 + constants4.signals[signalCode]);
 }
 function gone(target2) {
   return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
@@ -44016,22 +44185,6 @@ function killGroup(pid) {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-  }
-}
-
-// src/system/program.ts
-import { accessSync, constants as constants4, statSync as statSync2 } from "node:fs";
-import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
-function findProgram(program, path4 = process.env["PATH"] ?? "/usr/bin:/bin", folder2 = ".") {
-  const places2 = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place) => place !== "");
-  return places2.map((place) => resolve2(folder2, place, program)).find(isProgram) ?? null;
-}
-function isProgram(file) {
-  try {
-    accessSync(file, constants4.X_OK);
-    return statSync2(file).isFile();
-  } catch {
-    return false;
   }
 }
 
@@ -44112,7 +44265,7 @@ async function isFree(port) {
   } catch {
     return false;
   } finally {
-    await new Promise((resolve7) => server.close(resolve7));
+    await new Promise((resolve8) => server.close(resolve8));
   }
 }
 
@@ -44271,7 +44424,7 @@ import { constants as constants5 } from "node:os";
 import { setTimeout as sleep2 } from "node:timers/promises";
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 var LATE_ABORT_MS3 = 100;
-var exec2 = (argv, options = {}) => new Promise((resolve7, reject) => {
+var exec2 = (argv, options = {}) => new Promise((resolve8, reject) => {
   options.signal?.throwIfAborted();
   const child2 = start(argv, options);
   const ending = createEnding(child2);
@@ -44299,7 +44452,7 @@ var exec2 = (argv, options = {}) => new Promise((resolve7, reject) => {
     release3();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
-    else resolve7({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
+    else resolve8({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
   });
   child2.stdin?.on("error", () => {
   });
@@ -44318,7 +44471,7 @@ function createEnding(child2) {
   let begun = false;
   let reason;
   let done = Promise.resolve();
-  const exited = new Promise((resolve7) => child2.once("exit", () => resolve7()));
+  const exited = new Promise((resolve8) => child2.once("exit", () => resolve8()));
   const end = async (pid) => {
     const tree = descendantsOf(pid);
     child2.kill("SIGTERM");
@@ -44364,13 +44517,13 @@ function collect(onLine, onTooLong) {
 }
 function lateAbort(signal) {
   if (signal === void 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve7) => {
-    const timer = setTimeout(resolve7, LATE_ABORT_MS3);
+  return new Promise((resolve8) => {
+    const timer = setTimeout(resolve8, LATE_ABORT_MS3);
     signal.addEventListener(
       "abort",
       () => {
         clearTimeout(timer);
-        resolve7();
+        resolve8();
       },
       { once: true }
     );
@@ -47558,10 +47711,10 @@ function resolveAll(constructs2, events2, context3) {
   const called = [];
   let index = -1;
   while (++index < constructs2.length) {
-    const resolve7 = constructs2[index].resolveAll;
-    if (resolve7 && !called.includes(resolve7)) {
-      events2 = resolve7(events2, context3);
-      called.push(resolve7);
+    const resolve8 = constructs2[index].resolveAll;
+    if (resolve8 && !called.includes(resolve8)) {
+      events2 = resolve8(events2, context3);
+      called.push(resolve8);
     }
   }
   return events2;
@@ -51500,11 +51653,11 @@ var MAYBE = new RegExp(START.source, "m");
 function parseCommands(comment2) {
   if (comment2.length > MAX_COMMENT || !MAYBE.test(comment2.replace(/\r\n?/g, "\n"))) return [];
   const lines2 = proseLines(comment2).filter((line) => START.test(line));
-  const read = lines2.slice(0, MAX_COMMANDS).map(parseLine);
+  const read2 = lines2.slice(0, MAX_COMMANDS).map(parseLine);
   const [extra] = lines2.slice(MAX_COMMANDS);
-  if (extra === void 0) return read;
+  if (extra === void 0) return read2;
   return [
-    ...read,
+    ...read2,
     wrong(extra, `At most ${MAX_COMMANDS} commands of one comment are read; this and what follows was not.`)
   ];
 }
@@ -51787,7 +51940,7 @@ function cpuSplit(cell3, side2) {
 }
 function answersOf(cell3, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
-  const sum = (read) => rounds2.reduce((total, round) => total + read(round), 0);
+  const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
   return {
     right: sum((round) => round.requests),
     failures: {
@@ -51821,8 +51974,8 @@ function cellMemory(cell3, side2) {
 function growth(cell3, side2) {
   return typicalOf(cell3, side2, bytesAnAnswer);
 }
-function typicalOf(cell3, side2, read) {
-  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read(figures2)) ?? []);
+function typicalOf(cell3, side2, read2) {
+  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read2(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell3, side2) {
@@ -52499,10 +52652,10 @@ function gitError(what, result2) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join12, resolve as resolve4 } from "node:path";
+import { join as join13, resolve as resolve5 } from "node:path";
 
 // src/git/remote.ts
-import { resolve as resolve3 } from "node:path";
+import { resolve as resolve4 } from "node:path";
 var REMOTE_TIMEOUT_MS = 5 * 6e4;
 var REMOTE = "loadgate-remote";
 function remoteConfig(url) {
@@ -52526,22 +52679,22 @@ async function remoteUrl(runner, remote, root) {
   return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
 }
 function absolute(url, root) {
-  return /^[^/]*:/.test(url) ? url : resolve3(root, url);
+  return /^[^/]*:/.test(url) ? url : resolve4(root, url);
 }
 var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at4, rest, join24] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at4, rest, join25] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step[0].length);
     if (step[0] === "./") continue;
     const end = Math.max(at4.lastIndexOf("/"), at4.lastIndexOf(":"));
     if (end === -1) return null;
-    join24 = at4[end] ?? "/";
+    join25 = at4[end] ?? "/";
     at4 = at4.slice(0, end);
   }
-  return `${at4}${join24}${rest}`;
+  return `${at4}${join25}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -52644,9 +52797,9 @@ function missing(sha2, why, hint, result2) {
 }
 
 // src/git/temp.ts
-import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm3 } from "node:fs/promises";
+import { mkdtemp as mkdtemp2, readdir as readdir4, realpath as realpath2, rm as rm3 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join11 } from "node:path";
+import { join as join12 } from "node:path";
 function tempRoot(env2) {
   return realpath2(env2["TMPDIR"] || tmpdir2());
 }
@@ -52655,7 +52808,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join11(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join12(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -52696,7 +52849,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join12(dir, "index");
+  const index = join13(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -52707,7 +52860,7 @@ async function copyIndex(runner, root, copy, options) {
   const args = ["rev-parse", "--git-path", "index"];
   const path4 = (await runner.run("find its index", args, { cwd: root })).trimEnd();
   try {
-    await copyFile2(resolve4(root, path4), copy);
+    await copyFile2(resolve5(root, path4), copy);
   } catch {
     await runner.run("read HEAD", ["read-tree", "HEAD"], options);
   }
@@ -56296,7 +56449,7 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE2 = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack, resolve7) {
+function isRecursive(inst, stack, resolve8) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE2;
@@ -56306,7 +56459,7 @@ function isRecursive(inst, stack, resolve7) {
   let result2 = NONE2;
   const check2 = (child2) => {
     if (result2 !== PROVEN && child2?._zod) {
-      const answer = isRecursive(child2, stack, resolve7);
+      const answer = isRecursive(child2, stack, resolve8);
       if (answer > result2)
         result2 = answer;
     }
@@ -56317,7 +56470,7 @@ function isRecursive(inst, stack, resolve7) {
       const desc = Object.getOwnPropertyDescriptor(sh, key3);
       if (spread && !desc.enumerable)
         continue;
-      const child2 = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve7) : NONE2;
+      const child2 = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve8) : NONE2;
       if (child2 > answer)
         answer = child2;
     }
@@ -56381,7 +56534,7 @@ function isRecursive(inst, stack, resolve7) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve7 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve8 ? inst._zod.innerType : void 0);
       merge3(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -59384,18 +59537,18 @@ function duration3(params) {
 
 // src/model/parts.ts
 var listOf = (item, max2) => array(unknown2()).max(max2).transform((items, context3) => {
-  const read = [];
+  const read2 = [];
   for (const [index, value] of items.entries()) {
     const { success, data, error: error3 } = item.safeParse(value);
     if (success) {
-      read.push(data);
+      read2.push(data);
       continue;
     }
     for (const issue3 of error3.issues)
       context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
     return NEVER;
   }
-  return read;
+  return read2;
 });
 var quantity = number4().nonnegative();
 var count = int().nonnegative();
@@ -60318,10 +60471,10 @@ function verdictsLine(head, record2, comparison) {
 function readVerdicts(comment2) {
   const [, second = "", third = ""] = comment2.split(/\r?\n/, 3).map((text8) => text8.trim());
   const [, json = ""] = LINE2.exec(isStateLine(second) ? third : second) ?? [];
-  const read = parsed(json);
-  if (read === null) return null;
+  const read2 = parsed(json);
+  if (read2 === null) return null;
   const worse2 = readState(comment2)?.worse ?? [];
-  const cells2 = read.cells.map(([name3, verdict, code3, side2]) => {
+  const cells2 = read2.cells.map(([name3, verdict, code3, side2]) => {
     const [target2 = "", scenario2 = ""] = name3.split("/");
     const effects = worse2.find((one) => one.target === target2 && one.scenario === scenario2)?.effects ?? [];
     if (verdict === "regression") {
@@ -60330,7 +60483,7 @@ function readVerdicts(comment2) {
     const invalid2 = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
     return { target: target2, scenario: scenario2, verdict, invalid: invalid2, effects: [] };
   });
-  const { head, sha: measured2 } = read;
+  const { head, sha: measured2 } = read2;
   return cells2.every((one) => one !== null) ? { head, sha: measured2, cells: cells2 } : null;
 }
 function parsed(json) {
@@ -61212,7 +61365,7 @@ function harmless(message) {
 }
 
 // src/action/measure/run.ts
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 
 // src/compare/rule.ts
 var RULE = {
@@ -61295,8 +61448,8 @@ function schedule(settings) {
 
 // src/compare/metrics/counts.ts
 function countsOf({ baseline: baseline3, candidate }, name3) {
-  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
-  const both = { baseline: read(baseline3), candidate: read(candidate) };
+  const read2 = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
+  const both = { baseline: read2(baseline3), candidate: read2(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
 function countVerdict(counts) {
@@ -62339,10 +62492,10 @@ function independentValues({ reference }, reading, ours, theirs, referenced) {
   }
   const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
   if (divided !== null) return divided;
-  const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
+  const candidates2 = (all2) => logs(all2.map(({ candidate }) => candidate));
   return {
-    ours: candidates(ours),
-    theirs: candidates(theirs),
+    ours: candidates2(ours),
+    theirs: candidates2(theirs),
     knownVariance: RULE.runToRunSd ** 2,
     scale: 1
   };
@@ -63019,11 +63172,11 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
   };
 }
 async function idleMemory2(running) {
-  const read = async ([side2, one]) => {
+  const read2 = async ([side2, one]) => {
     const idle = await memoryOf2(one);
     return [side2, idle === null ? null : uncharged(idle)];
   };
-  return new Map(await Promise.all([...running].map(read)));
+  return new Map(await Promise.all([...running].map(read2)));
 }
 async function watchMemory(sides2, clock, round) {
   const before = await Promise.all(sides2.map(memoryOf2));
@@ -63060,14 +63213,14 @@ var memoryOf2 = ({ instance }) => instance.counters().then(
   () => null
 );
 async function peakMemory(running) {
-  const read = async ([side2, { instance }]) => [
+  const read2 = async ([side2, { instance }]) => [
     side2,
     await instance.counters().then(
       (now) => now.peakMemoryBytes,
       () => null
     )
   ];
-  return new Map(await Promise.all([...running].map(read)));
+  return new Map(await Promise.all([...running].map(read2)));
 }
 
 // src/measure/cell.ts
@@ -63185,15 +63338,15 @@ function usedUs({ before, after }) {
 var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
 async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
   const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read = async () => ({
+  const read2 = async () => ({
     cores: targetCores === null ? null : coreTime(targetCores),
     atNs: clock.monotonicNs(),
     sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
   });
   await until(trimMs);
-  const before = await read();
+  const before = await read2();
   await until(durationMs - trimMs);
-  const after = await read();
+  const after = await read2();
   return {
     pairs: sides2.map((_, at4) => ({ before: before.sides[at4] ?? null, after: after.sides[at4] ?? null })),
     cores: {
@@ -63289,11 +63442,11 @@ async function loadSides(scenario2, sides2, times2, deps) {
 }
 function withReadings(memory2, { before, after }) {
   if (memory2 === null) return null;
-  const read = [before, after].flatMap(
+  const read2 = [before, after].flatMap(
     (one) => one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }]
   );
-  const readings = [...memory2.readings, ...read].sort((a, b) => Number(a.atNs - b.atNs));
-  return { ...memory2, highest: Math.max(memory2.highest, ...read.map(({ bytes: bytes2 }) => bytes2)), readings };
+  const readings = [...memory2.readings, ...read2].sort((a, b) => Number(a.atNs - b.atNs));
+  return { ...memory2, highest: Math.max(memory2.highest, ...read2.map(({ bytes: bytes2 }) => bytes2)), readings };
 }
 var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
@@ -63721,7 +63874,7 @@ function isStale(error3, { method }) {
   return isAskError(error3) && error3.code === "connection-reset" && error3.onOldConnection && IDEMPOTENT.has(method);
 }
 function askOnce(agent, address2, request4, { timeoutMs, signal }) {
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const { method, path: path4, headers, body } = request4;
     const outgoing = send({ agent, ...address2, method, path: path4, headers: { ...headers } });
     let bytesBefore = 0;
@@ -63755,7 +63908,7 @@ function askOnce(agent, address2, request4, { timeoutMs, signal }) {
       collect3(incoming).then(
         (content4) => {
           settle3();
-          resolve7(toAnswer(outgoing, incoming, content4, bytesBefore));
+          resolve8(toAnswer(outgoing, incoming, content4, bytesBefore));
         },
         (cause) => fail({ cause })
       );
@@ -64591,7 +64744,7 @@ var ChildLine = class {
   }
   /** Waits for an answer; ends the child when it is late. */
   #wait(id2, timeoutMs, late) {
-    const answer = new Promise((resolve7, reject) => this.#pending.set(id2, { resolve: resolve7, reject }));
+    const answer = new Promise((resolve8, reject) => this.#pending.set(id2, { resolve: resolve8, reject }));
     const code3 = id2 === READY ? "child-start-failed" : "child-stuck";
     const timer = setTimeout(() => this.#kill(this.#error(code3, late)), timeoutMs);
     return answer.finally(() => clearTimeout(timer));
@@ -64619,16 +64772,16 @@ var ChildLine = class {
   }
   /** Settles when the process is gone and its stderr is read. */
   #settleAtEnd(release3) {
-    return new Promise((resolve7) => {
+    return new Promise((resolve8) => {
       const settle3 = (error3) => {
         release3();
         for (const { reject } of this.#pending.values()) reject(error3);
         this.#pending.clear();
-        resolve7();
+        resolve8();
       };
       const { stderr } = this.#process;
-      const read = new Promise((closed) => stderr?.once("close", closed));
-      this.#process.once("exit", () => void read.then(() => settle3(this.#endError())));
+      const read2 = new Promise((closed) => stderr?.once("close", closed));
+      this.#process.once("exit", () => void read2.then(() => settle3(this.#endError())));
       this.#process.once("error", (error3) => {
         if (this.#process.pid !== void 0) return;
         settle3(this.#error("child-start-failed", `could not be started: ${error3.message}`));
@@ -64725,10 +64878,10 @@ async function startGenerator(deps) {
 }
 
 // src/system/contention.ts
-import { readFileSync as readFileSync10 } from "node:fs";
+import { readFileSync as readFileSync11 } from "node:fs";
 function stat2() {
   try {
-    return readFileSync10("/proc/stat", "utf8");
+    return readFileSync11("/proc/stat", "utf8");
   } catch {
     return "";
   }
@@ -64753,7 +64906,7 @@ import { isIPv6 } from "node:net";
 var MAX_DELAY_MS = 6e4;
 
 // src/upstream/start.ts
-var ANSWER_MS2 = 2e4;
+var ANSWER_MS3 = 2e4;
 async function startUpstream(deps) {
   const child2 = await startChild({
     name: "the upstream",
@@ -64761,7 +64914,7 @@ async function startUpstream(deps) {
     cores: deps.cores,
     signal: deps.signal
   });
-  const ask2 = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS2 });
+  const ask2 = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS3 });
   let ports;
   try {
     ports = await ask2({ do: "listen", host: deps.host });
@@ -64818,14 +64971,15 @@ async function keepUpstream(start3) {
 }
 
 // src/job/measuring.ts
-function coresFor(request4, deps) {
+function coresFor(request4, deps, { capsMissing }) {
   const cpus2 = Math.max(...request4.config.targets.map((target2) => target2.caps.cpus), 0);
-  return planCores(deps.allowedCores, cpus2);
+  const plan = planCores(deps.allowedCores, cpus2);
+  return capsMissing.includes("core") ? { ...plan, targetCores: null } : plan;
 }
 async function measureCells(plans, cells2, problems, request4, measuring, runtime, deps) {
   if (plans.length === 0) return;
   const { nextStep: nextStep2, kinds, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
-  const cores2 = coresFor(request4, deps);
+  const cores2 = coresFor(request4, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores2.generatorCores, deps);
   const end = await runSchedule(
     {
@@ -64913,8 +65067,8 @@ function figuresOf2({ candidate }, of) {
 var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
 // src/reference/image.ts
-import { copyFile as copyFile3, mkdir as mkdir2, writeFile as writeFile3 } from "node:fs/promises";
-import { dirname as dirname5, isAbsolute as isAbsolute2, join as join13 } from "node:path";
+import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile4 } from "node:fs/promises";
+import { dirname as dirname5, isAbsolute as isAbsolute2, join as join14 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script, exec3) {
@@ -64927,11 +65081,11 @@ async function writeImageContext(folder2, script, exec3) {
     [script, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files) {
-    const place = join13(folder2, "root", to);
-    await mkdir2(dirname5(place), { recursive: true });
+    const place = join14(folder2, "root", to);
+    await mkdir3(dirname5(place), { recursive: true });
     await copyFile3(from, place);
   }
-  await writeFile3(join13(folder2, "Dockerfile"), dockerfile(libraries));
+  await writeFile4(join14(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec3) {
   const path4 = process.env["LD_LIBRARY_PATH"];
@@ -65116,8 +65270,8 @@ async function measure(request4, measuring, deps, progress) {
   progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request4, runsProcesses));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
   const runtime = await opened();
-  const cores2 = coresFor(request4, deps);
-  progress.facts = { ...await runtime.facts(), ...cores2 };
+  const facts = await runtime.facts();
+  progress.facts = { ...facts, ...coresFor(request4, deps, facts) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime, deps);
   progress.images = plans.flatMap(imagesOf);
   const { beside, run: run2 } = await prepareReference(plans, request4, runtime, deps);
@@ -65209,9 +65363,9 @@ function failedLine(log3, dockerfile2) {
   const steps = instructions(dockerfile2);
   const lineCount = dockerfile2.split("\n").length;
   const newestFirst = [...log3].reverse();
-  for (const read of [namedLine, failedCommand, failedStep]) {
+  for (const read2 of [namedLine, failedCommand, failedStep]) {
     for (const line of newestFirst) {
-      const found2 = read(line, steps);
+      const found2 = read2(line, steps);
       if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
     }
   }
@@ -65914,7 +66068,7 @@ function leftOutLine(rows, { elsewhere }) {
 function which2(cells2) {
   return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
 }
-var column = (header, align, read, wraps = false) => ({ header, align, read, wraps });
+var column = (header, align, read2, wraps = false) => ({ header, align, read: read2, wraps });
 var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
   column("", "center", (row) => row.icon || row.word),
@@ -66228,17 +66382,17 @@ function fraction(ratio) {
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text6 = (header, read) => ({
+var text6 = (header, read2) => ({
   header,
   align: "left",
-  read,
+  read: read2,
   wraps: true
 });
-var figure = (header, read, write2) => ({
+var figure = (header, read2, write2) => ({
   header,
   align: "right",
   read: (row) => {
-    const value = read(row);
+    const value = read2(row);
     return value === null ? NONE : write2(value);
   }
 });
@@ -66311,7 +66465,7 @@ function costGrid(rows) {
   return grid(columns, rows);
 }
 function answersGrid(rows) {
-  const count3 = (header, read) => figure(header, ({ answers: answers2 }) => read(answers2), number2);
+  const count3 = (header, read2) => figure(header, ({ answers: answers2 }) => read2(answers2), number2);
   const columns = [
     ...NAMES,
     count3("right", ({ right: right2 }) => right2),
@@ -66699,16 +66853,16 @@ function hiddenLines(key3, commands, head, { record: record2, comparison }) {
 }
 
 // src/action/teller.ts
-import { mkdir as mkdir3, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { mkdir as mkdir4, writeFile as writeFile5 } from "node:fs/promises";
+import { join as join16 } from "node:path";
 
 // src/system/read-inside.ts
 import { constants as constants6 } from "node:fs";
 import { open as open3, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join14, relative as relative3, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join15, relative as relative3, sep as sep3 } from "node:path";
 async function readInside(root, path4, maxBytes) {
   try {
-    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join14(root, path4))]);
+    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join15(root, path4))]);
     const way = relative3(folder2, file);
     if (way === ".." || way.startsWith(`..${sep3}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
@@ -66764,9 +66918,9 @@ function headOf2({ trigger, sha: sha2 }) {
 }
 function recordKeeper(folder2) {
   return async (record2) => {
-    await mkdir3(folder2, { recursive: true });
-    const path4 = join15(folder2, "record.json");
-    await writeFile4(path4, serialiseRecord(record2));
+    await mkdir4(folder2, { recursive: true });
+    const path4 = join16(folder2, "record.json");
+    await writeFile5(path4, serialiseRecord(record2));
     return path4;
   };
 }
@@ -67941,8 +68095,8 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   if (occasion.kind === "release") {
     return { commit: commit3, none: null, stored: occasion.stored ?? await store?.find([commit3]) ?? null };
   }
-  const candidates = way === "stored" && store !== null ? await git.ancestors(commit3, MAX_ANCESTORS2) : [commit3];
-  const stored = await store?.find(candidates) ?? null;
+  const candidates2 = way === "stored" && store !== null ? await git.ancestors(commit3, MAX_ANCESTORS2) : [commit3];
+  const stored = await store?.find(candidates2) ?? null;
   if (way === "stored" && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
   return { commit: commit3, none: null, stored };
 }
@@ -68189,7 +68343,7 @@ var no = (why) => ({ store: false, why });
 
 // src/job/commit-side.ts
 import { existsSync as existsSync3 } from "node:fs";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -68226,7 +68380,7 @@ async function requirePath({ dir, skipped, empty }, path4) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path4)) || existsSync3(join16(dir, path4))) return;
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync3(join17(dir, path4))) return;
   throw notCheckedOut(
     `${path4} is in the repository, and outside of this sparse checkout`,
     `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
@@ -68236,7 +68390,7 @@ var isIn = (path4, folder2) => path4 === folder2 || path4.startsWith(`${folder2}
 var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage", code: "not-checked-out", hint });
 
 // src/job/load-config.ts
-import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve5, sep as sep4 } from "node:path";
+import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve6, sep as sep4 } from "node:path";
 
 // src/config/inputs.ts
 import { basename as basename3 } from "node:path/posix";
@@ -68409,7 +68563,7 @@ async function loadConfig({ root, file, settings }) {
   return applyOverrides(parseConfig(text8, path4), settings);
 }
 function relativePath(root, file) {
-  const path4 = relative4(root, resolve5(root, file)).split(sep4).join("/");
+  const path4 = relative4(root, resolve6(root, file)).split(sep4).join("/");
   if (path4 === ".." || path4.startsWith("../") || isAbsolute4(path4)) {
     throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
       kind: "usage",
@@ -68612,14 +68766,14 @@ function tellerOf({ id: id2, inputs, context: context3, deps, github }, config2)
       pullRequest: inputs.comment && trigger.kind === "pull_request" ? trigger.number : null,
       signal: graceAfter(deps.signal, TELL_GRACE_MS)
     }),
-    keepRecord: recordKeeper(join17(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`)),
+    keepRecord: recordKeeper(join18(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`)),
     annotations: () => annotationSources(config2, workspace),
     outputs: (outputs) => setOutputs(outputs)
   };
 }
 
 // src/action/open.ts
-import { resolve as resolve6 } from "node:path";
+import { resolve as resolve7 } from "node:path";
 
 // src/record/pull-file.ts
 var MAX_BYTES2 = 1024 * 1024;
@@ -68702,15 +68856,15 @@ function acceptedStore(options) {
 
 // src/baseline/file-store.ts
 import { stat as stat4 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 
 // src/baseline/disk.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { mkdir as mkdir4, open as open4, readdir as readdir4, readFile as readFile3, rename as rename2, rm as rm4, stat as stat3 } from "node:fs/promises";
-import { basename as basename4, dirname as dirname7, join as join18 } from "node:path";
+import { mkdir as mkdir5, open as open4, readdir as readdir5, readFile as readFile3, rename as rename2, rm as rm4, stat as stat3 } from "node:fs/promises";
+import { basename as basename4, dirname as dirname7, join as join19 } from "node:path";
 var systemDisk = {
   makeFolder: async (path4) => {
-    await mkdir4(path4, { recursive: true });
+    await mkdir5(path4, { recursive: true });
   },
   write: async (path4, text8) => {
     const file = await open4(path4, "wx");
@@ -68725,7 +68879,7 @@ var systemDisk = {
   remove: (path4) => rm4(path4, { force: true })
 };
 async function writeAtomically(path4, text8, disk = systemDisk) {
-  const temporary = join18(dirname7(path4), `.${basename4(path4)}.${randomUUID2()}.tmp`);
+  const temporary = join19(dirname7(path4), `.${basename4(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname7(path4));
     await disk.write(temporary, text8);
@@ -68765,7 +68919,7 @@ async function readText(path4, maxBytes, remedy3) {
   throw corrupt(`${path4} is no plain file, or larger than ${maxBytes} bytes, which no baseline is.`, remedy3);
 }
 async function listNames(path4) {
-  return readdir4(path4).catch((error3) => absentOr(error3, path4, []));
+  return readdir5(path4).catch((error3) => absentOr(error3, path4, []));
 }
 function absentOr(cause, path4, absent) {
   if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return absent;
@@ -68795,8 +68949,8 @@ async function isFile2(path4) {
   return found2 === null ? path4.endsWith(".json") : found2.isFile();
 }
 function folder(path4) {
-  const read = async (sha2) => {
-    const file = join19(path4, fileNameOf(sha2));
+  const read2 = async (sha2) => {
+    const file = join20(path4, fileNameOf(sha2));
     const text8 = await readText(file, MAX_RECORD_BYTES, remedy(file));
     return text8 === null ? null : readStored(text8, sha2, file, remedy(file));
   };
@@ -68808,12 +68962,12 @@ function folder(path4) {
     find: async (commits) => {
       const known2 = new Set(await list4());
       const sha2 = commits.find((commit3) => known2.has(commit3));
-      return sha2 === void 0 ? null : read(sha2);
+      return sha2 === void 0 ? null : read2(sha2);
     },
     put: async (record2, disk) => {
       const { sha: sha2 } = record2.candidate;
-      const file = join19(path4, fileNameOf(sha2));
-      const existing = await read(sha2).catch(unreadableIsNull);
+      const file = join20(path4, fileNameOf(sha2));
+      const existing = await read2(sha2).catch(unreadableIsNull);
       if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha2);
       await writeAtomically(file, serialiseRecord(record2), disk);
       return { stored: true, why: `stored in ${file}` };
@@ -68873,7 +69027,7 @@ function unreadableIsNull(error3) {
 }
 
 // src/baseline/releases.ts
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 var FOLDER3 = "releases";
 function branchReleases(options) {
   const files = branchFiles(options);
@@ -68908,9 +69062,9 @@ Commit ${sha2.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
   };
 }
 function folderReleases(path4) {
-  const fileOf2 = (name3) => join20(path4, FOLDER3, releaseFile(name3));
+  const fileOf2 = (name3) => join21(path4, FOLDER3, releaseFile(name3));
   return {
-    list: async () => namesOf(await listNames(join20(path4, FOLDER3))),
+    list: async () => namesOf(await listNames(join21(path4, FOLDER3))),
     get: async (name3) => {
       const text8 = await readIfThere(fileOf2(name3));
       return text8 === null ? null : parseStored(text8, fileOf2(name3), remedy2(fileOf2(name3)));
@@ -68976,12 +69130,12 @@ function requestStore(options) {
 }
 
 // src/git/checkout.ts
-import { mkdir as mkdir6, stat as stat6 } from "node:fs/promises";
-import { join as join23, relative as relative5 } from "node:path";
+import { mkdir as mkdir7, stat as stat6 } from "node:fs/promises";
+import { join as join24, relative as relative5 } from "node:path";
 
 // src/git/git-dir.ts
-import { mkdir as mkdir5, readFile as readFile4, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join21 } from "node:path";
+import { mkdir as mkdir6, readFile as readFile4, writeFile as writeFile6 } from "node:fs/promises";
+import { join as join22 } from "node:path";
 var REPEATABLE = [
   ["core.logAllRefUpdates", "false"],
   ["pack.threads", "1"]
@@ -68989,7 +69143,7 @@ var REPEATABLE = [
 async function writeGitDir(source2, commit3, dir) {
   const { runner } = source2;
   const head = await publishedCommit(runner, commit3);
-  const gitDir = join21(dir, ".git");
+  const gitDir = join22(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -69005,7 +69159,7 @@ async function writeGitDir(source2, commit3, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing3 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing3];
-  await runner.run(what, [...pack, join21(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack, join22(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name3, id2]) => `create ${name3} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -69014,7 +69168,7 @@ async function writeGitDir(source2, commit3, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder2 of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir5(join21(gitDir, folder2), { recursive: true });
+    await mkdir6(join22(gitDir, folder2), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -69028,8 +69182,8 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch2}
 `;
-  await writeFile5(join21(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile5(join21(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile6(join22(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile6(join22(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
@@ -69037,7 +69191,7 @@ async function writeShallow(runner, head, gitDir) {
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own4 = edges.split("\n").filter((line) => line !== "" && history.has(line));
-  if (own4.length > 0) await writeFile5(join21(gitDir, "shallow"), own4.map((line) => `${line}
+  if (own4.length > 0) await writeFile6(join22(gitDir, "shallow"), own4.map((line) => `${line}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -69063,7 +69217,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat5 } from "node:fs/promises";
-import { join as join22 } from "node:path";
+import { join as join23 } from "node:path";
 async function fillSubmodules(source2, commit3, gitlinks, write2) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source2);
@@ -69100,13 +69254,13 @@ async function fill(source2, submodule, workDir, write2) {
 async function keptAt({ runner }, { name: name3 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join22(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join23(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path4 = join22(common, "modules", name3);
-  return await isThere2(join22(path4, "HEAD")) ? path4 : null;
+  const path4 = join23(common, "modules", name3);
+  return await isThere2(join23(path4, "HEAD")) ? path4 : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled = /* @__PURE__ */ new Map();
@@ -69118,8 +69272,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed2.split("\0"))
   )) {
-    const folder2 = join22(workDir, path4);
-    if (await isThere2(join22(folder2, ".git"))) filled.set(name3, folder2);
+    const folder2 = join23(workDir, path4);
+    if (await isThere2(join23(folder2, ".git"))) filled.set(name3, folder2);
     else empty.add(name3);
   }
   return { filled, empty };
@@ -69212,15 +69366,15 @@ async function checkOut(source2, commit3) {
 }
 async function writeTree(source2, commit3, dir, progress, kept = true) {
   const { runner } = source2;
-  const index = join23(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
+  const index = join24(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit3, dir, index);
   if (kept) progress.written.push({ runner, url: await source2.url(), commit: commit3, dir, skipped });
   const empty = await fillSubmodules(source2, commit3, gitlinks, async (submodule, inside, stays) => {
-    const folder2 = join23(dir, submodule.path);
-    await mkdir6(folder2, { recursive: true });
+    const folder2 = join24(dir, submodule.path);
+    await mkdir7(folder2, { recursive: true });
     await writeTree(inside, submodule.commit, folder2, progress, stays);
   });
-  progress.empty.push(...empty.map((path4) => relative5(progress.root, join23(dir, path4))));
+  progress.empty.push(...empty.map((path4) => relative5(progress.root, join24(dir, path4))));
 }
 async function writeFiles(runner, commit3, dir, index) {
   const inside = {
@@ -69248,7 +69402,7 @@ async function pathOf(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat6(join23(common, "lfs", "objects")).then(
+  const present = await stat6(join24(common, "lfs", "objects")).then(
     (found2) => found2.isDirectory(),
     () => false
   );
@@ -69300,10 +69454,10 @@ async function mergeBase(source2, a, b) {
 async function inHistory(source2, sha2, commits) {
   requireSha(sha2);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const read2 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source2;
   const whole3 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole3 ? await read(runner) : await withHistory(source2, [sha2], null, read);
+  const history = whole3 ? await read2(runner) : await withHistory(source2, [sha2], null, read2);
   return new Set(commits.filter((commit3) => history.has(commit3)));
 }
 async function firstParents(runner, sha2, limit) {
@@ -69779,10 +69933,10 @@ var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
     given2.request.signal = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
     const answer = await Promise.resolve(send2(given2)).catch(answerOf);
     signal?.throwIfAborted();
-    const read = readAnswer(answer, attempt2, clock.now());
-    if (!("kind" in read)) return read;
-    await waitAfter(read, attempt2, (number5) => clock.sleep(backOffMs(number5, random), signal));
-    throw new RequestFailed(read, attempt2);
+    const read2 = readAnswer(answer, attempt2, clock.now());
+    if (!("kind" in read2)) return read2;
+    await waitAfter(read2, attempt2, (number5) => clock.sleep(backOffMs(number5, random), signal));
+    throw new RequestFailed(read2, attempt2);
   });
   return {};
 };
@@ -69808,8 +69962,8 @@ function readAnswer(answer, { request: request4 }, nowMs) {
   }
   if (status >= 400) return { kind: "denied", answer: plain3 };
   if (request4.answer === void 0) return answer;
-  const read = request4.answer.safeParse(answer.data);
-  if (read.success) return { ...answer, data: read.data };
+  const read2 = request4.answer.safeParse(answer.data);
+  if (read2.success) return { ...answer, data: read2.data };
   return { kind: "unknown", why: `status ${status} with an answer that can't be read` };
 }
 async function waitAfter({ kind }, { request: request4 }, backOff) {
@@ -70392,7 +70546,7 @@ function openRun(inputs, context3, { id: id2, deps }) {
 async function openStores(run2, env2) {
   const { baseline: baseline3 } = run2.inputs;
   if (baseline3.kind === "file") {
-    const path4 = resolve6(run2.context.workspace, baseline3.path);
+    const path4 = resolve7(run2.context.workspace, baseline3.path);
     const releases = path4.endsWith(".json") ? null : folderReleases(path4);
     return { baselines: fileStore(path4), releases, branch: null };
   }
@@ -70441,7 +70595,7 @@ async function main() {
     setSecret(inputs.token);
     setSecret(basicCredentials(inputs.token));
   }
-  const context3 = readContext(process.env, (path4) => readFileSync12(path4, "utf8"));
+  const context3 = readContext(process.env, (path4) => readFileSync13(path4, "utf8"));
   const id2 = newRunId();
   const { trigger } = context3;
   const owed = inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key } : null;

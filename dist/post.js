@@ -34728,7 +34728,6 @@ var DOCKER_CLIENT = [
   "DOCKER_CERT_PATH",
   "DOCKER_TLS_VERIFY",
   "DOCKER_API_VERSION",
-  "DOCKER_DEFAULT_PLATFORM",
   "HTTP_PROXY",
   "HTTPS_PROXY",
   "NO_PROXY"
@@ -34997,6 +34996,9 @@ var listNetworksArgv = (runId) => [
 ];
 var removeNetworkArgv = (network) => ["network", "rm", network];
 
+// src/system/program.ts
+var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
+
 // src/runtime/docker/errors.ts
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
 var NO_PERMISSION = /permission denied while trying to connect/i;
@@ -35061,9 +35063,9 @@ var BUILD_TIMEOUT_MS = 60 * 6e4;
 // src/runtime/docker/client.ts
 var TIMEOUT_MS = 12e4;
 function createDockerCli(exec2, env) {
-  const run = async (argv, options = {}) => {
+  const run = async (argv, { program = "docker", ...options } = {}) => {
     try {
-      return await exec2(["docker", ...argv], {
+      return await exec2([program, ...argv], {
         timeoutMs: TIMEOUT_MS,
         ...options,
         env: { ...env, ...options.env }

@@ -41552,6 +41552,9 @@ function reportComment(log2, request3, result2) {
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 
+// src/system/program.ts
+var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
+
 // src/runtime/docker/build.ts
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 

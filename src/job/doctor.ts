@@ -6,6 +6,7 @@ import type { Examination, GeneratorCeiling } from '../model/examination.js';
 import type { CellRecord, RunRecord } from '../model/record.js';
 import { watchContention } from '../system/contention.js';
 import { measureCeiling } from './ceiling.js';
+import { NO_RUNTIME } from './facts.js';
 import { measuredRecord } from './measured-record.js';
 import { coresFor } from './measuring.js';
 import { toProblems } from './problems.js';
@@ -55,7 +56,7 @@ async function ceilingOf(
   deps.log.progress('The load generator on its own');
   try {
     const found = await deps.stopwatch.time('ceiling', () =>
-      measureCeiling(coresFor({ config }, deps), deps),
+      measureCeiling(coresFor({ config }, deps, NO_RUNTIME), deps),
     );
     return { found, problems: [] };
   } catch (error) {

@@ -75,8 +75,8 @@ async function measure(
   progress.cells = await deps.stopwatch.time('plan', () => initialCells(planned, request, runsProcesses));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
   const runtime = await opened();
-  const cores = coresFor(request, deps);
-  progress.facts = { ...(await runtime.facts()), ...cores };
+  const facts = await runtime.facts();
+  progress.facts = { ...facts, ...coresFor(request, deps, facts) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request, runtime, deps);
   progress.images = plans.flatMap(imagesOf);
   const { beside, run } = await prepareReference(plans, request, runtime, deps);

@@ -5,7 +5,7 @@ import { type NextStep, runSchedule } from '../measure/schedule.js';
 import type { MeasureSettings } from '../model/config.js';
 import type { CellRecord, Problem, RuntimeFacts } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
-import { planCores } from '../runtime/cores.js';
+import { type CorePlan, planCores } from '../runtime/cores.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { readCoreTime } from '../system/contention.js';
 import { seededRandom } from '../system/random.js';
@@ -28,10 +28,18 @@ export interface Measuring {
   readonly beside?: Beside | null;
 }
 
-/** Which cores the targets and the generator get. */
-export function coresFor(request: Pick<JobRequest, 'config'>, deps: JobDeps) {
+/**
+ * Which cores the targets and the generator get. Targets that can't be pinned run where they like, on the generator's
+ * core, too: what is read of cores would say nothing of them.
+ */
+export function coresFor(
+  request: Pick<JobRequest, 'config'>,
+  deps: Pick<JobDeps, 'allowedCores'>,
+  { capsMissing }: Pick<RuntimeFacts, 'capsMissing'>,
+): CorePlan {
   const cpus = Math.max(...request.config.targets.map((target) => target.caps.cpus), 0);
-  return planCores(deps.allowedCores, cpus);
+  const plan = planCores(deps.allowedCores, cpus);
+  return capsMissing.includes('core') ? { ...plan, targetCores: null } : plan;
 }
 
 /**
@@ -49,7 +57,7 @@ export async function measureCells(
 ): Promise<void> {
   if (plans.length === 0) return;
   const { nextStep, kinds, settings, rounds, budgetMs, cutShort, beside = null } = measuring;
-  const cores = coresFor(request, deps);
+  const cores = coresFor(request, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores.generatorCores, deps);
   const end = await runSchedule(
     {

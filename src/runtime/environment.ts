@@ -16,7 +16,6 @@ const DOCKER_CLIENT = [
   'DOCKER_CERT_PATH',
   'DOCKER_TLS_VERIFY',
   'DOCKER_API_VERSION',
-  'DOCKER_DEFAULT_PLATFORM',
   'HTTP_PROXY',
   'HTTPS_PROXY',
   'NO_PROXY',
@@ -39,11 +38,52 @@ function workers(target: Target): string {
   return String(Math.max(1, Math.floor(target.caps.cpus)));
 }
 
+/** What a container's environment depends on beside the target and the run. */
+interface Around {
+  /** What the image sets. */
+  readonly image?: Environment | undefined;
+  /** Set where neither the image nor the target does. */
+  readonly usual?: Environment | undefined;
+  /** Variables of the proxies that containers get on this machine. */
+  readonly proxies?: Environment | undefined;
+}
+
+/**
+ * Adds the hosts of what the run gives (the upstream) to NO_PROXY, where a proxy is set by whomever: a proxy can't
+ * reach them, and what is counted there has to come from the target itself.
+ *
+ * @param image what is set beside `env`, and loses against it
+ */
+function reachedDirectly(env: Environment, given: Environment, image: Environment): Environment {
+  const all = { ...image, ...env };
+  const isBehindProxy = Object.entries(all).some(
+    ([name, value]) => /^(https?|ftp|all)_proxy$/i.test(name) && value !== '',
+  );
+  const hosts = Object.values(given).flatMap(hostOf);
+  if (!isBehindProxy || hosts.length === 0) return env;
+  const without = (name: string, other: string): string => {
+    const known = all[name] ?? all[other] ?? '';
+    return known.trim() === '*' ? known : [known, ...hosts].filter((part) => part.trim() !== '').join(',');
+  };
+  return {
+    ...env,
+    NO_PROXY: without('NO_PROXY', 'no_proxy'),
+    no_proxy: without('no_proxy', 'NO_PROXY'),
+  };
+}
+
+/** The host of a URL, without the brackets of IPv6; none for anything else. */
+function hostOf(value: string): readonly string[] {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || !URL.canParse(value)) return [];
+  return [new URL(value).hostname.replaceAll(/[[\]]/g, '')];
+}
+
 /** The docker client reads an env-file by lines of at most 64 KiB (Go's bufio.Scanner). */
 const MAX_ENV_LINE = 60_000;
 
 /**
- * A container's environment: PORT, WORKERS and what is usual unless the target says otherwise, then what the run adds.
+ * A container's environment: PORT, WORKERS, proxies and what is usual unless the target says otherwise, then what the
+ * run adds. What the run adds is reached without a proxy.
  *
  * It is given to the docker client as an env-file. Not on its command line, which every user of the machine can
  * read; and not in its own environment, where a pull request's LD_PRELOAD would be code that runs outside of the
@@ -52,8 +92,13 @@ const MAX_ENV_LINE = 60_000;
  * @returns the text of the env-file
  * @throws LoadgateError `bad-env`
  */
-export function containerEnvFile(target: Target, given: Environment, usual: Environment = {}): string {
-  const env = { PORT: String(target.port), WORKERS: workers(target), ...usual, ...target.env, ...given };
+export function containerEnvFile(target: Target, given: Environment, around: Around = {}): string {
+  const { image = {}, usual = {}, proxies = {} } = around;
+  const unset = Object.fromEntries(Object.entries(usual).filter(([name]) => !(name in image)));
+  // An internal network leads to no proxy.
+  const outside = target.network === 'open' ? proxies : {};
+  const ours = { PORT: String(target.port), WORKERS: workers(target) };
+  const env = reachedDirectly({ ...ours, ...unset, ...outside, ...target.env, ...given }, given, image);
   checkEnv(target, env);
   const unfit = Object.entries(env).find(
     ([name, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name}=${value}`) > MAX_ENV_LINE,
@@ -84,7 +129,7 @@ export function processEnv(
     readonly usual?: Environment | undefined;
   },
 ): Environment {
-  const env = {
+  const all = {
     ...pick(place.own, PROCESS),
     LANG: 'C.UTF-8',
     HOME: place.home,
@@ -96,6 +141,7 @@ export function processEnv(
     HOST: '127.0.0.1',
     PORT: String(place.port),
   };
+  const env = reachedDirectly(all, given, {});
   checkEnv(target, env);
   return env;
 }

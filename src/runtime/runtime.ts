@@ -24,8 +24,8 @@ export interface Artifact {
   /** Image size, bytes; null for processes. */
   readonly sizeBytes: number | null;
   readonly buildMs: number;
-  /** Names of the environment variables that the image sets. Absent: none. */
-  readonly variables?: readonly string[];
+  /** The environment variables that the image sets. Absent: none. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 export interface StartRequest {

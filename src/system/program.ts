@@ -1,5 +1,7 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { delimiter, resolve } from 'node:path';
+
+const OUR_PATH = process.env['PATH'] ?? '/usr/bin:/bin';
 
 /**
  * Looks for a program as a shell does: a name on PATH, anything with a slash from a folder.
@@ -8,13 +10,23 @@ import { delimiter, resolve } from 'node:path';
  * @param folder relative paths start there; the current folder unless given
  * @returns its absolute path, null where there is none
  */
-export function findProgram(
-  program: string,
-  path = process.env['PATH'] ?? '/usr/bin:/bin',
-  folder = '.',
-): string | null {
+export function findProgram(program: string, path = OUR_PATH, folder = '.'): string | null {
+  return candidates(program, path, folder).find(isProgram) ?? null;
+}
+
+/** All programs of a name, in the order in which they are looked for; each file once. */
+export function findPrograms(program: string, path = OUR_PATH, folder = '.'): readonly string[] {
+  const known = new Set<string>();
+  return candidates(program, path, folder).filter((file) => {
+    if (!isProgram(file) || known.has(realpathSync(file))) return false;
+    known.add(realpathSync(file));
+    return true;
+  });
+}
+
+function candidates(program: string, path: string, folder: string): readonly string[] {
   const places = program.includes('/') ? ['.'] : path.split(delimiter).filter((place) => place !== '');
-  return places.map((place) => resolve(folder, place, program)).find(isProgram) ?? null;
+  return places.map((place) => resolve(folder, place, program));
 }
 
 function isProgram(file: string): boolean {

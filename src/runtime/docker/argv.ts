@@ -1,7 +1,7 @@
 /** Every command line that loadgate gives to the docker client, as argv arrays without the program's name. Pure. */
 import { createHash } from 'node:crypto';
 import type { Caps } from '../../model/config.js';
-import type { SideName } from '../../model/record.js';
+import type { CapName, SideName } from '../../model/record.js';
 import type { Environment } from '../environment.js';
 
 export type NetworkKind = 'internal' | 'open';
@@ -16,6 +16,8 @@ const MAX_NAME = 100;
 export const infoArgv = (): string[] => ['info', '--format', '{{json .}}'];
 export const versionArgv = (): string[] => ['version', '--format', '{{.Server.Version}}'];
 export const contextArgv = (): string[] => ['context', 'inspect', '--format', '{{json .}}'];
+/** The client's own version, as a sentence; no engine is asked. */
+export const clientVersionArgv = (): string[] => ['--version'];
 export const buildxVersionArgv = (): string[] => ['buildx', 'version'];
 
 /**
@@ -98,6 +100,8 @@ export interface CreateArgvOptions {
   readonly target: string;
   readonly side: SideName;
   readonly caps: Caps;
+  /** Caps that the engine can't hold: an engine without the controller refuses a container that asks for some. */
+  readonly missing: readonly CapName[];
   /** null: not pinned. */
   readonly cores: readonly number[] | null;
   /** Absolute path of the env-file. */
@@ -105,7 +109,7 @@ export interface CreateArgvOptions {
 }
 
 /**
- * A container with every cap of the design. Its environment is in a file: environment.ts says why.
+ * A container with every cap that the engine can hold. Its environment is in a file: environment.ts says why.
  *
  * - `--memory-swap` equals `--memory`: no swap, which would make a leak slow instead of dead.
  * - `--no-healthcheck`: an image's own check would run in the middle of a round.
@@ -114,7 +118,9 @@ export interface CreateArgvOptions {
  * - No `--init`, no socket, no volume, no published port, no restart.
  */
 export function createArgv(options: CreateArgvOptions): string[] {
-  const { caps } = options;
+  const { caps, missing } = options;
+  const cap = (name: CapName, ...flags: string[]): string[] => (missing.includes(name) ? [] : flags);
+  const memory = String(caps.memoryBytes);
   return [
     'create',
     ...['--name', options.name],
@@ -122,10 +128,10 @@ export function createArgv(options: CreateArgvOptions): string[] {
     ...['--label', `${TARGET_LABEL}=${options.target}`],
     ...['--label', `${SIDE_LABEL}=${options.side}`],
     ...['--network', options.network],
-    ...['--cpus', nanoExact(caps.cpus)],
-    ...(options.cores === null ? [] : ['--cpuset-cpus', options.cores.join(',')]),
-    ...['--memory', String(caps.memoryBytes), '--memory-swap', String(caps.memoryBytes)],
-    ...['--pids-limit', String(caps.pids)],
+    ...cap('cpus', '--cpus', nanoExact(caps.cpus)),
+    ...(options.cores === null ? [] : cap('core', '--cpuset-cpus', options.cores.join(','))),
+    ...cap('memory', '--memory', memory, '--memory-swap', memory),
+    ...cap('pids', '--pids-limit', String(caps.pids)),
     ...['--ulimit', `nofile=${caps.openFiles}:${caps.openFiles}`],
     ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
     '--no-healthcheck',

@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../system/clock.js';
+import type { Environment, OwnEnvironment } from '../environment.js';
 import { createLogRing } from '../log-lines.js';
 import { withRunFolder } from '../run-folders.js';
 import type { Artifact, BuildRequest } from '../runtime.js';
 import { resolveBuild } from '../source-paths.js';
 import { buildArgv, imageFactsArgv } from './argv.js';
+import { buildKitFeature } from './builder.js';
 import type { DockerCli } from './client.js';
+import { buildConfig } from './client-config.js';
 import type { Engine } from './engine.js';
 import { buildError } from './errors.js';
 
@@ -18,6 +21,8 @@ const LATE_ABORT_MS = 100;
 
 export interface BuildDeps {
   readonly docker: DockerCli;
+  /** Our own environment, which says where the docker client has its settings. */
+  readonly own: OwnEnvironment;
   readonly engine: Engine;
   readonly clock: Clock;
   readonly runId: string;
@@ -28,7 +33,8 @@ export interface BuildDeps {
  * `loadgate/<target>:<side>` (argv.ts, imageTag).
  *
  * @throws LoadgateError `build-failed`, `dockerfile-missing`, `context-missing`, `context-outside`, `no-build`
- *   (usage); `base-image-unavailable`, `disk-full`, `engine-unreachable` (machine); the signal's reason
+ *   (usage); `buildkit-missing`, `base-image-unavailable`, `disk-full`, `engine-unreachable` (machine); the signal's
+ *   reason
  */
 export async function buildImage(request: BuildRequest, deps: BuildDeps): Promise<Artifact> {
   const { target, side, sourceDir, signal } = request;
@@ -36,11 +42,12 @@ export async function buildImage(request: BuildRequest, deps: BuildDeps): Promis
   const startedNs = clock.monotonicNs();
   const paths = resolveBuild(target, sourceDir);
   const args = target.build?.args ?? {};
-  const { buildKit } = deps.engine;
+  const buildKit = deps.engine.builder.kind === 'buildkit';
   const reference = await withRunFolder(deps.runId, async (folder) => {
     const iidFile = join(folder, 'image-id');
     const argv = buildArgv({ ...paths, target: target.name, side, args, iidFile, buildKit });
-    await runBuild(argv, request, deps);
+    const settings = await buildConfig(join(folder, 'client'), deps.own);
+    await runBuild(argv, settings, request, paths.dockerfile, deps);
     return (await readFile(iidFile, 'utf8')).trim();
   });
   const facts = imageFacts(await docker.output(imageFactsArgv(reference), { signal }));
@@ -52,22 +59,30 @@ export async function buildImage(request: BuildRequest, deps: BuildDeps): Promis
 function imageFacts(printed: string): Pick<Artifact, 'sizeBytes' | 'variables'> {
   const [size = '', ...rest] = printed.trim().split(' ');
   const set = JSON.parse(rest.join(' ') || 'null') as readonly string[] | null;
-  return { sizeBytes: Number(size), variables: (set ?? []).map((one) => one.split('=', 1)[0] ?? '') };
+  const variables = (set ?? []).map((one) => {
+    const at = one.indexOf('=');
+    return at === -1 ? ([one, ''] as const) : ([one.slice(0, at), one.slice(at + 1)] as const);
+  });
+  return { sizeBytes: Number(size), variables: Object.fromEntries(variables) };
 }
 
 async function runBuild(
-  argv: string[],
+  argv: readonly string[],
+  settings: Environment,
   request: BuildRequest,
+  dockerfile: string,
   { docker, engine, clock }: BuildDeps,
 ): Promise<void> {
   const { target, signal } = request;
+  const { builder } = engine;
   const log = createLogRing(KEPT_LINES);
   const onLine = (line: string): void => {
     log.push(line);
     request.onLine(line);
   };
   const { exitCode } = await docker.run(argv, {
-    env: builderEnv(engine),
+    program: builder.program,
+    env: { ...builder.env, ...settings },
     onLine,
     signal,
     timeoutMs: BUILD_TIMEOUT_MS,
@@ -76,14 +91,6 @@ async function runBuild(
   // Ctrl-C ends the client too, with an exit code like any other: our own abort comes a moment later.
   await clock.sleep(LATE_ABORT_MS);
   signal.throwIfAborted();
-  throw buildError(target, log.last(KEPT_LINES));
-}
-
-/**
- * Names the engine's own builder, which puts images into the engine; one that a set-up action chose may not.
- * No attestations: they would make an index of each image, with a time stamp in it.
- */
-function builderEnv(engine: Engine): Record<string, string> {
-  if (!engine.buildKit) return { DOCKER_BUILDKIT: '0' };
-  return { DOCKER_BUILDKIT: '1', BUILDX_BUILDER: engine.context, BUILDX_NO_DEFAULT_ATTESTATIONS: '1' };
+  const text = await readFile(dockerfile, 'utf8').catch(() => '');
+  throw buildError(target, log.last(KEPT_LINES), { builder: builder.kind, feature: buildKitFeature(text) });
 }

@@ -6,7 +6,11 @@ import { clientMissing, commandError } from './errors.js';
 /** An engine that takes longer than this for anything but a build hangs, ms. */
 const TIMEOUT_MS = 120_000;
 
-export type DockerOptions = Pick<ExecOptions, 'onLine' | 'signal' | 'input' | 'env' | 'timeoutMs'>;
+export interface DockerOptions
+  extends Pick<ExecOptions, 'onLine' | 'signal' | 'input' | 'env' | 'timeoutMs'> {
+  /** Another client of this machine than the first one on PATH. */
+  readonly program?: string;
+}
 
 /** The docker client. */
 export interface DockerCli {
@@ -21,9 +25,12 @@ export interface DockerCli {
 
 /** @param env the client's whole environment; a command's `env` is added to it */
 export function createDockerCli(exec: Exec, env: Environment): DockerCli {
-  const run = async (argv: readonly string[], options: DockerOptions = {}): Promise<ExecResult> => {
+  const run = async (
+    argv: readonly string[],
+    { program = 'docker', ...options }: DockerOptions = {},
+  ): Promise<ExecResult> => {
     try {
-      return await exec(['docker', ...argv], {
+      return await exec([program, ...argv], {
         timeoutMs: TIMEOUT_MS,
         ...options,
         env: { ...env, ...options.env },

@@ -3,7 +3,8 @@ import type { CapName, RuntimeFacts } from '../../model/record.js';
 import type { Clock } from '../../system/clock.js';
 import { type Attempt, retry } from '../../system/retry.js';
 import type { OwnEnvironment } from '../environment.js';
-import { buildxVersionArgv, contextArgv, infoArgv, networkInspectArgv, versionArgv } from './argv.js';
+import { contextArgv, infoArgv, networkInspectArgv, versionArgv } from './argv.js';
+import { type Builder, findBuilder } from './builder.js';
 import type { DockerCli } from './client.js';
 import { engineError, engineUnreachable, isPodman, notLocal } from './errors.js';
 import { gatewayOf, isOurs } from './network.js';
@@ -25,7 +26,9 @@ export interface Engine {
   readonly socket: string | null;
   /** The docker client's context: its builder has the same name. */
   readonly context: string;
-  readonly buildKit: boolean;
+  /** Where the client looks for it; null: it does not say. */
+  readonly address: string | null;
+  readonly builder: Builder;
 }
 
 /** The part of `docker info` that is used; old and rootless engines leave things out. */
@@ -62,7 +65,8 @@ export async function findEngine(
     ...capsOf(info),
     context,
     socket: socketAt(address ?? DEFAULT_ADDRESS),
-    buildKit: await usesBuildKit(docker, own),
+    address,
+    builder: await findBuilder(docker, own, context),
   };
 }
 
@@ -136,12 +140,6 @@ const socketAt = (address: string): string | null =>
 interface Context {
   readonly Name?: string;
   readonly Endpoints?: { readonly docker?: { readonly Host?: string } };
-}
-
-/** BuildKit where the client has it, unless DOCKER_BUILDKIT=0 says otherwise. */
-async function usesBuildKit(docker: DockerCli, own: OwnEnvironment): Promise<boolean> {
-  if (own['DOCKER_BUILDKIT'] === '0') return false;
-  return (await docker.run(buildxVersionArgv(), { timeoutMs: ANSWER_MS })).exitCode === 0;
 }
 
 /**

@@ -103,8 +103,15 @@ export function commandError(argv: readonly string[], output: string): LoadgateE
   );
 }
 
+/** What a build was tried with. */
+export interface BuildTried {
+  readonly builder: 'buildkit' | 'classic';
+  /** What of the Dockerfile only BuildKit knows; null: nothing. */
+  readonly feature: string | null;
+}
+
 /** @param log every line of the build, oldest first */
-export function buildError(target: Target, log: readonly string[]): LoadgateError {
+export function buildError(target: Target, log: readonly string[], tried: BuildTried): LoadgateError {
   const output = log.join('\n');
   const tail = log.slice(-30);
   // What a step of the Dockerfile says of networks and daemons is its own affair; a full disk is ours.
@@ -121,9 +128,19 @@ export function buildError(target: Target, log: readonly string[]): LoadgateErro
       log: tail,
     });
   }
+  if (tried.builder === 'classic' && tried.feature !== null && !ownStep) {
+    return machineError(`the Dockerfile of ${target.name} needs BuildKit (${tried.feature})`, {
+      code: 'buildkit-missing',
+      hint: 'Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`, or the package docker-buildx-plugin or docker-buildx), and do not set DOCKER_BUILDKIT=0.',
+      log: tail,
+    });
+  }
+  const isOld = tried.feature === 'a heredoc' && /unknown instruction/i.test(output);
   return targetError(target, `the image of ${target.name} did not build`, {
     code: 'build-failed',
-    hint: `Build it by hand to see the same: ${byHand(target)}`,
+    hint: isOld
+      ? "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer."
+      : `Build it by hand to see the same: ${byHand(target)}`,
     log: tail,
   });
 }

@@ -46,12 +46,13 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
         await engine();
         return networks.gateway();
       }),
-    build: async (request) => buildImage(request, { docker, engine: await engine(), clock, runId }),
+    build: async (request) => buildImage(request, { docker, own, engine: await engine(), clock, runId }),
     start: (request) =>
       underWay.run(async () => {
         started += 1;
         const number = started;
-        return startContainer(request, { docker, clock, runId, engine: await engine(), networks, number });
+        const all = { docker, own, clock, runId, engine: await engine(), networks, number };
+        return startContainer(request, all);
       }),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { Target } from '../../model/config.js';
 import type { Clock } from '../../system/clock.js';
 import type { ExecResult } from '../../system/exec.js';
-import { containerEnvFile } from '../environment.js';
+import { containerEnvFile, type OwnEnvironment } from '../environment.js';
 import { withRunFolder } from '../run-folders.js';
 import type { Instance, StartRequest } from '../runtime.js';
 import { containerName, createArgv, removeContainersArgv, startArgv } from './argv.js';
 import type { DockerCli } from './client.js';
+import { proxyVariables, writeBareConfig } from './client-config.js';
 import type { Engine } from './engine.js';
 import { startError } from './errors.js';
 import { containerInstance } from './instance.js';
@@ -21,6 +22,8 @@ const LATE_ABORT_MS = 100;
 
 export interface StartDeps {
   readonly docker: DockerCli;
+  /** Our own environment, which says where the docker client has its settings. */
+  readonly own: OwnEnvironment;
   readonly clock: Clock;
   readonly runId: string;
   readonly engine: Engine;
@@ -37,7 +40,7 @@ export interface StartDeps {
  */
 export async function startContainer(request: StartRequest, deps: StartDeps): Promise<Instance> {
   const { artifact, signal } = request;
-  const { docker, clock, runId, engine, networks } = deps;
+  const { docker, own, clock, runId, engine, networks } = deps;
   signal.throwIfAborted();
   const network = await networks.use(artifact.target.network);
   signal.throwIfAborted();
@@ -46,7 +49,7 @@ export async function startContainer(request: StartRequest, deps: StartDeps): Pr
   try {
     // Neither command is aborted in the middle, so that it is always known what there is to remove.
     const made = await withRunFolder(runId, (folder) =>
-      create(request, { docker, runId, name, network, folder }),
+      create(request, { docker, own, engine, runId, name, network, folder }),
     );
     await mustBeDone(made, artifact.target, 'create', clock, signal);
     created = true;
@@ -67,26 +70,30 @@ export async function startContainer(request: StartRequest, deps: StartDeps): Pr
   }
 }
 
-interface Place {
-  readonly docker: DockerCli;
+interface Place extends Pick<StartDeps, 'docker' | 'own' | 'engine'> {
   readonly runId: string;
   readonly name: string;
   readonly network: string;
-  /** Temporary, for the env-file. */
+  /** Temporary, for the env-file and the client's settings. */
   readonly folder: string;
 }
 
 async function create(
-  { artifact, cores, env, usual = {} }: StartRequest,
-  { docker, folder, ...place }: Place,
+  { artifact, cores, env, usual }: StartRequest,
+  { docker, own, engine, folder, ...place }: Place,
 ) {
-  const { target, side, reference: image, variables = [] } = artifact;
-  const unset = Object.fromEntries(Object.entries(usual).filter(([name]) => !variables.includes(name)));
+  const { target, side, reference: image, variables } = artifact;
   const envFile = join(folder, 'env');
-  await writeFile(envFile, containerEnvFile(target, env, unset), { mode: 0o600 });
-  return docker.run(
-    createArgv({ ...place, image, target: target.name, side, caps: target.caps, cores, envFile }),
-  );
+  const proxies = proxyVariables(own, engine.address);
+  await writeFile(envFile, containerEnvFile(target, env, { image: variables, usual, proxies }), {
+    mode: 0o600,
+  });
+  const settings = join(folder, 'client');
+  await writeBareConfig(settings, own);
+  const { capsMissing: missing } = engine;
+  const { name: targetName, caps } = target;
+  const argv = createArgv({ ...place, image, target: targetName, side, caps, missing, cores, envFile });
+  return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
 }
 
 /** @throws LoadgateError where a command failed (errors.ts), the signal's reason */

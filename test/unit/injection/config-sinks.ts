@@ -43,6 +43,7 @@ function targetFaults(target: Target): { faults: string[]; other: string[] } {
     side: 'candidate',
     caps,
     cores: null,
+    missing: [],
     envFile: '/tmp/e',
   });
   const { context = '.', dockerfile = 'Dockerfile', args = {} } = target.build ?? {};

@@ -11,6 +11,8 @@ import { readWith } from '../config/helpers.js';
 import { sunkErrors } from './errors.js';
 import type { Sunk, Surface } from './surface.js';
 
+const BUILDKIT = { builder: 'buildkit', feature: null } as const;
+
 const EXPECT: Expectation = { status: null, headers: {}, body: null };
 const answer = (body: string, changes: { status?: number; headers?: Record<string, string> } = {}) =>
   ({ status: 200, headers: {}, ...changes, body: Buffer.from(body) }) as unknown as Parameters<
@@ -47,9 +49,9 @@ const ERRORS: Readonly<Record<string, (text: string) => Error>> = {
       log: ring.last(20),
     });
   },
-  'build log': (text) => buildError(target('.', 'Dockerfile'), text.split('\n')),
-  'build folder': (text) => buildError(target(text, 'Dockerfile'), ['x']),
-  Dockerfile: (text) => buildError(target('.', text), ['x']),
+  'build log': (text) => buildError(target('.', 'Dockerfile'), text.split('\n'), BUILDKIT),
+  'build folder': (text) => buildError(target(text, 'Dockerfile'), ['x'], BUILDKIT),
+  Dockerfile: (text) => buildError(target('.', text), ['x'], BUILDKIT),
   'what the engine says': (text) => startError(target('.', 'Dockerfile'), 'start', text),
   'what git says': (text) => gitError('fetch', result(`fatal: ${text}`)),
   'what GitHub says': (text) => {
@@ -64,7 +66,7 @@ const ERRORS: Readonly<Record<string, (text: string) => Error>> = {
 
 /** A command that people copy into a shell has the words that it is meant to have. */
 function copied(folder: string, file: string): string[] {
-  const { hint } = buildError(target(folder, file), ['x']);
+  const { hint } = buildError(target(folder, file), ['x'], BUILDKIT);
   const read = readWith(parseCommand, hint.slice(hint.indexOf('docker build')));
   const words = read.ok ? read.value : [];
   const dashed = (path: string): string => (path.startsWith('-') ? `./${path}` : path);

@@ -11,12 +11,65 @@ describe("a container's environment", () => {
 
   test('what is usual, unless the target sets it', () => {
     const usual = { PYTHONHASHSEED: '7' };
-    expect(containerEnvFile(aTarget(), {}, usual)).toContain('PYTHONHASHSEED=7\n');
+    expect(containerEnvFile(aTarget(), {}, { usual })).toContain('PYTHONHASHSEED=7\n');
+    expect(containerEnvFile(aTarget(), {}, { usual, image: { PYTHONHASHSEED: '1' } })).not.toContain(
+      'HASHSEED',
+    );
     const own = aTarget({ env: { PYTHONHASHSEED: 'random' } });
-    expect(containerEnvFile(own, {}, usual)).toContain('PYTHONHASHSEED=random\n');
+    expect(containerEnvFile(own, {}, { usual })).toContain('PYTHONHASHSEED=random\n');
     const place = { port: 1, home: '/tmp', own: {}, usual };
     expect(processEnv(aTarget(), {}, place)).toMatchObject(usual);
     expect(processEnv(own, {}, place)).toMatchObject({ PYTHONHASHSEED: 'random' });
+  });
+
+  describe('proxies', () => {
+    const run = { UPSTREAM_URL: 'http://172.20.0.1:4000/' };
+    const proxies = {
+      HTTP_PROXY: 'http://proxy:3128',
+      http_proxy: 'http://proxy:3128',
+      NO_PROXY: 'a.example',
+    };
+
+    test('are none of an internal network', () => {
+      expect(containerEnvFile(aTarget(), run, { proxies })).toBe(
+        'PORT=8080\nWORKERS=1\nUPSTREAM_URL=http://172.20.0.1:4000/\n',
+      );
+    });
+
+    test('reach a target whose network is open, but not what the run gives it', () => {
+      const lines = containerEnvFile(aTarget({ network: 'open' }), run, { proxies }).split('\n');
+      expect(lines).toContain('HTTP_PROXY=http://proxy:3128');
+      expect(lines).toContain('NO_PROXY=a.example,172.20.0.1');
+      expect(lines).toContain('no_proxy=a.example,172.20.0.1');
+    });
+
+    test('lose against those of the target', () => {
+      const target = aTarget({ network: 'open', env: { HTTP_PROXY: '', http_proxy: '' } });
+      expect(containerEnvFile(target, run, { proxies })).not.toMatch(/proxy:3128/);
+    });
+
+    test('that the target or its image sets do not catch what the run gives it', () => {
+      const target = aTarget({ env: { https_proxy: 'http://own:1' } });
+      expect(containerEnvFile(target, run)).toContain('\nNO_PROXY=172.20.0.1\nno_proxy=172.20.0.1\n');
+      const image = { ALL_PROXY: 'socks5://own:1', no_proxy: 'b.example' };
+      expect(containerEnvFile(aTarget(), run, { image })).toContain('\nNO_PROXY=b.example,172.20.0.1\n');
+      expect(containerEnvFile(aTarget(), run, { image: { NO_PROXY: '*', HTTP_PROXY: 'x' } })).toContain(
+        '\nNO_PROXY=*\n',
+      );
+      const place = { port: 1, home: '/tmp', own: {} };
+      expect(processEnv(target, { UPSTREAM_URL: 'http://[::1]:9/' }, place)).toMatchObject({
+        NO_PROXY: '::1',
+      });
+    });
+
+    test('need no exception where nothing is given', () => {
+      expect(containerEnvFile(aTarget({ network: 'open' }), {}, { proxies })).toContain(
+        'NO_PROXY=a.example\n',
+      );
+      expect(containerEnvFile(aTarget({ env: { HTTP_PROXY: 'x' } }), { MODE: 'y' })).not.toContain(
+        'NO_PROXY',
+      );
+    });
   });
 
   test('a target may say otherwise', () => {

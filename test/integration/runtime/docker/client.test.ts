@@ -82,7 +82,15 @@ describe.skipIf(!dockerAvailable)('what the real docker client makes of a pull r
     const networks = { use: async () => 'n', gateway: async () => '127.0.0.1' };
     const started = startContainer(
       { artifact, cores: [0], env: { UPSTREAM_URL: 'http://127.0.0.1:1' }, signal: neverAborted() },
-      { docker, clock: systemClock, runId, engine: { socket: null } as never, networks, number: 1 },
+      {
+        docker,
+        own: engine.env,
+        clock: systemClock,
+        runId,
+        engine: { socket: null, address: null, capsMissing: [] } as never,
+        networks,
+        number: 1,
+      },
     );
     // This engine starts nothing.
     await expect(started).rejects.toMatchObject({ code: 'start-failed' });

@@ -88,7 +88,7 @@ describe.skipIf(!dockerAvailable)('a hostile pull request on a real engine', () 
     } as const;
     try {
       await client.output(
-        createArgv({ ...options, caps: target.caps, cores: null, envFile: `${file.dir}/env` }),
+        createArgv({ ...options, caps: target.caps, cores: null, missing: [], envFile: `${file.dir}/env` }),
       );
     } finally {
       file.remove();

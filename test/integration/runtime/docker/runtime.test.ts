@@ -142,7 +142,7 @@ describe.skipIf(!dockerAvailable)('containers', () => {
   });
 
   test('what is usual is set, unless the image sets it', async () => {
-    expect(artifact.variables).toContain('PATH');
+    expect(artifact.variables).toHaveProperty('PATH');
     const instance = await runtime.start({
       artifact,
       cores: null,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CapName } from '../../../../src/model/record.js';
 import * as argv from '../../../../src/runtime/docker/argv.js';
 
 const create = {
@@ -9,6 +10,7 @@ const create = {
   target: 'flask',
   side: 'candidate',
   caps: { cpus: 0.5, memoryBytes: 268_435_456, pids: 100, openFiles: 2048 },
+  missing: [],
   cores: [0, 1],
   envFile: '/tmp/x/env',
 } as const;
@@ -35,6 +37,19 @@ describe('create', () => {
       'loadgate.target=flask',
       'loadgate.side=candidate',
     ]);
+  });
+
+  test.each<[CapName, readonly string[]]>([
+    ['cpus', ['--cpus']],
+    ['core', ['--cpuset-cpus']],
+    ['memory', ['--memory', '--memory-swap']],
+    ['pids', ['--pids-limit']],
+  ])('without %s the engine is not asked for it, and for the rest as before', (name, options) => {
+    const all = argv.createArgv(create);
+    const list = argv.createArgv({ ...create, missing: [name] });
+    const left = all.filter((item, at) => !options.includes(item) && !options.includes(all[at - 1] ?? ''));
+    expect(list).toEqual(left);
+    expect(all.length - list.length).toBe(2 * options.length);
   });
 
   test('publishes no port, mounts nothing, gives no privileges', () => {

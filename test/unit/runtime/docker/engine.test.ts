@@ -59,18 +59,18 @@ describe('findEngine', () => {
       capsMissing: [],
       socket: '/run/my.sock',
       context: 'work',
-      buildKit: true,
+      address: 'unix:///run/my.sock',
+      builder: {
+        program: 'docker',
+        kind: 'buildkit',
+        env: { DOCKER_BUILDKIT: '1', BUILDX_BUILDER: 'work', BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
+      },
     });
   });
 
   test('caps that the engine has no controller for are missing', async () => {
     const stdout = JSON.stringify({ ...info, CpuCfsQuota: false, CPUSet: false });
     expect(await find({ ...good, info: { stdout } })).toMatchObject({ capsMissing: ['cpus', 'core'] });
-  });
-
-  test('the classic builder where there is no buildx, or where it is asked for', async () => {
-    expect(await find({ ...good, 'buildx version': { exitCode: 1 } })).toMatchObject({ buildKit: false });
-    expect(await find(good, { DOCKER_BUILDKIT: '0' })).toMatchObject({ buildKit: false });
   });
 
   test('a remote engine has no socket here', async () => {

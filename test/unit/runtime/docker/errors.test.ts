@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { buildError, commandError, engineError, startError } from '../../../../src/runtime/docker/errors.js';
 import { aTarget } from '../../../support/targets.js';
 
+const BUILDKIT = { builder: 'buildkit', feature: null } as const;
+
 const target = aTarget({ name: 'flask', location: { file: 'loadgate.yml', line: 3, column: 5 } });
 
 describe('a failed build', () => {
@@ -85,15 +87,42 @@ describe('a failed build', () => {
       'machine',
     ],
   ])('%s', (_, log, code, kind) => {
-    expect(buildError(target, log)).toMatchObject({ code, kind, log });
+    expect(buildError(target, log, BUILDKIT)).toMatchObject({ code, kind, log });
   });
 
   test('keeps the last 30 lines and the place in the configuration', () => {
     const log = Array.from({ length: 50 }, (_, at) => `line ${at}`);
-    const error = buildError(target, log);
+    const error = buildError(target, log, BUILDKIT);
     expect(error.log).toEqual(log.slice(20));
     expect(error.location).toEqual(target.location);
     expect(error.hint).toContain('docker build --file Dockerfile .');
+  });
+});
+
+describe('a Dockerfile that needs BuildKit', () => {
+  const mount = { builder: 'classic', feature: '`RUN --mount`' } as const;
+  const said = ['Step 2/4 : RUN --mount=type=cache,target=/c true', 'the --mount option requires BuildKit.'];
+
+  test('and only the classic builder is there: says what it needs, and what to install', () => {
+    expect(buildError(target, said, mount)).toMatchObject({
+      code: 'buildkit-missing',
+      kind: 'machine',
+      message: 'the Dockerfile of flask needs BuildKit (`RUN --mount`)',
+      hint: expect.stringContaining('docker/setup-buildx-action'),
+      log: said,
+    });
+  });
+
+  test('and fails in a step of its own, or with BuildKit: its own affair', () => {
+    const step = [...said.slice(0, 1), 'The command returned a non-zero code: 1'];
+    expect(buildError(target, step, mount)).toMatchObject({ code: 'build-failed', kind: 'usage' });
+    expect(buildError(target, said, BUILDKIT)).toMatchObject({ code: 'build-failed' });
+  });
+
+  test('and has a heredoc that the engine is too old for', () => {
+    const log = ['dockerfile parse error line 3: unknown instruction: ECHO'];
+    const error = buildError(target, log, { builder: 'buildkit', feature: 'a heredoc' });
+    expect(error.hint).toContain('# syntax=docker/dockerfile:1');
   });
 });
 
