@@ -36899,9 +36899,17 @@ async function latestRelease(git, tags, releases, { candidate, head, ownTag }) {
   const [newest] = earlier;
   if (newest === void 0) return null;
   const name5 = earlier.find((one) => stored.has(one)) ?? newest;
-  if (name5 === newest) return { name: name5, notes: [] };
+  const passed = names2.slice(0, names2.indexOf(newest));
+  const notes = passed.length === 0 ? [] : [passedOver(passed, name5)];
+  if (name5 === newest) return { name: name5, notes };
   const why = "was never stored as a release: its gate did not run, or did not let it pass";
-  return { name: name5, notes: [`The tag ${newest} ${why}. Compared with ${name5}.`] };
+  return { name: name5, notes: [...notes, `The tag ${newest} ${why}. Compared with ${name5}.`] };
+}
+var PASSED = 3;
+function passedOver(passed, name5) {
+  const more = passed.length - PASSED;
+  const listed2 = `${passed.slice(0, PASSED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return `${listed2} ${passed.length === 1 ? "is" : "are"} newer, but not in the history of this commit. Compared with ${name5}; write \`release: ${passed[0]}\` to compare with that one.`;
 }
 function notesOn(name5, commit2, tagged, stored, { candidate }) {
   const notes = [];
@@ -36935,13 +36943,23 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   }
   const commit2 = await baseOf(git, candidate, occasion);
   await git.ensureCommit(commit2);
-  if (occasion.kind === "release") {
-    return { commit: commit2, none: null, stored: occasion.stored ?? await store?.find([commit2]) ?? null };
+  if (occasion.kind === "release" && occasion.stored !== null) {
+    return { commit: commit2, none: null, stored: occasion.stored };
   }
-  const candidates2 = way === "stored" && store !== null ? await git.ancestors(commit2, MAX_ANCESTORS) : [commit2];
+  if (way !== "stored") return { commit: commit2, none: null, ...await storedOf(store, commit2) };
+  const isPinned = occasion.kind === "release" || store === null;
+  const candidates2 = isPinned ? [commit2] : await git.ancestors(commit2, MAX_ANCESTORS);
   const stored = await store?.find(candidates2) ?? null;
-  if (way === "stored" && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
-  return { commit: commit2, none: null, stored };
+  return { commit: stored?.candidate.sha ?? commit2, none: null, stored };
+}
+async function storedOf(store, commit2) {
+  try {
+    return { stored: await store?.find([commit2]) ?? null };
+  } catch (error2) {
+    if (!(error2 instanceof LoadgateError && error2.code === "baseline-fetch-failed")) throw error2;
+    const missing3 = `What is stored could not be read, so the history is missing here; both sides were measured in this run. ${error2.message} ${error2.hint}`;
+    return { stored: null, missing: missing3 };
+  }
 }
 async function baseOf(git, candidate, occasion) {
   if (occasion.kind === "named" || occasion.kind === "release") return occasion.commit;
@@ -37001,7 +37019,7 @@ async function toRequest(options, { id: id2, deps }) {
   const config2 = await loadConfig({ root, file: options.config ?? null, settings });
   const candidate = await git.snapshotWorkTree();
   const head = await git.resolve("HEAD");
-  const base = options.release === void 0 ? await baseOf2(git, options.base ?? null) : await releaseOf(git, options.release, candidate, head);
+  const base = options.release === void 0 ? await baseOf2(git, options.base ?? null) : await releaseOf(git, options.release, { candidate, head }, deps.log);
   const occasion = options.base === void 0 && options.release === void 0 ? { kind: "pull-request", base: base.sha, isMergeCommit: false } : { kind: "named", commit: base.sha };
   const { commit: commit2, none, stored } = await chooseBaseline(git, candidate, occasion, null, config2.compare);
   const label2 = candidate === head ? "HEAD" : "work tree";
@@ -37017,11 +37035,14 @@ async function toRequest(options, { id: id2, deps }) {
     seed: options.seed ?? newSeed()
   };
 }
-async function releaseOf(git, wanted, candidate, head) {
+async function releaseOf(git, wanted, { candidate, head }, log3) {
   const local = wanted === LATEST ? null : await git.resolve(`refs/tags/${wanted}`).catch(() => null);
   if (local !== null) return { sha: local, label: wanted };
   const found = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
-  if (found !== null) return { sha: found.commit, label: found.name };
+  if (found !== null) {
+    for (const note of found.notes) log3.warning(note);
+    return { sha: found.commit, label: found.name };
+  }
   throw new LoadgateError(
     "No tag that is a version is in the history of HEAD, so there is no latest release.",
     {

@@ -59945,9 +59945,9 @@ function withTip(options, branch2, wanted, body) {
   });
 }
 async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whole3 = false, anyCommit = "" }) {
-  const listed2 = await runner.attempt(["ls-remote", "--quiet", REMOTE, ref], {
-    timeoutMs: REMOTE_TIMEOUT_MS
-  });
+  const listed2 = await talk(
+    () => runner.attempt(["ls-remote", "--quiet", REMOTE, ref], { timeoutMs: REMOTE_TIMEOUT_MS })
+  );
   if (listed2.exitCode !== 0) throw new FetchFailed(remoteFailure(listed2.stderr), name3, listed2);
   const lines2 = listed2.stdout.split("\n").map((line) => line.split("	"));
   const known2 = lines2.find(([, found2]) => found2 === ref)?.[0];
@@ -59955,9 +59955,17 @@ async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whol
   if (known2 === void 0) return null;
   const options = ["--depth=1", ...whole3 ? [] : ["--filter=blob:none"]];
   const tip = "refs/loadgate/tip";
-  const fetched = await fetchFrom(runner, REMOTE, { options, what: [`+${ref}:${tip}`] });
+  const fetched = await talk(() => fetchFrom(runner, REMOTE, { options, what: [`+${ref}:${tip}`] }));
   if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), name3, fetched);
   return (await runner.run("read the branch", ["rev-parse", "--verify", tip])).trim();
+}
+async function talk(command) {
+  try {
+    return await command();
+  } catch (error3) {
+    if (!(error3 instanceof LoadgateError && error3.code === "timeout")) throw error3;
+    return { exitCode: 128, stdout: "", stderr: `fatal: connection timed out: ${error3.message}` };
+  }
 }
 async function readEntries(runner, commit3, branch2) {
   const args = ["ls-tree", "-r", "-z", "--full-tree", commit3];
@@ -59991,7 +59999,7 @@ function branchTip(runner, commit3, entries, branch2) {
       const entry = files.find((one) => one.path === path4);
       if (entry === void 0) return null;
       const options = { timeoutMs: REMOTE_TIMEOUT_MS };
-      const result2 = await runner.attempt(["cat-file", "blob", entry.id], options);
+      const result2 = await talk(() => runner.attempt(["cat-file", "blob", entry.id], options));
       if (result2.exitCode !== 0) throw new FetchFailed(remoteFailure(result2.stderr), branch2, result2);
       return { text: result2.stdout, from: `${path4} on branch ${at2(branch2, commit3)}` };
     },
@@ -68092,13 +68100,23 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   }
   const commit3 = await baseOf(git, candidate, occasion);
   await git.ensureCommit(commit3);
-  if (occasion.kind === "release") {
-    return { commit: commit3, none: null, stored: occasion.stored ?? await store?.find([commit3]) ?? null };
+  if (occasion.kind === "release" && occasion.stored !== null) {
+    return { commit: commit3, none: null, stored: occasion.stored };
   }
-  const candidates2 = way === "stored" && store !== null ? await git.ancestors(commit3, MAX_ANCESTORS2) : [commit3];
+  if (way !== "stored") return { commit: commit3, none: null, ...await storedOf(store, commit3) };
+  const isPinned = occasion.kind === "release" || store === null;
+  const candidates2 = isPinned ? [commit3] : await git.ancestors(commit3, MAX_ANCESTORS2);
   const stored = await store?.find(candidates2) ?? null;
-  if (way === "stored" && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
-  return { commit: commit3, none: null, stored };
+  return { commit: stored?.candidate.sha ?? commit3, none: null, stored };
+}
+async function storedOf(store, commit3) {
+  try {
+    return { stored: await store?.find([commit3]) ?? null };
+  } catch (error3) {
+    if (!(error3 instanceof LoadgateError && error3.code === "baseline-fetch-failed")) throw error3;
+    const missing3 = `What is stored could not be read, so the history is missing here; both sides were measured in this run. ${error3.message} ${error3.hint}`;
+    return { stored: null, missing: missing3 };
+  }
 }
 async function baseOf(git, candidate, occasion) {
   if (occasion.kind === "named" || occasion.kind === "release") return occasion.commit;
@@ -68208,9 +68226,17 @@ async function latestRelease(git, tags, releases, { candidate, head, ownTag: own
   const [newest2] = earlier;
   if (newest2 === void 0) return null;
   const name3 = earlier.find((one) => stored.has(one)) ?? newest2;
-  if (name3 === newest2) return { name: name3, notes: [] };
+  const passed = names3.slice(0, names3.indexOf(newest2));
+  const notes = passed.length === 0 ? [] : [passedOver(passed, name3)];
+  if (name3 === newest2) return { name: name3, notes };
   const why = "was never stored as a release: its gate did not run, or did not let it pass";
-  return { name: name3, notes: [`The tag ${newest2} ${why}. Compared with ${name3}.`] };
+  return { name: name3, notes: [...notes, `The tag ${newest2} ${why}. Compared with ${name3}.`] };
+}
+var PASSED = 3;
+function passedOver(passed, name3) {
+  const more = passed.length - PASSED;
+  const listed2 = `${passed.slice(0, PASSED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return `${listed2} ${passed.length === 1 ? "is" : "are"} newer, but not in the history of this commit. Compared with ${name3}; write \`release: ${passed[0]}\` to compare with that one.`;
 }
 function notesOn(name3, commit3, tagged, stored, { candidate }) {
   const notes = [];
@@ -68275,11 +68301,13 @@ async function baselineOf(run2, stores, config2, candidate) {
     stores.baselines,
     config2.compare
   );
-  const isMissing = choice3.commit !== null && choice3.stored === null && stores.baselines !== null;
+  if (choice3.missing !== void 0) run2.deps.log.warning(choice3.missing);
+  const isUnstored = choice3.commit !== null && choice3.stored === null && stores.baselines !== null;
+  const unstored = isUnstored ? [choice3.missing ?? NOT_STORED_YET] : [];
   return {
     ...choice3,
     label: release3?.label ?? baselineLabel(run2.context),
-    notes: [...release3?.notes ?? [], ...isMissing ? [NOT_STORED_YET] : []]
+    notes: [...release3?.notes ?? [], ...unstored]
   };
 }
 function occasionOf({ trigger, sha: sha2 }, candidate) {
@@ -70259,8 +70287,8 @@ var repositoryOf = (repository, sender) => ({
     );
     return found(reply)?.value ?? null;
   },
-  textAt: async (sha2, path4) => {
-    const asked = { ...repository, path: path4, ref: sha2 };
+  textAt: async (at4, path4) => {
+    const asked = { ...repository, path: path4, ref: at4 };
     const reply = await sender.repeatable(
       ({ rest }, request4) => rest.repos.getContent({ ...asked, request: request4 }),
       TEXT

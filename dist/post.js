@@ -38965,8 +38965,8 @@ var repositoryOf = (repository, sender) => ({
     );
     return found(reply)?.value ?? null;
   },
-  textAt: async (sha2, path) => {
-    const asked = { ...repository, path, ref: sha2 };
+  textAt: async (at3, path) => {
+    const asked = { ...repository, path, ref: at3 };
     const reply = await sender.repeatable(
       ({ rest }, request2) => rest.repos.getContent({ ...asked, request: request2 }),
       TEXT

@@ -41290,8 +41290,8 @@ var repositoryOf = (repository, sender) => ({
     );
     return found(reply)?.value ?? null;
   },
-  textAt: async (sha2, path) => {
-    const asked = { ...repository, path, ref: sha2 };
+  textAt: async (at2, path) => {
+    const asked = { ...repository, path, ref: at2 };
     const reply = await sender.repeatable(
       ({ rest }, request3) => rest.repos.getContent({ ...asked, request: request3 }),
       TEXT
@@ -46359,6 +46359,21 @@ function setOutputs(outputs, set = setOutput) {
   }
 }
 
+// src/baseline/branch/ref.ts
+var DEFAULT_BRANCH = "loadgate";
+function branchRef(branch2) {
+  const parts = branch2.split("/");
+  const fine = parts.every(
+    (part) => /^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(part) && !/\.\.|\.$|\.lock$/.test(part)
+  );
+  if (fine && branch2.length <= 200 && branch2 !== "HEAD") return `refs/heads/${branch2}`;
+  throw new LoadgateError(`${JSON.stringify(branch2)} is no name for the branch that keeps baselines.`, {
+    kind: "usage",
+    code: "baseline-branch-name",
+    hint: `Use letters, digits, dots, dashes and slashes, e.g. ${DEFAULT_BRANCH}.`
+  });
+}
+
 // src/model/request.ts
 var REQUEST_SCHEMA = "loadgate.request/v1";
 var MAX_KEPT = 1e3;
@@ -46496,8 +46511,9 @@ var parseAccepted = (text5, pullRequest2, from) => parsePullFile(KIND2, text5, p
 
 // src/action/trusted/branch.ts
 function forgeBranch(name3, reader) {
+  const ref = branchRef(name3);
   const read = async (path, parse4) => {
-    const text5 = await reader.textAt(name3, path);
+    const text5 = await reader.textAt(ref, path);
     return text5 === null ? null : parse4(text5, `${path} on branch ${name3}`);
   };
   return {

@@ -59,7 +59,7 @@ async function toRequest(options: RunOptions, { id, deps }: Session): Promise<Jo
   const base =
     options.release === undefined
       ? await baseOf(git, options.base ?? null)
-      : await releaseOf(git, options.release, candidate, head);
+      : await releaseOf(git, options.release, { candidate, head }, deps.log);
   const occasion =
     options.base === undefined && options.release === undefined
       ? ({ kind: 'pull-request', base: base.sha, isMergeCommit: false } as const)
@@ -82,14 +82,17 @@ async function toRequest(options: RunOptions, { id, deps }: Session): Promise<Jo
 async function releaseOf(
   git: Git,
   wanted: string,
-  candidate: string,
-  head: string,
+  { candidate, head }: { readonly candidate: string; readonly head: string },
+  log: Log,
 ): Promise<{ sha: string; label: string }> {
   // A tag that is here needs no network.
   const local = wanted === LATEST ? null : await git.resolve(`refs/tags/${wanted}`).catch(() => null);
   if (local !== null) return { sha: local, label: wanted };
   const found = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
-  if (found !== null) return { sha: found.commit, label: found.name };
+  if (found !== null) {
+    for (const note of found.notes) log.warning(note);
+    return { sha: found.commit, label: found.name };
+  }
   throw new LoadgateError(
     'No tag that is a version is in the history of HEAD, so there is no latest release.',
     {

@@ -48,8 +48,11 @@ export interface GitHub {
   pullRequestsFrom(owner: string, branch: string): Promise<readonly Pull[]>;
   /** A commit's parents, in their order; null where the repository and its forks have no such commit. */
   parents(sha: string): Promise<readonly string[] | null>;
-  /** A text file of at most 1 MiB as a commit has it; null: there is none. */
-  textAt(sha: string, path: string): Promise<string | null>;
+  /**
+   * A text file of at most 1 MiB as a commit has it; null: there is none.
+   * @param at a commit, or the full name of a ref: what a short name means is the forge's choice
+   */
+  textAt(at: string, path: string): Promise<string | null>;
   /**
    * Runs a workflow once more for the newest commit of a pull request.
    * @param before done once it is known which run it is, before it is started

@@ -47,8 +47,8 @@ export const repositoryOf = (repository: Repository, sender: Sender) => ({
     return found(reply)?.value ?? null;
   },
 
-  textAt: async (sha: string, path: string): Promise<string | null> => {
-    const asked = { ...repository, path, ref: sha };
+  textAt: async (at: string, path: string): Promise<string | null> => {
+    const asked = { ...repository, path, ref: at };
     const reply = await sender.repeatable(
       ({ rest }, request) => rest.repos.getContent({ ...asked, request }),
       TEXT,

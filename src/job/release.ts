@@ -72,9 +72,21 @@ async function latestRelease(
   const [newest] = earlier;
   if (newest === undefined) return null;
   const name = earlier.find((one) => stored.has(one)) ?? newest;
-  if (name === newest) return { name, notes: [] };
+  const passed = names.slice(0, names.indexOf(newest));
+  const notes = passed.length === 0 ? [] : [passedOver(passed, name)];
+  if (name === newest) return { name, notes };
   const why = 'was never stored as a release: its gate did not run, or did not let it pass';
-  return { name, notes: [`The tag ${newest} ${why}. Compared with ${name}.`] };
+  return { name, notes: [...notes, `The tag ${newest} ${why}. Compared with ${name}.`] };
+}
+
+/** Names of passed releases that a note lists. */
+const PASSED = 3;
+
+/** @param passed newer versions that are not in the history, newest first */
+function passedOver(passed: readonly string[], name: string): string {
+  const more = passed.length - PASSED;
+  const listed = `${passed.slice(0, PASSED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${listed} ${passed.length === 1 ? 'is' : 'are'} newer, but not in the history of this commit. Compared with ${name}; write \`release: ${passed[0]}\` to compare with that one.`;
 }
 
 function notesOn(

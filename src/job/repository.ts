@@ -26,13 +26,16 @@ export interface BaselineChoice {
   /** Why there is none; null where there is one. */
   readonly none: string | null;
   readonly stored: RunRecord | null;
+  /** What could not be read and decides nothing here, for the report. Absent: all that was asked for was read. */
+  readonly missing?: string;
 }
 
 /**
  * Which commit the candidate is compared with, and what is stored of it. On a pull request that is the
  * first parent of the merge commit that GitHub made (what merging would change); elsewhere the newest
  * baseline on the candidate's own history.
- * @throws LoadgateError of git and of the store: a record that can't be read stops the run
+ * @throws LoadgateError of git and of the store. A store that can't be reached stops only what it decides: the figures of a
+ *   duet come from the run itself. A record that is there and can't be read always stops the run
  */
 export async function chooseBaseline(
   git: Git,
@@ -46,16 +49,29 @@ export async function chooseBaseline(
   }
   const commit = await baseOf(git, candidate, occasion);
   await git.ensureCommit(commit);
-  if (occasion.kind === 'release') {
-    // Pinned: another commit's record is no substitute, however near.
-    return { commit, none: null, stored: occasion.stored ?? (await store?.find([commit])) ?? null };
+  if (occasion.kind === 'release' && occasion.stored !== null) {
+    return { commit, none: null, stored: occasion.stored };
   }
-  // The figures of a duet come from the run itself: only `stored` has to search the history for others.
-  const candidates =
-    way === 'stored' && store !== null ? await git.ancestors(commit, MAX_ANCESTORS) : [commit];
+  if (way !== 'stored') return { commit, none: null, ...(await storedOf(store, commit)) };
+  // A release is pinned: another commit's record is no substitute, however near.
+  const isPinned = occasion.kind === 'release' || store === null;
+  const candidates = isPinned ? [commit] : await git.ancestors(commit, MAX_ANCESTORS);
   const stored = (await store?.find(candidates)) ?? null;
-  if (way === 'stored' && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
-  return { commit, none: null, stored };
+  return { commit: stored?.candidate.sha ?? commit, none: null, stored };
+}
+
+/** What is stored of a commit, where that decides nothing. */
+async function storedOf(
+  store: BaselineStore | null,
+  commit: string,
+): Promise<Pick<BaselineChoice, 'stored' | 'missing'>> {
+  try {
+    return { stored: (await store?.find([commit])) ?? null };
+  } catch (error) {
+    if (!(error instanceof LoadgateError && error.code === 'baseline-fetch-failed')) throw error;
+    const missing = `What is stored could not be read, so the history is missing here; both sides were measured in this run. ${error.message} ${error.hint}`;
+    return { stored: null, missing };
+  }
 }
 
 async function baseOf(git: Git, candidate: string, occasion: Occasion): Promise<string> {

@@ -36,11 +36,13 @@ export async function baselineOf(
       stores.baselines,
       config.compare,
     ));
-  const isMissing = choice.commit !== null && choice.stored === null && stores.baselines !== null;
+  if (choice.missing !== undefined) run.deps.log.warning(choice.missing);
+  const isUnstored = choice.commit !== null && choice.stored === null && stores.baselines !== null;
+  const unstored = isUnstored ? [choice.missing ?? NOT_STORED_YET] : [];
   return {
     ...choice,
     label: release?.label ?? baselineLabel(run.context),
-    notes: [...(release?.notes ?? []), ...(isMissing ? [NOT_STORED_YET] : [])],
+    notes: [...(release?.notes ?? []), ...unstored],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AcceptedStore } from '../../baseline/accepted-store.js';
+import { branchRef } from '../../baseline/branch/ref.js';
 import { REQUESTS, type RequestStore } from '../../baseline/request-store.js';
 import type { BaselineStore } from '../../baseline/store.js';
 import { fileNameOf, readStored } from '../../baseline/stored-record.js';
@@ -14,9 +15,14 @@ export interface ForgeBranch {
   readonly requests: Pick<RequestStore, 'of'>;
 }
 
+/**
+ * @param name of the branch. The forge is asked by its full name: a tag of that name never stands for it
+ * @throws LoadgateError `baseline-branch-name` (usage)
+ */
 export function forgeBranch(name: string, reader: Pick<RepositoryReader, 'textAt'>): ForgeBranch {
+  const ref = branchRef(name);
   const read = async <T>(path: string, parse: (text: string, from: string) => T): Promise<T | null> => {
-    const text = await reader.textAt(name, path);
+    const text = await reader.textAt(ref, path);
     return text === null ? null : parse(text, `${path} on branch ${name}`);
   };
   return {

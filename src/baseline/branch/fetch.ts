@@ -102,9 +102,9 @@ async function fetchCommit(
   { name, ref }: BranchRef,
   { whole = false, anyCommit = '' }: FetchOptions,
 ): Promise<string | null> {
-  const listed = await runner.attempt(['ls-remote', '--quiet', REMOTE, ref], {
-    timeoutMs: REMOTE_TIMEOUT_MS,
-  });
+  const listed = await talk(() =>
+    runner.attempt(['ls-remote', '--quiet', REMOTE, ref], { timeoutMs: REMOTE_TIMEOUT_MS }),
+  );
   if (listed.exitCode !== 0) throw new FetchFailed(remoteFailure(listed.stderr), name, listed);
   // A pattern of ls-remote also matches the end of longer names.
   const lines = listed.stdout.split('\n').map((line) => line.split('\t'));
@@ -114,9 +114,19 @@ async function fetchCommit(
   // Without files: a branch holds the records of years, and a run reads one of them.
   const options = ['--depth=1', ...(whole ? [] : ['--filter=blob:none'])];
   const tip = 'refs/loadgate/tip';
-  const fetched = await fetchFrom(runner, REMOTE, { options, what: [`+${ref}:${tip}`] });
+  const fetched = await talk(() => fetchFrom(runner, REMOTE, { options, what: [`+${ref}:${tip}`] }));
   if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), name, fetched);
   return (await runner.run('read the branch', ['rev-parse', '--verify', tip])).trim();
+}
+
+/** A remote that does not answer in time has failed like one that refuses the connection. */
+async function talk(command: () => Promise<ExecResult>): Promise<ExecResult> {
+  try {
+    return await command();
+  } catch (error) {
+    if (!(error instanceof LoadgateError && error.code === 'timeout')) throw error;
+    return { exitCode: 128, stdout: '', stderr: `fatal: connection timed out: ${error.message}` };
+  }
 }
 
 async function readEntries(runner: GitRunner, commit: string, branch: string): Promise<readonly TreeEntry[]> {
@@ -158,7 +168,7 @@ function branchTip(
       const entry = files.find((one) => one.path === path);
       if (entry === undefined) return null;
       const options = { timeoutMs: REMOTE_TIMEOUT_MS };
-      const result = await runner.attempt(['cat-file', 'blob', entry.id], options);
+      const result = await talk(() => runner.attempt(['cat-file', 'blob', entry.id], options));
       if (result.exitCode !== 0) throw new FetchFailed(remoteFailure(result.stderr), branch, result);
       return { text: result.stdout, from: `${path} on branch ${at(branch, commit)}` };
     },

@@ -55,6 +55,22 @@ describe('the reader of a repository', () => {
     expect(await reader().textAt(pull.baseSha, 'other.yml')).toBeNull();
   });
 
+  it('tells the text of a file on a branch, never of a tag with the name of the branch', async () => {
+    const { apiUrl, owner, repo, tokens } = server;
+    const add = async (ref: string, sha: string): Promise<void> => {
+      const answer = await fetch(`${apiUrl}/repos/${owner}/${repo}/git/refs`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${tokens.personal}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ ref, sha }),
+      });
+      expect(answer.status).toBe(201);
+    };
+    await add('refs/tags/kept', pull.baseSha);
+    expect(await reader().textAt('refs/heads/kept', 'loadgate.yml')).toBeNull();
+    await add('refs/heads/kept', pull.baseSha);
+    expect(await reader().textAt('refs/heads/kept', 'loadgate.yml')).toBe('größe: 1\n');
+  });
+
   it('needs no right to write', async () => {
     expect((await reader(server.tokens.readOnly).pullRequest(pull.number))?.headSha).toBe(pull.headSha);
     expect(server.requests.every(({ method }) => method === 'GET')).toBe(true);

@@ -76,6 +76,22 @@ describe('latest', () => {
     expect(found?.notes.join()).toContain('The tag v1.1.0 was never stored');
   });
 
+  it('says which newer versions it passes over, since they are of another history', async () => {
+    const one = await findRelease(gitOf(), null, ask('latest'));
+    expect(one).toMatchObject({ name: 'v1.1.0' });
+    expect(one?.notes).toEqual([
+      'v2.0.0 is newer, but not in the history of this commit. Compared with v1.1.0; write `release: v2.0.0` to compare with that one.',
+    ]);
+    const many = Object.fromEntries([2, 3, 4, 5, 6].map((major) => [`v${major}.0.0`, 'x']));
+    const found = await findRelease(gitOf({ ...TAGS, ...many }), null, ask('latest'));
+    expect(found?.notes.join()).toMatch(/^v6\.0\.0, v5\.0\.0, v4\.0\.0 and 2 more are newer, but not in/);
+  });
+
+  it('says nothing where it passes over none, or over older ones alone', async () => {
+    const tags = { 'v1.0.0': 'a', 'v1.1.0': 'b', 'v0.9.9': 'x', 'v1.2.0-rc.1': 'x' };
+    expect((await findRelease(gitOf(tags), null, ask('latest')))?.notes).toEqual([]);
+  });
+
   it('is none for a first release', async () => {
     expect(await findRelease(gitOf({ 'v1.2.0': 'c', 'v2.0.0': 'x' }), null, ask('latest'))).toBeNull();
     expect(await findRelease(gitOf({}), null, ask('latest'))).toBeNull();

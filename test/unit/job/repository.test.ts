@@ -67,6 +67,46 @@ describe('the baseline', () => {
     expect(choice).toMatchObject({ commit: sha('a'), stored: { candidate: { sha: sha('a') } } });
   });
 
+  describe('whose store can not be reached', () => {
+    const failing = (code: string): BaselineStore => {
+      const fail = () =>
+        Promise.reject(new LoadgateError('it is away', { kind: 'machine', code, hint: 'Wait.' }));
+      return { find: fail, get: fail, list: fail, put: fail };
+    };
+    const away = failing('baseline-fetch-failed');
+
+    it.each([
+      ['a pull request', PULL, 'c'],
+      ['a named commit', { kind: 'named', commit: sha('b') }, 'b'],
+      ['a release', { kind: 'release', commit: sha('b'), stored: null }, 'b'],
+    ] as const)(
+      'is what it is for %s, and says that its history is missing',
+      async (_what, occasion, commit) => {
+        const found = await chooseBaseline(gitOf(), sha('f'), occasion, away, 'duet');
+        expect(found).toMatchObject({ commit: sha(commit), none: null, stored: null });
+        expect(found.missing).toMatch(
+          /^What is stored could not be read, so the history is missing.*it is away Wait\./,
+        );
+      },
+    );
+
+    it('stops what it decides: stored figures, a push, and a run by hand', async () => {
+      const fails = { code: 'baseline-fetch-failed' };
+      await expect(chooseBaseline(gitOf(), sha('f'), PULL, away, 'stored')).rejects.toMatchObject(fails);
+      for (const kind of ['push', 'history'] as const) {
+        await expect(chooseBaseline(gitOf(), sha('d'), { kind }, away, 'duet')).rejects.toMatchObject(fails);
+      }
+    });
+
+    it.each(['baseline-corrupt', 'record-version', 'baseline-branch-foreign'])(
+      'is another thing than one that answers with what can not be read: %s',
+      async (code) => {
+        const found = chooseBaseline(gitOf(), sha('f'), PULL, failing(code), 'duet');
+        await expect(found).rejects.toMatchObject({ code });
+      },
+    );
+  });
+
   it('of a push is the newest stored one before it, never its own', async () => {
     const store = storeOf(sha('d'), sha('b'), sha('a'));
     expect((await chooseBaseline(gitOf(), sha('d'), { kind: 'push' }, store, 'duet')).commit).toBe(sha('b'));

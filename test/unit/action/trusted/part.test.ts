@@ -35,7 +35,7 @@ describe('what a comment asked the run of a pull request for', () => {
   it('is what the branch says, whatever the record says', async () => {
     const { asked, questions } = look(part, serialiseRequest(request));
     expect(await asked()).toEqual(request);
-    expect(questions).toEqual(['requests/7.json at kept']);
+    expect(questions).toEqual(['requests/7.json at refs/heads/kept']);
     const { asked: _, ...silent } = part;
     expect(await look(silent, serialiseRequest(request)).asked()).toEqual(request);
   });

@@ -20,7 +20,7 @@ describe('the stored record that a run compared with', () => {
     const { record, note, asked } = await look(serialiseRecord(kept));
     expect(record?.candidate.sha).toBe(BASE);
     expect(note).toBeNull();
-    expect(asked).toEqual([`records/${BASE}.json at kept`]);
+    expect(asked).toEqual([`records/${BASE}.json at refs/heads/kept`]);
   });
 
   it.each([['run'], ['none']] as const)('is not looked for where the figures are of %s', async (figures) => {
