@@ -53015,8 +53015,8 @@ function createRunner(runner) {
     const result2 = await start3(args, [], { always: true });
     if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
-    const [refused3] = refusedKeys(entries);
-    if (refused3 !== void 0) throw notTrusted(refused3);
+    const [refused4] = refusedKeys(entries);
+    if (refused4 !== void 0) throw notTrusted(refused4);
     return guardConfig(entries);
   };
   const attempt2 = async (args, options = {}) => {
@@ -68607,6 +68607,24 @@ var missing2 = (path4) => new LoadgateError(`There is no configuration file ${pa
   hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`
 });
 
+// src/plan/build-secrets.ts
+function refuseBuildSecrets(targets) {
+  const names3 = new Set(targets.filter(needsSecrets).map(({ name: name3 }) => name3));
+  if (names3.size === 0) return;
+  throw new LoadgateErrors([...names3].map(refused2));
+}
+var needsSecrets = ({ build: build4 }) => build4 !== null && (build4.secrets.length > 0 || build4.ssh.length > 0);
+function refused2(name3) {
+  return new LoadgateError(
+    `Target "${name3}" is built with secrets or an SSH agent, and this pull request is from a fork, whose code must not get them.`,
+    {
+      kind: "usage",
+      code: "build-secrets-fork",
+      hint: "Make the image buildable without them, or measure the change after the merge."
+    }
+  );
+}
+
 // src/action/measure/part.ts
 var ALL = { part: null, notes: [] };
 async function partOf2(run2, config2, candidate) {
@@ -68648,6 +68666,10 @@ async function planRun(run2, seed2) {
   const { part, notes } = await partOf2(run2, config2, candidate);
   const baseline3 = await deps.stopwatch.time("baseline", () => baselineOf(run2, stores, config2, candidate));
   const { commit: commit3, none, stored, label: label2 } = baseline3;
+  const baselineConfig = commit3 === null ? null : await configAt(git, commit3, config2.file);
+  const isFork = context3.trigger.kind === "pull_request" && context3.trigger.fork;
+  if (isFork && inputs.runtime !== "process")
+    refuseBuildSecrets([...config2.targets, ...baselineConfig?.targets ?? []]);
   const keeps = stores.baselines !== null || stores.releases !== null;
   const request4 = {
     id: id2,
@@ -68656,7 +68678,7 @@ async function planRun(run2, seed2) {
     ...part === null ? {} : { part },
     candidate: commitSide(git, { sha: candidate, label: candidateLabel(context3.trigger) }, deps.cleanup),
     baseline: commit3 === null ? null : commitSide(git, { sha: commit3, label: label2 }, deps.cleanup),
-    baselineConfig: commit3 === null ? null : await configAt(git, commit3, config2.file),
+    baselineConfig,
     noBaseline: none,
     stored,
     reference: keeps && willStore(inputs.store, context3.trigger),
@@ -70388,7 +70410,7 @@ async function look(port, request4, state) {
     const listed2 = await port.comments.list();
     if (listed2.kind === "ok") return { kind: "listed", comments: listed2.value };
     if (listed2.kind === "refused" && made === void 0)
-      return { kind: "done", result: refused2(listed2.refusal) };
+      return { kind: "done", result: refused3(listed2.refusal) };
     if (made === void 0) throw forgeFailed("the comments could not be listed");
   } catch (error3) {
     if (made === void 0 || request4.signal?.aborted) throw error3;
@@ -70397,7 +70419,7 @@ async function look(port, request4, state) {
 }
 function withoutName(port, refusal, { made }) {
   const [ours] = made.values();
-  return ours === void 0 ? refused2(refusal) : unchecked(port, ours);
+  return ours === void 0 ? refused3(refusal) : unchecked(port, ours);
 }
 function unchecked(port, made) {
   port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
@@ -70429,7 +70451,7 @@ async function create3(port, marked, state) {
       if (outcome.value.author !== null) port.learn(outcome.value.author);
       return null;
     case "refused":
-      return refused2(outcome.refusal);
+      return refused3(outcome.refusal);
     default:
       state.before = new Set(marked.map((comment2) => comment2.id));
       state.lostCreates++;
@@ -70451,12 +70473,12 @@ async function settle2(port, keep2, ours, state) {
     if (updated.kind === "gone") {
       state.goneTimes++;
       if (state.goneTimes < ATTEMPTS2) return null;
-      return refused2({
+      return refused3({
         why: "GitHub lists the comment, but says that it is not there when it is written to",
         hint: "Check that the token may write to pull requests."
       });
     }
-    if (updated.kind === "refused") return refused2(updated.refusal);
+    if (updated.kind === "refused") return refused3(updated.refusal);
     if (updated.kind === "unknown") throw forgeFailed(updated.why);
     result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
   }
@@ -70477,7 +70499,7 @@ async function removeDuplicates(port, keep2, ours) {
 function created(comment2) {
   return { status: "created", url: comment2.url, why: "The comment was posted." };
 }
-function refused2({ why, hint }) {
+function refused3({ why, hint }) {
   return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
 }
 

@@ -3,6 +3,7 @@ import { commitSide } from '../../job/commit-side.js';
 import { loadConfig } from '../../job/load-config.js';
 import { configAt } from '../../job/repository.js';
 import type { JobRequest } from '../../job/types.js';
+import { refuseBuildSecrets } from '../../plan/build-secrets.js';
 import type { ActionRun } from '../open.js';
 import { baselineOf, candidateLabel } from './baseline.js';
 import { partOf } from './part.js';
@@ -27,6 +28,11 @@ export async function planRun(run: ActionRun, seed: number): Promise<RunPlan> {
   const { part, notes } = await partOf(run, config, candidate);
   const baseline = await deps.stopwatch.time('baseline', () => baselineOf(run, stores, config, candidate));
   const { commit, none, stored, label } = baseline;
+  const baselineConfig = commit === null ? null : await configAt(git, commit, config.file);
+  // A process is not built.
+  const isFork = context.trigger.kind === 'pull_request' && context.trigger.fork;
+  if (isFork && inputs.runtime !== 'process')
+    refuseBuildSecrets([...config.targets, ...(baselineConfig?.targets ?? [])]);
   const keeps = stores.baselines !== null || stores.releases !== null;
   const request: JobRequest = {
     id,
@@ -35,7 +41,7 @@ export async function planRun(run: ActionRun, seed: number): Promise<RunPlan> {
     ...(part === null ? {} : { part }),
     candidate: commitSide(git, { sha: candidate, label: candidateLabel(context.trigger) }, deps.cleanup),
     baseline: commit === null ? null : commitSide(git, { sha: commit, label }, deps.cleanup),
-    baselineConfig: commit === null ? null : await configAt(git, commit, config.file),
+    baselineConfig,
     noBaseline: none,
     stored,
     reference: keeps && willStore(inputs.store, context.trigger),

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { LoadgateErrors } from '../../../src/model/error.js';
+import { refuseBuildSecrets } from '../../../src/plan/build-secrets.js';
+import { aBuild, aTarget } from '../../support/targets.js';
+
+const refused = (...targets: Parameters<typeof refuseBuildSecrets>[0]): string[] => {
+  try {
+    refuseBuildSecrets(targets);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(LoadgateErrors);
+    return (error as LoadgateErrors).errors.map(({ kind, code, message }) => {
+      expect({ kind, code }).toEqual({ kind: 'usage', code: 'build-secrets-fork' });
+      return /Target "(.*?)"/.exec(message)?.[1] ?? '';
+    });
+  }
+};
+const secrets = [{ id: 'npmrc', env: 'NPMRC' }];
+
+describe('refuseBuildSecrets', () => {
+  it('lets builds without secrets pass, and targets without a build', () => {
+    expect(refused(aTarget(), aTarget({ name: 'b', build: null }))).toEqual([]);
+    expect(
+      refused(aTarget({ build: aBuild('.', { target: 'final', cache: { from: ['type=gha'], to: [] } }) })),
+    ).toEqual([]);
+  });
+
+  it('names every target once, whichever side it is of', () => {
+    expect(
+      refused(
+        aTarget({ name: 'a', build: aBuild('.', { secrets }) }),
+        aTarget({ name: 'b', build: aBuild('.', { ssh: ['default'] }) }),
+        aTarget({ name: 'a', build: aBuild('.', { secrets }) }),
+        aTarget({ name: 'c' }),
+      ),
+    ).toEqual(['a', 'b']);
+  });
+});
