@@ -52215,7 +52215,7 @@ function much({ ratio, interval }, less, more, whole3) {
 }
 var instead = ({ baseline: baseline3, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline3)}`;
 
-// src/report/accepted.ts
+// src/report/accepted-block.ts
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
   const lines2 = cells2.flatMap(
@@ -61716,7 +61716,7 @@ var SAMPLED = all.filter((metric) => metric.kind === "sampled");
 var EXACT = all.filter((metric) => metric.kind === "exact");
 var metricNamed = (name3) => all.find((metric) => metric.name === name3) ?? null;
 
-// src/compare/accepted.ts
+// src/compare/acceptance-rule.ts
 function applyAccepted(comparison, accepted2, nowMs) {
   if (accepted2.length === 0) return comparison;
   return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted2, nowMs)) };
@@ -66803,7 +66803,7 @@ function remarkLines({ record: record2, comparison }, sources, log3) {
   }
 }
 
-// src/action/accepted.ts
+// src/action/apply-accepted.ts
 async function withAccepted(outcome, grounds, question) {
   if (question === null || !asksForAcceptance(outcome)) return { outcome, note: null };
   try {
@@ -66946,46 +66946,6 @@ function setOutputs(outputs, set = setOutput) {
   for (const [name3, value] of Object.entries(outputs)) {
     set(name3, typeof value === "string" ? value : JSON.stringify(value));
   }
-}
-
-// src/action/measure/accepted.ts
-var MAX_PULLS = 30;
-var MAX_ANCESTORS = 500;
-function acceptedFor(outcome, run2) {
-  return run2.deps.stopwatch.time("accepted", () => lookUp(outcome, run2));
-}
-async function lookUp(outcome, run2) {
-  const { trigger } = run2.context;
-  const { branch: branch2 } = await run2.stores();
-  if (branch2 === null) return [];
-  const own4 = pullRequestOf(trigger);
-  if (own4 !== null) return branch2.accepted.of(own4);
-  if (trigger.kind !== "push" || !trigger.isDefault) return [];
-  const pullRequests = await branch2.accepted.pullRequests();
-  if (run2.inputs.token === null || pullRequests.length === 0) return [];
-  const { candidate, baseline: baseline3 } = outcome.record;
-  const history = await run2.git.ancestors(candidate.sha, MAX_ANCESTORS);
-  const mergedAs = async (number5) => (await run2.github.pull(number5)).mergedAs;
-  const merged = await mergedSince(pullRequests, history, baseline3?.sha ?? null, mergedAs);
-  const found2 = [];
-  for (const number5 of merged) found2.push(...await branch2.accepted.of(number5));
-  return found2;
-}
-function pullRequestOf(trigger) {
-  if (trigger.kind === "pull_request") return trigger.number;
-  if (trigger.kind !== "merge_group") return null;
-  const [, number5] = /^gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(trigger.headRef) ?? [];
-  return number5 === void 0 ? null : Number(number5);
-}
-async function mergedSince(pullRequests, history, baseline3, mergedAs) {
-  const end = baseline3 === null ? -1 : history.indexOf(baseline3);
-  const since = new Set(end === -1 ? history : history.slice(0, end));
-  const merged = [];
-  for (const number5 of pullRequests.slice(0, MAX_PULLS)) {
-    const commit3 = await mergedAs(number5);
-    if (commit3 !== null && since.has(commit3)) merged.push(number5);
-  }
-  return merged;
 }
 
 // src/config/read-yaml.ts
@@ -68093,7 +68053,7 @@ function order(location) {
 }
 
 // src/job/repository.ts
-var MAX_ANCESTORS2 = 500;
+var MAX_ANCESTORS = 500;
 async function chooseBaseline(git, candidate, occasion, store, way) {
   if (occasion.kind === "push" || occasion.kind === "history") {
     return newestStored(git, candidate, store, occasion.kind === "push");
@@ -68105,7 +68065,7 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   }
   if (way !== "stored") return { commit: commit3, none: null, ...await storedOf(store, commit3) };
   const isPinned = occasion.kind === "release" || store === null;
-  const candidates2 = isPinned ? [commit3] : await git.ancestors(commit3, MAX_ANCESTORS2);
+  const candidates2 = isPinned ? [commit3] : await git.ancestors(commit3, MAX_ANCESTORS);
   const stored = await store?.find(candidates2) ?? null;
   return { commit: stored?.candidate.sha ?? commit3, none: null, stored };
 }
@@ -68132,7 +68092,7 @@ async function newestStored(git, candidate, store, before) {
   const known2 = await store.list();
   const none = { commit: null, none: "no baseline is stored yet", stored: null };
   if (known2.length === 0) return none;
-  const history = await git.ancestors(candidate, MAX_ANCESTORS2);
+  const history = await git.ancestors(candidate, MAX_ANCESTORS);
   const stored = await store.find(before ? history.slice(1) : history);
   if (stored === null) return { ...none, none: "no stored baseline is on the history of this commit" };
   try {
@@ -68338,6 +68298,46 @@ function candidateLabel(trigger) {
 }
 function baselineLabel({ trigger, defaultBranch }) {
   return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.baseRef : defaultBranch ?? "baseline";
+}
+
+// src/action/measure/find-accepted.ts
+var MAX_PULLS = 30;
+var MAX_ANCESTORS2 = 500;
+function acceptedFor(outcome, run2) {
+  return run2.deps.stopwatch.time("accepted", () => lookUp(outcome, run2));
+}
+async function lookUp(outcome, run2) {
+  const { trigger } = run2.context;
+  const { branch: branch2 } = await run2.stores();
+  if (branch2 === null) return [];
+  const own4 = pullRequestOf(trigger);
+  if (own4 !== null) return branch2.accepted.of(own4);
+  if (trigger.kind !== "push" || !trigger.isDefault) return [];
+  const pullRequests = await branch2.accepted.pullRequests();
+  if (run2.inputs.token === null || pullRequests.length === 0) return [];
+  const { candidate, baseline: baseline3 } = outcome.record;
+  const history = await run2.git.ancestors(candidate.sha, MAX_ANCESTORS2);
+  const mergedAs = async (number5) => (await run2.github.pull(number5)).mergedAs;
+  const merged = await mergedSince(pullRequests, history, baseline3?.sha ?? null, mergedAs);
+  const found2 = [];
+  for (const number5 of merged) found2.push(...await branch2.accepted.of(number5));
+  return found2;
+}
+function pullRequestOf(trigger) {
+  if (trigger.kind === "pull_request") return trigger.number;
+  if (trigger.kind !== "merge_group") return null;
+  const [, number5] = /^gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(trigger.headRef) ?? [];
+  return number5 === void 0 ? null : Number(number5);
+}
+async function mergedSince(pullRequests, history, baseline3, mergedAs) {
+  const end = baseline3 === null ? -1 : history.indexOf(baseline3);
+  const since = new Set(end === -1 ? history : history.slice(0, end));
+  const merged = [];
+  for (const number5 of pullRequests.slice(0, MAX_PULLS)) {
+    const commit3 = await mergedAs(number5);
+    if (commit3 !== null && since.has(commit3)) merged.push(number5);
+  }
+  return merged;
 }
 
 // src/baseline/policy.ts
@@ -68849,7 +68849,7 @@ function serialisePullFile(kind, file) {
 `;
 }
 
-// src/record/accepted.ts
+// src/record/accepted-file.ts
 var KIND = {
   schema: acceptedFile,
   version: ACCEPTED_SCHEMA,

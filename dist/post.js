@@ -26947,7 +26947,7 @@ var SAMPLED = all.filter((metric) => metric.kind === "sampled");
 var EXACT = all.filter((metric) => metric.kind === "exact");
 var metricNamed = (name2) => all.find((metric) => metric.name === name2) ?? null;
 
-// src/compare/accepted.ts
+// src/compare/acceptance-rule.ts
 function applyAccepted(comparison, accepted, nowMs) {
   if (accepted.length === 0) return comparison;
   return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted, nowMs)) };
@@ -36503,7 +36503,7 @@ function isFile(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
 
-// src/report/accepted.ts
+// src/report/accepted-block.ts
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
   const lines2 = cells2.flatMap(

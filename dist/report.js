@@ -42455,7 +42455,7 @@ var SAMPLED = all.filter((metric) => metric.kind === "sampled");
 var EXACT = all.filter((metric) => metric.kind === "exact");
 var metricNamed = (name3) => all.find((metric) => metric.name === name3) ?? null;
 
-// src/compare/accepted.ts
+// src/compare/acceptance-rule.ts
 function applyAccepted(comparison, accepted, nowMs) {
   if (accepted.length === 0) return comparison;
   return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted, nowMs)) };
@@ -44886,7 +44886,7 @@ function isFile(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
 
-// src/report/accepted.ts
+// src/report/accepted-block.ts
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
   const lines = cells2.flatMap(
@@ -46160,7 +46160,7 @@ function remarkLines({ record: record2, comparison }, sources, log2) {
   }
 }
 
-// src/action/accepted.ts
+// src/action/apply-accepted.ts
 async function withAccepted(outcome, grounds, question) {
   if (question === null || !asksForAcceptance(outcome)) return { outcome, note: null };
   try {
@@ -46499,7 +46499,7 @@ var MAX_TRYING_MS = 5 * 6e4;
 // src/baseline/request-store.ts
 var REQUESTS2 = "requests";
 
-// src/record/accepted.ts
+// src/record/accepted-file.ts
 var KIND2 = {
   schema: acceptedFile,
   version: ACCEPTED_SCHEMA,

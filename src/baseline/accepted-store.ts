@@ -1,5 +1,5 @@
 import type { AcceptedRegression } from '../model/accepted.js';
-import { parseAccepted, withAccepted } from '../record/accepted.js';
+import { parseAccepted, withAccepted } from '../record/accepted-file.js';
 import { branchFiles } from './branch/files.js';
 import type { BranchOptions } from './branch/ref.js';
 

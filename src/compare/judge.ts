@@ -3,7 +3,7 @@ import type { Comparison, GateResult } from '../model/comparison.js';
 import type { Gate, MeasureSettings } from '../model/config.js';
 import type { RunRecord } from '../model/record.js';
 import type { FormerVerdicts } from '../model/request.js';
-import { applyAccepted } from './accepted.js';
+import { applyAccepted } from './acceptance-rule.js';
 import { compareRecord } from './compare.js';
 import { keepFormer } from './kept.js';
 import { gateResult, openRegressions } from './overall.js';

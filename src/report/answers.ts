@@ -1,6 +1,6 @@
 import type { AcceptedEffect, AcceptedRegression } from '../model/accepted.js';
 import type { Machine, RunRecord } from '../model/record.js';
-import { reasonText, untilText } from './accepted.js';
+import { reasonText, untilText } from './accepted-block.js';
 import { code, escapeText, label, link } from './escape.js';
 import { bytes, change, list, number, plural } from './format.js';
 import { paragraphs } from './markdown.js';

@@ -1,6 +1,6 @@
 import type { Comparison, GateResult } from '../model/comparison.js';
 import type { RunRecord } from '../model/record.js';
-import { acceptedBlock } from './accepted.js';
+import { acceptedBlock } from './accepted-block.js';
 import { gateLine, headlineLine, leadParagraph, notesBlock, type Report, unverifiedLine } from './body.js';
 import { allCellsBlock, type CellTables, cellTables, changedBlock } from './cell-tables.js';
 import { type DetailTable, detailTables, timingGrid } from './detail-tables.js';

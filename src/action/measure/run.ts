@@ -7,13 +7,13 @@ import type { Config } from '../../model/config.js';
 import { graceAfter } from '../../system/interrupt.js';
 import { tell } from '../../tell/tell.js';
 import type { Teller, Told } from '../../tell/teller.js';
-import { withAccepted } from '../accepted.js';
+import { withAccepted } from '../apply-accepted.js';
 import type { ActionRun } from '../open.js';
 import { partNote } from '../part.js';
 import { reportContext } from '../report-context.js';
 import { annotationSources, githubTeller, headOf, recordKeeper, setOutputs } from '../teller.js';
-import { acceptedFor } from './accepted.js';
 import { candidateLabel } from './baseline.js';
+import { acceptedFor } from './find-accepted.js';
 import { planRun } from './plan.js';
 import { storeOutcome } from './store.js';
 

@@ -4,7 +4,7 @@ import { REQUESTS, type RequestStore } from '../../baseline/request-store.js';
 import type { BaselineStore } from '../../baseline/store.js';
 import { fileNameOf, readStored } from '../../baseline/stored-record.js';
 import type { RepositoryReader } from '../../forge/github.js';
-import { parseAccepted } from '../../record/accepted.js';
+import { parseAccepted } from '../../record/accepted-file.js';
 import { parseRequest } from '../../record/request.js';
 
 /** The branch of the baselines, read without a checkout. Errors are those of the stores that write it, and the forge's. */

@@ -11,7 +11,7 @@ import type { Clock } from '../../system/clock.js';
 import type { Log } from '../../system/log.js';
 import { tell } from '../../tell/tell.js';
 import type { Teller } from '../../tell/teller.js';
-import { withAccepted } from '../accepted.js';
+import { withAccepted } from '../apply-accepted.js';
 import type { ActionContext } from '../context.js';
 import { partNote, partOfRequest } from '../part.js';
 import { reportContext } from '../report-context.js';

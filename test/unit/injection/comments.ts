@@ -3,7 +3,7 @@ import { parseCommands } from '../../../src/commands/parse.js';
 import { answerMarker } from '../../../src/forge/marker.js';
 import type { AcceptedRegression } from '../../../src/model/accepted.js';
 import { NAME_PATTERN } from '../../../src/model/patterns.js';
-import { parseAccepted, withAccepted } from '../../../src/record/accepted.js';
+import { parseAccepted, withAccepted } from '../../../src/record/accepted-file.js';
 import {
   acceptedText,
   baselineText,

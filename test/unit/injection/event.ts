@@ -1,6 +1,6 @@
 import { type ActionContext, readContext } from '../../../src/action/context.js';
 import { readEventFile } from '../../../src/action/event.js';
-import { pullRequestOf } from '../../../src/action/measure/accepted.js';
+import { pullRequestOf } from '../../../src/action/measure/find-accepted.js';
 import { findPullRequest } from '../../../src/action/trusted/pull-request.js';
 import { readWorkflowRun } from '../../../src/action/trusted/workflow-run.js';
 import { branchRef } from '../../../src/baseline/branch/ref.js';

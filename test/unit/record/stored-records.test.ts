@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compareRecord } from '../../../src/compare/compare.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
-import { parseAccepted, withAccepted } from '../../../src/record/accepted.js';
+import { parseAccepted, withAccepted } from '../../../src/record/accepted-file.js';
 import { parseRecord } from '../../../src/record/parse.js';
 import { parseRequest, serialiseRequest } from '../../../src/record/request.js';
 import { serialiseRecord } from '../../../src/record/serialise.js';

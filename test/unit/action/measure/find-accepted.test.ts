@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mergedSince, pullRequestOf } from '../../../../src/action/measure/accepted.js';
-import { applyAccepted } from '../../../../src/compare/accepted.js';
+import { mergedSince, pullRequestOf } from '../../../../src/action/measure/find-accepted.js';
+import { applyAccepted } from '../../../../src/compare/acceptance-rule.js';
 import { allAccepted } from '../../../../src/compare/judge.js';
 import { compared, makeComparison, makeGate, recordFor } from '../../report/builders.js';
 

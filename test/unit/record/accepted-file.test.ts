@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AcceptedRegression } from '../../../src/model/accepted.js';
-import { parseAccepted, withAccepted } from '../../../src/record/accepted.js';
+import { parseAccepted, withAccepted } from '../../../src/record/accepted-file.js';
 
 const entry: AcceptedRegression = {
   target: 'flask',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyAccepted } from '../../../src/compare/accepted.js';
+import { applyAccepted } from '../../../src/compare/acceptance-rule.js';
 import { countVerdicts, gateResult } from '../../../src/compare/overall.js';
 import { DEFAULT_GATE } from '../../../src/config/defaults.js';
 import type { AcceptedRegression } from '../../../src/model/accepted.js';
