@@ -16744,11 +16744,11 @@ var require_wasm = __commonJS({
     "use strict";
     var __awaiter = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator2) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve9) {
-          resolve9(value);
+        return value instanceof P ? value : new P(function(resolve10) {
+          resolve10(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve9, reject) {
+      return new (P || (P = Promise))(function(resolve10, reject) {
         function fulfilled(value) {
           try {
             step(generator2.next(value));
@@ -16764,7 +16764,7 @@ var require_wasm = __commonJS({
           }
         }
         function step(result2) {
-          result2.done ? resolve9(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+          result2.done ? resolve10(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
         step((generator2 = generator2.apply(thisArg, _arguments || [])).next());
       });
@@ -22005,7 +22005,7 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack, resolve9) {
+function isRecursive(inst, stack, resolve10) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -22015,7 +22015,7 @@ function isRecursive(inst, stack, resolve9) {
   let result2 = NONE;
   const check = (child) => {
     if (result2 !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve9);
+      const answer = isRecursive(child, stack, resolve10);
       if (answer > result2)
         result2 = answer;
     }
@@ -22026,7 +22026,7 @@ function isRecursive(inst, stack, resolve9) {
       const desc = Object.getOwnPropertyDescriptor(sh, key2);
       if (spread2 && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve9) : NONE;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve10) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -22090,7 +22090,7 @@ function isRecursive(inst, stack, resolve9) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve9 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve10 ? inst._zod.innerType : void 0);
       merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -27817,8 +27817,8 @@ function draftDecided(draft, gate2) {
   const { decided, sides: sides2 } = draft;
   if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
     const exact = compareExact(sides2, gate2);
-    const leftOut = decided?.reason ?? null;
-    if (hasRegression(exact)) return { ...draft, decided: null, leftOut, sampled: [], exact };
+    const leftOut2 = decided?.reason ?? null;
+    if (hasRegression(exact)) return { ...draft, decided: null, leftOut: leftOut2, sampled: [], exact };
   }
   return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
@@ -28357,6 +28357,50 @@ async function ignoresOf(side2, build4) {
   return null;
 }
 
+// src/model/log-excerpt.ts
+var EXCERPT_LINES = 20;
+var WHOLE_LOG_LINES = 1e3;
+var LINES_BEFORE = 2;
+var LAST_LINES = 8;
+var CAUSES = [
+  // `Error: …`, `error TS2304`, `ValueError: …`, `SyntaxError`, `npm error`, `ERROR:`, `[error]`, `fatal: …`
+  /(?:^|[\s[(])(?:[\w.]*(?:Error|Exception)|error|fatal|panic|critical)(?:\b[^=/_-]|$)/i,
+  /^Traceback \(most recent call last\)/,
+  /^(?:thread '.*' )?panicked at /,
+  /^\s*at .+:\d+:\d+\)?$/,
+  /\b(?:cannot|can't|could not|unable to|failed to) \w/i,
+  /\b(?:not found|no such file|permission denied|command not found|undefined reference|out of memory|killed)\b/i,
+  /\b(?:EADDRINUSE|ECONNREFUSED|ENOTFOUND|EACCES|ENOENT|E401|E403|E404)\b/,
+  // A compiler: `main.go:12:3: undefined: x`
+  /^\S+\.\w+:\d+(?::\d+)?: /
+];
+var NO_CAUSES = [
+  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\//,
+  /\b(?:0|no|without) (?:errors?|failures?)\b/i,
+  /\b(?:deprecat|warn(?:ing)?\b)/i,
+  /^\s*(?:info|debug|trace)\b/i
+];
+var isCause = (line2) => CAUSES.some((pattern) => pattern.test(line2)) && !NO_CAUSES.some((pattern) => pattern.test(line2));
+function logExcerpt(lines2, max2 = EXCERPT_LINES) {
+  if (lines2.length <= max2) return lines2;
+  const last = Math.min(LAST_LINES, max2 - 2);
+  const tail = max2 - 1;
+  const cause = lines2.findIndex(isCause);
+  if (cause === -1 || cause >= lines2.length - tail + LINES_BEFORE) {
+    return [leftOut(lines2.length - tail), ...lines2.slice(-tail)];
+  }
+  const start2 = Math.max(0, cause - LINES_BEFORE);
+  const around = max2 - last - (start2 > 0 ? 2 : 1);
+  const end = Math.min(start2 + around, lines2.length - last);
+  return [
+    ...start2 > 0 ? [leftOut(start2)] : [],
+    ...lines2.slice(start2, end),
+    leftOut(lines2.length - last - end),
+    ...lines2.slice(-last)
+  ];
+}
+var leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left out`;
+
 // src/load/latency.ts
 var import_hdr_histogram_js = __toESM(require_dist2(), 1);
 
@@ -28480,7 +28524,7 @@ var newCell = (scenario2, kinds) => ({
   memory: /* @__PURE__ */ new Map(),
   events: []
 });
-var lastLines = async (side2) => await side2?.instance.logs(20).catch(() => []) ?? [];
+var logOf = async (side2) => await side2?.instance.logs(WHOLE_LOG_LINES).catch(() => []) ?? [];
 function chargeCell(cell2, side2, round) {
   const charged = cell2.memory.get(side2) ?? null;
   cell2.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
@@ -28531,7 +28575,7 @@ async function killedBaseline(side2, started2) {
   return machineFault(
     BASELINE_KILLED,
     `the baseline was killed by something else: ${how}`,
-    await lastLines(started2)
+    await logOf(started2)
   );
 }
 var targetsKilled = (how) => machineFault("targets-killed", `both sides ended at once, ${how}`, []);
@@ -28982,7 +29026,7 @@ async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: s
   if (wrong2 === null) return null;
   const upstream = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
-  const reason = { ...wrong2, log: await lastLines(started2) };
+  const reason = { ...wrong2, log: await logOf(started2) };
   return { kind: failed4 === null ? "side-failed" : "side-failed-under-load", reason };
 }
 async function statesOf({ sides: sides2 }, figures2, running) {
@@ -29122,7 +29166,7 @@ function isStale(error2, { method }) {
   return isAskError(error2) && error2.code === "connection-reset" && error2.onOldConnection && IDEMPOTENT.has(method);
 }
 function askOnce(agent, address, request3, { timeoutMs, signal }) {
-  return new Promise((resolve9, reject) => {
+  return new Promise((resolve10, reject) => {
     const { method, path, headers, body } = request3;
     const outgoing = send({ agent, ...address, method, path, headers: { ...headers } });
     let bytesBefore = 0;
@@ -29156,7 +29200,7 @@ function askOnce(agent, address, request3, { timeoutMs, signal }) {
       collect2(incoming).then(
         (content) => {
           settle2();
-          resolve9(toAnswer(outgoing, incoming, content, bytesBefore));
+          resolve10(toAnswer(outgoing, incoming, content, bytesBefore));
         },
         (cause) => fail({ cause })
       );
@@ -29433,7 +29477,7 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
     await waitUntilReady({
       ask: (timeoutMs) => client.ask(request3, { timeoutMs, signal }),
       state: () => instance.state(),
-      logs: () => instance.logs(20),
+      logs: () => instance.logs(WHOLE_LOG_LINES),
       what: `${request3.method} ${request3.path} on port ${target2.port}`,
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target2.ready === null,
@@ -29569,7 +29613,7 @@ async function guard(side2, cells2, running, deps, step) {
     }
     const [first] = toLoadgateErrors(error2);
     if (first === void 0) throw error2;
-    const log3 = first.log.length > 0 ? first.log : await lastLines(running.get(side2));
+    const log3 = first.log.length > 0 ? first.log : await logOf(running.get(side2));
     noteAll(cells2, { kind: "side-failed", reason: { side: side2, code: first.code, message: first.message, log: log3 } });
     return null;
   }
@@ -29849,7 +29893,6 @@ function updateTarget(cells2, target2, change2) {
 }
 
 // src/job/problems.ts
-var MAX_LOG_LINES2 = 30;
 var MAX_LINE = 500;
 function toProblem(error2) {
   return {
@@ -29857,14 +29900,20 @@ function toProblem(error2) {
     code: error2.code,
     message: error2.message,
     hint: error2.hint,
-    log: shortened(error2.log),
+    log: error2.log,
     location: error2.location ?? null
   };
 }
 var toProblems = (thrown) => toLoadgateErrors(thrown).map(toProblem);
-var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES2).map((line2) => line2.slice(0, MAX_LINE));
 function invalidReason2(error2, side2) {
-  return { side: side2, code: error2.code, message: error2.message, log: shortened(error2.log) };
+  return { side: side2, code: error2.code, message: error2.message, log: error2.log };
+}
+var NAMED_SCENARIOS = 6;
+function cellsText(target2, scenarios) {
+  const named2 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
+  const more = scenarios.length - named2.length;
+  const all2 = more === 0 ? named2 : [...named2, `${more} more scenarios`];
+  return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known2) {
   const found = /* @__PURE__ */ new Map();
@@ -29872,18 +29921,44 @@ function problemsOfCells(cells2, known2) {
     if (invalid4 === null || invalid4.side === "baseline" || SPOILT_BY_MACHINE.has(invalid4.code)) continue;
     if (known2.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
     const key2 = `${target2}
-${invalid4.code}`;
-    if (found.has(key2)) continue;
-    found.set(key2, {
-      kind: "usage",
-      code: invalid4.code,
-      message: `${target2}, ${scenario2}: ${invalid4.message}`,
-      hint: HINTS[invalid4.code] ?? "See the last lines of its log; the same request by hand shows the same.",
-      log: shortened(invalid4.log),
-      location: null
-    });
+${invalid4.code}
+${invalid4.message}`;
+    const same = found.get(key2) ?? { target: target2, invalid: invalid4, scenarios: [] };
+    same.scenarios.push(scenario2);
+    found.set(key2, same);
   }
-  return [...found.values()];
+  return [...found.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
+    kind: "usage",
+    code: code3,
+    message: `${cellsText(target2, scenarios)}: ${message}`,
+    hint: HINTS[code3] ?? "Look for the cause in its log, or make the same request by hand.",
+    log: log3,
+    location: null
+  }));
+}
+function withExcerpts(record2, keepLog) {
+  const kept = /* @__PURE__ */ new Map();
+  const excerpt = (lines2, name5) => {
+    const text3 = lines2.join("\n");
+    if (lines2.length > EXCERPT_LINES && !kept.has(text3)) {
+      const taken = new Set(kept.values());
+      let free = name5;
+      for (let count4 = 2; taken.has(free); count4 += 1) free = `${name5}-${count4}`;
+      kept.set(text3, free);
+      keepLog?.(free, lines2);
+    }
+    return logExcerpt(lines2).map((line2) => line2.slice(0, MAX_LINE));
+  };
+  return {
+    ...record2,
+    cells: record2.cells.map((cell2) => {
+      const { target: target2, scenario: scenario2, invalid: invalid4 } = cell2;
+      if (invalid4 === null) return cell2;
+      const log3 = excerpt(invalid4.log, `${target2}-${scenario2}-${invalid4.side}`);
+      return { ...cell2, invalid: { ...invalid4, log: log3 } };
+    }),
+    problems: record2.problems.map((problem2) => ({ ...problem2, log: excerpt(problem2.log, problem2.code) }))
+  };
 }
 var HINTS = {
   "wrong-answer": "Correct the target, or what the scenario expects.",
@@ -30119,7 +30194,7 @@ var ChildLine = class {
   }
   /** Waits for an answer; ends the child when it is late. */
   #wait(id2, timeoutMs, late) {
-    const answer = new Promise((resolve9, reject) => this.#pending.set(id2, { resolve: resolve9, reject }));
+    const answer = new Promise((resolve10, reject) => this.#pending.set(id2, { resolve: resolve10, reject }));
     const code3 = id2 === READY ? "child-start-failed" : "child-stuck";
     const timer = setTimeout(() => this.#kill(this.#error(code3, late)), timeoutMs);
     return answer.finally(() => clearTimeout(timer));
@@ -30147,12 +30222,12 @@ var ChildLine = class {
   }
   /** Settles when the process is gone and its stderr is read. */
   #settleAtEnd(release2) {
-    return new Promise((resolve9) => {
+    return new Promise((resolve10) => {
       const settle2 = (error2) => {
         release2();
         for (const { reject } of this.#pending.values()) reject(error2);
         this.#pending.clear();
-        resolve9();
+        resolve10();
       };
       const { stderr } = this.#process;
       const read2 = new Promise((closed) => stderr?.once("close", closed));
@@ -30433,11 +30508,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       nextStep: nextStep2,
       ...kinds === void 0 ? {} : { kinds },
       beside,
-      onFault: ({ target: target2 }, scenario2, fault) => {
-        const message = `${target2.name}, ${scenario2.name}: ${fault.message}`;
-        deps.log.warning(`${message}. The other cells are measured on.`);
-        problems.push({ ...toProblem(fault), message });
-      }
+      onFault: faultsInto(problems, deps)
     },
     {
       runtime,
@@ -30461,6 +30532,17 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
     }
   );
   if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort2}.`);
+}
+function faultsInto(problems, { log: log3 }) {
+  const met = /* @__PURE__ */ new Map();
+  return ({ target: target2 }, scenario2, fault) => {
+    const known2 = met.get(fault) ?? { place: problems.length, scenarios: [] };
+    met.set(fault, known2);
+    known2.scenarios.push(scenario2.name);
+    const message = `${cellsText(target2.name, known2.scenarios)}: ${fault.message}`;
+    problems[known2.place] = { ...toProblem(fault), message };
+    log3.warning(`${target2.name}, ${scenario2.name}: ${fault.message}. The other cells are measured on.`);
+  };
 }
 async function upstreamFor(plans, runtime, cores3, deps) {
   if (!plans.some((plan) => plan.scenarios.some((scenario2) => scenario2.upstream !== null))) return null;
@@ -30706,7 +30788,7 @@ async function endDescendants(pid) {
 // src/system/exec.ts
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 var LATE_ABORT_MS = 100;
-var exec = (argv, options = {}) => new Promise((resolve9, reject) => {
+var exec = (argv, options = {}) => new Promise((resolve10, reject) => {
   options.signal?.throwIfAborted();
   const child = start(argv, options);
   const ending = createEnding(child);
@@ -30734,7 +30816,7 @@ var exec = (argv, options = {}) => new Promise((resolve9, reject) => {
     release2();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
-    else resolve9({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
+    else resolve10({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
   });
   child.stdin?.on("error", () => {
   });
@@ -30753,7 +30835,7 @@ function createEnding(child) {
   let begun = false;
   let reason;
   let done = Promise.resolve();
-  const exited = new Promise((resolve9) => child.once("exit", () => resolve9()));
+  const exited = new Promise((resolve10) => child.once("exit", () => resolve10()));
   const end = async (pid) => {
     const tree = descendantsOf(pid);
     child.kill("SIGTERM");
@@ -30799,13 +30881,13 @@ function collect3(onLine, onTooLong) {
 }
 function lateAbort(signal) {
   if (signal === void 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve9) => {
-    const timer = setTimeout(resolve9, LATE_ABORT_MS);
+  return new Promise((resolve10) => {
+    const timer = setTimeout(resolve10, LATE_ABORT_MS);
     signal.addEventListener(
       "abort",
       () => {
         clearTimeout(timer);
-        resolve9();
+        resolve10();
       },
       { once: true }
     );
@@ -30927,7 +31009,7 @@ async function measuredRecord(request3, measuring, deps) {
     progress.problems.push(...toProblems(error2));
   }
   progress.problems.push(...problemsOfCells(progress.cells.values(), progress.problems));
-  return toRecord(request3, deps, progress, startedMs);
+  return withExcerpts(toRecord(request3, deps, progress, startedMs), deps.keepLog);
 }
 async function measure2(request3, measuring, deps, progress) {
   const planned = planCells(request3.config, request3.filter);
@@ -31017,6 +31099,8 @@ var comparing = ({ measure: measure4, gate: gate2, budgetMs }) => ({
 
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
+import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
+import { join as join12 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/runtime/async.ts
@@ -31711,32 +31795,31 @@ function commandError(argv, output) {
 }
 function buildError(target2, log3, tried) {
   const output = log3.join("\n");
-  const tail = log3.slice(-30);
   const ownStep = STEP_FAILED.test(output);
   const general = !ownStep || DISK_FULL.test(output) ? engineError(output) : null;
   if (general !== null) {
     const message = `${general.message}, while the image of ${target2.name} was built`;
-    return machineError(message, { code: general.code, hint: general.hint, log: tail });
+    return machineError(message, { code: general.code, hint: general.hint, log: log3 });
   }
   if (!ownStep && REGISTRY_FAILED.test(output)) {
     return machineError(`the base image of ${target2.name} could not be pulled`, {
       code: "base-image-unavailable",
       hint: "Check that the registry answers from this machine (rate limits, log-in, proxy), and run it again.",
-      log: tail
+      log: log3
     });
   }
   if (tried.builder === "classic" && tried.feature !== null && !ownStep) {
     return machineError(`the Dockerfile of ${target2.name} needs BuildKit (${tried.feature})`, {
       code: "buildkit-missing",
       hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`, or the package docker-buildx-plugin or docker-buildx), and do not set DOCKER_BUILDKIT=0.",
-      log: tail
+      log: log3
     });
   }
   const isOld = tried.feature === "a heredoc" && /unknown instruction/i.test(output);
   return targetError(target2, `the image of ${target2.name} did not build`, {
     code: "build-failed",
     hint: isOld ? "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer." : `Build it by hand to see the same: ${byHand(target2)}`,
-    log: tail
+    log: log3
   });
 }
 function byHand({ build: build4 }) {
@@ -31775,7 +31858,6 @@ function firstLine(output) {
 }
 
 // src/runtime/docker/build.ts
-var KEPT_LINES = 200;
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 var LATE_ABORT_MS2 = 100;
 async function buildImage(request3, deps) {
@@ -31808,7 +31890,7 @@ function imageFacts(printed) {
 async function runBuild(argv, settings, request3, dockerfile2, { docker, engine, clock }) {
   const { target: target2, signal } = request3;
   const { builder } = engine;
-  const log3 = createLogRing(KEPT_LINES);
+  const log3 = createLogRing(WHOLE_LOG_LINES);
   const onLine = (line2) => {
     log3.push(line2);
     request3.onLine(line2);
@@ -31824,7 +31906,10 @@ async function runBuild(argv, settings, request3, dockerfile2, { docker, engine,
   await clock.sleep(LATE_ABORT_MS2);
   signal.throwIfAborted();
   const text3 = await readFile3(dockerfile2, "utf8").catch(() => "");
-  throw buildError(target2, log3.last(KEPT_LINES), { builder: builder.kind, feature: buildKitFeature(text3) });
+  throw buildError(target2, log3.last(WHOLE_LOG_LINES), {
+    builder: builder.kind,
+    feature: buildKitFeature(text3)
+  });
 }
 
 // src/runtime/docker/client.ts
@@ -32248,7 +32333,7 @@ async function endedAtOnce(docker, target2, container, now) {
   return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
     code: now?.oomKilled ? "oom-killed" : "target-exited",
     hint: now?.oomKilled ? "Raise `caps.memory`, or find what uses it." : "Start the image by hand with the same caps; its log says why it ended.",
-    log: await containerLogs(docker, container, 20)
+    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
   });
 }
 
@@ -32284,7 +32369,7 @@ function memoryOf2({ memory_stats: memory2 }) {
   };
 }
 function get(socketPath, path) {
-  return new Promise((resolve9, reject) => {
+  return new Promise((resolve10, reject) => {
     const fail = (cause) => reject(
       machineError("the Docker engine does not tell how much a container uses", {
         code: "engine-unreachable",
@@ -32300,7 +32385,7 @@ function get(socketPath, path) {
         answer.on("error", fail);
         answer.on("end", () => {
           const text3 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve9(text3);
+          if (answer.statusCode === 200) resolve10(text3);
           else fail(new Error(`${answer.statusCode}: ${text3}`));
         });
       }
@@ -32596,17 +32681,16 @@ function endedByOom({ signal, ours, before, now }) {
 }
 
 // src/runtime/process/instance.ts
-var LOG_LINES = 200;
 var LAST_WORDS_MS = 200;
 async function processInstance(request3) {
   const { clock, cgroup, port } = request3;
   const oomBefore = machineOomKills();
-  const log3 = createLogRing(LOG_LINES);
+  const log3 = createLogRing(WHOLE_LOG_LINES);
   const child = await started(request3, log3.push);
   const pid = child.pid ?? 0;
   const reader = cgroup === null ? null : createCgroupReader(cgroup.cgroup, clock);
-  const exited = new Promise((resolve9) => child.once("exit", () => resolve9()));
-  const closed = new Promise((resolve9) => child.once("close", () => resolve9()));
+  const exited = new Promise((resolve10) => child.once("exit", () => resolve10()));
+  const closed = new Promise((resolve10) => child.once("close", () => resolve10()));
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   let stopping = null;
   let oomKilled = false;
@@ -32800,7 +32884,7 @@ async function isFree(port) {
   } catch {
     return false;
   } finally {
-    await new Promise((resolve9) => server.close(resolve9));
+    await new Promise((resolve10) => server.close(resolve10));
   }
 }
 
@@ -33036,11 +33120,24 @@ function createStopwatch(clock) {
 var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name5) => fileURLToPath(new URL(name5, import.meta.url));
+var intoFolder = (folder, log3) => (name5, lines2) => {
+  const path = join12(folder, `${name5}.log`);
+  try {
+    mkdirSync2(folder, { recursive: true });
+    writeFileSync2(path, `${lines2.join("\n")}
+`);
+    log3.info(`A log of ${lines2.length} lines is kept whole in ${path}.`);
+  } catch (error2) {
+    log3.warning(`${path} could not be written: ${String(error2)}`);
+  }
+};
 async function withSession(options, body) {
   const { id: id2, log: log3 } = options;
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
+  const { logFolder } = options;
   const deps = {
+    ...logFolder === void 0 ? {} : { keepLog: intoFolder(logFolder, log3) },
     chooseRuntime: (targets) => chooseRuntime(
       options.runtime,
       { exec, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal },
@@ -34133,23 +34230,86 @@ function clause(message) {
 }
 
 // src/report/problems.ts
-var LOG_LINES2 = 20;
+var LOG_LINES = 20;
 var LOG_LINE_LENGTH2 = 160;
 var TERMINAL_LINE_LENGTH = 400;
 var PATH_LENGTH = 160;
+var MESSAGE_LENGTH = 600;
 var TERMINAL_SENTENCE_LENGTH = 1e3;
+var NAMED_SCENARIOS2 = 6;
+var BRIEF_PROBLEMS = 50;
+var BRIEF_ROOM = 12e3;
+function isExplained(text3, problems) {
+  return text3 !== "" && problems.some(({ message }) => message.endsWith(text3));
+}
+function problemsBlock({ record: record2, context }, limit) {
+  const problems = [...record2.problems, ...unexplained(record2)];
+  const brief = withinRoom(
+    problems.slice(limit, limit + BRIEF_PROBLEMS).map((problem2) => `- ${briefly(problem2)}`)
+  );
+  const more = Math.max(0, problems.length - limit) - brief.length;
+  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context.runUrl)}.` : "";
+  return paragraphs([...problems.slice(0, limit).map(renderProblem), brief.join("\n"), rest]);
+}
+function withinRoom(lines2) {
+  let room = BRIEF_ROOM;
+  return lines2.filter((line2) => {
+    room -= line2.length;
+    return room >= 0;
+  });
+}
+function problemsText(record2, limit) {
+  const problems = [...record2.problems, ...unexplained(record2)];
+  const shown2 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem2, at2) => renderProblemText(at2 < limit ? problem2 : { ...problem2, log: [] }));
+  const more = problems.length - shown2.length;
+  return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
+}
+function unexplained(record2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { target: target2, scenario: scenario2, invalid: invalid4 } of record2.cells) {
+    if (invalid4 === null || isExplained(invalid4.message, record2.problems)) continue;
+    const key2 = `${target2}
+${invalid4.code}
+${invalid4.message}`;
+    const known2 = found.get(key2) ?? { invalid: invalid4, target: target2, scenarios: [] };
+    known2.scenarios.push(scenario2);
+    found.set(key2, known2);
+  }
+  return [...found.values()].map(({ invalid: invalid4, target: target2, scenarios }) => ({
+    kind: "usage",
+    code: invalid4.code,
+    message: `${target2}, ${named(scenarios)}: ${invalid4.message}`,
+    hint: "",
+    log: invalid4.log,
+    location: null
+  }));
+}
+function named(scenarios) {
+  if (scenarios.length <= NAMED_SCENARIOS2) return scenarios.join(", ");
+  const some = scenarios.slice(0, NAMED_SCENARIOS2 - 1);
+  return `${some.join(", ")} and ${scenarios.length - some.length} more scenarios`;
+}
 function renderProblem(problem2) {
-  const place = problem2.location === null ? "" : ` in ${code2(locationText(problem2.location), PATH_LENGTH)}`;
   return paragraphs([
-    `**${escapeText(sentence2(problem2.message))}** (${code2(problem2.code)}${place})`,
+    titleOf(problem2),
     problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem2.hint))}`,
     renderLog(problem2.log)
   ]);
 }
+function briefly(problem2) {
+  return [titleOf(problem2), ...problem2.hint.trim() === "" ? [] : [escapeText(sentence2(problem2.hint))]].join(
+    " "
+  );
+}
+function titleOf(problem2) {
+  const place = problem2.location === null ? "" : ` in ${code2(locationText(problem2.location), PATH_LENGTH)}`;
+  return `**${escapeText(sentence2(problem2.message), MESSAGE_LENGTH)}** (${code2(problem2.code)}${place})`;
+}
 function renderLog(log3) {
-  const lines2 = plainLog(log3, { lines: LOG_LINES2, length: LOG_LINE_LENGTH2 });
+  const lines2 = plainLog(logExcerpt(log3, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
   if (lines2.every((line2) => line2 === "")) return "";
-  return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
+  const isCut = lines2.some((line2) => /^… \d+ lines? left out$/.test(line2));
+  return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
 }
 function renderProblemText(problem2) {
   const lines2 = [
@@ -34157,7 +34317,10 @@ function renderProblemText(problem2) {
   ];
   if (problem2.location !== null) lines2.push(`  at ${plain2(locationText(problem2.location), PATH_LENGTH)}`);
   if (problem2.hint.trim() !== "") lines2.push(`  ${sentence2(plain2(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log3 = plainLog(problem2.log, { lines: LOG_LINES2, length: TERMINAL_LINE_LENGTH });
+  const log3 = plainLog(logExcerpt(problem2.log, LOG_LINES), {
+    lines: LOG_LINES,
+    length: TERMINAL_LINE_LENGTH
+  });
   return [...lines2, ...log3.map((line2) => `  | ${line2}`.trimEnd())].join("\n");
 }
 function locationText(location) {
@@ -34372,7 +34535,7 @@ function failed3(error2) {
 
 // src/cli/leaderboard.ts
 import { readFile as readFile7 } from "node:fs/promises";
-import { join as join21 } from "node:path";
+import { join as join22 } from "node:path";
 
 // src/git/bare.ts
 import { dirname as dirname4 } from "node:path";
@@ -34408,16 +34571,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at2, rest, join23] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at2, rest, join25] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step[0].length);
     if (step[0] === "./") continue;
     const end = Math.max(at2.lastIndexOf("/"), at2.lastIndexOf(":"));
     if (end === -1) return null;
-    join23 = at2[end] ?? "/";
+    join25 = at2[end] ?? "/";
     at2 = at2.slice(0, end);
   }
-  return `${at2}${join23}${rest}`;
+  return `${at2}${join25}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -34504,11 +34667,11 @@ function configPairs(env2) {
 }
 
 // src/git/errors.ts
-var LOG_LINES3 = 20;
+var LOG_LINES2 = 20;
 var LINE_LENGTH = 500;
 function saidLines({ stdout, stderr }) {
   return `${stdout}
-${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES3).map((line2) => line2.slice(0, LINE_LENGTH));
+${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES2).map((line2) => line2.slice(0, LINE_LENGTH));
 }
 function redact(text3) {
   return text3.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
@@ -34601,11 +34764,11 @@ function sshCommand(entries, foreign) {
 }
 function credentialHelpers(entries, foreign) {
   const isHelper = ({ key: key2 }) => /^credential\.(?:.*\.)?helper$/s.test(key2);
-  const named = foreign.filter(isHelper);
-  if (named.length === 0) return [];
+  const named2 = foreign.filter(isHelper);
+  if (named2.length === 0) return [];
   const own3 = entries.filter((entry) => isHelper(entry) && !foreign.includes(entry));
   return [
-    ...named.map(({ key: key2 }) => [key2, ""]),
+    ...named2.map(({ key: key2 }) => [key2, ""]),
     ...own3.map(({ key: key2, value }) => [key2, value])
   ];
 }
@@ -34673,7 +34836,7 @@ function notTrusted(key2) {
 // src/git/temp.ts
 import { mkdtemp as mkdtemp2, readdir as readdir4, realpath as realpath2, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 function tempRoot(env2) {
   return realpath2(env2["TMPDIR"] || tmpdir2());
 }
@@ -34682,7 +34845,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join12(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join13(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -34727,7 +34890,7 @@ function withBareRepository({ exec: exec2, env: env2, runId, url, signal }, what
 
 // src/git/checkout.ts
 import { mkdir as mkdir4, stat as stat4 } from "node:fs/promises";
-import { join as join16, relative as relative3 } from "node:path";
+import { join as join17, relative as relative3 } from "node:path";
 
 // src/git/remote-failure.ts
 function remoteFailure(stderr) {
@@ -34823,11 +34986,11 @@ function missing(sha2, why, hint, result2) {
 
 // src/git/git-dir.ts
 import { mkdir as mkdir3, readFile as readFile6, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join13, resolve as resolve5 } from "node:path";
+import { join as join14, resolve as resolve5 } from "node:path";
 var NAME2 = "loadgate";
 var EMAIL = "loadgate@localhost";
 var SUBJECT = "Work tree";
@@ -34841,7 +35004,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join13(dir, "index");
+  const index = join14(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -34890,7 +35053,7 @@ var REPEATABLE = [
 async function writeGitDir(source, commit2, dir) {
   const { runner } = source;
   const head = await publishedCommit(runner, commit2);
-  const gitDir = join14(dir, ".git");
+  const gitDir = join15(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -34906,7 +35069,7 @@ async function writeGitDir(source, commit2, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing3 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing3];
-  await runner.run(what, [...pack, join14(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack, join15(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -34915,7 +35078,7 @@ async function writeGitDir(source, commit2, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir3(join14(gitDir, folder), { recursive: true });
+    await mkdir3(join15(gitDir, folder), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -34929,8 +35092,8 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch}
 `;
-  await writeFile4(join14(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile4(join14(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile4(join15(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile4(join15(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
@@ -34938,7 +35101,7 @@ async function writeShallow(runner, head, gitDir) {
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own3 = edges.split("\n").filter((line2) => line2 !== "" && history.has(line2));
-  if (own3.length > 0) await writeFile4(join14(gitDir, "shallow"), own3.map((line2) => `${line2}
+  if (own3.length > 0) await writeFile4(join15(gitDir, "shallow"), own3.map((line2) => `${line2}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -34964,7 +35127,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat3 } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 async function fillSubmodules(source, commit2, gitlinks, write3) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source);
@@ -35001,13 +35164,13 @@ async function fill(source, submodule, workDir, write3) {
 async function keptAt({ runner }, { name: name5 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join15(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join16(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path = join15(common, "modules", name5);
-  return await isThere(join15(path, "HEAD")) ? path : null;
+  const path = join16(common, "modules", name5);
+  return await isThere(join16(path, "HEAD")) ? path : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled = /* @__PURE__ */ new Map();
@@ -35019,8 +35182,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed2.split("\0"))
   )) {
-    const folder = join15(workDir, path);
-    if (await isThere(join15(folder, ".git"))) filled.set(name5, folder);
+    const folder = join16(workDir, path);
+    if (await isThere(join16(folder, ".git"))) filled.set(name5, folder);
     else empty.add(name5);
   }
   return { filled, empty };
@@ -35113,15 +35276,15 @@ async function checkOut(source, commit2) {
 }
 async function writeTree(source, commit2, dir, progress, kept = true) {
   const { runner } = source;
-  const index = join16(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
+  const index = join17(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit2, dir, index);
   if (kept) progress.written.push({ runner, url: await source.url(), commit: commit2, dir, skipped });
   const empty = await fillSubmodules(source, commit2, gitlinks, async (submodule, inside, stays) => {
-    const folder = join16(dir, submodule.path);
+    const folder = join17(dir, submodule.path);
     await mkdir4(folder, { recursive: true });
     await writeTree(inside, submodule.commit, folder, progress, stays);
   });
-  progress.empty.push(...empty.map((path) => relative3(progress.root, join16(dir, path))));
+  progress.empty.push(...empty.map((path) => relative3(progress.root, join17(dir, path))));
 }
 async function writeFiles(runner, commit2, dir, index) {
   const inside = {
@@ -35149,7 +35312,7 @@ async function pathOf(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat4(join16(common, "lfs", "objects")).then(
+  const present = await stat4(join17(common, "lfs", "objects")).then(
     (found) => found.isDirectory(),
     () => false
   );
@@ -35422,7 +35585,7 @@ function noRemote(name5) {
 
 // src/job/commit-side.ts
 import { existsSync as existsSync2 } from "node:fs";
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -35459,7 +35622,7 @@ async function requirePath({ dir, skipped, empty }, path) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join17(dir, path))) return;
+  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join18(dir, path))) return;
   throw notCheckedOut(
     `${path} is in the repository, and outside of this sparse checkout`,
     `Add ${path} to \`sparse-checkout\` of actions/checkout.`
@@ -35521,10 +35684,10 @@ function targetName(build4 = "") {
 // src/system/read-inside.ts
 import { constants as constants5 } from "node:fs";
 import { open as open2, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join18, relative as relative4, sep as sep2 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join19, relative as relative4, sep as sep2 } from "node:path";
 async function readInside(root, path, maxBytes) {
   try {
-    const [folder, file] = await Promise.all([realpath3(root), realpath3(join18(root, path))]);
+    const [folder, file] = await Promise.all([realpath3(root), realpath3(join19(root, path))]);
     const way = relative4(folder, file);
     if (way === ".." || way.startsWith(`..${sep2}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
@@ -36047,7 +36210,7 @@ function clip2(text3, length) {
 
 // src/cli/leaderboard-facts.ts
 import { lstat as lstat2 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -36173,7 +36336,7 @@ async function readAllFacts(config2, root) {
   const facts = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build4 } of config2.targets) {
-    const file = (path) => sourceFile(root, join19(build4?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join20(build4?.context ?? ".", path));
     try {
       const files = {
         about: await file("about.yml"),
@@ -36191,7 +36354,7 @@ async function readAllFacts(config2, root) {
 async function sourceFile(root, path) {
   const text3 = await readInside(root, path, MAX_BYTES2);
   if (text3 !== null) return { path, text: text3 };
-  if (!await isThere2(join19(root, path))) return null;
+  if (!await isThere2(join20(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -36208,7 +36371,7 @@ var isThere2 = (path) => lstat2(path).then(
 
 // src/cli/leaderboard-files.ts
 import { mkdir as mkdir5, writeFile as writeFile5 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname5, join as join20, relative as relative6, resolve as resolve7, sep as sep4 } from "node:path";
+import { basename as basename2, dirname as dirname5, join as join21, relative as relative6, resolve as resolve7, sep as sep4 } from "node:path";
 
 // src/leaderboard/words.ts
 var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
@@ -36668,10 +36831,10 @@ var CHARTS = "./chart.js";
 async function writeLeaderboard(board, out, markdown) {
   const pictures = await drawPictures(board);
   const files = [
-    [join20(out, "leaderboard.json"), leaderboardJson(board)],
-    [join20(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles(board, pictures, join20(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join20(dirname5(markdown), "images"), "leaderboard-")
+    [join21(out, "leaderboard.json"), leaderboardJson(board)],
+    [join21(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles(board, pictures, join21(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join21(dirname5(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text3] of files) await writeIn(path, text3);
   return files.map(([path]) => path);
@@ -36680,7 +36843,7 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles(board, pictures, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join20(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join21(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
     [...paths].map(([scenario2, path]) => [scenario2, relative6(dirname5(page), path).split(sep4).join("/")])
@@ -36707,7 +36870,7 @@ async function writeIn(path, text3) {
   const folder = dirname5(resolve7(path));
   await mkdir5(folder, { recursive: true });
   const own3 = [folder, dirname5(folder)].find((one) => basename2(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile5(join20(own3, ".gitignore"), "*\n");
+  if (own3 !== void 0) await writeFile5(join21(own3, ".gitignore"), "*\n");
   await writeFile5(path, text3);
 }
 
@@ -36744,7 +36907,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure3(options, ground, id2, log3);
   const text3 = serialiseRecord(record2);
-  const path = join21(options.out, "record.json");
+  const path = join22(options.out, "record.json");
   await writeIn(path, text3);
   return { record: parseRecord(text3, path), signal };
 }
@@ -36822,6 +36985,9 @@ function fitted(message, stream) {
   if (plain3.length < columns) return plain3;
   return `${Array.from(plain3.slice(0, 2 * columns)).slice(0, columns - 2).join("")}…`;
 }
+
+// src/cli/run.ts
+import { dirname as dirname6, join as join23, resolve as resolve8 } from "node:path";
 
 // src/baseline/release-name.ts
 var NAME3 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
@@ -37003,14 +37169,23 @@ async function configAt(git, commit2, file) {
 var DEFAULT_BRANCHES = ["origin/main", "origin/master", "main", "master"];
 async function run(options, log3) {
   const id2 = newRunId();
-  return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async (session) => {
-    const request3 = await toRequest(options, session);
-    const { ref } = request3.candidate;
-    log3.info(
-      `${ref.label} ${ref.sha.slice(0, 7)} against ${request3.baseline?.ref.label} ${request3.baseline?.ref.sha.slice(0, 7)}`
-    );
-    return { outcome: await runJob(request3, session.deps), signal: session.interrupt.received() };
-  });
+  return withSession(
+    {
+      id: id2,
+      log: log3,
+      runtime: options.runtime,
+      version: VERSION,
+      logFolder: join23(dirname6(resolve8(options.record)), "logs")
+    },
+    async (session) => {
+      const request3 = await toRequest(options, session);
+      const { ref } = request3.candidate;
+      log3.info(
+        `${ref.label} ${ref.sha.slice(0, 7)} against ${request3.baseline?.ref.label} ${request3.baseline?.ref.sha.slice(0, 7)}`
+      );
+      return { outcome: await runJob(request3, session.deps), signal: session.interrupt.received() };
+    }
+  );
 }
 async function toRequest(options, { id: id2, deps }) {
   const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2, signal: deps.signal });
@@ -37052,8 +37227,8 @@ async function releaseOf(git, wanted, { candidate, head }, log3) {
     }
   );
 }
-async function baseOf2(git, named) {
-  if (named !== null) return { sha: await git.resolve(named), label: named };
+async function baseOf2(git, named2) {
+  if (named2 !== null) return { sha: await git.resolve(named2), label: named2 };
   const known2 = await git.defaultBranch();
   for (const branch of known2 === null ? DEFAULT_BRANCHES : [known2]) {
     const sha2 = await git.resolve(branch).catch(() => null);
@@ -37071,7 +37246,7 @@ async function baseOf2(git, named) {
 
 // src/cli/teller.ts
 import { mkdir as mkdir6, writeFile as writeFile6 } from "node:fs/promises";
-import { dirname as dirname6, join as join22, resolve as resolve8 } from "node:path";
+import { dirname as dirname7, join as join24, resolve as resolve9 } from "node:path";
 
 // src/report/metric.ts
 function metricOf2(cell2, name5) {
@@ -37179,7 +37354,7 @@ var machineText2 = ({ cpuModel, cores: cores3, memoryBytes: memoryBytes2, arch: 
 var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
 
 // src/report/headline.ts
-var MESSAGE_LENGTH = 120;
+var MESSAGE_LENGTH2 = 120;
 function headline(record2, comparison, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
@@ -37288,7 +37463,7 @@ function commonReason(cells2, prose) {
 }
 var reasonOf2 = ({ reason }) => reason === null ? "" : reasonText(reason);
 function quote3(message, prose) {
-  return prose.text(clause(message), MESSAGE_LENGTH);
+  return prose.text(clause(message), MESSAGE_LENGTH2);
 }
 function undecided(record2, { cells: cells2 }) {
   const open4 = cells2.filter(({ verdict }) => verdict === "inconclusive");
@@ -37466,7 +37641,8 @@ function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
     (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
   );
-  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
+  const rest = others.length < cells2.length ? others : others.filter(({ verdict }) => verdict !== "inconclusive");
+  return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
   const limits = comparison.cells.map((cell2) => metricOf2(cell2, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
@@ -37561,9 +37737,6 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function isExplained(text3, problems) {
-  return text3 !== "" && problems.some(({ message }) => message.endsWith(text3));
-}
 function toRow(cell2, record2, comparison, prose) {
   const metric = mainMetric(cell2);
   const figures2 = rowFigures(cell2);
@@ -37581,6 +37754,25 @@ function toRow(cell2, record2, comparison, prose) {
     why: whyText(cell2, record2, prose)
   };
 }
+var IDLE_ROWS = 10;
+function foldIdle(cells2, record2) {
+  const states = new Map(record2.cells.map((cell2) => [`${cell2.target}/${cell2.scenario}`, cell2]));
+  const isEmpty = (cell2, state) => cell2.metrics.length === 0 && states.get(`${cell2.target}/${cell2.scenario}`)?.state === state;
+  const idle = cells2.filter((cell2) => cell2.verdict === "unchanged");
+  const missed = cells2.filter((cell2) => isEmpty(cell2, "not-measured"));
+  const left2 = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
+  const gone2 = new Set(left2.flat());
+  const [notRun = [], notMeasured = []] = left2;
+  return {
+    cells: cells2.filter((cell2) => !gone2.has(cell2)),
+    lines: [
+      ...notRun.length === 0 ? [] : [`${plural(notRun.length, "cell")} not run: same inputs as the baseline`],
+      ...notMeasured.length === 0 ? [] : [
+        `${plural(notMeasured.length, "cell")} not measured: the run ended before their first generation`
+      ]
+    ]
+  };
+}
 function iconOf(cell2, comparison) {
   const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
   if (cell2.accepted?.state === "holds") return "🟡";
@@ -37594,6 +37786,8 @@ function couldSeeText(cell2) {
 }
 function whyText(cell2, record2, prose) {
   if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
+  const code3 = cell2.verdict === "invalid" ? recordOf(record2, cell2)?.invalid?.code : void 0;
+  if (code3 !== void 0) return prose.code(code3);
   if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
     return cell2.reason === null ? "" : prose.text(reasonText(cell2.reason), REASON_LENGTH);
   }
@@ -37641,19 +37835,21 @@ function renderTerminal(record2, comparison, gate2, options) {
     paint(`loadgate: ${text3}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
-    problemsText(record2),
-    lastLines2(record2, comparison, gate2)
+    wrapProblems(problemsText(record2, PROBLEMS), options.columns),
+    lastLines(record2, comparison, gate2)
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 function cellTable(record2, comparison, { columns }, paint) {
-  const { cells: cells2 } = comparison;
-  if (cells2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null)) return "";
+  if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
+  const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell2) => toRow(cell2, record2, comparison, plainProse));
+  if (rows.length === 0) return folded2.join("\n");
   const lines2 = textTable(COLUMNS2, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row2) => row2 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row2.verdict];
-  return [paint(header, "1"), ...body.map((line2, at2) => paint(line2, styleOf(rows[at2])))].join("\n");
+  const painted = body.map((line2, at2) => paint(line2, styleOf(rows[at2])));
+  return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
 var COLUMNS2 = [
   { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
@@ -37665,12 +37861,7 @@ var COLUMNS2 = [
   { header: "verdict", align: "left", read: ({ word: word2 }) => word2, drop: 0 },
   { header: "why", align: "left", read: ({ why }) => why, drop: 5, shrinksTo: 24 }
 ];
-function problemsText({ problems }) {
-  const shown2 = problems.slice(0, PROBLEMS).map(renderProblemText);
-  const more = problems.length - shown2.length;
-  return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
-}
-function lastLines2(record2, comparison, gate2) {
+function lastLines(record2, comparison, gate2) {
   const { candidate, baseline } = record2;
   const against = baseline === null ? "" : ` against ${commit(baseline.sha)} (${plain2(baseline.label, 60)})`;
   const counts = countsText(comparison);
@@ -37689,6 +37880,14 @@ function lastLines2(record2, comparison, gate2) {
 }
 function commit(sha2) {
   return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain2(sha2, 12);
+}
+function wrapProblems(text3, columns) {
+  const wrapped = (line2) => {
+    if (line2 === "" || line2.startsWith("  | ")) return line2;
+    const indent = line2.startsWith("  ") ? "  " : "";
+    return indent + wrap(line2.trimStart(), columns - 2).replaceAll("\n", "\n  ");
+  };
+  return text3.split("\n").map(wrapped).join("\n");
 }
 function wrap(text3, columns) {
   const width = Math.max(20, Math.min(columns, 100));
@@ -37808,7 +38007,7 @@ function unquote(text3) {
 
 // src/report/annotations.ts
 var ANNOTATIONS = 10;
-var MESSAGE_LENGTH2 = 600;
+var MESSAGE_LENGTH3 = 600;
 var TITLE_LENGTH = 120;
 function toAnnotations(record2, comparison, sources) {
   const problems = record2.problems.flatMap((problem2) => problemAnnotation(problem2, sources) ?? []);
@@ -37821,7 +38020,7 @@ function problemAnnotation(problem2, sources) {
   return {
     level: "error",
     title: plain2(`loadgate: ${problem2.code}`, TITLE_LENGTH),
-    message: plain2(`${sentence2(problem2.message)} ${sentence2(problem2.hint)}`, MESSAGE_LENGTH2),
+    message: plain2(`${sentence2(problem2.message)} ${sentence2(problem2.hint)}`, MESSAGE_LENGTH3),
     ...location
   };
 }
@@ -37844,7 +38043,7 @@ function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
   return {
     level: comparison.advisory || cell2.accepted?.state === "holds" ? "warning" : "error",
     title: plain2(`loadgate: ${cell2.target} · ${cell2.scenario}`, TITLE_LENGTH),
-    message: plain2(changedSentences(cell2, record2, plainProse).join(" "), MESSAGE_LENGTH2),
+    message: plain2(changedSentences(cell2, record2, plainProse).join(" "), MESSAGE_LENGTH3),
     ...location
   };
 }
@@ -37895,11 +38094,12 @@ function cellTables(report) {
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
   const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
-  const cells2 = hasFigures4 ? comparison.cells : [];
+  const { cells: cells2, lines: lines2 } = foldIdle(hasFigures4 ? comparison.cells : [], record2);
   const tables = {
     changed: grid(changedColumns(report), rowsOf([...changed, ...unknown4.slice(0, UNKNOWN)])),
     all: grid(allColumns(report), rowsOf(cells2)),
-    ranking: rankingOf(cells2)
+    ranking: rankingOf(cells2),
+    folded: lines2
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
 }
@@ -37919,7 +38119,11 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const missing3 = all2.rows.length - shown2.length;
   return folded(
     `${which(cells2.length)}: ${countsText(report.comparison)}`,
-    paragraphs([renderGrid(all2, shown2, { aligned }), missing3 === 0 ? "" : leftOutLine(missing3, report)]),
+    paragraphs([
+      renderGrid(all2, shown2, { aligned }),
+      missing3 === 0 ? "" : leftOutLine(missing3, report),
+      tables.folded.map((line2) => `${line2}.`).join(" ")
+    ]),
     counts.new === cells2.length
   );
 }
@@ -38104,37 +38308,6 @@ function hasFigures3(record2) {
 }
 function fact3(text3) {
   return escapeText(text3, FACT_LENGTH) || "unknown";
-}
-
-// src/report/trouble.ts
-var NAMED_SCENARIOS = 3;
-function problemsBlock({ record: record2, context }, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
-  const shown2 = problems.slice(0, limit).map(renderProblem);
-  const more = problems.length - shown2.length;
-  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context.runUrl)}.` : "";
-  return paragraphs([...shown2, rest]);
-}
-function unexplained(record2) {
-  const found = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid4 } of record2.cells) {
-    if (invalid4 === null || invalid4.log.length === 0) continue;
-    if (isExplained(invalid4.message, record2.problems)) continue;
-    const key2 = `${target2}
-${invalid4.code}
-${invalid4.message}`;
-    const known2 = found.get(key2) ?? { reason: invalid4, target: target2, scenarios: [] };
-    known2.scenarios.push(scenario2);
-    found.set(key2, known2);
-  }
-  return [...found.values()].map(({ reason, target: target2, scenarios }) => ({
-    kind: "usage",
-    code: reason.code,
-    message: `${target2}, ${scenarios.length > NAMED_SCENARIOS ? plural(scenarios.length, "scenario") : scenarios.join(", ")}: ${reason.message}`,
-    hint: "",
-    log: reason.log,
-    location: null
-  }));
 }
 
 // src/report/comment.ts
@@ -38514,9 +38687,9 @@ function jsonOf({ record: _path, "comment-url": _url2, "comment-status": _status
   return { ...summary, gate: gate2, comparison, record: record2 };
 }
 async function writeRecord(path, text3) {
-  const folder = dirname6(resolve8(path));
+  const folder = dirname7(resolve9(path));
   await mkdir6(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile6(join22(folder, ".gitignore"), "*\n");
+  if (folder.endsWith(".loadgate")) await writeFile6(join24(folder, ".gitignore"), "*\n");
   await writeFile6(path, text3);
 }
 

@@ -40864,6 +40864,7 @@ var init_dist_bundle7 = __esm({
 
 // src/action/main.ts
 import { readFileSync as readFileSync13 } from "node:fs";
+import { join as join25 } from "node:path";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -42246,6 +42247,8 @@ var basicCredentials = (token) => Buffer.from(`x-access-token:${token}`).toStrin
 
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
+import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
+import { join as join12 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/model/error.ts
@@ -42784,6 +42787,50 @@ async function sweepProcesses(runId, clock = systemClock) {
 import { readFile } from "node:fs/promises";
 import { join as join8 } from "node:path";
 
+// src/model/log-excerpt.ts
+var EXCERPT_LINES = 20;
+var WHOLE_LOG_LINES = 1e3;
+var LINES_BEFORE = 2;
+var LAST_LINES = 8;
+var CAUSES = [
+  // `Error: …`, `error TS2304`, `ValueError: …`, `SyntaxError`, `npm error`, `ERROR:`, `[error]`, `fatal: …`
+  /(?:^|[\s[(])(?:[\w.]*(?:Error|Exception)|error|fatal|panic|critical)(?:\b[^=/_-]|$)/i,
+  /^Traceback \(most recent call last\)/,
+  /^(?:thread '.*' )?panicked at /,
+  /^\s*at .+:\d+:\d+\)?$/,
+  /\b(?:cannot|can't|could not|unable to|failed to) \w/i,
+  /\b(?:not found|no such file|permission denied|command not found|undefined reference|out of memory|killed)\b/i,
+  /\b(?:EADDRINUSE|ECONNREFUSED|ENOTFOUND|EACCES|ENOENT|E401|E403|E404)\b/,
+  // A compiler: `main.go:12:3: undefined: x`
+  /^\S+\.\w+:\d+(?::\d+)?: /
+];
+var NO_CAUSES = [
+  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\//,
+  /\b(?:0|no|without) (?:errors?|failures?)\b/i,
+  /\b(?:deprecat|warn(?:ing)?\b)/i,
+  /^\s*(?:info|debug|trace)\b/i
+];
+var isCause = (line) => CAUSES.some((pattern) => pattern.test(line)) && !NO_CAUSES.some((pattern) => pattern.test(line));
+function logExcerpt(lines2, max2 = EXCERPT_LINES) {
+  if (lines2.length <= max2) return lines2;
+  const last = Math.min(LAST_LINES, max2 - 2);
+  const tail = max2 - 1;
+  const cause = lines2.findIndex(isCause);
+  if (cause === -1 || cause >= lines2.length - tail + LINES_BEFORE) {
+    return [leftOut(lines2.length - tail), ...lines2.slice(-tail)];
+  }
+  const start3 = Math.max(0, cause - LINES_BEFORE);
+  const around = max2 - last - (start3 > 0 ? 2 : 1);
+  const end = Math.min(start3 + around, lines2.length - last);
+  return [
+    ...start3 > 0 ? [leftOut(start3)] : [],
+    ...lines2.slice(start3, end),
+    leftOut(lines2.length - last - end),
+    ...lines2.slice(-last)
+  ];
+}
+var leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left out`;
+
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters } from "node:util";
 var MAX_LINE = 2e3;
@@ -43156,32 +43203,31 @@ function commandError(argv, output) {
 }
 function buildError(target2, log3, tried) {
   const output = log3.join("\n");
-  const tail = log3.slice(-30);
   const ownStep = STEP_FAILED.test(output);
   const general = !ownStep || DISK_FULL.test(output) ? engineError(output) : null;
   if (general !== null) {
     const message = `${general.message}, while the image of ${target2.name} was built`;
-    return machineError(message, { code: general.code, hint: general.hint, log: tail });
+    return machineError(message, { code: general.code, hint: general.hint, log: log3 });
   }
   if (!ownStep && REGISTRY_FAILED.test(output)) {
     return machineError(`the base image of ${target2.name} could not be pulled`, {
       code: "base-image-unavailable",
       hint: "Check that the registry answers from this machine (rate limits, log-in, proxy), and run it again.",
-      log: tail
+      log: log3
     });
   }
   if (tried.builder === "classic" && tried.feature !== null && !ownStep) {
     return machineError(`the Dockerfile of ${target2.name} needs BuildKit (${tried.feature})`, {
       code: "buildkit-missing",
       hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`, or the package docker-buildx-plugin or docker-buildx), and do not set DOCKER_BUILDKIT=0.",
-      log: tail
+      log: log3
     });
   }
   const isOld = tried.feature === "a heredoc" && /unknown instruction/i.test(output);
   return targetError(target2, `the image of ${target2.name} did not build`, {
     code: "build-failed",
     hint: isOld ? "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer." : `Build it by hand to see the same: ${byHand(target2)}`,
-    log: tail
+    log: log3
   });
 }
 function byHand({ build: build4 }) {
@@ -43220,7 +43266,6 @@ function firstLine(output) {
 }
 
 // src/runtime/docker/build.ts
-var KEPT_LINES = 200;
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 var LATE_ABORT_MS = 100;
 async function buildImage(request4, deps) {
@@ -43253,7 +43298,7 @@ function imageFacts(printed) {
 async function runBuild(argv, settings, request4, dockerfile2, { docker, engine, clock }) {
   const { target: target2, signal } = request4;
   const { builder } = engine;
-  const log3 = createLogRing(KEPT_LINES);
+  const log3 = createLogRing(WHOLE_LOG_LINES);
   const onLine = (line) => {
     log3.push(line);
     request4.onLine(line);
@@ -43269,7 +43314,10 @@ async function runBuild(argv, settings, request4, dockerfile2, { docker, engine,
   await clock.sleep(LATE_ABORT_MS);
   signal.throwIfAborted();
   const text8 = await readFile(dockerfile2, "utf8").catch(() => "");
-  throw buildError(target2, log3.last(KEPT_LINES), { builder: builder.kind, feature: buildKitFeature(text8) });
+  throw buildError(target2, log3.last(WHOLE_LOG_LINES), {
+    builder: builder.kind,
+    feature: buildKitFeature(text8)
+  });
 }
 
 // src/runtime/docker/client.ts
@@ -43693,7 +43741,7 @@ async function endedAtOnce(docker, target2, container, now) {
   return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
     code: now?.oomKilled ? "oom-killed" : "target-exited",
     hint: now?.oomKilled ? "Raise `caps.memory`, or find what uses it." : "Start the image by hand with the same caps; its log says why it ended.",
-    log: await containerLogs(docker, container, 20)
+    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
   });
 }
 
@@ -44061,12 +44109,11 @@ function endedByOom({ signal, ours, before, now }) {
 }
 
 // src/runtime/process/instance.ts
-var LOG_LINES = 200;
 var LAST_WORDS_MS = 200;
 async function processInstance(request4) {
   const { clock, cgroup, port } = request4;
   const oomBefore = machineOomKills();
-  const log3 = createLogRing(LOG_LINES);
+  const log3 = createLogRing(WHOLE_LOG_LINES);
   const child2 = await started(request4, log3.push);
   const pid = child2.pid ?? 0;
   const reader = cgroup === null ? null : createCgroupReader(cgroup.cgroup, clock);
@@ -44853,11 +44900,24 @@ function createStopwatch(clock) {
 var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name3) => fileURLToPath(new URL(name3, import.meta.url));
+var intoFolder = (folder2, log3) => (name3, lines2) => {
+  const path4 = join12(folder2, `${name3}.log`);
+  try {
+    mkdirSync2(folder2, { recursive: true });
+    writeFileSync2(path4, `${lines2.join("\n")}
+`);
+    log3.info(`A log of ${lines2.length} lines is kept whole in ${path4}.`);
+  } catch (error3) {
+    log3.warning(`${path4} could not be written: ${String(error3)}`);
+  }
+};
 async function withSession(options, body) {
   const { id: id2, log: log3 } = options;
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
+  const { logFolder } = options;
   const deps = {
+    ...logFolder === void 0 ? {} : { keepLog: intoFolder(logFolder, log3) },
     chooseRuntime: (targets) => chooseRuntime(
       options.runtime,
       { exec: exec2, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal },
@@ -52546,13 +52606,13 @@ function rerunText({ kind, url, why, workflow: workflow2, headSha }) {
   }
 }
 function partText(targets, kept) {
-  const named = list2(targets.map((name3) => `**${label(name3)}**`));
+  const named2 = list2(targets.map((name3) => `**${label(name3)}**`));
   const others = kept === 1 ? "The other cell keeps" : `The other ${number2(kept)} cells keep`;
-  return `Only ${named} is measured. ${others} the verdict of the report above, and so does the check.`;
+  return `Only ${named2} is measured. ${others} the verdict of the report above, and so does the check.`;
 }
 function targetsText(targets, why) {
-  const named = list2(targets.map((name3) => label(name3)));
-  return `All that changed is measured, not ${named} alone: ${escapeText(sentence(why))}`;
+  const named2 = list2(targets.map((name3) => label(name3)));
+  return `All that changed is measured, not ${named2} alone: ${escapeText(sentence(why))}`;
 }
 function baselineText(facts) {
   const { baseSha, baseRef, record: record2, store, records, size: size3, accepted: accepted2 } = facts;
@@ -52605,11 +52665,11 @@ function failure(line, error3, log3) {
 }
 
 // src/git/errors.ts
-var LOG_LINES2 = 20;
+var LOG_LINES = 20;
 var LINE_LENGTH2 = 500;
 function saidLines({ stdout, stderr }) {
   return `${stdout}
-${stderr}`.split(/[\r\n]+/).map((line) => redact(line).trimEnd()).filter((line) => line !== "").slice(-LOG_LINES2).map((line) => line.slice(0, LINE_LENGTH2));
+${stderr}`.split(/[\r\n]+/).map((line) => redact(line).trimEnd()).filter((line) => line !== "").slice(-LOG_LINES).map((line) => line.slice(0, LINE_LENGTH2));
 }
 function redact(text8) {
   return text8.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
@@ -52652,7 +52712,7 @@ function gitError(what, result2) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join13, resolve as resolve5 } from "node:path";
+import { join as join14, resolve as resolve5 } from "node:path";
 
 // src/git/remote.ts
 import { resolve as resolve4 } from "node:path";
@@ -52685,16 +52745,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at4, rest, join25] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at4, rest, join26] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step[0].length);
     if (step[0] === "./") continue;
     const end = Math.max(at4.lastIndexOf("/"), at4.lastIndexOf(":"));
     if (end === -1) return null;
-    join25 = at4[end] ?? "/";
+    join26 = at4[end] ?? "/";
     at4 = at4.slice(0, end);
   }
-  return `${at4}${join25}${rest}`;
+  return `${at4}${join26}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -52799,7 +52859,7 @@ function missing(sha2, why, hint, result2) {
 // src/git/temp.ts
 import { mkdtemp as mkdtemp2, readdir as readdir4, realpath as realpath2, rm as rm3 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 function tempRoot(env2) {
   return realpath2(env2["TMPDIR"] || tmpdir2());
 }
@@ -52808,7 +52868,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join12(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join13(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -52849,7 +52909,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join13(dir, "index");
+  const index = join14(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -52984,11 +53044,11 @@ function sshCommand(entries, foreign2) {
 }
 function credentialHelpers(entries, foreign2) {
   const isHelper = ({ key: key3 }) => /^credential\.(?:.*\.)?helper$/s.test(key3);
-  const named = foreign2.filter(isHelper);
-  if (named.length === 0) return [];
+  const named2 = foreign2.filter(isHelper);
+  if (named2.length === 0) return [];
   const own4 = entries.filter((entry) => isHelper(entry) && !foreign2.includes(entry));
   return [
-    ...named.map(({ key: key3 }) => [key3, ""]),
+    ...named2.map(({ key: key3 }) => [key3, ""]),
     ...own4.map(({ key: key3, value }) => [key3, value])
   ];
 }
@@ -61372,9 +61432,6 @@ function harmless(message) {
   return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
 }
 
-// src/action/measure/run.ts
-import { join as join18 } from "node:path";
-
 // src/compare/rule.ts
 var RULE = {
   /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
@@ -62394,8 +62451,8 @@ function draftDecided(draft, gate2) {
   const { decided, sides: sides2 } = draft;
   if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
     const exact = compareExact(sides2, gate2);
-    const leftOut = decided?.reason ?? null;
-    if (hasRegression(exact)) return { ...draft, decided: null, leftOut, sampled: [], exact };
+    const leftOut2 = decided?.reason ?? null;
+    if (hasRegression(exact)) return { ...draft, decided: null, leftOut: leftOut2, sampled: [], exact };
   }
   return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
@@ -62720,7 +62777,6 @@ var NO_RUNTIME = {
 };
 
 // src/job/problems.ts
-var MAX_LOG_LINES2 = 30;
 var MAX_LINE4 = 500;
 function toProblem(error3) {
   return {
@@ -62728,14 +62784,20 @@ function toProblem(error3) {
     code: error3.code,
     message: error3.message,
     hint: error3.hint,
-    log: shortened(error3.log),
+    log: error3.log,
     location: error3.location ?? null
   };
 }
 var toProblems = (thrown) => toLoadgateErrors(thrown).map(toProblem);
-var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES2).map((line) => line.slice(0, MAX_LINE4));
 function invalidReason2(error3, side2) {
-  return { side: side2, code: error3.code, message: error3.message, log: shortened(error3.log) };
+  return { side: side2, code: error3.code, message: error3.message, log: error3.log };
+}
+var NAMED_SCENARIOS = 6;
+function cellsText(target2, scenarios) {
+  const named2 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
+  const more = scenarios.length - named2.length;
+  const all2 = more === 0 ? named2 : [...named2, `${more} more scenarios`];
+  return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known2) {
   const found2 = /* @__PURE__ */ new Map();
@@ -62743,18 +62805,44 @@ function problemsOfCells(cells2, known2) {
     if (invalid2 === null || invalid2.side === "baseline" || SPOILT_BY_MACHINE.has(invalid2.code)) continue;
     if (known2.some((problem3) => problem3.message.endsWith(invalid2.message))) continue;
     const key3 = `${target2}
-${invalid2.code}`;
-    if (found2.has(key3)) continue;
-    found2.set(key3, {
-      kind: "usage",
-      code: invalid2.code,
-      message: `${target2}, ${scenario2}: ${invalid2.message}`,
-      hint: HINTS2[invalid2.code] ?? "See the last lines of its log; the same request by hand shows the same.",
-      log: shortened(invalid2.log),
-      location: null
-    });
+${invalid2.code}
+${invalid2.message}`;
+    const same2 = found2.get(key3) ?? { target: target2, invalid: invalid2, scenarios: [] };
+    same2.scenarios.push(scenario2);
+    found2.set(key3, same2);
   }
-  return [...found2.values()];
+  return [...found2.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
+    kind: "usage",
+    code: code3,
+    message: `${cellsText(target2, scenarios)}: ${message}`,
+    hint: HINTS2[code3] ?? "Look for the cause in its log, or make the same request by hand.",
+    log: log3,
+    location: null
+  }));
+}
+function withExcerpts(record2, keepLog) {
+  const kept = /* @__PURE__ */ new Map();
+  const excerpt = (lines2, name3) => {
+    const text8 = lines2.join("\n");
+    if (lines2.length > EXCERPT_LINES && !kept.has(text8)) {
+      const taken = new Set(kept.values());
+      let free = name3;
+      for (let count3 = 2; taken.has(free); count3 += 1) free = `${name3}-${count3}`;
+      kept.set(text8, free);
+      keepLog?.(free, lines2);
+    }
+    return logExcerpt(lines2).map((line) => line.slice(0, MAX_LINE4));
+  };
+  return {
+    ...record2,
+    cells: record2.cells.map((cell3) => {
+      const { target: target2, scenario: scenario2, invalid: invalid2 } = cell3;
+      if (invalid2 === null) return cell3;
+      const log3 = excerpt(invalid2.log, `${target2}-${scenario2}-${invalid2.side}`);
+      return { ...cell3, invalid: { ...invalid2, log: log3 } };
+    }),
+    problems: record2.problems.map((problem3) => ({ ...problem3, log: excerpt(problem3.log, problem3.code) }))
+  };
 }
 var HINTS2 = {
   "wrong-answer": "Correct the target, or what the scenario expects.",
@@ -62788,7 +62876,7 @@ function failedOutcome(thrown, run2, deps) {
     cells: [],
     problems: toProblems(thrown)
   };
-  return judge2(record2, {
+  return judge2(withExcerpts(record2, void 0), {
     gate: DEFAULT_GATE,
     measure: DEFAULT_MEASURE,
     stored: null,
@@ -63240,7 +63328,7 @@ var newCell = (scenario2, kinds) => ({
   memory: /* @__PURE__ */ new Map(),
   events: []
 });
-var lastLines = async (side2) => await side2?.instance.logs(20).catch(() => []) ?? [];
+var logOf = async (side2) => await side2?.instance.logs(WHOLE_LOG_LINES).catch(() => []) ?? [];
 function chargeCell(cell3, side2, round) {
   const charged = cell3.memory.get(side2) ?? null;
   cell3.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
@@ -63291,7 +63379,7 @@ async function killedBaseline(side2, started2) {
   return machineFault(
     BASELINE_KILLED,
     `the baseline was killed by something else: ${how}`,
-    await lastLines(started2)
+    await logOf(started2)
   );
 }
 var targetsKilled = (how) => machineFault("targets-killed", `both sides ended at once, ${how}`, []);
@@ -63742,7 +63830,7 @@ async function judgeSide(side2, figures2, state, { plan, cell: cell3, started: s
   if (wrong3 === null) return null;
   const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
-  const reason = { ...wrong3, log: await lastLines(started2) };
+  const reason = { ...wrong3, log: await logOf(started2) };
   return { kind: failed4 === null ? "side-failed" : "side-failed-under-load", reason };
 }
 async function statesOf({ sides: sides2 }, figures2, running) {
@@ -64176,7 +64264,7 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
     await waitUntilReady({
       ask: (timeoutMs) => client.ask(request4, { timeoutMs, signal }),
       state: () => instance.state(),
-      logs: () => instance.logs(20),
+      logs: () => instance.logs(WHOLE_LOG_LINES),
       what: `${request4.method} ${request4.path} on port ${target2.port}`,
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target2.ready === null,
@@ -64312,7 +64400,7 @@ async function guard(side2, cells2, running, deps, step) {
     }
     const [first] = toLoadgateErrors(error3);
     if (first === void 0) throw error3;
-    const log3 = first.log.length > 0 ? first.log : await lastLines(running.get(side2));
+    const log3 = first.log.length > 0 ? first.log : await logOf(running.get(side2));
     noteAll(cells2, { kind: "side-failed", reason: { side: side2, code: first.code, message: first.message, log: log3 } });
     return null;
   }
@@ -64997,11 +65085,7 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       nextStep: nextStep2,
       ...kinds === void 0 ? {} : { kinds },
       beside,
-      onFault: ({ target: target2 }, scenario2, fault) => {
-        const message = `${target2.name}, ${scenario2.name}: ${fault.message}`;
-        deps.log.warning(`${message}. The other cells are measured on.`);
-        problems.push({ ...toProblem(fault), message });
-      }
+      onFault: faultsInto(problems, deps)
     },
     {
       runtime,
@@ -65025,6 +65109,17 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
     }
   );
   if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort2}.`);
+}
+function faultsInto(problems, { log: log3 }) {
+  const met = /* @__PURE__ */ new Map();
+  return ({ target: target2 }, scenario2, fault) => {
+    const known2 = met.get(fault) ?? { place: problems.length, scenarios: [] };
+    met.set(fault, known2);
+    known2.scenarios.push(scenario2.name);
+    const message = `${cellsText(target2.name, known2.scenarios)}: ${fault.message}`;
+    problems[known2.place] = { ...toProblem(fault), message };
+    log3.warning(`${target2.name}, ${scenario2.name}: ${fault.message}. The other cells are measured on.`);
+  };
 }
 async function upstreamFor(plans, runtime, cores2, deps) {
   if (!plans.some((plan) => plan.scenarios.some((scenario2) => scenario2.upstream !== null))) return null;
@@ -65076,7 +65171,7 @@ var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSys
 
 // src/reference/image.ts
 import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile4 } from "node:fs/promises";
-import { dirname as dirname5, isAbsolute as isAbsolute2, join as join14 } from "node:path";
+import { dirname as dirname5, isAbsolute as isAbsolute2, join as join15 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script, exec3) {
@@ -65089,11 +65184,11 @@ async function writeImageContext(folder2, script, exec3) {
     [script, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files) {
-    const place = join14(folder2, "root", to);
+    const place = join15(folder2, "root", to);
     await mkdir3(dirname5(place), { recursive: true });
     await copyFile3(from, place);
   }
-  await writeFile4(join14(folder2, "Dockerfile"), dockerfile(libraries));
+  await writeFile4(join15(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec3) {
   const path4 = process.env["LD_LIBRARY_PATH"];
@@ -65265,7 +65360,7 @@ async function measuredRecord(request4, measuring, deps) {
     progress.problems.push(...toProblems(error3));
   }
   progress.problems.push(...problemsOfCells(progress.cells.values(), progress.problems));
-  return toRecord(request4, deps, progress, startedMs);
+  return withExcerpts(toRecord(request4, deps, progress, startedMs), deps.keepLog);
 }
 async function measure(request4, measuring, deps, progress) {
   const planned = planCells(request4.config, request4.filter);
@@ -65687,7 +65782,8 @@ function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
     (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
   );
-  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
+  const rest = others.length < cells2.length ? others : others.filter(({ verdict }) => verdict !== "inconclusive");
+  return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
   const limits = comparison.cells.map((cell3) => metricOf2(cell3, PRIMARY)?.couldSee ?? null).filter((limit) => limit !== null);
@@ -65963,6 +66059,104 @@ function notesBlock({ comparison, context: context3 }) {
   return notes.map((note) => `> ${note}`).join("\n>\n");
 }
 
+// src/report/problems.ts
+var LOG_LINES2 = 20;
+var LOG_LINE_LENGTH2 = 160;
+var TERMINAL_LINE_LENGTH = 400;
+var PATH_LENGTH = 160;
+var MESSAGE_LENGTH3 = 600;
+var TERMINAL_SENTENCE_LENGTH = 1e3;
+var NAMED_SCENARIOS2 = 6;
+var BRIEF_PROBLEMS = 50;
+var BRIEF_ROOM = 12e3;
+function isExplained(text8, problems) {
+  return text8 !== "" && problems.some(({ message }) => message.endsWith(text8));
+}
+function problemsBlock({ record: record2, context: context3 }, limit) {
+  const problems = [...record2.problems, ...unexplained(record2)];
+  const brief = withinRoom(
+    problems.slice(limit, limit + BRIEF_PROBLEMS).map((problem3) => `- ${briefly(problem3)}`)
+  );
+  const more = Math.max(0, problems.length - limit) - brief.length;
+  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context3.runUrl)}.` : "";
+  return paragraphs([...problems.slice(0, limit).map(renderProblem), brief.join("\n"), rest]);
+}
+function withinRoom(lines2) {
+  let room = BRIEF_ROOM;
+  return lines2.filter((line) => {
+    room -= line.length;
+    return room >= 0;
+  });
+}
+function problemsText(record2, limit) {
+  const problems = [...record2.problems, ...unexplained(record2)];
+  const shown2 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at4) => renderProblemText(at4 < limit ? problem3 : { ...problem3, log: [] }));
+  const more = problems.length - shown2.length;
+  return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
+}
+function unexplained(record2) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
+    if (invalid2 === null || isExplained(invalid2.message, record2.problems)) continue;
+    const key3 = `${target2}
+${invalid2.code}
+${invalid2.message}`;
+    const known2 = found2.get(key3) ?? { invalid: invalid2, target: target2, scenarios: [] };
+    known2.scenarios.push(scenario2);
+    found2.set(key3, known2);
+  }
+  return [...found2.values()].map(({ invalid: invalid2, target: target2, scenarios }) => ({
+    kind: "usage",
+    code: invalid2.code,
+    message: `${target2}, ${named(scenarios)}: ${invalid2.message}`,
+    hint: "",
+    log: invalid2.log,
+    location: null
+  }));
+}
+function named(scenarios) {
+  if (scenarios.length <= NAMED_SCENARIOS2) return scenarios.join(", ");
+  const some = scenarios.slice(0, NAMED_SCENARIOS2 - 1);
+  return `${some.join(", ")} and ${scenarios.length - some.length} more scenarios`;
+}
+function renderProblem(problem3) {
+  return paragraphs([
+    titleOf(problem3),
+    problem3.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence(problem3.hint))}`,
+    renderLog(problem3.log)
+  ]);
+}
+function briefly(problem3) {
+  return [titleOf(problem3), ...problem3.hint.trim() === "" ? [] : [escapeText(sentence(problem3.hint))]].join(
+    " "
+  );
+}
+function titleOf(problem3) {
+  const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
+  return `**${escapeText(sentence(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place})`;
+}
+function renderLog(log3) {
+  const lines2 = plainLog(logExcerpt(log3, LOG_LINES2), { lines: LOG_LINES2, length: LOG_LINE_LENGTH2 });
+  if (lines2.every((line) => line === "")) return "";
+  const isCut = lines2.some((line) => /^… \d+ lines? left out$/.test(line));
+  return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
+}
+function renderProblemText(problem3) {
+  const lines2 = [
+    `error: ${sentence(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
+  ];
+  if (problem3.location !== null) lines2.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
+  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  const log3 = plainLog(logExcerpt(problem3.log, LOG_LINES2), {
+    lines: LOG_LINES2,
+    length: TERMINAL_LINE_LENGTH
+  });
+  return [...lines2, ...log3.map((line) => `  | ${line}`.trimEnd())].join("\n");
+}
+function locationText(location) {
+  return `${location.file}:${location.line}:${location.column}`;
+}
+
 // src/report/rows.ts
 var REASONS2 = 2;
 var REASON_LENGTH = 160;
@@ -65989,9 +66183,6 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function isExplained(text8, problems) {
-  return text8 !== "" && problems.some(({ message }) => message.endsWith(text8));
-}
 function toRow(cell3, record2, comparison, prose) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
@@ -66009,6 +66200,25 @@ function toRow(cell3, record2, comparison, prose) {
     why: whyText(cell3, record2, prose)
   };
 }
+var IDLE_ROWS = 10;
+function foldIdle(cells2, record2) {
+  const states = new Map(record2.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
+  const isEmpty = (cell3, state) => cell3.metrics.length === 0 && states.get(`${cell3.target}/${cell3.scenario}`)?.state === state;
+  const idle = cells2.filter((cell3) => cell3.verdict === "unchanged");
+  const missed = cells2.filter((cell3) => isEmpty(cell3, "not-measured"));
+  const left = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
+  const gone2 = new Set(left.flat());
+  const [notRun = [], notMeasured2 = []] = left;
+  return {
+    cells: cells2.filter((cell3) => !gone2.has(cell3)),
+    lines: [
+      ...notRun.length === 0 ? [] : [`${plural(notRun.length, "cell")} not run: same inputs as the baseline`],
+      ...notMeasured2.length === 0 ? [] : [
+        `${plural(notMeasured2.length, "cell")} not measured: the run ended before their first generation`
+      ]
+    ]
+  };
+}
 function iconOf(cell3, comparison) {
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
   if (cell3.accepted?.state === "holds") return "🟡";
@@ -66022,6 +66232,8 @@ function couldSeeText(cell3) {
 }
 function whyText(cell3, record2, prose) {
   if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
+  const code3 = cell3.verdict === "invalid" ? recordOf(record2, cell3)?.invalid?.code : void 0;
+  if (code3 !== void 0) return prose.code(code3);
   if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
     return cell3.reason === null ? "" : prose.text(reasonText2(cell3.reason), REASON_LENGTH);
   }
@@ -66042,11 +66254,12 @@ function cellTables(report) {
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
   const rowsOf = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
-  const cells2 = hasFigures3 ? comparison.cells : [];
+  const { cells: cells2, lines: lines2 } = foldIdle(hasFigures3 ? comparison.cells : [], record2);
   const tables = {
     changed: grid(changedColumns(report), rowsOf([...changed, ...unknown4.slice(0, UNKNOWN)])),
     all: grid(allColumns(report), rowsOf(cells2)),
-    ranking: rankingOf(cells2)
+    ranking: rankingOf(cells2),
+    folded: lines2
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
 }
@@ -66066,7 +66279,11 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const missing3 = all2.rows.length - shown2.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
-    paragraphs([renderGrid(all2, shown2, { aligned }), missing3 === 0 ? "" : leftOutLine(missing3, report)]),
+    paragraphs([
+      renderGrid(all2, shown2, { aligned }),
+      missing3 === 0 ? "" : leftOutLine(missing3, report),
+      tables.folded.map((line) => `${line}.`).join(" ")
+    ]),
     counts.new === cells2.length
   );
 }
@@ -66251,69 +66468,6 @@ function hasFigures2(record2) {
 }
 function fact3(text8) {
   return escapeText(text8, FACT_LENGTH) || "unknown";
-}
-
-// src/report/problems.ts
-var LOG_LINES3 = 20;
-var LOG_LINE_LENGTH2 = 160;
-var TERMINAL_LINE_LENGTH = 400;
-var PATH_LENGTH = 160;
-var TERMINAL_SENTENCE_LENGTH = 1e3;
-function renderProblem(problem3) {
-  const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
-  return paragraphs([
-    `**${escapeText(sentence(problem3.message))}** (${code(problem3.code)}${place})`,
-    problem3.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence(problem3.hint))}`,
-    renderLog(problem3.log)
-  ]);
-}
-function renderLog(log3) {
-  const lines2 = plainLog(log3, { lines: LOG_LINES3, length: LOG_LINE_LENGTH2 });
-  if (lines2.every((line) => line === "")) return "";
-  return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
-}
-function renderProblemText(problem3) {
-  const lines2 = [
-    `error: ${sentence(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
-  ];
-  if (problem3.location !== null) lines2.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
-  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log3 = plainLog(problem3.log, { lines: LOG_LINES3, length: TERMINAL_LINE_LENGTH });
-  return [...lines2, ...log3.map((line) => `  | ${line}`.trimEnd())].join("\n");
-}
-function locationText(location) {
-  return `${location.file}:${location.line}:${location.column}`;
-}
-
-// src/report/trouble.ts
-var NAMED_SCENARIOS = 3;
-function problemsBlock({ record: record2, context: context3 }, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
-  const shown2 = problems.slice(0, limit).map(renderProblem);
-  const more = problems.length - shown2.length;
-  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context3.runUrl)}.` : "";
-  return paragraphs([...shown2, rest]);
-}
-function unexplained(record2) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
-    if (invalid2 === null || invalid2.log.length === 0) continue;
-    if (isExplained(invalid2.message, record2.problems)) continue;
-    const key3 = `${target2}
-${invalid2.code}
-${invalid2.message}`;
-    const known2 = found2.get(key3) ?? { reason: invalid2, target: target2, scenarios: [] };
-    known2.scenarios.push(scenario2);
-    found2.set(key3, known2);
-  }
-  return [...found2.values()].map(({ reason, target: target2, scenarios }) => ({
-    kind: "usage",
-    code: reason.code,
-    message: `${target2}, ${scenarios.length > NAMED_SCENARIOS ? plural(scenarios.length, "scenario") : scenarios.join(", ")}: ${reason.message}`,
-    hint: "",
-    log: reason.log,
-    location: null
-  }));
 }
 
 // src/report/comment.ts
@@ -66652,19 +66806,21 @@ function renderTerminal(record2, comparison, gate2, options) {
     paint(`loadgate: ${text8}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
-    problemsText(record2),
-    lastLines2(record2, comparison, gate2)
+    wrapProblems(problemsText(record2, PROBLEMS3), options.columns),
+    lastLines(record2, comparison, gate2)
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 function cellTable(record2, comparison, { columns }, paint) {
-  const { cells: cells2 } = comparison;
-  if (cells2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null)) return "";
+  if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
+  const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
+  if (rows.length === 0) return folded2.join("\n");
   const lines2 = textTable(COLUMNS, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
-  return [paint(header, "1"), ...body.map((line, at4) => paint(line, styleOf(rows[at4])))].join("\n");
+  const painted = body.map((line, at4) => paint(line, styleOf(rows[at4])));
+  return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
 var COLUMNS = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
@@ -66676,12 +66832,7 @@ var COLUMNS = [
   { header: "verdict", align: "left", read: ({ word: word2 }) => word2, drop: 0 },
   { header: "why", align: "left", read: ({ why }) => why, drop: 5, shrinksTo: 24 }
 ];
-function problemsText({ problems }) {
-  const shown2 = problems.slice(0, PROBLEMS3).map(renderProblemText);
-  const more = problems.length - shown2.length;
-  return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
-}
-function lastLines2(record2, comparison, gate2) {
+function lastLines(record2, comparison, gate2) {
   const { candidate, baseline: baseline3 } = record2;
   const against = baseline3 === null ? "" : ` against ${commit2(baseline3.sha)} (${plain(baseline3.label, 60)})`;
   const counts = countsText(comparison);
@@ -66700,6 +66851,14 @@ function lastLines2(record2, comparison, gate2) {
 }
 function commit2(sha2) {
   return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
+}
+function wrapProblems(text8, columns) {
+  const wrapped = (line) => {
+    if (line === "" || line.startsWith("  | ")) return line;
+    const indent2 = line.startsWith("  ") ? "  " : "";
+    return indent2 + wrap(line.trimStart(), columns - 2).replaceAll("\n", "\n  ");
+  };
+  return text8.split("\n").map(wrapped).join("\n");
 }
 function wrap(text8, columns) {
   const width = Math.max(20, Math.min(columns, 100));
@@ -66862,15 +67021,15 @@ function hiddenLines(key3, commands, head, { record: record2, comparison }) {
 
 // src/action/teller.ts
 import { mkdir as mkdir4, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 
 // src/system/read-inside.ts
 import { constants as constants6 } from "node:fs";
 import { open as open3, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join15, relative as relative3, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join16, relative as relative3, sep as sep3 } from "node:path";
 async function readInside(root, path4, maxBytes) {
   try {
-    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join15(root, path4))]);
+    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join16(root, path4))]);
     const way = relative3(folder2, file);
     if (way === ".." || way.startsWith(`..${sep3}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
@@ -66924,10 +67083,11 @@ function commentTeller({ github, log: log3, key: key3, pullRequest: pullRequest2
 function headOf2({ trigger, sha: sha2 }) {
   return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
 }
+var recordFolder = (id2, { workspace }) => join17(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
 function recordKeeper(folder2) {
   return async (record2) => {
     await mkdir4(folder2, { recursive: true });
-    const path4 = join16(folder2, "record.json");
+    const path4 = join17(folder2, "record.json");
     await writeFile5(path4, serialiseRecord(record2));
     return path4;
   };
@@ -68371,7 +68531,7 @@ var no = (why) => ({ store: false, why });
 
 // src/job/commit-side.ts
 import { existsSync as existsSync3 } from "node:fs";
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -68408,7 +68568,7 @@ async function requirePath({ dir, skipped, empty }, path4) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path4)) || existsSync3(join17(dir, path4))) return;
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync3(join18(dir, path4))) return;
   throw notCheckedOut(
     `${path4} is in the repository, and outside of this sparse checkout`,
     `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
@@ -68816,7 +68976,7 @@ function tellerOf({ id: id2, inputs, context: context3, deps, github }, config2)
       pullRequest: inputs.comment && trigger.kind === "pull_request" ? trigger.number : null,
       signal: graceAfter(deps.signal, TELL_GRACE_MS)
     }),
-    keepRecord: recordKeeper(join18(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`)),
+    keepRecord: recordKeeper(recordFolder(id2, context3)),
     annotations: () => annotationSources(config2, workspace),
     outputs: (outputs) => setOutputs(outputs)
   };
@@ -69846,8 +70006,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named = /rate limit|abuse detection/i.test(messageOf2(answer));
-  return named || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named2 = /rate limit|abuse detection/i.test(messageOf2(answer));
+  return named2 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
@@ -70653,17 +70813,26 @@ async function main() {
   savePostState({ runId: id2, measured: false, owed, owedCheck });
   const log3 = actionLog();
   log3.info(`loadgate ${VERSION}, run ${id2}`);
-  return withSession({ id: id2, log: log3, runtime: inputs.runtime, version: VERSION }, async (session) => {
-    const run2 = openRun(inputs, context3, session);
-    const told = trigger.kind === "comment" ? { exitCode: await answerComment(run2), owed: NOTHING_OWED } : await runAction(run2);
-    savePostState({
-      runId: id2,
-      measured: true,
-      owed: told.owed.comment ? owed : null,
-      owedCheck: told.owed.check ? owedCheck : null
-    });
-    return told.exitCode;
-  });
+  return withSession(
+    {
+      id: id2,
+      log: log3,
+      runtime: inputs.runtime,
+      version: VERSION,
+      logFolder: join25(recordFolder(id2, context3), "logs")
+    },
+    async (session) => {
+      const run2 = openRun(inputs, context3, session);
+      const told = trigger.kind === "comment" ? { exitCode: await answerComment(run2), owed: NOTHING_OWED } : await runAction(run2);
+      savePostState({
+        runId: id2,
+        measured: true,
+        owed: told.owed.comment ? owed : null,
+        owedCheck: told.owed.check ? owedCheck : null
+      });
+      return told.exitCode;
+    }
+  );
 }
 try {
   process.exitCode = await main();

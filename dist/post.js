@@ -34377,8 +34377,8 @@ function draftDecided(draft, gate) {
   const { decided, sides: sides2 } = draft;
   if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
     const exact = compareExact(sides2, gate);
-    const leftOut = decided?.reason ?? null;
-    if (hasRegression(exact)) return { ...draft, decided: null, leftOut, sampled: [], exact };
+    const leftOut2 = decided?.reason ?? null;
+    if (hasRegression(exact)) return { ...draft, decided: null, leftOut: leftOut2, sampled: [], exact };
   }
   return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
@@ -34664,8 +34664,50 @@ var NO_RUNTIME = {
   generatorCores: null
 };
 
+// src/model/log-excerpt.ts
+var EXCERPT_LINES = 20;
+var LINES_BEFORE = 2;
+var LAST_LINES = 8;
+var CAUSES = [
+  // `Error: …`, `error TS2304`, `ValueError: …`, `SyntaxError`, `npm error`, `ERROR:`, `[error]`, `fatal: …`
+  /(?:^|[\s[(])(?:[\w.]*(?:Error|Exception)|error|fatal|panic|critical)(?:\b[^=/_-]|$)/i,
+  /^Traceback \(most recent call last\)/,
+  /^(?:thread '.*' )?panicked at /,
+  /^\s*at .+:\d+:\d+\)?$/,
+  /\b(?:cannot|can't|could not|unable to|failed to) \w/i,
+  /\b(?:not found|no such file|permission denied|command not found|undefined reference|out of memory|killed)\b/i,
+  /\b(?:EADDRINUSE|ECONNREFUSED|ENOTFOUND|EACCES|ENOENT|E401|E403|E404)\b/,
+  // A compiler: `main.go:12:3: undefined: x`
+  /^\S+\.\w+:\d+(?::\d+)?: /
+];
+var NO_CAUSES = [
+  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\//,
+  /\b(?:0|no|without) (?:errors?|failures?)\b/i,
+  /\b(?:deprecat|warn(?:ing)?\b)/i,
+  /^\s*(?:info|debug|trace)\b/i
+];
+var isCause = (line) => CAUSES.some((pattern) => pattern.test(line)) && !NO_CAUSES.some((pattern) => pattern.test(line));
+function logExcerpt(lines2, max = EXCERPT_LINES) {
+  if (lines2.length <= max) return lines2;
+  const last = Math.min(LAST_LINES, max - 2);
+  const tail = max - 1;
+  const cause = lines2.findIndex(isCause);
+  if (cause === -1 || cause >= lines2.length - tail + LINES_BEFORE) {
+    return [leftOut(lines2.length - tail), ...lines2.slice(-tail)];
+  }
+  const start3 = Math.max(0, cause - LINES_BEFORE);
+  const around = max - last - (start3 > 0 ? 2 : 1);
+  const end = Math.min(start3 + around, lines2.length - last);
+  return [
+    ...start3 > 0 ? [leftOut(start3)] : [],
+    ...lines2.slice(start3, end),
+    leftOut(lines2.length - last - end),
+    ...lines2.slice(-last)
+  ];
+}
+var leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left out`;
+
 // src/job/problems.ts
-var MAX_LOG_LINES2 = 30;
 var MAX_LINE = 500;
 function toProblem(error3) {
   return {
@@ -34673,12 +34715,35 @@ function toProblem(error3) {
     code: error3.code,
     message: error3.message,
     hint: error3.hint,
-    log: shortened(error3.log),
+    log: error3.log,
     location: error3.location ?? null
   };
 }
 var toProblems = (thrown) => toLoadgateErrors(thrown).map(toProblem);
-var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES2).map((line) => line.slice(0, MAX_LINE));
+function withExcerpts(record2, keepLog) {
+  const kept = /* @__PURE__ */ new Map();
+  const excerpt = (lines2, name2) => {
+    const text5 = lines2.join("\n");
+    if (lines2.length > EXCERPT_LINES && !kept.has(text5)) {
+      const taken = new Set(kept.values());
+      let free = name2;
+      for (let count3 = 2; taken.has(free); count3 += 1) free = `${name2}-${count3}`;
+      kept.set(text5, free);
+      keepLog?.(free, lines2);
+    }
+    return logExcerpt(lines2).map((line) => line.slice(0, MAX_LINE));
+  };
+  return {
+    ...record2,
+    cells: record2.cells.map((cell3) => {
+      const { target, scenario, invalid } = cell3;
+      if (invalid === null) return cell3;
+      const log2 = excerpt(invalid.log, `${target}-${scenario}-${invalid.side}`);
+      return { ...cell3, invalid: { ...invalid, log: log2 } };
+    }),
+    problems: record2.problems.map((problem3) => ({ ...problem3, log: excerpt(problem3.log, problem3.code) }))
+  };
+}
 
 // src/job/failure.ts
 function failedOutcome(thrown, run, deps) {
@@ -34700,7 +34765,7 @@ function failedOutcome(thrown, run, deps) {
     cells: [],
     problems: toProblems(thrown)
   };
-  return judge2(record2, {
+  return judge2(withExcerpts(record2, void 0), {
     gate: DEFAULT_GATE,
     measure: DEFAULT_MEASURE,
     stored: null,
@@ -36422,7 +36487,8 @@ function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
     (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
   );
-  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
+  const rest = others.length < cells2.length ? others : others.filter(({ verdict }) => verdict !== "inconclusive");
+  return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
   const limits = comparison.cells.map((cell3) => metricOf2(cell3, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
@@ -36937,6 +37003,104 @@ function paragraphs(parts) {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
+// src/report/problems.ts
+var LOG_LINES = 20;
+var LOG_LINE_LENGTH2 = 160;
+var TERMINAL_LINE_LENGTH = 400;
+var PATH_LENGTH = 160;
+var MESSAGE_LENGTH3 = 600;
+var TERMINAL_SENTENCE_LENGTH = 1e3;
+var NAMED_SCENARIOS = 6;
+var BRIEF_PROBLEMS = 50;
+var BRIEF_ROOM = 12e3;
+function isExplained(text5, problems) {
+  return text5 !== "" && problems.some(({ message }) => message.endsWith(text5));
+}
+function problemsBlock({ record: record2, context: context3 }, limit) {
+  const problems = [...record2.problems, ...unexplained(record2)];
+  const brief = withinRoom(
+    problems.slice(limit, limit + BRIEF_PROBLEMS).map((problem3) => `- ${briefly(problem3)}`)
+  );
+  const more = Math.max(0, problems.length - limit) - brief.length;
+  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context3.runUrl)}.` : "";
+  return paragraphs([...problems.slice(0, limit).map(renderProblem), brief.join("\n"), rest]);
+}
+function withinRoom(lines2) {
+  let room = BRIEF_ROOM;
+  return lines2.filter((line) => {
+    room -= line.length;
+    return room >= 0;
+  });
+}
+function problemsText(record2, limit) {
+  const problems = [...record2.problems, ...unexplained(record2)];
+  const shown2 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at3) => renderProblemText(at3 < limit ? problem3 : { ...problem3, log: [] }));
+  const more = problems.length - shown2.length;
+  return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
+}
+function unexplained(record2) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const { target, scenario, invalid } of record2.cells) {
+    if (invalid === null || isExplained(invalid.message, record2.problems)) continue;
+    const key3 = `${target}
+${invalid.code}
+${invalid.message}`;
+    const known2 = found2.get(key3) ?? { invalid, target, scenarios: [] };
+    known2.scenarios.push(scenario);
+    found2.set(key3, known2);
+  }
+  return [...found2.values()].map(({ invalid, target, scenarios }) => ({
+    kind: "usage",
+    code: invalid.code,
+    message: `${target}, ${named(scenarios)}: ${invalid.message}`,
+    hint: "",
+    log: invalid.log,
+    location: null
+  }));
+}
+function named(scenarios) {
+  if (scenarios.length <= NAMED_SCENARIOS) return scenarios.join(", ");
+  const some = scenarios.slice(0, NAMED_SCENARIOS - 1);
+  return `${some.join(", ")} and ${scenarios.length - some.length} more scenarios`;
+}
+function renderProblem(problem3) {
+  return paragraphs([
+    titleOf(problem3),
+    problem3.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem3.hint))}`,
+    renderLog(problem3.log)
+  ]);
+}
+function briefly(problem3) {
+  return [titleOf(problem3), ...problem3.hint.trim() === "" ? [] : [escapeText(sentence2(problem3.hint))]].join(
+    " "
+  );
+}
+function titleOf(problem3) {
+  const place = problem3.location === null ? "" : ` in ${code2(locationText(problem3.location), PATH_LENGTH)}`;
+  return `**${escapeText(sentence2(problem3.message), MESSAGE_LENGTH3)}** (${code2(problem3.code)}${place})`;
+}
+function renderLog(log2) {
+  const lines2 = plainLog(logExcerpt(log2, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
+  if (lines2.every((line) => line === "")) return "";
+  const isCut = lines2.some((line) => /^… \d+ lines? left out$/.test(line));
+  return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
+}
+function renderProblemText(problem3) {
+  const lines2 = [
+    `error: ${sentence2(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
+  ];
+  if (problem3.location !== null) lines2.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
+  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence2(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  const log2 = plainLog(logExcerpt(problem3.log, LOG_LINES), {
+    lines: LOG_LINES,
+    length: TERMINAL_LINE_LENGTH
+  });
+  return [...lines2, ...log2.map((line) => `  | ${line}`.trimEnd())].join("\n");
+}
+function locationText(location) {
+  return `${location.file}:${location.line}:${location.column}`;
+}
+
 // src/report/rows.ts
 var REASONS2 = 2;
 var REASON_LENGTH = 160;
@@ -36963,9 +37127,6 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function isExplained(text5, problems) {
-  return text5 !== "" && problems.some(({ message }) => message.endsWith(text5));
-}
 function toRow(cell3, record2, comparison, prose) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
@@ -36983,6 +37144,25 @@ function toRow(cell3, record2, comparison, prose) {
     why: whyText(cell3, record2, prose)
   };
 }
+var IDLE_ROWS = 10;
+function foldIdle(cells2, record2) {
+  const states = new Map(record2.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
+  const isEmpty = (cell3, state) => cell3.metrics.length === 0 && states.get(`${cell3.target}/${cell3.scenario}`)?.state === state;
+  const idle = cells2.filter((cell3) => cell3.verdict === "unchanged");
+  const missed = cells2.filter((cell3) => isEmpty(cell3, "not-measured"));
+  const left = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
+  const gone = new Set(left.flat());
+  const [notRun = [], notMeasured = []] = left;
+  return {
+    cells: cells2.filter((cell3) => !gone.has(cell3)),
+    lines: [
+      ...notRun.length === 0 ? [] : [`${plural(notRun.length, "cell")} not run: same inputs as the baseline`],
+      ...notMeasured.length === 0 ? [] : [
+        `${plural(notMeasured.length, "cell")} not measured: the run ended before their first generation`
+      ]
+    ]
+  };
+}
 function iconOf(cell3, comparison) {
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
   if (cell3.accepted?.state === "holds") return "🟡";
@@ -36996,6 +37176,8 @@ function couldSeeText(cell3) {
 }
 function whyText(cell3, record2, prose) {
   if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
+  const code3 = cell3.verdict === "invalid" ? recordOf(record2, cell3)?.invalid?.code : void 0;
+  if (code3 !== void 0) return prose.code(code3);
   if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
     return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH);
   }
@@ -37016,11 +37198,12 @@ function cellTables(report) {
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
   const rowsOf = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
-  const cells2 = hasFigures2 ? comparison.cells : [];
+  const { cells: cells2, lines: lines2 } = foldIdle(hasFigures2 ? comparison.cells : [], record2);
   const tables = {
     changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
     all: grid(allColumns(report), rowsOf(cells2)),
-    ranking: rankingOf(cells2)
+    ranking: rankingOf(cells2),
+    folded: lines2
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
 }
@@ -37040,7 +37223,11 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const missing = all2.rows.length - shown2.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
-    paragraphs([renderGrid(all2, shown2, { aligned }), missing === 0 ? "" : leftOutLine(missing, report)]),
+    paragraphs([
+      renderGrid(all2, shown2, { aligned }),
+      missing === 0 ? "" : leftOutLine(missing, report),
+      tables.folded.map((line) => `${line}.`).join(" ")
+    ]),
     counts.new === cells2.length
   );
 }
@@ -37225,69 +37412,6 @@ function hasFigures(record2) {
 }
 function fact2(text5) {
   return escapeText(text5, FACT_LENGTH) || "unknown";
-}
-
-// src/report/problems.ts
-var LOG_LINES = 20;
-var LOG_LINE_LENGTH2 = 160;
-var TERMINAL_LINE_LENGTH = 400;
-var PATH_LENGTH = 160;
-var TERMINAL_SENTENCE_LENGTH = 1e3;
-function renderProblem(problem3) {
-  const place = problem3.location === null ? "" : ` in ${code2(locationText(problem3.location), PATH_LENGTH)}`;
-  return paragraphs([
-    `**${escapeText(sentence2(problem3.message))}** (${code2(problem3.code)}${place})`,
-    problem3.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem3.hint))}`,
-    renderLog(problem3.log)
-  ]);
-}
-function renderLog(log2) {
-  const lines2 = plainLog(log2, { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
-  if (lines2.every((line) => line === "")) return "";
-  return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
-}
-function renderProblemText(problem3) {
-  const lines2 = [
-    `error: ${sentence2(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
-  ];
-  if (problem3.location !== null) lines2.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
-  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence2(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log2 = plainLog(problem3.log, { lines: LOG_LINES, length: TERMINAL_LINE_LENGTH });
-  return [...lines2, ...log2.map((line) => `  | ${line}`.trimEnd())].join("\n");
-}
-function locationText(location) {
-  return `${location.file}:${location.line}:${location.column}`;
-}
-
-// src/report/trouble.ts
-var NAMED_SCENARIOS = 3;
-function problemsBlock({ record: record2, context: context3 }, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
-  const shown2 = problems.slice(0, limit).map(renderProblem);
-  const more = problems.length - shown2.length;
-  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context3.runUrl)}.` : "";
-  return paragraphs([...shown2, rest]);
-}
-function unexplained(record2) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const { target, scenario, invalid } of record2.cells) {
-    if (invalid === null || invalid.log.length === 0) continue;
-    if (isExplained(invalid.message, record2.problems)) continue;
-    const key3 = `${target}
-${invalid.code}
-${invalid.message}`;
-    const known2 = found2.get(key3) ?? { reason: invalid, target, scenarios: [] };
-    known2.scenarios.push(scenario);
-    found2.set(key3, known2);
-  }
-  return [...found2.values()].map(({ reason, target, scenarios }) => ({
-    kind: "usage",
-    code: reason.code,
-    message: `${target}, ${scenarios.length > NAMED_SCENARIOS ? plural(scenarios.length, "scenario") : scenarios.join(", ")}: ${reason.message}`,
-    hint: "",
-    log: reason.log,
-    location: null
-  }));
 }
 
 // src/report/comment.ts
@@ -37626,19 +37750,21 @@ function renderTerminal(record2, comparison, gate, options) {
     paint(`loadgate: ${text5}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
-    problemsText(record2),
+    wrapProblems(problemsText(record2, PROBLEMS3), options.columns),
     lastLines(record2, comparison, gate)
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 function cellTable(record2, comparison, { columns }, paint) {
-  const { cells: cells2 } = comparison;
-  if (cells2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null)) return "";
+  if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
+  const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
+  if (rows.length === 0) return folded2.join("\n");
   const lines2 = textTable(COLUMNS, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
-  return [paint(header, "1"), ...body.map((line, at3) => paint(line, styleOf(rows[at3])))].join("\n");
+  const painted = body.map((line, at3) => paint(line, styleOf(rows[at3])));
+  return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
 var COLUMNS = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
@@ -37650,11 +37776,6 @@ var COLUMNS = [
   { header: "verdict", align: "left", read: ({ word }) => word, drop: 0 },
   { header: "why", align: "left", read: ({ why }) => why, drop: 5, shrinksTo: 24 }
 ];
-function problemsText({ problems }) {
-  const shown2 = problems.slice(0, PROBLEMS3).map(renderProblemText);
-  const more = problems.length - shown2.length;
-  return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
-}
 function lastLines(record2, comparison, gate) {
   const { candidate, baseline: baseline2 } = record2;
   const against = baseline2 === null ? "" : ` against ${commit(baseline2.sha)} (${plain(baseline2.label, 60)})`;
@@ -37674,6 +37795,14 @@ function lastLines(record2, comparison, gate) {
 }
 function commit(sha2) {
   return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
+}
+function wrapProblems(text5, columns) {
+  const wrapped = (line) => {
+    if (line === "" || line.startsWith("  | ")) return line;
+    const indent = line.startsWith("  ") ? "  " : "";
+    return indent + wrap(line.trimStart(), columns - 2).replaceAll("\n", "\n  ");
+  };
+  return text5.split("\n").map(wrapped).join("\n");
 }
 function wrap(text5, columns) {
   const width = Math.max(20, Math.min(columns, 100));
@@ -38502,8 +38631,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named = /rate limit|abuse detection/i.test(messageOf(answer));
-  return named || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named2 = /rate limit|abuse detection/i.test(messageOf(answer));
+  return named2 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;

@@ -40799,8 +40799,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named = /rate limit|abuse detection/i.test(messageOf(answer));
-  return named || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named2 = /rate limit|abuse detection/i.test(messageOf(answer));
+  return named2 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
@@ -41551,6 +41551,49 @@ function reportComment(log2, request3, result2) {
 
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
+
+// src/model/log-excerpt.ts
+var EXCERPT_LINES = 20;
+var LINES_BEFORE = 2;
+var LAST_LINES = 8;
+var CAUSES = [
+  // `Error: …`, `error TS2304`, `ValueError: …`, `SyntaxError`, `npm error`, `ERROR:`, `[error]`, `fatal: …`
+  /(?:^|[\s[(])(?:[\w.]*(?:Error|Exception)|error|fatal|panic|critical)(?:\b[^=/_-]|$)/i,
+  /^Traceback \(most recent call last\)/,
+  /^(?:thread '.*' )?panicked at /,
+  /^\s*at .+:\d+:\d+\)?$/,
+  /\b(?:cannot|can't|could not|unable to|failed to) \w/i,
+  /\b(?:not found|no such file|permission denied|command not found|undefined reference|out of memory|killed)\b/i,
+  /\b(?:EADDRINUSE|ECONNREFUSED|ENOTFOUND|EACCES|ENOENT|E401|E403|E404)\b/,
+  // A compiler: `main.go:12:3: undefined: x`
+  /^\S+\.\w+:\d+(?::\d+)?: /
+];
+var NO_CAUSES = [
+  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\//,
+  /\b(?:0|no|without) (?:errors?|failures?)\b/i,
+  /\b(?:deprecat|warn(?:ing)?\b)/i,
+  /^\s*(?:info|debug|trace)\b/i
+];
+var isCause = (line) => CAUSES.some((pattern) => pattern.test(line)) && !NO_CAUSES.some((pattern) => pattern.test(line));
+function logExcerpt(lines, max = EXCERPT_LINES) {
+  if (lines.length <= max) return lines;
+  const last = Math.min(LAST_LINES, max - 2);
+  const tail = max - 1;
+  const cause = lines.findIndex(isCause);
+  if (cause === -1 || cause >= lines.length - tail + LINES_BEFORE) {
+    return [leftOut(lines.length - tail), ...lines.slice(-tail)];
+  }
+  const start2 = Math.max(0, cause - LINES_BEFORE);
+  const around = max - last - (start2 > 0 ? 2 : 1);
+  const end = Math.min(start2 + around, lines.length - last);
+  return [
+    ...start2 > 0 ? [leftOut(start2)] : [],
+    ...lines.slice(start2, end),
+    leftOut(lines.length - last - end),
+    ...lines.slice(-last)
+  ];
+}
+var leftOut = (lines) => `… ${lines} ${lines === 1 ? "line" : "lines"} left out`;
 
 // src/system/program.ts
 var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
@@ -43413,8 +43456,8 @@ function draftDecided(draft, gate2) {
   const { decided, sides: sides2 } = draft;
   if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
     const exact = compareExact(sides2, gate2);
-    const leftOut = decided?.reason ?? null;
-    if (hasRegression(exact)) return { ...draft, decided: null, leftOut, sampled: [], exact };
+    const leftOut2 = decided?.reason ?? null;
+    if (hasRegression(exact)) return { ...draft, decided: null, leftOut: leftOut2, sampled: [], exact };
   }
   return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
@@ -44805,7 +44848,8 @@ function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
     (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
   );
-  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
+  const rest = others.length < cells2.length ? others : others.filter(({ verdict }) => verdict !== "inconclusive");
+  return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
   const limits = comparison.cells.map((cell3) => metricOf2(cell3, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
@@ -45320,6 +45364,104 @@ function paragraphs(parts) {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
+// src/report/problems.ts
+var LOG_LINES = 20;
+var LOG_LINE_LENGTH2 = 160;
+var TERMINAL_LINE_LENGTH = 400;
+var PATH_LENGTH = 160;
+var MESSAGE_LENGTH3 = 600;
+var TERMINAL_SENTENCE_LENGTH = 1e3;
+var NAMED_SCENARIOS = 6;
+var BRIEF_PROBLEMS = 50;
+var BRIEF_ROOM = 12e3;
+function isExplained(text5, problems) {
+  return text5 !== "" && problems.some(({ message }) => message.endsWith(text5));
+}
+function problemsBlock({ record: record2, context: context3 }, limit) {
+  const problems = [...record2.problems, ...unexplained(record2)];
+  const brief = withinRoom(
+    problems.slice(limit, limit + BRIEF_PROBLEMS).map((problem3) => `- ${briefly(problem3)}`)
+  );
+  const more = Math.max(0, problems.length - limit) - brief.length;
+  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context3.runUrl)}.` : "";
+  return paragraphs([...problems.slice(0, limit).map(renderProblem), brief.join("\n"), rest]);
+}
+function withinRoom(lines) {
+  let room = BRIEF_ROOM;
+  return lines.filter((line) => {
+    room -= line.length;
+    return room >= 0;
+  });
+}
+function problemsText(record2, limit) {
+  const problems = [...record2.problems, ...unexplained(record2)];
+  const shown = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at2) => renderProblemText(at2 < limit ? problem3 : { ...problem3, log: [] }));
+  const more = problems.length - shown.length;
+  return [...shown, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
+}
+function unexplained(record2) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
+    if (invalid2 === null || isExplained(invalid2.message, record2.problems)) continue;
+    const key3 = `${target2}
+${invalid2.code}
+${invalid2.message}`;
+    const known2 = found2.get(key3) ?? { invalid: invalid2, target: target2, scenarios: [] };
+    known2.scenarios.push(scenario2);
+    found2.set(key3, known2);
+  }
+  return [...found2.values()].map(({ invalid: invalid2, target: target2, scenarios }) => ({
+    kind: "usage",
+    code: invalid2.code,
+    message: `${target2}, ${named(scenarios)}: ${invalid2.message}`,
+    hint: "",
+    log: invalid2.log,
+    location: null
+  }));
+}
+function named(scenarios) {
+  if (scenarios.length <= NAMED_SCENARIOS) return scenarios.join(", ");
+  const some = scenarios.slice(0, NAMED_SCENARIOS - 1);
+  return `${some.join(", ")} and ${scenarios.length - some.length} more scenarios`;
+}
+function renderProblem(problem3) {
+  return paragraphs([
+    titleOf(problem3),
+    problem3.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem3.hint))}`,
+    renderLog(problem3.log)
+  ]);
+}
+function briefly(problem3) {
+  return [titleOf(problem3), ...problem3.hint.trim() === "" ? [] : [escapeText(sentence2(problem3.hint))]].join(
+    " "
+  );
+}
+function titleOf(problem3) {
+  const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
+  return `**${escapeText(sentence2(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place})`;
+}
+function renderLog(log2) {
+  const lines = plainLog(logExcerpt(log2, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
+  if (lines.every((line) => line === "")) return "";
+  const isCut = lines.some((line) => /^… \d+ lines? left out$/.test(line));
+  return folded(isCut ? "From its log" : `The last ${plural(lines.length, "line")} of its log`, fence(lines));
+}
+function renderProblemText(problem3) {
+  const lines = [
+    `error: ${sentence2(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
+  ];
+  if (problem3.location !== null) lines.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
+  if (problem3.hint.trim() !== "") lines.push(`  ${sentence2(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  const log2 = plainLog(logExcerpt(problem3.log, LOG_LINES), {
+    lines: LOG_LINES,
+    length: TERMINAL_LINE_LENGTH
+  });
+  return [...lines, ...log2.map((line) => `  | ${line}`.trimEnd())].join("\n");
+}
+function locationText(location) {
+  return `${location.file}:${location.line}:${location.column}`;
+}
+
 // src/report/rows.ts
 var REASONS3 = 2;
 var REASON_LENGTH = 160;
@@ -45346,9 +45488,6 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function isExplained(text5, problems) {
-  return text5 !== "" && problems.some(({ message }) => message.endsWith(text5));
-}
 function toRow(cell3, record2, comparison, prose) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
@@ -45366,6 +45505,25 @@ function toRow(cell3, record2, comparison, prose) {
     why: whyText(cell3, record2, prose)
   };
 }
+var IDLE_ROWS = 10;
+function foldIdle(cells2, record2) {
+  const states = new Map(record2.cells.map((cell3) => [`${cell3.target}/${cell3.scenario}`, cell3]));
+  const isEmpty = (cell3, state) => cell3.metrics.length === 0 && states.get(`${cell3.target}/${cell3.scenario}`)?.state === state;
+  const idle = cells2.filter((cell3) => cell3.verdict === "unchanged");
+  const missed = cells2.filter((cell3) => isEmpty(cell3, "not-measured"));
+  const left = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
+  const gone = new Set(left.flat());
+  const [notRun = [], notMeasured = []] = left;
+  return {
+    cells: cells2.filter((cell3) => !gone.has(cell3)),
+    lines: [
+      ...notRun.length === 0 ? [] : [`${plural(notRun.length, "cell")} not run: same inputs as the baseline`],
+      ...notMeasured.length === 0 ? [] : [
+        `${plural(notMeasured.length, "cell")} not measured: the run ended before their first generation`
+      ]
+    ]
+  };
+}
 function iconOf(cell3, comparison) {
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
   if (cell3.accepted?.state === "holds") return "🟡";
@@ -45379,6 +45537,8 @@ function couldSeeText(cell3) {
 }
 function whyText(cell3, record2, prose) {
   if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
+  const code3 = cell3.verdict === "invalid" ? recordOf(record2, cell3)?.invalid?.code : void 0;
+  if (code3 !== void 0) return prose.code(code3);
   if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
     return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH);
   }
@@ -45399,11 +45559,12 @@ function cellTables(report) {
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
   const rowsOf = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
-  const cells2 = hasFigures2 ? comparison.cells : [];
+  const { cells: cells2, lines } = foldIdle(hasFigures2 ? comparison.cells : [], record2);
   const tables = {
     changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
     all: grid(allColumns(report), rowsOf(cells2)),
-    ranking: rankingOf(cells2)
+    ranking: rankingOf(cells2),
+    folded: lines
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
 }
@@ -45423,7 +45584,11 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const missing2 = all2.rows.length - shown.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
-    paragraphs([renderGrid(all2, shown, { aligned }), missing2 === 0 ? "" : leftOutLine(missing2, report)]),
+    paragraphs([
+      renderGrid(all2, shown, { aligned }),
+      missing2 === 0 ? "" : leftOutLine(missing2, report),
+      tables.folded.map((line) => `${line}.`).join(" ")
+    ]),
     counts.new === cells2.length
   );
 }
@@ -45608,69 +45773,6 @@ function hasFigures(record2) {
 }
 function fact2(text5) {
   return escapeText(text5, FACT_LENGTH) || "unknown";
-}
-
-// src/report/problems.ts
-var LOG_LINES = 20;
-var LOG_LINE_LENGTH2 = 160;
-var TERMINAL_LINE_LENGTH = 400;
-var PATH_LENGTH = 160;
-var TERMINAL_SENTENCE_LENGTH = 1e3;
-function renderProblem(problem3) {
-  const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
-  return paragraphs([
-    `**${escapeText(sentence2(problem3.message))}** (${code(problem3.code)}${place})`,
-    problem3.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem3.hint))}`,
-    renderLog(problem3.log)
-  ]);
-}
-function renderLog(log2) {
-  const lines = plainLog(log2, { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
-  if (lines.every((line) => line === "")) return "";
-  return folded(`The last ${plural(lines.length, "line")} of its log`, fence(lines));
-}
-function renderProblemText(problem3) {
-  const lines = [
-    `error: ${sentence2(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
-  ];
-  if (problem3.location !== null) lines.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
-  if (problem3.hint.trim() !== "") lines.push(`  ${sentence2(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log2 = plainLog(problem3.log, { lines: LOG_LINES, length: TERMINAL_LINE_LENGTH });
-  return [...lines, ...log2.map((line) => `  | ${line}`.trimEnd())].join("\n");
-}
-function locationText(location) {
-  return `${location.file}:${location.line}:${location.column}`;
-}
-
-// src/report/trouble.ts
-var NAMED_SCENARIOS = 3;
-function problemsBlock({ record: record2, context: context3 }, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
-  const shown = problems.slice(0, limit).map(renderProblem);
-  const more = problems.length - shown.length;
-  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context3.runUrl)}.` : "";
-  return paragraphs([...shown, rest]);
-}
-function unexplained(record2) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
-    if (invalid2 === null || invalid2.log.length === 0) continue;
-    if (isExplained(invalid2.message, record2.problems)) continue;
-    const key3 = `${target2}
-${invalid2.code}
-${invalid2.message}`;
-    const known2 = found2.get(key3) ?? { reason: invalid2, target: target2, scenarios: [] };
-    known2.scenarios.push(scenario2);
-    found2.set(key3, known2);
-  }
-  return [...found2.values()].map(({ reason, target: target2, scenarios }) => ({
-    kind: "usage",
-    code: reason.code,
-    message: `${target2}, ${scenarios.length > NAMED_SCENARIOS ? plural(scenarios.length, "scenario") : scenarios.join(", ")}: ${reason.message}`,
-    hint: "",
-    log: reason.log,
-    location: null
-  }));
 }
 
 // src/report/comment.ts
@@ -46009,19 +46111,21 @@ function renderTerminal(record2, comparison, gate2, options) {
     paint(`loadgate: ${text5}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
-    problemsText(record2),
+    wrapProblems(problemsText(record2, PROBLEMS3), options.columns),
     lastLines(record2, comparison, gate2)
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 function cellTable(record2, comparison, { columns }, paint) {
-  const { cells: cells2 } = comparison;
-  if (cells2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null)) return "";
+  if (comparison.cells.every(({ verdict }) => verdict === "unchanged")) return "";
+  const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
+  if (rows.length === 0) return folded2.join("\n");
   const lines = textTable(COLUMNS, rows, columns);
   const [header = "", ...body] = lines;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
-  return [paint(header, "1"), ...body.map((line, at2) => paint(line, styleOf(rows[at2])))].join("\n");
+  const painted = body.map((line, at2) => paint(line, styleOf(rows[at2])));
+  return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
 var COLUMNS = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
@@ -46033,11 +46137,6 @@ var COLUMNS = [
   { header: "verdict", align: "left", read: ({ word: word2 }) => word2, drop: 0 },
   { header: "why", align: "left", read: ({ why }) => why, drop: 5, shrinksTo: 24 }
 ];
-function problemsText({ problems }) {
-  const shown = problems.slice(0, PROBLEMS3).map(renderProblemText);
-  const more = problems.length - shown.length;
-  return [...shown, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
-}
 function lastLines(record2, comparison, gate2) {
   const { candidate, baseline } = record2;
   const against = baseline === null ? "" : ` against ${commit2(baseline.sha)} (${plain(baseline.label, 60)})`;
@@ -46057,6 +46156,14 @@ function lastLines(record2, comparison, gate2) {
 }
 function commit2(sha2) {
   return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
+}
+function wrapProblems(text5, columns) {
+  const wrapped = (line) => {
+    if (line === "" || line.startsWith("  | ")) return line;
+    const indent = line.startsWith("  ") ? "  " : "";
+    return indent + wrap(line.trimStart(), columns - 2).replaceAll("\n", "\n  ");
+  };
+  return text5.split("\n").map(wrapped).join("\n");
 }
 function wrap(text5, columns) {
   const width = Math.max(20, Math.min(columns, 100));
@@ -46613,12 +46720,12 @@ function whyUnfit(run, repository) {
   return same(run.repository, repository) ? null : `it ran in ${run.repository}`;
 }
 async function candidatesOf(run, headRepository, headBranch, fork, reader) {
-  const named = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
-  if (named.length === 0) {
+  const named2 = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
+  if (named2.length === 0) {
     const [owner = ""] = headRepository.split("/");
     return reader.pullRequestsFrom(owner, headBranch);
   }
-  const pulls = await Promise.all(named.map((number4) => reader.pullRequest(number4)));
+  const pulls = await Promise.all(named2.map((number4) => reader.pullRequest(number4)));
   return pulls.filter((pull) => pull !== null);
 }
 function whyNone(run, matching) {
@@ -48018,9 +48125,9 @@ function missingNote({ record: record2, comparison }, { config: config2 }) {
   const has = new Set(comparison.cells.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
   const missing2 = planCells(config2).map(cellName2).filter((cell3) => !has.has(cell3));
   if (missing2.length === 0 || record2.problems.length > 0) return null;
-  const named = missing2.slice(0, NAMED_CELLS).join(", ");
+  const named2 = missing2.slice(0, NAMED_CELLS).join(", ");
   const more = missing2.length > NAMED_CELLS ? ` and ${missing2.length - NAMED_CELLS} more` : "";
-  return `The base branch has cells that the record has not: ${named}${more}.`;
+  return `The base branch has cells that the record has not: ${named2}${more}.`;
 }
 function tellerOf({ inputs: inputs2, context: context3, github, log: log2 }, pull) {
   const teller = githubTeller({

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { error as annotateError, getInput, setSecret } from '@actions/core';
 import { basicCredentials } from '../git/environment.js';
 import { newRunId, withSession } from '../job/session.js';
@@ -12,7 +13,7 @@ import { actionLog } from './log.js';
 import { runAction } from './measure/run.js';
 import { openRun } from './open.js';
 import { savePostState } from './state.js';
-import { headOf } from './teller.js';
+import { headOf, recordFolder } from './teller.js';
 
 const NOTHING_OWED = { comment: false, check: false };
 
@@ -34,20 +35,29 @@ async function main(): Promise<number> {
   savePostState({ runId: id, measured: false, owed, owedCheck });
   const log = actionLog();
   log.info(`loadgate ${VERSION}, run ${id}`);
-  return withSession({ id, log, runtime: inputs.runtime, version: VERSION }, async (session) => {
-    const run = openRun(inputs, context, session);
-    const told =
-      trigger.kind === 'comment'
-        ? { exitCode: await answerComment(run), owed: NOTHING_OWED }
-        : await runAction(run);
-    savePostState({
-      runId: id,
-      measured: true,
-      owed: told.owed.comment ? owed : null,
-      owedCheck: told.owed.check ? owedCheck : null,
-    });
-    return told.exitCode;
-  });
+  return withSession(
+    {
+      id,
+      log,
+      runtime: inputs.runtime,
+      version: VERSION,
+      logFolder: join(recordFolder(id, context), 'logs'),
+    },
+    async (session) => {
+      const run = openRun(inputs, context, session);
+      const told =
+        trigger.kind === 'comment'
+          ? { exitCode: await answerComment(run), owed: NOTHING_OWED }
+          : await runAction(run);
+      savePostState({
+        runId: id,
+        measured: true,
+        owed: told.owed.comment ? owed : null,
+        owedCheck: told.owed.check ? owedCheck : null,
+      });
+      return told.exitCode;
+    },
+  );
 }
 
 try {

@@ -70,6 +70,10 @@ export function headOf({ trigger, sha }: ActionContext): string {
   return trigger.kind === 'pull_request' || trigger.kind === 'merge_group' ? trigger.headSha : sha;
 }
 
+/** Where a run keeps its record, and the logs of what failed: in the runner's folder for temporary files. */
+export const recordFolder = (id: string, { workspace }: Pick<ActionContext, 'workspace'>): string =>
+  join(process.env['RUNNER_TEMP'] ?? workspace, `loadgate-${id}`);
+
 /**
  * Keeps a record in a folder of the runner's, for later steps.
  * @returns how `Teller.keepRecord` does it

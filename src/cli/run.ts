@@ -1,3 +1,4 @@
+import { dirname, join, resolve } from 'node:path';
 import type { Outcome } from '../compare/judge.js';
 import { createGit } from '../git/create.js';
 import type { Git } from '../git/types.js';
@@ -15,6 +16,8 @@ import type { Log } from '../system/log.js';
 import { VERSION } from '../version.js';
 
 export interface RunOptions {
+  /** Where the record is written; logs are kept beside it. */
+  readonly record: string;
   readonly cells: readonly string[];
   /** null: `loadgate.yml`. */
   readonly config?: string;
@@ -39,14 +42,23 @@ export async function run(
   log: Log,
 ): Promise<{ outcome: Outcome; signal: string | null }> {
   const id = newRunId();
-  return withSession({ id, log, runtime: options.runtime, version: VERSION }, async (session) => {
-    const request = await toRequest(options, session);
-    const { ref } = request.candidate;
-    log.info(
-      `${ref.label} ${ref.sha.slice(0, 7)} against ${request.baseline?.ref.label} ${request.baseline?.ref.sha.slice(0, 7)}`,
-    );
-    return { outcome: await runJob(request, session.deps), signal: session.interrupt.received() };
-  });
+  return withSession(
+    {
+      id,
+      log,
+      runtime: options.runtime,
+      version: VERSION,
+      logFolder: join(dirname(resolve(options.record)), 'logs'),
+    },
+    async (session) => {
+      const request = await toRequest(options, session);
+      const { ref } = request.candidate;
+      log.info(
+        `${ref.label} ${ref.sha.slice(0, 7)} against ${request.baseline?.ref.label} ${request.baseline?.ref.sha.slice(0, 7)}`,
+      );
+      return { outcome: await runJob(request, session.deps), signal: session.interrupt.received() };
+    },
+  );
 }
 
 async function toRequest(options: RunOptions, { id, deps }: Session): Promise<JobRequest> {

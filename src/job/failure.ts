@@ -3,7 +3,7 @@ import { DEFAULT_GATE, DEFAULT_MEASURE } from '../config/defaults.js';
 import { sha256 } from '../model/canonical.js';
 import { type CommitRef, RECORD_SCHEMA, type RunRecord } from '../model/record.js';
 import { NO_RUNTIME } from './facts.js';
-import { toProblems } from './problems.js';
+import { toProblems, withExcerpts } from './problems.js';
 import type { JobDeps } from './types.js';
 
 /**
@@ -38,7 +38,7 @@ export function failedOutcome(
     cells: [],
     problems: toProblems(thrown),
   };
-  return judge(record, {
+  return judge(withExcerpts(record, undefined), {
     gate: DEFAULT_GATE,
     measure: DEFAULT_MEASURE,
     stored: null,

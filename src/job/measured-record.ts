@@ -16,7 +16,7 @@ import { buildTargets } from './build.js';
 import { type Cells, initialCells, targetsToBuild } from './cells.js';
 import { NO_RUNTIME } from './facts.js';
 import { coresFor, type Measuring, measureCells } from './measuring.js';
-import { problemsOfCells, toProblems } from './problems.js';
+import { problemsOfCells, toProblems, withExcerpts } from './problems.js';
 import { prepareReference } from './reference.js';
 import type { JobDeps, JobRequest } from './types.js';
 import { comparesStored } from './way.js';
@@ -54,7 +54,7 @@ export async function measuredRecord(
     progress.problems.push(...toProblems(error));
   }
   progress.problems.push(...problemsOfCells(progress.cells.values(), progress.problems));
-  return toRecord(request, deps, progress, startedMs);
+  return withExcerpts(toRecord(request, deps, progress, startedMs), deps.keepLog);
 }
 
 async function measure(

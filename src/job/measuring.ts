@@ -1,8 +1,9 @@
 import { startGenerator } from '../load/generator.js';
 import type { Beside } from '../measure/beside.js';
 import type { RoundMix, TargetPlan } from '../measure/deps.js';
-import { type NextStep, runSchedule } from '../measure/schedule.js';
+import { type NextStep, runSchedule, type ScheduleRequest } from '../measure/schedule.js';
 import type { MeasureSettings } from '../model/config.js';
+import type { LoadgateError } from '../model/error.js';
 import type { CellRecord, Problem, RuntimeFacts } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import { type CorePlan, planCores } from '../runtime/cores.js';
@@ -11,7 +12,7 @@ import { readCoreTime } from '../system/contention.js';
 import { seededRandom } from '../system/random.js';
 import { type KeptUpstream, keepUpstream, startUpstream } from '../upstream/start.js';
 import type { Cells } from './cells.js';
-import { toProblem } from './problems.js';
+import { cellsText, toProblem } from './problems.js';
 import type { JobDeps, JobRequest } from './types.js';
 
 /** What a run measures, and how much of it. */
@@ -67,11 +68,7 @@ export async function measureCells(
       nextStep,
       ...(kinds === undefined ? {} : { kinds }),
       beside,
-      onFault: ({ target }, scenario, fault) => {
-        const message = `${target.name}, ${scenario.name}: ${fault.message}`;
-        deps.log.warning(`${message}. The other cells are measured on.`);
-        problems.push({ ...toProblem(fault), message });
-      },
+      onFault: faultsInto(problems, deps),
     },
     {
       runtime,
@@ -95,6 +92,19 @@ export async function measureCells(
     },
   );
   if (end === 'budget') deps.log.info(`The budget of ${budgetMs / 1000} s is spent: ${cutShort}.`);
+}
+
+/** One problem for all cells that one fault of the machine has met. */
+function faultsInto(problems: Problem[], { log }: JobDeps): ScheduleRequest['onFault'] {
+  const met = new Map<LoadgateError, { readonly place: number; readonly scenarios: string[] }>();
+  return ({ target }, scenario, fault) => {
+    const known = met.get(fault) ?? { place: problems.length, scenarios: [] };
+    met.set(fault, known);
+    known.scenarios.push(scenario.name);
+    const message = `${cellsText(target.name, known.scenarios)}: ${fault.message}`;
+    problems[known.place] = { ...toProblem(fault), message };
+    log.warning(`${target.name}, ${scenario.name}: ${fault.message}. The other cells are measured on.`);
+  };
 }
 
 async function upstreamFor(

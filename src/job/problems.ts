@@ -1,9 +1,18 @@
 import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
-import { type CellRecord, type InvalidReason, type Problem, SPOILT_BY_MACHINE } from '../model/record.js';
+import { EXCERPT_LINES, logExcerpt } from '../model/log-excerpt.js';
+import {
+  type CellRecord,
+  type InvalidReason,
+  type Problem,
+  type RunRecord,
+  SPOILT_BY_MACHINE,
+} from '../model/record.js';
 
-/** Log lines kept in a record, and their length. */
-const MAX_LOG_LINES = 30;
+/** A line of a log that is longer is cut in a record. */
 const MAX_LINE = 500;
+
+/** Gets whole logs of which a record has an excerpt only; `name` is a file's, without its ending. */
+export type KeepLog = (name: string, lines: readonly string[]) => void;
 
 export function toProblem(error: LoadgateError): Problem {
   return {
@@ -11,7 +20,7 @@ export function toProblem(error: LoadgateError): Problem {
     code: error.code,
     message: error.message,
     hint: error.hint,
-    log: shortened(error.log),
+    log: error.log,
     location: error.location ?? null,
   };
 }
@@ -19,35 +28,70 @@ export function toProblem(error: LoadgateError): Problem {
 /** Anything thrown, as problems of a record. */
 export const toProblems = (thrown: unknown): readonly Problem[] => toLoadgateErrors(thrown).map(toProblem);
 
-const shortened = (lines: readonly string[]): readonly string[] =>
-  lines.slice(-MAX_LOG_LINES).map((line) => line.slice(0, MAX_LINE));
-
 export function invalidReason(error: LoadgateError, side: InvalidReason['side']): InvalidReason {
-  return { side, code: error.code, message: error.message, log: shortened(error.log) };
+  return { side, code: error.code, message: error.message, log: error.log };
+}
+
+/** Scenarios of a target that a problem names one by one. */
+const NAMED_SCENARIOS = 6;
+
+/** The cells of one target that something is about, as the start of its message: `shop, prices and search`. */
+export function cellsText(target: string, scenarios: readonly string[]): string {
+  const named = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
+  const more = scenarios.length - named.length;
+  const all = more === 0 ? named : [...named, `${more} more scenarios`];
+  return `${target}, ${all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`}`;
 }
 
 /**
- * One problem for each target and code among the cells that became invalid while they were measured: the user's to
- * mend, all but what the machine has spoilt. What the
- * baseline did wrong by itself is none: it fails nothing (a pull request that repairs it must pass), and its row tells it.
+ * Every reason for which cells became invalid while they were measured, once, with its cells: the user's to mend, all
+ * but what the machine has spoilt. What the baseline did wrong by itself is none: it fails nothing (a pull request that
+ * repairs it must pass), and the report says it beside the problems.
  */
 export function problemsOfCells(cells: Iterable<CellRecord>, known: readonly Problem[]): readonly Problem[] {
-  const found = new Map<string, Problem>();
+  const found = new Map<string, { target: string; invalid: InvalidReason; scenarios: string[] }>();
   for (const { target, scenario, invalid } of cells) {
     if (invalid === null || invalid.side === 'baseline' || SPOILT_BY_MACHINE.has(invalid.code)) continue;
     if (known.some((problem) => problem.message.endsWith(invalid.message))) continue;
-    const key = `${target}\n${invalid.code}`;
-    if (found.has(key)) continue;
-    found.set(key, {
-      kind: 'usage',
-      code: invalid.code,
-      message: `${target}, ${scenario}: ${invalid.message}`,
-      hint: HINTS[invalid.code] ?? 'See the last lines of its log; the same request by hand shows the same.',
-      log: shortened(invalid.log),
-      location: null,
-    });
+    const key = `${target}\n${invalid.code}\n${invalid.message}`;
+    const same = found.get(key) ?? { target, invalid, scenarios: [] };
+    same.scenarios.push(scenario);
+    found.set(key, same);
   }
-  return [...found.values()];
+  return [...found.values()].map(({ target, invalid: { code, message, log }, scenarios }) => ({
+    kind: 'usage',
+    code,
+    message: `${cellsText(target, scenarios)}: ${message}`,
+    hint: HINTS[code] ?? 'Look for the cause in its log, or make the same request by hand.',
+    log,
+    location: null,
+  }));
+}
+
+/** A record with the excerpts of its logs, and the whole logs kept beside it. */
+export function withExcerpts(record: RunRecord, keepLog: KeepLog | undefined): RunRecord {
+  const kept = new Map<string, string>();
+  const excerpt = (lines: readonly string[], name: string): readonly string[] => {
+    const text = lines.join('\n');
+    if (lines.length > EXCERPT_LINES && !kept.has(text)) {
+      const taken = new Set(kept.values());
+      let free = name;
+      for (let count = 2; taken.has(free); count += 1) free = `${name}-${count}`;
+      kept.set(text, free);
+      keepLog?.(free, lines);
+    }
+    return logExcerpt(lines).map((line) => line.slice(0, MAX_LINE));
+  };
+  return {
+    ...record,
+    cells: record.cells.map((cell) => {
+      const { target, scenario, invalid } = cell;
+      if (invalid === null) return cell;
+      const log = excerpt(invalid.log, `${target}-${scenario}-${invalid.side}`);
+      return { ...cell, invalid: { ...invalid, log } };
+    }),
+    problems: record.problems.map((problem) => ({ ...problem, log: excerpt(problem.log, problem.code) })),
+  };
 }
 
 const HINTS: Readonly<Record<string, string>> = {

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chooseRuntime, type RuntimeChoice } from '../runtime/choose.js';
 import { allowedCores } from '../runtime/cores.js';
@@ -11,6 +13,7 @@ import type { Log } from '../system/log.js';
 import { readMachine } from '../system/machine.js';
 import { MAX_SEED } from '../system/random.js';
 import { createStopwatch } from '../system/stopwatch.js';
+import type { KeepLog } from './problems.js';
 import type { JobDeps } from './types.js';
 
 export interface Session {
@@ -28,6 +31,20 @@ export const newSeed = (): number => randomBytes(4).readUInt32BE() % (MAX_SEED +
 /** The bundles lie side by side in dist/. */
 const bundle = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
+/** Writes whole logs to files. One that can't be written costs nothing but itself. */
+const intoFolder =
+  (folder: string, log: Log): KeepLog =>
+  (name, lines) => {
+    const path = join(folder, `${name}.log`);
+    try {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path, `${lines.join('\n')}\n`);
+      log.info(`A log of ${lines.length} lines is kept whole in ${path}.`);
+    } catch (error) {
+      log.warning(`${path} could not be written: ${String(error)}`);
+    }
+  };
+
 /**
  * Runs `body` with everything a job needs of the real world, and undoes whatever is left when it ends,
  * is cancelled or throws: containers, networks, temporary folders, child processes.
@@ -38,13 +55,17 @@ export async function withSession<T>(
     readonly log: Log;
     readonly runtime: RuntimeChoice;
     readonly version: string;
+    /** Where the logs of what failed are kept whole, beside the record. Absent: they are not. */
+    readonly logFolder?: string;
   },
   body: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { id, log } = options;
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
+  const { logFolder } = options;
   const deps: JobDeps = {
+    ...(logFolder === undefined ? {} : { keepLog: intoFolder(logFolder, log) }),
     chooseRuntime: (targets) =>
       chooseRuntime(
         options.runtime,

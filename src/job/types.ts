@@ -6,6 +6,7 @@ import type { CleanupStack } from '../system/cleanup.js';
 import type { Clock } from '../system/clock.js';
 import type { Log } from '../system/log.js';
 import type { Stopwatch } from '../system/stopwatch.js';
+import type { KeepLog } from './problems.js';
 
 /** A file of one version of the code. */
 export interface SourceFile {
@@ -68,6 +69,8 @@ export interface JobRequest {
 }
 
 export interface JobDeps {
+  /** Gets whole logs of which the record has an excerpt only. Absent: they are not kept. */
+  readonly keepLog?: KeepLog;
   readonly chooseRuntime: (targets: readonly Target[]) => Promise<Runtime>;
   /** Absolute paths of the child processes' bundles. */
   readonly bundles: { readonly load: string; readonly upstream: string; readonly reference: string };

@@ -8,7 +8,7 @@ export interface ReadyDeps {
   /** Asks the readiness request, within `timeoutMs`. */
   readonly ask: (timeoutMs: number) => Promise<Answer>;
   readonly state: () => Promise<TargetState>;
-  /** The target's last log lines, oldest first. */
+  /** The target's log, oldest line first. */
   readonly logs: () => Promise<readonly string[]>;
   /** How messages name the request, e.g. `GET /healthz on port 8080`. */
   readonly what: string;

@@ -4,15 +4,7 @@ import { LoadgateError } from '../model/error.js';
 import type { RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import type { InstanceState } from '../runtime/runtime.js';
-import {
-  type Cell,
-  chargeCell,
-  lastLines,
-  loaded,
-  type MutableFigures,
-  type Started,
-  sidesOf,
-} from './cell.js';
+import { type Cell, chargeCell, loaded, logOf, type MutableFigures, type Started, sidesOf } from './cell.js';
 import type { MeasureDeps } from './deps.js';
 import { type CellEvent, machineEvent, takesPart } from './fate.js';
 import { mustBeOwnEnd } from './killed.js';
@@ -121,7 +113,7 @@ async function judgeSide(
   if (wrong === null) return null;
   const upstream = cell.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
-  const reason = { ...wrong, log: await lastLines(started) };
+  const reason = { ...wrong, log: await logOf(started) };
   return { kind: failed === null ? 'side-failed' : 'side-failed-under-load', reason };
 }
 

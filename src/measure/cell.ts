@@ -1,4 +1,5 @@
 import type { Scenario } from '../model/config.js';
+import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
 import type { RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import type { RunningSide } from './deps.js';
@@ -38,8 +39,9 @@ export const newCell = (scenario: Scenario, kinds: readonly RoundKind[]): Cell =
   events: [],
 });
 
-export const lastLines = async (side: Started | undefined): Promise<readonly string[]> =>
-  (await side?.instance.logs(20).catch(() => [])) ?? [];
+/** What a side has written to its log, oldest first. */
+export const logOf = async (side: Started | undefined): Promise<readonly string[]> =>
+  (await side?.instance.logs(WHOLE_LOG_LINES).catch(() => [])) ?? [];
 
 /** Charges a cell with what its own round (or warm-up) did to the memory of a side. */
 export function chargeCell(cell: Cell, side: SideName, round: RoundMemory | null): void {

@@ -1,7 +1,7 @@
 import type { Scenario } from '../model/config.js';
 import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { Generation, InvalidReason, SideFigures, SideName } from '../model/record.js';
-import { type Cell, chargeCell, lastLines, loaded, newCell, type Started, sidesOf } from './cell.js';
+import { type Cell, chargeCell, loaded, logOf, newCell, type Started, sidesOf } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
 import { baselineFault, type CellEvent, type CellResult, fateOf, machineEvent, takesPart } from './fate.js';
@@ -124,7 +124,7 @@ async function guard<T>(
     }
     const [first] = toLoadgateErrors(error);
     if (first === undefined) throw error;
-    const log = first.log.length > 0 ? first.log : await lastLines(running.get(side));
+    const log = first.log.length > 0 ? first.log : await logOf(running.get(side));
     noteAll(cells, { kind: 'side-failed', reason: { side, code: first.code, message: first.message, log } });
     return null;
   }

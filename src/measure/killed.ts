@@ -1,7 +1,7 @@
 import { LoadgateError } from '../model/error.js';
 import type { SideName } from '../model/record.js';
 import type { InstanceState } from '../runtime/runtime.js';
-import { lastLines, type Started } from './cell.js';
+import { logOf, type Started } from './cell.js';
 import type { MeasureDeps } from './deps.js';
 import { BASELINE_KILLED } from './fate.js';
 
@@ -60,7 +60,7 @@ export async function killedBaseline(
   return machineFault(
     BASELINE_KILLED,
     `the baseline was killed by something else: ${how}`,
-    await lastLines(started),
+    await logOf(started),
   );
 }
 

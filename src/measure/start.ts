@@ -1,6 +1,7 @@
 import { createClient } from '../load/client.js';
 import { waitUntilReady } from '../load/ready.js';
 import type { Scenario, Target } from '../model/config.js';
+import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
 import type { Artifact } from '../runtime/runtime.js';
 import type { Random } from '../system/random.js';
 import type { MeasureDeps, RunningSide } from './deps.js';
@@ -62,7 +63,7 @@ export async function waitForSide(
     await waitUntilReady({
       ask: (timeoutMs) => client.ask(request, { timeoutMs, signal }),
       state: () => instance.state(),
-      logs: () => instance.logs(20),
+      logs: () => instance.logs(WHOLE_LOG_LINES),
       what: `${request.method} ${request.path} on port ${target.port}`,
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target.ready === null,

@@ -4,7 +4,7 @@ import type { Space } from './fit.js';
 import { plural } from './format.js';
 import { type Column, folded, type Grid, grid, paragraphs, renderGrid } from './markdown.js';
 import { markdownProse } from './prose.js';
-import { type CellRow, cellsToShow, toRow } from './rows.js';
+import { type CellRow, cellsToShow, foldIdle, toRow } from './rows.js';
 import { countsText } from './verdict-words.js';
 
 /** Undecided, invalid and new cells shown above the fold. */
@@ -16,6 +16,8 @@ export interface CellTables {
   readonly changed: Grid;
   /** All cells in the configuration's order; no rows where none has a figure. */
   readonly all: Grid;
+  /** About the cells that `all` has no rows for. */
+  readonly folded: readonly string[];
   /** Rows of `all`, those that say most first. */
   readonly ranking: readonly number[];
   /** Rows of both. */
@@ -30,11 +32,12 @@ export function cellTables(report: Report): CellTables {
   );
   const rowsOf = (cells: readonly CellComparison[]): readonly CellRow[] =>
     cells.map((cell) => toRow(cell, record, comparison, markdownProse));
-  const cells = hasFigures ? comparison.cells : [];
+  const { cells, lines } = foldIdle(hasFigures ? comparison.cells : [], record);
   const tables = {
     changed: grid(changedColumns(report), rowsOf([...changed, ...unknown.slice(0, UNKNOWN)])),
     all: grid(allColumns(report), rowsOf(cells)),
     ranking: rankingOf(cells),
+    folded: lines,
   };
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
 }
@@ -58,7 +61,11 @@ export function allCellsBlock(tables: CellTables, report: Report, { rows, aligne
   const missing = all.rows.length - shown.length;
   return folded(
     `${which(cells.length)}: ${countsText(report.comparison)}`,
-    paragraphs([renderGrid(all, shown, { aligned }), missing === 0 ? '' : leftOutLine(missing, report)]),
+    paragraphs([
+      renderGrid(all, shown, { aligned }),
+      missing === 0 ? '' : leftOutLine(missing, report),
+      tables.folded.map((line) => `${line}.`).join(' '),
+    ]),
     counts.new === cells.length,
   );
 }

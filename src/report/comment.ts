@@ -8,7 +8,7 @@ import { COMMENT_LIMIT, fitRows, type Limit, type Space } from './fit.js';
 import { footer } from './footer.js';
 import { hasFigures, howMeasured } from './how.js';
 import { folded, paragraphs } from './markdown.js';
-import { problemsBlock } from './trouble.js';
+import { problemsBlock } from './problems.js';
 import type { ReportContext } from './types.js';
 
 /** Problems told in full. */

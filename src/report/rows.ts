@@ -1,10 +1,11 @@
 import type { CellComparison, CellVerdict, Comparison } from '../model/comparison.js';
-import type { Problem, RunRecord } from '../model/record.js';
+import type { CellRecord, RunRecord } from '../model/record.js';
 import { recordOf } from './figures.js';
-import { percent } from './format.js';
+import { percent, plural } from './format.js';
 import { NONE } from './markdown.js';
 import { changeText, mainMetric, rangeText, rowFigures } from './metric.js';
 import { metricWords, PRIMARY } from './metric-words.js';
+import { isExplained } from './problems.js';
 import type { Prose } from './prose.js';
 import { byEffect } from './ranking.js';
 import { reasonText } from './reason.js';
@@ -61,11 +62,6 @@ export function cellsToShow(
   };
 }
 
-/** Whether one of the problems, which are told in full, says the same. */
-export function isExplained(text: string, problems: readonly Problem[]): boolean {
-  return text !== '' && problems.some(({ message }) => message.endsWith(text));
-}
-
 /** One cell's row. `prose` says where it is shown. */
 export function toRow(
   cell: CellComparison,
@@ -91,6 +87,41 @@ export function toRow(
   };
 }
 
+/** Cells of one kind without figures that a table has rows for; more of them are one line below it. */
+const IDLE_ROWS = 10;
+
+/** The cells that a table has rows for, and lines about those that it has none for. */
+export interface Folded {
+  readonly cells: readonly CellComparison[];
+  /** Sentences without full stops. */
+  readonly lines: readonly string[];
+}
+
+/** Leaves out cells that were not run or not measured where they are many: their rows would say nothing. */
+export function foldIdle(cells: readonly CellComparison[], record: RunRecord): Folded {
+  const states = new Map(record.cells.map((cell) => [`${cell.target}/${cell.scenario}`, cell]));
+  const isEmpty = (cell: CellComparison, state: CellRecord['state']): boolean =>
+    cell.metrics.length === 0 && states.get(`${cell.target}/${cell.scenario}`)?.state === state;
+  const idle = cells.filter((cell) => cell.verdict === 'unchanged');
+  const missed = cells.filter((cell) => isEmpty(cell, 'not-measured'));
+  const left = [idle, missed].map((some) => (some.length > IDLE_ROWS ? some : []));
+  const gone = new Set(left.flat());
+  const [notRun = [], notMeasured = []] = left;
+  return {
+    cells: cells.filter((cell) => !gone.has(cell)),
+    lines: [
+      ...(notRun.length === 0
+        ? []
+        : [`${plural(notRun.length, 'cell')} not run: same inputs as the baseline`]),
+      ...(notMeasured.length === 0
+        ? []
+        : [
+            `${plural(notMeasured.length, 'cell')} not measured: the run ended before their first generation`,
+          ]),
+    ],
+  };
+}
+
 /** Red and green mean that the code did it: on another machine's figures nobody can tell. */
 function iconOf(cell: CellComparison, comparison: Comparison): string {
   const isChange = cell.verdict === 'regression' || cell.verdict === 'improvement';
@@ -107,6 +138,9 @@ function couldSeeText(cell: CellComparison): string {
 
 function whyText(cell: CellComparison, record: RunRecord, prose: Prose): string {
   if (cell.verdict === 'no-change' || cell.verdict === 'unchanged') return '';
+  // Why a cell is invalid is told whole beside the table, once for all cells of which it is so.
+  const code = cell.verdict === 'invalid' ? recordOf(record, cell)?.invalid?.code : undefined;
+  if (code !== undefined) return prose.code(code);
   if (cell.verdict !== 'regression' && cell.verdict !== 'improvement') {
     return cell.reason === null ? '' : prose.text(reasonText(cell.reason), REASON_LENGTH);
   }

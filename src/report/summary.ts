@@ -9,7 +9,7 @@ import { footer } from './footer.js';
 import { plural } from './format.js';
 import { hasFigures, howMeasured } from './how.js';
 import { folded, paragraphs, renderGrid } from './markdown.js';
-import { problemsBlock } from './trouble.js';
+import { problemsBlock } from './problems.js';
 import type { ReportContext } from './types.js';
 
 /** Problems told in full. */

@@ -2,12 +2,12 @@ import type { Comparison, GateResult } from '../model/comparison.js';
 import type { RunRecord } from '../model/record.js';
 import { gateTellsMore } from './body.js';
 import { plain } from './escape.js';
-import { duration, plural, unbreakable } from './format.js';
+import { duration, unbreakable } from './format.js';
 import { type Headline, headline } from './headline.js';
 import { couldSeeSentences, lead } from './lead.js';
-import { renderProblemText } from './problems.js';
+import { problemsText } from './problems.js';
 import { plainProse, sentence } from './prose.js';
-import { type CellRow, toRow } from './rows.js';
+import { type CellRow, foldIdle, toRow } from './rows.js';
 import { type TextColumn, textTable } from './text-table.js';
 import type { ReportContext } from './types.js';
 import { countsText } from './verdict-words.js';
@@ -18,7 +18,7 @@ export interface TerminalOptions {
   readonly columns: number;
 }
 
-/** Problems told in full; the record has all. */
+/** Problems told with their logs. */
 const PROBLEMS = 10;
 
 const TONES: Readonly<Record<Headline['tone'], string>> = {
@@ -66,7 +66,7 @@ export function renderTerminal(
     paint(`loadgate: ${text}`, TONES[tone]),
     wrap(sentences.join(' '), options.columns),
     cellTable(record, comparison, options, paint),
-    problemsText(record),
+    wrapProblems(problemsText(record, PROBLEMS), options.columns),
     lastLines(record, comparison, gate),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -78,14 +78,16 @@ function cellTable(
   { columns }: TerminalOptions,
   paint: (text: string, style: string | undefined) => string,
 ): string {
-  const { cells } = comparison;
-  if (cells.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null)) return '';
+  if (comparison.cells.every(({ verdict }) => verdict === 'unchanged')) return '';
+  const { cells, lines: folded } = foldIdle(comparison.cells, record);
   const rows = cells.map((cell) => toRow(cell, record, comparison, plainProse));
+  if (rows.length === 0) return folded.join('\n');
   const lines = textTable(COLUMNS, rows, columns);
   const [header = '', ...body] = lines;
   const styleOf = (row: CellRow | undefined) =>
     row === undefined || comparison.advisory ? undefined : ROW_COLOURS[row.verdict];
-  return [paint(header, '1'), ...body.map((line, at) => paint(line, styleOf(rows[at])))].join('\n');
+  const painted = body.map((line, at) => paint(line, styleOf(rows[at])));
+  return [paint(header, '1'), ...painted, ...folded].join('\n');
 }
 
 /** In the order of importance, `drop` first gone where the terminal is narrow. */
@@ -99,12 +101,6 @@ const COLUMNS: readonly TextColumn<CellRow>[] = [
   { header: 'verdict', align: 'left', read: ({ word }) => word, drop: 0 },
   { header: 'why', align: 'left', read: ({ why }) => why, drop: 5, shrinksTo: 24 },
 ];
-
-function problemsText({ problems }: RunRecord): string {
-  const shown = problems.slice(0, PROBLEMS).map(renderProblemText);
-  const more = problems.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${plural(more, 'more problem')}`] : [])].join('\n\n');
-}
 
 /** Counts, commits, time; how small a change could be seen; and the check where it is not as expected. */
 function lastLines(record: RunRecord, comparison: Comparison, gate: GateResult): string {
@@ -129,6 +125,16 @@ function lastLines(record: RunRecord, comparison: Comparison, gate: GateResult):
 
 function commit(sha: string): string {
   return /^[0-9a-f]{7,}$/.test(sha) ? sha.slice(0, 7) : plain(sha, 12);
+}
+
+/** What went wrong, with what follows a broken line indented. A log keeps its lines. */
+function wrapProblems(text: string, columns: number): string {
+  const wrapped = (line: string): string => {
+    if (line === '' || line.startsWith('  | ')) return line;
+    const indent = line.startsWith('  ') ? '  ' : '';
+    return indent + wrap(line.trimStart(), columns - 2).replaceAll('\n', '\n  ');
+  };
+  return text.split('\n').map(wrapped).join('\n');
 }
 
 /** Breaks between words, so that no terminal breaks inside of one; not between a figure and its unit. */

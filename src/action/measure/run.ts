@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Outcome } from '../../compare/judge.js';
 import { failedOutcome } from '../../job/failure.js';
 import { groundsOf, runJob } from '../../job/job.js';
@@ -11,7 +10,14 @@ import { withAccepted } from '../apply-accepted.js';
 import type { ActionRun } from '../open.js';
 import { partNote } from '../part.js';
 import { reportContext } from '../report-context.js';
-import { annotationSources, githubTeller, headOf, recordKeeper, setOutputs } from '../teller.js';
+import {
+  annotationSources,
+  githubTeller,
+  headOf,
+  recordFolder,
+  recordKeeper,
+  setOutputs,
+} from '../teller.js';
 import { candidateLabel } from './baseline.js';
 import { acceptedFor } from './find-accepted.js';
 import { planRun } from './plan.js';
@@ -79,7 +85,7 @@ function tellerOf({ id, inputs, context, deps, github }: ActionRun, config: Conf
       pullRequest: inputs.comment && trigger.kind === 'pull_request' ? trigger.number : null,
       signal: graceAfter(deps.signal, TELL_GRACE_MS),
     }),
-    keepRecord: recordKeeper(join(process.env['RUNNER_TEMP'] ?? workspace, `loadgate-${id}`)),
+    keepRecord: recordKeeper(recordFolder(id, context)),
     annotations: () => annotationSources(config, workspace),
     outputs: (outputs) => setOutputs(outputs),
   };

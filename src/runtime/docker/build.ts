@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { WHOLE_LOG_LINES } from '../../model/log-excerpt.js';
 import type { Clock } from '../../system/clock.js';
 import type { Environment, OwnEnvironment } from '../environment.js';
 import { createLogRing } from '../log-lines.js';
@@ -13,8 +14,6 @@ import { buildConfig } from './client-config.js';
 import type { Engine } from './engine.js';
 import { buildError } from './errors.js';
 
-/** Lines of a build's log that are looked at to say why it failed. */
-const KEPT_LINES = 200;
 /** A build that takes longer hangs, ms. */
 const BUILD_TIMEOUT_MS = 60 * 60_000;
 const LATE_ABORT_MS = 100;
@@ -75,7 +74,7 @@ async function runBuild(
 ): Promise<void> {
   const { target, signal } = request;
   const { builder } = engine;
-  const log = createLogRing(KEPT_LINES);
+  const log = createLogRing(WHOLE_LOG_LINES);
   const onLine = (line: string): void => {
     log.push(line);
     request.onLine(line);
@@ -92,5 +91,8 @@ async function runBuild(
   await clock.sleep(LATE_ABORT_MS);
   signal.throwIfAborted();
   const text = await readFile(dockerfile, 'utf8').catch(() => '');
-  throw buildError(target, log.last(KEPT_LINES), { builder: builder.kind, feature: buildKitFeature(text) });
+  throw buildError(target, log.last(WHOLE_LOG_LINES), {
+    builder: builder.kind,
+    feature: buildKitFeature(text),
+  });
 }

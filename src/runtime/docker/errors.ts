@@ -113,26 +113,25 @@ export interface BuildTried {
 /** @param log every line of the build, oldest first */
 export function buildError(target: Target, log: readonly string[], tried: BuildTried): LoadgateError {
   const output = log.join('\n');
-  const tail = log.slice(-30);
   // What a step of the Dockerfile says of networks and daemons is its own affair; a full disk is ours.
   const ownStep = STEP_FAILED.test(output);
   const general = !ownStep || DISK_FULL.test(output) ? engineError(output) : null;
   if (general !== null) {
     const message = `${general.message}, while the image of ${target.name} was built`;
-    return machineError(message, { code: general.code, hint: general.hint, log: tail });
+    return machineError(message, { code: general.code, hint: general.hint, log });
   }
   if (!ownStep && REGISTRY_FAILED.test(output)) {
     return machineError(`the base image of ${target.name} could not be pulled`, {
       code: 'base-image-unavailable',
       hint: 'Check that the registry answers from this machine (rate limits, log-in, proxy), and run it again.',
-      log: tail,
+      log,
     });
   }
   if (tried.builder === 'classic' && tried.feature !== null && !ownStep) {
     return machineError(`the Dockerfile of ${target.name} needs BuildKit (${tried.feature})`, {
       code: 'buildkit-missing',
       hint: 'Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`, or the package docker-buildx-plugin or docker-buildx), and do not set DOCKER_BUILDKIT=0.',
-      log: tail,
+      log,
     });
   }
   const isOld = tried.feature === 'a heredoc' && /unknown instruction/i.test(output);
@@ -141,7 +140,7 @@ export function buildError(target: Target, log: readonly string[], tried: BuildT
     hint: isOld
       ? "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer."
       : `Build it by hand to see the same: ${byHand(target)}`,
-    log: tail,
+    log,
   });
 }
 

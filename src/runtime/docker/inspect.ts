@@ -1,4 +1,5 @@
 import type { Target } from '../../model/config.js';
+import { WHOLE_LOG_LINES } from '../../model/log-excerpt.js';
 import { targetError } from '../errors.js';
 import { cleanLine } from '../log-lines.js';
 import { inspectArgv, logsArgv } from './argv.js';
@@ -89,6 +90,6 @@ export async function endedAtOnce(
     hint: now?.oomKilled
       ? 'Raise `caps.memory`, or find what uses it.'
       : 'Start the image by hand with the same caps; its log says why it ended.',
-    log: await containerLogs(docker, container, 20),
+    log: await containerLogs(docker, container, WHOLE_LOG_LINES),
   });
 }

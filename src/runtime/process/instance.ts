@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import type { Target } from '../../model/config.js';
+import { WHOLE_LOG_LINES } from '../../model/log-excerpt.js';
 import type { Clock } from '../../system/clock.js';
 import { descendantsOf, endProcesses, signalAll } from '../../system/descendants.js';
 import { lineSplitter } from '../../system/lines.js';
@@ -18,7 +19,6 @@ import type { Instance } from '../runtime.js';
 import { markedProcesses } from './marks.js';
 import { endedByOom, machineOomKills, readTree, treeOf } from './usage.js';
 
-const LOG_LINES = 200;
 const LAST_WORDS_MS = 200;
 
 export interface ProcessRequest {
@@ -48,7 +48,7 @@ export interface ProcessRequest {
 export async function processInstance(request: ProcessRequest): Promise<Instance> {
   const { clock, cgroup, port } = request;
   const oomBefore = machineOomKills();
-  const log = createLogRing(LOG_LINES);
+  const log = createLogRing(WHOLE_LOG_LINES);
   const child = await started(request, log.push);
   const pid = child.pid ?? 0;
   const reader = cgroup === null ? null : createCgroupReader(cgroup.cgroup, clock);

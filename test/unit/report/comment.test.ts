@@ -36,24 +36,29 @@ describe('renderComment', () => {
     expect(textOf(html)).toContain('a1b2c3d (pull request 7) against e4f5a6b (main)');
   });
 
-  it('tells three problems in full and counts the others', () => {
+  it('tells three problems in full, the others whole without their logs, and counts what there is no room for', () => {
     const problems = Array.from({ length: 8 }, (_, at) =>
-      makeProblem({ message: `Problem ${at} happened.` }),
+      makeProblem({ message: `Problem ${at} happened.`, log: [`log ${at}`] }),
     );
     const record = recordFor([], { problems });
     const text = comment(caseOf([], { record }));
     expect(text).toContain('could not measure: Problem 0 happened, and 7 more problems');
     expect(text).toContain('**Problem 2 happened.**');
-    expect(text).not.toContain('Problem 3');
-    expect(text).toContain('And 5 more problems: see [the run log](');
+    expect(text).toContain('log 2');
+    expect(text).not.toContain('log 3');
+    for (let at = 3; at < 8; at++) expect(text.split(`Problem ${at} happened`)).toHaveLength(2);
+    const many = Array.from({ length: 400 }, (_, at) => makeProblem({ message: `${at} ${'x'.repeat(500)}` }));
+    expect(comment(caseOf([], { record: recordFor([], { problems: many }) }))).toMatch(
+      /And 3\d\d more problems: see \[the run log\]\(/,
+    );
   });
 
-  it('shows the last 20 lines of a log, each shortened', () => {
+  it('shows 20 lines of a log that say most, each shortened', () => {
     const log = Array.from({ length: 50 }, (_, at) => `line ${at} ${'x'.repeat(at === 49 ? 1000 : 1)}`);
     const text = comment(caseOf([], { record: recordFor([], { problems: [makeProblem({ log })] }) }));
-    expect(text).toContain('The last 20 lines of its log');
-    expect(text).toContain('line 30 x');
-    expect(text).not.toContain('line 29 x');
+    expect(text).toContain('… 31 lines left out');
+    expect(text).toContain('line 31 x');
+    expect(text).not.toContain('line 30 x');
     expect(text).toMatch(/line 49 x{150}x*…/);
   });
 
