@@ -25114,9 +25114,9 @@ function nearest(name5, known2) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf4) {
+function inputErrors(issues, root, nameOf5) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf4(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf5(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -27621,7 +27621,7 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
   "targets-killed",
   "unexpected"
 ]);
-function gateResult(comparison, gate2, problems) {
+function gateResult(comparison, gate2, problems, isClaim = false) {
   const { counts, advisory } = comparison;
   const total = comparison.cells.length;
   const open4 = openRegressions(comparison).length;
@@ -27631,15 +27631,20 @@ function gateResult(comparison, gate2, problems) {
   }
   const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure2 !== null) return failure2;
-  const undecided2 = counts.inconclusive + counts.invalid;
-  if (undecided2 > 0 && gate2.onInconclusive === "fail" && !advisory) {
-    return result(
-      1,
-      `${undecided2} of ${cellWords(total)} could not be decided, and the gate asks for a decision.`
-    );
+  const undecided3 = undecidedCells(comparison, isClaim);
+  if (gate2.onInconclusive === "fail" && (!advisory || isClaim)) {
+    const which2 = `${undecided3} of ${cellWords(total)} could not be decided`;
+    if (undecided3 > 0) return result(1, `${which2}, and the gate asks for a decision.`);
+    if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
   }
-  return result(0, passReason(comparison, undecided2));
+  return result(0, passReason(comparison, undecided3));
 }
+function undecidedCells({ counts, cells: cells2, advisory }, isClaim) {
+  if (advisory && isClaim) return cells2.filter(({ verdict }) => verdict !== "unchanged").length;
+  return counts.inconclusive + counts.invalid;
+}
+var foundNothing = ({ cells: cells2, verdict }) => cells2.length === 0 && verdict === "inconclusive";
+var FOUND_NOTHING = "No cell was reported, and the files of both sides differ.";
 function openRegressions({ cells: cells2 }) {
   return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
 }
@@ -27660,18 +27665,20 @@ function invalidKind({ verdict, invalid: invalid4 }, problems) {
   if (MACHINE_CODES.has(code3)) return "machine";
   return invalid4?.side === "baseline" ? null : "usage";
 }
-function passReason({ counts, cells: cells2, advisory }, undecided2) {
+function passReason(comparison, undecided3) {
+  const { counts, cells: cells2, advisory } = comparison;
   const total = cells2.length;
+  if (foundNothing(comparison)) return FOUND_NOTHING;
   if (counts.regression > 0 && advisory) {
     const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
     return `${slower}, but was compared with figures from another machine: told, not judged.`;
   }
   if (counts.regression > 0) {
-    const undecidedToo = undecided2 > 0 ? `; ${undecided2} could not be decided` : "";
+    const undecidedToo = undecided3 > 0 ? `; ${undecided3} could not be decided` : "";
     return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
   }
   if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
-  if (undecided2 > 0) return `No regression found; ${undecided2} of ${cellWords(total)} could not be decided.`;
+  if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
   return `No regression in ${cellWords(total)}.`;
 }
 function cellWords(count4) {
@@ -27845,20 +27852,52 @@ function decideByBaseline(cell2, paired) {
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
+// src/compare/doubt.ts
+function doubt(comparison, known2, problems) {
+  const expected = new Set(known2.expected.map(nameOf));
+  const has = new Set(comparison.cells.map(nameOf));
+  const cells2 = [
+    ...comparison.cells.map((cell2) => doubtCell(cell2, expected, known2)),
+    ...known2.expected.filter((cell2) => !has.has(nameOf(cell2))).map((cell2) => undecided(cell2, "missing"))
+  ];
+  const counts = countVerdicts(cells2);
+  const verdict = runVerdict(counts, problems);
+  const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known2.sameFiles;
+  return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
+}
+function doubtCell(cell2, expected, known2) {
+  const name5 = nameOf(cell2);
+  if (cell2.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name5)) {
+    return undecided(cell2, "claimed-unchanged");
+  }
+  return cell2.verdict === "new" && expected.has(name5) ? undecided(cell2, "claimed-new") : cell2;
+}
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
+  target: target2,
+  scenario: scenario2,
+  verdict: "inconclusive",
+  decidedBy: null,
+  reason: { code: code3 },
+  metrics: [],
+  baselineRps: null,
+  candidateRps: null
+});
+
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf(cell2), cell2]));
-  const known2 = new Set(former.map(nameOf));
-  if (former.every((cell2) => measured3.has(nameOf(cell2)))) return comparison;
+  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf2(cell2), cell2]));
+  const known2 = new Set(former.map(nameOf2));
+  if (former.every((cell2) => measured3.has(nameOf2(cell2)))) return comparison;
   const cells2 = [
-    ...former.map((cell2) => measured3.get(nameOf(cell2)) ?? keptCell(cell2, gate2)),
-    ...comparison.cells.filter((cell2) => !known2.has(nameOf(cell2)))
+    ...former.map((cell2) => measured3.get(nameOf2(cell2)) ?? keptCell(cell2, gate2)),
+    ...comparison.cells.filter((cell2) => !known2.has(nameOf2(cell2)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf(effect2, gate2));
   const bad2 = metrics.find((metric) => metric.verdict === "regression");
@@ -28029,12 +28068,15 @@ function independentEvidence({ ours, theirs, knownVariance }) {
 }
 
 // src/compare/judge.ts
+var NOTHING_ELSE = { stored: null, known: null, former: null, accepted: null };
 function judge2(record2, grounds) {
-  const { gate: gate2, measure: measure4, stored, former, accepted } = grounds;
+  const { gate: gate2, measure: measure4, stored, known: known2, former, accepted } = grounds;
+  const { problems } = record2;
   const measured3 = stored === null ? compareRecord(record2, gate2, measure4) : compareStored(record2, stored, gate2, measure4);
-  const whole2 = former === null ? measured3 : keepFormer(measured3, former.cells, gate2, record2.problems);
+  const believed = known2 === null ? measured3 : doubt(measured3, known2, problems);
+  const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const comparison = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
-  return { record: record2, comparison, gate: gateResult(comparison, gate2, record2.problems) };
+  return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
 }
 
 // src/compare/needed.ts
@@ -31086,7 +31128,7 @@ async function runJob(request3, deps) {
 function groundsOf(request3) {
   const { gate: gate2, measure: measure4 } = request3.config;
   const stored = comparesStored(request3) ? request3.stored : null;
-  return { gate: gate2, measure: measure4, stored, former: request3.part?.former ?? null, accepted: null };
+  return { ...NOTHING_ELSE, gate: gate2, measure: measure4, stored, former: request3.part?.former ?? null };
 }
 var comparing = ({ measure: measure4, gate: gate2, budgetMs }) => ({
   nextStep: (cell2) => nextStep(cell2, gate2, measure4),
@@ -36379,13 +36421,13 @@ var interval = ({ low, high }, write3) => low === null || high === null ? null :
 var spread = ({ spread: value }) => value === null ? null : percent2(value);
 var places2 = ({ best, worst }) => best === worst ? `${best}` : `${best}–${worst}`;
 var quota2 = (cpus2) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"}`;
-function nameOf2(target2, { facts }) {
+function nameOf3(target2, { facts }) {
   const own3 = facts.find((one) => one.target === target2);
   if (own3 === void 0) return target2;
   const twin = facts.some((one) => one.target !== target2 && one.framework === own3.framework);
   return twin && own3.server !== null ? `${own3.framework} (${own3.server})` : own3.framework;
 }
-var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf2(target2, board)}, ${quota2(cpus2)}` : nameOf2(target2, board);
+var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf3(target2, board)}, ${quota2(cpus2)}` : nameOf3(target2, board);
 var factsOf2 = (target2, { facts }) => facts.find((one) => one.target === target2) ?? null;
 function outside(row2) {
   if (row2.state === "apart") return `not ranked: measured under ${quota2(row2.cpus)}`;
@@ -36679,7 +36721,7 @@ function introduction({ request: request3, connections: connections2, upstream, 
   return `<code>${escapeText(request3)}</code>, ${number4(connections2)} connections${calls}${times2}.`;
 }
 function left(board, { rows }) {
-  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf2(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
+  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf3(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
 }
 var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
   (origin) => origin.scenario === scenario2 && origin.rows.some(({ target: target2 }) => rows.some((row2) => row2.target === target2))
@@ -37319,6 +37361,9 @@ var FIXED2 = {
   "stored-empty": "the stored record has no figures of this cell",
   "not-measured": "not measured: the run ended before its first generation",
   "no-duet": "no generation ran both sides at once",
+  missing: "the base branch has this cell, and the run did not report it",
+  "claimed-unchanged": "the run says that its inputs have not changed, and the files of both sides do not show that",
+  "claimed-new": "the base branch has this cell, and the run compared it with nothing",
   kept: "as the report before had it"
 };
 function onlyCounts({ because, also }) {
@@ -37360,6 +37405,7 @@ function headline(record2, comparison, prose) {
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record2, comparison, prose);
   }
+  if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
@@ -37368,9 +37414,14 @@ function headline(record2, comparison, prose) {
 var HEADLINES = {
   regression: regressed,
   invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison),
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided2(record2, comparison),
   improvement: (_record, comparison) => improved(comparison),
   new: (_record, comparison) => onlyNew(comparison)
+};
+var NOTHING_REPORTED = {
+  icon: "⚪",
+  tone: "unsure",
+  text: "not decided: no cell was reported, and the files of both sides differ"
 };
 function hasNoFigures({ cells: cells2, counts }) {
   const told = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
@@ -37465,8 +37516,15 @@ var reasonOf2 = ({ reason }) => reason === null ? "" : reasonText(reason);
 function quote3(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
-function undecided(record2, { cells: cells2 }) {
+var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
+function undecided2(record2, { cells: cells2 }) {
   const open4 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const doubted = open4.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
+  if (doubted > 0) {
+    const which3 = ofCells(doubted, cells2.length);
+    const text3 = `not decided: the run reports no comparison of ${which3}`;
+    return { icon: "⚪", tone: "unsure", text: text3 };
+  }
   const late = open4.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
   const which2 = ofCells(open4.length, cells2.length);
   const why = late === open4.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
@@ -38344,7 +38402,8 @@ var CHECK_LIMIT = { max: 65535, measure: (text3) => Buffer.byteLength(text3, "ut
 function renderCheck(record2, comparison, gate2, context) {
   const { icon, text: text3 } = headline(record2, comparison, plainProse);
   const summary = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context, marker: "" }).trimStart();
-  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${text3}`, summary };
+  const claimed = context.unverified === void 0 ? "" : `reported by the ${context.unverified.whose}, not verified: `;
+  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text3}`, summary };
 }
 function conclusionOf({ problems }, { verdict, advisory }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -38419,7 +38478,7 @@ function hasSide(cell2, side2) {
 }
 function sideRow(cell2, side2) {
   return {
-    name: nameOf3(cell2),
+    name: nameOf4(cell2),
     side: side2,
     latency: typicalLatency(roundsOf(cell2, side2, "solo")),
     alone: typicalLatency(roundsOf(cell2, side2, "probe")),
@@ -38432,7 +38491,7 @@ function sideRow(cell2, side2) {
     generator: generatorUse(cell2)
   };
 }
-function nameOf3(cell2) {
+function nameOf4(cell2) {
   const name5 = `${label(cell2.target)} · ${label(cell2.scenario)}`;
   return cell2.state === "invalid" ? `${name5} (invalid)` : name5;
 }
@@ -38484,7 +38543,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
-    const name5 = nameOf3(cell2);
+    const name5 = nameOf4(cell2);
     return cell2.generations.map((generation2) => ({ name: name5, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {

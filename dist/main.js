@@ -60518,9 +60518,15 @@ var cell = union([
   tuple([cellName, _enum(CELL_VERDICTS).exclude(["invalid"])]),
   tuple([cellName, literal("invalid"), code2, side])
 ]);
-var schema2 = strictObject({ v: literal(1), head: sha, sha, cells: array(cell).min(1) });
+var schema2 = strictObject({
+  v: literal(1),
+  head: sha,
+  base: string4().min(1).max(255).exactOptional(),
+  sha,
+  cells: array(cell).min(1)
+});
 var LINE2 = /^<!-- loadgate:verdicts (\{.*\}) -->$/;
-function verdictsLine(head, record2, comparison) {
+function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
   const { cells: cells2, advisory } = comparison;
   if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
   const worse2 = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
@@ -60531,9 +60537,10 @@ function verdictsLine(head, record2, comparison) {
   const complete = cells2.every(
     ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse2.has(`${target2}/${scenario2}`) : true
   );
-  const { success, data } = schema2.safeParse({ v: 1, head, sha: record2.candidate.sha, cells: lines2 });
+  const { success, data } = schema2.safeParse({ v: 1, head, base, sha: record2.candidate.sha, cells: lines2 });
   if (!success || !complete) return "";
-  const line = `<!-- loadgate:verdicts ${JSON.stringify(data)} -->`;
+  const json = JSON.stringify(data).replace(/[<>]/g, (sign) => sign === "<" ? "\\u003c" : "\\u003e");
+  const line = `<!-- loadgate:verdicts ${json} -->`;
   return line.length > MAX_LINE3 ? "" : line;
 }
 function readVerdicts(comment2) {
@@ -60551,8 +60558,9 @@ function readVerdicts(comment2) {
     const invalid2 = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
     return { target: target2, scenario: scenario2, verdict, invalid: invalid2, effects: [] };
   });
-  const { head, sha: measured2 } = read2;
-  return cells2.every((one) => one !== null) ? { head, sha: measured2, cells: cells2 } : null;
+  const { head, base, sha: measured2 } = read2;
+  const of = { head, sha: measured2, ...base === void 0 ? {} : { base } };
+  return cells2.every((one) => one !== null) ? { ...of, cells: cells2 } : null;
 }
 function parsed(json) {
   try {
@@ -60585,6 +60593,8 @@ var partialRequest = strictObject({
   attempt: positive,
   /** The pull request's head. */
   head: sha,
+  /** The branch that the pull request was to be merged into: another one has other rules. Absent in files of 0.1. */
+  base: string4().min(1).max(255).exactOptional(),
   /** The commit that was measured: the merge of it, mostly. */
   sha,
   /** Targets or cells, as they were written; each names one of `cells`. */
@@ -60638,6 +60648,7 @@ async function partOf(targets, pull, asked) {
   const former = readVerdicts(comment2.body);
   if (former === null) return whole3("the report has no verdicts that can be kept");
   if (former.head !== pull.headSha) return whole3("the report is of an earlier commit");
+  if (former.base !== pull.baseRef) return whole3("the report is of another base branch");
   const problem3 = unknownName(targets, former.cells);
   if (problem3 !== null) return { kind: "unknown", problem: problem3 };
   const { branch: branch2 } = await action.stores();
@@ -61152,9 +61163,9 @@ function pathLabel(path4) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf3) {
+function inputErrors(issues, root, nameOf4) {
   return findingsOf(issues, root).map(
-    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf3(path4)}": ${message}`, {
+    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf4(path4)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -62255,7 +62266,7 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
   "targets-killed",
   "unexpected"
 ]);
-function gateResult(comparison, gate2, problems) {
+function gateResult(comparison, gate2, problems, isClaim = false) {
   const { counts, advisory } = comparison;
   const total = comparison.cells.length;
   const open5 = openRegressions(comparison).length;
@@ -62265,15 +62276,20 @@ function gateResult(comparison, gate2, problems) {
   }
   const failure3 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure3 !== null) return failure3;
-  const undecided2 = counts.inconclusive + counts.invalid;
-  if (undecided2 > 0 && gate2.onInconclusive === "fail" && !advisory) {
-    return result(
-      1,
-      `${undecided2} of ${cellWords(total)} could not be decided, and the gate asks for a decision.`
-    );
+  const undecided3 = undecidedCells(comparison, isClaim);
+  if (gate2.onInconclusive === "fail" && (!advisory || isClaim)) {
+    const which3 = `${undecided3} of ${cellWords(total)} could not be decided`;
+    if (undecided3 > 0) return result(1, `${which3}, and the gate asks for a decision.`);
+    if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
   }
-  return result(0, passReason(comparison, undecided2));
+  return result(0, passReason(comparison, undecided3));
 }
+function undecidedCells({ counts, cells: cells2, advisory }, isClaim) {
+  if (advisory && isClaim) return cells2.filter(({ verdict }) => verdict !== "unchanged").length;
+  return counts.inconclusive + counts.invalid;
+}
+var foundNothing = ({ cells: cells2, verdict }) => cells2.length === 0 && verdict === "inconclusive";
+var FOUND_NOTHING = "No cell was reported, and the files of both sides differ.";
 function openRegressions({ cells: cells2 }) {
   return cells2.filter(({ verdict, accepted: accepted2 }) => verdict === "regression" && accepted2?.state !== "holds");
 }
@@ -62294,18 +62310,20 @@ function invalidKind({ verdict, invalid: invalid2 }, problems) {
   if (MACHINE_CODES.has(code3)) return "machine";
   return invalid2?.side === "baseline" ? null : "usage";
 }
-function passReason({ counts, cells: cells2, advisory }, undecided2) {
+function passReason(comparison, undecided3) {
+  const { counts, cells: cells2, advisory } = comparison;
   const total = cells2.length;
+  if (foundNothing(comparison)) return FOUND_NOTHING;
   if (counts.regression > 0 && advisory) {
     const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
     return `${slower}, but was compared with figures from another machine: told, not judged.`;
   }
   if (counts.regression > 0) {
-    const undecidedToo = undecided2 > 0 ? `; ${undecided2} could not be decided` : "";
+    const undecidedToo = undecided3 > 0 ? `; ${undecided3} could not be decided` : "";
     return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
   }
   if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
-  if (undecided2 > 0) return `No regression found; ${undecided2} of ${cellWords(total)} could not be decided.`;
+  if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
   return `No regression in ${cellWords(total)}.`;
 }
 function cellWords(count3) {
@@ -62479,20 +62497,52 @@ function decideByBaseline(cell3, paired) {
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
+// src/compare/doubt.ts
+function doubt(comparison, known2, problems) {
+  const expected = new Set(known2.expected.map(nameOf));
+  const has = new Set(comparison.cells.map(nameOf));
+  const cells2 = [
+    ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
+    ...known2.expected.filter((cell3) => !has.has(nameOf(cell3))).map((cell3) => undecided(cell3, "missing"))
+  ];
+  const counts = countVerdicts(cells2);
+  const verdict = runVerdict(counts, problems);
+  const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known2.sameFiles;
+  return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
+}
+function doubtCell(cell3, expected, known2) {
+  const name3 = nameOf(cell3);
+  if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name3)) {
+    return undecided(cell3, "claimed-unchanged");
+  }
+  return cell3.verdict === "new" && expected.has(name3) ? undecided(cell3, "claimed-new") : cell3;
+}
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
+  target: target2,
+  scenario: scenario2,
+  verdict: "inconclusive",
+  decidedBy: null,
+  reason: { code: code3 },
+  metrics: [],
+  baselineRps: null,
+  candidateRps: null
+});
+
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf));
-  if (former.every((cell3) => measured2.has(nameOf(cell3)))) return comparison;
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf2(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf2));
+  if (former.every((cell3) => measured2.has(nameOf2(cell3)))) return comparison;
   const cells2 = [
-    ...former.map((cell3) => measured2.get(nameOf(cell3)) ?? keptCell2(cell3, gate2)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf(cell3)))
+    ...former.map((cell3) => measured2.get(nameOf2(cell3)) ?? keptCell2(cell3, gate2)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf2(cell3)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
@@ -62663,12 +62713,15 @@ function independentEvidence({ ours, theirs, knownVariance }) {
 }
 
 // src/compare/judge.ts
+var NOTHING_ELSE = { stored: null, known: null, former: null, accepted: null };
 function judge2(record2, grounds) {
-  const { gate: gate2, measure: measure4, stored, former, accepted: accepted2 } = grounds;
+  const { gate: gate2, measure: measure4, stored, known: known2, former, accepted: accepted2 } = grounds;
+  const { problems } = record2;
   const measured2 = stored === null ? compareRecord(record2, gate2, measure4) : compareStored(record2, stored, gate2, measure4);
-  const whole3 = former === null ? measured2 : keepFormer(measured2, former.cells, gate2, record2.problems);
+  const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
+  const whole3 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
   const comparison = accepted2 === null || whole3.advisory ? whole3 : applyAccepted(whole3, accepted2.regressions, accepted2.nowMs);
-  return { record: record2, comparison, gate: gateResult(comparison, gate2, record2.problems) };
+  return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
 }
 function asksForAcceptance({ comparison }) {
   return !comparison.advisory && openRegressions(comparison).length > 0;
@@ -62876,13 +62929,8 @@ function failedOutcome(thrown, run2, deps) {
     cells: [],
     problems: toProblems(thrown)
   };
-  return judge2(withExcerpts(record2, void 0), {
-    gate: DEFAULT_GATE,
-    measure: DEFAULT_MEASURE,
-    stored: null,
-    former: null,
-    accepted: null
-  });
+  const grounds = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
+  return judge2(withExcerpts(record2, void 0), grounds);
 }
 
 // src/compare/needed.ts
@@ -65437,7 +65485,7 @@ async function runJob(request4, deps) {
 function groundsOf(request4) {
   const { gate: gate2, measure: measure4 } = request4.config;
   const stored = comparesStored(request4) ? request4.stored : null;
-  return { gate: gate2, measure: measure4, stored, former: request4.part?.former ?? null, accepted: null };
+  return { ...NOTHING_ELSE, gate: gate2, measure: measure4, stored, former: request4.part?.former ?? null };
 }
 var comparing = ({ measure: measure4, gate: gate2, budgetMs }) => ({
   nextStep: (cell3) => nextStep(cell3, gate2, measure4),
@@ -65636,6 +65684,9 @@ var FIXED2 = {
   "stored-empty": "the stored record has no figures of this cell",
   "not-measured": "not measured: the run ended before its first generation",
   "no-duet": "no generation ran both sides at once",
+  missing: "the base branch has this cell, and the run did not report it",
+  "claimed-unchanged": "the run says that its inputs have not changed, and the files of both sides do not show that",
+  "claimed-new": "the base branch has this cell, and the run compared it with nothing",
   kept: "as the report before had it"
 };
 function onlyCounts({ because, also }) {
@@ -65871,6 +65922,7 @@ function headline(record2, comparison, prose) {
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record2, comparison, prose);
   }
+  if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
@@ -65879,9 +65931,14 @@ function headline(record2, comparison, prose) {
 var HEADLINES = {
   regression: regressed,
   invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison),
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided2(record2, comparison),
   improvement: (_record, comparison) => improved(comparison),
   new: (_record, comparison) => onlyNew(comparison)
+};
+var NOTHING_REPORTED = {
+  icon: "⚪",
+  tone: "unsure",
+  text: "not decided: no cell was reported, and the files of both sides differ"
 };
 function hasNoFigures({ cells: cells2, counts }) {
   const told = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
@@ -65976,8 +66033,15 @@ var reasonOf2 = ({ reason }) => reason === null ? "" : reasonText2(reason);
 function quote3(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
-function undecided(record2, { cells: cells2 }) {
+var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
+function undecided2(record2, { cells: cells2 }) {
   const open5 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const doubted = open5.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
+  if (doubted > 0) {
+    const which4 = ofCells(doubted, cells2.length);
+    const text8 = `not decided: the run reports no comparison of ${which4}`;
+    return { icon: "⚪", tone: "unsure", text: text8 };
+  }
   const late = open5.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
   const which3 = ofCells(open5.length, cells2.length);
   const why = late === open5.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
@@ -66504,7 +66568,8 @@ var CHECK_LIMIT = { max: 65535, measure: (text8) => Buffer.byteLength(text8, "ut
 function renderCheck(record2, comparison, gate2, context3) {
   const { icon, text: text8 } = headline(record2, comparison, plainProse);
   const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
-  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${text8}`, summary: summary2 };
+  const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
+  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text8}`, summary: summary2 };
 }
 function conclusionOf({ problems }, { verdict, advisory }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -66579,7 +66644,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf2(cell3),
+    name: nameOf3(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -66592,7 +66657,7 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf2(cell3) {
+function nameOf3(cell3) {
   const name3 = `${label(cell3.target)} · ${label(cell3.scenario)}`;
   return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -66644,7 +66709,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name3 = nameOf2(cell3);
+    const name3 = nameOf3(cell3);
     return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -66981,8 +67046,8 @@ async function requestFor(place, store) {
   return request4 !== null && isMeantFor(request4, place) ? request4 : null;
 }
 function isMeantFor(request4, place) {
-  const { run: run2, attempt: attempt2, key: key3, head, sha: sha2 } = request4;
-  return run2 === place.run && attempt2 === place.attempt && key3 === place.key && head === place.head && sha2 === place.sha;
+  const { run: run2, attempt: attempt2, key: key3, head, base, sha: sha2 } = request4;
+  return run2 === place.run && attempt2 === place.attempt && key3 === place.key && head === place.head && base === place.base && sha2 === place.sha;
 }
 var partOfRequest = (request4) => ({
   asked: request4.targets,
@@ -67002,7 +67067,7 @@ function reportContext(context3, outcome, { key: key3, commands, pull, notes, un
   const base = baseline3 === null ? "" : ` --base ${baseline3.sha.slice(0, 12)}`;
   return {
     key: key3,
-    marker: hiddenLines(key3, commands, pull?.headSha ?? null, outcome),
+    marker: hiddenLines(key3, commands, pull, outcome),
     pullRequest: pull?.number ?? null,
     runUrl: context3.runUrl,
     repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
@@ -67013,9 +67078,9 @@ function reportContext(context3, outcome, { key: key3, commands, pull, notes, un
     ...unverified === void 0 ? {} : { unverified }
   };
 }
-function hiddenLines(key3, commands, head, { record: record2, comparison }) {
+function hiddenLines(key3, commands, pull, { record: record2, comparison }) {
   const state = commands ? stateLine(record2.candidate.sha, comparison) : "";
-  const verdicts = commands && head !== null ? verdictsLine(head, record2, comparison) : "";
+  const verdicts = commands && pull !== null ? verdictsLine(pull, record2, comparison) : "";
   return [commentMarker(key3), state, verdicts].filter((line) => line !== "").join("\n");
 }
 
@@ -67062,10 +67127,12 @@ function githubTeller(places2) {
     signal: places2.signal
   };
 }
-function checkTeller({ github, log: log3, key: key3, check: check2, signal }) {
+function checkTeller({ github, log: log3, key: own4, base, check: check2, signal }) {
   if (check2 === null || !check2.input.on) return void 0;
   const { input, sha: sha2, detailsUrl } = check2;
-  const name3 = input.name ?? (key3 === "default" ? CHECK_NAME : `${CHECK_NAME} (${key3})`);
+  const plainName = input.name ?? (own4 === "default" ? CHECK_NAME : `${CHECK_NAME} (${own4})`);
+  const name3 = base === null ? plainName : `${plainName} (into ${base})`;
+  const key3 = base === null ? own4 : `${own4} into ${base}`;
   return async (text8) => {
     const result2 = await github.upsertCheck({ sha: sha2, name: name3, key: key3, detailsUrl, signal, ...text8 });
     if (result2.status !== "refused") log3.info(`Check: ${result2.why}`);
@@ -67079,6 +67146,10 @@ function commentTeller({ github, log: log3, key: key3, pullRequest: pullRequest2
     log3.info(`Comment ${result2.status}${result2.url === null ? "" : `: ${result2.url}`}`);
     return result2;
   };
+}
+function otherBase({ trigger, defaultBranch }) {
+  if (trigger.kind !== "pull_request" && trigger.kind !== "merge_group") return null;
+  return trigger.baseRef === defaultBranch ? null : trigger.baseRef;
 }
 function headOf2({ trigger, sha: sha2 }) {
   return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
@@ -68791,8 +68862,8 @@ async function partOf2(run2, config2, candidate) {
   const { inputs, context: context3 } = run2;
   const { trigger, runAttempt: attempt2, runId } = context3;
   if (!inputs.commands || trigger.kind !== "pull_request") return ALL;
-  const { number: pullRequest2, headSha: head } = trigger;
-  const place = { pullRequest: pullRequest2, run: runId, attempt: attempt2, key: inputs.key, head, sha: candidate };
+  const { number: pullRequest2, headSha: head, baseRef: base } = trigger;
+  const place = { pullRequest: pullRequest2, run: runId, attempt: attempt2, key: inputs.key, head, base, sha: candidate };
   try {
     const { branch: branch2 } = await run2.stores();
     const request4 = await requestFor(place, branch2?.requests ?? null);
@@ -68972,6 +69043,7 @@ function tellerOf({ id: id2, inputs, context: context3, deps, github }, config2)
       github,
       log: deps.log,
       key: inputs.key,
+      base: otherBase(context3),
       check: { input: inputs.check, sha: headOf2(context3), detailsUrl: runUrl },
       pullRequest: inputs.comment && trigger.kind === "pull_request" ? trigger.number : null,
       signal: graceAfter(deps.signal, TELL_GRACE_MS)
@@ -69983,6 +70055,15 @@ var CHECK_RUNS = object({
   check_runs: array(object({ id: number4(), external_id: string4().nullish() }))
 });
 var PARENTS = object({ parents: array(object({ sha: string4() })) }).transform(({ parents }) => parents.map(({ sha: sha2 }) => sha2));
+var REF = object({ object: object({ sha: SHA }) }).transform(({ object: object3 }) => object3.sha);
+var MERGE_BASE = object({ merge_base_commit: object({ sha: SHA }) }).transform(({ merge_base_commit: { sha: sha2 } }) => sha2);
+var HISTORY = array(object({ sha: SHA, parents: array(object({ sha: SHA })) })).transform((commits) => commits.map(({ sha: sha2, parents }) => ({ sha: sha2, parent: parents[0]?.sha ?? null })));
+var TREE = object({
+  truncated: boolean2().default(false),
+  tree: array(object({ path: string4(), mode: string4(), type: string4(), sha: SHA }))
+}).transform(
+  ({ truncated, tree }) => truncated ? null : tree.filter(({ type: type2 }) => type2 !== "tree").map(({ path: path4, mode, sha: sha2 }) => ({ path: path4, mode, id: sha2 }))
+);
 var TEXT = union([
   array(unknown2()).transform(() => null),
   object({ type: string4(), encoding: string4().optional(), content: string4().optional() }).transform(
@@ -70469,6 +70550,44 @@ var repositoryOf = (repository, sender) => ({
     );
     return found(reply)?.value ?? null;
   },
+  branchTip: async (branch2) => {
+    const asked = { ...repository, ref: `heads/${branch2}` };
+    const reply = await sender.repeatable(({ rest }, request4) => rest.git.getRef({ ...asked, request: request4 }), REF);
+    return found(reply)?.value ?? null;
+  },
+  mergeBase: async (one, other) => {
+    const asked = { ...repository, basehead: `${one}...${other}`, per_page: 1, page: 1 };
+    const reply = await sender.repeatable(
+      ({ rest }, request4) => rest.repos.compareCommitsWithBasehead({ ...asked, request: request4 }),
+      MERGE_BASE
+    );
+    return found(reply)?.value ?? null;
+  },
+  firstParents: async (sha2, most) => {
+    const parents = /* @__PURE__ */ new Map();
+    for (let page = 1; page <= Math.ceil(most / PER_PAGE2); page++) {
+      const asked = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
+      const reply = await sender.repeatable(
+        ({ rest }, request4) => rest.repos.listCommits({ ...asked, request: request4 }),
+        HISTORY
+      );
+      const commits = found(reply)?.value ?? [];
+      for (const commit3 of commits) parents.set(commit3.sha, commit3.parent);
+      if (commits.length < PER_PAGE2) break;
+    }
+    const line = [];
+    for (let at4 = sha2; at4 !== null && parents.has(at4); at4 = parents.get(at4) ?? null)
+      line.push(at4);
+    return line.slice(0, most);
+  },
+  filesAt: async (sha2) => {
+    const asked = { ...repository, tree_sha: sha2, recursive: "1" };
+    const reply = await sender.repeatable(
+      ({ rest }, request4) => rest.git.getTree({ ...asked, request: request4 }),
+      TREE
+    );
+    return found(reply)?.value ?? null;
+  },
   textAt: async (at4, path4) => {
     const asked = { ...repository, path: path4, ref: at4 };
     const reply = await sender.repeatable(
@@ -70713,6 +70832,10 @@ function withoutToken(log3) {
     pullRequest: refuse,
     pullRequestsFrom: refuse,
     parents: refuse,
+    branchTip: refuse,
+    mergeBase: refuse,
+    firstParents: refuse,
+    filesAt: refuse,
     textAt: refuse,
     rerun: refuse
   };

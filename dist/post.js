@@ -34205,7 +34205,7 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
   "targets-killed",
   "unexpected"
 ]);
-function gateResult(comparison, gate, problems) {
+function gateResult(comparison, gate, problems, isClaim = false) {
   const { counts, advisory } = comparison;
   const total = comparison.cells.length;
   const open3 = openRegressions(comparison).length;
@@ -34215,15 +34215,20 @@ function gateResult(comparison, gate, problems) {
   }
   const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure2 !== null) return failure2;
-  const undecided2 = counts.inconclusive + counts.invalid;
-  if (undecided2 > 0 && gate.onInconclusive === "fail" && !advisory) {
-    return result(
-      1,
-      `${undecided2} of ${cellWords(total)} could not be decided, and the gate asks for a decision.`
-    );
+  const undecided3 = undecidedCells(comparison, isClaim);
+  if (gate.onInconclusive === "fail" && (!advisory || isClaim)) {
+    const which3 = `${undecided3} of ${cellWords(total)} could not be decided`;
+    if (undecided3 > 0) return result(1, `${which3}, and the gate asks for a decision.`);
+    if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
   }
-  return result(0, passReason(comparison, undecided2));
+  return result(0, passReason(comparison, undecided3));
 }
+function undecidedCells({ counts, cells: cells2, advisory }, isClaim) {
+  if (advisory && isClaim) return cells2.filter(({ verdict }) => verdict !== "unchanged").length;
+  return counts.inconclusive + counts.invalid;
+}
+var foundNothing = ({ cells: cells2, verdict }) => cells2.length === 0 && verdict === "inconclusive";
+var FOUND_NOTHING = "No cell was reported, and the files of both sides differ.";
 function openRegressions({ cells: cells2 }) {
   return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
 }
@@ -34244,18 +34249,20 @@ function invalidKind({ verdict, invalid }, problems) {
   if (MACHINE_CODES.has(code3)) return "machine";
   return invalid?.side === "baseline" ? null : "usage";
 }
-function passReason({ counts, cells: cells2, advisory }, undecided2) {
+function passReason(comparison, undecided3) {
+  const { counts, cells: cells2, advisory } = comparison;
   const total = cells2.length;
+  if (foundNothing(comparison)) return FOUND_NOTHING;
   if (counts.regression > 0 && advisory) {
     const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
     return `${slower}, but was compared with figures from another machine: told, not judged.`;
   }
   if (counts.regression > 0) {
-    const undecidedToo = undecided2 > 0 ? `; ${undecided2} could not be decided` : "";
+    const undecidedToo = undecided3 > 0 ? `; ${undecided3} could not be decided` : "";
     return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
   }
   if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
-  if (undecided2 > 0) return `No regression found; ${undecided2} of ${cellWords(total)} could not be decided.`;
+  if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
   return `No regression in ${cellWords(total)}.`;
 }
 function cellWords(count3) {
@@ -34405,20 +34412,52 @@ function decideByBaseline(cell3, paired) {
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
+// src/compare/doubt.ts
+function doubt(comparison, known2, problems) {
+  const expected = new Set(known2.expected.map(nameOf));
+  const has = new Set(comparison.cells.map(nameOf));
+  const cells2 = [
+    ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
+    ...known2.expected.filter((cell3) => !has.has(nameOf(cell3))).map((cell3) => undecided(cell3, "missing"))
+  ];
+  const counts = countVerdicts(cells2);
+  const verdict = runVerdict(counts, problems);
+  const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known2.sameFiles;
+  return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
+}
+function doubtCell(cell3, expected, known2) {
+  const name2 = nameOf(cell3);
+  if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name2)) {
+    return undecided(cell3, "claimed-unchanged");
+  }
+  return cell3.verdict === "new" && expected.has(name2) ? undecided(cell3, "claimed-new") : cell3;
+}
+var nameOf = ({ target, scenario }) => `${target}/${scenario}`;
+var undecided = ({ target, scenario }, code3) => ({
+  target,
+  scenario,
+  verdict: "inconclusive",
+  decidedBy: null,
+  reason: { code: code3 },
+  metrics: [],
+  baselineRps: null,
+  candidateRps: null
+});
+
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate, problems) {
-  const measured = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf));
-  if (former.every((cell3) => measured.has(nameOf(cell3)))) return comparison;
+  const measured = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf2(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf2));
+  if (former.every((cell3) => measured.has(nameOf2(cell3)))) return comparison;
   const cells2 = [
-    ...former.map((cell3) => measured.get(nameOf(cell3)) ?? keptCell(cell3, gate)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf(cell3)))
+    ...former.map((cell3) => measured.get(nameOf2(cell3)) ?? keptCell(cell3, gate)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf2(cell3)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf = ({ target, scenario }) => `${target}/${scenario}`;
+var nameOf2 = ({ target, scenario }) => `${target}/${scenario}`;
 function keptCell({ target, scenario, verdict, invalid, effects }, gate) {
   const metrics = effects.map((effect2) => metricOf(effect2, gate));
   const bad = metrics.find((metric) => metric.verdict === "regression");
@@ -34589,12 +34628,15 @@ function independentEvidence({ ours, theirs, knownVariance }) {
 }
 
 // src/compare/judge.ts
+var NOTHING_ELSE = { stored: null, known: null, former: null, accepted: null };
 function judge2(record2, grounds) {
-  const { gate, measure, stored, former, accepted } = grounds;
+  const { gate, measure, stored, known: known2, former, accepted } = grounds;
+  const { problems } = record2;
   const measured = stored === null ? compareRecord(record2, gate, measure) : compareStored(record2, stored, gate, measure);
-  const whole2 = former === null ? measured : keepFormer(measured, former.cells, gate, record2.problems);
+  const believed = known2 === null ? measured : doubt(measured, known2, problems);
+  const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate, problems);
   const comparison = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
-  return { record: record2, comparison, gate: gateResult(comparison, gate, record2.problems) };
+  return { record: record2, comparison, gate: gateResult(comparison, gate, problems, known2 !== null) };
 }
 
 // src/config/defaults.ts
@@ -34765,13 +34807,8 @@ function failedOutcome(thrown, run, deps) {
     cells: [],
     problems: toProblems(thrown)
   };
-  return judge2(withExcerpts(record2, void 0), {
-    gate: DEFAULT_GATE,
-    measure: DEFAULT_MEASURE,
-    stored: null,
-    former: null,
-    accepted: null
-  });
+  const grounds = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
+  return judge2(withExcerpts(record2, void 0), grounds);
 }
 
 // src/job/session.ts
@@ -36341,6 +36378,9 @@ var FIXED = {
   "stored-empty": "the stored record has no figures of this cell",
   "not-measured": "not measured: the run ended before its first generation",
   "no-duet": "no generation ran both sides at once",
+  missing: "the base branch has this cell, and the run did not report it",
+  "claimed-unchanged": "the run says that its inputs have not changed, and the files of both sides do not show that",
+  "claimed-new": "the base branch has this cell, and the run compared it with nothing",
   kept: "as the report before had it"
 };
 function onlyCounts({ because, also }) {
@@ -36610,6 +36650,7 @@ function headline(record2, comparison, prose) {
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record2, comparison, prose);
   }
+  if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
@@ -36618,9 +36659,14 @@ function headline(record2, comparison, prose) {
 var HEADLINES = {
   regression: regressed,
   invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison),
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided2(record2, comparison),
   improvement: (_record, comparison) => improved(comparison),
   new: (_record, comparison) => onlyNew(comparison)
+};
+var NOTHING_REPORTED = {
+  icon: "⚪",
+  tone: "unsure",
+  text: "not decided: no cell was reported, and the files of both sides differ"
 };
 function hasNoFigures({ cells: cells2, counts }) {
   const told = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
@@ -36715,8 +36761,15 @@ var reasonOf = ({ reason }) => reason === null ? "" : reasonText(reason);
 function quote(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
-function undecided(record2, { cells: cells2 }) {
+var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
+function undecided2(record2, { cells: cells2 }) {
   const open3 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const doubted = open3.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
+  if (doubted > 0) {
+    const which4 = ofCells(doubted, cells2.length);
+    const text5 = `not decided: the run reports no comparison of ${which4}`;
+    return { icon: "⚪", tone: "unsure", text: text5 };
+  }
   const late = open3.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
   const which3 = ofCells(open3.length, cells2.length);
   const why = late === open3.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
@@ -37448,7 +37501,8 @@ var CHECK_LIMIT = { max: 65535, measure: (text5) => Buffer.byteLength(text5, "ut
 function renderCheck(record2, comparison, gate, context3) {
   const { icon, text: text5 } = headline(record2, comparison, plainProse);
   const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate, { ...context3, marker: "" }).trimStart();
-  return { conclusion: conclusionOf(record2, comparison, gate), title: `${icon} ${text5}`, summary: summary2 };
+  const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
+  return { conclusion: conclusionOf(record2, comparison, gate), title: `${icon} ${claimed}${text5}`, summary: summary2 };
 }
 function conclusionOf({ problems }, { verdict, advisory }, gate) {
   if (gate.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -37523,7 +37577,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf2(cell3),
+    name: nameOf3(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -37536,7 +37590,7 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf2(cell3) {
+function nameOf3(cell3) {
   const name2 = `${label(cell3.target)} · ${label(cell3.scenario)}`;
   return cell3.state === "invalid" ? `${name2} (invalid)` : name2;
 }
@@ -37588,7 +37642,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name2 = nameOf2(cell3);
+    const name2 = nameOf3(cell3);
     return cell3.generations.map((generation2) => ({ name: name2, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -38235,9 +38289,9 @@ function nearest(name2, known2) {
 }
 
 // src/config/issues.ts
-function inputErrors(issues, root, nameOf3) {
+function inputErrors(issues, root, nameOf4) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf3(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf4(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -38608,6 +38662,15 @@ var CHECK_RUNS = object({
   check_runs: array(object({ id: number2(), external_id: string2().nullish() }))
 });
 var PARENTS = object({ parents: array(object({ sha: string2() })) }).transform(({ parents }) => parents.map(({ sha: sha2 }) => sha2));
+var REF = object({ object: object({ sha: SHA }) }).transform(({ object: object3 }) => object3.sha);
+var MERGE_BASE = object({ merge_base_commit: object({ sha: SHA }) }).transform(({ merge_base_commit: { sha: sha2 } }) => sha2);
+var HISTORY = array(object({ sha: SHA, parents: array(object({ sha: SHA })) })).transform((commits) => commits.map(({ sha: sha2, parents }) => ({ sha: sha2, parent: parents[0]?.sha ?? null })));
+var TREE = object({
+  truncated: boolean2().default(false),
+  tree: array(object({ path: string2(), mode: string2(), type: string2(), sha: SHA }))
+}).transform(
+  ({ truncated, tree }) => truncated ? null : tree.filter(({ type: type2 }) => type2 !== "tree").map(({ path, mode, sha: sha2 }) => ({ path, mode, id: sha2 }))
+);
 var TEXT = union([
   array(unknown()).transform(() => null),
   object({ type: string2(), encoding: string2().optional(), content: string2().optional() }).transform(
@@ -39094,6 +39157,44 @@ var repositoryOf = (repository, sender) => ({
     );
     return found(reply)?.value ?? null;
   },
+  branchTip: async (branch2) => {
+    const asked = { ...repository, ref: `heads/${branch2}` };
+    const reply = await sender.repeatable(({ rest }, request2) => rest.git.getRef({ ...asked, request: request2 }), REF);
+    return found(reply)?.value ?? null;
+  },
+  mergeBase: async (one, other) => {
+    const asked = { ...repository, basehead: `${one}...${other}`, per_page: 1, page: 1 };
+    const reply = await sender.repeatable(
+      ({ rest }, request2) => rest.repos.compareCommitsWithBasehead({ ...asked, request: request2 }),
+      MERGE_BASE
+    );
+    return found(reply)?.value ?? null;
+  },
+  firstParents: async (sha2, most) => {
+    const parents = /* @__PURE__ */ new Map();
+    for (let page = 1; page <= Math.ceil(most / PER_PAGE2); page++) {
+      const asked = { ...repository, sha: sha2, per_page: PER_PAGE2, page };
+      const reply = await sender.repeatable(
+        ({ rest }, request2) => rest.repos.listCommits({ ...asked, request: request2 }),
+        HISTORY
+      );
+      const commits = found(reply)?.value ?? [];
+      for (const commit3 of commits) parents.set(commit3.sha, commit3.parent);
+      if (commits.length < PER_PAGE2) break;
+    }
+    const line = [];
+    for (let at3 = sha2; at3 !== null && parents.has(at3); at3 = parents.get(at3) ?? null)
+      line.push(at3);
+    return line.slice(0, most);
+  },
+  filesAt: async (sha2) => {
+    const asked = { ...repository, tree_sha: sha2, recursive: "1" };
+    const reply = await sender.repeatable(
+      ({ rest }, request2) => rest.git.getTree({ ...asked, request: request2 }),
+      TREE
+    );
+    return found(reply)?.value ?? null;
+  },
   textAt: async (at3, path) => {
     const asked = { ...repository, path, ref: at3 };
     const reply = await sender.repeatable(
@@ -39338,6 +39439,10 @@ function withoutToken(log2) {
     pullRequest: refuse,
     pullRequestsFrom: refuse,
     parents: refuse,
+    branchTip: refuse,
+    mergeBase: refuse,
+    firstParents: refuse,
+    filesAt: refuse,
     textAt: refuse,
     rerun: refuse
   };
@@ -39444,8 +39549,14 @@ var cell2 = union([
   tuple([cellName, _enum(CELL_VERDICTS).exclude(["invalid"])]),
   tuple([cellName, literal("invalid"), code, side])
 ]);
-var schema3 = strictObject({ v: literal(1), head: sha, sha, cells: array(cell2).min(1) });
-function verdictsLine(head, record2, comparison) {
+var schema3 = strictObject({
+  v: literal(1),
+  head: sha,
+  base: string2().min(1).max(255).exactOptional(),
+  sha,
+  cells: array(cell2).min(1)
+});
+function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
   const { cells: cells2, advisory } = comparison;
   if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
   const worse = new Set(worseCells(comparison).map(({ target, scenario }) => `${target}/${scenario}`));
@@ -39456,9 +39567,10 @@ function verdictsLine(head, record2, comparison) {
   const complete = cells2.every(
     ({ target, scenario, verdict }) => verdict === "regression" ? worse.has(`${target}/${scenario}`) : true
   );
-  const { success, data } = schema3.safeParse({ v: 1, head, sha: record2.candidate.sha, cells: lines2 });
+  const { success, data } = schema3.safeParse({ v: 1, head, base, sha: record2.candidate.sha, cells: lines2 });
   if (!success || !complete) return "";
-  const line = `<!-- loadgate:verdicts ${JSON.stringify(data)} -->`;
+  const json = JSON.stringify(data).replace(/[<>]/g, (sign) => sign === "<" ? "\\u003c" : "\\u003e");
+  const line = `<!-- loadgate:verdicts ${json} -->`;
   return line.length > MAX_LINE2 ? "" : line;
 }
 
@@ -39468,7 +39580,7 @@ function reportContext(context3, outcome, { key: key3, commands, pull, notes, un
   const base = baseline2 === null ? "" : ` --base ${baseline2.sha.slice(0, 12)}`;
   return {
     key: key3,
-    marker: hiddenLines(key3, commands, pull?.headSha ?? null, outcome),
+    marker: hiddenLines(key3, commands, pull, outcome),
     pullRequest: pull?.number ?? null,
     runUrl: context3.runUrl,
     repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
@@ -39479,10 +39591,53 @@ function reportContext(context3, outcome, { key: key3, commands, pull, notes, un
     ...unverified === void 0 ? {} : { unverified }
   };
 }
-function hiddenLines(key3, commands, head, { record: record2, comparison }) {
+function hiddenLines(key3, commands, pull, { record: record2, comparison }) {
   const state = commands ? stateLine(record2.candidate.sha, comparison) : "";
-  const verdicts = commands && head !== null ? verdictsLine(head, record2, comparison) : "";
+  const verdicts = commands && pull !== null ? verdictsLine(pull, record2, comparison) : "";
   return [commentMarker(key3), state, verdicts].filter((line) => line !== "").join("\n");
+}
+
+// src/action/teller.ts
+var CHECK_NAME = "loadgate verdict";
+var MAX_DOCKERFILE_BYTES = 1024 * 1024;
+function githubTeller(places) {
+  return {
+    log: places.log,
+    check: checkTeller(places),
+    comment: commentTeller(places),
+    summary: async (text5) => {
+      await summary.addRaw(text5).write();
+    },
+    failure: (reason) => places.log.error(reason),
+    signal: places.signal
+  };
+}
+function checkTeller({ github, log: log2, key: own2, base, check: check2, signal }) {
+  if (check2 === null || !check2.input.on) return void 0;
+  const { input, sha: sha2, detailsUrl } = check2;
+  const plainName = input.name ?? (own2 === "default" ? CHECK_NAME : `${CHECK_NAME} (${own2})`);
+  const name2 = base === null ? plainName : `${plainName} (into ${base})`;
+  const key3 = base === null ? own2 : `${own2} into ${base}`;
+  return async (text5) => {
+    const result2 = await github.upsertCheck({ sha: sha2, name: name2, key: key3, detailsUrl, signal, ...text5 });
+    if (result2.status !== "refused") log2.info(`Check: ${result2.why}`);
+    return result2;
+  };
+}
+function commentTeller({ github, log: log2, key: key3, pullRequest: pullRequest2, signal }) {
+  if (pullRequest2 === null) return void 0;
+  return async (body) => {
+    const result2 = await github.upsertComment({ pullRequest: pullRequest2, marker: commentMarker(key3), body, signal });
+    log2.info(`Comment ${result2.status}${result2.url === null ? "" : `: ${result2.url}`}`);
+    return result2;
+  };
+}
+function otherBase({ trigger, defaultBranch }) {
+  if (trigger.kind !== "pull_request" && trigger.kind !== "merge_group") return null;
+  return trigger.baseRef === defaultBranch ? null : trigger.baseRef;
+}
+function headOf2({ trigger, sha: sha2 }) {
+  return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
 }
 
 // src/action/state.ts
@@ -39512,39 +39667,10 @@ function parsePostState(text5) {
     });
   }
 }
-
-// src/action/teller.ts
-var CHECK_NAME = "loadgate verdict";
-var MAX_DOCKERFILE_BYTES = 1024 * 1024;
-function githubTeller(places) {
-  return {
-    log: places.log,
-    check: checkTeller(places),
-    comment: commentTeller(places),
-    summary: async (text5) => {
-      await summary.addRaw(text5).write();
-    },
-    failure: (reason) => places.log.error(reason),
-    signal: places.signal
-  };
-}
-function checkTeller({ github, log: log2, key: key3, check: check2, signal }) {
-  if (check2 === null || !check2.input.on) return void 0;
-  const { input, sha: sha2, detailsUrl } = check2;
-  const name2 = input.name ?? (key3 === "default" ? CHECK_NAME : `${CHECK_NAME} (${key3})`);
-  return async (text5) => {
-    const result2 = await github.upsertCheck({ sha: sha2, name: name2, key: key3, detailsUrl, signal, ...text5 });
-    if (result2.status !== "refused") log2.info(`Check: ${result2.why}`);
-    return result2;
-  };
-}
-function commentTeller({ github, log: log2, key: key3, pullRequest: pullRequest2, signal }) {
-  if (pullRequest2 === null) return void 0;
-  return async (body) => {
-    const result2 = await github.upsertComment({ pullRequest: pullRequest2, marker: commentMarker(key3), body, signal });
-    log2.info(`Comment ${result2.status}${result2.url === null ? "" : `: ${result2.url}`}`);
-    return result2;
-  };
+function owedOf({ owed, owedCheck }, context3) {
+  const { trigger } = context3;
+  const isOurs2 = trigger.kind === "pull_request" && owed?.pullRequest === trigger.number;
+  return { comment: isOurs2, check: owedCheck !== null && owedCheck === headOf2(context3) };
 }
 
 // src/action/post.ts
@@ -39584,14 +39710,14 @@ async function tellCancelled(state) {
   const outcome = cancelledOutcome(state, context3);
   const pull = context3.trigger.kind === "pull_request" ? context3.trigger : null;
   const report = reportContext(context3, outcome, { ...inputs, pull, notes: [] });
-  const { owed, owedCheck } = state;
-  const { check: input, key: key3 } = inputs;
+  const owed = owedOf(state, context3);
   const teller = githubTeller({
     github: openForge(context3, inputs.token, log2),
     log: log2,
-    key: key3,
-    check: owedCheck === null ? null : { input, sha: owedCheck, detailsUrl: context3.runUrl },
-    pullRequest: owed?.pullRequest ?? null
+    key: inputs.key,
+    base: otherBase(context3),
+    check: owed.check ? { input: inputs.check, sha: headOf2(context3), detailsUrl: context3.runUrl } : null,
+    pullRequest: owed.comment ? pull?.number ?? null : null
   });
   await tell(outcome, report, { failOnRegression: true, stored: 0 }, { ...teller, failure: void 0 });
 }

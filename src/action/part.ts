@@ -10,8 +10,9 @@ export interface RequestPlace {
   readonly run: number;
   readonly attempt: number;
   readonly key: string;
-  /** The pull request's head, and the commit that is measured. */
+  /** The pull request's head and base branch, and the commit that is measured. */
   readonly head: string;
+  readonly base: string;
   readonly sha: string;
 }
 
@@ -30,12 +31,13 @@ export async function requestFor(
 
 /** Whether a request is for this attempt of this run, of these commits. */
 export function isMeantFor(request: PartialRequest, place: Omit<RequestPlace, 'pullRequest'>): boolean {
-  const { run, attempt, key, head, sha } = request;
+  const { run, attempt, key, head, base, sha } = request;
   return (
     run === place.run &&
     attempt === place.attempt &&
     key === place.key &&
     head === place.head &&
+    base === place.base &&
     sha === place.sha
   );
 }

@@ -18,8 +18,8 @@ import { readInputs } from './inputs.js';
 import { actionLog } from './log.js';
 import { openForge } from './open-forge.js';
 import { reportContext } from './report-context.js';
-import { type PostState, readPostState } from './state.js';
-import { githubTeller } from './teller.js';
+import { owedOf, type PostState, readPostState } from './state.js';
+import { githubTeller, headOf, otherBase } from './teller.js';
 
 /**
  * Finishes what the main step could not: removes what it left where it was killed, and tells the pull request, and
@@ -67,14 +67,14 @@ async function tellCancelled(state: PostState): Promise<void> {
   const outcome = cancelledOutcome(state, context);
   const pull = context.trigger.kind === 'pull_request' ? context.trigger : null;
   const report = reportContext(context, outcome, { ...inputs, pull, notes: [] });
-  const { owed, owedCheck } = state;
-  const { check: input, key } = inputs;
+  const owed = owedOf(state, context);
   const teller = githubTeller({
     github: openForge(context, inputs.token, log),
     log,
-    key,
-    check: owedCheck === null ? null : { input, sha: owedCheck, detailsUrl: context.runUrl },
-    pullRequest: owed?.pullRequest ?? null,
+    key: inputs.key,
+    base: otherBase(context),
+    check: owed.check ? { input: inputs.check, sha: headOf(context), detailsUrl: context.runUrl } : null,
+    pullRequest: owed.comment ? (pull?.number ?? null) : null,
   });
   await tell(outcome, report, { failOnRegression: true, stored: 0 }, { ...teller, failure: undefined });
 }

@@ -5,13 +5,20 @@ import { commentMarker } from '../forge/marker.js';
 import type { ReportContext } from '../report/types.js';
 import type { ActionContext } from './context.js';
 
+/** The pull request that is reported. */
+interface Pull {
+  readonly number: number;
+  readonly headSha: string;
+  readonly baseRef: string;
+}
+
 /** What a report knows besides its figures and the run that makes it. */
 export interface ReportFacts {
   readonly key: string;
   /** Comments are answered in this repository. */
   readonly commands: boolean;
   /** null: a push, a tag, a schedule. */
-  readonly pull: { readonly number: number; readonly headSha: string } | null;
+  readonly pull: Pull | null;
   readonly notes: readonly string[];
   readonly unverified?: NonNullable<ReportContext['unverified']>;
 }
@@ -26,7 +33,7 @@ export function reportContext(
   const base = baseline === null ? '' : ` --base ${baseline.sha.slice(0, 12)}`;
   return {
     key,
-    marker: hiddenLines(key, commands, pull?.headSha ?? null, outcome),
+    marker: hiddenLines(key, commands, pull, outcome),
     pullRequest: pull?.number ?? null,
     runUrl: context.runUrl,
     repositoryUrl: `${context.serverUrl}/${context.owner}/${context.repo}`,
@@ -45,10 +52,10 @@ export function reportContext(
 function hiddenLines(
   key: string,
   commands: boolean,
-  head: string | null,
+  pull: Pull | null,
   { record, comparison }: Outcome,
 ): string {
   const state = commands ? stateLine(record.candidate.sha, comparison) : '';
-  const verdicts = commands && head !== null ? verdictsLine(head, record, comparison) : '';
+  const verdicts = commands && pull !== null ? verdictsLine(pull, record, comparison) : '';
   return [commentMarker(key), state, verdicts].filter((line) => line !== '').join('\n');
 }

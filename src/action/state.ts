@@ -2,6 +2,8 @@ import { getState, saveState } from '@actions/core';
 import * as z from 'zod';
 import { LoadgateError } from '../model/error.js';
 import { type DeepReadonly, positive, sha } from '../model/parts.js';
+import type { ActionContext } from './context.js';
+import { headOf } from './teller.js';
 
 /** What the post step needs to finish what the main step could not. No secret is in here. */
 const schema = z.strictObject({
@@ -41,4 +43,17 @@ export function parsePostState(text: string): PostState {
       cause,
     });
   }
+}
+
+/**
+ * Who still has to be told: the trigger's own pull request and commit. The code of a pull request can write the state of a
+ * step, so another one that stands there is told nothing.
+ */
+export function owedOf(
+  { owed, owedCheck }: PostState,
+  context: ActionContext,
+): { readonly comment: boolean; readonly check: boolean } {
+  const { trigger } = context;
+  const isOurs = trigger.kind === 'pull_request' && owed?.pullRequest === trigger.number;
+  return { comment: isOurs, check: owedCheck !== null && owedCheck === headOf(context) };
 }

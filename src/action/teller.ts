@@ -23,6 +23,8 @@ export interface GitHubPlaces {
   readonly github: GitHub;
   readonly log: Log;
   readonly key: string;
+  /** The branch that it is to be merged into; null: none, or the repository's default one. */
+  readonly base: string | null;
   /** The check that is wanted, and of which commit: the one that people see. null: none. */
   readonly check: { readonly input: CheckInput; readonly sha: string; readonly detailsUrl: string } | null;
   /** null: no comment is wanted, or there is no pull request. */
@@ -45,10 +47,13 @@ export function githubTeller(places: GitHubPlaces): Teller {
   };
 }
 
-function checkTeller({ github, log, key, check, signal }: GitHubPlaces): Teller['check'] {
+function checkTeller({ github, log, key: own, base, check, signal }: GitHubPlaces): Teller['check'] {
   if (check === null || !check.input.on) return undefined;
   const { input, sha, detailsUrl } = check;
-  const name = input.name ?? (key === 'default' ? CHECK_NAME : `${CHECK_NAME} (${key})`);
+  const plainName = input.name ?? (own === 'default' ? CHECK_NAME : `${CHECK_NAME} (${own})`);
+  // The verdict on one branch must not stand for that on another, by whose rules it may be another.
+  const name = base === null ? plainName : `${plainName} (into ${base})`;
+  const key = base === null ? own : `${own} into ${base}`;
   return async (text) => {
     const result = await github.upsertCheck({ sha, name, key, detailsUrl, signal, ...text });
     if (result.status !== 'refused') log.info(`Check: ${result.why}`);
@@ -63,6 +68,12 @@ function commentTeller({ github, log, key, pullRequest, signal }: GitHubPlaces):
     log.info(`Comment ${result.status}${result.url === null ? '' : `: ${result.url}`}`);
     return result;
   };
+}
+
+/** The branch that a run's code is to be merged into; null: none, or the repository's default one. */
+export function otherBase({ trigger, defaultBranch }: ActionContext): string | null {
+  if (trigger.kind !== 'pull_request' && trigger.kind !== 'merge_group') return null;
+  return trigger.baseRef === defaultBranch ? null : trigger.baseRef;
 }
 
 /** Of a pull request the head: GITHUB_SHA is a merge commit there, whose checks nobody sees. */

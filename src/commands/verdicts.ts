@@ -18,16 +18,26 @@ const cell = z.union([
   z.tuple([cellName, z.enum(CELL_VERDICTS).exclude(['invalid'])]),
   z.tuple([cellName, z.literal('invalid'), code, side]),
 ]);
-const schema = z.strictObject({ v: z.literal(1), head: sha, sha, cells: z.array(cell).min(1) });
+const schema = z.strictObject({
+  v: z.literal(1),
+  head: sha,
+  base: z.string().min(1).max(255).exactOptional(),
+  sha,
+  cells: z.array(cell).min(1),
+});
 
 const LINE = /^<!-- loadgate:verdicts (\{.*\}) -->$/;
 
 /**
  * The hidden line; empty where the verdicts of single cells are not all that decided the gate: the run had a problem, or
  * compared with figures of another time; and where there are too many of them.
- * @param head the pull request's
+ * @param pull its head, and the branch that it is to be merged into
  */
-export function verdictsLine(head: string, record: RunRecord, comparison: Comparison): string {
+export function verdictsLine(
+  { headSha: head, baseRef: base }: { readonly headSha: string; readonly baseRef: string },
+  record: RunRecord,
+  comparison: Comparison,
+): string {
   const { cells, advisory } = comparison;
   if (record.problems.length > 0 || record.baselineFigures === 'stored' || advisory) return '';
   const worse = new Set(worseCells(comparison).map(({ target, scenario }) => `${target}/${scenario}`));
@@ -39,9 +49,11 @@ export function verdictsLine(head: string, record: RunRecord, comparison: Compar
   const complete = cells.every(({ target, scenario, verdict }) =>
     verdict === 'regression' ? worse.has(`${target}/${scenario}`) : true,
   );
-  const { success, data } = schema.safeParse({ v: 1, head, sha: record.candidate.sha, cells: lines });
+  const { success, data } = schema.safeParse({ v: 1, head, base, sha: record.candidate.sha, cells: lines });
   if (!success || !complete) return '';
-  const line = `<!-- loadgate:verdicts ${JSON.stringify(data)} -->`;
+  // A branch's name may hold what ends the HTML comment.
+  const json = JSON.stringify(data).replace(/[<>]/g, (sign) => (sign === '<' ? '\\u003c' : '\\u003e'));
+  const line = `<!-- loadgate:verdicts ${json} -->`;
   return line.length > MAX_LINE ? '' : line;
 }
 
@@ -61,8 +73,9 @@ export function readVerdicts(comment: string): FormerVerdicts | null {
     const invalid = code === undefined || side === undefined ? null : { code, side };
     return { target, scenario, verdict, invalid, effects: [] };
   });
-  const { head, sha: measured } = read;
-  return cells.every((one) => one !== null) ? { head, sha: measured, cells } : null;
+  const { head, base, sha: measured } = read;
+  const of = { head, sha: measured, ...(base === undefined ? {} : { base }) };
+  return cells.every((one) => one !== null) ? { ...of, cells } : null;
 }
 
 function parsed(json: string): z.infer<typeof schema> | null {

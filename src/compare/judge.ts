@@ -5,6 +5,7 @@ import type { RunRecord } from '../model/record.js';
 import type { FormerVerdicts } from '../model/request.js';
 import { applyAccepted } from './acceptance-rule.js';
 import { compareRecord } from './compare.js';
+import { doubt, type Known } from './doubt.js';
 import { keepFormer } from './kept.js';
 import { gateResult, openRegressions } from './overall.js';
 import { compareStored } from './stored.js';
@@ -15,11 +16,16 @@ export interface Grounds {
   readonly measure: MeasureSettings;
   /** The record that the candidate is compared with; null: the baseline ran beside it, or there is none. */
   readonly stored: RunRecord | null;
+  /** What is known of the cells where nobody vouches for the record; null: we measured it ourselves. */
+  readonly known: Known | null;
   /** The verdicts that the cells of this record keep where the run left them out; null: the run measured all cells. */
   readonly former: FormerVerdicts | null;
   /** What people accepted, and the time that it is judged at, ms since the epoch; null: nobody was asked. */
   readonly accepted: { readonly regressions: readonly AcceptedRegression[]; readonly nowMs: number } | null;
 }
+
+/** What a run that measures by itself is judged by, unless told otherwise. */
+export const NOTHING_ELSE = { stored: null, known: null, former: null, accepted: null } as const;
 
 /** How a run ended. There is always one, also after an error: what was measured before is in the record. */
 export interface Outcome {
@@ -33,14 +39,16 @@ export interface Outcome {
  * Pure: the same record and grounds give the same outcome.
  */
 export function judge(record: RunRecord, grounds: Grounds): Outcome {
-  const { gate, measure, stored, former, accepted } = grounds;
+  const { gate, measure, stored, known, former, accepted } = grounds;
+  const { problems } = record;
   const measured =
     stored === null ? compareRecord(record, gate, measure) : compareStored(record, stored, gate, measure);
-  const whole = former === null ? measured : keepFormer(measured, former.cells, gate, record.problems);
+  const believed = known === null ? measured : doubt(measured, known, problems);
+  const whole = former === null ? believed : keepFormer(believed, former.cells, gate, problems);
   // The figures of another machine fail nothing, so there is nothing to accept.
   const comparison =
     accepted === null || whole.advisory ? whole : applyAccepted(whole, accepted.regressions, accepted.nowMs);
-  return { record, comparison, gate: gateResult(comparison, gate, record.problems) };
+  return { record, comparison, gate: gateResult(comparison, gate, problems, known !== null) };
 }
 
 /** Whether it matters what people accepted: the gate does not let something pass that they can let pass. */

@@ -48,9 +48,15 @@ const MACHINE_CODES: ReadonlySet<string> = new Set([
  * 4. undecided cells, and cells whose baseline side is invalid (a pull request that repairs it must pass), are
  *    1 under `on-inconclusive: fail`: the gate's own no, not an error;
  * 5. else 0.
+ * @param isClaim nobody vouches for the record: what is advisory is undecided, since its author chose to make it so
  * @param problems the record's; a problem's kind goes before `MACHINE_CODES` for an invalid cell of its code.
  */
-export function gateResult(comparison: Comparison, gate: Gate, problems: readonly Problem[]): GateResult {
+export function gateResult(
+  comparison: Comparison,
+  gate: Gate,
+  problems: readonly Problem[],
+  isClaim = false,
+): GateResult {
   const { counts, advisory } = comparison;
   const total = comparison.cells.length;
   const open = openRegressions(comparison).length;
@@ -60,15 +66,26 @@ export function gateResult(comparison: Comparison, gate: Gate, problems: readonl
   }
   const failure = failed(comparison, problems, 'usage') ?? failed(comparison, problems, 'machine');
   if (failure !== null) return failure;
-  const undecided = counts.inconclusive + counts.invalid;
-  if (undecided > 0 && gate.onInconclusive === 'fail' && !advisory) {
-    return result(
-      1,
-      `${undecided} of ${cellWords(total)} could not be decided, and the gate asks for a decision.`,
-    );
+  const undecided = undecidedCells(comparison, isClaim);
+  if (gate.onInconclusive === 'fail' && (!advisory || isClaim)) {
+    const which = `${undecided} of ${cellWords(total)} could not be decided`;
+    if (undecided > 0) return result(1, `${which}, and the gate asks for a decision.`);
+    if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
   }
   return result(0, passReason(comparison, undecided));
 }
+
+/** What is advisory and a claim is undecided in all cells that were compared. */
+function undecidedCells({ counts, cells, advisory }: Comparison, isClaim: boolean): number {
+  if (advisory && isClaim) return cells.filter(({ verdict }) => verdict !== 'unchanged').length;
+  return counts.inconclusive + counts.invalid;
+}
+
+/** No cell, and nothing shows that there was none to measure. */
+const foundNothing = ({ cells, verdict }: Comparison): boolean =>
+  cells.length === 0 && verdict === 'inconclusive';
+
+const FOUND_NOTHING = 'No cell was reported, and the files of both sides differ.';
 
 /** The regressions that the gate does not let pass. */
 export function openRegressions({ cells }: Comparison): readonly CellComparison[] {
@@ -101,8 +118,10 @@ function invalidKind(
   return invalid?.side === 'baseline' ? null : 'usage';
 }
 
-function passReason({ counts, cells, advisory }: Comparison, undecided: number): string {
+function passReason(comparison: Comparison, undecided: number): string {
+  const { counts, cells, advisory } = comparison;
   const total = cells.length;
+  if (foundNothing(comparison)) return FOUND_NOTHING;
   if (counts.regression > 0 && advisory) {
     const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
     return `${slower}, but was compared with figures from another machine: told, not judged.`;

@@ -103,6 +103,38 @@ export const PARENTS = z
   .object({ parents: z.array(z.object({ sha: z.string() })) })
   .transform(({ parents }) => parents.map(({ sha }) => sha));
 
+export const REF = z.object({ object: z.object({ sha: SHA }) }).transform(({ object }) => object.sha);
+
+/** Two commits compared. */
+export const MERGE_BASE = z
+  .object({ merge_base_commit: z.object({ sha: SHA }) })
+  .transform(({ merge_base_commit: { sha } }) => sha);
+
+/** A page of a history: each commit with its first parent; null: it has none. */
+export const HISTORY = z
+  .array(z.object({ sha: SHA, parents: z.array(z.object({ sha: SHA })) }))
+  .transform((commits) => commits.map(({ sha, parents }) => ({ sha, parent: parents[0]?.sha ?? null })));
+
+/** A file of a commit. */
+export interface TreeFile {
+  readonly path: string;
+  /** Regular, executable, link or submodule, as git writes it. */
+  readonly mode: string;
+  readonly id: string;
+}
+
+/** All files of a commit; null: GitHub does not send so many. */
+export const TREE = z
+  .object({
+    truncated: z.boolean().default(false),
+    tree: z.array(z.object({ path: z.string(), mode: z.string(), type: z.string(), sha: SHA })),
+  })
+  .transform(({ truncated, tree }): readonly TreeFile[] | null =>
+    truncated
+      ? null
+      : tree.filter(({ type }) => type !== 'tree').map(({ path, mode, sha }) => ({ path, mode, id: sha })),
+  );
+
 /** A folder, a symbolic link or a submodule has no text of its own; nor has what GitHub finds too large to send. */
 export const TEXT = z.union([
   z.array(z.unknown()).transform(() => null),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../system/clock.js';
 import type { Log } from '../system/log.js';
 import type { Random } from '../system/random.js';
-import type { Comment, Pull } from './answers.js';
+import type { Comment, Pull, TreeFile } from './answers.js';
 import { type CheckRequest, type CheckResult, upsertCheck } from './check.js';
 import { githubComments } from './comments.js';
 import { createIdentity } from './identity.js';
@@ -48,6 +48,14 @@ export interface GitHub {
   pullRequestsFrom(owner: string, branch: string): Promise<readonly Pull[]>;
   /** A commit's parents, in their order; null where the repository and its forks have no such commit. */
   parents(sha: string): Promise<readonly string[] | null>;
+  /** The newest commit of a branch, never that of a tag of its name; null: there is no such branch. */
+  branchTip(branch: string): Promise<string | null>;
+  /** The newest commit that is in the history of both; null: there is none, or one of them is unknown. */
+  mergeBase(one: string, other: string): Promise<string | null>;
+  /** A commit and its first-parent ancestors, nearest first, as far as its newest `most` ancestors hold them. */
+  firstParents(sha: string, most: number): Promise<readonly string[]>;
+  /** All files of a commit, submodules included; null: there is no such commit, or GitHub does not send so many. */
+  filesAt(sha: string): Promise<readonly TreeFile[] | null>;
   /**
    * A text file of at most 1 MiB as a commit has it; null: there is none.
    * @param at a commit, or the full name of a ref: what a short name means is the forge's choice
@@ -62,7 +70,17 @@ export interface GitHub {
 }
 
 /** What may be read of a repository without a checkout of it. */
-export type RepositoryReader = Pick<GitHub, 'pullRequest' | 'pullRequestsFrom' | 'parents' | 'textAt'>;
+export type RepositoryReader = Pick<
+  GitHub,
+  | 'pullRequest'
+  | 'pullRequestsFrom'
+  | 'parents'
+  | 'branchTip'
+  | 'mergeBase'
+  | 'firstParents'
+  | 'filesAt'
+  | 'textAt'
+>;
 
 export interface GitHubOptions {
   /** null: none was given, as when a secret is empty on a pull request from a fork. */
@@ -140,6 +158,10 @@ function withoutToken(log: Log): GitHub {
     pullRequest: refuse,
     pullRequestsFrom: refuse,
     parents: refuse,
+    branchTip: refuse,
+    mergeBase: refuse,
+    firstParents: refuse,
+    filesAt: refuse,
     textAt: refuse,
     rerun: refuse,
   };

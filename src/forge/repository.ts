@@ -1,4 +1,17 @@
-import { ANYTHING, PARENTS, PERMISSION, PULL, PULLS, type Pull, TEXT } from './answers.js';
+import {
+  ANYTHING,
+  HISTORY,
+  MERGE_BASE,
+  PARENTS,
+  PERMISSION,
+  PULL,
+  PULLS,
+  type Pull,
+  REF,
+  TEXT,
+  TREE,
+  type TreeFile,
+} from './answers.js';
 import { messageOf } from './limits.js';
 import { accessRefused } from './refusal.js';
 import { forgeFailed, hasNextPage, needed, type Reply, type Sender, unanswered } from './sender.js';
@@ -43,6 +56,49 @@ export const repositoryOf = (repository: Repository, sender: Sender) => ({
     const reply = await sender.repeatable(
       ({ rest }, request) => rest.git.getCommit({ ...asked, request }),
       PARENTS,
+    );
+    return found(reply)?.value ?? null;
+  },
+
+  branchTip: async (branch: string): Promise<string | null> => {
+    // Not the name alone: a tag may have it, too.
+    const asked = { ...repository, ref: `heads/${branch}` };
+    const reply = await sender.repeatable(({ rest }, request) => rest.git.getRef({ ...asked, request }), REF);
+    return found(reply)?.value ?? null;
+  },
+
+  mergeBase: async (one: string, other: string): Promise<string | null> => {
+    const asked = { ...repository, basehead: `${one}...${other}`, per_page: 1, page: 1 };
+    const reply = await sender.repeatable(
+      ({ rest }, request) => rest.repos.compareCommitsWithBasehead({ ...asked, request }),
+      MERGE_BASE,
+    );
+    return found(reply)?.value ?? null;
+  },
+
+  firstParents: async (sha: string, most: number): Promise<readonly string[]> => {
+    const parents = new Map<string, string | null>();
+    for (let page = 1; page <= Math.ceil(most / PER_PAGE); page++) {
+      const asked = { ...repository, sha, per_page: PER_PAGE, page };
+      const reply = await sender.repeatable(
+        ({ rest }, request) => rest.repos.listCommits({ ...asked, request }),
+        HISTORY,
+      );
+      const commits = found(reply)?.value ?? [];
+      for (const commit of commits) parents.set(commit.sha, commit.parent);
+      if (commits.length < PER_PAGE) break;
+    }
+    const line: string[] = [];
+    for (let at: string | null = sha; at !== null && parents.has(at); at = parents.get(at) ?? null)
+      line.push(at);
+    return line.slice(0, most);
+  },
+
+  filesAt: async (sha: string): Promise<readonly TreeFile[] | null> => {
+    const asked = { ...repository, tree_sha: sha, recursive: '1' };
+    const reply = await sender.repeatable(
+      ({ rest }, request) => rest.git.getTree({ ...asked, request }),
+      TREE,
     );
     return found(reply)?.value ?? null;
   },

@@ -4,6 +4,9 @@ import type { Build, Target } from '../model/config.js';
 import { type Ignores, parseDockerignore } from './dockerignore.js';
 import type { JobSide } from './types.js';
 
+/** A side without its files. */
+type Contents = Pick<JobSide, 'contentIds' | 'readText' | 'listFiles'>;
+
 /** What a target is built from, as digests. */
 export interface BuildInputs {
   readonly context: string;
@@ -18,7 +21,7 @@ export interface BuildInputs {
  * @returns a target's; null: the side has no such build context, or there is no such side
  */
 export async function buildInputs(
-  side: JobSide | null,
+  side: Contents | null,
   targets: readonly Target[],
   asProcess: (target: Target) => Promise<boolean>,
 ): Promise<(target: Target) => BuildInputs | null> {
@@ -53,7 +56,7 @@ export async function buildSeesGit(side: JobSide, { build }: Target): Promise<bo
 }
 
 /** The digest of the files that come into the build; null: nothing is left out, or the context can't be listed. */
-async function narrowedContext(side: JobSide, build: Build): Promise<string | null> {
+async function narrowedContext(side: Contents, build: Build): Promise<string | null> {
   const ignores = await ignoresOf(side, build);
   const files = ignores === null ? null : await side.listFiles(build.context);
   if (ignores === null || files === null) return null;
@@ -68,7 +71,7 @@ const ignoreFiles = ({ context, dockerfile }: Build): readonly string[] => [
 ];
 
 /** @returns null: nothing is left out, or the file is one that Docker refuses */
-async function ignoresOf(side: JobSide, build: Build): Promise<Ignores | null> {
+async function ignoresOf(side: Contents, build: Build): Promise<Ignores | null> {
   for (const file of ignoreFiles(build)) {
     const text = await side.readText(file);
     if (text !== null) return parseDockerignore(text);

@@ -4,13 +4,25 @@ import type { CellRecord } from '../model/record.js';
 import type { PlannedCell } from '../plan/cells.js';
 import { inputsDigest } from '../plan/digest.js';
 import { type BuildInputs, buildInputs } from './build-inputs.js';
-import type { JobRequest } from './types.js';
+import type { JobRequest, JobSide } from './types.js';
 import { comparesStored } from './way.js';
 
 /** The cells of a run before anything is measured, by `target/scenario`, in the plan's order. */
 export type Cells = Map<string, CellRecord>;
 
 const NEW_TARGET = 'this target is not in the baseline';
+
+/** What decides which cells have to be measured. */
+export type CellQuestion = Pick<
+  JobRequest,
+  'config' | 'baselineConfig' | 'noBaseline' | 'stored' | 'evenIfUnchanged'
+> & {
+  readonly candidate: SideContents;
+  readonly baseline: SideContents | null;
+};
+
+/** What a side is made of, without its files. */
+export type SideContents = Pick<JobSide, 'contentIds' | 'readText' | 'listFiles'>;
 
 /**
  * Decides for each cell whether it has to be measured: its inputs on both sides are compared by what git
@@ -20,7 +32,7 @@ const NEW_TARGET = 'this target is not in the baseline';
  */
 export async function initialCells(
   planned: readonly PlannedCell[],
-  request: JobRequest,
+  request: CellQuestion,
   runsProcesses: () => Promise<boolean>,
 ): Promise<Cells> {
   const cells: Cells = new Map();
@@ -56,7 +68,7 @@ export async function initialCells(
   return cells;
 }
 
-function withoutBaseline(request: JobRequest, content: BuildInputs | null): string | null {
+function withoutBaseline(request: CellQuestion, content: BuildInputs | null): string | null {
   if (comparesStored(request)) return null;
   if (request.baseline === null) return request.noBaseline;
   return content === null ? NEW_TARGET : null;

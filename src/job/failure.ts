@@ -1,4 +1,4 @@
-import { judge, type Outcome } from '../compare/judge.js';
+import { judge, NOTHING_ELSE, type Outcome } from '../compare/judge.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../config/defaults.js';
 import { sha256 } from '../model/canonical.js';
 import { type CommitRef, RECORD_SCHEMA, type RunRecord } from '../model/record.js';
@@ -38,11 +38,6 @@ export function failedOutcome(
     cells: [],
     problems: toProblems(thrown),
   };
-  return judge(withExcerpts(record, undefined), {
-    gate: DEFAULT_GATE,
-    measure: DEFAULT_MEASURE,
-    stored: null,
-    former: null,
-    accepted: null,
-  });
+  const grounds = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
+  return judge(withExcerpts(record, undefined), grounds);
 }

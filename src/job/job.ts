@@ -1,4 +1,4 @@
-import { type Grounds, judge, type Outcome } from '../compare/judge.js';
+import { type Grounds, judge, NOTHING_ELSE, type Outcome } from '../compare/judge.js';
 import { neededRounds } from '../compare/needed.js';
 import { nextStep } from '../compare/sequential.js';
 import type { RoundMix } from '../measure/deps.js';
@@ -25,7 +25,7 @@ export async function runJob(request: JobRequest, deps: JobDeps): Promise<Outcom
 export function groundsOf(request: JobRequest): Grounds {
   const { gate, measure } = request.config;
   const stored = comparesStored(request) ? request.stored : null;
-  return { gate, measure, stored, former: request.part?.former ?? null, accepted: null };
+  return { ...NOTHING_ELSE, gate, measure, stored, former: request.part?.former ?? null };
 }
 
 /** Until every cell is decided. */

@@ -40,5 +40,9 @@ export type Reason =
   | { readonly code: 'keep-alive'; readonly changes: readonly KeepAlive[] }
   /** Figures were left out, and counts alone compared. */
   | { readonly code: 'only-counts'; readonly because: Reason; readonly also: Reason | null }
+  /** The base branch has this cell, and the record does not. */
+  | { readonly code: 'missing' }
+  /** The record says that its inputs have not changed, or that it has no baseline, and the repository does not bear that out. */
+  | { readonly code: 'claimed-unchanged' | 'claimed-new' }
   /** The verdict that the report before had of it. */
   | { readonly code: 'kept' };

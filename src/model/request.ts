@@ -43,6 +43,8 @@ export const partialRequest = z.strictObject({
   attempt: positive,
   /** The pull request's head. */
   head: sha,
+  /** The branch that the pull request was to be merged into: another one has other rules. Absent in files of 0.1. */
+  base: z.string().min(1).max(255).exactOptional(),
   /** The commit that was measured: the merge of it, mostly. */
   sha,
   /** Targets or cells, as they were written; each names one of `cells`. */
@@ -59,4 +61,4 @@ export const partialRequest = z.strictObject({
 export type KeptCell = DeepReadonly<z.infer<typeof keptCell>>;
 export type PartialRequest = DeepReadonly<z.infer<typeof partialRequest>>;
 /** The verdicts that a report showed, and of which commit. */
-export type FormerVerdicts = Pick<PartialRequest, 'head' | 'sha' | 'cells'>;
+export type FormerVerdicts = Pick<PartialRequest, 'head' | 'base' | 'sha' | 'cells'>;

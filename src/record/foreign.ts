@@ -1,5 +1,6 @@
 import { LoadgateError } from '../model/error.js';
 import type { RunRecord } from '../model/record.js';
+import { contradiction } from './contradiction.js';
 import { parseRecord } from './parse.js';
 import { implausibleRun } from './plausible-run.js';
 import { structureOf } from './structure.js';
@@ -26,7 +27,7 @@ export function parseForeignRecord(text: string, from: string, nowMs: number): R
   if (values > MAX_VALUES) throw refused(from, `it holds more than ${MAX_VALUES} values`);
   if (depth > MAX_DEPTH) throw refused(from, `it is nested deeper than ${MAX_DEPTH} levels`);
   const record = parsed(text, from);
-  const wrong = implausibleRun(record, nowMs);
+  const wrong = implausibleRun(record, nowMs) ?? contradiction(record);
   if (wrong !== null) throw refused(from, wrong);
   return record;
 }

@@ -30,7 +30,9 @@ export function renderCheck(
 ): CheckText {
   const { icon, text } = headline(record, comparison, plainProse);
   const summary = renderWithin(CHECK_LIMIT, record, comparison, gate, { ...context, marker: '' }).trimStart();
-  return { conclusion: conclusionOf(record, comparison, gate), title: `${icon} ${text}`, summary };
+  const claimed =
+    context.unverified === undefined ? '' : `reported by the ${context.unverified.whose}, not verified: `;
+  return { conclusion: conclusionOf(record, comparison, gate), title: `${icon} ${claimed}${text}`, summary };
 }
 
 function conclusionOf(

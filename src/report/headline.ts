@@ -25,6 +25,7 @@ export function headline(record: RunRecord, comparison: Comparison, prose: Prose
   if (hasNoFigures(comparison) && (record.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record, comparison, prose);
   }
+  if (cells.length === 0 && verdict === 'inconclusive') return NOTHING_REPORTED;
   if (counts.unchanged === cells.length) {
     return { icon: '⏭', tone: 'idle', text: nothingToMeasure(cells.length) };
   }
@@ -43,6 +44,13 @@ const HEADLINES = {
   improvement: (_record, comparison) => improved(comparison),
   new: (_record, comparison) => onlyNew(comparison),
 } satisfies Record<string, (record: RunRecord, comparison: Comparison, prose: Prose) => Headline>;
+
+/** Of a run that nobody vouches for. */
+const NOTHING_REPORTED: Headline = {
+  icon: '⚪',
+  tone: 'unsure',
+  text: 'not decided: no cell was reported, and the files of both sides differ',
+};
 
 /** Not one cell was measured that can be believed, nor left out because nothing had changed. */
 function hasNoFigures({ cells, counts }: Comparison): boolean {
@@ -160,8 +168,17 @@ function quote(message: string, prose: Prose): string {
   return prose.text(clause(message), MESSAGE_LENGTH);
 }
 
+/** Why a cell of a run that nobody vouches for is not believed. */
+const DOUBTS: ReadonlySet<string> = new Set(['missing', 'claimed-unchanged', 'claimed-new']);
+
 function undecided(record: RunRecord, { cells }: Comparison): Headline {
   const open = cells.filter(({ verdict }) => verdict === 'inconclusive');
+  const doubted = open.filter(({ reason }) => DOUBTS.has(reason?.code ?? '')).length;
+  if (doubted > 0) {
+    const which = ofCells(doubted, cells.length);
+    const text = `not decided: the run reports no comparison of ${which}`;
+    return { icon: '⚪', tone: 'unsure', text };
+  }
   const late = open.filter((cell) => ranOutOfTime(cell, recordOf(record, cell))).length;
   const which = ofCells(open.length, cells.length);
   const why =

@@ -50,6 +50,10 @@ const FIXED: Readonly<Record<Fixed, string>> = {
   'stored-empty': 'the stored record has no figures of this cell',
   'not-measured': 'not measured: the run ended before its first generation',
   'no-duet': 'no generation ran both sides at once',
+  missing: 'the base branch has this cell, and the run did not report it',
+  'claimed-unchanged':
+    'the run says that its inputs have not changed, and the files of both sides do not show that',
+  'claimed-new': 'the base branch has this cell, and the run compared it with nothing',
   kept: 'as the report before had it',
 };
 

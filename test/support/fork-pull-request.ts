@@ -36,7 +36,7 @@ export async function openFromFork(forge: ForgeServer, options: ForkOptions = {}
   await direct('POST', `/repos/${fork}/git/refs`, tokens.contributor, ref);
   const number = await openPull(forge, `${fork.split('/')[0]}:${branch}`, 'main');
   const baseSha = await tipOf(forge, 'main');
-  const mergeSha = await commit(forge, upstream, tokens.personal, [baseSha, headSha]);
+  const mergeSha = await mergeInto(forge, baseSha, headSha);
   return { number, fork, branch, headSha, baseSha, mergeSha };
 }
 
@@ -80,6 +80,25 @@ export function workflowRunEvent(
   };
 }
 
+/**
+ * A merge of a pull request's head, as GitHub makes it.
+ * @param files what it changes of the files of the base; where they are not given, it has one file alone
+ */
+export async function mergeInto(
+  forge: ForgeServer,
+  baseSha: string,
+  headSha: string,
+  files?: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { owner, repo, direct, tokens } = forge;
+  const upstream = `/repos/${owner}/${repo}`;
+  const parents = [baseSha, headSha];
+  if (files === undefined) return commit(forge, upstream, tokens.personal, parents);
+  const base = `${upstream}/git/commits/${baseSha}`;
+  const { tree } = await direct<{ tree: { sha: string } }>('GET', base, tokens.personal);
+  return commit(forge, upstream, tokens.personal, parents, files, tree.sha);
+}
+
 async function forkOf({ owner, repo, direct, tokens }: ForgeServer): Promise<string> {
   const path = `/repos/${owner}/${repo}/forks`;
   const [known] = await direct<{ full_name: string }[]>('GET', path, tokens.contributor);
@@ -87,7 +106,8 @@ async function forkOf({ owner, repo, direct, tokens }: ForgeServer): Promise<str
   return fork.full_name;
 }
 
-async function tipOf({ owner, repo, direct, tokens }: ForgeServer, branch: string): Promise<string> {
+/** The newest commit of a branch. */
+export async function tipOf({ owner, repo, direct, tokens }: ForgeServer, branch: string): Promise<string> {
   const path = `/repos/${owner}/${repo}/git/ref/heads/${branch}`;
   return (await direct<{ object: { sha: string } }>('GET', path, tokens.personal)).object.sha;
 }
@@ -98,12 +118,19 @@ async function commit(
   repository: string,
   token: string,
   parents: readonly string[],
+  files: Readonly<Record<string, string>> = { 'changed.txt': 'changed' },
+  baseTree?: string,
 ) {
   const post = (what: string, body: unknown) =>
     direct<{ sha: string }>('POST', `${repository}/git/${what}`, token, body);
-  const blob = await post('blobs', { content: 'changed', encoding: 'utf-8' });
+  const entries = [];
+  for (const [path, content] of Object.entries(files)) {
+    const { sha } = await post('blobs', { content, encoding: 'utf-8' });
+    entries.push({ path, mode: '100644', type: 'blob', sha });
+  }
   const tree = await post('trees', {
-    tree: [{ path: 'changed.txt', mode: '100644', type: 'blob', sha: blob.sha }],
+    tree: entries,
+    ...(baseTree === undefined ? {} : { base_tree: baseTree }),
   });
   const made = { message: 'Change', tree: tree.sha, parents, author: BY, committer: BY };
   return (await post('commits', made)).sha;

@@ -70,6 +70,7 @@ async function partOf(targets: readonly string[], pull: Pull, asked: Asked): Pro
   const former = readVerdicts(comment.body);
   if (former === null) return whole('the report has no verdicts that can be kept');
   if (former.head !== pull.headSha) return whole('the report is of an earlier commit');
+  if (former.base !== pull.baseRef) return whole('the report is of another base branch');
   const problem = unknownName(targets, former.cells);
   if (problem !== null) return { kind: 'unknown', problem };
   const { branch } = await action.stores();

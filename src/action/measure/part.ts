@@ -30,8 +30,8 @@ export async function partOf(run: ActionRun, config: Config, candidate: string):
   const { inputs, context } = run;
   const { trigger, runAttempt: attempt, runId } = context;
   if (!inputs.commands || trigger.kind !== 'pull_request') return ALL;
-  const { number: pullRequest, headSha: head } = trigger;
-  const place = { pullRequest, run: runId, attempt, key: inputs.key, head, sha: candidate };
+  const { number: pullRequest, headSha: head, baseRef: base } = trigger;
+  const place = { pullRequest, run: runId, attempt, key: inputs.key, head, base, sha: candidate };
   try {
     const { branch } = await run.stores();
     const request = await requestFor(place, branch?.requests ?? null);

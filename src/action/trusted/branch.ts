@@ -10,6 +10,8 @@ import { parseRequest } from '../../record/request.js';
 /** The branch of the baselines, read without a checkout. Errors are those of the stores that write it, and the forge's. */
 export interface ForgeBranch {
   readonly name: string;
+  /** Commits that have a record. */
+  recorded(): Promise<ReadonlySet<string>>;
   readonly baselines: Pick<BaselineStore, 'get'>;
   readonly accepted: Pick<AcceptedStore, 'of'>;
   readonly requests: Pick<RequestStore, 'of'>;
@@ -19,7 +21,10 @@ export interface ForgeBranch {
  * @param name of the branch. The forge is asked by its full name: a tag of that name never stands for it
  * @throws LoadgateError `baseline-branch-name` (usage)
  */
-export function forgeBranch(name: string, reader: Pick<RepositoryReader, 'textAt'>): ForgeBranch {
+export function forgeBranch(
+  name: string,
+  reader: Pick<RepositoryReader, 'branchTip' | 'filesAt' | 'textAt'>,
+): ForgeBranch {
   const ref = branchRef(name);
   const read = async <T>(path: string, parse: (text: string, from: string) => T): Promise<T | null> => {
     const text = await reader.textAt(ref, path);
@@ -27,6 +32,13 @@ export function forgeBranch(name: string, reader: Pick<RepositoryReader, 'textAt
   };
   return {
     name,
+    recorded: async () => {
+      const sha = await reader.branchTip(name);
+      const files = sha === null ? null : await reader.filesAt(sha);
+      return new Set(
+        (files ?? []).flatMap(({ path }) => /^records\/([0-9a-f]+)\.json$/.exec(path)?.[1] ?? []),
+      );
+    },
     baselines: {
       get: (sha) => {
         const path = recordPath(sha);

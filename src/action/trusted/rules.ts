@@ -10,6 +10,8 @@ import { LoadgateError } from '../../model/error.js';
 const DEFAULT_FILE = 'loadgate.yml';
 
 export interface Rules {
+  /** Path of the configuration, whether it is there or not. */
+  readonly path: string;
   /** Without targets where the base branch has no file. */
   readonly config: Config;
   /** What a reader must know of where they come from; null: nothing. */
@@ -28,7 +30,7 @@ const NO_FILE: Config = {
 };
 
 /**
- * What the figures are judged by: the configuration of the base branch, at the pull request's base commit, with this
+ * What the figures are judged by: the configuration of the base branch as it is now, with this
  * step's inputs over it. Nothing of the pull request is read: it could lower its own bar.
  * @param file as the input has it; null: `loadgate.yml` where it is
  * @throws LoadgateError `config-missing` (usage) where a file was named and is not there; `input-invalid` (usage)
@@ -43,11 +45,11 @@ export async function judgingRules(
   const text = await reader.textAt(baseSha, path);
   if (text === null && file !== null) throw missing(path, baseRef);
   const { config, note } = text === null ? { config: NO_FILE, note: null } : readRules(text, path, baseRef);
-  return { config: applyOverrides(config, settings), note };
+  return { path, config: applyOverrides(config, settings), note };
 }
 
 /** A base branch that is broken must not keep the pull request that repairs it from its report. */
-function readRules(text: string, path: string, baseRef: string): Rules {
+function readRules(text: string, path: string, baseRef: string): Omit<Rules, 'path'> {
   try {
     return { config: parseConfig(text, path), note: null };
   } catch {

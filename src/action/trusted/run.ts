@@ -2,9 +2,8 @@ import { resolve } from 'node:path';
 import { type Grounds, judge, type Outcome } from '../../compare/judge.js';
 import type { Pull } from '../../forge/answers.js';
 import type { GitHub } from '../../forge/github.js';
+import { LoadgateError } from '../../model/error.js';
 import type { RunRecord } from '../../model/record.js';
-import type { PartialRequest } from '../../model/request.js';
-import { cellName, planCells } from '../../plan/cells.js';
 import { MAX_FOREIGN_BYTES, parseForeignRecord } from '../../record/foreign.js';
 import { readRecordFile } from '../../record/read-file.js';
 import type { Clock } from '../../system/clock.js';
@@ -18,8 +17,9 @@ import { reportContext } from '../report-context.js';
 import { githubTeller, setOutputs } from '../teller.js';
 import { type ForgeBranch, forgeBranch } from './branch.js';
 import type { ReportInputs } from './inputs.js';
+import { knownOf } from './known.js';
 import { requestOf } from './part.js';
-import { ofPullRequest } from './provenance.js';
+import { ofPullRequest, type Proven } from './provenance.js';
 import { findPullRequest } from './pull-request.js';
 import { judgingRules, type Rules } from './rules.js';
 import { tellStopped } from './stopped.js';
@@ -36,9 +36,6 @@ export interface ReportRun {
   readonly clock: Clock;
 }
 
-/** Cells of the base branch's configuration that are named where the record lacks them. */
-const NAMED_CELLS = 5;
-
 /**
  * The trusted half: takes the record that another run left, judges it here, and tells the pull request that the event
  * leads to. The record decides nothing but its own figures.
@@ -49,10 +46,11 @@ export async function reportRun(run: ReportRun): Promise<number> {
   const { inputs, context, reported, github } = run;
   const found = await findPullRequest(reported, `${context.owner}/${context.repo}`, github);
   if (found.kind === 'none') return tellStopped(found.why);
-  const { pull, fork } = found;
-  const record = await ofPullRequest(await readRecord(run, pull), pull, github);
+  const { fork } = found;
+  const pull = await withBaseTip(found.pull, github);
+  const proven = await ofPullRequest(await readRecord(run, pull), pull, github);
   const rules = await judgingRules(github, pull, inputs.config, inputs.settings);
-  const { outcome, notes } = await judged(record, rules, run, pull);
+  const { outcome, notes } = await judged(proven, rules, run, pull);
   const unverified = { whose: fork ? 'fork' : 'pull request', runUrl: runUrl(run) } as const;
   const report = reportContext(context, outcome, { ...inputs, pull, notes, unverified });
   const rule = { failOnRegression: inputs.failOnRegression, stored: 0 } as const;
@@ -66,36 +64,43 @@ async function readRecord({ inputs, context, clock }: ReportRun, { number }: Pul
 
 /** The verdict by the repository's own word alone: its configuration, its stored records, and what its people said. */
 async function judged(
-  record: RunRecord,
+  proven: Proven,
   rules: Rules,
   { inputs, reported, github, clock }: ReportRun,
   pull: Pull,
 ): Promise<{ readonly outcome: Outcome; readonly notes: readonly string[] }> {
+  const { base } = proven;
   const branch: ForgeBranch = forgeBranch(inputs.baselineBranch, github);
-  const stored = await storedBaseline(record, branch);
+  const stored = await storedBaseline(proven.record, base, branch, github);
+  const record = withStored(proven.record, stored.record, pull);
   const request = await requestOf(record, inputs, reported, pull, branch);
-  const grounds = groundsOf(rules, stored.record, request);
+  const sides = { candidate: record.candidate.sha, base, configPath: rules.path };
+  const known = await knownOf(record, rules.config, sides, github);
+  const { gate, measure } = rules.config;
+  const grounds: Grounds = { gate, measure, stored: stored.record, known, former: request, accepted: null };
   const asked = { lookUp: () => branch.accepted.of(pull.number), nowMs: clock.now() };
   const accepted = await withAccepted(judge(record, grounds), grounds, inputs.commands ? asked : null);
   const { outcome } = accepted;
   const part = request === null ? null : partNote(partOfRequest(request), outcome);
-  const notes = [rules.note, missingNote(outcome, rules), part, stored.note, accepted.note];
+  const notes = [rules.note, part, stored.note, accepted.note];
   return { outcome, notes: notes.filter((note) => note !== null) };
 }
 
-function groundsOf({ config }: Rules, stored: RunRecord | null, former: PartialRequest | null): Grounds {
-  return { gate: config.gate, measure: config.measure, stored, former, accepted: null };
+/** Of a run with stored figures the baseline that it is compared with here, whatever it says. */
+function withStored(record: RunRecord, stored: RunRecord | null, { baseRef }: Pull): RunRecord {
+  if (record.baselineFigures !== 'stored') return record;
+  return { ...record, baseline: stored && { sha: stored.candidate.sha, label: baseRef } };
 }
 
-function missingNote({ record, comparison }: Outcome, { config }: Rules): string | null {
-  const has = new Set(comparison.cells.map(({ target, scenario }) => `${target}/${scenario}`));
-  const missing = planCells(config)
-    .map(cellName)
-    .filter((cell) => !has.has(cell));
-  if (missing.length === 0 || record.problems.length > 0) return null;
-  const named = missing.slice(0, NAMED_CELLS).join(', ');
-  const more = missing.length > NAMED_CELLS ? ` and ${missing.length - NAMED_CELLS} more` : '';
-  return `The base branch has cells that the record has not: ${named}${more}.`;
+/** The base branch as it is now: what GitHub says of a pull request may be of the time of its last push. */
+async function withBaseTip(pull: Pull, github: GitHub): Promise<Pull> {
+  const baseSha = await github.branchTip(pull.baseRef);
+  if (baseSha !== null) return { ...pull, baseSha };
+  throw new LoadgateError(`The base branch ${pull.baseRef} of pull request #${pull.number} is gone.`, {
+    kind: 'usage',
+    code: 'record-foreign',
+    hint: 'Point the pull request at a branch that there is, and run its workflow again.',
+  });
 }
 
 function tellerOf({ inputs, context, github, log }: ReportRun, pull: Pull): Teller {
@@ -103,6 +108,7 @@ function tellerOf({ inputs, context, github, log }: ReportRun, pull: Pull): Tell
     github,
     log,
     key: inputs.key,
+    base: pull.baseRef === context.defaultBranch ? null : pull.baseRef,
     check: { input: inputs.check, sha: pull.headSha, detailsUrl: context.runUrl },
     pullRequest: inputs.comment ? pull.number : null,
   });

@@ -17,6 +17,7 @@ const request = (changes: Partial<PartialRequest> = {}): PartialRequest => ({
   run: 77,
   attempt: 2,
   head: HEAD,
+  base: 'main',
   sha: MERGE,
   targets: ['flask/json'],
   by: 'olga',
@@ -34,9 +35,16 @@ const ALL = planned('flask/json', 'flask/text', 'shop/text');
 
 describe('a request', () => {
   it('is for one attempt of one run, of one commit and key', () => {
-    const place = { run: 77, attempt: 2, key: 'default', head: HEAD, sha: MERGE };
+    const place = { run: 77, attempt: 2, key: 'default', head: HEAD, base: 'main', sha: MERGE };
     expect(isMeantFor(request(), place)).toBe(true);
-    const others = [{ run: 78 }, { attempt: 3 }, { key: 'arm' }, { head: MERGE }, { sha: HEAD }];
+    const others = [
+      { run: 78 },
+      { attempt: 3 },
+      { key: 'arm' },
+      { head: MERGE },
+      { base: 'old' },
+      { sha: HEAD },
+    ];
     for (const other of others) expect(isMeantFor(request(), { ...place, ...other })).toBe(false);
   });
 

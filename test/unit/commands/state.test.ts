@@ -37,7 +37,7 @@ function remember(record: RunRecord): void {
   const line = stateLine(record.candidate.sha, comparison);
   const worse = worseCells(comparison);
   expect(readState(`first line\n${line}`)?.worse ?? []).toEqual(worse);
-  verdictsLine(HEAD, record, comparison);
+  verdictsLine({ headSha: HEAD, baseRef: 'main' }, record, comparison);
 }
 
 describe('what a comment remembers', () => {

@@ -5,6 +5,7 @@ import type { CellComparison } from '../../../src/model/comparison.js';
 import { compared, makeComparison, makeProblem, recordFor, sampled } from '../report/builders.js';
 
 const HEAD = 'd'.repeat(40);
+const PULL = { headSha: HEAD, baseRef: 'release/-->1' };
 const slower = compared('flask', 'json', 'regression', {
   metrics: [sampled('throughput', 4812, 0.938, { verdict: 'regression' })],
 });
@@ -26,7 +27,7 @@ function lines(cells: readonly CellComparison[], changes: Parameters<typeof reco
   return {
     record,
     state: stateLine(record.candidate.sha, comparison),
-    verdicts: verdictsLine(HEAD, record, comparison),
+    verdicts: verdictsLine(PULL, record, comparison),
   };
 }
 const comment = (...hidden: readonly string[]) =>
@@ -36,7 +37,8 @@ describe('what the comment remembers of all cells', () => {
   it('is read again: every verdict, whose fault it was, and the figures of what got worse', () => {
     const { record, state, verdicts } = lines(ALL);
     const read = readVerdicts(comment(state, verdicts));
-    expect(read).toMatchObject({ head: HEAD, sha: record.candidate.sha });
+    expect(verdicts.indexOf('-->')).toBe(verdicts.length - 3);
+    expect(read).toMatchObject({ head: HEAD, base: PULL.baseRef, sha: record.candidate.sha });
     expect(read?.cells.map(({ target, scenario, verdict }) => [target, scenario, verdict])).toEqual(
       ALL.map(({ target, scenario, verdict }) => [target, scenario, verdict]),
     );
@@ -54,7 +56,7 @@ describe('what the comment remembers of all cells', () => {
     expect(lines(ALL, { problems: [makeProblem()] }).verdicts).toBe('');
     expect(lines(ALL, { baselineFigures: 'stored' }).verdicts).toBe('');
     const record = recordFor(ALL);
-    expect(verdictsLine(HEAD, record, makeComparison(ALL, { advisory: true }))).toBe('');
+    expect(verdictsLine(PULL, record, makeComparison(ALL, { advisory: true }))).toBe('');
     expect(lines([compared('flask', 'json', 'regression')]).verdicts).toBe('');
     expect(lines([compared('flask', 'json', 'invalid')]).verdicts).toBe('');
     expect(lines([]).verdicts).toBe('');

@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { asksForAcceptance, type Grounds, judge } from '../../../src/compare/judge.js';
+import { asksForAcceptance, type Grounds, judge, NOTHING_ELSE } from '../../../src/compare/judge.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import type { AcceptedRegression } from '../../../src/model/accepted.js';
 import type { FormerVerdicts, KeptCell } from '../../../src/model/request.js';
 import { makeCell, makeGenerations, makeRecord } from '../../support/records.js';
 
 const NOW = Date.parse('2026-11-02T00:00:00Z');
-const GROUNDS: Grounds = {
-  gate: DEFAULT_GATE,
-  measure: DEFAULT_MEASURE,
-  stored: null,
-  former: null,
-  accepted: null,
-};
+const GROUNDS: Grounds = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
 
 /** `flask/json`, 40 % slower, measured with or without the baseline beside it. */
 const slower = (baseline?: null) =>

@@ -1,5 +1,5 @@
 import type { WorkflowRun } from '../../../../src/action/trusted/workflow-run.js';
-import type { Pull } from '../../../../src/forge/answers.js';
+import type { Pull, TreeFile } from '../../../../src/forge/answers.js';
 import type { RepositoryReader } from '../../../../src/forge/github.js';
 
 export const HEAD = 'a'.repeat(40);
@@ -37,8 +37,15 @@ export function fakeReader(answers: {
   readonly pulls?: readonly Pull[];
   readonly parents?: readonly string[] | null;
   readonly text?: string | null;
+  /** What of two commits is in the history of both; `BASE` where not given. */
+  readonly mergeBase?: (one: string, other: string) => string | null;
+  /** Newest commit of each branch; `BASE` where not given. */
+  readonly tip?: string | null;
+  readonly history?: readonly string[];
+  readonly files?: (sha: string) => readonly TreeFile[] | null;
 }): RepositoryReader & { readonly asked: string[] } {
-  const { pulls = [], parents = null, text = null } = answers;
+  const { pulls = [], parents = null, text = null, tip = BASE, history = [], files = () => [] } = answers;
+  const { mergeBase = () => BASE } = answers;
   const asked: string[] = [];
   const note = <T>(question: string, answer: T): T => {
     asked.push(question);
@@ -49,6 +56,10 @@ export function fakeReader(answers: {
     pullRequest: async (number) => note(`#${number}`, pulls.find((pull) => pull.number === number) ?? null),
     pullRequestsFrom: async (owner, branch) => note(`${owner}:${branch}`, pulls),
     parents: async (sha) => note(`parents of ${sha}`, parents),
+    branchTip: async (branch) => note(`tip of ${branch}`, tip),
+    mergeBase: async (one, other) => note(`merge base of ${one} and ${other}`, mergeBase(one, other)),
+    firstParents: async (sha) => note(`history of ${sha}`, history),
+    filesAt: async (sha) => note(`files of ${sha}`, files(sha)),
     textAt: async (sha, path) => note(`${path} at ${sha}`, text),
   };
 }

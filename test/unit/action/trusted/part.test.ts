@@ -4,7 +4,7 @@ import { requestOf } from '../../../../src/action/trusted/part.js';
 import type { RunRecord } from '../../../../src/model/record.js';
 import { REQUEST_SCHEMA } from '../../../../src/model/request.js';
 import { serialiseRequest } from '../../../../src/record/request.js';
-import { makeRecord } from '../../../support/records.js';
+import { makeCell, makeRecord } from '../../../support/records.js';
 import { fakeReader, HEAD, MERGE, makePull, makeRun } from './builders.js';
 
 const request = {
@@ -14,6 +14,7 @@ const request = {
   run: 4711,
   attempt: 2,
   head: HEAD,
+  base: 'main',
   sha: MERGE,
   targets: ['flask'],
   by: 'olga',
@@ -53,10 +54,26 @@ describe('what a comment asked the run of a pull request for', () => {
   it('is never what the record alone says: a part that nobody asked this run for is refused', async () => {
     await expect(look(part, null).asked()).rejects.toThrow(refused);
     await expect(look(part, serialiseRequest(request), 1).asked()).rejects.toThrow(refused);
-    for (const other of [{ run: 1 }, { attempt: 3 }, { key: 'arm' }, { head: MERGE }, { sha: HEAD }]) {
+    for (const other of [
+      { run: 1 },
+      { attempt: 3 },
+      { key: 'arm' },
+      { base: 'old' },
+      { head: MERGE },
+      { sha: HEAD },
+    ]) {
       const text = serialiseRequest({ ...request, ...other });
       await expect(look(part, text).asked()).rejects.toThrow(refused);
     }
+  });
+
+  it('takes no cell that nobody asked for, and names it', async () => {
+    const cells = [makeCell(), makeCell({ target: 'shop', scenario: 'text' })];
+    const more = look(makeRecord({ candidate: part.candidate, cells }), serialiseRequest(request));
+    await expect(more.asked()).rejects.toThrow(
+      /olga asked for flask alone, and the record brings shop\/text, too/,
+    );
+    await expect(more.asked()).rejects.toThrow(refused);
   });
 
   it('that can not be read is an error, and not everything', async () => {
