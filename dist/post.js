@@ -38525,6 +38525,7 @@ var baselineSource = baseline.transform(
   }
 );
 var single = {
+  path: optional2,
   runtime: choice(["auto", "docker", "process"]),
   targets: names2,
   seed,
@@ -38545,6 +38546,8 @@ var schema = object({ source: oneSource, ...single }).transform((given) => ({
   config: given.source.config,
   /** As written. */
   settings: given.source.settings,
+  /** Folder of the checkout, relative to the workspace, as it was written; null: not given. */
+  path: given.path,
   runtime: given.runtime,
   /** Targets or cells (`flask`, `flask/json`); empty: all. */
   targets: given.targets,

@@ -59,6 +59,7 @@ const baselineSource = baseline.transform(
 
 /** Every other input of action.yml. */
 const single = {
+  path: field.optional,
   runtime: field.choice(['auto', 'docker', 'process']),
   targets: field.names,
   seed: field.seed,
@@ -80,6 +81,8 @@ const schema = z.object({ source: oneSource, ...single }).transform((given) => (
   config: given.source.config,
   /** As written. */
   settings: given.source.settings,
+  /** Folder of the checkout, relative to the workspace, as it was written; null: not given. */
+  path: given.path,
   runtime: given.runtime,
   /** Targets or cells (`flask`, `flask/json`); empty: all. */
   targets: given.targets,

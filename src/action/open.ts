@@ -13,6 +13,7 @@ import type { Git } from '../git/types.js';
 import { newSeed, type Session } from '../job/session.js';
 import type { JobDeps } from '../job/types.js';
 import { seededRandom } from '../system/random.js';
+import { findCheckout } from './checkout.js';
 import type { ActionContext } from './context.js';
 import { actionExec } from './exec.js';
 import type { ActionInputs } from './inputs.js';
@@ -24,7 +25,8 @@ export interface ActionRun {
   readonly inputs: ActionInputs;
   readonly context: ActionContext;
   readonly deps: JobDeps;
-  /** The checkout. */
+  /** Absolute path of the checkout. */
+  readonly folder: string;
   readonly git: Git;
   readonly github: GitHub;
   /** Opened when first asked for, and the same ones afterwards. */
@@ -48,18 +50,22 @@ export interface BranchStores {
   readonly requests: RequestStore;
 }
 
+/** @throws LoadgateError (usage) `checkout-missing`, `checkout-unclear` */
 export function openRun(inputs: ActionInputs, context: ActionContext, { id, deps }: Session): ActionRun {
   const { token } = inputs;
   // The token goes through git's environment configuration, never into argv or a URL.
   const env =
     token === null ? process.env : { ...process.env, ...authEnv(context.serverUrl, token, process.env) };
-  const git = createGit({ exec: actionExec, dir: context.workspace, env, runId: id, signal: deps.signal });
+  const { folder, path } = findCheckout(context.workspace, inputs.path);
+  if (path !== '.') deps.log.info(`The checkout is in ${path}.`);
+  const git = createGit({ exec: actionExec, dir: folder, env, runId: id, signal: deps.signal });
   let stores: Promise<Stores> | null = null;
   return {
     id,
     inputs,
     context,
     deps,
+    folder,
     git,
     github: openForge(context, token, deps.log, deps.signal),
     stores: () => {

@@ -23,7 +23,7 @@ export async function planRun(run: ActionRun, seed: number): Promise<RunPlan> {
   const { id, inputs, context, deps, git } = run;
   const stores = await run.stores();
   const { config: file, settings } = inputs;
-  const config = await loadConfig({ root: context.workspace, file, settings });
+  const config = await loadConfig({ root: run.folder, file, settings });
   const candidate = await git.resolve('HEAD');
   const { part, notes } = await partOf(run, config, candidate);
   const baseline = await deps.stopwatch.time('baseline', () => baselineOf(run, stores, config, candidate));

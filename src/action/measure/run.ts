@@ -75,8 +75,8 @@ function notMeasured(error: unknown, run: ActionRun, seed: number, startedMs: nu
   return { outcome: failedOutcome(error, { id, candidate, seed, startedMs }, deps), config: null, notes: [] };
 }
 
-function tellerOf({ id, inputs, context, deps, github }: ActionRun, config: Config | null): Teller {
-  const { trigger, workspace, runUrl } = context;
+function tellerOf({ id, inputs, context, folder, deps, github }: ActionRun, config: Config | null): Teller {
+  const { trigger, runUrl } = context;
   return {
     ...githubTeller({
       github,
@@ -88,7 +88,7 @@ function tellerOf({ id, inputs, context, deps, github }: ActionRun, config: Conf
       signal: graceAfter(deps.signal, TELL_GRACE_MS),
     }),
     keepRecord: recordKeeper(recordFolder(id, context)),
-    annotations: () => annotationSources(config, workspace),
+    annotations: () => annotationSources(config, folder),
     outputs: (outputs) => setOutputs(outputs),
   };
 }

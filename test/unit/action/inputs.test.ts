@@ -33,6 +33,7 @@ describe('readInputs', () => {
         compare: '',
         onInconclusive: '',
       },
+      path: null,
       runtime: 'auto',
       targets: [],
       seed: null,
