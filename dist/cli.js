@@ -35600,9 +35600,8 @@ function createGit(options) {
     resolve: (revision) => resolveCommit(runner, revision),
     remoteUrl: url,
     defaultBranch: async () => {
-      const args = ["symbolic-ref", "--quiet", "--short", `refs/remotes/${remote}/HEAD`];
-      const result2 = await runner.attempt(args);
-      return result2.exitCode === 0 ? result2.stdout.trim() : null;
+      const result2 = await runner.attempt(["symbolic-ref", "--quiet", `refs/remotes/${remote}/HEAD`]);
+      return result2.exitCode === 0 ? result2.stdout.trim().replace(/^refs\/remotes\//, "") : null;
     },
     firstParent: async (sha2) => (await parentsOf(runner, sha2))[0] ?? null,
     mergeBase: (a, b) => mergeBase(history, a, b),
@@ -37208,7 +37207,7 @@ async function configAt(git, commit2, file) {
 }
 
 // src/cli/run.ts
-var DEFAULT_BRANCHES = ["origin/main", "origin/master", "main", "master"];
+var DEFAULT_BRANCHES = ["remotes/origin/main", "remotes/origin/master", "heads/main", "heads/master"];
 async function run(options, log3) {
   const id2 = newRunId();
   return withSession(
@@ -37272,9 +37271,9 @@ async function releaseOf(git, wanted, { candidate, head }, log3) {
 async function baseOf2(git, named2) {
   if (named2 !== null) return { sha: await git.resolve(named2), label: named2 };
   const known2 = await git.defaultBranch();
-  for (const branch of known2 === null ? DEFAULT_BRANCHES : [known2]) {
-    const sha2 = await git.resolve(branch).catch(() => null);
-    if (sha2 !== null) return { sha: sha2, label: branch };
+  for (const branch of known2 === null ? DEFAULT_BRANCHES : [`remotes/${known2}`]) {
+    const sha2 = await git.resolve(`refs/${branch}`).catch(() => null);
+    if (sha2 !== null) return { sha: sha2, label: branch.replace(/^(?:remotes|heads)\//, "") };
   }
   throw new LoadgateError(
     "This clone does not know its default branch, so there is nothing to compare with.",

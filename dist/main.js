@@ -69923,9 +69923,8 @@ function createGit(options) {
     resolve: (revision) => resolveCommit(runner, revision),
     remoteUrl: url,
     defaultBranch: async () => {
-      const args = ["symbolic-ref", "--quiet", "--short", `refs/remotes/${remote}/HEAD`];
-      const result2 = await runner.attempt(args);
-      return result2.exitCode === 0 ? result2.stdout.trim() : null;
+      const result2 = await runner.attempt(["symbolic-ref", "--quiet", `refs/remotes/${remote}/HEAD`]);
+      return result2.exitCode === 0 ? result2.stdout.trim().replace(/^refs\/remotes\//, "") : null;
     },
     firstParent: async (sha2) => (await parentsOf(runner, sha2))[0] ?? null,
     mergeBase: (a, b) => mergeBase(history, a, b),

@@ -30,8 +30,11 @@ export interface RunOptions {
   readonly seed?: number;
 }
 
-/** Tried in this order where the clone does not know its remote's default branch. */
-const DEFAULT_BRANCHES = ['origin/main', 'origin/master', 'main', 'master'];
+/**
+ * Tried in this order where the clone does not know its remote's default branch. By their full names below `refs/`: a tag
+ * called main is no branch.
+ */
+const DEFAULT_BRANCHES = ['remotes/origin/main', 'remotes/origin/master', 'heads/main', 'heads/master'];
 
 /**
  * Compares the work tree, what is not committed included, with the merge base or the commit that was named.
@@ -118,9 +121,9 @@ async function releaseOf(
 async function baseOf(git: Git, named: string | null): Promise<{ sha: string; label: string }> {
   if (named !== null) return { sha: await git.resolve(named), label: named };
   const known = await git.defaultBranch();
-  for (const branch of known === null ? DEFAULT_BRANCHES : [known]) {
-    const sha = await git.resolve(branch).catch(() => null);
-    if (sha !== null) return { sha, label: branch };
+  for (const branch of known === null ? DEFAULT_BRANCHES : [`remotes/${known}`]) {
+    const sha = await git.resolve(`refs/${branch}`).catch(() => null);
+    if (sha !== null) return { sha, label: branch.replace(/^(?:remotes|heads)\//, '') };
   }
   throw new LoadgateError(
     'This clone does not know its default branch, so there is nothing to compare with.',

@@ -47,9 +47,9 @@ export function createGit(options: GitOptions): Git {
     resolve: (revision) => resolveCommit(runner, revision),
     remoteUrl: url,
     defaultBranch: async () => {
-      const args = ['symbolic-ref', '--quiet', '--short', `refs/remotes/${remote}/HEAD`];
-      const result = await runner.attempt(args);
-      return result.exitCode === 0 ? result.stdout.trim() : null;
+      // Not `--short`: where a tag has the same name, that is another text.
+      const result = await runner.attempt(['symbolic-ref', '--quiet', `refs/remotes/${remote}/HEAD`]);
+      return result.exitCode === 0 ? result.stdout.trim().replace(/^refs\/remotes\//, '') : null;
     },
     firstParent: async (sha) => (await parentsOf(runner, sha))[0] ?? null,
     mergeBase: (a, b) => mergeBase(history, a, b),

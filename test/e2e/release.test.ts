@@ -107,6 +107,18 @@ describe('a release gate', () => {
     expect(unknown.status, unknown.stderr).toBe(2);
     expect(unknown.stderr).toContain('release-unknown');
     expect(cli('--release', 'latest', '--base', 'HEAD').status).toBe(2);
+
+    // Of another history.
+    tag('v2.0.0', git(origin.bare, 'commit-tree', `${first}^{tree}`, '-p', first, '-m', 'two'));
+    const passing = cli('--release', 'latest');
+    expect(passing.json?.record.baseline?.sha).toBe(first);
+    expect(passing.stderr).toContain('v2.0.0 is newer, but not in the history of this commit');
+
+    // A tag with the name of a branch is no branch.
+    git(checkout, 'fetch', '--quiet', 'origin', 'refs/tags/v1.0.0');
+    git(checkout, 'update-ref', 'refs/remotes/origin/main', second);
+    git(checkout, 'tag', 'origin/main', first);
+    expect(cli().json?.record.baseline).toEqual({ sha: second, label: 'origin/main' });
   });
 
   it('never overwrites a release whose tag was moved', async () => {

@@ -49,6 +49,8 @@ describe('names', () => {
     await box.git(dir, 'remote', 'set-head', 'origin', 'main');
     expect(await gitIn(dir).remoteUrl()).toBe(remote);
     expect(await gitIn(dir).defaultBranch()).toBe('origin/main');
+    await box.git(dir, 'tag', 'origin/main');
+    expect(await gitIn(dir).defaultBranch()).toBe('origin/main');
     expect(await createGit({ exec, dir, env: box.env, remote: 'other' }).remoteUrl()).toBeNull();
     expect(await gitIn(work).defaultBranch()).toBeNull();
     await box.git(dir, 'remote', 'set-url', 'origin', 'git@github.com:o/r.git');
