@@ -27705,6 +27705,11 @@ function nextStep(cell2, gate2, settings) {
   if (hasRegression(exact)) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
+function stillToConfirm(cell2, gate2, settings) {
+  if (nextStep(cell2, gate2, settings) !== "confirm") return 0;
+  const made = cell2.generations.filter(({ phase }) => phase === "confirm").length;
+  return Math.max(1, schedule(settings).confirm - made);
+}
 var isAlone = ({ noBaseline, generations: generations2 }) => noBaseline !== null || sides(generations2, "baseline").length === 0;
 function follow(cell2, gate2, settings) {
   const plan = schedule(settings);
@@ -28399,6 +28404,26 @@ async function ignoresOf(side2, build4) {
   return null;
 }
 
+// src/measure/budget.ts
+var ESTIMATE_MARGIN = 1.1;
+var STEP_MS = 1e4;
+var fits = ({ spentMs, budgetMs }, generationMs, reservedMs = 0) => spentMs + generationMs * ESTIMATE_MARGIN + reservedMs < budgetMs;
+var reservedFor = (suspects) => suspects.reduce(
+  (sum2, { generations: generations2, generationMs }) => sum2 + generations2 * generationMs * ESTIMATE_MARGIN,
+  0
+);
+function budgetRemark(times2, budgetMs, least) {
+  const passMs = times2.reduce((sum2, { generationMs }) => sum2 + generationMs, 0) * ESTIMATE_MARGIN;
+  const [slowest] = [...times2].sort((a, b) => b.generationMs - a.generationMs);
+  if (slowest === void 0 || !Number.isFinite(budgetMs) || passMs <= 0) return null;
+  const holds = Math.floor(budgetMs / passMs);
+  if (holds >= least) return null;
+  const each = times2.length === 1 ? "" : ` of each of ${times2.length} targets`;
+  const wanted = Math.ceil(passMs * least / STEP_MS) * STEP_MS;
+  return `A generation of ${slowest.target} takes ${seconds(slowest.generationMs)}, so the budget of ${seconds(budgetMs)} holds ${holds === 0 ? "not one" : holds}${each}. To confirm a change takes at least ${least}: a budget of ${seconds(wanted)} would do.`;
+}
+var seconds = (ms) => `${Math.round(ms / 1e3)} s`;
+
 // src/model/log-excerpt.ts
 var EXCERPT_LINES = 20;
 var WHOLE_LOG_LINES = 1e3;
@@ -28812,8 +28837,8 @@ async function warmUp(scenario2, sides2, deps) {
 }
 function toFigures(load, counters) {
   const { before, after } = counters;
-  const seconds = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
-  const perRequest2 = (from, to) => from == null || to == null || seconds <= 0 || load.rps <= 0 ? null : (to - from) / seconds / load.rps;
+  const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
+  const perRequest2 = (from, to) => from == null || to == null || seconds2 <= 0 || load.rps <= 0 ? null : (to - from) / seconds2 / load.rps;
   const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
   return {
     windowMs: load.windowMs,
@@ -29729,7 +29754,6 @@ function toResult({ scenario: scenario2, events, verified, figures: figures2, me
 }
 
 // src/measure/schedule.ts
-var ESTIMATE_MARGIN = 1.1;
 var cellKey = (target2, scenario2) => `${target2}/${scenario2}`;
 async function runSchedule(request3, deps) {
   const startedMs = deps.clock.now();
@@ -29742,8 +29766,15 @@ async function runSchedule(request3, deps) {
   for (; ; ) {
     const pending = request3.plans.filter((plan) => wantedOf(plan, request3).size > 0);
     if (pending.length === 0) return "decided";
+    const isFirst = state.index === 0;
     if (!await runPass(pending, request3, state, deps)) return "budget";
+    if (isFirst) remarkOnBudget(pending, request3, state, deps);
   }
+}
+function remarkOnBudget(plans, { budgetMs, least = 0 }, { longest }, { log: log3 }) {
+  const times2 = plans.map(({ target: { name: name5 } }) => ({ target: name5, generationMs: longest.get(name5) ?? 0 }));
+  const remark2 = budgetRemark(times2, budgetMs, least);
+  if (remark2 !== null) log3.warning(remark2);
 }
 async function runPass(pending, request3, state, deps) {
   const { beside } = request3;
@@ -29764,7 +29795,8 @@ async function runPass(pending, request3, state, deps) {
 async function runBeside(beside, request3, state, deps) {
   const { name: name5 } = beside.plan.target;
   const longest = state.longest.get(name5) ?? 0;
-  if (state.spentMs() + longest * ESTIMATE_MARGIN >= request3.budgetMs) return null;
+  if (!fits({ spentMs: state.spentMs(), ...request3 }, longest, reserved(beside.plan, request3, state)))
+    return null;
   const before = state.spentMs();
   const { figures: figures2, machineFailed: machineFailed2 } = await beside.run(state.index++, deps);
   state.longest.set(name5, Math.max(longest, state.spentMs() - before));
@@ -29781,7 +29813,9 @@ async function runOne(plan, request3, state, deps) {
   const { name: name5 } = plan.target;
   const wanted = wantedOf(plan, request3);
   const longest = state.longest.get(name5) ?? 0;
-  if (state.spentMs() + longest * ESTIMATE_MARGIN >= request3.budgetMs) return false;
+  const isScreen = [...wanted.values()].every(({ phase }) => phase === "screen");
+  const kept = isScreen ? reserved(plan, request3, state) : 0;
+  if (!fits({ spentMs: state.spentMs(), ...request3 }, longest, kept)) return false;
   deps.log.progress(progressLine(plan, wanted, request3, state.spentMs()));
   const before = state.spentMs();
   const { cells: results, machineFailed: machineFailed2 } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
@@ -29794,6 +29828,22 @@ async function runOne(plan, request3, state, deps) {
   }
   if (machineFailed2) await deps.recover();
   return true;
+}
+function reserved(own3, { plans, cells: cells2, confirming }, state) {
+  if (confirming === void 0) return 0;
+  const others = plans.filter((plan) => plan !== own3);
+  return reservedFor(
+    others.map(({ target: target2, scenarios }) => ({
+      generations: Math.max(
+        0,
+        ...scenarios.map(({ name: name5 }) => {
+          const cell2 = cells2.get(cellKey(target2.name, name5));
+          return cell2 === void 0 ? 0 : confirming(cell2);
+        })
+      ),
+      generationMs: state.longest.get(target2.name) ?? 0
+    }))
+  );
 }
 function wantedOf(plan, request3) {
   const wanted = /* @__PURE__ */ new Map();
@@ -30539,9 +30589,20 @@ function coresFor(request3, deps, { capsMissing }) {
 }
 async function measureCells(plans, cells2, problems, request3, measuring, runtime, deps) {
   if (plans.length === 0) return;
-  const { nextStep: nextStep2, kinds, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
+  const {
+    nextStep: nextStep2,
+    confirming,
+    least,
+    kinds,
+    settings,
+    rounds: rounds2,
+    budgetMs,
+    cutShort: cutShort2,
+    beside = null
+  } = measuring;
   const cores3 = coresFor(request3, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores3.generatorCores, deps);
+  remarkOnStored(plans, request3, measuring, deps);
   const end = await runSchedule(
     {
       plans,
@@ -30549,6 +30610,8 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       budgetMs,
       nextStep: nextStep2,
       ...kinds === void 0 ? {} : { kinds },
+      ...confirming === void 0 ? {} : { confirming },
+      ...least === void 0 ? {} : { least },
       beside,
       onFault: faultsInto(problems, deps)
     },
@@ -30585,6 +30648,15 @@ function faultsInto(problems, { log: log3 }) {
     problems[known2.place] = { ...toProblem(fault), message };
     log3.warning(`${target2.name}, ${scenario2.name}: ${fault.message}. The other cells are measured on.`);
   };
+}
+function remarkOnStored(plans, { stored }, { budgetMs, least = 0 }, { log: log3 }) {
+  const times2 = plans.flatMap(({ target: { name: name5 } }) => {
+    const all2 = stored?.cells.filter((cell2) => cell2.target === name5) ?? [];
+    const durations = all2.flatMap(({ generations: generations2 }) => generations2.map(({ durationMs }) => durationMs));
+    return durations.length === 0 ? [] : [{ target: name5, generationMs: Math.max(...durations) }];
+  });
+  const remark2 = times2.length < plans.length ? null : budgetRemark(times2, budgetMs, least);
+  if (remark2 !== null) log3.warning(`As the stored record shows: ${remark2}`);
 }
 async function upstreamFor(plans, runtime, cores3, deps) {
   if (!plans.some((plan) => plan.scenarios.some((scenario2) => scenario2.upstream !== null))) return null;
@@ -31132,6 +31204,8 @@ function groundsOf(request3) {
 }
 var comparing = ({ measure: measure4, gate: gate2, budgetMs }) => ({
   nextStep: (cell2) => nextStep(cell2, gate2, measure4),
+  confirming: (cell2) => stillToConfirm(cell2, gate2, measure4),
+  least: schedule(measure4).screen + schedule(measure4).confirm,
   kinds: (cell2) => neededRounds(cell2, gate2, measure4),
   settings: measure4,
   rounds: COMPARING,
@@ -33362,7 +33436,7 @@ function sensitivities(cells2, times2, settings) {
     const worst = spreads.sort((a, b) => b.stdev - a.stdev)[0];
     if (worst === void 0 || secondsEach === null) return [];
     const fitting = fittingOf(metric, secondsEach, settings);
-    const visible2 = times2.map((seconds) => visibleIn(seconds, fitting, worst.stdev, metric));
+    const visible2 = times2.map((seconds2) => visibleIn(seconds2, fitting, worst.stdev, metric));
     return [{ metric: metric.name, ...worst, visible: visible2 }];
   });
 }
@@ -33380,15 +33454,15 @@ function fittingOf(metric, secondsEach, settings) {
   const saved = !metric.holdsCell ? 0 : (2 * soloMs + 4 * probeMs) / 1e3;
   const later = Math.max(secondsEach - saved, duetMs / 1e3);
   const first = screen * secondsEach;
-  return (seconds) => seconds < first ? Math.floor(seconds / secondsEach) : screen + Math.floor((seconds - first) / later);
+  return (seconds2) => seconds2 < first ? Math.floor(seconds2 / secondsEach) : screen + Math.floor((seconds2 - first) / later);
 }
-function visibleIn(seconds, fitting, stdev, metric) {
-  const generations2 = fitting(seconds);
-  if (generations2 < RULE.leastGenerations) return { seconds, generations: generations2, change: null };
+function visibleIn(seconds2, fitting, stdev, metric) {
+  const generations2 = fitting(seconds2);
+  if (generations2 < RULE.leastGenerations) return { seconds: seconds2, generations: generations2, change: null };
   const estimate = { mean: 0, standardError: stdev / Math.sqrt(generations2), degrees: generations2 - 1 };
   const effect2 = smallestVisible(estimate, RULE.intervalAlpha, RULE.power);
   return {
-    seconds,
+    seconds: seconds2,
     generations: generations2,
     change: metric.better === "larger" ? -Math.expm1(-effect2) : Math.expm1(effect2)
   };
@@ -33630,10 +33704,10 @@ function bytesPair(from, to) {
 function duration4(ms) {
   if (ms < 100) return `${number4(ms)} ms`;
   if (ms < 1e4) return `${number4(ms / 1e3, 1)} s`;
-  const seconds = Math.round(ms / 1e3);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+  const seconds2 = Math.round(ms / 1e3);
+  if (seconds2 < 60) return `${seconds2} s`;
+  const minutes = Math.floor(seconds2 / 60);
+  if (minutes < 60) return seconds2 % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds2 % 60} s`;
   const hours = `${number4(Math.floor(minutes / 60))} h`;
   return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
 }
@@ -34431,8 +34505,8 @@ function sensitivityTable(rows, columns) {
   const [first] = rows;
   if (first === void 0) return "";
   const times2 = first.visible.map(
-    ({ seconds, generations: generations2 }, at2) => ({
-      header: `in ${duration4(seconds * 1e3)} (${plural(generations2, "generation")})`,
+    ({ seconds: seconds2, generations: generations2 }, at2) => ({
+      header: `in ${duration4(seconds2 * 1e3)} (${plural(generations2, "generation")})`,
       align: "right",
       read: (row2) => {
         const change2 = row2.visible[at2]?.change ?? null;
@@ -37164,7 +37238,7 @@ async function storedOf(store, commit2) {
     return { stored: await store?.find([commit2]) ?? null };
   } catch (error2) {
     if (!(error2 instanceof LoadgateError && error2.code === "baseline-fetch-failed")) throw error2;
-    const missing3 = `What is stored could not be read, so the history is missing here; both sides were measured in this run. ${error2.message} ${error2.hint}`;
+    const missing3 = `What is stored could not be read, so the history is missing here. ${error2.message} ${error2.hint}`;
     return { stored: null, missing: missing3 };
   }
 }
@@ -38225,15 +38299,15 @@ function codePoints(text3) {
 function fitRows(total, limit, render) {
   const roomy = render({ rows: total, aligned: true });
   if (limit.measure(roomy) <= limit.max) return roomy;
-  let fits = 0;
+  let fits2 = 0;
   let tooMany = total + 1;
-  while (tooMany - fits > 1) {
-    const middle = Math.floor((fits + tooMany) / 2);
+  while (tooMany - fits2 > 1) {
+    const middle = Math.floor((fits2 + tooMany) / 2);
     const text3 = render({ rows: middle, aligned: false });
-    if (limit.measure(text3) <= limit.max) fits = middle;
+    if (limit.measure(text3) <= limit.max) fits2 = middle;
     else tooMany = middle;
   }
-  return render({ rows: fits, aligned: false });
+  return render({ rows: fits2, aligned: false });
 }
 
 // src/report/footer.ts

@@ -51835,10 +51835,10 @@ function bytesPair(from, to) {
 function duration(ms) {
   if (ms < 100) return `${number2(ms)} ms`;
   if (ms < 1e4) return `${number2(ms / 1e3, 1)} s`;
-  const seconds2 = Math.round(ms / 1e3);
-  if (seconds2 < 60) return `${seconds2} s`;
-  const minutes = Math.floor(seconds2 / 60);
-  if (minutes < 60) return seconds2 % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds2 % 60} s`;
+  const seconds3 = Math.round(ms / 1e3);
+  if (seconds3 < 60) return `${seconds3} s`;
+  const minutes = Math.floor(seconds3 / 60);
+  if (minutes < 60) return seconds3 % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds3 % 60} s`;
   const hours = `${number2(Math.floor(minutes / 60))} h`;
   return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
 }
@@ -62353,6 +62353,11 @@ function nextStep(cell3, gate2, settings) {
   if (hasRegression(exact)) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
+function stillToConfirm(cell3, gate2, settings) {
+  if (nextStep(cell3, gate2, settings) !== "confirm") return 0;
+  const made = cell3.generations.filter(({ phase }) => phase === "confirm").length;
+  return Math.max(1, schedule(settings).confirm - made);
+}
 var isAlone = ({ noBaseline, generations }) => noBaseline !== null || sides(generations, "baseline").length === 0;
 function follow(cell3, gate2, settings) {
   const plan = schedule(settings);
@@ -63256,6 +63261,26 @@ async function ignoresOf(side2, build4) {
   return null;
 }
 
+// src/measure/budget.ts
+var ESTIMATE_MARGIN = 1.1;
+var STEP_MS = 1e4;
+var fits = ({ spentMs, budgetMs }, generationMs, reservedMs = 0) => spentMs + generationMs * ESTIMATE_MARGIN + reservedMs < budgetMs;
+var reservedFor = (suspects) => suspects.reduce(
+  (sum, { generations, generationMs }) => sum + generations * generationMs * ESTIMATE_MARGIN,
+  0
+);
+function budgetRemark(times2, budgetMs, least) {
+  const passMs = times2.reduce((sum, { generationMs }) => sum + generationMs, 0) * ESTIMATE_MARGIN;
+  const [slowest] = [...times2].sort((a, b) => b.generationMs - a.generationMs);
+  if (slowest === void 0 || !Number.isFinite(budgetMs) || passMs <= 0) return null;
+  const holds = Math.floor(budgetMs / passMs);
+  if (holds >= least) return null;
+  const each = times2.length === 1 ? "" : ` of each of ${times2.length} targets`;
+  const wanted = Math.ceil(passMs * least / STEP_MS) * STEP_MS;
+  return `A generation of ${slowest.target} takes ${seconds(slowest.generationMs)}, so the budget of ${seconds(budgetMs)} holds ${holds === 0 ? "not one" : holds}${each}. To confirm a change takes at least ${least}: a budget of ${seconds(wanted)} would do.`;
+}
+var seconds = (ms) => `${Math.round(ms / 1e3)} s`;
+
 // src/load/latency.ts
 var import_hdr_histogram_js = __toESM(require_dist(), 1);
 
@@ -63625,8 +63650,8 @@ async function warmUp(scenario2, sides2, deps) {
 }
 function toFigures(load, counters) {
   const { before, after } = counters;
-  const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
-  const perRequest2 = (from, to) => from == null || to == null || seconds2 <= 0 || load.rps <= 0 ? null : (to - from) / seconds2 / load.rps;
+  const seconds3 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
+  const perRequest2 = (from, to) => from == null || to == null || seconds3 <= 0 || load.rps <= 0 ? null : (to - from) / seconds3 / load.rps;
   const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
   return {
     windowMs: load.windowMs,
@@ -64525,7 +64550,6 @@ function toResult({ scenario: scenario2, events: events2, verified, figures: fig
 }
 
 // src/measure/schedule.ts
-var ESTIMATE_MARGIN = 1.1;
 var cellKey = (target2, scenario2) => `${target2}/${scenario2}`;
 async function runSchedule(request4, deps) {
   const startedMs = deps.clock.now();
@@ -64538,8 +64562,15 @@ async function runSchedule(request4, deps) {
   for (; ; ) {
     const pending = request4.plans.filter((plan) => wantedOf(plan, request4).size > 0);
     if (pending.length === 0) return "decided";
+    const isFirst = state.index === 0;
     if (!await runPass(pending, request4, state, deps)) return "budget";
+    if (isFirst) remarkOnBudget(pending, request4, state, deps);
   }
+}
+function remarkOnBudget(plans, { budgetMs, least = 0 }, { longest }, { log: log3 }) {
+  const times2 = plans.map(({ target: { name: name3 } }) => ({ target: name3, generationMs: longest.get(name3) ?? 0 }));
+  const remark2 = budgetRemark(times2, budgetMs, least);
+  if (remark2 !== null) log3.warning(remark2);
 }
 async function runPass(pending, request4, state, deps) {
   const { beside } = request4;
@@ -64560,7 +64591,8 @@ async function runPass(pending, request4, state, deps) {
 async function runBeside(beside, request4, state, deps) {
   const { name: name3 } = beside.plan.target;
   const longest = state.longest.get(name3) ?? 0;
-  if (state.spentMs() + longest * ESTIMATE_MARGIN >= request4.budgetMs) return null;
+  if (!fits({ spentMs: state.spentMs(), ...request4 }, longest, reserved(beside.plan, request4, state)))
+    return null;
   const before = state.spentMs();
   const { figures: figures2, machineFailed: machineFailed2 } = await beside.run(state.index++, deps);
   state.longest.set(name3, Math.max(longest, state.spentMs() - before));
@@ -64577,7 +64609,9 @@ async function runOne(plan, request4, state, deps) {
   const { name: name3 } = plan.target;
   const wanted = wantedOf(plan, request4);
   const longest = state.longest.get(name3) ?? 0;
-  if (state.spentMs() + longest * ESTIMATE_MARGIN >= request4.budgetMs) return false;
+  const isScreen = [...wanted.values()].every(({ phase }) => phase === "screen");
+  const kept = isScreen ? reserved(plan, request4, state) : 0;
+  if (!fits({ spentMs: state.spentMs(), ...request4 }, longest, kept)) return false;
   deps.log.progress(progressLine(plan, wanted, request4, state.spentMs()));
   const before = state.spentMs();
   const { cells: results, machineFailed: machineFailed2 } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
@@ -64590,6 +64624,22 @@ async function runOne(plan, request4, state, deps) {
   }
   if (machineFailed2) await deps.recover();
   return true;
+}
+function reserved(own4, { plans, cells: cells2, confirming }, state) {
+  if (confirming === void 0) return 0;
+  const others = plans.filter((plan) => plan !== own4);
+  return reservedFor(
+    others.map(({ target: target2, scenarios }) => ({
+      generations: Math.max(
+        0,
+        ...scenarios.map(({ name: name3 }) => {
+          const cell3 = cells2.get(cellKey(target2.name, name3));
+          return cell3 === void 0 ? 0 : confirming(cell3);
+        })
+      ),
+      generationMs: state.longest.get(target2.name) ?? 0
+    }))
+  );
 }
 function wantedOf(plan, request4) {
   const wanted = /* @__PURE__ */ new Map();
@@ -65125,9 +65175,20 @@ function coresFor(request4, deps, { capsMissing }) {
 }
 async function measureCells(plans, cells2, problems, request4, measuring, runtime, deps) {
   if (plans.length === 0) return;
-  const { nextStep: nextStep2, kinds, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
+  const {
+    nextStep: nextStep2,
+    confirming,
+    least,
+    kinds,
+    settings,
+    rounds: rounds2,
+    budgetMs,
+    cutShort: cutShort2,
+    beside = null
+  } = measuring;
   const cores2 = coresFor(request4, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores2.generatorCores, deps);
+  remarkOnStored(plans, request4, measuring, deps);
   const end = await runSchedule(
     {
       plans,
@@ -65135,6 +65196,8 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       budgetMs,
       nextStep: nextStep2,
       ...kinds === void 0 ? {} : { kinds },
+      ...confirming === void 0 ? {} : { confirming },
+      ...least === void 0 ? {} : { least },
       beside,
       onFault: faultsInto(problems, deps)
     },
@@ -65171,6 +65234,15 @@ function faultsInto(problems, { log: log3 }) {
     problems[known2.place] = { ...toProblem(fault), message };
     log3.warning(`${target2.name}, ${scenario2.name}: ${fault.message}. The other cells are measured on.`);
   };
+}
+function remarkOnStored(plans, { stored }, { budgetMs, least = 0 }, { log: log3 }) {
+  const times2 = plans.flatMap(({ target: { name: name3 } }) => {
+    const all2 = stored?.cells.filter((cell3) => cell3.target === name3) ?? [];
+    const durations = all2.flatMap(({ generations }) => generations.map(({ durationMs }) => durationMs));
+    return durations.length === 0 ? [] : [{ target: name3, generationMs: Math.max(...durations) }];
+  });
+  const remark2 = times2.length < plans.length ? null : budgetRemark(times2, budgetMs, least);
+  if (remark2 !== null) log3.warning(`As the stored record shows: ${remark2}`);
 }
 async function upstreamFor(plans, runtime, cores2, deps) {
   if (!plans.some((plan) => plan.scenarios.some((scenario2) => scenario2.upstream !== null))) return null;
@@ -65492,6 +65564,8 @@ function groundsOf(request4) {
 }
 var comparing = ({ measure: measure4, gate: gate2, budgetMs }) => ({
   nextStep: (cell3) => nextStep(cell3, gate2, measure4),
+  confirming: (cell3) => stillToConfirm(cell3, gate2, measure4),
+  least: schedule(measure4).screen + schedule(measure4).confirm,
   kinds: (cell3) => neededRounds(cell3, gate2, measure4),
   settings: measure4,
   rounds: COMPARING,
@@ -66395,15 +66469,15 @@ function codePoints(text8) {
 function fitRows(total, limit, render) {
   const roomy = render({ rows: total, aligned: true });
   if (limit.measure(roomy) <= limit.max) return roomy;
-  let fits = 0;
+  let fits2 = 0;
   let tooMany = total + 1;
-  while (tooMany - fits > 1) {
-    const middle = Math.floor((fits + tooMany) / 2);
+  while (tooMany - fits2 > 1) {
+    const middle = Math.floor((fits2 + tooMany) / 2);
     const text8 = render({ rows: middle, aligned: false });
-    if (limit.measure(text8) <= limit.max) fits = middle;
+    if (limit.measure(text8) <= limit.max) fits2 = middle;
     else tooMany = middle;
   }
-  return render({ rows: fits, aligned: false });
+  return render({ rows: fits2, aligned: false });
 }
 
 // src/report/footer.ts
@@ -68308,7 +68382,7 @@ async function storedOf(store, commit3) {
     return { stored: await store?.find([commit3]) ?? null };
   } catch (error3) {
     if (!(error3 instanceof LoadgateError && error3.code === "baseline-fetch-failed")) throw error3;
-    const missing3 = `What is stored could not be read, so the history is missing here; both sides were measured in this run. ${error3.message} ${error3.hint}`;
+    const missing3 = `What is stored could not be read, so the history is missing here. ${error3.message} ${error3.hint}`;
     return { stored: null, missing: missing3 };
   }
 }
@@ -68485,7 +68559,8 @@ async function releaseBaseline({
 }
 
 // src/action/measure/baseline.ts
-var NOT_STORED_YET = "No record of the baseline is stored yet: the base column was measured in this run, beside the candidate.";
+var NOT_STORED_YET = "No record of the baseline is stored yet.";
+var unstoredNote = (unstored, { baselineFigures }) => baselineFigures === "run" ? `${unstored} The base column was measured in this run, beside the candidate.` : unstored;
 async function baselineOf(run2, stores, config2, candidate) {
   const release3 = await releaseBaseline(run2, stores, config2.compare, candidate);
   const choice3 = release3 ?? await chooseBaseline(
@@ -68497,11 +68572,11 @@ async function baselineOf(run2, stores, config2, candidate) {
   );
   if (choice3.missing !== void 0) run2.deps.log.warning(choice3.missing);
   const isUnstored = choice3.commit !== null && choice3.stored === null && stores.baselines !== null;
-  const unstored = isUnstored ? [choice3.missing ?? NOT_STORED_YET] : [];
   return {
     ...choice3,
     label: release3?.label ?? baselineLabel(run2.context),
-    notes: [...release3?.notes ?? [], ...unstored]
+    notes: release3?.notes ?? [],
+    unstored: isUnstored ? choice3.missing ?? NOT_STORED_YET : null
   };
 }
 function occasionOf({ trigger, sha: sha2 }, candidate) {
@@ -68918,7 +68993,7 @@ async function planRun(run2, seed2) {
     reference: keeps && willStore(inputs.store, context3.trigger),
     seed: seed2
   };
-  return { request: request4, notes: [...notes, ...baseline3.notes] };
+  return { request: request4, notes: [...notes, ...baseline3.notes], unstored: baseline3.unstored };
 }
 
 // src/action/measure/upkeep.ts
@@ -69025,13 +69100,14 @@ async function runAction(run2) {
   return tell(outcome, report, rule, tellerOf(run2, measured2.config));
 }
 async function measure3(run2, seed2) {
-  const { request: request4, notes } = await planRun(run2, seed2);
+  const { request: request4, notes, unstored } = await planRun(run2, seed2);
   const judged = await runJob(request4, run2.deps);
   const asked = { lookUp: () => acceptedFor(judged, run2), nowMs: run2.deps.clock.now() };
   const accepted2 = await withAccepted(judged, groundsOf(request4), run2.inputs.commands ? asked : null);
   const { outcome } = accepted2;
   const part = request4.part === void 0 ? null : partNote(request4.part, outcome);
-  return { outcome, config: request4.config, notes: [...notes, part, accepted2.note].filter(isThere) };
+  const base = unstored === null ? null : unstoredNote(unstored, outcome.record);
+  return { outcome, config: request4.config, notes: [...notes, base, part, accepted2.note].filter(isThere) };
 }
 var isThere = (note) => note !== null;
 function notMeasured(error3, run2, seed2, startedMs) {
@@ -70134,9 +70210,9 @@ var UNNAMED_WAIT_MS = 6e4;
 var LEAST_WAIT_MS = 1e3;
 function limitWaitMs(answer, nowMs) {
   if (answer.status !== 403 && answer.status !== 429) return null;
-  const retryAfter = seconds(answer.headers["retry-after"]);
+  const retryAfter = seconds2(answer.headers["retry-after"]);
   if (retryAfter !== null) return Math.max(LEAST_WAIT_MS, retryAfter * 1e3);
-  const reset = seconds(answer.headers["x-ratelimit-reset"]);
+  const reset = seconds2(answer.headers["x-ratelimit-reset"]);
   if (answer.headers["x-ratelimit-remaining"] === "0" && reset !== null) {
     const forgeNow = Date.parse(answer.headers["date"] ?? "");
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
@@ -70145,7 +70221,7 @@ function limitWaitMs(answer, nowMs) {
   const named2 = /rate limit|abuse detection/i.test(messageOf2(answer));
   return named2 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
-function seconds(header) {
+function seconds2(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
 }
 function messageOf2({ data }) {
@@ -70259,11 +70335,11 @@ async function openOctokit(options) {
 }
 function limitWaiter({ clock, log: log3, signal }) {
   let leftMs = LIMIT_BUDGET_MS;
-  return async (seconds2) => {
-    const waitMs = seconds2 * 1e3;
+  return async (seconds3) => {
+    const waitMs = seconds3 * 1e3;
     if (waitMs > leftMs) return false;
     leftMs -= waitMs;
-    log3.info(`GitHub's rate limit: waiting ${Math.ceil(seconds2)} s.`);
+    log3.info(`GitHub's rate limit: waiting ${Math.ceil(seconds3)} s.`);
     return clock.sleep(waitMs, signal).then(
       () => true,
       () => false

@@ -53271,15 +53271,15 @@ function codePoints(text5) {
 function fitRows(total, limit, render) {
   const roomy = render({ rows: total, aligned: true });
   if (limit.measure(roomy) <= limit.max) return roomy;
-  let fits = 0;
+  let fits2 = 0;
   let tooMany = total + 1;
-  while (tooMany - fits > 1) {
-    const middle = Math.floor((fits + tooMany) / 2);
+  while (tooMany - fits2 > 1) {
+    const middle = Math.floor((fits2 + tooMany) / 2);
     const text5 = render({ rows: middle, aligned: false });
-    if (limit.measure(text5) <= limit.max) fits = middle;
+    if (limit.measure(text5) <= limit.max) fits2 = middle;
     else tooMany = middle;
   }
-  return render({ rows: fits, aligned: false });
+  return render({ rows: fits2, aligned: false });
 }
 
 // src/report/footer.ts

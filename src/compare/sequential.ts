@@ -63,6 +63,16 @@ export function nextStep(cell: CellRecord, gate: Gate, settings: MeasureSettings
   return courses.every((course) => course.settled) ? 'done' : 'screen';
 }
 
+/**
+ * Confirming generations that a suspect cell still needs before its first look, one at least where that was not enough.
+ * @returns 0 where nothing waits to be confirmed
+ */
+export function stillToConfirm(cell: CellRecord, gate: Gate, settings: MeasureSettings): number {
+  if (nextStep(cell, gate, settings) !== 'confirm') return 0;
+  const made = cell.generations.filter(({ phase }) => phase === 'confirm').length;
+  return Math.max(1, schedule(settings).confirm - made);
+}
+
 /** Whether nothing was measured beside the candidate. */
 export const isAlone = ({ noBaseline, generations }: CellRecord): boolean =>
   noBaseline !== null || sides(generations, 'baseline').length === 0;

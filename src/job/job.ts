@@ -1,6 +1,7 @@
 import { type Grounds, judge, NOTHING_ELSE, type Outcome } from '../compare/judge.js';
 import { neededRounds } from '../compare/needed.js';
-import { nextStep } from '../compare/sequential.js';
+import { schedule } from '../compare/rule.js';
+import { nextStep, stillToConfirm } from '../compare/sequential.js';
 import type { RoundMix } from '../measure/deps.js';
 import type { Config } from '../model/config.js';
 import { measuredRecord } from './measured-record.js';
@@ -31,6 +32,8 @@ export function groundsOf(request: JobRequest): Grounds {
 /** Until every cell is decided. */
 const comparing = ({ measure, gate, budgetMs }: Config): Measuring => ({
   nextStep: (cell) => nextStep(cell, gate, measure),
+  confirming: (cell) => stillToConfirm(cell, gate, measure),
+  least: schedule(measure).screen + schedule(measure).confirm,
   kinds: (cell) => neededRounds(cell, gate, measure),
   settings: measure,
   rounds: COMPARING,

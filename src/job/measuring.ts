@@ -1,5 +1,6 @@
 import { startGenerator } from '../load/generator.js';
 import type { Beside } from '../measure/beside.js';
+import { budgetRemark } from '../measure/budget.js';
 import type { RoundMix, TargetPlan } from '../measure/deps.js';
 import { type NextStep, runSchedule, type ScheduleRequest } from '../measure/schedule.js';
 import type { MeasureSettings } from '../model/config.js';
@@ -18,6 +19,10 @@ import type { JobDeps, JobRequest } from './types.js';
 /** What a run measures, and how much of it. */
 export interface Measuring {
   readonly nextStep: (cell: CellRecord) => NextStep;
+  /** Confirming generations that a suspect cell still needs. Absent: nothing is confirmed. */
+  readonly confirming?: (cell: CellRecord) => number;
+  /** Generations without which no change is confirmed. Absent: any number will do. */
+  readonly least?: number;
   /** Kinds of rounds that a cell's next generation needs. Absent: all of `rounds`. */
   readonly kinds?: (cell: CellRecord) => readonly RoundKind[];
   readonly settings: MeasureSettings;
@@ -57,9 +62,20 @@ export async function measureCells(
   deps: JobDeps,
 ): Promise<void> {
   if (plans.length === 0) return;
-  const { nextStep, kinds, settings, rounds, budgetMs, cutShort, beside = null } = measuring;
+  const {
+    nextStep,
+    confirming,
+    least,
+    kinds,
+    settings,
+    rounds,
+    budgetMs,
+    cutShort,
+    beside = null,
+  } = measuring;
   const cores = coresFor(request, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores.generatorCores, deps);
+  remarkOnStored(plans, request, measuring, deps);
   const end = await runSchedule(
     {
       plans,
@@ -67,6 +83,8 @@ export async function measureCells(
       budgetMs,
       nextStep,
       ...(kinds === undefined ? {} : { kinds }),
+      ...(confirming === undefined ? {} : { confirming }),
+      ...(least === undefined ? {} : { least }),
       beside,
       onFault: faultsInto(problems, deps),
     },
@@ -105,6 +123,22 @@ function faultsInto(problems: Problem[], { log }: JobDeps): ScheduleRequest['onF
     problems[known.place] = { ...toProblem(fault), message };
     log.warning(`${target.name}, ${scenario.name}: ${fault.message}. The other cells are measured on.`);
   };
+}
+
+/** Says before the first round that the budget is too short, where the stored record shows how long generations take. */
+function remarkOnStored(
+  plans: readonly TargetPlan[],
+  { stored }: JobRequest,
+  { budgetMs, least = 0 }: Measuring,
+  { log }: JobDeps,
+): void {
+  const times = plans.flatMap(({ target: { name } }) => {
+    const all = stored?.cells.filter((cell) => cell.target === name) ?? [];
+    const durations = all.flatMap(({ generations }) => generations.map(({ durationMs }) => durationMs));
+    return durations.length === 0 ? [] : [{ target: name, generationMs: Math.max(...durations) }];
+  });
+  const remark = times.length < plans.length ? null : budgetRemark(times, budgetMs, least);
+  if (remark !== null) log.warning(`As the stored record shows: ${remark}`);
 }
 
 async function upstreamFor(

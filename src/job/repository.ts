@@ -69,7 +69,7 @@ async function storedOf(
     return { stored: (await store?.find([commit])) ?? null };
   } catch (error) {
     if (!(error instanceof LoadgateError && error.code === 'baseline-fetch-failed')) throw error;
-    const missing = `What is stored could not be read, so the history is missing here; both sides were measured in this run. ${error.message} ${error.hint}`;
+    const missing = `What is stored could not be read, so the history is missing here. ${error.message} ${error.hint}`;
     return { stored: null, missing };
   }
 }

@@ -3,6 +3,7 @@ import type { LoadgateError } from '../model/error.js';
 import type { CellRecord, ReferenceFigures } from '../model/record.js';
 import { ALL_KINDS, type RoundKind } from '../model/round.js';
 import type { Beside } from './beside.js';
+import { budgetRemark, fits, reservedFor } from './budget.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
 import { type CellResult, foldResult } from './fate.js';
 import { runGeneration } from './generation.js';
@@ -10,14 +11,15 @@ import { runGeneration } from './generation.js';
 /** What a cell wants next; src/compare/sequential.ts decides, or a fixed number. An invalid cell is asked as well. */
 export type NextStep = 'screen' | 'confirm' | 'done';
 
-/** Safety margin on the estimated length of the next generation. */
-const ESTIMATE_MARGIN = 1.1;
-
 export interface ScheduleRequest {
   readonly plans: readonly TargetPlan[];
   /** The cells as they stand, by `target/scenario`; changed in place, so that an ended run keeps what it has. */
   readonly cells: Map<string, CellRecord>;
   readonly nextStep: (cell: CellRecord) => NextStep;
+  /** Confirming generations that a suspect cell still needs; 0: nothing is suspect. Absent: no time is kept back for any. */
+  readonly confirming?: (cell: CellRecord) => number;
+  /** Generations without which no change is confirmed: where the budget holds fewer, that is said. Absent: any number will do. */
+  readonly least?: number;
   /** Kinds of rounds that the cell's next generation needs. Absent: all that there are. */
   readonly kinds?: (cell: CellRecord) => readonly RoundKind[];
   /** Infinite where nothing but `nextStep` ends it. */
@@ -59,8 +61,22 @@ export async function runSchedule(request: ScheduleRequest, deps: MeasureDeps): 
   for (;;) {
     const pending = request.plans.filter((plan) => wantedOf(plan, request).size > 0);
     if (pending.length === 0) return 'decided';
+    const isFirst = state.index === 0;
     if (!(await runPass(pending, request, state, deps))) return 'budget';
+    if (isFirst) remarkOnBudget(pending, request, state, deps);
   }
+}
+
+/** Says as soon as it is known that the budget is too short, and what would do. */
+function remarkOnBudget(
+  plans: readonly TargetPlan[],
+  { budgetMs, least = 0 }: ScheduleRequest,
+  { longest }: State,
+  { log }: MeasureDeps,
+): void {
+  const times = plans.map(({ target: { name } }) => ({ target: name, generationMs: longest.get(name) ?? 0 }));
+  const remark = budgetRemark(times, budgetMs, least);
+  if (remark !== null) log.warning(remark);
 }
 
 /** @returns whether there was time for a generation of any target */
@@ -95,7 +111,8 @@ async function runBeside(
 ): Promise<ReferenceFigures | null> {
   const { name } = beside.plan.target;
   const longest = state.longest.get(name) ?? 0;
-  if (state.spentMs() + longest * ESTIMATE_MARGIN >= request.budgetMs) return null;
+  if (!fits({ spentMs: state.spentMs(), ...request }, longest, reserved(beside.plan, request, state)))
+    return null;
   const before = state.spentMs();
   const { figures, machineFailed } = await beside.run(state.index++, deps);
   state.longest.set(name, Math.max(longest, state.spentMs() - before));
@@ -120,7 +137,10 @@ async function runOne(
   const { name } = plan.target;
   const wanted = wantedOf(plan, request);
   const longest = state.longest.get(name) ?? 0;
-  if (state.spentMs() + longest * ESTIMATE_MARGIN >= request.budgetMs) return false;
+  // Another look at what is not suspect waits until what is has had its time.
+  const isScreen = [...wanted.values()].every(({ phase }) => phase === 'screen');
+  const kept = isScreen ? reserved(plan, request, state) : 0;
+  if (!fits({ spentMs: state.spentMs(), ...request }, longest, kept)) return false;
   deps.log.progress(progressLine(plan, wanted, request, state.spentMs()));
   const before = state.spentMs();
   const { cells: results, machineFailed } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
@@ -134,6 +154,24 @@ async function runOne(
   }
   if (machineFailed) await deps.recover();
   return true;
+}
+
+/** Time that the suspects of the other targets need to be confirmed, ms. */
+function reserved(own: TargetPlan, { plans, cells, confirming }: ScheduleRequest, state: State): number {
+  if (confirming === undefined) return 0;
+  const others = plans.filter((plan) => plan !== own);
+  return reservedFor(
+    others.map(({ target, scenarios }) => ({
+      generations: Math.max(
+        0,
+        ...scenarios.map(({ name }) => {
+          const cell = cells.get(cellKey(target.name, name));
+          return cell === undefined ? 0 : confirming(cell);
+        }),
+      ),
+      generationMs: state.longest.get(target.name) ?? 0,
+    })),
+  );
 }
 
 function wantedOf(plan: TargetPlan, request: ScheduleRequest): Map<Scenario, Wanted> {

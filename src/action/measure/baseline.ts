@@ -1,5 +1,6 @@
 import { type BaselineChoice, chooseBaseline, type Occasion } from '../../job/repository.js';
 import type { Config } from '../../model/config.js';
+import type { RunRecord } from '../../model/record.js';
 import type { ActionContext } from '../context.js';
 import type { ActionRun, Stores } from '../open.js';
 import type { Trigger } from '../trigger.js';
@@ -11,10 +12,20 @@ export interface NamedBaseline extends BaselineChoice {
   readonly label: string;
   /** Sentences that a reader must see. */
   readonly notes: readonly string[];
+  /** Why there is no stored record of it, a sentence; null: there is one, or none was looked for. */
+  readonly unstored: string | null;
 }
 
-const NOT_STORED_YET =
-  'No record of the baseline is stored yet: the base column was measured in this run, beside the candidate.';
+const NOT_STORED_YET = 'No record of the baseline is stored yet.';
+
+/** Says that nothing is stored of the baseline, and where the base column comes from instead, if there is one. */
+export const unstoredNote = (
+  unstored: string,
+  { baselineFigures }: Pick<RunRecord, 'baselineFigures'>,
+): string =>
+  baselineFigures === 'run'
+    ? `${unstored} The base column was measured in this run, beside the candidate.`
+    : unstored;
 
 /**
  * The baseline of a run: a release where one was asked for, else what the occasion says.
@@ -38,11 +49,11 @@ export async function baselineOf(
     ));
   if (choice.missing !== undefined) run.deps.log.warning(choice.missing);
   const isUnstored = choice.commit !== null && choice.stored === null && stores.baselines !== null;
-  const unstored = isUnstored ? [choice.missing ?? NOT_STORED_YET] : [];
   return {
     ...choice,
     label: release?.label ?? baselineLabel(run.context),
-    notes: [...(release?.notes ?? []), ...unstored],
+    notes: release?.notes ?? [],
+    unstored: isUnstored ? (choice.missing ?? NOT_STORED_YET) : null,
   };
 }
 

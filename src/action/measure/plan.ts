@@ -13,6 +13,8 @@ export interface RunPlan {
   readonly request: JobRequest;
   /** Sentences that a reader must see. */
   readonly notes: readonly string[];
+  /** Why there is no stored record of the baseline, a sentence; null: there is one, or none was looked for. */
+  readonly unstored: string | null;
 }
 
 /**
@@ -47,5 +49,5 @@ export async function planRun(run: ActionRun, seed: number): Promise<RunPlan> {
     reference: keeps && willStore(inputs.store, context.trigger),
     seed,
   };
-  return { request, notes: [...notes, ...baseline.notes] };
+  return { request, notes: [...notes, ...baseline.notes], unstored: baseline.unstored };
 }

@@ -19,7 +19,7 @@ import {
   recordKeeper,
   setOutputs,
 } from '../teller.js';
-import { candidateLabel } from './baseline.js';
+import { candidateLabel, unstoredNote } from './baseline.js';
 import { acceptedFor } from './find-accepted.js';
 import { planRun } from './plan.js';
 import { storeOutcome } from './store.js';
@@ -58,13 +58,14 @@ export async function runAction(run: ActionRun): Promise<Told> {
 }
 
 async function measure(run: ActionRun, seed: number): Promise<Measured> {
-  const { request, notes } = await planRun(run, seed);
+  const { request, notes, unstored } = await planRun(run, seed);
   const judged = await runJob(request, run.deps);
   const asked = { lookUp: () => acceptedFor(judged, run), nowMs: run.deps.clock.now() };
   const accepted = await withAccepted(judged, groundsOf(request), run.inputs.commands ? asked : null);
   const { outcome } = accepted;
   const part = request.part === undefined ? null : partNote(request.part, outcome);
-  return { outcome, config: request.config, notes: [...notes, part, accepted.note].filter(isThere) };
+  const base = unstored === null ? null : unstoredNote(unstored, outcome.record);
+  return { outcome, config: request.config, notes: [...notes, base, part, accepted.note].filter(isThere) };
 }
 
 const isThere = (note: string | null): note is string => note !== null;

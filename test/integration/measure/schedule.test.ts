@@ -214,3 +214,57 @@ describe('a generation that the machine has spoilt', () => {
     );
   });
 });
+
+describe('a budget that is too short for everything', () => {
+  /** Two targets, one of them suspect; a generation takes 1 s by the clock of this test. */
+  async function run(
+    confirming: ((cell: CellRecord) => number) | undefined,
+    budgetMs: number,
+    least?: number,
+  ) {
+    const targets = ['quiet', 'suspect'].map((name) => aTarget({ name }));
+    const plans = targets.map((target) => makePlan(target, [aScenario('page')], 'alone'));
+    const cells = notMeasured(['quiet', 'page'], ['suspect', 'page']);
+    const warnings: string[] = [];
+    let nowMs = 0;
+    const start = async () => {
+      nowMs += 1000;
+      return makeInstance(portOf('target'));
+    };
+    const deps = makeMeasureDeps(start, async (job) => makeLoadResult(job), {
+      rounds: { duets: 0, solos: 1, probes: 0, atSaturation: 'end' },
+      clock: { ...systemClock, now: () => nowMs },
+      log: { progress: () => {}, info: () => {}, warning: (text: string) => warnings.push(text) } as never,
+    });
+    const nextStep = ({ target, generations }: CellRecord): NextStep => {
+      if (target === 'quiet') return 'screen';
+      return generations.length < 2 ? 'screen' : generations.length < 6 ? 'confirm' : 'done';
+    };
+    await runSchedule(
+      {
+        ...{ plans, cells, nextStep, budgetMs, onFault: () => {} },
+        ...(confirming === undefined ? {} : { confirming }),
+        ...(least === undefined ? {} : { least }),
+      },
+      deps,
+    );
+    const count = (name: string) => cells.get(`${name}/page`)?.generations.length;
+    return { quiet: count('quiet'), suspect: count('suspect'), warnings };
+  }
+
+  it('goes to what is suspect first, once it is', async () => {
+    const toConfirm = ({ target, generations }: CellRecord) =>
+      target === 'suspect' && generations.length >= 2 ? 6 - generations.length : 0;
+    expect(await run(toConfirm, 8_500)).toMatchObject({ quiet: 2, suspect: 6 });
+    expect(await run(undefined, 8_500)).toMatchObject({ quiet: 4, suspect: 4 });
+  });
+
+  it('is said after the first generation of each target, with what would do', async () => {
+    expect((await run(undefined, 8_500, 8)).warnings).toEqual([
+      expect.stringMatching(
+        /^A generation of (quiet|suspect) takes 1 s, so the budget of 9 s holds 3 of each of 2 targets\. .* at least 8: a budget of 20 s would do\.$/,
+      ),
+    ]);
+    expect((await run(undefined, 8_500, 3)).warnings).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { looksAt, schedule } from '../../../src/compare/rule.js';
-import { follow, nextStep } from '../../../src/compare/sequential.js';
+import { follow, nextStep, stillToConfirm } from '../../../src/compare/sequential.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import type { CellRecord, Generation } from '../../../src/model/record.js';
 import { estimateMean, twoSidedP } from '../../../src/stats/inference.js';
@@ -71,6 +71,15 @@ describe('confirming', () => {
   ])('asks for new generations on %s', (_, ratios) => {
     expect(next(makeGenerations(ratios))).toBe('confirm');
     expect(next(makeGenerations(ratios, { confirm: 3 }))).toBe('confirm');
+  });
+
+  it('needs as many new generations as there are up to the first look, and none where nothing is suspect', () => {
+    const needed = (generations: Generation[]) =>
+      stillToConfirm(makeCell({ generations }), DEFAULT_GATE, SETTINGS);
+    expect(needed(makeGenerations({ throughput: 0.9 }))).toBe(4);
+    expect(needed(makeGenerations({ throughput: 0.9 }, { confirm: 3 }))).toBe(1);
+    expect(needed(makeGenerations())).toBe(0);
+    expect(needed(makeGenerations({}, { screen: 3 }))).toBe(0);
   });
 
   it('ends when a look decides', () => {

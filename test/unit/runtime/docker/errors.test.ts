@@ -90,7 +90,7 @@ describe('a failed build', () => {
     expect(buildError(target, log, BUILDKIT)).toMatchObject({ code, kind, log });
   });
 
-  test('keeps the last 30 lines and the place in the configuration', () => {
+  test('keeps all lines and the place in the configuration', () => {
     const log = Array.from({ length: 50 }, (_, at) => `line ${at}`);
     const error = buildError(target, log, BUILDKIT);
     expect(error.log).toEqual(log);
