@@ -49715,429 +49715,31 @@ var readReportInputs = (getInput2) => parseInputs(schema, textsOf(getInput2, inp
 // src/action/trusted/run.ts
 import { resolve } from "node:path";
 
-// src/stats/summary.ts
-function mean(values) {
-  atLeast(values, 1, "a mean");
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-function sampleVariance(values) {
-  atLeast(values, 2, "a sample variance");
-  const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function sampleStdev(values) {
-  return Math.sqrt(sampleVariance(values));
-}
-function quantile(values, p) {
-  atLeast(values, 1, "a quantile");
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
-  const sorted = [...values].sort((a, b) => a - b);
-  const position = (sorted.length - 1) * p;
-  const below = Math.floor(position);
-  const low = sorted[below];
-  const high = sorted[Math.min(below + 1, sorted.length - 1)];
-  return low + (high - low) * (position - below);
-}
-function median(values) {
-  return quantile(values, 0.5);
-}
-function atLeast(values, least, what) {
-  if (values.length < least)
-    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
-}
-
-// src/compare/rule.ts
-var RULE = {
-  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
-  intervalAlpha: 0.05,
-  /** `couldSee` is the change that is seen four times out of five, the customary power. */
-  power: 0.8,
-  /**
-   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
-   * reports red, 1 % green. Shared by Holm over all flagged comparisons, and by the looks as `looksAt` says.
-   */
-  reportAlpha: 0.02,
-  /**
-   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
-   * take its share for next to nothing.
-   */
-  lastLookShare: 1 / 3,
-  /**
-   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
-   * nearly always, while noise that is small against the threshold is not.
-   */
-  suspectShare: 0.5,
-  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
-  screenStep: 2,
-  /**
-   * Flagged comparisons that a cell counts on when it decides whether its own confirmation is done: it can't
-   * know the others (they may be in another shard). More than these end as `inconclusive` at worst.
-   */
-  assumedFlagged: 12,
-  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
-  leastGenerations: 3,
-  /** Without two values there is no interval to screen by. */
-  leastScreen: 2,
-  /**
-   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
-   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
-   * because few values know the noise badly.
-   */
-  hopelessFactor: 1.5,
-  /**
-   * A metric that does not hold its cell is reported and does not block: where nothing about it is suspect, a look settles
-   * it from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
-   */
-  besideWidth: 2,
-  /**
-   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
-   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
-   * No percentage: one call more is one call more, also where there were 200.
-   */
-  exactStep: 0.5,
-  /**
-   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
-   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
-   */
-  runToRunSd: 0.03,
-  /**
-   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
-   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
-   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
-   */
-  referencedSd: 0.02,
-  /**
-   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
-   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
-   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
-   */
-  otherMachineSd: 0.1
-};
-function looksAt(room, confirm2) {
-  const sizes = [];
-  for (let size3 = confirm2; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
-  return [...sizes, room];
-}
-function schedule(settings) {
-  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
-  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
-  const max2 = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max: max2 };
-}
-
-// src/compare/metrics/counts.ts
-function countsOf({ baseline, candidate }, name3) {
-  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
-  const both = { baseline: read(baseline), candidate: read(candidate) };
-  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
-}
-function countVerdict(counts) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
-}
-var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
-
-// src/compare/metrics/connections.ts
-var connections = {
-  name: "connections",
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
-  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
-  step: () => RULE.exactStep,
-  remark: keepAliveReason
-};
-function chooseCounts(client, upstream) {
-  if (client === null || upstream === null) return client ?? upstream;
-  const [ours, theirs] = [increase(client), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
-  return theirs < ours ? upstream : client;
-}
-function keepAliveReason(both) {
-  const calls = countsOf(both, "upstreamCalls");
-  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
-  const changes = [
-    ...changeWith("client", countsOf(both, "newConnections")),
-    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
-  ];
-  return changes.length === 0 ? null : { code: "keep-alive", changes };
-}
-function changeWith(peer, counts) {
-  if (counts === null) return [];
-  const verdict = countVerdict(counts);
-  if (verdict !== "regression" && verdict !== "improvement") return [];
-  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
-  return [{ peer, lost: verdict === "regression", baseline, candidate }];
-}
-
-// src/stats/ratio.ts
-function meanLog(values) {
-  return mean(values.map(positiveLog));
-}
-function geometricMean(values) {
-  return Math.exp(meanLog(values));
-}
-function isPositive(value) {
-  return value > 0 && Number.isFinite(value);
-}
-function positiveLog(value) {
-  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
-  return Math.log(value);
-}
-
-// src/compare/metrics/readings.ts
-var ofLoad = (figure2) => (both) => ({
-  ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure2)),
-  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure2))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure2)))
-});
-var ofProbes = (figure2) => (both) => ({
-  ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure2)),
-  absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure2));
-    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
+// src/record/contradiction.ts
+function contradiction(record2) {
+  const { baselineFigures, cells: cells2 } = record2;
+  const pairs = cells2.some(isPaired);
+  if (pairs && baselineFigures !== "run") {
+    return `it says that the baseline's figures are ${WORDS[baselineFigures]}, and has figures of both sides`;
   }
-});
-var ofGenerations = (both, figure2) => ({
-  ...both,
-  log: (side2) => meanLogOf([figure2(side2)]),
-  absolute: (sides2) => meanOf(sides2.map(figure2))
-});
-function meanLogOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
-}
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : mean(known2);
-}
-
-// src/compare/metrics/cpu.ts
-var cpu = {
-  name: "cpu",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: true,
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
-  threshold: ({ slower }) => slower,
-  reference: ({ cpuUs }) => cpuUs
-};
-
-// src/model/growth.ts
-var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
-function bytesAnAnswer(side2) {
-  let least = Number.POSITIVE_INFINITY;
-  for (const { answers, grownBytes } of loadedRounds(side2)) {
-    if (answers === void 0 || answers === 0 || grownBytes == null) return null;
-    least = Math.min(least, grownBytes / answers);
+  if (!pairs && baselineFigures === "run") {
+    return "it says that the baseline ran beside the candidate, and has no figures of it";
   }
-  return Number.isFinite(least) ? Math.max(0, least) : null;
-}
-
-// src/compare/metrics/memory.ts
-var FLOOR_BYTES = 2 * 2 ** 20;
-var memory = {
-  name: "memory",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: false,
-  improvesCell: false,
-  rounds: [],
-  read: (both) => ofGenerations(alikeSides(both), memoryBytes),
-  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES / baseline),
-  reference: null
-};
-function alikeSides({ baseline, candidate }) {
-  const forget = whatIsNotCommon([...baseline, ...candidate]);
-  return { baseline: baseline.map(forget), candidate: candidate.map(forget) };
-}
-function whatIsNotCommon(sides2) {
-  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
-    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
+  for (const cell3 of cells2) {
+    const wrong2 = cellContradiction(cell3);
+    if (wrong2 !== null) return `${cell3.target}/${cell3.scenario}: ${wrong2}`;
   }
-  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
-  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
+  return null;
 }
-function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
-  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
-  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
-}
-
-// src/compare/metrics/growth.ts
-var growth = {
-  name: "growth",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: false,
-  improvesCell: false,
-  rounds: ["solo"],
-  read: (both) => {
-    const alike = alikeSides(both);
-    const [baseline, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
-    const projection = projectionOf([...baseline, ...candidate]);
-    return ofGenerations({ baseline, candidate }, (side2) => projected(side2, projection));
-  },
-  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES2 / baseline),
-  reference: null
-};
-var REQUESTS = 1e4;
-var REACH = 2;
-var FLOOR_BYTES2 = 5 * 2 ** 20;
-var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
-function projectionOf(sides2) {
-  if (sides2.length === 0) return null;
-  const answers = sides2.map(
-    (side2) => loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0)
-  );
-  return {
-    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
-    requests: Math.min(REQUESTS, REACH * Math.min(...answers))
-  };
-}
-function projected(side2, projection) {
-  const each = bytesAnAnswer(side2);
-  return each === null || projection === null ? null : projection.idle + projection.requests * each;
-}
-
-// src/compare/metrics/idle-memory.ts
-var FLOOR_BYTES3 = 2 * 2 ** 20;
-var idleMemory = {
-  name: "idle-memory",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: false,
-  improvesCell: false,
-  rounds: [],
-  read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
-  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES3 / baseline),
-  reference: null
-};
-
-// src/compare/metrics/latency.ts
-var FLOOR_US = 50;
-var latency = {
-  name: "latency",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: false,
-  improvesCell: true,
-  rounds: ["probe"],
-  read: ofProbes(({ latencyUs }) => latencyUs.p50),
-  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US / baseline),
-  reference: ({ serviceUs }) => serviceUs
-};
-
-// src/compare/metrics/response-bytes.ts
-var FLOOR_BYTES4 = 1024;
-var responseBytes = {
-  name: "response-bytes",
-  kind: "exact",
-  unit: "bytes",
-  better: "smaller",
-  counts: (both) => countsOf(both, "responseBytes"),
-  judge: ({ baseline, candidate }, gate2) => {
-    const most = Math.max(...baseline);
-    const threshold = Math.max(gate2.bytes, FLOOR_BYTES4 / Math.max(1, most));
-    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
-    return { verdict: isLarger ? "regression" : "no-change", threshold };
-  },
-  step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
-};
-
-// src/compare/metrics/throughput.ts
-var throughput = {
-  name: "throughput",
-  kind: "sampled",
-  unit: "requests/s",
-  better: "larger",
-  holdsCell: true,
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(({ rps }) => rps),
-  threshold: ({ slower }) => slower,
-  reference: ({ rps }) => rps
-};
-
-// src/compare/metrics/upstream-calls.ts
-var upstreamCalls = {
-  name: "upstream-calls",
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => countsOf(both, "upstreamCalls"),
-  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
-  step: () => RULE.exactStep
-};
-
-// src/compare/metrics/all.ts
-var METRICS = [
-  throughput,
-  cpu,
-  latency,
-  memory,
-  idleMemory,
-  growth,
-  upstreamCalls,
-  connections,
-  responseBytes
-];
-var all = METRICS;
-var SAMPLED = all.filter((metric) => metric.kind === "sampled");
-var EXACT = all.filter((metric) => metric.kind === "exact");
-var metricNamed = (name3) => all.find((metric) => metric.name === name3) ?? null;
-
-// src/compare/acceptance-rule.ts
-function applyAccepted(comparison, accepted, nowMs) {
-  if (accepted.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted, nowMs)) };
-}
-function isOver(day, nowMs) {
-  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
-}
-function withAcceptance(cell3, accepted, nowMs) {
-  if (cell3.verdict !== "regression") return cell3;
-  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell3, one, nowMs));
-  const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
-  return best === void 0 ? cell3 : { ...cell3, accepted: best };
-}
-function judge(cell3, accepted, nowMs) {
-  const { by, reason, until, effects } = accepted;
-  const said = { by, reason, until };
-  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
-  const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
-  for (const row of rows) {
-    const effect2 = effects.find(
-      ({ metric, kind, worse }) => worse && metric === row.metric && kind === row.kind
-    );
-    if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
-    if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
+var WORDS = { stored: "stored ones", none: "not there" };
+function cellContradiction(cell3) {
+  if (!isPaired(cell3)) return null;
+  if (cell3.state === "unchanged" || cell3.state === "not-measured") {
+    return "it says that the cell was not measured, and has figures of both sides";
   }
-  if (rows.length === 0) return { ...said, state: "more", metric: cell3.decidedBy };
-  return { ...said, state: "holds", metric: null };
+  return cell3.state === "measured" && cell3.noBaseline !== null ? "it says that there is no baseline, and has figures of it" : null;
 }
-function hasGrown(row, effect2) {
-  const known2 = metricNamed(row.metric);
-  if (row.kind === "exact") {
-    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
-    const step = known2?.kind === "exact" ? known2.step(row) : 0;
-    return row.candidate - row.baseline - accepted >= step;
-  }
-  const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
-  const threshold = row.threshold ?? 0;
-  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
-}
+var isPaired = ({ generations }) => generations.some(({ baseline }) => baseline !== null);
 
 // src/model/limits.ts
 var MAX_RECORD_BYTES = 16 * 1024 * 1024;
@@ -50432,920 +50034,6 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
   "throttled"
 ]);
 
-// src/stats/holm.ts
-function holmAdjust(pValues) {
-  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
-  const order2 = pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
-  const adjusted = new Array(pValues.length);
-  let highest = 0;
-  for (const [rank, index] of order2.entries()) {
-    highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
-    adjusted[index] = highest;
-  }
-  return adjusted;
-}
-
-// src/stats/beta.ts
-var HALF_LOG_TWO_PI = 0.9189385332046727;
-var SERIES_FROM = 15;
-var STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
-function logGamma(x) {
-  if (!(x > 0) || !Number.isFinite(x)) throw new RangeError(`logGamma needs a positive number, got ${x}`);
-  let argument = x;
-  let product = 1;
-  while (argument < SERIES_FROM) {
-    product *= argument;
-    argument += 1;
-  }
-  const squared = argument * argument;
-  let power = 1 / argument;
-  let series = 0;
-  for (const coefficient of STIRLING) {
-    series += coefficient * power;
-    power /= squared;
-  }
-  return (argument - 0.5) * Math.log(argument) - argument + HALF_LOG_TWO_PI + series - Math.log(product);
-}
-var TINY = 1e-300;
-var MAX_TERMS = 2e4;
-function betaFraction(a, b, x) {
-  let c = 1;
-  let d = 0;
-  let denominator = 1;
-  for (let n = 1; n <= MAX_TERMS; n++) {
-    const coefficient = betaCoefficient(n, a, b, x);
-    d = 1 / (1 + coefficient * d || TINY);
-    c = 1 + coefficient / c || TINY;
-    const step = c * d;
-    denominator *= step;
-    if (Math.abs(step - 1) < 2 * Number.EPSILON) return 1 / denominator;
-  }
-  throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
-}
-function betaCoefficient(n, a, b, x) {
-  const m = Math.floor(n / 2);
-  if (n % 2 === 0) return m * (b - m) * x / ((a + n - 1) * (a + n));
-  return -(a + m) * (a + b + m) * x / ((a + n - 1) * (a + n));
-}
-function regularisedBeta(x, a, b, complement = 1 - x, logB = logBeta(a, b)) {
-  if (!(x >= 0 && x <= 1)) throw new RangeError(`regularisedBeta needs 0 ≤ x ≤ 1, got ${x}`);
-  if (x === 0) return 0;
-  if (complement === 0) return 1;
-  const front = Math.exp(a * Math.log(x) + b * Math.log(complement) - logB);
-  if (x < (a + 1) / (a + b + 2)) return front * betaFraction(a, b, x) / a;
-  return 1 - front * betaFraction(b, a, complement) / b;
-}
-function logBeta(a, b) {
-  return logGamma(a) + logGamma(b) - logGamma(a + b);
-}
-
-// src/stats/student.ts
-function studentTwoSidedP(t, degrees) {
-  checkDegrees(degrees);
-  return twoSided(t, degrees, logNorm(degrees));
-}
-function logNorm(degrees) {
-  return logBeta(degrees / 2, 0.5);
-}
-function twoSided(t, degrees, logB) {
-  if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
-  if (!Number.isFinite(t * t)) return 0;
-  const sum = degrees + t * t;
-  return regularisedBeta(degrees / sum, degrees / 2, 0.5, t * t / sum, logB);
-}
-var MAX_STEPS = 400;
-var TOLERANCE = 1e-10;
-function studentQuantile(p, degrees) {
-  checkDegrees(degrees);
-  if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
-  if (p === 0.5) return 0;
-  return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
-}
-var MOST_KNOWN = 1e3;
-var known = /* @__PURE__ */ new Map();
-function knownQuantile(tail, degrees) {
-  const key3 = `${tail} ${degrees}`;
-  const quantile2 = known.get(key3) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key3, quantile2);
-  return quantile2;
-}
-function upperQuantile(tail, degrees) {
-  const logB = logNorm(degrees);
-  const upperTail = (t2) => twoSided(t2, degrees, logB) / 2;
-  let low = 0;
-  let high = 1;
-  while (upperTail(high) > tail) {
-    low = high;
-    high *= 2;
-  }
-  let t = (low + high) / 2;
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const now = upperTail(t);
-    const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
-    const newton = t + Math.log(now / tail) * now / Math.exp(logDensity);
-    if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
-    if (now > tail) low = t;
-    else high = t;
-    t = newton > low && newton < high ? newton : (low + high) / 2;
-  }
-  return t;
-}
-function checkDegrees(degrees) {
-  if (!(degrees > 0) || !Number.isFinite(degrees)) {
-    throw new RangeError(`degrees of freedom must be positive, got ${degrees}`);
-  }
-}
-
-// src/stats/inference.ts
-function estimateMean(values) {
-  return {
-    mean: mean(values),
-    standardError: sampleStdev(values) / Math.sqrt(values.length),
-    degrees: values.length - 1
-  };
-}
-function estimateDifference(a, b, knownVariance = 0) {
-  const fromA = sampleVariance(a) / a.length;
-  const fromB = sampleVariance(b) / b.length;
-  const variance = fromA + fromB + knownVariance;
-  const spread = fromA ** 2 / (a.length - 1) + fromB ** 2 / (b.length - 1);
-  const fewest = Math.min(a.length, b.length) - 1;
-  const degrees = spread === 0 ? fewest : Math.min(variance ** 2 / spread, MAX_DEGREES);
-  return { mean: mean(a) - mean(b), standardError: Math.sqrt(variance), degrees };
-}
-var MAX_DEGREES = 1e6;
-function confidenceInterval(estimate, alpha) {
-  const half = studentQuantile(1 - alpha / 2, estimate.degrees) * estimate.standardError;
-  return { low: estimate.mean - half, high: estimate.mean + half };
-}
-function twoSidedP(estimate) {
-  if (estimate.standardError === 0) return estimate.mean === 0 ? 1 : 0;
-  return studentTwoSidedP(estimate.mean / estimate.standardError, estimate.degrees);
-}
-function smallestVisible(estimate, alpha, power) {
-  const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
-  return quantiles * estimate.standardError;
-}
-
-// src/compare/evidence.ts
-function pairedEvidence(values) {
-  if (values.length === 0) return null;
-  if (values.length === 1) return { mean: mean(values), estimate: null, interval: null, generations: 1 };
-  return evidenceOf(estimateMean(values), values.length);
-}
-function evidenceOf(estimate, generations) {
-  const { low, high } = confidenceInterval(estimate, RULE.intervalAlpha);
-  const interval = { low: Math.exp(low), high: finite(Math.exp(high)) };
-  return { mean: estimate.mean, estimate, interval, generations };
-}
-function couldSee(evidence, losing) {
-  if (evidence.estimate === null) return null;
-  const effect2 = smallestVisible(evidence.estimate, RULE.intervalAlpha, RULE.power);
-  return finite(losing ? -Math.expm1(-effect2) : Math.expm1(effect2));
-}
-function finite(value) {
-  return Math.min(value, Number.MAX_VALUE);
-}
-function isClear(evidence, threshold) {
-  const { interval } = evidence;
-  return interval !== null && interval.low > 1 - threshold && interval.high < 1 + threshold;
-}
-function isSuspect(evidence, threshold) {
-  return excludesNoChange(evidence) && mayBeSuspect(evidence.mean, threshold);
-}
-function mayBeSuspect(estimate, threshold) {
-  return isBeyond(estimate, threshold * RULE.suspectShare);
-}
-function excludesNoChange({ interval }) {
-  return interval !== null && (interval.low > 1 || interval.high < 1);
-}
-function isBeyond(estimate, threshold) {
-  return Math.abs(Math.expm1(estimate)) >= threshold;
-}
-function isShown(evidence, p, alpha, threshold) {
-  if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
-  return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
-}
-function sampledVerdict(evidence, p, threshold, higherIsBetter) {
-  if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
-    return evidence.mean > 0 === higherIsBetter ? "improvement" : "regression";
-  }
-  return isClear(evidence, threshold) ? "no-change" : "inconclusive";
-}
-
-// src/compare/samples.ts
-function pairedSamples(cell3, metric) {
-  return cell3.generations.flatMap(({ phase, candidate, baseline }, position) => {
-    if (baseline === null) return [];
-    const reading = metric.read({ baseline: [baseline], candidate: [candidate] });
-    const log2 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
-    const [ours, theirs] = [log2(reading.candidate[0]), log2(reading.baseline[0])];
-    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
-  });
-}
-function figuresOf(both, metric) {
-  const reading = metric.read(both);
-  const [baseline, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
-  return baseline === null || candidate === null ? null : { baseline, candidate };
-}
-var bothSides = (generations) => ({
-  baseline: sides(generations, "baseline"),
-  candidate: sides(generations, "candidate")
-});
-function sides(generations, name3) {
-  return generations.flatMap((generation2) => generation2[name3] ?? []);
-}
-function soloRps(all2) {
-  return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
-}
-
-// src/compare/cell.ts
-var PRIMARY = throughput.name;
-function judgeCell(draft, adjusted) {
-  const { cell: cell3, decided, speed = 1 } = draft;
-  const baselineRps = soloRps(draft.sides.baseline);
-  const figures2 = {
-    target: cell3.target,
-    scenario: cell3.scenario,
-    baselineRps: baselineRps === null ? null : baselineRps * speed,
-    candidateRps: soloRps(draft.sides.candidate)
-  };
-  if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid2 } = decided;
-    const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
-    return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
-  }
-  const judged2 = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
-  const metrics = [...judged2.map(({ row }) => row), ...draft.exact.metrics];
-  const decision = decide(judged2, draft.exact);
-  if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
-  const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
-  return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
-}
-var NO_FIGURES = { baselineRps: null, candidateRps: null };
-function judgeSampled(draft, p) {
-  const { metric, baseline, candidate, threshold } = draft;
-  const shown = draft.evidence ?? draft.suspicion;
-  if (shown === null) throw new RangeError(`${metric.name} has no value at all`);
-  const largerIsBetter = metric.better === "larger";
-  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, largerIsBetter);
-  const row = {
-    metric: metric.name,
-    kind: "sampled",
-    baseline,
-    candidate,
-    ratio: Math.exp(shown.mean),
-    interval: shown.interval,
-    couldSee: couldSee(shown, largerIsBetter),
-    generations: shown.generations,
-    threshold,
-    verdict
-  };
-  return { draft, row, p };
-}
-function decide(judged2, exact) {
-  const regressed2 = strongest("regression", judged2, exact);
-  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
-  const improved2 = strongest("improvement", judged2, exact);
-  const open4 = unsettled(judged2, exact, improved2 !== null);
-  if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
-  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
-  const primary = judged2.find(({ row }) => row.metric === PRIMARY);
-  if (primary === void 0) {
-    return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
-  }
-  if (primary.row.verdict === "no-change") return { verdict: "no-change", decidedBy: PRIMARY, reason: null };
-  return { verdict: "inconclusive", decidedBy: PRIMARY, reason: noiseReason(primary.row) };
-}
-function strongest(verdict, judged2, exact) {
-  const sampled = judged2.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row }) => row.metric === PRIMARY)) return PRIMARY;
-  const counted2 = exact.metrics.find((row) => row.verdict === verdict);
-  return counted2?.metric ?? sampled[0]?.row.metric ?? null;
-}
-function unsettled(judged2, exact, improved2) {
-  for (const { draft, row } of judged2) {
-    if (draft.suspicion === null || row.verdict !== "inconclusive") continue;
-    const hopeful = row.ratio > 1 === (draft.metric.better === "larger");
-    if (improved2 && hopeful) continue;
-    return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
-  }
-  const counted2 = exact.metrics.find((row) => row.verdict === "inconclusive");
-  if (counted2 === void 0) return null;
-  const { metric } = counted2;
-  return { metric, reason: { code: "counts-differ", metric } };
-}
-function suspicionReason(draft, suspicion) {
-  if (draft.evidence === null || draft.p === null)
-    return { code: "not-confirmed", ...seen(draft, suspicion) };
-  return { code: "in-between", ...seen(draft, draft.evidence), threshold: draft.threshold };
-}
-var seen = ({ metric }, { mean: mean2, interval }) => ({
-  metric: metric.name,
-  ratio: Math.exp(mean2),
-  interval
-});
-function noiseReason({ couldSee: couldSee2, threshold }) {
-  const asked = threshold ?? 0;
-  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
-}
-
-// src/compare/exact.ts
-var NOTHING_COUNTED = { metrics: [], remark: null };
-function compareExact(both, gate2) {
-  const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
-  return { metrics: EXACT.flatMap((metric) => rowOf(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
-}
-var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
-function rowOf(metric, both, gate2) {
-  const counts = metric.counts(both);
-  return counts === null ? null : { ...figures(metric, counts), ...metric.judge(counts, gate2) };
-}
-function figures({ name: name3 }, counts) {
-  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
-  return {
-    metric: name3,
-    kind: "exact",
-    baseline,
-    candidate,
-    ratio: countRatio(candidate, baseline),
-    interval: null,
-    couldSee: 0,
-    generations: Math.min(counts.baseline.length, counts.candidate.length)
-  };
-}
-function countRatio(candidate, baseline) {
-  return baseline > 0 ? candidate / baseline : 1 + candidate;
-}
-
-// src/model/comparison.ts
-var CELL_VERDICTS = [
-  "regression",
-  "invalid",
-  "inconclusive",
-  "improvement",
-  "no-change",
-  "new",
-  "unchanged"
-];
-
-// src/compare/plausible.ts
-var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell3) {
-  for (const [position, generation2] of cell3.generations.entries()) {
-    const where = `generation ${position + 1}`;
-    const reference = wrongReference(generation2.reference);
-    if (reference !== null)
-      return {
-        code: IMPOSSIBLE,
-        side: "candidate",
-        message: `${where}: ${reference} of the reference target`
-      };
-    for (const side2 of ["candidate", "baseline"]) {
-      const figures2 = generation2[side2];
-      const wrong2 = figures2 === null ? null : wrongSide(figures2);
-      if (wrong2 === null) continue;
-      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong2}` };
-    }
-  }
-  return null;
-}
-function wrongSide(side2) {
-  for (const kind of ["duet", "solo", "probe"]) {
-    for (const round of side2[kind]) {
-      const wrong2 = wrongRound(round, kind);
-      if (wrong2 !== null) return `${wrong2} in a ${kind} round`;
-    }
-  }
-  for (const [name3, bytes2] of [
-    ["a peak memory", side2.peakMemoryBytes],
-    ["an idle memory", side2.idleMemoryBytes],
-    ["a memory of the cell", side2.cellMemoryBytes],
-    ["a memory at the same work", side2.sameWorkMemoryBytes]
-  ]) {
-    if (bytes2 != null && !isCount(bytes2)) return `${name3} of ${bytes2} bytes`;
-  }
-  return side2.counts === null ? null : wrongCounts(side2.counts);
-}
-function wrongReference(reference) {
-  if (reference === void 0) return null;
-  const { rps, cpuUs, serviceUs } = reference;
-  if (!isPlausible(rps)) return `a throughput of ${rps} requests/s`;
-  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
-  return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
-}
-function wrongRound(round, kind) {
-  if (round.rps === 0) return "no right answer";
-  if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
-  if (round.answers !== void 0 && !isCount(round.answers)) return `${round.answers} answers`;
-  if (round.grownBytes != null && !isCount(Math.abs(round.grownBytes))) {
-    return `a memory that grew by ${round.grownBytes} bytes`;
-  }
-  const { p50 } = round.latencyUs;
-  if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
-  for (const cpu2 of [round.cpuUserUs, round.cpuSystemUs]) {
-    if (cpu2 !== null && !isCount(cpu2)) return `a CPU time of ${cpu2} µs per request`;
-  }
-  return null;
-}
-function wrongCounts(counts) {
-  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2 } = counts;
-  for (const count3 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2]) {
-    if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
-  }
-  return null;
-}
-function isPlausible(value) {
-  return value > 1e-9 && value < 1e15;
-}
-function isCount(value) {
-  return value >= 0 && value < 1e18;
-}
-
-// src/compare/overall.ts
-function countVerdicts(cells2) {
-  const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
-  for (const { verdict } of cells2) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  return counts;
-}
-function runVerdict(counts, problems) {
-  const first2 = CELL_VERDICTS.find((verdict) => counts[verdict] > 0);
-  if (first2 !== void 0 && first2 !== "unchanged") return first2;
-  return problems.length > 0 ? "invalid" : "nothing-to-measure";
-}
-var MACHINE_CODES = /* @__PURE__ */ new Set([
-  IMPOSSIBLE,
-  ...SPOILT_BY_MACHINE,
-  "engine-failed",
-  "engine-unreachable",
-  "disk-full",
-  "baseline-killed",
-  "targets-killed",
-  "unexpected"
-]);
-function gateResult(comparison, gate2, problems, isClaim = false) {
-  const { counts, advisory } = comparison;
-  const total = comparison.cells.length;
-  const open4 = openRegressions(comparison).length;
-  if (open4 > 0 && !advisory) {
-    const accepted = counts.regression > open4 ? `, besides ${counts.regression - open4} accepted` : "";
-    return result(1, `${open4} of ${cellWords(total)} got slower or needs more${accepted}.`);
-  }
-  const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
-  if (failure2 !== null) return failure2;
-  const undecided3 = undecidedCells(comparison, isClaim);
-  if (gate2.onInconclusive === "fail" && (!advisory || isClaim)) {
-    const which3 = `${undecided3} of ${cellWords(total)} could not be decided`;
-    if (undecided3 > 0) return result(1, `${which3}, and the gate asks for a decision.`);
-    if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
-  }
-  return result(0, passReason(comparison, undecided3));
-}
-function undecidedCells({ counts, cells: cells2, advisory }, isClaim) {
-  if (advisory && isClaim) return cells2.filter(({ verdict }) => verdict !== "unchanged").length;
-  return counts.inconclusive + counts.invalid;
-}
-var foundNothing = ({ cells: cells2, verdict }) => cells2.length === 0 && verdict === "inconclusive";
-var FOUND_NOTHING = "No cell was reported, and the files of both sides differ.";
-function openRegressions({ cells: cells2 }) {
-  return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
-}
-function failed(comparison, problems, kind) {
-  const code3 = kind === "usage" ? 2 : 3;
-  const problem3 = problems.find((candidate) => candidate.kind === kind);
-  if (problem3 !== void 0) return result(code3, problem3.message);
-  const cell3 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell3 === void 0) return null;
-  const why = cell3.reason?.code === "recorded" ? cell3.reason.text : "no reason given";
-  return result(code3, `${cell3.target} · ${cell3.scenario} could not be measured: ${why}`);
-}
-function invalidKind({ verdict, invalid: invalid2 }, problems) {
-  if (verdict !== "invalid") return null;
-  const code3 = invalid2?.code ?? IMPOSSIBLE;
-  const kind = problems.find((problem3) => problem3.code === code3)?.kind;
-  if (kind !== void 0) return kind;
-  if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid2?.side === "baseline" ? null : "usage";
-}
-function passReason(comparison, undecided3) {
-  const { counts, cells: cells2, advisory } = comparison;
-  const total = cells2.length;
-  if (foundNothing(comparison)) return FOUND_NOTHING;
-  if (counts.regression > 0 && advisory) {
-    const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
-    return `${slower}, but was compared with figures from another machine: told, not judged.`;
-  }
-  if (counts.regression > 0) {
-    const undecidedToo = undecided3 > 0 ? `; ${undecided3} could not be decided` : "";
-    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
-  }
-  if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
-  if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
-  return `No regression in ${cellWords(total)}.`;
-}
-function cellWords(count3) {
-  return count3 === 1 ? "1 cell" : `${count3} cells`;
-}
-function result(exitCode2, reason) {
-  return { exitCode: exitCode2, passed: exitCode2 === 0, reason };
-}
-
-// src/compare/sequential.ts
-function follow(cell3, gate2, settings) {
-  const plan = schedule(settings);
-  const all2 = bothSides(cell3.generations);
-  const early = bothSides(cell3.generations.slice(0, plan.screen));
-  return SAMPLED.flatMap((metric) => {
-    const now = figuresOf(all2, metric);
-    const samples = pairedSamples(cell3, metric);
-    if (now === null || samples.length === 0) return [];
-    const first2 = figuresOf(early, metric) ?? now;
-    const threshold = metric.threshold(gate2, first2.baseline);
-    const width = metric.holdsCell ? 1 : RULE.besideWidth;
-    return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
-  });
-}
-function followSamples(samples, threshold, width, plan) {
-  const flag2 = findFlag(samples, threshold, plan);
-  if (flag2 !== null) {
-    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag2.position);
-    return {
-      flagged: true,
-      suspicion: flag2.evidence,
-      ...confirm(
-        later.map(({ value }) => value),
-        threshold,
-        looksAt(plan.max - flag2.position, plan.confirm)
-      )
-    };
-  }
-  const evidence = pairedEvidence(samples.map(({ value }) => value));
-  const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
-  const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless(evidence, threshold, plan));
-  return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
-}
-function findFlag(samples, threshold, plan) {
-  for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
-    if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen3 = samples.filter((sample) => sample.position < position).map(({ value }) => value);
-    if (seen3.length < 2 || !mayBeSuspect(mean(seen3), threshold)) continue;
-    const evidence = pairedEvidence(seen3);
-    if (evidence === null || isClear(evidence, threshold)) continue;
-    if (isSuspect(evidence, threshold)) return { position, evidence };
-  }
-  return null;
-}
-function confirm(values, threshold, looks2) {
-  const room = Math.max(looks2.at(-1) ?? 0, values.length);
-  let spent = 0;
-  for (const size3 of looks2) {
-    if (size3 > values.length) break;
-    const evidence2 = pairedEvidence(values.slice(0, size3));
-    if (evidence2 === null) break;
-    const p = sharedP(evidence2, (size3 - spent) / room);
-    const shown = isShown(evidence2, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
-    if (shown || isClear(evidence2, threshold)) return { evidence: evidence2, p, settled: true };
-    if (size3 < values.length) spent = size3;
-  }
-  const evidence = pairedEvidence(values);
-  return { evidence, p: evidence === null ? 1 : sharedP(evidence, 1 - spent / room), settled: false };
-}
-function sharedP(evidence, share3) {
-  if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
-  return Math.min(1, twoSidedP(evidence.estimate) / share3);
-}
-function isHopeless(evidence, threshold, plan) {
-  if (evidence.estimate === null) return false;
-  const { mean: change2, standardError } = evidence.estimate;
-  const atMax = {
-    mean: 0,
-    standardError: standardError * Math.sqrt(evidence.generations / plan.max),
-    degrees: plan.max - 1
-  };
-  const needed2 = RULE.hopelessFactor * Math.max(threshold, Math.abs(change2));
-  return confidenceInterval(atMax, RULE.intervalAlpha).high > needed2;
-}
-
-// src/compare/compare.ts
-function compareRecord(record2, gate2, settings) {
-  return finish(
-    record2.cells.map((cell3) => draftCell(cell3, gate2, settings)),
-    record2,
-    false
-  );
-}
-function finish(drafts, record2, advisory) {
-  const tested = drafts.flatMap((draft) => draft.sampled.flatMap(({ p }) => p ?? []));
-  const adjusted = holmAdjust(tested);
-  let next = 0;
-  const cells2 = drafts.map(
-    (draft) => judgeCell(
-      draft,
-      draft.sampled.map(({ p }) => p === null ? null : adjusted[next++] ?? 1)
-    )
-  );
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
-}
-function draftCell(cell3, gate2, settings) {
-  const sides2 = bothSides(cell3.generations);
-  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length);
-  if (decided?.verdict === "unchanged") {
-    const same2 = { ...sides2, baseline: sides2.candidate };
-    return { cell: cell3, sides: same2, decided, sampled: [], exact: NOTHING_COUNTED };
-  }
-  if (decided !== null) return draftDecided({ cell: cell3, sides: sides2, decided }, gate2);
-  const exact = compareExact(sides2, gate2);
-  return { cell: cell3, sides: sides2, decided, sampled: follow(cell3, gate2, settings), exact };
-}
-function draftDecided(draft, gate2) {
-  const { decided, sides: sides2 } = draft;
-  if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
-    const exact = compareExact(sides2, gate2);
-    const leftOut2 = decided?.reason ?? null;
-    if (hasRegression(exact)) return { ...draft, decided: null, leftOut: leftOut2, sampled: [], exact };
-  }
-  return { ...draft, sampled: [], exact: NOTHING_COUNTED };
-}
-var UNEXPLAINED = {
-  code: IMPOSSIBLE,
-  side: "candidate",
-  message: "it was marked invalid without a reason"
-};
-function decideWithoutFigures(cell3) {
-  if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong2 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3);
-  if (wrong2 !== null) {
-    const { code: code3, side: side2, message } = wrong2;
-    return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
-  }
-  if (cell3.state === "not-measured" || cell3.generations.length === 0) {
-    return { verdict: "inconclusive", reason: { code: "not-measured" } };
-  }
-  return null;
-}
-var recorded = (text5) => ({ code: "recorded", text: text5 });
-function decideByBaseline(cell3, paired) {
-  if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
-  return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
-}
-
-// src/compare/doubt.ts
-function doubt(comparison, known2, problems) {
-  const expected = new Set(known2.expected.map(nameOf));
-  const has = new Set(comparison.cells.map(nameOf));
-  const cells2 = [
-    ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
-    ...known2.expected.filter((cell3) => !has.has(nameOf(cell3))).map((cell3) => undecided(cell3, "missing"))
-  ];
-  const counts = countVerdicts(cells2);
-  const verdict = runVerdict(counts, problems);
-  const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known2.sameFiles;
-  return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
-}
-function doubtCell(cell3, expected, known2) {
-  const name3 = nameOf(cell3);
-  if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name3)) {
-    return undecided(cell3, "claimed-unchanged");
-  }
-  return cell3.verdict === "new" && expected.has(name3) ? undecided(cell3, "claimed-new") : cell3;
-}
-var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
-  target: target2,
-  scenario: scenario2,
-  verdict: "inconclusive",
-  decidedBy: null,
-  reason: { code: code3 },
-  metrics: [],
-  baselineRps: null,
-  candidateRps: null
-});
-
-// src/compare/kept.ts
-function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf2(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell3) => measured2.has(nameOf2(cell3)))) return comparison;
-  const cells2 = [
-    ...former.map((cell3) => measured2.get(nameOf2(cell3)) ?? keptCell(cell3, gate2)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf2(cell3)))
-  ];
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
-}
-var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
-  const metrics = effects.map((effect2) => metricOf(effect2, gate2));
-  const bad = metrics.find((metric) => metric.verdict === "regression");
-  return {
-    target: target2,
-    scenario: scenario2,
-    verdict,
-    decidedBy: bad?.metric ?? null,
-    reason: { code: "kept" },
-    ...invalid2 === null ? {} : { invalid: invalid2 },
-    metrics,
-    kept: true,
-    baselineRps: null,
-    candidateRps: null
-  };
-}
-function metricOf(effect2, gate2) {
-  const { metric, kind, baseline, candidate, ratio, worse } = effect2;
-  const known2 = metricNamed(metric);
-  return {
-    metric,
-    kind,
-    baseline,
-    candidate,
-    ratio,
-    interval: null,
-    couldSee: kind === "exact" ? 0 : null,
-    generations: 0,
-    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
-    verdict: worse ? "regression" : "inconclusive"
-  };
-}
-
-// src/compare/alike.ts
-function advisoryReason(candidate, stored) {
-  if (candidate.machine.fingerprint !== stored.machine.fingerprint) {
-    return { code: "other-machine", here: candidate.machine, there: stored.machine };
-  }
-  const [here, there] = [candidate.caps, stored.caps];
-  const areSame = here.cpus === there.cpus && here.memoryBytes === there.memoryBytes;
-  return areSame ? null : { code: "other-caps", here, there };
-}
-
-// src/compare/reference.ts
-function referencedRuns(ours, theirs) {
-  const here = ours.filter(isReferenced);
-  const there = theirs.filter(isReferenced);
-  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
-  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
-  const program = here[0]?.reference.program;
-  const alike = { ours: here.filter(runs(program)), theirs: there.filter(runs(program)) };
-  const fewest = Math.min(alike.ours.length, alike.theirs.length);
-  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
-}
-var isReferenced = (generation2) => generation2.reference !== void 0;
-var runs = (program) => ({ reference }) => reference.program === program;
-function independentValues({ reference }, reading, ours, theirs, referenced) {
-  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
-  if (reference === null) {
-    const { baseline, candidate } = reading;
-    return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
-  }
-  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
-  if (divided !== null) return divided;
-  const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
-  return {
-    ours: candidates(ours),
-    theirs: candidates(theirs),
-    knownVariance: RULE.runToRunSd ** 2,
-    scale: 1
-  };
-}
-function dividedValues(figure2, reading, { ours, theirs }) {
-  const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure2(reference) ?? 0))) return null;
-  const divide = ({ candidate, reference }) => {
-    const log2 = reading.log(candidate, "solo");
-    return log2 === null ? [] : log2 - Math.log(figure2(reference) ?? 1);
-  };
-  const machines = new Set(all2.map(({ reference }) => reference.machine));
-  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
-  return {
-    ours: ours.flatMap(divide),
-    theirs: theirs.flatMap(divide),
-    knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure2) - meanReference(theirs, figure2))
-  };
-}
-var meanReference = (all2, figure2) => mean(all2.map(({ reference }) => Math.log(figure2(reference) ?? 1)));
-var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
-
-// src/compare/stored.ts
-function compareStored(candidate, stored, gate2, _settings) {
-  const drafts = candidate.cells.map((cell3) => draftStored(cell3, findCell(stored, cell3), gate2));
-  const reason = advisoryReason(candidate, stored);
-  const comparison = finish(
-    drafts.map(({ draft }) => draft),
-    candidate,
-    reason !== null
-  );
-  const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
-  return { ...comparison, stored: basisOf(runs2, reason, candidate) };
-}
-function basisOf(runs2, advisoryReason2, { reference }) {
-  const divided = runs2.filter((one) => "ours" in one);
-  const [why = null] = runs2.filter((one) => "code" in one);
-  const missing2 = reference?.missing ?? null;
-  return {
-    advisoryReason: advisoryReason2,
-    divided: divided.length,
-    undivided: why === null || missing2 === null ? why : { code: "not-run", text: missing2 },
-    machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
-  };
-}
-function findCell(record2, { target: target2, scenario: scenario2 }) {
-  return record2.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
-}
-function draftStored(cell3, stored, gate2) {
-  const both = {
-    baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
-    candidate: sides(cell3.generations, "candidate")
-  };
-  const decided = decideWithoutFigures(cell3) ?? decideByStored(stored, both.baseline.length);
-  const base = { cell: cell3, sides: both, decided };
-  if (decided !== null || stored === void 0) {
-    return { draft: draftDecided(base, gate2), referenced: null };
-  }
-  const referenced = referencedRuns(cell3.generations, stored.generations);
-  const runs2 = "ours" in referenced ? referenced : null;
-  const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
-  const sampled = SAMPLED.flatMap((metric) => {
-    const reading = metric.read(both);
-    const values = independentValues(metric, reading, cell3.generations, stored.generations, runs2);
-    return draftMetric(metric, reading, values, gate2) ?? [];
-  });
-  return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
-}
-function decideByStored(stored, figures2) {
-  if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
-  if (stored.state === "invalid" || impossibility(stored) !== null) {
-    return { verdict: "new", reason: { code: "stored-invalid" } };
-  }
-  return figures2 > 0 ? null : { verdict: "new", reason: { code: "stored-empty" } };
-}
-function draftMetric(metric, reading, values, gate2) {
-  const stored = reading.absolute(reading.baseline);
-  const candidate = reading.absolute(reading.candidate);
-  if (values.theirs.length === 0 || values.ours.length === 0) return null;
-  if (stored === null || candidate === null) return null;
-  const baseline = stored * values.scale;
-  const evidence = independentEvidence(values);
-  const threshold = metric.threshold(gate2, baseline);
-  return {
-    metric,
-    baseline,
-    candidate,
-    threshold,
-    evidence,
-    suspicion: isSuspect(evidence, threshold) ? evidence : null,
-    p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate)
-  };
-}
-function independentEvidence({ ours, theirs, knownVariance }) {
-  const generations = Math.min(ours.length, theirs.length);
-  if (generations < 2)
-    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
-  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
-}
-
-// src/compare/judge.ts
-function judge2(record2, grounds) {
-  const { gate: gate2, measure: measure2, stored, known: known2, former, accepted } = grounds;
-  const { problems } = record2;
-  const measured2 = stored === null ? compareRecord(record2, gate2, measure2) : compareStored(record2, stored, gate2, measure2);
-  const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
-  const whole3 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
-  const comparison = accepted === null || whole3.advisory ? whole3 : applyAccepted(whole3, accepted.regressions, accepted.nowMs);
-  return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
-}
-function asksForAcceptance({ comparison }) {
-  return !comparison.advisory && openRegressions(comparison).length > 0;
-}
-
-// src/record/contradiction.ts
-function contradiction(record2) {
-  const { baselineFigures, cells: cells2 } = record2;
-  const pairs = cells2.some(isPaired);
-  if (pairs && baselineFigures !== "run") {
-    return `it says that the baseline's figures are ${WORDS[baselineFigures]}, and has figures of both sides`;
-  }
-  if (!pairs && baselineFigures === "run") {
-    return "it says that the baseline ran beside the candidate, and has no figures of it";
-  }
-  for (const cell3 of cells2) {
-    const wrong2 = cellContradiction(cell3);
-    if (wrong2 !== null) return `${cell3.target}/${cell3.scenario}: ${wrong2}`;
-  }
-  return null;
-}
-var WORDS = { stored: "stored ones", none: "not there" };
-function cellContradiction(cell3) {
-  if (!isPaired(cell3)) return null;
-  if (cell3.state === "unchanged" || cell3.state === "not-measured") {
-    return "it says that the cell was not measured, and has figures of both sides";
-  }
-  return cell3.state === "measured" && cell3.noBaseline !== null ? "it says that there is no baseline, and has figures of it" : null;
-}
-var isPaired = ({ generations }) => generations.some(({ baseline }) => baseline !== null);
-
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
 function parseRecord(text5, from, maxBytes = MAX_RECORD_BYTES) {
@@ -51471,23 +50159,23 @@ function wrongGeneration(generation2) {
   const { index, durationMs, candidate, baseline, reference } = generation2;
   if (index > LARGEST || durationMs > LONGEST_RUN_MS) return "no generation is like that";
   if (reference !== void 0 && isNoReference(reference)) return "no reference target is like that";
-  return first([candidate, ...baseline === null ? [] : [baseline]], wrongSide2);
+  return first([candidate, ...baseline === null ? [] : [baseline]], wrongSide);
 }
-function wrongSide2(side2) {
+function wrongSide(side2) {
   const memory2 = [side2.peakMemoryBytes, side2.idleMemoryBytes, side2.cellMemoryBytes, side2.sameWorkMemoryBytes];
   if (memory2.some((bytes2) => (bytes2 ?? 0) > LARGEST)) return "no machine has so much memory";
   if (memory2.some((bytes2) => isBelow(bytes2, LEAST_BYTES))) return "no process has so little memory";
   const counts = Object.values(side2.counts ?? {});
   if (counts.some((count3) => (count3 ?? 0) > LARGEST)) return "nobody counts so far";
   if (counts.some((count3) => isBelow(count3, LEAST_A_REQUEST))) return "nobody counts so little";
-  return first([...side2.duet, ...side2.solo, ...side2.probe], wrongRound2);
+  return first([...side2.duet, ...side2.solo, ...side2.probe], wrongRound);
 }
 function isNoReference({ program, machine: machine2, rps, cpuUs, serviceUs }) {
   const figures2 = [rps, cpuUs ?? 0, serviceUs];
   if (CONTROL.test(`${program}${machine2}`) || figures2.some((figure2) => figure2 > LARGEST)) return true;
   return isBelow(rps, LEAST_RPS) || isBelow(serviceUs, SHORTEST_US) || isBelow(cpuUs, SMALLEST);
 }
-function wrongRound2(round) {
+function wrongRound(round) {
   const { windowMs, latencyUs, failures: failures2, generatorCpu, generatorLoop } = round;
   if (windowMs < SHORTEST_ROUND_MS || windowMs > LONGEST_ROUND_MS) return `a round of ${windowMs} ms`;
   if (generatorCpu > MAX_CORES2 || generatorLoop > 2) return "no generator is so busy";
@@ -51765,6 +50453,48 @@ function unquote(text5) {
   return text5.replace(/\\(["\\])/g, "$1");
 }
 
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers, grownBytes } of loadedRounds(side2)) {
+    if (answers === void 0 || answers === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : null;
+}
+
+// src/stats/summary.ts
+function mean(values) {
+  atLeast(values, 1, "a mean");
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+function sampleVariance(values) {
+  atLeast(values, 2, "a sample variance");
+  const centre = mean(values);
+  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+}
+function sampleStdev(values) {
+  return Math.sqrt(sampleVariance(values));
+}
+function quantile(values, p) {
+  atLeast(values, 1, "a quantile");
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = (sorted.length - 1) * p;
+  const below = Math.floor(position);
+  const low = sorted[below];
+  const high = sorted[Math.min(below + 1, sorted.length - 1)];
+  return low + (high - low) * (position - below);
+}
+function median(values) {
+  return quantile(values, 0.5);
+}
+function atLeast(values, least, what) {
+  if (values.length < least)
+    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
+}
+
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
 function recordOf(record2, cell3) {
@@ -51794,8 +50524,8 @@ function typicalLatency(rounds2) {
 function cpuSplit(cell3, side2) {
   const duets = roundsOf(cell3, side2, "duet");
   const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
-  const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
+  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
 }
 function answersOf(cell3, side2) {
@@ -51831,7 +50561,7 @@ function cellMemory(cell3, side2) {
     (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
   );
 }
-function growth2(cell3, side2) {
+function growth(cell3, side2) {
   return typicalOf(cell3, side2, bytesAnAnswer);
 }
 function typicalOf(cell3, side2, read) {
@@ -51840,7 +50570,7 @@ function typicalOf(cell3, side2, read) {
 }
 function throttledShare(cell3, side2) {
   const rounds2 = roundsOf(cell3, side2, "solo");
-  return meanOf2(
+  return meanOf(
     rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
   );
 }
@@ -51870,7 +50600,7 @@ function countRounds(cell3) {
   );
   return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
-function meanOf2(values) {
+function meanOf(values) {
   const known2 = values.filter((value) => value !== null);
   if (known2.length === 0 || known2.length < values.length) return null;
   return known2.reduce((sum, value) => sum + value, 0) / known2.length;
@@ -52025,7 +50755,7 @@ function placeOf(from, to, direction) {
   };
 }
 function growthDetail(_metric, record2) {
-  const [from, to] = [growth2(record2, "baseline"), growth2(record2, "candidate")];
+  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
   if (from === null || to === null) return null;
   const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
   return { short: null, long };
@@ -52187,7 +50917,7 @@ var unknown2 = (name3) => ({
   because: null
 });
 var metricWords = (name3) => TABLE.get(name3) ?? unknown2(name3);
-var PRIMARY2 = "throughput";
+var PRIMARY = "throughput";
 function figuresAgree({ baseline, candidate, ratio }) {
   return Math.sign(candidate - baseline) === Math.sign(ratio - 1);
 }
@@ -52204,16 +50934,16 @@ function much({ ratio, interval }, less, more, whole3) {
 var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline)}`;
 
 // src/report/metric.ts
-function metricOf2(cell3, name3) {
+function metricOf(cell3, name3) {
   return cell3.metrics.find((metric) => metric.metric === name3) ?? null;
 }
 function mainMetric(cell3) {
-  const decided = cell3.decidedBy === null ? null : metricOf2(cell3, cell3.decidedBy);
-  return decided ?? metricOf2(cell3, PRIMARY2) ?? cell3.metrics[0] ?? null;
+  const decided = cell3.decidedBy === null ? null : metricOf(cell3, cell3.decidedBy);
+  return decided ?? metricOf(cell3, PRIMARY) ?? cell3.metrics[0] ?? null;
 }
 function rowFigures(cell3) {
   const metric = mainMetric(cell3);
-  if (metric !== null && metric.metric !== PRIMARY2) return metric;
+  if (metric !== null && metric.metric !== PRIMARY) return metric;
   return {
     baseline: cell3.baselineRps ?? (cell3.candidateRps === null ? metric?.baseline ?? null : null),
     candidate: cell3.candidateRps ?? (cell3.baselineRps === null ? metric?.candidate ?? null : null)
@@ -52304,9 +51034,9 @@ function reasonText(reason) {
     case "keep-alive":
       return reason.changes.map(keepAlive).join("; ");
     case "not-confirmed":
-      return `${seen2(reason)}: not confirmed, the run ended before new generations could be made`;
+      return `${seen(reason)}: not confirmed, the run ended before new generations could be made`;
     case "in-between":
-      return `${seen2(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+      return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
     case "counts-differ":
       return `${metricWords(reason.metric).long} differ between generations of the same code`;
     case "one-generation":
@@ -52338,7 +51068,7 @@ function keepAlive({ peer, lost, baseline, candidate }) {
   return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
 }
 var count2 = (value) => String(Number(value.toFixed(2)));
-function seen2({ metric, ratio, interval }) {
+function seen({ metric, ratio, interval }) {
   const spread = interval === null ? "" : ` (${range(ratio, interval)})`;
   return `${metricWords(metric).long} ${change(ratio, interval)}${spread}`;
 }
@@ -52372,7 +51102,7 @@ var COUNTED = [
   ["unchanged", "not run (same inputs)"]
 ];
 function verdictWord(cell3) {
-  const { isSpeed } = metricWords(mainMetric(cell3)?.metric ?? PRIMARY2);
+  const { isSpeed } = metricWords(mainMetric(cell3)?.metric ?? PRIMARY);
   switch (cell3.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
@@ -52477,7 +51207,7 @@ function otherSentences({ cells: cells2 }, record2) {
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell3) => metricOf2(cell3, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell3) => metricOf(cell3, PRIMARY)?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
@@ -52605,7 +51335,7 @@ function headline(record2, comparison, prose) {
 var HEADLINES = {
   regression: regressed,
   invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided2(record2, comparison),
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison),
   improvement: (_record, comparison) => improved(comparison),
   new: (_record, comparison) => onlyNew(comparison)
 };
@@ -52663,7 +51393,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text5 };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? PRIMARY2).improved));
+  const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? PRIMARY).improved));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -52708,7 +51438,7 @@ function quote2(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
 var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
-function undecided2(record2, { cells: cells2 }) {
+function undecided(record2, { cells: cells2 }) {
   const open4 = cells2.filter(({ verdict }) => verdict === "inconclusive");
   const doubted = open4.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
@@ -52796,6 +51526,17 @@ function notesBlock({ comparison, context: context3 }) {
   }
   return notes.map((note) => `> ${note}`).join("\n>\n");
 }
+
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "invalid",
+  "inconclusive",
+  "improvement",
+  "no-change",
+  "new",
+  "unchanged"
+];
 
 // node_modules/markdown-table/index.js
 function defaultStringLength(value) {
@@ -53129,7 +51870,7 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function toRow(cell3, record2, comparison, prose) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
-  const shown = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY2).figure(value);
+  const shown = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY).figure(value);
   return {
     verdict: cell3.verdict,
     icon: iconOf(cell3, comparison),
@@ -53181,7 +51922,7 @@ function whyText(cell3, record2, prose) {
     return cell3.reason === null ? "" : prose.text(reasonText(cell3.reason), REASON_LENGTH);
   }
   const metric = mainMetric(cell3);
-  const about = metric === null || metric.metric === PRIMARY2 ? [] : [metricWords(metric.metric).name];
+  const about = metric === null || metric.metric === PRIMARY ? [] : [metricWords(metric.metric).name];
   const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS3);
   const parts = [...about, ...reasons.map(({ short: short2 }) => short2)];
   if (parts.length > 0) return parts.join(", ");
@@ -53523,20 +52264,20 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf3(cell3),
+    name: nameOf(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
     cpu: cpuSplit(cell3, side2),
     throttled: throttledShare(cell3, side2),
     memory: cellMemory(cell3, side2),
-    growth: growth2(cell3, side2),
+    growth: growth(cell3, side2),
     counts: cell3.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
     answers: answersOf(cell3, side2),
     generator: generatorUse(cell3)
   };
 }
-function nameOf3(cell3) {
+function nameOf(cell3) {
   const name3 = `${label(cell3.target)} · ${label(cell3.scenario)}`;
   return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -53588,7 +52329,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name3 = nameOf3(cell3);
+    const name3 = nameOf(cell3);
     return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -53906,40 +52647,6 @@ function remarkLines({ record: record2, comparison }, sources, log2) {
   }
 }
 
-// src/action/apply-accepted.ts
-async function withAccepted(outcome, grounds, question) {
-  if (question === null || !asksForAcceptance(outcome)) return { outcome, note: null };
-  try {
-    const accepted = { regressions: await question.lookUp(), nowMs: question.nowMs };
-    return { outcome: judge2(outcome.record, { ...grounds, accepted }), note: null };
-  } catch (error3) {
-    const told = toLoadgateErrors(error3).map(({ message, hint }) => `${message} ${hint}`);
-    return { outcome, note: `What was accepted could not be read, so nothing is: ${told.join(" ")}` };
-  }
-}
-
-// src/action/part.ts
-async function requestFor(place, store) {
-  if (store === null || place.attempt < 2) return null;
-  const request3 = await store.of(place.pullRequest);
-  return request3 !== null && isMeantFor(request3, place) ? request3 : null;
-}
-function isMeantFor(request3, place) {
-  const { run, attempt: attempt2, key: key3, head, base, sha: sha2 } = request3;
-  return run === place.run && attempt2 === place.attempt && key3 === place.key && head === place.head && base === place.base && sha2 === place.sha;
-}
-var partOfRequest = (request3) => ({
-  asked: request3.targets,
-  by: request3.by,
-  former: request3
-});
-function partNote({ asked, by }, { comparison }) {
-  const kept = comparison.cells.filter((cell3) => cell3.kept === true).length;
-  if (kept === 0) return null;
-  const others = kept === 1 ? "the other cell keeps" : `the other ${number3(kept)} cells keep`;
-  return `Only ${list2(asked)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
-}
-
 // src/model/accepted.ts
 var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
 var MAX_ACCEPTED = 500;
@@ -54112,6 +52819,1299 @@ function setOutputs(outputs, set = setOutput) {
   for (const [name3, value] of Object.entries(outputs)) {
     set(name3, typeof value === "string" ? value : JSON.stringify(value));
   }
+}
+
+// src/compare/rule.ts
+var RULE = {
+  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
+  intervalAlpha: 0.05,
+  /** `couldSee` is the change that is seen four times out of five, the customary power. */
+  power: 0.8,
+  /**
+   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
+   * reports red, 1 % green. Shared by Holm over all flagged comparisons, and by the looks as `looksAt` says.
+   */
+  reportAlpha: 0.02,
+  /**
+   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
+   * take its share for next to nothing.
+   */
+  lastLookShare: 1 / 3,
+  /**
+   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
+   * nearly always, while noise that is small against the threshold is not.
+   */
+  suspectShare: 0.5,
+  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
+  screenStep: 2,
+  /**
+   * Flagged comparisons that a cell counts on when it decides whether its own confirmation is done: it can't
+   * know the others (they may be in another shard). More than these end as `inconclusive` at worst.
+   */
+  assumedFlagged: 12,
+  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
+  leastGenerations: 3,
+  /** Without two values there is no interval to screen by. */
+  leastScreen: 2,
+  /**
+   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
+   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
+   * because few values know the noise badly.
+   */
+  hopelessFactor: 1.5,
+  /**
+   * A metric that does not hold its cell is reported and does not block: where nothing about it is suspect, a look settles
+   * it from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   */
+  besideWidth: 2,
+  /**
+   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
+   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
+   * No percentage: one call more is one call more, also where there were 200.
+   */
+  exactStep: 0.5,
+  /**
+   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
+   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
+   */
+  runToRunSd: 0.03,
+  /**
+   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
+   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
+   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
+   */
+  referencedSd: 0.02,
+  /**
+   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
+   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
+   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
+   */
+  otherMachineSd: 0.1
+};
+function looksAt(room, confirm2) {
+  const sizes = [];
+  for (let size3 = confirm2; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
+  return [...sizes, room];
+}
+function schedule(settings) {
+  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
+  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
+  const max2 = Math.max(screen + confirm2, settings.maxGenerations);
+  return { screen, confirm: confirm2, max: max2 };
+}
+
+// src/compare/metrics/counts.ts
+function countsOf({ baseline, candidate }, name3) {
+  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
+  const both = { baseline: read(baseline), candidate: read(candidate) };
+  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
+}
+function countVerdict(counts) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
+  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
+}
+var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
+
+// src/compare/metrics/connections.ts
+var connections = {
+  name: "connections",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep,
+  remark: keepAliveReason
+};
+function chooseCounts(client, upstream) {
+  if (client === null || upstream === null) return client ?? upstream;
+  const [ours, theirs] = [increase(client), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
+  return theirs < ours ? upstream : client;
+}
+function keepAliveReason(both) {
+  const calls = countsOf(both, "upstreamCalls");
+  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
+  const changes = [
+    ...changeWith("client", countsOf(both, "newConnections")),
+    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
+  ];
+  return changes.length === 0 ? null : { code: "keep-alive", changes };
+}
+function changeWith(peer, counts) {
+  if (counts === null) return [];
+  const verdict = countVerdict(counts);
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return [{ peer, lost: verdict === "regression", baseline, candidate }];
+}
+
+// src/stats/ratio.ts
+function meanLog(values) {
+  return mean(values.map(positiveLog));
+}
+function geometricMean(values) {
+  return Math.exp(meanLog(values));
+}
+function isPositive(value) {
+  return value > 0 && Number.isFinite(value);
+}
+function positiveLog(value) {
+  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
+  return Math.log(value);
+}
+
+// src/compare/metrics/readings.ts
+var ofLoad = (figure2) => (both) => ({
+  ...both,
+  log: (side2, load) => meanLogOf(side2[load].map(figure2)),
+  absolute: (sides2) => meanOf2(sides2.flatMap(({ solo }) => solo.map(figure2))) ?? meanOf2(sides2.flatMap(({ duet }) => duet.map(figure2)))
+});
+var ofProbes = (figure2) => (both) => ({
+  ...both,
+  log: ({ probe }) => meanLogOf(probe.map(figure2)),
+  absolute: (sides2) => {
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure2));
+    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
+  }
+});
+var ofGenerations = (both, figure2) => ({
+  ...both,
+  log: (side2) => meanLogOf([figure2(side2)]),
+  absolute: (sides2) => meanOf2(sides2.map(figure2))
+});
+function meanLogOf(values) {
+  const known2 = values.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+}
+function meanOf2(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
+}
+
+// src/compare/metrics/cpu.ts
+var cpu = {
+  name: "cpu",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  threshold: ({ slower }) => slower,
+  reference: ({ cpuUs }) => cpuUs
+};
+
+// src/compare/metrics/memory.ts
+var FLOOR_BYTES = 2 * 2 ** 20;
+var memory = {
+  name: "memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(alikeSides(both), memoryBytes),
+  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES / baseline),
+  reference: null
+};
+function alikeSides({ baseline, candidate }) {
+  const forget = whatIsNotCommon([...baseline, ...candidate]);
+  return { baseline: baseline.map(forget), candidate: candidate.map(forget) };
+}
+function whatIsNotCommon(sides2) {
+  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
+    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
+  }
+  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
+  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
+}
+function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
+  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
+  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+}
+
+// src/compare/metrics/growth.ts
+var growth2 = {
+  name: "growth",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: ["solo"],
+  read: (both) => {
+    const alike = alikeSides(both);
+    const [baseline, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
+    const projection = projectionOf([...baseline, ...candidate]);
+    return ofGenerations({ baseline, candidate }, (side2) => projected(side2, projection));
+  },
+  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES2 / baseline),
+  reference: null
+};
+var REQUESTS = 1e4;
+var REACH = 2;
+var FLOOR_BYTES2 = 5 * 2 ** 20;
+var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
+function projectionOf(sides2) {
+  if (sides2.length === 0) return null;
+  const answers = sides2.map(
+    (side2) => loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0)
+  );
+  return {
+    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
+    requests: Math.min(REQUESTS, REACH * Math.min(...answers))
+  };
+}
+function projected(side2, projection) {
+  const each = bytesAnAnswer(side2);
+  return each === null || projection === null ? null : projection.idle + projection.requests * each;
+}
+
+// src/compare/metrics/idle-memory.ts
+var FLOOR_BYTES3 = 2 * 2 ** 20;
+var idleMemory = {
+  name: "idle-memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
+  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES3 / baseline),
+  reference: null
+};
+
+// src/compare/metrics/latency.ts
+var FLOOR_US = 50;
+var latency = {
+  name: "latency",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: true,
+  rounds: ["probe"],
+  read: ofProbes(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US / baseline),
+  reference: ({ serviceUs }) => serviceUs
+};
+
+// src/compare/metrics/response-bytes.ts
+var FLOOR_BYTES4 = 1024;
+var responseBytes = {
+  name: "response-bytes",
+  kind: "exact",
+  unit: "bytes",
+  better: "smaller",
+  counts: (both) => countsOf(both, "responseBytes"),
+  judge: ({ baseline, candidate }, gate2) => {
+    const most = Math.max(...baseline);
+    const threshold = Math.max(gate2.bytes, FLOOR_BYTES4 / Math.max(1, most));
+    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
+    return { verdict: isLarger ? "regression" : "no-change", threshold };
+  },
+  step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
+};
+
+// src/compare/metrics/throughput.ts
+var throughput = {
+  name: "throughput",
+  kind: "sampled",
+  unit: "requests/s",
+  better: "larger",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ rps }) => rps),
+  threshold: ({ slower }) => slower,
+  reference: ({ rps }) => rps
+};
+
+// src/compare/metrics/upstream-calls.ts
+var upstreamCalls = {
+  name: "upstream-calls",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf(both, "upstreamCalls"),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep
+};
+
+// src/compare/metrics/all.ts
+var METRICS = [
+  throughput,
+  cpu,
+  latency,
+  memory,
+  idleMemory,
+  growth2,
+  upstreamCalls,
+  connections,
+  responseBytes
+];
+var all = METRICS;
+var SAMPLED = all.filter((metric) => metric.kind === "sampled");
+var EXACT = all.filter((metric) => metric.kind === "exact");
+var metricNamed = (name3) => all.find((metric) => metric.name === name3) ?? null;
+
+// src/compare/acceptance-rule.ts
+function applyAccepted(comparison, accepted, nowMs) {
+  if (accepted.length === 0) return comparison;
+  return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted, nowMs)) };
+}
+function isOver(day, nowMs) {
+  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
+}
+function withAcceptance(cell3, accepted, nowMs) {
+  if (cell3.verdict !== "regression") return cell3;
+  const judged = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell3, one, nowMs));
+  const best = judged.find(({ state }) => state === "holds") ?? judged[0];
+  return best === void 0 ? cell3 : { ...cell3, accepted: best };
+}
+function judge(cell3, accepted, nowMs) {
+  const { by, reason, until, effects } = accepted;
+  const said = { by, reason, until };
+  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
+  const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
+  for (const row of rows) {
+    const effect2 = effects.find(
+      ({ metric, kind, worse }) => worse && metric === row.metric && kind === row.kind
+    );
+    if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
+    if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
+  }
+  if (rows.length === 0) return { ...said, state: "more", metric: cell3.decidedBy };
+  return { ...said, state: "holds", metric: null };
+}
+function hasGrown(row, effect2) {
+  const known2 = metricNamed(row.metric);
+  if (row.kind === "exact") {
+    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
+    const step = known2?.kind === "exact" ? known2.step(row) : 0;
+    return row.candidate - row.baseline - accepted >= step;
+  }
+  const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
+  const threshold = row.threshold ?? 0;
+  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
+}
+
+// src/stats/holm.ts
+function holmAdjust(pValues) {
+  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
+  const order2 = pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
+  const adjusted = new Array(pValues.length);
+  let highest = 0;
+  for (const [rank, index] of order2.entries()) {
+    highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
+    adjusted[index] = highest;
+  }
+  return adjusted;
+}
+
+// src/stats/beta.ts
+var HALF_LOG_TWO_PI = 0.9189385332046727;
+var SERIES_FROM = 15;
+var STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
+function logGamma(x) {
+  if (!(x > 0) || !Number.isFinite(x)) throw new RangeError(`logGamma needs a positive number, got ${x}`);
+  let argument = x;
+  let product = 1;
+  while (argument < SERIES_FROM) {
+    product *= argument;
+    argument += 1;
+  }
+  const squared = argument * argument;
+  let power = 1 / argument;
+  let series = 0;
+  for (const coefficient of STIRLING) {
+    series += coefficient * power;
+    power /= squared;
+  }
+  return (argument - 0.5) * Math.log(argument) - argument + HALF_LOG_TWO_PI + series - Math.log(product);
+}
+var TINY = 1e-300;
+var MAX_TERMS = 2e4;
+function betaFraction(a, b, x) {
+  let c = 1;
+  let d = 0;
+  let denominator = 1;
+  for (let n = 1; n <= MAX_TERMS; n++) {
+    const coefficient = betaCoefficient(n, a, b, x);
+    d = 1 / (1 + coefficient * d || TINY);
+    c = 1 + coefficient / c || TINY;
+    const step = c * d;
+    denominator *= step;
+    if (Math.abs(step - 1) < 2 * Number.EPSILON) return 1 / denominator;
+  }
+  throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
+}
+function betaCoefficient(n, a, b, x) {
+  const m = Math.floor(n / 2);
+  if (n % 2 === 0) return m * (b - m) * x / ((a + n - 1) * (a + n));
+  return -(a + m) * (a + b + m) * x / ((a + n - 1) * (a + n));
+}
+function regularisedBeta(x, a, b, complement = 1 - x, logB = logBeta(a, b)) {
+  if (!(x >= 0 && x <= 1)) throw new RangeError(`regularisedBeta needs 0 ≤ x ≤ 1, got ${x}`);
+  if (x === 0) return 0;
+  if (complement === 0) return 1;
+  const front = Math.exp(a * Math.log(x) + b * Math.log(complement) - logB);
+  if (x < (a + 1) / (a + b + 2)) return front * betaFraction(a, b, x) / a;
+  return 1 - front * betaFraction(b, a, complement) / b;
+}
+function logBeta(a, b) {
+  return logGamma(a) + logGamma(b) - logGamma(a + b);
+}
+
+// src/stats/student.ts
+function studentTwoSidedP(t, degrees) {
+  checkDegrees(degrees);
+  return twoSided(t, degrees, logNorm(degrees));
+}
+function logNorm(degrees) {
+  return logBeta(degrees / 2, 0.5);
+}
+function twoSided(t, degrees, logB) {
+  if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
+  if (!Number.isFinite(t * t)) return 0;
+  const sum = degrees + t * t;
+  return regularisedBeta(degrees / sum, degrees / 2, 0.5, t * t / sum, logB);
+}
+var MAX_STEPS = 400;
+var TOLERANCE = 1e-10;
+function studentQuantile(p, degrees) {
+  checkDegrees(degrees);
+  if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
+  if (p === 0.5) return 0;
+  return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
+}
+var MOST_KNOWN = 1e3;
+var known = /* @__PURE__ */ new Map();
+function knownQuantile(tail, degrees) {
+  const key3 = `${tail} ${degrees}`;
+  const quantile2 = known.get(key3) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key3, quantile2);
+  return quantile2;
+}
+function upperQuantile(tail, degrees) {
+  const logB = logNorm(degrees);
+  const upperTail = (t2) => twoSided(t2, degrees, logB) / 2;
+  let low = 0;
+  let high = 1;
+  while (upperTail(high) > tail) {
+    low = high;
+    high *= 2;
+  }
+  let t = (low + high) / 2;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const now = upperTail(t);
+    const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
+    const newton = t + Math.log(now / tail) * now / Math.exp(logDensity);
+    if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
+    if (now > tail) low = t;
+    else high = t;
+    t = newton > low && newton < high ? newton : (low + high) / 2;
+  }
+  return t;
+}
+function checkDegrees(degrees) {
+  if (!(degrees > 0) || !Number.isFinite(degrees)) {
+    throw new RangeError(`degrees of freedom must be positive, got ${degrees}`);
+  }
+}
+
+// src/stats/inference.ts
+function estimateMean(values) {
+  return {
+    mean: mean(values),
+    standardError: sampleStdev(values) / Math.sqrt(values.length),
+    degrees: values.length - 1
+  };
+}
+function estimateDifference(a, b, knownVariance = 0) {
+  const fromA = sampleVariance(a) / a.length;
+  const fromB = sampleVariance(b) / b.length;
+  const variance = fromA + fromB + knownVariance;
+  const spread = fromA ** 2 / (a.length - 1) + fromB ** 2 / (b.length - 1);
+  const fewest = Math.min(a.length, b.length) - 1;
+  const degrees = spread === 0 ? fewest : Math.min(variance ** 2 / spread, MAX_DEGREES);
+  return { mean: mean(a) - mean(b), standardError: Math.sqrt(variance), degrees };
+}
+var MAX_DEGREES = 1e6;
+function confidenceInterval(estimate, alpha) {
+  const half = studentQuantile(1 - alpha / 2, estimate.degrees) * estimate.standardError;
+  return { low: estimate.mean - half, high: estimate.mean + half };
+}
+function twoSidedP(estimate) {
+  if (estimate.standardError === 0) return estimate.mean === 0 ? 1 : 0;
+  return studentTwoSidedP(estimate.mean / estimate.standardError, estimate.degrees);
+}
+function smallestVisible(estimate, alpha, power) {
+  const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
+  return quantiles * estimate.standardError;
+}
+
+// src/compare/evidence.ts
+function pairedEvidence(values) {
+  if (values.length === 0) return null;
+  if (values.length === 1) return { mean: mean(values), estimate: null, interval: null, generations: 1 };
+  return evidenceOf(estimateMean(values), values.length);
+}
+function evidenceOf(estimate, generations) {
+  const { low, high } = confidenceInterval(estimate, RULE.intervalAlpha);
+  const interval = { low: Math.exp(low), high: finite(Math.exp(high)) };
+  return { mean: estimate.mean, estimate, interval, generations };
+}
+function couldSee(evidence, losing) {
+  if (evidence.estimate === null) return null;
+  const effect2 = smallestVisible(evidence.estimate, RULE.intervalAlpha, RULE.power);
+  return finite(losing ? -Math.expm1(-effect2) : Math.expm1(effect2));
+}
+function finite(value) {
+  return Math.min(value, Number.MAX_VALUE);
+}
+function isClear(evidence, threshold) {
+  const { interval } = evidence;
+  return interval !== null && interval.low > 1 - threshold && interval.high < 1 + threshold;
+}
+function isSuspect(evidence, threshold) {
+  return excludesNoChange(evidence) && mayBeSuspect(evidence.mean, threshold);
+}
+function mayBeSuspect(estimate, threshold) {
+  return isBeyond(estimate, threshold * RULE.suspectShare);
+}
+function excludesNoChange({ interval }) {
+  return interval !== null && (interval.low > 1 || interval.high < 1);
+}
+function isBeyond(estimate, threshold) {
+  return Math.abs(Math.expm1(estimate)) >= threshold;
+}
+function isShown(evidence, p, alpha, threshold) {
+  if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
+  return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
+}
+function sampledVerdict(evidence, p, threshold, higherIsBetter) {
+  if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
+    return evidence.mean > 0 === higherIsBetter ? "improvement" : "regression";
+  }
+  return isClear(evidence, threshold) ? "no-change" : "inconclusive";
+}
+
+// src/compare/samples.ts
+function pairedSamples(cell3, metric) {
+  return cell3.generations.flatMap(({ phase, candidate, baseline }, position) => {
+    if (baseline === null) return [];
+    const reading = metric.read({ baseline: [baseline], candidate: [candidate] });
+    const log2 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
+    const [ours, theirs] = [log2(reading.candidate[0]), log2(reading.baseline[0])];
+    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+  });
+}
+function figuresOf(both, metric) {
+  const reading = metric.read(both);
+  const [baseline, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
+  return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+var bothSides = (generations) => ({
+  baseline: sides(generations, "baseline"),
+  candidate: sides(generations, "candidate")
+});
+function sides(generations, name3) {
+  return generations.flatMap((generation2) => generation2[name3] ?? []);
+}
+function soloRps(all2) {
+  return meanOf2(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
+}
+
+// src/compare/cell.ts
+var PRIMARY2 = throughput.name;
+function judgeCell(draft, adjusted) {
+  const { cell: cell3, decided, speed = 1 } = draft;
+  const baselineRps = soloRps(draft.sides.baseline);
+  const figures2 = {
+    target: cell3.target,
+    scenario: cell3.scenario,
+    baselineRps: baselineRps === null ? null : baselineRps * speed,
+    candidateRps: soloRps(draft.sides.candidate)
+  };
+  if (decided !== null) {
+    const { verdict, reason: reason2, invalid: invalid2 } = decided;
+    const believed = verdict === "invalid" ? NO_FIGURES : {};
+    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
+    return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
+  }
+  const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
+  const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
+  const decision = decide(judged, draft.exact);
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
+  const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
+  return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
+}
+var NO_FIGURES = { baselineRps: null, candidateRps: null };
+function judgeSampled(draft, p) {
+  const { metric, baseline, candidate, threshold } = draft;
+  const shown = draft.evidence ?? draft.suspicion;
+  if (shown === null) throw new RangeError(`${metric.name} has no value at all`);
+  const largerIsBetter = metric.better === "larger";
+  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, largerIsBetter);
+  const row = {
+    metric: metric.name,
+    kind: "sampled",
+    baseline,
+    candidate,
+    ratio: Math.exp(shown.mean),
+    interval: shown.interval,
+    couldSee: couldSee(shown, largerIsBetter),
+    generations: shown.generations,
+    threshold,
+    verdict
+  };
+  return { draft, row, p };
+}
+function decide(judged, exact) {
+  const regressed2 = strongest("regression", judged, exact);
+  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
+  const improved2 = strongest("improvement", judged, exact);
+  const open4 = unsettled(judged, exact, improved2 !== null);
+  if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
+  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
+  const primary = judged.find(({ row }) => row.metric === PRIMARY2);
+  if (primary === void 0) {
+    return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
+  }
+  if (primary.row.verdict === "no-change") return { verdict: "no-change", decidedBy: PRIMARY2, reason: null };
+  return { verdict: "inconclusive", decidedBy: PRIMARY2, reason: noiseReason(primary.row) };
+}
+function strongest(verdict, judged, exact) {
+  const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  if (sampled.some(({ row }) => row.metric === PRIMARY2)) return PRIMARY2;
+  const counted2 = exact.metrics.find((row) => row.verdict === verdict);
+  return counted2?.metric ?? sampled[0]?.row.metric ?? null;
+}
+function unsettled(judged, exact, improved2) {
+  for (const { draft, row } of judged) {
+    if (draft.suspicion === null || row.verdict !== "inconclusive") continue;
+    const hopeful = row.ratio > 1 === (draft.metric.better === "larger");
+    if (improved2 && hopeful) continue;
+    return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
+  }
+  const counted2 = exact.metrics.find((row) => row.verdict === "inconclusive");
+  if (counted2 === void 0) return null;
+  const { metric } = counted2;
+  return { metric, reason: { code: "counts-differ", metric } };
+}
+function suspicionReason(draft, suspicion) {
+  if (draft.evidence === null || draft.p === null)
+    return { code: "not-confirmed", ...seen2(draft, suspicion) };
+  return { code: "in-between", ...seen2(draft, draft.evidence), threshold: draft.threshold };
+}
+var seen2 = ({ metric }, { mean: mean2, interval }) => ({
+  metric: metric.name,
+  ratio: Math.exp(mean2),
+  interval
+});
+function noiseReason({ couldSee: couldSee2, threshold }) {
+  const asked = threshold ?? 0;
+  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
+}
+
+// src/compare/exact.ts
+var NOTHING_COUNTED = { metrics: [], remark: null };
+function compareExact(both, gate2) {
+  const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
+  return { metrics: EXACT.flatMap((metric) => rowOf(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
+}
+var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
+function rowOf(metric, both, gate2) {
+  const counts = metric.counts(both);
+  return counts === null ? null : { ...figures(metric, counts), ...metric.judge(counts, gate2) };
+}
+function figures({ name: name3 }, counts) {
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return {
+    metric: name3,
+    kind: "exact",
+    baseline,
+    candidate,
+    ratio: countRatio(candidate, baseline),
+    interval: null,
+    couldSee: 0,
+    generations: Math.min(counts.baseline.length, counts.candidate.length)
+  };
+}
+function countRatio(candidate, baseline) {
+  return baseline > 0 ? candidate / baseline : 1 + candidate;
+}
+
+// src/compare/plausible.ts
+var IMPOSSIBLE = "impossible-figures";
+function impossibility(cell3) {
+  for (const [position, generation2] of cell3.generations.entries()) {
+    const where = `generation ${position + 1}`;
+    const reference = wrongReference(generation2.reference);
+    if (reference !== null)
+      return {
+        code: IMPOSSIBLE,
+        side: "candidate",
+        message: `${where}: ${reference} of the reference target`
+      };
+    for (const side2 of ["candidate", "baseline"]) {
+      const figures2 = generation2[side2];
+      const wrong2 = figures2 === null ? null : wrongSide2(figures2);
+      if (wrong2 === null) continue;
+      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong2}` };
+    }
+  }
+  return null;
+}
+function wrongSide2(side2) {
+  for (const kind of ["duet", "solo", "probe"]) {
+    for (const round of side2[kind]) {
+      const wrong2 = wrongRound2(round, kind);
+      if (wrong2 !== null) return `${wrong2} in a ${kind} round`;
+    }
+  }
+  for (const [name3, bytes2] of [
+    ["a peak memory", side2.peakMemoryBytes],
+    ["an idle memory", side2.idleMemoryBytes],
+    ["a memory of the cell", side2.cellMemoryBytes],
+    ["a memory at the same work", side2.sameWorkMemoryBytes]
+  ]) {
+    if (bytes2 != null && !isCount(bytes2)) return `${name3} of ${bytes2} bytes`;
+  }
+  return side2.counts === null ? null : wrongCounts(side2.counts);
+}
+function wrongReference(reference) {
+  if (reference === void 0) return null;
+  const { rps, cpuUs, serviceUs } = reference;
+  if (!isPlausible(rps)) return `a throughput of ${rps} requests/s`;
+  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
+  return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
+}
+function wrongRound2(round, kind) {
+  if (round.rps === 0) return "no right answer";
+  if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
+  if (round.answers !== void 0 && !isCount(round.answers)) return `${round.answers} answers`;
+  if (round.grownBytes != null && !isCount(Math.abs(round.grownBytes))) {
+    return `a memory that grew by ${round.grownBytes} bytes`;
+  }
+  const { p50 } = round.latencyUs;
+  if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
+  for (const cpu2 of [round.cpuUserUs, round.cpuSystemUs]) {
+    if (cpu2 !== null && !isCount(cpu2)) return `a CPU time of ${cpu2} µs per request`;
+  }
+  return null;
+}
+function wrongCounts(counts) {
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2 } = counts;
+  for (const count3 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2]) {
+    if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
+  }
+  return null;
+}
+function isPlausible(value) {
+  return value > 1e-9 && value < 1e15;
+}
+function isCount(value) {
+  return value >= 0 && value < 1e18;
+}
+
+// src/compare/overall.ts
+function countVerdicts(cells2) {
+  const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
+  for (const { verdict } of cells2) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return counts;
+}
+function runVerdict(counts, problems) {
+  const first2 = CELL_VERDICTS.find((verdict) => counts[verdict] > 0);
+  if (first2 !== void 0 && first2 !== "unchanged") return first2;
+  return problems.length > 0 ? "invalid" : "nothing-to-measure";
+}
+var MACHINE_CODES = /* @__PURE__ */ new Set([
+  IMPOSSIBLE,
+  ...SPOILT_BY_MACHINE,
+  "engine-failed",
+  "engine-unreachable",
+  "disk-full",
+  "baseline-killed",
+  "targets-killed",
+  "unexpected"
+]);
+function gateResult(comparison, gate2, problems, isClaim = false) {
+  const { counts, advisory } = comparison;
+  const total = comparison.cells.length;
+  const open4 = openRegressions(comparison).length;
+  if (open4 > 0 && !advisory) {
+    const accepted = counts.regression > open4 ? `, besides ${counts.regression - open4} accepted` : "";
+    return result(1, `${open4} of ${cellWords(total)} got slower or needs more${accepted}.`);
+  }
+  const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
+  if (failure2 !== null) return failure2;
+  const undecided3 = undecidedCells(comparison, isClaim);
+  if (gate2.onInconclusive === "fail" && (!advisory || isClaim)) {
+    const which3 = `${undecided3} of ${cellWords(total)} could not be decided`;
+    if (undecided3 > 0) return result(1, `${which3}, and the gate asks for a decision.`);
+    if (foundNothing(comparison)) return result(1, `${FOUND_NOTHING} The gate asks for a decision.`);
+  }
+  return result(0, passReason(comparison, undecided3));
+}
+function undecidedCells({ counts, cells: cells2, advisory }, isClaim) {
+  if (advisory && isClaim) return cells2.filter(({ verdict }) => verdict !== "unchanged").length;
+  return counts.inconclusive + counts.invalid;
+}
+var foundNothing = ({ cells: cells2, verdict }) => cells2.length === 0 && verdict === "inconclusive";
+var FOUND_NOTHING = "No cell was reported, and the files of both sides differ.";
+function openRegressions({ cells: cells2 }) {
+  return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
+}
+function failed(comparison, problems, kind) {
+  const code3 = kind === "usage" ? 2 : 3;
+  const problem3 = problems.find((candidate) => candidate.kind === kind);
+  if (problem3 !== void 0) return result(code3, problem3.message);
+  const cell3 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell3 === void 0) return null;
+  const why = cell3.reason?.code === "recorded" ? cell3.reason.text : "no reason given";
+  return result(code3, `${cell3.target} · ${cell3.scenario} could not be measured: ${why}`);
+}
+function invalidKind({ verdict, invalid: invalid2 }, problems) {
+  if (verdict !== "invalid") return null;
+  const code3 = invalid2?.code ?? IMPOSSIBLE;
+  const kind = problems.find((problem3) => problem3.code === code3)?.kind;
+  if (kind !== void 0) return kind;
+  if (MACHINE_CODES.has(code3)) return "machine";
+  return invalid2?.side === "baseline" ? null : "usage";
+}
+function passReason(comparison, undecided3) {
+  const { counts, cells: cells2, advisory } = comparison;
+  const total = cells2.length;
+  if (foundNothing(comparison)) return FOUND_NOTHING;
+  if (counts.regression > 0 && advisory) {
+    const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
+    return `${slower}, but was compared with figures from another machine: told, not judged.`;
+  }
+  if (counts.regression > 0) {
+    const undecidedToo = undecided3 > 0 ? `; ${undecided3} could not be decided` : "";
+    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
+  }
+  if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
+  if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
+  return `No regression in ${cellWords(total)}.`;
+}
+function cellWords(count3) {
+  return count3 === 1 ? "1 cell" : `${count3} cells`;
+}
+function result(exitCode2, reason) {
+  return { exitCode: exitCode2, passed: exitCode2 === 0, reason };
+}
+
+// src/compare/sequential.ts
+function follow(cell3, gate2, settings) {
+  const plan = schedule(settings);
+  const all2 = bothSides(cell3.generations);
+  const early = bothSides(cell3.generations.slice(0, plan.screen));
+  return SAMPLED.flatMap((metric) => {
+    const now = figuresOf(all2, metric);
+    const samples = pairedSamples(cell3, metric);
+    if (now === null || samples.length === 0) return [];
+    const first2 = figuresOf(early, metric) ?? now;
+    const threshold = metric.threshold(gate2, first2.baseline);
+    const width = metric.holdsCell ? 1 : RULE.besideWidth;
+    return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
+  });
+}
+function followSamples(samples, threshold, width, plan) {
+  const flag2 = findFlag(samples, threshold, plan);
+  if (flag2 !== null) {
+    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag2.position);
+    return {
+      flagged: true,
+      suspicion: flag2.evidence,
+      ...confirm(
+        later.map(({ value }) => value),
+        threshold,
+        looksAt(plan.max - flag2.position, plan.confirm)
+      )
+    };
+  }
+  const evidence = pairedEvidence(samples.map(({ value }) => value));
+  const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
+  const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless(evidence, threshold, plan));
+  return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
+}
+function findFlag(samples, threshold, plan) {
+  for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
+    if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
+    const seen3 = samples.filter((sample) => sample.position < position).map(({ value }) => value);
+    if (seen3.length < 2 || !mayBeSuspect(mean(seen3), threshold)) continue;
+    const evidence = pairedEvidence(seen3);
+    if (evidence === null || isClear(evidence, threshold)) continue;
+    if (isSuspect(evidence, threshold)) return { position, evidence };
+  }
+  return null;
+}
+function confirm(values, threshold, looks2) {
+  const room = Math.max(looks2.at(-1) ?? 0, values.length);
+  let spent = 0;
+  for (const size3 of looks2) {
+    if (size3 > values.length) break;
+    const evidence2 = pairedEvidence(values.slice(0, size3));
+    if (evidence2 === null) break;
+    const p = sharedP(evidence2, (size3 - spent) / room);
+    const shown = isShown(evidence2, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
+    if (shown || isClear(evidence2, threshold)) return { evidence: evidence2, p, settled: true };
+    if (size3 < values.length) spent = size3;
+  }
+  const evidence = pairedEvidence(values);
+  return { evidence, p: evidence === null ? 1 : sharedP(evidence, 1 - spent / room), settled: false };
+}
+function sharedP(evidence, share3) {
+  if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
+  return Math.min(1, twoSidedP(evidence.estimate) / share3);
+}
+function isHopeless(evidence, threshold, plan) {
+  if (evidence.estimate === null) return false;
+  const { mean: change2, standardError } = evidence.estimate;
+  const atMax = {
+    mean: 0,
+    standardError: standardError * Math.sqrt(evidence.generations / plan.max),
+    degrees: plan.max - 1
+  };
+  const needed2 = RULE.hopelessFactor * Math.max(threshold, Math.abs(change2));
+  return confidenceInterval(atMax, RULE.intervalAlpha).high > needed2;
+}
+
+// src/compare/compare.ts
+function compareRecord(record2, gate2, settings) {
+  return finish(
+    record2.cells.map((cell3) => draftCell(cell3, gate2, settings)),
+    record2,
+    false
+  );
+}
+function finish(drafts, record2, advisory) {
+  const tested = drafts.flatMap((draft) => draft.sampled.flatMap(({ p }) => p ?? []));
+  const adjusted = holmAdjust(tested);
+  let next = 0;
+  const cells2 = drafts.map(
+    (draft) => judgeCell(
+      draft,
+      draft.sampled.map(({ p }) => p === null ? null : adjusted[next++] ?? 1)
+    )
+  );
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
+}
+function draftCell(cell3, gate2, settings) {
+  const sides2 = bothSides(cell3.generations);
+  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length);
+  if (decided?.verdict === "unchanged") {
+    const same2 = { ...sides2, baseline: sides2.candidate };
+    return { cell: cell3, sides: same2, decided, sampled: [], exact: NOTHING_COUNTED };
+  }
+  if (decided !== null) return draftDecided({ cell: cell3, sides: sides2, decided }, gate2);
+  const exact = compareExact(sides2, gate2);
+  return { cell: cell3, sides: sides2, decided, sampled: follow(cell3, gate2, settings), exact };
+}
+function draftDecided(draft, gate2) {
+  const { decided, sides: sides2 } = draft;
+  if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
+    const exact = compareExact(sides2, gate2);
+    const leftOut2 = decided?.reason ?? null;
+    if (hasRegression(exact)) return { ...draft, decided: null, leftOut: leftOut2, sampled: [], exact };
+  }
+  return { ...draft, sampled: [], exact: NOTHING_COUNTED };
+}
+var UNEXPLAINED = {
+  code: IMPOSSIBLE,
+  side: "candidate",
+  message: "it was marked invalid without a reason"
+};
+function decideWithoutFigures(cell3) {
+  if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong2 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3);
+  if (wrong2 !== null) {
+    const { code: code3, side: side2, message } = wrong2;
+    return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
+  }
+  if (cell3.state === "not-measured" || cell3.generations.length === 0) {
+    return { verdict: "inconclusive", reason: { code: "not-measured" } };
+  }
+  return null;
+}
+var recorded = (text5) => ({ code: "recorded", text: text5 });
+function decideByBaseline(cell3, paired) {
+  if (cell3.noBaseline !== null) return { verdict: "new", reason: recorded(cell3.noBaseline) };
+  return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
+}
+
+// src/compare/doubt.ts
+function doubt(comparison, known2, problems) {
+  const expected = new Set(known2.expected.map(nameOf2));
+  const has = new Set(comparison.cells.map(nameOf2));
+  const cells2 = [
+    ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
+    ...known2.expected.filter((cell3) => !has.has(nameOf2(cell3))).map((cell3) => undecided2(cell3, "missing"))
+  ];
+  const counts = countVerdicts(cells2);
+  const verdict = runVerdict(counts, problems);
+  const foundNothing2 = cells2.length === 0 && verdict === "nothing-to-measure" && !known2.sameFiles;
+  return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
+}
+function doubtCell(cell3, expected, known2) {
+  const name3 = nameOf2(cell3);
+  if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name3)) {
+    return undecided2(cell3, "claimed-unchanged");
+  }
+  return cell3.verdict === "new" && expected.has(name3) ? undecided2(cell3, "claimed-new") : cell3;
+}
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var undecided2 = ({ target: target2, scenario: scenario2 }, code3) => ({
+  target: target2,
+  scenario: scenario2,
+  verdict: "inconclusive",
+  decidedBy: null,
+  reason: { code: code3 },
+  metrics: [],
+  baselineRps: null,
+  candidateRps: null
+});
+
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate2, problems) {
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf3(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf3));
+  if (former.every((cell3) => measured2.has(nameOf3(cell3)))) return comparison;
+  const cells2 = [
+    ...former.map((cell3) => measured2.get(nameOf3(cell3)) ?? keptCell(cell3, gate2)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf3(cell3)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
+  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
+  const bad = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target: target2,
+    scenario: scenario2,
+    verdict,
+    decidedBy: bad?.metric ?? null,
+    reason: { code: "kept" },
+    ...invalid2 === null ? {} : { invalid: invalid2 },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf2(effect2, gate2) {
+  const { metric, kind, baseline, candidate, ratio, worse } = effect2;
+  const known2 = metricNamed(metric);
+  return {
+    metric,
+    kind,
+    baseline,
+    candidate,
+    ratio,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
+    verdict: worse ? "regression" : "inconclusive"
+  };
+}
+
+// src/compare/alike.ts
+function advisoryReason(candidate, stored) {
+  if (candidate.machine.fingerprint !== stored.machine.fingerprint) {
+    return { code: "other-machine", here: candidate.machine, there: stored.machine };
+  }
+  const [here, there] = [candidate.caps, stored.caps];
+  const areSame = here.cpus === there.cpus && here.memoryBytes === there.memoryBytes;
+  return areSame ? null : { code: "other-caps", here, there };
+}
+
+// src/compare/reference.ts
+function referencedRuns(ours, theirs) {
+  const here = ours.filter(isReferenced);
+  const there = theirs.filter(isReferenced);
+  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
+  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
+  const program = here[0]?.reference.program;
+  const alike = { ours: here.filter(runs(program)), theirs: there.filter(runs(program)) };
+  const fewest = Math.min(alike.ours.length, alike.theirs.length);
+  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
+}
+var isReferenced = (generation2) => generation2.reference !== void 0;
+var runs = (program) => ({ reference }) => reference.program === program;
+function independentValues({ reference }, reading, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
+  if (reference === null) {
+    const { baseline, candidate } = reading;
+    return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
+  }
+  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
+  if (divided !== null) return divided;
+  const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
+  return {
+    ours: candidates(ours),
+    theirs: candidates(theirs),
+    knownVariance: RULE.runToRunSd ** 2,
+    scale: 1
+  };
+}
+function dividedValues(figure2, reading, { ours, theirs }) {
+  const all2 = [...ours, ...theirs];
+  if (!all2.every(({ reference }) => isPositive(figure2(reference) ?? 0))) return null;
+  const divide = ({ candidate, reference }) => {
+    const log2 = reading.log(candidate, "solo");
+    return log2 === null ? [] : log2 - Math.log(figure2(reference) ?? 1);
+  };
+  const machines = new Set(all2.map(({ reference }) => reference.machine));
+  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
+  return {
+    ours: ours.flatMap(divide),
+    theirs: theirs.flatMap(divide),
+    knownVariance: sd ** 2,
+    scale: Math.exp(meanReference(ours, figure2) - meanReference(theirs, figure2))
+  };
+}
+var meanReference = (all2, figure2) => mean(all2.map(({ reference }) => Math.log(figure2(reference) ?? 1)));
+var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
+
+// src/compare/stored.ts
+function compareStored(candidate, stored, gate2, _settings) {
+  const drafts = candidate.cells.map((cell3) => draftStored(cell3, findCell(stored, cell3), gate2));
+  const reason = advisoryReason(candidate, stored);
+  const comparison = finish(
+    drafts.map(({ draft }) => draft),
+    candidate,
+    reason !== null
+  );
+  const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
+  return { ...comparison, stored: basisOf(runs2, reason, candidate) };
+}
+function basisOf(runs2, advisoryReason2, { reference }) {
+  const divided = runs2.filter((one) => "ours" in one);
+  const [why = null] = runs2.filter((one) => "code" in one);
+  const missing2 = reference?.missing ?? null;
+  return {
+    advisoryReason: advisoryReason2,
+    divided: divided.length,
+    undivided: why === null || missing2 === null ? why : { code: "not-run", text: missing2 },
+    machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
+  };
+}
+function findCell(record2, { target: target2, scenario: scenario2 }) {
+  return record2.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
+}
+function draftStored(cell3, stored, gate2) {
+  const both = {
+    baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
+    candidate: sides(cell3.generations, "candidate")
+  };
+  const decided = decideWithoutFigures(cell3) ?? decideByStored(stored, both.baseline.length);
+  const base = { cell: cell3, sides: both, decided };
+  if (decided !== null || stored === void 0) {
+    return { draft: draftDecided(base, gate2), referenced: null };
+  }
+  const referenced = referencedRuns(cell3.generations, stored.generations);
+  const runs2 = "ours" in referenced ? referenced : null;
+  const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
+  const sampled = SAMPLED.flatMap((metric) => {
+    const reading = metric.read(both);
+    const values = independentValues(metric, reading, cell3.generations, stored.generations, runs2);
+    return draftMetric(metric, reading, values, gate2) ?? [];
+  });
+  return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
+}
+function decideByStored(stored, figures2) {
+  if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
+  if (stored.state === "invalid" || impossibility(stored) !== null) {
+    return { verdict: "new", reason: { code: "stored-invalid" } };
+  }
+  return figures2 > 0 ? null : { verdict: "new", reason: { code: "stored-empty" } };
+}
+function draftMetric(metric, reading, values, gate2) {
+  const stored = reading.absolute(reading.baseline);
+  const candidate = reading.absolute(reading.candidate);
+  if (values.theirs.length === 0 || values.ours.length === 0) return null;
+  if (stored === null || candidate === null) return null;
+  const baseline = stored * values.scale;
+  const evidence = independentEvidence(values);
+  const threshold = metric.threshold(gate2, baseline);
+  return {
+    metric,
+    baseline,
+    candidate,
+    threshold,
+    evidence,
+    suspicion: isSuspect(evidence, threshold) ? evidence : null,
+    p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate)
+  };
+}
+function independentEvidence({ ours, theirs, knownVariance }) {
+  const generations = Math.min(ours.length, theirs.length);
+  if (generations < 2)
+    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
+  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
+}
+
+// src/compare/judge.ts
+function judge2(record2, grounds) {
+  const { gate: gate2, measure: measure2, stored, known: known2, former, accepted } = grounds;
+  const { problems } = record2;
+  const measured2 = stored === null ? compareRecord(record2, gate2, measure2) : compareStored(record2, stored, gate2, measure2);
+  const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
+  const whole3 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
+  const comparison = accepted === null || whole3.advisory ? whole3 : applyAccepted(whole3, accepted.regressions, accepted.nowMs);
+  return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
+}
+function asksForAcceptance({ comparison }) {
+  return !comparison.advisory && openRegressions(comparison).length > 0;
+}
+
+// src/action/apply-accepted.ts
+async function withAccepted(outcome, grounds, question) {
+  if (question === null || !asksForAcceptance(outcome)) return { outcome, note: null };
+  try {
+    const accepted = { regressions: await question.lookUp(), nowMs: question.nowMs };
+    return { outcome: judge2(outcome.record, { ...grounds, accepted }), note: null };
+  } catch (error3) {
+    const told = toLoadgateErrors(error3).map(({ message, hint }) => `${message} ${hint}`);
+    return { outcome, note: `What was accepted could not be read, so nothing is: ${told.join(" ")}` };
+  }
+}
+
+// src/action/part.ts
+async function requestFor(place, store) {
+  if (store === null || place.attempt < 2) return null;
+  const request3 = await store.of(place.pullRequest);
+  return request3 !== null && isMeantFor(request3, place) ? request3 : null;
+}
+function isMeantFor(request3, place) {
+  const { run, attempt: attempt2, key: key3, head, base, sha: sha2 } = request3;
+  return run === place.run && attempt2 === place.attempt && key3 === place.key && head === place.head && base === place.base && sha2 === place.sha;
+}
+var partOfRequest = (request3) => ({
+  asked: request3.targets,
+  by: request3.by,
+  former: request3
+});
+function partNote({ asked, by }, { comparison }) {
+  const kept = comparison.cells.filter((cell3) => cell3.kept === true).length;
+  if (kept === 0) return null;
+  const others = kept === 1 ? "the other cell keeps" : `the other ${number3(kept)} cells keep`;
+  return `Only ${list2(asked)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
 }
 
 // src/baseline/branch/ref.ts
@@ -55916,49 +55916,6 @@ function foreign(why) {
   });
 }
 
-// src/action/trusted/pull-request.ts
-var MAX_PULLS = 20;
-async function findPullRequest(run, repository, reader) {
-  const unfit = whyUnfit(run, repository);
-  if (unfit !== null) return { kind: "none", why: unfit };
-  const { headRepository, headBranch } = run;
-  if (headRepository === null) return { kind: "none", why: "the fork that it came from is gone" };
-  if (headBranch === null) return { kind: "none", why: "it ran on no branch" };
-  const fork = !same(headRepository, repository);
-  const candidates = await candidatesOf(run, headRepository, headBranch, fork, reader);
-  const matching = candidates.filter(
-    (pull2) => pull2.open && pull2.headSha === run.headSha && pull2.headRef === headBranch && pull2.headRepository !== null && same(pull2.headRepository, headRepository) && same(pull2.baseRepository, repository)
-  );
-  const [pull] = matching;
-  if (pull !== void 0 && matching.length === 1) return { kind: "found", pull, fork };
-  return { kind: "none", why: whyNone(run, matching) };
-}
-function whyUnfit(run, repository) {
-  if (run.action !== "completed") return `it has not ended yet (${run.action})`;
-  if (run.event !== "pull_request") return `it was started by ${run.event}, not by pull_request`;
-  return same(run.repository, repository) ? null : `it ran in ${run.repository}`;
-}
-async function candidatesOf(run, headRepository, headBranch, fork, reader) {
-  const named2 = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
-  if (named2.length === 0) {
-    const [owner = ""] = headRepository.split("/");
-    return reader.pullRequestsFrom(owner, headBranch);
-  }
-  const pulls = await Promise.all(named2.map((number4) => reader.pullRequest(number4)));
-  return pulls.filter((pull) => pull !== null);
-}
-function whyNone(run, matching) {
-  const head = `${run.headRepository}:${run.headBranch} at ${run.headSha.slice(0, 7)}`;
-  if (matching.length > 1) {
-    const numbers = matching.map(({ number: number4 }) => `#${number4}`).join(", ");
-    return `${matching.length} open pull requests are of ${head} (${numbers}), and which one it was for can't be told`;
-  }
-  return `no open pull request is of ${head}: it was closed, or has a newer commit, whose own run will be told`;
-}
-function same(a, b) {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
 // src/config/scenario-names.ts
 var MAX_NAME = 63;
 function scenarioName(method, path, taken) {
@@ -56105,6 +56062,92 @@ function missing(path, baseRef) {
   });
 }
 
+// src/action/trusted/stored.ts
+var NOT_STORED = { record: null, note: null };
+var MAX_ANCESTORS = 500;
+async function storedBaseline({ baselineFigures }, base, branch2, reader) {
+  if (baselineFigures !== "stored") return NOT_STORED;
+  try {
+    const recorded2 = await branch2.recorded();
+    const nearest2 = (await reader.firstParents(base, MAX_ANCESTORS)).find((sha2) => recorded2.has(sha2));
+    const record2 = nearest2 === void 0 ? null : await branch2.baselines.get(nearest2);
+    if (record2 !== null) return { record: record2, note: null };
+    const where = nearest2 === void 0 ? `none is on branch ${branch2.name} of ${base.slice(0, 7)} or an ancestor of it` : `${recordPath(nearest2)} on branch ${branch2.name} is larger than the 1 MiB that GitHub sends`;
+    const note = `The run compared with stored figures, and ${where}: there is nothing to judge by.`;
+    return { record: null, note };
+  } catch (error3) {
+    const [first2] = toLoadgateErrors(error3);
+    return { record: null, note: `The stored baseline could not be read: ${first2?.message} ${first2?.hint}` };
+  }
+}
+
+// src/action/trusted/judge-record.ts
+async function judgeRecord(text5, pull, { inputs: inputs2, reported, github, nowMs }) {
+  const claimed = parseForeignRecord(text5, `of pull request #${pull.number}`, nowMs);
+  const { record: proven, base } = await ofPullRequest(claimed, pull, github);
+  const rules = await judgingRules(github, pull, inputs2.config, inputs2.settings);
+  const branch2 = forgeBranch(inputs2.baselineBranch, github);
+  const stored = await storedBaseline(proven, base, branch2, github);
+  const record2 = withStored(proven, stored.record, pull);
+  const request3 = await requestOf(record2, inputs2, reported, pull, branch2);
+  const sides2 = { candidate: record2.candidate.sha, base, configPath: rules.path };
+  const known2 = await knownOf(record2, rules.config, sides2, github);
+  const { gate: gate2, measure: measure2 } = rules.config;
+  const grounds = { gate: gate2, measure: measure2, stored: stored.record, known: known2, former: request3, accepted: null };
+  const asked = { lookUp: () => branch2.accepted.of(pull.number), nowMs };
+  const accepted = await withAccepted(judge2(record2, grounds), grounds, inputs2.commands ? asked : null);
+  const part = request3 === null ? null : partNote(partOfRequest(request3), accepted.outcome);
+  const notes = [rules.note, part, stored.note, accepted.note];
+  return { outcome: accepted.outcome, notes: notes.filter((note) => note !== null) };
+}
+function withStored(record2, stored, { baseRef }) {
+  if (record2.baselineFigures !== "stored") return record2;
+  return { ...record2, baseline: stored && { sha: stored.candidate.sha, label: baseRef } };
+}
+
+// src/action/trusted/pull-request.ts
+var MAX_PULLS = 20;
+async function findPullRequest(run, repository, reader) {
+  const unfit = whyUnfit(run, repository);
+  if (unfit !== null) return { kind: "none", why: unfit };
+  const { headRepository, headBranch } = run;
+  if (headRepository === null) return { kind: "none", why: "the fork that it came from is gone" };
+  if (headBranch === null) return { kind: "none", why: "it ran on no branch" };
+  const fork = !same(headRepository, repository);
+  const candidates = await candidatesOf(run, headRepository, headBranch, fork, reader);
+  const matching = candidates.filter(
+    (pull2) => pull2.open && pull2.headSha === run.headSha && pull2.headRef === headBranch && pull2.headRepository !== null && same(pull2.headRepository, headRepository) && same(pull2.baseRepository, repository)
+  );
+  const [pull] = matching;
+  if (pull !== void 0 && matching.length === 1) return { kind: "found", pull, fork };
+  return { kind: "none", why: whyNone(run, matching) };
+}
+function whyUnfit(run, repository) {
+  if (run.action !== "completed") return `it has not ended yet (${run.action})`;
+  if (run.event !== "pull_request") return `it was started by ${run.event}, not by pull_request`;
+  return same(run.repository, repository) ? null : `it ran in ${run.repository}`;
+}
+async function candidatesOf(run, headRepository, headBranch, fork, reader) {
+  const named2 = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
+  if (named2.length === 0) {
+    const [owner = ""] = headRepository.split("/");
+    return reader.pullRequestsFrom(owner, headBranch);
+  }
+  const pulls = await Promise.all(named2.map((number4) => reader.pullRequest(number4)));
+  return pulls.filter((pull) => pull !== null);
+}
+function whyNone(run, matching) {
+  const head = `${run.headRepository}:${run.headBranch} at ${run.headSha.slice(0, 7)}`;
+  if (matching.length > 1) {
+    const numbers = matching.map(({ number: number4 }) => `#${number4}`).join(", ");
+    return `${matching.length} open pull requests are of ${head} (${numbers}), and which one it was for can't be told`;
+  }
+  return `no open pull request is of ${head}: it was closed, or has a newer commit, whose own run will be told`;
+}
+function same(a, b) {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
 // src/action/trusted/stopped.ts
 async function tellStopped(why) {
   notice(`loadgate told nobody of the run that ended: ${plain(why)}.`);
@@ -56131,25 +56174,6 @@ function sentence3(why) {
   return `${escapeText(why.charAt(0).toUpperCase() + why.slice(1), 1e3)}.`;
 }
 
-// src/action/trusted/stored.ts
-var NOT_STORED = { record: null, note: null };
-var MAX_ANCESTORS = 500;
-async function storedBaseline({ baselineFigures }, base, branch2, reader) {
-  if (baselineFigures !== "stored") return NOT_STORED;
-  try {
-    const recorded2 = await branch2.recorded();
-    const nearest2 = (await reader.firstParents(base, MAX_ANCESTORS)).find((sha2) => recorded2.has(sha2));
-    const record2 = nearest2 === void 0 ? null : await branch2.baselines.get(nearest2);
-    if (record2 !== null) return { record: record2, note: null };
-    const where = nearest2 === void 0 ? `none is on branch ${branch2.name} of ${base.slice(0, 7)} or an ancestor of it` : `${recordPath(nearest2)} on branch ${branch2.name} is larger than the 1 MiB that GitHub sends`;
-    const note = `The run compared with stored figures, and ${where}: there is nothing to judge by.`;
-    return { record: null, note };
-  } catch (error3) {
-    const [first2] = toLoadgateErrors(error3);
-    return { record: null, note: `The stored baseline could not be read: ${first2?.message} ${first2?.hint}` };
-  }
-}
-
 // src/action/trusted/run.ts
 async function reportRun(run) {
   const { inputs: inputs2, context: context3, reported, github } = run;
@@ -56157,38 +56181,12 @@ async function reportRun(run) {
   if (found2.kind === "none") return tellStopped(found2.why);
   const { fork } = found2;
   const pull = await withBaseTip(found2.pull, github);
-  const proven = await ofPullRequest(await readRecord(run, pull), pull, github);
-  const rules = await judgingRules(github, pull, inputs2.config, inputs2.settings);
-  const { outcome, notes } = await judged(proven, rules, run, pull);
+  const text5 = await readRecordFile(resolve(context3.workspace, inputs2.record), MAX_FOREIGN_BYTES);
+  const { outcome, notes } = await judgeRecord(text5, pull, { ...run, nowMs: run.clock.now() });
   const unverified = { whose: fork ? "fork" : "pull request", runUrl: runUrl(run) };
   const report = reportContext(context3, outcome, { ...inputs2, pull, notes, unverified });
   const rule = { failOnRegression: inputs2.failOnRegression, stored: 0 };
   return (await tell(outcome, report, rule, tellerOf(run, pull))).exitCode;
-}
-async function readRecord({ inputs: inputs2, context: context3, clock }, { number: number4 }) {
-  const text5 = await readRecordFile(resolve(context3.workspace, inputs2.record), MAX_FOREIGN_BYTES);
-  return parseForeignRecord(text5, `of pull request #${number4}`, clock.now());
-}
-async function judged(proven, rules, { inputs: inputs2, reported, github, clock }, pull) {
-  const { base } = proven;
-  const branch2 = forgeBranch(inputs2.baselineBranch, github);
-  const stored = await storedBaseline(proven.record, base, branch2, github);
-  const record2 = withStored(proven.record, stored.record, pull);
-  const request3 = await requestOf(record2, inputs2, reported, pull, branch2);
-  const sides2 = { candidate: record2.candidate.sha, base, configPath: rules.path };
-  const known2 = await knownOf(record2, rules.config, sides2, github);
-  const { gate: gate2, measure: measure2 } = rules.config;
-  const grounds = { gate: gate2, measure: measure2, stored: stored.record, known: known2, former: request3, accepted: null };
-  const asked = { lookUp: () => branch2.accepted.of(pull.number), nowMs: clock.now() };
-  const accepted = await withAccepted(judge2(record2, grounds), grounds, inputs2.commands ? asked : null);
-  const { outcome } = accepted;
-  const part = request3 === null ? null : partNote(partOfRequest(request3), outcome);
-  const notes = [rules.note, part, stored.note, accepted.note];
-  return { outcome, notes: notes.filter((note) => note !== null) };
-}
-function withStored(record2, stored, { baseRef }) {
-  if (record2.baselineFigures !== "stored") return record2;
-  return { ...record2, baseline: stored && { sha: stored.candidate.sha, label: baseRef } };
 }
 async function withBaseTip(pull, github) {
   const baseSha = await github.branchTip(pull.baseRef);

@@ -1,29 +1,20 @@
 import { resolve } from 'node:path';
-import { type Grounds, judge, type Outcome } from '../../compare/judge.js';
 import type { Pull } from '../../forge/answers.js';
 import type { GitHub } from '../../forge/github.js';
 import { LoadgateError } from '../../model/error.js';
-import type { RunRecord } from '../../model/record.js';
-import { MAX_FOREIGN_BYTES, parseForeignRecord } from '../../record/foreign.js';
+import { MAX_FOREIGN_BYTES } from '../../record/foreign.js';
 import { readRecordFile } from '../../record/read-file.js';
 import type { Clock } from '../../system/clock.js';
 import type { Log } from '../../system/log.js';
 import { tell } from '../../tell/tell.js';
 import type { Teller } from '../../tell/teller.js';
-import { withAccepted } from '../apply-accepted.js';
 import type { ActionContext } from '../context.js';
-import { partNote, partOfRequest } from '../part.js';
 import { reportContext } from '../report-context.js';
 import { githubTeller, setOutputs } from '../teller.js';
-import { type ForgeBranch, forgeBranch } from './branch.js';
 import type { ReportInputs } from './inputs.js';
-import { knownOf } from './known.js';
-import { requestOf } from './part.js';
-import { ofPullRequest, type Proven } from './provenance.js';
+import { judgeRecord } from './judge-record.js';
 import { findPullRequest } from './pull-request.js';
-import { judgingRules, type Rules } from './rules.js';
 import { tellStopped } from './stopped.js';
-import { storedBaseline } from './stored.js';
 import type { WorkflowRun } from './workflow-run.js';
 
 /** One run of the trusted half: what it is asked for, where it runs, and the run that it reports. */
@@ -48,48 +39,12 @@ export async function reportRun(run: ReportRun): Promise<number> {
   if (found.kind === 'none') return tellStopped(found.why);
   const { fork } = found;
   const pull = await withBaseTip(found.pull, github);
-  const proven = await ofPullRequest(await readRecord(run, pull), pull, github);
-  const rules = await judgingRules(github, pull, inputs.config, inputs.settings);
-  const { outcome, notes } = await judged(proven, rules, run, pull);
+  const text = await readRecordFile(resolve(context.workspace, inputs.record), MAX_FOREIGN_BYTES);
+  const { outcome, notes } = await judgeRecord(text, pull, { ...run, nowMs: run.clock.now() });
   const unverified = { whose: fork ? 'fork' : 'pull request', runUrl: runUrl(run) } as const;
   const report = reportContext(context, outcome, { ...inputs, pull, notes, unverified });
   const rule = { failOnRegression: inputs.failOnRegression, stored: 0 } as const;
   return (await tell(outcome, report, rule, tellerOf(run, pull))).exitCode;
-}
-
-async function readRecord({ inputs, context, clock }: ReportRun, { number }: Pull): Promise<RunRecord> {
-  const text = await readRecordFile(resolve(context.workspace, inputs.record), MAX_FOREIGN_BYTES);
-  return parseForeignRecord(text, `of pull request #${number}`, clock.now());
-}
-
-/** The verdict by the repository's own word alone: its configuration, its stored records, and what its people said. */
-async function judged(
-  proven: Proven,
-  rules: Rules,
-  { inputs, reported, github, clock }: ReportRun,
-  pull: Pull,
-): Promise<{ readonly outcome: Outcome; readonly notes: readonly string[] }> {
-  const { base } = proven;
-  const branch: ForgeBranch = forgeBranch(inputs.baselineBranch, github);
-  const stored = await storedBaseline(proven.record, base, branch, github);
-  const record = withStored(proven.record, stored.record, pull);
-  const request = await requestOf(record, inputs, reported, pull, branch);
-  const sides = { candidate: record.candidate.sha, base, configPath: rules.path };
-  const known = await knownOf(record, rules.config, sides, github);
-  const { gate, measure } = rules.config;
-  const grounds: Grounds = { gate, measure, stored: stored.record, known, former: request, accepted: null };
-  const asked = { lookUp: () => branch.accepted.of(pull.number), nowMs: clock.now() };
-  const accepted = await withAccepted(judge(record, grounds), grounds, inputs.commands ? asked : null);
-  const { outcome } = accepted;
-  const part = request === null ? null : partNote(partOfRequest(request), outcome);
-  const notes = [rules.note, part, stored.note, accepted.note];
-  return { outcome, notes: notes.filter((note) => note !== null) };
-}
-
-/** Of a run with stored figures the baseline that it is compared with here, whatever it says. */
-function withStored(record: RunRecord, stored: RunRecord | null, { baseRef }: Pull): RunRecord {
-  if (record.baselineFigures !== 'stored') return record;
-  return { ...record, baseline: stored && { sha: stored.candidate.sha, label: baseRef } };
 }
 
 /** The base branch as it is now: what GitHub says of a pull request may be of the time of its last push. */

@@ -61,4 +61,13 @@ describe(PAGE, () => {
     for (const place of places.filter((name) => name !== 'requests to the forge'))
       expect(listed).toContain(place);
   });
+
+  it('names a test for each sentence about a fork’s record', () => {
+    const sentences = tableRows(PAGE, ['sentence', 'test']);
+    expect(sentences.length).toBeGreaterThan(8);
+    for (const [sentence = '', held = ''] of sentences) {
+      const [, path = '', title = ''] = /^`(test\/\S+\.test\.ts)`: (.+)$/.exec(held) ?? [];
+      expect(readText(path), sentence).toContain(title);
+    }
+  });
 });
