@@ -31620,7 +31620,7 @@ function resolveBuild2(target2, sourceDir) {
     );
   }
   mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
-  return { context, dockerfile: dockerfile2 };
+  return { context, dockerfile: dockerfile2, build: target2.build };
 }
 function mustBeInside(target2, sourceDir, path, resolved) {
   const way = relative2(realpathSync2(sourceDir), resolved);
@@ -31657,15 +31657,29 @@ function imageTag(target2, side2) {
   return `loadgate/${start2 === "" ? digest2 : `${start2}-${digest2}`}:${side2}`;
 }
 function buildArgv(options) {
+  const { build: build4, builder } = options;
   return [
     "build",
-    ...options.buildKit ? ["--progress", "plain"] : ["--force-rm"],
+    ...builder === "classic" ? ["--force-rm"] : ["--progress", "plain"],
     ...["--file", options.dockerfile],
     ...["--tag", imageTag(options.target, options.side)],
     ...["--label", `${TARGET_LABEL}=${options.target}`],
     ...["--iidfile", options.iidFile],
-    ...Object.entries(options.args).flatMap(([name5, value]) => ["--build-arg", `${name5}=${value}`]),
+    ...Object.entries(build4.args).flatMap(([name5, value]) => ["--build-arg", `${name5}=${value}`]),
+    ...build4.target === null ? [] : ["--target", build4.target],
+    ...build4.platform === null ? [] : ["--platform", build4.platform],
+    ...build4.network === null ? [] : ["--network", build4.network],
+    ...options.secrets,
+    ...cacheOptions(build4.cache, builder),
     ...["--", options.context]
+  ];
+}
+function cacheOptions({ from, to }, builder) {
+  const isImage = (place) => !place.includes("=");
+  const known2 = builder === "buildx" ? from : from.filter(isImage);
+  return [
+    ...known2.flatMap((place) => ["--cache-from", place]),
+    ...builder === "buildx" ? to.flatMap((place) => ["--cache-to", place]) : []
   ];
 }
 var imageFactsArgv = (image) => [
@@ -31742,6 +31756,56 @@ var listNetworksArgv = (runId) => [
 ];
 var removeNetworkArgv = (network) => ["network", "rm", network];
 
+// src/runtime/docker/build-secrets.ts
+var MASK = "***";
+var LEAST_MASKED = 4;
+function buildSecrets(target2, own3, builder) {
+  const { secrets: secrets2 = [], ssh = [] } = target2.build ?? {};
+  if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line2) => line2 };
+  if (builder.kind === "classic") throw needsBuildKit(target2);
+  const values = secrets2.map((secret2) => secretIn(target2, secret2, own3));
+  const names2 = secrets2.map((_, at2) => `LOADGATE_SECRET_${at2}`);
+  return {
+    options: [
+      ...secrets2.flatMap(({ id: id2 }, at2) => ["--secret", `id=${id2},env=${names2[at2]}`]),
+      ...ssh.flatMap((id2) => ["--ssh", id2])
+    ],
+    env: {
+      ...Object.fromEntries(values.map((value, at2) => [names2[at2], value])),
+      ...ssh.length === 0 ? {} : { SSH_AUTH_SOCK: agentOf(target2, own3) }
+    },
+    masked: maskOf(values)
+  };
+}
+function secretIn(target2, { id: id2, env: env2 }, own3) {
+  const value = own3[env2] ?? "";
+  if (value !== "") return value;
+  throw targetError(
+    target2,
+    `${target2.name}: the build secret ${id2} is not there: the variable ${env2} is empty`,
+    {
+      code: "secret-missing",
+      hint: `Set ${env2} in the \`env\` of the step that runs loadgate, such as \`${env2}: \${{ secrets.${env2} }}\`.`
+    }
+  );
+}
+function agentOf(target2, own3) {
+  const socket = own3["SSH_AUTH_SOCK"] ?? "";
+  if (socket !== "") return socket;
+  throw targetError(target2, `${target2.name}: its build wants an SSH agent, and this job has none`, {
+    code: "secret-missing",
+    hint: "Start one before loadgate runs (`webfactory/ssh-agent`, or ssh-agent and ssh-add), so that SSH_AUTH_SOCK is set."
+  });
+}
+var needsBuildKit = (target2) => machineError(`the build of ${target2.name} needs BuildKit (\`secrets\`, \`ssh\`)`, {
+  code: "buildkit-missing",
+  hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`), and do not set DOCKER_BUILDKIT=0."
+});
+function maskOf(values) {
+  const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
+  return (line2) => parts.reduce((text3, part) => text3.replaceAll(part, MASK), line2);
+}
+
 // src/runtime/docker/builder.ts
 var ANSWER_MS2 = 8e3;
 var USUAL_FOLDERS = "/usr/local/bin:/usr/bin:/snap/bin";
@@ -31750,7 +31814,8 @@ async function findBuilder(docker, own3, context) {
   if (own3["DOCKER_BUILDKIT"] === "0") return CLASSIC;
   const others = findPrograms("docker", `${own3["PATH"] ?? ""}:${USUAL_FOLDERS}`, "/");
   for (const program3 of ["docker", ...others]) {
-    if (await hasBuildKit(docker, program3)) return { program: program3, kind: "buildkit", env: buildKitEnv(context) };
+    const kind = await buildKitOf(docker, program3);
+    if (kind !== "classic") return { program: program3, kind, env: buildKitEnv(context) };
   }
   return CLASSIC;
 }
@@ -31759,14 +31824,14 @@ var buildKitEnv = (context) => ({
   BUILDX_BUILDER: context,
   BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
 });
-async function hasBuildKit(docker, program3) {
+async function buildKitOf(docker, program3) {
   const ask2 = (argv) => docker.run(argv, { program: program3, timeoutMs: ANSWER_MS2 }).catch((error2) => {
     if (error2 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
     throw error2;
   });
-  if ((await ask2(buildxVersionArgv())).exitCode === 0) return true;
   const { exitCode: exitCode2, stdout } = await ask2(clientVersionArgv());
-  return exitCode2 === 0 && isBuildKitInside(stdout);
+  if (exitCode2 === 0 && isBuildKitInside(stdout)) return "inside";
+  return (await ask2(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
 }
 function isBuildKitInside(said) {
   const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
@@ -31981,13 +32046,21 @@ async function buildImage(request3, deps) {
   const { docker, clock } = deps;
   const startedNs = clock.monotonicNs();
   const paths = resolveBuild2(target2, sourceDir);
-  const args = target2.build?.args ?? {};
-  const buildKit = deps.engine.builder.kind === "buildkit";
+  const { builder } = deps.engine;
+  const secrets2 = buildSecrets(target2, deps.own, builder);
   const reference = await withRunFolder(deps.runId, async (folder) => {
     const iidFile = join8(folder, "image-id");
-    const argv = buildArgv({ ...paths, target: target2.name, side: side2, args, iidFile, buildKit });
+    const argv = buildArgv({
+      target: target2.name,
+      side: side2,
+      ...paths,
+      secrets: secrets2.options,
+      iidFile,
+      builder: builder.kind
+    });
     const settings = await buildConfig(join8(folder, "client"), deps.own);
-    await runBuild(argv, settings, request3, paths.dockerfile, deps);
+    const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
+    await runBuild(argv, { env: env2, masked: secrets2.masked }, request3, paths.dockerfile, deps);
     return (await readFile3(iidFile, "utf8")).trim();
   });
   const facts = imageFacts(await docker.output(imageFactsArgv(reference), { signal }));
@@ -32003,17 +32076,28 @@ function imageFacts(printed) {
   });
   return { sizeBytes: Number(size3), variables: Object.fromEntries(variables) };
 }
-async function runBuild(argv, settings, request3, dockerfile2, { docker, engine, clock }) {
+var CACHE_SERVICE = [
+  "ACTIONS_CACHE_URL",
+  "ACTIONS_RESULTS_URL",
+  "ACTIONS_RUNTIME_TOKEN",
+  "ACTIONS_CACHE_SERVICE_V2"
+];
+function cacheEnv({ cache }, own3) {
+  const usesService = [...cache.from, ...cache.to].some((place) => /(^|,)type=gha(,|$)/.test(place));
+  return usesService ? pick2(own3, CACHE_SERVICE) : {};
+}
+async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { docker, engine, clock }) {
   const { target: target2, signal } = request3;
   const { builder } = engine;
   const log3 = createLogRing(WHOLE_LOG_LINES);
   const onLine = (line2) => {
-    log3.push(line2);
-    request3.onLine(line2);
+    const shown2 = masked(line2);
+    log3.push(shown2);
+    request3.onLine(shown2);
   };
   const { exitCode: exitCode2 } = await docker.run(argv, {
     program: builder.program,
-    env: { ...builder.env, ...settings },
+    env: env2,
     onLine,
     signal,
     timeoutMs: BUILD_TIMEOUT_MS
@@ -32720,7 +32804,13 @@ function createDockerRuntime(deps) {
       await engine();
       return networks.gateway();
     }),
-    build: async (request3) => buildImage(request3, { docker, own: own3, engine: await engine(), clock, runId }),
+    build: async (request3) => buildImage(request3, {
+      docker,
+      own: own3,
+      engine: await engine(),
+      clock,
+      runId
+    }),
     start: (request3) => underWay.run(async () => {
       started2 += 1;
       const number5 = started2;

@@ -42884,7 +42884,7 @@ function resolveBuild(target2, sourceDir) {
     );
   }
   mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
-  return { context: context3, dockerfile: dockerfile2 };
+  return { context: context3, dockerfile: dockerfile2, build: target2.build };
 }
 function mustBeInside(target2, sourceDir, path4, resolved) {
   const way = relative2(realpathSync(sourceDir), resolved);
@@ -42921,15 +42921,29 @@ function imageTag(target2, side2) {
   return `loadgate/${start3 === "" ? digest2 : `${start3}-${digest2}`}:${side2}`;
 }
 function buildArgv(options) {
+  const { build: build4, builder } = options;
   return [
     "build",
-    ...options.buildKit ? ["--progress", "plain"] : ["--force-rm"],
+    ...builder === "classic" ? ["--force-rm"] : ["--progress", "plain"],
     ...["--file", options.dockerfile],
     ...["--tag", imageTag(options.target, options.side)],
     ...["--label", `${TARGET_LABEL}=${options.target}`],
     ...["--iidfile", options.iidFile],
-    ...Object.entries(options.args).flatMap(([name3, value]) => ["--build-arg", `${name3}=${value}`]),
+    ...Object.entries(build4.args).flatMap(([name3, value]) => ["--build-arg", `${name3}=${value}`]),
+    ...build4.target === null ? [] : ["--target", build4.target],
+    ...build4.platform === null ? [] : ["--platform", build4.platform],
+    ...build4.network === null ? [] : ["--network", build4.network],
+    ...options.secrets,
+    ...cacheOptions(build4.cache, builder),
     ...["--", options.context]
+  ];
+}
+function cacheOptions({ from, to }, builder) {
+  const isImage = (place) => !place.includes("=");
+  const known2 = builder === "buildx" ? from : from.filter(isImage);
+  return [
+    ...known2.flatMap((place) => ["--cache-from", place]),
+    ...builder === "buildx" ? to.flatMap((place) => ["--cache-to", place]) : []
   ];
 }
 var imageFactsArgv = (image) => [
@@ -43006,6 +43020,56 @@ var listNetworksArgv = (runId) => [
 ];
 var removeNetworkArgv = (network) => ["network", "rm", network];
 
+// src/runtime/docker/build-secrets.ts
+var MASK = "***";
+var LEAST_MASKED = 4;
+function buildSecrets(target2, own4, builder) {
+  const { secrets: secrets2 = [], ssh = [] } = target2.build ?? {};
+  if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line) => line };
+  if (builder.kind === "classic") throw needsBuildKit(target2);
+  const values = secrets2.map((secret2) => secretIn(target2, secret2, own4));
+  const names3 = secrets2.map((_, at4) => `LOADGATE_SECRET_${at4}`);
+  return {
+    options: [
+      ...secrets2.flatMap(({ id: id2 }, at4) => ["--secret", `id=${id2},env=${names3[at4]}`]),
+      ...ssh.flatMap((id2) => ["--ssh", id2])
+    ],
+    env: {
+      ...Object.fromEntries(values.map((value, at4) => [names3[at4], value])),
+      ...ssh.length === 0 ? {} : { SSH_AUTH_SOCK: agentOf(target2, own4) }
+    },
+    masked: maskOf(values)
+  };
+}
+function secretIn(target2, { id: id2, env: env2 }, own4) {
+  const value = own4[env2] ?? "";
+  if (value !== "") return value;
+  throw targetError(
+    target2,
+    `${target2.name}: the build secret ${id2} is not there: the variable ${env2} is empty`,
+    {
+      code: "secret-missing",
+      hint: `Set ${env2} in the \`env\` of the step that runs loadgate, such as \`${env2}: \${{ secrets.${env2} }}\`.`
+    }
+  );
+}
+function agentOf(target2, own4) {
+  const socket = own4["SSH_AUTH_SOCK"] ?? "";
+  if (socket !== "") return socket;
+  throw targetError(target2, `${target2.name}: its build wants an SSH agent, and this job has none`, {
+    code: "secret-missing",
+    hint: "Start one before loadgate runs (`webfactory/ssh-agent`, or ssh-agent and ssh-add), so that SSH_AUTH_SOCK is set."
+  });
+}
+var needsBuildKit = (target2) => machineError(`the build of ${target2.name} needs BuildKit (\`secrets\`, \`ssh\`)`, {
+  code: "buildkit-missing",
+  hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`), and do not set DOCKER_BUILDKIT=0."
+});
+function maskOf(values) {
+  const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
+  return (line) => parts.reduce((text8, part) => text8.replaceAll(part, MASK), line);
+}
+
 // src/system/program.ts
 import { accessSync, constants as constants3, realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
 import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
@@ -43042,7 +43106,8 @@ async function findBuilder(docker, own4, context3) {
   if (own4["DOCKER_BUILDKIT"] === "0") return CLASSIC;
   const others = findPrograms("docker", `${own4["PATH"] ?? ""}:${USUAL_FOLDERS}`, "/");
   for (const program of ["docker", ...others]) {
-    if (await hasBuildKit(docker, program)) return { program, kind: "buildkit", env: buildKitEnv(context3) };
+    const kind = await buildKitOf(docker, program);
+    if (kind !== "classic") return { program, kind, env: buildKitEnv(context3) };
   }
   return CLASSIC;
 }
@@ -43051,14 +43116,14 @@ var buildKitEnv = (context3) => ({
   BUILDX_BUILDER: context3,
   BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
 });
-async function hasBuildKit(docker, program) {
+async function buildKitOf(docker, program) {
   const ask2 = (argv) => docker.run(argv, { program, timeoutMs: ANSWER_MS }).catch((error3) => {
     if (error3 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
     throw error3;
   });
-  if ((await ask2(buildxVersionArgv())).exitCode === 0) return true;
   const { exitCode: exitCode2, stdout } = await ask2(clientVersionArgv());
-  return exitCode2 === 0 && isBuildKitInside(stdout);
+  if (exitCode2 === 0 && isBuildKitInside(stdout)) return "inside";
+  return (await ask2(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
 }
 function isBuildKitInside(said) {
   const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
@@ -43273,13 +43338,21 @@ async function buildImage(request4, deps) {
   const { docker, clock } = deps;
   const startedNs = clock.monotonicNs();
   const paths = resolveBuild(target2, sourceDir);
-  const args = target2.build?.args ?? {};
-  const buildKit = deps.engine.builder.kind === "buildkit";
+  const { builder } = deps.engine;
+  const secrets2 = buildSecrets(target2, deps.own, builder);
   const reference = await withRunFolder(deps.runId, async (folder2) => {
     const iidFile = join8(folder2, "image-id");
-    const argv = buildArgv({ ...paths, target: target2.name, side: side2, args, iidFile, buildKit });
+    const argv = buildArgv({
+      target: target2.name,
+      side: side2,
+      ...paths,
+      secrets: secrets2.options,
+      iidFile,
+      builder: builder.kind
+    });
     const settings = await buildConfig(join8(folder2, "client"), deps.own);
-    await runBuild(argv, settings, request4, paths.dockerfile, deps);
+    const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
+    await runBuild(argv, { env: env2, masked: secrets2.masked }, request4, paths.dockerfile, deps);
     return (await readFile(iidFile, "utf8")).trim();
   });
   const facts = imageFacts(await docker.output(imageFactsArgv(reference), { signal }));
@@ -43295,17 +43368,28 @@ function imageFacts(printed) {
   });
   return { sizeBytes: Number(size3), variables: Object.fromEntries(variables) };
 }
-async function runBuild(argv, settings, request4, dockerfile2, { docker, engine, clock }) {
+var CACHE_SERVICE = [
+  "ACTIONS_CACHE_URL",
+  "ACTIONS_RESULTS_URL",
+  "ACTIONS_RUNTIME_TOKEN",
+  "ACTIONS_CACHE_SERVICE_V2"
+];
+function cacheEnv({ cache }, own4) {
+  const usesService = [...cache.from, ...cache.to].some((place) => /(^|,)type=gha(,|$)/.test(place));
+  return usesService ? pick(own4, CACHE_SERVICE) : {};
+}
+async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { docker, engine, clock }) {
   const { target: target2, signal } = request4;
   const { builder } = engine;
   const log3 = createLogRing(WHOLE_LOG_LINES);
   const onLine = (line) => {
-    log3.push(line);
-    request4.onLine(line);
+    const shown2 = masked(line);
+    log3.push(shown2);
+    request4.onLine(shown2);
   };
   const { exitCode: exitCode2 } = await docker.run(argv, {
     program: builder.program,
-    env: { ...builder.env, ...settings },
+    env: env2,
     onLine,
     signal,
     timeoutMs: BUILD_TIMEOUT_MS
@@ -44012,7 +44096,13 @@ function createDockerRuntime(deps) {
       await engine();
       return networks.gateway();
     }),
-    build: async (request4) => buildImage(request4, { docker, own: own4, engine: await engine(), clock, runId }),
+    build: async (request4) => buildImage(request4, {
+      docker,
+      own: own4,
+      engine: await engine(),
+      clock,
+      runId
+    }),
     start: (request4) => underWay.run(async () => {
       started2 += 1;
       const number5 = started2;

@@ -24,7 +24,8 @@ const DOCKER_CLIENT = [
 /** What a program needs to run at all; set-up actions of language runtimes set the library path. */
 const PROCESS = ['PATH', 'LD_LIBRARY_PATH', 'TZ'];
 
-function pick(own: OwnEnvironment, names: readonly string[]): Record<string, string> {
+/** Those of the names that are set. */
+export function pick(own: OwnEnvironment, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (own[name] === undefined ? [] : [[name, own[name]]])));
 }
 

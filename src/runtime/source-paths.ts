@@ -1,12 +1,14 @@
 import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import type { Target } from '../model/config.js';
+import type { Build, Target } from '../model/config.js';
 import { targetError } from './errors.js';
 
 /** Where a side is built from; all absolute, symbolic links resolved. */
 export interface BuildPaths {
   readonly context: string;
   readonly dockerfile: string;
+  /** What else the configuration says of the build. */
+  readonly build: Build;
 }
 
 /**
@@ -52,7 +54,7 @@ export function resolveBuild(target: Target, sourceDir: string): BuildPaths {
     );
   }
   mustBeInside(target, sourceDir, target.build.dockerfile, dockerfile);
-  return { context, dockerfile };
+  return { context, dockerfile, build: target.build };
 }
 
 function mustBeInside(target: Target, sourceDir: string, path: string, resolved: string): void {

@@ -1,10 +1,11 @@
 /** Every command line that loadgate gives to the docker client, as argv arrays without the program's name. Pure. */
 import { createHash } from 'node:crypto';
-import type { Caps } from '../../model/config.js';
+import type { Build, Caps } from '../../model/config.js';
 import type { CapName, SideName } from '../../model/record.js';
-import type { Environment } from '../environment.js';
 
 export type NetworkKind = 'internal' | 'open';
+/** BuildKit as a plugin of the client, BuildKit inside of an older client, or the engine's own old builder. */
+export type BuilderKind = 'buildx' | 'inside' | 'classic';
 
 const RUN_LABEL = 'loadgate.run';
 const TARGET_LABEL = 'loadgate.target';
@@ -43,10 +44,12 @@ export interface BuildArgvOptions {
   readonly context: string;
   /** Absolute. */
   readonly dockerfile: string;
-  readonly args: Environment;
-  /** The image's id is written to it; both builders can. */
+  readonly build: Build;
+  /** Options for secrets and SSH ids (build-secrets.ts). */
+  readonly secrets: readonly string[];
+  /** The image's id is written to it; every builder can. */
   readonly iidFile: string;
-  readonly buildKit: boolean;
+  readonly builder: BuilderKind;
 }
 
 /**
@@ -54,15 +57,31 @@ export interface BuildArgvOptions {
  * `--force-rm` (classic builder) removes the intermediate container of a failed or cancelled step.
  */
 export function buildArgv(options: BuildArgvOptions): string[] {
+  const { build, builder } = options;
   return [
     'build',
-    ...(options.buildKit ? ['--progress', 'plain'] : ['--force-rm']),
+    ...(builder === 'classic' ? ['--force-rm'] : ['--progress', 'plain']),
     ...['--file', options.dockerfile],
     ...['--tag', imageTag(options.target, options.side)],
     ...['--label', `${TARGET_LABEL}=${options.target}`],
     ...['--iidfile', options.iidFile],
-    ...Object.entries(options.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+    ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+    ...(build.target === null ? [] : ['--target', build.target]),
+    ...(build.platform === null ? [] : ['--platform', build.platform]),
+    ...(build.network === null ? [] : ['--network', build.network]),
+    ...options.secrets,
+    ...cacheOptions(build.cache, builder),
     ...['--', options.context],
+  ];
+}
+
+/** A cache decides no result: a builder that does not know one of its kind does without. */
+function cacheOptions({ from, to }: Build['cache'], builder: BuilderKind): string[] {
+  const isImage = (place: string): boolean => !place.includes('=');
+  const known = builder === 'buildx' ? from : from.filter(isImage);
+  return [
+    ...known.flatMap((place) => ['--cache-from', place]),
+    ...(builder === 'buildx' ? to.flatMap((place) => ['--cache-to', place]) : []),
   ];
 }
 

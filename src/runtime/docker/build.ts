@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Build } from '../../model/config.js';
 import { WHOLE_LOG_LINES } from '../../model/log-excerpt.js';
 import type { Clock } from '../../system/clock.js';
-import type { Environment, OwnEnvironment } from '../environment.js';
+import { type Environment, type OwnEnvironment, pick } from '../environment.js';
 import { createLogRing } from '../log-lines.js';
 import { withRunFolder } from '../run-folders.js';
 import type { Artifact, BuildRequest } from '../runtime.js';
 import { resolveBuild } from '../source-paths.js';
 import { buildArgv, imageFactsArgv } from './argv.js';
+import { type BuildSecrets, buildSecrets } from './build-secrets.js';
 import { buildKitFeature } from './builder.js';
 import type { DockerCli } from './client.js';
 import { buildConfig } from './client-config.js';
@@ -32,7 +34,7 @@ export interface BuildDeps {
  * `loadgate/<target>:<side>` (argv.ts, imageTag).
  *
  * @throws LoadgateError `build-failed`, `dockerfile-missing`, `context-missing`, `context-outside`, `no-build`
- *   (usage); `buildkit-missing`, `base-image-unavailable`, `disk-full`, `engine-unreachable` (machine); the signal's
+ *   `secret-missing` (usage); `buildkit-missing`, `base-image-unavailable`, `disk-full`, `engine-unreachable` (machine); the signal's
  *   reason
  */
 export async function buildImage(request: BuildRequest, deps: BuildDeps): Promise<Artifact> {
@@ -40,13 +42,21 @@ export async function buildImage(request: BuildRequest, deps: BuildDeps): Promis
   const { docker, clock } = deps;
   const startedNs = clock.monotonicNs();
   const paths = resolveBuild(target, sourceDir);
-  const args = target.build?.args ?? {};
-  const buildKit = deps.engine.builder.kind === 'buildkit';
+  const { builder } = deps.engine;
+  const secrets = buildSecrets(target, deps.own, builder);
   const reference = await withRunFolder(deps.runId, async (folder) => {
     const iidFile = join(folder, 'image-id');
-    const argv = buildArgv({ ...paths, target: target.name, side, args, iidFile, buildKit });
+    const argv = buildArgv({
+      target: target.name,
+      side,
+      ...paths,
+      secrets: secrets.options,
+      iidFile,
+      builder: builder.kind,
+    });
     const settings = await buildConfig(join(folder, 'client'), deps.own);
-    await runBuild(argv, settings, request, paths.dockerfile, deps);
+    const env = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets.env };
+    await runBuild(argv, { env, masked: secrets.masked }, request, paths.dockerfile, deps);
     return (await readFile(iidFile, 'utf8')).trim();
   });
   const facts = imageFacts(await docker.output(imageFactsArgv(reference), { signal }));
@@ -65,9 +75,22 @@ function imageFacts(printed: string): Pick<Artifact, 'sizeBytes' | 'variables'> 
   return { sizeBytes: Number(size), variables: Object.fromEntries(variables) };
 }
 
+/** What BuildKit needs to reach the cache of the workflow; no step of a Dockerfile sees it. */
+const CACHE_SERVICE = [
+  'ACTIONS_CACHE_URL',
+  'ACTIONS_RESULTS_URL',
+  'ACTIONS_RUNTIME_TOKEN',
+  'ACTIONS_CACHE_SERVICE_V2',
+];
+
+function cacheEnv({ cache }: Build, own: OwnEnvironment): Environment {
+  const usesService = [...cache.from, ...cache.to].some((place) => /(^|,)type=gha(,|$)/.test(place));
+  return usesService ? pick(own, CACHE_SERVICE) : {};
+}
+
 async function runBuild(
   argv: readonly string[],
-  settings: Environment,
+  { env, masked }: { readonly env: Environment } & Pick<BuildSecrets, 'masked'>,
   request: BuildRequest,
   dockerfile: string,
   { docker, engine, clock }: BuildDeps,
@@ -76,12 +99,13 @@ async function runBuild(
   const { builder } = engine;
   const log = createLogRing(WHOLE_LOG_LINES);
   const onLine = (line: string): void => {
-    log.push(line);
-    request.onLine(line);
+    const shown = masked(line);
+    log.push(shown);
+    request.onLine(shown);
   };
   const { exitCode } = await docker.run(argv, {
     program: builder.program,
-    env: { ...builder.env, ...settings },
+    env,
     onLine,
     signal,
     timeoutMs: BUILD_TIMEOUT_MS,

@@ -2,7 +2,7 @@
 import { LoadgateError } from '../../model/error.js';
 import { findPrograms } from '../../system/program.js';
 import type { Environment, OwnEnvironment } from '../environment.js';
-import { buildxVersionArgv, clientVersionArgv } from './argv.js';
+import { type BuilderKind, buildxVersionArgv, clientVersionArgv } from './argv.js';
 import type { DockerCli } from './client.js';
 
 /** A client that has not said by then what it can do can't do it, ms. */
@@ -13,7 +13,7 @@ const USUAL_FOLDERS = '/usr/local/bin:/usr/bin:/snap/bin';
 export interface Builder {
   /** What runs `docker build`: `docker`, or the path of another client of this machine. */
   readonly program: string;
-  readonly kind: 'buildkit' | 'classic';
+  readonly kind: BuilderKind;
   /** Added to the environment of a build. */
   readonly env: Environment;
 }
@@ -30,7 +30,8 @@ export async function findBuilder(docker: DockerCli, own: OwnEnvironment, contex
   if (own['DOCKER_BUILDKIT'] === '0') return CLASSIC;
   const others = findPrograms('docker', `${own['PATH'] ?? ''}:${USUAL_FOLDERS}`, '/');
   for (const program of ['docker', ...others]) {
-    if (await hasBuildKit(docker, program)) return { program, kind: 'buildkit', env: buildKitEnv(context) };
+    const kind = await buildKitOf(docker, program);
+    if (kind !== 'classic') return { program, kind, env: buildKitEnv(context) };
   }
   return CLASSIC;
 }
@@ -45,15 +46,16 @@ const buildKitEnv = (context: string): Environment => ({
   BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
 });
 
-async function hasBuildKit(docker: DockerCli, program: string): Promise<boolean> {
+/** A client that has it inside does not build with the plugin. */
+async function buildKitOf(docker: DockerCli, program: string): Promise<BuilderKind> {
   const ask = (argv: readonly string[]) =>
     docker.run(argv, { program, timeoutMs: ANSWER_MS }).catch((error: unknown) => {
       if (error instanceof LoadgateError) return { exitCode: 1, stdout: '' };
       throw error;
     });
-  if ((await ask(buildxVersionArgv())).exitCode === 0) return true;
   const { exitCode, stdout } = await ask(clientVersionArgv());
-  return exitCode === 0 && isBuildKitInside(stdout);
+  if (exitCode === 0 && isBuildKitInside(stdout)) return 'inside';
+  return (await ask(buildxVersionArgv())).exitCode === 0 ? 'buildx' : 'classic';
 }
 
 /** @param said `Docker version 20.10.24+dfsg1, build 297e128` */

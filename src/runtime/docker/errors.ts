@@ -2,6 +2,7 @@
 import type { Target } from '../../model/config.js';
 import type { LoadgateError } from '../../model/error.js';
 import { machineError, targetError } from '../errors.js';
+import type { BuilderKind } from './argv.js';
 
 const UNREACHABLE =
   /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
@@ -105,7 +106,7 @@ export function commandError(argv: readonly string[], output: string): LoadgateE
 
 /** What a build was tried with. */
 export interface BuildTried {
-  readonly builder: 'buildkit' | 'classic';
+  readonly builder: BuilderKind;
   /** What of the Dockerfile only BuildKit knows; null: nothing. */
   readonly feature: string | null;
 }

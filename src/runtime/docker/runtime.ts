@@ -46,7 +46,14 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
         await engine();
         return networks.gateway();
       }),
-    build: async (request) => buildImage(request, { docker, own, engine: await engine(), clock, runId }),
+    build: async (request) =>
+      buildImage(request, {
+        docker,
+        own,
+        engine: await engine(),
+        clock,
+        runId,
+      }),
     start: (request) =>
       underWay.run(async () => {
         started += 1;

@@ -1,6 +1,7 @@
 import { join, posix } from 'node:path';
 import { encodeRequest } from '../../../src/load/prepare.js';
 import type { Config, Scenario, Target } from '../../../src/model/config.js';
+import { PLAIN_BUILD } from '../../../src/model/config.js';
 import { buildArgv, createArgv } from '../../../src/runtime/docker/argv.js';
 import { containerEnvFile, processEnv } from '../../../src/runtime/environment.js';
 
@@ -46,15 +47,17 @@ function targetFaults(target: Target): { faults: string[]; other: string[] } {
     missing: [],
     envFile: '/tmp/e',
   });
-  const { context = '.', dockerfile = 'Dockerfile', args = {} } = target.build ?? {};
+  const given = target.build ?? { ...PLAIN_BUILD, context: '.', dockerfile: 'Dockerfile' };
+  const { context, dockerfile } = given;
   const paths = { context: join('/w', context), dockerfile: join('/w', dockerfile) };
   const build = buildArgv({
     target: target.name,
     side: 'baseline',
     ...paths,
-    args,
+    build: given,
+    secrets: [],
     iidFile: '/tmp/i',
-    buildKit: true,
+    builder: 'buildx',
   });
   const outside = Object.values(paths).filter((path) => path !== '/w' && !path.startsWith('/w/'));
   const tag = build[build.indexOf('--tag') + 1] ?? '';

@@ -11,7 +11,7 @@ import { readWith } from '../config/helpers.js';
 import { sunkErrors } from './errors.js';
 import type { Sunk, Surface } from './surface.js';
 
-const BUILDKIT = { builder: 'buildkit', feature: null } as const;
+const BUILDKIT = { builder: 'buildx', feature: null } as const;
 
 const EXPECT: Expectation = { status: null, headers: {}, body: null };
 const answer = (body: string, changes: { status?: number; headers?: Record<string, string> } = {}) =>

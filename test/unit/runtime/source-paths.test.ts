@@ -27,6 +27,7 @@ test('a context and a Dockerfile in the checkout', () => {
   expect(resolveBuild(built('app'), source)).toEqual({
     context: join(source, 'app'),
     dockerfile: join(source, 'app', 'Dockerfile'),
+    build: built('app').build,
   });
 });
 

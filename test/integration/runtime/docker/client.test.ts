@@ -108,16 +108,15 @@ describe.skipIf(!dockerAvailable)('what the real docker client makes of a pull r
 
   /** Builds as a run does, with the engine's own builder. @returns what the client asked for, and the context as a tar */
   async function built(target: Target, from = source) {
-    const { args = {} } = target.build ?? {};
     const iidFile = join(folder, 'iid');
     const paths = resolveBuild(target, from);
     const argv = buildArgv({
       ...paths,
       target: target.name,
       side: 'baseline',
-      args,
+      secrets: [],
       iidFile,
-      buildKit: false,
+      builder: 'classic',
     });
     const { exitCode, stderr } = await docker.run(argv, { env: { DOCKER_BUILDKIT: '0' } });
     expect(exitCode, stderr).toBe(0);

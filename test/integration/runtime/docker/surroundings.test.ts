@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Target } from '../../../../src/model/config.js';
+import { type Build, PLAIN_BUILD, type Target } from '../../../../src/model/config.js';
 import { createDockerRuntime } from '../../../../src/runtime/docker/runtime.js';
 import type { Artifact, Instance, Runtime } from '../../../../src/runtime/runtime.js';
 import { dockerAvailable, tryDocker } from '../../../support/docker.js';
@@ -33,9 +33,14 @@ function runtimeWith(env: Record<string, string>, settings?: unknown): Runtime {
   return runtime;
 }
 
-const build = (runtime: Runtime, sourceDir = source.dir, lines: string[] = []): Promise<Artifact> =>
+const build = (
+  runtime: Runtime,
+  sourceDir = source.dir,
+  lines: string[] = [],
+  part: Partial<Build> = {},
+): Promise<Artifact> =>
   runtime.build({
-    target: aTarget({ name }),
+    target: aTarget({ name, build: { ...PLAIN_BUILD, context: '.', dockerfile: 'Dockerfile', ...part } }),
     side: 'candidate',
     sourceDir,
     signal: neverAborted(),
@@ -172,5 +177,50 @@ CMD ["node", "/server.js"]
       kind: 'machine',
       message: `the Dockerfile of ${name} needs BuildKit (\`RUN --mount\`)`,
     });
+  });
+});
+
+describe.skipIf(!dockerAvailable)('what a configuration says of its build', () => {
+  const SECRET = 'loadgate-test-hush-5f3a';
+  const files = {
+    'server.js': SERVER,
+    Dockerfile: `FROM node:24-slim AS app
+RUN --mount=type=secret,id=npmrc : ${runId}; test "$(cat /run/secrets/npmrc)" != "" && cat /run/secrets/npmrc
+COPY server.js /
+CMD ["node", "/server.js"]
+FROM node:24-slim AS last
+RUN exit 3
+`,
+  };
+  const other = checkout(files);
+  afterAll(() => other.remove());
+  const secrets = [{ id: 'npmrc', env: 'LOADGATE_TEST_NPMRC' }];
+
+  test('a secret reaches RUN by its name, and is in no log and no image; the stage is the one that is named', async (context) => {
+    const lines: string[] = [];
+    const runtime = runtimeWith({ LOADGATE_TEST_NPMRC: SECRET });
+    const artifact = await build(runtime, other.dir, lines, { secrets, target: 'app' }).catch(
+      (error: unknown) => {
+        if (error instanceof Error && 'code' in error && error.code === 'buildkit-missing') return null;
+        throw error;
+      },
+    );
+    if (artifact === null) return context.skip();
+    expect(lines.join('\n')).toContain('***');
+    expect(lines.join('\n')).not.toContain(SECRET);
+    const history = await tryDocker(['history', '--no-trunc', artifact.reference]);
+    const inspected = await tryDocker(['image', 'inspect', artifact.reference]);
+    expect(`${history.stdout}${inspected.stdout}${JSON.stringify(artifact)}`).not.toContain(SECRET);
+  });
+
+  test('a build that fails beside a secret says nothing of it', async (context) => {
+    const runtime = runtimeWith({ LOADGATE_TEST_NPMRC: SECRET });
+    const failed = await build(runtime, other.dir, [], { secrets, target: 'last' }).catch(
+      (error: unknown) => error,
+    );
+    if (failed instanceof Error && 'code' in failed && failed.code === 'buildkit-missing')
+      return context.skip();
+    expect(failed).toMatchObject({ code: 'build-failed' });
+    expect(JSON.stringify(failed)).not.toContain(SECRET);
   });
 });

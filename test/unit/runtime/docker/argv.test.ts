@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PLAIN_BUILD } from '../../../../src/model/config.js';
 import type { CapName } from '../../../../src/model/record.js';
 import * as argv from '../../../../src/runtime/docker/argv.js';
 
@@ -96,9 +97,15 @@ describe('build', () => {
     side: 'baseline',
     context: '/src/app',
     dockerfile: '/src/app/Dockerfile',
-    args: { MODE: 'release', EMPTY: '', ODD: 'a=b c' },
+    build: {
+      ...PLAIN_BUILD,
+      context: 'app',
+      dockerfile: 'app/Dockerfile',
+      args: { MODE: 'release', EMPTY: '', ODD: 'a=b c' },
+    },
+    secrets: [],
     iidFile: '/tmp/x/image-id',
-    buildKit: false,
+    builder: 'classic',
   } as const;
 
   test('the classic builder removes the containers of failed steps', () => {
@@ -115,8 +122,29 @@ describe('build', () => {
     ]);
   });
 
+  test('stage, platform, network and secrets are those of the configuration', () => {
+    const more = { ...build.build, target: 'app', platform: 'linux/arm64', network: 'none' } as const;
+    const secrets = ['--secret', 'id=npmrc,env=LOADGATE_SECRET_0'];
+    const list = argv.buildArgv({ ...build, build: more, secrets, builder: 'inside' });
+    expect(valuesOf(list, '--target')).toEqual(['app']);
+    expect(valuesOf(list, '--platform')).toEqual(['linux/arm64']);
+    expect(valuesOf(list, '--network')).toEqual(['none']);
+    expect(valuesOf(list, '--secret')).toEqual(['id=npmrc,env=LOADGATE_SECRET_0']);
+    expect(list.slice(-2)).toEqual(['--', '/src/app']);
+  });
+
+  test('a builder without some kind of cache does without', () => {
+    const cache = { from: ['type=gha', 'registry.example/app:cache'], to: ['type=gha,mode=max'] };
+    const list = (builder: argv.BuilderKind) =>
+      argv.buildArgv({ ...build, build: { ...build.build, cache }, builder });
+    expect(valuesOf(list('buildx'), '--cache-from')).toEqual(cache.from);
+    expect(valuesOf(list('buildx'), '--cache-to')).toEqual(cache.to);
+    expect(valuesOf(list('inside'), '--cache-from')).toEqual(['registry.example/app:cache']);
+    expect(list('classic')).not.toContain('--cache-to');
+  });
+
   test('BuildKit prints plain lines', () => {
-    const list = argv.buildArgv({ ...build, buildKit: true });
+    const list = argv.buildArgv({ ...build, builder: 'buildx' });
     expect(valuesOf(list, '--progress')).toEqual(['plain']);
     expect(list).not.toContain('--force-rm');
   });

@@ -32,7 +32,7 @@ describe('findBuilder', () => {
   test('buildx of the first client', async () => {
     expect(await find({ docker: { buildx: true, version: '28.0.0' } })).toMatchObject({
       program: 'docker',
-      kind: 'buildkit',
+      kind: 'buildx',
       env: { DOCKER_BUILDKIT: '1', BUILDX_BUILDER: 'default' },
     });
   });
@@ -40,7 +40,7 @@ describe('findBuilder', () => {
   test('what an older client has inside', async () => {
     expect(await find({ docker: { buildx: false, version: '20.10.24+dfsg1' } })).toMatchObject({
       program: 'docker',
-      kind: 'buildkit',
+      kind: 'inside',
     });
   });
 
@@ -50,7 +50,7 @@ describe('findBuilder', () => {
       docker: { buildx: false, version: '28.2.2' },
       [other]: { buildx: false, version: '20.10.24' },
     };
-    expect(await find(clients)).toMatchObject({ program: other, kind: 'buildkit' });
+    expect(await find(clients)).toMatchObject({ program: other, kind: 'inside' });
   });
 
   test('the classic builder where no client has one, or where it is asked for', async () => {

@@ -62,7 +62,7 @@ describe('findEngine', () => {
       address: 'unix:///run/my.sock',
       builder: {
         program: 'docker',
-        kind: 'buildkit',
+        kind: 'buildx',
         env: { DOCKER_BUILDKIT: '1', BUILDX_BUILDER: 'work', BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
       },
     });

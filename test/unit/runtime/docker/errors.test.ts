@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildError, commandError, engineError, startError } from '../../../../src/runtime/docker/errors.js';
 import { aTarget } from '../../../support/targets.js';
 
-const BUILDKIT = { builder: 'buildkit', feature: null } as const;
+const BUILDKIT = { builder: 'buildx', feature: null } as const;
 
 const target = aTarget({ name: 'flask', location: { file: 'loadgate.yml', line: 3, column: 5 } });
 
@@ -121,7 +121,7 @@ describe('a Dockerfile that needs BuildKit', () => {
 
   test('and has a heredoc that the engine is too old for', () => {
     const log = ['dockerfile parse error line 3: unknown instruction: ECHO'];
-    const error = buildError(target, log, { builder: 'buildkit', feature: 'a heredoc' });
+    const error = buildError(target, log, { builder: 'buildx', feature: 'a heredoc' });
     expect(error.hint).toContain('# syntax=docker/dockerfile:1');
   });
 });
