@@ -34827,6 +34827,7 @@ var FIXED = {
   GIT_ALLOW_PROTOCOL: "file:http:https:ssh",
   GIT_LITERAL_PATHSPECS: "1",
   GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_GRAFT_FILE: "/dev/null",
   GIT_OPTIONAL_LOCKS: "0",
   GIT_LFS_SKIP_SMUDGE: "1"
 };
@@ -35094,10 +35095,6 @@ function withBareRepository({ exec: exec2, env: env2, runId, url, signal }, what
   });
 }
 
-// src/git/checkout.ts
-import { mkdir as mkdir4, stat as stat4 } from "node:fs/promises";
-import { join as join17, relative as relative3 } from "node:path";
-
 // src/git/remote-failure.ts
 function remoteFailure(stderr) {
   return FAILURES.find(([, pattern]) => pattern.test(stderr))?.[0] ?? "other";
@@ -35122,6 +35119,29 @@ var FETCH_HINTS = {
   network: "Run it again; if it stays, check the network and the proxy of this machine.",
   other: "What git said is below; `fetch-depth: 0` on actions/checkout makes fetching needless."
 };
+
+// src/git/branches.ts
+async function branchTip(runner, url, branch) {
+  const ref = `refs/heads/${branch}`;
+  const result2 = await runner.attempt(["ls-remote", "--quiet", REMOTE, ref], {
+    config: remoteConfig(url),
+    timeoutMs: REMOTE_TIMEOUT_MS
+  });
+  if (result2.exitCode === 0) {
+    const lines2 = result2.stdout.split("\n").map((line2) => line2.split("	", 2));
+    return lines2.find(([, name5]) => name5 === ref)?.[0] ?? null;
+  }
+  throw new LoadgateError(`The branch ${branch} could not be looked up: ${reasonOf(result2)}`, {
+    kind: "machine",
+    code: "branch-unreadable",
+    hint: FETCH_HINTS[remoteFailure(result2.stderr)],
+    log: saidLines(result2)
+  });
+}
+
+// src/git/checkout.ts
+import { mkdir as mkdir4, stat as stat4 } from "node:fs/promises";
+import { join as join17, relative as relative3 } from "node:path";
 
 // src/git/commits.ts
 var shortSha = (sha2) => sha2.slice(0, 7);
@@ -35613,6 +35633,46 @@ function noHistory(tips, result2) {
   );
 }
 
+// src/git/copies.ts
+var DEPTH = 512;
+var KEPT = "%an%n%ae%n%at%n%B";
+async function copiedCommits(source, merge2, head) {
+  requireSha(merge2);
+  requireSha(head);
+  const { runner } = source;
+  const present = await hasCommit(runner, merge2) && await hasCommit(runner, head);
+  if (present && !await isShallow(runner)) return countCopies(runner, merge2, head);
+  return withHistory(source, [merge2, head], DEPTH, (fetched) => countCopies(fetched, merge2, head));
+}
+async function countCopies(runner, merge2, head) {
+  const what = `compare ${shortSha(merge2)} with ${shortSha(head)}`;
+  const list2 = async (...args) => {
+    const limit = `--max-count=${DEPTH}`;
+    const shown2 = await runner.run(what, [
+      "log",
+      "-z",
+      "--no-show-signature",
+      limit,
+      `--format=%H%n${KEPT}`,
+      ...args
+    ]);
+    return shown2.split("\0").flatMap((entry) => {
+      const end = entry.indexOf("\n");
+      return end === -1 ? [] : [[entry.slice(0, end), entry.slice(end + 1)]];
+    });
+  };
+  const originals = await list2("--no-merges", "--topo-order", head, `^${merge2}`);
+  const placed = await list2("--first-parent", merge2, `^${head}`);
+  let [count4, from] = [0, 0];
+  for (const [, kept] of placed) {
+    const at2 = originals.findIndex(([, original], index) => index >= from && original === kept);
+    if (at2 === -1) break;
+    count4++;
+    from = at2 + 1;
+  }
+  return count4;
+}
+
 // src/git/tags.ts
 var PREFIX = "refs/tags/";
 var PEELED = "^{}";
@@ -35767,7 +35827,9 @@ function createGit(options) {
       const result2 = await runner.attempt(["symbolic-ref", "--quiet", `refs/remotes/${remote}/HEAD`]);
       return result2.exitCode === 0 ? result2.stdout.trim().replace(/^refs\/remotes\//, "") : null;
     },
-    firstParent: async (sha2) => (await parentsOf(runner, sha2))[0] ?? null,
+    parents: (sha2) => parentsOf(runner, sha2),
+    branchTip: async (branch) => branchTip(runner, await url() ?? noRemote(remote), branch),
+    copiedCommits: (merge2, head) => copiedCommits(history, merge2, head),
     mergeBase: (a, b) => mergeBase(history, a, b),
     ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
     ancestors: (sha2, limit) => ancestors(history, sha2, limit),
@@ -37312,7 +37374,7 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   if (occasion.kind === "push" || occasion.kind === "history") {
     return newestStored(git, candidate, store, occasion.kind === "push");
   }
-  const commit2 = await baseOf(git, candidate, occasion);
+  const { commit: commit2 } = occasion;
   await git.ensureCommit(commit2);
   if (occasion.kind === "release" && occasion.stored !== null) {
     return { commit: commit2, none: null, stored: occasion.stored };
@@ -37331,14 +37393,6 @@ async function storedOf(store, commit2) {
     const missing3 = `What is stored could not be read, so the history is missing here. ${error2.message} ${error2.hint}`;
     return { stored: null, missing: missing3 };
   }
-}
-async function baseOf(git, candidate, occasion) {
-  if (occasion.kind === "named" || occasion.kind === "release") return occasion.commit;
-  if (occasion.kind !== "pull-request") throw new TypeError(`no base on ${occasion.kind}`);
-  const parent = occasion.isMergeCommit ? await git.firstParent(candidate) : null;
-  if (parent !== null) return parent;
-  await git.ensureCommit(occasion.base);
-  return await git.mergeBase(candidate, occasion.base) ?? occasion.base;
 }
 async function newestStored(git, candidate, store, before) {
   if (store === null)
@@ -37399,8 +37453,10 @@ async function toRequest(options, { id: id2, deps }) {
   const config2 = await loadConfig({ root, file: options.config ?? null, settings });
   const candidate = await git.snapshotWorkTree();
   const head = await git.resolve("HEAD");
-  const base = options.release === void 0 ? await baseOf2(git, options.base ?? null) : await releaseOf(git, options.release, { candidate, head }, deps.log);
-  const occasion = options.base === void 0 && options.release === void 0 ? { kind: "pull-request", base: base.sha, isMergeCommit: false } : { kind: "named", commit: base.sha };
+  const base = options.release === void 0 ? await baseOf(git, options.base ?? null) : await releaseOf(git, options.release, { candidate, head }, deps.log);
+  const isNamed2 = options.base !== void 0 || options.release !== void 0;
+  const met = isNamed2 ? base.sha : await git.mergeBase(head, base.sha) ?? base.sha;
+  const occasion = { kind: "commit", commit: met };
   const { commit: commit2, none, stored } = await chooseBaseline(git, candidate, occasion, null, config2.compare);
   const label2 = candidate === head ? "HEAD" : "work tree";
   return {
@@ -37432,7 +37488,7 @@ async function releaseOf(git, wanted, { candidate, head }, log3) {
     }
   );
 }
-async function baseOf2(git, named2) {
+async function baseOf(git, named2) {
   if (named2 !== null) return { sha: await git.resolve(named2), label: named2 };
   const known2 = await git.defaultBranch();
   for (const branch of known2 === null ? DEFAULT_BRANCHES : [`remotes/${known2}`]) {

@@ -42194,6 +42194,7 @@ var FIXED = {
   GIT_ALLOW_PROTOCOL: "file:http:https:ssh",
   GIT_LITERAL_PATHSPECS: "1",
   GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_GRAFT_FILE: "/dev/null",
   GIT_OPTIONAL_LOCKS: "0",
   GIT_LFS_SKIP_SMUDGE: "1"
 };
@@ -60989,15 +60990,19 @@ var pullRequest = object2({
   pull_request: object2({
     number: positive2,
     head: object2({ sha: commit, ref: text3, repo: repositoryName }),
-    base: object2({ sha: commit, ref: text3, repo: object2({ full_name: text3 }) })
+    base: object2({ sha: commit, ref: text3, repo: object2({ full_name: text3 }) }),
+    merged: boolean2({ error: "yes or no" }).nullish(),
+    merge_commit_sha: commit.nullish()
   })
-}).transform(({ pull_request: { number: number5, head, base } }) => ({
+}).transform(({ pull_request: { number: number5, head, base, merged, merge_commit_sha } }) => ({
   kind: "pull_request",
   number: number5,
   headSha: head.sha,
   baseSha: base.sha,
   baseRef: base.ref,
   headRef: head.ref,
+  /** The commit of the base branch with which it was merged; null: it is open, or was closed without. */
+  mergedAs: merged === true ? merge_commit_sha ?? null : null,
   /** The head is in another repository, or in none where the fork was deleted: the token may only read. */
   fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
 }));
@@ -67346,6 +67351,74 @@ function setOutputs(outputs, set = setOutput) {
   }
 }
 
+// src/job/pull-base.ts
+function baseRule({ candidate, parents, event }) {
+  const [first, second, third] = parents;
+  const isMergeOf = (head) => second === head && third === void 0;
+  if (event.mergedAs !== null) return { kind: "before-merge", merge: event.mergedAs };
+  if (event.queue) {
+    const onTop = first === event.baseSha && candidate === event.headSha;
+    return { kind: onTop ? "parent" : "meets", commit: event.baseSha };
+  }
+  if (candidate === event.sha && first !== void 0 && isMergeOf(event.headSha)) {
+    return { kind: "parent", commit: first };
+  }
+  return { kind: "meets-branch", branch: event.baseRef };
+}
+async function pullBase(git, candidate, event) {
+  const rule = baseRule({ candidate, parents: await git.parents(candidate), event });
+  switch (rule.kind) {
+    case "parent":
+      return { commit: rule.commit, notes: [] };
+    case "meets":
+      return { commit: await meeting(git, candidate, rule.commit), notes: [] };
+    case "before-merge": {
+      const before = await beforeMerge(git, rule.merge, event);
+      const commit3 = candidate === rule.merge ? before : await meeting(git, candidate, before);
+      return { commit: commit3, notes: notesOn(candidate, commit3, event) };
+    }
+    case "meets-branch": {
+      const { tip, notes } = await tipOf(git, event);
+      const commit3 = await meeting(git, candidate, tip);
+      return { commit: commit3, notes: [...notes, ...notesOn(candidate, commit3, event)] };
+    }
+  }
+}
+async function meeting(git, candidate, base) {
+  if (candidate === base) return base;
+  await git.ensureCommit(base);
+  return await git.mergeBase(candidate, base) ?? base;
+}
+async function beforeMerge(git, merge3, { headSha, baseSha }) {
+  await git.ensureCommit(merge3);
+  const parents = await git.parents(merge3);
+  const [first] = parents;
+  if (first === void 0) return merge3;
+  if (parents.length > 1) return first;
+  if (merge3 === headSha) return meeting(git, merge3, baseSha);
+  const copied = await git.copiedCommits(merge3, headSha);
+  return copied <= 1 ? first : (await git.ancestors(merge3, copied + 1)).at(copied) ?? first;
+}
+async function tipOf(git, { baseRef, baseSha }) {
+  let why = `the remote has no branch ${baseRef} any more`;
+  try {
+    const tip2 = await git.branchTip(baseRef);
+    if (tip2 !== null) return { tip: tip2, notes: [] };
+  } catch (error3) {
+    if (!(error3 instanceof LoadgateError) || error3.code !== "branch-unreadable") throw error3;
+    why = `${error3.message} ${error3.hint}`;
+  }
+  const known2 = await git.resolve(`refs/remotes/origin/${baseRef}`).catch(() => null);
+  const tip = known2 ?? baseSha;
+  const from = known2 === null ? "as the event has it" : "as this clone has it";
+  return { tip, notes: [`Compared with ${baseRef} ${from} (${tip.slice(0, 7)}), which may be old: ${why}`] };
+}
+function notesOn(candidate, commit3, { baseRef }) {
+  if (candidate !== commit3) return [];
+  const what = `The commit that is checked out (${candidate.slice(0, 7)}) is in ${baseRef} already`;
+  return [`${what}, so nothing of the pull request was measured. Check \`ref\` of actions/checkout.`];
+}
+
 // src/config/read-yaml.ts
 var import_yaml2 = __toESM(require_dist2(), 1);
 
@@ -68456,7 +68529,7 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   if (occasion.kind === "push" || occasion.kind === "history") {
     return newestStored(git, candidate, store, occasion.kind === "push");
   }
-  const commit3 = await baseOf(git, candidate, occasion);
+  const { commit: commit3 } = occasion;
   await git.ensureCommit(commit3);
   if (occasion.kind === "release" && occasion.stored !== null) {
     return { commit: commit3, none: null, stored: occasion.stored };
@@ -68475,14 +68548,6 @@ async function storedOf(store, commit3) {
     const missing3 = `What is stored could not be read, so the history is missing here. ${error3.message} ${error3.hint}`;
     return { stored: null, missing: missing3 };
   }
-}
-async function baseOf(git, candidate, occasion) {
-  if (occasion.kind === "named" || occasion.kind === "release") return occasion.commit;
-  if (occasion.kind !== "pull-request") throw new TypeError(`no base on ${occasion.kind}`);
-  const parent = occasion.isMergeCommit ? await git.firstParent(candidate) : null;
-  if (parent !== null) return parent;
-  await git.ensureCommit(occasion.base);
-  return await git.mergeBase(candidate, occasion.base) ?? occasion.base;
 }
 async function newestStored(git, candidate, store, before) {
   if (store === null)
@@ -68569,7 +68634,7 @@ async function findRelease(git, releases, request4) {
   const tagged = tags.get(name3) ?? null;
   const commit3 = stored?.candidate.sha ?? tagged;
   if (commit3 === null) throw unknown3(name3, tags, request4);
-  const notes = [...notesOn(name3, commit3, tagged, stored, request4), ...latest?.notes ?? []];
+  const notes = [...notesOn2(name3, commit3, tagged, stored, request4), ...latest?.notes ?? []];
   return { name: name3, commit: commit3, stored, notes };
 }
 async function latestRelease(git, tags, releases, { candidate, head, ownTag: ownTag2 }) {
@@ -68596,7 +68661,7 @@ function passedOver(passed, name3) {
   const listed2 = `${passed.slice(0, PASSED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
   return `${listed2} ${passed.length === 1 ? "is" : "are"} newer, but not in the history of this commit. Compared with ${name3}; write \`release: ${passed[0]}\` to compare with that one.`;
 }
-function notesOn(name3, commit3, tagged, stored, { candidate }) {
+function notesOn2(name3, commit3, tagged, stored, { candidate }) {
   const notes = [];
   if (commit3 === candidate) notes.push(`Release ${name3} is this very commit: it is compared with itself.`);
   if (stored !== null && tagged !== null && tagged !== commit3) {
@@ -68653,33 +68718,30 @@ var NOT_STORED_YET = "No record of the baseline is stored yet.";
 var unstoredNote = (unstored, { baselineFigures }) => baselineFigures === "run" ? `${unstored} The base column was measured in this run, beside the candidate.` : unstored;
 async function baselineOf(run2, stores, config2, candidate) {
   const release3 = await releaseBaseline(run2, stores, config2.compare, candidate);
-  const choice3 = release3 ?? await chooseBaseline(
-    run2.git,
-    candidate,
-    occasionOf(run2.context, candidate),
-    stores.baselines,
-    config2.compare
-  );
+  const { choice: choice3, notes } = release3 === null ? await byOccasion(run2, stores, config2, candidate) : { choice: release3, notes: release3.notes };
   if (choice3.missing !== void 0) run2.deps.log.warning(choice3.missing);
   const isUnstored = choice3.commit !== null && choice3.stored === null && stores.baselines !== null;
   return {
     ...choice3,
     label: release3?.label ?? baselineLabel(run2.context),
-    notes: release3?.notes ?? [],
+    notes,
     unstored: isUnstored ? choice3.missing ?? NOT_STORED_YET : null
   };
 }
-function occasionOf({ trigger, sha: sha2 }, candidate) {
-  switch (trigger.kind) {
-    case "pull_request":
-      return { kind: "pull-request", base: trigger.baseSha, isMergeCommit: candidate === sha2 };
-    case "merge_group":
-      return { kind: "pull-request", base: trigger.baseSha, isMergeCommit: false };
-    case "push":
-      return { kind: "push" };
-    default:
-      return { kind: "history" };
+async function byOccasion(run2, { baselines }, { compare: compare2 }, candidate) {
+  const { occasion, notes } = await occasionOf(run2, candidate);
+  return { choice: await chooseBaseline(run2.git, candidate, occasion, baselines, compare2), notes };
+}
+async function occasionOf({ context: context3, git }, candidate) {
+  const { trigger, sha: sha2 } = context3;
+  if (trigger.kind === "push") return { occasion: { kind: "push" }, notes: [] };
+  if (trigger.kind !== "pull_request" && trigger.kind !== "merge_group") {
+    return { occasion: { kind: "history" }, notes: [] };
   }
+  const queue = trigger.kind === "merge_group";
+  const mergedAs = trigger.kind === "pull_request" ? trigger.mergedAs : null;
+  const { commit: commit3, notes } = await pullBase(git, candidate, { ...trigger, sha: sha2, queue, mergedAs });
+  return { occasion: { kind: "commit", commit: commit3 }, notes };
 }
 function candidateLabel(trigger) {
   switch (trigger.kind) {
@@ -69580,6 +69642,25 @@ function requestStore(options) {
   };
 }
 
+// src/git/branches.ts
+async function branchTip2(runner, url, branch2) {
+  const ref = `refs/heads/${branch2}`;
+  const result2 = await runner.attempt(["ls-remote", "--quiet", REMOTE, ref], {
+    config: remoteConfig(url),
+    timeoutMs: REMOTE_TIMEOUT_MS
+  });
+  if (result2.exitCode === 0) {
+    const lines2 = result2.stdout.split("\n").map((line) => line.split("	", 2));
+    return lines2.find(([, name3]) => name3 === ref)?.[0] ?? null;
+  }
+  throw new LoadgateError(`The branch ${branch2} could not be looked up: ${reasonOf(result2)}`, {
+    kind: "machine",
+    code: "branch-unreadable",
+    hint: FETCH_HINTS[remoteFailure(result2.stderr)],
+    log: saidLines(result2)
+  });
+}
+
 // src/git/checkout.ts
 import { mkdir as mkdir7, stat as stat6 } from "node:fs/promises";
 import { join as join24, relative as relative5 } from "node:path";
@@ -69882,12 +69963,12 @@ async function mergeBase(source2, a, b) {
   requireSha(b);
   const { runner } = source2;
   if (await hasCommit(runner, a) && await hasCommit(runner, b)) {
-    const known2 = await meeting(runner, a, b);
+    const known2 = await meeting2(runner, a, b);
     if (known2 !== null || !await isShallow(runner)) return known2;
   }
   for (const depth of DEPTHS) {
     const found2 = await withHistory(source2, [a, b], depth, async (fetched) => {
-      const base = await meeting(fetched, a, b);
+      const base = await meeting2(fetched, a, b);
       return base === null && !await isShallow(fetched) ? "nothing in common" : base;
     });
     if (found2 === "nothing in common") return null;
@@ -69920,7 +70001,7 @@ async function firstParents(runner, sha2, limit) {
   ]);
   return list4.split("\n").filter((line) => line !== "");
 }
-async function meeting(runner, a, b) {
+async function meeting2(runner, a, b) {
   const result2 = await runner.attempt(["merge-base", a, b]);
   if (result2.exitCode === 0) return result2.stdout.trim();
   if (result2.exitCode === 1) return null;
@@ -69946,6 +70027,46 @@ function noHistory(tips, result2) {
       log: saidLines(result2)
     }
   );
+}
+
+// src/git/copies.ts
+var DEPTH = 512;
+var KEPT = "%an%n%ae%n%at%n%B";
+async function copiedCommits(source2, merge3, head) {
+  requireSha(merge3);
+  requireSha(head);
+  const { runner } = source2;
+  const present = await hasCommit(runner, merge3) && await hasCommit(runner, head);
+  if (present && !await isShallow(runner)) return countCopies(runner, merge3, head);
+  return withHistory(source2, [merge3, head], DEPTH, (fetched) => countCopies(fetched, merge3, head));
+}
+async function countCopies(runner, merge3, head) {
+  const what = `compare ${shortSha(merge3)} with ${shortSha(head)}`;
+  const list4 = async (...args) => {
+    const limit = `--max-count=${DEPTH}`;
+    const shown2 = await runner.run(what, [
+      "log",
+      "-z",
+      "--no-show-signature",
+      limit,
+      `--format=%H%n${KEPT}`,
+      ...args
+    ]);
+    return shown2.split("\0").flatMap((entry) => {
+      const end = entry.indexOf("\n");
+      return end === -1 ? [] : [[entry.slice(0, end), entry.slice(end + 1)]];
+    });
+  };
+  const originals = await list4("--no-merges", "--topo-order", head, `^${merge3}`);
+  const placed = await list4("--first-parent", merge3, `^${head}`);
+  let [count3, from] = [0, 0];
+  for (const [, kept] of placed) {
+    const at4 = originals.findIndex(([, original], index) => index >= from && original === kept);
+    if (at4 === -1) break;
+    count3++;
+    from = at4 + 1;
+  }
+  return count3;
 }
 
 // src/git/tags.ts
@@ -70092,7 +70213,9 @@ function createGit(options) {
       const result2 = await runner.attempt(["symbolic-ref", "--quiet", `refs/remotes/${remote}/HEAD`]);
       return result2.exitCode === 0 ? result2.stdout.trim().replace(/^refs\/remotes\//, "") : null;
     },
-    firstParent: async (sha2) => (await parentsOf(runner, sha2))[0] ?? null,
+    parents: (sha2) => parentsOf(runner, sha2),
+    branchTip: async (branch2) => branchTip2(runner, await url() ?? noRemote(remote), branch2),
+    copiedCommits: (merge3, head) => copiedCommits(history, merge3, head),
     mergeBase: (a, b) => mergeBase(history, a, b),
     ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
     ancestors: (sha2, limit) => ancestors(history, sha2, limit),

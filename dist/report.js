@@ -48022,15 +48022,19 @@ var pullRequest = object2({
   pull_request: object2({
     number: positive,
     head: object2({ sha: commit, ref: text, repo: repositoryName }),
-    base: object2({ sha: commit, ref: text, repo: object2({ full_name: text }) })
+    base: object2({ sha: commit, ref: text, repo: object2({ full_name: text }) }),
+    merged: boolean2({ error: "yes or no" }).nullish(),
+    merge_commit_sha: commit.nullish()
   })
-}).transform(({ pull_request: { number: number4, head, base } }) => ({
+}).transform(({ pull_request: { number: number4, head, base, merged, merge_commit_sha } }) => ({
   kind: "pull_request",
   number: number4,
   headSha: head.sha,
   baseSha: base.sha,
   baseRef: base.ref,
   headRef: head.ref,
+  /** The commit of the base branch with which it was merged; null: it is open, or was closed without. */
+  mergedAs: merged === true ? merge_commit_sha ?? null : null,
   /** The head is in another repository, or in none where the fork was deleted: the token may only read. */
   fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
 }));

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import {
   commit,
   type EventFile,
@@ -28,14 +28,18 @@ const pullRequest = object({
     number: positive,
     head: object({ sha: commit, ref: text, repo: repositoryName }),
     base: object({ sha: commit, ref: text, repo: object({ full_name: text }) }),
+    merged: z.boolean({ error: 'yes or no' }).nullish(),
+    merge_commit_sha: commit.nullish(),
   }),
-}).transform(({ pull_request: { number, head, base } }) => ({
+}).transform(({ pull_request: { number, head, base, merged, merge_commit_sha } }) => ({
   kind: 'pull_request' as const,
   number,
   headSha: head.sha,
   baseSha: base.sha,
   baseRef: base.ref,
   headRef: head.ref,
+  /** The commit of the base branch with which it was merged; null: it is open, or was closed without. */
+  mergedAs: merged === true ? (merge_commit_sha ?? null) : null,
   /** The head is in another repository, or in none where the fork was deleted: the token may only read. */
   fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase(),
 }));

@@ -75,10 +75,10 @@ async function toRequest(options: RunOptions, { id, deps }: Session): Promise<Jo
     options.release === undefined
       ? await baseOf(git, options.base ?? null)
       : await releaseOf(git, options.release, { candidate, head }, deps.log);
-  const occasion =
-    options.base === undefined && options.release === undefined
-      ? ({ kind: 'pull-request', base: base.sha, isMergeCommit: false } as const)
-      : ({ kind: 'named', commit: base.sha } as const);
+  const isNamed = options.base !== undefined || options.release !== undefined;
+  // Of HEAD, since no remote has a snapshot of the work tree.
+  const met = isNamed ? base.sha : ((await git.mergeBase(head, base.sha)) ?? base.sha);
+  const occasion = { kind: 'commit', commit: met } as const;
   const { commit, none, stored } = await chooseBaseline(git, candidate, occasion, null, config.compare);
   const label = candidate === head ? 'HEAD' : 'work tree';
   return {

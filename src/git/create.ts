@@ -1,7 +1,9 @@
 import { LoadgateError } from '../model/error.js';
 import { type BareRepository, withBareRepository } from './bare.js';
+import { branchTip } from './branches.js';
 import { type CheckoutSource, checkOut } from './checkout.js';
 import { ensureCommit, parentsOf, resolveCommit } from './commits.js';
+import { copiedCommits } from './copies.js';
 import { ancestors, type HistorySource, inHistory, mergeBase } from './history.js';
 import { remoteUrl } from './remote.js';
 import { createRunner } from './run.js';
@@ -51,7 +53,9 @@ export function createGit(options: GitOptions): Git {
       const result = await runner.attempt(['symbolic-ref', '--quiet', `refs/remotes/${remote}/HEAD`]);
       return result.exitCode === 0 ? result.stdout.trim().replace(/^refs\/remotes\//, '') : null;
     },
-    firstParent: async (sha) => (await parentsOf(runner, sha))[0] ?? null,
+    parents: (sha) => parentsOf(runner, sha),
+    branchTip: async (branch) => branchTip(runner, (await url()) ?? noRemote(remote), branch),
+    copiedCommits: (merge, head) => copiedCommits(history, merge, head),
     mergeBase: (a, b) => mergeBase(history, a, b),
     ensureCommit: (sha) => ensureCommit(runner, remote, sha),
     ancestors: (sha, limit) => ancestors(history, sha, limit),

@@ -27,7 +27,7 @@ const ALLOWED = [
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
 ];
 
-/** Never ask a person, never translate, never run what a transport or a replacement object names. */
+/** Never ask a person, never translate, never run what a transport names, never believe a history that was put in place of the commits' own. */
 const FIXED: Readonly<Record<string, string>> = {
   LC_ALL: 'C',
   GIT_TERMINAL_PROMPT: '0',
@@ -36,6 +36,7 @@ const FIXED: Readonly<Record<string, string>> = {
   GIT_ALLOW_PROTOCOL: 'file:http:https:ssh',
   GIT_LITERAL_PATHSPECS: '1',
   GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_GRAFT_FILE: '/dev/null',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_LFS_SKIP_SMUDGE: '1',
 };

@@ -103,7 +103,7 @@ async function meeting(runner: GitRunner, a: string, b: string): Promise<string 
  * A remote that can't leave files out sends them; that is slower, and no more.
  * @param depth commits; null: all of them
  */
-function withHistory<T>(
+export function withHistory<T>(
   source: HistorySource,
   tips: readonly [string, ...string[]],
   depth: number | null,

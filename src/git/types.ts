@@ -49,10 +49,20 @@ export interface Git {
   /** The remote's default branch as this clone knows it, e.g. `origin/main`; null: it does not know. */
   defaultBranch(): Promise<string | null>;
   /**
-   * First parent as the commit itself names it, so that it is right in a clone of depth 1; null: a root commit.
-   * The parent need not be in this clone: see `ensureCommit`.
+   * Parents as the commit itself names them, so that they are right in a clone of depth 1; none: a root commit.
+   * They need not be in this clone: see `ensureCommit`.
    */
-  firstParent(sha: string): Promise<string | null>;
+  parents(sha: string): Promise<readonly string[]>;
+  /**
+   * The commit that a branch of the remote is at now; null: the remote has no such branch.
+   * @throws LoadgateError `branch-unreadable` (machine)
+   */
+  branchTip(branch: string): Promise<string | null>;
+  /**
+   * How many commits at the tip of a branch are copies of those of a head, as a merge by rebase leaves them; 0 after a
+   * squash. In a shallow clone the histories are looked up on the remote.
+   */
+  copiedCommits(merge: string, head: string): Promise<number>;
   /**
    * Where two commits' histories meet; null: they have none in common. In a shallow clone the histories are
    * looked up on the remote, without files and without changing this clone.

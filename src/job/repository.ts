@@ -10,16 +10,14 @@ const MAX_ANCESTORS = 500;
 
 /** What a run was started for decides which commit is its baseline. */
 export type Occasion =
-  /** `base` is the commit that the candidate would be merged into. */
-  | { readonly kind: 'pull-request'; readonly base: string; readonly isMergeCommit: boolean }
   /** A push: the newest stored baseline before the candidate. */
   | { readonly kind: 'push' }
   /** A tag, a schedule, a manual run: the newest stored baseline, the candidate's own included. */
   | { readonly kind: 'history' }
   /** A release, whose commit and record are known (job/release.ts). */
   | { readonly kind: 'release'; readonly commit: string; readonly stored: RunRecord | null }
-  /** A person named it. */
-  | { readonly kind: 'named'; readonly commit: string };
+  /** A commit that is known: a pull request's (job/pull-base.ts), or one that a person named. */
+  | { readonly kind: 'commit'; readonly commit: string };
 
 export interface BaselineChoice {
   readonly commit: string | null;
@@ -31,8 +29,7 @@ export interface BaselineChoice {
 }
 
 /**
- * Which commit the candidate is compared with, and what is stored of it. On a pull request that is the
- * first parent of the merge commit that GitHub made (what merging would change); elsewhere the newest
+ * Which commit the candidate is compared with, and what is stored of it: a commit that is known, or the newest stored
  * baseline on the candidate's own history.
  * @throws LoadgateError of git and of the store. A store that can't be reached stops only what it decides: the figures of a
  *   duet come from the run itself. A record that is there and can't be read always stops the run
@@ -47,7 +44,7 @@ export async function chooseBaseline(
   if (occasion.kind === 'push' || occasion.kind === 'history') {
     return newestStored(git, candidate, store, occasion.kind === 'push');
   }
-  const commit = await baseOf(git, candidate, occasion);
+  const { commit } = occasion;
   await git.ensureCommit(commit);
   if (occasion.kind === 'release' && occasion.stored !== null) {
     return { commit, none: null, stored: occasion.stored };
@@ -72,15 +69,6 @@ async function storedOf(
     const missing = `What is stored could not be read, so the history is missing here. ${error.message} ${error.hint}`;
     return { stored: null, missing };
   }
-}
-
-async function baseOf(git: Git, candidate: string, occasion: Occasion): Promise<string> {
-  if (occasion.kind === 'named' || occasion.kind === 'release') return occasion.commit;
-  if (occasion.kind !== 'pull-request') throw new TypeError(`no base on ${occasion.kind}`);
-  const parent = occasion.isMergeCommit ? await git.firstParent(candidate) : null;
-  if (parent !== null) return parent;
-  await git.ensureCommit(occasion.base);
-  return (await git.mergeBase(candidate, occasion.base)) ?? occasion.base;
 }
 
 async function newestStored(

@@ -43,6 +43,10 @@ export interface WorkflowOptions {
   }) => void;
   /** Makes the workspace of a ref where it is not a checkout as actions/checkout makes it by default. */
   readonly checkout?: (ref: string) => string;
+  /** GITHUB_REF and GITHUB_SHA where they are not those of the merge commit. */
+  readonly as?: { readonly ref: string; readonly sha: string };
+  /** More of the event's `pull_request`. */
+  readonly event?: Readonly<Record<string, unknown>>;
   /** Parent of the step's folder for temporary files (the system's). */
   readonly tempParent?: string;
 }
@@ -57,11 +61,12 @@ export function runOnPullRequest(pull: PullRequest, options: WorkflowOptions): P
       number: options.forge.pullRequest,
       head: { sha: pull.headSha, ref: `topic-${pull.number}`, repo: repository },
       base: { sha: pull.baseSha, ref: 'main', repo: repository },
+      ...options.event,
     },
     repository,
   };
-  const ref = `refs/pull/${pull.number}/merge`;
-  return runOnEvent({ name: 'pull_request', payload }, ref, pull.mergeSha, options);
+  const { ref, sha } = options.as ?? { ref: `refs/pull/${pull.number}/merge`, sha: pull.mergeSha };
+  return runOnEvent({ name: 'pull_request', payload }, ref, sha, options);
 }
 
 /** Runs it on a push to the default branch. */

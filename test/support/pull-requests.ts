@@ -45,6 +45,12 @@ export interface OriginRepository {
     message?: string,
     links?: Readonly<Record<string, string>>,
   ): PullRequest;
+  /** Adds a commit to a pull request's head; its merge commit stays. @returns the head */
+  amend(number: number, change: Change): string;
+  /** Merges main into a pull request's head; its merge commit stays. @returns the head */
+  update(number: number): string;
+  /** Merges a pull request into main by rebase. @returns main */
+  rebase(number: number): string;
   /** Pushes a submodule's commit to main and returns the id of the commit that has it. */
   link(path: string, commit: string): string;
   /** Pushes a commit to main and returns its id. */
@@ -99,6 +105,28 @@ export function createOrigin(
       send(`refs/pull/${number}/merge`, mergeSha);
       git(work, 'checkout', '--quiet', 'main');
       return { number, baseSha, headSha, mergeSha };
+    },
+    amend: (number, change) => {
+      git(work, 'checkout', '--quiet', `topic-${number}`);
+      apply(work, change);
+      const head = commit('more');
+      send(`refs/pull/${number}/head`, head);
+      return head;
+    },
+    update: (number) => {
+      git(work, 'checkout', '--quiet', `topic-${number}`);
+      git(work, 'merge', '--quiet', '--no-ff', '--message', 'update', 'main');
+      const head = git(work, 'rev-parse', 'HEAD');
+      send(`refs/pull/${number}/head`, head);
+      return head;
+    },
+    rebase: (number) => {
+      git(work, 'checkout', '--quiet', '--detach', `topic-${number}`);
+      git(work, 'rebase', '--quiet', '--force-rebase', 'main');
+      git(work, 'branch', '--quiet', '--force', 'main', 'HEAD');
+      const sha = git(work, 'rev-parse', 'main');
+      send('refs/heads/main', sha);
+      return sha;
     },
     link: (path, to) => {
       git(work, 'checkout', '--quiet', 'main');

@@ -1,3 +1,4 @@
+import { pullBase } from '../../job/pull-base.js';
 import { type BaselineChoice, chooseBaseline, type Occasion } from '../../job/repository.js';
 import type { Config } from '../../model/config.js';
 import type { RunRecord } from '../../model/record.js';
@@ -38,37 +39,41 @@ export async function baselineOf(
   candidate: string,
 ): Promise<NamedBaseline> {
   const release = await releaseBaseline(run, stores, config.compare, candidate);
-  const choice =
-    release ??
-    (await chooseBaseline(
-      run.git,
-      candidate,
-      occasionOf(run.context, candidate),
-      stores.baselines,
-      config.compare,
-    ));
+  const { choice, notes } =
+    release === null
+      ? await byOccasion(run, stores, config, candidate)
+      : { choice: release, notes: release.notes };
   if (choice.missing !== undefined) run.deps.log.warning(choice.missing);
   const isUnstored = choice.commit !== null && choice.stored === null && stores.baselines !== null;
   return {
     ...choice,
     label: release?.label ?? baselineLabel(run.context),
-    notes: release?.notes ?? [],
+    notes,
     unstored: isUnstored ? (choice.missing ?? NOT_STORED_YET) : null,
   };
 }
 
-function occasionOf({ trigger, sha }: ActionContext, candidate: string): Occasion {
-  switch (trigger.kind) {
-    case 'pull_request':
-      // GITHUB_SHA is GitHub's merge commit; another HEAD is what the workflow chose to check out.
-      return { kind: 'pull-request', base: trigger.baseSha, isMergeCommit: candidate === sha };
-    case 'merge_group':
-      return { kind: 'pull-request', base: trigger.baseSha, isMergeCommit: false };
-    case 'push':
-      return { kind: 'push' };
-    default:
-      return { kind: 'history' };
+async function byOccasion(run: ActionRun, { baselines }: Stores, { compare }: Config, candidate: string) {
+  const { occasion, notes } = await occasionOf(run, candidate);
+  return { choice: await chooseBaseline(run.git, candidate, occasion, baselines, compare), notes };
+}
+
+interface Started {
+  readonly occasion: Occasion;
+  /** Sentences that a reader must see. */
+  readonly notes: readonly string[];
+}
+
+async function occasionOf({ context, git }: ActionRun, candidate: string): Promise<Started> {
+  const { trigger, sha } = context;
+  if (trigger.kind === 'push') return { occasion: { kind: 'push' }, notes: [] };
+  if (trigger.kind !== 'pull_request' && trigger.kind !== 'merge_group') {
+    return { occasion: { kind: 'history' }, notes: [] };
   }
+  const queue = trigger.kind === 'merge_group';
+  const mergedAs = trigger.kind === 'pull_request' ? trigger.mergedAs : null;
+  const { commit, notes } = await pullBase(git, candidate, { ...trigger, sha, queue, mergedAs });
+  return { occasion: { kind: 'commit', commit }, notes };
 }
 
 /** The candidate as a person would say it. */

@@ -49,36 +49,36 @@ afterEach(async () => {
   expect(await box.leftovers()).toEqual([]);
 });
 
-describe('firstParent', () => {
+describe('parents', () => {
   it('is right in a clone of depth 1 of a merge commit', async () => {
     const dir = await shallowClone(merge);
     const git = gitIn(dir);
     expect(await git.resolve('HEAD')).toBe(merge);
-    expect(await git.firstParent(merge)).toBe(c[199]);
+    expect((await git.parents(merge))[0]).toBe(c[199]);
   });
 
   it('is null for a root commit', async () => {
-    expect(await gitIn(work).firstParent(c[0] as string)).toBeNull();
+    expect(await gitIn(work).parents(c[0] as string)).toEqual([]);
   });
 
   it('does not believe a replacement', async () => {
     await box.git(work, 'replace', c[150] as string, c[10] as string);
     try {
-      expect(await gitIn(work).firstParent(c[150] as string)).toBe(c[149]);
+      expect((await gitIn(work).parents(c[150] as string))[0]).toBe(c[149]);
     } finally {
       await box.git(work, 'replace', '-d', c[150] as string);
     }
   });
 
   it('says when the commit is not there', async () => {
-    await expect(gitIn(work).firstParent('0'.repeat(40))).rejects.toMatchObject({
+    await expect(gitIn(work).parents('0'.repeat(40))).rejects.toMatchObject({
       code: 'baseline-commit-missing',
       kind: 'machine',
     });
   });
 
   it.each(['HEAD', '-x', '', 'abc', `${'a'.repeat(40)}^`])('takes commit ids only: %j', async (name) => {
-    await expect(gitIn(work).firstParent(name)).rejects.toMatchObject({ code: 'revision-unknown' });
+    await expect(gitIn(work).parents(name)).rejects.toMatchObject({ code: 'revision-unknown' });
   });
 });
 

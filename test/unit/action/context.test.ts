@@ -177,6 +177,7 @@ describe('a pull request', () => {
       baseSha: BASE,
       baseRef: 'main',
       headRef: 'feature/x',
+      mergedAs: null,
       fork: false,
     });
   });

@@ -15,8 +15,6 @@ function gitOf(
 ): Git & { readonly asked: string[] } {
   const asked: string[] = [];
   const known: Partial<Git> = {
-    firstParent: async () => sha('c'),
-    mergeBase: async () => sha('b'),
     ancestors: async (commit, limit) => {
       asked.push(`ancestors of ${commit[0]}`);
       return HISTORY.slice(HISTORY.indexOf(commit)).slice(0, limit);
@@ -44,10 +42,11 @@ function storeOf(...commits: string[]): BaselineStore {
   };
 }
 
-const PULL = { kind: 'pull-request', base: sha('e'), isMergeCommit: true } as const;
+/** What the first parent of a merge commit is on a pull request (pull-base.test.ts). */
+const PULL = { kind: 'commit', commit: sha('c') } as const;
 
 describe('the baseline', () => {
-  it('of a pull request is the first parent of its merge commit, stored or not', async () => {
+  it('that is known is that commit, stored or not', async () => {
     expect(await chooseBaseline(gitOf(), sha('f'), PULL, storeOf(), 'duet')).toEqual({
       commit: sha('c'),
       none: null,
@@ -55,11 +54,6 @@ describe('the baseline', () => {
     });
     const known = await chooseBaseline(gitOf(), sha('f'), PULL, storeOf(sha('c')), 'duet');
     expect(known.stored?.candidate.sha).toBe(sha('c'));
-  });
-
-  it('of a pull request whose workflow checked out something else is the merge base', async () => {
-    const choice = await chooseBaseline(gitOf(), sha('f'), { ...PULL, isMergeCommit: false }, null, 'duet');
-    expect(choice.commit).toBe(sha('b'));
   });
 
   it('of a pull request compared with stored figures is the nearest ancestor that has some', async () => {
@@ -77,7 +71,7 @@ describe('the baseline', () => {
 
     it.each([
       ['a pull request', PULL, 'c'],
-      ['a named commit', { kind: 'named', commit: sha('b') }, 'b'],
+      ['a named commit', { kind: 'commit', commit: sha('b') }, 'b'],
       ['a release', { kind: 'release', commit: sha('b'), stored: null }, 'b'],
     ] as const)(
       'is what it is for %s, and says that its history is missing',
@@ -136,7 +130,13 @@ describe('the baseline', () => {
   });
 
   it('that a person named is that commit', async () => {
-    const choice = await chooseBaseline(gitOf(), sha('f'), { kind: 'named', commit: sha('a') }, null, 'duet');
+    const choice = await chooseBaseline(
+      gitOf(),
+      sha('f'),
+      { kind: 'commit', commit: sha('a') },
+      null,
+      'duet',
+    );
     expect(choice.commit).toBe(sha('a'));
   });
 

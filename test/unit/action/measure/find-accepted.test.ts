@@ -35,7 +35,7 @@ describe('the pull request of a run', () => {
     pullRequestOf({ kind: 'merge_group', headSha: 'a', baseSha: 'b', baseRef: 'main', headRef });
 
   it("is the event's, and in a merge queue the one that GitHub named the branch after", () => {
-    const pull = { headSha: 'a', baseSha: 'b', baseRef: 'main', headRef: 'x', fork: true };
+    const pull = { headSha: 'a', baseSha: 'b', baseRef: 'main', headRef: 'x', mergedAs: null, fork: true };
     expect(pullRequestOf({ kind: 'pull_request', number: 7, ...pull })).toBe(7);
     const sha = 'c'.repeat(40);
     expect(queued(`gh-readonly-queue/main/pr-7-${sha}`)).toBe(7);
