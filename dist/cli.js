@@ -4318,7 +4318,7 @@ var require_Scalar = __commonJS({
     var Node = require_Node();
     var toJS = require_toJS();
     var isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
-    var Scalar = class extends Node.NodeBase {
+    var Scalar2 = class extends Node.NodeBase {
       constructor(value) {
         super(identity2.SCALAR);
         this.value = value;
@@ -4330,12 +4330,12 @@ var require_Scalar = __commonJS({
         return String(this.value);
       }
     };
-    Scalar.BLOCK_FOLDED = "BLOCK_FOLDED";
-    Scalar.BLOCK_LITERAL = "BLOCK_LITERAL";
-    Scalar.PLAIN = "PLAIN";
-    Scalar.QUOTE_DOUBLE = "QUOTE_DOUBLE";
-    Scalar.QUOTE_SINGLE = "QUOTE_SINGLE";
-    exports2.Scalar = Scalar;
+    Scalar2.BLOCK_FOLDED = "BLOCK_FOLDED";
+    Scalar2.BLOCK_LITERAL = "BLOCK_LITERAL";
+    Scalar2.PLAIN = "PLAIN";
+    Scalar2.QUOTE_DOUBLE = "QUOTE_DOUBLE";
+    Scalar2.QUOTE_SINGLE = "QUOTE_SINGLE";
+    exports2.Scalar = Scalar2;
     exports2.isScalarValue = isScalarValue;
   }
 });
@@ -4346,7 +4346,7 @@ var require_createNode = __commonJS({
     "use strict";
     var Alias = require_Alias();
     var identity2 = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var defaultTagPrefix = "tag:yaml.org,2002:";
     function findTagObject(value, tagName, tags) {
       if (tagName) {
@@ -4391,7 +4391,7 @@ var require_createNode = __commonJS({
           value = value.toJSON();
         }
         if (!value || typeof value !== "object") {
-          const node3 = new Scalar.Scalar(value);
+          const node3 = new Scalar2.Scalar(value);
           if (ref)
             ref.node = node3;
           return node3;
@@ -4402,7 +4402,7 @@ var require_createNode = __commonJS({
         onTagObj(tagObj);
         delete ctx.onTagObj;
       }
-      const node2 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
+      const node2 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar2.Scalar(value);
       if (tagName)
         node2.tag = tagName;
       else if (!tagObj.default)
@@ -4715,7 +4715,7 @@ ${indent}${text3.slice(fold2 + 1, end2)}`;
 var require_stringifyString = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyString.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var foldFlowLines = require_foldFlowLines();
     var getFoldOptions = (ctx, isBlock) => ({
       indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -4858,7 +4858,7 @@ ${indent}`) + "'";
         return quotedString(value, ctx);
       }
       const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
-      const literal2 = blockQuote === "literal" ? true : blockQuote === "folded" || type2 === Scalar.Scalar.BLOCK_FOLDED ? false : type2 === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
+      const literal2 = blockQuote === "literal" ? true : blockQuote === "folded" || type2 === Scalar2.Scalar.BLOCK_FOLDED ? false : type2 === Scalar2.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
       if (!value)
         return literal2 ? "|\n" : ">\n";
       let chomp;
@@ -4913,7 +4913,7 @@ ${indent}`) + "'";
         const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
-        if (blockQuote !== "folded" && type2 !== Scalar.Scalar.BLOCK_FOLDED) {
+        if (blockQuote !== "folded" && type2 !== Scalar2.Scalar.BLOCK_FOLDED) {
           foldOptions.onOverflow = () => {
             literalFallback = true;
           };
@@ -4936,7 +4936,7 @@ ${indent}${start2}${value}${end}`;
       if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
         return implicitKey || inFlow || !value.includes("\n") ? quotedString(value, ctx) : blockString(item, ctx, onComment, onChompKeep);
       }
-      if (!implicitKey && !inFlow && type2 !== Scalar.Scalar.PLAIN && value.includes("\n")) {
+      if (!implicitKey && !inFlow && type2 !== Scalar2.Scalar.PLAIN && value.includes("\n")) {
         return blockString(item, ctx, onComment, onChompKeep);
       }
       if (containsDocumentMarker(value)) {
@@ -4961,20 +4961,20 @@ ${indent}`);
       const { implicitKey, inFlow } = ctx;
       const ss = typeof item.value === "string" ? item : Object.assign({}, item, { value: String(item.value) });
       let { type: type2 } = item;
-      if (type2 !== Scalar.Scalar.QUOTE_DOUBLE) {
+      if (type2 !== Scalar2.Scalar.QUOTE_DOUBLE) {
         if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
-          type2 = Scalar.Scalar.QUOTE_DOUBLE;
+          type2 = Scalar2.Scalar.QUOTE_DOUBLE;
       }
       const _stringify = (_type) => {
         switch (_type) {
-          case Scalar.Scalar.BLOCK_FOLDED:
-          case Scalar.Scalar.BLOCK_LITERAL:
+          case Scalar2.Scalar.BLOCK_FOLDED:
+          case Scalar2.Scalar.BLOCK_LITERAL:
             return implicitKey || inFlow ? quotedString(ss.value, ctx) : blockString(ss, ctx, onComment, onChompKeep);
-          case Scalar.Scalar.QUOTE_DOUBLE:
+          case Scalar2.Scalar.QUOTE_DOUBLE:
             return doubleQuotedString(ss.value, ctx);
-          case Scalar.Scalar.QUOTE_SINGLE:
+          case Scalar2.Scalar.QUOTE_SINGLE:
             return singleQuotedString(ss.value, ctx);
-          case Scalar.Scalar.PLAIN:
+          case Scalar2.Scalar.PLAIN:
             return plainString(ss, ctx, onComment, onChompKeep);
           default:
             return null;
@@ -5123,7 +5123,7 @@ var require_stringifyPair = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyPair.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyPair({ key: key2, value }, ctx, onComment, onChompKeep) {
@@ -5138,7 +5138,7 @@ var require_stringifyPair = __commonJS({
           throw new Error(msg);
         }
       }
-      let explicitKey = !simpleKeys && (!key2 || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key2) || (identity2.isScalar(key2) ? key2.type === Scalar.Scalar.BLOCK_FOLDED || key2.type === Scalar.Scalar.BLOCK_LITERAL : typeof key2 === "object"));
+      let explicitKey = !simpleKeys && (!key2 || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key2) || (identity2.isScalar(key2) ? key2.type === Scalar2.Scalar.BLOCK_FOLDED || key2.type === Scalar2.Scalar.BLOCK_LITERAL : typeof key2 === "object"));
       ctx = Object.assign({}, ctx, {
         allNullValues: false,
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
@@ -5278,19 +5278,19 @@ var require_merge = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var MERGE_KEY = "<<";
     var merge2 = {
       identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
       default: "key",
       tag: "tag:yaml.org,2002:merge",
       test: /^<<$/,
-      resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
+      resolve: () => Object.assign(new Scalar2.Scalar(Symbol(MERGE_KEY)), {
         addToJSMap: addMergeToJSMap
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key2) => (merge2.identify(key2) || identity2.isScalar(key2) && (!key2.type || key2.type === Scalar.Scalar.PLAIN) && merge2.identify(key2.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge2.tag && tag.default);
+    var isMergeKey = (ctx, key2) => (merge2.identify(key2) || identity2.isScalar(key2) && (!key2.type || key2.type === Scalar2.Scalar.PLAIN) && merge2.identify(key2.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge2.tag && tag.default);
     function addMergeToJSMap(ctx, map, value) {
       const source = resolveAliasValue(ctx, value);
       if (identity2.isSeq(source))
@@ -5597,7 +5597,7 @@ var require_YAMLMap = __commonJS({
     var Collection = require_Collection();
     var identity2 = require_identity();
     var Pair = require_Pair();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     function findPair(items, key2) {
       const k = identity2.isScalar(key2) ? key2.value : key2;
       for (const it of items) {
@@ -5664,7 +5664,7 @@ var require_YAMLMap = __commonJS({
         if (prev) {
           if (!overwrite)
             throw new Error(`Key ${_pair.key} already set`);
-          if (identity2.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+          if (identity2.isScalar(prev.value) && Scalar2.isScalarValue(_pair.value))
             prev.value.value = _pair.value;
           else
             prev.value = _pair.value;
@@ -5762,7 +5762,7 @@ var require_YAMLSeq = __commonJS({
     var stringifyCollection = require_stringifyCollection();
     var Collection = require_Collection();
     var identity2 = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var toJS = require_toJS();
     var YAMLSeq = class extends Collection.Collection {
       static get tagName() {
@@ -5819,7 +5819,7 @@ var require_YAMLSeq = __commonJS({
         if (typeof idx !== "number")
           throw new Error(`Expected a valid index, not ${key2}.`);
         const prev = this.items[idx];
-        if (identity2.isScalar(prev) && Scalar.isScalarValue(value))
+        if (identity2.isScalar(prev) && Scalar2.isScalarValue(value))
           prev.value = value;
         else
           this.items[idx] = value;
@@ -5915,14 +5915,14 @@ var require_string = __commonJS({
 var require_null = __commonJS({
   "node_modules/yaml/dist/schema/common/null.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var nullTag = {
       identify: (value) => value == null,
-      createNode: () => new Scalar.Scalar(null),
+      createNode: () => new Scalar2.Scalar(null),
       default: true,
       tag: "tag:yaml.org,2002:null",
       test: /^(?:~|[Nn]ull|NULL)?$/,
-      resolve: () => new Scalar.Scalar(null),
+      resolve: () => new Scalar2.Scalar(null),
       stringify: ({ source }, ctx) => typeof source === "string" && nullTag.test.test(source) ? source : ctx.options.nullStr
     };
     exports2.nullTag = nullTag;
@@ -5933,13 +5933,13 @@ var require_null = __commonJS({
 var require_bool = __commonJS({
   "node_modules/yaml/dist/schema/core/bool.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var boolTag = {
       identify: (value) => typeof value === "boolean",
       default: true,
       tag: "tag:yaml.org,2002:bool",
       test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
-      resolve: (str) => new Scalar.Scalar(str[0] === "t" || str[0] === "T"),
+      resolve: (str) => new Scalar2.Scalar(str[0] === "t" || str[0] === "T"),
       stringify({ source, value }, ctx) {
         if (source && boolTag.test.test(source)) {
           const sv = source[0] === "t" || source[0] === "T";
@@ -5984,7 +5984,7 @@ var require_stringifyNumber = __commonJS({
 var require_float = __commonJS({
   "node_modules/yaml/dist/schema/core/float.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
     var floatNaN = {
       identify: (value) => typeof value === "number",
@@ -6012,7 +6012,7 @@ var require_float = __commonJS({
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
       resolve(str) {
-        const node2 = new Scalar.Scalar(parseFloat(str));
+        const node2 = new Scalar2.Scalar(parseFloat(str));
         const dot2 = str.indexOf(".");
         if (dot2 !== -1 && str[str.length - 1] === "0")
           node2.minFractionDigits = str.length - dot2 - 1;
@@ -6103,7 +6103,7 @@ var require_schema = __commonJS({
 var require_schema2 = __commonJS({
   "node_modules/yaml/dist/schema/json/schema.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var map = require_map();
     var seq = require_seq();
     function intIdentify(value) {
@@ -6120,7 +6120,7 @@ var require_schema2 = __commonJS({
       },
       {
         identify: (value) => value == null,
-        createNode: () => new Scalar.Scalar(null),
+        createNode: () => new Scalar2.Scalar(null),
         default: true,
         tag: "tag:yaml.org,2002:null",
         test: /^null$/,
@@ -6171,7 +6171,7 @@ var require_binary = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports2) {
     "use strict";
     var node_buffer = __require("buffer");
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var stringifyString = require_stringifyString();
     var binary = {
       identify: (value) => value instanceof Uint8Array,
@@ -6215,15 +6215,15 @@ var require_binary = __commonJS({
         } else {
           throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required");
         }
-        type2 ?? (type2 = Scalar.Scalar.BLOCK_LITERAL);
-        if (type2 !== Scalar.Scalar.QUOTE_DOUBLE) {
+        type2 ?? (type2 = Scalar2.Scalar.BLOCK_LITERAL);
+        if (type2 !== Scalar2.Scalar.QUOTE_DOUBLE) {
           const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
           const n = Math.ceil(str.length / lineWidth);
           const lines2 = new Array(n);
           for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
             lines2[i] = str.substr(o, lineWidth);
           }
-          str = lines2.join(type2 === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
+          str = lines2.join(type2 === Scalar2.Scalar.BLOCK_LITERAL ? "\n" : " ");
         }
         return stringifyString.stringifyString({ comment, type: type2, value: str }, ctx, onComment, onChompKeep);
       }
@@ -6238,7 +6238,7 @@ var require_pairs = __commonJS({
     "use strict";
     var identity2 = require_identity();
     var Pair = require_Pair();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var YAMLSeq = require_YAMLSeq();
     function resolvePairs(seq, onError) {
       if (identity2.isSeq(seq)) {
@@ -6249,7 +6249,7 @@ var require_pairs = __commonJS({
           else if (identity2.isMap(item)) {
             if (item.items.length > 1)
               onError("Each pair must have its own sequence indicator");
-            const pair2 = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+            const pair2 = item.items[0] || new Pair.Pair(new Scalar2.Scalar(null));
             if (item.commentBefore)
               pair2.key.commentBefore = pair2.key.commentBefore ? `${item.commentBefore}
 ${pair2.key.commentBefore}` : item.commentBefore;
@@ -6392,7 +6392,7 @@ var require_omap = __commonJS({
 var require_bool2 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     function boolStringify({ value, source }, ctx) {
       const boolObj = value ? trueTag : falseTag;
       if (source && boolObj.test.test(source))
@@ -6404,7 +6404,7 @@ var require_bool2 = __commonJS({
       default: true,
       tag: "tag:yaml.org,2002:bool",
       test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
-      resolve: () => new Scalar.Scalar(true),
+      resolve: () => new Scalar2.Scalar(true),
       stringify: boolStringify
     };
     var falseTag = {
@@ -6412,7 +6412,7 @@ var require_bool2 = __commonJS({
       default: true,
       tag: "tag:yaml.org,2002:bool",
       test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
-      resolve: () => new Scalar.Scalar(false),
+      resolve: () => new Scalar2.Scalar(false),
       stringify: boolStringify
     };
     exports2.falseTag = falseTag;
@@ -6424,7 +6424,7 @@ var require_bool2 = __commonJS({
 var require_float2 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/float.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
     var floatNaN = {
       identify: (value) => typeof value === "number",
@@ -6452,7 +6452,7 @@ var require_float2 = __commonJS({
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
       resolve(str) {
-        const node2 = new Scalar.Scalar(parseFloat(str.replace(/_/g, "")));
+        const node2 = new Scalar2.Scalar(parseFloat(str.replace(/_/g, "")));
         const dot2 = str.indexOf(".");
         if (dot2 !== -1) {
           const f = str.substring(dot2 + 1).replace(/_/g, "");
@@ -7960,7 +7960,7 @@ var require_compose_collection = __commonJS({
   "node_modules/yaml/dist/compose/compose-collection.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
     var resolveBlockMap = require_resolve_block_map();
@@ -8009,7 +8009,7 @@ var require_compose_collection = __commonJS({
       }
       const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
       const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-      const node2 = identity2.isNode(res) ? res : new Scalar.Scalar(res);
+      const node2 = identity2.isNode(res) ? res : new Scalar2.Scalar(res);
       node2.range = coll.range;
       node2.tag = tagName;
       if (tag?.format)
@@ -8024,13 +8024,13 @@ var require_compose_collection = __commonJS({
 var require_resolve_block_scalar = __commonJS({
   "node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     function resolveBlockScalar(ctx, scalar, onError) {
       const start2 = scalar.offset;
       const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
       if (!header)
         return { value: "", type: null, comment: "", range: [start2, start2, start2] };
-      const type2 = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+      const type2 = header.mode === ">" ? Scalar2.Scalar.BLOCK_FOLDED : Scalar2.Scalar.BLOCK_LITERAL;
       const lines2 = scalar.source ? splitLines(scalar.source) : [];
       let chompStart = lines2.length;
       for (let i = lines2.length - 1; i >= 0; --i) {
@@ -8092,7 +8092,7 @@ var require_resolve_block_scalar = __commonJS({
           onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
           indent = "";
         }
-        if (type2 === Scalar.Scalar.BLOCK_LITERAL) {
+        if (type2 === Scalar2.Scalar.BLOCK_LITERAL) {
           value += sep5 + indent.slice(trimIndent) + content;
           sep5 = "\n";
         } else if (indent.length > trimIndent || content[0] === "	") {
@@ -8207,7 +8207,7 @@ var require_resolve_block_scalar = __commonJS({
 var require_resolve_flow_scalar = __commonJS({
   "node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var resolveEnd = require_resolve_end();
     function resolveFlowScalar(scalar, strict, onError) {
       const { offset, type: type2, source, end } = scalar;
@@ -8216,15 +8216,15 @@ var require_resolve_flow_scalar = __commonJS({
       const _onError = (rel, code3, msg) => onError(offset + rel, code3, msg);
       switch (type2) {
         case "scalar":
-          _type = Scalar.Scalar.PLAIN;
+          _type = Scalar2.Scalar.PLAIN;
           value = plainValue2(source, _onError);
           break;
         case "single-quoted-scalar":
-          _type = Scalar.Scalar.QUOTE_SINGLE;
+          _type = Scalar2.Scalar.QUOTE_SINGLE;
           value = singleQuotedValue(source, _onError);
           break;
         case "double-quoted-scalar":
-          _type = Scalar.Scalar.QUOTE_DOUBLE;
+          _type = Scalar2.Scalar.QUOTE_DOUBLE;
           value = doubleQuotedValue(source, _onError);
           break;
         /* istanbul ignore next should not happen */
@@ -8429,7 +8429,7 @@ var require_compose_scalar = __commonJS({
   "node_modules/yaml/dist/compose/compose-scalar.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
@@ -8447,11 +8447,11 @@ var require_compose_scalar = __commonJS({
       let scalar;
       try {
         const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
-        scalar = identity2.isScalar(res) ? res : new Scalar.Scalar(res);
+        scalar = identity2.isScalar(res) ? res : new Scalar2.Scalar(res);
       } catch (error2) {
         const msg = error2 instanceof Error ? error2.message : String(error2);
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
-        scalar = new Scalar.Scalar(value);
+        scalar = new Scalar2.Scalar(value);
       }
       scalar.range = range2;
       scalar.source = value;
@@ -10904,7 +10904,7 @@ var require_dist = __commonJS({
     var Alias = require_Alias();
     var identity2 = require_identity();
     var Pair = require_Pair();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
     var cst = require_cst();
@@ -10929,7 +10929,7 @@ var require_dist = __commonJS({
     exports2.isScalar = identity2.isScalar;
     exports2.isSeq = identity2.isSeq;
     exports2.Pair = Pair.Pair;
-    exports2.Scalar = Scalar.Scalar;
+    exports2.Scalar = Scalar2.Scalar;
     exports2.YAMLMap = YAMLMap.YAMLMap;
     exports2.YAMLSeq = YAMLSeq.YAMLSeq;
     exports2.CST = cst;
@@ -25073,23 +25073,6 @@ var KEYS = /* @__PURE__ */ new Map([
 ]);
 var foreignKey = (name5) => KEYS.get(name5);
 
-// src/config/located.ts
-function locate(root, path, prefer) {
-  let here = root;
-  let whole2 = true;
-  for (const step of path) {
-    const next = here.children.get(String(step));
-    whole2 = next !== void 0;
-    if (next === void 0) break;
-    here = next;
-  }
-  return (prefer === "key" || !whole2 ? here.keyAt : null) ?? here.at;
-}
-function pathLabel(path) {
-  if (path.length === 0) return "the top level";
-  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
-}
-
 // src/config/nearest.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
 function plain(name5) {
@@ -25111,6 +25094,10 @@ function nearest(name5, known2) {
 }
 
 // src/config/issues.ts
+function pathLabel(path) {
+  if (path.length === 0) return "the top level";
+  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
+}
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
@@ -25206,10 +25193,11 @@ function describe2(value) {
 // src/config/read-yaml.ts
 var import_yaml2 = __toESM(require_dist(), 1);
 
-// src/config/yaml-values.ts
+// src/config/yaml-tree.ts
 var import_yaml = __toESM(require_dist(), 1);
 var MAX_NODES = 1e5;
 var MAX_DEPTH = 50;
+var MERGE = "<<";
 var Unreadable = class extends Error {
   constructor(message, at2, earlier) {
     super(message);
@@ -25219,142 +25207,143 @@ var Unreadable = class extends Error {
   at;
   earlier;
 };
-function locatedValues(node2, isText2, position) {
-  const reader = new Reader(isText2, position);
-  return { root: reader.read(node2), problems: reader.problems };
+function tidyTree(root, isText2, lineOf) {
+  const tidier = new Tidier(isText2, lineOf);
+  tidier.node(root, [], []);
+  return tidier.problems;
 }
-var NO_CHILDREN = /* @__PURE__ */ new Map();
-var Reader = class {
-  constructor(isText2, position) {
+var Tidier = class {
+  constructor(isText2, lineOf) {
     this.isText = isText2;
-    this.position = position;
+    this.lineOf = lineOf;
   }
   isText;
-  position;
+  lineOf;
   problems = [];
   anchors = /* @__PURE__ */ new Map();
-  aliasTargets = /* @__PURE__ */ new Map();
-  seen = /* @__PURE__ */ new WeakSet();
-  nodes = 0;
-  read(node2) {
-    return this.any(node2, { path: [], keyAt: null, inside: [] });
+  extents = /* @__PURE__ */ new Map();
+  /**
+   * @param inside anchored nodes around it: an alias to one of them has no end
+   * @param isMerge its items, where it is a list, are at the path of the mapping that they are merged into
+   * @returns what belongs in its place
+   */
+  node(node2, path, inside, isMerge = false) {
+    const at2 = startOf(node2);
+    if (path.length > MAX_DEPTH) this.stop("the file is nested too deep", at2);
+    const here = (0, import_yaml.isAlias)(node2) ? this.target(node2, inside) : node2;
+    if (here === node2) this.children(here, path, inside, isMerge);
+    const { nodes, depth } = this.extents.get(here) ?? { nodes: 1, depth: 0 };
+    if (nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at2);
+    if (path.length + depth > MAX_DEPTH) this.stop("the file is nested too deep", at2);
+    return (0, import_yaml.isScalar)(here) && this.isText(path) ? asText(here) : here;
   }
-  any(node2, place) {
-    const at2 = node2?.range?.[0] ?? place.keyAt ?? 0;
-    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at2);
-    const depth = Math.max(place.path.length, place.inside.length);
-    if (depth > MAX_DEPTH) this.stop("the file is nested too deep", at2);
-    if ((0, import_yaml.isAlias)(node2)) return this.alias(node2, place);
-    const anchor2 = node2 !== null && "anchor" in node2 ? node2.anchor : void 0;
-    if (node2 !== null && anchor2 !== void 0) this.remember(anchor2, node2);
-    const inner = node2 !== null && anchor2 !== void 0 ? { ...place, inside: [...place.inside, node2] } : place;
-    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at2, inner);
-    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at2, inner);
-    return {
-      value: this.scalar(node2, place.path),
-      at: at2,
-      keyAt: place.keyAt,
-      children: NO_CHILDREN
-    };
-  }
-  scalar(node2, path) {
-    const value = node2?.value ?? null;
-    const bare = typeof value === "number" || typeof value === "boolean";
-    return bare && this.isText(path) ? node2?.source ?? String(value) : value;
-  }
-  alias(node2, place) {
-    const at2 = node2.range?.[0] ?? 0;
-    const target2 = this.aliasTargets.get(node2) ?? this.anchors.get(node2.source);
-    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at2);
-    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at2);
-    this.aliasTargets.set(node2, target2);
-    return this.any(target2, place);
-  }
-  list(node2, at2, place) {
-    const children = new Map(
-      node2.items.map((item, index) => [
-        String(index),
-        this.any(item, { path: [...place.path, index], keyAt: null, inside: place.inside })
-      ])
-    );
-    return { value: Array.from(children.values(), (child) => child.value), at: at2, keyAt: place.keyAt, children };
-  }
-  map(node2, at2, place) {
-    const own3 = /* @__PURE__ */ new Map();
-    const merged = [];
-    for (const pair2 of node2.items) {
-      const name5 = this.keyName(pair2);
-      if (name5 === null) continue;
-      const keyAt = pair2.key.range?.[0] ?? at2;
-      if (name5 === "<<") {
-        merged.push(...this.merge(pair2, { ...place, keyAt }));
-        continue;
-      }
-      const child = this.any(pair2.value, { path: [...place.path, name5], keyAt, inside: place.inside });
-      const first = own3.get(name5);
-      if (first !== void 0) this.duplicate(name5, first, keyAt);
-      else if (name5 !== "__proto__") own3.set(name5, child);
-      else this.content('key "__proto__" is refused', "Give it another name.", keyAt);
+  children(node2, path, inside, isMerge) {
+    const anchor2 = (0, import_yaml.isAlias)(node2) ? void 0 : node2.anchor;
+    if (anchor2 !== void 0) this.anchors.set(anchor2, node2);
+    const around = anchor2 === void 0 ? inside : [...inside, node2];
+    if ((0, import_yaml.isMap)(node2)) this.map(node2, path, around);
+    if ((0, import_yaml.isSeq)(node2)) {
+      const items = node2.items;
+      for (const [index, item] of items.entries())
+        items[index] = this.node(item, isMerge ? path : [...path, index], around);
+      this.measure(node2, items);
     }
-    const children = withMerged(own3, merged);
-    const value = Object.fromEntries(Array.from(children, ([name5, child]) => [name5, child.value]));
-    return { value, at: at2, keyAt: place.keyAt, children };
   }
-  /** What `<<` brings in: mappings whose keys count where the mapping itself does not have them. */
-  merge(pair2, place) {
-    const sources = (0, import_yaml.isSeq)(pair2.value) ? pair2.value.items : [pair2.value];
-    const maps = sources.map((source) => this.any(source, place));
-    const usable = maps.filter((map) => isPlainObject2(map.value));
-    if (usable.length === maps.length) return usable;
-    this.content(
-      '"<<" takes a mapping or a list of mappings',
-      'Write "<<: *name", with &name on a mapping before.',
-      place.keyAt ?? 0
-    );
-    return usable;
+  measure(node2, children) {
+    const all2 = children.map((child) => (child && this.extents.get(child)) ?? { nodes: 1, depth: 0 });
+    const nodes = all2.reduce((sum2, one) => sum2 + one.nodes, 1);
+    this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
   }
-  keyName(pair2) {
-    const key2 = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
-    const at2 = pair2.key?.range?.[0] ?? 0;
-    if (!(0, import_yaml.isScalar)(key2)) {
-      this.content(
-        "a key must be a name, not a list or a mapping",
-        "Write one plain name before the colon.",
-        at2
-      );
-      return null;
+  target(alias, inside) {
+    const target2 = this.anchors.get(alias.source);
+    const at2 = startOf(alias);
+    if (target2 === void 0)
+      return this.stop(`no anchor &${alias.source} comes before *${alias.source}`, at2);
+    if (inside.includes(target2)) this.stop(`*${alias.source} is inside of what it stands for`, at2);
+    return target2;
+  }
+  map(map, path, inside) {
+    const firsts = /* @__PURE__ */ new Map();
+    const read2 = [];
+    map.items = map.items.filter((pair2) => {
+      const key2 = this.key(pair2);
+      const name5 = key2?.value;
+      if (key2 === null || name5 === void 0) return false;
+      pair2.key = key2;
+      const isMerge = name5 === MERGE;
+      if (pair2.value !== null)
+        pair2.value = this.node(pair2.value, isMerge ? path : [...path, name5], inside, isMerge);
+      read2.push(pair2.value);
+      if (isMerge) return this.isMergeable(pair2);
+      const first = firsts.get(name5);
+      if (first !== void 0) return this.takeOut(...duplicate(name5, this.lineOf(startOf(first))), key2);
+      if (name5 === "__proto__")
+        return this.takeOut('key "__proto__" is refused', "Give it another name.", key2);
+      firsts.set(name5, key2);
+      return true;
+    });
+    this.measure(map, read2);
+  }
+  /** The key as a name, in the spelling of the file; null: it is none. */
+  key({ key: written2 }) {
+    const key2 = (0, import_yaml.isAlias)(written2) ? this.anchors.get(written2.source) : written2;
+    if ((0, import_yaml.isScalar)(key2)) {
+      if (key2.anchor !== void 0) this.anchors.set(key2.anchor, key2);
+      return asText(key2, true);
     }
-    if (key2.anchor !== void 0) this.remember(key2.anchor, key2);
-    return key2.source ?? String(key2.value);
+    const hint = "Write one plain name before the colon.";
+    this.takeOut("a key must be a name, not a list or a mapping", hint, written2);
+    return null;
   }
-  /** Once: writing out an alias must not give an anchor back to a node that has lost it. */
-  remember(anchor2, node2) {
-    if (this.seen.has(node2)) return;
-    this.seen.add(node2);
-    this.anchors.set(anchor2, node2);
+  /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
+  isMergeable({ key: key2, value }) {
+    const sources = (0, import_yaml.isSeq)(value) ? value.items : [value];
+    if (sources.every((source) => (0, import_yaml.isMap)(source))) return true;
+    const hint = 'Write "<<: *name", with &name on a mapping before.';
+    return this.takeOut('"<<" takes a mapping or a list of mappings', hint, key2);
   }
-  duplicate(name5, first, at2) {
-    const { line: line2 } = this.position(first.keyAt ?? first.at);
-    this.content(
-      `key ${quote(name5)} is there twice, first in line ${line2}`,
-      "Take one of them out, or rename it.",
-      at2
-    );
-  }
-  content(message, hint, at2) {
-    this.problems.push({ kind: "content", message, hint, at: at2 });
+  takeOut(message, hint, node2) {
+    this.problems.push({ kind: "content", message, hint, at: startOf(node2) });
+    return false;
   }
   stop(message, at2) {
     throw new Unreadable(message, at2, this.problems);
   }
 };
-function withMerged(own3, merged) {
-  if (merged.length === 0) return own3;
-  const layers = [...merged].reverse().map((map) => map.children);
-  return new Map([...layers, own3].flatMap((layer) => [...layer]));
+var duplicate = (name5, line2) => [
+  `key ${quote(name5)} is there twice, first in line ${line2}`,
+  "Take one of them out, or rename it."
+];
+function asText(node2, isKey = false) {
+  const { value } = node2;
+  const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
+  if (!isBare) return node2;
+  const text3 = new import_yaml.Scalar(node2.source ?? String(value));
+  text3.range = node2.range ?? null;
+  return text3;
 }
-function isPlainObject2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+var startOf = (node2) => node2?.range?.[0] ?? 0;
+function locate(root, path, prefer) {
+  let here = { key: null, value: root };
+  let whole2 = true;
+  for (const step of path) {
+    const next = childOf(here.value, step);
+    whole2 = next !== null;
+    if (next === null) break;
+    here = next;
+  }
+  return startOf((prefer === "key" || !whole2 ? here.key : null) ?? here.value ?? here.key);
+}
+var mergedSources = (pairs) => pairs.filter(({ key: key2 }) => key2.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
+function childOf(node2, step) {
+  if ((0, import_yaml.isSeq)(node2)) {
+    const item = node2.items[Number(step)];
+    return item === void 0 ? null : { key: null, value: item };
+  }
+  if (!(0, import_yaml.isMap)(node2)) return null;
+  const pairs = node2.items;
+  const own3 = pairs.find(({ key: key2 }) => key2.value === String(step));
+  return own3 ?? mergedSources(pairs).reduce((found, source) => found ?? childOf(source, step), null);
 }
 
 // src/config/read-yaml.ts
@@ -25368,7 +25357,12 @@ function readYaml(text3, isText2) {
     const { line: line2, col } = lines2.linePos(at2);
     return { line: Math.max(line2, 1), column: Math.max(col, 1) };
   };
-  const failed4 = (problems) => ({ root: null, problems, position });
+  const failed4 = (problems) => ({
+    root: null,
+    value: null,
+    problems,
+    position
+  });
   if (Buffer.byteLength(text3) > MAX_FILE_BYTES) {
     return failed4([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
@@ -25391,7 +25385,9 @@ function readYaml(text3, isText2) {
         { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
       ]);
     }
-    return { ...locatedValues(document.contents, isText2, position), position };
+    const root = document.contents;
+    const problems = tidyTree(root, isText2, (at2) => position(at2).line);
+    return { root, value: root.toJS(document), problems, position };
   } catch (error2) {
     if (error2 instanceof Unreadable) return failed4([...error2.earlier, syntax(error2.message, error2.at)]);
     if (error2 instanceof RangeError) return failed4([syntax("the file is nested too deep", 0)]);
@@ -26332,14 +26328,14 @@ function isText(path) {
 }
 function parseConfig(text3, file) {
   const yaml = readYaml(text3, isText);
-  const { root } = yaml;
+  const { root, value } = yaml;
   const place = (at2) => ({ file, ...yaml.position(at2) });
   const problems = yaml.problems.map((problem2) => toError(problem2, place));
   if (root === null) throw new LoadgateErrors(tidy(problems));
-  const checked = configSchema.safeParse(root.value);
+  const checked = configSchema.safeParse(value);
   const findings = [
-    ...checked.success ? [] : findingsOf(checked.error.issues, root.value),
-    ...findReferences(root.value)
+    ...checked.success ? [] : findingsOf(checked.error.issues, value),
+    ...findReferences(value)
   ];
   const errors = [...problems, ...findings.map((finding) => toError(atPlace(finding, root), place))];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors));

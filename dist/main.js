@@ -27562,7 +27562,7 @@ var require_Scalar = __commonJS({
     var Node = require_Node();
     var toJS = require_toJS();
     var isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
-    var Scalar = class extends Node.NodeBase {
+    var Scalar2 = class extends Node.NodeBase {
       constructor(value) {
         super(identity2.SCALAR);
         this.value = value;
@@ -27574,12 +27574,12 @@ var require_Scalar = __commonJS({
         return String(this.value);
       }
     };
-    Scalar.BLOCK_FOLDED = "BLOCK_FOLDED";
-    Scalar.BLOCK_LITERAL = "BLOCK_LITERAL";
-    Scalar.PLAIN = "PLAIN";
-    Scalar.QUOTE_DOUBLE = "QUOTE_DOUBLE";
-    Scalar.QUOTE_SINGLE = "QUOTE_SINGLE";
-    exports2.Scalar = Scalar;
+    Scalar2.BLOCK_FOLDED = "BLOCK_FOLDED";
+    Scalar2.BLOCK_LITERAL = "BLOCK_LITERAL";
+    Scalar2.PLAIN = "PLAIN";
+    Scalar2.QUOTE_DOUBLE = "QUOTE_DOUBLE";
+    Scalar2.QUOTE_SINGLE = "QUOTE_SINGLE";
+    exports2.Scalar = Scalar2;
     exports2.isScalarValue = isScalarValue;
   }
 });
@@ -27590,7 +27590,7 @@ var require_createNode = __commonJS({
     "use strict";
     var Alias = require_Alias();
     var identity2 = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var defaultTagPrefix = "tag:yaml.org,2002:";
     function findTagObject(value, tagName, tags) {
       if (tagName) {
@@ -27635,7 +27635,7 @@ var require_createNode = __commonJS({
           value = value.toJSON();
         }
         if (!value || typeof value !== "object") {
-          const node3 = new Scalar.Scalar(value);
+          const node3 = new Scalar2.Scalar(value);
           if (ref)
             ref.node = node3;
           return node3;
@@ -27646,7 +27646,7 @@ var require_createNode = __commonJS({
         onTagObj(tagObj);
         delete ctx.onTagObj;
       }
-      const node2 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
+      const node2 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar2.Scalar(value);
       if (tagName)
         node2.tag = tagName;
       else if (!tagObj.default)
@@ -27959,7 +27959,7 @@ ${indent2}${text8.slice(fold2 + 1, end2)}`;
 var require_stringifyString = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyString.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var foldFlowLines = require_foldFlowLines();
     var getFoldOptions = (ctx, isBlock) => ({
       indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -28102,7 +28102,7 @@ ${indent2}`) + "'";
         return quotedString(value, ctx);
       }
       const indent2 = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
-      const literal2 = blockQuote2 === "literal" ? true : blockQuote2 === "folded" || type2 === Scalar.Scalar.BLOCK_FOLDED ? false : type2 === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent2.length);
+      const literal2 = blockQuote2 === "literal" ? true : blockQuote2 === "folded" || type2 === Scalar2.Scalar.BLOCK_FOLDED ? false : type2 === Scalar2.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent2.length);
       if (!value)
         return literal2 ? "|\n" : ">\n";
       let chomp;
@@ -28157,7 +28157,7 @@ ${indent2}`) + "'";
         const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent2}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
-        if (blockQuote2 !== "folded" && type2 !== Scalar.Scalar.BLOCK_FOLDED) {
+        if (blockQuote2 !== "folded" && type2 !== Scalar2.Scalar.BLOCK_FOLDED) {
           foldOptions.onOverflow = () => {
             literalFallback = true;
           };
@@ -28180,7 +28180,7 @@ ${indent2}${start3}${value}${end}`;
       if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
         return implicitKey || inFlow || !value.includes("\n") ? quotedString(value, ctx) : blockString(item, ctx, onComment, onChompKeep);
       }
-      if (!implicitKey && !inFlow && type2 !== Scalar.Scalar.PLAIN && value.includes("\n")) {
+      if (!implicitKey && !inFlow && type2 !== Scalar2.Scalar.PLAIN && value.includes("\n")) {
         return blockString(item, ctx, onComment, onChompKeep);
       }
       if (containsDocumentMarker(value)) {
@@ -28205,20 +28205,20 @@ ${indent2}`);
       const { implicitKey, inFlow } = ctx;
       const ss = typeof item.value === "string" ? item : Object.assign({}, item, { value: String(item.value) });
       let { type: type2 } = item;
-      if (type2 !== Scalar.Scalar.QUOTE_DOUBLE) {
+      if (type2 !== Scalar2.Scalar.QUOTE_DOUBLE) {
         if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
-          type2 = Scalar.Scalar.QUOTE_DOUBLE;
+          type2 = Scalar2.Scalar.QUOTE_DOUBLE;
       }
       const _stringify = (_type) => {
         switch (_type) {
-          case Scalar.Scalar.BLOCK_FOLDED:
-          case Scalar.Scalar.BLOCK_LITERAL:
+          case Scalar2.Scalar.BLOCK_FOLDED:
+          case Scalar2.Scalar.BLOCK_LITERAL:
             return implicitKey || inFlow ? quotedString(ss.value, ctx) : blockString(ss, ctx, onComment, onChompKeep);
-          case Scalar.Scalar.QUOTE_DOUBLE:
+          case Scalar2.Scalar.QUOTE_DOUBLE:
             return doubleQuotedString(ss.value, ctx);
-          case Scalar.Scalar.QUOTE_SINGLE:
+          case Scalar2.Scalar.QUOTE_SINGLE:
             return singleQuotedString(ss.value, ctx);
-          case Scalar.Scalar.PLAIN:
+          case Scalar2.Scalar.PLAIN:
             return plainString(ss, ctx, onComment, onChompKeep);
           default:
             return null;
@@ -28367,7 +28367,7 @@ var require_stringifyPair = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyPair.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyPair({ key: key3, value }, ctx, onComment, onChompKeep) {
@@ -28382,7 +28382,7 @@ var require_stringifyPair = __commonJS({
           throw new Error(msg);
         }
       }
-      let explicitKey = !simpleKeys && (!key3 || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key3) || (identity2.isScalar(key3) ? key3.type === Scalar.Scalar.BLOCK_FOLDED || key3.type === Scalar.Scalar.BLOCK_LITERAL : typeof key3 === "object"));
+      let explicitKey = !simpleKeys && (!key3 || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key3) || (identity2.isScalar(key3) ? key3.type === Scalar2.Scalar.BLOCK_FOLDED || key3.type === Scalar2.Scalar.BLOCK_LITERAL : typeof key3 === "object"));
       ctx = Object.assign({}, ctx, {
         allNullValues: false,
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
@@ -28522,19 +28522,19 @@ var require_merge = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var MERGE_KEY = "<<";
     var merge3 = {
       identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
       default: "key",
       tag: "tag:yaml.org,2002:merge",
       test: /^<<$/,
-      resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
+      resolve: () => Object.assign(new Scalar2.Scalar(Symbol(MERGE_KEY)), {
         addToJSMap: addMergeToJSMap
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key3) => (merge3.identify(key3) || identity2.isScalar(key3) && (!key3.type || key3.type === Scalar.Scalar.PLAIN) && merge3.identify(key3.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
+    var isMergeKey = (ctx, key3) => (merge3.identify(key3) || identity2.isScalar(key3) && (!key3.type || key3.type === Scalar2.Scalar.PLAIN) && merge3.identify(key3.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
     function addMergeToJSMap(ctx, map, value) {
       const source2 = resolveAliasValue(ctx, value);
       if (identity2.isSeq(source2))
@@ -28841,7 +28841,7 @@ var require_YAMLMap = __commonJS({
     var Collection2 = require_Collection();
     var identity2 = require_identity();
     var Pair = require_Pair();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     function findPair(items, key3) {
       const k = identity2.isScalar(key3) ? key3.value : key3;
       for (const it of items) {
@@ -28908,7 +28908,7 @@ var require_YAMLMap = __commonJS({
         if (prev) {
           if (!overwrite)
             throw new Error(`Key ${_pair.key} already set`);
-          if (identity2.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+          if (identity2.isScalar(prev.value) && Scalar2.isScalarValue(_pair.value))
             prev.value.value = _pair.value;
           else
             prev.value = _pair.value;
@@ -29006,7 +29006,7 @@ var require_YAMLSeq = __commonJS({
     var stringifyCollection = require_stringifyCollection();
     var Collection2 = require_Collection();
     var identity2 = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var toJS = require_toJS();
     var YAMLSeq = class extends Collection2.Collection {
       static get tagName() {
@@ -29063,7 +29063,7 @@ var require_YAMLSeq = __commonJS({
         if (typeof idx !== "number")
           throw new Error(`Expected a valid index, not ${key3}.`);
         const prev = this.items[idx];
-        if (identity2.isScalar(prev) && Scalar.isScalarValue(value))
+        if (identity2.isScalar(prev) && Scalar2.isScalarValue(value))
           prev.value = value;
         else
           this.items[idx] = value;
@@ -29159,14 +29159,14 @@ var require_string = __commonJS({
 var require_null = __commonJS({
   "node_modules/yaml/dist/schema/common/null.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var nullTag = {
       identify: (value) => value == null,
-      createNode: () => new Scalar.Scalar(null),
+      createNode: () => new Scalar2.Scalar(null),
       default: true,
       tag: "tag:yaml.org,2002:null",
       test: /^(?:~|[Nn]ull|NULL)?$/,
-      resolve: () => new Scalar.Scalar(null),
+      resolve: () => new Scalar2.Scalar(null),
       stringify: ({ source: source2 }, ctx) => typeof source2 === "string" && nullTag.test.test(source2) ? source2 : ctx.options.nullStr
     };
     exports2.nullTag = nullTag;
@@ -29177,13 +29177,13 @@ var require_null = __commonJS({
 var require_bool = __commonJS({
   "node_modules/yaml/dist/schema/core/bool.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var boolTag = {
       identify: (value) => typeof value === "boolean",
       default: true,
       tag: "tag:yaml.org,2002:bool",
       test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
-      resolve: (str) => new Scalar.Scalar(str[0] === "t" || str[0] === "T"),
+      resolve: (str) => new Scalar2.Scalar(str[0] === "t" || str[0] === "T"),
       stringify({ source: source2, value }, ctx) {
         if (source2 && boolTag.test.test(source2)) {
           const sv = source2[0] === "t" || source2[0] === "T";
@@ -29228,7 +29228,7 @@ var require_stringifyNumber = __commonJS({
 var require_float = __commonJS({
   "node_modules/yaml/dist/schema/core/float.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
     var floatNaN = {
       identify: (value) => typeof value === "number",
@@ -29256,7 +29256,7 @@ var require_float = __commonJS({
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
       resolve(str) {
-        const node2 = new Scalar.Scalar(parseFloat(str));
+        const node2 = new Scalar2.Scalar(parseFloat(str));
         const dot = str.indexOf(".");
         if (dot !== -1 && str[str.length - 1] === "0")
           node2.minFractionDigits = str.length - dot - 1;
@@ -29347,7 +29347,7 @@ var require_schema = __commonJS({
 var require_schema2 = __commonJS({
   "node_modules/yaml/dist/schema/json/schema.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var map = require_map();
     var seq = require_seq();
     function intIdentify(value) {
@@ -29364,7 +29364,7 @@ var require_schema2 = __commonJS({
       },
       {
         identify: (value) => value == null,
-        createNode: () => new Scalar.Scalar(null),
+        createNode: () => new Scalar2.Scalar(null),
         default: true,
         tag: "tag:yaml.org,2002:null",
         test: /^null$/,
@@ -29415,7 +29415,7 @@ var require_binary = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports2) {
     "use strict";
     var node_buffer = __require("buffer");
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var stringifyString = require_stringifyString();
     var binary = {
       identify: (value) => value instanceof Uint8Array,
@@ -29459,15 +29459,15 @@ var require_binary = __commonJS({
         } else {
           throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required");
         }
-        type2 ?? (type2 = Scalar.Scalar.BLOCK_LITERAL);
-        if (type2 !== Scalar.Scalar.QUOTE_DOUBLE) {
+        type2 ?? (type2 = Scalar2.Scalar.BLOCK_LITERAL);
+        if (type2 !== Scalar2.Scalar.QUOTE_DOUBLE) {
           const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
           const n = Math.ceil(str.length / lineWidth);
           const lines2 = new Array(n);
           for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
             lines2[i] = str.substr(o, lineWidth);
           }
-          str = lines2.join(type2 === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
+          str = lines2.join(type2 === Scalar2.Scalar.BLOCK_LITERAL ? "\n" : " ");
         }
         return stringifyString.stringifyString({ comment: comment2, type: type2, value: str }, ctx, onComment, onChompKeep);
       }
@@ -29482,7 +29482,7 @@ var require_pairs = __commonJS({
     "use strict";
     var identity2 = require_identity();
     var Pair = require_Pair();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var YAMLSeq = require_YAMLSeq();
     function resolvePairs(seq, onError) {
       if (identity2.isSeq(seq)) {
@@ -29493,7 +29493,7 @@ var require_pairs = __commonJS({
           else if (identity2.isMap(item)) {
             if (item.items.length > 1)
               onError("Each pair must have its own sequence indicator");
-            const pair2 = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+            const pair2 = item.items[0] || new Pair.Pair(new Scalar2.Scalar(null));
             if (item.commentBefore)
               pair2.key.commentBefore = pair2.key.commentBefore ? `${item.commentBefore}
 ${pair2.key.commentBefore}` : item.commentBefore;
@@ -29636,7 +29636,7 @@ var require_omap = __commonJS({
 var require_bool2 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     function boolStringify({ value, source: source2 }, ctx) {
       const boolObj = value ? trueTag : falseTag;
       if (source2 && boolObj.test.test(source2))
@@ -29648,7 +29648,7 @@ var require_bool2 = __commonJS({
       default: true,
       tag: "tag:yaml.org,2002:bool",
       test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
-      resolve: () => new Scalar.Scalar(true),
+      resolve: () => new Scalar2.Scalar(true),
       stringify: boolStringify
     };
     var falseTag = {
@@ -29656,7 +29656,7 @@ var require_bool2 = __commonJS({
       default: true,
       tag: "tag:yaml.org,2002:bool",
       test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
-      resolve: () => new Scalar.Scalar(false),
+      resolve: () => new Scalar2.Scalar(false),
       stringify: boolStringify
     };
     exports2.falseTag = falseTag;
@@ -29668,7 +29668,7 @@ var require_bool2 = __commonJS({
 var require_float2 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/float.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
     var floatNaN = {
       identify: (value) => typeof value === "number",
@@ -29696,7 +29696,7 @@ var require_float2 = __commonJS({
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
       resolve(str) {
-        const node2 = new Scalar.Scalar(parseFloat(str.replace(/_/g, "")));
+        const node2 = new Scalar2.Scalar(parseFloat(str.replace(/_/g, "")));
         const dot = str.indexOf(".");
         if (dot !== -1) {
           const f = str.substring(dot + 1).replace(/_/g, "");
@@ -31204,7 +31204,7 @@ var require_compose_collection = __commonJS({
   "node_modules/yaml/dist/compose/compose-collection.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
     var resolveBlockMap = require_resolve_block_map();
@@ -31253,7 +31253,7 @@ var require_compose_collection = __commonJS({
       }
       const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
       const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-      const node2 = identity2.isNode(res) ? res : new Scalar.Scalar(res);
+      const node2 = identity2.isNode(res) ? res : new Scalar2.Scalar(res);
       node2.range = coll.range;
       node2.tag = tagName;
       if (tag?.format)
@@ -31268,13 +31268,13 @@ var require_compose_collection = __commonJS({
 var require_resolve_block_scalar = __commonJS({
   "node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     function resolveBlockScalar(ctx, scalar, onError) {
       const start3 = scalar.offset;
       const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
       if (!header)
         return { value: "", type: null, comment: "", range: [start3, start3, start3] };
-      const type2 = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+      const type2 = header.mode === ">" ? Scalar2.Scalar.BLOCK_FOLDED : Scalar2.Scalar.BLOCK_LITERAL;
       const lines2 = scalar.source ? splitLines(scalar.source) : [];
       let chompStart = lines2.length;
       for (let i = lines2.length - 1; i >= 0; --i) {
@@ -31336,7 +31336,7 @@ var require_resolve_block_scalar = __commonJS({
           onError(offset - content4.length - (crlf ? 2 : 1), "BAD_INDENT", message);
           indent2 = "";
         }
-        if (type2 === Scalar.Scalar.BLOCK_LITERAL) {
+        if (type2 === Scalar2.Scalar.BLOCK_LITERAL) {
           value += sep7 + indent2.slice(trimIndent) + content4;
           sep7 = "\n";
         } else if (indent2.length > trimIndent || content4[0] === "	") {
@@ -31451,7 +31451,7 @@ var require_resolve_block_scalar = __commonJS({
 var require_resolve_flow_scalar = __commonJS({
   "node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports2) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var resolveEnd = require_resolve_end();
     function resolveFlowScalar(scalar, strict, onError) {
       const { offset, type: type2, source: source2, end } = scalar;
@@ -31460,15 +31460,15 @@ var require_resolve_flow_scalar = __commonJS({
       const _onError = (rel, code3, msg) => onError(offset + rel, code3, msg);
       switch (type2) {
         case "scalar":
-          _type = Scalar.Scalar.PLAIN;
+          _type = Scalar2.Scalar.PLAIN;
           value = plainValue(source2, _onError);
           break;
         case "single-quoted-scalar":
-          _type = Scalar.Scalar.QUOTE_SINGLE;
+          _type = Scalar2.Scalar.QUOTE_SINGLE;
           value = singleQuotedValue(source2, _onError);
           break;
         case "double-quoted-scalar":
-          _type = Scalar.Scalar.QUOTE_DOUBLE;
+          _type = Scalar2.Scalar.QUOTE_DOUBLE;
           value = doubleQuotedValue(source2, _onError);
           break;
         /* istanbul ignore next should not happen */
@@ -31673,7 +31673,7 @@ var require_compose_scalar = __commonJS({
   "node_modules/yaml/dist/compose/compose-scalar.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
@@ -31691,11 +31691,11 @@ var require_compose_scalar = __commonJS({
       let scalar;
       try {
         const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
-        scalar = identity2.isScalar(res) ? res : new Scalar.Scalar(res);
+        scalar = identity2.isScalar(res) ? res : new Scalar2.Scalar(res);
       } catch (error3) {
         const msg = error3 instanceof Error ? error3.message : String(error3);
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
-        scalar = new Scalar.Scalar(value);
+        scalar = new Scalar2.Scalar(value);
       }
       scalar.range = range2;
       scalar.source = value;
@@ -34148,7 +34148,7 @@ var require_dist2 = __commonJS({
     var Alias = require_Alias();
     var identity2 = require_identity();
     var Pair = require_Pair();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
     var cst = require_cst();
@@ -34173,7 +34173,7 @@ var require_dist2 = __commonJS({
     exports2.isScalar = identity2.isScalar;
     exports2.isSeq = identity2.isSeq;
     exports2.Pair = Pair.Pair;
-    exports2.Scalar = Scalar.Scalar;
+    exports2.Scalar = Scalar2.Scalar;
     exports2.YAMLMap = YAMLMap.YAMLMap;
     exports2.YAMLSeq = YAMLSeq.YAMLSeq;
     exports2.CST = cst;
@@ -35243,7 +35243,7 @@ function lowercaseKeys(object3) {
     return newObj;
   }, {});
 }
-function isPlainObject3(value) {
+function isPlainObject2(value) {
   if (typeof value !== "object" || value === null) return false;
   if (Object.prototype.toString.call(value) !== "[object Object]") return false;
   const proto = Object.getPrototypeOf(value);
@@ -35254,7 +35254,7 @@ function isPlainObject3(value) {
 function mergeDeep(defaults2, options) {
   const result2 = Object.assign({}, defaults2);
   Object.keys(options).forEach((key3) => {
-    if (isPlainObject3(options[key3])) {
+    if (isPlainObject2(options[key3])) {
       if (!(key3 in defaults2)) Object.assign(result2, { [key3]: options[key3] });
       else result2[key3] = mergeDeep(defaults2[key3], options[key3]);
     } else {
@@ -36076,7 +36076,7 @@ var init_dist_src = __esm({
 });
 
 // node_modules/@octokit/request/dist-bundle/index.js
-function isPlainObject4(value) {
+function isPlainObject3(value) {
   if (typeof value !== "object" || value === null) return false;
   if (Object.prototype.toString.call(value) !== "[object Object]") return false;
   const proto = Object.getPrototypeOf(value);
@@ -36093,7 +36093,7 @@ async function fetchWrapper(requestOptions) {
   }
   const log3 = requestOptions.request?.log || console;
   const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-  const body = isPlainObject4(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+  const body = isPlainObject3(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
   const requestHeaders2 = Object.fromEntries(
     Object.entries(requestOptions.headers).map(([name3, value]) => [
       name3,
@@ -61237,24 +61237,11 @@ var KEYS = /* @__PURE__ */ new Map([
 ]);
 var foreignKey = (name3) => KEYS.get(name3);
 
-// src/config/located.ts
-function locate(root, path4, prefer) {
-  let here = root;
-  let whole3 = true;
-  for (const step of path4) {
-    const next = here.children.get(String(step));
-    whole3 = next !== void 0;
-    if (next === void 0) break;
-    here = next;
-  }
-  return (prefer === "key" || !whole3 ? here.keyAt : null) ?? here.at;
-}
+// src/config/issues.ts
 function pathLabel(path4) {
   if (path4.length === 0) return "the top level";
   return path4.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
 }
-
-// src/config/issues.ts
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
@@ -67422,10 +67409,11 @@ function notesOn(candidate, commit3, { baseRef }) {
 // src/config/read-yaml.ts
 var import_yaml2 = __toESM(require_dist2(), 1);
 
-// src/config/yaml-values.ts
+// src/config/yaml-tree.ts
 var import_yaml = __toESM(require_dist2(), 1);
 var MAX_NODES = 1e5;
 var MAX_DEPTH = 50;
+var MERGE = "<<";
 var Unreadable = class extends Error {
   constructor(message, at4, earlier) {
     super(message);
@@ -67435,142 +67423,143 @@ var Unreadable = class extends Error {
   at;
   earlier;
 };
-function locatedValues(node2, isText2, position) {
-  const reader = new Reader(isText2, position);
-  return { root: reader.read(node2), problems: reader.problems };
+function tidyTree(root, isText2, lineOf) {
+  const tidier = new Tidier(isText2, lineOf);
+  tidier.node(root, [], []);
+  return tidier.problems;
 }
-var NO_CHILDREN = /* @__PURE__ */ new Map();
-var Reader = class {
-  constructor(isText2, position) {
+var Tidier = class {
+  constructor(isText2, lineOf) {
     this.isText = isText2;
-    this.position = position;
+    this.lineOf = lineOf;
   }
   isText;
-  position;
+  lineOf;
   problems = [];
   anchors = /* @__PURE__ */ new Map();
-  aliasTargets = /* @__PURE__ */ new Map();
-  seen = /* @__PURE__ */ new WeakSet();
-  nodes = 0;
-  read(node2) {
-    return this.any(node2, { path: [], keyAt: null, inside: [] });
+  extents = /* @__PURE__ */ new Map();
+  /**
+   * @param inside anchored nodes around it: an alias to one of them has no end
+   * @param isMerge its items, where it is a list, are at the path of the mapping that they are merged into
+   * @returns what belongs in its place
+   */
+  node(node2, path4, inside, isMerge = false) {
+    const at4 = startOf(node2);
+    if (path4.length > MAX_DEPTH) this.stop("the file is nested too deep", at4);
+    const here = (0, import_yaml.isAlias)(node2) ? this.target(node2, inside) : node2;
+    if (here === node2) this.children(here, path4, inside, isMerge);
+    const { nodes, depth } = this.extents.get(here) ?? { nodes: 1, depth: 0 };
+    if (nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at4);
+    if (path4.length + depth > MAX_DEPTH) this.stop("the file is nested too deep", at4);
+    return (0, import_yaml.isScalar)(here) && this.isText(path4) ? asText(here) : here;
   }
-  any(node2, place) {
-    const at4 = node2?.range?.[0] ?? place.keyAt ?? 0;
-    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at4);
-    const depth = Math.max(place.path.length, place.inside.length);
-    if (depth > MAX_DEPTH) this.stop("the file is nested too deep", at4);
-    if ((0, import_yaml.isAlias)(node2)) return this.alias(node2, place);
-    const anchor2 = node2 !== null && "anchor" in node2 ? node2.anchor : void 0;
-    if (node2 !== null && anchor2 !== void 0) this.remember(anchor2, node2);
-    const inner = node2 !== null && anchor2 !== void 0 ? { ...place, inside: [...place.inside, node2] } : place;
-    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at4, inner);
-    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at4, inner);
-    return {
-      value: this.scalar(node2, place.path),
-      at: at4,
-      keyAt: place.keyAt,
-      children: NO_CHILDREN
-    };
-  }
-  scalar(node2, path4) {
-    const value = node2?.value ?? null;
-    const bare = typeof value === "number" || typeof value === "boolean";
-    return bare && this.isText(path4) ? node2?.source ?? String(value) : value;
-  }
-  alias(node2, place) {
-    const at4 = node2.range?.[0] ?? 0;
-    const target2 = this.aliasTargets.get(node2) ?? this.anchors.get(node2.source);
-    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at4);
-    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at4);
-    this.aliasTargets.set(node2, target2);
-    return this.any(target2, place);
-  }
-  list(node2, at4, place) {
-    const children = new Map(
-      node2.items.map((item, index) => [
-        String(index),
-        this.any(item, { path: [...place.path, index], keyAt: null, inside: place.inside })
-      ])
-    );
-    return { value: Array.from(children.values(), (child2) => child2.value), at: at4, keyAt: place.keyAt, children };
-  }
-  map(node2, at4, place) {
-    const own4 = /* @__PURE__ */ new Map();
-    const merged = [];
-    for (const pair2 of node2.items) {
-      const name3 = this.keyName(pair2);
-      if (name3 === null) continue;
-      const keyAt = pair2.key.range?.[0] ?? at4;
-      if (name3 === "<<") {
-        merged.push(...this.merge(pair2, { ...place, keyAt }));
-        continue;
-      }
-      const child2 = this.any(pair2.value, { path: [...place.path, name3], keyAt, inside: place.inside });
-      const first = own4.get(name3);
-      if (first !== void 0) this.duplicate(name3, first, keyAt);
-      else if (name3 !== "__proto__") own4.set(name3, child2);
-      else this.content('key "__proto__" is refused', "Give it another name.", keyAt);
+  children(node2, path4, inside, isMerge) {
+    const anchor2 = (0, import_yaml.isAlias)(node2) ? void 0 : node2.anchor;
+    if (anchor2 !== void 0) this.anchors.set(anchor2, node2);
+    const around = anchor2 === void 0 ? inside : [...inside, node2];
+    if ((0, import_yaml.isMap)(node2)) this.map(node2, path4, around);
+    if ((0, import_yaml.isSeq)(node2)) {
+      const items = node2.items;
+      for (const [index, item] of items.entries())
+        items[index] = this.node(item, isMerge ? path4 : [...path4, index], around);
+      this.measure(node2, items);
     }
-    const children = withMerged(own4, merged);
-    const value = Object.fromEntries(Array.from(children, ([name3, child2]) => [name3, child2.value]));
-    return { value, at: at4, keyAt: place.keyAt, children };
   }
-  /** What `<<` brings in: mappings whose keys count where the mapping itself does not have them. */
-  merge(pair2, place) {
-    const sources = (0, import_yaml.isSeq)(pair2.value) ? pair2.value.items : [pair2.value];
-    const maps = sources.map((source2) => this.any(source2, place));
-    const usable = maps.filter((map) => isPlainObject2(map.value));
-    if (usable.length === maps.length) return usable;
-    this.content(
-      '"<<" takes a mapping or a list of mappings',
-      'Write "<<: *name", with &name on a mapping before.',
-      place.keyAt ?? 0
-    );
-    return usable;
+  measure(node2, children) {
+    const all2 = children.map((child2) => (child2 && this.extents.get(child2)) ?? { nodes: 1, depth: 0 });
+    const nodes = all2.reduce((sum, one) => sum + one.nodes, 1);
+    this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
   }
-  keyName(pair2) {
-    const key3 = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
-    const at4 = pair2.key?.range?.[0] ?? 0;
-    if (!(0, import_yaml.isScalar)(key3)) {
-      this.content(
-        "a key must be a name, not a list or a mapping",
-        "Write one plain name before the colon.",
-        at4
-      );
-      return null;
+  target(alias, inside) {
+    const target2 = this.anchors.get(alias.source);
+    const at4 = startOf(alias);
+    if (target2 === void 0)
+      return this.stop(`no anchor &${alias.source} comes before *${alias.source}`, at4);
+    if (inside.includes(target2)) this.stop(`*${alias.source} is inside of what it stands for`, at4);
+    return target2;
+  }
+  map(map, path4, inside) {
+    const firsts = /* @__PURE__ */ new Map();
+    const read2 = [];
+    map.items = map.items.filter((pair2) => {
+      const key3 = this.key(pair2);
+      const name3 = key3?.value;
+      if (key3 === null || name3 === void 0) return false;
+      pair2.key = key3;
+      const isMerge = name3 === MERGE;
+      if (pair2.value !== null)
+        pair2.value = this.node(pair2.value, isMerge ? path4 : [...path4, name3], inside, isMerge);
+      read2.push(pair2.value);
+      if (isMerge) return this.isMergeable(pair2);
+      const first = firsts.get(name3);
+      if (first !== void 0) return this.takeOut(...duplicate(name3, this.lineOf(startOf(first))), key3);
+      if (name3 === "__proto__")
+        return this.takeOut('key "__proto__" is refused', "Give it another name.", key3);
+      firsts.set(name3, key3);
+      return true;
+    });
+    this.measure(map, read2);
+  }
+  /** The key as a name, in the spelling of the file; null: it is none. */
+  key({ key: written2 }) {
+    const key3 = (0, import_yaml.isAlias)(written2) ? this.anchors.get(written2.source) : written2;
+    if ((0, import_yaml.isScalar)(key3)) {
+      if (key3.anchor !== void 0) this.anchors.set(key3.anchor, key3);
+      return asText(key3, true);
     }
-    if (key3.anchor !== void 0) this.remember(key3.anchor, key3);
-    return key3.source ?? String(key3.value);
+    const hint = "Write one plain name before the colon.";
+    this.takeOut("a key must be a name, not a list or a mapping", hint, written2);
+    return null;
   }
-  /** Once: writing out an alias must not give an anchor back to a node that has lost it. */
-  remember(anchor2, node2) {
-    if (this.seen.has(node2)) return;
-    this.seen.add(node2);
-    this.anchors.set(anchor2, node2);
+  /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
+  isMergeable({ key: key3, value }) {
+    const sources = (0, import_yaml.isSeq)(value) ? value.items : [value];
+    if (sources.every((source2) => (0, import_yaml.isMap)(source2))) return true;
+    const hint = 'Write "<<: *name", with &name on a mapping before.';
+    return this.takeOut('"<<" takes a mapping or a list of mappings', hint, key3);
   }
-  duplicate(name3, first, at4) {
-    const { line } = this.position(first.keyAt ?? first.at);
-    this.content(
-      `key ${quote(name3)} is there twice, first in line ${line}`,
-      "Take one of them out, or rename it.",
-      at4
-    );
-  }
-  content(message, hint, at4) {
-    this.problems.push({ kind: "content", message, hint, at: at4 });
+  takeOut(message, hint, node2) {
+    this.problems.push({ kind: "content", message, hint, at: startOf(node2) });
+    return false;
   }
   stop(message, at4) {
     throw new Unreadable(message, at4, this.problems);
   }
 };
-function withMerged(own4, merged) {
-  if (merged.length === 0) return own4;
-  const layers = [...merged].reverse().map((map) => map.children);
-  return new Map([...layers, own4].flatMap((layer) => [...layer]));
+var duplicate = (name3, line) => [
+  `key ${quote(name3)} is there twice, first in line ${line}`,
+  "Take one of them out, or rename it."
+];
+function asText(node2, isKey = false) {
+  const { value } = node2;
+  const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
+  if (!isBare) return node2;
+  const text8 = new import_yaml.Scalar(node2.source ?? String(value));
+  text8.range = node2.range ?? null;
+  return text8;
 }
-function isPlainObject2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+var startOf = (node2) => node2?.range?.[0] ?? 0;
+function locate(root, path4, prefer) {
+  let here = { key: null, value: root };
+  let whole3 = true;
+  for (const step of path4) {
+    const next = childOf(here.value, step);
+    whole3 = next !== null;
+    if (next === null) break;
+    here = next;
+  }
+  return startOf((prefer === "key" || !whole3 ? here.key : null) ?? here.value ?? here.key);
+}
+var mergedSources = (pairs) => pairs.filter(({ key: key3 }) => key3.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
+function childOf(node2, step) {
+  if ((0, import_yaml.isSeq)(node2)) {
+    const item = node2.items[Number(step)];
+    return item === void 0 ? null : { key: null, value: item };
+  }
+  if (!(0, import_yaml.isMap)(node2)) return null;
+  const pairs = node2.items;
+  const own4 = pairs.find(({ key: key3 }) => key3.value === String(step));
+  return own4 ?? mergedSources(pairs).reduce((found2, source2) => found2 ?? childOf(source2, step), null);
 }
 
 // src/config/read-yaml.ts
@@ -67584,7 +67573,12 @@ function readYaml(text8, isText2) {
     const { line, col } = lines2.linePos(at4);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const failed4 = (problems) => ({ root: null, problems, position });
+  const failed4 = (problems) => ({
+    root: null,
+    value: null,
+    problems,
+    position
+  });
   if (Buffer.byteLength(text8) > MAX_FILE_BYTES) {
     return failed4([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
@@ -67607,7 +67601,9 @@ function readYaml(text8, isText2) {
         { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
       ]);
     }
-    return { ...locatedValues(document3.contents, isText2, position), position };
+    const root = document3.contents;
+    const problems = tidyTree(root, isText2, (at4) => position(at4).line);
+    return { root, value: root.toJS(document3), problems, position };
   } catch (error3) {
     if (error3 instanceof Unreadable) return failed4([...error3.earlier, syntax(error3.message, error3.at)]);
     if (error3 instanceof RangeError) return failed4([syntax("the file is nested too deep", 0)]);
@@ -68479,14 +68475,14 @@ function isText(path4) {
 }
 function parseConfig(text8, file) {
   const yaml = readYaml(text8, isText);
-  const { root } = yaml;
+  const { root, value } = yaml;
   const place = (at4) => ({ file, ...yaml.position(at4) });
   const problems = yaml.problems.map((problem3) => toError2(problem3, place));
   if (root === null) throw new LoadgateErrors(tidy(problems));
-  const checked = configSchema.safeParse(root.value);
+  const checked = configSchema.safeParse(value);
   const findings = [
-    ...checked.success ? [] : findingsOf(checked.error.issues, root.value),
-    ...findReferences(root.value)
+    ...checked.success ? [] : findingsOf(checked.error.issues, value),
+    ...findReferences(value)
   ];
   const errors = [...problems, ...findings.map((finding) => toError2(atPlace(finding, root), place))];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors));

@@ -38266,12 +38266,6 @@ var KEYS = /* @__PURE__ */ new Map([
 ]);
 var foreignKey = (name2) => KEYS.get(name2);
 
-// src/config/located.ts
-function pathLabel(path) {
-  if (path.length === 0) return "the top level";
-  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
-}
-
 // src/config/nearest.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
 function plain2(name2) {
@@ -38293,6 +38287,10 @@ function nearest(name2, known2) {
 }
 
 // src/config/issues.ts
+function pathLabel(path) {
+  if (path.length === 0) return "the top level";
+  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
+}
 function inputErrors(issues, root, nameOf4) {
   return findingsOf(issues, root).map(
     ({ path, message, hint }) => new LoadgateError(`input "${nameOf4(path)}": ${message}`, {

@@ -2,7 +2,6 @@ import type * as z from 'zod';
 import { LoadgateError } from '../model/error.js';
 import { hintOf, type Issue, type Path, quote, valueIn } from '../model/issues.js';
 import { foreignKey } from './compose-keys.js';
-import { pathLabel } from './located.js';
 import { nearest } from './nearest.js';
 
 /** One thing that is wrong, before anybody knows where it was written. */
@@ -19,6 +18,15 @@ export interface Finding {
   readonly meant?: Path;
   /** What `path` names is not there. */
   readonly missing?: boolean;
+}
+
+/** `["targets", "flask", "command", 0]` → `targets.flask.command[0]`; `the top level` for none. */
+function pathLabel(path: Path): string {
+  if (path.length === 0) return 'the top level';
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
 }
 
 /** A finding as one line: `targets.flask.port: expected …, found …`. */

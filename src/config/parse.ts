@@ -1,13 +1,13 @@
+import type { Node } from 'yaml';
 import type { Config } from '../model/config.js';
 import { LoadgateError, LoadgateErrors, type SourceLocation } from '../model/error.js';
 import type { Path } from '../model/issues.js';
 import { type Finding, findingsOf, wholeMessage } from './issues.js';
-import { type Located, locate } from './located.js';
 import { readYaml } from './read-yaml.js';
 import { findReferences } from './references.js';
 import { resolveConfig } from './resolve.js';
 import { configSchema } from './schema.js';
-import type { YamlProblem } from './yaml-values.js';
+import { locate, type YamlProblem } from './yaml-tree.js';
 
 /** More would bury the first ones. */
 const MAX_ERRORS = 100;
@@ -32,21 +32,21 @@ function isText(path: Path): boolean {
  */
 export function parseConfig(text: string, file: string): Config {
   const yaml = readYaml(text, isText);
-  const { root } = yaml;
+  const { root, value } = yaml;
   const place = (at: number): SourceLocation => ({ file, ...yaml.position(at) });
   const problems = yaml.problems.map((problem) => toError(problem, place));
   if (root === null) throw new LoadgateErrors(tidy(problems));
-  const checked = configSchema.safeParse(root.value);
+  const checked = configSchema.safeParse(value);
   const findings = [
-    ...(checked.success ? [] : findingsOf(checked.error.issues, root.value)),
-    ...findReferences(root.value),
+    ...(checked.success ? [] : findingsOf(checked.error.issues, value)),
+    ...findReferences(value),
   ];
   const errors = [...problems, ...findings.map((finding) => toError(atPlace(finding, root), place))];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors));
   return resolveConfig(checked.data, file, (section, name) => place(locate(root, [section, name], 'key')));
 }
 
-function atPlace(finding: Finding, root: Located): YamlProblem {
+function atPlace(finding: Finding, root: Node): YamlProblem {
   const { path, points, hint } = finding;
   return { kind: 'content', message: wholeMessage(finding), hint, at: locate(root, path, points) };
 }

@@ -1,7 +1,6 @@
 import { isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Path } from '../model/issues.js';
-import type { Located } from './located.js';
-import { locatedValues, Unreadable, type YamlProblem } from './yaml-values.js';
+import { tidyTree, Unreadable, type YamlProblem } from './yaml-tree.js';
 
 /** 1 MiB: thousands of targets. Anything larger is another file by mistake, or meant to hurt. */
 const MAX_FILE_BYTES = 1024 ** 2;
@@ -13,7 +12,9 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 export interface YamlFile {
   /** null: there are problems of kind `syntax`. */
-  readonly root: Located | null;
+  readonly root: Node | null;
+  /** The file as plain values. */
+  readonly value: unknown;
   readonly problems: readonly YamlProblem[];
   /** Line and column, from 1, of an offset. */
   position(at: number): { readonly line: number; readonly column: number };
@@ -29,7 +30,12 @@ export function readYaml(text: string, isText: (path: Path) => boolean): YamlFil
     const { line, col } = lines.linePos(at);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const failed = (problems: readonly YamlProblem[]): YamlFile => ({ root: null, problems, position });
+  const failed = (problems: readonly YamlProblem[]): YamlFile => ({
+    root: null,
+    value: null,
+    problems,
+    position,
+  });
   if (Buffer.byteLength(text) > MAX_FILE_BYTES) {
     return failed([syntax('the file is larger than 1 MiB', 0, 'Is this the right file?')]);
   }
@@ -52,7 +58,9 @@ export function readYaml(text: string, isText: (path: Path) => boolean): YamlFil
         { kind: 'content', message: 'the file is empty', hint: 'It needs "targets" and "scenarios".', at: 0 },
       ]);
     }
-    return { ...locatedValues(document.contents as Node, isText, position), position };
+    const root = document.contents as Node;
+    const problems = tidyTree(root, isText, (at) => position(at).line);
+    return { root, value: root.toJS(document), problems, position };
   } catch (error) {
     if (error instanceof Unreadable) return failed([...error.earlier, syntax(error.message, error.at)]);
     // The parser is recursive: thousands of open brackets end in a stack overflow.
