@@ -26603,9 +26603,28 @@ var RULE = {
   power: 0.8,
   /**
    * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
-   * reports red, 1 % green. Shared by Holm over all flagged comparisons, and by the looks as `looksAt` says.
+   * reports red, 1 % green. It is shared by the two kinds of cells and by the two ways to a claim (claims.ts), in each by
+   * Holm over all that is tested, and by the looks as `looksAt` and `looksAtAll` say.
    */
   reportAlpha: 0.02,
+  /**
+   * Of that, what cells get that only the candidate's configuration has. They are corrected among themselves, so that
+   * adding cells does not make it harder to show what became slower in those that were there. Little, because it is
+   * taken from these.
+   */
+  newCellsShare: 0.1,
+  /**
+   * Of what a kind of cells has, what is spent on claims from all generations at once. It is for changes that need no
+   * confirmation, and most changes do.
+   */
+  atOnceShare: 0.2,
+  /** Of that, what each look may spend of what the looks before it have left: the first is what it is there for. */
+  atOnceLookShare: 0.5,
+  /**
+   * Least s.d. of a generation's log ratio that a claim at once counts with. Where it was measured, it was 0.37 % at least
+   * and 0.76 % for most; four values that agree better than this are luck.
+   */
+  leastSpread: 5e-3,
   /**
    * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
    * take its share for next to nothing.
@@ -26619,10 +26638,11 @@ var RULE = {
   /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
   screenStep: 2,
   /**
-   * Flagged comparisons that a cell counts on when it decides whether its own confirmation is done: it can't
-   * know the others (they may be in another shard). More than these end as `inconclusive` at worst.
+   * Flagged comparisons, and comparisons that are tested at once, that a cell counts on at least when it decides whether it
+   * is done: it may not know all of the others (they may be in another shard).
    */
   assumedFlagged: 12,
+  assumedTested: 24,
   /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
   leastGenerations: 3,
   /** Without two values there is no interval to screen by. */
@@ -26662,16 +26682,21 @@ var RULE = {
    */
   otherMachineSd: 0.1
 };
-function looksAt(room, confirm2) {
+function looksAt(room, confirm) {
   const sizes = [];
-  for (let size2 = confirm2; room - size2 >= room * RULE.lastLookShare; size2 *= 2) sizes.push(size2);
+  for (let size2 = confirm; room - size2 >= room * RULE.lastLookShare; size2 *= 2) sizes.push(size2);
   return [...sizes, room];
+}
+function looksAtAll({ screen, max }) {
+  const sizes = [];
+  for (let size2 = screen; size2 < max; size2 *= 2) sizes.push(size2);
+  return [...sizes, max];
 }
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
-  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
-  const max = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max };
+  const confirm = Math.max(RULE.leastGenerations, settings.confirmGenerations);
+  const max = Math.max(screen + confirm, settings.maxGenerations);
+  return { screen, confirm, max };
 }
 
 // src/compare/metrics/counts.ts
@@ -30375,11 +30400,11 @@ function isRecursive(inst, stack, resolve) {
         result2 = answer;
     }
   };
-  const shape = (sh, spread) => {
+  const shape = (sh, spread2) => {
     let answer = NONE;
     for (const key3 of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key3);
-      if (spread && !desc.enumerable)
+      if (spread2 && !desc.enumerable)
         continue;
       const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
       if (child > answer)
@@ -33753,19 +33778,6 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
   "throttled"
 ]);
 
-// src/stats/holm.ts
-function holmAdjust(pValues) {
-  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
-  const order = pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
-  const adjusted = new Array(pValues.length);
-  let highest = 0;
-  for (const [rank, index] of order.entries()) {
-    highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
-    adjusted[index] = highest;
-  }
-  return adjusted;
-}
-
 // src/stats/beta.ts
 var HALF_LOG_TWO_PI = 0.9189385332046727;
 var SERIES_FROM = 15;
@@ -33889,9 +33901,9 @@ function estimateDifference(a, b, knownVariance = 0) {
   const fromA = sampleVariance(a) / a.length;
   const fromB = sampleVariance(b) / b.length;
   const variance = fromA + fromB + knownVariance;
-  const spread = fromA ** 2 / (a.length - 1) + fromB ** 2 / (b.length - 1);
+  const spread2 = fromA ** 2 / (a.length - 1) + fromB ** 2 / (b.length - 1);
   const fewest = Math.min(a.length, b.length) - 1;
-  const degrees = spread === 0 ? fewest : Math.min(variance ** 2 / spread, MAX_DEGREES);
+  const degrees = spread2 === 0 ? fewest : Math.min(variance ** 2 / spread2, MAX_DEGREES);
   return { mean: mean(a) - mean(b), standardError: Math.sqrt(variance), degrees };
 }
 var MAX_DEGREES = 1e6;
@@ -33943,16 +33955,14 @@ function excludesNoChange({ interval }) {
 function isBeyond(estimate, threshold) {
   return Math.abs(Math.expm1(estimate)) >= threshold;
 }
+function isBeyondSurely({ interval }, threshold) {
+  return interval !== null && (interval.high < 1 - threshold || interval.low > 1 + threshold);
+}
 function isShown(evidence, p, alpha, threshold) {
   if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
   return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
 }
-function sampledVerdict(evidence, p, threshold, higherIsBetter) {
-  if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
-    return evidence.mean > 0 === higherIsBetter ? "improvement" : "regression";
-  }
-  return isClear(evidence, threshold) ? "no-change" : "inconclusive";
-}
+var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerIsBetter ? "improvement" : "regression";
 
 // src/compare/samples.ts
 function pairedSamples(cell3, metric) {
@@ -33982,7 +33992,7 @@ function soloRps(all2) {
 
 // src/compare/cell.ts
 var PRIMARY = throughput.name;
-function judgeCell(draft, adjusted) {
+function judgeCell(draft, corrected) {
   const { cell: cell3, decided, speed = 1 } = draft;
   const baselineRps = soloRps(draft.sides.baseline);
   const figures2 = {
@@ -33997,20 +34007,18 @@ function judgeCell(draft, adjusted) {
     const why = invalid === void 0 ? {} : { invalid };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
-  const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
+  const judged = draft.sampled.map((sampled, at3) => judgeSampled(sampled, corrected[at3] ?? NOT_TESTED));
   const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
   const decision = decide(judged, draft.exact);
   if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
 }
+var NOT_TESTED = { atOnce: null, confirmed: null };
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
-function judgeSampled(draft, p) {
+function judgeSampled(draft, corrected) {
   const { metric, baseline: baseline2, candidate, threshold } = draft;
-  const shown2 = draft.evidence ?? draft.suspicion;
-  if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
-  const largerIsBetter = metric.better === "larger";
-  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, largerIsBetter);
+  const { shown: shown2, verdict, p } = claimOf(draft, corrected);
   const row = {
     metric: metric.name,
     kind: "sampled",
@@ -34018,12 +34026,29 @@ function judgeSampled(draft, p) {
     candidate,
     ratio: Math.exp(shown2.mean),
     interval: shown2.interval,
-    couldSee: couldSee(shown2, largerIsBetter),
+    couldSee: couldSee(shown2, metric.better === "larger"),
     generations: shown2.generations,
     threshold,
     verdict
   };
   return { draft, row, p };
+}
+function claimOf(draft, corrected) {
+  const { metric, evidence, suspicion, atOnce, threshold } = draft;
+  const [p, alpha, largerIsBetter] = [corrected.confirmed, RULE.reportAlpha, metric.better === "larger"];
+  if (evidence !== null && p !== null && isShown(evidence, p, alpha, threshold)) {
+    return { shown: evidence, verdict: directionOf(evidence, largerIsBetter), p };
+  }
+  const isClearNow = evidence !== null && isClear(evidence, threshold);
+  if (!isClearNow && atOnce !== null && corrected.atOnce !== null && corrected.atOnce <= alpha) {
+    const { evidence: whole2 } = atOnce;
+    if (isBeyondSurely(whole2, threshold)) {
+      return { shown: whole2, verdict: directionOf(whole2, largerIsBetter), p: corrected.atOnce };
+    }
+  }
+  const shown2 = evidence ?? suspicion;
+  if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
+  return { shown: shown2, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
 function decide(judged, exact) {
   const regressed2 = strongest("regression", judged, exact);
@@ -34071,6 +34096,47 @@ function noiseReason({ couldSee: couldSee2, threshold }) {
   const asked = threshold ?? 0;
   return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
 }
+
+// src/stats/holm.ts
+function holmAdjust(pValues) {
+  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
+  const order = pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
+  const adjusted = new Array(pValues.length);
+  let highest = 0;
+  for (const [rank, index] of order.entries()) {
+    highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
+    adjusted[index] = highest;
+  }
+  return adjusted;
+}
+
+// src/compare/claims.ts
+function correct(all2, ways) {
+  const atOnceShare = ways === "both" ? RULE.atOnceShare : 0;
+  const kinds = all2.map(({ isShared }) => isShared);
+  const isMixed = kinds.some((isShared) => isShared);
+  const atOnce = holmByKind(all2.map((one) => one.atOnce));
+  const confirmed = holmByKind(all2.map((one) => one.confirmed));
+  return all2.map((_, at3) => ({
+    atOnce: scaled(atOnce[at3], atOnceShare),
+    confirmed: scaled(confirmed[at3], 1 - atOnceShare)
+  }));
+  function holmByKind(pValues) {
+    const corrected = pValues.map(() => null);
+    for (const kind of [true, false]) {
+      const places = pValues.flatMap((p, at3) => p !== null && kinds[at3] === kind ? [at3] : []);
+      const share2 = shareOf(kind, isMixed);
+      const holm = holmAdjust(places.map((at3) => pValues[at3] ?? 1));
+      for (const [rank, at3] of places.entries()) corrected[at3] = scaled(holm[rank], share2);
+    }
+    return corrected;
+  }
+}
+function shareOf(isShared, isMixed) {
+  if (!isMixed) return 1;
+  return isShared ? 1 - RULE.newCellsShare : RULE.newCellsShare;
+}
+var scaled = (p, share2) => p == null || share2 === 0 ? null : Math.min(1, p / share2);
 
 // src/compare/exact.ts
 var NOTHING_COUNTED = { metrics: [], remark: null };
@@ -34272,8 +34338,58 @@ function result(exitCode2, reason) {
   return { exitCode: exitCode2, passed: exitCode2 === 0, reason };
 }
 
+// src/compare/looks.ts
+function lookAtAll(samples, plan, hasEnded) {
+  let best = null;
+  let left = 1;
+  const look2 = (seen3, share2) => {
+    if (seen3.length < RULE.leastGenerations) return;
+    const estimate = spread(estimateMean(seen3.map(({ value }) => value)));
+    const p = Math.min(1, twoSidedP(estimate) / share2);
+    best = better(best, { evidence: evidenceOf(estimate, seen3.length), p });
+  };
+  const made = (samples.at(-1)?.position ?? -1) + 1;
+  for (const size2 of looksAtAll(plan)) {
+    if (size2 > made || hasEnded && size2 === made) break;
+    const share2 = size2 >= plan.max ? left : left * RULE.atOnceLookShare;
+    const seen3 = samples.filter(({ position }) => position < size2);
+    look2(seen3, share2);
+    left -= share2;
+  }
+  if (hasEnded) look2(samples, left);
+  return best;
+}
+function spread({ standardError, degrees, ...rest }) {
+  const least = RULE.leastSpread / Math.sqrt(degrees + 1);
+  return { ...rest, degrees, standardError: Math.max(least, standardError) };
+}
+function lookAtNew(values, threshold, looks2, level) {
+  const room = Math.max(looks2.at(-1) ?? 0, values.length);
+  const planned = looks2.filter((size2) => size2 <= values.length);
+  let spent = 0;
+  let best = null;
+  for (const size2 of planned) {
+    const evidence2 = pairedEvidence(values.slice(0, size2));
+    if (evidence2 === null) break;
+    const now = { evidence: evidence2, p: sharedP(evidence2, (size2 - spent) / room) };
+    if (isClear(evidence2, threshold)) return { ...now, settled: true };
+    best = better(best, now);
+    if (size2 < values.length) spent = size2;
+  }
+  if (best !== null && isShown(best.evidence, best.p, level, threshold)) return { ...best, settled: true };
+  const evidence = pairedEvidence(values);
+  if (evidence === null) return { evidence, p: 1, settled: false };
+  return { ...better(best, { evidence, p: sharedP(evidence, 1 - spent / room) }), settled: false };
+}
+var better = (before, now) => before !== null && before.p < now.p ? before : now;
+function sharedP(evidence, share2) {
+  if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
+  return Math.min(1, twoSidedP(evidence.estimate) / share2);
+}
+
 // src/compare/sequential.ts
-function follow(cell3, gate, settings) {
+var UNKNOWN = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
+function follow(cell3, gate, settings, company = UNKNOWN) {
   const plan = schedule(settings);
   const all2 = bothSides(cell3.generations);
   const early = bothSides(cell3.generations.slice(0, plan.screen));
@@ -34283,21 +34399,38 @@ function follow(cell3, gate, settings) {
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
     const threshold = metric.threshold(gate, first.baseline);
-    const width = metric.holdsCell ? 1 : RULE.besideWidth;
-    return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
+    const progress = followSamples(metric, samples, threshold, plan, levelsOf(company));
+    return [{ metric, ...now, threshold, ...progress }];
   });
 }
-function followSamples(samples, threshold, width, plan) {
+function levelsOf({ flagged, tested, share: share2 }) {
+  const alpha = RULE.reportAlpha * share2;
+  return {
+    confirmed: alpha * (1 - RULE.atOnceShare) / Math.max(flagged, RULE.assumedFlagged),
+    atOnce: alpha * RULE.atOnceShare / Math.max(tested, RULE.assumedTested)
+  };
+}
+function followSamples(metric, samples, threshold, plan, levels) {
+  const width = metric.holdsCell ? 1 : RULE.besideWidth;
+  const progress = screenAndConfirm(samples, threshold, width, plan, levels.confirmed);
+  if (!metric.holdsCell) return { ...progress, atOnce: null };
+  const planned = lookAtAll(samples, plan, false);
+  const isSure = planned !== null && planned.p <= levels.atOnce && isBeyondSurely(planned.evidence, threshold);
+  const settled = progress.settled || isSure;
+  return { ...progress, settled, atOnce: settled ? planned : lookAtAll(samples, plan, true) };
+}
+function screenAndConfirm(samples, threshold, width, plan, level) {
   const flag2 = findFlag(samples, threshold, plan);
   if (flag2 !== null) {
     const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag2.position);
     return {
       flagged: true,
       suspicion: flag2.evidence,
-      ...confirm(
+      ...lookAtNew(
         later.map(({ value }) => value),
         threshold,
-        looksAt(plan.max - flag2.position, plan.confirm)
+        looksAt(plan.max - flag2.position, plan.confirm),
+        level
       )
     };
   }
@@ -34317,25 +34450,6 @@ function findFlag(samples, threshold, plan) {
   }
   return null;
 }
-function confirm(values, threshold, looks2) {
-  const room = Math.max(looks2.at(-1) ?? 0, values.length);
-  let spent = 0;
-  for (const size2 of looks2) {
-    if (size2 > values.length) break;
-    const evidence2 = pairedEvidence(values.slice(0, size2));
-    if (evidence2 === null) break;
-    const p = sharedP(evidence2, (size2 - spent) / room);
-    const shown2 = isShown(evidence2, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
-    if (shown2 || isClear(evidence2, threshold)) return { evidence: evidence2, p, settled: true };
-    if (size2 < values.length) spent = size2;
-  }
-  const evidence = pairedEvidence(values);
-  return { evidence, p: evidence === null ? 1 : sharedP(evidence, 1 - spent / room), settled: false };
-}
-function sharedP(evidence, share2) {
-  if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
-  return Math.min(1, twoSidedP(evidence.estimate) / share2);
-}
 function isHopeless(evidence, threshold, plan) {
   if (evidence.estimate === null) return false;
   const { mean: change2, standardError } = evidence.estimate;
@@ -34349,23 +34463,24 @@ function isHopeless(evidence, threshold, plan) {
 }
 
 // src/compare/compare.ts
-function compareRecord(record2, gate, settings) {
+function compareRecord(record2, gate, settings, isShared = () => true) {
   return finish(
     record2.cells.map((cell3) => draftCell(cell3, gate, settings)),
     record2,
-    false
+    { advisory: false, ways: "both", isShared }
   );
 }
-function finish(drafts, record2, advisory) {
-  const tested = drafts.flatMap((draft) => draft.sampled.flatMap(({ p }) => p ?? []));
-  const adjusted = holmAdjust(tested);
-  let next = 0;
-  const cells2 = drafts.map(
-    (draft) => judgeCell(
-      draft,
-      draft.sampled.map(({ p }) => p === null ? null : adjusted[next++] ?? 1)
-    )
+function finish(drafts, record2, { advisory, ways, isShared }) {
+  const tested = drafts.flatMap(
+    ({ cell: cell3, sampled }) => sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell3), confirmed: p, atOnce: atOnce?.p ?? null }))
   );
+  const corrected = correct(tested, ways);
+  let next = 0;
+  const cells2 = drafts.map((draft) => {
+    const own2 = corrected.slice(next, next + draft.sampled.length);
+    next += own2.length;
+    return judgeCell(draft, own2);
+  });
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
@@ -34556,7 +34671,7 @@ function compareStored(candidate, stored, gate, _settings) {
   const comparison = finish(
     drafts.map(({ draft }) => draft),
     candidate,
-    reason !== null
+    { advisory: reason !== null, ways: "confirmed", isShared: () => true }
   );
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
@@ -34617,7 +34732,8 @@ function draftMetric(metric, reading, values, gate) {
     threshold,
     evidence,
     suspicion: isSuspect(evidence, threshold) ? evidence : null,
-    p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate)
+    p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate),
+    atOnce: null
   };
 }
 function independentEvidence({ ours, theirs, knownVariance }) {
@@ -34628,11 +34744,17 @@ function independentEvidence({ ours, theirs, knownVariance }) {
 }
 
 // src/compare/judge.ts
-var NOTHING_ELSE = { stored: null, known: null, former: null, accepted: null };
+var NOTHING_ELSE = {
+  isShared: () => true,
+  stored: null,
+  known: null,
+  former: null,
+  accepted: null
+};
 function judge2(record2, grounds) {
-  const { gate, measure, stored, known: known2, former, accepted } = grounds;
+  const { gate, measure, isShared, stored, known: known2, former, accepted } = grounds;
   const { problems } = record2;
-  const measured = stored === null ? compareRecord(record2, gate, measure) : compareStored(record2, stored, gate, measure);
+  const measured = stored === null ? compareRecord(record2, gate, measure, isShared) : compareStored(record2, stored, gate, measure);
   const believed = known2 === null ? measured : doubt(measured, known2, problems);
   const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate, problems);
   const comparison = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
@@ -36046,8 +36168,8 @@ function byteUnit(count3) {
   return [GIB2, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
-  const scaled = value / unit.per;
-  return number3(scaled, Math.min(unit.most, decimalsFor(scaled, unit.whole)));
+  const scaled2 = value / unit.per;
+  return number3(scaled2, Math.min(unit.most, decimalsFor(scaled2, unit.whole)));
 }
 function pair(from, to, unit) {
   const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
@@ -36393,8 +36515,8 @@ function keepAlive({ peer, lost, baseline: baseline2, candidate }) {
 }
 var count2 = (value) => String(Number(value.toFixed(2)));
 function seen2({ metric, ratio, interval }) {
-  const spread = interval === null ? "" : ` (${range(ratio, interval)})`;
-  return `${metricWords(metric).long} ${change(ratio, interval)}${spread}`;
+  const spread2 = interval === null ? "" : ` (${range(ratio, interval)})`;
+  return `${metricWords(metric).long} ${change(ratio, interval)}${spread2}`;
 }
 function advisoryText({ code: code3, here, there }) {
   return code3 === "other-machine" ? `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}` : `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
@@ -37243,7 +37365,7 @@ function whyText(cell3, record2, prose) {
 }
 
 // src/report/cell-tables.ts
-var UNKNOWN = 10;
+var UNKNOWN2 = 10;
 function cellTables(report) {
   const { record: record2, comparison } = report;
   const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
@@ -37253,7 +37375,7 @@ function cellTables(report) {
   const rowsOf = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures2 ? comparison.cells : [], record2);
   const tables = {
-    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
+    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN2)])),
     all: grid(allColumns(report), rowsOf(cells2)),
     ranking: rankingOf(cells2),
     folded: lines2

@@ -1,14 +1,17 @@
 import type { CellComparison, CellVerdict, MetricComparison } from '../model/comparison.js';
 import type { Reason } from '../model/reason.js';
 import type { CellRecord } from '../model/record.js';
+import type { Corrected } from './claims.js';
 import type { Evidence } from './evidence.js';
-import { couldSee, sampledVerdict } from './evidence.js';
+import { couldSee, directionOf, isBeyondSurely, isClear, isShown } from './evidence.js';
 import type { ExactResult } from './exact.js';
+import type { Look } from './looks.js';
 import type { BothSides, SampledMetric } from './metrics/metric.js';
 import { throughput } from './metrics/throughput.js';
+import { RULE } from './rule.js';
 import { soloRps } from './samples.js';
 
-/** A sampled metric before Holm: `p` is adjusted over the whole report. */
+/** A sampled metric before its p values are corrected over the whole report. */
 export interface SampledDraft {
   readonly metric: SampledMetric;
   readonly baseline: number;
@@ -18,8 +21,10 @@ export interface SampledDraft {
   readonly evidence: Evidence | null;
   /** Why it was suspected; null: it was not. */
   readonly suspicion: Evidence | null;
-  /** null: not tested. */
+  /** P value of `evidence`; null: not tested. */
   readonly p: number | null;
+  /** What all generations together show; null: not tested so. */
+  readonly atOnce: Look | null;
 }
 
 /** A cell before Holm: decided without figures, or with metrics whose p values wait for the other cells'. */
@@ -59,9 +64,9 @@ interface Judged {
  *   memory, or memory that grows less, alone does not: nobody's request is answered sooner; the row tells it.
  * - Else throughput, the primary metric, decides between `no-change` and `inconclusive`. The other metrics have
  *   shown nothing suspicious by then; their rows say how much they could have seen.
- * @param adjusted the p values of `draft.sampled` after Holm, in its order; null where not tested.
+ * @param corrected the p values of `draft.sampled` (claims.ts), in its order
  */
-export function judgeCell(draft: CellDraft, adjusted: readonly (number | null)[]): CellComparison {
+export function judgeCell(draft: CellDraft, corrected: readonly Corrected[]): CellComparison {
   const { cell, decided, speed = 1 } = draft;
   const baselineRps = soloRps(draft.sides.baseline);
   const figures = {
@@ -76,7 +81,7 @@ export function judgeCell(draft: CellDraft, adjusted: readonly (number | null)[]
     const why = invalid === undefined ? {} : { invalid };
     return { ...figures, ...believed, verdict, decidedBy: null, reason, metrics: [], ...why };
   }
-  const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
+  const judged = draft.sampled.map((sampled, at) => judgeSampled(sampled, corrected[at] ?? NOT_TESTED));
   const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
   const decision = decide(judged, draft.exact);
   if (draft.leftOut == null) return { ...figures, metrics, ...decision };
@@ -84,15 +89,13 @@ export function judgeCell(draft: CellDraft, adjusted: readonly (number | null)[]
   return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
 }
 
+const NOT_TESTED: Corrected = { atOnce: null, confirmed: null };
+
 const NO_FIGURES = { baselineRps: null, candidateRps: null } as const;
 
-function judgeSampled(draft: SampledDraft, p: number | null): Judged {
+function judgeSampled(draft: SampledDraft, corrected: Corrected): Judged {
   const { metric, baseline, candidate, threshold } = draft;
-  const shown = draft.evidence ?? draft.suspicion;
-  if (shown === null) throw new RangeError(`${metric.name} has no value at all`);
-  const largerIsBetter = metric.better === 'larger';
-  const verdict =
-    draft.evidence === null ? 'inconclusive' : sampledVerdict(draft.evidence, p, threshold, largerIsBetter);
+  const { shown, verdict, p } = claimOf(draft, corrected);
   const row: MetricComparison = {
     metric: metric.name,
     kind: 'sampled',
@@ -100,12 +103,38 @@ function judgeSampled(draft: SampledDraft, p: number | null): Judged {
     candidate,
     ratio: Math.exp(shown.mean),
     interval: shown.interval,
-    couldSee: couldSee(shown, largerIsBetter),
+    couldSee: couldSee(shown, metric.better === 'larger'),
     generations: shown.generations,
     threshold,
     verdict,
   };
   return { draft, row, p };
+}
+
+interface Claim {
+  /** What its row shows. */
+  readonly shown: Evidence;
+  readonly verdict: MetricComparison['verdict'];
+  readonly p: number | null;
+}
+
+/** A change that new generations have confirmed; else one that is overwhelming, unless they showed that there is none. */
+function claimOf(draft: SampledDraft, corrected: Corrected): Claim {
+  const { metric, evidence, suspicion, atOnce, threshold } = draft;
+  const [p, alpha, largerIsBetter] = [corrected.confirmed, RULE.reportAlpha, metric.better === 'larger'];
+  if (evidence !== null && p !== null && isShown(evidence, p, alpha, threshold)) {
+    return { shown: evidence, verdict: directionOf(evidence, largerIsBetter), p };
+  }
+  const isClearNow = evidence !== null && isClear(evidence, threshold);
+  if (!isClearNow && atOnce !== null && corrected.atOnce !== null && corrected.atOnce <= alpha) {
+    const { evidence: whole } = atOnce;
+    if (isBeyondSurely(whole, threshold)) {
+      return { shown: whole, verdict: directionOf(whole, largerIsBetter), p: corrected.atOnce };
+    }
+  }
+  const shown = evidence ?? suspicion;
+  if (shown === null) throw new RangeError(`${metric.name} has no value at all`);
+  return { shown, verdict: isClearNow ? 'no-change' : 'inconclusive', p };
 }
 
 type Decision = Pick<CellComparison, 'verdict' | 'decidedBy' | 'reason'>;

@@ -2,9 +2,9 @@ import type { Comparison } from '../model/comparison.js';
 import type { Gate, MeasureSettings } from '../model/config.js';
 import type { Reason } from '../model/reason.js';
 import { type CellRecord, type RunRecord, SPOILT_BY_MACHINE } from '../model/record.js';
-import { holmAdjust } from '../stats/holm.js';
 import type { CellDraft } from './cell.js';
 import { judgeCell } from './cell.js';
+import { correct, type IsShared } from './claims.js';
 import { compareExact, hasRegression, NOTHING_COUNTED } from './exact.js';
 import { countVerdicts, runVerdict } from './overall.js';
 import { IMPOSSIBLE, impossibility } from './plausible.js';
@@ -14,26 +14,44 @@ import { follow } from './sequential.js';
 /**
  * Compares the two sides that were measured beside each other in one run. Pure: the same record, gate and
  * settings give the same comparison.
+ * @param isShared which cells the baseline's configuration has too. It must come from there, not from the record: a record
+ *   may say of an added cell what it likes. Absent: all of them.
  */
-export function compareRecord(record: RunRecord, gate: Gate, settings: MeasureSettings): Comparison {
+export function compareRecord(
+  record: RunRecord,
+  gate: Gate,
+  settings: MeasureSettings,
+  isShared: IsShared = () => true,
+): Comparison {
   return finish(
     record.cells.map((cell) => draftCell(cell, gate, settings)),
     record,
-    false,
+    { advisory: false, ways: 'both', isShared },
   );
 }
 
-/** Adjusts the p values of all tested metrics of all cells together, and judges each cell with its own. */
-export function finish(drafts: readonly CellDraft[], record: RunRecord, advisory: boolean): Comparison {
-  const tested = drafts.flatMap((draft) => draft.sampled.flatMap(({ p }) => p ?? []));
-  const adjusted = holmAdjust(tested);
-  let next = 0;
-  const cells = drafts.map((draft) =>
-    judgeCell(
-      draft,
-      draft.sampled.map(({ p }) => (p === null ? null : (adjusted[next++] ?? 1))),
-    ),
+interface Finish {
+  readonly advisory: boolean;
+  readonly ways: Parameters<typeof correct>[1];
+  readonly isShared: IsShared;
+}
+
+/** Corrects the p values of all tested metrics of all cells together, and judges each cell with its own. */
+export function finish(
+  drafts: readonly CellDraft[],
+  record: RunRecord,
+  { advisory, ways, isShared }: Finish,
+): Comparison {
+  const tested = drafts.flatMap(({ cell, sampled }) =>
+    sampled.map(({ p, atOnce }) => ({ isShared: isShared(cell), confirmed: p, atOnce: atOnce?.p ?? null })),
   );
+  const corrected = correct(tested, ways);
+  let next = 0;
+  const cells = drafts.map((draft) => {
+    const own = corrected.slice(next, next + draft.sampled.length);
+    next += own.length;
+    return judgeCell(draft, own);
+  });
   const counts = countVerdicts(cells);
   return { cells, counts, verdict: runVerdict(counts, record.problems), advisory };
 }

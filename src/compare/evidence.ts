@@ -1,4 +1,4 @@
-import type { Interval, MetricComparison } from '../model/comparison.js';
+import type { Interval } from '../model/comparison.js';
 import type { Estimate } from '../stats/inference.js';
 import { confidenceInterval, estimateMean, smallestVisible } from '../stats/inference.js';
 import { mean } from '../stats/summary.js';
@@ -68,24 +68,19 @@ export function isBeyond(estimate: number, threshold: number): boolean {
   return Math.abs(Math.expm1(estimate)) >= threshold;
 }
 
+/** Whether the whole interval lies beyond the threshold, in one direction. */
+export function isBeyondSurely({ interval }: Pick<Evidence, 'interval'>, threshold: number): boolean {
+  return interval !== null && (interval.high < 1 - threshold || interval.low > 1 + threshold);
+}
+
 /** Whether a change is shown: significant at `alpha`, its interval excludes 0, and it is at least the threshold. */
 export function isShown(evidence: Evidence, p: number, alpha: number, threshold: number): boolean {
   if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
   return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
 }
 
-/**
- * The verdict of a sampled metric.
- * @param p adjusted for everything that was looked at; null: it was never suspected, so no change is claimed.
- */
-export function sampledVerdict(
-  evidence: Evidence,
-  p: number | null,
-  threshold: number,
-  higherIsBetter: boolean,
-): MetricComparison['verdict'] {
-  if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
-    return evidence.mean > 0 === higherIsBetter ? 'improvement' : 'regression';
-  }
-  return isClear(evidence, threshold) ? 'no-change' : 'inconclusive';
-}
+/** The direction of a change that is shown. */
+export const directionOf = (
+  { mean: effect }: Evidence,
+  largerIsBetter: boolean,
+): 'regression' | 'improvement' => (effect > 0 === largerIsBetter ? 'improvement' : 'regression');

@@ -4,6 +4,7 @@ import type { Gate, MeasureSettings } from '../model/config.js';
 import type { RunRecord } from '../model/record.js';
 import type { FormerVerdicts } from '../model/request.js';
 import { applyAccepted } from './acceptance-rule.js';
+import type { IsShared } from './claims.js';
 import { compareRecord } from './compare.js';
 import { doubt, type Known } from './doubt.js';
 import { keepFormer } from './kept.js';
@@ -14,6 +15,8 @@ import { compareStored } from './stored.js';
 export interface Grounds {
   readonly gate: Gate;
   readonly measure: MeasureSettings;
+  /** Which cells the baseline's own configuration has (claims.ts). */
+  readonly isShared: IsShared;
   /** The record that the candidate is compared with; null: the baseline ran beside it, or there is none. */
   readonly stored: RunRecord | null;
   /** What is known of the cells where nobody vouches for the record; null: we measured it ourselves. */
@@ -25,7 +28,13 @@ export interface Grounds {
 }
 
 /** What a run that measures by itself is judged by, unless told otherwise. */
-export const NOTHING_ELSE = { stored: null, known: null, former: null, accepted: null } as const;
+export const NOTHING_ELSE = {
+  isShared: () => true,
+  stored: null,
+  known: null,
+  former: null,
+  accepted: null,
+} as const;
 
 /** How a run ended. There is always one, also after an error: what was measured before is in the record. */
 export interface Outcome {
@@ -39,10 +48,12 @@ export interface Outcome {
  * Pure: the same record and grounds give the same outcome.
  */
 export function judge(record: RunRecord, grounds: Grounds): Outcome {
-  const { gate, measure, stored, known, former, accepted } = grounds;
+  const { gate, measure, isShared, stored, known, former, accepted } = grounds;
   const { problems } = record;
   const measured =
-    stored === null ? compareRecord(record, gate, measure) : compareStored(record, stored, gate, measure);
+    stored === null
+      ? compareRecord(record, gate, measure, isShared)
+      : compareStored(record, stored, gate, measure);
   const believed = known === null ? measured : doubt(measured, known, problems);
   const whole = former === null ? believed : keepFormer(believed, former.cells, gate, problems);
   // The figures of another machine fail nothing, so there is nothing to accept.

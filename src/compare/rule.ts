@@ -12,9 +12,28 @@ export const RULE = {
   power: 0.8,
   /**
    * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
-   * reports red, 1 % green. Shared by Holm over all flagged comparisons, and by the looks as `looksAt` says.
+   * reports red, 1 % green. It is shared by the two kinds of cells and by the two ways to a claim (claims.ts), in each by
+   * Holm over all that is tested, and by the looks as `looksAt` and `looksAtAll` say.
    */
   reportAlpha: 0.02,
+  /**
+   * Of that, what cells get that only the candidate's configuration has. They are corrected among themselves, so that
+   * adding cells does not make it harder to show what became slower in those that were there. Little, because it is
+   * taken from these.
+   */
+  newCellsShare: 0.1,
+  /**
+   * Of what a kind of cells has, what is spent on claims from all generations at once. It is for changes that need no
+   * confirmation, and most changes do.
+   */
+  atOnceShare: 0.2,
+  /** Of that, what each look may spend of what the looks before it have left: the first is what it is there for. */
+  atOnceLookShare: 0.5,
+  /**
+   * Least s.d. of a generation's log ratio that a claim at once counts with. Where it was measured, it was 0.37 % at least
+   * and 0.76 % for most; four values that agree better than this are luck.
+   */
+  leastSpread: 0.005,
   /**
    * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
    * take its share for next to nothing.
@@ -28,10 +47,11 @@ export const RULE = {
   /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
   screenStep: 2,
   /**
-   * Flagged comparisons that a cell counts on when it decides whether its own confirmation is done: it can't
-   * know the others (they may be in another shard). More than these end as `inconclusive` at worst.
+   * Flagged comparisons, and comparisons that are tested at once, that a cell counts on at least when it decides whether it
+   * is done: it may not know all of the others (they may be in another shard).
    */
   assumedFlagged: 12,
+  assumedTested: 24,
   /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
   leastGenerations: 3,
   /** Without two values there is no interval to screen by. */
@@ -91,6 +111,16 @@ export function looksAt(room: number, confirm: number): readonly number[] {
   const sizes: number[] = [];
   for (let size = confirm; room - size >= room * RULE.lastLookShare; size *= 2) sizes.push(size);
   return [...sizes, room];
+}
+
+/**
+ * Generations after which all of a cell's generations are looked at together, as if nothing was screened: after the
+ * first look's, twice, four times as many … and after the most that there are.
+ */
+export function looksAtAll({ screen, max }: Schedule): readonly number[] {
+  const sizes: number[] = [];
+  for (let size = screen; size < max; size *= 2) sizes.push(size);
+  return [...sizes, max];
 }
 
 export function schedule(settings: MeasureSettings): Schedule {

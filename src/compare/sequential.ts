@@ -1,10 +1,11 @@
 import type { Gate, MeasureSettings } from '../model/config.js';
 import type { CellRecord } from '../model/record.js';
-import { confidenceInterval, twoSidedP } from '../stats/inference.js';
+import { confidenceInterval } from '../stats/inference.js';
 import { mean } from '../stats/summary.js';
 import type { Evidence } from './evidence.js';
-import { isClear, isShown, isSuspect, mayBeSuspect, pairedEvidence } from './evidence.js';
+import { isBeyondSurely, isClear, isSuspect, mayBeSuspect, pairedEvidence } from './evidence.js';
 import { compareExact, hasRegression } from './exact.js';
+import { type Look, lookAtAll, lookAtNew } from './looks.js';
 import { SAMPLED } from './metrics/all.js';
 import type { SampledMetric } from './metrics/metric.js';
 import { impossibility } from './plausible.js';
@@ -23,6 +24,18 @@ import { bothSides, figuresOf, pairedSamples, type Sample, sides } from './sampl
 /** What a cell needs next: a generation of this phase, or nothing more. */
 export type NextStep = 'screen' | 'confirm' | 'done';
 
+/** Those that a cell shares α with, as far as it knows them. */
+export interface Company {
+  /** Comparisons that are suspect or were, its own among them. */
+  readonly flagged: number;
+  /** Comparisons that are tested at once, its own among them. */
+  readonly tested: number;
+  /** Share of a report's α that they have together. */
+  readonly share: number;
+}
+
+const UNKNOWN: Company = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
+
 /** How far one metric of a cell has come. */
 export interface Course {
   readonly metric: SampledMetric;
@@ -37,14 +50,27 @@ export interface Course {
   readonly evidence: Evidence | null;
   /** What makes it suspect: seen before it was flagged, or at the end, without room to confirm it; null: nothing. */
   readonly suspicion: Evidence | null;
-  /** P value of the confirming values, divided by the share of α that their look has; 1 where there are too few; null where never flagged. */
+  /**
+   * The least p value of the looks at confirming values, each divided by the share of α that its look has; 1 where there
+   * are too few values; null where never flagged.
+   */
   readonly p: number | null;
+  /** The same of looks at all generations together; null where the metric is not tested so, or there was no look yet. */
+  readonly atOnce: Look | null;
   /** More generations would not help. */
   readonly settled: boolean;
 }
 
-/** @returns what the cell needs next, from its generations alone. */
-export function nextStep(cell: CellRecord, gate: Gate, settings: MeasureSettings): NextStep {
+/**
+ * @param company what is known of the cells that it shares α with
+ * @returns what the cell needs next
+ */
+export function nextStep(
+  cell: CellRecord,
+  gate: Gate,
+  settings: MeasureSettings,
+  company: Company = UNKNOWN,
+): NextStep {
   const plan = schedule(settings);
   const done = cell.generations.length;
   if (cell.state === 'unchanged' || cell.state === 'invalid' || impossibility(cell) !== null) return 'done';
@@ -56,7 +82,7 @@ export function nextStep(cell: CellRecord, gate: Gate, settings: MeasureSettings
   if (done >= plan.max) return 'done';
   // Between two looks a screen goes on as it was.
   if (!isLook(done, plan) && cell.generations.at(-1)?.phase === 'screen') return 'screen';
-  const courses = follow(cell, gate, settings);
+  const courses = follow(cell, gate, settings, company);
   if (courses.some((course) => course.flagged && !course.settled)) return 'confirm';
   const exact = compareExact(bothSides(cell.generations), gate);
   if (hasRegression(exact)) return 'done';
@@ -78,7 +104,12 @@ export const isAlone = ({ noBaseline, generations }: CellRecord): boolean =>
   noBaseline !== null || sides(generations, 'baseline').length === 0;
 
 /** The course of every sampled metric that both sides have. */
-export function follow(cell: CellRecord, gate: Gate, settings: MeasureSettings): Course[] {
+export function follow(
+  cell: CellRecord,
+  gate: Gate,
+  settings: MeasureSettings,
+  company: Company = UNKNOWN,
+): Course[] {
   const plan = schedule(settings);
   const all = bothSides(cell.generations);
   // A floor is measured against the first generations only, so that no later one moves an earlier look.
@@ -89,19 +120,54 @@ export function follow(cell: CellRecord, gate: Gate, settings: MeasureSettings):
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
     const threshold = metric.threshold(gate, first.baseline);
-    const width = metric.holdsCell ? 1 : RULE.besideWidth;
-    return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
+    const progress = followSamples(metric, samples, threshold, plan, levelsOf(company));
+    return [{ metric, ...now, threshold, ...progress }];
   });
 }
 
 type Progress = Pick<Course, 'flagged' | 'evidence' | 'suspicion' | 'p' | 'settled'>;
 
-/** @param width thresholds inside which the interval of a metric that is not suspect settles it */
+/** The p values from which on a change will surely be claimed, so that more generations would not help. */
+interface Levels {
+  readonly confirmed: number;
+  readonly atOnce: number;
+}
+
+function levelsOf({ flagged, tested, share }: Company): Levels {
+  const alpha = RULE.reportAlpha * share;
+  return {
+    confirmed: (alpha * (1 - RULE.atOnceShare)) / Math.max(flagged, RULE.assumedFlagged),
+    atOnce: (alpha * RULE.atOnceShare) / Math.max(tested, RULE.assumedTested),
+  };
+}
+
 function followSamples(
+  metric: SampledMetric,
+  samples: readonly Sample[],
+  threshold: number,
+  plan: Schedule,
+  levels: Levels,
+): Progress & Pick<Course, 'atOnce'> {
+  const width = metric.holdsCell ? 1 : RULE.besideWidth;
+  const progress = screenAndConfirm(samples, threshold, width, plan, levels.confirmed);
+  if (!metric.holdsCell) return { ...progress, atOnce: null };
+  const planned = lookAtAll(samples, plan, false);
+  const isSure =
+    planned !== null && planned.p <= levels.atOnce && isBeyondSurely(planned.evidence, threshold);
+  const settled = progress.settled || isSure;
+  return { ...progress, settled, atOnce: settled ? planned : lookAtAll(samples, plan, true) };
+}
+
+/**
+ * @param width thresholds inside which the interval of a metric that is not suspect settles it
+ * @param level p value from which on a confirmed change will surely be claimed
+ */
+function screenAndConfirm(
   samples: readonly Sample[],
   threshold: number,
   width: number,
   plan: Schedule,
+  level: number,
 ): Progress {
   const flag = findFlag(samples, threshold, plan);
   if (flag !== null) {
@@ -109,10 +175,11 @@ function followSamples(
     return {
       flagged: true,
       suspicion: flag.evidence,
-      ...confirm(
+      ...lookAtNew(
         later.map(({ value }) => value),
         threshold,
         looksAt(plan.max - flag.position, plan.confirm),
+        level,
       ),
     };
   }
@@ -152,40 +219,6 @@ function findFlag(
     if (isSuspect(evidence, threshold)) return { position, evidence };
   }
   return null;
-}
-
-/**
- * The first look at confirming values that decides; where none does, all of them, with all of α that the looks before
- * have left. That is theirs wherever the budget ends, since nothing is looked at between two looks: when it ends does not
- * hang on what was seen.
- */
-function confirm(
-  values: readonly number[],
-  threshold: number,
-  looks: readonly number[],
-): Pick<Progress, 'evidence' | 'p' | 'settled'> {
-  const room = Math.max(looks.at(-1) ?? 0, values.length);
-  let spent = 0;
-  for (const size of looks) {
-    if (size > values.length) break;
-    const evidence = pairedEvidence(values.slice(0, size));
-    if (evidence === null) break;
-    const p = sharedP(evidence, (size - spent) / room);
-    const shown = isShown(evidence, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
-    if (shown || isClear(evidence, threshold)) return { evidence, p, settled: true };
-    if (size < values.length) spent = size;
-  }
-  const evidence = pairedEvidence(values);
-  return { evidence, p: evidence === null ? 1 : sharedP(evidence, 1 - spent / room), settled: false };
-}
-
-/**
- * A p value that is at most u with a chance of at most `share` · u where nothing has changed: over all looks, whose
- * shares add up to 1, at most u.
- */
-function sharedP(evidence: Evidence, share: number): number {
-  if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
-  return Math.min(1, twoSidedP(evidence.estimate) / share);
 }
 
 /**

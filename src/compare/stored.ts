@@ -42,7 +42,7 @@ export function compareStored(
   const comparison = finish(
     drafts.map(({ draft }) => draft),
     candidate,
-    reason !== null,
+    { advisory: reason !== null, ways: 'confirmed', isShared: () => true },
   );
   const runs = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs, reason, candidate) };
@@ -124,6 +124,7 @@ function draftMetric(
     evidence,
     suspicion: isSuspect(evidence, threshold) ? evidence : null,
     p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate),
+    atOnce: null,
   };
 }
 

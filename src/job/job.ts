@@ -1,9 +1,10 @@
+import { stepsOf } from '../compare/company.js';
 import { type Grounds, judge, NOTHING_ELSE, type Outcome } from '../compare/judge.js';
 import { neededRounds } from '../compare/needed.js';
 import { schedule } from '../compare/rule.js';
-import { nextStep, stillToConfirm } from '../compare/sequential.js';
+import { stillToConfirm } from '../compare/sequential.js';
 import type { RoundMix } from '../measure/deps.js';
-import type { Config } from '../model/config.js';
+import { cellsOf } from '../plan/cells.js';
 import { measuredRecord } from './measured-record.js';
 import type { Measuring } from './measuring.js';
 import type { JobDeps, JobRequest } from './types.js';
@@ -18,7 +19,7 @@ const COMPARING: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'end'
  * The caller runs `deps.cleanup` afterwards, whatever happened.
  */
 export async function runJob(request: JobRequest, deps: JobDeps): Promise<Outcome> {
-  const record = await measuredRecord(request, comparing(request.config), deps);
+  const record = await measuredRecord(request, comparing(request), deps);
   return judge(record, groundsOf(request));
 }
 
@@ -26,17 +27,22 @@ export async function runJob(request: JobRequest, deps: JobDeps): Promise<Outcom
 export function groundsOf(request: JobRequest): Grounds {
   const { gate, measure } = request.config;
   const stored = comparesStored(request) ? request.stored : null;
-  return { ...NOTHING_ELSE, gate, measure, stored, former: request.part?.former ?? null };
+  const isShared = cellsOf(request.baselineConfig);
+  return { ...NOTHING_ELSE, gate, measure, isShared, stored, former: request.part?.former ?? null };
 }
 
 /** Until every cell is decided. */
-const comparing = ({ measure, gate, budgetMs }: Config): Measuring => ({
-  nextStep: (cell) => nextStep(cell, gate, measure),
-  confirming: (cell) => stillToConfirm(cell, gate, measure),
-  least: schedule(measure).screen + schedule(measure).confirm,
-  kinds: (cell) => neededRounds(cell, gate, measure),
-  settings: measure,
-  rounds: COMPARING,
-  budgetMs,
-  cutShort: 'undecided cells stay undecided',
-});
+function comparing({ config, baselineConfig }: JobRequest): Measuring {
+  const { measure, gate, budgetMs } = config;
+  const steps = stepsOf(gate, measure, cellsOf(baselineConfig));
+  return {
+    nextStep: (cell, all) => steps.next(cell, all.values()),
+    confirming: (cell) => stillToConfirm(cell, gate, measure),
+    least: schedule(measure).screen + schedule(measure).confirm,
+    kinds: (cell) => neededRounds(cell, gate, measure),
+    settings: measure,
+    rounds: COMPARING,
+    budgetMs,
+    cutShort: 'undecided cells stay undecided',
+  };
+}

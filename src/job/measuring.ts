@@ -18,7 +18,7 @@ import type { JobDeps, JobRequest } from './types.js';
 
 /** What a run measures, and how much of it. */
 export interface Measuring {
-  readonly nextStep: (cell: CellRecord) => NextStep;
+  readonly nextStep: (cell: CellRecord, all: ReadonlyMap<string, CellRecord>) => NextStep;
   /** Confirming generations that a suspect cell still needs. Absent: nothing is confirmed. */
   readonly confirming?: (cell: CellRecord) => number;
   /** Generations without which no change is confirmed. Absent: any number will do. */

@@ -15,7 +15,7 @@ export interface ScheduleRequest {
   readonly plans: readonly TargetPlan[];
   /** The cells as they stand, by `target/scenario`; changed in place, so that an ended run keeps what it has. */
   readonly cells: Map<string, CellRecord>;
-  readonly nextStep: (cell: CellRecord) => NextStep;
+  readonly nextStep: (cell: CellRecord, all: ReadonlyMap<string, CellRecord>) => NextStep;
   /** Confirming generations that a suspect cell still needs; 0: nothing is suspect. Absent: no time is kept back for any. */
   readonly confirming?: (cell: CellRecord) => number;
   /** Generations without which no change is confirmed: where the budget holds fewer, that is said. Absent: any number will do. */
@@ -179,7 +179,7 @@ function wantedOf(plan: TargetPlan, request: ScheduleRequest): Map<Scenario, Wan
   for (const scenario of plan.scenarios) {
     const cell = request.cells.get(cellKey(plan.target.name, scenario.name));
     if (cell === undefined) continue;
-    const step = request.nextStep(cell);
+    const step = request.nextStep(cell, request.cells);
     if (step !== 'done') wanted.set(scenario, { phase: step, kinds: request.kinds?.(cell) ?? ALL_KINDS });
   }
   return wanted;

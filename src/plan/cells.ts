@@ -31,6 +31,13 @@ export function planCells(config: Config, filter: readonly string[] = []): reado
   return cells.filter((cell) => wanted.has(cell.target.name) || wanted.has(cellName(cell)));
 }
 
+/** Which cells a configuration has; without one, which nobody can tell, all of them. */
+export function cellsOf(config: Config | null): (cell: { target: string; scenario: string }) => boolean {
+  if (config === null) return () => true;
+  const names = new Set(planCells(config).map(cellName));
+  return ({ target, scenario }) => names.has(`${target}/${scenario}`);
+}
+
 /** `target/scenario`, as filters and comment commands spell it. */
 export function cellName(cell: PlannedCell): string {
   return `${cell.target.name}/${cell.scenario.name}`;

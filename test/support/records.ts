@@ -46,6 +46,8 @@ export interface Ratios {
   readonly cpu?: number;
   readonly latency?: number;
   readonly memory?: number;
+  /** Of the memory before any load; needs `growth`. */
+  readonly idle?: number;
   /** Of the memory after more requests; the sides are those of a record of 0.1 where it is left out. */
   readonly growth?: number;
 }
@@ -171,11 +173,18 @@ export function makeRatioGeneration(
     return makeGeneration({ index, ...options, candidate });
   const { baseline = {} } = options;
   const kept = keptBytes(growth, candidate, baseline);
-  const cellOf = (memoryBytes: number | null) => ({ idleBytes: PLAUSIBLE.memoryBytes, memoryBytes });
+  const cellOf = (memoryBytes: number | null, idle = 1) => ({
+    idleBytes: PLAUSIBLE.memoryBytes * idle,
+    memoryBytes,
+  });
   return makeGeneration({
     index,
     ...options,
-    candidate: { ...candidate, cell: cellOf(candidate.memoryBytes), keptBytes: growth > 1 ? kept : 0 },
+    candidate: {
+      ...candidate,
+      cell: cellOf(candidate.memoryBytes, ratios.idle),
+      keptBytes: growth > 1 ? kept : 0,
+    },
     baseline: { ...baseline, cell: cellOf(base.memoryBytes), keptBytes: growth > 1 ? 0 : kept },
   });
 }

@@ -17,6 +17,7 @@ export interface Spread {
   readonly cpu: number;
   readonly latency: number;
   readonly memory: number;
+  readonly idle: number;
   readonly growth: number;
 }
 
@@ -46,6 +47,7 @@ function simulateCell(world: World, truth: Ratios, overrides: Partial<CellRecord
       cpu: draw(world, truth.cpu, spread.cpu),
       latency: draw(world, truth.latency, spread.latency),
       memory: draw(world, truth.memory, spread.memory),
+      idle: draw(world, truth.idle, spread.idle),
       growth: draw(world, truth.growth, spread.growth),
     };
     const lean = leanRounds(cell, world);
@@ -118,6 +120,6 @@ export function worldOf(noise: Noise, sd: number, gate: Partial<Gate> = {}): Wor
     settings: DEFAULT_MEASURE,
     noise,
     // Probe rounds of the two sides are not simultaneous: twice the spread.
-    spread: { throughput: sd, cpu: sd, latency: 2 * sd, memory: sd, growth: sd },
+    spread: { throughput: sd, cpu: sd, latency: 2 * sd, memory: sd, idle: sd, growth: sd },
   };
 }

@@ -2,6 +2,7 @@ import { type Grounds, judge, type Outcome } from '../../compare/judge.js';
 import type { Pull } from '../../forge/answers.js';
 import type { RepositoryReader } from '../../forge/github.js';
 import type { RunRecord } from '../../model/record.js';
+import { cellsOf } from '../../plan/cells.js';
 import { parseForeignRecord } from '../../record/foreign.js';
 import { withAccepted } from '../apply-accepted.js';
 import { partNote, partOfRequest } from '../part.js';
@@ -43,7 +44,11 @@ export async function judgeRecord(
   const sides = { candidate: record.candidate.sha, base, configPath: rules.path };
   const known = await knownOf(record, rules.config, sides, github);
   const { gate, measure } = rules.config;
-  const grounds: Grounds = { gate, measure, stored: stored.record, known, former: request, accepted: null };
+  const isShared = cellsOf(rules.config);
+  const grounds: Grounds = {
+    ...{ gate, measure, isShared, known, accepted: null },
+    ...{ stored: stored.record, former: request },
+  };
   const asked = { lookUp: () => branch.accepted.of(pull.number), nowMs };
   const accepted = await withAccepted(judge(record, grounds), grounds, inputs.commands ? asked : null);
   const part = request === null ? null : partNote(partOfRequest(request), accepted.outcome);

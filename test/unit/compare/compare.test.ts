@@ -73,11 +73,51 @@ describe('verdicts of sampled metrics', () => {
     expect(metric(cell, 'memory').verdict).toBe('improvement');
   });
 
-  it('never finds a regression in screening data alone', () => {
-    const cell = compare({ throughput: 0.5 }, { screen: 4, confirm: 0 });
+  it('finds no regression in screening data alone', () => {
+    const screened = [-0.085, -0.025, -0.065, -0.03].map((log, index) =>
+      makeRatioGeneration(index, { throughput: Math.exp(log) }),
+    );
+    const cell = compareCell({ generations: screened });
     expect(cell.verdict).toBe('inconclusive');
-    expect(wordsOf(cell)).toMatch(/^throughput −50\.0 % \(−50\.4 … −49\.6 %\): not confirmed/);
-    expect(compare({ throughput: 0.5 }, { screen: 4, confirm: 2 }).verdict).toBe('inconclusive');
+    expect(wordsOf(cell)).toMatch(/^throughput −5 % \(−9 … −1 %\): not confirmed/);
+    const two = makeGenerations({ throughput: 0.95 }, { screen: 0, confirm: 2 });
+    expect(compareCell({ generations: [...screened, ...two] }).verdict).toBe('inconclusive');
+  });
+
+  it.each<[MetricName, Ratios, string]>([
+    ['throughput', { throughput: 0.5 }, 'regression'],
+    ['throughput', { throughput: 2 }, 'improvement'],
+    ['cpu', { cpu: 1.5 }, 'regression'],
+  ])('needs no confirmation of %s that has changed overwhelmingly', (name, ratios, verdict) => {
+    const cell = compare(ratios, { screen: 4, confirm: 0 });
+    expect(cell).toMatchObject({ verdict, decidedBy: name, reason: null });
+    expect(metric(cell, name)).toMatchObject({ generations: 4, verdict });
+  });
+
+  it('always needs one of service time and memory, which do not hold a cell', () => {
+    for (const ratios of [{ latency: 3 }, { memory: 3 }]) {
+      expect(compare(ratios, { screen: 4, confirm: 0 }).verdict).toBe('inconclusive');
+    }
+  });
+
+  it('finds an overwhelming change where the budget left no time to confirm it', () => {
+    // −43 %, as far apart as beside two busy processes; four generations of a screen of three.
+    const settings = { ...SETTINGS, screenGenerations: 3, confirmGenerations: 4, maxGenerations: 10 };
+    const generations = [0.536, 0.454, 0.511, 0.407, 0.47].map((log, index) =>
+      makeRatioGeneration(index, { cpu: Math.exp(log) }, { phase: index < 3 ? 'screen' : 'confirm' }),
+    );
+    const record = (count: number) =>
+      makeRecord({ cells: [makeCell({ generations: generations.slice(0, count) })] });
+    const verdictOf = (count: number) => compareRecord(record(count), DEFAULT_GATE, settings).cells[0];
+    expect(verdictOf(5)).toMatchObject({ verdict: 'regression', decidedBy: 'cpu' });
+    // Where it is not sure enough, it says so, and not that it may lie within the gate.
+    expect(verdictOf(3)?.verdict).toBe('inconclusive');
+    expect(wordsOf(verdictOf(3))).toMatch(/^CPU time per request \+65 % .*: not confirmed/);
+  });
+
+  it('does not take four values that happen to agree for an overwhelming change', () => {
+    const generations = [0, 1, 2, 3].map((index) => makeRatioGeneration(index, { throughput: 0.965 }));
+    expect(compareCell({ generations }).verdict).toBe('inconclusive');
   });
 
   it('lets confirming data alone decide a suspect', () => {
@@ -376,11 +416,12 @@ describe('a report', () => {
   it('adjusts over all flagged comparisons of all cells', () => {
     // Significant by itself (p ≈ 0.009), not among many flagged ones.
     const logs = [-0.05, -0.02, -0.08, -0.035, -0.065];
+    const screened = [-0.085, -0.025, -0.065, -0.03];
     const flagged = (scenario: string) =>
       makeCell({
         scenario,
         generations: [
-          ...makeGenerations({ throughput: 0.95 }),
+          ...screened.map((log, index) => makeRatioGeneration(index, { throughput: Math.exp(log) })),
           ...logs.map((log, index) =>
             makeRatioGeneration(4 + index, { throughput: Math.exp(log) }, { phase: 'confirm' }),
           ),

@@ -34,9 +34,10 @@ describe('reports without a change are red in at most 1 % of cases', () => {
   it(
     'holds by its tests alone, with a threshold of 0.1 % that keeps nothing back',
     () => {
-      const tally = simulateReports(REPORTS, worldOf(normal(), 0.015, { slower: 0.001 }), null);
-      expect(tally.falseRed).toBeLessThanOrEqual(MOST_RED);
-      expect(tally.falseGreen).toBeLessThanOrEqual(MOST_RED);
+      // All of the chance is used up here, so that few reports would be above the bound by luck alone.
+      const tally = simulateReports(2 * REPORTS, worldOf(normal(), 0.015, { slower: 0.001 }), null);
+      expect(tally.falseRed).toBeLessThanOrEqual(2 * MOST_RED);
+      expect(tally.falseGreen).toBeLessThanOrEqual(2 * MOST_RED);
     },
     TIMEOUT_MS,
   );

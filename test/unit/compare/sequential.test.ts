@@ -62,9 +62,9 @@ describe('screening', () => {
 
 describe('confirming', () => {
   it.each([
-    ['lower throughput', { throughput: 0.9 }],
-    ['higher throughput', { throughput: 1.1 }],
-    ['more CPU time', { cpu: 1.1 }],
+    ['lower throughput', { throughput: 0.95 }],
+    ['higher throughput', { throughput: 1.05 }],
+    ['more CPU time', { cpu: 1.05 }],
     ['a longer service time', { latency: 1.5 }],
     ['more memory', { memory: 1.5 }],
     ['a change of exactly the threshold', { throughput: 0.97 }],
@@ -76,10 +76,28 @@ describe('confirming', () => {
   it('needs as many new generations as there are up to the first look, and none where nothing is suspect', () => {
     const needed = (generations: Generation[]) =>
       stillToConfirm(makeCell({ generations }), DEFAULT_GATE, SETTINGS);
-    expect(needed(makeGenerations({ throughput: 0.9 }))).toBe(4);
-    expect(needed(makeGenerations({ throughput: 0.9 }, { confirm: 3 }))).toBe(1);
+    expect(needed(makeGenerations({ throughput: 0.95 }))).toBe(4);
+    expect(needed(makeGenerations({ throughput: 0.95 }, { confirm: 3 }))).toBe(1);
     expect(needed(makeGenerations())).toBe(0);
     expect(needed(makeGenerations({}, { screen: 3 }))).toBe(0);
+  });
+
+  it.each([
+    ['lower throughput', { throughput: 0.6 }],
+    ['more CPU time', { cpu: 1.6 }],
+  ])('asks for none where the first look is overwhelming: %s', (_, ratios) => {
+    expect(next(makeGenerations(ratios))).toBe('done');
+  });
+
+  it('asks for more where many others are suspect', () => {
+    const logs = [0.5, 0.42, 0.55, 0.47];
+    const generations = [...logs, ...logs].map((log, index) =>
+      makeRatioGeneration(index, { latency: Math.exp(log) }, { phase: index < 4 ? 'screen' : 'confirm' }),
+    );
+    const cell = makeCell({ generations });
+    const step = (flagged: number) =>
+      nextStep(cell, DEFAULT_GATE, SETTINGS, { flagged, tested: 0, share: 1 });
+    expect([step(1), step(12), step(500)]).toEqual(['done', 'done', 'confirm']);
   });
 
   it('ends when a look decides', () => {
