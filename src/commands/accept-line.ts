@@ -1,6 +1,6 @@
 import { nearest } from '../config/nearest.js';
 import { isCellName, isDay } from '../model/patterns.js';
-import type { Command } from './types.js';
+import type { Command } from './command.js';
 
 /** Length of a reason, UTF-16 code units. */
 const MAX_REASON = 300;

@@ -1,7 +1,7 @@
 import { nearest } from '../config/nearest.js';
 import type { AcceptedRegression } from '../model/accepted.js';
+import type { Command } from './command.js';
 import type { CommentState } from './state.js';
-import type { Command } from './types.js';
 
 /** Who said it, where and when. */
 export interface Said {

@@ -2,8 +2,8 @@ import { nearest } from '../config/nearest.js';
 import { MAX_ASKED } from '../model/limits.js';
 import { isTargetOrCellName } from '../model/patterns.js';
 import { parseAccept } from './accept-line.js';
+import type { Command, CommandLine } from './command.js';
 import { proseLines } from './prose-lines.js';
-import type { Command, CommandLine } from './types.js';
 
 /** Commands of one comment that are read; the rest is told that it was too much. */
 export const MAX_COMMANDS = 5;

@@ -1,4 +1,4 @@
-import type { CommandLine } from '../../commands/types.js';
+import type { CommandLine } from '../../commands/command.js';
 import type { GitHub } from '../../forge/github.js';
 import { toLoadgateErrors } from '../../model/error.js';
 import { type Answer, problemText } from '../../report/answers.js';

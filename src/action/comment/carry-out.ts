@@ -1,7 +1,7 @@
 import { branchSize } from '../../baseline/retention.js';
 import { accept } from '../../commands/accept.js';
+import type { Command } from '../../commands/command.js';
 import { readState } from '../../commands/state.js';
-import type { Command } from '../../commands/types.js';
 import { commentMarker } from '../../forge/marker.js';
 import type { AcceptedRegression } from '../../model/accepted.js';
 import { type Answer, acceptedText, baselineText, helpText, problemText } from '../../report/answers.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../src/commands/command.js';
 import { MAX_COMMANDS, MAX_COMMENT, MAX_LINE, parseCommands } from '../../../src/commands/parse.js';
-import type { Command } from '../../../src/commands/types.js';
 import { MAX_ASKED } from '../../../src/model/limits.js';
 
 const commandsIn = (text: string): (Command | null)[] => parseCommands(text).map(({ command }) => command);
