@@ -35102,12 +35102,18 @@ function refusedKeys(entries) {
   );
 }
 var foreignTo = (entries) => entries.filter(({ scope }) => scope === "local" || scope === "worktree");
-function switchOff({ key: key2, value }) {
-  const filter = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key2);
-  if (filter !== null && !GIT_LFS.test(value)) {
+var filtersOff = (entries) => new Set(foreignTo(entries).flatMap((entry) => foreignFilter(entry) ?? []));
+function foreignFilter({ key: key2, value }) {
+  const [, name5] = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key2) ?? [];
+  return name5 === void 0 || GIT_LFS.test(value) ? null : name5;
+}
+function switchOff(entry) {
+  const { key: key2 } = entry;
+  const filter = foreignFilter(entry);
+  if (filter !== null) {
     return [
       [key2, ""],
-      [`filter.${filter[1]}.required`, "false"]
+      [`filter.${filter}.required`, "false"]
     ];
   }
   if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key2)) return [[key2, ""]];
@@ -35152,22 +35158,24 @@ function createRunner(runner) {
   });
   const readGuard = async () => {
     requireVersion(await start2(["version"], [], { always: true }));
-    if (!guarded) return [];
+    if (!guarded) return { config: [], filtersOff: /* @__PURE__ */ new Set() };
     const args = ["config", "--list", "--show-scope", "--null"];
     const result2 = await start2(args, [], { always: true });
     if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
     const [refused] = refusedKeys(entries);
     if (refused !== void 0) throw notTrusted(refused);
-    return guardConfig(entries);
+    return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
   };
-  const attempt2 = async (args, options = {}) => {
+  const guardOnce = () => {
     guard2 ??= readGuard();
-    return start2(args, await guard2, options);
+    return guard2;
   };
+  const attempt2 = async (args, options = {}) => start2(args, (await guardOnce()).config, options);
   return {
     env: env2,
     attempt: attempt2,
+    filtersOff: async () => (await guardOnce()).filtersOff,
     run: async (what, args, options) => {
       const result2 = await attempt2(args, options);
       if (result2.exitCode !== 0) throw gitError(what, result2);
@@ -35682,10 +35690,31 @@ async function writeFiles(runner, commit2, dir, index) {
   const listed2 = await runner.run(what, ["ls-files", "-t", "--stage", "-z"], inside);
   const entries = listed2.split("\0");
   const left2 = entries.filter(isSkipped);
+  const there = entries.filter((entry) => entry !== "" && !isSkipped(entry)).map(pathIn2);
+  await refuseFilters(runner, there, inside);
   return {
-    skipped: left2.map((entry) => entry.slice(entry.indexOf("	") + 1)),
+    skipped: left2.map(pathIn2),
     gitlinks: parseGitlinks(entries.filter((entry) => !isSkipped(entry)))
   };
+}
+var pathIn2 = (entry) => entry.slice(entry.indexOf("	") + 1);
+async function refuseFilters(runner, paths, inside) {
+  const off = await runner.filtersOff();
+  if (off.size === 0) return;
+  const args = ["check-attr", "--cached", "-z", "--stdin", "filter"];
+  const input = paths.map((path) => `${path}\0`).join("");
+  const fields = (await runner.run("read its attributes", args, { ...inside, input })).split("\0");
+  const at2 = fields.findIndex((field2, index) => index % 3 === 2 && off.has(field2));
+  if (at2 === -1) return;
+  const filter = fields[at2];
+  throw new LoadgateError(
+    `${fields[at2 - 2]} goes through the filter ${filter}, which the repository's own configuration names and loadgate does not run.`,
+    {
+      kind: "usage",
+      code: "filter-refused",
+      hint: `Set filter.${filter} in the user's configuration (git config --global), and unset it in the repository's.`
+    }
+  );
 }
 var isSkipped = (entry) => entry.startsWith("S ");
 async function pathOf(runner, ...args) {

@@ -53111,12 +53111,18 @@ function refusedKeys(entries) {
   );
 }
 var foreignTo = (entries) => entries.filter(({ scope }) => scope === "local" || scope === "worktree");
-function switchOff({ key: key3, value }) {
-  const filter = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key3);
-  if (filter !== null && !GIT_LFS.test(value)) {
+var filtersOff = (entries) => new Set(foreignTo(entries).flatMap((entry) => foreignFilter(entry) ?? []));
+function foreignFilter({ key: key3, value }) {
+  const [, name3] = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key3) ?? [];
+  return name3 === void 0 || GIT_LFS.test(value) ? null : name3;
+}
+function switchOff(entry) {
+  const { key: key3 } = entry;
+  const filter = foreignFilter(entry);
+  if (filter !== null) {
     return [
       [key3, ""],
-      [`filter.${filter[1]}.required`, "false"]
+      [`filter.${filter}.required`, "false"]
     ];
   }
   if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key3)) return [[key3, ""]];
@@ -53161,22 +53167,24 @@ function createRunner(runner) {
   });
   const readGuard = async () => {
     requireVersion(await start3(["version"], [], { always: true }));
-    if (!guarded) return [];
+    if (!guarded) return { config: [], filtersOff: /* @__PURE__ */ new Set() };
     const args = ["config", "--list", "--show-scope", "--null"];
     const result2 = await start3(args, [], { always: true });
     if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
     const [refused4] = refusedKeys(entries);
     if (refused4 !== void 0) throw notTrusted(refused4);
-    return guardConfig(entries);
+    return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
   };
-  const attempt2 = async (args, options = {}) => {
+  const guardOnce = () => {
     guard2 ??= readGuard();
-    return start3(args, await guard2, options);
+    return guard2;
   };
+  const attempt2 = async (args, options = {}) => start3(args, (await guardOnce()).config, options);
   return {
     env: env2,
     attempt: attempt2,
+    filtersOff: async () => (await guardOnce()).filtersOff,
     run: async (what, args, options) => {
       const result2 = await attempt2(args, options);
       if (result2.exitCode !== 0) throw gitError(what, result2);
@@ -70078,10 +70086,31 @@ async function writeFiles(runner, commit3, dir, index) {
   const listed2 = await runner.run(what, ["ls-files", "-t", "--stage", "-z"], inside);
   const entries = listed2.split("\0");
   const left = entries.filter(isSkipped);
+  const there = entries.filter((entry) => entry !== "" && !isSkipped(entry)).map(pathIn2);
+  await refuseFilters(runner, there, inside);
   return {
-    skipped: left.map((entry) => entry.slice(entry.indexOf("	") + 1)),
+    skipped: left.map(pathIn2),
     gitlinks: parseGitlinks(entries.filter((entry) => !isSkipped(entry)))
   };
+}
+var pathIn2 = (entry) => entry.slice(entry.indexOf("	") + 1);
+async function refuseFilters(runner, paths, inside) {
+  const off = await runner.filtersOff();
+  if (off.size === 0) return;
+  const args = ["check-attr", "--cached", "-z", "--stdin", "filter"];
+  const input = paths.map((path4) => `${path4}\0`).join("");
+  const fields = (await runner.run("read its attributes", args, { ...inside, input })).split("\0");
+  const at4 = fields.findIndex((field, index) => index % 3 === 2 && off.has(field));
+  if (at4 === -1) return;
+  const filter = fields[at4];
+  throw new LoadgateError(
+    `${fields[at4 - 2]} goes through the filter ${filter}, which the repository's own configuration names and loadgate does not run.`,
+    {
+      kind: "usage",
+      code: "filter-refused",
+      hint: `Set filter.${filter} in the user's configuration (git config --global), and unset it in the repository's.`
+    }
+  );
 }
 var isSkipped = (entry) => entry.startsWith("S ");
 async function pathOf(runner, ...args) {

@@ -1,8 +1,9 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { LoadgateError } from '../model/error.js';
 import { shortSha } from './commits.js';
 import { type GitDirSource, writeGitDir } from './git-dir.js';
-import type { GitRunner } from './run.js';
+import type { GitRunner, RunOptions } from './run.js';
 import { fillSubmodules, parseGitlinks, type SubmoduleSource } from './submodules.js';
 import { makeTempDir, removeDir, withTempDir } from './temp.js';
 import type { SourceTree } from './types.js';
@@ -101,10 +102,37 @@ async function writeFiles(runner: GitRunner, commit: string, dir: string, index:
   const listed = await runner.run(what, ['ls-files', '-t', '--stage', '-z'], inside);
   const entries = listed.split('\0');
   const left = entries.filter(isSkipped);
+  const there = entries.filter((entry) => entry !== '' && !isSkipped(entry)).map(pathIn);
+  await refuseFilters(runner, there, inside);
   return {
-    skipped: left.map((entry) => entry.slice(entry.indexOf('\t') + 1)),
+    skipped: left.map(pathIn),
     gitlinks: parseGitlinks(entries.filter((entry) => !isSkipped(entry))),
   };
+}
+
+const pathIn = (entry: string): string => entry.slice(entry.indexOf('\t') + 1);
+
+/**
+ * A file that goes through a filter which does not run (git-crypt's, say) is not what the workflow's checkout has.
+ * @throws LoadgateError `filter-refused` (usage)
+ */
+async function refuseFilters(runner: GitRunner, paths: readonly string[], inside: RunOptions): Promise<void> {
+  const off = await runner.filtersOff();
+  if (off.size === 0) return;
+  const args = ['check-attr', '--cached', '-z', '--stdin', 'filter'];
+  const input = paths.map((path) => `${path}\0`).join('');
+  const fields = (await runner.run('read its attributes', args, { ...inside, input })).split('\0');
+  const at = fields.findIndex((field, index) => index % 3 === 2 && off.has(field));
+  if (at === -1) return;
+  const filter = fields[at];
+  throw new LoadgateError(
+    `${fields[at - 2]} goes through the filter ${filter}, which the repository's own configuration names and loadgate does not run.`,
+    {
+      kind: 'usage',
+      code: 'filter-refused',
+      hint: `Set filter.${filter} in the user's configuration (git config --global), and unset it in the repository's.`,
+    },
+  );
 }
 
 /** As `git ls-files -t` marks what a sparse checkout leaves out. */

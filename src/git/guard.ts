@@ -57,12 +57,23 @@ export function refusedKeys(entries: readonly ConfigEntry[]): readonly string[] 
 const foreignTo = (entries: readonly ConfigEntry[]): readonly ConfigEntry[] =>
   entries.filter(({ scope }) => scope === 'local' || scope === 'worktree');
 
-function switchOff({ key, value }: ConfigEntry): readonly ConfigPair[] {
-  const filter = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key);
-  if (filter !== null && !GIT_LFS.test(value)) {
+/** Filters that are switched off: files that go through one would not be what the checkout has. */
+export const filtersOff = (entries: readonly ConfigEntry[]): ReadonlySet<string> =>
+  new Set(foreignTo(entries).flatMap((entry) => foreignFilter(entry) ?? []));
+
+/** The name of a filter that is not to run; null: the setting is another one, or of Git LFS. */
+function foreignFilter({ key, value }: ConfigEntry): string | null {
+  const [, name] = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key) ?? [];
+  return name === undefined || GIT_LFS.test(value) ? null : name;
+}
+
+function switchOff(entry: ConfigEntry): readonly ConfigPair[] {
+  const { key } = entry;
+  const filter = foreignFilter(entry);
+  if (filter !== null) {
     return [
       [key, ''],
-      [`filter.${filter[1]}.required`, 'false'],
+      [`filter.${filter}.required`, 'false'],
     ];
   }
   if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key)) return [[key, '']];

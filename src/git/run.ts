@@ -2,7 +2,7 @@ import { LoadgateError } from '../model/error.js';
 import type { Exec, ExecResult } from '../system/exec.js';
 import { type ConfigPair, gitEnvironment } from './environment.js';
 import { gitError } from './errors.js';
-import { guardConfig, parseConfigList, refusedKeys } from './guard.js';
+import { filtersOff, guardConfig, parseConfigList, refusedKeys } from './guard.js';
 import type { Environment } from './types.js';
 
 /** How long a command on this machine may take, ms. */
@@ -22,6 +22,8 @@ export interface RunOptions {
 /** Runs git commands, argv only, in one folder. */
 export interface GitRunner {
   readonly env: Environment;
+  /** Names of the filters that the repository's own configuration has, and that do not run (guard.ts). */
+  filtersOff(): Promise<ReadonlySet<string>>;
   /** @returns what the command ended with, whatever its exit code. */
   attempt(args: readonly string[], options?: RunOptions): Promise<ExecResult>;
   /**
@@ -30,6 +32,12 @@ export interface GitRunner {
    * @throws LoadgateError as errors.ts has them
    */
   run(what: string, args: readonly string[], options?: RunOptions): Promise<string>;
+}
+
+/** What is kept from a folder's own configuration. */
+interface Guard {
+  readonly config: readonly ConfigPair[];
+  readonly filtersOff: ReadonlySet<string>;
 }
 
 export interface RunnerOptions {
@@ -46,7 +54,7 @@ export interface RunnerOptions {
 
 export function createRunner(runner: RunnerOptions): GitRunner {
   const { exec, dir, env, signal, guarded } = runner;
-  let guard: Promise<readonly ConfigPair[]> | undefined;
+  let guard: Promise<Guard> | undefined;
 
   const start = (args: readonly string[], config: readonly ConfigPair[], options: RunOptions) =>
     exec(['git', ...args], {
@@ -60,9 +68,9 @@ export function createRunner(runner: RunnerOptions): GitRunner {
       ...(signal === undefined || options.always === true ? {} : { signal }),
     });
 
-  const readGuard = async (): Promise<readonly ConfigPair[]> => {
+  const readGuard = async (): Promise<Guard> => {
     requireVersion(await start(['version'], [], { always: true }));
-    if (!guarded) return [];
+    if (!guarded) return { config: [], filtersOff: new Set() };
     const args = ['config', '--list', '--show-scope', '--null'];
     const result = await start(args, [], { always: true });
     // Its output may hold credentials: it is in no error.
@@ -70,17 +78,20 @@ export function createRunner(runner: RunnerOptions): GitRunner {
     const entries = parseConfigList(result.stdout);
     const [refused] = refusedKeys(entries);
     if (refused !== undefined) throw notTrusted(refused);
-    return guardConfig(entries);
+    return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
   };
 
-  const attempt: GitRunner['attempt'] = async (args, options = {}) => {
+  const guardOnce = (): Promise<Guard> => {
     guard ??= readGuard();
-    return start(args, await guard, options);
+    return guard;
   };
+  const attempt: GitRunner['attempt'] = async (args, options = {}) =>
+    start(args, (await guardOnce()).config, options);
 
   return {
     env,
     attempt,
+    filtersOff: async () => (await guardOnce()).filtersOff,
     run: async (what, args, options) => {
       const result = await attempt(args, options);
       if (result.exitCode !== 0) throw gitError(what, result);
