@@ -43205,6 +43205,12 @@ var ADDRESS = /(?:daemon|daemon socket|docker api) at ([a-z]+:\/\/[^\s;]+?)[.:;]
 var DISK_FULL = /no space left on device|disk quota exceeded/i;
 var STEP_FAILED = /returned a non-zero code: \d+|did not complete successfully: exit code|executor failed running .*: exit code/;
 var REGISTRY_FAILED = /dial tcp|no such host|i\/o timeout|tls handshake timeout|client\.timeout exceeded|context deadline exceeded|connection (refused|reset)|network is unreachable|x509: |proxyconnect|toomanyrequests|too many requests|rate limit|received unexpected http status: 5|unexpected status.*: 5\d\d|(502|503|504) \w+|error pulling image configuration|failed to copy: httpreadseeker/i;
+var FILE_MISSING = [
+  /(?:COPY|ADD) failed: file not found in build context.*?: stat [^:]+: file does not exist/,
+  /(?:COPY|ADD) failed: stat \S*?\/docker-builder\d+\/[^:]+: no such file or directory/,
+  /(?:COPY|ADD) failed: no source files were specified/,
+  /failed to (?:compute cache key|calculate checksum of ref)\b.*?"\/[^"]+":? not found/
+];
 var CAP_REFUSED = /range of cpus is from|requested cpus are not available|minimum memory limit|invalid (value|range).*cpuset|rlimit|ulimit|less than minimum memory/i;
 var IMAGE_MISSING = /no such image|unable to find image/i;
 var ADDRESSES_USED_UP = /non-overlapping ipv4 address pool|address pools have been fully subnetted/i;
@@ -43289,12 +43295,20 @@ function buildError(target2, log3, tried) {
       log: log3
     });
   }
-  const isOld = tried.feature === "a heredoc" && /unknown instruction/i.test(output);
   return targetError(target2, `the image of ${target2.name} did not build`, {
     code: "build-failed",
-    hint: isOld ? "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer." : `Build it by hand to see the same: ${byHand(target2)}`,
+    hint: buildHint(target2, ownStep ? "" : output, tried),
     log: log3
   });
+}
+function buildHint(target2, output, { feature }) {
+  if (feature === "a heredoc" && /unknown instruction/i.test(output)) {
+    return "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer.";
+  }
+  if (FILE_MISSING.some((pattern) => pattern.test(output))) {
+    return "A file that COPY or ADD names is not in the build context. Both sides are built from git alone: what an earlier step of the job made, or what git ignores, is not there. Make it in a stage of the Dockerfile, or commit it; check .dockerignore too.";
+  }
+  return `Build it by hand to see the same: ${byHand(target2)}`;
 }
 function byHand({ build: build4 }) {
   const words = [build4?.dockerfile ?? "Dockerfile", build4?.context ?? "."].map((path4) => {
@@ -63122,8 +63136,8 @@ var HINTS2 = {
   "wrong-upstream-calls": "Correct the target, or `upstream.calls` of the scenario.",
   "wrong-upstream-reuse": "Correct how the target keeps its connections, or `upstream.reuse` of the scenario.",
   "wrong-body": "Correct the target, or what the scenario expects; a body that must differ needs no `expect`.",
-  "not-ready": "Check `port`, and that the target listens on 0.0.0.0 and on the port that PORT names.",
-  "target-exited": "Start the image by hand with the same caps; its log says why it ended.",
+  "not-ready": "Check `port`, and that the target listens on the port that PORT names, and on 0.0.0.0: not on 127.0.0.1, ::1 or localhost.",
+  "target-exited": "Start it by hand with the same caps; its log says why it ended.",
   "target-restarted": "Its log says why a process of it ended under load; it must outlive a round.",
   "oom-killed": "Raise `caps.memory`, or find what uses it.",
   "request-timeout": "Lower `connections`, raise `timeout`, or find what blocks."
@@ -64383,7 +64397,11 @@ function isRightStatus(status, expected) {
 function checkStatus(answer, expected) {
   if (isRightStatus(answer.status, expected)) return null;
   const body = answer.body.length === 0 ? "an empty body" : `the body ${showText(answer.body.toString("utf8"))}`;
-  return `expected status ${expected ?? "2xx"}, found ${answer.status} with ${body}`;
+  return `expected status ${expected ?? "2xx"}, found ${answer.status}${showRedirect(answer)} with ${body}`;
+}
+function showRedirect({ status, headers }) {
+  const { location } = headers;
+  return status >= 300 && status < 400 && location !== void 0 ? ` (a redirect to ${showText(location)}, which loadgate does not follow)` : "";
 }
 function checkHeaders(answer, expected) {
   for (const [name3, value] of Object.entries(expected)) {
@@ -64536,7 +64554,7 @@ async function notReady({ logs, what, timeoutMs }, found2) {
   return new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
     kind: "usage",
     code: "not-ready",
-    hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
+    hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
     log: await logs()
   });
 }

@@ -101,8 +101,9 @@ const HINTS: Readonly<Record<string, string>> = {
     'Correct how the target keeps its connections, or `upstream.reuse` of the scenario.',
   'wrong-body':
     'Correct the target, or what the scenario expects; a body that must differ needs no `expect`.',
-  'not-ready': 'Check `port`, and that the target listens on 0.0.0.0 and on the port that PORT names.',
-  'target-exited': 'Start the image by hand with the same caps; its log says why it ended.',
+  'not-ready':
+    'Check `port`, and that the target listens on the port that PORT names, and on 0.0.0.0: not on 127.0.0.1, ::1 or localhost.',
+  'target-exited': 'Start it by hand with the same caps; its log says why it ended.',
   'target-restarted': 'Its log says why a process of it ended under load; it must outlive a round.',
   'oom-killed': 'Raise `caps.memory`, or find what uses it.',
   'request-timeout': 'Lower `connections`, raise `timeout`, or find what blocks.',

@@ -20,7 +20,15 @@ function checkStatus(answer: Answer, expected: number | null): string | null {
   if (isRightStatus(answer.status, expected)) return null;
   const body =
     answer.body.length === 0 ? 'an empty body' : `the body ${showText(answer.body.toString('utf8'))}`;
-  return `expected status ${expected ?? '2xx'}, found ${answer.status} with ${body}`;
+  return `expected status ${expected ?? '2xx'}, found ${answer.status}${showRedirect(answer)} with ${body}`;
+}
+
+/** Where a redirect leads: loadgate follows none, so the scenario must ask for that address itself. */
+function showRedirect({ status, headers }: Answer): string {
+  const { location } = headers;
+  return status >= 300 && status < 400 && location !== undefined
+    ? ` (a redirect to ${showText(location)}, which loadgate does not follow)`
+    : '';
 }
 
 function checkHeaders(answer: Answer, expected: Expectation['headers']): string | null {

@@ -108,7 +108,7 @@ async function notReady({ logs, what, timeoutMs }: ReadyDeps, found: string): Pr
     kind: 'usage',
     code: 'not-ready',
     hint: found.includes('nobody')
-      ? 'Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1.'
+      ? 'Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost.'
       : 'Check the readiness request, or allow the target more time (`ready-timeout`).',
     log: await logs(),
   });

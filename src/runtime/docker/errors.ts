@@ -18,6 +18,17 @@ const STEP_FAILED =
 const REGISTRY_FAILED =
   /dial tcp|no such host|i\/o timeout|tls handshake timeout|client\.timeout exceeded|context deadline exceeded|connection (refused|reset)|network is unreachable|x509: |proxyconnect|toomanyrequests|too many requests|rate limit|received unexpected http status: 5|unexpected status.*: 5\d\d|(502|503|504) \w+|error pulling image configuration|failed to copy: httpreadseeker/i;
 
+/**
+ * A COPY or ADD that found nothing in the build context: the classic builder of 20.10, of older engines, and with a
+ * pattern; BuildKit of 20.10, and of 23 and newer.
+ */
+const FILE_MISSING = [
+  /(?:COPY|ADD) failed: file not found in build context.*?: stat [^:]+: file does not exist/,
+  /(?:COPY|ADD) failed: stat \S*?\/docker-builder\d+\/[^:]+: no such file or directory/,
+  /(?:COPY|ADD) failed: no source files were specified/,
+  /failed to (?:compute cache key|calculate checksum of ref)\b.*?"\/[^"]+":? not found/,
+];
+
 /** What Docker says where a cap is out of the machine's range. */
 const CAP_REFUSED =
   /range of cpus is from|requested cpus are not available|minimum memory limit|invalid (value|range).*cpuset|rlimit|ulimit|less than minimum memory/i;
@@ -135,14 +146,23 @@ export function buildError(target: Target, log: readonly string[], tried: BuildT
       log,
     });
   }
-  const isOld = tried.feature === 'a heredoc' && /unknown instruction/i.test(output);
   return targetError(target, `the image of ${target.name} did not build`, {
     code: 'build-failed',
-    hint: isOld
-      ? "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer."
-      : `Build it by hand to see the same: ${byHand(target)}`,
+    hint: buildHint(target, ownStep ? '' : output, tried),
     log,
   });
+}
+
+/** @param output what the builder itself said; empty where a step of the Dockerfile failed */
+function buildHint(target: Target, output: string, { feature }: BuildTried): string {
+  if (feature === 'a heredoc' && /unknown instruction/i.test(output)) {
+    return "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer.";
+  }
+  // A build by hand would find what an earlier step of the job left in the work tree, and so show nothing.
+  if (FILE_MISSING.some((pattern) => pattern.test(output))) {
+    return 'A file that COPY or ADD names is not in the build context. Both sides are built from git alone: what an earlier step of the job made, or what git ignores, is not there. Make it in a stage of the Dockerfile, or commit it; check .dockerignore too.';
+  }
+  return `Build it by hand to see the same: ${byHand(target)}`;
 }
 
 /** People copy it into a shell, and a pull request chose the paths. */

@@ -32,6 +32,16 @@ describe('checkAnswer', () => {
     [{ status: 500, text: 'Oops\n' }, {}, 'expected status 2xx, found 500 with the body "Oops\\n"'],
     [{ status: 200 }, { status: 404 }, 'expected status 404, found 200 with an empty body'],
     [{ status: 302 }, {}, 'expected status 2xx, found 302 with an empty body'],
+    [
+      { status: 301, headers: { location: '/items/' } },
+      {},
+      'expected status 2xx, found 301 (a redirect to "/items/", which loadgate does not follow) with an empty body',
+    ],
+    [
+      { status: 201, headers: { location: '/items/1' } },
+      { status: 200 },
+      'expected status 200, found 201 with an empty body',
+    ],
     [{}, { headers: { 'x-a': '1' } }, 'expected the header x-a: "1", found none of that name'],
     [{ headers: { 'x-a': '2' } }, { headers: { 'X-A': '1' } }, 'expected the header X-A: "1", found "2"'],
     [{ text: 'Hello' }, { body: 'Hello!' }, 'expected the body "Hello!", found "Hello"'],

@@ -6,6 +6,38 @@ const BUILDKIT = { builder: 'buildx', feature: null } as const;
 
 const target = aTarget({ name: 'flask', location: { file: 'loadgate.yml', line: 3, column: 5 } });
 
+describe('a file that is in no commit', () => {
+  test.each([
+    [
+      'the classic builder',
+      'COPY failed: file not found in build context or excluded by .dockerignore: stat dist: file does not exist',
+    ],
+    [
+      'the classic builder of older engines',
+      'ADD failed: stat /var/lib/docker/tmp/docker-builder802860079/dist: no such file or directory',
+    ],
+    ['a pattern that matches nothing', 'COPY failed: no source files were specified'],
+    [
+      'BuildKit of 20.10',
+      'failed to solve with frontend dockerfile.v0: failed to build LLB: failed to compute cache key: "/dist" not found: not found',
+    ],
+    [
+      'BuildKit of today',
+      '#8 ERROR: failed to calculate checksum of ref moby::2mpyaewng6523nff2m15ggthu: "/dist": not found',
+    ],
+  ])('is explained, as said by %s', (_case, said) => {
+    const error = buildError(target, ['Step 2/3 : COPY dist /app', said], BUILDKIT);
+    expect(error).toMatchObject({ code: 'build-failed', kind: 'usage' });
+    expect(error.hint).toContain('what an earlier step of the job made');
+    expect(error.hint).not.toContain('by hand');
+  });
+
+  test('is not suspected where a step of the Dockerfile says the same words', () => {
+    const step = ['COPY failed: no source files were specified', 'returned a non-zero code: 1'];
+    expect(buildError(target, step, BUILDKIT).hint).toContain('docker build --file');
+  });
+});
+
 describe('a failed build', () => {
   test.each([
     [
