@@ -13719,6 +13719,9 @@ var Exchange = class {
   }
 };
 
+// src/load/job.ts
+var PROGRESS_STEP_MS = 50;
+
 // src/load/latency.ts
 var import_hdr_histogram_js = __toESM(require_dist(), 1);
 var DIGITS = 3;
@@ -13797,7 +13800,6 @@ function weight(atMs, windowMs, taperMs) {
 }
 
 // src/load/meter.ts
-var PROGRESS_STEP_MS = 50;
 function createMeter(window2, startedAt = window2.start) {
   const failures = {
     ...{ refused: 0, reset: 0, timeout: 0 },

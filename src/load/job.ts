@@ -1,5 +1,8 @@
 import type { Failures, LatencySummary } from '../model/record.js';
 
+/** Length of the steps in which a round's answers are counted over time, ms: half of the pause between memory readings. */
+export const PROGRESS_STEP_MS = 50;
+
 /** One round of load on one side. */
 export interface LoadJob {
   /** `http://host:port/path?query`: a loopback or container address. */
@@ -30,7 +33,7 @@ export interface LoadResult {
   readonly requests: number;
   /** Right answers of the whole round, its ends included. */
   readonly answers: number;
-  /** The same by when they came: right answers in each `PROGRESS_STEP_MS` (meter.ts) from `startedNs` on. */
+  /** The same by when they came: right answers in each `PROGRESS_STEP_MS` from `startedNs` on. */
   readonly progress: readonly number[];
   /** When the first requests went out, CLOCK_MONOTONIC ns, a decimal string. */
   readonly startedNs: string;

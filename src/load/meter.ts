@@ -1,5 +1,5 @@
 import type { Failures } from '../model/record.js';
-import type { LoadResult } from './job.js';
+import { type LoadResult, PROGRESS_STEP_MS } from './job.js';
 import { createLatencyMeter } from './latency.js';
 import type { FailureKind } from './prepare.js';
 import { RATE_BINS, taperedRate } from './rate.js';
@@ -24,9 +24,6 @@ export interface Meter {
   failed(kind: FailureKind): void;
   figures(): Figures;
 }
-
-/** Length of the steps in which a round's answers are counted over time, ms: half of the pause between memory readings. */
-export const PROGRESS_STEP_MS = 50;
 
 /** @param startedAt when the first requests go out; performance.now(), ms */
 export function createMeter(window: Window, startedAt = window.start): Meter {

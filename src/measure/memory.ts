@@ -1,5 +1,5 @@
 import type { LoadResult } from '../load/job.js';
-import { PROGRESS_STEP_MS } from '../load/meter.js';
+import { PROGRESS_STEP_MS } from '../load/job.js';
 import type { SideFigures, SideName } from '../model/record.js';
 import type { Clock } from '../system/clock.js';
 import type { RunningSide } from './deps.js';
