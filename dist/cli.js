@@ -27394,6 +27394,13 @@ async function remoteUrl(runner, remote, root) {
 function absolute(url, root) {
   return /^[^/]*:/.test(url) ? url : resolve4(root, url);
 }
+function homeUrl(remote, { serverUrl, repository }) {
+  const [, host, path = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
+  const named2 = path.replace(/\/+$/, "").replace(/\.git$/, "");
+  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named2);
+  if (isElsewhere || named2.toLowerCase() === repository.toLowerCase()) return null;
+  return `${serverUrl}/${repository}`;
+}
 var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
@@ -28449,11 +28456,15 @@ function unreadable(commit2, said) {
 // src/git/create.ts
 var processRun = () => `pid${process.pid}`;
 function createGit(options) {
-  const { exec: exec2, dir, env: env2, remote = "origin", runId = processRun() } = options;
+  const { exec: exec2, dir, env: env2, remote = "origin", home, runId = processRun() } = options;
   const signal = options.signal === void 0 ? {} : { signal: options.signal };
   const runner = createRunner({ exec: exec2, dir, env: env2, guarded: true, ...signal });
   const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
-  const url = async () => remoteUrl(runner, remote, await root());
+  const elsewhere = async () => {
+    const configured = home === void 0 ? null : await remoteUrl(runner, remote, await root());
+    return configured === null || home === void 0 ? null : homeUrl(configured, home);
+  };
+  const url = async () => await elsewhere() ?? remoteUrl(runner, remote, await root());
   const withBare = (what, from, body) => withBareRepository({ exec: exec2, env: env2, runId, url: from, ...signal }, what, body);
   const history = {
     runner,
@@ -28481,7 +28492,7 @@ function createGit(options) {
     branchTip: async (branch) => branchTip(runner, await url() ?? noRemote(remote), branch),
     copiedCommits: (merge2, head) => copiedCommits(history, merge2, head),
     mergeBase: (a, b) => mergeBase(history, a, b),
-    ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
+    ensureCommit: async (sha2) => ensureCommit(runner, await elsewhere() ?? remote, sha2),
     ancestors: (sha2, limit) => ancestors(history, sha2, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha2, commits) => inHistory(history, sha2, commits),

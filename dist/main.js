@@ -45297,6 +45297,13 @@ async function remoteUrl(runner, remote, root) {
 function absolute(url, root) {
   return /^[^/]*:/.test(url) ? url : resolve4(root, url);
 }
+function homeUrl(remote, { serverUrl, repository }) {
+  const [, host, path4 = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
+  const named2 = path4.replace(/\/+$/, "").replace(/\.git$/, "");
+  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named2);
+  if (isElsewhere || named2.toLowerCase() === repository.toLowerCase()) return null;
+  return `${serverUrl}/${repository}`;
+}
 var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
@@ -62835,11 +62842,15 @@ function unreadable2(commit3, said) {
 // src/git/create.ts
 var processRun = () => `pid${process.pid}`;
 function createGit(options) {
-  const { exec: exec3, dir, env: env2, remote = "origin", runId = processRun() } = options;
+  const { exec: exec3, dir, env: env2, remote = "origin", home, runId = processRun() } = options;
   const signal = options.signal === void 0 ? {} : { signal: options.signal };
   const runner = createRunner({ exec: exec3, dir, env: env2, guarded: true, ...signal });
   const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
-  const url = async () => remoteUrl(runner, remote, await root());
+  const elsewhere = async () => {
+    const configured = home === void 0 ? null : await remoteUrl(runner, remote, await root());
+    return configured === null || home === void 0 ? null : homeUrl(configured, home);
+  };
+  const url = async () => await elsewhere() ?? remoteUrl(runner, remote, await root());
   const withBare = (what, from, body) => withBareRepository({ exec: exec3, env: env2, runId, url: from, ...signal }, what, body);
   const history = {
     runner,
@@ -62867,7 +62878,7 @@ function createGit(options) {
     branchTip: async (branch2) => branchTip2(runner, await url() ?? noRemote(remote), branch2),
     copiedCommits: (merge3, head) => copiedCommits(history, merge3, head),
     mergeBase: (a, b) => mergeBase(history, a, b),
-    ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
+    ensureCommit: async (sha2) => ensureCommit(runner, await elsewhere() ?? remote, sha2),
     ancestors: (sha2, limit) => ancestors(history, sha2, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha2, commits) => inHistory(history, sha2, commits),
@@ -63857,7 +63868,10 @@ function openRun(inputs, context3, { id: id2, deps }) {
   const env2 = token === null ? process.env : { ...process.env, ...authEnv(context3.serverUrl, token, process.env) };
   const { folder: folder2, path: path4 } = findCheckout(context3.workspace, inputs.path);
   if (path4 !== ".") deps.log.info(`The checkout is in ${path4}.`);
-  const git = createGit({ exec: actionExec, dir: folder2, env: env2, runId: id2, signal: deps.signal });
+  const { serverUrl, owner, repo, trigger } = context3;
+  const isFork = trigger.kind === "pull_request" && trigger.fork;
+  const home = isFork ? { home: { serverUrl, repository: `${owner}/${repo}` } } : {};
+  const git = createGit({ exec: actionExec, dir: folder2, env: env2, runId: id2, signal: deps.signal, ...home });
   let stores = null;
   return {
     id: id2,

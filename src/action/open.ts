@@ -58,7 +58,11 @@ export function openRun(inputs: ActionInputs, context: ActionContext, { id, deps
     token === null ? process.env : { ...process.env, ...authEnv(context.serverUrl, token, process.env) };
   const { folder, path } = findCheckout(context.workspace, inputs.path);
   if (path !== '.') deps.log.info(`The checkout is in ${path}.`);
-  const git = createGit({ exec: actionExec, dir: folder, env, runId: id, signal: deps.signal });
+  const { serverUrl, owner, repo, trigger } = context;
+  // A workflow may check the fork out: its branches and its baselines are not those of the base.
+  const isFork = trigger.kind === 'pull_request' && trigger.fork;
+  const home = isFork ? { home: { serverUrl, repository: `${owner}/${repo}` } } : {};
+  const git = createGit({ exec: actionExec, dir: folder, env, runId: id, signal: deps.signal, ...home });
   let stores: Promise<Stores> | null = null;
   return {
     id,

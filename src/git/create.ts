@@ -5,7 +5,7 @@ import { type CheckoutSource, checkOut } from './checkout.js';
 import { ensureCommit, parentsOf, resolveCommit } from './commits.js';
 import { copiedCommits } from './copies.js';
 import { ancestors, type HistorySource, inHistory, mergeBase } from './history.js';
-import { remoteUrl } from './remote.js';
+import { homeUrl, remoteUrl } from './remote.js';
 import { createRunner } from './run.js';
 import { snapshotWorkTree } from './snapshot.js';
 import { listTags } from './tags.js';
@@ -20,13 +20,19 @@ const processRun = (): string => `pid${process.pid}`;
  * file system monitor, ssh command, credential helper (guard.ts).
  */
 export function createGit(options: GitOptions): Git {
-  const { exec, dir, env, remote = 'origin', runId = processRun() } = options;
+  const { exec, dir, env, remote = 'origin', home, runId = processRun() } = options;
   const signal = options.signal === undefined ? {} : { signal: options.signal };
   const runner = createRunner({ exec, dir, env, guarded: true, ...signal });
 
   const root = async (): Promise<string> =>
     (await runner.run('find the repository', ['rev-parse', '--show-toplevel'])).trimEnd();
-  const url = async (): Promise<string | null> => remoteUrl(runner, remote, await root());
+  /** A URL where the remote is not the repository that was asked for; null: its name is right. */
+  const elsewhere = async (): Promise<string | null> => {
+    const configured = home === undefined ? null : await remoteUrl(runner, remote, await root());
+    return configured === null || home === undefined ? null : homeUrl(configured, home);
+  };
+  const url = async (): Promise<string | null> =>
+    (await elsewhere()) ?? remoteUrl(runner, remote, await root());
   const withBare = <T>(what: string, from: string, body: (repository: BareRepository) => Promise<T>) =>
     withBareRepository({ exec, env, runId, url: from, ...signal }, what, body);
   const history: HistorySource = {
@@ -57,7 +63,7 @@ export function createGit(options: GitOptions): Git {
     branchTip: async (branch) => branchTip(runner, (await url()) ?? noRemote(remote), branch),
     copiedCommits: (merge, head) => copiedCommits(history, merge, head),
     mergeBase: (a, b) => mergeBase(history, a, b),
-    ensureCommit: (sha) => ensureCommit(runner, remote, sha),
+    ensureCommit: async (sha) => ensureCommit(runner, (await elsewhere()) ?? remote, sha),
     ancestors: (sha, limit) => ancestors(history, sha, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha, commits) => inHistory(history, sha, commits),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { ExecResult } from '../system/exec.js';
 import type { ConfigPair } from './environment.js';
 import type { GitRunner } from './run.js';
+import type { Home } from './types.js';
 
 /** How long one talk with a remote may take, ms. */
 export const REMOTE_TIMEOUT_MS = 5 * 60_000;
@@ -44,6 +45,22 @@ export async function remoteUrl(runner: GitRunner, remote: string, root: string)
 /** `https://…` and `git@host:path` stay as they are. */
 function absolute(url: string, root: string): string {
   return /^[^/]*:/.test(url) ? url : resolve(root, url);
+}
+
+/**
+ * The URL of a repository where a clone's remote is another one on the same server: a fork, which a workflow checked out
+ * by its name.
+ * @returns null: the remote is that repository, or a place that is not known
+ */
+export function homeUrl(remote: string, { serverUrl, repository }: Home): string | null {
+  const [, host, path = ''] =
+    /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ??
+    /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ??
+    [];
+  const named = path.replace(/\/+$/, '').replace(/\.git$/, '');
+  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named);
+  if (isElsewhere || named.toLowerCase() === repository.toLowerCase()) return null;
+  return `${serverUrl}/${repository}`;
 }
 
 /** Whether a URL is a path of this machine. */

@@ -4,6 +4,14 @@ import type { TreeEntry } from './tree-entries.js';
 /** Variables as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A repository of a forge. */
+export interface Home {
+  /** Such as `https://github.com`. */
+  readonly serverUrl: string;
+  /** `owner/name`. */
+  readonly repository: string;
+}
+
 export interface GitOptions {
   readonly exec: Exec;
   /** Any folder of the work tree. */
@@ -12,6 +20,8 @@ export interface GitOptions {
   readonly env: Environment;
   /** Name or URL of the remote that commits are fetched from; `origin` where not given. */
   readonly remote?: string;
+  /** The repository that is asked in place of a remote which is another one on the same server. */
+  readonly home?: Home;
   /** Part of the names of temporary folders, so that a later step can find them. */
   readonly runId?: string;
   /** Ends what git is doing; clean-up goes on. */

@@ -51,6 +51,19 @@ async function clone(): Promise<string> {
 }
 
 describe('over HTTP with a token', () => {
+  it('asks the base for its branch and commits where the fork was checked out', async () => {
+    await box.bare('mallory/r.git');
+    const dir = await clone();
+    await box.git(dir, 'remote', 'set-url', 'origin', `${server.url}/mallory/r.git`);
+    const from = { exec, dir, env: withToken(TOKEN) };
+    expect(await createGit(from).branchTip('main')).toBeNull();
+    const git = createGit({ ...from, home: { serverUrl: server.url, repository: 'o/r' } });
+    expect(await git.remoteUrl()).toBe(`${server.url}/o/r`);
+    expect(await git.branchTip('main')).toBe(head);
+    await git.ensureCommit(parent);
+    expect(await box.git(dir, 'show', `${parent}:a.txt`)).toBe('1');
+  });
+
   it('fetches a commit and history', async () => {
     const dir = await clone();
     const git = createGit({ exec, dir, env: withToken(TOKEN) });

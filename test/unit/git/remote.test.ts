@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLocal, resolveUrl } from '../../../src/git/remote.js';
+import { homeUrl, isLocal, resolveUrl } from '../../../src/git/remote.js';
 
 describe("a submodule's URL", () => {
   it.each([
@@ -28,5 +28,32 @@ describe("a submodule's URL", () => {
     ['ssh://host/r', false],
   ])('%s is on this machine: %s', (url, expected) => {
     expect(isLocal(url)).toBe(expected);
+  });
+});
+
+describe('the repository that is asked', () => {
+  const home = { serverUrl: 'https://github.com', repository: 'o/r' };
+
+  it.each([
+    'https://github.com/mallory/r',
+    'https://github.com/mallory/r.git',
+    'https://x-access-token:secret@github.com/mallory/r',
+    'git@github.com:mallory/r.git',
+    'ssh://git@github.com/mallory/r.git',
+  ])('is not the fork that was checked out: %s', (remote) => {
+    expect(homeUrl(remote, home)).toBe('https://github.com/o/r');
+  });
+
+  it.each([
+    'https://github.com/o/r',
+    'https://github.com/O/R.git/',
+    'git@github.com:o/r.git',
+    'https://mirror.example.com/mallory/r',
+    'https://github.com/a/b/c',
+    'file:///srv/mallory/r',
+    '/srv/mallory/r',
+    'mallory/r',
+  ])('is the remote as it is: %s', (remote) => {
+    expect(homeUrl(remote, home)).toBeNull();
   });
 });
