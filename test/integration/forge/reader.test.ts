@@ -71,6 +71,37 @@ describe('the reader of a repository', () => {
     expect(await reader().textAt('refs/heads/kept', 'loadgate.yml')).toBe('größe: 1\n');
   });
 
+  it('tells the newest commit of a branch, and null where a tag alone has its name', async () => {
+    const { direct, owner, repo, tokens } = server;
+    const ref = { ref: 'refs/tags/kept', sha: pull.baseSha };
+    await direct('POST', `/repos/${owner}/${repo}/git/refs`, tokens.personal, ref);
+    expect(await reader().branchTip('main')).toBe(pull.baseSha);
+    expect(await reader().branchTip('kept')).toBeNull();
+  });
+
+  it('tells what two commits have in common, and null where they have nothing', async () => {
+    const [first = ''] = (await reader().parents(pull.baseSha)) ?? [];
+    expect(await reader().mergeBase(first, pull.baseSha)).toBe(first);
+    expect(await reader().mergeBase(pull.mergeSha, pull.baseSha)).toBe(pull.baseSha);
+    expect(await reader().mergeBase(pull.baseSha, pull.headSha)).toBeNull();
+    expect(await reader().mergeBase(pull.baseSha, 'f'.repeat(40))).toBeNull();
+  });
+
+  it('tells a history by first parents, nearest first, and no more of it than is asked for', async () => {
+    const [first = ''] = (await reader().parents(pull.baseSha)) ?? [];
+    const history = await reader().firstParents(pull.mergeSha, 500);
+    expect(history.slice(0, 3)).toEqual([pull.mergeSha, pull.baseSha, first]);
+    expect(await reader().firstParents(pull.mergeSha, 2)).toEqual([pull.mergeSha, pull.baseSha]);
+    expect(await reader().firstParents('f'.repeat(40), 500)).toEqual([]);
+  });
+
+  it('tells all files of a commit, and null of a commit that is nowhere', async () => {
+    const files = (await reader().filesAt(pull.baseSha)) ?? [];
+    expect(files.map(({ path }) => path)).toContain('loadgate.yml');
+    expect(files.every(({ mode, id }) => /^\d{6}$/.test(mode) && /^[0-9a-f]{40}$/.test(id))).toBe(true);
+    expect(await reader().filesAt('f'.repeat(40))).toBeNull();
+  });
+
   it('needs no right to write', async () => {
     expect((await reader(server.tokens.readOnly).pullRequest(pull.number))?.headSha).toBe(pull.headSha);
     expect(server.requests.every(({ method }) => method === 'GET')).toBe(true);
