@@ -217,13 +217,13 @@ describe('a process', () => {
     expect(await ended(instance)).toEqual({ running: false, exitCode: 137, oomKilled: false });
   });
 
-  test('the log keeps the last 200 lines', async () => {
-    const script = 'for (let i = 0; i < 500; i += 1) console.log(i);';
+  test('the log keeps the last 1,000 lines', async () => {
+    const script = 'for (let i = 0; i < 2500; i += 1) console.log(i);';
     const instance = await start({ command: ['node', '-e', script] });
     await ended(instance);
-    const lines = await instance.logs(1000);
-    expect(lines).toHaveLength(200);
-    expect(lines.at(-1)).toBe('499');
+    const lines = await instance.logs(2000);
+    expect(lines).toHaveLength(1000);
+    expect(lines.at(-1)).toBe('2499');
   });
 
   test.runIf(holds('memory'))('an OOM kill is seen', async () => {
