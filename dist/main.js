@@ -54067,10 +54067,11 @@ var RULE = {
    */
   hopelessFactor: 1.5,
   /**
-   * A metric that does not hold its cell is reported and does not block: where nothing about it is suspect, a look settles
-   * it from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   * Thresholds inside which the interval of a metric that is not suspect settles it, by how long it holds its cell. A
+   * change of two thresholds is suspect nearly always. Memory of a collected runtime spreads so much that no number of
+   * generations would narrow it, and a cell is not measured on for what nothing points at.
    */
-  besideWidth: 2,
+  settledWithin: { decided: 1, narrow: 2, suspect: Number.POSITIVE_INFINITY },
   /**
    * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
    * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
@@ -54208,7 +54209,7 @@ var cpu = {
   kind: "sampled",
   unit: "µs",
   better: "smaller",
-  holdsCell: true,
+  holdsCell: "decided",
   improvesCell: true,
   rounds: [],
   read: ofLoad(
@@ -54219,16 +54220,17 @@ var cpu = {
 };
 
 // src/compare/metrics/memory.ts
-var FLOOR_BYTES = 2 * 2 ** 20;
+var FLOOR_BYTES = 3 * 2 ** 20;
+var MOST_MORE_ANSWERS = 1.25;
 var memory = {
   name: "memory",
   kind: "sampled",
   unit: "bytes",
   better: "smaller",
-  holdsCell: false,
+  holdsCell: "suspect",
   improvesCell: false,
   rounds: [],
-  read: (both) => ofGenerations(alikeSides(both), memoryBytes),
+  read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
   threshold: (gate2, baseline3) => Math.max(gate2.memory, FLOOR_BYTES / baseline3),
   reference: null
 };
@@ -54243,6 +54245,20 @@ function whatIsNotCommon(sides2) {
   if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
   return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
 }
+function sameWork(both) {
+  const all2 = [...both.baseline, ...both.candidate];
+  if (all2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return both;
+  const [theirs, ours] = [both.baseline, both.candidate].map(meanAnswers);
+  if (theirs == null || ours == null) return both;
+  const isAlike = Math.max(theirs, ours) <= MOST_MORE_ANSWERS * Math.min(theirs, ours);
+  return isAlike ? both : { baseline: [], candidate: [] };
+}
+var meanAnswers = (sides2) => meanOf2(sides2.map((side2) => answersOf2(side2)));
+function answersOf2(side2) {
+  const rounds2 = loadedRounds(side2);
+  const known2 = rounds2.flatMap(({ answers: answers2 }) => answers2 ?? []);
+  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum, one) => sum + one, 0);
+}
 function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
   if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
   return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
@@ -54254,7 +54270,7 @@ var growth2 = {
   kind: "sampled",
   unit: "bytes",
   better: "smaller",
-  holdsCell: false,
+  holdsCell: "narrow",
   improvesCell: false,
   rounds: ["solo"],
   read: (both) => {
@@ -54286,17 +54302,16 @@ function projected(side2, projection) {
 }
 
 // src/compare/metrics/idle-memory.ts
-var FLOOR_BYTES3 = 2 * 2 ** 20;
 var idleMemory = {
   name: "idle-memory",
   kind: "sampled",
   unit: "bytes",
   better: "smaller",
-  holdsCell: false,
+  holdsCell: "suspect",
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
-  threshold: (gate2, baseline3) => Math.max(gate2.memory, FLOOR_BYTES3 / baseline3),
+  threshold: (gate2, baseline3) => Math.max(gate2.memory, FLOOR_BYTES / baseline3),
   reference: null
 };
 
@@ -54307,7 +54322,7 @@ var latency = {
   kind: "sampled",
   unit: "µs",
   better: "smaller",
-  holdsCell: false,
+  holdsCell: "narrow",
   improvesCell: true,
   rounds: ["probe"],
   read: ofProbes(({ latencyUs }) => latencyUs.p50),
@@ -54316,7 +54331,7 @@ var latency = {
 };
 
 // src/compare/metrics/response-bytes.ts
-var FLOOR_BYTES4 = 1024;
+var FLOOR_BYTES3 = 1024;
 var responseBytes = {
   name: "response-bytes",
   kind: "exact",
@@ -54325,7 +54340,7 @@ var responseBytes = {
   counts: (both) => countsOf(both, "responseBytes"),
   judge: ({ baseline: baseline3, candidate }, gate2) => {
     const most = Math.max(...baseline3);
-    const threshold = Math.max(gate2.bytes, FLOOR_BYTES4 / Math.max(1, most));
+    const threshold = Math.max(gate2.bytes, FLOOR_BYTES3 / Math.max(1, most));
     const isLarger = Math.min(...candidate) >= most * (1 + threshold);
     return { verdict: isLarger ? "regression" : "no-change", threshold };
   },
@@ -54338,7 +54353,7 @@ var throughput = {
   kind: "sampled",
   unit: "requests/s",
   better: "larger",
-  holdsCell: true,
+  holdsCell: "decided",
   improvesCell: true,
   rounds: [],
   read: ofLoad(({ rps }) => rps),
@@ -55059,9 +55074,9 @@ function levelsOf({ flagged, tested, share: share3 }) {
   };
 }
 function followSamples(metric, samples, threshold, plan, levels) {
-  const width = metric.holdsCell ? 1 : RULE.besideWidth;
+  const width = RULE.settledWithin[metric.holdsCell];
   const progress = screenAndConfirm(samples, threshold, width, plan, levels.confirmed);
-  if (!metric.holdsCell) return { ...progress, atOnce: null };
+  if (metric.holdsCell !== "decided") return { ...progress, atOnce: null };
   const planned = lookAtAll(samples, plan, false);
   const isSure = planned !== null && planned.p <= levels.atOnce && isBeyondSurely(planned.evidence, threshold);
   const settled = progress.settled || isSure;

@@ -63,10 +63,11 @@ export const RULE = {
    */
   hopelessFactor: 1.5,
   /**
-   * A metric that does not hold its cell is reported and does not block: where nothing about it is suspect, a look settles
-   * it from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   * Thresholds inside which the interval of a metric that is not suspect settles it, by how long it holds its cell. A
+   * change of two thresholds is suspect nearly always. Memory of a collected runtime spreads so much that no number of
+   * generations would narrow it, and a cell is not measured on for what nothing points at.
    */
-  besideWidth: 2,
+  settledWithin: { decided: 1, narrow: 2, suspect: Number.POSITIVE_INFINITY },
   /**
    * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
    * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.

@@ -56,7 +56,7 @@ type Fitting = (seconds: number) => number;
 function fittingOf(metric: SampledMetric, secondsEach: number, settings: MeasureSettings): Fitting {
   const { screen } = schedule(settings);
   const { soloMs, probeMs, duetMs } = settings;
-  const saved = !metric.holdsCell ? 0 : (2 * soloMs + 4 * probeMs) / 1000;
+  const saved = metric.holdsCell !== 'decided' ? 0 : (2 * soloMs + 4 * probeMs) / 1000;
   const later = Math.max(secondsEach - saved, duetMs / 1000);
   const first = screen * secondsEach;
   return (seconds) =>

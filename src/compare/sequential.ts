@@ -15,8 +15,8 @@ import { bothSides, figuresOf, pairedSamples, type Sample, sides } from './sampl
 
 /**
  * Screen, then confirm. Every metric of a cell is looked at after `screen` generations and after every second
- * one from then on, until it is clear or suspect. A metric that does not hold its cell is settled where it is not suspect and
- * its interval is not wide either (`RULE.besideWidth`). A suspect is decided by generations made after it became
+ * one from then on, until it is clear or suspect. A metric that does not hold its cell is settled before that, where
+ * it is not suspect (`RULE.settledWithin`). A suspect is decided by generations made after it became
  * one, and by these alone: those that made it suspect are biased. Everything is worked out again from the
  * record each time, so a run can be split, repeated and checked.
  */
@@ -148,9 +148,9 @@ function followSamples(
   plan: Schedule,
   levels: Levels,
 ): Progress & Pick<Course, 'atOnce'> {
-  const width = metric.holdsCell ? 1 : RULE.besideWidth;
+  const width = RULE.settledWithin[metric.holdsCell];
   const progress = screenAndConfirm(samples, threshold, width, plan, levels.confirmed);
-  if (!metric.holdsCell) return { ...progress, atOnce: null };
+  if (metric.holdsCell !== 'decided') return { ...progress, atOnce: null };
   const planned = lookAtAll(samples, plan, false);
   const isSure =
     planned !== null && planned.p <= levels.atOnce && isBeyondSurely(planned.evidence, threshold);

@@ -7,7 +7,7 @@ export const cpu = {
   kind: 'sampled',
   unit: 'µs',
   better: 'smaller',
-  holdsCell: true,
+  holdsCell: 'decided',
   improvesCell: true,
   rounds: [],
   read: ofLoad(({ cpuUserUs: user, cpuSystemUs: system }) =>

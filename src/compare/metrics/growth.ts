@@ -23,7 +23,7 @@ export const growth = {
   kind: 'sampled',
   unit: 'bytes',
   better: 'smaller',
-  holdsCell: false,
+  holdsCell: 'narrow',
   improvesCell: false,
   rounds: ['solo'],
   read: (both) => {

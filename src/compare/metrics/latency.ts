@@ -14,7 +14,7 @@ export const latency = {
   kind: 'sampled',
   unit: 'µs',
   better: 'smaller',
-  holdsCell: false,
+  holdsCell: 'narrow',
   improvesCell: true,
   rounds: ['probe'],
   read: ofProbes(({ latencyUs }) => latencyUs.p50),

@@ -1,12 +1,19 @@
+import { loadedRounds } from '../../model/growth.js';
 import type { SideFigures } from '../../model/record.js';
 import type { BothSides, SampledMetric } from './metric.js';
-import { ofGenerations } from './readings.js';
+import { meanOf, ofGenerations } from './readings.js';
 
 /**
- * Smallest difference that is judged, bytes. Allocators grow by arenas of 1 MiB and less, and the peak depends on when
- * the collector ran; 2 MiB is below what decides a memory cap.
+ * Smallest difference that is judged, bytes. Allocators grow by arenas of 1 MiB and less, a collected heap in steps of
+ * some, and the peak depends on when the collector ran; 3 MiB are 0.3 % of the usual cap, and decide none.
  */
-const FLOOR_BYTES = 2 * 2 ** 20;
+export const FLOOR_BYTES = 3 * 2 ** 20;
+
+/**
+ * Answers of one side for each of the other, above which memory that is not known at the same work is not compared: what
+ * is garbage of it grows with the answers, a share of up to half.
+ */
+const MOST_MORE_ANSWERS = 1.25;
 
 /**
  * Peak memory: idle, and the most that the cell's own rounds added. Sides that ran beside each other are compared at the
@@ -18,10 +25,10 @@ export const memory = {
   kind: 'sampled',
   unit: 'bytes',
   better: 'smaller',
-  holdsCell: false,
+  holdsCell: 'suspect',
   improvesCell: false,
   rounds: [],
-  read: (both) => ofGenerations(alikeSides(both), memoryBytes),
+  read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
   threshold: (gate, baseline) => Math.max(gate.memory, FLOOR_BYTES / baseline),
   reference: null,
 } as const satisfies SampledMetric;
@@ -41,6 +48,29 @@ function whatIsNotCommon(sides: readonly SideFigures[]): (side: SideFigures) => 
   }
   if (sides.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== undefined)) return (side) => side;
   return ({ sameWorkMemoryBytes: _, ...side }) => side;
+}
+
+/**
+ * Sides that did about the same work, where it is not known what they needed for the same: a faster service leaves more
+ * garbage, and a slower one hides a leak.
+ */
+function sameWork(both: BothSides): BothSides {
+  const all = [...both.baseline, ...both.candidate];
+  if (all.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== undefined)) return both;
+  const [theirs, ours] = [both.baseline, both.candidate].map(meanAnswers);
+  if (theirs == null || ours == null) return both;
+  const isAlike = Math.max(theirs, ours) <= MOST_MORE_ANSWERS * Math.min(theirs, ours);
+  return isAlike ? both : { baseline: [], candidate: [] };
+}
+
+/** Right answers of a side's generation; null where records of 0.1 do not say, or there is none. */
+const meanAnswers = (sides: readonly SideFigures[]): number | null =>
+  meanOf(sides.map((side) => answersOf(side)));
+
+function answersOf(side: SideFigures): number | null {
+  const rounds = loadedRounds(side);
+  const known = rounds.flatMap(({ answers }) => answers ?? []);
+  return known.length < rounds.length || known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0);
 }
 
 /** Memory at the same work where it is known, else that of the cell, else the peak of the whole generation, bytes. */

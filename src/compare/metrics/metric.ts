@@ -37,8 +37,11 @@ export interface Reading extends BothSides {
 /** A metric with one value a generation: ln(candidate / baseline). */
 export interface SampledMetric extends MetricFacts {
   readonly kind: 'sampled';
-  /** Whether a cell is measured on until it is settled. One that does not hold its cell is settled by a wider interval. */
-  readonly holdsCell: boolean;
+  /**
+   * How long a cell is measured on for it: until it is shown or ruled out (`decided`), until its interval is narrow enough
+   * that a large change would have been suspect (`narrow`), or only while it is suspect (`suspect`).
+   */
+  readonly holdsCell: 'decided' | 'narrow' | 'suspect';
   /** Whether getting better in this alone makes a cell an improvement. */
   readonly improvesCell: boolean;
   /** Kinds of rounds, besides duets, that it needs in each generation until it is settled. */

@@ -7,7 +7,7 @@ export const throughput = {
   kind: 'sampled',
   unit: 'requests/s',
   better: 'larger',
-  holdsCell: true,
+  holdsCell: 'decided',
   improvesCell: true,
   rounds: [],
   read: ofLoad(({ rps }) => rps),

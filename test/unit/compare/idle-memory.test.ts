@@ -51,9 +51,9 @@ describe('memory before any load', () => {
     expect(why?.long).toBe('Before any load, it holds 48.1 → 78.1 MiB.');
   });
 
-  it('is not judged below 2 MiB', () => {
-    expect(rowOf(generations(11.5, 10))).toMatchObject({ verdict: 'no-change' });
-    expect(idleMemory.threshold(DEFAULT_GATE, 10 * MiB)).toBe(0.2);
+  it('is not judged below 3 MiB', () => {
+    expect(rowOf(generations(12.5, 10))).toMatchObject({ verdict: 'no-change' });
+    expect(idleMemory.threshold(DEFAULT_GATE, 10 * MiB)).toBeCloseTo(0.3, 12);
   });
 
   it('does not make a cell better that answers nobody sooner', () => {

@@ -123,8 +123,8 @@ describe('thresholds', () => {
     expect(memory.threshold(DEFAULT_GATE, 1e9)).toBe(0.1);
   });
 
-  it('are at least 50 µs of service time and 2 MiB of memory', () => {
+  it('are at least 50 µs of service time and 3 MiB of memory', () => {
     expect(latency.threshold(DEFAULT_GATE, 200)).toBe(0.25);
-    expect(memory.threshold(DEFAULT_GATE, 8 * 2 ** 20)).toBe(0.25);
+    expect(memory.threshold(DEFAULT_GATE, 12 * 2 ** 20)).toBe(0.25);
   });
 });
