@@ -26660,7 +26660,12 @@ function growthDetail(_metric, record2) {
 }
 
 // src/report/metric-words.ts
-var SPEED = { isSpeed: true, worse: ["got slower", "got slower"], improved: "got faster" };
+var SPEED = {
+  isSpeed: true,
+  worse: ["got slower", "got slower"],
+  improved: "got faster",
+  gained: ["got faster", "got faster"]
+};
 var NEED = { isSpeed: false, improved: "got better" };
 var IN_TIME = { figure: time3, pair: timePair };
 var IN_BYTES = { figure: bytes, pair: bytesPair };
@@ -26694,7 +26699,7 @@ var WORDS = {
       place: 3,
       onlyJudged: false,
       sentence: (metric, detail) => {
-        const difference = figuresAgree(metric) ? time3(Math.abs(metric.candidate - metric.baseline)) : size2(metric.ratio, metric.interval);
+        const difference = time3(Math.abs(metric.candidate - metric.baseline));
         const where = detail === null ? "" : `, ${detail.long}`;
         return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
       }
@@ -26721,6 +26726,7 @@ var WORDS = {
     name: "peak memory",
     long: "peak memory",
     worse: ["needs more memory", "need more memory"],
+    gained: ["needs less memory", "need less memory"],
     does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
     figures: byteFigures,
     because: null
@@ -26732,6 +26738,7 @@ var WORDS = {
     name: "idle memory",
     long: "memory before any load",
     worse: ["needs more memory before any load", "need more memory before any load"],
+    gained: ["needs less memory before any load", "need less memory before any load"],
     does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} before any load`,
     figures: byteFigures,
     because: {
@@ -26747,6 +26754,7 @@ var WORDS = {
     name: "memory growth",
     long: "memory after more requests",
     worse: ["needs more memory with every request", "need more memory with every request"],
+    gained: ["needs less memory with every request", "need less memory with every request"],
     does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} after more requests`,
     figures: byteFigures,
     detail: growthDetail,
@@ -26763,6 +26771,7 @@ var WORDS = {
     name: "upstream calls/req",
     long: "upstream calls per request",
     worse: ["makes more upstream calls", "make more upstream calls"],
+    gained: ["makes fewer upstream calls", "make fewer upstream calls"],
     does: (metric, { strong }) => `makes ${strong(instead(metric, "upstream call"))}`,
     figures: () => null,
     because: {
@@ -26778,6 +26787,7 @@ var WORDS = {
     name: "new connections/req",
     long: "new connections per request",
     worse: ["opens more connections", "open more connections"],
+    gained: ["opens fewer connections", "open fewer connections"],
     does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
     figures: () => null,
     because: {
@@ -26793,6 +26803,7 @@ var WORDS = {
     name: "bytes/req",
     long: "response bytes",
     worse: ["sends larger answers", "send larger answers"],
+    gained: ["sends smaller answers", "send smaller answers"],
     does: ({ ratio: ratio2 }, { strong }) => `sends answers that are ${strong(ratio2 > 1 ? "larger" : "smaller")}`,
     figures: byteFigures,
     because: {
@@ -26810,15 +26821,13 @@ var unknown2 = (name5) => ({
   name: name5,
   long: name5,
   worse: ["got worse", "got worse"],
+  gained: ["got better", "got better"],
   does: (metric, { strong }) => `has ${strong(much(metric, "less", "more", "of it"))} ${name5}`,
   figures: () => null,
   because: null
 });
 var metricWords = (name5) => TABLE.get(name5) ?? unknown2(name5);
 var PRIMARY2 = "throughput";
-function figuresAgree({ baseline, candidate, ratio: ratio2 }) {
-  return Math.sign(candidate - baseline) === Math.sign(ratio2 - 1);
-}
 function timeFigures({ baseline, candidate }) {
   return timePair(baseline, candidate);
 }
@@ -30195,11 +30204,29 @@ function mainMetric(cell2) {
 }
 function rowFigures(cell2) {
   const metric = mainMetric(cell2);
-  if (metric !== null && metric.metric !== PRIMARY2) return metric;
-  return {
-    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
-  };
+  if (metric !== null && metric.metric !== PRIMARY2) return together2(metric);
+  const { baselineRps, candidateRps } = cell2;
+  if (metric === null || baselineRps === null !== (candidateRps === null)) {
+    return { baseline: baselineRps, candidate: candidateRps };
+  }
+  return together2({
+    ...metric,
+    baseline: baselineRps ?? metric.baseline,
+    candidate: candidateRps ?? metric.candidate
+  });
+}
+function together2(metric) {
+  const { kind, baseline, candidate, ratio: ratio2 } = metric;
+  const level = Math.sqrt(baseline * candidate);
+  const half = Math.sqrt(ratio2);
+  const isKnown = level > 0 && half > 0 && Number.isFinite(level / half) && Number.isFinite(level * half);
+  return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level / half, candidate: level * half };
+}
+var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filter((metric) => metric.verdict === "improvement") : [];
+function gainsMore(cell2) {
+  const [gain] = gainsOf(cell2);
+  const loss = mainMetric(cell2);
+  return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
 }
 function changeText(metric) {
   if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
@@ -30236,7 +30263,7 @@ function reasonText(reason) {
     case "keep-alive":
       return reason.changes.map(keepAlive).join("; ");
     case "not-confirmed":
-      return `${seen3(reason)}: not confirmed, the run ended before new generations could be made`;
+      return `${seen3(reason)}: not confirmed, the run ended before enough new generations were made`;
     case "in-between":
       return `${seen3(reason)}: neither surely within ±${percent2(reason.threshold)} nor surely beyond`;
     case "counts-differ":
@@ -30330,9 +30357,10 @@ function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing3 = unmeasured(record2, comparison);
   const bad2 = cells2.filter(({ verdict }) => verdict === "regression");
-  const verb = advisory ? looks(bad2.length, "slower") : worseVerb(bad2);
+  const verb = advisory ? looks(bad2.length, "slower") : besideGains(worseVerb(bad2), bad2);
   const parts = [
     `${ofCells(bad2.length, cells2.length)} ${verb}`,
+    ...advisory ? [] : someGains(bad2),
     ...acceptedPart(bad2, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
@@ -30358,6 +30386,24 @@ function worseVerb(bad2) {
   });
   const [first = "got slower"] = verbs;
   return verbs.every((verb) => verb === first) ? first : "got worse";
+}
+function besideGains(worse2, bad2) {
+  const gained = gainedVerb(bad2);
+  if (gained === null || gained === worse2 || bad2.some((cell2) => gainsOf(cell2).length === 0)) return worse2;
+  return bad2.every(gainsMore) ? `${gained}, but ${worse2}` : `${worse2}, but ${gained}`;
+}
+function someGains(bad2) {
+  const some = bad2.filter((cell2) => gainsOf(cell2).length > 0);
+  const gained = gainedVerb(some);
+  return gained === null || some.length === bad2.length ? [] : [`${number4(some.length)} of them ${gained}`];
+}
+function gainedVerb(cells2) {
+  const several = cells2.length === 1 ? 0 : 1;
+  const verbs = new Set(
+    cells2.flatMap((cell2) => gainsOf(cell2).slice(0, 1)).map((gain) => metricWords(gain.metric).gained[several])
+  );
+  const [first = null] = verbs;
+  return verbs.size > 1 ? "got better in other ways" : first;
 }
 function improved({ cells: cells2, advisory }) {
   const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
@@ -30425,9 +30471,10 @@ function undecided2(record2, { cells: cells2 }) {
   const why = late === open4.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
+var LATE = /* @__PURE__ */ new Set(["not-measured", "one-generation", "not-confirmed"]);
 function ranOutOfTime(cell2, figures2) {
   const metric = mainMetric(cell2);
-  if (metric === null || figures2 === null) return true;
+  if (metric === null || figures2 === null || LATE.has(cell2.reason?.code ?? "")) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
   const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
@@ -30524,13 +30571,13 @@ function whyOf(cell2, record2, prose) {
   const main = mainMetric(cell2);
   if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
   const worse2 = cell2.verdict === "regression";
-  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(metric, cell2, record2, prose));
+  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(together2(metric), cell2, record2, prose));
 }
 var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell2, record2, prose) {
   const words2 = metricWords(metric.metric);
   const detail = record2 === null ? null : words2.detail?.(metric, record2) ?? null;
-  const figures2 = figuresAgree(metric) ? words2.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const figures2 = words2.pair(metric.baseline, metric.candidate);
   const remark2 = remarkOn(metric, cell2);
   return {
     metric: metric.metric,
@@ -30566,15 +30613,19 @@ function changedSentences(cell2, record2, prose) {
   if (metric === null) return cell2.reason === null ? [] : [`${name5}: ${said(cell2.reason)}`];
   const figures2 = recordOf(record2, cell2);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const whole2 = `${name5} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const loss = `${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS);
   const remark2 = remarkOn(metric, cell2);
-  return [whole2, ...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
+  const why = [...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
+  const [gain] = gainsOf(cell2);
+  if (gain === void 0) return [`${name5} ${loss}`, ...why];
+  const better2 = `${effectPhrase(gain, prose)}.`;
+  return gainsMore(cell2) ? [`${name5} ${better2}`, `But it ${loss}`, ...why] : [`${name5} ${loss}`, `But it ${better2}`, ...why];
 }
 function effectPhrase(metric, prose) {
   const words2 = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  const figures2 = words2.figures(metric);
+  const figures2 = words2.figures(together2(metric));
   const exact = metric.kind === "exact" ? ", counted exactly" : "";
   return `${words2.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
 }
@@ -30748,6 +30799,12 @@ function whyText(cell2, record2, prose) {
   const about = metric === null || metric.metric === PRIMARY2 ? [] : [metricWords(metric.metric).name];
   const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
+  const gains = gainsOf(cell2).slice(0, REASONS2);
+  if (gains.length > 0) {
+    const better2 = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(", ")}`;
+    const both = [parts.join(", "), better2].filter((text3) => text3 !== "");
+    return (gainsMore(cell2) ? both.reverse() : both).join("; ");
+  }
   if (parts.length > 0) return parts.join(", ");
   return cell2.reason === null ? NONE2 : prose.text(reasonText(cell2.reason), REASON_LENGTH);
 }
@@ -31231,7 +31288,7 @@ function figuresText(record2, { stored }) {
   if (!hasFigures3(record2)) return "";
   const absolute2 = "requests per second come from solo rounds under the full caps";
   if (record2.baselineFigures === "run") {
-    return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
+    return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
   }
   if (record2.baselineFigures === "stored")
     return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;

@@ -44660,7 +44660,12 @@ function growthDetail(_metric, record2) {
 }
 
 // src/report/metric-words.ts
-var SPEED = { isSpeed: true, worse: ["got slower", "got slower"], improved: "got faster" };
+var SPEED = {
+  isSpeed: true,
+  worse: ["got slower", "got slower"],
+  improved: "got faster",
+  gained: ["got faster", "got faster"]
+};
 var NEED = { isSpeed: false, improved: "got better" };
 var IN_TIME = { figure: time, pair: timePair };
 var IN_BYTES = { figure: bytes, pair: bytesPair };
@@ -44694,7 +44699,7 @@ var WORDS = {
       place: 3,
       onlyJudged: false,
       sentence: (metric, detail) => {
-        const difference = figuresAgree(metric) ? time(Math.abs(metric.candidate - metric.baseline)) : size(metric.ratio, metric.interval);
+        const difference = time(Math.abs(metric.candidate - metric.baseline));
         const where = detail === null ? "" : `, ${detail.long}`;
         return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
       }
@@ -44721,6 +44726,7 @@ var WORDS = {
     name: "peak memory",
     long: "peak memory",
     worse: ["needs more memory", "need more memory"],
+    gained: ["needs less memory", "need less memory"],
     does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
     figures: byteFigures,
     because: null
@@ -44732,6 +44738,7 @@ var WORDS = {
     name: "idle memory",
     long: "memory before any load",
     worse: ["needs more memory before any load", "need more memory before any load"],
+    gained: ["needs less memory before any load", "need less memory before any load"],
     does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} before any load`,
     figures: byteFigures,
     because: {
@@ -44747,6 +44754,7 @@ var WORDS = {
     name: "memory growth",
     long: "memory after more requests",
     worse: ["needs more memory with every request", "need more memory with every request"],
+    gained: ["needs less memory with every request", "need less memory with every request"],
     does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} after more requests`,
     figures: byteFigures,
     detail: growthDetail,
@@ -44763,6 +44771,7 @@ var WORDS = {
     name: "upstream calls/req",
     long: "upstream calls per request",
     worse: ["makes more upstream calls", "make more upstream calls"],
+    gained: ["makes fewer upstream calls", "make fewer upstream calls"],
     does: (metric, { strong }) => `makes ${strong(instead(metric, "upstream call"))}`,
     figures: () => null,
     because: {
@@ -44778,6 +44787,7 @@ var WORDS = {
     name: "new connections/req",
     long: "new connections per request",
     worse: ["opens more connections", "open more connections"],
+    gained: ["opens fewer connections", "open fewer connections"],
     does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
     figures: () => null,
     because: {
@@ -44793,6 +44803,7 @@ var WORDS = {
     name: "bytes/req",
     long: "response bytes",
     worse: ["sends larger answers", "send larger answers"],
+    gained: ["sends smaller answers", "send smaller answers"],
     does: ({ ratio }, { strong }) => `sends answers that are ${strong(ratio > 1 ? "larger" : "smaller")}`,
     figures: byteFigures,
     because: {
@@ -44810,15 +44821,13 @@ var unknown = (name3) => ({
   name: name3,
   long: name3,
   worse: ["got worse", "got worse"],
+  gained: ["got better", "got better"],
   does: (metric, { strong }) => `has ${strong(much(metric, "less", "more", "of it"))} ${name3}`,
   figures: () => null,
   because: null
 });
 var metricWords = (name3) => TABLE.get(name3) ?? unknown(name3);
 var PRIMARY = "throughput";
-function figuresAgree({ baseline: baseline3, candidate, ratio }) {
-  return Math.sign(candidate - baseline3) === Math.sign(ratio - 1);
-}
 function timeFigures({ baseline: baseline3, candidate }) {
   return timePair(baseline3, candidate);
 }
@@ -58422,11 +58431,29 @@ function mainMetric(cell3) {
 }
 function rowFigures(cell3) {
   const metric = mainMetric(cell3);
-  if (metric !== null && metric.metric !== PRIMARY) return metric;
-  return {
-    baseline: cell3.baselineRps ?? (cell3.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell3.candidateRps ?? (cell3.baselineRps === null ? metric?.candidate ?? null : null)
-  };
+  if (metric !== null && metric.metric !== PRIMARY) return together(metric);
+  const { baselineRps, candidateRps } = cell3;
+  if (metric === null || baselineRps === null !== (candidateRps === null)) {
+    return { baseline: baselineRps, candidate: candidateRps };
+  }
+  return together({
+    ...metric,
+    baseline: baselineRps ?? metric.baseline,
+    candidate: candidateRps ?? metric.candidate
+  });
+}
+function together(metric) {
+  const { kind, baseline: baseline3, candidate, ratio } = metric;
+  const level = Math.sqrt(baseline3 * candidate);
+  const half = Math.sqrt(ratio);
+  const isKnown = level > 0 && half > 0 && Number.isFinite(level / half) && Number.isFinite(level * half);
+  return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level / half, candidate: level * half };
+}
+var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filter((metric) => metric.verdict === "improvement") : [];
+function gainsMore(cell3) {
+  const [gain] = gainsOf(cell3);
+  const loss = mainMetric(cell3);
+  return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
 }
 function changeText(metric) {
   if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
@@ -58478,7 +58505,7 @@ function reasonText2(reason) {
     case "keep-alive":
       return reason.changes.map(keepAlive).join("; ");
     case "not-confirmed":
-      return `${seen3(reason)}: not confirmed, the run ended before new generations could be made`;
+      return `${seen3(reason)}: not confirmed, the run ended before enough new generations were made`;
     case "in-between":
       return `${seen3(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
     case "counts-differ":
@@ -58577,13 +58604,13 @@ function whyOf(cell3, record2, prose) {
   const main2 = mainMetric(cell3);
   if (main2 === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
   const worse2 = cell3.verdict === "regression";
-  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(metric, cell3, record2, prose));
+  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(together(metric), cell3, record2, prose));
 }
 var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell3, record2, prose) {
   const words = metricWords(metric.metric);
   const detail = record2 === null ? null : words.detail?.(metric, record2) ?? null;
-  const figures2 = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const figures2 = words.pair(metric.baseline, metric.candidate);
   const remark2 = remarkOn(metric, cell3);
   return {
     metric: metric.metric,
@@ -58619,15 +58646,19 @@ function changedSentences(cell3, record2, prose) {
   if (metric === null) return cell3.reason === null ? [] : [`${name3}: ${said(cell3.reason)}`];
   const figures2 = recordOf(record2, cell3);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const whole3 = `${name3} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const loss = `${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS);
   const remark2 = remarkOn(metric, cell3);
-  return [whole3, ...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
+  const why = [...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
+  const [gain] = gainsOf(cell3);
+  if (gain === void 0) return [`${name3} ${loss}`, ...why];
+  const better2 = `${effectPhrase(gain, prose)}.`;
+  return gainsMore(cell3) ? [`${name3} ${better2}`, `But it ${loss}`, ...why] : [`${name3} ${loss}`, `But it ${better2}`, ...why];
 }
 function effectPhrase(metric, prose) {
   const words = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  const figures2 = words.figures(metric);
+  const figures2 = words.figures(together(metric));
   const exact = metric.kind === "exact" ? ", counted exactly" : "";
   return `${words.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
 }
@@ -58766,9 +58797,10 @@ function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing3 = unmeasured(record2, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
-  const verb = advisory ? looks(bad.length, "slower") : worseVerb(bad);
+  const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
   const parts = [
     `${ofCells(bad.length, cells2.length)} ${verb}`,
+    ...advisory ? [] : someGains(bad),
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
@@ -58794,6 +58826,24 @@ function worseVerb(bad) {
   });
   const [first = "got slower"] = verbs;
   return verbs.every((verb) => verb === first) ? first : "got worse";
+}
+function besideGains(worse2, bad) {
+  const gained = gainedVerb(bad);
+  if (gained === null || gained === worse2 || bad.some((cell3) => gainsOf(cell3).length === 0)) return worse2;
+  return bad.every(gainsMore) ? `${gained}, but ${worse2}` : `${worse2}, but ${gained}`;
+}
+function someGains(bad) {
+  const some = bad.filter((cell3) => gainsOf(cell3).length > 0);
+  const gained = gainedVerb(some);
+  return gained === null || some.length === bad.length ? [] : [`${number2(some.length)} of them ${gained}`];
+}
+function gainedVerb(cells2) {
+  const several = cells2.length === 1 ? 0 : 1;
+  const verbs = new Set(
+    cells2.flatMap((cell3) => gainsOf(cell3).slice(0, 1)).map((gain) => metricWords(gain.metric).gained[several])
+  );
+  const [first = null] = verbs;
+  return verbs.size > 1 ? "got better in other ways" : first;
 }
 function improved({ cells: cells2, advisory }) {
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
@@ -58861,9 +58911,10 @@ function undecided2(record2, { cells: cells2 }) {
   const why = late === open5.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
+var LATE = /* @__PURE__ */ new Set(["not-measured", "one-generation", "not-confirmed"]);
 function ranOutOfTime(cell3, figures2) {
   const metric = mainMetric(cell3);
-  if (metric === null || figures2 === null) return true;
+  if (metric === null || figures2 === null || LATE.has(cell3.reason?.code ?? "")) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
   const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
@@ -59119,6 +59170,12 @@ function whyText(cell3, record2, prose) {
   const about = metric === null || metric.metric === PRIMARY ? [] : [metricWords(metric.metric).name];
   const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
+  const gains = gainsOf(cell3).slice(0, REASONS2);
+  if (gains.length > 0) {
+    const better2 = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(", ")}`;
+    const both = [parts.join(", "), better2].filter((text8) => text8 !== "");
+    return (gainsMore(cell3) ? both.reverse() : both).join("; ");
+  }
   if (parts.length > 0) return parts.join(", ");
   return cell3.reason === null ? NONE : prose.text(reasonText2(cell3.reason), REASON_LENGTH);
 }
@@ -59316,7 +59373,7 @@ function figuresText(record2, { stored }) {
   if (!hasFigures2(record2)) return "";
   const absolute2 = "requests per second come from solo rounds under the full caps";
   if (record2.baselineFigures === "run") {
-    return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
+    return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
   }
   if (record2.baselineFigures === "stored")
     return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;

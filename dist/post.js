@@ -36223,7 +36223,12 @@ function growthDetail(_metric, record2) {
 }
 
 // src/report/metric-words.ts
-var SPEED = { isSpeed: true, worse: ["got slower", "got slower"], improved: "got faster" };
+var SPEED = {
+  isSpeed: true,
+  worse: ["got slower", "got slower"],
+  improved: "got faster",
+  gained: ["got faster", "got faster"]
+};
 var NEED = { isSpeed: false, improved: "got better" };
 var IN_TIME = { figure: time3, pair: timePair };
 var IN_BYTES = { figure: bytes, pair: bytesPair };
@@ -36257,7 +36262,7 @@ var WORDS = {
       place: 3,
       onlyJudged: false,
       sentence: (metric, detail) => {
-        const difference = figuresAgree(metric) ? time3(Math.abs(metric.candidate - metric.baseline)) : size(metric.ratio, metric.interval);
+        const difference = time3(Math.abs(metric.candidate - metric.baseline));
         const where = detail === null ? "" : `, ${detail.long}`;
         return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
       }
@@ -36284,6 +36289,7 @@ var WORDS = {
     name: "peak memory",
     long: "peak memory",
     worse: ["needs more memory", "need more memory"],
+    gained: ["needs less memory", "need less memory"],
     does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
     figures: byteFigures,
     because: null
@@ -36295,6 +36301,7 @@ var WORDS = {
     name: "idle memory",
     long: "memory before any load",
     worse: ["needs more memory before any load", "need more memory before any load"],
+    gained: ["needs less memory before any load", "need less memory before any load"],
     does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} before any load`,
     figures: byteFigures,
     because: {
@@ -36310,6 +36317,7 @@ var WORDS = {
     name: "memory growth",
     long: "memory after more requests",
     worse: ["needs more memory with every request", "need more memory with every request"],
+    gained: ["needs less memory with every request", "need less memory with every request"],
     does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} after more requests`,
     figures: byteFigures,
     detail: growthDetail,
@@ -36326,6 +36334,7 @@ var WORDS = {
     name: "upstream calls/req",
     long: "upstream calls per request",
     worse: ["makes more upstream calls", "make more upstream calls"],
+    gained: ["makes fewer upstream calls", "make fewer upstream calls"],
     does: (metric, { strong }) => `makes ${strong(instead(metric, "upstream call"))}`,
     figures: () => null,
     because: {
@@ -36341,6 +36350,7 @@ var WORDS = {
     name: "new connections/req",
     long: "new connections per request",
     worse: ["opens more connections", "open more connections"],
+    gained: ["opens fewer connections", "open fewer connections"],
     does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
     figures: () => null,
     because: {
@@ -36356,6 +36366,7 @@ var WORDS = {
     name: "bytes/req",
     long: "response bytes",
     worse: ["sends larger answers", "send larger answers"],
+    gained: ["sends smaller answers", "send smaller answers"],
     does: ({ ratio }, { strong }) => `sends answers that are ${strong(ratio > 1 ? "larger" : "smaller")}`,
     figures: byteFigures,
     because: {
@@ -36373,15 +36384,13 @@ var unknown2 = (name2) => ({
   name: name2,
   long: name2,
   worse: ["got worse", "got worse"],
+  gained: ["got better", "got better"],
   does: (metric, { strong }) => `has ${strong(much(metric, "less", "more", "of it"))} ${name2}`,
   figures: () => null,
   because: null
 });
 var metricWords = (name2) => TABLE.get(name2) ?? unknown2(name2);
 var PRIMARY2 = "throughput";
-function figuresAgree({ baseline: baseline2, candidate, ratio }) {
-  return Math.sign(candidate - baseline2) === Math.sign(ratio - 1);
-}
 function timeFigures({ baseline: baseline2, candidate }) {
   return timePair(baseline2, candidate);
 }
@@ -36404,11 +36413,29 @@ function mainMetric(cell3) {
 }
 function rowFigures(cell3) {
   const metric = mainMetric(cell3);
-  if (metric !== null && metric.metric !== PRIMARY2) return metric;
-  return {
-    baseline: cell3.baselineRps ?? (cell3.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell3.candidateRps ?? (cell3.baselineRps === null ? metric?.candidate ?? null : null)
-  };
+  if (metric !== null && metric.metric !== PRIMARY2) return together(metric);
+  const { baselineRps, candidateRps } = cell3;
+  if (metric === null || baselineRps === null !== (candidateRps === null)) {
+    return { baseline: baselineRps, candidate: candidateRps };
+  }
+  return together({
+    ...metric,
+    baseline: baselineRps ?? metric.baseline,
+    candidate: candidateRps ?? metric.candidate
+  });
+}
+function together(metric) {
+  const { kind, baseline: baseline2, candidate, ratio } = metric;
+  const level = Math.sqrt(baseline2 * candidate);
+  const half = Math.sqrt(ratio);
+  const isKnown = level > 0 && half > 0 && Number.isFinite(level / half) && Number.isFinite(level * half);
+  return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level / half, candidate: level * half };
+}
+var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filter((metric) => metric.verdict === "improvement") : [];
+function gainsMore(cell3) {
+  const [gain] = gainsOf(cell3);
+  const loss = mainMetric(cell3);
+  return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
 }
 function changeText(metric) {
   if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
@@ -36495,7 +36522,7 @@ function reasonText(reason) {
     case "keep-alive":
       return reason.changes.map(keepAlive).join("; ");
     case "not-confirmed":
-      return `${seen2(reason)}: not confirmed, the run ended before new generations could be made`;
+      return `${seen2(reason)}: not confirmed, the run ended before enough new generations were made`;
     case "in-between":
       return `${seen2(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
     case "counts-differ":
@@ -36594,13 +36621,13 @@ function whyOf(cell3, record2, prose) {
   const main = mainMetric(cell3);
   if (main === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
   const worse = cell3.verdict === "regression";
-  return cell3.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(metric, cell3, record2, prose));
+  return cell3.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(together(metric), cell3, record2, prose));
 }
 var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell3, record2, prose) {
   const words = metricWords(metric.metric);
   const detail = record2 === null ? null : words.detail?.(metric, record2) ?? null;
-  const figures2 = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const figures2 = words.pair(metric.baseline, metric.candidate);
   const remark2 = remarkOn(metric, cell3);
   return {
     metric: metric.metric,
@@ -36636,15 +36663,19 @@ function changedSentences(cell3, record2, prose) {
   if (metric === null) return cell3.reason === null ? [] : [`${name2}: ${said(cell3.reason)}`];
   const figures2 = recordOf(record2, cell3);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const whole2 = `${name2} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const loss = `${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS);
   const remark2 = remarkOn(metric, cell3);
-  return [whole2, ...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
+  const why = [...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
+  const [gain] = gainsOf(cell3);
+  if (gain === void 0) return [`${name2} ${loss}`, ...why];
+  const better2 = `${effectPhrase(gain, prose)}.`;
+  return gainsMore(cell3) ? [`${name2} ${better2}`, `But it ${loss}`, ...why] : [`${name2} ${loss}`, `But it ${better2}`, ...why];
 }
 function effectPhrase(metric, prose) {
   const words = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  const figures2 = words.figures(metric);
+  const figures2 = words.figures(together(metric));
   const exact = metric.kind === "exact" ? ", counted exactly" : "";
   return `${words.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
 }
@@ -36817,9 +36848,10 @@ function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing = unmeasured(record2, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
-  const verb = advisory ? looks(bad.length, "slower") : worseVerb(bad);
+  const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
   const parts = [
     `${ofCells(bad.length, cells2.length)} ${verb}`,
+    ...advisory ? [] : someGains(bad),
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
@@ -36845,6 +36877,24 @@ function worseVerb(bad) {
   });
   const [first = "got slower"] = verbs;
   return verbs.every((verb) => verb === first) ? first : "got worse";
+}
+function besideGains(worse, bad) {
+  const gained = gainedVerb(bad);
+  if (gained === null || gained === worse || bad.some((cell3) => gainsOf(cell3).length === 0)) return worse;
+  return bad.every(gainsMore) ? `${gained}, but ${worse}` : `${worse}, but ${gained}`;
+}
+function someGains(bad) {
+  const some = bad.filter((cell3) => gainsOf(cell3).length > 0);
+  const gained = gainedVerb(some);
+  return gained === null || some.length === bad.length ? [] : [`${number3(some.length)} of them ${gained}`];
+}
+function gainedVerb(cells2) {
+  const several = cells2.length === 1 ? 0 : 1;
+  const verbs = new Set(
+    cells2.flatMap((cell3) => gainsOf(cell3).slice(0, 1)).map((gain) => metricWords(gain.metric).gained[several])
+  );
+  const [first = null] = verbs;
+  return verbs.size > 1 ? "got better in other ways" : first;
 }
 function improved({ cells: cells2, advisory }) {
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
@@ -36912,9 +36962,10 @@ function undecided2(record2, { cells: cells2 }) {
   const why = late === open3.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
+var LATE = /* @__PURE__ */ new Set(["not-measured", "one-generation", "not-confirmed"]);
 function ranOutOfTime(cell3, figures2) {
   const metric = mainMetric(cell3);
-  if (metric === null || figures2 === null) return true;
+  if (metric === null || figures2 === null || LATE.has(cell3.reason?.code ?? "")) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
   const seen3 = metric.interval.low > 1 || metric.interval.high < 1;
@@ -37375,6 +37426,12 @@ function whyText(cell3, record2, prose) {
   const about = metric === null || metric.metric === PRIMARY2 ? [] : [metricWords(metric.metric).name];
   const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
+  const gains = gainsOf(cell3).slice(0, REASONS2);
+  if (gains.length > 0) {
+    const better2 = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(", ")}`;
+    const both = [parts.join(", "), better2].filter((text5) => text5 !== "");
+    return (gainsMore(cell3) ? both.reverse() : both).join("; ");
+  }
   if (parts.length > 0) return parts.join(", ");
   return cell3.reason === null ? NONE2 : prose.text(reasonText(cell3.reason), REASON_LENGTH);
 }
@@ -37572,7 +37629,7 @@ function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";
   const absolute = "requests per second come from solo rounds under the full caps";
   if (record2.baselineFigures === "run") {
-    return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
+    return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
   }
   if (record2.baselineFigures === "stored")
     return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;

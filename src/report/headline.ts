@@ -2,7 +2,7 @@ import type { CellComparison, CellVerdict, Comparison } from '../model/compariso
 import type { CellRecord, RunRecord } from '../model/record.js';
 import { recordOf } from './figures.js';
 import { number, percent, plural } from './format.js';
-import { mainMetric } from './metric.js';
+import { gainsMore, gainsOf, mainMetric } from './metric.js';
 import { metricWords, PRIMARY } from './metric-words.js';
 import { clause, type Prose } from './prose.js';
 import { reasonText } from './reason.js';
@@ -70,9 +70,10 @@ function regressed(record: RunRecord, comparison: Comparison, prose: Prose): Hea
   const { counts, cells, advisory } = comparison;
   const missing = unmeasured(record, comparison);
   const bad = cells.filter(({ verdict }) => verdict === 'regression');
-  const verb = advisory ? looks(bad.length, 'slower') : worseVerb(bad);
+  const verb = advisory ? looks(bad.length, 'slower') : besideGains(worseVerb(bad), bad);
   const parts = [
     `${ofCells(bad.length, cells.length)} ${verb}`,
+    ...(advisory ? [] : someGains(bad)),
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells),
     ...alsoInvalid(counts),
@@ -102,6 +103,32 @@ function worseVerb(bad: readonly CellComparison[]): string {
   });
   const [first = 'got slower'] = verbs;
   return verbs.every((verb) => verb === first) ? first : 'got worse';
+}
+
+/** What got worse in all of these cells with what got better in all of them, the larger of both first. */
+function besideGains(worse: string, bad: readonly CellComparison[]): string {
+  const gained = gainedVerb(bad);
+  if (gained === null || gained === worse || bad.some((cell) => gainsOf(cell).length === 0)) return worse;
+  return bad.every(gainsMore) ? `${gained}, but ${worse}` : `${worse}, but ${gained}`;
+}
+
+/** What got better in some of the cells that got worse, where it did not in all. */
+function someGains(bad: readonly CellComparison[]): string[] {
+  const some = bad.filter((cell) => gainsOf(cell).length > 0);
+  const gained = gainedVerb(some);
+  return gained === null || some.length === bad.length ? [] : [`${number(some.length)} of them ${gained}`];
+}
+
+/** null where nothing got better. */
+function gainedVerb(cells: readonly CellComparison[]): string | null {
+  const several = cells.length === 1 ? 0 : 1;
+  const verbs = new Set(
+    cells
+      .flatMap((cell) => gainsOf(cell).slice(0, 1))
+      .map((gain) => metricWords(gain.metric).gained[several]),
+  );
+  const [first = null] = verbs;
+  return verbs.size > 1 ? 'got better in other ways' : first;
 }
 
 function improved({ cells, advisory }: Comparison): Headline {
@@ -190,10 +217,13 @@ function undecided(record: RunRecord, { cells }: Comparison): Headline {
   return { icon: '⚪', tone: 'unsure', text: [`not decided: ${why}`, ...alsoBetter(cells)].join(', ') };
 }
 
+/** Codes of reasons that more time would have taken away, whatever the noise. */
+const LATE: ReadonlySet<string> = new Set(['not-measured', 'one-generation', 'not-confirmed']);
+
 /** Nothing was measured, one generation only, or something was seen and no new generation could confirm it. */
 function ranOutOfTime(cell: CellComparison, figures: CellRecord | null): boolean {
   const metric = mainMetric(cell);
-  if (metric === null || figures === null) return true;
+  if (metric === null || figures === null || LATE.has(cell.reason?.code ?? '')) return true;
   if (metric.kind === 'exact') return false;
   if (metric.interval === null) return true;
   const seen = metric.interval.low > 1 || metric.interval.high < 1;

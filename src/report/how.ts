@@ -99,7 +99,7 @@ function figuresText(record: RunRecord, { stored }: Comparison): string {
   if (!hasFigures(record)) return '';
   const absolute = 'requests per second come from solo rounds under the full caps';
   if (record.baselineFigures === 'run') {
-    return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
+    return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation, and split the level of both sides into the two columns; both sides ran in this run`;
   }
   if (record.baselineFigures === 'stored')
     return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;

@@ -3,7 +3,7 @@ import type { Reason } from '../model/reason.js';
 import type { RunRecord } from '../model/record.js';
 import { recordOf } from './figures.js';
 import { between, percent, plural } from './format.js';
-import { mainMetric, metricOf } from './metric.js';
+import { gainsMore, gainsOf, mainMetric, metricOf, together } from './metric.js';
 import { metricWords, PRIMARY } from './metric-words.js';
 import { type Prose, sentence } from './prose.js';
 import { mostChanged } from './ranking.js';
@@ -39,7 +39,7 @@ export function lead(
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence(only)), ...notes];
 }
 
-/** One changed cell: `flask · json answers 6.2 % fewer requests per second (between 5.3 and 7.1 %).`, and why. */
+/** One changed cell, what got better beside what got worse: `flask · json answers 6.2 % fewer requests per second (between 5.3 and 7.1 %).`, and why. */
 export function changedSentences(cell: CellComparison, record: RunRecord, prose: Prose): readonly string[] {
   const metric = mainMetric(cell);
   const name = prose.name(cell.target, cell.scenario);
@@ -47,17 +47,23 @@ export function changedSentences(cell: CellComparison, record: RunRecord, prose:
   if (metric === null) return cell.reason === null ? [] : [`${name}: ${said(cell.reason)}`];
   const figures = recordOf(record, cell);
   const detail = figures === null ? null : metricWords(metric.metric).detail?.(metric, figures);
-  const whole = `${name} ${effectPhrase(metric, prose)}${detail == null ? '' : `, ${detail.long}`}.`;
+  const loss = `${effectPhrase(metric, prose)}${detail == null ? '' : `, ${detail.long}`}.`;
   const reasons = whyOf(cell, figures, prose).slice(0, REASONS);
   const remark = remarkOn(metric, cell);
-  return [whole, ...(remark === null ? [] : [said(remark)]), ...reasons.map(({ long }) => long)];
+  const why = [...(remark === null ? [] : [said(remark)]), ...reasons.map(({ long }) => long)];
+  const [gain] = gainsOf(cell);
+  if (gain === undefined) return [`${name} ${loss}`, ...why];
+  const better = `${effectPhrase(gain, prose)}.`;
+  return gainsMore(cell)
+    ? [`${name} ${better}`, `But it ${loss}`, ...why]
+    : [`${name} ${loss}`, `But it ${better}`, ...why];
 }
 
 /** What a cell does now: `answers **6.2 % fewer requests per second** (between 5.3 and 7.1 %)`. */
 function effectPhrase(metric: MetricComparison, prose: Prose): string {
   const words = metricWords(metric.metric);
   const sure = metric.interval === null ? '' : ` (${between(metric.ratio, metric.interval)})`;
-  const figures = words.figures(metric);
+  const figures = words.figures(together(metric));
   const exact = metric.kind === 'exact' ? ', counted exactly' : '';
   return `${words.does(metric, prose)}${sure}${figures === null ? '' : `: ${figures}`}${exact}`;
 }

@@ -28,6 +28,8 @@ export interface MetricWords {
   /** `2 of 24 cells …`, for one cell and for several. */
   readonly worse: readonly [string, string];
   readonly improved: string;
+  /** The same of a cell in which something else got worse, for one cell and for several. */
+  readonly gained: readonly [string, string];
   figure(value: number): string;
   pair(from: number, to: number): string;
   /** What a cell does now: `answers **6.2 % fewer requests per second**`. How sure that is stands after it. */
@@ -53,7 +55,12 @@ interface Because {
 type WordsOf<Metric> = Metric extends KnownMetric ? MetricWords & Pick<Metric, 'better'> : never;
 type Words = { readonly [Name in KnownMetric['name']]: WordsOf<Extract<KnownMetric, { name: Name }>> };
 
-const SPEED = { isSpeed: true, worse: ['got slower', 'got slower'], improved: 'got faster' } as const;
+const SPEED = {
+  isSpeed: true,
+  worse: ['got slower', 'got slower'],
+  improved: 'got faster',
+  gained: ['got faster', 'got faster'],
+} as const;
 const NEED = { isSpeed: false, improved: 'got better' } as const;
 const IN_TIME = { figure: time, pair: timePair } as const;
 const IN_BYTES = { figure: bytes, pair: bytesPair } as const;
@@ -90,9 +97,7 @@ const WORDS: Words = {
       place: 3,
       onlyJudged: false,
       sentence: (metric, detail) => {
-        const difference = figuresAgree(metric)
-          ? time(Math.abs(metric.candidate - metric.baseline))
-          : size(metric.ratio, metric.interval);
+        const difference = time(Math.abs(metric.candidate - metric.baseline));
         const where = detail === null ? '' : `, ${detail.long}`;
         return `Each request costs ${difference} ${metric.ratio > 1 ? 'more' : 'less'} CPU time${where}.`;
       },
@@ -121,6 +126,7 @@ const WORDS: Words = {
     name: 'peak memory',
     long: 'peak memory',
     worse: ['needs more memory', 'need more memory'],
+    gained: ['needs less memory', 'need less memory'],
     does: (metric, { strong }) =>
       `needs ${strong(much(metric, 'less memory', 'more memory', 'the memory'))} at its peak`,
     figures: byteFigures,
@@ -133,6 +139,7 @@ const WORDS: Words = {
     name: 'idle memory',
     long: 'memory before any load',
     worse: ['needs more memory before any load', 'need more memory before any load'],
+    gained: ['needs less memory before any load', 'need less memory before any load'],
     does: (metric, { strong }) =>
       `needs ${strong(much(metric, 'less memory', 'more memory', 'the memory'))} before any load`,
     figures: byteFigures,
@@ -149,6 +156,7 @@ const WORDS: Words = {
     name: 'memory growth',
     long: 'memory after more requests',
     worse: ['needs more memory with every request', 'need more memory with every request'],
+    gained: ['needs less memory with every request', 'need less memory with every request'],
     does: (metric, { strong }) =>
       `needs ${strong(much(metric, 'less memory', 'more memory', 'the memory'))} after more requests`,
     figures: byteFigures,
@@ -169,6 +177,7 @@ const WORDS: Words = {
     name: 'upstream calls/req',
     long: 'upstream calls per request',
     worse: ['makes more upstream calls', 'make more upstream calls'],
+    gained: ['makes fewer upstream calls', 'make fewer upstream calls'],
     does: (metric, { strong }) => `makes ${strong(instead(metric, 'upstream call'))}`,
     figures: () => null,
     because: {
@@ -185,6 +194,7 @@ const WORDS: Words = {
     name: 'new connections/req',
     long: 'new connections per request',
     worse: ['opens more connections', 'open more connections'],
+    gained: ['opens fewer connections', 'open fewer connections'],
     does: (metric, { strong }) => `opens ${strong(instead(metric, 'new connection'))}`,
     figures: () => null,
     because: {
@@ -201,6 +211,7 @@ const WORDS: Words = {
     name: 'bytes/req',
     long: 'response bytes',
     worse: ['sends larger answers', 'send larger answers'],
+    gained: ['sends smaller answers', 'send smaller answers'],
     does: ({ ratio }, { strong }) => `sends answers that are ${strong(ratio > 1 ? 'larger' : 'smaller')}`,
     figures: byteFigures,
     because: {
@@ -222,6 +233,7 @@ const unknown = (name: MetricName): MetricWords => ({
   name,
   long: name,
   worse: ['got worse', 'got worse'],
+  gained: ['got better', 'got better'],
   does: (metric, { strong }) => `has ${strong(much(metric, 'less', 'more', 'of it'))} ${name}`,
   figures: () => null,
   because: null,
@@ -231,11 +243,6 @@ export const metricWords = (name: MetricName): MetricWords => TABLE.get(name) ??
 
 /** The metric that people ask for. */
 export const PRIMARY: KnownMetric['name'] = 'throughput';
-
-/** Whether the two figures tell the same direction as the ratio: solo and duet rounds may differ a little. */
-export function figuresAgree({ baseline, candidate, ratio }: MetricComparison): boolean {
-  return Math.sign(candidate - baseline) === Math.sign(ratio - 1);
-}
 
 function timeFigures({ baseline, candidate }: MetricComparison): string {
   return timePair(baseline, candidate);

@@ -19,11 +19,42 @@ export function mainMetric(cell: CellComparison): MetricComparison | null {
  */
 export function rowFigures(cell: CellComparison): { baseline: number | null; candidate: number | null } {
   const metric = mainMetric(cell);
-  if (metric !== null && metric.metric !== PRIMARY) return metric;
-  return {
-    baseline: cell.baselineRps ?? (cell.candidateRps === null ? (metric?.baseline ?? null) : null),
-    candidate: cell.candidateRps ?? (cell.baselineRps === null ? (metric?.candidate ?? null) : null),
-  };
+  if (metric !== null && metric.metric !== PRIMARY) return together(metric);
+  const { baselineRps, candidateRps } = cell;
+  if (metric === null || (baselineRps === null) !== (candidateRps === null)) {
+    return { baseline: baselineRps, candidate: candidateRps };
+  }
+  return together({
+    ...metric,
+    baseline: baselineRps ?? metric.baseline,
+    candidate: candidateRps ?? metric.candidate,
+  });
+}
+
+/**
+ * The same metric with two figures that belong to its change. The figures come from solo rounds, one side after the other,
+ * and the change from duets, so that on a noisy machine the one would contradict the other. Their level is that of both
+ * sides' figures, and the change splits it.
+ */
+export function together(metric: MetricComparison): MetricComparison {
+  const { kind, baseline, candidate, ratio } = metric;
+  const level = Math.sqrt(baseline * candidate);
+  const half = Math.sqrt(ratio);
+  const isKnown = level > 0 && half > 0 && Number.isFinite(level / half) && Number.isFinite(level * half);
+  return kind === 'exact' || !isKnown
+    ? metric
+    : { ...metric, baseline: level / half, candidate: level * half };
+}
+
+/** What got better in a cell that got worse: the metrics that the rule claims, in the order in which they are shown. */
+export const gainsOf = ({ verdict, metrics }: CellComparison): readonly MetricComparison[] =>
+  verdict === 'regression' ? metrics.filter((metric) => metric.verdict === 'improvement') : [];
+
+/** Whether what got better is larger than what got worse: then it stands first. */
+export function gainsMore(cell: CellComparison): boolean {
+  const [gain] = gainsOf(cell);
+  const loss = mainMetric(cell);
+  return gain !== undefined && loss !== null && effect(gain) > effect(loss);
 }
 
 /** A metric's change for a table: `−6.2 %`, `×13.5`, or `from 0`. */

@@ -17,7 +17,7 @@ export function reasonText(reason: Reason): string {
     case 'keep-alive':
       return reason.changes.map(keepAlive).join('; ');
     case 'not-confirmed':
-      return `${seen(reason)}: not confirmed, the run ended before new generations could be made`;
+      return `${seen(reason)}: not confirmed, the run ended before enough new generations were made`;
     case 'in-between':
       return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
     case 'counts-differ':

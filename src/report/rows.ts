@@ -3,7 +3,7 @@ import type { CellRecord, RunRecord } from '../model/record.js';
 import { recordOf } from './figures.js';
 import { percent, plural } from './format.js';
 import { NONE } from './markdown.js';
-import { changeText, mainMetric, rangeText, rowFigures } from './metric.js';
+import { changeText, gainsMore, gainsOf, mainMetric, rangeText, rowFigures } from './metric.js';
 import { metricWords, PRIMARY } from './metric-words.js';
 import { isExplained } from './problems.js';
 import type { Prose } from './prose.js';
@@ -148,6 +148,12 @@ function whyText(cell: CellComparison, record: RunRecord, prose: Prose): string 
   const about = metric === null || metric.metric === PRIMARY ? [] : [metricWords(metric.metric).name];
   const reasons = whyOf(cell, recordOf(record, cell), prose).slice(0, REASONS);
   const parts = [...about, ...reasons.map(({ short }) => short)];
+  const gains = gainsOf(cell).slice(0, REASONS);
+  if (gains.length > 0) {
+    const better = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(', ')}`;
+    const both = [parts.join(', '), better].filter((text) => text !== '');
+    return (gainsMore(cell) ? both.reverse() : both).join('; ');
+  }
   if (parts.length > 0) return parts.join(', ');
   return cell.reason === null ? NONE : prose.text(reasonText(cell.reason), REASON_LENGTH);
 }

@@ -1,7 +1,7 @@
 import type { CellComparison, MetricComparison, MetricName } from '../model/comparison.js';
 import type { CellRecord } from '../model/record.js';
-import { changeText, hasMoved, isWorse, mainMetric } from './metric.js';
-import { figuresAgree, metricWords } from './metric-words.js';
+import { hasMoved, isWorse, mainMetric, together } from './metric.js';
+import { metricWords } from './metric-words.js';
 import { type Prose, sentence } from './prose.js';
 import { reasonText } from './reason.js';
 
@@ -23,7 +23,7 @@ export function whyOf(cell: CellComparison, record: CellRecord | null, prose: Pr
     .filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null)
     .filter((metric) => hasMoved(metric) && isWorse(metric) === worse)
     .toSorted((a, b) => placeOf(a) - placeOf(b))
-    .map((metric) => explain(metric, cell, record, prose));
+    .map((metric) => explain(together(metric), cell, record, prose));
 }
 
 const placeOf = ({ metric }: MetricComparison): number => metricWords(metric).because?.place ?? 0;
@@ -36,7 +36,7 @@ function explain(
 ): Why {
   const words = metricWords(metric.metric);
   const detail = record === null ? null : (words.detail?.(metric, record) ?? null);
-  const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const figures = words.pair(metric.baseline, metric.candidate);
   const remark = remarkOn(metric, cell);
   return {
     metric: metric.metric,

@@ -168,6 +168,57 @@ export const CASES: Readonly<Record<string, Case>> = {
     },
     gate: makeGate(2, 'Unknown key "protocoll".'),
   }),
+  'faster-and-hungrier': make(
+    [
+      compared('node', 'json', 'regression', {
+        decidedBy: 'memory',
+        metrics: [
+          sampled('throughput', 2100, 2.12, { half: 3, verdict: 'improvement' }),
+          sampled('cpu', 471, 0.48, { half: 0.9, verdict: 'improvement' }),
+          sampled('memory', 61.2 * 2 ** 20, 1.27, { half: 4, threshold: 0.1, verdict: 'regression' }),
+        ],
+      }),
+      steady('node', 'text', 5290),
+    ],
+    { gate: makeGate(1, '1 of 2 cells got slower or needs more.') },
+  ),
+  'slower-and-leaner': make(
+    [
+      compared('node', 'json', 'regression', {
+        metrics: [
+          sampled('throughput', 2100, 0.71, { half: 1.2, verdict: 'regression' }),
+          sampled('memory', 61.2 * 2 ** 20, 0.82, { half: 4, threshold: 0.1, verdict: 'improvement' }),
+        ],
+      }),
+      compared('node', 'text', 'regression', {
+        metrics: [sampled('throughput', 5290, 0.9, { half: 1.2, verdict: 'regression' })],
+      }),
+    ],
+    { gate: makeGate(1, '2 of 2 cells got slower or needs more.') },
+  ),
+  'noisy-machine': make([
+    {
+      // Solo rounds, one side after the other, say −26 %; both at once say −1 %.
+      ...compared('flask', 'json', 'inconclusive', {
+        metrics: [sampled('throughput', 211, 0.99, { half: 5, verdict: 'inconclusive' })],
+        reason: { code: 'too-noisy', couldSee: 0.071, threshold: 0.03 },
+      }),
+      candidateRps: 157,
+    },
+    compared('flask', 'report', 'inconclusive', {
+      decidedBy: 'cpu',
+      metrics: [
+        sampled('throughput', 190, 0.86, { half: 16, verdict: 'inconclusive' }),
+        sampled('cpu', 100, 1.57, { half: 16, generations: 4, verdict: 'inconclusive' }),
+      ],
+      reason: {
+        code: 'not-confirmed',
+        metric: 'cpu',
+        ratio: 1.57,
+        interval: { low: 1.41, high: 1.73 },
+      },
+    }),
+  ]),
   'time-ended': make([
     steady('flask', 'json', 4812),
     compared('flask', 'text', 'inconclusive', {

@@ -40,6 +40,23 @@ describe('what the comment says of a real comparison', () => {
     expect(lead).toContain('more requests per second**');
   });
 
+  it('what got better beside what got worse, the larger first', () => {
+    const [faster, why] = report(cells({ generations: confirmed({ throughput: 2, memory: 1.3 }) }));
+    expect(faster).toBe('### 🔴 loadgate: the only cell got faster, but needs more memory');
+    expect(why).toMatch(
+      /^\*\*flask · s0\*\* answers \*\*\d+ % more requests per second\*\* .*\. But it needs \*\*\d+(\.\d)? % more memory\*\* at its peak/,
+    );
+    const [leaner] = report(cells({ generations: confirmed({ throughput: 0.6, memory: 0.8 }) }));
+    expect(leaner).toBe('### 🔴 loadgate: the only cell got slower, but needs less memory');
+  });
+
+  it('an overwhelming change that no generation confirmed, not a noisy runner', () => {
+    const [headline] = report(cells({ generations: makeGenerations({ latency: 2 }, { screen: 4 }) }));
+    expect(headline).toBe(
+      '### ⚪ loadgate: not decided: the time ended before the only cell could be decided',
+    );
+  });
+
   it('a doubled upstream call, found in one generation', () => {
     const generations = makeGenerations(
       {},
