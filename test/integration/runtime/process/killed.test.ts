@@ -17,13 +17,14 @@ import { checkout, newRunId, until } from '../support.js';
 // What is left when loadgate itself is killed, so that none of its own clean-up runs.
 const tools = await findTools(exec, process.env);
 const src = join(import.meta.dirname, '../../../../src');
+const support = join(import.meta.dirname, '../../../support');
 
 /** Starts one target and tells each step; then waits. */
 const PROGRAM = `
 import { chooseRuntime } from '${src}/runtime/choose.js';
 import { exec } from '${src}/system/exec.js';
 import { systemClock } from '${src}/system/clock.js';
-import { aBuild } from '../../../support/targets.js';
+import { aBuild } from '${support}/targets.js';
 const [kind, runId, sourceDir] = process.argv.slice(2);
 const target = {
   name: runId, build: aBuild(), command: ['sleep', '600'], port: 1, env: {},
