@@ -43211,9 +43211,10 @@ var SPEED = {
   gained: ["got faster", "got faster"]
 };
 var NEED = { isSpeed: false, improved: "got better" };
-var IN_TIME = { figure: time3, pair: timePair };
-var IN_BYTES = { figure: bytes, pair: bytesPair };
+var IN_TIME = { unit: "µs", figure: time3, pair: timePair };
+var IN_BYTES = { unit: "bytes", figure: bytes, pair: bytesPair };
 var counted = (one) => ({
+  unit: "per request",
   figure: (count3) => plural(count3, one),
   pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
 });
@@ -43221,6 +43222,7 @@ var WORDS2 = {
   throughput: {
     ...SPEED,
     better: "larger",
+    unit: "requests/s",
     name: "throughput",
     long: "throughput",
     figure: rate,

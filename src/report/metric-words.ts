@@ -19,6 +19,7 @@ import type { Prose } from './prose.js';
 /** The words of a metric, and how its figures are written. */
 export interface MetricWords {
   readonly better: KnownMetric['better'];
+  readonly unit: KnownMetric['unit'];
   /** In a table's cell or a list: `CPU/req`. */
   readonly name: string;
   /** Inside a sentence: `CPU time per request`. */
@@ -52,7 +53,7 @@ interface Because {
 }
 
 /** The compiler holds a metric's words to what its own file says of it. */
-type WordsOf<Metric> = Metric extends KnownMetric ? MetricWords & Pick<Metric, 'better'> : never;
+type WordsOf<Metric> = Metric extends KnownMetric ? MetricWords & Pick<Metric, 'better' | 'unit'> : never;
 type Words = { readonly [Name in KnownMetric['name']]: WordsOf<Extract<KnownMetric, { name: Name }>> };
 
 const SPEED = {
@@ -62,9 +63,10 @@ const SPEED = {
   gained: ['got faster', 'got faster'],
 } as const;
 const NEED = { isSpeed: false, improved: 'got better' } as const;
-const IN_TIME = { figure: time, pair: timePair } as const;
-const IN_BYTES = { figure: bytes, pair: bytesPair } as const;
+const IN_TIME = { unit: 'µs', figure: time, pair: timePair } as const;
+const IN_BYTES = { unit: 'bytes', figure: bytes, pair: bytesPair } as const;
 const counted = (one: string) => ({
+  unit: 'per request' as const,
   figure: (count: number) => plural(count, one),
   pair: (from: number, to: number) => `${perRequest(from)} → ${perRequest(to)}`,
 });
@@ -73,6 +75,7 @@ const WORDS: Words = {
   throughput: {
     ...SPEED,
     better: 'larger',
+    unit: 'requests/s',
     name: 'throughput',
     long: 'throughput',
     figure: rate,
