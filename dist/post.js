@@ -36353,6 +36353,7 @@ var WORDS = {
     long: "new connections per request",
     worse: ["opens more connections", "open more connections"],
     gained: ["opens fewer connections", "open fewer connections"],
+    hasRemark: true,
     does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
     figures: () => null,
     because: {
@@ -36637,7 +36638,7 @@ function explain(metric, cell3, record2, prose) {
     long: remark2 === null ? words.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark2)))
   };
 }
-var remarkOn = ({ metric }, { reason }) => metric === "connections" ? reason : null;
+var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === true ? reason : null;
 
 // src/report/lead.ts
 var REASONS = 3;

@@ -43334,6 +43334,7 @@ var WORDS2 = {
     long: "new connections per request",
     worse: ["opens more connections", "open more connections"],
     gained: ["opens fewer connections", "open fewer connections"],
+    hasRemark: true,
     does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
     figures: () => null,
     because: {
@@ -43618,7 +43619,7 @@ function explain(metric, cell3, record2, prose) {
     long: remark2 === null ? words.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark2)))
   };
 }
-var remarkOn = ({ metric }, { reason }) => metric === "connections" ? reason : null;
+var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === true ? reason : null;
 
 // src/report/lead.ts
 var REASONS2 = 3;

@@ -41,6 +41,8 @@ export interface MetricWords {
   readonly detail?: (metric: MetricComparison, record: CellRecord) => Detail | null;
   /** How it explains the change of another metric; null: it explains none. */
   readonly because: Because | null;
+  /** Whether the cell's reason says more of it, where there is one (`remark` of the metric's own file). */
+  readonly hasRemark?: true;
 }
 
 interface Because {
@@ -198,6 +200,7 @@ const WORDS: Words = {
     long: 'new connections per request',
     worse: ['opens more connections', 'open more connections'],
     gained: ['opens fewer connections', 'open fewer connections'],
+    hasRemark: true,
     does: (metric, { strong }) => `opens ${strong(instead(metric, 'new connection'))}`,
     figures: () => null,
     because: {

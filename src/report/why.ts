@@ -52,4 +52,4 @@ function explain(
 export const remarkOn = (
   { metric }: MetricComparison,
   { reason }: CellComparison,
-): CellComparison['reason'] => (metric === 'connections' ? reason : null);
+): CellComparison['reason'] => (metricWords(metric).hasRemark === true ? reason : null);
