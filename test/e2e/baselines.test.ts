@@ -30,7 +30,7 @@ let origin: OriginRepository;
 let forge: ForgeServer;
 
 beforeEach(async () => {
-  origin = createOrigin({ 'loadgate.yml': CONFIG, 'app/server.js': server(20_000), 'NOTES.md': 'notes\n' });
+  origin = createOrigin({ 'loadgate.yml': CONFIG, 'app/server.js': server(100_000), 'NOTES.md': 'notes\n' });
   forge = await startForgeServer();
 });
 afterEach(async () => {
@@ -54,8 +54,8 @@ const atHead = (number: number) => {
 
 describe('the baseline of a pull request', () => {
   it('of two commits whose head is checked out is the base branch: the first commit made it slower', async () => {
-    const pull = origin.open(60, { 'app/server.js': server(400_000) });
-    const headSha = origin.amend(60, { 'app/server.js': `${server(400_000)}// a comment\n` });
+    const pull = origin.open(60, { 'app/server.js': server(2_000_000) });
+    const headSha = origin.amend(60, { 'app/server.js': `${server(2_000_000)}// a comment\n` });
     const run = await runOnPullRequest({ ...pull, headSha }, options({ as: atHead(60) }));
     expect(run.measured?.baseline?.sha).toBe(pull.baseSha);
     expect(run.exitCode, run.stdout).toBe(1);
@@ -63,8 +63,8 @@ describe('the baseline of a pull request', () => {
   });
 
   it('that was closed by a merge by rebase is the commit before its first', async () => {
-    const pull = origin.open(61, { 'app/server.js': server(400_000) });
-    const headSha = origin.amend(61, { 'app/server.js': `${server(400_000)}// a comment\n` });
+    const pull = origin.open(61, { 'app/server.js': server(2_000_000) });
+    const headSha = origin.amend(61, { 'app/server.js': `${server(2_000_000)}// a comment\n` });
     const before = origin.push({ 'NOTES.md': 'meanwhile\n' });
     const merged = origin.rebase(61);
     const event = { merged: true, merge_commit_sha: merged };
@@ -79,7 +79,7 @@ describe('the baseline of a pull request', () => {
 
   it('that has merged the base is what it merged, whatever base.sha the event has', async () => {
     const pull = origin.open(62, { 'NOTES.md': 'better notes\n' });
-    const moved = origin.push({ 'app/server.js': server(400_000) });
+    const moved = origin.push({ 'app/server.js': server(2_000_000) });
     const headSha = origin.update(62);
     const run = await runOnPullRequest({ ...pull, headSha }, options({ as: atHead(62) }));
     expect(run.measured?.baseline?.sha).toBe(moved);

@@ -27,7 +27,7 @@ let forge: ForgeServer;
 const workspaces: string[] = [];
 
 beforeEach(async () => {
-  origin = createOrigin({ 'loadgate.yml': CONFIG, 'server.js': server(20_000) });
+  origin = createOrigin({ 'loadgate.yml': CONFIG, 'server.js': server(100_000) });
   forge = await startForgeServer();
 });
 afterEach(async () => {
@@ -63,7 +63,7 @@ function expectMeasured({ measured, stdout }: WorkflowRun, baseSha: string): voi
 
 describe('a checkout below the workspace', () => {
   it('is found where it is the only one, and the log says which', async () => {
-    const pull = origin.open(60, { 'server.js': server(400_000) });
+    const pull = origin.open(60, { 'server.js': server(2_000_000) });
     const run = await runOnPullRequest(pull, {
       origin,
       forge,
@@ -75,7 +75,7 @@ describe('a checkout below the workspace', () => {
   });
 
   it('is named by the input "path" where there are several, which nobody guesses between', async () => {
-    const pull = origin.open(61, { 'server.js': server(400_000) });
+    const pull = origin.open(61, { 'server.js': server(2_000_000) });
     const options = { origin, forge, checkout: checkedOutIn('app', 'tools') };
     const unclear = await runOnPullRequest(pull, { ...options, inputs: { runtime: 'process' } });
     expect(unclear.exitCode, unclear.stdout).toBe(2);

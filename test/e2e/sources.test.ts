@@ -14,9 +14,10 @@ targets:
 scenarios:
   root: { request: GET /, connections: 4, expect: { body: ok } }
 `;
+/** Slow enough to be the limit itself, and not the load generator. */
 const SERVER = `require('http').createServer((q, s) => {
   let x = 0;
-  for (let i = 0; i < 20000; i++) x = (x * 31 + i) | 0;
+  for (let i = 0; i < 100000; i++) x = (x * 31 + i) | 0;
   s.end('ok');
 }).listen(3000, '0.0.0.0');
 `;
@@ -57,9 +58,9 @@ const PROCESS = { 'loadgate.yml': CONFIG.replace('port: 3000', 'command: node se
 
 /** A repository with a submodule: `part` at `turns.js`, whose second commit takes longer. */
 function createWithSubmodule() {
-  const part = createOrigin({ 'turns.js': 'exports.turns = 20000;\n' });
+  const part = createOrigin({ 'turns.js': 'exports.turns = 100000;\n' });
   const fast = git(part.bare, 'rev-parse', 'main');
-  const slow = part.push({ 'turns.js': 'exports.turns = 400000;\n' });
+  const slow = part.push({ 'turns.js': 'exports.turns = 2000000;\n' });
   const modules = `[submodule "part"]\n\tpath = lib/part\n\turl = ${part.url}\n`;
   const files = { ...PROCESS, 'server.js': READER.replace('PART', 'lib/part'), '.gitmodules': modules };
   const app = createOrigin(files);
@@ -120,12 +121,12 @@ describe('a sparse checkout', () => {
   ])('with a target %s', async (_name, cone, exitCode, verdict) => {
     const config = PROCESS['loadgate.yml'].replace('build: .', 'build: lib');
     const files = {
-      'lib/part/turns.js': 'exports.turns = 20000;\n',
+      'lib/part/turns.js': 'exports.turns = 100000;\n',
       'docs/a.md': '#',
       'loadgate.yml': config,
     };
     const app = createOrigin({ ...files, 'lib/server.js': READER.replace('PART', 'part') });
-    const pull = app.open(52, { 'lib/part/turns.js': 'exports.turns = 400000;\n' });
+    const pull = app.open(52, { 'lib/part/turns.js': 'exports.turns = 2000000;\n' });
     const checkout = (ref: string): string => {
       const workspace = app.checkout(ref);
       git(workspace, 'sparse-checkout', 'set', cone);
