@@ -1,13 +1,18 @@
 /** Ways around the gate that a record, or whoever opens a pull request, could try. */
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/model/record.js';
-import { REQUEST_SCHEMA } from '../../src/model/request.js';
-import { serialiseRequest } from '../../src/record/request.js';
 import { type ForgeServer, startForgeServer } from '../support/forge-server.js';
 import { type ForkPullRequest, mergeInto, openFromFork, tipOf } from '../support/fork-pull-request.js';
 import type { ActionRun } from '../support/github-runner.js';
 import { makeCell, makeGenerations } from '../support/records.js';
-import { eventOf, leaving, recordOf, removeReportFolders, runReport } from '../support/report-run.js';
+import {
+  eventOf,
+  leaving,
+  recordOf,
+  removeReportFolders,
+  requestForText,
+  runReport,
+} from '../support/report-run.js';
 
 const configOf = (slower: string) => `targets: { flask: { build: app, port: 8080 } }
 scenarios: { json: { request: GET /json }, text: { request: GET /text } }
@@ -149,29 +154,8 @@ describe('a baseline', () => {
 
 describe('a run of a part', () => {
   it('brings no cell that nobody asked for', async () => {
-    const figures = { baseline: 1000, candidate: 880, ratio: 0.88, worse: true };
-    const effects = [{ metric: 'throughput', kind: 'sampled', ...figures }] as const;
-    const was = { target: 'flask', invalid: null, effects: [] };
-    const request = serialiseRequest({
-      schema: REQUEST_SCHEMA,
-      pullRequest: pull.number,
-      key: 'default',
-      run: 4711,
-      attempt: 2,
-      head: pull.headSha,
-      base: 'main',
-      sha: pull.mergeSha,
-      targets: ['flask/text'],
-      by: 'olga',
-      at: '2026-11-01T10:00:00Z',
-      comment: 9,
-      cells: [
-        { ...was, scenario: 'json', verdict: 'regression', effects },
-        { ...was, scenario: 'text', verdict: 'no-change' },
-      ],
-    });
     await ask('POST', '/git/refs', { ref: 'refs/heads/loadgate', sha: pull.baseSha });
-    await put(`requests/${pull.number}.json`, request, 'loadgate');
+    await put(`requests/${pull.number}.json`, requestForText(pull), 'loadgate');
     const text = makeCell({ scenario: 'text' });
     const others = [
       makeCell(),

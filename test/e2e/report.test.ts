@@ -2,8 +2,6 @@ import { copyFileSync, mkdirSync, readFileSync, symlinkSync, truncateSync, write
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/model/record.js';
-import { REQUEST_SCHEMA } from '../../src/model/request.js';
-import { serialiseRequest } from '../../src/record/request.js';
 import { serialiseRecord } from '../../src/record/serialise.js';
 import { removeTemporary, runOnComment, runOnPullRequest } from '../support/action-run.js';
 import { CALLING_SERVER, calling, createCallingShop } from '../support/calling-shop.js';
@@ -19,6 +17,7 @@ import {
   type ReportOptions,
   recordOf,
   removeReportFolders,
+  requestForText,
   runReport,
 } from '../support/report-run.js';
 
@@ -205,28 +204,7 @@ describe('the record of a pull request from a fork', () => {
     expect(errorsOf(unasked)).toEqual([expect.stringMatching(/^record-partial: /)]);
     await expectNothingPosted();
 
-    const figures = { baseline: 1000, candidate: 880, ratio: 0.88, worse: true };
-    const effects = [{ metric: 'throughput', kind: 'sampled', ...figures }] as const;
-    const was = { target: 'flask', invalid: null, effects: [] };
-    const request = serialiseRequest({
-      schema: REQUEST_SCHEMA,
-      pullRequest: pull.number,
-      key: 'default',
-      run: 4711,
-      attempt: 2,
-      head: pull.headSha,
-      base: 'main',
-      sha: pull.mergeSha,
-      targets: ['flask/text'],
-      by: 'olga',
-      at: '2026-11-01T10:00:00Z',
-      comment: 9,
-      cells: [
-        { ...was, scenario: 'json', verdict: 'regression', effects },
-        { ...was, scenario: 'text', verdict: 'no-change' },
-      ],
-    });
-    await keepOnBranch(`requests/${pull.number}.json`, request);
+    await keepOnBranch(`requests/${pull.number}.json`, requestForText(pull));
     const run = await report(leaving(part), { event, inputs });
     expect(run.exitCode, run.stdout).toBe(1);
     expect(run.outputs).toMatchObject({ verdict: 'regression', regressions: '1', passed: 'false' });

@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunRecord } from '../../src/model/record.js';
+import { REQUEST_SCHEMA } from '../../src/model/request.js';
+import { serialiseRequest } from '../../src/record/request.js';
 import { serialiseRecord } from '../../src/record/serialise.js';
 import { ROOT } from './action-run.js';
 import type { ForgeServer } from './forge-server.js';
@@ -61,6 +63,31 @@ export function recordOf(pull: ForkPullRequest, changes: Partial<RunRecord> = {}
     baseline: { sha: pull.baseSha, label: 'main' },
     cells: [makeCell({ generations: slower }), makeCell({ scenario: 'text' })],
     ...changes,
+  });
+}
+
+/** The file by which olga asked for `flask/text` alone, of a report in which `flask/json` was red. */
+export function requestForText(pull: ForkPullRequest): string {
+  const figures = { baseline: 1000, candidate: 880, ratio: 0.88, worse: true };
+  const effects = [{ metric: 'throughput', kind: 'sampled', ...figures }] as const;
+  const was = { target: 'flask', invalid: null, effects: [] };
+  return serialiseRequest({
+    schema: REQUEST_SCHEMA,
+    pullRequest: pull.number,
+    key: 'default',
+    run: 4711,
+    attempt: 2,
+    head: pull.headSha,
+    base: 'main',
+    sha: pull.mergeSha,
+    targets: ['flask/text'],
+    by: 'olga',
+    at: '2026-11-01T10:00:00Z',
+    comment: 9,
+    cells: [
+      { ...was, scenario: 'json', verdict: 'regression', effects },
+      { ...was, scenario: 'text', verdict: 'no-change' },
+    ],
   });
 }
 

@@ -4,8 +4,8 @@ import type { BranchOptions } from '../../../src/baseline/branch/ref.js';
 import { branchStore } from '../../../src/baseline/branch-store.js';
 import { branchReleases, folderReleases, type ReleaseStore } from '../../../src/baseline/releases.js';
 import { systemClock } from '../../../src/system/clock.js';
-import { exec } from '../../../src/system/exec.js';
 import { seededRandom } from '../../../src/system/random.js';
+import { branchOptionsOf } from '../../support/branch-options.js';
 import { createSandbox, type Sandbox } from '../../support/git-sandbox.js';
 import { sampleRecord } from '../../support/sample-record.js';
 
@@ -19,15 +19,8 @@ afterEach(async () => {
   expect(await box.close()).toEqual([]);
 });
 
-const options = (changes: Partial<BranchOptions> = {}): BranchOptions => ({
-  exec,
-  env: box.env,
-  runId: 'run1',
-  url: `file://${remote}`,
-  clock: { ...systemClock, sleep: async () => {} },
-  random: seededRandom(1),
-  ...changes,
-});
+const options = (changes: Partial<BranchOptions> = {}): BranchOptions =>
+  branchOptionsOf(box, remote, changes);
 const onBranch = (): ReleaseStore => branchReleases(options());
 const inFolder = (): ReleaseStore => folderReleases(join(box.dir, 'records'));
 const record = sampleRecord();

@@ -8,6 +8,7 @@ import { keepUp, type Retention } from '../../../src/baseline/retention.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
 import { seededRandom } from '../../../src/system/random.js';
+import { branchOptionsOf, hastyClock } from '../../support/branch-options.js';
 import { createSandbox, type Sandbox } from '../../support/git-sandbox.js';
 import { sampleRecord } from '../../support/sample-record.js';
 
@@ -23,15 +24,8 @@ afterEach(async () => {
   expect(await box.close()).toEqual([]);
 });
 
-const options = (changes: Partial<BranchOptions> = {}): BranchOptions => ({
-  exec,
-  env: box.env,
-  runId: 'run1',
-  url: `file://${remote}`,
-  clock: { ...systemClock, now: () => NOW, sleep: async () => {} },
-  random: seededRandom(1),
-  ...changes,
-});
+const options = (changes: Partial<BranchOptions> = {}): BranchOptions =>
+  branchOptionsOf(box, remote, { clock: { ...hastyClock, now: () => NOW }, ...changes });
 const RULE: Retention = { keepMs: 90 * DAY, defaultBranch: 'main' };
 const sha = (letter: string): string => letter.repeat(40);
 const aged = (letter: string, days: number, label = 'main') =>

@@ -10,6 +10,7 @@ import type { Clock } from '../../../src/system/clock.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
 import { seededRandom } from '../../../src/system/random.js';
+import { branchOptionsOf } from '../../support/branch-options.js';
 import { createSandbox, type Sandbox } from '../../support/git-sandbox.js';
 import { sampleRecord } from '../../support/sample-record.js';
 
@@ -23,20 +24,8 @@ afterEach(async () => {
   expect(await box.close()).toEqual([]);
 });
 
-/** Waits for nobody. */
-const hasty: Clock = { ...systemClock, sleep: async () => {} };
-
-function open(changes: Partial<BranchOptions> = {}): BaselineStore {
-  return branchStore({
-    exec,
-    env: box.env,
-    runId: 'run1',
-    url: `file://${remote}`,
-    clock: hasty,
-    random: seededRandom(1),
-    ...changes,
-  });
-}
+const open = (changes: Partial<BranchOptions> = {}): BaselineStore =>
+  branchStore(branchOptionsOf(box, remote, changes));
 
 const sha = (text: string): string => text.padEnd(40, '0');
 const of = (text: string, changes: Partial<RunRecord> = {}): RunRecord =>
