@@ -19380,6 +19380,7 @@ function bytesAnAnswer(side2) {
 
 // src/compare/metrics/memory.ts
 var FLOOR_BYTES = 3 * 2 ** 20;
+var memoryThreshold = ({ memory: share3 }, baseline) => Math.max(share3, FLOOR_BYTES / baseline);
 var MOST_MORE_ANSWERS = 1.25;
 var memory = {
   name: "memory",
@@ -19390,7 +19391,7 @@ var memory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
-  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES / baseline),
+  threshold: memoryThreshold,
   reference: null
 };
 function alikeSides({ baseline, candidate }) {
@@ -19470,7 +19471,7 @@ var idleMemory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
-  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES / baseline),
+  threshold: memoryThreshold,
   reference: null
 };
 

@@ -54233,6 +54233,7 @@ var cpu = {
 
 // src/compare/metrics/memory.ts
 var FLOOR_BYTES = 3 * 2 ** 20;
+var memoryThreshold = ({ memory: share3 }, baseline3) => Math.max(share3, FLOOR_BYTES / baseline3);
 var MOST_MORE_ANSWERS = 1.25;
 var memory = {
   name: "memory",
@@ -54243,7 +54244,7 @@ var memory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
-  threshold: (gate2, baseline3) => Math.max(gate2.memory, FLOOR_BYTES / baseline3),
+  threshold: memoryThreshold,
   reference: null
 };
 function alikeSides({ baseline: baseline3, candidate }) {
@@ -54323,7 +54324,7 @@ var idleMemory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
-  threshold: (gate2, baseline3) => Math.max(gate2.memory, FLOOR_BYTES / baseline3),
+  threshold: memoryThreshold,
   reference: null
 };
 

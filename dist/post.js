@@ -26819,6 +26819,7 @@ function bytesAnAnswer(side2) {
 
 // src/compare/metrics/memory.ts
 var FLOOR_BYTES = 3 * 2 ** 20;
+var memoryThreshold = ({ memory: share2 }, baseline2) => Math.max(share2, FLOOR_BYTES / baseline2);
 var MOST_MORE_ANSWERS = 1.25;
 var memory = {
   name: "memory",
@@ -26829,7 +26830,7 @@ var memory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
-  threshold: (gate, baseline2) => Math.max(gate.memory, FLOOR_BYTES / baseline2),
+  threshold: memoryThreshold,
   reference: null
 };
 function alikeSides({ baseline: baseline2, candidate }) {
@@ -26909,7 +26910,7 @@ var idleMemory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
-  threshold: (gate, baseline2) => Math.max(gate.memory, FLOOR_BYTES / baseline2),
+  threshold: memoryThreshold,
   reference: null
 };
 

@@ -45536,6 +45536,7 @@ var cpu = {
 
 // src/compare/metrics/memory.ts
 var FLOOR_BYTES = 3 * 2 ** 20;
+var memoryThreshold = ({ memory: share3 }, baseline) => Math.max(share3, FLOOR_BYTES / baseline);
 var MOST_MORE_ANSWERS = 1.25;
 var memory = {
   name: "memory",
@@ -45546,7 +45547,7 @@ var memory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
-  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES / baseline),
+  threshold: memoryThreshold,
   reference: null
 };
 function alikeSides({ baseline, candidate }) {
@@ -45626,7 +45627,7 @@ var idleMemory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
-  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES / baseline),
+  threshold: memoryThreshold,
   reference: null
 };
 

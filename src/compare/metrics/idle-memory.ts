@@ -1,4 +1,4 @@
-import { FLOOR_BYTES } from './memory.js';
+import { memoryThreshold } from './memory.js';
 import type { SampledMetric } from './metric.js';
 import { ofGenerations } from './readings.js';
 
@@ -12,6 +12,6 @@ export const idleMemory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
-  threshold: (gate, baseline) => Math.max(gate.memory, FLOOR_BYTES / baseline),
+  threshold: memoryThreshold,
   reference: null,
 } as const satisfies SampledMetric;

@@ -7,7 +7,11 @@ import { meanOf, ofGenerations } from './readings.js';
  * Smallest difference that is judged, bytes. Allocators grow by arenas of 1 MiB and less, a collected heap in steps of
  * some, and the peak depends on when the collector ran; 3 MiB are 0.3 % of the usual cap, and decide none.
  */
-export const FLOOR_BYTES = 3 * 2 ** 20;
+const FLOOR_BYTES = 3 * 2 ** 20;
+
+/** The gate's share of the baseline, and the floor at least. */
+export const memoryThreshold: SampledMetric['threshold'] = ({ memory: share }, baseline) =>
+  Math.max(share, FLOOR_BYTES / baseline);
 
 /**
  * Answers of one side for each of the other, above which memory that is not known at the same work is not compared: what
@@ -29,7 +33,7 @@ export const memory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
-  threshold: (gate, baseline) => Math.max(gate.memory, FLOOR_BYTES / baseline),
+  threshold: memoryThreshold,
   reference: null,
 } as const satisfies SampledMetric;
 
