@@ -17905,6 +17905,38 @@ function mapping(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
 
+// src/model/config.ts
+var PLAIN_BUILD = {
+  args: {},
+  target: null,
+  platform: null,
+  network: null,
+  secrets: [],
+  ssh: [],
+  cache: { from: [], to: [] }
+};
+var PLAIN_CONTAINER = {
+  entrypoint: null,
+  command: null,
+  user: null,
+  workingDir: null,
+  extraHosts: {},
+  tmpfs: [],
+  shmSizeBytes: null,
+  capAdd: []
+};
+var PLAIN_TARGET = {
+  image: null,
+  url: null,
+  process: null,
+  container: PLAIN_CONTAINER,
+  needs: [],
+  prepare: null,
+  replicas: 1,
+  workers: null,
+  readyExpect: null
+};
+
 // src/config/defaults.ts
 var SECOND = 1e3;
 var MINUTE = 60 * SECOND;
@@ -17992,6 +18024,8 @@ function resolveConfig(input, file, locations) {
     targets: Object.entries(input.targets).map(
       ([name5, target2]) => resolveTarget(name5, target2, caps3, locations("targets", name5))
     ),
+    services: [],
+    allowHosts: [],
     scenarios: Object.entries(input.scenarios).map(
       ([name5, scenario2]) => resolveScenario(name5, scenario2, locations("scenarios", name5))
     )
@@ -18007,11 +18041,13 @@ function withCaps(base, given2 = {}) {
 }
 function resolveTarget(name5, given2, caps3, location) {
   return {
+    ...PLAIN_TARGET,
     name: name5,
     build: given2.build === void 0 ? null : resolveBuild(given2.build),
     command: given2.command ?? null,
     port: given2.port,
     env: given2.env ?? {},
+    container: PLAIN_CONTAINER,
     ready: given2.ready === void 0 ? null : resolveRequest(given2.ready),
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps3, given2.caps),
@@ -20787,7 +20823,7 @@ function configDigest(config2) {
     canonicalJson({
       measure: rounds2,
       targets: byName(config2.targets).map(({ location: _2, readyTimeoutMs: __2, build: build3, ...target2 }) => ({
-        ...target2,
+        ...withoutPlain(target2),
         build: build3 === null ? null : buildOf(build3)
       })),
       scenarios: byName(config2.scenarios).map(({ location: _2, targets, ...scenario2 }) => ({
@@ -20800,6 +20836,11 @@ function configDigest(config2) {
 function buildOf({ context, dockerfile: dockerfile2, args, cache: _, ...more }) {
   const given2 = Object.entries(more).filter(([, value]) => value !== null && value.length > 0);
   return { context, dockerfile: dockerfile2, args, ...Object.fromEntries(given2) };
+}
+function withoutPlain(target2) {
+  const plain3 = PLAIN_TARGET;
+  const isPlain = (key2, value) => key2 in plain3 && canonicalJson(value) === canonicalJson(plain3[key2]);
+  return Object.fromEntries(Object.entries(target2).filter(([key2, value]) => !isPlain(key2, value)));
 }
 function byName(items) {
   return [...items].sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
@@ -23371,17 +23412,6 @@ function dockerfile(libraries) {
 // src/reference/target.ts
 import { createHash as createHash3 } from "node:crypto";
 
-// src/model/config.ts
-var PLAIN_BUILD = {
-  args: {},
-  target: null,
-  platform: null,
-  network: null,
-  secrets: [],
-  ssh: [],
-  cache: { from: [], to: [] }
-};
-
 // src/reference/request.ts
 var PATH = "/orders";
 var CATEGORIES = ["books", "tools & parts", "garden", "kitchen", "<misc>"];
@@ -23410,6 +23440,7 @@ var CONNECTIONS = 32;
 var TIMEOUT_MS = 1e4;
 function referenceTarget(kind, caps3, script) {
   return {
+    ...PLAIN_TARGET,
     name: NAME,
     build: kind === "docker" ? { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" } : null,
     command: kind === "docker" ? null : [process.execPath, script],

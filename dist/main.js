@@ -55764,6 +55764,38 @@ var candidateOnly = (generation2) => ({
   baseline: null
 });
 
+// src/model/config.ts
+var PLAIN_BUILD = {
+  args: {},
+  target: null,
+  platform: null,
+  network: null,
+  secrets: [],
+  ssh: [],
+  cache: { from: [], to: [] }
+};
+var PLAIN_CONTAINER = {
+  entrypoint: null,
+  command: null,
+  user: null,
+  workingDir: null,
+  extraHosts: {},
+  tmpfs: [],
+  shmSizeBytes: null,
+  capAdd: []
+};
+var PLAIN_TARGET = {
+  image: null,
+  url: null,
+  process: null,
+  container: PLAIN_CONTAINER,
+  needs: [],
+  prepare: null,
+  replicas: 1,
+  workers: null,
+  readyExpect: null
+};
+
 // src/config/digest.ts
 function configDigest(config2) {
   const { screenGenerations: _, confirmGenerations: __, maxGenerations: ___, ...rounds2 } = config2.measure;
@@ -55771,7 +55803,7 @@ function configDigest(config2) {
     canonicalJson({
       measure: rounds2,
       targets: byName(config2.targets).map(({ location: _2, readyTimeoutMs: __2, build: build3, ...target2 }) => ({
-        ...target2,
+        ...withoutPlain(target2),
         build: build3 === null ? null : buildOf(build3)
       })),
       scenarios: byName(config2.scenarios).map(({ location: _2, targets, ...scenario2 }) => ({
@@ -55784,6 +55816,11 @@ function configDigest(config2) {
 function buildOf({ context: context3, dockerfile: dockerfile2, args, cache: _, ...more }) {
   const given2 = Object.entries(more).filter(([, value]) => value !== null && value.length > 0);
   return { context: context3, dockerfile: dockerfile2, args, ...Object.fromEntries(given2) };
+}
+function withoutPlain(target2) {
+  const plain3 = PLAIN_TARGET;
+  const isPlain = (key3, value) => key3 in plain3 && canonicalJson(value) === canonicalJson(plain3[key3]);
+  return Object.fromEntries(Object.entries(target2).filter(([key3, value]) => !isPlain(key3, value)));
 }
 function byName(items) {
   return [...items].sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
@@ -58084,17 +58121,6 @@ function dockerfile(libraries) {
 // src/reference/target.ts
 import { createHash as createHash4 } from "node:crypto";
 
-// src/model/config.ts
-var PLAIN_BUILD = {
-  args: {},
-  target: null,
-  platform: null,
-  network: null,
-  secrets: [],
-  ssh: [],
-  cache: { from: [], to: [] }
-};
-
 // src/reference/request.ts
 var PATH = "/orders";
 var CATEGORIES = ["books", "tools & parts", "garden", "kitchen", "<misc>"];
@@ -58123,6 +58149,7 @@ var CONNECTIONS = 32;
 var TIMEOUT_MS3 = 1e4;
 function referenceTarget(kind, caps2, script) {
   return {
+    ...PLAIN_TARGET,
     name: NAME3,
     build: kind === "docker" ? { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" } : null,
     command: kind === "docker" ? null : [process.execPath, script],
@@ -60418,6 +60445,8 @@ function resolveConfig(input, file, locations) {
     targets: Object.entries(input.targets).map(
       ([name3, target2]) => resolveTarget(name3, target2, caps2, locations("targets", name3))
     ),
+    services: [],
+    allowHosts: [],
     scenarios: Object.entries(input.scenarios).map(
       ([name3, scenario2]) => resolveScenario(name3, scenario2, locations("scenarios", name3))
     )
@@ -60433,11 +60462,13 @@ function withCaps(base, given2 = {}) {
 }
 function resolveTarget(name3, given2, caps2, location) {
   return {
+    ...PLAIN_TARGET,
     name: name3,
     build: given2.build === void 0 ? null : resolveBuild2(given2.build),
     command: given2.command ?? null,
     port: given2.port,
     env: given2.env ?? {},
+    container: PLAIN_CONTAINER,
     ready: given2.ready === void 0 ? null : resolveRequest(given2.ready),
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps2, given2.caps),

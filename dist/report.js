@@ -47252,6 +47252,29 @@ function mapping(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
 
+// src/model/config.ts
+var PLAIN_CONTAINER = {
+  entrypoint: null,
+  command: null,
+  user: null,
+  workingDir: null,
+  extraHosts: {},
+  tmpfs: [],
+  shmSizeBytes: null,
+  capAdd: []
+};
+var PLAIN_TARGET = {
+  image: null,
+  url: null,
+  process: null,
+  container: PLAIN_CONTAINER,
+  needs: [],
+  prepare: null,
+  replicas: 1,
+  workers: null,
+  readyExpect: null
+};
+
 // src/config/defaults.ts
 var SECOND2 = 1e3;
 var MINUTE = 60 * SECOND2;
@@ -47339,6 +47362,8 @@ function resolveConfig(input, file, locations) {
     targets: Object.entries(input.targets).map(
       ([name3, target2]) => resolveTarget(name3, target2, caps2, locations("targets", name3))
     ),
+    services: [],
+    allowHosts: [],
     scenarios: Object.entries(input.scenarios).map(
       ([name3, scenario2]) => resolveScenario(name3, scenario2, locations("scenarios", name3))
     )
@@ -47354,11 +47379,13 @@ function withCaps(base, given2 = {}) {
 }
 function resolveTarget(name3, given2, caps2, location) {
   return {
+    ...PLAIN_TARGET,
     name: name3,
     build: given2.build === void 0 ? null : resolveBuild2(given2.build),
     command: given2.command ?? null,
     port: given2.port,
     env: given2.env ?? {},
+    container: PLAIN_CONTAINER,
     ready: given2.ready === void 0 ? null : resolveRequest(given2.ready),
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps2, given2.caps),
@@ -48680,6 +48707,8 @@ var NO_FILE = {
   gate: DEFAULT_GATE,
   measure: DEFAULT_MEASURE,
   targets: [],
+  services: [],
+  allowHosts: [],
   scenarios: []
 };
 async function judgingRules(reader, { baseSha, baseRef }, file, settings) {

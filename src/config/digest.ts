@@ -1,5 +1,5 @@
 import { canonicalJson, sha256 } from '../model/canonical.js';
-import type { Build, Config } from '../model/config.js';
+import { type Build, type Config, PLAIN_TARGET } from '../model/config.js';
 
 /**
  * Digest of what decides the figures of a run: targets, scenarios and round lengths, in an order of
@@ -14,7 +14,7 @@ export function configDigest(config: Config): string {
     canonicalJson({
       measure: rounds,
       targets: byName(config.targets).map(({ location: _, readyTimeoutMs: __, build, ...target }) => ({
-        ...target,
+        ...withoutPlain(target),
         build: build === null ? null : buildOf(build),
       })),
       scenarios: byName(config.scenarios).map(({ location: _, targets, ...scenario }) => ({
@@ -29,6 +29,14 @@ export function configDigest(config: Config): string {
 function buildOf({ context, dockerfile, args, cache: _, ...more }: Build): Record<string, unknown> {
   const given = Object.entries(more).filter(([, value]) => value !== null && value.length > 0);
   return { context, dockerfile, args, ...Object.fromEntries(given) };
+}
+
+/** The same, for what a target may ask for besides. */
+function withoutPlain(target: Record<string, unknown>): Record<string, unknown> {
+  const plain: Record<string, unknown> = PLAIN_TARGET;
+  const isPlain = (key: string, value: unknown): boolean =>
+    key in plain && canonicalJson(value) === canonicalJson(plain[key]);
+  return Object.fromEntries(Object.entries(target).filter(([key, value]) => !isPlain(key, value)));
 }
 
 function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {

@@ -1,13 +1,15 @@
-import type {
-  Build,
-  Caps,
-  Config,
-  Expectation,
-  Gate,
-  HttpRequest,
-  Scenario,
-  Target,
-  UpstreamUse,
+import {
+  type Build,
+  type Caps,
+  type Config,
+  type Expectation,
+  type Gate,
+  type HttpRequest,
+  PLAIN_CONTAINER,
+  PLAIN_TARGET,
+  type Scenario,
+  type Target,
+  type UpstreamUse,
 } from '../model/config.js';
 import type { SourceLocation } from '../model/error.js';
 import * as defaults from './defaults.js';
@@ -52,6 +54,8 @@ export function resolveConfig(input: ConfigInput, file: string | null, locations
     targets: Object.entries(input.targets).map(([name, target]) =>
       resolveTarget(name, target, caps, locations('targets', name)),
     ),
+    services: [],
+    allowHosts: [],
     scenarios: Object.entries(input.scenarios).map(([name, scenario]) =>
       resolveScenario(name, scenario, locations('scenarios', name)),
     ),
@@ -75,11 +79,13 @@ function resolveTarget(
   location: SourceLocation | null,
 ): Target {
   return {
+    ...PLAIN_TARGET,
     name,
     build: given.build === undefined ? null : resolveBuild(given.build),
     command: given.command ?? null,
     port: given.port,
     env: given.env ?? {},
+    container: PLAIN_CONTAINER,
     ready: given.ready === undefined ? null : resolveRequest(given.ready),
     readyTimeoutMs: given['ready-timeout'] ?? defaults.DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps, given.caps),

@@ -80,24 +80,120 @@ export interface BuildSecret {
   readonly env: string;
 }
 
-/** One service under test. At least one of `build` and `command` is there. */
+/** How a container is started, beyond its image. */
+export interface ContainerOptions {
+  /** argv; null: the image's own. */
+  readonly entrypoint: readonly string[] | null;
+  /** argv; null: the image's own. */
+  readonly command: readonly string[] | null;
+  /** `user`, `uid` or `uid:gid`; null: the image's own. */
+  readonly user: string | null;
+  /** Absolute path in the container; null: the image's own. */
+  readonly workingDir: string | null;
+  /** Host names → addresses, as lines of /etc/hosts. */
+  readonly extraHosts: Readonly<Record<string, string>>;
+  /** Absolute paths in the container that are kept in memory, each with Docker's options (`/run:size=64m`). */
+  readonly tmpfs: readonly string[];
+  /** Size of /dev/shm; null: Docker's default. */
+  readonly shmSizeBytes: number | null;
+  /** Linux capabilities, without `CAP_`. */
+  readonly capAdd: readonly string[];
+}
+
+/** A container that starts as its image says. */
+export const PLAIN_CONTAINER: ContainerOptions = {
+  entrypoint: null,
+  command: null,
+  user: null,
+  workingDir: null,
+  extraHosts: {},
+  tmpfs: [],
+  shmSizeBytes: null,
+  capAdd: [],
+};
+
+/** What says that a service is ready: a command in its container that exits with 0, or a request. */
+export type ServiceReady =
+  | { readonly kind: 'run'; readonly argv: readonly string[] }
+  | { readonly kind: 'request'; readonly request: HttpRequest };
+
+/** Where the counters of a service are read: in a known server, or by a command that prints `name value` lines. */
+export type CountSource = 'mysql' | 'postgres' | 'redis' | 'rabbitmq' | { readonly run: readonly string[] };
+
+/** What targets need beside them, such as a database. Exactly one of `build` and `image` is there. */
+export interface Service {
+  /** A DNS label: targets reach it by this name. */
+  readonly name: string;
+  readonly build: Build | null;
+  readonly image: string | null;
+  readonly container: ContainerOptions;
+  readonly env: Readonly<Record<string, string>>;
+  /** The port that it listens on inside its container; null: none is known. */
+  readonly port: number | null;
+  /** null: the HEALTHCHECK of its image, else the port answering. */
+  readonly ready: ServiceReady | null;
+  readonly readyTimeoutMs: number;
+  /** argv that is run once in the started, ready container; every generation of each side starts from what it leaves. */
+  readonly seed: readonly string[] | null;
+  readonly count: CountSource | null;
+  readonly caps: Caps;
+  /** Names of the services that start before it. */
+  readonly needs: readonly string[];
+  readonly location: SourceLocation | null;
+}
+
+/** One service under test. At least one of `build`, `image`, `url`, `command` and `process` is there. */
 export interface Target {
   readonly name: string;
   /** How Docker makes it. */
   readonly build: Build | null;
-  /** How a process runs it, argv; started in `build.context` (or the root) with `PORT` set. Used where no engine answers. */
+  /** An image that Docker runs as it is; null: it is built. */
+  readonly image: string | null;
+  /** Where somebody else runs it; null: loadgate runs it. */
+  readonly url: string | null;
+  /**
+   * What starts it, argv. In Docker it wins over the image's CMD (`container.command` is the same); where no engine
+   * answers, `process` wins over it.
+   */
   readonly command: readonly string[] | null;
+  /** What a process is started with, argv, in `build.context` (or the root) with `PORT` set; null: `command`. */
+  readonly process: readonly string[] | null;
+  /** How its container is started. */
+  readonly container: ContainerOptions;
+  /** Names of the services that start before it. */
+  readonly needs: readonly string[];
+  /** argv that is run once for each state in the target's own image, before it starts; null: nothing. */
+  readonly prepare: readonly string[] | null;
+  /** Containers of it behind a balancer; 1: no balancer. */
+  readonly replicas: number;
+  /** `WORKERS`, whatever the cap; null: one for each whole CPU. */
+  readonly workers: number | null;
   /** The port that it listens on inside its container; a process is told another by `PORT`. */
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
   /** The readiness request; null: the first scenario's own request. */
   readonly ready: HttpRequest | null;
+  /** What the answer to the readiness request has to be; null: any 2xx or 3xx. */
+  readonly readyExpect: Expectation | null;
   readonly readyTimeoutMs: number;
   readonly caps: Caps;
   /** `internal`: reaches the upstream and nothing else. `open`: reaches the internet (opt-out). */
   readonly network: 'internal' | 'open';
   readonly location: SourceLocation | null;
 }
+
+/** What most targets don't ask for. */
+export const PLAIN_TARGET = {
+  image: null,
+  url: null,
+  process: null,
+  container: PLAIN_CONTAINER,
+  needs: [],
+  prepare: null,
+  replicas: 1,
+  workers: null,
+  readyExpect: null,
+} as const satisfies Partial<Target>;
 
 export interface UpstreamUse {
   /** How long our upstream waits before it answers each call, ms. */
@@ -151,5 +247,8 @@ export interface Config {
   readonly gate: Gate;
   readonly measure: MeasureSettings;
   readonly targets: readonly Target[];
+  readonly services: readonly Service[];
   readonly scenarios: readonly Scenario[];
+  /** Hosts that `url` targets may name. */
+  readonly allowHosts: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Caps, PLAIN_BUILD, type Scenario, type Target } from '../model/config.js';
+import { type Caps, PLAIN_BUILD, PLAIN_TARGET, type Scenario, type Target } from '../model/config.js';
 import { REQUEST } from './request.js';
 
 /** No configuration can give a target this name, so that nobody's image or row has it. */
@@ -16,6 +16,7 @@ const TIMEOUT_MS = 10_000;
 /** @param caps of the targets that it runs beside @param script absolute path of its bundle, for a process */
 export function referenceTarget(kind: 'docker' | 'process', caps: Caps, script: string): Target {
   return {
+    ...PLAIN_TARGET,
     name: NAME,
     build: kind === 'docker' ? { ...PLAIN_BUILD, context: '.', dockerfile: 'Dockerfile' } : null,
     command: kind === 'docker' ? null : [process.execPath, script],

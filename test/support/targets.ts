@@ -1,4 +1,4 @@
-import { type Build, PLAIN_BUILD, type Scenario, type Target } from '../../src/model/config.js';
+import { type Build, PLAIN_BUILD, PLAIN_TARGET, type Scenario, type Target } from '../../src/model/config.js';
 
 /** A build of a folder of the repository. */
 export const aBuild = (context = '.', part: Partial<Build> = {}): Build => ({
@@ -11,6 +11,7 @@ export const aBuild = (context = '.', part: Partial<Build> = {}): Build => ({
 /** A target with defaults that suit tests. */
 export function aTarget(part: Partial<Target> = {}): Target {
   return {
+    ...PLAIN_TARGET,
     name: 'app',
     build: aBuild(),
     command: null,

@@ -26,6 +26,8 @@ const NO_FILE: Config = {
   gate: DEFAULT_GATE,
   measure: DEFAULT_MEASURE,
   targets: [],
+  services: [],
+  allowHosts: [],
   scenarios: [],
 };
 

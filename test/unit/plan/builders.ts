@@ -1,8 +1,9 @@
-import type { Config, Scenario, Target } from '../../../src/model/config.js';
+import { type Config, PLAIN_TARGET, type Scenario, type Target } from '../../../src/model/config.js';
 import { aBuild, aScenario } from '../../support/targets.js';
 
 export function makeTarget(name: string, changes: Partial<Target> = {}): Target {
   return {
+    ...PLAIN_TARGET,
     name,
     build: aBuild(`services/${name}`),
     command: null,
@@ -40,6 +41,8 @@ export function makeConfig(targets: readonly Target[], scenarios: readonly Scena
       probeConnections: 1,
     },
     targets,
+    services: [],
     scenarios,
+    allowHosts: [],
   };
 }

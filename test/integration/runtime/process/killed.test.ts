@@ -24,13 +24,12 @@ const PROGRAM = `
 import { chooseRuntime } from '${src}/runtime/choose.js';
 import { exec } from '${src}/system/exec.js';
 import { systemClock } from '${src}/system/clock.js';
-import { aBuild } from '${support}/targets.js';
+import { aTarget } from '${support}/targets.js';
 const [kind, runId, sourceDir] = process.argv.slice(2);
-const target = {
-  name: runId, build: aBuild(), command: ['sleep', '600'], port: 1, env: {},
-  ready: null, readyTimeoutMs: 1000, caps: { cpus: 1, memoryBytes: 128 << 20, pids: 50, openFiles: 500 },
-  network: 'internal', location: null,
-};
+const target = aTarget({
+  name: runId, command: ['sleep', '600'], port: 1, readyTimeoutMs: 1000,
+  caps: { cpus: 1, memoryBytes: 128 << 20, pids: 50, openFiles: 500 },
+});
 const { signal } = new AbortController();
 const runtime = await chooseRuntime(kind, { exec, clock: systemClock, runId }, [target]);
 console.log('building');
