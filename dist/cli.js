@@ -25463,6 +25463,7 @@ function createDockerRuntime(deps) {
   let started2 = 0;
   return {
     kind: "docker",
+    services: null,
     facts: async () => {
       const { version: version2, cgroup, capsHeld, capsMissing } = await engine();
       const cores3 = planCores(deps.allowedCores ?? allowedCores(), 1);
@@ -25812,6 +25813,7 @@ function createProcessRuntime(deps, instead2 = null) {
   };
   return {
     kind: "process",
+    services: null,
     facts: async () => {
       const { cgroup, held } = await abilities();
       return {

@@ -36553,6 +36553,7 @@ function createDockerRuntime(deps) {
   let started2 = 0;
   return {
     kind: "docker",
+    services: null,
     facts: async () => {
       const { version: version2, cgroup, capsHeld, capsMissing } = await engine();
       const cores2 = planCores(deps.allowedCores ?? allowedCores(), 1);
@@ -36922,6 +36923,7 @@ function createProcessRuntime(deps, instead2 = null) {
   };
   return {
     kind: "process",
+    services: null,
     facts: async () => {
       const { cgroup, held } = await abilities();
       return {

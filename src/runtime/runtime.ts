@@ -1,5 +1,5 @@
 /** A target's life: what every runtime does, and what it takes of the outside world. */
-import type { Target } from '../model/config.js';
+import type { Service, Target } from '../model/config.js';
 import type { RuntimeFacts, SideName } from '../model/record.js';
 import type { Clock } from '../system/clock.js';
 import type { Exec } from '../system/exec.js';
@@ -36,6 +36,8 @@ export interface StartRequest {
   readonly env: Readonly<Record<string, string>>;
   /** Set where neither the image nor the target's own environment does. Absent: nothing. */
   readonly usual?: Readonly<Record<string, string>>;
+  /** A side's network (`ServiceNetwork.name`), which the target joins besides its own. Absent: none. */
+  readonly network?: string;
   readonly signal: AbortSignal;
 }
 
@@ -64,6 +66,10 @@ export interface Instance {
   processes(): ReadonlySet<number> | null;
   /** Last lines, oldest first. */
   logs(lines: number): Promise<readonly string[]>;
+  /**
+   * Requests that each replica has been sent, cumulative, in the replicas' order. Not there: the target has no replicas.
+   */
+  requestsByReplica?(): Promise<readonly number[]>;
   /** Ends it and removes what it left. Idempotent. */
   stop(): Promise<void>;
 }
@@ -71,6 +77,8 @@ export interface Instance {
 /** A target's life. Errors are LoadgateErrors: `build-failed`, `dockerfile-missing`, `start-failed`, `engine-unreachable`, `disk-full`, … */
 export interface Runtime {
   readonly kind: 'docker' | 'process';
+  /** Runs what targets need beside them; null: this runtime has no services. */
+  readonly services: ServiceRuntime | null;
   facts(): Promise<RuntimeFacts>;
   /** The address on which our upstream must listen so that targets reach it. */
   upstreamHost(): Promise<string>;
@@ -84,6 +92,102 @@ export interface Runtime {
   recover(signal: AbortSignal): Promise<void>;
   /** Removes everything that this run made (containers, networks, cgroups), also what it lost sight of. Idempotent. */
   close(): Promise<void>;
+}
+
+/** An image that a service is started from. */
+export interface ServiceImage {
+  /** Image id. */
+  readonly reference: string;
+  readonly sizeBytes: number;
+  /** The paths of its VOLUMEs, which a committed image leaves out. */
+  readonly volumes: readonly string[];
+  readonly hasHealthcheck: boolean;
+}
+
+export interface ServiceImageRequest {
+  readonly service: Service;
+  readonly side: SideName;
+  /** Absolute path of the checkout that the side is built from. */
+  readonly sourceDir: string;
+  readonly signal: AbortSignal;
+  readonly onLine: (line: string) => void;
+}
+
+/** A network of one side in one generation, which leads nowhere else. */
+export interface ServiceNetwork {
+  readonly name: string;
+  /** Removes it; its containers have to be gone. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** The file system and the volumes that a service left, from which copies of it start. */
+export interface ServiceState {
+  readonly key: string;
+  /** Image id. */
+  readonly image: string;
+  readonly volumes: readonly { readonly path: string; readonly volume: string }[];
+}
+
+export interface ServiceStart {
+  readonly service: Service;
+  readonly image: ServiceImage;
+  /** null: the image alone. */
+  readonly state: ServiceState | null;
+  /** Name of the network on which it is reached by its name. */
+  readonly network: string;
+  /** Cores that it is pinned to; null: not pinned. */
+  readonly cores: readonly number[] | null;
+  readonly signal: AbortSignal;
+}
+
+/** One started service. */
+export interface ServiceInstance extends Instance {
+  /**
+   * Runs a command in its container; an exit code other than 0 is a result.
+   * @throws LoadgateError `service-command-timeout`, `service-exited`; the signal's reason
+   */
+  exec(argv: readonly string[], options: CommandLimits): Promise<CommandResult>;
+  /** What its HEALTHCHECK says; null: the image has none. */
+  health(): Promise<'healthy' | 'starting' | 'unhealthy' | null>;
+}
+
+export interface CommandLimits {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+}
+
+/** How a command in a container ended. Streams are cut where they are long. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOnce extends CommandLimits {
+  readonly artifact: Artifact;
+  readonly argv: readonly string[];
+  /** Name of the network of the services that it needs. */
+  readonly network: string;
+  /** Added to the target's own environment. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * The life of what targets need beside them. Errors are LoadgateErrors: `service-build-failed`,
+ * `service-image-unavailable`, `service-exited`, … and those of a runtime.
+ */
+export interface ServiceRuntime {
+  /** Builds the image, or pulls it where it is not there. */
+  image(request: ServiceImageRequest): Promise<ServiceImage>;
+  openNetwork(signal: AbortSignal): Promise<ServiceNetwork>;
+  /** Starts a service from its image or from a copy of a state. */
+  start(request: ServiceStart): Promise<ServiceInstance>;
+  /** Runs a command in a new container of a target's image (`prepare`), to its end. `output`: its last lines. */
+  runOnce(request: RunOnce): Promise<{ readonly exitCode: number; readonly output: readonly string[] }>;
+  /** Stops the service cleanly, and keeps its file system and volumes under a key, also for later runs. */
+  keep(instance: ServiceInstance, key: string): Promise<ServiceState>;
+  /** A state that was kept under this key, also by an earlier run; null: there is none. */
+  kept(key: string): Promise<ServiceState | null>;
 }
 
 /** What a runtime takes of the outside world. */

@@ -36,6 +36,7 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
   let started = 0;
   return {
     kind: 'docker',
+    services: null,
     facts: async () => {
       const { version, cgroup, capsHeld, capsMissing } = await engine();
       const cores = planCores(deps.allowedCores ?? allowedCores(), 1);

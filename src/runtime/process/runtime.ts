@@ -76,6 +76,7 @@ export function createProcessRuntime(deps: RuntimeDeps, instead: string | null =
 
   return {
     kind: 'process',
+    services: null,
     facts: async () => {
       const { cgroup, held } = await abilities();
       return {
