@@ -4232,19 +4232,19 @@ var require_Alias = __commonJS({
           if (ctx)
             ctx.aliasResolveCache = nodes;
         }
-        let found = void 0;
+        let found2 = void 0;
         for (const node2 of nodes) {
           if (node2 === this)
             break;
           if (node2.anchor === this.source)
-            found = node2;
+            found2 = node2;
         }
-        if (found && ctx) {
+        if (found2 && ctx) {
           const { anchors: anchors2, doc: doc2, maxAliasCount } = ctx;
-          let data = anchors2.get(found);
+          let data = anchors2.get(found2);
           if (!data) {
-            toJS.toJS(found, null, ctx);
-            data = anchors2.get(found);
+            toJS.toJS(found2, null, ctx);
+            data = anchors2.get(found2);
           }
           if (data?.res === void 0) {
             const msg = "This should not happen: Alias anchor was not resolved?";
@@ -4253,14 +4253,14 @@ var require_Alias = __commonJS({
           if (maxAliasCount >= 0) {
             data.count += 1;
             if (data.aliasCount === 0)
-              data.aliasCount = getAliasCount(doc2, found, anchors2);
+              data.aliasCount = getAliasCount(doc2, found2, anchors2);
             if (data.count * data.aliasCount > maxAliasCount) {
               const msg = "Excessive alias count indicates a resource exhaustion attack";
               throw new ReferenceError(msg);
             }
           }
         }
-        return found;
+        return found2;
       }
       toJSON(_arg, ctx) {
         if (!ctx)
@@ -5545,7 +5545,7 @@ ${indent}${line2}` : "\n";
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines2.reduce((sum2, line2) => sum2 + line2.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines2.reduce((sum3, line2) => sum3 + line2.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -5561,7 +5561,7 @@ ${indent}${line2}` : "\n";
         return start2 + end;
       } else {
         if (!reqNewline) {
-          const len = lines2.reduce((sum2, line2) => sum2 + line2.length + 2, 2);
+          const len = lines2.reduce((sum3, line2) => sum3 + line2.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
@@ -7366,7 +7366,7 @@ var require_resolve_props = __commonJS({
       let tag = null;
       let newlineAfterProp = null;
       let comma = null;
-      let found = null;
+      let found2 = null;
       let start2 = null;
       for (const token of tokens) {
         if (reqSpace) {
@@ -7403,7 +7403,7 @@ var require_resolve_props = __commonJS({
             if (atNewline) {
               if (comment)
                 comment += token.source;
-              else if (!found || indicator !== "seq-item-ind")
+              else if (!found2 || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
               commentSep += token.source;
@@ -7437,9 +7437,9 @@ var require_resolve_props = __commonJS({
           case indicator:
             if (anchor2 || tag)
               onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
-            if (found)
+            if (found2)
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow ?? "collection"}`);
-            found = token;
+            found2 = token;
             atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
             hasSpace = false;
             break;
@@ -7468,7 +7468,7 @@ var require_resolve_props = __commonJS({
         onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
       return {
         comma,
-        found,
+        found: found2,
         spaceBefore,
         comment,
         hasNewline,
@@ -17625,8 +17625,8 @@ function isOtherType(issue2) {
   return issue2.path.length === 0 && issue2.code === "invalid_type";
 }
 function unexpected(expected, root, path) {
-  const { found, value } = valueIn(root, path);
-  if (!found) {
+  const { found: found2, value } = valueIn(root, path);
+  if (!found2) {
     const key2 = quote(String(path.at(-1)));
     const message2 = `${key2} is missing: expected ${expected}`;
     return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
@@ -17702,7 +17702,7 @@ var Tidier = class {
   }
   measure(node2, children) {
     const all2 = children.map((child) => (child && this.extents.get(child)) ?? { nodes: 1, depth: 0 });
-    const nodes = all2.reduce((sum2, one) => sum2 + one.nodes, 1);
+    const nodes = all2.reduce((sum3, one) => sum3 + one.nodes, 1);
     this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
   }
   target(alias, inside) {
@@ -17794,7 +17794,7 @@ function childOf(node2, step) {
   if (!(0, import_yaml.isMap)(node2)) return null;
   const pairs = node2.items;
   const own3 = pairs.find(({ key: key2 }) => key2.value === String(step));
-  return own3 ?? mergedSources(pairs).reduce((found, source) => found ?? childOf(source, step), null);
+  return own3 ?? mergedSources(pairs).reduce((found2, source) => found2 ?? childOf(source, step), null);
 }
 
 // src/config/read-yaml.ts
@@ -17808,14 +17808,14 @@ function readYaml(text3, isText2) {
     const { line: line2, col } = lines2.linePos(at2);
     return { line: Math.max(line2, 1), column: Math.max(col, 1) };
   };
-  const failed4 = (problems) => ({
+  const failed5 = (problems) => ({
     root: null,
     value: null,
     problems,
     position
   });
   if (Buffer.byteLength(text3) > MAX_FILE_BYTES) {
-    return failed4([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
+    return failed5([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
     const document = (0, import_yaml2.parseDocument)(text3, {
@@ -17829,10 +17829,10 @@ function readYaml(text3, isText2) {
     });
     const broken = [...document.errors, ...document.warnings];
     if (broken.length > 0) {
-      return failed4(broken.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
+      return failed5(broken.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
     }
     if (document.contents === null || (0, import_yaml2.isScalar)(document.contents) && document.contents.value === null) {
-      return failed4([
+      return failed5([
         { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
       ]);
     }
@@ -17840,8 +17840,8 @@ function readYaml(text3, isText2) {
     const problems = tidyTree(root, isText2, (at2) => position(at2).line);
     return { root, value: root.toJS(document), problems, position };
   } catch (error2) {
-    if (error2 instanceof Unreadable) return failed4([...error2.earlier, syntax(error2.message, error2.at)]);
-    if (error2 instanceof RangeError) return failed4([syntax("the file is nested too deep", 0)]);
+    if (error2 instanceof Unreadable) return failed5([...error2.earlier, syntax(error2.message, error2.at)]);
+    if (error2 instanceof RangeError) return failed5([syntax("the file is nested too deep", 0)]);
     throw error2;
   }
 }
@@ -18925,10 +18925,10 @@ async function filesBelow(folder) {
   const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
   return Promise.all(
     paths.sort().map(async (path) => {
-      const found = await lstat(path);
-      const content = found.isSymbolicLink() ? await readlink(path) : await readFile(path);
-      const regular = (found.mode & 64) === 0 ? "100644" : "100755";
-      const mode = found.isSymbolicLink() ? "120000" : regular;
+      const found2 = await lstat(path);
+      const content = found2.isSymbolicLink() ? await readlink(path) : await readFile(path);
+      const regular = (found2.mode & 64) === 0 ? "100644" : "100755";
+      const mode = found2.isSymbolicLink() ? "120000" : regular;
       return { path: relative(folder, path), mode, id: sha256(content) };
     })
   );
@@ -19145,8 +19145,8 @@ function logNorm(degrees) {
 function twoSided(t, degrees, logB) {
   if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
   if (!Number.isFinite(t * t)) return 0;
-  const sum2 = degrees + t * t;
-  return regularisedBeta(degrees / sum2, degrees / 2, 0.5, t * t / sum2, logB);
+  const sum3 = degrees + t * t;
+  return regularisedBeta(degrees / sum3, degrees / 2, 0.5, t * t / sum3, logB);
 }
 var MAX_STEPS = 400;
 var TOLERANCE = 1e-10;
@@ -19194,12 +19194,12 @@ function checkDegrees(degrees) {
 // src/stats/summary.ts
 function mean(values) {
   atLeast(values, 1, "a mean");
-  return values.reduce((sum2, value) => sum2 + value, 0) / values.length;
+  return values.reduce((sum3, value) => sum3 + value, 0) / values.length;
 }
 function sampleVariance(values) {
   atLeast(values, 2, "a sample variance");
   const centre = mean(values);
-  return values.reduce((sum2, value) => sum2 + (value - centre) ** 2, 0) / (values.length - 1);
+  return values.reduce((sum3, value) => sum3 + (value - centre) ** 2, 0) / (values.length - 1);
 }
 function sampleStdev(values) {
   return Math.sqrt(sampleVariance(values));
@@ -19453,7 +19453,7 @@ var meanAnswers = (sides2) => meanOf(sides2.map((side2) => answersOf(side2)));
 function answersOf(side2) {
   const rounds2 = loadedRounds(side2);
   const known2 = rounds2.flatMap(({ answers: answers2 }) => answers2 ?? []);
-  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum2, one) => sum2 + one, 0);
+  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum3, one) => sum3 + one, 0);
 }
 function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
   if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
@@ -19485,7 +19485,7 @@ var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != n
 function projectionOf(sides2) {
   if (sides2.length === 0) return null;
   const answers2 = sides2.map(
-    (side2) => loadedRounds(side2).reduce((sum2, round) => sum2 + (round.answers ?? 0), 0)
+    (side2) => loadedRounds(side2).reduce((sum3, round) => sum3 + (round.answers ?? 0), 0)
   );
   return {
     idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
@@ -19877,8 +19877,8 @@ function stepsOf(gate2, settings, isShared) {
     const isMixed = all2.some(isShared);
     const alike = all2.filter((one) => isShared(one) === isShared(cell2)).map(standingOf);
     return {
-      flagged: alike.reduce((sum2, { flagged }) => sum2 + flagged, 0),
-      tested: alike.reduce((sum2, { tested }) => sum2 + tested, 0),
+      flagged: alike.reduce((sum3, { flagged }) => sum3 + flagged, 0),
+      tested: alike.reduce((sum3, { tested }) => sum3 + tested, 0),
       share: shareOf(isShared(cell2), isMixed)
     };
   };
@@ -19940,6 +19940,7 @@ var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
 var MAX_FACT = 255;
 var MAX_PATH2 = 4096;
+var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
 var MAX_GENERATIONS = 1e3;
 var MAX_ROUNDS = 100;
@@ -19963,6 +19964,7 @@ var listOf = (item, max) => array(unknown()).max(max).transform((items, context)
   }
   return read2;
 });
+var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
 var quantity = number2().nonnegative();
 var count = int().nonnegative();
 var positive = int().positive();
@@ -20062,6 +20064,12 @@ var exactCounts = strictObject({
   responseBytes: quantity
 });
 var rounds = listOf(roundFigures, MAX_ROUNDS);
+var serviceFigures = strictObject({
+  /** Its CPU time for each right answer of the target in this cell's rounds, µs; null: the runtime can't tell. */
+  cpuUs: quantity.nullable(),
+  /** Its highest memory in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
+  peakMemoryBytes: quantity.nullable()
+});
 var sideFigures = strictObject({
   duet: rounds,
   solo: rounds,
@@ -20080,7 +20088,9 @@ var sideFigures = strictObject({
    * As `cellMemoryBytes`, but only up to as many right answers as the slower side of this generation gave in all: both
    * sides at the same work. null: the runtime can't tell. Absent where one side ran, and in records of 0.1.
    */
-  sameWorkMemoryBytes: quantity.nullable().exactOptional()
+  sameWorkMemoryBytes: quantity.nullable().exactOptional(),
+  /** By name. Absent where the target needs none. */
+  services: byName(serviceFigures, MAX_SERVICES).exactOptional()
 });
 var referenceFigures = strictObject({
   /** What was run, and how. Figures of different programs say nothing of each other. */
@@ -20160,6 +20170,8 @@ var runtimeFacts = strictObject({
   /** Core lists; null: not pinned (a single core). */
   targetCores: cores.nullable(),
   generatorCores: cores.nullable(),
+  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
+  serviceCores: cores.nullable().exactOptional(),
   /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
   instead: sentence.exactOptional()
 });
@@ -20822,11 +20834,11 @@ function configDigest(config2) {
   return sha256(
     canonicalJson({
       measure: rounds2,
-      targets: byName(config2.targets).map(({ location: _2, readyTimeoutMs: __2, build: build3, ...target2 }) => ({
+      targets: byName2(config2.targets).map(({ location: _2, readyTimeoutMs: __2, build: build3, ...target2 }) => ({
         ...withoutPlain(target2),
         build: build3 === null ? null : buildOf(build3)
       })),
-      scenarios: byName(config2.scenarios).map(({ location: _2, targets, ...scenario2 }) => ({
+      scenarios: byName2(config2.scenarios).map(({ location: _2, targets, ...scenario2 }) => ({
         ...scenario2,
         targets: targets === null ? null : [...targets].sort()
       }))
@@ -20842,7 +20854,7 @@ function withoutPlain(target2) {
   const isPlain = (key2, value) => key2 in plain3 && canonicalJson(value) === canonicalJson(plain3[key2]);
   return Object.fromEntries(Object.entries(target2).filter(([key2, value]) => !isPlain(key2, value)));
 }
-function byName(items) {
+function byName2(items) {
   return [...items].sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
@@ -20896,8 +20908,8 @@ function machineEvent(thrown) {
 function foldResult(cell2, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
   if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
-  const found = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
-  const invalid4 = worse(cell2.invalid, found);
+  const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
+  const invalid4 = worse(cell2.invalid, found2);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell2,
@@ -20924,7 +20936,7 @@ function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
   );
 }
 var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
-var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
+var worse = (before, found2) => before === null || found2 !== null && before.code === SATURATED.code ? found2 : before;
 function failedAfterRunning({ generations: generations2 }, fault) {
   const ran = generations2.some(({ baseline }) => baseline !== null);
   return ran && fault !== null ? ranAndFailed(fault) : null;
@@ -21067,11 +21079,11 @@ var ESTIMATE_MARGIN = 1.1;
 var STEP_MS = 1e4;
 var fits = ({ spentMs, budgetMs }, generationMs, reservedMs = 0) => spentMs + generationMs * ESTIMATE_MARGIN + reservedMs < budgetMs;
 var reservedFor = (suspects) => suspects.reduce(
-  (sum2, { generations: generations2, generationMs }) => sum2 + generations2 * generationMs * ESTIMATE_MARGIN,
+  (sum3, { generations: generations2, generationMs }) => sum3 + generations2 * generationMs * ESTIMATE_MARGIN,
   0
 );
 function budgetRemark(times2, budgetMs, least) {
-  const passMs = times2.reduce((sum2, { generationMs }) => sum2 + generationMs, 0) * ESTIMATE_MARGIN;
+  const passMs = times2.reduce((sum3, { generationMs }) => sum3 + generationMs, 0) * ESTIMATE_MARGIN;
   const [slowest] = [...times2].sort((a, b) => b.generationMs - a.generationMs);
   if (slowest === void 0 || !Number.isFinite(budgetMs) || passMs <= 0) return null;
   const holds = Math.floor(budgetMs / passMs);
@@ -21172,12 +21184,12 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
   const started2 = BigInt(startedNs);
   const upTo = (atNs) => {
     const steps = Number(atNs - started2) / 1e6 / PROGRESS_STEP_MS;
-    let sum2 = 0;
+    let sum3 = 0;
     for (const [at2, count4] of progress.entries()) {
       if (at2 >= steps) break;
-      sum2 += count4 * Math.min(1, steps - at2);
+      sum3 += count4 * Math.min(1, steps - at2);
     }
-    return sum2;
+    return sum3;
   };
   const seen4 = readings.map(({ atNs, bytes: bytes2 }) => ({ answers: upTo(atNs), bytes: bytes2 }));
   return {
@@ -21244,6 +21256,7 @@ var newCell = (scenario2, kinds) => ({
   verified: /* @__PURE__ */ new Map(),
   figures: /* @__PURE__ */ new Map(),
   memory: /* @__PURE__ */ new Map(),
+  services: /* @__PURE__ */ new Map(),
   events: []
 });
 var logOf = async (side2) => await side2?.instance.logs(WHOLE_LOG_LINES).catch(() => []) ?? [];
@@ -21264,7 +21277,7 @@ var MAX_CPU = 0.85;
 var MAX_LOOP = 0.95;
 var MAX_SHARED_CPU = 0.25;
 function isSaturated(figures2, sharesCore) {
-  const cpu2 = figures2.reduce((sum2, { generatorCpu }) => sum2 + generatorCpu, 0);
+  const cpu2 = figures2.reduce((sum3, { generatorCpu }) => sum3 + generatorCpu, 0);
   if (sharesCore) return cpu2 > MAX_SHARED_CPU;
   return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
@@ -21308,6 +21321,52 @@ var machineFault = (code3, message, log3) => new LoadgateError(message, {
   log: log3
 });
 
+// src/measure/service-use.ts
+async function watchServices(sides2, round) {
+  const read2 = () => Promise.all(sides2.map(({ services }) => cpuTimes(services)));
+  const before = await read2();
+  const result2 = await round();
+  const after = await read2();
+  return { result: result2, used: after.map((times2, at2) => between(before[at2] ?? /* @__PURE__ */ new Map(), times2)) };
+}
+function chargeServices(before, { answers: answers2, cpuUs }) {
+  if (before === void 0) return { answers: answers2, cpuUs };
+  return {
+    answers: before.answers + answers2,
+    cpuUs: new Map([...cpuUs].map(([name5, used]) => [name5, sum(before.cpuUs.get(name5) ?? null, used)]))
+  };
+}
+async function servicePeaks(services) {
+  const read2 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
+  return new Map(await Promise.all([...services].map(read2)));
+}
+function serviceFigures2(charge2, peaks) {
+  const names2 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
+  if (names2.size === 0) return {};
+  const figures2 = [...names2].map((name5) => {
+    const cpuUs = charge2?.cpuUs.get(name5) ?? null;
+    const answers2 = charge2?.answers ?? 0;
+    const perRequest2 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
+    return [name5, { cpuUs: perRequest2, peakMemoryBytes: peaks?.get(name5) ?? null }];
+  });
+  return { services: Object.fromEntries(figures2) };
+}
+var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
+async function ofEach(running, figure4) {
+  const read2 = [...running?.instances ?? []].map(
+    async ([name5, instance]) => [name5, await instance.counters().then(figure4, () => null)]
+  );
+  return new Map(await Promise.all(read2));
+}
+function between(before, after) {
+  const used = [...after].map(([name5, now]) => {
+    const then = before.get(name5) ?? null;
+    return [name5, now === null || then === null ? null : Math.max(0, now - then)];
+  });
+  return new Map(used);
+}
+var sum = (a, b) => a === null || b === null ? null : a + b;
+
 // src/measure/shares.ts
 function replacedBetween(before, after) {
   if (before === null || after === null) return null;
@@ -21339,7 +21398,7 @@ function othersTime(sides2, { before, after, cores: cores3, passedUs }) {
     return { othersCpu: null, stealCpu: null };
   }
   const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores3 * passedUs)))) / 1e4;
-  const targets = used.reduce((sum2, us) => sum2 + (us ?? 0), 0);
+  const targets = used.reduce((sum3, us) => sum3 + (us ?? 0), 0);
   return {
     othersCpu: share3(after.busyUs - before.busyUs - targets),
     stealCpu: share3(after.stealUs - before.stealUs)
@@ -21415,10 +21474,12 @@ async function runRound(kind, scenario2, sides2, deps) {
   const calledBefore = await upstreamCounts(scenario2, sides2, deps);
   const times2 = { connections: connections2, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
   const processesBefore = processesNow(sides2);
-  const { result: result2, memory: memory2 } = await watchMemory(
+  const {
+    result: { result: result2, memory: memory2 },
+    used
+  } = await watchServices(
     sides2,
-    deps.clock,
-    () => loadSides(scenario2, sides2, times2, deps)
+    () => watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, times2, deps))
   );
   const calledAfter = await upstreamCounts(scenario2, sides2, deps);
   const processesAfter = processesNow(sides2);
@@ -21435,7 +21496,8 @@ async function runRound(kind, scenario2, sides2, deps) {
         grownBytes: seen4 === null ? null : seen4.after - seen4.before,
         shares: { ...sharesOf(pair2, pairs, cores3), replaced }
       },
-      memory: seen4
+      memory: seen4,
+      services: { answers: load.answers, cpuUs: used[at2] ?? /* @__PURE__ */ new Map() }
     };
   });
 }
@@ -21509,297 +21571,6 @@ function toFigures(load, counters) {
     generatorCpu: load.generatorCpu,
     generatorLoop: load.generatorLoop
   };
-}
-
-// src/measure/spoilt.ts
-var QUOTA_PERIOD_MS = 100;
-var LEAST_PERIODS = 3;
-var LEAST_OF_CAP = 0.5;
-var MOST_TO_OTHERS = 0.75;
-var MOST_STOLEN = 0.3;
-var ALWAYS_READY = 0.9;
-var LEAST_OF_HALF = 0.8;
-var HELD_BACK = 0.05;
-function judgeShares(sides2) {
-  for (const one of sides2) {
-    const other = sides2.find((each) => each !== one) ?? null;
-    const message = heldBack(one) ?? (other === null ? null : unequalCaps(one, other));
-    if (message !== null) return { code: "throttled", side: one.side, message };
-  }
-  const [first, second] = sides2;
-  if (first === void 0 || second === void 0) return null;
-  for (const [one, other] of [
-    [first, second],
-    [second, first]
-  ]) {
-    const message = stolen(one) ?? hardlyAny(one) ?? lessThanItsHalf(one, other);
-    if (message !== null) return { code: "starved", side: one.side, message };
-  }
-  return null;
-}
-function usedCpus({ rps: rps2, cpuUserUs, cpuSystemUs }) {
-  return cpuUserUs === null || cpuSystemUs === null ? null : rps2 * (cpuUserUs + cpuSystemUs) / 1e6;
-}
-function heldBack({ side: side2, figures: figures2, caps: caps3 }) {
-  const periods = figures2.shares?.throttledPeriods ?? 0;
-  const used = usedCpus(figures2);
-  if (used === null || periods < LEAST_PERIODS) return null;
-  const usedMs = used * figures2.windowMs;
-  const givenMs = periods * caps3.cpus * QUOTA_PERIOD_MS;
-  if (usedMs >= LEAST_OF_CAP * givenMs) return null;
-  const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
-  return `the ${side2} was held back by a quota in ${periods} periods in which ${had}`;
-}
-function unequalCaps(one, other) {
-  const used = usedCpus(other.figures);
-  const most = other.caps.cpus * (1 + 2 * QUOTA_PERIOD_MS / other.figures.windowMs);
-  if (used === null || used <= most || (one.figures.shares?.throttledPeriods ?? 0) < LEAST_PERIODS)
-    return null;
-  return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other.side} used ${used.toFixed(2)}`;
-}
-function stolen({ figures: figures2 }) {
-  const steal = figures2.shares?.stealCpu ?? 0;
-  return steal <= MOST_STOLEN ? null : `the host of this virtual machine took ${percent(steal)} of the target's cores away`;
-}
-function hardlyAny({ side: side2, figures: figures2 }) {
-  const { othersCpu = null, stealCpu = null, waitedMs = null } = figures2.shares ?? {};
-  if (othersCpu === null || waitedMs === null) return null;
-  const ready = Math.max(0, waitedMs - (figures2.throttledMs ?? 0)) / figures2.windowMs;
-  if (Math.min(othersCpu, ready + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
-  return `others had ${percent(othersCpu)} of the target's cores while the ${side2} waited for them`;
-}
-function lessThanItsHalf(one, other) {
-  const { figures: figures2 } = one;
-  const { othersCpu = null, stealCpu = null, readyMs = null } = figures2.shares ?? {};
-  const [ours, theirs] = [usedCpus(figures2), usedCpus(other.figures)];
-  if (ours === null || theirs === null || othersCpu === null || readyMs === null) return null;
-  if (readyMs / figures2.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
-  if ((figures2.throttledMs ?? 0) > HELD_BACK * figures2.windowMs) return null;
-  const half = (1 - othersCpu) / 2;
-  if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
-  const shares = `${percent(ours)} of a core, and the ${other.side} ${percent(theirs)}`;
-  return `the ${one.side} always had something to do and got ${shares}`;
-}
-var percent = (share3) => `${Math.round(share3 * 100)} %`;
-
-// src/measure/upstream-use.ts
-var CODE = "wrong-upstream-reuse";
-function isReuseRight(use, counts) {
-  const seen4 = totals(counts);
-  if (use === null || use.reuse === null || seen4 === null || seen4.calls === 0) return null;
-  if (use.reuse === "off") return seen4.connections === seen4.calls;
-  return seen4.connections < seen4.calls && seen4.connections <= Math.ceil(seen4.calls / seen4.requests);
-}
-function totals(counts) {
-  if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
-  const { requests, upstreamCalls: upstreamCalls2, upstreamConnections } = counts;
-  return {
-    requests,
-    calls: Math.round(upstreamCalls2 * requests),
-    connections: Math.round(upstreamConnections * requests)
-  };
-}
-function judgeReuse(use, candidate, baseline) {
-  const seen4 = totals(candidate);
-  if (seen4 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline) === true) {
-    return null;
-  }
-  const { requests, calls, connections: connections2 } = seen4;
-  const message = `${requests} requests made ${calls} upstream calls over ${connections2} new connections, and the scenario says reuse: ${use?.reuse}`;
-  return { side: "candidate", code: CODE, message, log: [] };
-}
-function judgeLoadedReuse(loaded2) {
-  const { side: side2, use, verified, rounds: rounds2, loadConnections } = loaded2;
-  const last = rounds2.at(-1);
-  if (use === null || last == null || isReuseRight(use, verified) !== true) return null;
-  if (use.reuse === "off") {
-    const { upstreamCalls: calls, upstreamConnections: connections2 } = last;
-    if (calls == null || connections2 == null) return null;
-    const underWay = loadConnections * Math.max(1, Math.ceil(verified?.upstreamCalls ?? 1));
-    if (connections2 >= calls - underWay) return null;
-    const message2 = `under load, ${calls} upstream calls came over ${connections2} new connections, and the scenario says reuse: off`;
-    return { side: side2, code: CODE, message: message2 };
-  }
-  const opened = rounds2.reduce((sum2, { upstreamConnections }) => sum2 + (upstreamConnections ?? 0), 0);
-  if (use.pool === null || opened <= use.pool) return null;
-  const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
-  return { side: side2, code: CODE, message };
-}
-var TOLERANCE2 = 0.5;
-function judgeCalls(expected, candidate, baseline) {
-  if (expected === null || candidate === null) return null;
-  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
-  if (isRight(candidate) || baseline !== null && isRight(baseline)) return null;
-  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
-  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
-}
-async function upstreamFault({
-  upstream
-}) {
-  try {
-    await upstream?.counts("candidate");
-    return null;
-  } catch (error2) {
-    return toLoadgateErrors(error2)[0] ?? null;
-  }
-}
-
-// src/measure/validity.ts
-var MAX_FAILED_SHARE = 1e-3;
-var RESTARTED = "target-restarted";
-var KINDS = [
-  ["wrongBody", "wrong-body", "answered another body than before the load"],
-  ["non2xx", "wrong-status", "answered with a wrong status"],
-  ["timeout", "request-timeout", "did not answer in time"],
-  ["reset", "connection-reset", "closed connections in the middle of an answer"],
-  ["refused", "connection-refused", "refused connections"],
-  ["other", "request-failed", "failed otherwise"]
-];
-function judgeRound(side2, figures2, state) {
-  if (state?.oomKilled) {
-    return {
-      side: side2,
-      code: "oom-killed",
-      message: "a process of the target was killed: it used up its memory cap"
-    };
-  }
-  if (state?.restarted) {
-    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
-  }
-  if (state !== null && !state.running) {
-    return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
-  }
-  const failed4 = Object.values(figures2.failures).reduce((sum2, count4) => sum2 + count4, 0);
-  const replaced = figures2.shares?.replaced ?? 0;
-  if (failed4 > 0 && replaced > 0) {
-    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count4 = `${failed4} of ${failed4 + figures2.requests} requests failed`;
-    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count4}` };
-  }
-  const share3 = failed4 === 0 ? 0 : failed4 / (failed4 + figures2.requests);
-  if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS.find(([name5]) => figures2.failures[name5] > 0) ?? KINDS[5] ?? ["other", "", ""];
-    const count4 = `${figures2.failures[kind]} of ${failed4 + figures2.requests} requests`;
-    return { side: side2, code: code3, message: `${count4}: the target ${what}` };
-  }
-  if (figures2.requests === 0) {
-    return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
-  }
-  return null;
-}
-
-// src/measure/cell-rounds.ts
-var ROUND_ATTEMPTS = 3;
-async function runRounds(running, cells2, deps) {
-  const byScenario = new Map(cells2.map((cell2) => [cell2.scenario, cell2]));
-  const present = (scenario2) => sidesOf(byScenario.get(scenario2), running);
-  const measurable = cells2.filter((cell2) => sidesOf(cell2, running).includes("candidate"));
-  for (const plan of planRounds(
-    measurable.map((cell2) => cell2.scenario),
-    present,
-    deps.rounds,
-    deps.random
-  )) {
-    const cell2 = byScenario.get(plan.scenario);
-    if (!cell2.kinds.includes(plan.kind)) continue;
-    if (!plan.sides.every((side2) => takesPart(cell2.events, side2))) continue;
-    const { events, ended: ended2 } = await oneRound(plan, cell2, running, deps).catch((error2) => {
-      deps.signal.throwIfAborted();
-      cell2.events.push(machineEvent(error2));
-      throw error2;
-    });
-    cell2.events.push(...events);
-    if (ended2 === null) continue;
-    for (const other of cells2) if (other !== cell2) other.events.push({ kind: "cut-short", by: ended2 });
-    return;
-  }
-}
-async function oneRound(plan, cell2, running, deps) {
-  const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
-  const results = await answeredRound(plan, sides2, deps);
-  const figures2 = results.map((result2) => result2.figures);
-  const states = await statesOf(plan, figures2, running);
-  const ended2 = plan.sides.filter((side2) => states.get(side2)?.running === false);
-  if (ended2.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
-  const events = [];
-  for (const [at2, side2] of plan.sides.entries()) {
-    const one = figures2[at2];
-    if (one === void 0) continue;
-    chargeCell(cell2, side2, results[at2]?.memory ?? null);
-    collect(cell2, side2, plan.kind).push(one);
-    const wrong2 = await judgeSide(side2, one, states.get(side2) ?? null, {
-      plan,
-      cell: cell2,
-      started: running.get(side2),
-      deps
-    });
-    if (wrong2 !== null) events.push(wrong2);
-  }
-  const spoilt = judgeShares(sharesOf2(sides2, figures2));
-  if (spoilt !== null) events.push({ kind: "spoilt", spoilt });
-  if (plan.kind !== "probe" && isSaturated(figures2, deps.sharesCore)) {
-    events.push({ kind: "saturated", ends: deps.rounds.atSaturation === "end" });
-  }
-  return { events, ended: ended2.includes("candidate") ? "candidate" : ended2[0] ?? null };
-}
-async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: started2, deps }) {
-  const failed4 = judgeRound(side2, figures2, state);
-  const wrong2 = failed4 ?? judgeUse(plan, cell2, side2, deps);
-  if (wrong2 === null) return null;
-  const upstream = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
-  if (upstream !== null) throw upstream;
-  const reason = { ...wrong2, log: await logOf(started2) };
-  return { kind: failed4 === null ? "side-failed" : "side-failed-under-load", reason };
-}
-async function statesOf({ sides: sides2 }, figures2, running) {
-  const states = /* @__PURE__ */ new Map();
-  for (const [at2, side2] of sides2.entries()) {
-    const one = figures2[at2];
-    const state = one === void 0 ? null : await stateOf(running.get(side2), one);
-    if (state !== null) states.set(side2, state);
-  }
-  return states;
-}
-var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at2) => {
-  const loadedSide = sides2[at2];
-  return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
-});
-function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
-  const figures2 = cell2.figures.get(side2);
-  return judgeLoadedReuse({
-    side: side2,
-    use: scenario2.upstream,
-    verified: cell2.verified.get(side2)?.counts ?? null,
-    rounds: figures2 === void 0 ? [] : allRounds(figures2, kind),
-    loadConnections: shape(kind, scenario2, settings).connections
-  });
-}
-var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
-var KINDS2 = ["duet", "solo", "probe"];
-async function answeredRound(plan, sides2, deps) {
-  for (let attempt2 = 1; ; attempt2++) {
-    const results = await deps.stopwatch.time(
-      "rounds",
-      () => runRound(plan.kind, plan.scenario, sides2, deps)
-    );
-    const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
-    if (!silent || attempt2 === ROUND_ATTEMPTS) return results;
-  }
-}
-var hasFailures = (figures2) => Object.values(figures2.failures).some((count4) => count4 > 0);
-async function stateOf(side2, figures2) {
-  if (!hasFailures(figures2) && figures2.requests > 0) return null;
-  try {
-    return await side2?.instance.state() ?? null;
-  } catch (error2) {
-    if (error2 instanceof LoadgateError && error2.kind === "machine") throw error2;
-    return null;
-  }
-}
-function collect(cell2, side2, kind) {
-  const figures2 = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
-  cell2.figures.set(side2, figures2);
-  return figures2[kind];
 }
 
 // src/load/client.ts
@@ -21919,7 +21690,7 @@ function askOnce(agent, address, request3, { timeoutMs, signal }) {
     outgoing.on("error", (cause) => fail({ cause }));
     outgoing.once("response", (incoming) => {
       begun = true;
-      collect2(incoming).then(
+      collect(incoming).then(
         (content) => {
           settle2();
           resolve10(toAnswer(outgoing, incoming, content, bytesBefore));
@@ -21930,7 +21701,7 @@ function askOnce(agent, address, request3, { timeoutMs, signal }) {
     outgoing.end(body ?? void 0);
   });
 }
-async function collect2(incoming) {
+async function collect(incoming) {
   const chunks = [];
   let bytes2 = 0;
   for await (const chunk of incoming) {
@@ -21971,6 +21742,51 @@ async function exactCounts2(client, request3, { requests, ...options }) {
   return { requests, newConnections: connections2 / (requests - 1), responseBytes: bytes2 / requests };
 }
 
+// src/load/port-answers.ts
+import { connect } from "node:net";
+var GREETING_MS = 100;
+var PROBE = "PING\r\n\r\n";
+function portAnswers(host, port, { timeoutMs, signal }) {
+  signal.throwIfAborted();
+  return new Promise((resolve10, reject) => {
+    const socket = connect({ host, port });
+    let spoken = false;
+    let greeting;
+    const overall = setTimeout(() => {
+      end(spoken ? "is open and answers nothing" : "takes no connection");
+    }, timeoutMs);
+    const clear = () => {
+      clearTimeout(overall);
+      clearTimeout(greeting);
+      signal.removeEventListener("abort", onAbort);
+      socket.destroy();
+    };
+    const end = (found2) => {
+      clear();
+      resolve10(found2);
+    };
+    const onAbort = () => {
+      clear();
+      reject(signal.reason);
+    };
+    const onGone = () => end(spoken ? null : "closes connections without a word");
+    signal.addEventListener("abort", onAbort, { once: true });
+    socket.once("connect", () => {
+      greeting = setTimeout(() => {
+        spoken = true;
+        socket.write(PROBE);
+      }, GREETING_MS);
+    });
+    socket.once("data", () => end(null));
+    socket.once("end", onGone);
+    socket.once("error", (error2) => {
+      if (error2.code === "ECONNREFUSED") end("found nobody listening");
+      else if (error2.code === "ECONNRESET" || error2.code === "EPIPE") onGone();
+      else end(`could not be reached (${error2.code ?? error2.message})`);
+    });
+  });
+}
+
 // src/system/retry.ts
 async function retry(attempt2, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
   const startNs = clock.monotonicNs();
@@ -21987,6 +21803,491 @@ async function retry(attempt2, { attempts = Number.POSITIVE_INFINITY, withinMs =
   }
 }
 var doubling = (firstMs, lastMs) => (attempt2) => Math.min(lastMs, firstMs * 2 ** (attempt2 - 1));
+
+// src/measure/service-ready.ts
+var FIRST_PAUSE_MS = 25;
+var LAST_PAUSE_MS = 500;
+var ATTEMPT_MS = 1e4;
+var LIVES_MS = 300;
+async function waitForService(service, image, instance, { clock, signal }) {
+  const question = questionOf(service, image, instance, { clock, signal });
+  const { readyTimeoutMs } = service;
+  let found2 = "was not asked";
+  const once5 = async (_number2, elapsedMs) => {
+    const leftMs = readyTimeoutMs - elapsedMs;
+    if (leftMs <= 0) return { giveUp: null };
+    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error2) => failed3(error2));
+    signal.throwIfAborted();
+    const state = await instance.state();
+    if (!state.running) throw await endOfService(service.name, state, instance, "before it was ready");
+    if (seen4 === null) return { value: null };
+    found2 = seen4;
+    return { again: null };
+  };
+  try {
+    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
+    const end = await retry(once5, policy, { clock, signal });
+    if ("value" in end) return;
+  } finally {
+    question.close();
+  }
+  throw new LoadgateError(
+    `service ${service.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found2}`,
+    {
+      kind: "usage",
+      code: "service-not-ready",
+      hint: question.hint,
+      log: await logOf2(instance),
+      ...placeOf(service)
+    }
+  );
+}
+function failed3(error2) {
+  if (!(error2 instanceof LoadgateError) || error2.kind === "machine") throw error2;
+  return error2.code === "service-exited" ? "found it ended" : error2.message;
+}
+async function endOfService(name5, { exitCode: exitCode2, oomKilled, restarted }, instance, when) {
+  const log3 = await logOf2(instance);
+  if (oomKilled) {
+    return new LoadgateError(`service ${name5} ran out of memory ${when}`, {
+      kind: "usage",
+      code: "service-oom-killed",
+      hint: `Raise \`caps.memory\` of service ${name5}, or give its buffers and caches a lower limit.`,
+      log: log3
+    });
+  }
+  const how = restarted === true ? "was restarted" : `ended with ${exitCode2 ?? "a signal"}`;
+  return new LoadgateError(`service ${name5} ${how} ${when}`, {
+    kind: "usage",
+    code: "service-exited",
+    hint: `The last lines of its log say why; start its image by hand with the same \`env\` and \`command\` to see more.`,
+    log: log3
+  });
+}
+var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
+var placeOf = ({ location }) => location === null ? {} : { location };
+function questionOf(service, { hasHealthcheck }, instance, deps) {
+  const { ready, port } = service;
+  if (ready?.kind === "run") return commandQuestion(ready.argv, instance, deps);
+  if (ready?.kind === "request") return requestQuestion(ready.request, instance, deps);
+  if (hasHealthcheck) return healthQuestion(instance);
+  if (port !== null) return portQuestion(port, instance, deps);
+  return {
+    what: "it",
+    ask: async () => {
+      await deps.clock.sleep(LIVES_MS, deps.signal);
+      return null;
+    },
+    hint: "Give it a `ready` or a `port`.",
+    close: () => {
+    }
+  };
+}
+var nothingToClose = () => {
+};
+var commandQuestion = (argv, instance, { signal }) => ({
+  what: `its command \`${argv.join(" ")}\``,
+  ask: async (timeoutMs) => {
+    const { exitCode: exitCode2, stdout, stderr } = await instance.exec(argv, { timeoutMs, signal });
+    if (exitCode2 === 0) return null;
+    const said = `${stdout}
+${stderr}`.split("\n").findLast((line2) => line2.trim() !== "");
+    return `ended with ${exitCode2}${said === void 0 ? "" : `: ${said.trim().slice(0, 300)}`}`;
+  },
+  hint: "Run the command in its container by hand, or allow the service more time (`ready-timeout`).",
+  close: nothingToClose
+});
+function requestQuestion(request3, instance, { signal }) {
+  const client = createClient(instance.host, instance.port);
+  return {
+    what: `${request3.method} ${request3.path} on port ${instance.port}`,
+    ask: async (timeoutMs) => {
+      const { status } = await client.ask(request3, { timeoutMs, signal });
+      return status >= 200 && status < 400 ? null : `answered with status ${status}`;
+    },
+    hint: "Check the `port` and the `ready` request of the service, or allow it more time (`ready-timeout`).",
+    close: () => client.close()
+  };
+}
+var healthQuestion = (instance) => ({
+  what: "the HEALTHCHECK of its image",
+  ask: async () => {
+    const health = await instance.health();
+    return health === "healthy" ? null : `says ${health ?? "nothing"}`;
+  },
+  hint: "Give the service a `ready` of its own, or allow it more time (`ready-timeout`).",
+  close: nothingToClose
+});
+var portQuestion = (port, { host }, { signal }) => ({
+  what: `port ${port}`,
+  ask: (timeoutMs) => portAnswers(host, port, { timeoutMs, signal }),
+  hint: "Check the `port` of the service, and that it listens on 0.0.0.0; or say by `ready` how to ask it.",
+  close: nothingToClose
+});
+
+// src/measure/services.ts
+async function startServices(planned, side2, deps) {
+  const network = await deps.runtime.openNetwork(deps.signal);
+  const close = deps.cleanup.defer(`network of the services (${side2})`, () => network.close());
+  const stops = [];
+  const end = async () => {
+    const ends = await Promise.allSettled(stops.map((stop2) => stop2()));
+    await close();
+    for (const one of ends) if (one.status === "rejected") throw one.reason;
+  };
+  const instances = /* @__PURE__ */ new Map();
+  const start2 = async ({ service, image, state }, signal) => {
+    const request3 = { service, image, state, network: network.name, cores: deps.cores, signal };
+    const instance = await deps.runtime.start(request3);
+    stops.push(deps.cleanup.defer(`service ${service.name} (${side2})`, () => instance.stop()));
+    instances.set(service.name, instance);
+    await waitForService(service, image, instance, { clock: deps.clock, signal });
+  };
+  try {
+    await inOrderOfNeeds(planned, start2, deps.signal);
+  } catch (error2) {
+    await end().catch(() => {
+    });
+    throw error2;
+  }
+  return { network: network.name, services: planned.map(({ service }) => service), instances, end };
+}
+async function inOrderOfNeeds(planned, start2, signal) {
+  const failure2 = new AbortController();
+  const either = AbortSignal.any([signal, failure2.signal]);
+  const ready = /* @__PURE__ */ new Map();
+  for (const one of planned) {
+    const needs = one.service.needs.map((name5) => ready.get(name5));
+    const run2 = async () => {
+      await Promise.all(needs);
+      either.throwIfAborted();
+      await start2(one, either);
+    };
+    const running = run2().catch((error2) => {
+      failure2.abort(error2);
+      throw error2;
+    });
+    running.catch(() => {
+    });
+    ready.set(one.service.name, running);
+  }
+  await Promise.allSettled(ready.values());
+  either.throwIfAborted();
+}
+async function brokenService(running, when) {
+  for (const [name5, instance] of running?.instances ?? []) {
+    try {
+      const state = await instance.state();
+      if (!state.running || state.restarted === true) return await endOfService(name5, state, instance, when);
+    } catch (error2) {
+      const [first] = toLoadgateErrors(error2);
+      if (first?.kind === "machine") throw error2;
+    }
+  }
+  return null;
+}
+
+// src/measure/spoilt.ts
+var QUOTA_PERIOD_MS = 100;
+var LEAST_PERIODS = 3;
+var LEAST_OF_CAP = 0.5;
+var MOST_TO_OTHERS = 0.75;
+var MOST_STOLEN = 0.3;
+var ALWAYS_READY = 0.9;
+var LEAST_OF_HALF = 0.8;
+var HELD_BACK = 0.05;
+function judgeShares(sides2) {
+  for (const one of sides2) {
+    const other = sides2.find((each) => each !== one) ?? null;
+    const message = heldBack(one) ?? (other === null ? null : unequalCaps(one, other));
+    if (message !== null) return { code: "throttled", side: one.side, message };
+  }
+  const [first, second] = sides2;
+  if (first === void 0 || second === void 0) return null;
+  for (const [one, other] of [
+    [first, second],
+    [second, first]
+  ]) {
+    const message = stolen(one) ?? hardlyAny(one) ?? lessThanItsHalf(one, other);
+    if (message !== null) return { code: "starved", side: one.side, message };
+  }
+  return null;
+}
+function usedCpus({ rps: rps2, cpuUserUs, cpuSystemUs }) {
+  return cpuUserUs === null || cpuSystemUs === null ? null : rps2 * (cpuUserUs + cpuSystemUs) / 1e6;
+}
+function heldBack({ side: side2, figures: figures2, caps: caps3 }) {
+  const periods = figures2.shares?.throttledPeriods ?? 0;
+  const used = usedCpus(figures2);
+  if (used === null || periods < LEAST_PERIODS) return null;
+  const usedMs = used * figures2.windowMs;
+  const givenMs = periods * caps3.cpus * QUOTA_PERIOD_MS;
+  if (usedMs >= LEAST_OF_CAP * givenMs) return null;
+  const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
+  return `the ${side2} was held back by a quota in ${periods} periods in which ${had}`;
+}
+function unequalCaps(one, other) {
+  const used = usedCpus(other.figures);
+  const most = other.caps.cpus * (1 + 2 * QUOTA_PERIOD_MS / other.figures.windowMs);
+  if (used === null || used <= most || (one.figures.shares?.throttledPeriods ?? 0) < LEAST_PERIODS)
+    return null;
+  return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other.side} used ${used.toFixed(2)}`;
+}
+function stolen({ figures: figures2 }) {
+  const steal = figures2.shares?.stealCpu ?? 0;
+  return steal <= MOST_STOLEN ? null : `the host of this virtual machine took ${percent(steal)} of the target's cores away`;
+}
+function hardlyAny({ side: side2, figures: figures2 }) {
+  const { othersCpu = null, stealCpu = null, waitedMs = null } = figures2.shares ?? {};
+  if (othersCpu === null || waitedMs === null) return null;
+  const ready = Math.max(0, waitedMs - (figures2.throttledMs ?? 0)) / figures2.windowMs;
+  if (Math.min(othersCpu, ready + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
+  return `others had ${percent(othersCpu)} of the target's cores while the ${side2} waited for them`;
+}
+function lessThanItsHalf(one, other) {
+  const { figures: figures2 } = one;
+  const { othersCpu = null, stealCpu = null, readyMs = null } = figures2.shares ?? {};
+  const [ours, theirs] = [usedCpus(figures2), usedCpus(other.figures)];
+  if (ours === null || theirs === null || othersCpu === null || readyMs === null) return null;
+  if (readyMs / figures2.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
+  if ((figures2.throttledMs ?? 0) > HELD_BACK * figures2.windowMs) return null;
+  const half = (1 - othersCpu) / 2;
+  if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
+  const shares = `${percent(ours)} of a core, and the ${other.side} ${percent(theirs)}`;
+  return `the ${one.side} always had something to do and got ${shares}`;
+}
+var percent = (share3) => `${Math.round(share3 * 100)} %`;
+
+// src/measure/upstream-use.ts
+var CODE = "wrong-upstream-reuse";
+function isReuseRight(use, counts) {
+  const seen4 = totals(counts);
+  if (use === null || use.reuse === null || seen4 === null || seen4.calls === 0) return null;
+  if (use.reuse === "off") return seen4.connections === seen4.calls;
+  return seen4.connections < seen4.calls && seen4.connections <= Math.ceil(seen4.calls / seen4.requests);
+}
+function totals(counts) {
+  if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
+  const { requests, upstreamCalls: upstreamCalls2, upstreamConnections } = counts;
+  return {
+    requests,
+    calls: Math.round(upstreamCalls2 * requests),
+    connections: Math.round(upstreamConnections * requests)
+  };
+}
+function judgeReuse(use, candidate, baseline) {
+  const seen4 = totals(candidate);
+  if (seen4 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline) === true) {
+    return null;
+  }
+  const { requests, calls, connections: connections2 } = seen4;
+  const message = `${requests} requests made ${calls} upstream calls over ${connections2} new connections, and the scenario says reuse: ${use?.reuse}`;
+  return { side: "candidate", code: CODE, message, log: [] };
+}
+function judgeLoadedReuse(loaded2) {
+  const { side: side2, use, verified, rounds: rounds2, loadConnections } = loaded2;
+  const last = rounds2.at(-1);
+  if (use === null || last == null || isReuseRight(use, verified) !== true) return null;
+  if (use.reuse === "off") {
+    const { upstreamCalls: calls, upstreamConnections: connections2 } = last;
+    if (calls == null || connections2 == null) return null;
+    const underWay = loadConnections * Math.max(1, Math.ceil(verified?.upstreamCalls ?? 1));
+    if (connections2 >= calls - underWay) return null;
+    const message2 = `under load, ${calls} upstream calls came over ${connections2} new connections, and the scenario says reuse: off`;
+    return { side: side2, code: CODE, message: message2 };
+  }
+  const opened = rounds2.reduce((sum3, { upstreamConnections }) => sum3 + (upstreamConnections ?? 0), 0);
+  if (use.pool === null || opened <= use.pool) return null;
+  const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
+  return { side: side2, code: CODE, message };
+}
+var TOLERANCE2 = 0.5;
+function judgeCalls(expected, candidate, baseline) {
+  if (expected === null || candidate === null) return null;
+  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
+  if (isRight(candidate) || baseline !== null && isRight(baseline)) return null;
+  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
+  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
+}
+async function upstreamFault({
+  upstream
+}) {
+  try {
+    await upstream?.counts("candidate");
+    return null;
+  } catch (error2) {
+    return toLoadgateErrors(error2)[0] ?? null;
+  }
+}
+
+// src/measure/validity.ts
+var MAX_FAILED_SHARE = 1e-3;
+var RESTARTED = "target-restarted";
+var KINDS = [
+  ["wrongBody", "wrong-body", "answered another body than before the load"],
+  ["non2xx", "wrong-status", "answered with a wrong status"],
+  ["timeout", "request-timeout", "did not answer in time"],
+  ["reset", "connection-reset", "closed connections in the middle of an answer"],
+  ["refused", "connection-refused", "refused connections"],
+  ["other", "request-failed", "failed otherwise"]
+];
+function judgeRound(side2, figures2, state) {
+  if (state?.oomKilled) {
+    return {
+      side: side2,
+      code: "oom-killed",
+      message: "a process of the target was killed: it used up its memory cap"
+    };
+  }
+  if (state?.restarted) {
+    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
+  }
+  if (state !== null && !state.running) {
+    return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
+  }
+  const failed5 = Object.values(figures2.failures).reduce((sum3, count4) => sum3 + count4, 0);
+  const replaced = figures2.shares?.replaced ?? 0;
+  if (failed5 > 0 && replaced > 0) {
+    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
+    const count4 = `${failed5} of ${failed5 + figures2.requests} requests failed`;
+    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count4}` };
+  }
+  const share3 = failed5 === 0 ? 0 : failed5 / (failed5 + figures2.requests);
+  if (share3 > MAX_FAILED_SHARE) {
+    const [kind, code3, what] = KINDS.find(([name5]) => figures2.failures[name5] > 0) ?? KINDS[5] ?? ["other", "", ""];
+    const count4 = `${figures2.failures[kind]} of ${failed5 + figures2.requests} requests`;
+    return { side: side2, code: code3, message: `${count4}: the target ${what}` };
+  }
+  if (figures2.requests === 0) {
+    return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
+  }
+  return null;
+}
+
+// src/measure/cell-rounds.ts
+var ROUND_ATTEMPTS = 3;
+async function runRounds(running, cells2, deps) {
+  const byScenario = new Map(cells2.map((cell2) => [cell2.scenario, cell2]));
+  const present = (scenario2) => sidesOf(byScenario.get(scenario2), running);
+  const measurable = cells2.filter((cell2) => sidesOf(cell2, running).includes("candidate"));
+  for (const plan of planRounds(
+    measurable.map((cell2) => cell2.scenario),
+    present,
+    deps.rounds,
+    deps.random
+  )) {
+    const cell2 = byScenario.get(plan.scenario);
+    if (!cell2.kinds.includes(plan.kind)) continue;
+    if (!plan.sides.every((side2) => takesPart(cell2.events, side2))) continue;
+    const { events, ended: ended2 } = await oneRound(plan, cell2, running, deps).catch((error2) => {
+      deps.signal.throwIfAborted();
+      cell2.events.push(machineEvent(error2));
+      throw error2;
+    });
+    cell2.events.push(...events);
+    if (ended2 === null) continue;
+    for (const other of cells2) if (other !== cell2) other.events.push({ kind: "cut-short", by: ended2 });
+    return;
+  }
+}
+async function oneRound(plan, cell2, running, deps) {
+  const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
+  const results = await answeredRound(plan, sides2, deps);
+  const figures2 = results.map((result2) => result2.figures);
+  const states = await statesOf(plan, figures2, running);
+  const broken = await brokenServices(plan.sides, running);
+  const hasEnded = (side2) => states.get(side2)?.running === false;
+  if (plan.sides.some(hasEnded)) await mustBeOwnEnd(plan.sides, states, running, deps);
+  const ended2 = plan.sides.filter((side2) => hasEnded(side2) || broken.has(side2));
+  const events = [];
+  for (const [at2, side2] of plan.sides.entries()) {
+    const result2 = results[at2];
+    if (result2 === void 0) continue;
+    keep(cell2, side2, plan.kind, result2);
+    const service = broken.get(side2);
+    const started2 = running.get(side2);
+    const wrong2 = service === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell2, started: started2, deps }) : { kind: "side-failed-under-load", reason: service };
+    if (wrong2 !== null) events.push(wrong2);
+  }
+  const spoilt = judgeShares(sharesOf2(sides2, figures2));
+  if (spoilt !== null) events.push({ kind: "spoilt", spoilt });
+  if (plan.kind !== "probe" && isSaturated(figures2, deps.sharesCore)) {
+    events.push({ kind: "saturated", ends: deps.rounds.atSaturation === "end" });
+  }
+  return { events, ended: ended2.includes("candidate") ? "candidate" : ended2[0] ?? null };
+}
+function keep(cell2, side2, kind, { figures: figures2, memory: memory2, services }) {
+  chargeCell(cell2, side2, memory2);
+  collect2(cell2, side2, kind).push(figures2);
+  cell2.services.set(side2, chargeServices(cell2.services.get(side2), services));
+}
+async function brokenServices(sides2, running) {
+  const broken = /* @__PURE__ */ new Map();
+  for (const side2 of sides2) {
+    const error2 = await brokenService(running.get(side2)?.services, "under load");
+    if (error2 !== null) broken.set(side2, { side: side2, code: error2.code, message: error2.message, log: error2.log });
+  }
+  return broken;
+}
+async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: started2, deps }) {
+  const failed5 = judgeRound(side2, figures2, state);
+  const wrong2 = failed5 ?? judgeUse(plan, cell2, side2, deps);
+  if (wrong2 === null) return null;
+  const upstream = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
+  if (upstream !== null) throw upstream;
+  const reason = { ...wrong2, log: await logOf(started2) };
+  return { kind: failed5 === null ? "side-failed" : "side-failed-under-load", reason };
+}
+async function statesOf({ sides: sides2 }, figures2, running) {
+  const states = /* @__PURE__ */ new Map();
+  for (const [at2, side2] of sides2.entries()) {
+    const one = figures2[at2];
+    const state = one === void 0 ? null : await stateOf(running.get(side2), one);
+    if (state !== null) states.set(side2, state);
+  }
+  return states;
+}
+var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at2) => {
+  const loadedSide = sides2[at2];
+  return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
+});
+function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
+  const figures2 = cell2.figures.get(side2);
+  return judgeLoadedReuse({
+    side: side2,
+    use: scenario2.upstream,
+    verified: cell2.verified.get(side2)?.counts ?? null,
+    rounds: figures2 === void 0 ? [] : allRounds(figures2, kind),
+    loadConnections: shape(kind, scenario2, settings).connections
+  });
+}
+var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
+var KINDS2 = ["duet", "solo", "probe"];
+async function answeredRound(plan, sides2, deps) {
+  for (let attempt2 = 1; ; attempt2++) {
+    const results = await deps.stopwatch.time(
+      "rounds",
+      () => runRound(plan.kind, plan.scenario, sides2, deps)
+    );
+    const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
+    if (!silent || attempt2 === ROUND_ATTEMPTS) return results;
+  }
+}
+var hasFailures = (figures2) => Object.values(figures2.failures).some((count4) => count4 > 0);
+async function stateOf(side2, figures2) {
+  if (!hasFailures(figures2) && figures2.requests > 0) return null;
+  try {
+    return await side2?.instance.state() ?? null;
+  } catch (error2) {
+    if (error2 instanceof LoadgateError && error2.kind === "machine") throw error2;
+    return null;
+  }
+}
+function collect2(cell2, side2, kind) {
+  const figures2 = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
+  cell2.figures.set(side2, figures2);
+  return figures2[kind];
+}
 
 // src/load/check.ts
 function checkAnswer(answer, expectation2) {
@@ -22006,53 +22307,53 @@ function showRedirect({ status, headers }) {
 }
 function checkHeaders2(answer, expected) {
   for (const [name5, value] of Object.entries(expected)) {
-    const found = answer.headers[name5.toLowerCase()];
-    if (found === void 0)
+    const found2 = answer.headers[name5.toLowerCase()];
+    if (found2 === void 0)
       return `expected the header ${name5}: ${showText(value)}, found none of that name`;
-    if (found !== value) return `expected the header ${name5}: ${showText(value)}, found ${showText(found)}`;
+    if (found2 !== value) return `expected the header ${name5}: ${showText(value)}, found ${showText(found2)}`;
   }
   return null;
 }
 function checkBody(answer, expected) {
   if (expected === null || answer.body.equals(Buffer.from(expected, "utf8"))) return null;
-  const found = answer.body.toString("utf8");
-  if (found === expected)
+  const found2 = answer.body.toString("utf8");
+  if (found2 === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen4] = showAround(expected, found);
+  const [wanted, seen4] = showAround(expected, found2);
   return `expected the body ${wanted}, found ${seen4}`;
 }
 function checkJson(answer, expected) {
   const text3 = answer.body.toString("utf8");
-  let found;
+  let found2;
   try {
-    found = JSON.parse(text3);
+    found2 = JSON.parse(text3);
   } catch {
     return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
   }
-  const difference = firstDifference(expected, found);
+  const difference = firstDifference(expected, found2);
   if (difference === null) return null;
   const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
 }
-function firstDifference(expected, found, path = "$") {
-  if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path);
-  if (isObject2(expected) && isObject2(found)) return inObjects(expected, found, path);
-  return expected === found ? null : { path, expected, found };
+function firstDifference(expected, found2, path = "$") {
+  if (Array.isArray(expected) && Array.isArray(found2)) return inArrays(expected, found2, path);
+  if (isObject2(expected) && isObject2(found2)) return inObjects(expected, found2, path);
+  return expected === found2 ? null : { path, expected, found: found2 };
 }
 function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function inArrays(expected, found, path) {
-  const length = Math.max(expected.length, found.length);
+function inArrays(expected, found2, path) {
+  const length = Math.max(expected.length, found2.length);
   for (let at2 = 0; at2 < length; at2 += 1) {
-    const difference = firstDifference(expected[at2], found[at2], `${path}[${at2}]`);
+    const difference = firstDifference(expected[at2], found2[at2], `${path}[${at2}]`);
     if (difference !== null) return difference;
   }
   return null;
 }
-function inObjects(expected, found, path) {
-  for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
-    const difference = firstDifference(own2(expected, name5), own2(found, name5), path + member(name5));
+function inObjects(expected, found2, path) {
+  for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found2)])) {
+    const difference = firstDifference(own2(expected, name5), own2(found2, name5), path + member(name5));
     if (difference !== null) return difference;
   }
   return null;
@@ -22092,30 +22393,32 @@ function showValue(value) {
 }
 
 // src/load/ready.ts
-var FIRST_PAUSE_MS = 10;
-var LAST_PAUSE_MS = 250;
-var ATTEMPT_MS = 1e4;
+var FIRST_PAUSE_MS2 = 10;
+var LAST_PAUSE_MS2 = 250;
+var ATTEMPT_MS2 = 1e4;
 async function waitUntilReady(deps) {
   const { clock, signal, timeoutMs } = deps;
-  let found = "was not asked";
+  let found2 = "was not asked";
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = timeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS));
+    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
     if (seen4 === null) return { value: null };
-    found = seen4;
+    found2 = seen4;
     await assertAlive(deps);
     return { again: null };
   };
-  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
+  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
   const end = await retry(once5, policy, { clock, signal });
-  if ("givenUp" in end) throw await notReady(deps, found);
+  if ("givenUp" in end) throw await notReady(deps, found2);
   return end.triedMs;
 }
 async function ask(deps, timeoutMs) {
   const { signal } = deps;
   try {
-    const { status } = await deps.ask(timeoutMs);
+    const answer = await deps.ask(timeoutMs);
+    if (deps.check !== void 0) return found(deps.check(answer));
+    const { status } = answer;
     return isReady(status, deps) ? null : `answered with status ${status}`;
   } catch (error2) {
     signal?.throwIfAborted();
@@ -22123,6 +22426,7 @@ async function ask(deps, timeoutMs) {
     return FOUND[error2.code] ?? error2.message;
   }
 }
+var found = (wrong2) => wrong2 === null ? null : `was answered wrongly: ${wrong2}`;
 function isReady(status, { expectStatus, lenient }) {
   if (expectStatus != null) return isRightStatus(status, expectStatus);
   return status >= 200 && status < (lenient === true ? 500 : 400);
@@ -22151,17 +22455,17 @@ async function assertAlive({ state, logs, what }) {
     });
   }
 }
-async function notReady({ logs, what, timeoutMs }, found) {
-  return new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found}`, {
+async function notReady({ logs, what, timeoutMs }, found2) {
+  return new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
     kind: "usage",
     code: "not-ready",
-    hint: found.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
+    hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
     log: await logs()
   });
 }
 
 // src/measure/start.ts
-async function startSide(artifact, usual, deps) {
+async function startSide(artifact, services, usual, deps) {
   const { side: side2 } = artifact;
   const generator2 = deps.startGenerator();
   generator2.catch(() => {
@@ -22178,6 +22482,7 @@ async function startSide(artifact, usual, deps) {
       cores: deps.targetCores,
       env: deps.upstream === null ? {} : { UPSTREAM_URL: deps.upstream.url(side2) },
       usual,
+      ...services === null ? {} : { network: services.network },
       signal: deps.signal
     });
     stop2 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
@@ -22186,6 +22491,7 @@ async function startSide(artifact, usual, deps) {
       caps: artifact.target.caps,
       instance,
       generator: await generator2,
+      services,
       end: async () => {
         await Promise.all([stop2(), endGenerator()]);
       }
@@ -22205,6 +22511,7 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
       state: () => instance.state(),
       logs: () => instance.logs(WHOLE_LOG_LINES),
       what: `${request3.method} ${request3.path} on port ${target2.port}`,
+      ...target2.readyExpect === null ? {} : { check: checkedBy(target2.readyExpect) },
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target2.ready === null,
       clock,
@@ -22215,10 +22522,107 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
     client.close();
   }
 }
+var checkedBy = (expectation2) => (answer) => checkAnswer(answer, expectation2);
 var HASH_SEEDS = 2 ** 32;
 var sharedHashSeed = (random) => ({
   PYTHONHASHSEED: String(random.below(HASH_SEEDS))
 });
+
+// src/measure/sides.ts
+var newScene = (cells2) => ({
+  cells: cells2,
+  running: /* @__PURE__ */ new Map(),
+  services: /* @__PURE__ */ new Map()
+});
+async function startSides(order2, plan, scene, deps) {
+  const waits = [];
+  const usual = sharedHashSeed(deps.random);
+  for (const side2 of order2) {
+    const artifact = artifactOf(plan, side2);
+    const services = scene.services.get(side2) ?? null;
+    const isMissing = services === null && (plan.services?.[side2] ?? []).length > 0;
+    if (artifact === null || isMissing) continue;
+    const started2 = await guard(
+      side2,
+      scene.cells,
+      scene,
+      deps,
+      () => startSide(artifact, services, usual, deps)
+    );
+    if (started2 === null) continue;
+    scene.running.set(side2, started2);
+    const scenarios = scene.cells.map((cell2) => cell2.scenario);
+    const wait = guard(
+      side2,
+      scene.cells,
+      scene,
+      deps,
+      () => waitForSide(started2, artifact.target, scenarios, deps)
+    );
+    wait.catch(() => {
+    });
+    waits.push(wait);
+  }
+  await Promise.all(waits);
+}
+var artifactOf = (plan, side2) => side2 === "candidate" ? plan.candidate : plan.baseline;
+async function startAllServices(order2, plan, scene, deps) {
+  const { services: runtime } = deps.runtime;
+  const start2 = async (side2) => {
+    const planned = plan.services?.[side2] ?? [];
+    if (planned.length === 0 || runtime === null) return;
+    const started2 = await guard(
+      side2,
+      scene.cells,
+      scene,
+      deps,
+      () => startServices(planned, side2, { ...deps, runtime, cores: deps.serviceCores })
+    );
+    if (started2 !== null) scene.services.set(side2, started2);
+  };
+  const ends = await Promise.allSettled(order2.map(start2));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
+async function stopAll({ running, services }, deps) {
+  const failures2 = [];
+  for (const started2 of [running, services]) {
+    const ends = await Promise.allSettled([...started2.values()].map((one) => one.end()));
+    failures2.push(...ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []));
+  }
+  for (const reason of failures2) {
+    deps.log.info(`A target or a service could not be stopped: ${String(reason)}`);
+  }
+  return failures2.length === 0;
+}
+async function guard(side2, cells2, { running, services }, deps, step) {
+  try {
+    return await step();
+  } catch (error2) {
+    deps.signal.throwIfAborted();
+    const lost = await brokenService(services.get(side2), "before the load").catch(
+      (thrown) => thrown
+    );
+    const cause = lost ?? error2;
+    const fault = await killedBaseline(side2, running.get(side2)) ?? await faultElsewhere(cause, cells2, deps);
+    if (fault !== null) {
+      noteAll(cells2, machineEvent(fault));
+      throw fault;
+    }
+    const [first] = toLoadgateErrors(cause);
+    if (first === void 0) throw error2;
+    const log3 = first.log.length > 0 ? first.log : await logOf(running.get(side2));
+    noteAll(cells2, { kind: "side-failed", reason: { side: side2, code: first.code, message: first.message, log: log3 } });
+    return null;
+  }
+}
+var noteAll = (cells2, event) => {
+  for (const cell2 of cells2) cell2.events.push(event);
+};
+async function faultElsewhere(error2, cells2, deps) {
+  const [first] = toLoadgateErrors(error2);
+  if (first?.kind === "machine") return first;
+  return cells2.some(({ scenario: scenario2 }) => scenario2.upstream !== null) ? upstreamFault(deps) : null;
+}
 
 // src/measure/verify.ts
 var COUNTED_REQUESTS = 10;
@@ -22270,21 +22674,25 @@ async function runGeneration(request3, deps) {
   const startedNs = deps.clock.monotonicNs();
   const cells2 = [...request3.wanted].map(([scenario2, { kinds }]) => newCell(scenario2, kinds));
   const order2 = deps.random.shuffle(presentSides(request3.plan));
-  const running = /* @__PURE__ */ new Map();
-  let peaks = /* @__PURE__ */ new Map();
+  const scene = newScene(cells2);
+  const { running } = scene;
+  let peaks = { targets: /* @__PURE__ */ new Map(), services: /* @__PURE__ */ new Map() };
   let stopped = true;
   try {
-    await deps.stopwatch.time("start", () => startSides(order2, request3.plan, cells2, running, deps));
-    await deps.stopwatch.time("verify", () => verifyAll(running, cells2, deps));
+    if (request3.plan.services !== void 0) {
+      await deps.stopwatch.time("services", () => startAllServices(order2, request3.plan, scene, deps));
+    }
+    await deps.stopwatch.time("start", () => startSides(order2, request3.plan, scene, deps));
+    await deps.stopwatch.time("verify", () => verifyAll(scene, deps));
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     await runRounds(running, cells2, deps);
-    peaks = await peakMemory(running);
+    peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };
   } catch (error2) {
     deps.signal.throwIfAborted();
     if (!cells2.some(hasMachineFailed)) noteAll(cells2, machineEvent(error2));
     noteAll(cells2, { kind: "cut-short", by: null });
   } finally {
-    stopped = await deps.stopwatch.time("stop", () => stopAll(running, deps));
+    stopped = await deps.stopwatch.time("stop", () => stopAll(scene, deps));
   }
   const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
   const frame = { index: request3.index, startedFirst: order2[0] ?? "candidate", durationMs };
@@ -22293,70 +22701,17 @@ async function runGeneration(request3, deps) {
     machineFailed: !stopped || cells2.some(hasMachineFailed)
   };
 }
-var noteAll = (cells2, event) => {
-  for (const cell2 of cells2) cell2.events.push(event);
-};
 var hasMachineFailed = ({ events }) => events.some(({ kind }) => kind === "machine-failed");
-async function stopAll(running, deps) {
-  const ends = await Promise.allSettled([...running.values()].map((side2) => side2.end()));
-  const failed4 = ends.filter((end) => end.status === "rejected");
-  for (const { reason } of failed4) deps.log.info(`A target could not be stopped: ${String(reason)}`);
-  return failed4.length === 0;
-}
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
-async function startSides(order2, plan, cells2, running, deps) {
-  const waits = [];
-  const usual = sharedHashSeed(deps.random);
-  for (const side2 of order2) {
-    const artifact = side2 === "candidate" ? plan.candidate : plan.baseline;
-    if (artifact === null) continue;
-    const started2 = await guard(side2, cells2, running, deps, () => startSide(artifact, usual, deps));
-    if (started2 === null) continue;
-    running.set(side2, started2);
-    const scenarios = cells2.map((cell2) => cell2.scenario);
-    const wait = guard(
-      side2,
-      cells2,
-      running,
-      deps,
-      () => waitForSide(started2, artifact.target, scenarios, deps)
-    );
-    wait.catch(() => {
-    });
-    waits.push(wait);
-  }
-  await Promise.all(waits);
-}
-async function guard(side2, cells2, running, deps, step) {
-  try {
-    return await step();
-  } catch (error2) {
-    deps.signal.throwIfAborted();
-    const fault = await killedBaseline(side2, running.get(side2)) ?? await machineFault2(error2, cells2, deps);
-    if (fault !== null) {
-      noteAll(cells2, machineEvent(fault));
-      throw fault;
-    }
-    const [first] = toLoadgateErrors(error2);
-    if (first === void 0) throw error2;
-    const log3 = first.log.length > 0 ? first.log : await logOf(running.get(side2));
-    noteAll(cells2, { kind: "side-failed", reason: { side: side2, code: first.code, message: first.message, log: log3 } });
-    return null;
-  }
-}
-async function machineFault2(error2, cells2, deps) {
-  const [first] = toLoadgateErrors(error2);
-  if (first?.kind === "machine") return first;
-  return cells2.some(({ scenario: scenario2 }) => scenario2.upstream !== null) ? upstreamFault(deps) : null;
-}
-async function verifyAll(running, cells2, deps) {
+async function verifyAll(scene, deps) {
+  const { cells: cells2, running } = scene;
   for (const cell2 of cells2) {
     for (const [side2, started2] of running) {
       if (!takesPart(cell2.events, side2)) continue;
       const verified = await guard(
         side2,
         [cell2],
-        running,
+        scene,
         deps,
         () => verifyScenario(started2, cell2.scenario, deps)
       );
@@ -22388,7 +22743,7 @@ async function warmUpAll(running, cells2, deps) {
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events, verified, figures: figures2, memory: memory2 }, request3, frame, peaks) {
+function toResult({ scenario: scenario2, events, verified, figures: figures2, memory: memory2, services }, request3, frame, peaks) {
   const fate = fateOf(events);
   const fault = baselineFault(events);
   const isWhole = events.every(({ kind }) => kind !== "cut-short");
@@ -22401,8 +22756,9 @@ function toResult({ scenario: scenario2, events, verified, figures: figures2, me
     return {
       ...rounds2,
       counts: verified.get(name5)?.counts ?? null,
-      peakMemoryBytes: peaks.get(name5) ?? null,
-      ...memoryFigures(memory2.get(name5) ?? null, otherMemory(name5))
+      peakMemoryBytes: peaks.targets.get(name5) ?? null,
+      ...memoryFigures(memory2.get(name5) ?? null, otherMemory(name5)),
+      ...serviceFigures2(services.get(name5), peaks.services.get(name5))
     };
   };
   const candidate = fate.kind === "spoilt" ? null : side2("candidate");
@@ -22667,18 +23023,18 @@ function cellsText(target2, scenarios) {
   return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known2) {
-  const found = /* @__PURE__ */ new Map();
+  const found2 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid4 } of cells2) {
     if (invalid4 === null || invalid4.side === "baseline" || SPOILT_BY_MACHINE.has(invalid4.code)) continue;
     if (known2.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
     const key2 = `${target2}
 ${invalid4.code}
 ${invalid4.message}`;
-    const same = found.get(key2) ?? { target: target2, invalid: invalid4, scenarios: [] };
+    const same = found2.get(key2) ?? { target: target2, invalid: invalid4, scenarios: [] };
     same.scenarios.push(scenario2);
-    found.set(key2, same);
+    found2.set(key2, same);
   }
-  return [...found.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
+  return [...found2.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
     kind: "usage",
     code: code3,
     message: `${cellsText(target2, scenarios)}: ${message}`,
@@ -22720,6 +23076,9 @@ var HINTS = {
   "target-exited": "Start it by hand with the same caps; its log says why it ended.",
   "target-restarted": "Its log says why a process of it ended under load; it must outlive a round.",
   "oom-killed": "Raise `caps.memory`, or find what uses it.",
+  "service-not-ready": "Check its `port` and `ready`, or allow it more time (`ready-timeout`).",
+  "service-exited": "Its log says why; start its image by hand with the same `env` and `command` to see more.",
+  "service-oom-killed": "Raise `caps.memory` of the service, or give its buffers and caches a lower limit.",
   "request-timeout": "Lower `connections`, raise `timeout`, or find what blocks."
 };
 
@@ -23086,6 +23445,13 @@ function planCores(allowed, cpus2) {
   if (last === void 0 || cores3.length === 0) return { targetCores: null, generatorCores: null };
   return { targetCores: cores3.slice(0, Math.max(1, Math.ceil(cpus2))), generatorCores: [last] };
 }
+function serviceCores(allowed, { targetCores, generatorCores }) {
+  if (targetCores === null || generatorCores === null) return null;
+  const free = [...new Set(allowed)].filter(
+    (core) => !targetCores.includes(core) && !generatorCores.includes(core)
+  );
+  return free.length > 0 ? free.sort((a, b) => a - b) : generatorCores;
+}
 function parseCoreList(list2) {
   return list2.trim().split(",").filter((part) => part !== "").flatMap((part) => {
     const [first = Number.NaN, last = first] = part.split("-").map(Number);
@@ -23147,7 +23513,7 @@ function parseStat(text3) {
   const steal = fields[7];
   if (steal === void 0 || fields.some((field2) => !Number.isFinite(field2)))
     return { steal: null, total: null };
-  return { steal, total: fields.slice(0, 8).reduce((sum2, field2) => sum2 + field2, 0) };
+  return { steal, total: fields.slice(0, 8).reduce((sum3, field2) => sum3 + field2, 0) };
 }
 function contentionBetween(before, after) {
   if (before.steal === null || after.steal === null || before.total === null || after.total === null) {
@@ -23244,7 +23610,9 @@ async function keepUpstream(start2) {
 function coresFor(request3, deps, { capsMissing }) {
   const cpus2 = Math.max(...request3.config.targets.map((target2) => target2.caps.cpus), 0);
   const plan = planCores(deps.allowedCores, cpus2);
-  return capsMissing.includes("core") ? { ...plan, targetCores: null } : plan;
+  const held = capsMissing.includes("core") ? { ...plan, targetCores: null } : plan;
+  const hasServices = request3.config.targets.some(({ needs }) => needs.length > 0);
+  return hasServices ? { ...held, serviceCores: serviceCores(deps.allowedCores, held) } : held;
 }
 async function measureCells(plans, cells2, problems, request3, measuring, runtime, deps) {
   if (plans.length === 0) return;
@@ -23279,6 +23647,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       upstream,
       startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores3.generatorCores }),
       targetCores: cores3.targetCores,
+      serviceCores: cores3.serviceCores ?? null,
       coreTime: readCoreTime,
       sharesCore: cores3.targetCores === null,
       settings,
@@ -24210,11 +24579,11 @@ async function sweepProcesses(runId, clock = systemClock) {
   if (runId === "") return 0;
   const cgroups = findCgroups(runPrefix(runId));
   const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
-  const found = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
-  await endProcesses([...found.values()]);
+  const found2 = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
+  await endProcesses([...found2.values()]);
   for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
   await sweepRunFolders(runId);
-  return found.size;
+  return found2.size;
 }
 
 // src/runtime/docker/build.ts
@@ -24244,15 +24613,15 @@ import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
 import { isAbsolute as isAbsolute2, join as join6, relative as relative2, sep } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context = target2.build?.context ?? ".";
-  const found = realpath(join6(sourceDir, context));
-  if (found === null || !statSync2(found).isDirectory()) {
+  const found2 = realpath(join6(sourceDir, context));
+  if (found2 === null || !statSync2(found2).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context} is not in the repository`, {
       code: "context-missing",
       hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
     });
   }
-  mustBeInside(target2, sourceDir, context, found);
-  return found;
+  mustBeInside(target2, sourceDir, context, found2);
+  return found2;
 }
 function resolveBuild2(target2, sourceDir) {
   if (target2.build === null) {
@@ -25299,9 +25668,9 @@ async function runAgain(docker, argv, clock) {
 async function remove(docker, argv, clock) {
   const once5 = async () => {
     const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
-    const failed4 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
-    if (exitCode2 === 0 || failed4.length === 0) return { value: null };
-    const why = failed4.join("\n");
+    const failed5 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
+    if (exitCode2 === 0 || failed5.length === 0) return { value: null };
+    const why = failed5.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
   const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS2 }, { clock });
@@ -25454,12 +25823,12 @@ function createDockerRuntime(deps) {
   const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own3), [MARK]: runMark(runId) });
   const engine = once(async () => {
     const known2 = await findEngine(docker, own3, deps.signal);
-    found = true;
+    found2 = true;
     return known2;
   });
   const networks = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
-  let found = false;
+  let found2 = false;
   let started2 = 0;
   return {
     kind: "docker",
@@ -25492,7 +25861,7 @@ function createDockerRuntime(deps) {
     },
     close: async () => {
       await underWay.settled();
-      if (found) await waitForEngine(docker, clock, CLOSE_MS2).catch(() => {
+      if (found2) await waitForEngine(docker, clock, CLOSE_MS2).catch(() => {
       });
       await sweep(docker, runId, clock);
     }
@@ -25520,27 +25889,27 @@ var treeOf = (pid) => [
 ];
 function readTree(pid, clock) {
   const pids = treeOf(pid);
-  const sum2 = { user: 0, system: 0, now: 0, peak: 0 };
+  const sum3 = { user: 0, system: 0, now: 0, peak: 0 };
   const first = readFileSync11(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
       const times2 = parseTimes(each === pid ? first : readFileSync11(`/proc/${each}/stat`, "utf8"));
-      sum2.user += times2.user;
-      sum2.system += times2.system;
+      sum3.user += times2.user;
+      sum3.system += times2.system;
       const status = readFileSync11(`/proc/${each}/status`, "utf8");
-      sum2.now += parseStatusBytes(status, "VmRSS");
-      sum2.peak += parseStatusBytes(status, "VmHWM");
+      sum3.now += parseStatusBytes(status, "VmRSS");
+      sum3.peak += parseStatusBytes(status, "VmHWM");
     } catch {
     }
   }
   return {
     atNs: clock.monotonicNs(),
-    cpuUserUs: sum2.user * US_PER_TICK,
-    cpuSystemUs: sum2.system * US_PER_TICK,
+    cpuUserUs: sum3.user * US_PER_TICK,
+    cpuSystemUs: sum3.system * US_PER_TICK,
     throttledUs: null,
     threads: threadsOf(pids),
-    memoryBytes: sum2.now,
-    peakMemoryBytes: sum2.peak
+    memoryBytes: sum3.now,
+    peakMemoryBytes: sum3.peak
   };
 }
 function machineOomKills() {
@@ -26323,11 +26692,11 @@ async function examine(request3, deps) {
 async function ceilingOf(config2, deps) {
   deps.log.progress("The load generator on its own");
   try {
-    const found = await deps.stopwatch.time(
+    const found2 = await deps.stopwatch.time(
       "ceiling",
       () => measureCeiling(coresFor({ config: config2 }, deps, NO_RUNTIME), deps)
     );
-    return { found, problems: [] };
+    return { found: found2, problems: [] };
   } catch (error2) {
     return { found: null, problems: toProblems(error2) };
   }
@@ -26492,7 +26861,7 @@ function range(ratio2, interval2) {
 function size2(ratio2, interval2) {
   return `${number4(Math.abs(ratio2 - 1) * 100, decimalsOf(ratio2, interval2))} %`;
 }
-function between(ratio2, interval2) {
+function between2(ratio2, interval2) {
   if (isFactor(ratio2)) return `between ${times(interval2.low)} and ${times(interval2.high)} times`;
   const decimals = decimalsOf(ratio2, interval2);
   const holdsZero = interval2.low <= 1 && interval2.high >= 1;
@@ -26587,16 +26956,16 @@ function cpuSplit(cell2, side2) {
 }
 function answersOf2(cell2, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
-  const sum2 = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
+  const sum3 = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
   return {
-    right: sum2((round) => round.requests),
+    right: sum3((round) => round.requests),
     failures: {
-      refused: sum2((round) => round.failures.refused),
-      reset: sum2((round) => round.failures.reset),
-      timeout: sum2((round) => round.failures.timeout),
-      non2xx: sum2((round) => round.failures.non2xx),
-      wrongBody: sum2((round) => round.failures.wrongBody),
-      other: sum2((round) => round.failures.other)
+      refused: sum3((round) => round.failures.refused),
+      reset: sum3((round) => round.failures.reset),
+      timeout: sum3((round) => round.failures.timeout),
+      non2xx: sum3((round) => round.failures.non2xx),
+      wrongBody: sum3((round) => round.failures.wrongBody),
+      other: sum3((round) => round.failures.other)
     }
   };
 }
@@ -26649,8 +27018,8 @@ ${index}`));
 }
 function droppedOf(record2) {
   const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum2 = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
-  return { starved: sum2("starved"), throttled: sum2("throttled") };
+  const sum3 = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum3("starved"), throttled: sum3("throttled") };
 }
 function countRounds(cell2) {
   const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
@@ -26663,7 +27032,7 @@ function countRounds(cell2) {
 function meanOf2(values) {
   const known2 = values.filter((value) => value !== null);
   if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum2, value) => sum2 + value, 0) / known2.length;
+  return known2.reduce((sum3, value) => sum3 + value, 0) / known2.length;
 }
 
 // src/report/metric-details.ts
@@ -26672,9 +27041,9 @@ function cpuDetail(metric, record2) {
   const from = cpuSplit(record2, "baseline");
   const to = cpuSplit(record2, "candidate");
   if (from === null || to === null) return null;
-  return placeOf(from, to, Math.sign(metric.ratio - 1));
+  return placeOf2(from, to, Math.sign(metric.ratio - 1));
 }
-function placeOf(from, to, direction) {
+function placeOf2(from, to, direction) {
   const user = (to.user - from.user) * direction;
   const system = (to.system - from.system) * direction;
   const total = user + system;
@@ -27153,17 +27522,17 @@ function problemsText(record2, limit) {
   return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
 function unexplained(record2) {
-  const found = /* @__PURE__ */ new Map();
+  const found2 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid4 } of record2.cells) {
     if (invalid4 === null || isExplained(invalid4.message, record2.problems)) continue;
     const key2 = `${target2}
 ${invalid4.code}
 ${invalid4.message}`;
-    const known2 = found.get(key2) ?? { invalid: invalid4, target: target2, scenarios: [] };
+    const known2 = found2.get(key2) ?? { invalid: invalid4, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
-    found.set(key2, known2);
+    found2.set(key2, known2);
   }
-  return [...found.values()].map(({ invalid: invalid4, target: target2, scenarios }) => ({
+  return [...found2.values()].map(({ invalid: invalid4, target: target2, scenarios }) => ({
     kind: "usage",
     code: invalid4.code,
     message: `${target2}, ${named(scenarios)}: ${invalid4.message}`,
@@ -27232,7 +27601,7 @@ function layOut(columns, rows, width) {
     column: column3,
     width: Math.max(displayWidth(column3.header), ...rows.map((row2) => displayWidth(column3.read(row2))))
   }));
-  const over = laid.reduce((sum2, { width: wide }) => sum2 + wide + GAP.length, -GAP.length) - width;
+  const over = laid.reduce((sum3, { width: wide }) => sum3 + wide + GAP.length, -GAP.length) - width;
   if (over <= 0) return laid;
   const shrinking = laid.find(
     ({ column: column3, width: wide }) => wide - over >= (column3.shrinksTo ?? Number.POSITIVE_INFINITY)
@@ -27387,7 +27756,7 @@ async function doctor(options, log3) {
   const config2 = applyOverrides(parseConfig(text3, file), { budget: options.budget });
   const id2 = newRunId();
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
-    const found = await examine(
+    const found2 = await examine(
       {
         id: id2,
         config: config2,
@@ -27396,12 +27765,12 @@ async function doctor(options, log3) {
       },
       deps
     );
-    return { found, asked: config2.gate.slower, signal: interrupt.received() };
+    return { found: found2, asked: config2.gate.slower, signal: interrupt.received() };
   });
 }
-function printExamination(found, asked, json) {
+function printExamination(found2, asked, json) {
   const { stdout } = process;
-  stdout.write(`${json ? printableJson(found) : renderDoctor(found, asked, stdout.columns ?? 120)}
+  stdout.write(`${json ? printableJson(found2) : renderDoctor(found2, asked, stdout.columns ?? 120)}
 `);
 }
 
@@ -27413,7 +27782,7 @@ function exitCodeOfProblems(problems, signal) {
   if (problems.some(({ kind }) => kind === "usage")) return 2;
   return problems.length > 0 ? 3 : 0;
 }
-function failed3(error2) {
+function failed4(error2) {
   if (error2 instanceof CommanderError) return error2.exitCode === 0 ? 0 : 2;
   const errors = toLoadgateErrors(error2);
   for (const one of errors) process.stderr.write(`${renderProblemText(toProblem(one))}
@@ -28113,7 +28482,7 @@ async function checkedOut({ runner, workDir }) {
 }
 function parseGitlinks(entries) {
   const lines2 = entries.map((line2) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line2));
-  return new Map(lines2.flatMap((found) => found === null ? [] : [[found[2] ?? "", found[1] ?? ""]]));
+  return new Map(lines2.flatMap((found2) => found2 === null ? [] : [[found2[2] ?? "", found2[1] ?? ""]]));
 }
 var OUTSIDE = /(?:^|[\\/])\.\.(?:$|[\\/])|^[\\/]/;
 async function submodulesOf(runner, blob, gitlinks) {
@@ -28257,7 +28626,7 @@ async function pathOf(runner, ...args) {
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
   const present = await stat4(join17(common, "lfs", "objects")).then(
-    (found) => found.isDirectory(),
+    (found2) => found2.isDirectory(),
     () => false
   );
   const setUp2 = async () => {
@@ -28289,12 +28658,12 @@ async function mergeBase(source, a, b) {
     if (known2 !== null || !await isShallow(runner)) return known2;
   }
   for (const depth of DEPTHS) {
-    const found = await withHistory(source, [a, b], depth, async (fetched) => {
+    const found2 = await withHistory(source, [a, b], depth, async (fetched) => {
       const base = await meeting(fetched, a, b);
       return base === null && !await isShallow(fetched) ? "nothing in common" : base;
     });
-    if (found === "nothing in common") return null;
-    if (found !== null) return found;
+    if (found2 === "nothing in common") return null;
+    if (found2 !== null) return found2;
   }
   throw new LoadgateError(
     `The histories of ${shortSha(a)} and ${shortSha(b)} do not meet within ${DEPTHS.at(-1)} commits.`,
@@ -28445,23 +28814,23 @@ async function treeIds(runner, commit2, paths) {
   });
   const [rootId = "", ...lines2] = out.split("\n");
   if (!SHA_PATTERN.test(rootId)) throw unreadable(commit2, out);
-  const found = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at2, id2] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at2] ?? "", id2);
-  const absent = inside.filter((path) => found.get(path) === null);
+  const found2 = /* @__PURE__ */ new Map([["", rootId]]);
+  for (const [at2, id2] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at2] ?? "", id2);
+  const absent = inside.filter((path) => found2.get(path) === null);
   const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf2(runner, commit2, absent);
   return new Map(
-    [...normal].map(([path, at2]) => [path, found.get(at2) ?? submodules.get(at2) ?? null])
+    [...normal].map(([path, at2]) => [path, found2.get(at2) ?? submodules.get(at2) ?? null])
   );
 }
 function answers(lines2, root, count4) {
-  const found = [];
-  for (let at2 = 0; found.length < count4; ) {
+  const found2 = [];
+  for (let at2 = 0; found2.length < count4; ) {
     const line2 = lines2[at2] ?? "";
-    found.push(SHA_PATTERN.test(line2) ? line2 : null);
+    found2.push(SHA_PATTERN.test(line2) ? line2 : null);
     const next = lines2.indexOf(root, at2 + 1);
     at2 = next === -1 ? lines2.length : next + 1;
   }
-  return found;
+  return found2;
 }
 async function readText(runner, commit2, path) {
   const id2 = (await treeIds(runner, commit2, [path])).get(path) ?? null;
@@ -28847,8 +29216,8 @@ function figuresOf3(cell2) {
   return {
     rps: rps2,
     cpuUs: spreadOf2(perGeneration(cell2, cpuOf)),
-    requests: sum(rounds2.map(({ requests }) => requests)),
-    failed: sum(rounds2.flatMap(({ failures: failures2 }) => Object.values(failures2))),
+    requests: sum2(rounds2.map(({ requests }) => requests)),
+    failed: sum2(rounds2.flatMap(({ failures: failures2 }) => Object.values(failures2))),
     latencyUs,
     peakMemoryBytes: peakMemory2(cell2, "candidate"),
     generatorCpu: Math.max(...rounds2.map(({ generatorCpu }) => generatorCpu)),
@@ -28862,8 +29231,8 @@ function upstreamOf(rounds2) {
   );
   if (known2.length === 0) return null;
   return {
-    calls: sum(known2.map(({ calls }) => calls)),
-    connections: sum(known2.map(({ connections: connections2 }) => connections2))
+    calls: sum2(known2.map(({ calls }) => calls)),
+    connections: sum2(known2.map(({ connections: connections2 }) => connections2))
   };
 }
 var cpuOf = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
@@ -28882,7 +29251,7 @@ function spreadOf2(values) {
   const { low, high } = confidenceInterval(estimateMean(logs), ALPHA);
   return { mean: middle, spread: sampleStdev(logs), low: Math.exp(low), high: Math.exp(high), values };
 }
-var sum = (values) => values.reduce((total, value) => total + value, 0);
+var sum2 = (values) => values.reduce((total, value) => total + value, 0);
 
 // src/leaderboard/rank.ts
 function rank(contenders2, best) {
@@ -29214,8 +29583,8 @@ var LONGEST_LINE = 1e3;
 function fromRequirements(name5, text3) {
   for (const line2 of text3.split(/\r?\n/)) {
     if (line2.length > LONGEST_LINE) continue;
-    const [, found, version2] = PINNED.exec(line2.trim()) ?? [];
-    if (found !== void 0 && normalised(found) === normalised(name5)) return version2 ?? null;
+    const [, found2, version2] = PINNED.exec(line2.trim()) ?? [];
+    if (found2 !== void 0 && normalised(found2) === normalised(name5)) return version2 ?? null;
   }
   return null;
 }
@@ -29254,8 +29623,8 @@ function readFacts(files, target2) {
   if (files.about === null) return unknownFacts(target2);
   const about = parseAbout(files.about);
   const version2 = (name5) => {
-    const found = pinnedVersion(name5, files.requirements, files.packageJson);
-    if (found !== null) return found;
+    const found2 = pinnedVersion(name5, files.requirements, files.packageJson);
+    if (found2 !== null) return found2;
     throw invalid3(
       `${files.about?.path}: no version of ${JSON.stringify(name5)} is pinned in requirements.txt or package.json.`,
       'Name a package as its line in requirements.txt (name==version) or package.json ("name": "version") has it.'
@@ -29510,13 +29879,13 @@ var costColumns = (board) => [
 ];
 
 // src/leaderboard/origins.ts
-var row = ([name5, target2, rps2, latency3, failed4, note]) => ({
+var row = ([name5, target2, rps2, latency3, failed5, note]) => ({
   name: name5,
   target: target2,
   rps: typeof rps2 === "number" ? rps2 : rps2[0],
   requests: typeof rps2 === "number" ? null : rps2[1],
   latency: latency3,
-  failed: failed4 ?? null,
+  failed: failed5 ?? null,
   note: note ?? null
 });
 var LOCUST = "Locust, 4,000 users that wait 5 to 15 s between requests, for 2 minutes, against 1 vCPU and 1 GB: 4,000 users that wait 10 s on average send about 400 requests/s at the most, however fast the server is, so these figures measure the client.";
@@ -29690,7 +30059,7 @@ function originPart(scenario2, origin) {
     figure4("their requests", ({ requests }) => requests === null ? null : number4(requests)),
     figure4("their requests/s", (row2) => number4(row2.rps, Number.isInteger(row2.rps) ? 0 : 1)),
     figure4(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
-    figure4("their failures", ({ failed: failed4 }) => failed4),
+    figure4("their failures", ({ failed: failed5 }) => failed5),
     words2("note", ({ note }) => note),
     figure4("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
     figure4("our rank", ({ target: target2 }) => ourRank(ours(target2)))
@@ -30196,10 +30565,10 @@ async function toRequest(options, { id: id2, deps }) {
 async function releaseOf(git, wanted, { candidate, head }, log3) {
   const local = wanted === LATEST ? null : await git.resolve(`refs/tags/${wanted}`).catch(() => null);
   if (local !== null) return { sha: local, label: wanted };
-  const found = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
-  if (found !== null) {
-    for (const note of found.notes) log3.warning(note);
-    return { sha: found.commit, label: found.name };
+  const found2 = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
+  if (found2 !== null) {
+    for (const note of found2.notes) log3.warning(note);
+    return { sha: found2.commit, label: found2.name };
   }
   throw new LoadgateError(
     "No tag that is a version is in the history of HEAD, so there is no latest release.",
@@ -30608,9 +30977,9 @@ function whyOf(cell2, record2, prose) {
   const main = mainMetric(cell2);
   if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
   const worse2 = cell2.verdict === "regression";
-  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(together2(metric), cell2, record2, prose));
+  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf3(a) - placeOf3(b)).map((metric) => explain(together2(metric), cell2, record2, prose));
 }
-var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
+var placeOf3 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell2, record2, prose) {
   const words2 = metricWords(metric.metric);
   const detail = record2 === null ? null : words2.detail?.(metric, record2) ?? null;
@@ -30661,7 +31030,7 @@ function changedSentences(cell2, record2, prose) {
 }
 function effectPhrase(metric, prose) {
   const words2 = metricWords(metric.metric);
-  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
+  const sure = metric.interval === null ? "" : ` (${between2(metric.ratio, metric.interval)})`;
   const figures2 = words2.figures(together2(metric));
   const exact = metric.kind === "exact" ? ", counted exactly" : "";
   return `${words2.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
@@ -30954,15 +31323,15 @@ function wrap(text3, columns) {
 function instructions(dockerfile2) {
   const lines2 = dockerfile2.split(/\r?\n/);
   const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
-  const found = [];
+  const found2 = [];
   let at2 = 0;
   while (at2 < lines2.length) {
     const { text: text3, next } = logicalLine(lines2, at2, continuation);
     const [, name5, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text3) ?? [];
-    if (name5 !== void 0) found.push({ line: at2 + 1, name: name5.toUpperCase(), text: collapse(rest) });
+    if (name5 !== void 0) found2.push({ line: at2 + 1, name: name5.toUpperCase(), text: collapse(rest) });
     at2 = afterHeredocs(lines2, next, text3);
   }
-  return found;
+  return found2;
 }
 function failedLine(log3, dockerfile2) {
   const steps = instructions(dockerfile2);
@@ -30970,8 +31339,8 @@ function failedLine(log3, dockerfile2) {
   const newestFirst = [...log3].reverse();
   for (const read2 of [namedLine, failedCommand, failedStep]) {
     for (const line2 of newestFirst) {
-      const found = read2(line2, steps);
-      if (found !== null && found >= 1 && found <= lineCount) return found;
+      const found2 = read2(line2, steps);
+      if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
     }
   }
   return null;
@@ -31397,8 +31766,8 @@ function renderCheck(record2, comparison, gate2, context) {
 function conclusionOf({ problems }, { verdict, advisory }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
   if (!gate2.passed) return "failure";
-  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found && !advisory ? "success" : "neutral";
+  const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found2 && !advisory ? "success" : "neutral";
 }
 
 // src/report/outputs.ts
@@ -31538,7 +31907,7 @@ function generationsGrid(record2) {
   const mean2 = (row2, side2) => {
     const duets = row2.generation[side2]?.duet ?? [];
     const all2 = duets.length > 0 ? duets : row2.generation[side2]?.solo ?? [];
-    return all2.length === 0 ? null : all2.reduce((sum2, round) => sum2 + round.rps, 0) / all2.length;
+    return all2.length === 0 ? null : all2.reduce((sum3, round) => sum3 + round.rps, 0) / all2.length;
   };
   const shown2 = (value) => value === null ? NONE2 : rate(value);
   const columns = [
@@ -31581,7 +31950,7 @@ function renderSummary(record2, comparison, gate2, context) {
   const report = { record: record2, comparison, gate: gate2, context, elsewhere: "they are in the record" };
   const tables = cellTables(report);
   const details = detailTables(record2);
-  const total = details.reduce((sum2, { grid: grid2 }) => sum2 + grid2.rows.length, tables.rows);
+  const total = details.reduce((sum3, { grid: grid2 }) => sum3 + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
 function summaryIn(report, tables, details, space) {
@@ -31660,16 +32029,16 @@ async function tell(outcome, report, rule, teller) {
     },
     outcome
   );
-  const failed4 = [kept, check, comment, summary].some((place) => place.failed);
+  const failed5 = [kept, check, comment, summary].some((place) => place.failed);
   return {
-    exitCode: exitCode(outcome, rule, failed4),
+    exitCode: exitCode(outcome, rule, failed5),
     owed: { check: check.owed, comment: comment.owed }
   };
 }
-function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed4) {
+function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed5) {
   const code3 = gate2.exitCode === 1 && !failOnRegression ? 0 : gate2.exitCode;
   if (code3 !== 0) return code3;
-  return stored === 0 && failed4 ? 3 : stored;
+  return stored === 0 && failed5 ? 3 : stored;
 }
 async function attempt(failure2, { log: log3, signal }, notes, place) {
   try {
@@ -31782,9 +32151,9 @@ program2.command("demo").description("compare two versions of a small service th
 });
 program2.command("doctor").description("measure this runner against itself, and say how small a change it can see").addOption(runtimeOption()).option("--budget <duration>", "time spent measuring, such as 5m", "110s").option("--seed <number>", "repeat the random choices of another run", seed).option("--json", "print what was found as JSON", false).option("--verbose", "show what builds print", false).action(async (options) => {
   const log3 = terminalLog(process.stderr, options);
-  const { found, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log3);
-  printExamination(found, asked, options.json);
-  process.exitCode = exitCodeOfProblems(found.record.problems, signal);
+  const { found: found2, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log3);
+  printExamination(found2, asked, options.json);
+  process.exitCode = exitCodeOfProblems(found2.record.problems, signal);
 });
 program2.command("leaderboard").description("measure every target alone and rank them, scenario by scenario").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--generations <number>", "fresh containers of each target", generations, 3).option("--budget <duration>", "time spent measuring, such as 45m (default: what the generations take)").option("--config <file>", "configuration file", "loadgate.yml").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed).option(
   "--out <folder>",
@@ -31796,5 +32165,5 @@ program2.command("leaderboard").description("measure every target alone and rank
 try {
   await program2.parseAsync();
 } catch (error2) {
-  process.exitCode = failed3(error2);
+  process.exitCode = failed4(error2);
 }

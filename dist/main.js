@@ -2590,7 +2590,7 @@ var require_connect = __commonJS({
       const sessionCache = new SessionCache(maxCachedSessions == null ? 100 : maxCachedSessions);
       timeout = timeout == null ? 1e4 : timeout;
       allowH2 = allowH2 != null ? allowH2 : false;
-      return function connect({ hostname, host, protocol, port, servername, localAddress, httpSocket }, callback) {
+      return function connect2({ hostname, host, protocol, port, servername, localAddress, httpSocket }, callback) {
         let socket;
         if (protocol === "https:") {
           if (!tls) {
@@ -7723,7 +7723,7 @@ var require_client = __commonJS({
         strictContentLength,
         maxCachedSessions,
         maxRedirections,
-        connect: connect2,
+        connect: connect3,
         maxRequestsPerClient,
         localAddress,
         maxResponseSize,
@@ -7775,7 +7775,7 @@ var require_client = __commonJS({
         if (bodyTimeout != null && (!Number.isInteger(bodyTimeout) || bodyTimeout < 0)) {
           throw new InvalidArgumentError("bodyTimeout must be a positive integer or zero");
         }
-        if (connect2 != null && typeof connect2 !== "function" && typeof connect2 !== "object") {
+        if (connect3 != null && typeof connect3 !== "function" && typeof connect3 !== "object") {
           throw new InvalidArgumentError("connect must be a function or an object");
         }
         if (maxRedirections != null && (!Number.isInteger(maxRedirections) || maxRedirections < 0)) {
@@ -7799,15 +7799,15 @@ var require_client = __commonJS({
         if (maxConcurrentStreams != null && (typeof maxConcurrentStreams !== "number" || maxConcurrentStreams < 1)) {
           throw new InvalidArgumentError("maxConcurrentStreams must be a positive integer, greater than 0");
         }
-        if (typeof connect2 !== "function") {
-          connect2 = buildConnector({
+        if (typeof connect3 !== "function") {
+          connect3 = buildConnector({
             ...tls,
             maxCachedSessions,
             allowH2,
             socketPath,
             timeout: connectTimeout,
             ...autoSelectFamily ? { autoSelectFamily, autoSelectFamilyAttemptTimeout } : void 0,
-            ...connect2
+            ...connect3
           });
         }
         if (interceptors?.Client && Array.isArray(interceptors.Client)) {
@@ -7822,7 +7822,7 @@ var require_client = __commonJS({
           this[kInterceptors] = [createRedirectInterceptor({ maxRedirections })];
         }
         this[kUrl] = util.parseOrigin(url);
-        this[kConnector] = connect2;
+        this[kConnector] = connect3;
         this[kPipelining] = pipelining != null ? pipelining : 1;
         this[kMaxHeadersSize] = maxHeaderSize || http.maxHeaderSize;
         this[kKeepAliveDefaultTimeout] = keepAliveTimeout == null ? 4e3 : keepAliveTimeout;
@@ -7876,7 +7876,7 @@ var require_client = __commonJS({
       }
       /* istanbul ignore: only used for test */
       [kConnect](cb) {
-        connect(this);
+        connect2(this);
         this.once("connect", cb);
       }
       [kDispatch](opts, handler2) {
@@ -7940,7 +7940,7 @@ var require_client = __commonJS({
         assert2(client[kSize] === 0);
       }
     }
-    async function connect(client) {
+    async function connect2(client) {
       assert2(!client[kConnecting]);
       assert2(!client[kHTTPContext]);
       let { host, hostname, protocol, port } = client[kUrl];
@@ -8111,7 +8111,7 @@ var require_client = __commonJS({
           return;
         }
         if (!client[kHTTPContext]) {
-          connect(client);
+          connect2(client);
           return;
         }
         if (client[kHTTPContext].destroyed) {
@@ -8403,7 +8403,7 @@ var require_pool = __commonJS({
       constructor(origin, {
         connections: connections2,
         factory = defaultFactory,
-        connect,
+        connect: connect2,
         connectTimeout,
         tls,
         maxCachedSessions,
@@ -8419,25 +8419,25 @@ var require_pool = __commonJS({
         if (typeof factory !== "function") {
           throw new InvalidArgumentError("factory must be a function.");
         }
-        if (connect != null && typeof connect !== "function" && typeof connect !== "object") {
+        if (connect2 != null && typeof connect2 !== "function" && typeof connect2 !== "object") {
           throw new InvalidArgumentError("connect must be a function or an object");
         }
-        if (typeof connect !== "function") {
-          connect = buildConnector({
+        if (typeof connect2 !== "function") {
+          connect2 = buildConnector({
             ...tls,
             maxCachedSessions,
             allowH2,
             socketPath,
             timeout: connectTimeout,
             ...autoSelectFamily ? { autoSelectFamily, autoSelectFamilyAttemptTimeout } : void 0,
-            ...connect
+            ...connect2
           });
         }
         super(options);
         this[kInterceptors] = options.interceptors?.Pool && Array.isArray(options.interceptors.Pool) ? options.interceptors.Pool : [];
         this[kConnections] = connections2 || null;
         this[kUrl] = util.parseOrigin(origin);
-        this[kOptions] = { ...util.deepClone(options), connect, allowH2 };
+        this[kOptions] = { ...util.deepClone(options), connect: connect2, allowH2 };
         this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
         this[kFactory] = factory;
         this.on("connectionError", (origin2, targets, error3) => {
@@ -8632,25 +8632,25 @@ var require_agent = __commonJS({
       return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts);
     }
     var Agent2 = class extends DispatcherBase {
-      constructor({ factory = defaultFactory, maxRedirections = 0, connect, tls, ...options } = {}) {
+      constructor({ factory = defaultFactory, maxRedirections = 0, connect: connect2, tls, ...options } = {}) {
         if (typeof factory !== "function") {
           throw new InvalidArgumentError("factory must be a function.");
         }
-        if (connect != null && typeof connect !== "function" && typeof connect !== "object") {
+        if (connect2 != null && typeof connect2 !== "function" && typeof connect2 !== "object") {
           throw new InvalidArgumentError("connect must be a function or an object");
         }
         if (!Number.isInteger(maxRedirections) || maxRedirections < 0) {
           throw new InvalidArgumentError("maxRedirections must be a positive number");
         }
         super(options);
-        if (connect && typeof connect !== "function") {
-          connect = { ...connect };
+        if (connect2 && typeof connect2 !== "function") {
+          connect2 = { ...connect2 };
         }
         if (tls && typeof tls !== "function") {
           tls = { ...tls };
         }
         this[kInterceptors] = options.interceptors?.Agent && Array.isArray(options.interceptors.Agent) ? options.interceptors.Agent : [createRedirectInterceptor({ maxRedirections })];
-        this[kOptions] = { ...util.deepClone(options), connect, tls };
+        this[kOptions] = { ...util.deepClone(options), connect: connect2, tls };
         this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
         this[kMaxRedirections] = maxRedirections;
         this[kFactory] = factory;
@@ -8745,16 +8745,16 @@ var require_proxy_agent = __commonJS({
     }
     var Http1ProxyWrapper = class extends DispatcherBase {
       #client;
-      constructor(proxyUrl, { headers = {}, connect, factory }) {
+      constructor(proxyUrl, { headers = {}, connect: connect2, factory }) {
         super();
         if (!proxyUrl) {
           throw new InvalidArgumentError("Proxy URL is mandatory");
         }
         this[kProxyHeaders] = headers;
         if (factory) {
-          this.#client = factory(proxyUrl, { connect });
+          this.#client = factory(proxyUrl, { connect: connect2 });
         } else {
-          this.#client = new Client(proxyUrl, { connect });
+          this.#client = new Client(proxyUrl, { connect: connect2 });
         }
       }
       [kDispatch](opts, handler2) {
@@ -8816,7 +8816,7 @@ var require_proxy_agent = __commonJS({
         } else if (username && password) {
           this[kProxyHeaders]["proxy-authorization"] = `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`;
         }
-        const connect = buildConnector({ ...opts.proxyTls });
+        const connect2 = buildConnector({ ...opts.proxyTls });
         this[kConnectEndpoint] = buildConnector({ ...opts.requestTls });
         const agentFactory = opts.factory || defaultAgentFactory;
         const factory = (origin2, options) => {
@@ -8824,13 +8824,13 @@ var require_proxy_agent = __commonJS({
           if (!this[kTunnelProxy] && protocol2 === "http:" && this[kProxy].protocol === "http:") {
             return new Http1ProxyWrapper(this[kProxy].uri, {
               headers: this[kProxyHeaders],
-              connect,
+              connect: connect2,
               factory: agentFactory
             });
           }
           return agentFactory(origin2, options);
         };
-        this[kClient] = clientFactory(url, { connect });
+        this[kClient] = clientFactory(url, { connect: connect2 });
         this[kAgent] = new Agent2({
           ...opts,
           factory,
@@ -10576,10 +10576,10 @@ var require_api_connect = __commonJS({
         }
       }
     };
-    function connect(opts, callback) {
+    function connect2(opts, callback) {
       if (callback === void 0) {
         return new Promise((resolve9, reject) => {
-          connect.call(this, opts, (err, data) => {
+          connect2.call(this, opts, (err, data) => {
             return err ? reject(err) : resolve9(data);
           });
         });
@@ -10595,7 +10595,7 @@ var require_api_connect = __commonJS({
         queueMicrotask(() => callback(err, { opaque }));
       }
     }
-    module.exports = connect;
+    module.exports = connect2;
   }
 });
 
@@ -19927,19 +19927,19 @@ var require_Alias = __commonJS({
           if (ctx)
             ctx.aliasResolveCache = nodes;
         }
-        let found2 = void 0;
+        let found3 = void 0;
         for (const node2 of nodes) {
           if (node2 === this)
             break;
           if (node2.anchor === this.source)
-            found2 = node2;
+            found3 = node2;
         }
-        if (found2 && ctx) {
+        if (found3 && ctx) {
           const { anchors: anchors2, doc: doc2, maxAliasCount } = ctx;
-          let data = anchors2.get(found2);
+          let data = anchors2.get(found3);
           if (!data) {
-            toJS.toJS(found2, null, ctx);
-            data = anchors2.get(found2);
+            toJS.toJS(found3, null, ctx);
+            data = anchors2.get(found3);
           }
           if (data?.res === void 0) {
             const msg = "This should not happen: Alias anchor was not resolved?";
@@ -19948,14 +19948,14 @@ var require_Alias = __commonJS({
           if (maxAliasCount >= 0) {
             data.count += 1;
             if (data.aliasCount === 0)
-              data.aliasCount = getAliasCount(doc2, found2, anchors2);
+              data.aliasCount = getAliasCount(doc2, found3, anchors2);
             if (data.count * data.aliasCount > maxAliasCount) {
               const msg = "Excessive alias count indicates a resource exhaustion attack";
               throw new ReferenceError(msg);
             }
           }
         }
-        return found2;
+        return found3;
       }
       toJSON(_arg, ctx) {
         if (!ctx)
@@ -21240,7 +21240,7 @@ ${indent2}${line}` : "\n";
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines2.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines2.reduce((sum2, line) => sum2 + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -21256,7 +21256,7 @@ ${indent2}${line}` : "\n";
         return start3 + end;
       } else {
         if (!reqNewline) {
-          const len = lines2.reduce((sum, line) => sum + line.length + 2, 2);
+          const len = lines2.reduce((sum2, line) => sum2 + line.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
@@ -23061,7 +23061,7 @@ var require_resolve_props = __commonJS({
       let tag = null;
       let newlineAfterProp = null;
       let comma = null;
-      let found2 = null;
+      let found3 = null;
       let start3 = null;
       for (const token of tokens) {
         if (reqSpace) {
@@ -23098,7 +23098,7 @@ var require_resolve_props = __commonJS({
             if (atNewline) {
               if (comment2)
                 comment2 += token.source;
-              else if (!found2 || indicator !== "seq-item-ind")
+              else if (!found3 || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
               commentSep += token.source;
@@ -23132,9 +23132,9 @@ var require_resolve_props = __commonJS({
           case indicator:
             if (anchor2 || tag)
               onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
-            if (found2)
+            if (found3)
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow3 ?? "collection"}`);
-            found2 = token;
+            found3 = token;
             atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
             hasSpace = false;
             break;
@@ -23163,7 +23163,7 @@ var require_resolve_props = __commonJS({
         onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
       return {
         comma,
-        found: found2,
+        found: found3,
         spaceBefore,
         comment: comment2,
         hasNewline,
@@ -32448,7 +32448,7 @@ var require_light = __commonJS({
             return Object.keys(this.instances);
           }
           async clusterKeys() {
-            var cursor, end, found2, i, k, keys, len, next, start3;
+            var cursor, end, found3, i, k, keys, len, next, start3;
             if (this.connection == null) {
               return this.Promise.resolve(this.keys());
             }
@@ -32457,10 +32457,10 @@ var require_light = __commonJS({
             start3 = `b_${this.id}-`.length;
             end = "_settings".length;
             while (cursor !== 0) {
-              [next, found2] = await this.connection.__runCommand__(["scan", cursor != null ? cursor : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
+              [next, found3] = await this.connection.__runCommand__(["scan", cursor != null ? cursor : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
               cursor = ~~next;
-              for (i = 0, len = found2.length; i < len; i++) {
-                k = found2[i];
+              for (i = 0, len = found3.length; i < len; i++) {
+                k = found3[i];
                 keys.push(k.slice(start3, -end));
               }
             }
@@ -34787,6 +34787,13 @@ function planCores(allowed, cpus2) {
   if (last === void 0 || cores2.length === 0) return { targetCores: null, generatorCores: null };
   return { targetCores: cores2.slice(0, Math.max(1, Math.ceil(cpus2))), generatorCores: [last] };
 }
+function serviceCores(allowed, { targetCores, generatorCores }) {
+  if (targetCores === null || generatorCores === null) return null;
+  const free = [...new Set(allowed)].filter(
+    (core) => !targetCores.includes(core) && !generatorCores.includes(core)
+  );
+  return free.length > 0 ? free.sort((a, b) => a - b) : generatorCores;
+}
 function parseCoreList(list4) {
   return list4.trim().split(",").filter((part) => part !== "").flatMap((part) => {
     const [first = Number.NaN, last = first] = part.split("-").map(Number);
@@ -35228,11 +35235,11 @@ async function sweepProcesses(runId, clock = systemClock) {
   if (runId === "") return 0;
   const cgroups = findCgroups(runPrefix(runId));
   const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
-  const found2 = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
-  await endProcesses([...found2.values()]);
+  const found3 = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
+  await endProcesses([...found3.values()]);
   for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
   await sweepRunFolders(runId);
-  return found2.size;
+  return found3.size;
 }
 
 // src/runtime/docker/build.ts
@@ -35306,15 +35313,15 @@ import { realpathSync, statSync } from "node:fs";
 import { isAbsolute, join as join6, relative as relative2, sep as sep2 } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context3 = target2.build?.context ?? ".";
-  const found2 = realpath(join6(sourceDir, context3));
-  if (found2 === null || !statSync(found2).isDirectory()) {
+  const found3 = realpath(join6(sourceDir, context3));
+  if (found3 === null || !statSync(found3).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context3} is not in the repository`, {
       code: "context-missing",
       hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
     });
   }
-  mustBeInside(target2, sourceDir, context3, found2);
-  return found2;
+  mustBeInside(target2, sourceDir, context3, found3);
+  return found3;
 }
 function resolveBuild(target2, sourceDir) {
   if (target2.build === null) {
@@ -36389,9 +36396,9 @@ async function runAgain(docker, argv, clock) {
 async function remove(docker, argv, clock) {
   const once5 = async () => {
     const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
-    const failed4 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
-    if (exitCode2 === 0 || failed4.length === 0) return { value: null };
-    const why = failed4.join("\n");
+    const failed5 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
+    if (exitCode2 === 0 || failed5.length === 0) return { value: null };
+    const why = failed5.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
   const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS2 }, { clock });
@@ -36544,12 +36551,12 @@ function createDockerRuntime(deps) {
   const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own4), [MARK]: runMark(runId) });
   const engine = once(async () => {
     const known2 = await findEngine(docker, own4, deps.signal);
-    found2 = true;
+    found3 = true;
     return known2;
   });
   const networks = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
-  let found2 = false;
+  let found3 = false;
   let started2 = 0;
   return {
     kind: "docker",
@@ -36582,7 +36589,7 @@ function createDockerRuntime(deps) {
     },
     close: async () => {
       await underWay.settled();
-      if (found2) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {
+      if (found3) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {
       });
       await sweep(docker, runId, clock);
     }
@@ -36630,27 +36637,27 @@ var treeOf = (pid) => [
 ];
 function readTree(pid, clock) {
   const pids = treeOf(pid);
-  const sum = { user: 0, system: 0, now: 0, peak: 0 };
+  const sum2 = { user: 0, system: 0, now: 0, peak: 0 };
   const first = readFileSync10(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
       const times2 = parseTimes(each === pid ? first : readFileSync10(`/proc/${each}/stat`, "utf8"));
-      sum.user += times2.user;
-      sum.system += times2.system;
+      sum2.user += times2.user;
+      sum2.system += times2.system;
       const status = readFileSync10(`/proc/${each}/status`, "utf8");
-      sum.now += parseStatusBytes(status, "VmRSS");
-      sum.peak += parseStatusBytes(status, "VmHWM");
+      sum2.now += parseStatusBytes(status, "VmRSS");
+      sum2.peak += parseStatusBytes(status, "VmHWM");
     } catch {
     }
   }
   return {
     atNs: clock.monotonicNs(),
-    cpuUserUs: sum.user * US_PER_TICK,
-    cpuSystemUs: sum.system * US_PER_TICK,
+    cpuUserUs: sum2.user * US_PER_TICK,
+    cpuSystemUs: sum2.system * US_PER_TICK,
     throttledUs: null,
     threads: threadsOf(pids),
-    memoryBytes: sum.now,
-    peakMemoryBytes: sum.peak
+    memoryBytes: sum2.now,
+    peakMemoryBytes: sum2.peak
   };
 }
 function machineOomKills() {
@@ -37611,6 +37618,7 @@ var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
 var MAX_FACT = 255;
 var MAX_PATH = 4096;
+var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
 var MAX_GENERATIONS = 1e3;
 var MAX_ROUNDS = 100;
@@ -41034,9 +41042,9 @@ function tokenizeCodeText(effects, ok, nok) {
       return sequenceOpen;
     }
     effects.exit("codeTextSequence");
-    return between2(code3);
+    return between3(code3);
   }
-  function between2(code3) {
+  function between3(code3) {
     if (code3 === null) {
       return nok(code3);
     }
@@ -41044,7 +41052,7 @@ function tokenizeCodeText(effects, ok, nok) {
       effects.enter("space");
       effects.consume(code3);
       effects.exit("space");
-      return between2;
+      return between3;
     }
     if (code3 === 96) {
       token = effects.enter("codeTextSequence");
@@ -41055,7 +41063,7 @@ function tokenizeCodeText(effects, ok, nok) {
       effects.enter("lineEnding");
       effects.consume(code3);
       effects.exit("lineEnding");
-      return between2;
+      return between3;
     }
     effects.enter("codeTextData");
     return data(code3);
@@ -41063,7 +41071,7 @@ function tokenizeCodeText(effects, ok, nok) {
   function data(code3) {
     if (code3 === null || code3 === 32 || code3 === 96 || markdownLineEnding(code3)) {
       effects.exit("codeTextData");
-      return between2(code3);
+      return between3(code3);
     }
     effects.consume(code3);
     return data;
@@ -44495,12 +44503,12 @@ function bytesAnAnswer(side2) {
 // src/stats/summary.ts
 function mean(values) {
   atLeast(values, 1, "a mean");
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum2, value) => sum2 + value, 0) / values.length;
 }
 function sampleVariance(values) {
   atLeast(values, 2, "a sample variance");
   const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+  return values.reduce((sum2, value) => sum2 + (value - centre) ** 2, 0) / (values.length - 1);
 }
 function sampleStdev(values) {
   return Math.sqrt(sampleVariance(values));
@@ -44558,16 +44566,16 @@ function cpuSplit(cell3, side2) {
 }
 function answersOf(cell3, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
-  const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
+  const sum2 = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
   return {
-    right: sum((round) => round.requests),
+    right: sum2((round) => round.requests),
     failures: {
-      refused: sum((round) => round.failures.refused),
-      reset: sum((round) => round.failures.reset),
-      timeout: sum((round) => round.failures.timeout),
-      non2xx: sum((round) => round.failures.non2xx),
-      wrongBody: sum((round) => round.failures.wrongBody),
-      other: sum((round) => round.failures.other)
+      refused: sum2((round) => round.failures.refused),
+      reset: sum2((round) => round.failures.reset),
+      timeout: sum2((round) => round.failures.timeout),
+      non2xx: sum2((round) => round.failures.non2xx),
+      wrongBody: sum2((round) => round.failures.wrongBody),
+      other: sum2((round) => round.failures.other)
     }
   };
 }
@@ -44617,8 +44625,8 @@ ${index}`));
 }
 function droppedOf(record2) {
   const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
-  return { starved: sum("starved"), throttled: sum("throttled") };
+  const sum2 = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum2("starved"), throttled: sum2("throttled") };
 }
 function countRounds(cell3) {
   const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
@@ -44631,7 +44639,7 @@ function countRounds(cell3) {
 function meanOf(values) {
   const known2 = values.filter((value) => value !== null);
   if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
+  return known2.reduce((sum2, value) => sum2 + value, 0) / known2.length;
 }
 
 // src/report/metric-details.ts
@@ -52195,6 +52203,7 @@ var listOf = (item, max) => array(unknown2()).max(max).transform((items, context
   }
   return read2;
 });
+var byName = (value, max) => record(string4(), unknown2()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string4().regex(NAME_PATTERN), value));
 var quantity = number4().nonnegative();
 var count = int().nonnegative();
 var positive = int().positive();
@@ -52294,6 +52303,12 @@ var exactCounts = strictObject({
   responseBytes: quantity
 });
 var rounds = listOf(roundFigures, MAX_ROUNDS);
+var serviceFigures = strictObject({
+  /** Its CPU time for each right answer of the target in this cell's rounds, µs; null: the runtime can't tell. */
+  cpuUs: quantity.nullable(),
+  /** Its highest memory in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
+  peakMemoryBytes: quantity.nullable()
+});
 var sideFigures = strictObject({
   duet: rounds,
   solo: rounds,
@@ -52312,7 +52327,9 @@ var sideFigures = strictObject({
    * As `cellMemoryBytes`, but only up to as many right answers as the slower side of this generation gave in all: both
    * sides at the same work. null: the runtime can't tell. Absent where one side ran, and in records of 0.1.
    */
-  sameWorkMemoryBytes: quantity.nullable().exactOptional()
+  sameWorkMemoryBytes: quantity.nullable().exactOptional(),
+  /** By name. Absent where the target needs none. */
+  services: byName(serviceFigures, MAX_SERVICES).exactOptional()
 });
 var referenceFigures = strictObject({
   /** What was run, and how. Figures of different programs say nothing of each other. */
@@ -52392,6 +52409,8 @@ var runtimeFacts = strictObject({
   /** Core lists; null: not pinned (a single core). */
   targetCores: cores.nullable(),
   generatorCores: cores.nullable(),
+  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
+  serviceCores: cores.nullable().exactOptional(),
   /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
   instead: sentence2.exactOptional()
 });
@@ -52595,7 +52614,7 @@ async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whol
   );
   if (listed2.exitCode !== 0) throw new FetchFailed(remoteFailure(listed2.stderr), name3, listed2);
   const lines2 = listed2.stdout.split("\n").map((line) => line.split("	"));
-  const known2 = lines2.find(([, found2]) => found2 === ref)?.[0];
+  const known2 = lines2.find(([, found3]) => found3 === ref)?.[0];
   await init(known2 ?? anyCommit);
   if (known2 === void 0) return null;
   const options = ["--depth=1", ...whole3 ? [] : ["--filter=blob:none"]];
@@ -52694,27 +52713,27 @@ async function pushCommit(runner, commit3, branch2, lease) {
 }
 var RACE = /shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
 function readPushFailure(result2, branch2, leased = false) {
-  const failed4 = { result: result2, branch: branch2, leased };
+  const failed5 = { result: result2, branch: branch2, leased };
   const [, summary2 = ""] = /^!\t\S+\t(.*)$/m.exec(result2.stdout) ?? [];
-  if (summary2.startsWith("[rejected]")) return again("others kept writing to it", failed4, "other");
+  if (summary2.startsWith("[rejected]")) return again("others kept writing to it", failed5, "other");
   if (summary2.startsWith("[remote rejected]")) {
     const why = /\((.*)\)\s*$/.exec(summary2)?.[1] ?? summary2;
-    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed4, "other");
-    return refused(why, failed4, leased ? FORCE_HINT : RULES_HINT);
+    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed5, "other");
+    return refused(why, failed5, leased ? FORCE_HINT : RULES_HINT);
   }
   const failure3 = remoteFailure(result2.stderr);
-  if (failure3 === "denied") return refused(reasonOf(result2), failed4, RIGHTS_HINT);
-  return again(reasonOf(result2), failed4, failure3);
+  if (failure3 === "denied") return refused(reasonOf(result2), failed5, RIGHTS_HINT);
+  return again(reasonOf(result2), failed5, failure3);
 }
 var RIGHTS_HINT = "Give the job `permissions: { contents: write }`; a run for a pull request from a fork never has it, and need not.";
 var RULES_HINT = "Allow the job's token to push to that branch in the repository's rules, or name another branch.";
 var FORCE_HINT = "Allow force pushes to that branch in the repository's rules, or leave `baseline-keep` out: nothing is removed then.";
-function again(why, failed4, failure3) {
+function again(why, failed5, failure3) {
   const hint = failure3 === "network" ? "Run it again; if it stays, check the network and the proxy of this machine." : "Run it again; what git said is below.";
-  return { kind: "again", error: pushError("baseline-push-failed", why, failed4, hint) };
+  return { kind: "again", error: pushError("baseline-push-failed", why, failed5, hint) };
 }
-function refused(why, failed4, hint) {
-  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed4, hint) };
+function refused(why, failed5, hint) {
+  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed5, hint) };
 }
 function pushError(code3, why, { result: result2, branch: branch2, leased }, hint) {
   const what = leased ? `The branch ${branch2} could not be compacted` : `The baseline could not be stored on the branch ${branch2}`;
@@ -52909,7 +52928,7 @@ function branchSize(options) {
   }, WHOLE);
 }
 var WHOLE = { whole: true };
-var totalBytes = (sizes) => sizes.reduce((sum, { bytes: bytes2 }) => sum + bytes2, 0);
+var totalBytes = (sizes) => sizes.reduce((sum2, { bytes: bytes2 }) => sum2 + bytes2, 0);
 function keepUp(options, { keepMs, defaultBranch }) {
   const files = branchFiles(options);
   return files.change(async (tip) => {
@@ -52948,8 +52967,8 @@ async function oldRecords(tip, branch2, rule) {
   return droppable(records, rule);
 }
 async function mayHaveOld(tip, records, { keepMs, nowMs }) {
-  const found2 = await tip.grep('"startedAt": *"[^"]*"', "records");
-  const dates = [...found2.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
+  const found3 = await tip.grep('"startedAt": *"[^"]*"', "records");
+  const dates = [...found3.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
   return dates.length !== records || !dates.every((date3) => nowMs - date3 <= keepMs);
 }
 var SLACK = 0.1;
@@ -53625,8 +53644,8 @@ function readVariables(env2) {
   );
 }
 function notInActions(name3, value, expected) {
-  const found2 = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
-  return new LoadgateError(`${name3} ${found2}, ${expected} was expected: this is no run of GitHub Actions.`, {
+  const found3 = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
+  return new LoadgateError(`${name3} ${found3}, ${expected} was expected: this is no run of GitHub Actions.`, {
     kind: "usage",
     code: "not-in-actions",
     hint: "In a terminal use `loadgate run`."
@@ -53812,8 +53831,8 @@ function isOtherType(issue3) {
   return issue3.path.length === 0 && issue3.code === "invalid_type";
 }
 function unexpected(expected, root, path4) {
-  const { found: found2, value } = valueIn(root, path4);
-  if (!found2) {
+  const { found: found3, value } = valueIn(root, path4);
+  if (!found3) {
     const key3 = quote(String(path4.at(-1)));
     const message2 = `${key3} is missing: expected ${expected}`;
     return { path: path4, points: "key", about: path4.slice(0, -1), message: message2, hint: `Add ${key3}.`, missing: true };
@@ -53834,8 +53853,8 @@ var optional3 = text4.transform((value) => value === "" ? null : value);
 var names2 = text4.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
 var choice = (choices) => text4.transform((value, issues) => {
   if (value === "") return choices[0];
-  const found2 = choices.find((one) => one === value);
-  if (found2 !== void 0) return found2;
+  const found3 = choices.find((one) => one === value);
+  if (found3 !== void 0) return found3;
   const meant = nearest(value, choices);
   const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
   const all2 = choices.join(", ");
@@ -54272,7 +54291,7 @@ var meanAnswers = (sides2) => meanOf2(sides2.map((side2) => answersOf2(side2)));
 function answersOf2(side2) {
   const rounds2 = loadedRounds(side2);
   const known2 = rounds2.flatMap(({ answers: answers2 }) => answers2 ?? []);
-  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum, one) => sum + one, 0);
+  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum2, one) => sum2 + one, 0);
 }
 function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
   if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
@@ -54304,7 +54323,7 @@ var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != n
 function projectionOf(sides2) {
   if (sides2.length === 0) return null;
   const answers2 = sides2.map(
-    (side2) => loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0)
+    (side2) => loadedRounds(side2).reduce((sum2, round) => sum2 + (round.answers ?? 0), 0)
   );
   return {
     idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
@@ -54510,8 +54529,8 @@ function logNorm(degrees) {
 function twoSided(t, degrees, logB) {
   if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
   if (!Number.isFinite(t * t)) return 0;
-  const sum = degrees + t * t;
-  return regularisedBeta(degrees / sum, degrees / 2, 0.5, t * t / sum, logB);
+  const sum2 = degrees + t * t;
+  return regularisedBeta(degrees / sum2, degrees / 2, 0.5, t * t / sum2, logB);
 }
 var MAX_STEPS = 400;
 var TOLERANCE = 1e-10;
@@ -55575,18 +55594,18 @@ function cellsText(target2, scenarios) {
   return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known2) {
-  const found2 = /* @__PURE__ */ new Map();
+  const found3 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of cells2) {
     if (invalid2 === null || invalid2.side === "baseline" || SPOILT_BY_MACHINE.has(invalid2.code)) continue;
     if (known2.some((problem3) => problem3.message.endsWith(invalid2.message))) continue;
     const key3 = `${target2}
 ${invalid2.code}
 ${invalid2.message}`;
-    const same2 = found2.get(key3) ?? { target: target2, invalid: invalid2, scenarios: [] };
+    const same2 = found3.get(key3) ?? { target: target2, invalid: invalid2, scenarios: [] };
     same2.scenarios.push(scenario2);
-    found2.set(key3, same2);
+    found3.set(key3, same2);
   }
-  return [...found2.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
+  return [...found3.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
     kind: "usage",
     code: code3,
     message: `${cellsText(target2, scenarios)}: ${message}`,
@@ -55628,6 +55647,9 @@ var HINTS2 = {
   "target-exited": "Start it by hand with the same caps; its log says why it ended.",
   "target-restarted": "Its log says why a process of it ended under load; it must outlive a round.",
   "oom-killed": "Raise `caps.memory`, or find what uses it.",
+  "service-not-ready": "Check its `port` and `ready`, or allow it more time (`ready-timeout`).",
+  "service-exited": "Its log says why; start its image by hand with the same `env` and `command` to see more.",
+  "service-oom-killed": "Raise `caps.memory` of the service, or give its buffers and caches a lower limit.",
   "request-timeout": "Lower `connections`, raise `timeout`, or find what blocks."
 };
 
@@ -55667,8 +55689,8 @@ function stepsOf(gate2, settings, isShared) {
     const isMixed = all2.some(isShared);
     const alike = all2.filter((one) => isShared(one) === isShared(cell3)).map(standingOf);
     return {
-      flagged: alike.reduce((sum, { flagged }) => sum + flagged, 0),
-      tested: alike.reduce((sum, { tested }) => sum + tested, 0),
+      flagged: alike.reduce((sum2, { flagged }) => sum2 + flagged, 0),
+      tested: alike.reduce((sum2, { tested }) => sum2 + tested, 0),
       share: shareOf(isShared(cell3), isMixed)
     };
   };
@@ -55804,11 +55826,11 @@ function configDigest(config2) {
   return sha256(
     canonicalJson({
       measure: rounds2,
-      targets: byName(config2.targets).map(({ location: _2, readyTimeoutMs: __2, build: build3, ...target2 }) => ({
+      targets: byName2(config2.targets).map(({ location: _2, readyTimeoutMs: __2, build: build3, ...target2 }) => ({
         ...withoutPlain(target2),
         build: build3 === null ? null : buildOf(build3)
       })),
-      scenarios: byName(config2.scenarios).map(({ location: _2, targets, ...scenario2 }) => ({
+      scenarios: byName2(config2.scenarios).map(({ location: _2, targets, ...scenario2 }) => ({
         ...scenario2,
         targets: targets === null ? null : [...targets].sort()
       }))
@@ -55824,7 +55846,7 @@ function withoutPlain(target2) {
   const isPlain = (key3, value) => key3 in plain3 && canonicalJson(value) === canonicalJson(plain3[key3]);
   return Object.fromEntries(Object.entries(target2).filter(([key3, value]) => !isPlain(key3, value)));
 }
-function byName(items) {
+function byName2(items) {
   return [...items].sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
@@ -55878,8 +55900,8 @@ function machineEvent(thrown) {
 function foldResult(cell3, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
   if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
-  const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
-  const invalid2 = worse(cell3.invalid, found2);
+  const found3 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
+  const invalid2 = worse(cell3.invalid, found3);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell3,
@@ -55906,7 +55928,7 @@ function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
   );
 }
 var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
-var worse = (before, found2) => before === null || found2 !== null && before.code === SATURATED.code ? found2 : before;
+var worse = (before, found3) => before === null || found3 !== null && before.code === SATURATED.code ? found3 : before;
 function failedAfterRunning({ generations }, fault) {
   const ran = generations.some(({ baseline: baseline3 }) => baseline3 !== null);
   return ran && fault !== null ? ranAndFailed(fault) : null;
@@ -56049,11 +56071,11 @@ var ESTIMATE_MARGIN = 1.1;
 var STEP_MS = 1e4;
 var fits = ({ spentMs, budgetMs }, generationMs, reservedMs = 0) => spentMs + generationMs * ESTIMATE_MARGIN + reservedMs < budgetMs;
 var reservedFor = (suspects) => suspects.reduce(
-  (sum, { generations, generationMs }) => sum + generations * generationMs * ESTIMATE_MARGIN,
+  (sum2, { generations, generationMs }) => sum2 + generations * generationMs * ESTIMATE_MARGIN,
   0
 );
 function budgetRemark(times2, budgetMs, least) {
-  const passMs = times2.reduce((sum, { generationMs }) => sum + generationMs, 0) * ESTIMATE_MARGIN;
+  const passMs = times2.reduce((sum2, { generationMs }) => sum2 + generationMs, 0) * ESTIMATE_MARGIN;
   const [slowest] = [...times2].sort((a, b) => b.generationMs - a.generationMs);
   if (slowest === void 0 || !Number.isFinite(budgetMs) || passMs <= 0) return null;
   const holds = Math.floor(budgetMs / passMs);
@@ -56110,12 +56132,12 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
   const started2 = BigInt(startedNs);
   const upTo = (atNs) => {
     const steps = Number(atNs - started2) / 1e6 / PROGRESS_STEP_MS;
-    let sum = 0;
+    let sum2 = 0;
     for (const [at4, count3] of progress.entries()) {
       if (at4 >= steps) break;
-      sum += count3 * Math.min(1, steps - at4);
+      sum2 += count3 * Math.min(1, steps - at4);
     }
-    return sum;
+    return sum2;
   };
   const seen4 = readings.map(({ atNs, bytes: bytes2 }) => ({ answers: upTo(atNs), bytes: bytes2 }));
   return {
@@ -56182,6 +56204,7 @@ var newCell = (scenario2, kinds) => ({
   verified: /* @__PURE__ */ new Map(),
   figures: /* @__PURE__ */ new Map(),
   memory: /* @__PURE__ */ new Map(),
+  services: /* @__PURE__ */ new Map(),
   events: []
 });
 var logOf = async (side2) => await side2?.instance.logs(WHOLE_LOG_LINES).catch(() => []) ?? [];
@@ -56202,7 +56225,7 @@ var MAX_CPU = 0.85;
 var MAX_LOOP = 0.95;
 var MAX_SHARED_CPU = 0.25;
 function isSaturated(figures2, sharesCore) {
-  const cpu2 = figures2.reduce((sum, { generatorCpu }) => sum + generatorCpu, 0);
+  const cpu2 = figures2.reduce((sum2, { generatorCpu }) => sum2 + generatorCpu, 0);
   if (sharesCore) return cpu2 > MAX_SHARED_CPU;
   return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
@@ -56246,6 +56269,52 @@ var machineFault = (code3, message, log3) => new LoadgateError(message, {
   log: log3
 });
 
+// src/measure/service-use.ts
+async function watchServices(sides2, round) {
+  const read2 = () => Promise.all(sides2.map(({ services }) => cpuTimes(services)));
+  const before = await read2();
+  const result2 = await round();
+  const after = await read2();
+  return { result: result2, used: after.map((times2, at4) => between2(before[at4] ?? /* @__PURE__ */ new Map(), times2)) };
+}
+function chargeServices(before, { answers: answers2, cpuUs }) {
+  if (before === void 0) return { answers: answers2, cpuUs };
+  return {
+    answers: before.answers + answers2,
+    cpuUs: new Map([...cpuUs].map(([name3, used]) => [name3, sum(before.cpuUs.get(name3) ?? null, used)]))
+  };
+}
+async function servicePeaks(services) {
+  const read2 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
+  return new Map(await Promise.all([...services].map(read2)));
+}
+function serviceFigures2(charge2, peaks) {
+  const names3 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
+  if (names3.size === 0) return {};
+  const figures2 = [...names3].map((name3) => {
+    const cpuUs = charge2?.cpuUs.get(name3) ?? null;
+    const answers2 = charge2?.answers ?? 0;
+    const perRequest2 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
+    return [name3, { cpuUs: perRequest2, peakMemoryBytes: peaks?.get(name3) ?? null }];
+  });
+  return { services: Object.fromEntries(figures2) };
+}
+var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
+async function ofEach(running, figure2) {
+  const read2 = [...running?.instances ?? []].map(
+    async ([name3, instance]) => [name3, await instance.counters().then(figure2, () => null)]
+  );
+  return new Map(await Promise.all(read2));
+}
+function between2(before, after) {
+  const used = [...after].map(([name3, now]) => {
+    const then = before.get(name3) ?? null;
+    return [name3, now === null || then === null ? null : Math.max(0, now - then)];
+  });
+  return new Map(used);
+}
+var sum = (a, b) => a === null || b === null ? null : a + b;
+
 // src/measure/shares.ts
 function replacedBetween(before, after) {
   if (before === null || after === null) return null;
@@ -56277,7 +56346,7 @@ function othersTime(sides2, { before, after, cores: cores2, passedUs }) {
     return { othersCpu: null, stealCpu: null };
   }
   const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores2 * passedUs)))) / 1e4;
-  const targets = used.reduce((sum, us) => sum + (us ?? 0), 0);
+  const targets = used.reduce((sum2, us) => sum2 + (us ?? 0), 0);
   return {
     othersCpu: share3(after.busyUs - before.busyUs - targets),
     stealCpu: share3(after.stealUs - before.stealUs)
@@ -56353,10 +56422,12 @@ async function runRound(kind, scenario2, sides2, deps) {
   const calledBefore = await upstreamCounts(scenario2, sides2, deps);
   const times2 = { connections: connections2, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
   const processesBefore = processesNow(sides2);
-  const { result: result2, memory: memory2 } = await watchMemory(
+  const {
+    result: { result: result2, memory: memory2 },
+    used
+  } = await watchServices(
     sides2,
-    deps.clock,
-    () => loadSides(scenario2, sides2, times2, deps)
+    () => watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, times2, deps))
   );
   const calledAfter = await upstreamCounts(scenario2, sides2, deps);
   const processesAfter = processesNow(sides2);
@@ -56373,7 +56444,8 @@ async function runRound(kind, scenario2, sides2, deps) {
         grownBytes: seen4 === null ? null : seen4.after - seen4.before,
         shares: { ...sharesOf(pair2, pairs, cores2), replaced }
       },
-      memory: seen4
+      memory: seen4,
+      services: { answers: load.answers, cpuUs: used[at4] ?? /* @__PURE__ */ new Map() }
     };
   });
 }
@@ -56447,297 +56519,6 @@ function toFigures(load, counters) {
     generatorCpu: load.generatorCpu,
     generatorLoop: load.generatorLoop
   };
-}
-
-// src/measure/spoilt.ts
-var QUOTA_PERIOD_MS = 100;
-var LEAST_PERIODS = 3;
-var LEAST_OF_CAP = 0.5;
-var MOST_TO_OTHERS = 0.75;
-var MOST_STOLEN = 0.3;
-var ALWAYS_READY = 0.9;
-var LEAST_OF_HALF = 0.8;
-var HELD_BACK = 0.05;
-function judgeShares(sides2) {
-  for (const one of sides2) {
-    const other = sides2.find((each) => each !== one) ?? null;
-    const message = heldBack(one) ?? (other === null ? null : unequalCaps(one, other));
-    if (message !== null) return { code: "throttled", side: one.side, message };
-  }
-  const [first, second] = sides2;
-  if (first === void 0 || second === void 0) return null;
-  for (const [one, other] of [
-    [first, second],
-    [second, first]
-  ]) {
-    const message = stolen(one) ?? hardlyAny(one) ?? lessThanItsHalf(one, other);
-    if (message !== null) return { code: "starved", side: one.side, message };
-  }
-  return null;
-}
-function usedCpus({ rps, cpuUserUs, cpuSystemUs }) {
-  return cpuUserUs === null || cpuSystemUs === null ? null : rps * (cpuUserUs + cpuSystemUs) / 1e6;
-}
-function heldBack({ side: side2, figures: figures2, caps: caps2 }) {
-  const periods = figures2.shares?.throttledPeriods ?? 0;
-  const used = usedCpus(figures2);
-  if (used === null || periods < LEAST_PERIODS) return null;
-  const usedMs = used * figures2.windowMs;
-  const givenMs = periods * caps2.cpus * QUOTA_PERIOD_MS;
-  if (usedMs >= LEAST_OF_CAP * givenMs) return null;
-  const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
-  return `the ${side2} was held back by a quota in ${periods} periods in which ${had}`;
-}
-function unequalCaps(one, other) {
-  const used = usedCpus(other.figures);
-  const most = other.caps.cpus * (1 + 2 * QUOTA_PERIOD_MS / other.figures.windowMs);
-  if (used === null || used <= most || (one.figures.shares?.throttledPeriods ?? 0) < LEAST_PERIODS)
-    return null;
-  return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other.side} used ${used.toFixed(2)}`;
-}
-function stolen({ figures: figures2 }) {
-  const steal = figures2.shares?.stealCpu ?? 0;
-  return steal <= MOST_STOLEN ? null : `the host of this virtual machine took ${percent2(steal)} of the target's cores away`;
-}
-function hardlyAny({ side: side2, figures: figures2 }) {
-  const { othersCpu = null, stealCpu = null, waitedMs = null } = figures2.shares ?? {};
-  if (othersCpu === null || waitedMs === null) return null;
-  const ready = Math.max(0, waitedMs - (figures2.throttledMs ?? 0)) / figures2.windowMs;
-  if (Math.min(othersCpu, ready + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
-  return `others had ${percent2(othersCpu)} of the target's cores while the ${side2} waited for them`;
-}
-function lessThanItsHalf(one, other) {
-  const { figures: figures2 } = one;
-  const { othersCpu = null, stealCpu = null, readyMs = null } = figures2.shares ?? {};
-  const [ours, theirs] = [usedCpus(figures2), usedCpus(other.figures)];
-  if (ours === null || theirs === null || othersCpu === null || readyMs === null) return null;
-  if (readyMs / figures2.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
-  if ((figures2.throttledMs ?? 0) > HELD_BACK * figures2.windowMs) return null;
-  const half = (1 - othersCpu) / 2;
-  if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
-  const shares = `${percent2(ours)} of a core, and the ${other.side} ${percent2(theirs)}`;
-  return `the ${one.side} always had something to do and got ${shares}`;
-}
-var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
-
-// src/measure/upstream-use.ts
-var CODE = "wrong-upstream-reuse";
-function isReuseRight(use, counts) {
-  const seen4 = totals(counts);
-  if (use === null || use.reuse === null || seen4 === null || seen4.calls === 0) return null;
-  if (use.reuse === "off") return seen4.connections === seen4.calls;
-  return seen4.connections < seen4.calls && seen4.connections <= Math.ceil(seen4.calls / seen4.requests);
-}
-function totals(counts) {
-  if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
-  const { requests, upstreamCalls: upstreamCalls2, upstreamConnections } = counts;
-  return {
-    requests,
-    calls: Math.round(upstreamCalls2 * requests),
-    connections: Math.round(upstreamConnections * requests)
-  };
-}
-function judgeReuse(use, candidate, baseline3) {
-  const seen4 = totals(candidate);
-  if (seen4 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline3) === true) {
-    return null;
-  }
-  const { requests, calls, connections: connections2 } = seen4;
-  const message = `${requests} requests made ${calls} upstream calls over ${connections2} new connections, and the scenario says reuse: ${use?.reuse}`;
-  return { side: "candidate", code: CODE, message, log: [] };
-}
-function judgeLoadedReuse(loaded2) {
-  const { side: side2, use, verified, rounds: rounds2, loadConnections } = loaded2;
-  const last = rounds2.at(-1);
-  if (use === null || last == null || isReuseRight(use, verified) !== true) return null;
-  if (use.reuse === "off") {
-    const { upstreamCalls: calls, upstreamConnections: connections2 } = last;
-    if (calls == null || connections2 == null) return null;
-    const underWay = loadConnections * Math.max(1, Math.ceil(verified?.upstreamCalls ?? 1));
-    if (connections2 >= calls - underWay) return null;
-    const message2 = `under load, ${calls} upstream calls came over ${connections2} new connections, and the scenario says reuse: off`;
-    return { side: side2, code: CODE, message: message2 };
-  }
-  const opened = rounds2.reduce((sum, { upstreamConnections }) => sum + (upstreamConnections ?? 0), 0);
-  if (use.pool === null || opened <= use.pool) return null;
-  const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
-  return { side: side2, code: CODE, message };
-}
-var TOLERANCE2 = 0.5;
-function judgeCalls(expected, candidate, baseline3) {
-  if (expected === null || candidate === null) return null;
-  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
-  if (isRight(candidate) || baseline3 !== null && isRight(baseline3)) return null;
-  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
-  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
-}
-async function upstreamFault({
-  upstream
-}) {
-  try {
-    await upstream?.counts("candidate");
-    return null;
-  } catch (error3) {
-    return toLoadgateErrors(error3)[0] ?? null;
-  }
-}
-
-// src/measure/validity.ts
-var MAX_FAILED_SHARE = 1e-3;
-var RESTARTED = "target-restarted";
-var KINDS = [
-  ["wrongBody", "wrong-body", "answered another body than before the load"],
-  ["non2xx", "wrong-status", "answered with a wrong status"],
-  ["timeout", "request-timeout", "did not answer in time"],
-  ["reset", "connection-reset", "closed connections in the middle of an answer"],
-  ["refused", "connection-refused", "refused connections"],
-  ["other", "request-failed", "failed otherwise"]
-];
-function judgeRound(side2, figures2, state) {
-  if (state?.oomKilled) {
-    return {
-      side: side2,
-      code: "oom-killed",
-      message: "a process of the target was killed: it used up its memory cap"
-    };
-  }
-  if (state?.restarted) {
-    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
-  }
-  if (state !== null && !state.running) {
-    return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
-  }
-  const failed4 = Object.values(figures2.failures).reduce((sum, count3) => sum + count3, 0);
-  const replaced = figures2.shares?.replaced ?? 0;
-  if (failed4 > 0 && replaced > 0) {
-    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count3 = `${failed4} of ${failed4 + figures2.requests} requests failed`;
-    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
-  }
-  const share3 = failed4 === 0 ? 0 : failed4 / (failed4 + figures2.requests);
-  if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS.find(([name3]) => figures2.failures[name3] > 0) ?? KINDS[5] ?? ["other", "", ""];
-    const count3 = `${figures2.failures[kind]} of ${failed4 + figures2.requests} requests`;
-    return { side: side2, code: code3, message: `${count3}: the target ${what}` };
-  }
-  if (figures2.requests === 0) {
-    return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
-  }
-  return null;
-}
-
-// src/measure/cell-rounds.ts
-var ROUND_ATTEMPTS = 3;
-async function runRounds(running, cells2, deps) {
-  const byScenario = new Map(cells2.map((cell3) => [cell3.scenario, cell3]));
-  const present = (scenario2) => sidesOf(byScenario.get(scenario2), running);
-  const measurable = cells2.filter((cell3) => sidesOf(cell3, running).includes("candidate"));
-  for (const plan of planRounds(
-    measurable.map((cell3) => cell3.scenario),
-    present,
-    deps.rounds,
-    deps.random
-  )) {
-    const cell3 = byScenario.get(plan.scenario);
-    if (!cell3.kinds.includes(plan.kind)) continue;
-    if (!plan.sides.every((side2) => takesPart(cell3.events, side2))) continue;
-    const { events: events2, ended: ended3 } = await oneRound(plan, cell3, running, deps).catch((error3) => {
-      deps.signal.throwIfAborted();
-      cell3.events.push(machineEvent(error3));
-      throw error3;
-    });
-    cell3.events.push(...events2);
-    if (ended3 === null) continue;
-    for (const other of cells2) if (other !== cell3) other.events.push({ kind: "cut-short", by: ended3 });
-    return;
-  }
-}
-async function oneRound(plan, cell3, running, deps) {
-  const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
-  const results = await answeredRound(plan, sides2, deps);
-  const figures2 = results.map((result2) => result2.figures);
-  const states = await statesOf(plan, figures2, running);
-  const ended3 = plan.sides.filter((side2) => states.get(side2)?.running === false);
-  if (ended3.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
-  const events2 = [];
-  for (const [at4, side2] of plan.sides.entries()) {
-    const one = figures2[at4];
-    if (one === void 0) continue;
-    chargeCell(cell3, side2, results[at4]?.memory ?? null);
-    collect2(cell3, side2, plan.kind).push(one);
-    const wrong3 = await judgeSide(side2, one, states.get(side2) ?? null, {
-      plan,
-      cell: cell3,
-      started: running.get(side2),
-      deps
-    });
-    if (wrong3 !== null) events2.push(wrong3);
-  }
-  const spoilt = judgeShares(sharesOf2(sides2, figures2));
-  if (spoilt !== null) events2.push({ kind: "spoilt", spoilt });
-  if (plan.kind !== "probe" && isSaturated(figures2, deps.sharesCore)) {
-    events2.push({ kind: "saturated", ends: deps.rounds.atSaturation === "end" });
-  }
-  return { events: events2, ended: ended3.includes("candidate") ? "candidate" : ended3[0] ?? null };
-}
-async function judgeSide(side2, figures2, state, { plan, cell: cell3, started: started2, deps }) {
-  const failed4 = judgeRound(side2, figures2, state);
-  const wrong3 = failed4 ?? judgeUse(plan, cell3, side2, deps);
-  if (wrong3 === null) return null;
-  const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
-  if (upstream !== null) throw upstream;
-  const reason = { ...wrong3, log: await logOf(started2) };
-  return { kind: failed4 === null ? "side-failed" : "side-failed-under-load", reason };
-}
-async function statesOf({ sides: sides2 }, figures2, running) {
-  const states = /* @__PURE__ */ new Map();
-  for (const [at4, side2] of sides2.entries()) {
-    const one = figures2[at4];
-    const state = one === void 0 ? null : await stateOf2(running.get(side2), one);
-    if (state !== null) states.set(side2, state);
-  }
-  return states;
-}
-var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at4) => {
-  const loadedSide = sides2[at4];
-  return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
-});
-function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
-  const figures2 = cell3.figures.get(side2);
-  return judgeLoadedReuse({
-    side: side2,
-    use: scenario2.upstream,
-    verified: cell3.verified.get(side2)?.counts ?? null,
-    rounds: figures2 === void 0 ? [] : allRounds(figures2, kind),
-    loadConnections: shape(kind, scenario2, settings).connections
-  });
-}
-var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
-var KINDS2 = ["duet", "solo", "probe"];
-async function answeredRound(plan, sides2, deps) {
-  for (let attempt2 = 1; ; attempt2++) {
-    const results = await deps.stopwatch.time(
-      "rounds",
-      () => runRound(plan.kind, plan.scenario, sides2, deps)
-    );
-    const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
-    if (!silent || attempt2 === ROUND_ATTEMPTS) return results;
-  }
-}
-var hasFailures = (figures2) => Object.values(figures2.failures).some((count3) => count3 > 0);
-async function stateOf2(side2, figures2) {
-  if (!hasFailures(figures2) && figures2.requests > 0) return null;
-  try {
-    return await side2?.instance.state() ?? null;
-  } catch (error3) {
-    if (error3 instanceof LoadgateError && error3.kind === "machine") throw error3;
-    return null;
-  }
-}
-function collect2(cell3, side2, kind) {
-  const figures2 = cell3.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
-  cell3.figures.set(side2, figures2);
-  return figures2[kind];
 }
 
 // src/load/client.ts
@@ -56857,7 +56638,7 @@ function askOnce(agent, address2, request4, { timeoutMs, signal }) {
     outgoing.on("error", (cause) => fail({ cause }));
     outgoing.once("response", (incoming) => {
       begun = true;
-      collect3(incoming).then(
+      collect2(incoming).then(
         (content4) => {
           settle3();
           resolve9(toAnswer(outgoing, incoming, content4, bytesBefore));
@@ -56868,7 +56649,7 @@ function askOnce(agent, address2, request4, { timeoutMs, signal }) {
     outgoing.end(body ?? void 0);
   });
 }
-async function collect3(incoming) {
+async function collect2(incoming) {
   const chunks = [];
   let bytes2 = 0;
   for await (const chunk of incoming) {
@@ -56909,6 +56690,536 @@ async function exactCounts2(client, request4, { requests, ...options }) {
   return { requests, newConnections: connections2 / (requests - 1), responseBytes: bytes2 / requests };
 }
 
+// src/load/port-answers.ts
+import { connect } from "node:net";
+var GREETING_MS = 100;
+var PROBE = "PING\r\n\r\n";
+function portAnswers(host, port, { timeoutMs, signal }) {
+  signal.throwIfAborted();
+  return new Promise((resolve9, reject) => {
+    const socket = connect({ host, port });
+    let spoken = false;
+    let greeting;
+    const overall = setTimeout(() => {
+      end(spoken ? "is open and answers nothing" : "takes no connection");
+    }, timeoutMs);
+    const clear = () => {
+      clearTimeout(overall);
+      clearTimeout(greeting);
+      signal.removeEventListener("abort", onAbort);
+      socket.destroy();
+    };
+    const end = (found3) => {
+      clear();
+      resolve9(found3);
+    };
+    const onAbort = () => {
+      clear();
+      reject(signal.reason);
+    };
+    const onGone = () => end(spoken ? null : "closes connections without a word");
+    signal.addEventListener("abort", onAbort, { once: true });
+    socket.once("connect", () => {
+      greeting = setTimeout(() => {
+        spoken = true;
+        socket.write(PROBE);
+      }, GREETING_MS);
+    });
+    socket.once("data", () => end(null));
+    socket.once("end", onGone);
+    socket.once("error", (error3) => {
+      if (error3.code === "ECONNREFUSED") end("found nobody listening");
+      else if (error3.code === "ECONNRESET" || error3.code === "EPIPE") onGone();
+      else end(`could not be reached (${error3.code ?? error3.message})`);
+    });
+  });
+}
+
+// src/measure/service-ready.ts
+var FIRST_PAUSE_MS = 25;
+var LAST_PAUSE_MS = 500;
+var ATTEMPT_MS = 1e4;
+var LIVES_MS = 300;
+async function waitForService(service, image, instance, { clock, signal }) {
+  const question = questionOf(service, image, instance, { clock, signal });
+  const { readyTimeoutMs } = service;
+  let found3 = "was not asked";
+  const once5 = async (_number2, elapsedMs) => {
+    const leftMs = readyTimeoutMs - elapsedMs;
+    if (leftMs <= 0) return { giveUp: null };
+    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error3) => failed3(error3));
+    signal.throwIfAborted();
+    const state = await instance.state();
+    if (!state.running) throw await endOfService(service.name, state, instance, "before it was ready");
+    if (seen4 === null) return { value: null };
+    found3 = seen4;
+    return { again: null };
+  };
+  try {
+    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
+    const end = await retry(once5, policy, { clock, signal });
+    if ("value" in end) return;
+  } finally {
+    question.close();
+  }
+  throw new LoadgateError(
+    `service ${service.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found3}`,
+    {
+      kind: "usage",
+      code: "service-not-ready",
+      hint: question.hint,
+      log: await logOf2(instance),
+      ...placeOf2(service)
+    }
+  );
+}
+function failed3(error3) {
+  if (!(error3 instanceof LoadgateError) || error3.kind === "machine") throw error3;
+  return error3.code === "service-exited" ? "found it ended" : error3.message;
+}
+async function endOfService(name3, { exitCode: exitCode2, oomKilled, restarted }, instance, when) {
+  const log3 = await logOf2(instance);
+  if (oomKilled) {
+    return new LoadgateError(`service ${name3} ran out of memory ${when}`, {
+      kind: "usage",
+      code: "service-oom-killed",
+      hint: `Raise \`caps.memory\` of service ${name3}, or give its buffers and caches a lower limit.`,
+      log: log3
+    });
+  }
+  const how = restarted === true ? "was restarted" : `ended with ${exitCode2 ?? "a signal"}`;
+  return new LoadgateError(`service ${name3} ${how} ${when}`, {
+    kind: "usage",
+    code: "service-exited",
+    hint: `The last lines of its log say why; start its image by hand with the same \`env\` and \`command\` to see more.`,
+    log: log3
+  });
+}
+var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
+var placeOf2 = ({ location }) => location === null ? {} : { location };
+function questionOf(service, { hasHealthcheck }, instance, deps) {
+  const { ready, port } = service;
+  if (ready?.kind === "run") return commandQuestion(ready.argv, instance, deps);
+  if (ready?.kind === "request") return requestQuestion(ready.request, instance, deps);
+  if (hasHealthcheck) return healthQuestion(instance);
+  if (port !== null) return portQuestion(port, instance, deps);
+  return {
+    what: "it",
+    ask: async () => {
+      await deps.clock.sleep(LIVES_MS, deps.signal);
+      return null;
+    },
+    hint: "Give it a `ready` or a `port`.",
+    close: () => {
+    }
+  };
+}
+var nothingToClose = () => {
+};
+var commandQuestion = (argv, instance, { signal }) => ({
+  what: `its command \`${argv.join(" ")}\``,
+  ask: async (timeoutMs) => {
+    const { exitCode: exitCode2, stdout, stderr } = await instance.exec(argv, { timeoutMs, signal });
+    if (exitCode2 === 0) return null;
+    const said = `${stdout}
+${stderr}`.split("\n").findLast((line) => line.trim() !== "");
+    return `ended with ${exitCode2}${said === void 0 ? "" : `: ${said.trim().slice(0, 300)}`}`;
+  },
+  hint: "Run the command in its container by hand, or allow the service more time (`ready-timeout`).",
+  close: nothingToClose
+});
+function requestQuestion(request4, instance, { signal }) {
+  const client = createClient(instance.host, instance.port);
+  return {
+    what: `${request4.method} ${request4.path} on port ${instance.port}`,
+    ask: async (timeoutMs) => {
+      const { status } = await client.ask(request4, { timeoutMs, signal });
+      return status >= 200 && status < 400 ? null : `answered with status ${status}`;
+    },
+    hint: "Check the `port` and the `ready` request of the service, or allow it more time (`ready-timeout`).",
+    close: () => client.close()
+  };
+}
+var healthQuestion = (instance) => ({
+  what: "the HEALTHCHECK of its image",
+  ask: async () => {
+    const health = await instance.health();
+    return health === "healthy" ? null : `says ${health ?? "nothing"}`;
+  },
+  hint: "Give the service a `ready` of its own, or allow it more time (`ready-timeout`).",
+  close: nothingToClose
+});
+var portQuestion = (port, { host }, { signal }) => ({
+  what: `port ${port}`,
+  ask: (timeoutMs) => portAnswers(host, port, { timeoutMs, signal }),
+  hint: "Check the `port` of the service, and that it listens on 0.0.0.0; or say by `ready` how to ask it.",
+  close: nothingToClose
+});
+
+// src/measure/services.ts
+async function startServices(planned, side2, deps) {
+  const network = await deps.runtime.openNetwork(deps.signal);
+  const close = deps.cleanup.defer(`network of the services (${side2})`, () => network.close());
+  const stops = [];
+  const end = async () => {
+    const ends = await Promise.allSettled(stops.map((stop2) => stop2()));
+    await close();
+    for (const one of ends) if (one.status === "rejected") throw one.reason;
+  };
+  const instances = /* @__PURE__ */ new Map();
+  const start3 = async ({ service, image, state }, signal) => {
+    const request4 = { service, image, state, network: network.name, cores: deps.cores, signal };
+    const instance = await deps.runtime.start(request4);
+    stops.push(deps.cleanup.defer(`service ${service.name} (${side2})`, () => instance.stop()));
+    instances.set(service.name, instance);
+    await waitForService(service, image, instance, { clock: deps.clock, signal });
+  };
+  try {
+    await inOrderOfNeeds(planned, start3, deps.signal);
+  } catch (error3) {
+    await end().catch(() => {
+    });
+    throw error3;
+  }
+  return { network: network.name, services: planned.map(({ service }) => service), instances, end };
+}
+async function inOrderOfNeeds(planned, start3, signal) {
+  const failure3 = new AbortController();
+  const either = AbortSignal.any([signal, failure3.signal]);
+  const ready = /* @__PURE__ */ new Map();
+  for (const one of planned) {
+    const needs = one.service.needs.map((name3) => ready.get(name3));
+    const run2 = async () => {
+      await Promise.all(needs);
+      either.throwIfAborted();
+      await start3(one, either);
+    };
+    const running = run2().catch((error3) => {
+      failure3.abort(error3);
+      throw error3;
+    });
+    running.catch(() => {
+    });
+    ready.set(one.service.name, running);
+  }
+  await Promise.allSettled(ready.values());
+  either.throwIfAborted();
+}
+async function brokenService(running, when) {
+  for (const [name3, instance] of running?.instances ?? []) {
+    try {
+      const state = await instance.state();
+      if (!state.running || state.restarted === true) return await endOfService(name3, state, instance, when);
+    } catch (error3) {
+      const [first] = toLoadgateErrors(error3);
+      if (first?.kind === "machine") throw error3;
+    }
+  }
+  return null;
+}
+
+// src/measure/spoilt.ts
+var QUOTA_PERIOD_MS = 100;
+var LEAST_PERIODS = 3;
+var LEAST_OF_CAP = 0.5;
+var MOST_TO_OTHERS = 0.75;
+var MOST_STOLEN = 0.3;
+var ALWAYS_READY = 0.9;
+var LEAST_OF_HALF = 0.8;
+var HELD_BACK = 0.05;
+function judgeShares(sides2) {
+  for (const one of sides2) {
+    const other = sides2.find((each) => each !== one) ?? null;
+    const message = heldBack(one) ?? (other === null ? null : unequalCaps(one, other));
+    if (message !== null) return { code: "throttled", side: one.side, message };
+  }
+  const [first, second] = sides2;
+  if (first === void 0 || second === void 0) return null;
+  for (const [one, other] of [
+    [first, second],
+    [second, first]
+  ]) {
+    const message = stolen(one) ?? hardlyAny(one) ?? lessThanItsHalf(one, other);
+    if (message !== null) return { code: "starved", side: one.side, message };
+  }
+  return null;
+}
+function usedCpus({ rps, cpuUserUs, cpuSystemUs }) {
+  return cpuUserUs === null || cpuSystemUs === null ? null : rps * (cpuUserUs + cpuSystemUs) / 1e6;
+}
+function heldBack({ side: side2, figures: figures2, caps: caps2 }) {
+  const periods = figures2.shares?.throttledPeriods ?? 0;
+  const used = usedCpus(figures2);
+  if (used === null || periods < LEAST_PERIODS) return null;
+  const usedMs = used * figures2.windowMs;
+  const givenMs = periods * caps2.cpus * QUOTA_PERIOD_MS;
+  if (usedMs >= LEAST_OF_CAP * givenMs) return null;
+  const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
+  return `the ${side2} was held back by a quota in ${periods} periods in which ${had}`;
+}
+function unequalCaps(one, other) {
+  const used = usedCpus(other.figures);
+  const most = other.caps.cpus * (1 + 2 * QUOTA_PERIOD_MS / other.figures.windowMs);
+  if (used === null || used <= most || (one.figures.shares?.throttledPeriods ?? 0) < LEAST_PERIODS)
+    return null;
+  return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other.side} used ${used.toFixed(2)}`;
+}
+function stolen({ figures: figures2 }) {
+  const steal = figures2.shares?.stealCpu ?? 0;
+  return steal <= MOST_STOLEN ? null : `the host of this virtual machine took ${percent2(steal)} of the target's cores away`;
+}
+function hardlyAny({ side: side2, figures: figures2 }) {
+  const { othersCpu = null, stealCpu = null, waitedMs = null } = figures2.shares ?? {};
+  if (othersCpu === null || waitedMs === null) return null;
+  const ready = Math.max(0, waitedMs - (figures2.throttledMs ?? 0)) / figures2.windowMs;
+  if (Math.min(othersCpu, ready + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
+  return `others had ${percent2(othersCpu)} of the target's cores while the ${side2} waited for them`;
+}
+function lessThanItsHalf(one, other) {
+  const { figures: figures2 } = one;
+  const { othersCpu = null, stealCpu = null, readyMs = null } = figures2.shares ?? {};
+  const [ours, theirs] = [usedCpus(figures2), usedCpus(other.figures)];
+  if (ours === null || theirs === null || othersCpu === null || readyMs === null) return null;
+  if (readyMs / figures2.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
+  if ((figures2.throttledMs ?? 0) > HELD_BACK * figures2.windowMs) return null;
+  const half = (1 - othersCpu) / 2;
+  if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
+  const shares = `${percent2(ours)} of a core, and the ${other.side} ${percent2(theirs)}`;
+  return `the ${one.side} always had something to do and got ${shares}`;
+}
+var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
+
+// src/measure/upstream-use.ts
+var CODE = "wrong-upstream-reuse";
+function isReuseRight(use, counts) {
+  const seen4 = totals(counts);
+  if (use === null || use.reuse === null || seen4 === null || seen4.calls === 0) return null;
+  if (use.reuse === "off") return seen4.connections === seen4.calls;
+  return seen4.connections < seen4.calls && seen4.connections <= Math.ceil(seen4.calls / seen4.requests);
+}
+function totals(counts) {
+  if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
+  const { requests, upstreamCalls: upstreamCalls2, upstreamConnections } = counts;
+  return {
+    requests,
+    calls: Math.round(upstreamCalls2 * requests),
+    connections: Math.round(upstreamConnections * requests)
+  };
+}
+function judgeReuse(use, candidate, baseline3) {
+  const seen4 = totals(candidate);
+  if (seen4 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline3) === true) {
+    return null;
+  }
+  const { requests, calls, connections: connections2 } = seen4;
+  const message = `${requests} requests made ${calls} upstream calls over ${connections2} new connections, and the scenario says reuse: ${use?.reuse}`;
+  return { side: "candidate", code: CODE, message, log: [] };
+}
+function judgeLoadedReuse(loaded2) {
+  const { side: side2, use, verified, rounds: rounds2, loadConnections } = loaded2;
+  const last = rounds2.at(-1);
+  if (use === null || last == null || isReuseRight(use, verified) !== true) return null;
+  if (use.reuse === "off") {
+    const { upstreamCalls: calls, upstreamConnections: connections2 } = last;
+    if (calls == null || connections2 == null) return null;
+    const underWay = loadConnections * Math.max(1, Math.ceil(verified?.upstreamCalls ?? 1));
+    if (connections2 >= calls - underWay) return null;
+    const message2 = `under load, ${calls} upstream calls came over ${connections2} new connections, and the scenario says reuse: off`;
+    return { side: side2, code: CODE, message: message2 };
+  }
+  const opened = rounds2.reduce((sum2, { upstreamConnections }) => sum2 + (upstreamConnections ?? 0), 0);
+  if (use.pool === null || opened <= use.pool) return null;
+  const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
+  return { side: side2, code: CODE, message };
+}
+var TOLERANCE2 = 0.5;
+function judgeCalls(expected, candidate, baseline3) {
+  if (expected === null || candidate === null) return null;
+  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
+  if (isRight(candidate) || baseline3 !== null && isRight(baseline3)) return null;
+  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
+  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
+}
+async function upstreamFault({
+  upstream
+}) {
+  try {
+    await upstream?.counts("candidate");
+    return null;
+  } catch (error3) {
+    return toLoadgateErrors(error3)[0] ?? null;
+  }
+}
+
+// src/measure/validity.ts
+var MAX_FAILED_SHARE = 1e-3;
+var RESTARTED = "target-restarted";
+var KINDS = [
+  ["wrongBody", "wrong-body", "answered another body than before the load"],
+  ["non2xx", "wrong-status", "answered with a wrong status"],
+  ["timeout", "request-timeout", "did not answer in time"],
+  ["reset", "connection-reset", "closed connections in the middle of an answer"],
+  ["refused", "connection-refused", "refused connections"],
+  ["other", "request-failed", "failed otherwise"]
+];
+function judgeRound(side2, figures2, state) {
+  if (state?.oomKilled) {
+    return {
+      side: side2,
+      code: "oom-killed",
+      message: "a process of the target was killed: it used up its memory cap"
+    };
+  }
+  if (state?.restarted) {
+    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
+  }
+  if (state !== null && !state.running) {
+    return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
+  }
+  const failed5 = Object.values(figures2.failures).reduce((sum2, count3) => sum2 + count3, 0);
+  const replaced = figures2.shares?.replaced ?? 0;
+  if (failed5 > 0 && replaced > 0) {
+    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
+    const count3 = `${failed5} of ${failed5 + figures2.requests} requests failed`;
+    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
+  }
+  const share3 = failed5 === 0 ? 0 : failed5 / (failed5 + figures2.requests);
+  if (share3 > MAX_FAILED_SHARE) {
+    const [kind, code3, what] = KINDS.find(([name3]) => figures2.failures[name3] > 0) ?? KINDS[5] ?? ["other", "", ""];
+    const count3 = `${figures2.failures[kind]} of ${failed5 + figures2.requests} requests`;
+    return { side: side2, code: code3, message: `${count3}: the target ${what}` };
+  }
+  if (figures2.requests === 0) {
+    return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
+  }
+  return null;
+}
+
+// src/measure/cell-rounds.ts
+var ROUND_ATTEMPTS = 3;
+async function runRounds(running, cells2, deps) {
+  const byScenario = new Map(cells2.map((cell3) => [cell3.scenario, cell3]));
+  const present = (scenario2) => sidesOf(byScenario.get(scenario2), running);
+  const measurable = cells2.filter((cell3) => sidesOf(cell3, running).includes("candidate"));
+  for (const plan of planRounds(
+    measurable.map((cell3) => cell3.scenario),
+    present,
+    deps.rounds,
+    deps.random
+  )) {
+    const cell3 = byScenario.get(plan.scenario);
+    if (!cell3.kinds.includes(plan.kind)) continue;
+    if (!plan.sides.every((side2) => takesPart(cell3.events, side2))) continue;
+    const { events: events2, ended: ended3 } = await oneRound(plan, cell3, running, deps).catch((error3) => {
+      deps.signal.throwIfAborted();
+      cell3.events.push(machineEvent(error3));
+      throw error3;
+    });
+    cell3.events.push(...events2);
+    if (ended3 === null) continue;
+    for (const other of cells2) if (other !== cell3) other.events.push({ kind: "cut-short", by: ended3 });
+    return;
+  }
+}
+async function oneRound(plan, cell3, running, deps) {
+  const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
+  const results = await answeredRound(plan, sides2, deps);
+  const figures2 = results.map((result2) => result2.figures);
+  const states = await statesOf(plan, figures2, running);
+  const broken = await brokenServices(plan.sides, running);
+  const hasEnded = (side2) => states.get(side2)?.running === false;
+  if (plan.sides.some(hasEnded)) await mustBeOwnEnd(plan.sides, states, running, deps);
+  const ended3 = plan.sides.filter((side2) => hasEnded(side2) || broken.has(side2));
+  const events2 = [];
+  for (const [at4, side2] of plan.sides.entries()) {
+    const result2 = results[at4];
+    if (result2 === void 0) continue;
+    keep2(cell3, side2, plan.kind, result2);
+    const service = broken.get(side2);
+    const started2 = running.get(side2);
+    const wrong3 = service === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell3, started: started2, deps }) : { kind: "side-failed-under-load", reason: service };
+    if (wrong3 !== null) events2.push(wrong3);
+  }
+  const spoilt = judgeShares(sharesOf2(sides2, figures2));
+  if (spoilt !== null) events2.push({ kind: "spoilt", spoilt });
+  if (plan.kind !== "probe" && isSaturated(figures2, deps.sharesCore)) {
+    events2.push({ kind: "saturated", ends: deps.rounds.atSaturation === "end" });
+  }
+  return { events: events2, ended: ended3.includes("candidate") ? "candidate" : ended3[0] ?? null };
+}
+function keep2(cell3, side2, kind, { figures: figures2, memory: memory2, services }) {
+  chargeCell(cell3, side2, memory2);
+  collect3(cell3, side2, kind).push(figures2);
+  cell3.services.set(side2, chargeServices(cell3.services.get(side2), services));
+}
+async function brokenServices(sides2, running) {
+  const broken = /* @__PURE__ */ new Map();
+  for (const side2 of sides2) {
+    const error3 = await brokenService(running.get(side2)?.services, "under load");
+    if (error3 !== null) broken.set(side2, { side: side2, code: error3.code, message: error3.message, log: error3.log });
+  }
+  return broken;
+}
+async function judgeSide(side2, figures2, state, { plan, cell: cell3, started: started2, deps }) {
+  const failed5 = judgeRound(side2, figures2, state);
+  const wrong3 = failed5 ?? judgeUse(plan, cell3, side2, deps);
+  if (wrong3 === null) return null;
+  const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
+  if (upstream !== null) throw upstream;
+  const reason = { ...wrong3, log: await logOf(started2) };
+  return { kind: failed5 === null ? "side-failed" : "side-failed-under-load", reason };
+}
+async function statesOf({ sides: sides2 }, figures2, running) {
+  const states = /* @__PURE__ */ new Map();
+  for (const [at4, side2] of sides2.entries()) {
+    const one = figures2[at4];
+    const state = one === void 0 ? null : await stateOf2(running.get(side2), one);
+    if (state !== null) states.set(side2, state);
+  }
+  return states;
+}
+var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at4) => {
+  const loadedSide = sides2[at4];
+  return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
+});
+function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
+  const figures2 = cell3.figures.get(side2);
+  return judgeLoadedReuse({
+    side: side2,
+    use: scenario2.upstream,
+    verified: cell3.verified.get(side2)?.counts ?? null,
+    rounds: figures2 === void 0 ? [] : allRounds(figures2, kind),
+    loadConnections: shape(kind, scenario2, settings).connections
+  });
+}
+var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
+var KINDS2 = ["duet", "solo", "probe"];
+async function answeredRound(plan, sides2, deps) {
+  for (let attempt2 = 1; ; attempt2++) {
+    const results = await deps.stopwatch.time(
+      "rounds",
+      () => runRound(plan.kind, plan.scenario, sides2, deps)
+    );
+    const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
+    if (!silent || attempt2 === ROUND_ATTEMPTS) return results;
+  }
+}
+var hasFailures = (figures2) => Object.values(figures2.failures).some((count3) => count3 > 0);
+async function stateOf2(side2, figures2) {
+  if (!hasFailures(figures2) && figures2.requests > 0) return null;
+  try {
+    return await side2?.instance.state() ?? null;
+  } catch (error3) {
+    if (error3 instanceof LoadgateError && error3.kind === "machine") throw error3;
+    return null;
+  }
+}
+function collect3(cell3, side2, kind) {
+  const figures2 = cell3.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
+  cell3.figures.set(side2, figures2);
+  return figures2[kind];
+}
+
 // src/load/check.ts
 function checkAnswer(answer, expectation2) {
   return checkStatus(answer, expectation2.status) ?? checkHeaders(answer, expectation2.headers) ?? checkBody(answer, expectation2.body) ?? (expectation2.json === void 0 ? null : checkJson(answer, expectation2.json));
@@ -56927,53 +57238,53 @@ function showRedirect({ status, headers }) {
 }
 function checkHeaders(answer, expected) {
   for (const [name3, value] of Object.entries(expected)) {
-    const found2 = answer.headers[name3.toLowerCase()];
-    if (found2 === void 0)
+    const found3 = answer.headers[name3.toLowerCase()];
+    if (found3 === void 0)
       return `expected the header ${name3}: ${showText(value)}, found none of that name`;
-    if (found2 !== value) return `expected the header ${name3}: ${showText(value)}, found ${showText(found2)}`;
+    if (found3 !== value) return `expected the header ${name3}: ${showText(value)}, found ${showText(found3)}`;
   }
   return null;
 }
 function checkBody(answer, expected) {
   if (expected === null || answer.body.equals(Buffer.from(expected, "utf8"))) return null;
-  const found2 = answer.body.toString("utf8");
-  if (found2 === expected)
+  const found3 = answer.body.toString("utf8");
+  if (found3 === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen4] = showAround(expected, found2);
+  const [wanted, seen4] = showAround(expected, found3);
   return `expected the body ${wanted}, found ${seen4}`;
 }
 function checkJson(answer, expected) {
   const text8 = answer.body.toString("utf8");
-  let found2;
+  let found3;
   try {
-    found2 = JSON.parse(text8);
+    found3 = JSON.parse(text8);
   } catch {
     return `expected a JSON body, found ${text8 === "" ? "an empty body" : showText(text8)}`;
   }
-  const difference = firstDifference(expected, found2);
+  const difference = firstDifference(expected, found3);
   if (difference === null) return null;
   const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
 }
-function firstDifference(expected, found2, path4 = "$") {
-  if (Array.isArray(expected) && Array.isArray(found2)) return inArrays(expected, found2, path4);
-  if (isObject2(expected) && isObject2(found2)) return inObjects(expected, found2, path4);
-  return expected === found2 ? null : { path: path4, expected, found: found2 };
+function firstDifference(expected, found3, path4 = "$") {
+  if (Array.isArray(expected) && Array.isArray(found3)) return inArrays(expected, found3, path4);
+  if (isObject2(expected) && isObject2(found3)) return inObjects(expected, found3, path4);
+  return expected === found3 ? null : { path: path4, expected, found: found3 };
 }
 function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function inArrays(expected, found2, path4) {
-  const length = Math.max(expected.length, found2.length);
+function inArrays(expected, found3, path4) {
+  const length = Math.max(expected.length, found3.length);
   for (let at4 = 0; at4 < length; at4 += 1) {
-    const difference = firstDifference(expected[at4], found2[at4], `${path4}[${at4}]`);
+    const difference = firstDifference(expected[at4], found3[at4], `${path4}[${at4}]`);
     if (difference !== null) return difference;
   }
   return null;
 }
-function inObjects(expected, found2, path4) {
-  for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found2)])) {
-    const difference = firstDifference(own3(expected, name3), own3(found2, name3), path4 + member(name3));
+function inObjects(expected, found3, path4) {
+  for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found3)])) {
+    const difference = firstDifference(own3(expected, name3), own3(found3, name3), path4 + member(name3));
     if (difference !== null) return difference;
   }
   return null;
@@ -57013,30 +57324,32 @@ function showValue(value) {
 }
 
 // src/load/ready.ts
-var FIRST_PAUSE_MS = 10;
-var LAST_PAUSE_MS = 250;
-var ATTEMPT_MS = 1e4;
+var FIRST_PAUSE_MS2 = 10;
+var LAST_PAUSE_MS2 = 250;
+var ATTEMPT_MS2 = 1e4;
 async function waitUntilReady(deps) {
   const { clock, signal, timeoutMs } = deps;
-  let found2 = "was not asked";
+  let found3 = "was not asked";
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = timeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS));
+    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
     if (seen4 === null) return { value: null };
-    found2 = seen4;
+    found3 = seen4;
     await assertAlive(deps);
     return { again: null };
   };
-  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
+  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
   const end = await retry(once5, policy, { clock, signal });
-  if ("givenUp" in end) throw await notReady(deps, found2);
+  if ("givenUp" in end) throw await notReady(deps, found3);
   return end.triedMs;
 }
 async function ask(deps, timeoutMs) {
   const { signal } = deps;
   try {
-    const { status } = await deps.ask(timeoutMs);
+    const answer = await deps.ask(timeoutMs);
+    if (deps.check !== void 0) return found(deps.check(answer));
+    const { status } = answer;
     return isReady(status, deps) ? null : `answered with status ${status}`;
   } catch (error3) {
     signal?.throwIfAborted();
@@ -57044,6 +57357,7 @@ async function ask(deps, timeoutMs) {
     return FOUND[error3.code] ?? error3.message;
   }
 }
+var found = (wrong3) => wrong3 === null ? null : `was answered wrongly: ${wrong3}`;
 function isReady(status, { expectStatus, lenient }) {
   if (expectStatus != null) return isRightStatus(status, expectStatus);
   return status >= 200 && status < (lenient === true ? 500 : 400);
@@ -57072,17 +57386,17 @@ async function assertAlive({ state, logs, what }) {
     });
   }
 }
-async function notReady({ logs, what, timeoutMs }, found2) {
-  return new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
+async function notReady({ logs, what, timeoutMs }, found3) {
+  return new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found3}`, {
     kind: "usage",
     code: "not-ready",
-    hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
+    hint: found3.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
     log: await logs()
   });
 }
 
 // src/measure/start.ts
-async function startSide(artifact, usual, deps) {
+async function startSide(artifact, services, usual, deps) {
   const { side: side2 } = artifact;
   const generator = deps.startGenerator();
   generator.catch(() => {
@@ -57099,6 +57413,7 @@ async function startSide(artifact, usual, deps) {
       cores: deps.targetCores,
       env: deps.upstream === null ? {} : { UPSTREAM_URL: deps.upstream.url(side2) },
       usual,
+      ...services === null ? {} : { network: services.network },
       signal: deps.signal
     });
     stop2 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
@@ -57107,6 +57422,7 @@ async function startSide(artifact, usual, deps) {
       caps: artifact.target.caps,
       instance,
       generator: await generator,
+      services,
       end: async () => {
         await Promise.all([stop2(), endGenerator()]);
       }
@@ -57126,6 +57442,7 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
       state: () => instance.state(),
       logs: () => instance.logs(WHOLE_LOG_LINES),
       what: `${request4.method} ${request4.path} on port ${target2.port}`,
+      ...target2.readyExpect === null ? {} : { check: checkedBy(target2.readyExpect) },
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target2.ready === null,
       clock,
@@ -57136,10 +57453,107 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
     client.close();
   }
 }
+var checkedBy = (expectation2) => (answer) => checkAnswer(answer, expectation2);
 var HASH_SEEDS = 2 ** 32;
 var sharedHashSeed = (random) => ({
   PYTHONHASHSEED: String(random.below(HASH_SEEDS))
 });
+
+// src/measure/sides.ts
+var newScene = (cells2) => ({
+  cells: cells2,
+  running: /* @__PURE__ */ new Map(),
+  services: /* @__PURE__ */ new Map()
+});
+async function startSides(order2, plan, scene, deps) {
+  const waits = [];
+  const usual = sharedHashSeed(deps.random);
+  for (const side2 of order2) {
+    const artifact = artifactOf(plan, side2);
+    const services = scene.services.get(side2) ?? null;
+    const isMissing = services === null && (plan.services?.[side2] ?? []).length > 0;
+    if (artifact === null || isMissing) continue;
+    const started2 = await guard(
+      side2,
+      scene.cells,
+      scene,
+      deps,
+      () => startSide(artifact, services, usual, deps)
+    );
+    if (started2 === null) continue;
+    scene.running.set(side2, started2);
+    const scenarios = scene.cells.map((cell3) => cell3.scenario);
+    const wait = guard(
+      side2,
+      scene.cells,
+      scene,
+      deps,
+      () => waitForSide(started2, artifact.target, scenarios, deps)
+    );
+    wait.catch(() => {
+    });
+    waits.push(wait);
+  }
+  await Promise.all(waits);
+}
+var artifactOf = (plan, side2) => side2 === "candidate" ? plan.candidate : plan.baseline;
+async function startAllServices(order2, plan, scene, deps) {
+  const { services: runtime } = deps.runtime;
+  const start3 = async (side2) => {
+    const planned = plan.services?.[side2] ?? [];
+    if (planned.length === 0 || runtime === null) return;
+    const started2 = await guard(
+      side2,
+      scene.cells,
+      scene,
+      deps,
+      () => startServices(planned, side2, { ...deps, runtime, cores: deps.serviceCores })
+    );
+    if (started2 !== null) scene.services.set(side2, started2);
+  };
+  const ends = await Promise.allSettled(order2.map(start3));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
+async function stopAll({ running, services }, deps) {
+  const failures2 = [];
+  for (const started2 of [running, services]) {
+    const ends = await Promise.allSettled([...started2.values()].map((one) => one.end()));
+    failures2.push(...ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []));
+  }
+  for (const reason of failures2) {
+    deps.log.info(`A target or a service could not be stopped: ${String(reason)}`);
+  }
+  return failures2.length === 0;
+}
+async function guard(side2, cells2, { running, services }, deps, step) {
+  try {
+    return await step();
+  } catch (error3) {
+    deps.signal.throwIfAborted();
+    const lost = await brokenService(services.get(side2), "before the load").catch(
+      (thrown) => thrown
+    );
+    const cause = lost ?? error3;
+    const fault = await killedBaseline(side2, running.get(side2)) ?? await faultElsewhere(cause, cells2, deps);
+    if (fault !== null) {
+      noteAll(cells2, machineEvent(fault));
+      throw fault;
+    }
+    const [first] = toLoadgateErrors(cause);
+    if (first === void 0) throw error3;
+    const log3 = first.log.length > 0 ? first.log : await logOf(running.get(side2));
+    noteAll(cells2, { kind: "side-failed", reason: { side: side2, code: first.code, message: first.message, log: log3 } });
+    return null;
+  }
+}
+var noteAll = (cells2, event) => {
+  for (const cell3 of cells2) cell3.events.push(event);
+};
+async function faultElsewhere(error3, cells2, deps) {
+  const [first] = toLoadgateErrors(error3);
+  if (first?.kind === "machine") return first;
+  return cells2.some(({ scenario: scenario2 }) => scenario2.upstream !== null) ? upstreamFault(deps) : null;
+}
 
 // src/measure/verify.ts
 var COUNTED_REQUESTS = 10;
@@ -57191,21 +57605,25 @@ async function runGeneration(request4, deps) {
   const startedNs = deps.clock.monotonicNs();
   const cells2 = [...request4.wanted].map(([scenario2, { kinds }]) => newCell(scenario2, kinds));
   const order2 = deps.random.shuffle(presentSides(request4.plan));
-  const running = /* @__PURE__ */ new Map();
-  let peaks = /* @__PURE__ */ new Map();
+  const scene = newScene(cells2);
+  const { running } = scene;
+  let peaks = { targets: /* @__PURE__ */ new Map(), services: /* @__PURE__ */ new Map() };
   let stopped = true;
   try {
-    await deps.stopwatch.time("start", () => startSides(order2, request4.plan, cells2, running, deps));
-    await deps.stopwatch.time("verify", () => verifyAll(running, cells2, deps));
+    if (request4.plan.services !== void 0) {
+      await deps.stopwatch.time("services", () => startAllServices(order2, request4.plan, scene, deps));
+    }
+    await deps.stopwatch.time("start", () => startSides(order2, request4.plan, scene, deps));
+    await deps.stopwatch.time("verify", () => verifyAll(scene, deps));
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     await runRounds(running, cells2, deps);
-    peaks = await peakMemory(running);
+    peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };
   } catch (error3) {
     deps.signal.throwIfAborted();
     if (!cells2.some(hasMachineFailed)) noteAll(cells2, machineEvent(error3));
     noteAll(cells2, { kind: "cut-short", by: null });
   } finally {
-    stopped = await deps.stopwatch.time("stop", () => stopAll(running, deps));
+    stopped = await deps.stopwatch.time("stop", () => stopAll(scene, deps));
   }
   const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
   const frame = { index: request4.index, startedFirst: order2[0] ?? "candidate", durationMs };
@@ -57214,70 +57632,17 @@ async function runGeneration(request4, deps) {
     machineFailed: !stopped || cells2.some(hasMachineFailed)
   };
 }
-var noteAll = (cells2, event) => {
-  for (const cell3 of cells2) cell3.events.push(event);
-};
 var hasMachineFailed = ({ events: events2 }) => events2.some(({ kind }) => kind === "machine-failed");
-async function stopAll(running, deps) {
-  const ends = await Promise.allSettled([...running.values()].map((side2) => side2.end()));
-  const failed4 = ends.filter((end) => end.status === "rejected");
-  for (const { reason } of failed4) deps.log.info(`A target could not be stopped: ${String(reason)}`);
-  return failed4.length === 0;
-}
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
-async function startSides(order2, plan, cells2, running, deps) {
-  const waits = [];
-  const usual = sharedHashSeed(deps.random);
-  for (const side2 of order2) {
-    const artifact = side2 === "candidate" ? plan.candidate : plan.baseline;
-    if (artifact === null) continue;
-    const started2 = await guard(side2, cells2, running, deps, () => startSide(artifact, usual, deps));
-    if (started2 === null) continue;
-    running.set(side2, started2);
-    const scenarios = cells2.map((cell3) => cell3.scenario);
-    const wait = guard(
-      side2,
-      cells2,
-      running,
-      deps,
-      () => waitForSide(started2, artifact.target, scenarios, deps)
-    );
-    wait.catch(() => {
-    });
-    waits.push(wait);
-  }
-  await Promise.all(waits);
-}
-async function guard(side2, cells2, running, deps, step) {
-  try {
-    return await step();
-  } catch (error3) {
-    deps.signal.throwIfAborted();
-    const fault = await killedBaseline(side2, running.get(side2)) ?? await machineFault2(error3, cells2, deps);
-    if (fault !== null) {
-      noteAll(cells2, machineEvent(fault));
-      throw fault;
-    }
-    const [first] = toLoadgateErrors(error3);
-    if (first === void 0) throw error3;
-    const log3 = first.log.length > 0 ? first.log : await logOf(running.get(side2));
-    noteAll(cells2, { kind: "side-failed", reason: { side: side2, code: first.code, message: first.message, log: log3 } });
-    return null;
-  }
-}
-async function machineFault2(error3, cells2, deps) {
-  const [first] = toLoadgateErrors(error3);
-  if (first?.kind === "machine") return first;
-  return cells2.some(({ scenario: scenario2 }) => scenario2.upstream !== null) ? upstreamFault(deps) : null;
-}
-async function verifyAll(running, cells2, deps) {
+async function verifyAll(scene, deps) {
+  const { cells: cells2, running } = scene;
   for (const cell3 of cells2) {
     for (const [side2, started2] of running) {
       if (!takesPart(cell3.events, side2)) continue;
       const verified = await guard(
         side2,
         [cell3],
-        running,
+        scene,
         deps,
         () => verifyScenario(started2, cell3.scenario, deps)
       );
@@ -57309,7 +57674,7 @@ async function warmUpAll(running, cells2, deps) {
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events: events2, verified, figures: figures2, memory: memory2 }, request4, frame, peaks) {
+function toResult({ scenario: scenario2, events: events2, verified, figures: figures2, memory: memory2, services }, request4, frame, peaks) {
   const fate = fateOf(events2);
   const fault = baselineFault(events2);
   const isWhole = events2.every(({ kind }) => kind !== "cut-short");
@@ -57322,8 +57687,9 @@ function toResult({ scenario: scenario2, events: events2, verified, figures: fig
     return {
       ...rounds2,
       counts: verified.get(name3)?.counts ?? null,
-      peakMemoryBytes: peaks.get(name3) ?? null,
-      ...memoryFigures(memory2.get(name3) ?? null, otherMemory(name3))
+      peakMemoryBytes: peaks.targets.get(name3) ?? null,
+      ...memoryFigures(memory2.get(name3) ?? null, otherMemory(name3)),
+      ...serviceFigures2(services.get(name3), peaks.services.get(name3))
     };
   };
   const candidate = fate.kind === "spoilt" ? null : side2("candidate");
@@ -57955,7 +58321,9 @@ async function keepUpstream(start3) {
 function coresFor(request4, deps, { capsMissing }) {
   const cpus2 = Math.max(...request4.config.targets.map((target2) => target2.caps.cpus), 0);
   const plan = planCores(deps.allowedCores, cpus2);
-  return capsMissing.includes("core") ? { ...plan, targetCores: null } : plan;
+  const held = capsMissing.includes("core") ? { ...plan, targetCores: null } : plan;
+  const hasServices = request4.config.targets.some(({ needs }) => needs.length > 0);
+  return hasServices ? { ...held, serviceCores: serviceCores(deps.allowedCores, held) } : held;
 }
 async function measureCells(plans, cells2, problems, request4, measuring, runtime, deps) {
   if (plans.length === 0) return;
@@ -57990,6 +58358,7 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       upstream,
       startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores2.generatorCores }),
       targetCores: cores2.targetCores,
+      serviceCores: cores2.serviceCores ?? null,
       coreTime: readCoreTime,
       sharesCore: cores2.targetCores === null,
       settings,
@@ -58356,15 +58725,15 @@ function comparing({ config: config2, baselineConfig }) {
 function instructions(dockerfile2) {
   const lines2 = dockerfile2.split(/\r?\n/);
   const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
-  const found2 = [];
+  const found3 = [];
   let at4 = 0;
   while (at4 < lines2.length) {
     const { text: text8, next } = logicalLine(lines2, at4, continuation);
     const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text8) ?? [];
-    if (name3 !== void 0) found2.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
+    if (name3 !== void 0) found3.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
     at4 = afterHeredocs(lines2, next, text8);
   }
-  return found2;
+  return found3;
 }
 function failedLine(log3, dockerfile2) {
   const steps = instructions(dockerfile2);
@@ -58372,8 +58741,8 @@ function failedLine(log3, dockerfile2) {
   const newestFirst = [...log3].reverse();
   for (const read2 of [namedLine, failedCommand, failedStep]) {
     for (const line of newestFirst) {
-      const found2 = read2(line, steps);
-      if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
+      const found3 = read2(line, steps);
+      if (found3 !== null && found3 >= 1 && found3 <= lineCount) return found3;
     }
   }
   return null;
@@ -58637,9 +59006,9 @@ function whyOf(cell3, record2, prose) {
   const main2 = mainMetric(cell3);
   if (main2 === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
   const worse2 = cell3.verdict === "regression";
-  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(together(metric), cell3, record2, prose));
+  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf3(a) - placeOf3(b)).map((metric) => explain(together(metric), cell3, record2, prose));
 }
-var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
+var placeOf3 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell3, record2, prose) {
   const words = metricWords(metric.metric);
   const detail = record2 === null ? null : words.detail?.(metric, record2) ?? null;
@@ -59057,17 +59426,17 @@ function problemsText(record2, limit) {
   return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
 function unexplained(record2) {
-  const found2 = /* @__PURE__ */ new Map();
+  const found3 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
     if (invalid2 === null || isExplained(invalid2.message, record2.problems)) continue;
     const key3 = `${target2}
 ${invalid2.code}
 ${invalid2.message}`;
-    const known2 = found2.get(key3) ?? { invalid: invalid2, target: target2, scenarios: [] };
+    const known2 = found3.get(key3) ?? { invalid: invalid2, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
-    found2.set(key3, known2);
+    found3.set(key3, known2);
   }
-  return [...found2.values()].map(({ invalid: invalid2, target: target2, scenarios }) => ({
+  return [...found3.values()].map(({ invalid: invalid2, target: target2, scenarios }) => ({
     kind: "usage",
     code: invalid2.code,
     message: `${target2}, ${named(scenarios)}: ${invalid2.message}`,
@@ -59478,8 +59847,8 @@ function renderCheck(record2, comparison, gate2, context3) {
 function conclusionOf({ problems }, { verdict, advisory }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
   if (!gate2.passed) return "failure";
-  const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found2 && !advisory ? "success" : "neutral";
+  const found3 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found3 && !advisory ? "success" : "neutral";
 }
 
 // src/report/outputs.ts
@@ -59619,7 +59988,7 @@ function generationsGrid(record2) {
   const mean2 = (row, side2) => {
     const duets = row.generation[side2]?.duet ?? [];
     const all2 = duets.length > 0 ? duets : row.generation[side2]?.solo ?? [];
-    return all2.length === 0 ? null : all2.reduce((sum, round) => sum + round.rps, 0) / all2.length;
+    return all2.length === 0 ? null : all2.reduce((sum2, round) => sum2 + round.rps, 0) / all2.length;
   };
   const shown2 = (value) => value === null ? NONE : rate(value);
   const columns = [
@@ -59662,7 +60031,7 @@ function renderSummary(record2, comparison, gate2, context3) {
   const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere: "they are in the record" };
   const tables = cellTables(report);
   const details = detailTables(record2);
-  const total = details.reduce((sum, { grid: grid2 }) => sum + grid2.rows.length, tables.rows);
+  const total = details.reduce((sum2, { grid: grid2 }) => sum2 + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
 function summaryIn(report, tables, details, space) {
@@ -59718,7 +60087,7 @@ function layOut(columns, rows, width) {
     column: column2,
     width: Math.max(displayWidth(column2.header), ...rows.map((row) => displayWidth(column2.read(row))))
   }));
-  const over = laid.reduce((sum, { width: wide }) => sum + wide + GAP.length, -GAP.length) - width;
+  const over = laid.reduce((sum2, { width: wide }) => sum2 + wide + GAP.length, -GAP.length) - width;
   if (over <= 0) return laid;
   const shrinking = laid.find(
     ({ column: column2, width: wide }) => wide - over >= (column2.shrinksTo ?? Number.POSITIVE_INFINITY)
@@ -59883,16 +60252,16 @@ async function tell(outcome, report, rule, teller) {
     },
     outcome
   );
-  const failed4 = [kept, check2, comment2, summary2].some((place) => place.failed);
+  const failed5 = [kept, check2, comment2, summary2].some((place) => place.failed);
   return {
-    exitCode: exitCode(outcome, rule, failed4),
+    exitCode: exitCode(outcome, rule, failed5),
     owed: { check: check2.owed, comment: comment2.owed }
   };
 }
-function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed4) {
+function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed5) {
   const code3 = gate2.exitCode === 1 && !failOnRegression ? 0 : gate2.exitCode;
   if (code3 !== 0) return code3;
-  return stored === 0 && failed4 ? 3 : stored;
+  return stored === 0 && failed5 ? 3 : stored;
 }
 async function attempt(failure3, { log: log3, signal }, notes, place) {
   try {
@@ -60212,7 +60581,7 @@ var Tidier = class {
   }
   measure(node2, children) {
     const all2 = children.map((child2) => (child2 && this.extents.get(child2)) ?? { nodes: 1, depth: 0 });
-    const nodes = all2.reduce((sum, one) => sum + one.nodes, 1);
+    const nodes = all2.reduce((sum2, one) => sum2 + one.nodes, 1);
     this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
   }
   target(alias, inside) {
@@ -60304,7 +60673,7 @@ function childOf(node2, step) {
   if (!(0, import_yaml.isMap)(node2)) return null;
   const pairs = node2.items;
   const own4 = pairs.find(({ key: key3 }) => key3.value === String(step));
-  return own4 ?? mergedSources(pairs).reduce((found2, source2) => found2 ?? childOf(source2, step), null);
+  return own4 ?? mergedSources(pairs).reduce((found3, source2) => found3 ?? childOf(source2, step), null);
 }
 
 // src/config/read-yaml.ts
@@ -60318,14 +60687,14 @@ function readYaml(text8, isText2) {
     const { line, col } = lines2.linePos(at4);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const failed4 = (problems) => ({
+  const failed5 = (problems) => ({
     root: null,
     value: null,
     problems,
     position
   });
   if (Buffer.byteLength(text8) > MAX_FILE_BYTES) {
-    return failed4([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
+    return failed5([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
     const document3 = (0, import_yaml2.parseDocument)(text8, {
@@ -60339,10 +60708,10 @@ function readYaml(text8, isText2) {
     });
     const broken = [...document3.errors, ...document3.warnings];
     if (broken.length > 0) {
-      return failed4(broken.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
+      return failed5(broken.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
     }
     if (document3.contents === null || (0, import_yaml2.isScalar)(document3.contents) && document3.contents.value === null) {
-      return failed4([
+      return failed5([
         { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
       ]);
     }
@@ -60350,8 +60719,8 @@ function readYaml(text8, isText2) {
     const problems = tidyTree(root, isText2, (at4) => position(at4).line);
     return { root, value: root.toJS(document3), problems, position };
   } catch (error3) {
-    if (error3 instanceof Unreadable) return failed4([...error3.earlier, syntax(error3.message, error3.at)]);
-    if (error3 instanceof RangeError) return failed4([syntax("the file is nested too deep", 0)]);
+    if (error3 instanceof Unreadable) return failed5([...error3.earlier, syntax(error3.message, error3.at)]);
+    if (error3 instanceof RangeError) return failed5([syntax("the file is nested too deep", 0)]);
     throw error3;
   }
 }
@@ -61447,15 +61816,15 @@ async function releaseBaseline({
     return null;
   }
   const request4 = { wanted: release3, candidate, head: candidate, ownTag: ownTag(context3) };
-  const found2 = await findRelease(git, releases, request4);
-  if (found2 === null) {
+  const found3 = await findRelease(git, releases, request4);
+  if (found3 === null) {
     const none = "there is no earlier release: no tag that is a version is in the history of this commit";
     return { commit: null, none, stored: null, label: null, notes: [`Compared with nothing: ${none}.`] };
   }
-  log3.info(`Compared with release ${found2.name} (${found2.commit.slice(0, 7)}).`);
-  const occasion = { kind: "release", commit: found2.commit, stored: found2.stored };
+  log3.info(`Compared with release ${found3.name} (${found3.commit.slice(0, 7)}).`);
+  const occasion = { kind: "release", commit: found3.commit, stored: found3.stored };
   const choice3 = await chooseBaseline(git, candidate, occasion, baselines, way);
-  return { ...choice3, label: found2.name, notes: found2.notes };
+  return { ...choice3, label: found3.name, notes: found3.notes };
 }
 
 // src/action/measure/baseline.ts
@@ -61525,9 +61894,9 @@ async function lookUp(outcome, run2) {
   const history = await run2.git.ancestors(candidate.sha, MAX_ANCESTORS2);
   const mergedAs = async (number5) => (await run2.github.pull(number5)).mergedAs;
   const merged = await mergedSince(pullRequests, history, baseline3?.sha ?? null, mergedAs);
-  const found2 = [];
-  for (const number5 of merged) found2.push(...await branch2.accepted.of(number5));
-  return found2;
+  const found3 = [];
+  for (const number5 of merged) found3.push(...await branch2.accepted.of(number5));
+  return found3;
 }
 function pullRequestOf(trigger) {
   if (trigger.kind === "pull_request") return trigger.number;
@@ -61946,7 +62315,7 @@ async function storeBaseline(outcome, run2, { baselines, branch: branch2 }) {
   try {
     return nothing(...await putBaseline(outcome, run2, baselines, branch2));
   } catch (error3) {
-    return { ...failed3("Not stored as a baseline", error3, run2), exitCode: 3 };
+    return { ...failed4("Not stored as a baseline", error3, run2), exitCode: 3 };
   }
 }
 async function putBaseline({ record: record2 }, { inputs, context: context3, deps }, baselines, branch2) {
@@ -61972,10 +62341,10 @@ async function storeRelease({ record: record2, gate: gate2 }, run2, releases) {
     run2.deps.log.info(`Release: ${why}`);
     return nothing();
   } catch (error3) {
-    return failed3("Not stored as a release", error3, run2);
+    return failed4("Not stored as a release", error3, run2);
   }
 }
-function failed3(what, error3, { deps }) {
+function failed4(what, error3, { deps }) {
   const [first] = toLoadgateErrors(error3);
   deps.log.error(`${first?.code}: ${first?.message} ${first?.hint}`);
   return { notes: [`${what}: ${first?.message} ${first?.hint}`], exitCode: first?.kind === "usage" ? 2 : 3 };
@@ -62168,9 +62537,9 @@ function writeError(path4, cause) {
 }
 async function readText(path4, maxBytes, remedy3) {
   try {
-    const found2 = await stat3(path4);
-    const ends = found2.isFile() || found2.isDirectory();
-    if (ends && found2.size <= maxBytes) return await readFile3(path4, "utf8");
+    const found3 = await stat3(path4);
+    const ends = found3.isFile() || found3.isDirectory();
+    if (ends && found3.size <= maxBytes) return await readFile3(path4, "utf8");
   } catch (error3) {
     return absentOr(error3, path4, null);
   }
@@ -62203,8 +62572,8 @@ function fileStore(path4, disk = systemDisk) {
   };
 }
 async function isFile2(path4) {
-  const found2 = await stat4(path4).catch(() => null);
-  return found2 === null ? path4.endsWith(".json") : found2.isFile();
+  const found3 = await stat4(path4).catch(() => null);
+  return found3 === null ? path4.endsWith(".json") : found3.isFile();
 }
 function folder(path4) {
   const read2 = async (sha2) => {
@@ -62557,7 +62926,7 @@ async function checkedOut({ runner, workDir }) {
 }
 function parseGitlinks(entries) {
   const lines2 = entries.map((line) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line));
-  return new Map(lines2.flatMap((found2) => found2 === null ? [] : [[found2[2] ?? "", found2[1] ?? ""]]));
+  return new Map(lines2.flatMap((found3) => found3 === null ? [] : [[found3[2] ?? "", found3[1] ?? ""]]));
 }
 var OUTSIDE = /(?:^|[\\/])\.\.(?:$|[\\/])|^[\\/]/;
 async function submodulesOf(runner, blob, gitlinks) {
@@ -62701,7 +63070,7 @@ async function pathOf(runner, ...args) {
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
   const present = await stat6(join24(common, "lfs", "objects")).then(
-    (found2) => found2.isDirectory(),
+    (found3) => found3.isDirectory(),
     () => false
   );
   const setUp2 = async () => {
@@ -62733,12 +63102,12 @@ async function mergeBase(source2, a, b) {
     if (known2 !== null || !await isShallow(runner)) return known2;
   }
   for (const depth of DEPTHS) {
-    const found2 = await withHistory(source2, [a, b], depth, async (fetched) => {
+    const found3 = await withHistory(source2, [a, b], depth, async (fetched) => {
       const base = await meeting2(fetched, a, b);
       return base === null && !await isShallow(fetched) ? "nothing in common" : base;
     });
-    if (found2 === "nothing in common") return null;
-    if (found2 !== null) return found2;
+    if (found3 === "nothing in common") return null;
+    if (found3 !== null) return found3;
   }
   throw new LoadgateError(
     `The histories of ${shortSha(a)} and ${shortSha(b)} do not meet within ${DEPTHS.at(-1)} commits.`,
@@ -62879,23 +63248,23 @@ async function treeIds(runner, commit3, paths) {
   });
   const [rootId = "", ...lines2] = out.split("\n");
   if (!SHA_PATTERN.test(rootId)) throw unreadable2(commit3, out);
-  const found2 = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at4, id2] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at4] ?? "", id2);
-  const absent = inside.filter((path4) => found2.get(path4) === null);
+  const found3 = /* @__PURE__ */ new Map([["", rootId]]);
+  for (const [at4, id2] of answers(lines2, rootId, inside.length).entries()) found3.set(inside[at4] ?? "", id2);
+  const absent = inside.filter((path4) => found3.get(path4) === null);
   const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf2(runner, commit3, absent);
   return new Map(
-    [...normal].map(([path4, at4]) => [path4, found2.get(at4) ?? submodules.get(at4) ?? null])
+    [...normal].map(([path4, at4]) => [path4, found3.get(at4) ?? submodules.get(at4) ?? null])
   );
 }
 function answers(lines2, root, count3) {
-  const found2 = [];
-  for (let at4 = 0; found2.length < count3; ) {
+  const found3 = [];
+  for (let at4 = 0; found3.length < count3; ) {
     const line = lines2[at4] ?? "";
-    found2.push(SHA_PATTERN.test(line) ? line : null);
+    found3.push(SHA_PATTERN.test(line) ? line : null);
     const next = lines2.indexOf(root, at4 + 1);
     at4 = next === -1 ? lines2.length : next + 1;
   }
-  return found2;
+  return found3;
 }
 async function readText2(runner, commit3, path4) {
   const id2 = (await treeIds(runner, commit3, [path4])).get(path4) ?? null;
@@ -63014,11 +63383,11 @@ var MAX_FOLDERS = 2e3;
 function findCheckout(workspace, path4) {
   if (path4 !== null) return namedCheckout(workspace, path4);
   if (isCheckout(workspace)) return { folder: workspace, path: "." };
-  const found2 = checkoutsBelow(workspace);
-  const [only = ".", ...others] = found2.map((folder2) => relative6(workspace, folder2));
+  const found3 = checkoutsBelow(workspace);
+  const [only = ".", ...others] = found3.map((folder2) => relative6(workspace, folder2));
   if (others.length === 0) return { folder: join25(workspace, only), path: only };
   throw new LoadgateError(
-    `There are ${found2.length} checkouts below the workspace: ${[only, ...others].slice(0, 10).join(", ")}.`,
+    `There are ${found3.length} checkouts below the workspace: ${[only, ...others].slice(0, 10).join(", ")}.`,
     {
       kind: "usage",
       code: "checkout-unclear",
@@ -63040,16 +63409,16 @@ function namedCheckout(workspace, path4) {
 }
 var isCheckout = (folder2) => existsSync4(join25(folder2, ".git"));
 function checkoutsBelow(workspace) {
-  const found2 = [];
+  const found3 = [];
   let level = [workspace];
   let seen4 = 0;
   for (let depth = 1; depth <= MAX_DEPTH2; depth++) {
     const folders = level.flatMap(foldersIn2).slice(0, MAX_FOLDERS - seen4);
     seen4 += folders.length;
-    found2.push(...folders.filter(isCheckout));
+    found3.push(...folders.filter(isCheckout));
     level = folders.filter((folder2) => !isCheckout(folder2));
   }
-  return found2;
+  return found3;
 }
 function foldersIn2(folder2) {
   try {
@@ -63470,8 +63839,8 @@ var CREATES = 3;
 var externalId = (key3) => `loadgate:${key3}`;
 async function upsertCheck(port, request4) {
   for (let created2 = 0; created2 < CREATES; created2++) {
-    const found2 = await find(port, request4);
-    const reply = await (found2.kind === "ok" && found2.value !== null ? update(port, request4, found2.value) : found2.kind === "ok" ? create2(port, request4) : found2);
+    const found3 = await find(port, request4);
+    const reply = await (found3.kind === "ok" && found3.value !== null ? update(port, request4, found3.value) : found3.kind === "ok" ? create2(port, request4) : found3);
     if (reply.kind === "ok") return { status: "check", why: "The verdict was reported as a check." };
     if (reply.kind === "denied") return postStatus(port, request4, reply.answer);
     if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
@@ -63644,11 +64013,11 @@ var repositoryOf = (repository, sender) => ({
   pullRequest: async (number5) => {
     const asked = { ...repository, pull_number: number5 };
     const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked, request: request4 }), PULL);
-    return found(reply)?.value ?? null;
+    return found2(reply)?.value ?? null;
   },
   pullRequestsFrom: async (owner, branch2) => {
     const asked = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
-    const reply = found(
+    const reply = found2(
       await sender.repeatable(({ rest }, request4) => rest.pulls.list({ ...asked, request: request4 }), PULLS)
     );
     if (hasNextPage(reply?.headers["link"])) {
@@ -63662,12 +64031,12 @@ var repositoryOf = (repository, sender) => ({
       ({ rest }, request4) => rest.git.getCommit({ ...asked, request: request4 }),
       PARENTS
     );
-    return found(reply)?.value ?? null;
+    return found2(reply)?.value ?? null;
   },
   branchTip: async (branch2) => {
     const asked = { ...repository, ref: `heads/${branch2}` };
     const reply = await sender.repeatable(({ rest }, request4) => rest.git.getRef({ ...asked, request: request4 }), REF);
-    return found(reply)?.value ?? null;
+    return found2(reply)?.value ?? null;
   },
   mergeBase: async (one, other) => {
     const asked = { ...repository, basehead: `${one}...${other}`, per_page: 1, page: 1 };
@@ -63675,7 +64044,7 @@ var repositoryOf = (repository, sender) => ({
       ({ rest }, request4) => rest.repos.compareCommitsWithBasehead({ ...asked, request: request4 }),
       MERGE_BASE
     );
-    return found(reply)?.value ?? null;
+    return found2(reply)?.value ?? null;
   },
   firstParents: async (sha2, most) => {
     const parents = /* @__PURE__ */ new Map();
@@ -63685,7 +64054,7 @@ var repositoryOf = (repository, sender) => ({
         ({ rest }, request4) => rest.repos.listCommits({ ...asked, request: request4 }),
         HISTORY
       );
-      const commits = found(reply)?.value ?? [];
+      const commits = found2(reply)?.value ?? [];
       for (const commit3 of commits) parents.set(commit3.sha, commit3.parent);
       if (commits.length < PER_PAGE2) break;
     }
@@ -63700,7 +64069,7 @@ var repositoryOf = (repository, sender) => ({
       ({ rest }, request4) => rest.git.getTree({ ...asked, request: request4 }),
       TREE
     );
-    return found(reply)?.value ?? null;
+    return found2(reply)?.value ?? null;
   },
   textAt: async (at4, path4) => {
     const asked = { ...repository, path: path4, ref: at4 };
@@ -63708,7 +64077,7 @@ var repositoryOf = (repository, sender) => ({
       ({ rest }, request4) => rest.repos.getContent({ ...asked, request: request4 }),
       TEXT
     );
-    return found(reply)?.value ?? null;
+    return found2(reply)?.value ?? null;
   },
   mayWrite: async (login2) => {
     const asked = { ...repository, username: login2 };
@@ -63728,7 +64097,7 @@ var repositoryOf = (repository, sender) => ({
     return reply.kind === "ok";
   }
 });
-function found(reply) {
+function found2(reply) {
   if (reply.kind === "ok") return reply;
   if (reply.kind !== "denied") throw unanswered(reply);
   const { status } = reply.answer;
@@ -63793,9 +64162,9 @@ async function oneRound2(port, request4, state) {
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   if ("refusal" in ours) return withoutName(port, ours.refusal, state);
-  const keep2 = ours[0];
-  if (keep2 === void 0) return create3(port, marked, state);
-  return settle2(port, keep2, ours, state);
+  const keep3 = ours[0];
+  if (keep3 === void 0) return create3(port, marked, state);
+  return settle2(port, keep3, ours, state);
 }
 async function look(port, request4, state) {
   const [made] = state.made.values();
@@ -63855,14 +64224,14 @@ async function create3(port, marked, state) {
       return null;
   }
 }
-async function settle2(port, keep2, ours, state) {
+async function settle2(port, keep3, ours, state) {
   let result2;
-  if (state.made.has(keep2.id)) {
-    result2 = created(keep2);
-  } else if (sameBody(keep2.body, state.body)) {
-    result2 = { status: "skipped", url: keep2.url, why: "The comment says the same already." };
+  if (state.made.has(keep3.id)) {
+    result2 = created(keep3);
+  } else if (sameBody(keep3.body, state.body)) {
+    result2 = { status: "skipped", url: keep3.url, why: "The comment says the same already." };
   } else {
-    const updated = await port.comments.update(keep2.id, state.body);
+    const updated = await port.comments.update(keep3.id, state.body);
     if (updated.kind === "gone") {
       state.goneTimes++;
       if (state.goneTimes < ATTEMPTS2) return null;
@@ -63875,18 +64244,18 @@ async function settle2(port, keep2, ours, state) {
     if (updated.kind === "unknown") throw forgeFailed(updated.why);
     result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
   }
-  await removeDuplicates(port, keep2, ours);
+  await removeDuplicates(port, keep3, ours);
   return result2;
 }
-async function removeDuplicates(port, keep2, ours) {
+async function removeDuplicates(port, keep3, ours) {
   for (const { id: id2, url } of ours) {
-    if (id2 === keep2.id) continue;
-    const failed4 = await port.comments.remove(id2).then(
+    if (id2 === keep3.id) continue;
+    const failed5 = await port.comments.remove(id2).then(
       (removed) => removed.kind === "refused" ? removed.refusal.why : null,
       (error3) => error3 instanceof Error ? error3.message : String(error3)
     );
-    if (failed4 !== null)
-      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed4}`);
+    if (failed5 !== null)
+      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed5}`);
   }
 }
 function created(comment2) {

@@ -12317,8 +12317,8 @@ var require_headers = __commonJS({
       static getHeadersGuard(o) {
         return o.#guard;
       }
-      static setHeadersGuard(o, guard) {
-        o.#guard = guard;
+      static setHeadersGuard(o, guard2) {
+        o.#guard = guard2;
       }
       static getHeadersList(o) {
         return o.#headersList;
@@ -12705,12 +12705,12 @@ var require_response = __commonJS({
         }
       }
     }
-    function fromInnerResponse(innerResponse, guard) {
+    function fromInnerResponse(innerResponse, guard2) {
       const response = new Response(kConstruct);
       response[kState] = innerResponse;
       response[kHeaders] = new Headers2(kConstruct);
       setHeadersList(response[kHeaders], innerResponse.headersList);
-      setHeadersGuard(response[kHeaders], guard);
+      setHeadersGuard(response[kHeaders], guard2);
       if (hasFinalizationRegistry && innerResponse.body?.stream) {
         streamRegistry.register(response, new WeakRef(innerResponse.body.stream));
       }
@@ -13381,13 +13381,13 @@ var require_request2 = __commonJS({
       }
       return newRequest;
     }
-    function fromInnerRequest(innerRequest, signal, guard) {
+    function fromInnerRequest(innerRequest, signal, guard2) {
       const request3 = new Request(kConstruct);
       request3[kState] = innerRequest;
       request3[kSignal] = signal;
       request3[kHeaders] = new Headers2(kConstruct);
       setHeadersList(request3[kHeaders], innerRequest.headersList);
-      setHeadersGuard(request3[kHeaders], guard);
+      setHeadersGuard(request3[kHeaders], guard2);
       return request3;
     }
     Object.defineProperties(Request.prototype, {
@@ -42190,6 +42190,7 @@ var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
 var MAX_FACT = 255;
 var MAX_PATH = 4096;
+var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
 var MAX_GENERATIONS = 1e3;
 var MAX_ROUNDS2 = 100;
@@ -42213,6 +42214,7 @@ var listOf = (item, max) => array(unknown()).max(max).transform((items, context3
   }
   return read;
 });
+var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
 var quantity = number2().nonnegative();
 var count = int().nonnegative();
 var positive2 = int().positive();
@@ -42311,6 +42313,12 @@ var exactCounts = strictObject({
   responseBytes: quantity
 });
 var rounds = listOf(roundFigures, MAX_ROUNDS2);
+var serviceFigures = strictObject({
+  /** Its CPU time for each right answer of the target in this cell's rounds, µs; null: the runtime can't tell. */
+  cpuUs: quantity.nullable(),
+  /** Its highest memory in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
+  peakMemoryBytes: quantity.nullable()
+});
 var sideFigures = strictObject({
   duet: rounds,
   solo: rounds,
@@ -42329,7 +42337,9 @@ var sideFigures = strictObject({
    * As `cellMemoryBytes`, but only up to as many right answers as the slower side of this generation gave in all: both
    * sides at the same work. null: the runtime can't tell. Absent where one side ran, and in records of 0.1.
    */
-  sameWorkMemoryBytes: quantity.nullable().exactOptional()
+  sameWorkMemoryBytes: quantity.nullable().exactOptional(),
+  /** By name. Absent where the target needs none. */
+  services: byName(serviceFigures, MAX_SERVICES).exactOptional()
 });
 var referenceFigures = strictObject({
   /** What was run, and how. Figures of different programs say nothing of each other. */
@@ -42409,6 +42419,8 @@ var runtimeFacts = strictObject({
   /** Core lists; null: not pinned (a single core). */
   targetCores: cores.nullable(),
   generatorCores: cores.nullable(),
+  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
+  serviceCores: cores.nullable().exactOptional(),
   /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
   instead: sentence.exactOptional()
 });

@@ -7,7 +7,7 @@ import type { MeasureSettings } from '../model/config.js';
 import type { LoadgateError } from '../model/error.js';
 import type { CellRecord, Problem, RuntimeFacts } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
-import { type CorePlan, planCores } from '../runtime/cores.js';
+import { type CorePlan, planCores, serviceCores } from '../runtime/cores.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { readCoreTime } from '../system/contention.js';
 import { seededRandom } from '../system/random.js';
@@ -35,17 +35,19 @@ export interface Measuring {
 }
 
 /**
- * Which cores the targets and the generator get. Targets that can't be pinned run where they like, on the generator's
+ * Which cores the targets, the generator and the services get. Targets that can't be pinned run where they like, on the generator's
  * core, too: what is read of cores would say nothing of them.
  */
 export function coresFor(
   request: Pick<JobRequest, 'config'>,
   deps: Pick<JobDeps, 'allowedCores'>,
   { capsMissing }: Pick<RuntimeFacts, 'capsMissing'>,
-): CorePlan {
+): CorePlan & Pick<RuntimeFacts, 'serviceCores'> {
   const cpus = Math.max(...request.config.targets.map((target) => target.caps.cpus), 0);
   const plan = planCores(deps.allowedCores, cpus);
-  return capsMissing.includes('core') ? { ...plan, targetCores: null } : plan;
+  const held = capsMissing.includes('core') ? { ...plan, targetCores: null } : plan;
+  const hasServices = request.config.targets.some(({ needs }) => needs.length > 0);
+  return hasServices ? { ...held, serviceCores: serviceCores(deps.allowedCores, held) } : held;
 }
 
 /**
@@ -93,6 +95,7 @@ export async function measureCells(
       upstream,
       startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores.generatorCores }),
       targetCores: cores.targetCores,
+      serviceCores: cores.serviceCores ?? null,
       coreTime: readCoreTime,
       sharesCore: cores.targetCores === null,
       settings,

@@ -106,5 +106,9 @@ const HINTS: Readonly<Record<string, string>> = {
   'target-exited': 'Start it by hand with the same caps; its log says why it ended.',
   'target-restarted': 'Its log says why a process of it ended under load; it must outlive a round.',
   'oom-killed': 'Raise `caps.memory`, or find what uses it.',
+  'service-not-ready': 'Check its `port` and `ready`, or allow it more time (`ready-timeout`).',
+  'service-exited':
+    'Its log says why; start its image by hand with the same `env` and `command` to see more.',
+  'service-oom-killed': 'Raise `caps.memory` of the service, or give its buffers and caches a lower limit.',
   'request-timeout': 'Lower `connections`, raise `timeout`, or find what blocks.',
 };

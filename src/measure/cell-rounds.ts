@@ -1,14 +1,16 @@
 import { isSaturated } from '../load/saturation.js';
 import type { Scenario } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
-import type { RoundFigures, SideName } from '../model/record.js';
+import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import type { InstanceState } from '../runtime/runtime.js';
 import { type Cell, chargeCell, loaded, logOf, type MutableFigures, type Started, sidesOf } from './cell.js';
 import type { MeasureDeps } from './deps.js';
 import { type CellEvent, machineEvent, takesPart } from './fate.js';
 import { mustBeOwnEnd } from './killed.js';
-import { type LoadedSide, planRounds, type RoundPlan, runRound, shape } from './rounds.js';
+import { type LoadedSide, planRounds, type RoundPlan, runRound, type SideOfRound, shape } from './rounds.js';
+import { chargeServices } from './service-use.js';
+import { brokenService } from './services.js';
 import { judgeShares } from './spoilt.js';
 import { judgeLoadedReuse, upstreamFault } from './upstream-use.js';
 import { judgeRound } from './validity.js';
@@ -67,20 +69,21 @@ async function oneRound(
   const results = await answeredRound(plan, sides, deps);
   const figures = results.map((result) => result.figures);
   const states = await statesOf(plan, figures, running);
-  const ended = plan.sides.filter((side) => states.get(side)?.running === false);
-  if (ended.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
+  const broken = await brokenServices(plan.sides, running);
+  const hasEnded = (side: SideName): boolean => states.get(side)?.running === false;
+  if (plan.sides.some(hasEnded)) await mustBeOwnEnd(plan.sides, states, running, deps);
+  const ended = plan.sides.filter((side) => hasEnded(side) || broken.has(side));
   const events: CellEvent[] = [];
   for (const [at, side] of plan.sides.entries()) {
-    const one = figures[at];
-    if (one === undefined) continue;
-    chargeCell(cell, side, results[at]?.memory ?? null);
-    collect(cell, side, plan.kind).push(one);
-    const wrong = await judgeSide(side, one, states.get(side) ?? null, {
-      plan,
-      cell,
-      started: running.get(side),
-      deps,
-    });
+    const result = results[at];
+    if (result === undefined) continue;
+    keep(cell, side, plan.kind, result);
+    const service = broken.get(side);
+    const started = running.get(side);
+    const wrong =
+      service === undefined
+        ? await judgeSide(side, result.figures, states.get(side) ?? null, { plan, cell, started, deps })
+        : ({ kind: 'side-failed-under-load', reason: service } as const);
     if (wrong !== null) events.push(wrong);
   }
   const spoilt = judgeShares(sharesOf(sides, figures));
@@ -89,6 +92,25 @@ async function oneRound(
     events.push({ kind: 'saturated', ends: deps.rounds.atSaturation === 'end' });
   }
   return { events, ended: ended.includes('candidate') ? 'candidate' : (ended[0] ?? null) };
+}
+
+function keep(cell: Cell, side: SideName, kind: RoundKind, { figures, memory, services }: SideOfRound): void {
+  chargeCell(cell, side, memory);
+  collect(cell, side, kind).push(figures);
+  cell.services.set(side, chargeServices(cell.services.get(side), services));
+}
+
+/** What a side does whose service is gone is the service's doing, whatever it answers. */
+async function brokenServices(
+  sides: readonly SideName[],
+  running: ReadonlyMap<SideName, Started>,
+): Promise<ReadonlyMap<SideName, InvalidReason>> {
+  const broken = new Map<SideName, InvalidReason>();
+  for (const side of sides) {
+    const error = await brokenService(running.get(side)?.services, 'under load');
+    if (error !== null) broken.set(side, { side, code: error.code, message: error.message, log: error.log });
+  }
+  return broken;
 }
 
 interface Judging {

@@ -6,6 +6,7 @@ import type { RunningSide } from './deps.js';
 import { type CellEvent, takesPart } from './fate.js';
 import { type Charged, charge, type RoundMemory } from './memory.js';
 import type { LoadedSide } from './rounds.js';
+import type { ServiceCharge } from './service-use.js';
 import type { Verified } from './verify.js';
 
 /** A side with the way to end it. */
@@ -26,6 +27,8 @@ export interface Cell {
   readonly figures: Map<SideName, MutableFigures>;
   /** null: the runtime can't tell. */
   readonly memory: Map<SideName, Charged | null>;
+  /** What the services of a side did for it. */
+  readonly services: Map<SideName, ServiceCharge>;
   /** What happened to it, in order; fate.ts says what that means. */
   readonly events: CellEvent[];
 }
@@ -36,6 +39,7 @@ export const newCell = (scenario: Scenario, kinds: readonly RoundKind[]): Cell =
   verified: new Map(),
   figures: new Map(),
   memory: new Map(),
+  services: new Map(),
   events: [],
 });
 

@@ -10,6 +10,7 @@ import type { Log } from '../system/log.js';
 import type { Random } from '../system/random.js';
 import type { Stopwatch } from '../system/stopwatch.js';
 import type { Upstream } from '../upstream/upstream.js';
+import type { PlannedService, RunningServices } from './services.js';
 
 /** What measuring needs of the world. */
 export interface MeasureDeps {
@@ -18,6 +19,8 @@ export interface MeasureDeps {
   /** Forks one load generator, pinned to the generator's cores. */
   readonly startGenerator: () => Promise<Generator>;
   readonly targetCores: readonly number[] | null;
+  /** Cores of the services beside the targets; null: not pinned. */
+  readonly serviceCores: readonly number[] | null;
   /** Time that cores of this machine have worked; null: it does not say. */
   readonly coreTime: (cores: readonly number[]) => CoreTime | null;
   /** Generator and target share a core: there is only one. */
@@ -45,6 +48,8 @@ export interface TargetPlan {
   /** null: nothing to run beside the candidate; `noBaseline` says why. */
   readonly baseline: Artifact | null;
   readonly noBaseline: string | null;
+  /** What each side needs beside it, in the order of their needs. Absent: nothing. */
+  readonly services?: Readonly<Record<SideName, readonly PlannedService[]>>;
 }
 
 /** One started side of a generation. */
@@ -53,6 +58,8 @@ export interface RunningSide {
   readonly caps: Caps;
   readonly instance: Instance;
   readonly generator: Generator;
+  /** null: the target needs none. */
+  readonly services: RunningServices | null;
 }
 
 /** What a cell wants of a generation. */

@@ -1,15 +1,14 @@
 import type { Scenario } from '../model/config.js';
-import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { Generation, InvalidReason, SideFigures, SideName } from '../model/record.js';
-import { type Cell, chargeCell, loaded, logOf, newCell, type Started, sidesOf } from './cell.js';
+import { type Cell, chargeCell, loaded, newCell, type Started, sidesOf } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
-import { baselineFault, type CellEvent, type CellResult, fateOf, machineEvent, takesPart } from './fate.js';
-import { killedBaseline } from './killed.js';
+import { baselineFault, type CellResult, fateOf, machineEvent, takesPart } from './fate.js';
 import { idleMemory, memoryFigures, peakMemory } from './memory.js';
 import { warmUp } from './rounds.js';
-import { sharedHashSeed, startSide, waitForSide } from './start.js';
-import { judgeCalls, judgeReuse, upstreamFault } from './upstream-use.js';
+import { type ServicePeaks, serviceFigures, servicePeaks } from './service-use.js';
+import { guard, newScene, noteAll, type Scene, startAllServices, startSides, stopAll } from './sides.js';
+import { judgeCalls, judgeReuse } from './upstream-use.js';
 import { verifyScenario } from './verify.js';
 
 export interface GenerationResult {
@@ -26,7 +25,7 @@ export interface GenerationRequest {
 }
 
 /**
- * Fresh containers → ready → verified → warmed up → rounds in random order → gone, for all wanted scenarios
+ * Fresh services and containers → ready → verified → warmed up → rounds in random order → gone, for all wanted scenarios
  * of one target. What is wrong with the target is a result, and so is what is wrong with the machine (engine
  * gone, disk full, generator killed): it spoils the cell that was at work, and the others lose this generation.
  * @throws the signal's reason
@@ -38,21 +37,25 @@ export async function runGeneration(
   const startedNs = deps.clock.monotonicNs();
   const cells = [...request.wanted].map(([scenario, { kinds }]) => newCell(scenario, kinds));
   const order = deps.random.shuffle(presentSides(request.plan));
-  const running = new Map<SideName, Started>();
-  let peaks: ReadonlyMap<SideName, number | null> = new Map();
+  const scene = newScene(cells);
+  const { running } = scene;
+  let peaks: Peaks = { targets: new Map(), services: new Map() };
   let stopped = true;
   try {
-    await deps.stopwatch.time('start', () => startSides(order, request.plan, cells, running, deps));
-    await deps.stopwatch.time('verify', () => verifyAll(running, cells, deps));
+    if (request.plan.services !== undefined) {
+      await deps.stopwatch.time('services', () => startAllServices(order, request.plan, scene, deps));
+    }
+    await deps.stopwatch.time('start', () => startSides(order, request.plan, scene, deps));
+    await deps.stopwatch.time('verify', () => verifyAll(scene, deps));
     await deps.stopwatch.time('warm-up', () => warmUpAll(running, cells, deps));
     await runRounds(running, cells, deps);
-    peaks = await peakMemory(running);
+    peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };
   } catch (error) {
     deps.signal.throwIfAborted();
     if (!cells.some(hasMachineFailed)) noteAll(cells, machineEvent(error));
     noteAll(cells, { kind: 'cut-short', by: null });
   } finally {
-    stopped = await deps.stopwatch.time('stop', () => stopAll(running, deps));
+    stopped = await deps.stopwatch.time('stop', () => stopAll(scene, deps));
   }
   const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
   const frame = { index: request.index, startedFirst: order[0] ?? 'candidate', durationMs };
@@ -62,90 +65,17 @@ export async function runGeneration(
   };
 }
 
-const noteAll = (cells: readonly Cell[], event: CellEvent): void => {
-  for (const cell of cells) cell.events.push(event);
-};
-
 const hasMachineFailed = ({ events }: Cell): boolean => events.some(({ kind }) => kind === 'machine-failed');
-
-/** @returns whether all are gone; what is left is removed by `recover`, and by the clean-up at the end */
-async function stopAll(running: ReadonlyMap<SideName, Started>, deps: MeasureDeps): Promise<boolean> {
-  const ends = await Promise.allSettled([...running.values()].map((side) => side.end()));
-  const failed = ends.filter((end) => end.status === 'rejected');
-  for (const { reason } of failed) deps.log.info(`A target could not be stopped: ${String(reason)}`);
-  return failed.length === 0;
-}
 
 const presentSides = (plan: TargetPlan): SideName[] =>
   plan.baseline === null ? ['candidate'] : ['candidate', 'baseline'];
 
-async function startSides(
-  order: readonly SideName[],
-  plan: TargetPlan,
-  cells: readonly Cell[],
-  running: Map<SideName, Started>,
-  deps: MeasureDeps,
-): Promise<void> {
-  // One after the other, so that "started first" means something; they get ready side by side.
-  const waits = [];
-  const usual = sharedHashSeed(deps.random);
-  for (const side of order) {
-    const artifact = side === 'candidate' ? plan.candidate : plan.baseline;
-    if (artifact === null) continue;
-    const started = await guard(side, cells, running, deps, () => startSide(artifact, usual, deps));
-    if (started === null) continue;
-    running.set(side, started);
-    const scenarios = cells.map((cell) => cell.scenario);
-    const wait = guard(side, cells, running, deps, () =>
-      waitForSide(started, artifact.target, scenarios, deps),
-    );
-    wait.catch(() => {}); // It is looked at when all are started.
-    waits.push(wait);
-  }
-  await Promise.all(waits);
-}
-
-/** Runs a step of one side. Whose fault it is when it fails is noted in the cells; a failure of the machine ends the generation. */
-async function guard<T>(
-  side: SideName,
-  cells: readonly Cell[],
-  running: ReadonlyMap<SideName, Started>,
-  deps: MeasureDeps,
-  step: () => Promise<T>,
-): Promise<T | null> {
-  try {
-    return await step();
-  } catch (error) {
-    deps.signal.throwIfAborted();
-    const fault = (await killedBaseline(side, running.get(side))) ?? (await machineFault(error, cells, deps));
-    if (fault !== null) {
-      noteAll(cells, machineEvent(fault));
-      throw fault;
-    }
-    const [first] = toLoadgateErrors(error);
-    if (first === undefined) throw error;
-    const log = first.log.length > 0 ? first.log : await logOf(running.get(side));
-    noteAll(cells, { kind: 'side-failed', reason: { side, code: first.code, message: first.message, log } });
-    return null;
-  }
-}
-
-/** The error where it is the machine's, or the upstream's without which a target can't but fail. */
-async function machineFault(
-  error: unknown,
-  cells: readonly Cell[],
-  deps: MeasureDeps,
-): Promise<LoadgateError | null> {
-  const [first] = toLoadgateErrors(error);
-  if (first?.kind === 'machine') return first;
-  return cells.some(({ scenario }) => scenario.upstream !== null) ? upstreamFault(deps) : null;
-}
-
-async function verifyAll(running: ReadonlyMap<SideName, Started>, cells: readonly Cell[], deps: MeasureDeps) {
+async function verifyAll(scene: Scene, deps: MeasureDeps) {
+  const { cells, running } = scene;
   for (const cell of cells) {
     for (const [side, started] of running) {
       if (!takesPart(cell.events, side)) continue;
-      const verified = await guard(side, [cell], running, deps, () =>
+      const verified = await guard(side, [cell], scene, deps, () =>
         verifyScenario(started, cell.scenario, deps),
       );
       if (verified !== null) cell.verified.set(side, verified);
@@ -182,13 +112,19 @@ async function warmUpAll(running: ReadonlyMap<SideName, Started>, cells: readonl
   }
 }
 
+/** Highest memory in the whole generation, bytes; null: the runtime can't tell. */
+interface Peaks {
+  readonly targets: ReadonlyMap<SideName, number | null>;
+  readonly services: ServicePeaks;
+}
+
 const NO_ROUNDS = { duet: [], solo: [], probe: [] } as const;
 
 function toResult(
-  { scenario, events, verified, figures, memory }: Cell,
+  { scenario, events, verified, figures, memory, services }: Cell,
   request: GenerationRequest,
   frame: Pick<Generation, 'index' | 'startedFirst' | 'durationMs'>,
-  peaks: ReadonlyMap<SideName, number | null>,
+  peaks: Peaks,
 ): CellResult {
   const fate = fateOf(events);
   const fault = baselineFault(events);
@@ -205,8 +141,9 @@ function toResult(
     return {
       ...rounds,
       counts: verified.get(name)?.counts ?? null,
-      peakMemoryBytes: peaks.get(name) ?? null,
+      peakMemoryBytes: peaks.targets.get(name) ?? null,
       ...memoryFigures(memory.get(name) ?? null, otherMemory(name)),
+      ...serviceFigures(services.get(name), peaks.services.get(name)),
     };
   };
   const candidate = fate.kind === 'spoilt' ? null : side('candidate');

@@ -6,6 +6,7 @@ import type { Random } from '../system/random.js';
 import type { UpstreamCounts } from '../upstream/upstream.js';
 import type { MeasureDeps, RoundMix, RunningSide } from './deps.js';
 import { type RoundMemory, type Watched, watchMemory, withAnswers } from './memory.js';
+import { type ServiceCharge, watchServices } from './service-use.js';
 import { type Counted, type CounterPair, readCounters, replacedBetween, sharesOf } from './shares.js';
 
 /** Time for both generators to get their jobs and to open their connections before the common start, ms. */
@@ -79,6 +80,8 @@ export interface SideOfRound {
   readonly figures: RoundFigures;
   /** null: the runtime can't tell. */
   readonly memory: RoundMemory | null;
+  /** What its services did. */
+  readonly services: ServiceCharge;
 }
 
 /**
@@ -98,8 +101,11 @@ export async function runRound(
   const calledBefore = await upstreamCounts(scenario, sides, deps);
   const times = { connections, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
   const processesBefore = processesNow(sides);
-  const { result, memory } = await watchMemory(sides, deps.clock, () =>
-    loadSides(scenario, sides, times, deps),
+  const {
+    result: { result, memory },
+    used,
+  } = await watchServices(sides, () =>
+    watchMemory(sides, deps.clock, () => loadSides(scenario, sides, times, deps)),
   );
   const calledAfter = await upstreamCounts(scenario, sides, deps);
   const processesAfter = processesNow(sides);
@@ -117,6 +123,7 @@ export async function runRound(
         shares: { ...sharesOf(pair, pairs, cores), replaced },
       },
       memory: seen,
+      services: { answers: load.answers, cpuUs: used[at] ?? new Map() },
     };
   });
 }

@@ -1,18 +1,22 @@
-import { createClient } from '../load/client.js';
+import { checkAnswer } from '../load/check.js';
+import { type Answer, createClient } from '../load/client.js';
 import { waitUntilReady } from '../load/ready.js';
-import type { Scenario, Target } from '../model/config.js';
+import type { Expectation, Scenario, Target } from '../model/config.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
 import type { Artifact } from '../runtime/runtime.js';
 import type { Random } from '../system/random.js';
 import type { MeasureDeps, RunningSide } from './deps.js';
+import type { RunningServices } from './services.js';
 
 /**
  * Starts one side: its container (or process) and its load generator.
  * Both are ended by the run's clean-up if the generation does not come to its end.
+ * @param services what it needs, started and ready; null: it needs none. They are the caller's to end.
  * @param usual environment variables, set where neither the image nor the target sets them
  */
 export async function startSide(
   artifact: Artifact,
+  services: RunningServices | null,
   usual: Readonly<Record<string, string>>,
   deps: MeasureDeps,
 ): Promise<RunningSide & { end(): Promise<void> }> {
@@ -31,6 +35,7 @@ export async function startSide(
       cores: deps.targetCores,
       env: deps.upstream === null ? {} : { UPSTREAM_URL: deps.upstream.url(side) },
       usual,
+      ...(services === null ? {} : { network: services.network }),
       signal: deps.signal,
     });
     stop = deps.cleanup.defer(`${artifact.target.name} (${side})`, () => instance.stop());
@@ -39,6 +44,7 @@ export async function startSide(
       caps: artifact.target.caps,
       instance,
       generator: await generator,
+      services,
       end: async () => {
         await Promise.all([stop(), endGenerator()]);
       },
@@ -65,6 +71,7 @@ export async function waitForSide(
       state: () => instance.state(),
       logs: () => instance.logs(WHOLE_LOG_LINES),
       what: `${request.method} ${request.path} on port ${target.port}`,
+      ...(target.readyExpect === null ? {} : { check: checkedBy(target.readyExpect) }),
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target.ready === null,
       clock,
@@ -75,6 +82,11 @@ export async function waitForSide(
     client.close();
   }
 }
+
+const checkedBy =
+  (expectation: Expectation) =>
+  (answer: Answer): string | null =>
+    checkAnswer(answer, expectation);
 
 /** Python takes seeds from 0 to 4294967295 (docs.python.org, PYTHONHASHSEED). */
 const HASH_SEEDS = 2 ** 32;

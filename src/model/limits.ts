@@ -17,6 +17,8 @@ export const MAX_FACT = 255;
 /** A file's path, UTF-16 code units. */
 export const MAX_PATH = 4096;
 
+/** Services beside one target. */
+export const MAX_SERVICES = 50;
 export const MAX_CELLS = 10_000;
 export const MAX_GENERATIONS = 1000;
 export const MAX_ROUNDS = 100;

@@ -32,6 +32,14 @@ export const listOf = <S extends z.ZodType>(item: S, max: number) =>
       return read;
     });
 
+/** Values by the names of targets or services, counted before they are read; in the order of their names. */
+export const byName = <S extends z.ZodType>(value: S, max: number) =>
+  z
+    .record(z.string(), z.unknown())
+    .refine((members) => Object.keys(members).length <= max, { error: `expected at most ${max} members` })
+    .transform((members) => Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .pipe(z.record(z.string().regex(patterns.NAME_PATTERN), value));
+
 /** Finite and not negative; zod refuses NaN and infinities by itself. */
 export const quantity = z.number().nonnegative();
 /** A whole number from 0. */

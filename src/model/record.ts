@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import * as limits from './limits.js';
 import {
+  byName,
   code,
   count,
   type DeepReadonly,
@@ -41,6 +42,14 @@ const exactCounts = z.strictObject({
 
 const rounds = listOf(roundFigures, limits.MAX_ROUNDS);
 
+/** What a service beside a target did in a generation of a cell. */
+const serviceFigures = z.strictObject({
+  /** Its CPU time for each right answer of the target in this cell's rounds, µs; null: the runtime can't tell. */
+  cpuUs: quantity.nullable(),
+  /** Its highest memory in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
+  peakMemoryBytes: quantity.nullable(),
+});
+
 /** One side of a cell in one generation. A list is in the order in which the rounds were run. */
 const sideFigures = z.strictObject({
   duet: rounds,
@@ -61,6 +70,8 @@ const sideFigures = z.strictObject({
    * sides at the same work. null: the runtime can't tell. Absent where one side ran, and in records of 0.1.
    */
   sameWorkMemoryBytes: quantity.nullable().exactOptional(),
+  /** By name. Absent where the target needs none. */
+  services: byName(serviceFigures, limits.MAX_SERVICES).exactOptional(),
 });
 
 /**
@@ -166,6 +177,8 @@ const runtimeFacts = z.strictObject({
   /** Core lists; null: not pinned (a single core). */
   targetCores: cores.nullable(),
   generatorCores: cores.nullable(),
+  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
+  serviceCores: cores.nullable().exactOptional(),
   /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
   instead: sentence.exactOptional(),
 });

@@ -19,6 +19,21 @@ export function planCores(allowed: readonly number[], cpus: number): CorePlan {
   return { targetCores: cores.slice(0, Math.max(1, Math.ceil(cpus))), generatorCores: [last] };
 }
 
+/**
+ * The cores of the services beside the targets: those that neither the targets nor the load generator have, and where
+ * none is left the generator's. null: nothing is pinned.
+ */
+export function serviceCores(
+  allowed: readonly number[],
+  { targetCores, generatorCores }: CorePlan,
+): readonly number[] | null {
+  if (targetCores === null || generatorCores === null) return null;
+  const free = [...new Set(allowed)].filter(
+    (core) => !targetCores.includes(core) && !generatorCores.includes(core),
+  );
+  return free.length > 0 ? free.sort((a, b) => a - b) : generatorCores;
+}
+
 /** Parses the kernel's list format, e.g. `0-2,5` (cpuset(7)). */
 export function parseCoreList(list: string): readonly number[] {
   return list

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   type BuiltImage,
+  type CapName,
   type CellRecord,
   type ExactCounts,
   type Failures,
@@ -12,6 +13,7 @@ import {
   type ReferenceRun,
   type RoundFigures,
   type RunRecord,
+  type RuntimeFacts,
   type SideFigures,
 } from '../../../src/model/record.js';
 import { rounded } from '../../../src/record/serialise.js';
@@ -107,6 +109,11 @@ const sideFigures = fc.oneof(
     ...sideOfAnyVersion,
     idleMemoryBytes: orNull(count),
     cellMemoryBytes: orNull(count),
+    services: fc.dictionary(
+      fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/),
+      fc.record({ cpuUs: orNull(quantity), peakMemoryBytes: orNull(count) }),
+      { maxKeys: 3 },
+    ),
   }),
   fc.record<SideFigures>({
     ...sideOfAnyVersion,
@@ -163,6 +170,16 @@ const cores = orNull(fc.array(fc.nat(4096), { maxLength: 4 }));
 
 const image = fc.record<BuiltImage>({ target: name, side, sizeBytes: orNull(count), buildMs: quantity });
 
+const runtimeWithoutServices = {
+  kind: fc.constantFrom('docker' as const, 'process' as const),
+  version: text,
+  cgroup: fc.constantFrom('v1' as const, 'v2' as const, 'none' as const),
+  capsHeld: fc.subarray<CapName>(['cpus', 'core', 'memory', 'pids', 'open files', 'network']),
+  capsMissing: fc.subarray<CapName>(['cpus', 'core', 'memory', 'pids', 'open files', 'network']),
+  targetCores: cores,
+  generatorCores: cores,
+};
+
 const recordOfAnyVersion: fc.Arbitrary<RunRecord> = fc.record<RunRecord>({
   schema: fc.constant(RECORD_SCHEMA),
   version: text,
@@ -185,15 +202,10 @@ const recordOfAnyVersion: fc.Arbitrary<RunRecord> = fc.record<RunRecord>({
     kernel: text,
     arch: text,
   }),
-  runtime: fc.record({
-    kind: fc.constantFrom('docker', 'process'),
-    version: text,
-    cgroup: fc.constantFrom('v1', 'v2', 'none'),
-    capsHeld: fc.subarray(['cpus', 'core', 'memory', 'pids', 'open files', 'network']),
-    capsMissing: fc.subarray(['cpus', 'core', 'memory', 'pids', 'open files', 'network']),
-    targetCores: cores,
-    generatorCores: cores,
-  }),
+  runtime: fc.oneof(
+    fc.record<RuntimeFacts>(runtimeWithoutServices),
+    fc.record<RuntimeFacts>({ ...runtimeWithoutServices, serviceCores: cores }),
+  ),
   caps: fc.record({ cpus: quantity, memoryBytes: count }),
   timing: fc.dictionary(fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,20}$/), quantity, { maxKeys: 5 }),
   cells: fc.uniqueArray(cell, { maxLength: 3, selector: ({ target, scenario }) => `${target}/${scenario}` }),

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { brokenService, startServices } from '../../../src/measure/services.js';
+import type { Service } from '../../../src/model/config.js';
+import { LoadgateError } from '../../../src/model/error.js';
+import type { ServiceInstance, ServiceRuntime } from '../../../src/runtime/runtime.js';
+import { createCleanup } from '../../../src/system/cleanup.js';
+import { systemClock } from '../../../src/system/clock.js';
+import { anImage, aService, fakeServices } from '../../support/services.js';
+
+const RUNS = { running: true, exitCode: null, oomKilled: false };
+
+function start(
+  services: readonly Service[],
+  {
+    seen = [],
+    instance,
+    runtime,
+    hasHealthcheck = false,
+  }: {
+    seen?: string[];
+    instance?: (service: Service) => Partial<ServiceInstance>;
+    runtime?: Partial<ServiceRuntime>;
+    hasHealthcheck?: boolean;
+  } = {},
+) {
+  const cleanup = createCleanup();
+  const planned = services.map((service) => ({
+    service,
+    image: anImage('sha256:1', { hasHealthcheck }),
+    state: null,
+  }));
+  const started = startServices(planned, 'candidate', {
+    runtime: fakeServices(seen, instance, runtime),
+    cores: null,
+    clock: systemClock,
+    cleanup,
+    signal: new AbortController().signal,
+  });
+  return { started, cleanup };
+}
+
+describe('the services of a side', () => {
+  it('start once what they need is ready, and end before their network', async () => {
+    const seen: string[] = [];
+    const db = aService('db');
+    const queue = aService('queue', { needs: ['db'] });
+    const worker = aService('worker', { needs: ['queue', 'db'] });
+    const { started, cleanup } = start([db, queue, worker], { seen });
+    const running = await started;
+    expect(seen).toEqual([
+      'open net-1',
+      ...['start db', 'db: ready', 'start queue', 'queue: ready', 'start worker', 'worker: ready'],
+    ]);
+    expect(running.network).toBe('net-1');
+    expect([...running.instances.keys()]).toEqual(['db', 'queue', 'worker']);
+    await running.end();
+    expect(seen.slice(-4).sort()).toEqual(['close net-1', 'stop db', 'stop queue', 'stop worker']);
+    expect(seen.at(-1)).toBe('close net-1');
+    await cleanup.run();
+    expect(seen.filter((line) => line === 'stop db')).toHaveLength(1);
+  });
+
+  it('are ended by the clean-up of the run where nobody else does it', async () => {
+    const seen: string[] = [];
+    const { started, cleanup } = start([aService('db')], { seen });
+    await started;
+    expect(await cleanup.run()).toEqual([]);
+    expect(seen.slice(-2)).toEqual(['stop db', 'close net-1']);
+  });
+
+  it('that fail end those that were started, and do not wait for those that never get ready', async () => {
+    const seen: string[] = [];
+    const gone = { running: false, exitCode: 3, oomKilled: false };
+    const { started } = start(
+      [aService('slow', { readyTimeoutMs: 60_000 }), aService('db'), aService('web', { needs: ['db'] })],
+      {
+        seen,
+        instance: ({ name }) =>
+          name === 'slow'
+            ? { exec: async () => ({ exitCode: 1, stdout: '', stderr: 'not yet' }) }
+            : { state: async () => gone, logs: async () => ['no such table'] },
+      },
+    );
+    await expect(started).rejects.toMatchObject({
+      code: 'service-exited',
+      kind: 'usage',
+      message: 'service db ended with 3 before it was ready',
+      log: ['no such table'],
+    });
+    expect(seen).not.toContain('start web');
+    expect(seen.slice(-3).sort()).toEqual(['close net-1', 'stop db', 'stop slow']);
+  });
+
+  it('leave nothing where one can not be started', async () => {
+    const seen: string[] = [];
+    const refused = new LoadgateError('no', { kind: 'machine', code: 'engine-failed', hint: '' });
+    const { started } = start([aService('db')], {
+      seen,
+      runtime: { start: async () => Promise.reject(refused) },
+    });
+    await expect(started).rejects.toBe(refused);
+    expect(seen).toEqual(['open net-1', 'close net-1']);
+  });
+});
+
+describe('a service is ready', () => {
+  const ask = (part: Partial<Service>, instance: Partial<ServiceInstance>, hasHealthcheck = false) =>
+    start([aService('db', { readyTimeoutMs: 400, ...part })], { instance: () => instance, hasHealthcheck })
+      .started;
+
+  it('when its command ends with 0, and says what it said last where it never does', async () => {
+    let asked = 0;
+    const later = async () => {
+      asked += 1;
+      return { exitCode: asked < 3 ? 1 : 0, stdout: '', stderr: '' };
+    };
+    await expect(ask({}, { exec: later })).resolves.toBeDefined();
+    expect(asked).toBe(3);
+    const never = async () => ({ exitCode: 2, stdout: '', stderr: 'starting\nno socket\n' });
+    await expect(ask({}, { exec: never, logs: async () => ['a line'] })).rejects.toMatchObject({
+      code: 'service-not-ready',
+      message: 'service db was not ready after 0.4 s: its command `ready` ended with 2: no socket',
+      log: ['a line'],
+    });
+  });
+
+  it('by the HEALTHCHECK of its image where nothing else is said', async () => {
+    const said = ['starting', 'unhealthy', 'healthy'] as const;
+    let asked = 0;
+    const health = async () => said[asked++] ?? 'healthy';
+    await expect(ask({ ready: null, port: 1 }, { health }, true)).resolves.toBeDefined();
+    expect(asked).toBe(3);
+    await expect(
+      ask({ ready: null, port: 1 }, { health: async () => 'unhealthy' }, true),
+    ).rejects.toMatchObject({
+      code: 'service-not-ready',
+      message: /HEALTHCHECK of its image says unhealthy/,
+    });
+  });
+
+  it('by its port else, which nobody listens on', async () => {
+    await expect(ask({ ready: null, port: 1 }, {})).rejects.toMatchObject({
+      code: 'service-not-ready',
+      message: /port 1 found nobody listening/,
+    });
+  });
+
+  it('when it lives, where there is nothing to ask', async () => {
+    await expect(ask({ ready: null }, {})).resolves.toBeDefined();
+  });
+
+  it('never, where it ran out of memory', async () => {
+    const state = async () => ({ running: false, exitCode: 137, oomKilled: true });
+    await expect(ask({}, { state })).rejects.toMatchObject({ code: 'service-oom-killed' });
+  });
+});
+
+describe('a service that is gone', () => {
+  const running = async (state: ServiceInstance['state']) => {
+    const states = [async () => RUNS];
+    const instance = () => ({ state: () => (states.shift() ?? state)() });
+    return start([aService('db')], { instance }).started;
+  };
+
+  it.each([
+    ['service-exited', { running: false, exitCode: 137, oomKilled: false }, /db ended with 137 under load/],
+    ['service-oom-killed', { running: false, exitCode: 137, oomKilled: true }, /out of memory under load/],
+    ['service-exited', { ...RUNS, restarted: true }, /db was restarted under load/],
+  ])('is told by %s', async (code, state, message) => {
+    const error = await brokenService(await running(async () => state), 'under load');
+    expect(error).toMatchObject({ code, kind: 'usage' });
+    expect(error?.message).toMatch(message);
+  });
+
+  it('is none while it runs, nor where a target needs none', async () => {
+    expect(await brokenService(await running(async () => RUNS), 'under load')).toBeNull();
+    expect(await brokenService(null, 'under load')).toBeNull();
+  });
+
+  it('is not told apart from an engine that is gone', async () => {
+    const error = new LoadgateError('gone', { kind: 'machine', code: 'engine-unreachable', hint: '' });
+    const lost = await running(async () => Promise.reject(error));
+    await expect(brokenService(lost, 'under load')).rejects.toBe(error);
+  });
+});
