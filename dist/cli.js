@@ -4232,19 +4232,19 @@ var require_Alias = __commonJS({
           if (ctx)
             ctx.aliasResolveCache = nodes;
         }
-        let found2 = void 0;
+        let found = void 0;
         for (const node2 of nodes) {
           if (node2 === this)
             break;
           if (node2.anchor === this.source)
-            found2 = node2;
+            found = node2;
         }
-        if (found2 && ctx) {
+        if (found && ctx) {
           const { anchors: anchors2, doc: doc2, maxAliasCount } = ctx;
-          let data = anchors2.get(found2);
+          let data = anchors2.get(found);
           if (!data) {
-            toJS.toJS(found2, null, ctx);
-            data = anchors2.get(found2);
+            toJS.toJS(found, null, ctx);
+            data = anchors2.get(found);
           }
           if (data?.res === void 0) {
             const msg = "This should not happen: Alias anchor was not resolved?";
@@ -4253,14 +4253,14 @@ var require_Alias = __commonJS({
           if (maxAliasCount >= 0) {
             data.count += 1;
             if (data.aliasCount === 0)
-              data.aliasCount = getAliasCount(doc2, found2, anchors2);
+              data.aliasCount = getAliasCount(doc2, found, anchors2);
             if (data.count * data.aliasCount > maxAliasCount) {
               const msg = "Excessive alias count indicates a resource exhaustion attack";
               throw new ReferenceError(msg);
             }
           }
         }
-        return found2;
+        return found;
       }
       toJSON(_arg, ctx) {
         if (!ctx)
@@ -7366,7 +7366,7 @@ var require_resolve_props = __commonJS({
       let tag = null;
       let newlineAfterProp = null;
       let comma = null;
-      let found2 = null;
+      let found = null;
       let start2 = null;
       for (const token of tokens) {
         if (reqSpace) {
@@ -7403,7 +7403,7 @@ var require_resolve_props = __commonJS({
             if (atNewline) {
               if (comment)
                 comment += token.source;
-              else if (!found2 || indicator !== "seq-item-ind")
+              else if (!found || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
               commentSep += token.source;
@@ -7437,9 +7437,9 @@ var require_resolve_props = __commonJS({
           case indicator:
             if (anchor2 || tag)
               onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
-            if (found2)
+            if (found)
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow ?? "collection"}`);
-            found2 = token;
+            found = token;
             atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
             hasSpace = false;
             break;
@@ -7468,7 +7468,7 @@ var require_resolve_props = __commonJS({
         onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
       return {
         comma,
-        found: found2,
+        found,
         spaceBefore,
         comment,
         hasNewline,
@@ -17625,8 +17625,8 @@ function isOtherType(issue2) {
   return issue2.path.length === 0 && issue2.code === "invalid_type";
 }
 function unexpected(expected, root, path) {
-  const { found: found2, value } = valueIn(root, path);
-  if (!found2) {
+  const { found, value } = valueIn(root, path);
+  if (!found) {
     const key2 = quote(String(path.at(-1)));
     const message2 = `${key2} is missing: expected ${expected}`;
     return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
@@ -17794,7 +17794,7 @@ function childOf(node2, step) {
   if (!(0, import_yaml.isMap)(node2)) return null;
   const pairs = node2.items;
   const own3 = pairs.find(({ key: key2 }) => key2.value === String(step));
-  return own3 ?? mergedSources(pairs).reduce((found2, source) => found2 ?? childOf(source, step), null);
+  return own3 ?? mergedSources(pairs).reduce((found, source) => found ?? childOf(source, step), null);
 }
 
 // src/config/read-yaml.ts
@@ -18925,10 +18925,10 @@ async function filesBelow(folder) {
   const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
   return Promise.all(
     paths.sort().map(async (path) => {
-      const found2 = await lstat(path);
-      const content = found2.isSymbolicLink() ? await readlink(path) : await readFile(path);
-      const regular = (found2.mode & 64) === 0 ? "100644" : "100755";
-      const mode = found2.isSymbolicLink() ? "120000" : regular;
+      const found = await lstat(path);
+      const content = found.isSymbolicLink() ? await readlink(path) : await readFile(path);
+      const regular = (found.mode & 64) === 0 ? "100644" : "100755";
+      const mode = found.isSymbolicLink() ? "120000" : regular;
       return { path: relative(folder, path), mode, id: sha256(content) };
     })
   );
@@ -20908,8 +20908,8 @@ function machineEvent(thrown) {
 function foldResult(cell2, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
   if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
-  const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
-  const invalid4 = worse(cell2.invalid, found2);
+  const found = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
+  const invalid4 = worse(cell2.invalid, found);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell2,
@@ -20936,7 +20936,7 @@ function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
   );
 }
 var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
-var worse = (before, found2) => before === null || found2 !== null && before.code === SATURATED.code ? found2 : before;
+var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
 function failedAfterRunning({ generations: generations2 }, fault) {
   const ran = generations2.some(({ baseline }) => baseline !== null);
   return ran && fault !== null ? ranAndFailed(fault) : null;
@@ -21761,9 +21761,9 @@ function portAnswers(host, port, { timeoutMs, signal }) {
       signal.removeEventListener("abort", onAbort);
       socket.destroy();
     };
-    const end = (found2) => {
+    const end = (found) => {
       clear();
-      resolve10(found2);
+      resolve10(found);
     };
     const onAbort = () => {
       clear();
@@ -21812,7 +21812,7 @@ var LIVES_MS = 300;
 async function waitForService(service, image, instance, { clock, signal }) {
   const question = questionOf(service, image, instance, { clock, signal });
   const { readyTimeoutMs } = service;
-  let found2 = "was not asked";
+  let found = "was not asked";
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
@@ -21821,7 +21821,7 @@ async function waitForService(service, image, instance, { clock, signal }) {
     const state = await instance.state();
     if (!state.running) throw await endOfService(service.name, state, instance, "before it was ready");
     if (seen4 === null) return { value: null };
-    found2 = seen4;
+    found = seen4;
     return { again: null };
   };
   try {
@@ -21832,7 +21832,7 @@ async function waitForService(service, image, instance, { clock, signal }) {
     question.close();
   }
   throw new LoadgateError(
-    `service ${service.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found2}`,
+    `service ${service.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found}`,
     {
       kind: "usage",
       code: "service-not-ready",
@@ -22307,53 +22307,53 @@ function showRedirect({ status, headers }) {
 }
 function checkHeaders2(answer, expected) {
   for (const [name5, value] of Object.entries(expected)) {
-    const found2 = answer.headers[name5.toLowerCase()];
-    if (found2 === void 0)
+    const found = answer.headers[name5.toLowerCase()];
+    if (found === void 0)
       return `expected the header ${name5}: ${showText(value)}, found none of that name`;
-    if (found2 !== value) return `expected the header ${name5}: ${showText(value)}, found ${showText(found2)}`;
+    if (found !== value) return `expected the header ${name5}: ${showText(value)}, found ${showText(found)}`;
   }
   return null;
 }
 function checkBody(answer, expected) {
   if (expected === null || answer.body.equals(Buffer.from(expected, "utf8"))) return null;
-  const found2 = answer.body.toString("utf8");
-  if (found2 === expected)
+  const found = answer.body.toString("utf8");
+  if (found === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen4] = showAround(expected, found2);
+  const [wanted, seen4] = showAround(expected, found);
   return `expected the body ${wanted}, found ${seen4}`;
 }
 function checkJson(answer, expected) {
   const text3 = answer.body.toString("utf8");
-  let found2;
+  let found;
   try {
-    found2 = JSON.parse(text3);
+    found = JSON.parse(text3);
   } catch {
     return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
   }
-  const difference = firstDifference(expected, found2);
+  const difference = firstDifference(expected, found);
   if (difference === null) return null;
   const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
 }
-function firstDifference(expected, found2, path = "$") {
-  if (Array.isArray(expected) && Array.isArray(found2)) return inArrays(expected, found2, path);
-  if (isObject2(expected) && isObject2(found2)) return inObjects(expected, found2, path);
-  return expected === found2 ? null : { path, expected, found: found2 };
+function firstDifference(expected, found, path = "$") {
+  if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path);
+  if (isObject2(expected) && isObject2(found)) return inObjects(expected, found, path);
+  return expected === found ? null : { path, expected, found };
 }
 function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function inArrays(expected, found2, path) {
-  const length = Math.max(expected.length, found2.length);
+function inArrays(expected, found, path) {
+  const length = Math.max(expected.length, found.length);
   for (let at2 = 0; at2 < length; at2 += 1) {
-    const difference = firstDifference(expected[at2], found2[at2], `${path}[${at2}]`);
+    const difference = firstDifference(expected[at2], found[at2], `${path}[${at2}]`);
     if (difference !== null) return difference;
   }
   return null;
 }
-function inObjects(expected, found2, path) {
-  for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found2)])) {
-    const difference = firstDifference(own2(expected, name5), own2(found2, name5), path + member(name5));
+function inObjects(expected, found, path) {
+  for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    const difference = firstDifference(own2(expected, name5), own2(found, name5), path + member(name5));
     if (difference !== null) return difference;
   }
   return null;
@@ -22398,27 +22398,25 @@ var LAST_PAUSE_MS2 = 250;
 var ATTEMPT_MS2 = 1e4;
 async function waitUntilReady(deps) {
   const { clock, signal, timeoutMs } = deps;
-  let found2 = "was not asked";
+  let found = "was not asked";
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = timeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
     const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
     if (seen4 === null) return { value: null };
-    found2 = seen4;
+    found = seen4;
     await assertAlive(deps);
     return { again: null };
   };
   const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
   const end = await retry(once5, policy, { clock, signal });
-  if ("givenUp" in end) throw await notReady(deps, found2);
+  if ("givenUp" in end) throw await notReady(deps, found);
   return end.triedMs;
 }
 async function ask(deps, timeoutMs) {
   const { signal } = deps;
   try {
-    const answer = await deps.ask(timeoutMs);
-    if (deps.check !== void 0) return found(deps.check(answer));
-    const { status } = answer;
+    const { status } = await deps.ask(timeoutMs);
     return isReady(status, deps) ? null : `answered with status ${status}`;
   } catch (error2) {
     signal?.throwIfAborted();
@@ -22426,7 +22424,6 @@ async function ask(deps, timeoutMs) {
     return FOUND[error2.code] ?? error2.message;
   }
 }
-var found = (wrong2) => wrong2 === null ? null : `was answered wrongly: ${wrong2}`;
 function isReady(status, { expectStatus, lenient }) {
   if (expectStatus != null) return isRightStatus(status, expectStatus);
   return status >= 200 && status < (lenient === true ? 500 : 400);
@@ -22455,11 +22452,11 @@ async function assertAlive({ state, logs, what }) {
     });
   }
 }
-async function notReady({ logs, what, timeoutMs }, found2) {
-  return new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
+async function notReady({ logs, what, timeoutMs }, found) {
+  return new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found}`, {
     kind: "usage",
     code: "not-ready",
-    hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
+    hint: found.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
     log: await logs()
   });
 }
@@ -22511,7 +22508,6 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
       state: () => instance.state(),
       logs: () => instance.logs(WHOLE_LOG_LINES),
       what: `${request3.method} ${request3.path} on port ${target2.port}`,
-      ...target2.readyExpect === null ? {} : { check: checkedBy(target2.readyExpect) },
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target2.ready === null,
       clock,
@@ -22522,7 +22518,6 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
     client.close();
   }
 }
-var checkedBy = (expectation2) => (answer) => checkAnswer(answer, expectation2);
 var HASH_SEEDS = 2 ** 32;
 var sharedHashSeed = (random) => ({
   PYTHONHASHSEED: String(random.below(HASH_SEEDS))
@@ -23023,18 +23018,18 @@ function cellsText(target2, scenarios) {
   return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known2) {
-  const found2 = /* @__PURE__ */ new Map();
+  const found = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid4 } of cells2) {
     if (invalid4 === null || invalid4.side === "baseline" || SPOILT_BY_MACHINE.has(invalid4.code)) continue;
     if (known2.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
     const key2 = `${target2}
 ${invalid4.code}
 ${invalid4.message}`;
-    const same = found2.get(key2) ?? { target: target2, invalid: invalid4, scenarios: [] };
+    const same = found.get(key2) ?? { target: target2, invalid: invalid4, scenarios: [] };
     same.scenarios.push(scenario2);
-    found2.set(key2, same);
+    found.set(key2, same);
   }
-  return [...found2.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
+  return [...found.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
     kind: "usage",
     code: code3,
     message: `${cellsText(target2, scenarios)}: ${message}`,
@@ -24579,11 +24574,11 @@ async function sweepProcesses(runId, clock = systemClock) {
   if (runId === "") return 0;
   const cgroups = findCgroups(runPrefix(runId));
   const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
-  const found2 = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
-  await endProcesses([...found2.values()]);
+  const found = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
+  await endProcesses([...found.values()]);
   for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
   await sweepRunFolders(runId);
-  return found2.size;
+  return found.size;
 }
 
 // src/runtime/docker/build.ts
@@ -24613,15 +24608,15 @@ import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
 import { isAbsolute as isAbsolute2, join as join6, relative as relative2, sep } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context = target2.build?.context ?? ".";
-  const found2 = realpath(join6(sourceDir, context));
-  if (found2 === null || !statSync2(found2).isDirectory()) {
+  const found = realpath(join6(sourceDir, context));
+  if (found === null || !statSync2(found).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context} is not in the repository`, {
       code: "context-missing",
       hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
     });
   }
-  mustBeInside(target2, sourceDir, context, found2);
-  return found2;
+  mustBeInside(target2, sourceDir, context, found);
+  return found;
 }
 function resolveBuild2(target2, sourceDir) {
   if (target2.build === null) {
@@ -25823,12 +25818,12 @@ function createDockerRuntime(deps) {
   const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own3), [MARK]: runMark(runId) });
   const engine = once(async () => {
     const known2 = await findEngine(docker, own3, deps.signal);
-    found2 = true;
+    found = true;
     return known2;
   });
   const networks = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
-  let found2 = false;
+  let found = false;
   let started2 = 0;
   return {
     kind: "docker",
@@ -25861,7 +25856,7 @@ function createDockerRuntime(deps) {
     },
     close: async () => {
       await underWay.settled();
-      if (found2) await waitForEngine(docker, clock, CLOSE_MS2).catch(() => {
+      if (found) await waitForEngine(docker, clock, CLOSE_MS2).catch(() => {
       });
       await sweep(docker, runId, clock);
     }
@@ -26692,11 +26687,11 @@ async function examine(request3, deps) {
 async function ceilingOf(config2, deps) {
   deps.log.progress("The load generator on its own");
   try {
-    const found2 = await deps.stopwatch.time(
+    const found = await deps.stopwatch.time(
       "ceiling",
       () => measureCeiling(coresFor({ config: config2 }, deps, NO_RUNTIME), deps)
     );
-    return { found: found2, problems: [] };
+    return { found, problems: [] };
   } catch (error2) {
     return { found: null, problems: toProblems(error2) };
   }
@@ -27522,17 +27517,17 @@ function problemsText(record2, limit) {
   return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
 function unexplained(record2) {
-  const found2 = /* @__PURE__ */ new Map();
+  const found = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid4 } of record2.cells) {
     if (invalid4 === null || isExplained(invalid4.message, record2.problems)) continue;
     const key2 = `${target2}
 ${invalid4.code}
 ${invalid4.message}`;
-    const known2 = found2.get(key2) ?? { invalid: invalid4, target: target2, scenarios: [] };
+    const known2 = found.get(key2) ?? { invalid: invalid4, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
-    found2.set(key2, known2);
+    found.set(key2, known2);
   }
-  return [...found2.values()].map(({ invalid: invalid4, target: target2, scenarios }) => ({
+  return [...found.values()].map(({ invalid: invalid4, target: target2, scenarios }) => ({
     kind: "usage",
     code: invalid4.code,
     message: `${target2}, ${named(scenarios)}: ${invalid4.message}`,
@@ -27756,7 +27751,7 @@ async function doctor(options, log3) {
   const config2 = applyOverrides(parseConfig(text3, file), { budget: options.budget });
   const id2 = newRunId();
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
-    const found2 = await examine(
+    const found = await examine(
       {
         id: id2,
         config: config2,
@@ -27765,12 +27760,12 @@ async function doctor(options, log3) {
       },
       deps
     );
-    return { found: found2, asked: config2.gate.slower, signal: interrupt.received() };
+    return { found, asked: config2.gate.slower, signal: interrupt.received() };
   });
 }
-function printExamination(found2, asked, json) {
+function printExamination(found, asked, json) {
   const { stdout } = process;
-  stdout.write(`${json ? printableJson(found2) : renderDoctor(found2, asked, stdout.columns ?? 120)}
+  stdout.write(`${json ? printableJson(found) : renderDoctor(found, asked, stdout.columns ?? 120)}
 `);
 }
 
@@ -28482,7 +28477,7 @@ async function checkedOut({ runner, workDir }) {
 }
 function parseGitlinks(entries) {
   const lines2 = entries.map((line2) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line2));
-  return new Map(lines2.flatMap((found2) => found2 === null ? [] : [[found2[2] ?? "", found2[1] ?? ""]]));
+  return new Map(lines2.flatMap((found) => found === null ? [] : [[found[2] ?? "", found[1] ?? ""]]));
 }
 var OUTSIDE = /(?:^|[\\/])\.\.(?:$|[\\/])|^[\\/]/;
 async function submodulesOf(runner, blob, gitlinks) {
@@ -28626,7 +28621,7 @@ async function pathOf(runner, ...args) {
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
   const present = await stat4(join17(common, "lfs", "objects")).then(
-    (found2) => found2.isDirectory(),
+    (found) => found.isDirectory(),
     () => false
   );
   const setUp2 = async () => {
@@ -28658,12 +28653,12 @@ async function mergeBase(source, a, b) {
     if (known2 !== null || !await isShallow(runner)) return known2;
   }
   for (const depth of DEPTHS) {
-    const found2 = await withHistory(source, [a, b], depth, async (fetched) => {
+    const found = await withHistory(source, [a, b], depth, async (fetched) => {
       const base = await meeting(fetched, a, b);
       return base === null && !await isShallow(fetched) ? "nothing in common" : base;
     });
-    if (found2 === "nothing in common") return null;
-    if (found2 !== null) return found2;
+    if (found === "nothing in common") return null;
+    if (found !== null) return found;
   }
   throw new LoadgateError(
     `The histories of ${shortSha(a)} and ${shortSha(b)} do not meet within ${DEPTHS.at(-1)} commits.`,
@@ -28814,23 +28809,23 @@ async function treeIds(runner, commit2, paths) {
   });
   const [rootId = "", ...lines2] = out.split("\n");
   if (!SHA_PATTERN.test(rootId)) throw unreadable(commit2, out);
-  const found2 = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at2, id2] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at2] ?? "", id2);
-  const absent = inside.filter((path) => found2.get(path) === null);
+  const found = /* @__PURE__ */ new Map([["", rootId]]);
+  for (const [at2, id2] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at2] ?? "", id2);
+  const absent = inside.filter((path) => found.get(path) === null);
   const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf2(runner, commit2, absent);
   return new Map(
-    [...normal].map(([path, at2]) => [path, found2.get(at2) ?? submodules.get(at2) ?? null])
+    [...normal].map(([path, at2]) => [path, found.get(at2) ?? submodules.get(at2) ?? null])
   );
 }
 function answers(lines2, root, count4) {
-  const found2 = [];
-  for (let at2 = 0; found2.length < count4; ) {
+  const found = [];
+  for (let at2 = 0; found.length < count4; ) {
     const line2 = lines2[at2] ?? "";
-    found2.push(SHA_PATTERN.test(line2) ? line2 : null);
+    found.push(SHA_PATTERN.test(line2) ? line2 : null);
     const next = lines2.indexOf(root, at2 + 1);
     at2 = next === -1 ? lines2.length : next + 1;
   }
-  return found2;
+  return found;
 }
 async function readText(runner, commit2, path) {
   const id2 = (await treeIds(runner, commit2, [path])).get(path) ?? null;
@@ -29583,8 +29578,8 @@ var LONGEST_LINE = 1e3;
 function fromRequirements(name5, text3) {
   for (const line2 of text3.split(/\r?\n/)) {
     if (line2.length > LONGEST_LINE) continue;
-    const [, found2, version2] = PINNED.exec(line2.trim()) ?? [];
-    if (found2 !== void 0 && normalised(found2) === normalised(name5)) return version2 ?? null;
+    const [, found, version2] = PINNED.exec(line2.trim()) ?? [];
+    if (found !== void 0 && normalised(found) === normalised(name5)) return version2 ?? null;
   }
   return null;
 }
@@ -29623,8 +29618,8 @@ function readFacts(files, target2) {
   if (files.about === null) return unknownFacts(target2);
   const about = parseAbout(files.about);
   const version2 = (name5) => {
-    const found2 = pinnedVersion(name5, files.requirements, files.packageJson);
-    if (found2 !== null) return found2;
+    const found = pinnedVersion(name5, files.requirements, files.packageJson);
+    if (found !== null) return found;
     throw invalid3(
       `${files.about?.path}: no version of ${JSON.stringify(name5)} is pinned in requirements.txt or package.json.`,
       'Name a package as its line in requirements.txt (name==version) or package.json ("name": "version") has it.'
@@ -30565,10 +30560,10 @@ async function toRequest(options, { id: id2, deps }) {
 async function releaseOf(git, wanted, { candidate, head }, log3) {
   const local = wanted === LATEST ? null : await git.resolve(`refs/tags/${wanted}`).catch(() => null);
   if (local !== null) return { sha: local, label: wanted };
-  const found2 = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
-  if (found2 !== null) {
-    for (const note of found2.notes) log3.warning(note);
-    return { sha: found2.commit, label: found2.name };
+  const found = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
+  if (found !== null) {
+    for (const note of found.notes) log3.warning(note);
+    return { sha: found.commit, label: found.name };
   }
   throw new LoadgateError(
     "No tag that is a version is in the history of HEAD, so there is no latest release.",
@@ -31323,15 +31318,15 @@ function wrap(text3, columns) {
 function instructions(dockerfile2) {
   const lines2 = dockerfile2.split(/\r?\n/);
   const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
-  const found2 = [];
+  const found = [];
   let at2 = 0;
   while (at2 < lines2.length) {
     const { text: text3, next } = logicalLine(lines2, at2, continuation);
     const [, name5, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text3) ?? [];
-    if (name5 !== void 0) found2.push({ line: at2 + 1, name: name5.toUpperCase(), text: collapse(rest) });
+    if (name5 !== void 0) found.push({ line: at2 + 1, name: name5.toUpperCase(), text: collapse(rest) });
     at2 = afterHeredocs(lines2, next, text3);
   }
-  return found2;
+  return found;
 }
 function failedLine(log3, dockerfile2) {
   const steps = instructions(dockerfile2);
@@ -31339,8 +31334,8 @@ function failedLine(log3, dockerfile2) {
   const newestFirst = [...log3].reverse();
   for (const read2 of [namedLine, failedCommand, failedStep]) {
     for (const line2 of newestFirst) {
-      const found2 = read2(line2, steps);
-      if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
+      const found = read2(line2, steps);
+      if (found !== null && found >= 1 && found <= lineCount) return found;
     }
   }
   return null;
@@ -31766,8 +31761,8 @@ function renderCheck(record2, comparison, gate2, context) {
 function conclusionOf({ problems }, { verdict, advisory }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
   if (!gate2.passed) return "failure";
-  const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found2 && !advisory ? "success" : "neutral";
+  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found && !advisory ? "success" : "neutral";
 }
 
 // src/report/outputs.ts
@@ -32151,9 +32146,9 @@ program2.command("demo").description("compare two versions of a small service th
 });
 program2.command("doctor").description("measure this runner against itself, and say how small a change it can see").addOption(runtimeOption()).option("--budget <duration>", "time spent measuring, such as 5m", "110s").option("--seed <number>", "repeat the random choices of another run", seed).option("--json", "print what was found as JSON", false).option("--verbose", "show what builds print", false).action(async (options) => {
   const log3 = terminalLog(process.stderr, options);
-  const { found: found2, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log3);
-  printExamination(found2, asked, options.json);
-  process.exitCode = exitCodeOfProblems(found2.record.problems, signal);
+  const { found, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log3);
+  printExamination(found, asked, options.json);
+  process.exitCode = exitCodeOfProblems(found.record.problems, signal);
 });
 program2.command("leaderboard").description("measure every target alone and rank them, scenario by scenario").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--generations <number>", "fresh containers of each target", generations, 3).option("--budget <duration>", "time spent measuring, such as 45m (default: what the generations take)").option("--config <file>", "configuration file", "loadgate.yml").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed).option(
   "--out <folder>",

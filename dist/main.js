@@ -19927,19 +19927,19 @@ var require_Alias = __commonJS({
           if (ctx)
             ctx.aliasResolveCache = nodes;
         }
-        let found3 = void 0;
+        let found2 = void 0;
         for (const node2 of nodes) {
           if (node2 === this)
             break;
           if (node2.anchor === this.source)
-            found3 = node2;
+            found2 = node2;
         }
-        if (found3 && ctx) {
+        if (found2 && ctx) {
           const { anchors: anchors2, doc: doc2, maxAliasCount } = ctx;
-          let data = anchors2.get(found3);
+          let data = anchors2.get(found2);
           if (!data) {
-            toJS.toJS(found3, null, ctx);
-            data = anchors2.get(found3);
+            toJS.toJS(found2, null, ctx);
+            data = anchors2.get(found2);
           }
           if (data?.res === void 0) {
             const msg = "This should not happen: Alias anchor was not resolved?";
@@ -19948,14 +19948,14 @@ var require_Alias = __commonJS({
           if (maxAliasCount >= 0) {
             data.count += 1;
             if (data.aliasCount === 0)
-              data.aliasCount = getAliasCount(doc2, found3, anchors2);
+              data.aliasCount = getAliasCount(doc2, found2, anchors2);
             if (data.count * data.aliasCount > maxAliasCount) {
               const msg = "Excessive alias count indicates a resource exhaustion attack";
               throw new ReferenceError(msg);
             }
           }
         }
-        return found3;
+        return found2;
       }
       toJSON(_arg, ctx) {
         if (!ctx)
@@ -23061,7 +23061,7 @@ var require_resolve_props = __commonJS({
       let tag = null;
       let newlineAfterProp = null;
       let comma = null;
-      let found3 = null;
+      let found2 = null;
       let start3 = null;
       for (const token of tokens) {
         if (reqSpace) {
@@ -23098,7 +23098,7 @@ var require_resolve_props = __commonJS({
             if (atNewline) {
               if (comment2)
                 comment2 += token.source;
-              else if (!found3 || indicator !== "seq-item-ind")
+              else if (!found2 || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
               commentSep += token.source;
@@ -23132,9 +23132,9 @@ var require_resolve_props = __commonJS({
           case indicator:
             if (anchor2 || tag)
               onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
-            if (found3)
+            if (found2)
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow3 ?? "collection"}`);
-            found3 = token;
+            found2 = token;
             atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
             hasSpace = false;
             break;
@@ -23163,7 +23163,7 @@ var require_resolve_props = __commonJS({
         onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
       return {
         comma,
-        found: found3,
+        found: found2,
         spaceBefore,
         comment: comment2,
         hasNewline,
@@ -32448,7 +32448,7 @@ var require_light = __commonJS({
             return Object.keys(this.instances);
           }
           async clusterKeys() {
-            var cursor, end, found3, i, k, keys, len, next, start3;
+            var cursor, end, found2, i, k, keys, len, next, start3;
             if (this.connection == null) {
               return this.Promise.resolve(this.keys());
             }
@@ -32457,10 +32457,10 @@ var require_light = __commonJS({
             start3 = `b_${this.id}-`.length;
             end = "_settings".length;
             while (cursor !== 0) {
-              [next, found3] = await this.connection.__runCommand__(["scan", cursor != null ? cursor : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
+              [next, found2] = await this.connection.__runCommand__(["scan", cursor != null ? cursor : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
               cursor = ~~next;
-              for (i = 0, len = found3.length; i < len; i++) {
-                k = found3[i];
+              for (i = 0, len = found2.length; i < len; i++) {
+                k = found2[i];
                 keys.push(k.slice(start3, -end));
               }
             }
@@ -35235,11 +35235,11 @@ async function sweepProcesses(runId, clock = systemClock) {
   if (runId === "") return 0;
   const cgroups = findCgroups(runPrefix(runId));
   const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
-  const found3 = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
-  await endProcesses([...found3.values()]);
+  const found2 = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
+  await endProcesses([...found2.values()]);
   for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
   await sweepRunFolders(runId);
-  return found3.size;
+  return found2.size;
 }
 
 // src/runtime/docker/build.ts
@@ -35313,15 +35313,15 @@ import { realpathSync, statSync } from "node:fs";
 import { isAbsolute, join as join6, relative as relative2, sep as sep2 } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context3 = target2.build?.context ?? ".";
-  const found3 = realpath(join6(sourceDir, context3));
-  if (found3 === null || !statSync(found3).isDirectory()) {
+  const found2 = realpath(join6(sourceDir, context3));
+  if (found2 === null || !statSync(found2).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context3} is not in the repository`, {
       code: "context-missing",
       hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
     });
   }
-  mustBeInside(target2, sourceDir, context3, found3);
-  return found3;
+  mustBeInside(target2, sourceDir, context3, found2);
+  return found2;
 }
 function resolveBuild(target2, sourceDir) {
   if (target2.build === null) {
@@ -36551,12 +36551,12 @@ function createDockerRuntime(deps) {
   const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own4), [MARK]: runMark(runId) });
   const engine = once(async () => {
     const known2 = await findEngine(docker, own4, deps.signal);
-    found3 = true;
+    found2 = true;
     return known2;
   });
   const networks = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
-  let found3 = false;
+  let found2 = false;
   let started2 = 0;
   return {
     kind: "docker",
@@ -36589,7 +36589,7 @@ function createDockerRuntime(deps) {
     },
     close: async () => {
       await underWay.settled();
-      if (found3) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {
+      if (found2) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {
       });
       await sweep(docker, runId, clock);
     }
@@ -52614,7 +52614,7 @@ async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whol
   );
   if (listed2.exitCode !== 0) throw new FetchFailed(remoteFailure(listed2.stderr), name3, listed2);
   const lines2 = listed2.stdout.split("\n").map((line) => line.split("	"));
-  const known2 = lines2.find(([, found3]) => found3 === ref)?.[0];
+  const known2 = lines2.find(([, found2]) => found2 === ref)?.[0];
   await init(known2 ?? anyCommit);
   if (known2 === void 0) return null;
   const options = ["--depth=1", ...whole3 ? [] : ["--filter=blob:none"]];
@@ -52967,8 +52967,8 @@ async function oldRecords(tip, branch2, rule) {
   return droppable(records, rule);
 }
 async function mayHaveOld(tip, records, { keepMs, nowMs }) {
-  const found3 = await tip.grep('"startedAt": *"[^"]*"', "records");
-  const dates = [...found3.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
+  const found2 = await tip.grep('"startedAt": *"[^"]*"', "records");
+  const dates = [...found2.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
   return dates.length !== records || !dates.every((date3) => nowMs - date3 <= keepMs);
 }
 var SLACK = 0.1;
@@ -53644,8 +53644,8 @@ function readVariables(env2) {
   );
 }
 function notInActions(name3, value, expected) {
-  const found3 = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
-  return new LoadgateError(`${name3} ${found3}, ${expected} was expected: this is no run of GitHub Actions.`, {
+  const found2 = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
+  return new LoadgateError(`${name3} ${found2}, ${expected} was expected: this is no run of GitHub Actions.`, {
     kind: "usage",
     code: "not-in-actions",
     hint: "In a terminal use `loadgate run`."
@@ -53831,8 +53831,8 @@ function isOtherType(issue3) {
   return issue3.path.length === 0 && issue3.code === "invalid_type";
 }
 function unexpected(expected, root, path4) {
-  const { found: found3, value } = valueIn(root, path4);
-  if (!found3) {
+  const { found: found2, value } = valueIn(root, path4);
+  if (!found2) {
     const key3 = quote(String(path4.at(-1)));
     const message2 = `${key3} is missing: expected ${expected}`;
     return { path: path4, points: "key", about: path4.slice(0, -1), message: message2, hint: `Add ${key3}.`, missing: true };
@@ -53853,8 +53853,8 @@ var optional3 = text4.transform((value) => value === "" ? null : value);
 var names2 = text4.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
 var choice = (choices) => text4.transform((value, issues) => {
   if (value === "") return choices[0];
-  const found3 = choices.find((one) => one === value);
-  if (found3 !== void 0) return found3;
+  const found2 = choices.find((one) => one === value);
+  if (found2 !== void 0) return found2;
   const meant = nearest(value, choices);
   const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
   const all2 = choices.join(", ");
@@ -55594,18 +55594,18 @@ function cellsText(target2, scenarios) {
   return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known2) {
-  const found3 = /* @__PURE__ */ new Map();
+  const found2 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of cells2) {
     if (invalid2 === null || invalid2.side === "baseline" || SPOILT_BY_MACHINE.has(invalid2.code)) continue;
     if (known2.some((problem3) => problem3.message.endsWith(invalid2.message))) continue;
     const key3 = `${target2}
 ${invalid2.code}
 ${invalid2.message}`;
-    const same2 = found3.get(key3) ?? { target: target2, invalid: invalid2, scenarios: [] };
+    const same2 = found2.get(key3) ?? { target: target2, invalid: invalid2, scenarios: [] };
     same2.scenarios.push(scenario2);
-    found3.set(key3, same2);
+    found2.set(key3, same2);
   }
-  return [...found3.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
+  return [...found2.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
     kind: "usage",
     code: code3,
     message: `${cellsText(target2, scenarios)}: ${message}`,
@@ -55900,8 +55900,8 @@ function machineEvent(thrown) {
 function foldResult(cell3, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
   if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
-  const found3 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
-  const invalid2 = worse(cell3.invalid, found3);
+  const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
+  const invalid2 = worse(cell3.invalid, found2);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell3,
@@ -55928,7 +55928,7 @@ function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
   );
 }
 var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
-var worse = (before, found3) => before === null || found3 !== null && before.code === SATURATED.code ? found3 : before;
+var worse = (before, found2) => before === null || found2 !== null && before.code === SATURATED.code ? found2 : before;
 function failedAfterRunning({ generations }, fault) {
   const ran = generations.some(({ baseline: baseline3 }) => baseline3 !== null);
   return ran && fault !== null ? ranAndFailed(fault) : null;
@@ -56709,9 +56709,9 @@ function portAnswers(host, port, { timeoutMs, signal }) {
       signal.removeEventListener("abort", onAbort);
       socket.destroy();
     };
-    const end = (found3) => {
+    const end = (found2) => {
       clear();
-      resolve9(found3);
+      resolve9(found2);
     };
     const onAbort = () => {
       clear();
@@ -56743,7 +56743,7 @@ var LIVES_MS = 300;
 async function waitForService(service, image, instance, { clock, signal }) {
   const question = questionOf(service, image, instance, { clock, signal });
   const { readyTimeoutMs } = service;
-  let found3 = "was not asked";
+  let found2 = "was not asked";
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
@@ -56752,7 +56752,7 @@ async function waitForService(service, image, instance, { clock, signal }) {
     const state = await instance.state();
     if (!state.running) throw await endOfService(service.name, state, instance, "before it was ready");
     if (seen4 === null) return { value: null };
-    found3 = seen4;
+    found2 = seen4;
     return { again: null };
   };
   try {
@@ -56763,7 +56763,7 @@ async function waitForService(service, image, instance, { clock, signal }) {
     question.close();
   }
   throw new LoadgateError(
-    `service ${service.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found3}`,
+    `service ${service.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found2}`,
     {
       kind: "usage",
       code: "service-not-ready",
@@ -57238,53 +57238,53 @@ function showRedirect({ status, headers }) {
 }
 function checkHeaders(answer, expected) {
   for (const [name3, value] of Object.entries(expected)) {
-    const found3 = answer.headers[name3.toLowerCase()];
-    if (found3 === void 0)
+    const found2 = answer.headers[name3.toLowerCase()];
+    if (found2 === void 0)
       return `expected the header ${name3}: ${showText(value)}, found none of that name`;
-    if (found3 !== value) return `expected the header ${name3}: ${showText(value)}, found ${showText(found3)}`;
+    if (found2 !== value) return `expected the header ${name3}: ${showText(value)}, found ${showText(found2)}`;
   }
   return null;
 }
 function checkBody(answer, expected) {
   if (expected === null || answer.body.equals(Buffer.from(expected, "utf8"))) return null;
-  const found3 = answer.body.toString("utf8");
-  if (found3 === expected)
+  const found2 = answer.body.toString("utf8");
+  if (found2 === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen4] = showAround(expected, found3);
+  const [wanted, seen4] = showAround(expected, found2);
   return `expected the body ${wanted}, found ${seen4}`;
 }
 function checkJson(answer, expected) {
   const text8 = answer.body.toString("utf8");
-  let found3;
+  let found2;
   try {
-    found3 = JSON.parse(text8);
+    found2 = JSON.parse(text8);
   } catch {
     return `expected a JSON body, found ${text8 === "" ? "an empty body" : showText(text8)}`;
   }
-  const difference = firstDifference(expected, found3);
+  const difference = firstDifference(expected, found2);
   if (difference === null) return null;
   const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
 }
-function firstDifference(expected, found3, path4 = "$") {
-  if (Array.isArray(expected) && Array.isArray(found3)) return inArrays(expected, found3, path4);
-  if (isObject2(expected) && isObject2(found3)) return inObjects(expected, found3, path4);
-  return expected === found3 ? null : { path: path4, expected, found: found3 };
+function firstDifference(expected, found2, path4 = "$") {
+  if (Array.isArray(expected) && Array.isArray(found2)) return inArrays(expected, found2, path4);
+  if (isObject2(expected) && isObject2(found2)) return inObjects(expected, found2, path4);
+  return expected === found2 ? null : { path: path4, expected, found: found2 };
 }
 function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function inArrays(expected, found3, path4) {
-  const length = Math.max(expected.length, found3.length);
+function inArrays(expected, found2, path4) {
+  const length = Math.max(expected.length, found2.length);
   for (let at4 = 0; at4 < length; at4 += 1) {
-    const difference = firstDifference(expected[at4], found3[at4], `${path4}[${at4}]`);
+    const difference = firstDifference(expected[at4], found2[at4], `${path4}[${at4}]`);
     if (difference !== null) return difference;
   }
   return null;
 }
-function inObjects(expected, found3, path4) {
-  for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found3)])) {
-    const difference = firstDifference(own3(expected, name3), own3(found3, name3), path4 + member(name3));
+function inObjects(expected, found2, path4) {
+  for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found2)])) {
+    const difference = firstDifference(own3(expected, name3), own3(found2, name3), path4 + member(name3));
     if (difference !== null) return difference;
   }
   return null;
@@ -57329,27 +57329,25 @@ var LAST_PAUSE_MS2 = 250;
 var ATTEMPT_MS2 = 1e4;
 async function waitUntilReady(deps) {
   const { clock, signal, timeoutMs } = deps;
-  let found3 = "was not asked";
+  let found2 = "was not asked";
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = timeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
     const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
     if (seen4 === null) return { value: null };
-    found3 = seen4;
+    found2 = seen4;
     await assertAlive(deps);
     return { again: null };
   };
   const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
   const end = await retry(once5, policy, { clock, signal });
-  if ("givenUp" in end) throw await notReady(deps, found3);
+  if ("givenUp" in end) throw await notReady(deps, found2);
   return end.triedMs;
 }
 async function ask(deps, timeoutMs) {
   const { signal } = deps;
   try {
-    const answer = await deps.ask(timeoutMs);
-    if (deps.check !== void 0) return found(deps.check(answer));
-    const { status } = answer;
+    const { status } = await deps.ask(timeoutMs);
     return isReady(status, deps) ? null : `answered with status ${status}`;
   } catch (error3) {
     signal?.throwIfAborted();
@@ -57357,7 +57355,6 @@ async function ask(deps, timeoutMs) {
     return FOUND[error3.code] ?? error3.message;
   }
 }
-var found = (wrong3) => wrong3 === null ? null : `was answered wrongly: ${wrong3}`;
 function isReady(status, { expectStatus, lenient }) {
   if (expectStatus != null) return isRightStatus(status, expectStatus);
   return status >= 200 && status < (lenient === true ? 500 : 400);
@@ -57386,11 +57383,11 @@ async function assertAlive({ state, logs, what }) {
     });
   }
 }
-async function notReady({ logs, what, timeoutMs }, found3) {
-  return new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found3}`, {
+async function notReady({ logs, what, timeoutMs }, found2) {
+  return new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
     kind: "usage",
     code: "not-ready",
-    hint: found3.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
+    hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
     log: await logs()
   });
 }
@@ -57442,7 +57439,6 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
       state: () => instance.state(),
       logs: () => instance.logs(WHOLE_LOG_LINES),
       what: `${request4.method} ${request4.path} on port ${target2.port}`,
-      ...target2.readyExpect === null ? {} : { check: checkedBy(target2.readyExpect) },
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target2.ready === null,
       clock,
@@ -57453,7 +57449,6 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
     client.close();
   }
 }
-var checkedBy = (expectation2) => (answer) => checkAnswer(answer, expectation2);
 var HASH_SEEDS = 2 ** 32;
 var sharedHashSeed = (random) => ({
   PYTHONHASHSEED: String(random.below(HASH_SEEDS))
@@ -58725,15 +58720,15 @@ function comparing({ config: config2, baselineConfig }) {
 function instructions(dockerfile2) {
   const lines2 = dockerfile2.split(/\r?\n/);
   const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
-  const found3 = [];
+  const found2 = [];
   let at4 = 0;
   while (at4 < lines2.length) {
     const { text: text8, next } = logicalLine(lines2, at4, continuation);
     const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text8) ?? [];
-    if (name3 !== void 0) found3.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
+    if (name3 !== void 0) found2.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
     at4 = afterHeredocs(lines2, next, text8);
   }
-  return found3;
+  return found2;
 }
 function failedLine(log3, dockerfile2) {
   const steps = instructions(dockerfile2);
@@ -58741,8 +58736,8 @@ function failedLine(log3, dockerfile2) {
   const newestFirst = [...log3].reverse();
   for (const read2 of [namedLine, failedCommand, failedStep]) {
     for (const line of newestFirst) {
-      const found3 = read2(line, steps);
-      if (found3 !== null && found3 >= 1 && found3 <= lineCount) return found3;
+      const found2 = read2(line, steps);
+      if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
     }
   }
   return null;
@@ -59426,17 +59421,17 @@ function problemsText(record2, limit) {
   return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
 function unexplained(record2) {
-  const found3 = /* @__PURE__ */ new Map();
+  const found2 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
     if (invalid2 === null || isExplained(invalid2.message, record2.problems)) continue;
     const key3 = `${target2}
 ${invalid2.code}
 ${invalid2.message}`;
-    const known2 = found3.get(key3) ?? { invalid: invalid2, target: target2, scenarios: [] };
+    const known2 = found2.get(key3) ?? { invalid: invalid2, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
-    found3.set(key3, known2);
+    found2.set(key3, known2);
   }
-  return [...found3.values()].map(({ invalid: invalid2, target: target2, scenarios }) => ({
+  return [...found2.values()].map(({ invalid: invalid2, target: target2, scenarios }) => ({
     kind: "usage",
     code: invalid2.code,
     message: `${target2}, ${named(scenarios)}: ${invalid2.message}`,
@@ -59847,8 +59842,8 @@ function renderCheck(record2, comparison, gate2, context3) {
 function conclusionOf({ problems }, { verdict, advisory }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
   if (!gate2.passed) return "failure";
-  const found3 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found3 && !advisory ? "success" : "neutral";
+  const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found2 && !advisory ? "success" : "neutral";
 }
 
 // src/report/outputs.ts
@@ -60673,7 +60668,7 @@ function childOf(node2, step) {
   if (!(0, import_yaml.isMap)(node2)) return null;
   const pairs = node2.items;
   const own4 = pairs.find(({ key: key3 }) => key3.value === String(step));
-  return own4 ?? mergedSources(pairs).reduce((found3, source2) => found3 ?? childOf(source2, step), null);
+  return own4 ?? mergedSources(pairs).reduce((found2, source2) => found2 ?? childOf(source2, step), null);
 }
 
 // src/config/read-yaml.ts
@@ -61816,15 +61811,15 @@ async function releaseBaseline({
     return null;
   }
   const request4 = { wanted: release3, candidate, head: candidate, ownTag: ownTag(context3) };
-  const found3 = await findRelease(git, releases, request4);
-  if (found3 === null) {
+  const found2 = await findRelease(git, releases, request4);
+  if (found2 === null) {
     const none = "there is no earlier release: no tag that is a version is in the history of this commit";
     return { commit: null, none, stored: null, label: null, notes: [`Compared with nothing: ${none}.`] };
   }
-  log3.info(`Compared with release ${found3.name} (${found3.commit.slice(0, 7)}).`);
-  const occasion = { kind: "release", commit: found3.commit, stored: found3.stored };
+  log3.info(`Compared with release ${found2.name} (${found2.commit.slice(0, 7)}).`);
+  const occasion = { kind: "release", commit: found2.commit, stored: found2.stored };
   const choice3 = await chooseBaseline(git, candidate, occasion, baselines, way);
-  return { ...choice3, label: found3.name, notes: found3.notes };
+  return { ...choice3, label: found2.name, notes: found2.notes };
 }
 
 // src/action/measure/baseline.ts
@@ -61894,9 +61889,9 @@ async function lookUp(outcome, run2) {
   const history = await run2.git.ancestors(candidate.sha, MAX_ANCESTORS2);
   const mergedAs = async (number5) => (await run2.github.pull(number5)).mergedAs;
   const merged = await mergedSince(pullRequests, history, baseline3?.sha ?? null, mergedAs);
-  const found3 = [];
-  for (const number5 of merged) found3.push(...await branch2.accepted.of(number5));
-  return found3;
+  const found2 = [];
+  for (const number5 of merged) found2.push(...await branch2.accepted.of(number5));
+  return found2;
 }
 function pullRequestOf(trigger) {
   if (trigger.kind === "pull_request") return trigger.number;
@@ -62537,9 +62532,9 @@ function writeError(path4, cause) {
 }
 async function readText(path4, maxBytes, remedy3) {
   try {
-    const found3 = await stat3(path4);
-    const ends = found3.isFile() || found3.isDirectory();
-    if (ends && found3.size <= maxBytes) return await readFile3(path4, "utf8");
+    const found2 = await stat3(path4);
+    const ends = found2.isFile() || found2.isDirectory();
+    if (ends && found2.size <= maxBytes) return await readFile3(path4, "utf8");
   } catch (error3) {
     return absentOr(error3, path4, null);
   }
@@ -62572,8 +62567,8 @@ function fileStore(path4, disk = systemDisk) {
   };
 }
 async function isFile2(path4) {
-  const found3 = await stat4(path4).catch(() => null);
-  return found3 === null ? path4.endsWith(".json") : found3.isFile();
+  const found2 = await stat4(path4).catch(() => null);
+  return found2 === null ? path4.endsWith(".json") : found2.isFile();
 }
 function folder(path4) {
   const read2 = async (sha2) => {
@@ -62926,7 +62921,7 @@ async function checkedOut({ runner, workDir }) {
 }
 function parseGitlinks(entries) {
   const lines2 = entries.map((line) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line));
-  return new Map(lines2.flatMap((found3) => found3 === null ? [] : [[found3[2] ?? "", found3[1] ?? ""]]));
+  return new Map(lines2.flatMap((found2) => found2 === null ? [] : [[found2[2] ?? "", found2[1] ?? ""]]));
 }
 var OUTSIDE = /(?:^|[\\/])\.\.(?:$|[\\/])|^[\\/]/;
 async function submodulesOf(runner, blob, gitlinks) {
@@ -63070,7 +63065,7 @@ async function pathOf(runner, ...args) {
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
   const present = await stat6(join24(common, "lfs", "objects")).then(
-    (found3) => found3.isDirectory(),
+    (found2) => found2.isDirectory(),
     () => false
   );
   const setUp2 = async () => {
@@ -63102,12 +63097,12 @@ async function mergeBase(source2, a, b) {
     if (known2 !== null || !await isShallow(runner)) return known2;
   }
   for (const depth of DEPTHS) {
-    const found3 = await withHistory(source2, [a, b], depth, async (fetched) => {
+    const found2 = await withHistory(source2, [a, b], depth, async (fetched) => {
       const base = await meeting2(fetched, a, b);
       return base === null && !await isShallow(fetched) ? "nothing in common" : base;
     });
-    if (found3 === "nothing in common") return null;
-    if (found3 !== null) return found3;
+    if (found2 === "nothing in common") return null;
+    if (found2 !== null) return found2;
   }
   throw new LoadgateError(
     `The histories of ${shortSha(a)} and ${shortSha(b)} do not meet within ${DEPTHS.at(-1)} commits.`,
@@ -63248,23 +63243,23 @@ async function treeIds(runner, commit3, paths) {
   });
   const [rootId = "", ...lines2] = out.split("\n");
   if (!SHA_PATTERN.test(rootId)) throw unreadable2(commit3, out);
-  const found3 = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at4, id2] of answers(lines2, rootId, inside.length).entries()) found3.set(inside[at4] ?? "", id2);
-  const absent = inside.filter((path4) => found3.get(path4) === null);
+  const found2 = /* @__PURE__ */ new Map([["", rootId]]);
+  for (const [at4, id2] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at4] ?? "", id2);
+  const absent = inside.filter((path4) => found2.get(path4) === null);
   const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf2(runner, commit3, absent);
   return new Map(
-    [...normal].map(([path4, at4]) => [path4, found3.get(at4) ?? submodules.get(at4) ?? null])
+    [...normal].map(([path4, at4]) => [path4, found2.get(at4) ?? submodules.get(at4) ?? null])
   );
 }
 function answers(lines2, root, count3) {
-  const found3 = [];
-  for (let at4 = 0; found3.length < count3; ) {
+  const found2 = [];
+  for (let at4 = 0; found2.length < count3; ) {
     const line = lines2[at4] ?? "";
-    found3.push(SHA_PATTERN.test(line) ? line : null);
+    found2.push(SHA_PATTERN.test(line) ? line : null);
     const next = lines2.indexOf(root, at4 + 1);
     at4 = next === -1 ? lines2.length : next + 1;
   }
-  return found3;
+  return found2;
 }
 async function readText2(runner, commit3, path4) {
   const id2 = (await treeIds(runner, commit3, [path4])).get(path4) ?? null;
@@ -63383,11 +63378,11 @@ var MAX_FOLDERS = 2e3;
 function findCheckout(workspace, path4) {
   if (path4 !== null) return namedCheckout(workspace, path4);
   if (isCheckout(workspace)) return { folder: workspace, path: "." };
-  const found3 = checkoutsBelow(workspace);
-  const [only = ".", ...others] = found3.map((folder2) => relative6(workspace, folder2));
+  const found2 = checkoutsBelow(workspace);
+  const [only = ".", ...others] = found2.map((folder2) => relative6(workspace, folder2));
   if (others.length === 0) return { folder: join25(workspace, only), path: only };
   throw new LoadgateError(
-    `There are ${found3.length} checkouts below the workspace: ${[only, ...others].slice(0, 10).join(", ")}.`,
+    `There are ${found2.length} checkouts below the workspace: ${[only, ...others].slice(0, 10).join(", ")}.`,
     {
       kind: "usage",
       code: "checkout-unclear",
@@ -63409,16 +63404,16 @@ function namedCheckout(workspace, path4) {
 }
 var isCheckout = (folder2) => existsSync4(join25(folder2, ".git"));
 function checkoutsBelow(workspace) {
-  const found3 = [];
+  const found2 = [];
   let level = [workspace];
   let seen4 = 0;
   for (let depth = 1; depth <= MAX_DEPTH2; depth++) {
     const folders = level.flatMap(foldersIn2).slice(0, MAX_FOLDERS - seen4);
     seen4 += folders.length;
-    found3.push(...folders.filter(isCheckout));
+    found2.push(...folders.filter(isCheckout));
     level = folders.filter((folder2) => !isCheckout(folder2));
   }
-  return found3;
+  return found2;
 }
 function foldersIn2(folder2) {
   try {
@@ -63839,8 +63834,8 @@ var CREATES = 3;
 var externalId = (key3) => `loadgate:${key3}`;
 async function upsertCheck(port, request4) {
   for (let created2 = 0; created2 < CREATES; created2++) {
-    const found3 = await find(port, request4);
-    const reply = await (found3.kind === "ok" && found3.value !== null ? update(port, request4, found3.value) : found3.kind === "ok" ? create2(port, request4) : found3);
+    const found2 = await find(port, request4);
+    const reply = await (found2.kind === "ok" && found2.value !== null ? update(port, request4, found2.value) : found2.kind === "ok" ? create2(port, request4) : found2);
     if (reply.kind === "ok") return { status: "check", why: "The verdict was reported as a check." };
     if (reply.kind === "denied") return postStatus(port, request4, reply.answer);
     if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
@@ -64013,11 +64008,11 @@ var repositoryOf = (repository, sender) => ({
   pullRequest: async (number5) => {
     const asked = { ...repository, pull_number: number5 };
     const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked, request: request4 }), PULL);
-    return found2(reply)?.value ?? null;
+    return found(reply)?.value ?? null;
   },
   pullRequestsFrom: async (owner, branch2) => {
     const asked = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
-    const reply = found2(
+    const reply = found(
       await sender.repeatable(({ rest }, request4) => rest.pulls.list({ ...asked, request: request4 }), PULLS)
     );
     if (hasNextPage(reply?.headers["link"])) {
@@ -64031,12 +64026,12 @@ var repositoryOf = (repository, sender) => ({
       ({ rest }, request4) => rest.git.getCommit({ ...asked, request: request4 }),
       PARENTS
     );
-    return found2(reply)?.value ?? null;
+    return found(reply)?.value ?? null;
   },
   branchTip: async (branch2) => {
     const asked = { ...repository, ref: `heads/${branch2}` };
     const reply = await sender.repeatable(({ rest }, request4) => rest.git.getRef({ ...asked, request: request4 }), REF);
-    return found2(reply)?.value ?? null;
+    return found(reply)?.value ?? null;
   },
   mergeBase: async (one, other) => {
     const asked = { ...repository, basehead: `${one}...${other}`, per_page: 1, page: 1 };
@@ -64044,7 +64039,7 @@ var repositoryOf = (repository, sender) => ({
       ({ rest }, request4) => rest.repos.compareCommitsWithBasehead({ ...asked, request: request4 }),
       MERGE_BASE
     );
-    return found2(reply)?.value ?? null;
+    return found(reply)?.value ?? null;
   },
   firstParents: async (sha2, most) => {
     const parents = /* @__PURE__ */ new Map();
@@ -64054,7 +64049,7 @@ var repositoryOf = (repository, sender) => ({
         ({ rest }, request4) => rest.repos.listCommits({ ...asked, request: request4 }),
         HISTORY
       );
-      const commits = found2(reply)?.value ?? [];
+      const commits = found(reply)?.value ?? [];
       for (const commit3 of commits) parents.set(commit3.sha, commit3.parent);
       if (commits.length < PER_PAGE2) break;
     }
@@ -64069,7 +64064,7 @@ var repositoryOf = (repository, sender) => ({
       ({ rest }, request4) => rest.git.getTree({ ...asked, request: request4 }),
       TREE
     );
-    return found2(reply)?.value ?? null;
+    return found(reply)?.value ?? null;
   },
   textAt: async (at4, path4) => {
     const asked = { ...repository, path: path4, ref: at4 };
@@ -64077,7 +64072,7 @@ var repositoryOf = (repository, sender) => ({
       ({ rest }, request4) => rest.repos.getContent({ ...asked, request: request4 }),
       TEXT
     );
-    return found2(reply)?.value ?? null;
+    return found(reply)?.value ?? null;
   },
   mayWrite: async (login2) => {
     const asked = { ...repository, username: login2 };
@@ -64097,7 +64092,7 @@ var repositoryOf = (repository, sender) => ({
     return reply.kind === "ok";
   }
 });
-function found2(reply) {
+function found(reply) {
   if (reply.kind === "ok") return reply;
   if (reply.kind !== "denied") throw unanswered(reply);
   const { status } = reply.answer;

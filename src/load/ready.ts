@@ -14,8 +14,6 @@ export interface ReadyDeps {
   readonly what: string;
   /** Exact status of a ready target; null or not given: any 2xx or 3xx. */
   readonly expectStatus?: number | null;
-  /** What is wrong with an answer; null: it is a ready target's. Not given: only its status counts. */
-  readonly check?: (answer: Answer) => string | null;
   /** Nobody said what a ready target answers: any status below 500 will do, and what is wrong with it is found later. */
   readonly lenient?: boolean;
   readonly clock: Clock;
@@ -65,9 +63,7 @@ export async function waitUntilReady(deps: ReadyDeps): Promise<number> {
 async function ask(deps: ReadyDeps, timeoutMs: number): Promise<string | null> {
   const { signal } = deps;
   try {
-    const answer = await deps.ask(timeoutMs);
-    if (deps.check !== undefined) return found(deps.check(answer));
-    const { status } = answer;
+    const { status } = await deps.ask(timeoutMs);
     return isReady(status, deps) ? null : `answered with status ${status}`;
   } catch (error) {
     signal?.throwIfAborted();
@@ -75,9 +71,6 @@ async function ask(deps: ReadyDeps, timeoutMs: number): Promise<string | null> {
     return FOUND[error.code] ?? error.message;
   }
 }
-
-const found = (wrong: string | null): string | null =>
-  wrong === null ? null : `was answered wrongly: ${wrong}`;
 
 function isReady(status: number, { expectStatus, lenient }: ReadyDeps): boolean {
   if (expectStatus != null) return isRightStatus(status, expectStatus);

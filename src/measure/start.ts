@@ -1,7 +1,6 @@
-import { checkAnswer } from '../load/check.js';
-import { type Answer, createClient } from '../load/client.js';
+import { createClient } from '../load/client.js';
 import { waitUntilReady } from '../load/ready.js';
-import type { Expectation, Scenario, Target } from '../model/config.js';
+import type { Scenario, Target } from '../model/config.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
 import type { Artifact } from '../runtime/runtime.js';
 import type { Random } from '../system/random.js';
@@ -71,7 +70,6 @@ export async function waitForSide(
       state: () => instance.state(),
       logs: () => instance.logs(WHOLE_LOG_LINES),
       what: `${request.method} ${request.path} on port ${target.port}`,
-      ...(target.readyExpect === null ? {} : { check: checkedBy(target.readyExpect) }),
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target.ready === null,
       clock,
@@ -82,11 +80,6 @@ export async function waitForSide(
     client.close();
   }
 }
-
-const checkedBy =
-  (expectation: Expectation) =>
-  (answer: Answer): string | null =>
-    checkAnswer(answer, expectation);
 
 /** Python takes seeds from 0 to 4294967295 (docs.python.org, PYTHONHASHSEED). */
 const HASH_SEEDS = 2 ** 32;
