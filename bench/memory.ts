@@ -38,9 +38,13 @@ interface Version {
 }
 
 interface Service {
-  /** As it is before the change. 20 % more memory is a fifth of what it holds and of what its runtime takes. */
+  /** As it is before the change. */
   readonly before: Version;
-  readonly runtimeMiB: number;
+  /**
+   * What the `memory` change holds more, MiB: 20 % of all that the service takes. A JVM takes about twice as much for it,
+   * since its heap keeps a share free.
+   */
+  readonly moreMiB: number;
   /** Makes the build context of a version. */
   readonly write: (dir: string, version: Version) => Promise<void>;
 }
@@ -201,16 +205,16 @@ public class Server {
 const SERVICES: Readonly<Record<string, Service>> = {
   node: {
     before: { turns: 300_000, holdMiB: 30 },
-    runtimeMiB: 25,
+    moreMiB: 11,
     write: (...all) => node(...all).then(() => {}),
   },
-  go: { before: { turns: 900_000, holdMiB: 40 }, runtimeMiB: 10, write: go },
+  go: { before: { turns: 900_000, holdMiB: 40 }, moreMiB: 10, write: go },
   python: {
     before: { turns: 9_000, holdMiB: 40 },
-    runtimeMiB: 15,
+    moreMiB: 11,
     write: (...all) => python(...all).then(() => {}),
   },
-  jvm: { before: { turns: 900_000, holdMiB: 60 }, runtimeMiB: 60, write: jvm },
+  jvm: { before: { turns: 900_000, holdMiB: 60 }, moreMiB: 11, write: jvm },
 };
 
 /** What a change must come to, by its name. */
@@ -222,10 +226,7 @@ const CHANGES: Readonly<
     wanted: 'improvement',
   },
   memory: {
-    of: ({ before, runtimeMiB }) => ({
-      ...before,
-      holdMiB: Math.round(before.holdMiB + 0.2 * (before.holdMiB + runtimeMiB)),
-    }),
+    of: ({ before, moreMiB }) => ({ ...before, holdMiB: before.holdMiB + moreMiB }),
     wanted: 'regression',
   },
   // A second line of the same code: the images must differ to be measured.

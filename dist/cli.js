@@ -19427,7 +19427,7 @@ var memory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
-  threshold: memoryThreshold,
+  threshold: (gate2, baseline, both) => memoryThreshold(gate2, baseline) * fasterBy(both),
   reference: null
 };
 function alikeSides({ baseline, candidate }) {
@@ -19448,6 +19448,13 @@ function sameWork(both) {
   if (theirs == null || ours == null) return both;
   const isAlike = Math.max(theirs, ours) <= MOST_MORE_ANSWERS * Math.min(theirs, ours);
   return isAlike ? both : { baseline: [], candidate: [] };
+}
+function fasterBy(both) {
+  if (both === void 0) return 1;
+  const [theirs, ours] = [meanAnswers(both.baseline), meanAnswers(both.candidate)];
+  if (theirs === null || ours === null || theirs <= 0) return 1;
+  const times2 = ours / theirs;
+  return times2 > MOST_MORE_ANSWERS ? times2 : 1;
 }
 var meanAnswers = (sides2) => meanOf(sides2.map((side2) => answersOf(side2)));
 function answersOf(side2) {
@@ -19794,7 +19801,7 @@ function follow(cell2, gate2, settings, company = UNKNOWN) {
     const samples = pairedSamples(cell2, metric);
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
-    const threshold = metric.threshold(gate2, first.baseline);
+    const threshold = metric.threshold(gate2, first.baseline, early);
     const progress = followSamples(metric, samples, threshold, plan, levelsOf(company));
     return [{ metric, ...now, threshold, ...progress }];
   });

@@ -26830,7 +26830,7 @@ var memory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
-  threshold: memoryThreshold,
+  threshold: (gate, baseline2, both) => memoryThreshold(gate, baseline2) * fasterBy(both),
   reference: null
 };
 function alikeSides({ baseline: baseline2, candidate }) {
@@ -26851,6 +26851,13 @@ function sameWork(both) {
   if (theirs == null || ours == null) return both;
   const isAlike = Math.max(theirs, ours) <= MOST_MORE_ANSWERS * Math.min(theirs, ours);
   return isAlike ? both : { baseline: [], candidate: [] };
+}
+function fasterBy(both) {
+  if (both === void 0) return 1;
+  const [theirs, ours] = [meanAnswers(both.baseline), meanAnswers(both.candidate)];
+  if (theirs === null || ours === null || theirs <= 0) return 1;
+  const times2 = ours / theirs;
+  return times2 > MOST_MORE_ANSWERS ? times2 : 1;
 }
 var meanAnswers = (sides2) => meanOf(sides2.map((side2) => answersOf(side2)));
 function answersOf(side2) {
@@ -34426,7 +34433,7 @@ function follow(cell3, gate, settings, company = UNKNOWN) {
     const samples = pairedSamples(cell3, metric);
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
-    const threshold = metric.threshold(gate, first.baseline);
+    const threshold = metric.threshold(gate, first.baseline, early);
     const progress = followSamples(metric, samples, threshold, plan, levelsOf(company));
     return [{ metric, ...now, threshold, ...progress }];
   });

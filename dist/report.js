@@ -45559,7 +45559,7 @@ var memory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
-  threshold: memoryThreshold,
+  threshold: (gate2, baseline, both) => memoryThreshold(gate2, baseline) * fasterBy(both),
   reference: null
 };
 function alikeSides({ baseline, candidate }) {
@@ -45580,6 +45580,13 @@ function sameWork(both) {
   if (theirs == null || ours == null) return both;
   const isAlike = Math.max(theirs, ours) <= MOST_MORE_ANSWERS * Math.min(theirs, ours);
   return isAlike ? both : { baseline: [], candidate: [] };
+}
+function fasterBy(both) {
+  if (both === void 0) return 1;
+  const [theirs, ours] = [meanAnswers(both.baseline), meanAnswers(both.candidate)];
+  if (theirs === null || ours === null || theirs <= 0) return 1;
+  const times2 = ours / theirs;
+  return times2 > MOST_MORE_ANSWERS ? times2 : 1;
 }
 var meanAnswers = (sides2) => meanOf2(sides2.map((side2) => answersOf2(side2)));
 function answersOf2(side2) {
@@ -46367,7 +46374,7 @@ function follow(cell3, gate2, settings, company = UNKNOWN2) {
     const samples = pairedSamples(cell3, metric);
     if (now === null || samples.length === 0) return [];
     const first2 = figuresOf(early, metric) ?? now;
-    const threshold = metric.threshold(gate2, first2.baseline);
+    const threshold = metric.threshold(gate2, first2.baseline, early);
     const progress = followSamples(metric, samples, threshold, plan, levelsOf(company));
     return [{ metric, ...now, threshold, ...progress }];
   });

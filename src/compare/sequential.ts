@@ -119,7 +119,7 @@ export function follow(
     const samples = pairedSamples(cell, metric);
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
-    const threshold = metric.threshold(gate, first.baseline);
+    const threshold = metric.threshold(gate, first.baseline, early);
     const progress = followSamples(metric, samples, threshold, plan, levelsOf(company));
     return [{ metric, ...now, threshold, ...progress }];
   });

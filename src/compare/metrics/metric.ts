@@ -48,8 +48,11 @@ export interface SampledMetric extends MetricFacts {
   readonly rounds: readonly RoundKind[];
   /** Takes the sides that have such a figure and mean the same by it. */
   read(both: BothSides): Reading;
-  /** The change that counts, as a fraction of the baseline's figure: the gate's, or a floor where that is more. */
-  threshold(gate: Gate, baseline: number): number;
+  /**
+   * The change that counts, as a fraction of the baseline's figure: the gate's, or a floor where that is more.
+   * @param both the sides of the first generations, where they ran beside each other
+   */
+  threshold(gate: Gate, baseline: number, both?: BothSides): number;
   /** What a stored figure is divided by; null where the metric does not depend on the speed of the machine. */
   readonly reference: ((figures: ReferenceFigures) => number | null) | null;
 }

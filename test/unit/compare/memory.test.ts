@@ -41,6 +41,18 @@ describe('peak memory', () => {
     expect(comparedOf(all)).toMatchObject({ verdict: 'improvement', decidedBy: 'throughput' });
   });
 
+  it('may grow by as much as the rate does, since V8 lets its heap grow by that', () => {
+    const faster = (times: number, grown: number) =>
+      generations((wobble) => ({
+        candidate: side(1000 * times, 52 * grown, 52 * grown * wobble ** 0.3),
+        baseline: side(1000, 52, 52),
+      }));
+    expect(comparedOf(faster(3, 1.13))).toMatchObject({ verdict: 'improvement', decidedBy: 'throughput' });
+    expect(rowOf(comparedOf(faster(3, 1.13)))?.threshold).toBeCloseTo(0.3, 2);
+    expect(comparedOf(faster(3, 1.5))).toMatchObject({ verdict: 'regression', decidedBy: 'memory' });
+    expect(comparedOf(faster(1.1, 1.2))).toMatchObject({ verdict: 'regression', decidedBy: 'memory' });
+  });
+
   it('is none for less than 3 MiB, which no cap is decided by', () => {
     const all = generations((wobble) => ({
       candidate: side(1000, 23.8, 23.8 * wobble ** 0.1),
