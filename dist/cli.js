@@ -26417,6 +26417,7 @@ async function withSession(options, body) {
 
 // src/cli/demo.ts
 var DEMO = fileURLToPath2(new URL("../fixtures/demo/", import.meta.url));
+var BUDGET_MS = 5 * 6e4;
 async function demo(options, log3) {
   const ended2 = await measureDemo(options, log3);
   const noImage = ended2.outcome.record.problems.some((problem2) => problem2.code === "base-image-unavailable");
@@ -26427,7 +26428,8 @@ async function demo(options, log3) {
   return measureDemo({ ...options, runtime: "process" }, log3);
 }
 async function measureDemo(options, log3) {
-  const config2 = parseConfig(await readFile4(`${DEMO}loadgate.yml`, "utf8"), "fixtures/demo/loadgate.yml");
+  const text3 = await readFile4(`${DEMO}loadgate.yml`, "utf8");
+  const config2 = { ...parseConfig(text3, "fixtures/demo/loadgate.yml"), budgetMs: BUDGET_MS };
   const id2 = newRunId();
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
     const request3 = {
