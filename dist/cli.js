@@ -20339,9 +20339,10 @@ function unsettled(judged, exact, improved2) {
   return { metric, reason: { code: "counts-differ", metric } };
 }
 function suspicionReason(draft, suspicion) {
-  if (draft.evidence === null || draft.p === null)
-    return { code: "not-confirmed", ...seen(draft, suspicion) };
-  return { code: "in-between", ...seen(draft, draft.evidence), threshold: draft.threshold };
+  const { evidence, p, threshold } = draft;
+  if (evidence === null || p === null) return { code: "not-confirmed", ...seen(draft, suspicion) };
+  if (isBeyondSurely(evidence, threshold)) return { code: "not-confirmed", ...seen(draft, evidence) };
+  return { code: "in-between", ...seen(draft, evidence), threshold };
 }
 var seen = ({ metric }, { mean: mean2, interval: interval2 }) => ({
   metric: metric.name,

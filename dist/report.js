@@ -46070,9 +46070,10 @@ function unsettled(judged, exact, improved2) {
   return { metric, reason: { code: "counts-differ", metric } };
 }
 function suspicionReason(draft, suspicion) {
-  if (draft.evidence === null || draft.p === null)
-    return { code: "not-confirmed", ...seen2(draft, suspicion) };
-  return { code: "in-between", ...seen2(draft, draft.evidence), threshold: draft.threshold };
+  const { evidence, p, threshold } = draft;
+  if (evidence === null || p === null) return { code: "not-confirmed", ...seen2(draft, suspicion) };
+  if (isBeyondSurely(evidence, threshold)) return { code: "not-confirmed", ...seen2(draft, evidence) };
+  return { code: "in-between", ...seen2(draft, evidence), threshold };
 }
 var seen2 = ({ metric }, { mean: mean2, interval }) => ({
   metric: metric.name,

@@ -187,10 +187,12 @@ function unsettled(
   return { metric, reason: { code: 'counts-differ', metric } };
 }
 
+/** An interval that lies wholly beyond the threshold is not in between, nor noise: it lacks confirming generations. */
 function suspicionReason(draft: SampledDraft, suspicion: Evidence): Reason {
-  if (draft.evidence === null || draft.p === null)
-    return { code: 'not-confirmed', ...seen(draft, suspicion) };
-  return { code: 'in-between', ...seen(draft, draft.evidence), threshold: draft.threshold };
+  const { evidence, p, threshold } = draft;
+  if (evidence === null || p === null) return { code: 'not-confirmed', ...seen(draft, suspicion) };
+  if (isBeyondSurely(evidence, threshold)) return { code: 'not-confirmed', ...seen(draft, evidence) };
+  return { code: 'in-between', ...seen(draft, evidence), threshold };
 }
 
 const seen = ({ metric }: SampledDraft, { mean, interval }: Evidence) => ({
