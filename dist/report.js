@@ -43557,8 +43557,16 @@ function seen({ metric, ratio, interval }) {
   return `${metricWords(metric).long} ${change(ratio, interval)}${spread2}`;
 }
 function advisoryText({ code: code3, here, there }) {
-  return code3 === "other-machine" ? `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}` : `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
+  switch (code3) {
+    case "other-machine":
+      return `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}`;
+    case "other-caps":
+      return `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
+    case "caps-not-held":
+      return `other caps did not hold: ${missingText(there)} for the stored figures, ${missingText(here)} for these`;
+  }
 }
+var missingText = (names3) => names3.length === 0 ? "none" : names3.join(", ");
 function undividedText(reason) {
   switch (reason.code) {
     case "not-run":
@@ -46584,14 +46592,18 @@ function metricOf2(effect2, gate2) {
 }
 
 // src/compare/alike.ts
+var DECIDING = ["cpus", "memory"];
 function advisoryReason(candidate, stored) {
   if (candidate.machine.fingerprint !== stored.machine.fingerprint) {
     return { code: "other-machine", here: candidate.machine, there: stored.machine };
   }
   const [here, there] = [candidate.caps, stored.caps];
   const areSame = here.cpus === there.cpus && here.memoryBytes === there.memoryBytes;
-  return areSame ? null : { code: "other-caps", here, there };
+  if (!areSame) return { code: "other-caps", here, there };
+  const [now, then] = [missingOf(candidate), missingOf(stored)];
+  return now.join() === then.join() ? null : { code: "caps-not-held", here: now, there: then };
 }
+var missingOf = ({ runtime }) => DECIDING.filter((name3) => runtime.capsMissing.includes(name3));
 
 // src/compare/reference.ts
 function referencedRuns(ours, theirs) {

@@ -1,9 +1,12 @@
 import type { AdvisoryReason } from '../model/comparison.js';
-import type { RunRecord } from '../model/record.js';
+import type { CapName, RunRecord } from '../model/record.js';
+
+/** Caps that decide how fast a target is, and how much memory it takes. */
+const DECIDING: readonly CapName[] = ['cpus', 'memory'];
 
 /**
- * Why a comparison with a stored record is only advisory; null: machine and caps are the same. The fingerprint says which
- * machine it is.
+ * Why a comparison with a stored record is only advisory; null: machine, caps, and what held of them are the same. The
+ * fingerprint says which machine it is.
  */
 export function advisoryReason(candidate: RunRecord, stored: RunRecord): AdvisoryReason | null {
   if (candidate.machine.fingerprint !== stored.machine.fingerprint) {
@@ -11,5 +14,10 @@ export function advisoryReason(candidate: RunRecord, stored: RunRecord): Advisor
   }
   const [here, there] = [candidate.caps, stored.caps];
   const areSame = here.cpus === there.cpus && here.memoryBytes === there.memoryBytes;
-  return areSame ? null : { code: 'other-caps', here, there };
+  if (!areSame) return { code: 'other-caps', here, there };
+  const [now, then] = [missingOf(candidate), missingOf(stored)];
+  return now.join() === then.join() ? null : { code: 'caps-not-held', here: now, there: then };
 }
+
+const missingOf = ({ runtime }: RunRecord): readonly CapName[] =>
+  DECIDING.filter((name) => runtime.capsMissing.includes(name));

@@ -1,6 +1,6 @@
 import type { Interval, MetricName } from './metric.js';
 import type { Reason } from './reason.js';
-import type { InvalidReason, Machine, RunRecord } from './record.js';
+import type { CapName, InvalidReason, Machine, RunRecord } from './record.js';
 
 export type { Interval, MetricName } from './metric.js';
 
@@ -82,7 +82,9 @@ export interface CellComparison {
 /** Why a comparison with stored figures is advisory: what was measured here, and what there. */
 export type AdvisoryReason =
   | { readonly code: 'other-machine'; readonly here: Machine; readonly there: Machine }
-  | { readonly code: 'other-caps'; readonly here: RunRecord['caps']; readonly there: RunRecord['caps'] };
+  | { readonly code: 'other-caps'; readonly here: RunRecord['caps']; readonly there: RunRecord['caps'] }
+  /** The caps are the same, and one run held caps on CPUs or memory that the other did not. */
+  | { readonly code: 'caps-not-held'; readonly here: readonly CapName[]; readonly there: readonly CapName[] };
 
 /** Why figures were not divided by the reference target's. */
 export type UndividedReason =

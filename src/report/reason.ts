@@ -1,6 +1,6 @@
 import type { AdvisoryReason, UndividedReason } from '../model/comparison.js';
 import type { KeepAlive, Reason, Seen } from '../model/reason.js';
-import type { Machine, RunRecord } from '../model/record.js';
+import type { CapName, Machine, RunRecord } from '../model/record.js';
 import { change, percent, range } from './format.js';
 import { metricWords } from './metric-words.js';
 
@@ -77,10 +77,17 @@ function seen({ metric, ratio, interval }: Seen): string {
 
 /** A sentence without its full stop. */
 export function advisoryText({ code, here, there }: AdvisoryReason): string {
-  return code === 'other-machine'
-    ? `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}`
-    : `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
+  switch (code) {
+    case 'other-machine':
+      return `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}`;
+    case 'other-caps':
+      return `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
+    case 'caps-not-held':
+      return `other caps did not hold: ${missingText(there)} for the stored figures, ${missingText(here)} for these`;
+  }
 }
+
+const missingText = (names: readonly CapName[]): string => (names.length === 0 ? 'none' : names.join(', '));
 
 /** The end of a sentence. */
 export function undividedText(reason: UndividedReason): string {

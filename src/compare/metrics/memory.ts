@@ -33,7 +33,7 @@ export const memory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
-  threshold: (gate, baseline, both) => memoryThreshold(gate, baseline) * fasterBy(both),
+  threshold: (gate, baseline, both?: BothSides) => memoryThreshold(gate, baseline) * fasterBy(both),
   reference: null,
 } as const satisfies SampledMetric;
 

@@ -195,6 +195,10 @@ describe('another machine', () => {
   it('says which caps differ', () => {
     const comparison = compare(run(), { ...run(), caps: { cpus: 2, memoryBytes: 2 ** 30 } });
     expect(advisoryOf(comparison)).toContain('other caps: 2 CPUs and 1024 MiB, and these under 1 CPU');
+    const unheld = compare(run(), { ...run(), runtime: { ...run().runtime, capsMissing: ['cpus', 'pids'] } });
+    expect(advisoryOf(unheld)).toContain(
+      'other caps did not hold: cpus for the stored figures, none for these',
+    );
   });
 });
 

@@ -117,6 +117,7 @@ describe('another machine', () => {
   it.each<[string, Partial<RunRecord>]>([
     ['fingerprint', { machine: { ...makeRecord().machine, fingerprint: 'e'.repeat(64) } }],
     ['caps', { caps: { cpus: 2, memoryBytes: 2 ** 30 } }],
+    ['caps that held', { runtime: { ...makeRecord().runtime, capsMissing: ['cpus'] } }],
   ])('makes it advisory: another %s', (_, overrides) => {
     const comparison = compare(solo({ throughput: 0.5 }), { ...solo(), ...overrides });
     expect(comparison).toMatchObject({ advisory: true, verdict: 'regression' });
