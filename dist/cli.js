@@ -18109,6 +18109,8 @@ function resolveUpstream(given2) {
 var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
 function isCellName(text3) {
@@ -18117,6 +18119,10 @@ function isCellName(text3) {
 }
 function isTargetOrCellName(text3) {
   return NAME_PATTERN.test(text3) || isCellName(text3);
+}
+function isServiceMetric(text3) {
+  const [service = "", count4 = "", ...more] = text3.split("/");
+  return more.length === 0 && SERVICE_PATTERN.test(service) && COUNT_PATTERN.test(count4);
 }
 
 // src/config/paths.ts
@@ -19297,16 +19303,62 @@ function isShown(evidence, p, alpha, threshold) {
 }
 var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerIsBetter ? "improvement" : "regression";
 
+// src/model/counts.ts
+var KNOWN_COUNTS = [
+  /** Statements that clients sent. */
+  "queries",
+  /** Commands that were carried out. */
+  "commands",
+  /** Messages that publishers sent. */
+  "messages",
+  "transactions",
+  /** Scans of tables and indexes. */
+  "scans",
+  /** Rows that the server looked at, whether or not it sent them. */
+  "rows-read",
+  "rows-written",
+  /** Rows that the server sent or changed. */
+  "rows",
+  /** Blocks that were looked at, in memory or on disk. */
+  "blocks",
+  /** Connections that the service accepted. */
+  "connections"
+];
+var serviceMetric = (service, count4) => `${service}/${count4}`;
+function partsOfServiceMetric(metric) {
+  const [service, count4, ...more] = metric.split("/");
+  return service === void 0 || count4 === void 0 || more.length > 0 ? null : { service, count: count4 };
+}
+var ONE = 0.5;
+var SHARE = 0.1;
+function countStep(count4, from) {
+  if (ROUND_TRIPS.has(count4)) return ONE;
+  return Math.max(WORK.has(count4) ? 2 : ONE, SHARE * from);
+}
+var ROUND_TRIPS = /* @__PURE__ */ new Set([
+  "queries",
+  "commands",
+  "messages",
+  "transactions"
+]);
+var WORK = /* @__PURE__ */ new Set([
+  "scans",
+  "rows-read",
+  "rows-written",
+  "rows",
+  "blocks"
+]);
+
 // src/compare/metrics/counts.ts
 function countsOf({ baseline, candidate }, name5) {
   const read2 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
   const both = { baseline: read2(baseline), candidate: read2(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
-function countVerdict(counts) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
+function countVerdict(counts, step = RULE.exactStep) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step) return "improvement";
+  return Math.abs(increase(counts)) >= step ? "inconclusive" : "no-change";
 }
 var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
 
@@ -19550,6 +19602,53 @@ var responseBytes = {
   step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
 };
 
+// src/compare/metrics/service-counts.ts
+var serviceCount = (service, count4) => ({
+  name: serviceMetric(service, count4),
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf2(both, service, count4),
+  judge: (counts) => judge(counts, count4),
+  step: ({ candidate }) => countStep(count4, candidate)
+});
+function serviceCountsOf({ baseline, candidate }) {
+  const theirs = namesOf(baseline);
+  return [...namesOf(candidate).values()].filter(({ name: name5 }) => theirs.has(name5)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service, count: count4 }) => serviceCount(service, count4));
+}
+function namesOf(sides2) {
+  const names2 = /* @__PURE__ */ new Map();
+  for (const { counts } of sides2) {
+    for (const [service, ofService] of Object.entries(counts?.services ?? {})) {
+      for (const count4 of Object.keys(ofService)) {
+        const name5 = serviceMetric(service, count4);
+        names2.set(name5, { name: name5, service, count: count4 });
+      }
+    }
+  }
+  return names2;
+}
+function rankOf(count4) {
+  const rank2 = KNOWN_COUNTS.indexOf(count4);
+  return rank2 === -1 ? KNOWN_COUNTS.length : rank2;
+}
+function countsOf2({ baseline, candidate }, service, count4) {
+  const read2 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service]?.[count4] ?? []);
+  const both = { baseline: read2(baseline), candidate: read2(candidate) };
+  if (both.baseline.length === 0 || both.candidate.length === 0) return null;
+  const name5 = serviceMetric(service, count4);
+  const isMarked = [...baseline, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name5));
+  const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count4));
+  return isSteady ? both : { ...both, unsteady: true };
+}
+var agree = (side2, count4) => Math.max(...side2) - Math.min(...side2) < countStep(count4, Math.min(...side2));
+function judge(counts, count4) {
+  if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
+  const step = countStep(count4, Math.min(...counts.baseline, ...counts.candidate));
+  const verdict = countVerdict(counts, step);
+  return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
+}
+
 // src/compare/metrics/throughput.ts
 var throughput = {
   name: "throughput",
@@ -19590,13 +19689,18 @@ var METRICS = [
 var all = METRICS;
 var SAMPLED = all.filter((metric) => metric.kind === "sampled");
 var EXACT = all.filter((metric) => metric.kind === "exact");
-var metricNamed = (name5) => all.find((metric) => metric.name === name5) ?? null;
+function metricNamed(name5) {
+  const parts = partsOfServiceMetric(name5);
+  if (parts !== null) return serviceCount(parts.service, parts.count);
+  return all.find((metric) => metric.name === name5) ?? null;
+}
 
 // src/compare/exact.ts
 var NOTHING_COUNTED = { metrics: [], remark: null };
 function compareExact(both, gate2) {
   const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
-  return { metrics: EXACT.flatMap((metric) => rowOf(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
+  const all2 = [...serviceCountsOf(both), ...EXACT];
+  return { metrics: all2.flatMap((metric) => rowOf(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
 }
 var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
 function rowOf(metric, both, gate2) {
@@ -19729,8 +19833,9 @@ function wrongRound(round, kind) {
   return null;
 }
 function wrongCounts(counts) {
-  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2 } = counts;
-  for (const count4 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2]) {
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services = {} } = counts;
+  const ofServices = Object.values(services).flatMap((service) => Object.values(service));
+  for (const count4 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2, ...ofServices]) {
     if (count4 !== null && !isCount(count4)) return `a count of ${count4} per request`;
   }
   return null;
@@ -19909,11 +20014,11 @@ function isOver(day, nowMs) {
 }
 function withAcceptance(cell2, accepted, nowMs) {
   if (cell2.verdict !== "regression") return cell2;
-  const judged = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell2, one, nowMs));
+  const judged = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell2, one, nowMs));
   const best = judged.find(({ state }) => state === "holds") ?? judged[0];
   return best === void 0 ? cell2 : { ...cell2, accepted: best };
 }
-function judge(cell2, accepted, nowMs) {
+function judge2(cell2, accepted, nowMs) {
   const { by, reason, until, effects } = accepted;
   const said = { by, reason, until };
   if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
@@ -19953,6 +20058,8 @@ var MAX_GENERATIONS = 1e3;
 var MAX_ROUNDS = 100;
 var MAX_PROBLEMS = 1e3;
 var MAX_STAGES = 100;
+var MAX_COUNTED_SERVICES = 8;
+var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
 var MAX_CORES = 4096;
 
@@ -19980,6 +20087,7 @@ var cellName = string2().refine(isCellName);
 var targetOrCellName = string2().refine(isTargetOrCellName);
 var sha = string2().regex(SHA_PATTERN);
 var code = string2().max(64).regex(CODE_PATTERN);
+var serviceMetric2 = string2().refine(isServiceMetric);
 var digest = string2().regex(DIGEST_PATTERN);
 var sentence = string2().max(MAX_SENTENCE);
 var fact = string2().max(MAX_FACT);
@@ -20060,6 +20168,15 @@ var roundFigures = strictObject({
 
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
+var fewOf = (what, key2, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key2), value)).transform(
+  (members2) => Object.fromEntries(Object.entries(members2).toSorted(([a], [b]) => a < b ? -1 : 1))
+);
+var serviceCounts = fewOf(
+  "services",
+  SERVICE_PATTERN,
+  fewOf("counts", COUNT_PATTERN, quantity, MAX_COUNTS),
+  MAX_COUNTED_SERVICES
+);
 var exactCounts = strictObject({
   requests: count,
   upstreamCalls: quantity.nullable(),
@@ -20068,7 +20185,11 @@ var exactCounts = strictObject({
   /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
   newConnections: quantity,
   /** Head and body as sent on the wire. */
-  responseBytes: quantity
+  responseBytes: quantity,
+  /** What the services counted of their own work. Absent: nothing was counted in this generation. */
+  services: serviceCounts.exactOptional(),
+  /** Those of them (`service/count`) that differed from request to request: reported, never judged. Absent: none. */
+  unsteady: listOf(serviceMetric2, MAX_COUNTS * MAX_COUNTED_SERVICES).exactOptional()
 });
 var rounds = listOf(roundFigures, MAX_ROUNDS);
 var serviceFigures = strictObject({
@@ -20187,9 +20308,7 @@ var commitRef = strictObject({
   /** Branch, tag or `work tree`, as a person would say it. */
   label: fact
 });
-var timing = record(string2(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
-  error: `expected at most ${MAX_STAGES} stages`
-}).pipe(record(string2().regex(STAGE_PATTERN), quantity));
+var timing = fewOf("stages", STAGE_PATTERN, quantity, MAX_STAGES);
 var builtImage = strictObject({
   target: name2,
   side,
@@ -20321,10 +20440,12 @@ function decide(judged, exact) {
   return { verdict: "inconclusive", decidedBy: PRIMARY, reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
+  const counted2 = exact.metrics.filter((row2) => row2.verdict === verdict);
+  const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  if (asked !== void 0) return asked.metric;
   const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
   if (sampled.some(({ row: row2 }) => row2.metric === PRIMARY)) return PRIMARY;
-  const counted2 = exact.metrics.find((row2) => row2.verdict === verdict);
-  return counted2?.metric ?? sampled[0]?.row.metric ?? null;
+  return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 function unsettled(judged, exact, improved2) {
   for (const { draft, row: row2 } of judged) {
@@ -20746,7 +20867,7 @@ var NOTHING_ELSE = {
   former: null,
   accepted: null
 };
-function judge2(record2, grounds) {
+function judge3(record2, grounds) {
   const { gate: gate2, measure: measure4, isShared, stored, known: known2, former, accepted } = grounds;
   const { problems } = record2;
   const measured3 = stored === null ? compareRecord(record2, gate2, measure4, isShared) : compareStored(record2, stored, gate2, measure4);
@@ -24220,7 +24341,7 @@ function toRecord(request3, deps, progress, startedMs) {
 var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "end" };
 async function runJob(request3, deps) {
   const record2 = await measuredRecord(request3, comparing(request3), deps);
-  return judge2(record2, groundsOf(request3));
+  return judge3(record2, groundsOf(request3));
 }
 function groundsOf(request3) {
   const { gate: gate2, measure: measure4 } = request3.config;

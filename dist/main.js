@@ -37624,6 +37624,8 @@ var MAX_GENERATIONS = 1e3;
 var MAX_ROUNDS = 100;
 var MAX_PROBLEMS = 1e3;
 var MAX_STAGES = 100;
+var MAX_COUNTED_SERVICES = 8;
+var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
 var MAX_CORES = 4096;
 
@@ -37631,6 +37633,8 @@ var MAX_CORES = 4096;
 var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
 function isCellName(text8) {
@@ -37639,6 +37643,10 @@ function isCellName(text8) {
 }
 function isTargetOrCellName(text8) {
   return NAME_PATTERN.test(text8) || isCellName(text8);
+}
+function isServiceMetric(text8) {
+  const [service = "", count3 = "", ...more] = text8.split("/");
+  return more.length === 0 && SERVICE_PATTERN.test(service) && COUNT_PATTERN.test(count3);
 }
 function isDay(text8) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text8)) return false;
@@ -52212,6 +52220,7 @@ var cellName = string4().refine(isCellName);
 var targetOrCellName = string4().refine(isTargetOrCellName);
 var sha = string4().regex(SHA_PATTERN);
 var code2 = string4().max(64).regex(CODE_PATTERN);
+var serviceMetric = string4().refine(isServiceMetric);
 var digest = string4().regex(DIGEST_PATTERN);
 var sentence2 = string4().max(MAX_SENTENCE);
 var fact = string4().max(MAX_FACT);
@@ -52292,6 +52301,15 @@ var roundFigures = strictObject({
 
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
+var fewOf = (what, key3, value, max) => record(string4(), unknown2()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string4().regex(key3), value)).transform(
+  (members2) => Object.fromEntries(Object.entries(members2).toSorted(([a], [b]) => a < b ? -1 : 1))
+);
+var serviceCounts = fewOf(
+  "services",
+  SERVICE_PATTERN,
+  fewOf("counts", COUNT_PATTERN, quantity, MAX_COUNTS),
+  MAX_COUNTED_SERVICES
+);
 var exactCounts = strictObject({
   requests: count,
   upstreamCalls: quantity.nullable(),
@@ -52300,7 +52318,11 @@ var exactCounts = strictObject({
   /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
   newConnections: quantity,
   /** Head and body as sent on the wire. */
-  responseBytes: quantity
+  responseBytes: quantity,
+  /** What the services counted of their own work. Absent: nothing was counted in this generation. */
+  services: serviceCounts.exactOptional(),
+  /** Those of them (`service/count`) that differed from request to request: reported, never judged. Absent: none. */
+  unsteady: listOf(serviceMetric, MAX_COUNTS * MAX_COUNTED_SERVICES).exactOptional()
 });
 var rounds = listOf(roundFigures, MAX_ROUNDS);
 var serviceFigures = strictObject({
@@ -52419,9 +52441,7 @@ var commitRef = strictObject({
   /** Branch, tag or `work tree`, as a person would say it. */
   label: fact
 });
-var timing = record(string4(), unknown2()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
-  error: `expected at most ${MAX_STAGES} stages`
-}).pipe(record(string4().regex(STAGE_PATTERN), quantity));
+var timing = fewOf("stages", STAGE_PATTERN, quantity, MAX_STAGES);
 var builtImage = strictObject({
   target: name,
   side,
@@ -53024,10 +53044,10 @@ function notWorse(name3, { worse: worse2 }) {
 // src/model/accepted.ts
 var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
 var MAX_ACCEPTED = 500;
-var MAX_EFFECTS = 30;
+var MAX_EFFECTS = MAX_COUNTED_SERVICES * MAX_COUNTS + 30;
 var acceptedEffect = strictObject({
   /** Of whatever version accepted it: one that this version does not know matches nothing. */
-  metric: code2,
+  metric: union([code2, serviceMetric]),
   kind: _enum(["exact", "sampled"]),
   /** In the metric's unit. */
   baseline: quantity,
@@ -53062,6 +53082,7 @@ var acceptedFile = strictObject({
 
 // src/commands/state.ts
 var MAX_CELLS2 = 40;
+var MAX_LENGTH = 32e3;
 var worseCell = strictObject({
   target: name,
   scenario: name,
@@ -53081,6 +53102,7 @@ function stateLine(sha2, comparison) {
   return `<!-- loadgate:state ${JSON.stringify({ v: 1, sha: sha2, worse: worse2 })} -->`;
 }
 function worseCells({ cells: cells2 }) {
+  let length = 0;
   return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
     target: target2,
     scenario: scenario2,
@@ -53092,7 +53114,10 @@ function worseCells({ cells: cells2 }) {
       ratio: rounded(ratio),
       worse: true
     }))
-  })).filter((cell3) => worseCell.safeParse(cell3).success).slice(0, MAX_CELLS2);
+  })).filter((cell3) => worseCell.safeParse(cell3).success).slice(0, MAX_CELLS2).filter((cell3) => {
+    length += JSON.stringify(cell3).length;
+    return length <= MAX_LENGTH;
+  });
 }
 var isStateLine = (line) => LINE.test(line);
 function readState(comment2) {
@@ -54041,6 +54066,52 @@ function harmless(message) {
   return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
 }
 
+// src/model/counts.ts
+var KNOWN_COUNTS = [
+  /** Statements that clients sent. */
+  "queries",
+  /** Commands that were carried out. */
+  "commands",
+  /** Messages that publishers sent. */
+  "messages",
+  "transactions",
+  /** Scans of tables and indexes. */
+  "scans",
+  /** Rows that the server looked at, whether or not it sent them. */
+  "rows-read",
+  "rows-written",
+  /** Rows that the server sent or changed. */
+  "rows",
+  /** Blocks that were looked at, in memory or on disk. */
+  "blocks",
+  /** Connections that the service accepted. */
+  "connections"
+];
+var serviceMetric2 = (service, count3) => `${service}/${count3}`;
+function partsOfServiceMetric(metric) {
+  const [service, count3, ...more] = metric.split("/");
+  return service === void 0 || count3 === void 0 || more.length > 0 ? null : { service, count: count3 };
+}
+var ONE = 0.5;
+var SHARE = 0.1;
+function countStep(count3, from) {
+  if (ROUND_TRIPS.has(count3)) return ONE;
+  return Math.max(WORK.has(count3) ? 2 : ONE, SHARE * from);
+}
+var ROUND_TRIPS = /* @__PURE__ */ new Set([
+  "queries",
+  "commands",
+  "messages",
+  "transactions"
+]);
+var WORK = /* @__PURE__ */ new Set([
+  "scans",
+  "rows-read",
+  "rows-written",
+  "rows",
+  "blocks"
+]);
+
 // src/compare/rule.ts
 var RULE = {
   /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
@@ -54152,10 +54223,10 @@ function countsOf({ baseline: baseline3, candidate }, name3) {
   const both = { baseline: read2(baseline3), candidate: read2(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
-function countVerdict(counts) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
+function countVerdict(counts, step = RULE.exactStep) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step) return "improvement";
+  return Math.abs(increase(counts)) >= step ? "inconclusive" : "no-change";
 }
 var increase = ({ baseline: baseline3, candidate }) => mean(candidate) - mean(baseline3);
 
@@ -54388,6 +54459,53 @@ var responseBytes = {
   step: ({ threshold, baseline: baseline3 }) => (threshold ?? 0) * baseline3
 };
 
+// src/compare/metrics/service-counts.ts
+var serviceCount = (service, count3) => ({
+  name: serviceMetric2(service, count3),
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf2(both, service, count3),
+  judge: (counts) => judge(counts, count3),
+  step: ({ candidate }) => countStep(count3, candidate)
+});
+function serviceCountsOf({ baseline: baseline3, candidate }) {
+  const theirs = namesOf(baseline3);
+  return [...namesOf(candidate).values()].filter(({ name: name3 }) => theirs.has(name3)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service, count: count3 }) => serviceCount(service, count3));
+}
+function namesOf(sides2) {
+  const names3 = /* @__PURE__ */ new Map();
+  for (const { counts } of sides2) {
+    for (const [service, ofService] of Object.entries(counts?.services ?? {})) {
+      for (const count3 of Object.keys(ofService)) {
+        const name3 = serviceMetric2(service, count3);
+        names3.set(name3, { name: name3, service, count: count3 });
+      }
+    }
+  }
+  return names3;
+}
+function rankOf(count3) {
+  const rank = KNOWN_COUNTS.indexOf(count3);
+  return rank === -1 ? KNOWN_COUNTS.length : rank;
+}
+function countsOf2({ baseline: baseline3, candidate }, service, count3) {
+  const read2 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service]?.[count3] ?? []);
+  const both = { baseline: read2(baseline3), candidate: read2(candidate) };
+  if (both.baseline.length === 0 || both.candidate.length === 0) return null;
+  const name3 = serviceMetric2(service, count3);
+  const isMarked = [...baseline3, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name3));
+  const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count3));
+  return isSteady ? both : { ...both, unsteady: true };
+}
+var agree = (side2, count3) => Math.max(...side2) - Math.min(...side2) < countStep(count3, Math.min(...side2));
+function judge(counts, count3) {
+  if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
+  const step = countStep(count3, Math.min(...counts.baseline, ...counts.candidate));
+  const verdict = countVerdict(counts, step);
+  return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
+}
+
 // src/compare/metrics/throughput.ts
 var throughput = {
   name: "throughput",
@@ -54428,7 +54546,11 @@ var METRICS = [
 var all = METRICS;
 var SAMPLED = all.filter((metric) => metric.kind === "sampled");
 var EXACT = all.filter((metric) => metric.kind === "exact");
-var metricNamed = (name3) => all.find((metric) => metric.name === name3) ?? null;
+function metricNamed(name3) {
+  const parts = partsOfServiceMetric(name3);
+  if (parts !== null) return serviceCount(parts.service, parts.count);
+  return all.find((metric) => metric.name === name3) ?? null;
+}
 
 // src/compare/acceptance-rule.ts
 function applyAccepted(comparison, accepted2, nowMs) {
@@ -54440,11 +54562,11 @@ function isOver(day, nowMs) {
 }
 function withAcceptance(cell3, accepted2, nowMs) {
   if (cell3.verdict !== "regression") return cell3;
-  const judged = accepted2.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell3, one, nowMs));
+  const judged = accepted2.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell3, one, nowMs));
   const best = judged.find(({ state }) => state === "holds") ?? judged[0];
   return best === void 0 ? cell3 : { ...cell3, accepted: best };
 }
-function judge(cell3, accepted2, nowMs) {
+function judge2(cell3, accepted2, nowMs) {
   const { by, reason, until, effects } = accepted2;
   const said = { by, reason, until };
   if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
@@ -54758,10 +54880,12 @@ function decide(judged, exact) {
   return { verdict: "inconclusive", decidedBy: PRIMARY2, reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
+  const counted2 = exact.metrics.filter((row) => row.verdict === verdict);
+  const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  if (asked !== void 0) return asked.metric;
   const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
   if (sampled.some(({ row }) => row.metric === PRIMARY2)) return PRIMARY2;
-  const counted2 = exact.metrics.find((row) => row.verdict === verdict);
-  return counted2?.metric ?? sampled[0]?.row.metric ?? null;
+  return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 function unsettled(judged, exact, improved2) {
   for (const { draft, row } of judged) {
@@ -54836,7 +54960,8 @@ var scaled = (p, share3) => p == null || share3 === 0 ? null : Math.min(1, p / s
 var NOTHING_COUNTED = { metrics: [], remark: null };
 function compareExact(both, gate2) {
   const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
-  return { metrics: EXACT.flatMap((metric) => rowOf(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
+  const all2 = [...serviceCountsOf(both), ...EXACT];
+  return { metrics: all2.flatMap((metric) => rowOf(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
 }
 var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
 function rowOf(metric, both, gate2) {
@@ -54920,8 +55045,9 @@ function wrongRound(round, kind) {
   return null;
 }
 function wrongCounts(counts) {
-  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2 } = counts;
-  for (const count3 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2]) {
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services = {} } = counts;
+  const ofServices = Object.values(services).flatMap((service) => Object.values(service));
+  for (const count3 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2, ...ofServices]) {
     if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
   }
   return null;
@@ -55467,7 +55593,7 @@ var NOTHING_ELSE = {
   former: null,
   accepted: null
 };
-function judge2(record2, grounds) {
+function judge3(record2, grounds) {
   const { gate: gate2, measure: measure4, isShared, stored, known: known2, former, accepted: accepted2 } = grounds;
   const { problems } = record2;
   const measured2 = stored === null ? compareRecord(record2, gate2, measure4, isShared) : compareStored(record2, stored, gate2, measure4);
@@ -55686,7 +55812,7 @@ function failedOutcome(thrown, run2, deps) {
     problems: toProblems(thrown)
   };
   const grounds = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
-  return judge2(withExcerpts(record2, void 0), grounds);
+  return judge3(withExcerpts(record2, void 0), grounds);
 }
 
 // src/compare/company.ts
@@ -58705,7 +58831,7 @@ function toRecord(request4, deps, progress, startedMs) {
 var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "end" };
 async function runJob(request4, deps) {
   const record2 = await measuredRecord(request4, comparing(request4), deps);
-  return judge2(record2, groundsOf(request4));
+  return judge3(record2, groundsOf(request4));
 }
 function groundsOf(request4) {
   const { gate: gate2, measure: measure4 } = request4.config;
@@ -60320,7 +60446,7 @@ async function withAccepted(outcome, grounds, question) {
   if (question === null || !asksForAcceptance(outcome)) return { outcome, note: null };
   try {
     const accepted2 = { regressions: await question.lookUp(), nowMs: question.nowMs };
-    return { outcome: judge2(outcome.record, { ...grounds, accepted: accepted2 }), note: null };
+    return { outcome: judge3(outcome.record, { ...grounds, accepted: accepted2 }), note: null };
   } catch (error3) {
     const told = toLoadgateErrors(error3).map(({ message, hint }) => `${message} ${hint}`);
     return { outcome, note: `What was accepted could not be read, so nothing is: ${told.join(" ")}` };
@@ -62675,7 +62801,7 @@ function branchReleases(options) {
   const files = branchFiles(options);
   const where = (name3) => `${FOLDER3}/${releaseFile(name3)} on branch ${files.branch}`;
   return {
-    list: async () => namesOf(await files.read((tip) => tip.list(FOLDER3))),
+    list: async () => namesOf2(await files.read((tip) => tip.list(FOLDER3))),
     get: async (name3) => {
       const path4 = releaseFile(name3);
       const file = await files.read((tip) => tip.read(FOLDER3, path4));
@@ -62706,7 +62832,7 @@ Commit ${sha2.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
 function folderReleases(path4) {
   const fileOf2 = (name3) => join21(path4, FOLDER3, releaseFile(name3));
   return {
-    list: async () => namesOf(await listNames(join21(path4, FOLDER3))),
+    list: async () => namesOf2(await listNames(join21(path4, FOLDER3))),
     get: async (name3) => {
       const text8 = await readIfThere(fileOf2(name3));
       return text8 === null ? null : parseStored(text8, fileOf2(name3), remedy2(fileOf2(name3)));
@@ -62721,7 +62847,7 @@ function folderReleases(path4) {
     }
   };
 }
-var namesOf = (files) => files.flatMap((file) => releaseOf(file) ?? []).sort();
+var namesOf2 = (files) => files.flatMap((file) => releaseOf(file) ?? []).sort();
 var readIfThere = (file) => readText(file, MAX_RECORD_BYTES, remedy2(file));
 var remedy2 = (where) => `Restore ${where} from its history, or remove it and run the release again.`;
 function exists2(name3, where) {

@@ -26564,6 +26564,52 @@ async function sweepTempDirs(env, runId) {
   return paths;
 }
 
+// src/model/counts.ts
+var KNOWN_COUNTS = [
+  /** Statements that clients sent. */
+  "queries",
+  /** Commands that were carried out. */
+  "commands",
+  /** Messages that publishers sent. */
+  "messages",
+  "transactions",
+  /** Scans of tables and indexes. */
+  "scans",
+  /** Rows that the server looked at, whether or not it sent them. */
+  "rows-read",
+  "rows-written",
+  /** Rows that the server sent or changed. */
+  "rows",
+  /** Blocks that were looked at, in memory or on disk. */
+  "blocks",
+  /** Connections that the service accepted. */
+  "connections"
+];
+var serviceMetric = (service, count3) => `${service}/${count3}`;
+function partsOfServiceMetric(metric) {
+  const [service, count3, ...more] = metric.split("/");
+  return service === void 0 || count3 === void 0 || more.length > 0 ? null : { service, count: count3 };
+}
+var ONE = 0.5;
+var SHARE = 0.1;
+function countStep(count3, from) {
+  if (ROUND_TRIPS.has(count3)) return ONE;
+  return Math.max(WORK.has(count3) ? 2 : ONE, SHARE * from);
+}
+var ROUND_TRIPS = /* @__PURE__ */ new Set([
+  "queries",
+  "commands",
+  "messages",
+  "transactions"
+]);
+var WORK = /* @__PURE__ */ new Set([
+  "scans",
+  "rows-read",
+  "rows-written",
+  "rows",
+  "blocks"
+]);
+
 // src/stats/summary.ts
 function mean(values) {
   atLeast(values, 1, "a mean");
@@ -26706,10 +26752,10 @@ function countsOf({ baseline: baseline2, candidate }, name2) {
   const both = { baseline: read(baseline2), candidate: read(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
-function countVerdict(counts) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
+function countVerdict(counts, step = RULE.exactStep) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step) return "improvement";
+  return Math.abs(increase(counts)) >= step ? "inconclusive" : "no-change";
 }
 var increase = ({ baseline: baseline2, candidate }) => mean(candidate) - mean(baseline2);
 
@@ -26953,6 +26999,53 @@ var responseBytes = {
   step: ({ threshold, baseline: baseline2 }) => (threshold ?? 0) * baseline2
 };
 
+// src/compare/metrics/service-counts.ts
+var serviceCount = (service, count3) => ({
+  name: serviceMetric(service, count3),
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf2(both, service, count3),
+  judge: (counts) => judge(counts, count3),
+  step: ({ candidate }) => countStep(count3, candidate)
+});
+function serviceCountsOf({ baseline: baseline2, candidate }) {
+  const theirs = namesOf(baseline2);
+  return [...namesOf(candidate).values()].filter(({ name: name2 }) => theirs.has(name2)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service, count: count3 }) => serviceCount(service, count3));
+}
+function namesOf(sides2) {
+  const names3 = /* @__PURE__ */ new Map();
+  for (const { counts } of sides2) {
+    for (const [service, ofService] of Object.entries(counts?.services ?? {})) {
+      for (const count3 of Object.keys(ofService)) {
+        const name2 = serviceMetric(service, count3);
+        names3.set(name2, { name: name2, service, count: count3 });
+      }
+    }
+  }
+  return names3;
+}
+function rankOf(count3) {
+  const rank = KNOWN_COUNTS.indexOf(count3);
+  return rank === -1 ? KNOWN_COUNTS.length : rank;
+}
+function countsOf2({ baseline: baseline2, candidate }, service, count3) {
+  const read = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service]?.[count3] ?? []);
+  const both = { baseline: read(baseline2), candidate: read(candidate) };
+  if (both.baseline.length === 0 || both.candidate.length === 0) return null;
+  const name2 = serviceMetric(service, count3);
+  const isMarked = [...baseline2, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name2));
+  const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count3));
+  return isSteady ? both : { ...both, unsteady: true };
+}
+var agree = (side2, count3) => Math.max(...side2) - Math.min(...side2) < countStep(count3, Math.min(...side2));
+function judge(counts, count3) {
+  if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
+  const step = countStep(count3, Math.min(...counts.baseline, ...counts.candidate));
+  const verdict = countVerdict(counts, step);
+  return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
+}
+
 // src/compare/metrics/throughput.ts
 var throughput = {
   name: "throughput",
@@ -26993,7 +27086,11 @@ var METRICS = [
 var all = METRICS;
 var SAMPLED = all.filter((metric) => metric.kind === "sampled");
 var EXACT = all.filter((metric) => metric.kind === "exact");
-var metricNamed = (name2) => all.find((metric) => metric.name === name2) ?? null;
+function metricNamed(name2) {
+  const parts = partsOfServiceMetric(name2);
+  if (parts !== null) return serviceCount(parts.service, parts.count);
+  return all.find((metric) => metric.name === name2) ?? null;
+}
 
 // src/compare/acceptance-rule.ts
 function applyAccepted(comparison, accepted, nowMs) {
@@ -27005,11 +27102,11 @@ function isOver(day, nowMs) {
 }
 function withAcceptance(cell3, accepted, nowMs) {
   if (cell3.verdict !== "regression") return cell3;
-  const judged = accepted.filter(({ target, scenario }) => target === cell3.target && scenario === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell3, one, nowMs));
+  const judged = accepted.filter(({ target, scenario }) => target === cell3.target && scenario === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell3, one, nowMs));
   const best = judged.find(({ state }) => state === "holds") ?? judged[0];
   return best === void 0 ? cell3 : { ...cell3, accepted: best };
 }
-function judge(cell3, accepted, nowMs) {
+function judge2(cell3, accepted, nowMs) {
   const { by, reason, until, effects } = accepted;
   const said = { by, reason, until };
   if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
@@ -33507,6 +33604,8 @@ var MAX_GENERATIONS = 1e3;
 var MAX_ROUNDS = 100;
 var MAX_PROBLEMS = 1e3;
 var MAX_STAGES = 100;
+var MAX_COUNTED_SERVICES = 8;
+var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
 var MAX_CORES = 4096;
 
@@ -33514,6 +33613,8 @@ var MAX_CORES = 4096;
 var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
 function isCellName(text5) {
@@ -33522,6 +33623,10 @@ function isCellName(text5) {
 }
 function isTargetOrCellName(text5) {
   return NAME_PATTERN.test(text5) || isCellName(text5);
+}
+function isServiceMetric(text5) {
+  const [service = "", count3 = "", ...more] = text5.split("/");
+  return more.length === 0 && SERVICE_PATTERN.test(service) && COUNT_PATTERN.test(count3);
 }
 
 // src/model/parts.ts
@@ -33548,6 +33653,7 @@ var cellName = string2().refine(isCellName);
 var targetOrCellName = string2().refine(isTargetOrCellName);
 var sha = string2().regex(SHA_PATTERN);
 var code = string2().max(64).regex(CODE_PATTERN);
+var serviceMetric2 = string2().refine(isServiceMetric);
 var digest = string2().regex(DIGEST_PATTERN);
 var sentence = string2().max(MAX_SENTENCE);
 var fact = string2().max(MAX_FACT);
@@ -33627,6 +33733,15 @@ var roundFigures = strictObject({
 
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
+var fewOf = (what, key3, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key3), value)).transform(
+  (members2) => Object.fromEntries(Object.entries(members2).toSorted(([a], [b]) => a < b ? -1 : 1))
+);
+var serviceCounts = fewOf(
+  "services",
+  SERVICE_PATTERN,
+  fewOf("counts", COUNT_PATTERN, quantity, MAX_COUNTS),
+  MAX_COUNTED_SERVICES
+);
 var exactCounts = strictObject({
   requests: count,
   upstreamCalls: quantity.nullable(),
@@ -33635,7 +33750,11 @@ var exactCounts = strictObject({
   /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
   newConnections: quantity,
   /** Head and body as sent on the wire. */
-  responseBytes: quantity
+  responseBytes: quantity,
+  /** What the services counted of their own work. Absent: nothing was counted in this generation. */
+  services: serviceCounts.exactOptional(),
+  /** Those of them (`service/count`) that differed from request to request: reported, never judged. Absent: none. */
+  unsteady: listOf(serviceMetric2, MAX_COUNTS * MAX_COUNTED_SERVICES).exactOptional()
 });
 var rounds = listOf(roundFigures, MAX_ROUNDS);
 var serviceFigures = strictObject({
@@ -33754,9 +33873,7 @@ var commitRef = strictObject({
   /** Branch, tag or `work tree`, as a person would say it. */
   label: fact
 });
-var timing = record(string2(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
-  error: `expected at most ${MAX_STAGES} stages`
-}).pipe(record(string2().regex(STAGE_PATTERN), quantity));
+var timing = fewOf("stages", STAGE_PATTERN, quantity, MAX_STAGES);
 var builtImage = strictObject({
   target: name,
   side,
@@ -34100,10 +34217,12 @@ function decide(judged, exact) {
   return { verdict: "inconclusive", decidedBy: PRIMARY, reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
+  const counted2 = exact.metrics.filter((row) => row.verdict === verdict);
+  const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  if (asked !== void 0) return asked.metric;
   const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
   if (sampled.some(({ row }) => row.metric === PRIMARY)) return PRIMARY;
-  const counted2 = exact.metrics.find((row) => row.verdict === verdict);
-  return counted2?.metric ?? sampled[0]?.row.metric ?? null;
+  return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 function unsettled(judged, exact, improved2) {
   for (const { draft, row } of judged) {
@@ -34178,7 +34297,8 @@ var scaled = (p, share2) => p == null || share2 === 0 ? null : Math.min(1, p / s
 var NOTHING_COUNTED = { metrics: [], remark: null };
 function compareExact(both, gate) {
   const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
-  return { metrics: EXACT.flatMap((metric) => rowOf(metric, both, gate) ?? []), remark: remarks[0] ?? null };
+  const all2 = [...serviceCountsOf(both), ...EXACT];
+  return { metrics: all2.flatMap((metric) => rowOf(metric, both, gate) ?? []), remark: remarks[0] ?? null };
 }
 var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
 function rowOf(metric, both, gate) {
@@ -34273,8 +34393,9 @@ function wrongRound(round, kind) {
   return null;
 }
 function wrongCounts(counts) {
-  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2 } = counts;
-  for (const count3 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2]) {
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services = {} } = counts;
+  const ofServices = Object.values(services).flatMap((service) => Object.values(service));
+  for (const count3 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2, ...ofServices]) {
     if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
   }
   return null;
@@ -34791,7 +34912,7 @@ var NOTHING_ELSE = {
   former: null,
   accepted: null
 };
-function judge2(record2, grounds) {
+function judge3(record2, grounds) {
   const { gate, measure, isShared, stored, known: known2, former, accepted } = grounds;
   const { problems } = record2;
   const measured = stored === null ? compareRecord(record2, gate, measure, isShared) : compareStored(record2, stored, gate, measure);
@@ -34970,7 +35091,7 @@ function failedOutcome(thrown, run, deps) {
     problems: toProblems(thrown)
   };
   const grounds = { ...NOTHING_ELSE, gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
-  return judge2(withExcerpts(record2, void 0), grounds);
+  return judge3(withExcerpts(record2, void 0), grounds);
 }
 
 // src/job/session.ts
@@ -39702,10 +39823,10 @@ function openForge({ owner, repo, apiUrl }, token, log2, signal) {
 // src/model/accepted.ts
 var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
 var MAX_ACCEPTED = 500;
-var MAX_EFFECTS = 30;
+var MAX_EFFECTS = MAX_COUNTED_SERVICES * MAX_COUNTS + 30;
 var acceptedEffect = strictObject({
   /** Of whatever version accepted it: one that this version does not know matches nothing. */
-  metric: code,
+  metric: union([code, serviceMetric2]),
   kind: _enum(["exact", "sampled"]),
   /** In the metric's unit. */
   baseline: quantity,
@@ -39746,6 +39867,7 @@ function rounded(value) {
 
 // src/commands/state.ts
 var MAX_CELLS2 = 40;
+var MAX_LENGTH = 32e3;
 var worseCell = strictObject({
   target: name,
   scenario: name,
@@ -39764,6 +39886,7 @@ function stateLine(sha2, comparison) {
   return `<!-- loadgate:state ${JSON.stringify({ v: 1, sha: sha2, worse })} -->`;
 }
 function worseCells({ cells: cells2 }) {
+  let length = 0;
   return cells2.filter(({ verdict }) => verdict === "regression").map(({ target, scenario, metrics }) => ({
     target,
     scenario,
@@ -39775,7 +39898,10 @@ function worseCells({ cells: cells2 }) {
       ratio: rounded(ratio),
       worse: true
     }))
-  })).filter((cell3) => worseCell.safeParse(cell3).success).slice(0, MAX_CELLS2);
+  })).filter((cell3) => worseCell.safeParse(cell3).success).slice(0, MAX_CELLS2).filter((cell3) => {
+    length += JSON.stringify(cell3).length;
+    return length <= MAX_LENGTH;
+  });
 }
 
 // src/commands/verdicts.ts

@@ -40392,6 +40392,8 @@ function duration2(params) {
 var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
 function isCellName(text5) {
@@ -40400,6 +40402,10 @@ function isCellName(text5) {
 }
 function isTargetOrCellName(text5) {
   return NAME_PATTERN.test(text5) || isCellName(text5);
+}
+function isServiceMetric(text5) {
+  const [service = "", count3 = "", ...more] = text5.split("/");
+  return more.length === 0 && SERVICE_PATTERN.test(service) && COUNT_PATTERN.test(count3);
 }
 
 // src/model/issues.ts
@@ -42196,6 +42202,8 @@ var MAX_GENERATIONS = 1e3;
 var MAX_ROUNDS2 = 100;
 var MAX_PROBLEMS = 1e3;
 var MAX_STAGES = 100;
+var MAX_COUNTED_SERVICES = 8;
+var MAX_COUNTS = 16;
 var MAX_ASKED = 20;
 var MAX_CORES = 4096;
 
@@ -42223,6 +42231,7 @@ var cellName = string2().refine(isCellName);
 var targetOrCellName = string2().refine(isTargetOrCellName);
 var sha = string2().regex(SHA_PATTERN);
 var code2 = string2().max(64).regex(CODE_PATTERN);
+var serviceMetric = string2().refine(isServiceMetric);
 var digest = string2().regex(DIGEST_PATTERN);
 var sentence = string2().max(MAX_SENTENCE);
 var fact = string2().max(MAX_FACT);
@@ -42302,6 +42311,15 @@ var roundFigures = strictObject({
 
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
+var fewOf = (what, key3, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key3), value)).transform(
+  (members2) => Object.fromEntries(Object.entries(members2).toSorted(([a], [b]) => a < b ? -1 : 1))
+);
+var serviceCounts = fewOf(
+  "services",
+  SERVICE_PATTERN,
+  fewOf("counts", COUNT_PATTERN, quantity, MAX_COUNTS),
+  MAX_COUNTED_SERVICES
+);
 var exactCounts = strictObject({
   requests: count,
   upstreamCalls: quantity.nullable(),
@@ -42310,7 +42328,11 @@ var exactCounts = strictObject({
   /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
   newConnections: quantity,
   /** Head and body as sent on the wire. */
-  responseBytes: quantity
+  responseBytes: quantity,
+  /** What the services counted of their own work. Absent: nothing was counted in this generation. */
+  services: serviceCounts.exactOptional(),
+  /** Those of them (`service/count`) that differed from request to request: reported, never judged. Absent: none. */
+  unsteady: listOf(serviceMetric, MAX_COUNTS * MAX_COUNTED_SERVICES).exactOptional()
 });
 var rounds = listOf(roundFigures, MAX_ROUNDS2);
 var serviceFigures = strictObject({
@@ -42429,9 +42451,7 @@ var commitRef = strictObject({
   /** Branch, tag or `work tree`, as a person would say it. */
   label: fact
 });
-var timing = record(string2(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
-  error: `expected at most ${MAX_STAGES} stages`
-}).pipe(record(string2().regex(STAGE_PATTERN), quantity));
+var timing = fewOf("stages", STAGE_PATTERN, quantity, MAX_STAGES);
 var builtImage = strictObject({
   target: name,
   side,
@@ -42619,10 +42639,15 @@ function wrongSide(side2) {
   const memory2 = [side2.peakMemoryBytes, side2.idleMemoryBytes, side2.cellMemoryBytes, side2.sameWorkMemoryBytes];
   if (memory2.some((bytes2) => (bytes2 ?? 0) > LARGEST)) return "no machine has so much memory";
   if (memory2.some((bytes2) => isBelow(bytes2, LEAST_BYTES))) return "no process has so little memory";
-  const counts = Object.values(side2.counts ?? {});
+  const counts = countsOf(side2);
   if (counts.some((count3) => (count3 ?? 0) > LARGEST)) return "nobody counts so far";
   if (counts.some((count3) => isBelow(count3, LEAST_A_REQUEST))) return "nobody counts so little";
   return first([...side2.duet, ...side2.solo, ...side2.probe], wrongRound);
+}
+function countsOf({ counts }) {
+  if (counts === null) return [];
+  const { services = {}, unsteady: _, ...others } = counts;
+  return [...Object.values(others), ...Object.values(services).flatMap((service) => Object.values(service))];
 }
 function isNoReference({ program, machine: machine2, rps, cpuUs, serviceUs }) {
   const figures2 = [rps, cpuUs ?? 0, serviceUs];
@@ -45172,10 +45197,10 @@ function remarkLines({ record: record2, comparison }, sources, log2) {
 // src/model/accepted.ts
 var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
 var MAX_ACCEPTED = 500;
-var MAX_EFFECTS = 30;
+var MAX_EFFECTS = MAX_COUNTED_SERVICES * MAX_COUNTS + 30;
 var acceptedEffect = strictObject({
   /** Of whatever version accepted it: one that this version does not know matches nothing. */
-  metric: code2,
+  metric: union([code2, serviceMetric]),
   kind: _enum(["exact", "sampled"]),
   /** In the metric's unit. */
   baseline: quantity,
@@ -45216,6 +45241,7 @@ function rounded(value) {
 
 // src/commands/state.ts
 var MAX_CELLS3 = 40;
+var MAX_LENGTH = 32e3;
 var worseCell = strictObject({
   target: name,
   scenario: name,
@@ -45234,6 +45260,7 @@ function stateLine(sha2, comparison) {
   return `<!-- loadgate:state ${JSON.stringify({ v: 1, sha: sha2, worse })} -->`;
 }
 function worseCells({ cells: cells2 }) {
+  let length = 0;
   return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
     target: target2,
     scenario: scenario2,
@@ -45245,7 +45272,10 @@ function worseCells({ cells: cells2 }) {
       ratio: rounded(ratio),
       worse: true
     }))
-  })).filter((cell3) => worseCell.safeParse(cell3).success).slice(0, MAX_CELLS3);
+  })).filter((cell3) => worseCell.safeParse(cell3).success).slice(0, MAX_CELLS3).filter((cell3) => {
+    length += JSON.stringify(cell3).length;
+    return length <= MAX_LENGTH;
+  });
 }
 
 // src/commands/verdicts.ts
@@ -45342,6 +45372,52 @@ function setOutputs(outputs, set = setOutput) {
     set(name3, typeof value === "string" ? value : JSON.stringify(value));
   }
 }
+
+// src/model/counts.ts
+var KNOWN_COUNTS = [
+  /** Statements that clients sent. */
+  "queries",
+  /** Commands that were carried out. */
+  "commands",
+  /** Messages that publishers sent. */
+  "messages",
+  "transactions",
+  /** Scans of tables and indexes. */
+  "scans",
+  /** Rows that the server looked at, whether or not it sent them. */
+  "rows-read",
+  "rows-written",
+  /** Rows that the server sent or changed. */
+  "rows",
+  /** Blocks that were looked at, in memory or on disk. */
+  "blocks",
+  /** Connections that the service accepted. */
+  "connections"
+];
+var serviceMetric2 = (service, count3) => `${service}/${count3}`;
+function partsOfServiceMetric(metric) {
+  const [service, count3, ...more] = metric.split("/");
+  return service === void 0 || count3 === void 0 || more.length > 0 ? null : { service, count: count3 };
+}
+var ONE = 0.5;
+var SHARE = 0.1;
+function countStep(count3, from) {
+  if (ROUND_TRIPS.has(count3)) return ONE;
+  return Math.max(WORK.has(count3) ? 2 : ONE, SHARE * from);
+}
+var ROUND_TRIPS = /* @__PURE__ */ new Set([
+  "queries",
+  "commands",
+  "messages",
+  "transactions"
+]);
+var WORK = /* @__PURE__ */ new Set([
+  "scans",
+  "rows-read",
+  "rows-written",
+  "rows",
+  "blocks"
+]);
 
 // src/compare/rule.ts
 var RULE = {
@@ -45449,15 +45525,15 @@ function schedule(settings) {
 }
 
 // src/compare/metrics/counts.ts
-function countsOf({ baseline, candidate }, name3) {
+function countsOf2({ baseline, candidate }, name3) {
   const read = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
   const both = { baseline: read(baseline), candidate: read(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
-function countVerdict(counts) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
+function countVerdict(counts, step = RULE.exactStep) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step) return "improvement";
+  return Math.abs(increase(counts)) >= step ? "inconclusive" : "no-change";
 }
 var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
 
@@ -45467,7 +45543,7 @@ var connections = {
   kind: "exact",
   unit: "per request",
   better: "smaller",
-  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
+  counts: (both) => chooseCounts(countsOf2(both, "newConnections"), countsOf2(both, "upstreamConnections")),
   judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
   step: () => RULE.exactStep,
   remark: keepAliveReason
@@ -45479,11 +45555,11 @@ function chooseCounts(client, upstream) {
   return theirs < ours ? upstream : client;
 }
 function keepAliveReason(both) {
-  const calls = countsOf(both, "upstreamCalls");
+  const calls = countsOf2(both, "upstreamCalls");
   const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
   const changes = [
-    ...changeWith("client", countsOf(both, "newConnections")),
-    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
+    ...changeWith("client", countsOf2(both, "newConnections")),
+    ...callsChanged ? [] : changeWith("upstream", countsOf2(both, "upstreamConnections"))
   ];
   return changes.length === 0 ? null : { code: "keep-alive", changes };
 }
@@ -45680,7 +45756,7 @@ var responseBytes = {
   kind: "exact",
   unit: "bytes",
   better: "smaller",
-  counts: (both) => countsOf(both, "responseBytes"),
+  counts: (both) => countsOf2(both, "responseBytes"),
   judge: ({ baseline, candidate }, gate2) => {
     const most = Math.max(...baseline);
     const threshold = Math.max(gate2.bytes, FLOOR_BYTES3 / Math.max(1, most));
@@ -45689,6 +45765,53 @@ var responseBytes = {
   },
   step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
 };
+
+// src/compare/metrics/service-counts.ts
+var serviceCount = (service, count3) => ({
+  name: serviceMetric2(service, count3),
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf3(both, service, count3),
+  judge: (counts) => judge(counts, count3),
+  step: ({ candidate }) => countStep(count3, candidate)
+});
+function serviceCountsOf({ baseline, candidate }) {
+  const theirs = namesOf(baseline);
+  return [...namesOf(candidate).values()].filter(({ name: name3 }) => theirs.has(name3)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service, count: count3 }) => serviceCount(service, count3));
+}
+function namesOf(sides2) {
+  const names3 = /* @__PURE__ */ new Map();
+  for (const { counts } of sides2) {
+    for (const [service, ofService] of Object.entries(counts?.services ?? {})) {
+      for (const count3 of Object.keys(ofService)) {
+        const name3 = serviceMetric2(service, count3);
+        names3.set(name3, { name: name3, service, count: count3 });
+      }
+    }
+  }
+  return names3;
+}
+function rankOf(count3) {
+  const rank = KNOWN_COUNTS.indexOf(count3);
+  return rank === -1 ? KNOWN_COUNTS.length : rank;
+}
+function countsOf3({ baseline, candidate }, service, count3) {
+  const read = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service]?.[count3] ?? []);
+  const both = { baseline: read(baseline), candidate: read(candidate) };
+  if (both.baseline.length === 0 || both.candidate.length === 0) return null;
+  const name3 = serviceMetric2(service, count3);
+  const isMarked = [...baseline, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name3));
+  const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count3));
+  return isSteady ? both : { ...both, unsteady: true };
+}
+var agree = (side2, count3) => Math.max(...side2) - Math.min(...side2) < countStep(count3, Math.min(...side2));
+function judge(counts, count3) {
+  if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
+  const step = countStep(count3, Math.min(...counts.baseline, ...counts.candidate));
+  const verdict = countVerdict(counts, step);
+  return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
+}
 
 // src/compare/metrics/throughput.ts
 var throughput = {
@@ -45710,7 +45833,7 @@ var upstreamCalls = {
   kind: "exact",
   unit: "per request",
   better: "smaller",
-  counts: (both) => countsOf(both, "upstreamCalls"),
+  counts: (both) => countsOf2(both, "upstreamCalls"),
   judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
   step: () => RULE.exactStep
 };
@@ -45730,7 +45853,11 @@ var METRICS = [
 var all = METRICS;
 var SAMPLED = all.filter((metric) => metric.kind === "sampled");
 var EXACT = all.filter((metric) => metric.kind === "exact");
-var metricNamed = (name3) => all.find((metric) => metric.name === name3) ?? null;
+function metricNamed(name3) {
+  const parts = partsOfServiceMetric(name3);
+  if (parts !== null) return serviceCount(parts.service, parts.count);
+  return all.find((metric) => metric.name === name3) ?? null;
+}
 
 // src/compare/acceptance-rule.ts
 function applyAccepted(comparison, accepted, nowMs) {
@@ -45742,11 +45869,11 @@ function isOver(day, nowMs) {
 }
 function withAcceptance(cell3, accepted, nowMs) {
   if (cell3.verdict !== "regression") return cell3;
-  const judged = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell3, one, nowMs));
+  const judged = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell3, one, nowMs));
   const best = judged.find(({ state }) => state === "holds") ?? judged[0];
   return best === void 0 ? cell3 : { ...cell3, accepted: best };
 }
-function judge(cell3, accepted, nowMs) {
+function judge2(cell3, accepted, nowMs) {
   const { by, reason, until, effects } = accepted;
   const said = { by, reason, until };
   if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
@@ -46060,10 +46187,12 @@ function decide(judged, exact) {
   return { verdict: "inconclusive", decidedBy: PRIMARY2, reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
+  const counted2 = exact.metrics.filter((row) => row.verdict === verdict);
+  const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  if (asked !== void 0) return asked.metric;
   const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
   if (sampled.some(({ row }) => row.metric === PRIMARY2)) return PRIMARY2;
-  const counted2 = exact.metrics.find((row) => row.verdict === verdict);
-  return counted2?.metric ?? sampled[0]?.row.metric ?? null;
+  return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 function unsettled(judged, exact, improved2) {
   for (const { draft, row } of judged) {
@@ -46138,7 +46267,8 @@ var scaled = (p, share3) => p == null || share3 === 0 ? null : Math.min(1, p / s
 var NOTHING_COUNTED = { metrics: [], remark: null };
 function compareExact(both, gate2) {
   const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
-  return { metrics: EXACT.flatMap((metric) => rowOf(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
+  const all2 = [...serviceCountsOf(both), ...EXACT];
+  return { metrics: all2.flatMap((metric) => rowOf(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
 }
 var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
 function rowOf(metric, both, gate2) {
@@ -46222,8 +46352,9 @@ function wrongRound2(round, kind) {
   return null;
 }
 function wrongCounts(counts) {
-  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2 } = counts;
-  for (const count3 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2]) {
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services = {} } = counts;
+  const ofServices = Object.values(services).flatMap((service) => Object.values(service));
+  for (const count3 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2, ...ofServices]) {
     if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
   }
   return null;
@@ -46733,7 +46864,7 @@ function independentEvidence({ ours, theirs, knownVariance }) {
 }
 
 // src/compare/judge.ts
-function judge2(record2, grounds) {
+function judge3(record2, grounds) {
   const { gate: gate2, measure: measure2, isShared, stored, known: known2, former, accepted } = grounds;
   const { problems } = record2;
   const measured2 = stored === null ? compareRecord(record2, gate2, measure2, isShared) : compareStored(record2, stored, gate2, measure2);
@@ -46801,7 +46932,7 @@ async function withAccepted(outcome, grounds, question) {
   if (question === null || !asksForAcceptance(outcome)) return { outcome, note: null };
   try {
     const accepted = { regressions: await question.lookUp(), nowMs: question.nowMs };
-    return { outcome: judge2(outcome.record, { ...grounds, accepted }), note: null };
+    return { outcome: judge3(outcome.record, { ...grounds, accepted }), note: null };
   } catch (error3) {
     const told = toLoadgateErrors(error3).map(({ message, hint }) => `${message} ${hint}`);
     return { outcome, note: `What was accepted could not be read, so nothing is: ${told.join(" ")}` };
@@ -48805,7 +48936,7 @@ async function judgeRecord(text5, pull, { inputs: inputs2, reported, github, now
     ...{ stored: stored.record, former: request3 }
   };
   const asked = { lookUp: () => branch2.accepted.of(pull.number), nowMs };
-  const accepted = await withAccepted(judge2(record2, grounds), grounds, inputs2.commands ? asked : null);
+  const accepted = await withAccepted(judge3(record2, grounds), grounds, inputs2.commands ? asked : null);
   const part = request3 === null ? null : partNote(partOfRequest(request3), accepted.outcome);
   const notes = [rules.note, part, stored.note, accepted.note];
   return { outcome: accepted.outcome, notes: notes.filter((note) => note !== null) };

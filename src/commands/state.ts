@@ -4,8 +4,9 @@ import type { Comparison } from '../model/comparison.js';
 import { type DeepReadonly, name, sha } from '../model/parts.js';
 import { rounded } from '../record/serialise.js';
 
-/** Cells that are remembered: with all metrics and long names they take half of a comment's room. */
+/** Cells that are remembered, and characters that they take together: half of a comment's room. */
 const MAX_CELLS = 40;
+const MAX_LENGTH = 32_000;
 
 const worseCell = z.strictObject({
   target: name,
@@ -41,6 +42,7 @@ export function stateLine(sha: string, comparison: Comparison): string {
 
 /** The cells that got worse, each with every metric that did; at most as many as are remembered. */
 export function worseCells({ cells }: Comparison): readonly WorseCell[] {
+  let length = 0;
   return (
     cells
       .filter(({ verdict }) => verdict === 'regression')
@@ -61,6 +63,10 @@ export function worseCells({ cells }: Comparison): readonly WorseCell[] {
       // A figure that is none, such as a ratio to next to nothing, can't be accepted.
       .filter((cell) => worseCell.safeParse(cell).success)
       .slice(0, MAX_CELLS)
+      .filter((cell) => {
+        length += JSON.stringify(cell).length;
+        return length <= MAX_LENGTH;
+      })
   );
 }
 

@@ -1,4 +1,5 @@
 import type { CellComparison, CellVerdict, MetricComparison } from '../model/comparison.js';
+import { partsOfServiceMetric } from '../model/counts.js';
 import type { Reason } from '../model/reason.js';
 import type { CellRecord } from '../model/record.js';
 import type { Corrected } from './claims.js';
@@ -154,19 +155,24 @@ function decide(judged: readonly Judged[], exact: ExactResult): Decision {
   return { verdict: 'inconclusive', decidedBy: PRIMARY, reason: noiseReason(primary.row) };
 }
 
-/** Throughput is what people ask for; exact counts are certain; then the smallest p value. */
+/**
+ * What a request asks of a service stands first: it is certain, and the rest follows from it. Then throughput, which people
+ * ask for; other exact counts; the smallest p value.
+ */
 function strongest(
   verdict: 'regression' | 'improvement',
   judged: readonly Judged[],
   exact: ExactResult,
 ): MetricComparison['metric'] | null {
+  const counted = exact.metrics.filter((row) => row.verdict === verdict);
+  const asked = counted.find(({ metric }) => partsOfServiceMetric(metric) !== null);
+  if (asked !== undefined) return asked.metric;
   const sampled = judged
     .filter(({ row }) => row.verdict === verdict)
     .filter(({ draft }) => verdict === 'regression' || draft.metric.improvesCell)
     .sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
   if (sampled.some(({ row }) => row.metric === PRIMARY)) return PRIMARY;
-  const counted = exact.metrics.find((row) => row.verdict === verdict);
-  return counted?.metric ?? sampled[0]?.row.metric ?? null;
+  return counted[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 
 /** The first metric that something was seen in and nothing settled. */

@@ -4,6 +4,7 @@ import type { Reason } from '../model/reason.js';
 import { mean } from '../stats/summary.js';
 import { EXACT } from './metrics/all.js';
 import type { BothSides, Counts, ExactMetric } from './metrics/metric.js';
+import { serviceCountsOf } from './metrics/service-counts.js';
 
 /** The exact metrics of a cell, and what they say beside their verdicts. */
 export interface ExactResult {
@@ -15,10 +16,11 @@ export interface ExactResult {
 /** A cell without exact counts. */
 export const NOTHING_COUNTED: ExactResult = { metrics: [], remark: null };
 
-/** Compares what was counted. Each metric says itself when a difference counts. */
+/** Compares what was counted, in the services first. Each metric says itself when a difference counts. */
 export function compareExact(both: BothSides, gate: Pick<Gate, 'bytes'>): ExactResult {
   const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
-  return { metrics: EXACT.flatMap((metric) => rowOf(metric, both, gate) ?? []), remark: remarks[0] ?? null };
+  const all = [...serviceCountsOf(both), ...EXACT];
+  return { metrics: all.flatMap((metric) => rowOf(metric, both, gate) ?? []), remark: remarks[0] ?? null };
 }
 
 /** Whether any count got worse: that alone decides a cell. */

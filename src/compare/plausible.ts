@@ -76,8 +76,9 @@ function wrongRound(round: RoundFigures, kind: 'duet' | 'solo' | 'probe'): strin
 }
 
 function wrongCounts(counts: ExactCounts): string | null {
-  const { upstreamCalls, upstreamConnections, newConnections, responseBytes } = counts;
-  for (const count of [upstreamCalls, upstreamConnections, newConnections, responseBytes]) {
+  const { upstreamCalls, upstreamConnections, newConnections, responseBytes, services = {} } = counts;
+  const ofServices = Object.values(services).flatMap((service) => Object.values(service));
+  for (const count of [upstreamCalls, upstreamConnections, newConnections, responseBytes, ...ofServices]) {
     if (count !== null && !isCount(count)) return `a count of ${count} per request`;
   }
   return null;

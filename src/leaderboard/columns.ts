@@ -58,7 +58,7 @@ export const latencyColumns = (board: Leaderboard, connections: number): readonl
   figure('Connections', () => number(connections)),
 ];
 
-const count = (header: string, key: keyof ExactCounts) =>
+const count = (header: string, key: Exclude<keyof ExactCounts, 'services' | 'unsteady'>) =>
   figure(header, ({ figures }) => {
     const value = figures.counts?.[key] ?? null;
     return value === null ? null : perRequest(value);

@@ -1,18 +1,29 @@
 /** Regressions that a person accepted, as JSON on the branch of the baselines: `accepted/<pull request>.json`. */
 import * as z from 'zod';
-import { code, type DeepReadonly, instant, login, name, positive, quantity, sha } from './parts.js';
+import { MAX_COUNTED_SERVICES, MAX_COUNTS } from './limits.js';
+import {
+  code,
+  type DeepReadonly,
+  instant,
+  login,
+  name,
+  positive,
+  quantity,
+  serviceMetric,
+  sha,
+} from './parts.js';
 
 export const ACCEPTED_SCHEMA = 'loadgate.accepted/v1';
 
 /** Entries in one pull request's file. */
 export const MAX_ACCEPTED = 500;
-/** Metrics of one cell: many more than there are. */
-export const MAX_EFFECTS = 30;
+/** Metrics of one cell: those of its services, and many more others than there are. */
+export const MAX_EFFECTS = MAX_COUNTED_SERVICES * MAX_COUNTS + 30;
 
 /** One metric as it was when it was accepted. */
 export const acceptedEffect = z.strictObject({
   /** Of whatever version accepted it: one that this version does not know matches nothing. */
-  metric: code,
+  metric: z.union([code, serviceMetric]),
   kind: z.enum(['exact', 'sampled']),
   /** In the metric's unit. */
   baseline: quantity,

@@ -24,6 +24,9 @@ export const MAX_GENERATIONS = 1000;
 export const MAX_ROUNDS = 100;
 export const MAX_PROBLEMS = 1000;
 export const MAX_STAGES = 100;
+/** Services that a cell's requests are counted in, and counts of each. */
+export const MAX_COUNTED_SERVICES = 8;
+export const MAX_COUNTS = 16;
 /** Targets and cells that one comment can ask for. */
 export const MAX_ASKED = 20;
 export const MAX_CORES = 4096;

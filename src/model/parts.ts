@@ -54,6 +54,8 @@ export const targetOrCellName = z.string().refine(patterns.isTargetOrCellName);
 export const sha = z.string().regex(patterns.SHA_PATTERN);
 /** An error's code. */
 export const code = z.string().max(64).regex(patterns.CODE_PATTERN);
+/** What a service counts, as a metric: `service/count`. */
+export const serviceMetric = z.string().refine(patterns.isServiceMetric);
 export const digest = z.string().regex(patterns.DIGEST_PATTERN);
 /** A sentence for people, such as a message. */
 export const sentence = z.string().max(limits.MAX_SENTENCE);

@@ -9,6 +9,10 @@ export const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 export const SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 /** Codes of errors, `kebab-case`. */
 export const CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+/** The name of a service: targets reach it by this name, so it is a label of the DNS. */
+export const SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/** The name of what a service counts, `kebab-case`. */
+export const COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** A digest, or an id that is made of one. */
 export const DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 /** A stage of a run's timing. */
@@ -23,6 +27,12 @@ export function isCellName(text: string): boolean {
 /** A target alone, or a cell. */
 export function isTargetOrCellName(text: string): boolean {
   return NAME_PATTERN.test(text) || isCellName(text);
+}
+
+/** The metric of a service's count: `service/count`. */
+export function isServiceMetric(text: string): boolean {
+  const [service = '', count = '', ...more] = text.split('/');
+  return more.length === 0 && SERVICE_PATTERN.test(service) && COUNT_PATTERN.test(count);
 }
 
 /** Whether a text is a day of the calendar, `YYYY-MM-DD`. Days are UTC, so that they end everywhere at once. */

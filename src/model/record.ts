@@ -17,16 +17,35 @@ import {
   name,
   quantity,
   sentence,
+  serviceMetric,
   sha,
   side,
   targetOrCellName,
 } from './parts.js';
-import { STAGE_PATTERN } from './patterns.js';
+import { COUNT_PATTERN, SERVICE_PATTERN, STAGE_PATTERN } from './patterns.js';
 import { roundFigures } from './round.js';
 
 export type { Failures, LatencySummary, RoundFigures, RoundShares } from './round.js';
 
 export const RECORD_SCHEMA = 'loadgate.record/v1';
+
+/** A map with few members, which are counted before they are read, and come out sorted by their names. */
+const fewOf = <S extends z.ZodType>(what: string, key: RegExp, value: S, max: number) =>
+  z
+    .record(z.string(), z.unknown())
+    .refine((members) => Object.keys(members).length <= max, { error: `expected at most ${max} ${what}` })
+    .pipe(z.record(z.string().regex(key), value))
+    .transform((members) =>
+      Object.fromEntries(Object.entries(members).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    );
+
+/** By service, then by the name of the count (src/model/counts.ts): per request. */
+const serviceCounts = fewOf(
+  'services',
+  SERVICE_PATTERN,
+  fewOf('counts', COUNT_PATTERN, quantity, limits.MAX_COUNTS),
+  limits.MAX_COUNTED_SERVICES,
+);
 
 /** Exact counts over a known number of requests, sent one after the other. Each is per request. */
 const exactCounts = z.strictObject({
@@ -38,6 +57,10 @@ const exactCounts = z.strictObject({
   newConnections: quantity,
   /** Head and body as sent on the wire. */
   responseBytes: quantity,
+  /** What the services counted of their own work. Absent: nothing was counted in this generation. */
+  services: serviceCounts.exactOptional(),
+  /** Those of them (`service/count`) that differed from request to request: reported, never judged. Absent: none. */
+  unsteady: listOf(serviceMetric, limits.MAX_COUNTS * limits.MAX_COUNTED_SERVICES).exactOptional(),
 });
 
 const rounds = listOf(roundFigures, limits.MAX_ROUNDS);
@@ -190,12 +213,7 @@ const commitRef = z.strictObject({
 });
 
 /** How the wall time was spent, ms, by stage name (`config`, `fetch`, `build`, `start`, `verify`, `warm-up`, `rounds`, …). */
-const timing = z
-  .record(z.string(), z.unknown())
-  .refine((stages) => Object.keys(stages).length <= limits.MAX_STAGES, {
-    error: `expected at most ${limits.MAX_STAGES} stages`,
-  })
-  .pipe(z.record(z.string().regex(STAGE_PATTERN), quantity));
+const timing = fewOf('stages', STAGE_PATTERN, quantity, limits.MAX_STAGES);
 
 /** One side of a target, as this run built it. */
 const builtImage = z.strictObject({

@@ -99,10 +99,16 @@ function wrongSide(side: SideFigures): string | null {
   const memory = [side.peakMemoryBytes, side.idleMemoryBytes, side.cellMemoryBytes, side.sameWorkMemoryBytes];
   if (memory.some((bytes) => (bytes ?? 0) > LARGEST)) return 'no machine has so much memory';
   if (memory.some((bytes) => isBelow(bytes, LEAST_BYTES))) return 'no process has so little memory';
-  const counts = Object.values(side.counts ?? {}) as readonly (number | null)[];
+  const counts = countsOf(side);
   if (counts.some((count) => (count ?? 0) > LARGEST)) return 'nobody counts so far';
   if (counts.some((count) => isBelow(count, LEAST_A_REQUEST))) return 'nobody counts so little';
   return first([...side.duet, ...side.solo, ...side.probe], wrongRound);
+}
+
+function countsOf({ counts }: SideFigures): readonly (number | null)[] {
+  if (counts === null) return [];
+  const { services = {}, unsteady: _, ...others } = counts;
+  return [...Object.values(others), ...Object.values(services).flatMap((service) => Object.values(service))];
 }
 
 function isNoReference({ program, machine, rps, cpuUs, serviceUs }: ReferenceFigures): boolean {

@@ -1,4 +1,5 @@
 import type { MetricName } from '../../model/comparison.js';
+import { partsOfServiceMetric } from '../../model/counts.js';
 import { connections } from './connections.js';
 import { cpu } from './cpu.js';
 import { growth } from './growth.js';
@@ -7,6 +8,7 @@ import { latency } from './latency.js';
 import { memory } from './memory.js';
 import type { ExactMetric, Metric, SampledMetric } from './metric.js';
 import { responseBytes } from './response-bytes.js';
+import { serviceCount } from './service-counts.js';
 import { throughput } from './throughput.js';
 import { upstreamCalls } from './upstream-calls.js';
 
@@ -31,5 +33,8 @@ export const SAMPLED: readonly SampledMetric[] = all.filter((metric) => metric.k
 export const EXACT: readonly ExactMetric[] = all.filter((metric) => metric.kind === 'exact');
 
 /** null: another version of loadgate knows it. */
-export const metricNamed = (name: MetricName): Metric | null =>
-  all.find((metric) => metric.name === name) ?? null;
+export function metricNamed(name: MetricName): Metric | null {
+  const parts = partsOfServiceMetric(name);
+  if (parts !== null) return serviceCount(parts.service, parts.count);
+  return all.find((metric) => metric.name === name) ?? null;
+}

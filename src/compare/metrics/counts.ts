@@ -7,7 +7,7 @@ import type { BothSides, Counts } from './metric.js';
 /** What was counted under this name on both sides; null: nothing on one of them. */
 export function countsOf(
   { baseline, candidate }: BothSides,
-  name: Exclude<keyof ExactCounts, 'requests'>,
+  name: Exclude<keyof ExactCounts, 'requests' | 'services' | 'unsteady'>,
 ): Counts | null {
   const read = (all: readonly SideFigures[]): number[] => all.flatMap(({ counts }) => counts?.[name] ?? []);
   const both = { baseline: read(baseline), candidate: read(candidate) };
@@ -15,14 +15,14 @@ export function countsOf(
 }
 
 /**
- * A difference counts where every generation of one side lies at least `RULE.exactStep` above every generation of the
- * other: one generation is enough, and one odd count (a retry) is no change. A difference of the means alone is
- * `inconclusive`.
+ * A difference counts where every generation of one side lies at least one step above every generation of the other: one
+ * generation is enough, and one odd count (a retry) is no change. A difference of the means alone is `inconclusive`.
+ * @param step in the metric's unit
  */
-export function countVerdict(counts: Counts): MetricComparison['verdict'] {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return 'regression';
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return 'improvement';
-  return Math.abs(increase(counts)) >= RULE.exactStep ? 'inconclusive' : 'no-change';
+export function countVerdict(counts: Counts, step: number = RULE.exactStep): MetricComparison['verdict'] {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step) return 'regression';
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step) return 'improvement';
+  return Math.abs(increase(counts)) >= step ? 'inconclusive' : 'no-change';
 }
 
 export const increase = ({ baseline, candidate }: Counts): number => mean(candidate) - mean(baseline);

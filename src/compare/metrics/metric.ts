@@ -61,6 +61,8 @@ export interface SampledMetric extends MetricFacts {
 export interface Counts {
   readonly baseline: readonly number[];
   readonly candidate: readonly number[];
+  /** They differ from request to request on a side. Absent: they don't. */
+  readonly unsteady?: true;
 }
 
 /** A metric that is counted before the load, per request: the same code gives the same count. */

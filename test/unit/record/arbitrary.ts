@@ -87,13 +87,25 @@ const round = fc.oneof(
   }),
 );
 
-const counts = fc.record<ExactCounts>({
+const countsOfAnyVersion = {
   requests: count,
   upstreamCalls: orNull(quantity),
   upstreamConnections: orNull(quantity),
   newConnections: quantity,
   responseBytes: quantity,
-});
+};
+const countName = fc.stringMatching(/^[a-z0-9]{1,8}(?:-[a-z0-9]{1,8}){0,2}$/);
+const counts = fc.oneof(
+  fc.record<ExactCounts>(countsOfAnyVersion),
+  fc.record<ExactCounts>({
+    ...countsOfAnyVersion,
+    services: fc.dictionary(countName, fc.dictionary(countName, quantity, { maxKeys: 16 }), { maxKeys: 8 }),
+    unsteady: fc.array(
+      fc.tuple(countName, countName).map((names) => names.join('/')),
+      { maxLength: 3 },
+    ),
+  }),
+);
 
 const rounds = fc.array(round, { maxLength: 2 });
 const sideOfAnyVersion = {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LoadgateError } from '../../../src/model/error.js';
 import type {
   CellRecord,
+  ExactCounts,
   ReferenceFigures,
   RoundFigures,
   RunRecord,
@@ -37,6 +38,13 @@ const ofReference = (changes: Partial<ReferenceFigures>): Partial<RunRecord> => 
   return { cells: [makeCell({ generations: makeGenerations().map((each) => ({ ...each, reference })) })] };
 };
 const { machine, runtime } = makeRecord();
+const COUNTED: ExactCounts = {
+  requests: 1,
+  upstreamCalls: 0,
+  upstreamConnections: 0,
+  newConnections: 0,
+  responseBytes: 9,
+};
 const NO_SHARES = {
   throttledPeriods: null,
   readyMs: null,
@@ -124,14 +132,18 @@ describe('parseForeignRecord', () => {
     [
       'counted a part of a byte',
       ofSide({
-        counts: {
-          requests: 1,
-          upstreamCalls: 1e-300,
-          upstreamConnections: 0,
-          newConnections: 0,
-          responseBytes: 9,
-        },
+        counts: { ...COUNTED, upstreamCalls: 1e-300 },
       }),
+      /nobody counts so little/,
+    ],
+    [
+      'counted more queries than there are',
+      ofSide({ counts: { ...COUNTED, services: { db: { queries: 1e300 } } } }),
+      /nobody counts so far/,
+    ],
+    [
+      'counted a part of a query',
+      ofSide({ counts: { ...COUNTED, services: { db: { queries: 1e-300 } } } }),
       /nobody counts so little/,
     ],
     [

@@ -22,6 +22,9 @@ function changed(path: readonly (string | number)[], value: unknown): string {
   return JSON.stringify(record);
 }
 
+const many = (length: number, value: unknown) =>
+  Object.fromEntries(Array.from({ length }, (_, at) => [`n${at}`, value]));
+
 describe('parseRecord', () => {
   it('reads a record', () => {
     expect(parseRecord(JSON.stringify(sampleRecord()), 'test')).toEqual(sampleRecord());
@@ -73,6 +76,7 @@ describe('parseRecord', () => {
     },
   );
 
+  const counts = ['cells', 0, 'generations', 0, 'candidate', 'counts'] as const;
   const round = ['cells', 0, 'generations', 0, 'candidate', 'duet', 0] as const;
   it.each<[string, readonly (string | number)[], unknown, RegExp]>([
     ['a text for a number', ['durationMs'], '12', /durationMs: expected number/],
@@ -89,6 +93,13 @@ describe('parseRecord', () => {
     ['invalid without a reason', ['cells', 0, 'state'], 'invalid', /cells\[0\]\.invalid: expected a reason/],
     ['a date that is none', ['startedAt'], 'yesterday', /startedAt/],
     ['a stage named like markup', ['timing', '<b>'], 1, /timing/],
+    ['a service named like a host', [...counts, 'services'], { 'www.db': {} }, /counts\.services/],
+    ['a count named like markup', [...counts, 'services'], { db: { '<b>': 1 } }, /counts\.services\.db/],
+    ['a negative count', [...counts, 'services'], { db: { queries: -1 } }, /services\.db\.queries/],
+    ['a count that is a text', [...counts, 'services'], { db: { queries: '1' } }, /services\.db\.queries/],
+    ['more services than there are', [...counts, 'services'], many(9, {}), /at most 8 services/],
+    ['more counts than there are', [...counts, 'services'], { db: many(17, 1) }, /at most 16 counts/],
+    ['an unsteady count of nothing', [...counts, 'unsteady'], ['queries'], /counts\.unsteady\[0\]/],
     ['a long label', ['candidate', 'label'], 'x'.repeat(256), /candidate\.label/],
   ])('refuses %s and says where', (_what, path, value, message) => {
     const error = failure(changed(path, value));
