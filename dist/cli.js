@@ -362,11 +362,11 @@ var require_help = __commonJS({
        * @returns {number}
        */
       longestSubcommandTermLength(cmd, helper) {
-        return helper.visibleCommands(cmd).reduce((max, command) => {
+        return helper.visibleCommands(cmd).reduce((max, command2) => {
           return Math.max(
             max,
             this.displayWidth(
-              helper.styleSubcommandTerm(helper.subcommandTerm(command))
+              helper.styleSubcommandTerm(helper.subcommandTerm(command2))
             )
           );
         }, 0);
@@ -621,13 +621,13 @@ var require_help = __commonJS({
           (sub) => sub.helpGroup() || "Commands:"
         );
         commandGroups.forEach((commands, group) => {
-          const commandList2 = commands.map((sub) => {
+          const commandList = commands.map((sub) => {
             return callFormatItem(
               helper.styleSubcommandTerm(helper.subcommandTerm(sub)),
               helper.styleSubcommandDescription(helper.subcommandDescription(sub))
             );
           });
-          output = output.concat(this.formatItemList(group, commandList2, helper));
+          output = output.concat(this.formatItemList(group, commandList, helper));
         });
         return output.join("\n");
       }
@@ -1299,8 +1299,8 @@ var require_command = __commonJS({
        */
       _getCommandAndAncestors() {
         const result2 = [];
-        for (let command = this; command; command = command.parent) {
-          result2.push(command);
+        for (let command2 = this; command2; command2 = command2.parent) {
+          result2.push(command2);
         }
         return result2;
       }
@@ -1741,22 +1741,22 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {Command} command
        * @private
        */
-      _registerCommand(command) {
+      _registerCommand(command2) {
         const knownBy = (cmd) => {
           return [cmd.name()].concat(cmd.aliases());
         };
-        const alreadyUsed = knownBy(command).find(
+        const alreadyUsed = knownBy(command2).find(
           (name5) => this._findCommand(name5)
         );
         if (alreadyUsed) {
           const existingCmd = knownBy(this._findCommand(alreadyUsed)).join("|");
-          const newCmd = knownBy(command).join("|");
+          const newCmd = knownBy(command2).join("|");
           throw new Error(
             `cannot add command '${newCmd}' as already have command '${existingCmd}'`
           );
         }
-        this._initCommandGroup(command);
-        this.commands.push(command);
+        this._initCommandGroup(command2);
+        this.commands.push(command2);
       }
       /**
        * Add an option.
@@ -2928,12 +2928,12 @@ Expecting one of '${allowedValues.join("', '")}'`);
         let suggestion = "";
         if (flag.startsWith("--") && this._showSuggestionAfterError) {
           let candidateFlags = [];
-          let command = this;
+          let command2 = this;
           do {
-            const moreFlags = command.createHelp().visibleOptions(command).filter((option) => option.long).map((option) => option.long);
+            const moreFlags = command2.createHelp().visibleOptions(command2).filter((option) => option.long).map((option) => option.long);
             candidateFlags = candidateFlags.concat(moreFlags);
-            command = command.parent;
-          } while (command && !command._enablePositionalOptions);
+            command2 = command2.parent;
+          } while (command2 && !command2._enablePositionalOptions);
           suggestion = suggestSimilar(flag, candidateFlags);
         }
         const message = `error: unknown option '${flag}'${suggestion}`;
@@ -2963,9 +2963,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
         let suggestion = "";
         if (this._showSuggestionAfterError) {
           const candidateNames = [];
-          this.createHelp().visibleCommands(this).forEach((command) => {
-            candidateNames.push(command.name());
-            if (command.alias()) candidateNames.push(command.alias());
+          this.createHelp().visibleCommands(this).forEach((command2) => {
+            candidateNames.push(command2.name());
+            if (command2.alias()) candidateNames.push(command2.alias());
           });
           suggestion = suggestSimilar(unknownName, candidateNames);
         }
@@ -3036,11 +3036,11 @@ Expecting one of '${allowedValues.join("', '")}'`);
        */
       alias(alias) {
         if (alias === void 0) return this._aliases[0];
-        let command = this;
+        let command2 = this;
         if (this.commands.length !== 0 && this.commands[this.commands.length - 1]._executableHandler) {
-          command = this.commands[this.commands.length - 1];
+          command2 = this.commands[this.commands.length - 1];
         }
-        if (alias === command._name)
+        if (alias === command2._name)
           throw new Error("Command alias can't be the same as its name");
         const matchingCommand = this.parent?._findCommand(alias);
         if (matchingCommand) {
@@ -3049,7 +3049,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
             `cannot add alias '${alias}' to command '${this.name()}' as already have command '${existingCmd}'`
           );
         }
-        command._aliases.push(alias);
+        command2._aliases.push(alias);
         return this;
       }
       /**
@@ -3261,7 +3261,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
           write: outputContext.write,
           command: this
         };
-        this._getCommandAndAncestors().reverse().forEach((command) => command.emit("beforeAllHelp", eventContext));
+        this._getCommandAndAncestors().reverse().forEach((command2) => command2.emit("beforeAllHelp", eventContext));
         this.emit("beforeHelp", eventContext);
         let helpInformation = this.helpInformation({ error: outputContext.error });
         if (deprecatedCallback) {
@@ -3276,7 +3276,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
         }
         this.emit("afterHelp", eventContext);
         this._getCommandAndAncestors().forEach(
-          (command) => command.emit("afterAllHelp", eventContext)
+          (command2) => command2.emit("afterAllHelp", eventContext)
         );
       }
       /**
@@ -17475,52 +17475,73 @@ var key = (why, hint, here) => ({
   hint,
   ...here === void 0 ? {} : { here }
 });
+var RECIPE = "docs/services.md shows how to bring a Compose file here.";
+var LIMITS = 'Write "caps: { cpus: 1, memory: 512m }": the limits of CPU, memory, processes and files.';
+var renamed = (here, hint) => key(`here it is "${here}"`, hint, here);
+var LEFT_OUT = key("it decides nothing here", "Leave it out.");
 var KEYS = /* @__PURE__ */ new Map([
-  [
-    "compose",
-    key(
-      "no Compose file is read",
-      'Write each service that you want to measure under "targets", with its "build" and "port".'
-    )
-  ],
-  [
-    "env_file",
-    key(
-      "no file of variables is read",
-      'Write the variables under "env", or COPY the file in the Dockerfile.'
-    )
-  ],
-  ["environment", key('here it is "env"', 'Write "env", a mapping of names to text.', "env")],
+  ["compose", key('what targets need goes under "services"', `Write it there: ${RECIPE}`, "services")],
+  ["env_file", renamed("env-file", `Write "env-file", files of NAME=value lines. ${RECIPE}`)],
+  ["environment", renamed("env", 'Write "env", a mapping of names to text.')],
   [
     "setup",
     key(
-      "nothing runs between the build and the start",
-      'Prepare what the service needs with RUN in the Dockerfile, or in the command that starts it; "ready" says when it is done.'
+      "there are two ways to prepare something",
+      `Write "prepare" in a target (migrations), or "seed" in a service (data). ${RECIPE}`
     )
   ],
-  ["volumes", key("targets have no volumes", "COPY what the service needs in the Dockerfile.")],
-  ["ports", key("no port is published", 'Write "port", the one that the service listens on.', "port")],
-  ["expose", key("no port is published", 'Write "port", the one that the service listens on.', "port")],
+  [
+    "volumes",
+    key(
+      "containers have no volumes of yours",
+      `COPY what a container needs in its Dockerfile; what a service stores is kept by itself. ${RECIPE}`
+    )
+  ],
   [
     "image",
     key(
-      "images are built, so that both sides can differ",
-      'Add a Dockerfile with the line "FROM <image>", and name its folder under "build".',
+      "images of targets are built, so that both sides can differ",
+      `Write "build", or put it under "services" where it is what a target needs. ${RECIPE}`,
       "build"
     )
   ],
+  ["entrypoint", key("it belongs to a target or a service", RECIPE)],
+  ["depends_on", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
+  ["links", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
   [
-    "depends_on",
-    key("a target starts alone", 'Leave it out; "upstream: true" in a scenario starts a slow upstream.')
+    "ports",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
   ],
-  ["healthcheck", key('here it is "ready"', 'Write "ready", a request such as GET /healthz.', "ready")],
-  ["entrypoint", key("the image starts as it is built", "Write ENTRYPOINT and CMD in the Dockerfile.")],
   [
-    "networks",
-    key('here it is "network"', 'Write "network: open" where the target needs the internet.', "network")
+    "expose",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
   ],
-  ["mem_limit", key('here it is "memory" under "caps"', 'Write "caps: { memory: 512m }".', "caps")],
-  ["deploy", key('limits are under "caps"', 'Write "caps: { cpus: 1, memory: 512m }".', "caps")]
+  [
+    "healthcheck",
+    renamed("ready", `Write "ready", a request such as GET /healthz; in a service also "run". ${RECIPE}`)
+  ],
+  ["working_dir", renamed("working-dir", 'Write "working-dir", an absolute path in the container.')],
+  ["extra_hosts", renamed("extra-hosts", 'Write "extra-hosts", a mapping of names to addresses.')],
+  ["shm_size", renamed("shm-size", 'Write "shm-size", such as 256m.')],
+  ["cap_add", renamed("cap-add", 'Write "cap-add", a list of Linux capabilities such as CHOWN.')],
+  [
+    "cap_drop",
+    key(
+      "targets have no Linux capabilities to begin with, and services have the default set of Docker",
+      "Leave it out."
+    )
+  ],
+  [
+    "privileged",
+    key("no container is privileged", 'Write the Linux capabilities that it needs under "cap-add".')
+  ],
+  ["networks", renamed("network", 'Write "network: open" where the target needs the internet.')],
+  ["mem_limit", key('here it is "memory" under "caps"', LIMITS, "caps")],
+  ["deploy", key('limits are under "caps"', LIMITS, "caps")],
+  ["restart", LEFT_OUT],
+  ["container_name", LEFT_OUT],
+  ["logging", LEFT_OUT],
+  ["labels", LEFT_OUT]
 ]);
 var foreignKey = (name5) => KEYS.get(name5);
 
@@ -17564,7 +17585,7 @@ function inputErrors(issues, root, nameOf5) {
 function findingsOf(issues, root, under = []) {
   const findings = issues.flatMap((issue2) => findingsOfOne(issue2, root, [...under, ...issue2.path]));
   const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
-  return findings.filter(({ path, missing: missing3 }) => missing3 !== true || !meant.has(pathLabel(path)));
+  return findings.filter(({ path, missing: missing4 }) => missing4 !== true || !meant.has(pathLabel(path)));
 }
 function findingsOfOne(issue2, root, path) {
   switch (issue2.code) {
@@ -17991,6 +18012,12 @@ var DEFAULT_UPSTREAM_CONNECTIONS = 64;
 var DEFAULT_TIMEOUT_MS = 10 * SECOND;
 var DEFAULT_READY_TIMEOUT_MS = MINUTE;
 var DEFAULT_UPSTREAM_DELAY_MS = 100;
+var PORT_OF_COUNT = {
+  mysql: 3306,
+  postgres: 5432,
+  redis: 6379,
+  rabbitmq: 5672
+};
 
 // src/config/resolve.ts
 function withGate(gate2 = {}) {
@@ -18002,7 +18029,7 @@ function withGate(gate2 = {}) {
     onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
   };
 }
-function resolveConfig(input, file, locations) {
+function resolveConfig(input, file, { locations, envOf }) {
   const caps3 = withCaps(DEFAULT_CAPS, input.caps);
   const { measure: measure4 = {} } = input;
   return {
@@ -18022,9 +18049,11 @@ function resolveConfig(input, file, locations) {
       probeConnections: measure4["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
     },
     targets: Object.entries(input.targets).map(
-      ([name5, target2]) => resolveTarget(name5, target2, caps3, locations("targets", name5))
+      ([name5, target2]) => resolveTarget(name5, withEnv(target2, envOf("targets", name5)), caps3, locations("targets", name5))
     ),
-    services: [],
+    services: Object.entries(input.services ?? {}).map(
+      ([name5, service2]) => resolveService(name5, withEnv(service2, envOf("services", name5)), caps3, locations("services", name5))
+    ),
     allowHosts: [],
     scenarios: Object.entries(input.scenarios).map(
       ([name5, scenario2]) => resolveScenario(name5, scenario2, locations("scenarios", name5))
@@ -18039,21 +18068,68 @@ function withCaps(base, given2 = {}) {
     openFiles: given2["open-files"] ?? base.openFiles
   };
 }
+var withEnv = (given2, fromFiles) => ({
+  ...given2,
+  env: { ...fromFiles, ...given2.env }
+});
+function resolveContainer(given2, command2) {
+  return {
+    entrypoint: given2.entrypoint ?? PLAIN_CONTAINER.entrypoint,
+    command: command2 ?? PLAIN_CONTAINER.command,
+    user: given2.user ?? PLAIN_CONTAINER.user,
+    workingDir: given2["working-dir"] ?? PLAIN_CONTAINER.workingDir,
+    extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
+    tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
+    shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
+    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
+  };
+}
 function resolveTarget(name5, given2, caps3, location) {
+  const { ready: ready2, build: build3 } = given2;
+  const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
   return {
     ...PLAIN_TARGET,
     name: name5,
-    build: given2.build === void 0 ? null : resolveBuild(given2.build),
+    build: build3 === void 0 ? null : resolveBuild(build3),
     command: given2.command ?? null,
+    process: given2.process ?? null,
+    container: resolveContainer(given2, build3 === void 0 ? void 0 : given2.command),
+    needs: given2.needs ?? [],
+    prepare: given2.prepare ?? null,
+    workers: given2.workers ?? null,
     port: given2.port,
     env: given2.env ?? {},
-    container: PLAIN_CONTAINER,
-    ready: given2.ready === void 0 ? null : resolveRequest(given2.ready),
+    ready: ready2 === void 0 ? null : resolveRequest(ready2),
+    readyExpect: expect === void 0 ? null : resolveExpectation(expect),
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps3, given2.caps),
     network: given2.network ?? "internal",
     location
   };
+}
+function resolveService(name5, given2, caps3, location) {
+  const { count: count4 = null } = given2;
+  return {
+    name: name5,
+    build: given2.build === void 0 ? null : resolveBuild(given2.build),
+    image: given2.image ?? null,
+    container: resolveContainer(given2, given2.command),
+    env: given2.env ?? {},
+    port: given2.port ?? (typeof count4 === "string" ? PORT_OF_COUNT[count4] : null),
+    ready: resolveReady(given2.ready),
+    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
+    seed: given2.seed?.run ?? null,
+    count: count4,
+    caps: withCaps(caps3, given2.caps),
+    needs: given2.needs ?? [],
+    location
+  };
+}
+function resolveReady(given2) {
+  if (given2 === void 0) return null;
+  if ("run" in given2 && given2.run !== void 0) return { kind: "run", argv: given2.run };
+  const { path = "/", ...request3 } = given2;
+  return { kind: "request", request: resolveRequest({ path, ...request3 }) };
 }
 function resolveBuild(given2) {
   const { context } = given2;
@@ -18121,8 +18197,8 @@ function isTargetOrCellName(text3) {
   return NAME_PATTERN.test(text3) || isCellName(text3);
 }
 function isServiceMetric(text3) {
-  const [service = "", count4 = "", ...more] = text3.split("/");
-  return more.length === 0 && SERVICE_PATTERN.test(service) && COUNT_PATTERN.test(count4);
+  const [service2 = "", count4 = "", ...more] = text3.split("/");
+  return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count4);
 }
 
 // src/config/paths.ts
@@ -18257,6 +18333,11 @@ function decimal({ from, to }, about) {
 function choice(words2, about) {
   return _enum(words2, { error: words2.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
 }
+var word = (pattern, phrase, about) => string2({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
+var oneOrMore = (item, phrase, description) => union(
+  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
+  { error: phrase }
+).meta({ description });
 var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name5, about) {
@@ -18281,6 +18362,40 @@ function section(shape2, about) {
   const known2 = Object.keys(shape2).join(" ");
   return strictObject(shape2, { error: (issue2) => issue2.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
 }
+
+// src/config/schema-caps.ts
+var MIB = 1024 ** 2;
+function capsSection(defaults, about) {
+  const memory2 = defaults.memoryBytes === void 0 ? void 0 : formatSize(defaults.memoryBytes);
+  const told = (description, value) => value === void 0 ? { description } : { description, default: value };
+  return section(
+    {
+      cpus: decimal(
+        { from: 0.05, to: 512 },
+        told("CPUs, may be a fraction such as 0.5.", defaults.cpus)
+      ).optional(),
+      memory: size(
+        { from: 16 * MIB, to: 4096 * 1024 * MIB },
+        told("Memory, such as 512m or 1g; swap is not added to it.", memory2)
+      ).optional(),
+      pids: whole({ from: 8, to: 1e6 }, told("Processes and threads.", defaults.pids)).optional(),
+      "open-files": whole(
+        { from: 64, to: 1048576 },
+        told("Open files, sockets included.", defaults.openFiles)
+      ).optional()
+    },
+    about
+  );
+}
+var caps = capsSection(DEFAULT_CAPS, {
+  description: "Limits of CPU, memory, processes and files: what every target and service may use."
+});
+var ownCaps = (what) => capsSection(
+  {},
+  {
+    description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out comes from the top level. Linux capabilities are under "cap-add".`
+  }
+);
 
 // src/config/request-line.ts
 var METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -18368,19 +18483,17 @@ var expectHeaders = texts(HEADER, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders);
 var text = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
-function request(description) {
-  const line2 = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
-  const whole2 = section(
-    {
-      method: choice(METHODS, { description: "The method.", default: "GET" }).optional(),
-      path: string2({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
-      headers: requestHeaders.optional(),
-      body: text("The body, as text.").optional()
-    },
-    { description: "The whole request." }
-  );
-  return union([line2, whole2], { error: 'a request like "GET /healthz", or a mapping with "path"' }).meta({ description });
-}
+var requestLine = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
+var requestShape = {
+  method: choice(METHODS, { description: "The method.", default: "GET" }).optional(),
+  path: string2({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
+  headers: requestHeaders.optional(),
+  body: text("The body, as text.").optional()
+};
+var REQUEST_PHRASE = 'a request like "GET /healthz", or a mapping with "path"';
+var request = union([requestLine, section(requestShape, { description: "The whole request." })], {
+  error: REQUEST_PHRASE
+}).meta({ description: "What is sent." });
 var expectation = section(
   {
     status: whole({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
@@ -18413,6 +18526,18 @@ function jsonProblem(value) {
   }
   return null;
 }
+var readyRequest = union(
+  [
+    requestLine,
+    section(
+      { ...requestShape, expect: expectation.optional() },
+      { description: "The whole request, and what its answer has to be." }
+    )
+  ],
+  { error: REQUEST_PHRASE }
+).meta({
+  description: `The request that tells when it is ready: any 2xx or 3xx, or what "expect" says. Default: the first scenario's own request.`
+});
 var upstreamSection = section(
   {
     delay: duration3(
@@ -18445,7 +18570,7 @@ var upstreamSection = section(
 });
 var scenario = section(
   {
-    request: request("What is sent."),
+    request,
     expect: expectation.optional(),
     upstream: union([boolean2({ error: "true" }), upstreamSection], {
       error: 'true, or a mapping with "delay", "calls" and "reuse"'
@@ -18480,6 +18605,11 @@ var scenario = section(
 });
 
 // src/config/command.ts
+function command(description, examples = []) {
+  const line2 = string2({ error: "a command" }).transform(parseCommand);
+  const list2 = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
+  return union([line2, list2], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
+}
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text3, issues) {
   const { words: words2, operator, open: open4 } = splitWords(text3);
@@ -18537,13 +18667,6 @@ var buildFolder = repositoryPath({
   description: "A folder with a Dockerfile, relative to the root of the repository.",
   examples: [".", "services/api"]
 }).transform((context) => ({ context }));
-var word = (pattern, phrase, about) => string2({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
-var oneOrMore = (item, phrase, description) => union(
-  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
-  {
-    error: phrase
-  }
-).meta({ description });
 var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 var id = word(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
 var env = word(VARIABLE.pattern, VARIABLE.phrase, {
@@ -18613,56 +18736,183 @@ var buildSection = section(
 );
 var build = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
 
-// src/config/schema-target.ts
-var MIB = 1024 ** 2;
-function capsSection(defaults, about) {
-  const memory2 = defaults.memoryBytes === void 0 ? void 0 : formatSize(defaults.memoryBytes);
-  const told = (description, value) => value === void 0 ? { description } : { description, default: value };
-  return section(
-    {
-      cpus: decimal(
-        { from: 0.05, to: 512 },
-        told("CPUs, may be a fraction such as 0.5.", defaults.cpus)
-      ).optional(),
-      memory: size(
-        { from: 16 * MIB, to: 4096 * 1024 * MIB },
-        told("Memory, such as 512m or 1g; swap is not added to it.", memory2)
-      ).optional(),
-      pids: whole({ from: 8, to: 1e6 }, told("Processes and threads.", defaults.pids)).optional(),
-      "open-files": whole(
-        { from: 64, to: 1048576 },
-        told("Open files, sockets included.", defaults.openFiles)
-      ).optional()
-    },
-    about
+// src/config/schema-container.ts
+var MIB2 = 1024 ** 2;
+var CAPABILITIES = [
+  ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
+  ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
+  ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
+];
+function parseCapability(text3, issues) {
+  const name5 = text3.toUpperCase().replace(/^CAP_/, "");
+  if (CAPABILITIES.includes(name5)) return name5;
+  const near = name5 === "ALL" ? null : nearest(name5, CAPABILITIES);
+  const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
+  return wrong(
+    issues,
+    `${quote(text3)} is no capability that can be added${near === null ? "" : `; did you mean ${quote(near)}?`}`,
+    hint
   );
 }
-var caps = capsSection(DEFAULT_CAPS, { description: "What every target may use." });
-var commandLine = string2({ error: "a command" }).meta({ examples: ["node server.mjs"] }).transform(parseCommand);
-var commandList = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
+var capability = string2({ error: "a Linux capability such as CHOWN" }).meta({ description: "A Linux capability, with or without CAP_.", examples: ["CHOWN"] }).transform(parseCapability);
+var USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,62})?$/;
+var HOST = {
+  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/,
+  phrase: "a host name such as mail.example.com"
+};
+var ADDRESS = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
+var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
+var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
+var extraHosts = texts(HOST, {
+  description: "Host names that it knows besides those of its network, with their addresses.",
+  examples: [{ "mail.example.com": "10.0.0.5" }]
+}).check((context) => {
+  for (const [host, address] of Object.entries(context.value)) {
+    if (ADDRESS.test(address)) continue;
+    const message = `${quote(address)} is no address: write an IP address, or host-gateway for the machine itself`;
+    context.issues.push({ code: "custom", input: context.value, path: [host], message });
+  }
+});
+var containerShape = {
+  entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
+    ["docker-entrypoint.sh"]
+  ]).optional(),
+  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text3) => USER.test(text3), {
+    error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
+  }).optional(),
+  "working-dir": word(ABSOLUTE, "an absolute path in the container, such as /app", {
+    description: "The folder in the container that it starts in. Default: the image's.",
+    examples: ["/app"]
+  }).optional(),
+  "extra-hosts": extraHosts.optional(),
+  tmpfs: oneOrMore(
+    word(TMPFS, "a path in the container such as /run, or /run:size=64m", {
+      description: "A path, with the options of docker run --tmpfs after a colon.",
+      examples: ["/run", "/var/cache:size=64m,mode=1777"]
+    }),
+    "a path in the container such as /run, or a list of them",
+    "Folders in the container that are kept in memory. They count towards its memory, and a state does not keep them."
+  ).optional(),
+  "shm-size": size(
+    { from: MIB2, to: 64 * 1024 * MIB2 },
+    { description: "Size of /dev/shm. Default: Docker's, 64m.", examples: ["256m"] }
+  ).optional(),
+  "cap-add": oneOrMore(
+    capability,
+    "a Linux capability such as CHOWN, or a list of them",
+    'Linux capabilities that it has besides. Not limits: those are under "caps".'
+  ).optional(),
+  env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
+  "env-file": oneOrMore(
+    repositoryPath({
+      description: "A file of NAME=value lines, as docker run --env-file reads it.",
+      examples: ["deploy/app.env"]
+    }),
+    "a path inside the repository, or a list of them",
+    "Files of NAME=value lines for its environment, read from the same commit as this file; a later one wins."
+  ).optional()
+};
+var containerOptions = object(containerShape);
+
+// src/config/schema-service.ts
+var COUNT_SOURCES = ["mysql", "postgres", "redis", "rabbitmq"];
+var COUNT_PHRASE = '"mysql", "postgres", "redis", "rabbitmq", or a mapping with "run"';
+var image = word(/^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$/, "the name of an image such as postgres:16", {
+  description: "An image that runs as it is; pulled where it is not there.",
+  examples: ["postgres:16"]
+});
+var needs = array(string2({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" });
+var readySection = section(
+  {
+    run: command("A command in its container: ready when it exits with 0.", [["pg_isready"]]).optional(),
+    ...requestShape,
+    path: requestShape.path.optional()
+  },
+  { description: "A command in its container, or a whole request." }
+).check((context) => {
+  const { run: run2, ...request3 } = context.value;
+  const isRequest = Object.values(request3).some((value) => value !== void 0);
+  const message = run2 === void 0 ? 'neither "run" nor "path" is there: write { run: [pg_isready] }, or a request such as GET /health' : '"run" and a request are both there: choose one';
+  if (run2 === void 0 === (request3.path === void 0) || run2 !== void 0 && isRequest)
+    context.issues.push({ code: "custom", input: context.value, message });
+});
+var ready = union([requestLine, readySection], {
+  error: 'a request like "GET /health", or a mapping with "run" or "path"'
+}).meta({
+  description: "What tells when it is ready. Default: the image's HEALTHCHECK, else an answer on its port.",
+  examples: [{ run: ["pg_isready"] }]
+});
+var runOnly = (description, example) => section({ run: command("The command.", [example]) }, { description });
+var service = section(
+  {
+    image: image.optional(),
+    build: build.optional(),
+    command: command("Takes the place of the image's CMD.").optional(),
+    ...containerShape,
+    port: whole(
+      { from: 1, to: 65535 },
+      {
+        description: 'The port that it listens on inside its container. Default: the usual one of what "count" names.'
+      }
+    ).optional(),
+    ready: ready.optional(),
+    "ready-timeout": duration3(
+      { from: 1e3, to: 18e5 },
+      {
+        description: "How long it may take to get ready.",
+        default: formatDuration(DEFAULT_READY_TIMEOUT_MS)
+      }
+    ).optional(),
+    seed: runOnly(
+      "A command in the started, ready container, run once: every generation of each side starts from what it leaves.",
+      ["sh", "/seed.sh"]
+    ).optional(),
+    count: union(
+      [
+        _enum(COUNT_SOURCES, { error: COUNT_PHRASE }).meta({ description: "A server whose own counters are read." }),
+        runOnly('A command in its container that prints "name value" lines.', ["sh", "/counts.sh"])
+      ],
+      { error: COUNT_PHRASE }
+    ).meta({ description: "Where its counters are read, before and after counted requests." }).optional(),
+    caps: ownCaps("service").optional(),
+    needs: needs.meta({ description: "Services that start before it." }).optional()
+  },
+  { description: "What targets need beside them, such as a database." }
+);
+var SERVICE_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
+var isServiceName = (name5) => SERVICE_NAME.test(name5) && !(name5 in Object.prototype);
+var services = record(string2(), service, { error: "a mapping of names to services" }).meta({
+  description: "What targets need beside them, by the name that they reach it by.",
+  propertyNames: { pattern: SERVICE_NAME.source }
+});
+
+// src/config/schema-target.ts
 var target = targetSection().check((context) => {
-  if (context.value.build !== void 0 || context.value.command !== void 0) return;
+  const { build: build3, command: command2, process: process2 } = context.value;
+  if (build3 !== void 0 || command2 !== void 0 || process2 !== void 0) return;
   context.issues.push({
     code: "custom",
     input: context.value,
     message: 'neither "build" nor "command" is there: a target needs a folder with a Dockerfile, a command, or both'
   });
-}).meta({ anyOf: [{ required: ["build"] }, { required: ["command"] }] });
+}).meta({ anyOf: ["build", "command", "process"].map((key2) => ({ required: [key2] })) });
 function targetSection() {
   return section(
     {
       build: build.optional(),
-      command: union([commandLine, commandList], { error: "a command, or a list of words" }).meta({
-        description: "How a process is started where there is no Docker engine, in the build context (or the root), with PORT set. No shell runs it."
-      }).optional(),
+      command: command(
+        "What starts it: in Docker it takes the place of the image's CMD; as a process it runs in the build context (or the root), with PORT set. No shell runs it.",
+        ["node server.mjs"]
+      ).optional(),
+      process: command('What starts it where there is no Docker engine, in the place of "command".', [
+        "node server.mjs"
+      ]).optional(),
+      ...containerShape,
       port: whole(
         { from: 1, to: 65535 },
         { description: "The port that the service listens on inside its container." }
       ),
-      env: texts(VARIABLE, { description: "Its environment." }).optional(),
-      ready: request(
-        "The request that tells when it is ready. Default: the first scenario's own request."
-      ).optional(),
+      ready: readyRequest.optional(),
       "ready-timeout": duration3(
         { from: 1e3, to: 18e5 },
         {
@@ -18670,14 +18920,22 @@ function targetSection() {
           default: formatDuration(DEFAULT_READY_TIMEOUT_MS)
         }
       ).optional(),
-      caps: capsSection(
-        {},
-        { description: "Caps of this target alone; what is left out comes from the top level." }
-      ).optional(),
+      caps: ownCaps("target").optional(),
       network: choice(["internal", "open"], {
-        description: `"internal": it reaches loadgate's upstream and no other machine. "open": it reaches the internet.`,
+        description: `"internal": it reaches its services, loadgate's upstream and no other machine. "open": it reaches the internet.`,
         default: "internal"
-      }).optional()
+      }).optional(),
+      needs: needs.meta({
+        description: "Services that start before it, and that it reaches by their names."
+      }).optional(),
+      prepare: command(
+        "A command in the target's own image before it starts, once for each state of its services, such as migrations.",
+        ["npm run migrate"]
+      ).optional(),
+      workers: whole(
+        { from: 1, to: 1e3 },
+        { description: "WORKERS in its environment. Default: one for each whole CPU of its cap." }
+      ).optional()
     },
     { description: "One service under test." }
   );
@@ -18802,6 +19060,7 @@ var configSchema = section(
     targets: record(name, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
       error: "no target is there: name at least one service"
     }).meta({ description: "The services under test, by name.", minProperties: 1 }),
+    services: services.optional(),
     scenarios: record(name, scenario, { error: "a mapping of names to scenarios" }).refine((scenarios) => Object.keys(scenarios).length > 0, {
       error: "no scenario is there: name at least one request"
     }).meta({ description: "The requests, by name.", minProperties: 1 })
@@ -18809,30 +19068,215 @@ var configSchema = section(
   { description: "Configuration of loadgate." }
 );
 
+// src/config/service-references.ts
+function findServiceReferences(root) {
+  const services2 = mapping2(valueIn(root, ["services"]).value);
+  const targets = mapping2(valueIn(root, ["targets"]).value);
+  const names2 = Object.keys(services2);
+  return [
+    ...names2.flatMap((name5) => wrongName2(name5, Object.keys(targets))),
+    ...names2.flatMap((name5) => wrongSource(name5, services2[name5])),
+    ...Object.entries(targets).flatMap(([name5, value]) => wrongNeeds(["targets", name5], value, names2)),
+    ...Object.entries(services2).flatMap(([name5, value]) => wrongNeeds(["services", name5], value, names2)),
+    ...circles(services2)
+  ];
+}
+function wrongName2(name5, targets) {
+  const path = ["services", name5];
+  const about = ["services"];
+  if (!isServiceName(name5)) {
+    const message2 = `expected a host name of at most 63 lower-case letters, digits, dashes and underscores, found ${quote(name5)}`;
+    return [{ path, points: "key", about, message: message2, hint: "Rename it: targets reach it by this name." }];
+  }
+  if (!targets.includes(name5)) return [];
+  const message = `service ${quote(name5)} has the name of a target`;
+  return [{ path, points: "key", about: null, message, hint: "Rename one of them." }];
+}
+function wrongSource(name5, value) {
+  if (!isMapping(value)) return [];
+  const path = ["services", name5];
+  const [image2, build3] = ["image" in value, "build" in value];
+  if (image2 !== build3) return [];
+  const message = image2 ? '"image" and "build" are both there: choose one' : 'neither "image" nor "build" is there: a service needs an image, or a folder with a Dockerfile';
+  const hint = image2 ? "Take one of them out." : 'Write "image: postgres:16", or "build: deploy/db".';
+  return [{ path, points: "key", about: path, message, hint }];
+}
+function wrongNeeds(under, value, known2) {
+  const names2 = needsOf(value);
+  return names2.flatMap((name5, index) => {
+    const path = [...under, "needs", index];
+    if (names2.indexOf(name5) < index) {
+      const message2 = `service ${quote(name5)} is there twice`;
+      return [{ path, points: "value", about: path, message: message2, hint: "Take one of them out." }];
+    }
+    if (known2.includes(name5)) return [];
+    const near = nearest(name5, known2);
+    const message = `unknown service ${quote(name5)}${near === null ? "" : `; did you mean ${quote(near)}?`}`;
+    const hint = known2.length === 0 ? 'Write it under "services": docs/services.md shows how.' : `Known services: ${known2.join(", ")}.`;
+    return [{ path, points: "value", about: path, message, hint }];
+  });
+}
+function circles(services2) {
+  const findings = [];
+  const done = /* @__PURE__ */ new Set();
+  const visit = (name5, way) => {
+    if (done.has(name5)) return;
+    for (const [index, next] of needsOf(services2[name5]).entries()) {
+      const here = [...way, name5];
+      if (here.includes(next)) findings.push(circle(here.slice(here.indexOf(next)), next, index));
+      else if (Object.hasOwn(services2, next)) visit(next, here);
+    }
+    done.add(name5);
+  };
+  for (const name5 of Object.keys(services2)) visit(name5, []);
+  return findings;
+}
+function circle(way, first, index) {
+  const path = ["services", way.at(-1) ?? first, "needs", index];
+  const message = way.length === 1 ? `service ${quote(first)} needs itself` : `the services need each other in a circle: ${[...way, first].join(" → ")}`;
+  const hint = "Take one of these needs out: none of them could start first.";
+  return { path, points: "value", about: path, message, hint };
+}
+function needsOf(value) {
+  const needs2 = isMapping(value) ? value["needs"] : void 0;
+  return Array.isArray(needs2) && needs2.every((name5) => typeof name5 === "string") ? needs2 : [];
+}
+var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var mapping2 = (value) => isMapping(value) ? value : {};
+
+// src/config/env-file.ts
+function readEnvFile(text3) {
+  const variables = {};
+  for (const [index, written2] of text3.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
+    const content = written2.trimStart();
+    if (content === "" || content.startsWith("#")) continue;
+    const problem2 = problemOf(content);
+    if (problem2 !== null) return { line: index + 1, ...problem2 };
+    const at2 = content.indexOf("=");
+    variables[content.slice(0, at2)] = content.slice(at2 + 1);
+  }
+  return { variables };
+}
+function problemOf(content) {
+  const at2 = content.indexOf("=");
+  const name5 = at2 === -1 ? content : content.slice(0, at2);
+  if (content.includes("\0")) return { problem: "it holds a NUL character", hint: "Write text." };
+  if (!VARIABLE.pattern.test(name5) || name5 === "__proto__") {
+    return {
+      problem: `${quote(name5)} is no name of a variable`,
+      hint: 'Write NAME=value, without "export".'
+    };
+  }
+  if (at2 !== -1) return null;
+  const hint = "Write NAME=value: nothing is taken from the environment of the job.";
+  return { problem: `${quote(name5)} has no value`, hint };
+}
+
+// src/config/variables.ts
+var SECTIONS = ["targets", "services"];
+function readVariables(root, read2) {
+  const found = /* @__PURE__ */ new Map();
+  const findings = [];
+  const errors = [];
+  for (const { section: section2, name: name5, path, file } of namedFiles(root)) {
+    const text3 = read2(file);
+    const content = text3 === null ? null : readEnvFile(text3);
+    if (content === null) findings.push(missing(path, file));
+    else if ("problem" in content) errors.push(wrongLine(file, content));
+    else found.set(`${section2}/${name5}`, { ...found.get(`${section2}/${name5}`), ...content.variables });
+  }
+  return { of: (section2, name5) => found.get(`${section2}/${name5}`) ?? {}, findings, errors };
+}
+function namedFiles(root) {
+  return SECTIONS.flatMap((section2) => {
+    const { value } = valueIn(root, [section2]);
+    const names2 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+    return names2.flatMap((name5) => {
+      const path = [section2, name5, "env-file"];
+      const { value: written2 } = valueIn(root, path);
+      if (!Array.isArray(written2)) return named({ section: section2, name: name5 }, path, written2);
+      return written2.flatMap((one, index) => named({ section: section2, name: name5 }, [...path, index], one));
+    });
+  });
+}
+var onePath = repositoryPath({ description: "A file of variables." });
+function named(owner, path, written2) {
+  const { data } = onePath.safeParse(written2);
+  return data === void 0 ? [] : [{ ...owner, path, file: data }];
+}
+var missing = (path, file) => ({
+  path,
+  points: "value",
+  about: path,
+  message: `there is no file ${quote(file)} in this version of the repository`,
+  hint: 'Commit it, correct the path, or write the variables under "env".'
+});
+var wrongLine = (file, { line: line2, problem: problem2, hint }) => new LoadgateError(`${file}:${line2}:1: ${problem2}`, {
+  kind: "usage",
+  code: "config-invalid",
+  hint,
+  location: { file, line: line2, column: 1 }
+});
+
 // src/config/parse.ts
 var MAX_ERRORS = 100;
 var TEXT_PATHS = [
-  /^targets\/[^/]+\/(?:env|build\/args|ready\/headers)\/[^/]+$/,
+  /^(?:targets|services)\/[^/]+\/(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
+  /^(?:targets|services)\/[^/]+\/user$/,
   /^scenarios\/[^/]+\/(?:request|expect)\/headers\/[^/]+$/
 ];
 function isText(path) {
   const whole2 = path.join("/");
   return TEXT_PATHS.some((pattern) => pattern.test(whole2));
 }
-function parseConfig(text3, file) {
+function parseConfig(text3, file, read2 = () => null) {
   const yaml = readYaml(text3, isText);
   const { root, value } = yaml;
   const place = (at2) => ({ file, ...yaml.position(at2) });
   const problems = yaml.problems.map((problem2) => toError(problem2, place));
-  if (root === null) throw new LoadgateErrors(tidy(problems));
+  if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
+  const variables = readVariables(value, read2);
   const findings = [
     ...checked.success ? [] : findingsOf(checked.error.issues, value),
-    ...findReferences(value)
+    ...findReferences(value),
+    ...findServiceReferences(value),
+    ...variables.findings
   ];
-  const errors = [...problems, ...findings.map((finding) => toError(atPlace(finding, root), place))];
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors));
-  return resolveConfig(checked.data, file, (section2, name5) => place(locate(root, [section2, name5], "key")));
+  const errors = [
+    ...problems,
+    ...findings.map((finding) => toError(atPlace(finding, root), place)),
+    ...variables.errors
+  ];
+  if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
+  return resolveConfig(checked.data, file, {
+    locations: (section2, name5) => place(locate(root, [section2, name5], "key")),
+    envOf: variables.of
+  });
+}
+async function readConfig(text3, file, read2) {
+  const known2 = /* @__PURE__ */ new Map();
+  for (; ; ) {
+    const asked = /* @__PURE__ */ new Set();
+    const outcome = attempt(
+      () => parseConfig(text3, file, (path) => {
+        if (!known2.has(path)) asked.add(path);
+        return known2.get(path) ?? null;
+      })
+    );
+    if (asked.size === 0) return outcome();
+    for (const path of asked) known2.set(path, await read2(path));
+  }
+}
+function attempt(run2) {
+  try {
+    const value = run2();
+    return () => value;
+  } catch (error2) {
+    return () => {
+      throw error2;
+    };
+  }
 }
 function atPlace(finding, root) {
   const { path, points, hint } = finding;
@@ -18847,9 +19291,9 @@ function toError({ kind, message, hint, at: at2 }, place) {
     location
   });
 }
-function tidy(errors) {
+function tidy(errors, file) {
   const once5 = [...new Map(errors.map((error2) => [error2.message, error2])).values()];
-  const sorted2 = once5.sort((a, b) => order(a.location) - order(b.location));
+  const sorted2 = once5.sort((a, b) => order(a.location, file) - order(b.location, file));
   if (sorted2.length <= MAX_ERRORS) return sorted2;
   const [next] = sorted2.slice(MAX_ERRORS);
   const from = next?.message.match(/^.*?:\d+:\d+: /)?.[0] ?? "";
@@ -18861,8 +19305,9 @@ function tidy(errors) {
   });
   return [...sorted2.slice(0, MAX_ERRORS), rest];
 }
-function order(location) {
-  return location === void 0 ? Number.POSITIVE_INFINITY : location.line * 2 ** 21 + location.column;
+function order(location, file) {
+  if (location === void 0 || location.file !== file) return Number.MAX_SAFE_INTEGER;
+  return location.line * 2 ** 21 + location.column;
 }
 
 // src/job/directory-side.ts
@@ -19324,10 +19769,10 @@ var KNOWN_COUNTS = [
   /** Connections that the service accepted. */
   "connections"
 ];
-var serviceMetric = (service, count4) => `${service}/${count4}`;
+var serviceMetric = (service2, count4) => `${service2}/${count4}`;
 function partsOfServiceMetric(metric) {
-  const [service, count4, ...more] = metric.split("/");
-  return service === void 0 || count4 === void 0 || more.length > 0 ? null : { service, count: count4 };
+  const [service2, count4, ...more] = metric.split("/");
+  return service2 === void 0 || count4 === void 0 || more.length > 0 ? null : { service: service2, count: count4 };
 }
 var ONE = 0.5;
 var SHARE = 0.1;
@@ -19603,26 +20048,26 @@ var responseBytes = {
 };
 
 // src/compare/metrics/service-counts.ts
-var serviceCount = (service, count4) => ({
-  name: serviceMetric(service, count4),
+var serviceCount = (service2, count4) => ({
+  name: serviceMetric(service2, count4),
   kind: "exact",
   unit: "per request",
   better: "smaller",
-  counts: (both) => countsOf2(both, service, count4),
+  counts: (both) => countsOf2(both, service2, count4),
   judge: (counts) => judge(counts, count4),
   step: ({ candidate }) => countStep(count4, candidate)
 });
 function serviceCountsOf({ baseline, candidate }) {
   const theirs = namesOf(baseline);
-  return [...namesOf(candidate).values()].filter(({ name: name5 }) => theirs.has(name5)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service, count: count4 }) => serviceCount(service, count4));
+  return [...namesOf(candidate).values()].filter(({ name: name5 }) => theirs.has(name5)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service: service2, count: count4 }) => serviceCount(service2, count4));
 }
 function namesOf(sides2) {
   const names2 = /* @__PURE__ */ new Map();
   for (const { counts } of sides2) {
-    for (const [service, ofService] of Object.entries(counts?.services ?? {})) {
+    for (const [service2, ofService] of Object.entries(counts?.services ?? {})) {
       for (const count4 of Object.keys(ofService)) {
-        const name5 = serviceMetric(service, count4);
-        names2.set(name5, { name: name5, service, count: count4 });
+        const name5 = serviceMetric(service2, count4);
+        names2.set(name5, { name: name5, service: service2, count: count4 });
       }
     }
   }
@@ -19632,11 +20077,11 @@ function rankOf(count4) {
   const rank2 = KNOWN_COUNTS.indexOf(count4);
   return rank2 === -1 ? KNOWN_COUNTS.length : rank2;
 }
-function countsOf2({ baseline, candidate }, service, count4) {
-  const read2 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service]?.[count4] ?? []);
+function countsOf2({ baseline, candidate }, service2, count4) {
+  const read2 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count4] ?? []);
   const both = { baseline: read2(baseline), candidate: read2(candidate) };
   if (both.baseline.length === 0 || both.candidate.length === 0) return null;
-  const name5 = serviceMetric(service, count4);
+  const name5 = serviceMetric(service2, count4);
   const isMarked = [...baseline, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name5));
   const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count4));
   return isSteady ? both : { ...both, unsteady: true };
@@ -19833,8 +20278,8 @@ function wrongRound(round, kind) {
   return null;
 }
 function wrongCounts(counts) {
-  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services = {} } = counts;
-  const ofServices = Object.values(services).flatMap((service) => Object.values(service));
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services: services2 = {} } = counts;
+  const ofServices = Object.values(services2).flatMap((service2) => Object.values(service2));
   for (const count4 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2, ...ofServices]) {
     if (count4 !== null && !isCount(count4)) return `a count of ${count4} per request`;
   }
@@ -20795,11 +21240,11 @@ function compareStored(candidate, stored, gate2, _settings) {
 function basisOf(runs2, advisoryReason2, { reference }) {
   const divided = runs2.filter((one) => "ours" in one);
   const [why = null] = runs2.filter((one) => "code" in one);
-  const missing3 = reference?.missing ?? null;
+  const missing4 = reference?.missing ?? null;
   return {
     advisoryReason: advisoryReason2,
     divided: divided.length,
-    undivided: why === null || missing3 === null ? why : { code: "not-run", text: missing3 },
+    undivided: why === null || missing4 === null ? why : { code: "not-run", text: missing4 },
     machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
   };
 }
@@ -21456,7 +21901,7 @@ var machineFault = (code3, message, log3) => new LoadgateError(message, {
 
 // src/measure/service-use.ts
 async function watchServices(sides2, round) {
-  const read2 = () => Promise.all(sides2.map(({ services }) => cpuTimes(services)));
+  const read2 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
   const before = await read2();
   const result2 = await round();
   const after = await read2();
@@ -21469,9 +21914,9 @@ function chargeServices(before, { answers: answers2, cpuUs }) {
     cpuUs: new Map([...cpuUs].map(([name5, used]) => [name5, sum(before.cpuUs.get(name5) ?? null, used)]))
   };
 }
-async function servicePeaks(services) {
+async function servicePeaks(services2) {
   const read2 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
-  return new Map(await Promise.all([...services].map(read2)));
+  return new Map(await Promise.all([...services2].map(read2)));
 }
 function serviceFigures2(charge2, peaks) {
   const names2 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
@@ -21515,15 +21960,15 @@ function throttledPeriods({ before, after }) {
   return from == null || to == null ? null : Math.max(0, to - from);
 }
 function threadTimes({ before, after }) {
-  let [ready, waited] = [-1, -1];
+  let [ready2, waited] = [-1, -1];
   for (const [id2, now] of after?.threads ?? []) {
     const then = before?.threads?.get(id2);
     if (then === void 0) continue;
     const wait = Math.max(0, now.waitedNs - then.waitedNs);
     waited = Math.max(waited, wait);
-    ready = Math.max(ready, wait + Math.max(0, now.ranNs - then.ranNs));
+    ready2 = Math.max(ready2, wait + Math.max(0, now.ranNs - then.ranNs));
   }
-  return waited < 0 ? { readyMs: null, waitedMs: null } : { readyMs: Math.round(ready / 1e3) / 1e3, waitedMs: Math.round(waited / 1e3) / 1e3 };
+  return waited < 0 ? { readyMs: null, waitedMs: null } : { readyMs: Math.round(ready2 / 1e3) / 1e3, waitedMs: Math.round(waited / 1e3) / 1e3 };
 }
 function othersTime(sides2, { before, after, cores: cores3, passedUs }) {
   const used = sides2.map(usedUs);
@@ -21921,12 +22366,12 @@ function portAnswers(host, port, { timeoutMs, signal }) {
 }
 
 // src/system/retry.ts
-async function retry(attempt2, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
+async function retry(attempt3, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
   for (let number5 = 1; ; number5 += 1) {
     signal?.throwIfAborted();
-    const end = await attempt2(number5, elapsedMs());
+    const end = await attempt3(number5, elapsedMs());
     const tried = { attempts: number5, triedMs: elapsedMs() };
     if ("value" in end) return { ...tried, value: end.value };
     signal?.throwIfAborted();
@@ -21935,16 +22380,16 @@ async function retry(attempt2, { attempts = Number.POSITIVE_INFINITY, withinMs =
     await clock.sleep(Math.min(pauseMs(number5), withinMs - tried.triedMs), signal);
   }
 }
-var doubling = (firstMs, lastMs) => (attempt2) => Math.min(lastMs, firstMs * 2 ** (attempt2 - 1));
+var doubling = (firstMs, lastMs) => (attempt3) => Math.min(lastMs, firstMs * 2 ** (attempt3 - 1));
 
 // src/measure/service-ready.ts
 var FIRST_PAUSE_MS = 25;
 var LAST_PAUSE_MS = 500;
 var ATTEMPT_MS = 1e4;
 var LIVES_MS = 300;
-async function waitForService(service, image, instance, { clock, signal }) {
-  const question = questionOf(service, image, instance, { clock, signal });
-  const { readyTimeoutMs } = service;
+async function waitForService(service2, image2, instance, { clock, signal }) {
+  const question = questionOf(service2, image2, instance, { clock, signal });
+  const { readyTimeoutMs } = service2;
   let found = "was not asked";
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
@@ -21952,7 +22397,7 @@ async function waitForService(service, image, instance, { clock, signal }) {
     const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error2) => failed3(error2));
     signal.throwIfAborted();
     const state = await instance.state();
-    if (!state.running) throw await endOfService(service.name, state, instance, "before it was ready");
+    if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
     if (seen4 === null) return { value: null };
     found = seen4;
     return { again: null };
@@ -21965,13 +22410,13 @@ async function waitForService(service, image, instance, { clock, signal }) {
     question.close();
   }
   throw new LoadgateError(
-    `service ${service.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found}`,
+    `service ${service2.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found}`,
     {
       kind: "usage",
       code: "service-not-ready",
       hint: question.hint,
       log: await logOf2(instance),
-      ...placeOf(service)
+      ...placeOf(service2)
     }
   );
 }
@@ -21999,10 +22444,10 @@ async function endOfService(name5, { exitCode: exitCode2, oomKilled, restarted }
 }
 var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
 var placeOf = ({ location }) => location === null ? {} : { location };
-function questionOf(service, { hasHealthcheck }, instance, deps) {
-  const { ready, port } = service;
-  if (ready?.kind === "run") return commandQuestion(ready.argv, instance, deps);
-  if (ready?.kind === "request") return requestQuestion(ready.request, instance, deps);
+function questionOf(service2, { hasHealthcheck }, instance, deps) {
+  const { ready: ready2, port } = service2;
+  if (ready2?.kind === "run") return commandQuestion(ready2.argv, instance, deps);
+  if (ready2?.kind === "request") return requestQuestion(ready2.request, instance, deps);
   if (hasHealthcheck) return healthQuestion(instance);
   if (port !== null) return portQuestion(port, instance, deps);
   return {
@@ -22069,12 +22514,12 @@ async function startServices(planned, side2, deps) {
     for (const one of ends) if (one.status === "rejected") throw one.reason;
   };
   const instances = /* @__PURE__ */ new Map();
-  const start2 = async ({ service, image, state }, signal) => {
-    const request3 = { service, image, state, network: network.name, cores: deps.cores, signal };
+  const start2 = async ({ service: service2, image: image2, state }, signal) => {
+    const request3 = { service: service2, image: image2, state, network: network.name, cores: deps.cores, signal };
     const instance = await deps.runtime.start(request3);
-    stops.push(deps.cleanup.defer(`service ${service.name} (${side2})`, () => instance.stop()));
-    instances.set(service.name, instance);
-    await waitForService(service, image, instance, { clock: deps.clock, signal });
+    stops.push(deps.cleanup.defer(`service ${service2.name} (${side2})`, () => instance.stop()));
+    instances.set(service2.name, instance);
+    await waitForService(service2, image2, instance, { clock: deps.clock, signal });
   };
   try {
     await inOrderOfNeeds(planned, start2, deps.signal);
@@ -22083,16 +22528,16 @@ async function startServices(planned, side2, deps) {
     });
     throw error2;
   }
-  return { network: network.name, services: planned.map(({ service }) => service), instances, end };
+  return { network: network.name, services: planned.map(({ service: service2 }) => service2), instances, end };
 }
 async function inOrderOfNeeds(planned, start2, signal) {
   const failure2 = new AbortController();
   const either = AbortSignal.any([signal, failure2.signal]);
-  const ready = /* @__PURE__ */ new Map();
+  const ready2 = /* @__PURE__ */ new Map();
   for (const one of planned) {
-    const needs = one.service.needs.map((name5) => ready.get(name5));
+    const needs2 = one.service.needs.map((name5) => ready2.get(name5));
     const run2 = async () => {
-      await Promise.all(needs);
+      await Promise.all(needs2);
       either.throwIfAborted();
       await start2(one, either);
     };
@@ -22102,9 +22547,9 @@ async function inOrderOfNeeds(planned, start2, signal) {
     });
     running.catch(() => {
     });
-    ready.set(one.service.name, running);
+    ready2.set(one.service.name, running);
   }
-  await Promise.allSettled(ready.values());
+  await Promise.allSettled(ready2.values());
   either.throwIfAborted();
 }
 async function brokenService(running, when) {
@@ -22173,8 +22618,8 @@ function stolen({ figures: figures2 }) {
 function hardlyAny({ side: side2, figures: figures2 }) {
   const { othersCpu = null, stealCpu = null, waitedMs = null } = figures2.shares ?? {};
   if (othersCpu === null || waitedMs === null) return null;
-  const ready = Math.max(0, waitedMs - (figures2.throttledMs ?? 0)) / figures2.windowMs;
-  if (Math.min(othersCpu, ready + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
+  const ready2 = Math.max(0, waitedMs - (figures2.throttledMs ?? 0)) / figures2.windowMs;
+  if (Math.min(othersCpu, ready2 + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
   return `others had ${percent(othersCpu)} of the target's cores while the ${side2} waited for them`;
 }
 function lessThanItsHalf(one, other) {
@@ -22337,9 +22782,9 @@ async function oneRound(plan, cell2, running, deps) {
     const result2 = results[at2];
     if (result2 === void 0) continue;
     keep(cell2, side2, plan.kind, result2);
-    const service = broken.get(side2);
+    const service2 = broken.get(side2);
     const started2 = running.get(side2);
-    const wrong2 = service === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell2, started: started2, deps }) : { kind: "side-failed-under-load", reason: service };
+    const wrong2 = service2 === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell2, started: started2, deps }) : { kind: "side-failed-under-load", reason: service2 };
     if (wrong2 !== null) events.push(wrong2);
   }
   const spoilt = judgeShares(sharesOf2(sides2, figures2));
@@ -22349,10 +22794,10 @@ async function oneRound(plan, cell2, running, deps) {
   }
   return { events, ended: ended2.includes("candidate") ? "candidate" : ended2[0] ?? null };
 }
-function keep(cell2, side2, kind, { figures: figures2, memory: memory2, services }) {
+function keep(cell2, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
   chargeCell(cell2, side2, memory2);
   collect2(cell2, side2, kind).push(figures2);
-  cell2.services.set(side2, chargeServices(cell2.services.get(side2), services));
+  cell2.services.set(side2, chargeServices(cell2.services.get(side2), services2));
 }
 async function brokenServices(sides2, running) {
   const broken = /* @__PURE__ */ new Map();
@@ -22397,13 +22842,13 @@ function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
 var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS2 = ["duet", "solo", "probe"];
 async function answeredRound(plan, sides2, deps) {
-  for (let attempt2 = 1; ; attempt2++) {
+  for (let attempt3 = 1; ; attempt3++) {
     const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps)
     );
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
-    if (!silent || attempt2 === ROUND_ATTEMPTS) return results;
+    if (!silent || attempt3 === ROUND_ATTEMPTS) return results;
   }
 }
 var hasFailures = (figures2) => Object.values(figures2.failures).some((count4) => count4 > 0);
@@ -22549,17 +22994,21 @@ async function waitUntilReady(deps) {
 async function ask(deps, timeoutMs) {
   const { signal } = deps;
   try {
-    const { status } = await deps.ask(timeoutMs);
-    return isReady(status, deps) ? null : `answered with status ${status}`;
+    return notAsExpected(await deps.ask(timeoutMs), deps);
   } catch (error2) {
     signal?.throwIfAborted();
     if (!(error2 instanceof LoadgateError)) throw error2;
     return FOUND[error2.code] ?? error2.message;
   }
 }
-function isReady(status, { expectStatus, lenient }) {
-  if (expectStatus != null) return isRightStatus(status, expectStatus);
-  return status >= 200 && status < (lenient === true ? 500 : 400);
+function notAsExpected(answer, { expect = null, lenient }) {
+  if (expect !== null) {
+    const problem2 = checkAnswer(answer, expect);
+    return problem2 === null ? null : `was answered, but not as "expect" says: ${problem2}`;
+  }
+  const { status } = answer;
+  const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
+  return isReady ? null : `answered with status ${status}`;
 }
 var FOUND = {
   "connection-refused": "found nobody listening",
@@ -22595,7 +23044,7 @@ async function notReady({ logs, what, timeoutMs }, found) {
 }
 
 // src/measure/start.ts
-async function startSide(artifact, services, usual, deps) {
+async function startSide(artifact, services2, usual, deps) {
   const { side: side2 } = artifact;
   const generator2 = deps.startGenerator();
   generator2.catch(() => {
@@ -22612,7 +23061,7 @@ async function startSide(artifact, services, usual, deps) {
       cores: deps.targetCores,
       env: deps.upstream === null ? {} : { UPSTREAM_URL: deps.upstream.url(side2) },
       usual,
-      ...services === null ? {} : { network: services.network },
+      ...services2 === null ? {} : { network: services2.network },
       signal: deps.signal
     });
     stop2 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
@@ -22621,7 +23070,7 @@ async function startSide(artifact, services, usual, deps) {
       caps: artifact.target.caps,
       instance,
       generator: await generator2,
-      services,
+      services: services2,
       end: async () => {
         await Promise.all([stop2(), endGenerator()]);
       }
@@ -22643,6 +23092,7 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
       what: `${request3.method} ${request3.path} on port ${target2.port}`,
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target2.ready === null,
+      expect: target2.readyExpect,
       clock,
       timeoutMs: target2.readyTimeoutMs,
       signal
@@ -22667,15 +23117,15 @@ async function startSides(order2, plan, scene, deps) {
   const usual = sharedHashSeed(deps.random);
   for (const side2 of order2) {
     const artifact = artifactOf(plan, side2);
-    const services = scene.services.get(side2) ?? null;
-    const isMissing = services === null && (plan.services?.[side2] ?? []).length > 0;
+    const services2 = scene.services.get(side2) ?? null;
+    const isMissing = services2 === null && (plan.services?.[side2] ?? []).length > 0;
     if (artifact === null || isMissing) continue;
     const started2 = await guard(
       side2,
       scene.cells,
       scene,
       deps,
-      () => startSide(artifact, services, usual, deps)
+      () => startSide(artifact, services2, usual, deps)
     );
     if (started2 === null) continue;
     scene.running.set(side2, started2);
@@ -22711,9 +23161,9 @@ async function startAllServices(order2, plan, scene, deps) {
   const ends = await Promise.allSettled(order2.map(start2));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
-async function stopAll({ running, services }, deps) {
+async function stopAll({ running, services: services2 }, deps) {
   const failures2 = [];
-  for (const started2 of [running, services]) {
+  for (const started2 of [running, services2]) {
     const ends = await Promise.allSettled([...started2.values()].map((one) => one.end()));
     failures2.push(...ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []));
   }
@@ -22722,12 +23172,12 @@ async function stopAll({ running, services }, deps) {
   }
   return failures2.length === 0;
 }
-async function guard(side2, cells2, { running, services }, deps, step) {
+async function guard(side2, cells2, { running, services: services2 }, deps, step) {
   try {
     return await step();
   } catch (error2) {
     deps.signal.throwIfAborted();
-    const lost = await brokenService(services.get(side2), "before the load").catch(
+    const lost = await brokenService(services2.get(side2), "before the load").catch(
       (thrown) => thrown
     );
     const cause = lost ?? error2;
@@ -22871,7 +23321,7 @@ async function warmUpAll(running, cells2, deps) {
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events, verified, figures: figures2, memory: memory2, services }, request3, frame, peaks) {
+function toResult({ scenario: scenario2, events, verified, figures: figures2, memory: memory2, services: services2 }, request3, frame, peaks) {
   const fate = fateOf(events);
   const fault = baselineFault(events);
   const isWhole = events.every(({ kind }) => kind !== "cut-short");
@@ -22886,7 +23336,7 @@ function toResult({ scenario: scenario2, events, verified, figures: figures2, me
       counts: verified.get(name5)?.counts ?? null,
       peakMemoryBytes: peaks.targets.get(name5) ?? null,
       ...memoryFigures(memory2.get(name5) ?? null, otherMemory(name5)),
-      ...serviceFigures2(services.get(name5), peaks.services.get(name5))
+      ...serviceFigures2(services2.get(name5), peaks.services.get(name5))
     };
   };
   const candidate = fate.kind === "spoilt" ? null : side2("candidate");
@@ -23062,7 +23512,7 @@ function comparesStored(request3) {
 var NEW_TARGET = "this target is not in the baseline";
 async function initialCells(planned, request3, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
-  const asProcess = async ({ command }) => command !== null && runsProcesses();
+  const asProcess = async ({ command: command2, process: process2 }) => (command2 !== null || process2 !== null) && runsProcesses();
   const pairs = planned.map((cell2) => ({ cell: cell2, before: baselineCell(cell2, request3.baselineConfig) }));
   const now = await buildInputs(
     request3.candidate,
@@ -23145,9 +23595,9 @@ function invalidReason2(error2, side2) {
 }
 var NAMED_SCENARIOS = 6;
 function cellsText(target2, scenarios) {
-  const named2 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
-  const more = scenarios.length - named2.length;
-  const all2 = more === 0 ? named2 : [...named2, `${more} more scenarios`];
+  const named3 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
+  const more = scenarios.length - named3.length;
+  const all2 = more === 0 ? named3 : [...named3, `${more} more scenarios`];
   return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known2) {
@@ -23233,8 +23683,8 @@ async function besideCandidate(target2, candidate, cells2, request3, runtime, de
     updateTarget(cells2, target2, (cell2) => ({ ...cell2, noBaseline }));
     return { target: target2, candidate, baseline: null, noBaseline };
   };
-  const missing3 = firstCell(cells2, target2)?.noBaseline ?? null;
-  if (missing3 !== null) return alone3(missing3);
+  const missing4 = firstCell(cells2, target2)?.noBaseline ?? null;
+  if (missing4 !== null) return alone3(missing4);
   if (request3.baseline === null || comparesStored(request3)) {
     return { target: target2, candidate, baseline: null, noBaseline: null };
   }
@@ -23739,7 +24189,7 @@ function coresFor(request3, deps, { capsMissing }) {
   const cpus2 = Math.max(...request3.config.targets.map((target2) => target2.caps.cpus), 0);
   const plan = planCores(deps.allowedCores, cpus2);
   const held = capsMissing.includes("core") ? { ...plan, targetCores: null } : plan;
-  const hasServices = request3.config.targets.some(({ needs }) => needs.length > 0);
+  const hasServices = request3.config.targets.some(({ needs: needs2 }) => needs2.length > 0);
   return hasServices ? { ...held, serviceCores: serviceCores(deps.allowedCores, held) } : held;
 }
 async function measureCells(plans, cells2, problems, request3, measuring, runtime, deps) {
@@ -23851,14 +24301,14 @@ function createBeside({ plan, program: program3, machine: machine2, generations:
   };
 }
 function figuresOf2({ candidate }, of) {
-  const services = candidate.probe.map(({ latencyUs }) => latencyUs.p50);
+  const services2 = candidate.probe.map(({ latencyUs }) => latencyUs.p50);
   const rates = candidate.solo.map(({ rps: rps2 }) => rps2);
-  if (rates.length === 0 || services.length === 0) return null;
-  if (![...rates, ...services].every(isPositive)) return null;
+  if (rates.length === 0 || services2.length === 0) return null;
+  if (![...rates, ...services2].every(isPositive)) return null;
   const cpu2 = candidate.solo.map(cpuPerRequest);
   const known2 = cpu2.filter((one) => one !== null);
   const cpuUs = known2.length < cpu2.length ? null : mean(known2);
-  return { ...of, rps: mean(rates), cpuUs, serviceUs: geometricMean(services) };
+  return { ...of, rps: mean(rates), cpuUs, serviceUs: geometricMean(services2) };
 }
 var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
@@ -23931,8 +24381,8 @@ var REQUEST = {
 // src/reference/target.ts
 var NAME = "(reference)";
 var PORT = 8080;
-var MIB2 = 2 ** 20;
-var LEAST = { memoryBytes: 192 * MIB2, pids: 64, openFiles: 1024 };
+var MIB3 = 2 ** 20;
+var LEAST = { memoryBytes: 192 * MIB3, pids: 64, openFiles: 1024 };
 var CONNECTIONS = 32;
 var TIMEOUT_MS = 1e4;
 function referenceTarget(kind, caps3, script) {
@@ -24202,9 +24652,9 @@ async function prepareReference(plans, request3, runtime, deps) {
   const caps3 = request3.config.targets[0]?.caps;
   const asked = request3.reference === true || comparesStored(request3);
   if (!asked || plans.length === 0 || caps3 === void 0) return { beside: null, run: () => null };
-  let missing3 = null;
+  let missing4 = null;
   const fail = (reason) => {
-    missing3 = reason;
+    missing4 = reason;
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
@@ -24223,13 +24673,13 @@ async function prepareReference(plans, request3, runtime, deps) {
       generations: REFERENCE_GENERATIONS,
       onFailure: fail
     });
-    return { beside, run: () => ({ program: program3, missing: missing3 }) };
+    return { beside, run: () => ({ program: program3, missing: missing4 }) };
   } catch (error2) {
     deps.signal.throwIfAborted();
     const [first] = toLoadgateErrors(error2);
     fail(first?.message ?? String(error2));
     if (first?.kind === "machine") await runtime.recover(deps.signal);
-    return { beside: null, run: () => ({ program: null, missing: missing3 }) };
+    return { beside: null, run: () => ({ program: null, missing: missing4 }) };
   }
 }
 async function build2(runId, caps3, runtime, { bundles, log: log3, signal, stopwatch }) {
@@ -24433,8 +24883,8 @@ function dockerClientEnv(own3) {
 function workers(target2) {
   return String(Math.max(1, Math.floor(target2.caps.cpus)));
 }
-function reachedDirectly(env2, given2, image) {
-  const all2 = { ...image, ...env2 };
+function reachedDirectly(env2, given2, image2) {
+  const all2 = { ...image2, ...env2 };
   const isBehindProxy = Object.entries(all2).some(
     ([name5, value]) => /^(https?|ftp|all)_proxy$/i.test(name5) && value !== ""
   );
@@ -24456,11 +24906,11 @@ function hostOf(value) {
 }
 var MAX_ENV_LINE = 6e4;
 function containerEnvFile(target2, given2, around = {}) {
-  const { image = {}, usual = {}, proxies = {} } = around;
-  const unset = Object.fromEntries(Object.entries(usual).filter(([name5]) => !(name5 in image)));
+  const { image: image2 = {}, usual = {}, proxies = {} } = around;
+  const unset = Object.fromEntries(Object.entries(usual).filter(([name5]) => !(name5 in image2)));
   const outside2 = target2.network === "open" ? proxies : {};
   const ours = { PORT: String(target2.port), WORKERS: workers(target2) };
-  const env2 = reachedDirectly({ ...ours, ...unset, ...outside2, ...target2.env, ...given2 }, given2, image);
+  const env2 = reachedDirectly({ ...ours, ...unset, ...outside2, ...target2.env, ...given2 }, given2, image2);
   checkEnv(target2, env2);
   const unfit = Object.entries(env2).find(
     ([name5, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name5}=${value}`) > MAX_ENV_LINE
@@ -24833,12 +25283,12 @@ function cacheOptions({ from, to }, builder) {
     ...builder === "buildx" ? to.flatMap((place) => ["--cache-to", place]) : []
   ];
 }
-var imageFactsArgv = (image) => [
+var imageFactsArgv = (image2) => [
   "image",
   "inspect",
   "--format",
   "{{.Size}} {{json .Config.Env}}",
-  image
+  image2
 ];
 function networkName(runId, kind) {
   return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
@@ -24854,8 +25304,8 @@ function networkCreateArgv(runId, kind) {
 var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
 function createArgv(options) {
-  const { caps: caps3, missing: missing3 } = options;
-  const cap = (name5, ...flags) => missing3.includes(name5) ? [] : flags;
+  const { caps: caps3, missing: missing4 } = options;
+  const cap = (name5, ...flags) => missing4.includes(name5) ? [] : flags;
   const memory2 = String(caps3.memoryBytes);
   return [
     "create",
@@ -25059,7 +25509,7 @@ function asMapping(value) {
 // src/runtime/docker/errors.ts
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
 var NO_PERMISSION = /permission denied while trying to connect/i;
-var ADDRESS = /(?:daemon|daemon socket|docker api) at ([a-z]+:\/\/[^\s;]+?)[.:;]?(?:\s|$)/i;
+var ADDRESS2 = /(?:daemon|daemon socket|docker api) at ([a-z]+:\/\/[^\s;]+?)[.:;]?(?:\s|$)/i;
 var DISK_FULL = /no space left on device|disk quota exceeded/i;
 var STEP_FAILED = /returned a non-zero code: \d+|did not complete successfully: exit code|executor failed running .*: exit code/;
 var REGISTRY_FAILED = /dial tcp|no such host|i\/o timeout|tls handshake timeout|client\.timeout exceeded|context deadline exceeded|connection (refused|reset)|network is unreachable|x509: |proxyconnect|toomanyrequests|too many requests|rate limit|received unexpected http status: 5|unexpected status.*: 5\d\d|(502|503|504) \w+|error pulling image configuration|failed to copy: httpreadseeker/i;
@@ -25123,7 +25573,7 @@ function notLocal(address) {
   });
 }
 var at = (address) => address === null ? "" : ` at ${address}`;
-var addressIn = (said) => ADDRESS.exec(said)?.[1] ?? null;
+var addressIn = (said) => ADDRESS2.exec(said)?.[1] ?? null;
 function commandError(argv, output) {
   return engineError(output) ?? machineError(`\`docker ${argv.slice(0, 2).join(" ")}\` failed: ${firstLine(output)}`, {
     code: "engine-failed",
@@ -25175,7 +25625,7 @@ function byHand({ build: build3 }) {
   });
   return ["docker build --file", ...words2].join(" ");
 }
-function startError2(target2, command, output) {
+function startError2(target2, command2, output) {
   if (CAP_REFUSED.test(output)) {
     return targetError(target2, `${target2.name}: this machine can't give the caps: ${firstLine(output)}`, {
       code: "caps-refused",
@@ -25188,14 +25638,14 @@ function startError2(target2, command, output) {
       hint: "Something else on this machine removes images (`docker image prune`): run it again."
     });
   }
-  if (command === "start" && engineError(output) === null) {
+  if (command2 === "start" && engineError(output) === null) {
     return targetError(target2, `the container of ${target2.name} did not start: ${firstLine(output)}`, {
       code: "start-failed",
       hint: "Check CMD and ENTRYPOINT in its Dockerfile, and that `caps.memory` is enough to start it.",
       log: lines(output).slice(-20)
     });
   }
-  return commandError([command], output);
+  return commandError([command2], output);
 }
 var lines = (output) => output.split("\n").filter((line2) => line2.trim() !== "");
 function firstLine(output) {
@@ -25288,8 +25738,8 @@ function createDockerCli(exec2, env2) {
         env: { ...env2, ...options.env }
       });
     } catch (error2) {
-      const missing3 = error2 instanceof LoadgateError && error2.code === "program-missing";
-      throw missing3 ? clientMissing(error2) : error2;
+      const missing4 = error2 instanceof LoadgateError && error2.code === "program-missing";
+      throw missing4 ? clientMissing(error2) : error2;
     }
   };
   return {
@@ -25917,7 +26367,7 @@ async function startContainer(request3, deps) {
   }
 }
 async function create({ artifact, cores: cores3, env: env2, usual }, { docker, own: own3, engine, folder, ...place }) {
-  const { target: target2, side: side2, reference: image, variables } = artifact;
+  const { target: target2, side: side2, reference: image2, variables } = artifact;
   const envFile = join11(folder, "env");
   const proxies = proxyVariables(own3, engine.address);
   await writeFile3(envFile, containerEnvFile(target2, env2, { image: variables, usual, proxies }), {
@@ -25925,15 +26375,15 @@ async function create({ artifact, cores: cores3, env: env2, usual }, { docker, o
   });
   const settings = join11(folder, "client");
   await writeBareConfig(settings, own3);
-  const { capsMissing: missing3 } = engine;
+  const { capsMissing: missing4 } = engine;
   const { name: targetName2, caps: caps3 } = target2;
-  const argv = createArgv({ ...place, image, target: targetName2, side: side2, caps: caps3, missing: missing3, cores: cores3, envFile });
+  const argv = createArgv({ ...place, image: image2, target: targetName2, side: side2, caps: caps3, missing: missing4, cores: cores3, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
 }
-async function mustBeDone({ exitCode: exitCode2, stderr }, target2, command, clock, signal) {
+async function mustBeDone({ exitCode: exitCode2, stderr }, target2, command2, clock, signal) {
   if (exitCode2 > 128) await clock.sleep(LATE_ABORT_MS3);
   signal.throwIfAborted();
-  if (exitCode2 !== 0) throw startError2(target2, command, stderr);
+  if (exitCode2 !== 0) throw startError2(target2, command2, stderr);
 }
 async function discard(docker, name5, clock, created) {
   const argv = removeContainersArgv([name5]);
@@ -26199,12 +26649,12 @@ while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done
 shift
 exec "$@"
 `.trim();
-function launchArgv({ command, openFiles, joinFiles, cores: cores3 }, tools) {
+function launchArgv({ command: command2, openFiles, joinFiles, cores: cores3 }, tools) {
   return [
     ...["/bin/sh", "-c", LAUNCH, "loadgate", String(openFiles), ...joinFiles, "--"],
     ...tools.setpriv === null ? [] : [tools.setpriv, "--pdeathsig", "KILL"],
     ...tools.taskset === null || cores3 === null ? [] : [tools.taskset, "-c", cores3.join(",")],
-    ...command
+    ...command2
   ];
 }
 function prepareProcess({ target: target2, side: side2, sourceDir }, own3) {
@@ -26219,7 +26669,7 @@ function prepareProcess({ target: target2, side: side2, sourceDir }, own3) {
   return { target: target2, side: side2, reference: folder, sizeBytes: null, buildMs: 0 };
 }
 function commandOf(target2) {
-  const [program3, ...args] = target2.command ?? [];
+  const [program3, ...args] = target2.process ?? target2.command ?? [];
   if (program3 !== void 0) return [program3, ...args];
   throw targetError(target2, `${target2.name} has no \`command\`, and is to run as a process`, {
     code: "no-command",
@@ -26367,7 +26817,11 @@ async function canJoin({ exec: exec2 }, { joinFiles }) {
 
 // src/runtime/choose.ts
 async function chooseRuntime(want, deps, targets) {
-  if (want === "process") return createProcessRuntime(deps);
+  const needy = targets.find(({ needs: needs2 }) => needs2.length > 0);
+  if (want === "process") {
+    if (needy !== void 0) throw servicesNeedDocker(needy, null);
+    return createProcessRuntime(deps);
+  }
   const docker = createDockerRuntime(deps);
   try {
     await docker.facts();
@@ -26375,10 +26829,23 @@ async function chooseRuntime(want, deps, targets) {
   } catch (error2) {
     deps.signal?.throwIfAborted();
     if (want === "docker" || !(error2 instanceof LoadgateError)) throw error2;
-    if (targets.some(({ command }) => command === null)) throw error2;
+    if (needy !== void 0) throw servicesNeedDocker(needy, error2.message);
+    if (targets.some(({ command: command2, process: process2 }) => command2 === null && process2 === null)) throw error2;
     deps.log?.warning(`Targets run as processes: ${error2.message}.`);
     return createProcessRuntime(deps, error2.message);
   }
+}
+function servicesNeedDocker({ name: name5, needs: needs2, location }, why) {
+  const reason = why === null ? "targets are to run as processes" : why;
+  return new LoadgateError(
+    `${name5} needs services (${needs2.join(", ")}), which run in Docker only: ${reason}`,
+    {
+      kind: why === null ? "usage" : "machine",
+      code: "services-need-docker",
+      hint: why === null ? "Use the runtime `docker`, or take `needs` out of the target." : "Start a Docker engine that this user may use, or take `needs` out of the target.",
+      ...location === null ? {} : { location }
+    }
+  );
 }
 
 // src/system/cleanup.ts
@@ -26618,7 +27085,7 @@ var envLines = string2().default("").transform((text3, issues) => {
   }
   return Object.fromEntries(variables);
 });
-var requestLine = string2().transform(parseRequestLine);
+var requestLine2 = string2().transform(parseRequestLine);
 var requestLines = string2().transform((text3, issues) => {
   const hint = "Write one request a line, such as GET /api/items.";
   const lines2 = contentLines(text3);
@@ -26626,7 +27093,7 @@ var requestLines = string2().transform((text3, issues) => {
   const scenarios = /* @__PURE__ */ new Map();
   const seen4 = /* @__PURE__ */ new Set();
   for (const { line: line2, number: number5 } of lines2) {
-    const { data, error: error2 } = requestLine.safeParse(line2);
+    const { data, error: error2 } = requestLine2.safeParse(line2);
     for (const { message } of error2?.issues ?? []) wrong(issues, `line ${number5}: ${message}`, hint);
     if (data === void 0) continue;
     const request3 = `${data.method} ${data.path}`;
@@ -27033,10 +27500,10 @@ function timeUnit(us) {
 }
 var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
 var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
-var MIB3 = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
+var MIB4 = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
 var GIB2 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
 function byteUnit(count4) {
-  return [GIB2, MIB3, KIB].find((unit) => count4 >= unit.per) ?? BYTE;
+  return [GIB2, MIB4, KIB].find((unit) => count4 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
   const scaled2 = value / unit.per;
@@ -27665,13 +28132,13 @@ ${invalid4.message}`;
   return [...found.values()].map(({ invalid: invalid4, target: target2, scenarios }) => ({
     kind: "usage",
     code: invalid4.code,
-    message: `${target2}, ${named(scenarios)}: ${invalid4.message}`,
+    message: `${target2}, ${named2(scenarios)}: ${invalid4.message}`,
     hint: "",
     log: invalid4.log,
     location: null
   }));
 }
-function named(scenarios) {
+function named2(scenarios) {
   if (scenarios.length <= NAMED_SCENARIOS2) return scenarios.join(", ");
   const some = scenarios.slice(0, NAMED_SCENARIOS2 - 1);
   return `${some.join(", ")} and ${scenarios.length - some.length} more scenarios`;
@@ -27956,9 +28423,9 @@ function absolute(url, root) {
 }
 function homeUrl(remote, { serverUrl, repository }) {
   const [, host, path = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
-  const named2 = path.replace(/\/+$/, "").replace(/\.git$/, "");
-  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named2);
-  if (isElsewhere || named2.toLowerCase() === repository.toLowerCase()) return null;
+  const named3 = path.replace(/\/+$/, "").replace(/\.git$/, "");
+  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named3);
+  if (isElsewhere || named3.toLowerCase() === repository.toLowerCase()) return null;
   return `${serverUrl}/${repository}`;
 }
 var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
@@ -28165,11 +28632,11 @@ function sshCommand(entries, foreign) {
 }
 function credentialHelpers(entries, foreign) {
   const isHelper = ({ key: key2 }) => /^credential\.(?:.*\.)?helper$/s.test(key2);
-  const named2 = foreign.filter(isHelper);
-  if (named2.length === 0) return [];
+  const named3 = foreign.filter(isHelper);
+  if (named3.length === 0) return [];
   const own3 = entries.filter((entry) => isHelper(entry) && !foreign.includes(entry));
   return [
-    ...named2.map(({ key: key2 }) => [key2, ""]),
+    ...named3.map(({ key: key2 }) => [key2, ""]),
     ...own3.map(({ key: key2, value }) => [key2, value])
   ];
 }
@@ -28204,13 +28671,13 @@ function createRunner(runner) {
     guard2 ??= readGuard();
     return guard2;
   };
-  const attempt2 = async (args, options = {}) => start2(args, (await guardOnce()).config, options);
+  const attempt3 = async (args, options = {}) => start2(args, (await guardOnce()).config, options);
   return {
     env: env2,
-    attempt: attempt2,
+    attempt: attempt3,
     filtersOff: async () => (await guardOnce()).filtersOff,
     run: async (what, args, options) => {
-      const result2 = await attempt2(args, options);
+      const result2 = await attempt3(args, options);
       if (result2.exitCode !== 0) throw gitError(what, result2);
       return result2.stdout;
     }
@@ -28362,7 +28829,7 @@ async function resolveCommit(runner, revision) {
 async function parentsOf(runner, sha2) {
   requireSha(sha2);
   const result2 = await runner.attempt(["cat-file", "commit", sha2]);
-  if (result2.exitCode !== 0) throw missing(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
+  if (result2.exitCode !== 0) throw missing2(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
   const [header = ""] = result2.stdout.split("\n\n", 1);
   return header.split("\n").flatMap((line2) => /^parent ([0-9a-f]+)$/.exec(line2)?.[1] ?? []);
 }
@@ -28374,7 +28841,7 @@ async function ensureCommit(runner, remote, sha2) {
   if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
   const failure2 = remoteFailure(result2.stderr);
   const why = failure2 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
-  throw missing(
+  throw missing2(
     sha2,
     `it is not in this clone and could not be fetched (${why})`,
     FETCH_HINTS[failure2],
@@ -28397,7 +28864,7 @@ function requireSha(sha2) {
   });
 }
 var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing(sha2, why, hint, result2) {
+function missing2(sha2, why, hint, result2) {
   return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
     kind: "machine",
     code: "baseline-commit-missing",
@@ -28489,8 +28956,8 @@ async function writeGitDir(source, commit2, dir) {
   const wanted = [head, ...tags.map(([, id2]) => id2)].map((id2) => `${id2}
 `).join("");
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
-  const missing3 = partial2 ? ["--missing=allow-any"] : [];
-  const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing3];
+  const missing4 = partial2 ? ["--missing=allow-any"] : [];
+  const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
   await runner.run(what, [...pack, join15(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
 `).join("");
@@ -29091,9 +29558,9 @@ function commitSide(git, ref, cleanup) {
     contentIds: (paths) => git.treeIds(ref.sha, paths),
     readText: (path) => git.readText(ref.sha, path),
     listFiles: (folder) => git.listFiles(ref.sha, folder),
-    sourceDir: async (needs) => {
+    sourceDir: async (needs2) => {
       const { dir, addHistory } = await written2();
-      if (needs.git) await addHistory();
+      if (needs2.git) await addHistory();
       return dir;
     },
     mustHave: async (paths) => {
@@ -29125,8 +29592,8 @@ import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve6, 
 // src/config/inputs.ts
 import { basename } from "node:path/posix";
 var setUp = object({
-  source: object({ build: string2().optional(), command: string2().optional() }).superRefine(({ build: build3, command }, issues) => {
-    if (given(build3) !== void 0 || given(command) !== void 0) return;
+  source: object({ build: string2().optional(), command: string2().optional() }).superRefine(({ build: build3, command: command2 }, issues) => {
+    if (given(build3) !== void 0 || given(command2) !== void 0) return;
     const hint = "Name a folder with a Dockerfile (or a command).";
     wrong(issues, 'neither "build" nor "command" is given', hint, ["build"]);
   }),
@@ -29147,14 +29614,14 @@ function configFromInputs(inputs) {
     ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
   ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
-  return resolveConfig(checked.data, null, () => null);
+  return resolveConfig(checked.data, null, { locations: () => null, envOf: () => ({}) });
 }
 function asFile(inputs) {
   const build3 = given(inputs.build);
-  const command = given(inputs.command);
+  const command2 = given(inputs.command);
   const target2 = written({
-    build: build3 === void 0 && command === void 0 ? "." : build3,
-    command,
+    build: build3 === void 0 && command2 === void 0 ? "." : build3,
+    command: command2,
     port: numberOrText(given(inputs.port)) ?? 80,
     env: envLines.safeParse(inputs.env).data ?? {}
   });
@@ -29201,8 +29668,11 @@ async function loadConfig({ root, file, settings }) {
   if (file === null && oneTarget) return configFromInputs(settings);
   const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
   const text3 = await readInside(root, path, MAX_BYTES);
-  if (text3 === null) throw missing2(path);
-  return applyOverrides(parseConfig(text3, path), settings);
+  if (text3 === null) throw missing3(path);
+  return applyOverrides(
+    await readConfig(text3, path, (other) => readInside(root, other, MAX_BYTES)),
+    settings
+  );
 }
 function relativePath(root, file) {
   const path = relative5(root, resolve6(root, file)).split(sep3).join("/");
@@ -29215,7 +29685,7 @@ function relativePath(root, file) {
   }
   return path;
 }
-var missing2 = (path) => new LoadgateError(`There is no configuration file ${path} that can be read inside the repository.`, {
+var missing3 = (path) => new LoadgateError(`There is no configuration file ${path} that can be read inside the repository.`, {
   kind: "usage",
   code: "config-missing",
   hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`
@@ -29474,8 +29944,8 @@ function commonQuota(targets) {
 function factsOf({ name: name5, caps: caps3, env: env2 }, facts, { images = [] }) {
   const own3 = facts.get(name5);
   if (own3 === void 0) return [];
-  const image = images.find(({ target: target2, side: side2 }) => target2 === name5 && side2 === "candidate");
-  const built = { imageBytes: image?.sizeBytes ?? null, buildMs: image?.buildMs ?? null };
+  const image2 = images.find(({ target: target2, side: side2 }) => target2 === name5 && side2 === "candidate");
+  const built = { imageBytes: image2?.sizeBytes ?? null, buildMs: image2?.buildMs ?? null };
   return [{ target: name5, ...own3, cpus: caps3.cpus, workers: env2["WORKERS"] ?? "1", ...built }];
 }
 function boardOf(scenario2, cells2, targets, commonCpus) {
@@ -30208,10 +30678,10 @@ function ourRank(row2) {
 }
 
 // src/leaderboard/page.ts
-function leaderboardPage(board, pictures, command) {
+function leaderboardPage(board, pictures, command2) {
   return `${paragraphs([
     "# Leaderboard",
-    opening(board, command),
+    opening(board, command2),
     board.configChanged ? "⚠️ The configuration is not the one of this record: connections, quotas and facts may be newer than the figures." : "",
     "## How to read it",
     RULES(board),
@@ -30225,16 +30695,16 @@ function leaderboardPage(board, pictures, command) {
   ])}
 `;
 }
-function opening(board, command) {
+function opening(board, command2) {
   const { machine: machine2, runtime, facts, scenarios } = board;
   const day = board.startedAt.slice(0, 10);
   const amount = `${plural(facts.length, "target")} × ${plural(scenarios.length, "scenario")}`;
   const where = `${machine2.cpuModel}, ${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}, ${machine2.os}, ${machine2.arch}`;
-  const missing3 = runtime.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list(runtime.capsMissing)}.`;
+  const missing4 = runtime.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list(runtime.capsMissing)}.`;
   return [
     `${amount}, measured on ${day} by loadgate ${escapeText(board.version)} at ${label(board.commit.label)} (${code2(board.commit.sha.slice(0, 7))})`,
-    `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} a target.${missing3}`,
-    `Made by ${code2(command, 200)}, seed ${number4(board.seed).replaceAll(",", "")}.`
+    `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} a target.${missing4}`,
+    `Made by ${code2(command2, 200)}, seed ${number4(board.seed).replaceAll(",", "")}.`
   ].join("\n");
 }
 var RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2)}, on cores that the load does not use. One **generation** is a fresh container: ready,
@@ -30611,8 +31081,8 @@ async function storedOf(store, commit2) {
     return { stored: await store?.find([commit2]) ?? null };
   } catch (error2) {
     if (!(error2 instanceof LoadgateError && error2.code === "baseline-fetch-failed")) throw error2;
-    const missing3 = `What is stored could not be read, so the history is missing here. ${error2.message} ${error2.hint}`;
-    return { stored: null, missing: missing3 };
+    const missing4 = `What is stored could not be read, so the history is missing here. ${error2.message} ${error2.hint}`;
+    return { stored: null, missing: missing4 };
   }
 }
 async function newestStored(git, candidate, store, before) {
@@ -30639,7 +31109,7 @@ async function configAt(git, commit2, file) {
   const text3 = await git.readText(commit2, file);
   if (text3 === null) return null;
   try {
-    return parseConfig(text3, file);
+    return await readConfig(text3, file, (path) => git.readText(commit2, path));
   } catch {
     return null;
   }
@@ -30709,8 +31179,8 @@ async function releaseOf(git, wanted, { candidate, head }, log3) {
     }
   );
 }
-async function baseOf(git, named2) {
-  if (named2 !== null) return { sha: await git.resolve(named2), label: named2 };
+async function baseOf(git, named3) {
+  if (named3 !== null) return { sha: await git.resolve(named3), label: named3 };
   const known2 = await git.defaultBranch();
   for (const branch of known2 === null ? DEFAULT_BRANCHES : [`remotes/${known2}`]) {
     const sha2 = await git.resolve(`refs/${branch}`).catch(() => null);
@@ -30899,7 +31369,7 @@ function unmeasured(record2, { cells: cells2 }) {
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
-  const missing3 = unmeasured(record2, comparison);
+  const missing4 = unmeasured(record2, comparison);
   const bad2 = cells2.filter(({ verdict }) => verdict === "regression");
   const verb = advisory ? looks(bad2.length, "slower") : besideGains(worseVerb(bad2), bad2);
   const parts = [
@@ -30908,7 +31378,7 @@ function regressed(record2, comparison, prose) {
     ...acceptedPart(bad2, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
-    ...missing3 > 0 ? [`${number4(missing3)} not measured`] : []
+    ...missing4 > 0 ? [`${number4(missing4)} not measured`] : []
   ];
   if (!advisory && bad2.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
@@ -31492,9 +31962,9 @@ function namedLine(line2) {
 function failedCommand(line2, steps) {
   const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line2) ?? [];
   const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line2) ?? [];
-  const command = classic ?? buildKit;
-  if (command === void 0) return null;
-  const bare = squeeze(unquote(command).replace(/^\/bin\/(?:ba)?sh -c /, ""));
+  const command2 = classic ?? buildKit;
+  if (command2 === void 0) return null;
+  const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
   const runs2 = steps.filter(({ name: name5 }) => name5 === "RUN");
   const run2 = runs2.find(({ text: text3 }) => squeeze(text3) === bare) ?? runs2.find(({ text: text3 }) => squeeze(text3).endsWith(bare));
@@ -31658,10 +32128,10 @@ function cellTables(report) {
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
 }
 function changedBlock({ changed }, report, { rows, aligned }) {
-  const missing3 = changed.rows.length - rows;
+  const missing4 = changed.rows.length - rows;
   return paragraphs([
     renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
-    missing3 > 0 ? leftOutLine(missing3, report) : ""
+    missing4 > 0 ? leftOutLine(missing4, report) : ""
   ]);
 }
 function allCellsBlock(tables, report, { rows, aligned }) {
@@ -31670,12 +32140,12 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking2.slice(0, Math.max(0, rows - changed.rows.length)));
   const shown2 = all2.rows.filter((_row, at2) => kept.has(at2));
-  const missing3 = all2.rows.length - shown2.length;
+  const missing4 = all2.rows.length - shown2.length;
   return folded(
     `${which(cells2.length)}: ${countsText(report.comparison)}`,
     paragraphs([
       renderGrid(all2, shown2, { aligned }),
-      missing3 === 0 ? "" : leftOutLine(missing3, report),
+      missing4 === 0 ? "" : leftOutLine(missing4, report),
       tables.folded.map((line2) => `${line2}.`).join(" ")
     ]),
     counts.new === cells2.length
@@ -31809,9 +32279,9 @@ function coreList(cores3) {
 }
 function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing3 = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
+  const missing4 = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing3, held].filter((text3) => text3 !== "").join("; ");
+  return [missing4, held].filter((text3) => text3 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations: generations2, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -31852,10 +32322,10 @@ function timeText(record2) {
   return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand }) {
-  const command = plain2(repeatCommand, COMMAND_LENGTH2);
-  return command === "" ? "" : `To repeat it in a checkout:
+  const command2 = plain2(repeatCommand, COMMAND_LENGTH2);
+  return command2 === "" ? "" : `To repeat it in a checkout:
 
-${fence([command], { language: "sh", verbatim: true })}`;
+${fence([command2], { language: "sh", verbatim: true })}`;
 }
 function hasFigures3(record2) {
   return record2.cells.some(({ state, generations: generations2 }) => state !== "unchanged" && generations2.length > 0);
@@ -32112,15 +32582,15 @@ function summaryIn(report, tables, details, space) {
 }
 function detailBlocks(details, { rows, aligned }) {
   let room = rows;
-  let missing3 = 0;
+  let missing4 = 0;
   const blocks = details.map(({ title: title2, grid: grid2 }) => {
     const shown2 = grid2.rows.slice(0, room);
     room -= shown2.length;
-    missing3 += grid2.rows.length - shown2.length;
+    missing4 += grid2.rows.length - shown2.length;
     return shown2.length === 0 ? "" : folded(title2, renderGrid(grid2, shown2, { aligned }));
   });
-  const rest = `${plural(missing3, "row")} of details left out for want of room: they are in the record.`;
-  return missing3 === 0 ? blocks : [...blocks, rest];
+  const rest = `${plural(missing4, "row")} of details left out for want of room: they are in the record.`;
+  return missing4 === 0 ? blocks : [...blocks, rest];
 }
 function timingBlock(record2) {
   const grid2 = timingGrid(record2);
@@ -32132,25 +32602,25 @@ async function tell(outcome, report, rule, teller) {
   const { record: record2, comparison, gate: gate2 } = outcome;
   const notes = [...report.notes];
   const context = { ...report, notes };
-  const kept = await attempt(
+  const kept = await attempt2(
     "The record could not be written",
     teller,
     notes,
     () => teller.keepRecord?.(record2)
   );
-  const check = await attempt(
+  const check = await attempt2(
     "The verdict could not be reported as a check",
     teller,
     notes,
     () => teller.check?.(renderCheck(record2, comparison, gate2, context))
   );
-  const comment = await attempt(
+  const comment = await attempt2(
     "The comment could not be written",
     teller,
     notes,
     () => teller.comment?.(renderComment(record2, comparison, gate2, context))
   );
-  const summary = await attempt(
+  const summary = await attempt2(
     "The job summary could not be written",
     teller,
     notes,
@@ -32178,7 +32648,7 @@ function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed5) {
   if (code3 !== 0) return code3;
   return stored === 0 && failed5 ? 3 : stored;
 }
-async function attempt(failure2, { log: log3, signal }, notes, place) {
+async function attempt2(failure2, { log: log3, signal }, notes, place) {
   try {
     const value = await place() ?? null;
     if (isRefusal(value)) notes.push(`${failure2}: ${value.why}`);

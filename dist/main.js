@@ -33344,8 +33344,8 @@ function toCommandProperties(annotationProperties) {
 }
 
 // node_modules/@actions/core/lib/command.js
-function issueCommand(command, properties, message) {
-  const cmd = new Command(command, properties, message);
+function issueCommand(command2, properties, message) {
+  const cmd = new Command(command2, properties, message);
   process.stdout.write(cmd.toString() + os.EOL);
 }
 function issue(name3, message = "") {
@@ -33353,11 +33353,11 @@ function issue(name3, message = "") {
 }
 var CMD_STRING = "::";
 var Command = class {
-  constructor(command, properties, message) {
-    if (!command) {
-      command = "missing.command";
+  constructor(command2, properties, message) {
+    if (!command2) {
+      command2 = "missing.command";
     }
-    this.command = command;
+    this.command = command2;
     this.properties = properties;
     this.message = message;
   }
@@ -33395,10 +33395,10 @@ function escapeProperty(s) {
 import * as crypto from "crypto";
 import * as fs from "fs";
 import * as os2 from "os";
-function issueFileCommand(command, message) {
-  const filePath = process.env[`GITHUB_${command}`];
+function issueFileCommand(command2, message) {
+  const filePath = process.env[`GITHUB_${command2}`];
   if (!filePath) {
-    throw new Error(`Unable to find environment variable for file command ${command}`);
+    throw new Error(`Unable to find environment variable for file command ${command2}`);
   }
   if (!fs.existsSync(filePath)) {
     throw new Error(`Missing file at path: ${filePath}`);
@@ -34470,9 +34470,9 @@ var __awaiter5 = function(thisArg, _arguments, P, generator) {
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
-function exec(commandLine2, args, options) {
+function exec(commandLine, args, options) {
   return __awaiter5(this, void 0, void 0, function* () {
-    const commandArgs = argStringToArray(commandLine2);
+    const commandArgs = argStringToArray(commandLine);
     if (commandArgs.length === 0) {
       throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
     }
@@ -34482,7 +34482,7 @@ function exec(commandLine2, args, options) {
     return runner.exec();
   });
 }
-function getExecOutput(commandLine2, args, options) {
+function getExecOutput(commandLine, args, options) {
   return __awaiter5(this, void 0, void 0, function* () {
     var _a3, _b;
     let stdout = "";
@@ -34504,7 +34504,7 @@ function getExecOutput(commandLine2, args, options) {
       }
     };
     const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-    const exitCode2 = yield exec(commandLine2, args, Object.assign(Object.assign({}, options), { listeners }));
+    const exitCode2 = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
     stdout += stdoutDecoder.end();
     stderr += stderrDecoder.end();
     return {
@@ -34843,8 +34843,8 @@ function dockerClientEnv(own4) {
 function workers(target2) {
   return String(Math.max(1, Math.floor(target2.caps.cpus)));
 }
-function reachedDirectly(env2, given2, image) {
-  const all2 = { ...image, ...env2 };
+function reachedDirectly(env2, given2, image2) {
+  const all2 = { ...image2, ...env2 };
   const isBehindProxy = Object.entries(all2).some(
     ([name3, value]) => /^(https?|ftp|all)_proxy$/i.test(name3) && value !== ""
   );
@@ -34866,11 +34866,11 @@ function hostOf(value) {
 }
 var MAX_ENV_LINE = 6e4;
 function containerEnvFile(target2, given2, around = {}) {
-  const { image = {}, usual = {}, proxies = {} } = around;
-  const unset = Object.fromEntries(Object.entries(usual).filter(([name3]) => !(name3 in image)));
+  const { image: image2 = {}, usual = {}, proxies = {} } = around;
+  const unset = Object.fromEntries(Object.entries(usual).filter(([name3]) => !(name3 in image2)));
   const outside = target2.network === "open" ? proxies : {};
   const ours = { PORT: String(target2.port), WORKERS: workers(target2) };
-  const env2 = reachedDirectly({ ...ours, ...unset, ...outside, ...target2.env, ...given2 }, given2, image);
+  const env2 = reachedDirectly({ ...ours, ...unset, ...outside, ...target2.env, ...given2 }, given2, image2);
   checkEnv(target2, env2);
   const unfit = Object.entries(env2).find(
     ([name3, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name3}=${value}`) > MAX_ENV_LINE
@@ -35008,12 +35008,12 @@ import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync4, 
 import { dirname as dirname3, join as join4 } from "node:path";
 
 // src/system/retry.ts
-async function retry(attempt2, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
+async function retry(attempt3, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
   for (let number5 = 1; ; number5 += 1) {
     signal?.throwIfAborted();
-    const end = await attempt2(number5, elapsedMs());
+    const end = await attempt3(number5, elapsedMs());
     const tried = { attempts: number5, triedMs: elapsedMs() };
     if ("value" in end) return { ...tried, value: end.value };
     signal?.throwIfAborted();
@@ -35022,10 +35022,10 @@ async function retry(attempt2, { attempts: attempts2 = Number.POSITIVE_INFINITY,
     await clock.sleep(Math.min(pauseMs(number5), withinMs - tried.triedMs), signal);
   }
 }
-var doubling = (firstMs, lastMs) => (attempt2) => Math.min(lastMs, firstMs * 2 ** (attempt2 - 1));
+var doubling = (firstMs, lastMs) => (attempt3) => Math.min(lastMs, firstMs * 2 ** (attempt3 - 1));
 function jittered(firstMs, lastMs, random) {
   const bound = doubling(firstMs, lastMs);
-  return (attempt2) => random.below(bound(attempt2) + 1);
+  return (attempt3) => random.below(bound(attempt3) + 1);
 }
 
 // src/runtime/cgroup/paths.ts
@@ -35405,12 +35405,12 @@ function cacheOptions({ from, to }, builder) {
     ...builder === "buildx" ? to.flatMap((place) => ["--cache-to", place]) : []
   ];
 }
-var imageFactsArgv = (image) => [
+var imageFactsArgv = (image2) => [
   "image",
   "inspect",
   "--format",
   "{{.Size}} {{json .Config.Env}}",
-  image
+  image2
 ];
 function networkName(runId, kind) {
   return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
@@ -35426,8 +35426,8 @@ function networkCreateArgv(runId, kind) {
 var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
 function createArgv(options) {
-  const { caps: caps2, missing: missing3 } = options;
-  const cap = (name3, ...flags) => missing3.includes(name3) ? [] : flags;
+  const { caps: caps2, missing: missing4 } = options;
+  const cap = (name3, ...flags) => missing4.includes(name3) ? [] : flags;
   const memory2 = String(caps2.memoryBytes);
   return [
     "create",
@@ -35775,7 +35775,7 @@ function byHand({ build: build3 }) {
   });
   return ["docker build --file", ...words].join(" ");
 }
-function startError(target2, command, output) {
+function startError(target2, command2, output) {
   if (CAP_REFUSED.test(output)) {
     return targetError(target2, `${target2.name}: this machine can't give the caps: ${firstLine(output)}`, {
       code: "caps-refused",
@@ -35788,14 +35788,14 @@ function startError(target2, command, output) {
       hint: "Something else on this machine removes images (`docker image prune`): run it again."
     });
   }
-  if (command === "start" && engineError(output) === null) {
+  if (command2 === "start" && engineError(output) === null) {
     return targetError(target2, `the container of ${target2.name} did not start: ${firstLine(output)}`, {
       code: "start-failed",
       hint: "Check CMD and ENTRYPOINT in its Dockerfile, and that `caps.memory` is enough to start it.",
       log: lines(output).slice(-20)
     });
   }
-  return commandError([command], output);
+  return commandError([command2], output);
 }
 var lines = (output) => output.split("\n").filter((line) => line.trim() !== "");
 function firstLine(output) {
@@ -35888,8 +35888,8 @@ function createDockerCli(exec3, env2) {
         env: { ...env2, ...options.env }
       });
     } catch (error3) {
-      const missing3 = error3 instanceof LoadgateError && error3.code === "program-missing";
-      throw missing3 ? clientMissing(error3) : error3;
+      const missing4 = error3 instanceof LoadgateError && error3.code === "program-missing";
+      throw missing4 ? clientMissing(error3) : error3;
     }
   };
   return {
@@ -36517,7 +36517,7 @@ async function startContainer(request4, deps) {
   }
 }
 async function create({ artifact, cores: cores2, env: env2, usual }, { docker, own: own4, engine, folder: folder2, ...place }) {
-  const { target: target2, side: side2, reference: image, variables } = artifact;
+  const { target: target2, side: side2, reference: image2, variables } = artifact;
   const envFile = join11(folder2, "env");
   const proxies = proxyVariables(own4, engine.address);
   await writeFile3(envFile, containerEnvFile(target2, env2, { image: variables, usual, proxies }), {
@@ -36525,15 +36525,15 @@ async function create({ artifact, cores: cores2, env: env2, usual }, { docker, o
   });
   const settings = join11(folder2, "client");
   await writeBareConfig(settings, own4);
-  const { capsMissing: missing3 } = engine;
+  const { capsMissing: missing4 } = engine;
   const { name: targetName2, caps: caps2 } = target2;
-  const argv = createArgv({ ...place, image, target: targetName2, side: side2, caps: caps2, missing: missing3, cores: cores2, envFile });
+  const argv = createArgv({ ...place, image: image2, target: targetName2, side: side2, caps: caps2, missing: missing4, cores: cores2, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
 }
-async function mustBeDone({ exitCode: exitCode2, stderr }, target2, command, clock, signal) {
+async function mustBeDone({ exitCode: exitCode2, stderr }, target2, command2, clock, signal) {
   if (exitCode2 > 128) await clock.sleep(LATE_ABORT_MS2);
   signal.throwIfAborted();
-  if (exitCode2 !== 0) throw startError(target2, command, stderr);
+  if (exitCode2 !== 0) throw startError(target2, command2, stderr);
 }
 async function discard(docker, name3, clock, created2) {
   const argv = removeContainersArgv([name3]);
@@ -36819,12 +36819,12 @@ while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done
 shift
 exec "$@"
 `.trim();
-function launchArgv({ command, openFiles, joinFiles, cores: cores2 }, tools) {
+function launchArgv({ command: command2, openFiles, joinFiles, cores: cores2 }, tools) {
   return [
     ...["/bin/sh", "-c", LAUNCH, "loadgate", String(openFiles), ...joinFiles, "--"],
     ...tools.setpriv === null ? [] : [tools.setpriv, "--pdeathsig", "KILL"],
     ...tools.taskset === null || cores2 === null ? [] : [tools.taskset, "-c", cores2.join(",")],
-    ...command
+    ...command2
   ];
 }
 function prepareProcess({ target: target2, side: side2, sourceDir }, own4) {
@@ -36839,7 +36839,7 @@ function prepareProcess({ target: target2, side: side2, sourceDir }, own4) {
   return { target: target2, side: side2, reference: folder2, sizeBytes: null, buildMs: 0 };
 }
 function commandOf(target2) {
-  const [program, ...args] = target2.command ?? [];
+  const [program, ...args] = target2.process ?? target2.command ?? [];
   if (program !== void 0) return [program, ...args];
   throw targetError(target2, `${target2.name} has no \`command\`, and is to run as a process`, {
     code: "no-command",
@@ -36987,7 +36987,11 @@ async function canJoin({ exec: exec3 }, { joinFiles }) {
 
 // src/runtime/choose.ts
 async function chooseRuntime(want, deps, targets) {
-  if (want === "process") return createProcessRuntime(deps);
+  const needy = targets.find(({ needs: needs2 }) => needs2.length > 0);
+  if (want === "process") {
+    if (needy !== void 0) throw servicesNeedDocker(needy, null);
+    return createProcessRuntime(deps);
+  }
   const docker = createDockerRuntime(deps);
   try {
     await docker.facts();
@@ -36995,10 +36999,23 @@ async function chooseRuntime(want, deps, targets) {
   } catch (error3) {
     deps.signal?.throwIfAborted();
     if (want === "docker" || !(error3 instanceof LoadgateError)) throw error3;
-    if (targets.some(({ command }) => command === null)) throw error3;
+    if (needy !== void 0) throw servicesNeedDocker(needy, error3.message);
+    if (targets.some(({ command: command2, process: process2 }) => command2 === null && process2 === null)) throw error3;
     deps.log?.warning(`Targets run as processes: ${error3.message}.`);
     return createProcessRuntime(deps, error3.message);
   }
+}
+function servicesNeedDocker({ name: name3, needs: needs2, location }, why) {
+  const reason = why === null ? "targets are to run as processes" : why;
+  return new LoadgateError(
+    `${name3} needs services (${needs2.join(", ")}), which run in Docker only: ${reason}`,
+    {
+      kind: why === null ? "usage" : "machine",
+      code: "services-need-docker",
+      hint: why === null ? "Use the runtime `docker`, or take `needs` out of the target." : "Start a Docker engine that this user may use, or take `needs` out of the target.",
+      ...location === null ? {} : { location }
+    }
+  );
 }
 
 // src/system/cleanup.ts
@@ -37645,8 +37662,8 @@ function isTargetOrCellName(text8) {
   return NAME_PATTERN.test(text8) || isCellName(text8);
 }
 function isServiceMetric(text8) {
-  const [service = "", count3 = "", ...more] = text8.split("/");
-  return more.length === 0 && SERVICE_PATTERN.test(service) && COUNT_PATTERN.test(count3);
+  const [service2 = "", count3 = "", ...more] = text8.split("/");
+  return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count3);
 }
 function isDay(text8) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text8)) return false;
@@ -44331,7 +44348,7 @@ function unknownVerb(verb) {
   if (meant === null) return `There is no command "${verb}". There are: ${known2}.`;
   return `There is no command "${verb}". Did you mean /loadgate ${meant}?`;
 }
-var right = (text8, command) => ({ text: text8, command, problem: null });
+var right = (text8, command2) => ({ text: text8, command: command2, problem: null });
 var wrong = (text8, problem3) => ({
   text: text8.slice(0, MAX_LINE2),
   command: null,
@@ -45192,13 +45209,13 @@ function rerunText({ kind, url, why, workflow: workflow2, headSha }) {
   }
 }
 function partText(targets, kept) {
-  const named2 = list2(targets.map((name3) => `**${label(name3)}**`));
+  const named3 = list2(targets.map((name3) => `**${label(name3)}**`));
   const others = kept === 1 ? "The other cell keeps" : `The other ${number2(kept)} cells keep`;
-  return `Only ${named2} is measured. ${others} the verdict of the report above, and so does the check.`;
+  return `Only ${named3} is measured. ${others} the verdict of the report above, and so does the check.`;
 }
 function targetsText(targets, why) {
-  const named2 = list2(targets.map((name3) => label(name3)));
-  return `All that changed is measured, not ${named2} alone: ${escapeText(sentence(why))}`;
+  const named3 = list2(targets.map((name3) => label(name3)));
+  return `All that changed is measured, not ${named3} alone: ${escapeText(sentence(why))}`;
 }
 function baselineText(facts) {
   const { baseSha, baseRef, record: record2, store, records, size: size3, accepted: accepted2 } = facts;
@@ -45236,7 +45253,7 @@ var COMMANDS = [
   ["/loadgate help", "shows this list"]
 ];
 function helpText() {
-  const lines2 = COMMANDS.map(([command, what]) => `- ${code(command)} ${what}`);
+  const lines2 = COMMANDS.map(([command2, what]) => `- ${code(command2)} ${what}`);
   return paragraphs([
     lines2.join("\n"),
     "One command a line, at its start; by people who may write to this repository."
@@ -45329,9 +45346,9 @@ function absolute(url, root) {
 }
 function homeUrl(remote, { serverUrl, repository }) {
   const [, host, path4 = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
-  const named2 = path4.replace(/\/+$/, "").replace(/\.git$/, "");
-  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named2);
-  if (isElsewhere || named2.toLowerCase() === repository.toLowerCase()) return null;
+  const named3 = path4.replace(/\/+$/, "").replace(/\.git$/, "");
+  const isElsewhere = host !== new URL(serverUrl).host || !/^[^/]+\/[^/]+$/.test(named3);
+  if (isElsewhere || named3.toLowerCase() === repository.toLowerCase()) return null;
   return `${serverUrl}/${repository}`;
 }
 var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
@@ -45643,11 +45660,11 @@ function sshCommand(entries, foreign2) {
 }
 function credentialHelpers(entries, foreign2) {
   const isHelper = ({ key: key3 }) => /^credential\.(?:.*\.)?helper$/s.test(key3);
-  const named2 = foreign2.filter(isHelper);
-  if (named2.length === 0) return [];
+  const named3 = foreign2.filter(isHelper);
+  if (named3.length === 0) return [];
   const own4 = entries.filter((entry) => isHelper(entry) && !foreign2.includes(entry));
   return [
-    ...named2.map(({ key: key3 }) => [key3, ""]),
+    ...named3.map(({ key: key3 }) => [key3, ""]),
     ...own4.map(({ key: key3, value }) => [key3, value])
   ];
 }
@@ -45682,13 +45699,13 @@ function createRunner(runner) {
     guard2 ??= readGuard();
     return guard2;
   };
-  const attempt2 = async (args, options = {}) => start3(args, (await guardOnce()).config, options);
+  const attempt3 = async (args, options = {}) => start3(args, (await guardOnce()).config, options);
   return {
     env: env2,
-    attempt: attempt2,
+    attempt: attempt3,
     filtersOff: async () => (await guardOnce()).filtersOff,
     run: async (what, args, options) => {
-      const result2 = await attempt2(args, options);
+      const result2 = await attempt3(args, options);
       if (result2.exitCode !== 0) throw gitError(what, result2);
       return result2.stdout;
     }
@@ -52643,9 +52660,9 @@ async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whol
   if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), name3, fetched);
   return (await runner.run("read the branch", ["rev-parse", "--verify", tip])).trim();
 }
-async function talk(command) {
+async function talk(command2) {
   try {
-    return await command();
+    return await command2();
   } catch (error3) {
     if (!(error3 instanceof LoadgateError && error3.code === "timeout")) throw error3;
     return { exitCode: 128, stdout: "", stderr: `fatal: connection timed out: ${error3.message}` };
@@ -52803,11 +52820,11 @@ function branchFiles(options) {
     change: change2
   };
 }
-async function retrying({ clock, random, signal }, attempt2) {
+async function retrying({ clock, random, signal }, attempt3) {
   let failedFetches = 0;
   const once5 = async () => {
     try {
-      const end2 = await attempt2();
+      const end2 = await attempt3();
       failedFetches = 0;
       return end2;
     } catch (error3) {
@@ -53013,9 +53030,9 @@ var MAX_DAYS = 366;
 function dayAfter(day, days) {
   return new Date(Date.parse(day) + days * 24 * 36e5).toISOString().slice(0, 10);
 }
-function accept(command, state, updatedAt, said, today) {
-  const { target: target2, scenario: scenario2, reason } = command;
-  const until = command.until ?? dayAfter(today, DEFAULT_DAYS);
+function accept(command2, state, updatedAt, said, today) {
+  const { target: target2, scenario: scenario2, reason } = command2;
+  const until = command2.until ?? dayAfter(today, DEFAULT_DAYS);
   if (until < today) return `The day ${until} is over.`;
   const latest = dayAfter(today, MAX_DAYS);
   if (until > latest) {
@@ -53283,9 +53300,9 @@ async function partOf(targets, pull, asked) {
   const { branch: branch2 } = await action.stores();
   if (branch2 === null)
     return whole3("what is asked for is kept on a branch, and this needs `baseline: branch`");
-  const ask2 = async ({ id: id2, attempt: attempt2 }) => {
+  const ask2 = async ({ id: id2, attempt: attempt3 }) => {
     const { pullRequest: pullRequest2, author: by, at: at4, comment: said } = heard;
-    const place = { pullRequest: pullRequest2, key: action.inputs.key, run: id2, attempt: attempt2 };
+    const place = { pullRequest: pullRequest2, key: action.inputs.key, run: id2, attempt: attempt3 };
     const request4 = {
       schema: REQUEST_SCHEMA,
       ...place,
@@ -53315,8 +53332,8 @@ function unknownName(names3, cells2) {
 async function carryOut(asked) {
   const answers2 = [];
   const { lines: lines2 } = asked.heard;
-  const runs2 = lines2.some(({ command }) => command?.kind === "run");
-  const lastAccept = lines2.findLast(({ command }) => command?.kind === "accept");
+  const runs2 = lines2.some(({ command: command2 }) => command2?.kind === "run");
+  const lastAccept = lines2.findLast(({ command: command2 }) => command2?.kind === "accept");
   for (const line of lines2) {
     if (line.command === null) {
       answers2.push({ line: line.text, state: "wrong", text: problemText(line.problem) });
@@ -53334,19 +53351,19 @@ async function carryOut(asked) {
   return answers2;
 }
 var accepted = (before, last) => [...before, last].some((reply) => reply.accepted === true);
-function answerTo(command, asked) {
-  switch (command.kind) {
+function answerTo(command2, asked) {
+  switch (command2.kind) {
     case "help":
       return Promise.resolve({ state: "done", text: helpText() });
     case "run":
-      return run(command.targets, asked);
+      return run(command2.targets, asked);
     case "accept":
-      return acceptCell(command, asked);
+      return acceptCell(command2, asked);
     case "baseline":
       return baseline(asked);
   }
 }
-async function acceptCell(command, asked) {
+async function acceptCell(command2, asked) {
   const { run: action, conversation, heard } = asked;
   const { branch: branch2 } = await action.stores();
   if (branch2 === null) {
@@ -53362,12 +53379,12 @@ async function acceptCell(command, asked) {
   if (comment2 === null) return { state: "wrong", text: "There is no report on this pull request yet." };
   const today = new Date(action.deps.clock.now()).toISOString().slice(0, 10);
   const said = { by: heard.author, comment: heard.comment, at: heard.at };
-  const entry = same(await branch2.accepted.of(heard.pullRequest), command, heard) ?? accept(command, readState(comment2.body), comment2.updatedAt ?? null, said, today);
+  const entry = same(await branch2.accepted.of(heard.pullRequest), command2, heard) ?? accept(command2, readState(comment2.body), comment2.updatedAt ?? null, said, today);
   if (typeof entry === "string") return { state: "wrong", text: problemText(entry) };
   await branch2.accepted.add(heard.pullRequest, entry);
   return {
     state: "done",
-    text: acceptedText(entry, branch2.name, command.until !== null),
+    text: acceptedText(entry, branch2.name, command2.until !== null),
     accepted: true
   };
 }
@@ -53726,52 +53743,73 @@ var key = (why, hint, here) => ({
   hint,
   ...here === void 0 ? {} : { here }
 });
+var RECIPE = "docs/services.md shows how to bring a Compose file here.";
+var LIMITS = 'Write "caps: { cpus: 1, memory: 512m }": the limits of CPU, memory, processes and files.';
+var renamed = (here, hint) => key(`here it is "${here}"`, hint, here);
+var LEFT_OUT = key("it decides nothing here", "Leave it out.");
 var KEYS = /* @__PURE__ */ new Map([
-  [
-    "compose",
-    key(
-      "no Compose file is read",
-      'Write each service that you want to measure under "targets", with its "build" and "port".'
-    )
-  ],
-  [
-    "env_file",
-    key(
-      "no file of variables is read",
-      'Write the variables under "env", or COPY the file in the Dockerfile.'
-    )
-  ],
-  ["environment", key('here it is "env"', 'Write "env", a mapping of names to text.', "env")],
+  ["compose", key('what targets need goes under "services"', `Write it there: ${RECIPE}`, "services")],
+  ["env_file", renamed("env-file", `Write "env-file", files of NAME=value lines. ${RECIPE}`)],
+  ["environment", renamed("env", 'Write "env", a mapping of names to text.')],
   [
     "setup",
     key(
-      "nothing runs between the build and the start",
-      'Prepare what the service needs with RUN in the Dockerfile, or in the command that starts it; "ready" says when it is done.'
+      "there are two ways to prepare something",
+      `Write "prepare" in a target (migrations), or "seed" in a service (data). ${RECIPE}`
     )
   ],
-  ["volumes", key("targets have no volumes", "COPY what the service needs in the Dockerfile.")],
-  ["ports", key("no port is published", 'Write "port", the one that the service listens on.', "port")],
-  ["expose", key("no port is published", 'Write "port", the one that the service listens on.', "port")],
+  [
+    "volumes",
+    key(
+      "containers have no volumes of yours",
+      `COPY what a container needs in its Dockerfile; what a service stores is kept by itself. ${RECIPE}`
+    )
+  ],
   [
     "image",
     key(
-      "images are built, so that both sides can differ",
-      'Add a Dockerfile with the line "FROM <image>", and name its folder under "build".',
+      "images of targets are built, so that both sides can differ",
+      `Write "build", or put it under "services" where it is what a target needs. ${RECIPE}`,
       "build"
     )
   ],
+  ["entrypoint", key("it belongs to a target or a service", RECIPE)],
+  ["depends_on", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
+  ["links", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
   [
-    "depends_on",
-    key("a target starts alone", 'Leave it out; "upstream: true" in a scenario starts a slow upstream.')
+    "ports",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
   ],
-  ["healthcheck", key('here it is "ready"', 'Write "ready", a request such as GET /healthz.', "ready")],
-  ["entrypoint", key("the image starts as it is built", "Write ENTRYPOINT and CMD in the Dockerfile.")],
   [
-    "networks",
-    key('here it is "network"', 'Write "network: open" where the target needs the internet.', "network")
+    "expose",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
   ],
-  ["mem_limit", key('here it is "memory" under "caps"', 'Write "caps: { memory: 512m }".', "caps")],
-  ["deploy", key('limits are under "caps"', 'Write "caps: { cpus: 1, memory: 512m }".', "caps")]
+  [
+    "healthcheck",
+    renamed("ready", `Write "ready", a request such as GET /healthz; in a service also "run". ${RECIPE}`)
+  ],
+  ["working_dir", renamed("working-dir", 'Write "working-dir", an absolute path in the container.')],
+  ["extra_hosts", renamed("extra-hosts", 'Write "extra-hosts", a mapping of names to addresses.')],
+  ["shm_size", renamed("shm-size", 'Write "shm-size", such as 256m.')],
+  ["cap_add", renamed("cap-add", 'Write "cap-add", a list of Linux capabilities such as CHOWN.')],
+  [
+    "cap_drop",
+    key(
+      "targets have no Linux capabilities to begin with, and services have the default set of Docker",
+      "Leave it out."
+    )
+  ],
+  [
+    "privileged",
+    key("no container is privileged", 'Write the Linux capabilities that it needs under "cap-add".')
+  ],
+  ["networks", renamed("network", 'Write "network: open" where the target needs the internet.')],
+  ["mem_limit", key('here it is "memory" under "caps"', LIMITS, "caps")],
+  ["deploy", key('limits are under "caps"', LIMITS, "caps")],
+  ["restart", LEFT_OUT],
+  ["container_name", LEFT_OUT],
+  ["logging", LEFT_OUT],
+  ["labels", LEFT_OUT]
 ]);
 var foreignKey = (name3) => KEYS.get(name3);
 
@@ -53795,7 +53833,7 @@ function inputErrors(issues, root, nameOf4) {
 function findingsOf(issues, root, under = []) {
   const findings = issues.flatMap((issue3) => findingsOfOne(issue3, root, [...under, ...issue3.path]));
   const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
-  return findings.filter(({ path: path4, missing: missing3 }) => missing3 !== true || !meant.has(pathLabel(path4)));
+  return findings.filter(({ path: path4, missing: missing4 }) => missing4 !== true || !meant.has(pathLabel(path4)));
 }
 function findingsOfOne(issue3, root, path4) {
   switch (issue3.code) {
@@ -54087,10 +54125,10 @@ var KNOWN_COUNTS = [
   /** Connections that the service accepted. */
   "connections"
 ];
-var serviceMetric2 = (service, count3) => `${service}/${count3}`;
+var serviceMetric2 = (service2, count3) => `${service2}/${count3}`;
 function partsOfServiceMetric(metric) {
-  const [service, count3, ...more] = metric.split("/");
-  return service === void 0 || count3 === void 0 || more.length > 0 ? null : { service, count: count3 };
+  const [service2, count3, ...more] = metric.split("/");
+  return service2 === void 0 || count3 === void 0 || more.length > 0 ? null : { service: service2, count: count3 };
 }
 var ONE = 0.5;
 var SHARE = 0.1;
@@ -54460,26 +54498,26 @@ var responseBytes = {
 };
 
 // src/compare/metrics/service-counts.ts
-var serviceCount = (service, count3) => ({
-  name: serviceMetric2(service, count3),
+var serviceCount = (service2, count3) => ({
+  name: serviceMetric2(service2, count3),
   kind: "exact",
   unit: "per request",
   better: "smaller",
-  counts: (both) => countsOf2(both, service, count3),
+  counts: (both) => countsOf2(both, service2, count3),
   judge: (counts) => judge(counts, count3),
   step: ({ candidate }) => countStep(count3, candidate)
 });
 function serviceCountsOf({ baseline: baseline3, candidate }) {
   const theirs = namesOf(baseline3);
-  return [...namesOf(candidate).values()].filter(({ name: name3 }) => theirs.has(name3)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service, count: count3 }) => serviceCount(service, count3));
+  return [...namesOf(candidate).values()].filter(({ name: name3 }) => theirs.has(name3)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service: service2, count: count3 }) => serviceCount(service2, count3));
 }
 function namesOf(sides2) {
   const names3 = /* @__PURE__ */ new Map();
   for (const { counts } of sides2) {
-    for (const [service, ofService] of Object.entries(counts?.services ?? {})) {
+    for (const [service2, ofService] of Object.entries(counts?.services ?? {})) {
       for (const count3 of Object.keys(ofService)) {
-        const name3 = serviceMetric2(service, count3);
-        names3.set(name3, { name: name3, service, count: count3 });
+        const name3 = serviceMetric2(service2, count3);
+        names3.set(name3, { name: name3, service: service2, count: count3 });
       }
     }
   }
@@ -54489,11 +54527,11 @@ function rankOf(count3) {
   const rank = KNOWN_COUNTS.indexOf(count3);
   return rank === -1 ? KNOWN_COUNTS.length : rank;
 }
-function countsOf2({ baseline: baseline3, candidate }, service, count3) {
-  const read2 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service]?.[count3] ?? []);
+function countsOf2({ baseline: baseline3, candidate }, service2, count3) {
+  const read2 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count3] ?? []);
   const both = { baseline: read2(baseline3), candidate: read2(candidate) };
   if (both.baseline.length === 0 || both.candidate.length === 0) return null;
-  const name3 = serviceMetric2(service, count3);
+  const name3 = serviceMetric2(service2, count3);
   const isMarked = [...baseline3, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name3));
   const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count3));
   return isSteady ? both : { ...both, unsteady: true };
@@ -55045,8 +55083,8 @@ function wrongRound(round, kind) {
   return null;
 }
 function wrongCounts(counts) {
-  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services = {} } = counts;
-  const ofServices = Object.values(services).flatMap((service) => Object.values(service));
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services: services2 = {} } = counts;
+  const ofServices = Object.values(services2).flatMap((service2) => Object.values(service2));
   for (const count3 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2, ...ofServices]) {
     if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
   }
@@ -55521,11 +55559,11 @@ function compareStored(candidate, stored, gate2, _settings) {
 function basisOf(runs2, advisoryReason2, { reference }) {
   const divided = runs2.filter((one) => "ours" in one);
   const [why = null] = runs2.filter((one) => "code" in one);
-  const missing3 = reference?.missing ?? null;
+  const missing4 = reference?.missing ?? null;
   return {
     advisoryReason: advisoryReason2,
     divided: divided.length,
-    undivided: why === null || missing3 === null ? why : { code: "not-run", text: missing3 },
+    undivided: why === null || missing4 === null ? why : { code: "not-run", text: missing4 },
     machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
   };
 }
@@ -55663,6 +55701,12 @@ var DEFAULT_UPSTREAM_CONNECTIONS = 64;
 var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
 var DEFAULT_READY_TIMEOUT_MS = MINUTE;
 var DEFAULT_UPSTREAM_DELAY_MS = 100;
+var PORT_OF_COUNT = {
+  mysql: 3306,
+  postgres: 5432,
+  redis: 6379,
+  rabbitmq: 5672
+};
 
 // src/model/canonical.ts
 import { createHash as createHash3 } from "node:crypto";
@@ -55726,9 +55770,9 @@ function invalidReason2(error3, side2) {
 }
 var NAMED_SCENARIOS = 6;
 function cellsText(target2, scenarios) {
-  const named2 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
-  const more = scenarios.length - named2.length;
-  const all2 = more === 0 ? named2 : [...named2, `${more} more scenarios`];
+  const named3 = scenarios.length > NAMED_SCENARIOS ? scenarios.slice(0, NAMED_SCENARIOS - 1) : scenarios;
+  const more = scenarios.length - named3.length;
+  const all2 = more === 0 ? named3 : [...named3, `${more} more scenarios`];
   return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known2) {
@@ -56409,7 +56453,7 @@ var machineFault = (code3, message, log3) => new LoadgateError(message, {
 
 // src/measure/service-use.ts
 async function watchServices(sides2, round) {
-  const read2 = () => Promise.all(sides2.map(({ services }) => cpuTimes(services)));
+  const read2 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
   const before = await read2();
   const result2 = await round();
   const after = await read2();
@@ -56422,9 +56466,9 @@ function chargeServices(before, { answers: answers2, cpuUs }) {
     cpuUs: new Map([...cpuUs].map(([name3, used]) => [name3, sum(before.cpuUs.get(name3) ?? null, used)]))
   };
 }
-async function servicePeaks(services) {
+async function servicePeaks(services2) {
   const read2 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
-  return new Map(await Promise.all([...services].map(read2)));
+  return new Map(await Promise.all([...services2].map(read2)));
 }
 function serviceFigures2(charge2, peaks) {
   const names3 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
@@ -56468,15 +56512,15 @@ function throttledPeriods({ before, after }) {
   return from == null || to == null ? null : Math.max(0, to - from);
 }
 function threadTimes({ before, after }) {
-  let [ready, waited] = [-1, -1];
+  let [ready2, waited] = [-1, -1];
   for (const [id2, now] of after?.threads ?? []) {
     const then = before?.threads?.get(id2);
     if (then === void 0) continue;
     const wait = Math.max(0, now.waitedNs - then.waitedNs);
     waited = Math.max(waited, wait);
-    ready = Math.max(ready, wait + Math.max(0, now.ranNs - then.ranNs));
+    ready2 = Math.max(ready2, wait + Math.max(0, now.ranNs - then.ranNs));
   }
-  return waited < 0 ? { readyMs: null, waitedMs: null } : { readyMs: Math.round(ready / 1e3) / 1e3, waitedMs: Math.round(waited / 1e3) / 1e3 };
+  return waited < 0 ? { readyMs: null, waitedMs: null } : { readyMs: Math.round(ready2 / 1e3) / 1e3, waitedMs: Math.round(waited / 1e3) / 1e3 };
 }
 function othersTime(sides2, { before, after, cores: cores2, passedUs }) {
   const used = sides2.map(usedUs);
@@ -56878,9 +56922,9 @@ var FIRST_PAUSE_MS = 25;
 var LAST_PAUSE_MS = 500;
 var ATTEMPT_MS = 1e4;
 var LIVES_MS = 300;
-async function waitForService(service, image, instance, { clock, signal }) {
-  const question = questionOf(service, image, instance, { clock, signal });
-  const { readyTimeoutMs } = service;
+async function waitForService(service2, image2, instance, { clock, signal }) {
+  const question = questionOf(service2, image2, instance, { clock, signal });
+  const { readyTimeoutMs } = service2;
   let found2 = "was not asked";
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
@@ -56888,7 +56932,7 @@ async function waitForService(service, image, instance, { clock, signal }) {
     const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error3) => failed3(error3));
     signal.throwIfAborted();
     const state = await instance.state();
-    if (!state.running) throw await endOfService(service.name, state, instance, "before it was ready");
+    if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
     if (seen4 === null) return { value: null };
     found2 = seen4;
     return { again: null };
@@ -56901,13 +56945,13 @@ async function waitForService(service, image, instance, { clock, signal }) {
     question.close();
   }
   throw new LoadgateError(
-    `service ${service.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found2}`,
+    `service ${service2.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found2}`,
     {
       kind: "usage",
       code: "service-not-ready",
       hint: question.hint,
       log: await logOf2(instance),
-      ...placeOf2(service)
+      ...placeOf2(service2)
     }
   );
 }
@@ -56935,10 +56979,10 @@ async function endOfService(name3, { exitCode: exitCode2, oomKilled, restarted }
 }
 var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
 var placeOf2 = ({ location }) => location === null ? {} : { location };
-function questionOf(service, { hasHealthcheck }, instance, deps) {
-  const { ready, port } = service;
-  if (ready?.kind === "run") return commandQuestion(ready.argv, instance, deps);
-  if (ready?.kind === "request") return requestQuestion(ready.request, instance, deps);
+function questionOf(service2, { hasHealthcheck }, instance, deps) {
+  const { ready: ready2, port } = service2;
+  if (ready2?.kind === "run") return commandQuestion(ready2.argv, instance, deps);
+  if (ready2?.kind === "request") return requestQuestion(ready2.request, instance, deps);
   if (hasHealthcheck) return healthQuestion(instance);
   if (port !== null) return portQuestion(port, instance, deps);
   return {
@@ -57005,12 +57049,12 @@ async function startServices(planned, side2, deps) {
     for (const one of ends) if (one.status === "rejected") throw one.reason;
   };
   const instances = /* @__PURE__ */ new Map();
-  const start3 = async ({ service, image, state }, signal) => {
-    const request4 = { service, image, state, network: network.name, cores: deps.cores, signal };
+  const start3 = async ({ service: service2, image: image2, state }, signal) => {
+    const request4 = { service: service2, image: image2, state, network: network.name, cores: deps.cores, signal };
     const instance = await deps.runtime.start(request4);
-    stops.push(deps.cleanup.defer(`service ${service.name} (${side2})`, () => instance.stop()));
-    instances.set(service.name, instance);
-    await waitForService(service, image, instance, { clock: deps.clock, signal });
+    stops.push(deps.cleanup.defer(`service ${service2.name} (${side2})`, () => instance.stop()));
+    instances.set(service2.name, instance);
+    await waitForService(service2, image2, instance, { clock: deps.clock, signal });
   };
   try {
     await inOrderOfNeeds(planned, start3, deps.signal);
@@ -57019,16 +57063,16 @@ async function startServices(planned, side2, deps) {
     });
     throw error3;
   }
-  return { network: network.name, services: planned.map(({ service }) => service), instances, end };
+  return { network: network.name, services: planned.map(({ service: service2 }) => service2), instances, end };
 }
 async function inOrderOfNeeds(planned, start3, signal) {
   const failure3 = new AbortController();
   const either = AbortSignal.any([signal, failure3.signal]);
-  const ready = /* @__PURE__ */ new Map();
+  const ready2 = /* @__PURE__ */ new Map();
   for (const one of planned) {
-    const needs = one.service.needs.map((name3) => ready.get(name3));
+    const needs2 = one.service.needs.map((name3) => ready2.get(name3));
     const run2 = async () => {
-      await Promise.all(needs);
+      await Promise.all(needs2);
       either.throwIfAborted();
       await start3(one, either);
     };
@@ -57038,9 +57082,9 @@ async function inOrderOfNeeds(planned, start3, signal) {
     });
     running.catch(() => {
     });
-    ready.set(one.service.name, running);
+    ready2.set(one.service.name, running);
   }
-  await Promise.allSettled(ready.values());
+  await Promise.allSettled(ready2.values());
   either.throwIfAborted();
 }
 async function brokenService(running, when) {
@@ -57109,8 +57153,8 @@ function stolen({ figures: figures2 }) {
 function hardlyAny({ side: side2, figures: figures2 }) {
   const { othersCpu = null, stealCpu = null, waitedMs = null } = figures2.shares ?? {};
   if (othersCpu === null || waitedMs === null) return null;
-  const ready = Math.max(0, waitedMs - (figures2.throttledMs ?? 0)) / figures2.windowMs;
-  if (Math.min(othersCpu, ready + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
+  const ready2 = Math.max(0, waitedMs - (figures2.throttledMs ?? 0)) / figures2.windowMs;
+  if (Math.min(othersCpu, ready2 + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
   return `others had ${percent2(othersCpu)} of the target's cores while the ${side2} waited for them`;
 }
 function lessThanItsHalf(one, other) {
@@ -57273,9 +57317,9 @@ async function oneRound(plan, cell3, running, deps) {
     const result2 = results[at4];
     if (result2 === void 0) continue;
     keep2(cell3, side2, plan.kind, result2);
-    const service = broken.get(side2);
+    const service2 = broken.get(side2);
     const started2 = running.get(side2);
-    const wrong3 = service === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell3, started: started2, deps }) : { kind: "side-failed-under-load", reason: service };
+    const wrong3 = service2 === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell3, started: started2, deps }) : { kind: "side-failed-under-load", reason: service2 };
     if (wrong3 !== null) events2.push(wrong3);
   }
   const spoilt = judgeShares(sharesOf2(sides2, figures2));
@@ -57285,10 +57329,10 @@ async function oneRound(plan, cell3, running, deps) {
   }
   return { events: events2, ended: ended3.includes("candidate") ? "candidate" : ended3[0] ?? null };
 }
-function keep2(cell3, side2, kind, { figures: figures2, memory: memory2, services }) {
+function keep2(cell3, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
   chargeCell(cell3, side2, memory2);
   collect3(cell3, side2, kind).push(figures2);
-  cell3.services.set(side2, chargeServices(cell3.services.get(side2), services));
+  cell3.services.set(side2, chargeServices(cell3.services.get(side2), services2));
 }
 async function brokenServices(sides2, running) {
   const broken = /* @__PURE__ */ new Map();
@@ -57333,13 +57377,13 @@ function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
 var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS2 = ["duet", "solo", "probe"];
 async function answeredRound(plan, sides2, deps) {
-  for (let attempt2 = 1; ; attempt2++) {
+  for (let attempt3 = 1; ; attempt3++) {
     const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps)
     );
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
-    if (!silent || attempt2 === ROUND_ATTEMPTS) return results;
+    if (!silent || attempt3 === ROUND_ATTEMPTS) return results;
   }
 }
 var hasFailures = (figures2) => Object.values(figures2.failures).some((count3) => count3 > 0);
@@ -57485,17 +57529,21 @@ async function waitUntilReady(deps) {
 async function ask(deps, timeoutMs) {
   const { signal } = deps;
   try {
-    const { status } = await deps.ask(timeoutMs);
-    return isReady(status, deps) ? null : `answered with status ${status}`;
+    return notAsExpected(await deps.ask(timeoutMs), deps);
   } catch (error3) {
     signal?.throwIfAborted();
     if (!(error3 instanceof LoadgateError)) throw error3;
     return FOUND[error3.code] ?? error3.message;
   }
 }
-function isReady(status, { expectStatus, lenient }) {
-  if (expectStatus != null) return isRightStatus(status, expectStatus);
-  return status >= 200 && status < (lenient === true ? 500 : 400);
+function notAsExpected(answer, { expect = null, lenient }) {
+  if (expect !== null) {
+    const problem3 = checkAnswer(answer, expect);
+    return problem3 === null ? null : `was answered, but not as "expect" says: ${problem3}`;
+  }
+  const { status } = answer;
+  const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
+  return isReady ? null : `answered with status ${status}`;
 }
 var FOUND = {
   "connection-refused": "found nobody listening",
@@ -57531,7 +57579,7 @@ async function notReady({ logs, what, timeoutMs }, found2) {
 }
 
 // src/measure/start.ts
-async function startSide(artifact, services, usual, deps) {
+async function startSide(artifact, services2, usual, deps) {
   const { side: side2 } = artifact;
   const generator = deps.startGenerator();
   generator.catch(() => {
@@ -57548,7 +57596,7 @@ async function startSide(artifact, services, usual, deps) {
       cores: deps.targetCores,
       env: deps.upstream === null ? {} : { UPSTREAM_URL: deps.upstream.url(side2) },
       usual,
-      ...services === null ? {} : { network: services.network },
+      ...services2 === null ? {} : { network: services2.network },
       signal: deps.signal
     });
     stop2 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
@@ -57557,7 +57605,7 @@ async function startSide(artifact, services, usual, deps) {
       caps: artifact.target.caps,
       instance,
       generator: await generator,
-      services,
+      services: services2,
       end: async () => {
         await Promise.all([stop2(), endGenerator()]);
       }
@@ -57579,6 +57627,7 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
       what: `${request4.method} ${request4.path} on port ${target2.port}`,
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target2.ready === null,
+      expect: target2.readyExpect,
       clock,
       timeoutMs: target2.readyTimeoutMs,
       signal
@@ -57603,15 +57652,15 @@ async function startSides(order2, plan, scene, deps) {
   const usual = sharedHashSeed(deps.random);
   for (const side2 of order2) {
     const artifact = artifactOf(plan, side2);
-    const services = scene.services.get(side2) ?? null;
-    const isMissing = services === null && (plan.services?.[side2] ?? []).length > 0;
+    const services2 = scene.services.get(side2) ?? null;
+    const isMissing = services2 === null && (plan.services?.[side2] ?? []).length > 0;
     if (artifact === null || isMissing) continue;
     const started2 = await guard(
       side2,
       scene.cells,
       scene,
       deps,
-      () => startSide(artifact, services, usual, deps)
+      () => startSide(artifact, services2, usual, deps)
     );
     if (started2 === null) continue;
     scene.running.set(side2, started2);
@@ -57647,9 +57696,9 @@ async function startAllServices(order2, plan, scene, deps) {
   const ends = await Promise.allSettled(order2.map(start3));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
-async function stopAll({ running, services }, deps) {
+async function stopAll({ running, services: services2 }, deps) {
   const failures2 = [];
-  for (const started2 of [running, services]) {
+  for (const started2 of [running, services2]) {
     const ends = await Promise.allSettled([...started2.values()].map((one) => one.end()));
     failures2.push(...ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []));
   }
@@ -57658,12 +57707,12 @@ async function stopAll({ running, services }, deps) {
   }
   return failures2.length === 0;
 }
-async function guard(side2, cells2, { running, services }, deps, step) {
+async function guard(side2, cells2, { running, services: services2 }, deps, step) {
   try {
     return await step();
   } catch (error3) {
     deps.signal.throwIfAborted();
-    const lost = await brokenService(services.get(side2), "before the load").catch(
+    const lost = await brokenService(services2.get(side2), "before the load").catch(
       (thrown) => thrown
     );
     const cause = lost ?? error3;
@@ -57807,7 +57856,7 @@ async function warmUpAll(running, cells2, deps) {
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events: events2, verified, figures: figures2, memory: memory2, services }, request4, frame, peaks) {
+function toResult({ scenario: scenario2, events: events2, verified, figures: figures2, memory: memory2, services: services2 }, request4, frame, peaks) {
   const fate = fateOf(events2);
   const fault = baselineFault(events2);
   const isWhole = events2.every(({ kind }) => kind !== "cut-short");
@@ -57822,7 +57871,7 @@ function toResult({ scenario: scenario2, events: events2, verified, figures: fig
       counts: verified.get(name3)?.counts ?? null,
       peakMemoryBytes: peaks.targets.get(name3) ?? null,
       ...memoryFigures(memory2.get(name3) ?? null, otherMemory(name3)),
-      ...serviceFigures2(services.get(name3), peaks.services.get(name3))
+      ...serviceFigures2(services2.get(name3), peaks.services.get(name3))
     };
   };
   const candidate = fate.kind === "spoilt" ? null : side2("candidate");
@@ -57998,7 +58047,7 @@ function comparesStored(request4) {
 var NEW_TARGET = "this target is not in the baseline";
 async function initialCells(planned, request4, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
-  const asProcess = async ({ command }) => command !== null && runsProcesses();
+  const asProcess = async ({ command: command2, process: process2 }) => (command2 !== null || process2 !== null) && runsProcesses();
   const pairs = planned.map((cell3) => ({ cell: cell3, before: baselineCell(cell3, request4.baselineConfig) }));
   const now = await buildInputs(
     request4.candidate,
@@ -58086,8 +58135,8 @@ async function besideCandidate(target2, candidate, cells2, request4, runtime, de
     updateTarget(cells2, target2, (cell3) => ({ ...cell3, noBaseline }));
     return { target: target2, candidate, baseline: null, noBaseline };
   };
-  const missing3 = firstCell(cells2, target2)?.noBaseline ?? null;
-  if (missing3 !== null) return alone2(missing3);
+  const missing4 = firstCell(cells2, target2)?.noBaseline ?? null;
+  if (missing4 !== null) return alone2(missing4);
   if (request4.baseline === null || comparesStored(request4)) {
     return { target: target2, candidate, baseline: null, noBaseline: null };
   }
@@ -58455,7 +58504,7 @@ function coresFor(request4, deps, { capsMissing }) {
   const cpus2 = Math.max(...request4.config.targets.map((target2) => target2.caps.cpus), 0);
   const plan = planCores(deps.allowedCores, cpus2);
   const held = capsMissing.includes("core") ? { ...plan, targetCores: null } : plan;
-  const hasServices = request4.config.targets.some(({ needs }) => needs.length > 0);
+  const hasServices = request4.config.targets.some(({ needs: needs2 }) => needs2.length > 0);
   return hasServices ? { ...held, serviceCores: serviceCores(deps.allowedCores, held) } : held;
 }
 async function measureCells(plans, cells2, problems, request4, measuring, runtime, deps) {
@@ -58567,14 +58616,14 @@ function createBeside({ plan, program, machine: machine2, generations, onFailure
   };
 }
 function figuresOf2({ candidate }, of) {
-  const services = candidate.probe.map(({ latencyUs }) => latencyUs.p50);
+  const services2 = candidate.probe.map(({ latencyUs }) => latencyUs.p50);
   const rates = candidate.solo.map(({ rps }) => rps);
-  if (rates.length === 0 || services.length === 0) return null;
-  if (![...rates, ...services].every(isPositive)) return null;
+  if (rates.length === 0 || services2.length === 0) return null;
+  if (![...rates, ...services2].every(isPositive)) return null;
   const cpu2 = candidate.solo.map(cpuPerRequest);
   const known2 = cpu2.filter((one) => one !== null);
   const cpuUs = known2.length < cpu2.length ? null : mean(known2);
-  return { ...of, rps: mean(rates), cpuUs, serviceUs: geometricMean(services) };
+  return { ...of, rps: mean(rates), cpuUs, serviceUs: geometricMean(services2) };
 }
 var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
@@ -58692,9 +58741,9 @@ async function prepareReference(plans, request4, runtime, deps) {
   const caps2 = request4.config.targets[0]?.caps;
   const asked = request4.reference === true || comparesStored(request4);
   if (!asked || plans.length === 0 || caps2 === void 0) return { beside: null, run: () => null };
-  let missing3 = null;
+  let missing4 = null;
   const fail = (reason) => {
-    missing3 = reason;
+    missing4 = reason;
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
@@ -58713,13 +58762,13 @@ async function prepareReference(plans, request4, runtime, deps) {
       generations: REFERENCE_GENERATIONS,
       onFailure: fail
     });
-    return { beside, run: () => ({ program, missing: missing3 }) };
+    return { beside, run: () => ({ program, missing: missing4 }) };
   } catch (error3) {
     deps.signal.throwIfAborted();
     const [first] = toLoadgateErrors(error3);
     fail(first?.message ?? String(error3));
     if (first?.kind === "machine") await runtime.recover(deps.signal);
-    return { beside: null, run: () => ({ program: null, missing: missing3 }) };
+    return { beside: null, run: () => ({ program: null, missing: missing4 }) };
   }
 }
 async function build(runId, caps2, runtime, { bundles, log: log3, signal, stopwatch }) {
@@ -58889,9 +58938,9 @@ function namedLine(line) {
 function failedCommand(line, steps) {
   const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line) ?? [];
   const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line) ?? [];
-  const command = classic ?? buildKit;
-  if (command === void 0) return null;
-  const bare = squeeze(unquote(command).replace(/^\/bin\/(?:ba)?sh -c /, ""));
+  const command2 = classic ?? buildKit;
+  if (command2 === void 0) return null;
+  const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
   const runs2 = steps.filter(({ name: name3 }) => name3 === "RUN");
   const run2 = runs2.find(({ text: text8 }) => squeeze(text8) === bare) ?? runs2.find(({ text: text8 }) => squeeze(text8).endsWith(bare));
@@ -59338,7 +59387,7 @@ function unmeasured(record2, { cells: cells2 }) {
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
-  const missing3 = unmeasured(record2, comparison);
+  const missing4 = unmeasured(record2, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
   const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
   const parts = [
@@ -59347,7 +59396,7 @@ function regressed(record2, comparison, prose) {
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
-    ...missing3 > 0 ? [`${number2(missing3)} not measured`] : []
+    ...missing4 > 0 ? [`${number2(missing4)} not measured`] : []
   ];
   if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
@@ -59742,10 +59791,10 @@ function cellTables(report) {
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
 }
 function changedBlock({ changed }, report, { rows, aligned }) {
-  const missing3 = changed.rows.length - rows;
+  const missing4 = changed.rows.length - rows;
   return paragraphs([
     renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
-    missing3 > 0 ? leftOutLine(missing3, report) : ""
+    missing4 > 0 ? leftOutLine(missing4, report) : ""
   ]);
 }
 function allCellsBlock(tables, report, { rows, aligned }) {
@@ -59754,12 +59803,12 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
   const shown2 = all2.rows.filter((_row, at4) => kept.has(at4));
-  const missing3 = all2.rows.length - shown2.length;
+  const missing4 = all2.rows.length - shown2.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
     paragraphs([
       renderGrid(all2, shown2, { aligned }),
-      missing3 === 0 ? "" : leftOutLine(missing3, report),
+      missing4 === 0 ? "" : leftOutLine(missing4, report),
       tables.folded.map((line) => `${line}.`).join(" ")
     ]),
     counts.new === cells2.length
@@ -59893,9 +59942,9 @@ function coreList(cores2) {
 }
 function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing3 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
+  const missing4 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
-  return [missing3, held].filter((text8) => text8 !== "").join("; ");
+  return [missing4, held].filter((text8) => text8 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -59936,10 +59985,10 @@ function timeText(record2) {
   return stages.length === 0 ? whole3 : `${whole3}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand }) {
-  const command = plain(repeatCommand, COMMAND_LENGTH2);
-  return command === "" ? "" : `To repeat it in a checkout:
+  const command2 = plain(repeatCommand, COMMAND_LENGTH2);
+  return command2 === "" ? "" : `To repeat it in a checkout:
 
-${fence([command], { language: "sh", verbatim: true })}`;
+${fence([command2], { language: "sh", verbatim: true })}`;
 }
 function hasFigures2(record2) {
   return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
@@ -60196,15 +60245,15 @@ function summaryIn(report, tables, details, space) {
 }
 function detailBlocks(details, { rows, aligned }) {
   let room = rows;
-  let missing3 = 0;
+  let missing4 = 0;
   const blocks = details.map(({ title: title2, grid: grid2 }) => {
     const shown2 = grid2.rows.slice(0, room);
     room -= shown2.length;
-    missing3 += grid2.rows.length - shown2.length;
+    missing4 += grid2.rows.length - shown2.length;
     return shown2.length === 0 ? "" : folded(title2, renderGrid(grid2, shown2, { aligned }));
   });
-  const rest = `${plural(missing3, "row")} of details left out for want of room: they are in the record.`;
-  return missing3 === 0 ? blocks : [...blocks, rest];
+  const rest = `${plural(missing4, "row")} of details left out for want of room: they are in the record.`;
+  return missing4 === 0 ? blocks : [...blocks, rest];
 }
 function timingBlock(record2) {
   const grid2 = timingGrid(record2);
@@ -60460,8 +60509,8 @@ async function requestFor(place, store) {
   return request4 !== null && isMeantFor(request4, place) ? request4 : null;
 }
 function isMeantFor(request4, place) {
-  const { run: run2, attempt: attempt2, key: key3, head, base, sha: sha2 } = request4;
-  return run2 === place.run && attempt2 === place.attempt && key3 === place.key && head === place.head && base === place.base && sha2 === place.sha;
+  const { run: run2, attempt: attempt3, key: key3, head, base, sha: sha2 } = request4;
+  return run2 === place.run && attempt3 === place.attempt && key3 === place.key && head === place.head && base === place.base && sha2 === place.sha;
 }
 var partOfRequest = (request4) => ({
   asked: request4.targets,
@@ -60935,7 +60984,7 @@ function withGate(gate2 = {}) {
     onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
   };
 }
-function resolveConfig(input, file, locations) {
+function resolveConfig(input, file, { locations, envOf }) {
   const caps2 = withCaps(DEFAULT_CAPS, input.caps);
   const { measure: measure4 = {} } = input;
   return {
@@ -60955,9 +61004,11 @@ function resolveConfig(input, file, locations) {
       probeConnections: measure4["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
     },
     targets: Object.entries(input.targets).map(
-      ([name3, target2]) => resolveTarget(name3, target2, caps2, locations("targets", name3))
+      ([name3, target2]) => resolveTarget(name3, withEnv(target2, envOf("targets", name3)), caps2, locations("targets", name3))
     ),
-    services: [],
+    services: Object.entries(input.services ?? {}).map(
+      ([name3, service2]) => resolveService(name3, withEnv(service2, envOf("services", name3)), caps2, locations("services", name3))
+    ),
     allowHosts: [],
     scenarios: Object.entries(input.scenarios).map(
       ([name3, scenario2]) => resolveScenario(name3, scenario2, locations("scenarios", name3))
@@ -60972,21 +61023,68 @@ function withCaps(base, given2 = {}) {
     openFiles: given2["open-files"] ?? base.openFiles
   };
 }
+var withEnv = (given2, fromFiles) => ({
+  ...given2,
+  env: { ...fromFiles, ...given2.env }
+});
+function resolveContainer(given2, command2) {
+  return {
+    entrypoint: given2.entrypoint ?? PLAIN_CONTAINER.entrypoint,
+    command: command2 ?? PLAIN_CONTAINER.command,
+    user: given2.user ?? PLAIN_CONTAINER.user,
+    workingDir: given2["working-dir"] ?? PLAIN_CONTAINER.workingDir,
+    extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
+    tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
+    shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
+    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
+  };
+}
 function resolveTarget(name3, given2, caps2, location) {
+  const { ready: ready2, build: build3 } = given2;
+  const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
   return {
     ...PLAIN_TARGET,
     name: name3,
-    build: given2.build === void 0 ? null : resolveBuild2(given2.build),
+    build: build3 === void 0 ? null : resolveBuild2(build3),
     command: given2.command ?? null,
+    process: given2.process ?? null,
+    container: resolveContainer(given2, build3 === void 0 ? void 0 : given2.command),
+    needs: given2.needs ?? [],
+    prepare: given2.prepare ?? null,
+    workers: given2.workers ?? null,
     port: given2.port,
     env: given2.env ?? {},
-    container: PLAIN_CONTAINER,
-    ready: given2.ready === void 0 ? null : resolveRequest(given2.ready),
+    ready: ready2 === void 0 ? null : resolveRequest(ready2),
+    readyExpect: expect === void 0 ? null : resolveExpectation(expect),
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps2, given2.caps),
     network: given2.network ?? "internal",
     location
   };
+}
+function resolveService(name3, given2, caps2, location) {
+  const { count: count3 = null } = given2;
+  return {
+    name: name3,
+    build: given2.build === void 0 ? null : resolveBuild2(given2.build),
+    image: given2.image ?? null,
+    container: resolveContainer(given2, given2.command),
+    env: given2.env ?? {},
+    port: given2.port ?? (typeof count3 === "string" ? PORT_OF_COUNT[count3] : null),
+    ready: resolveReady(given2.ready),
+    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
+    seed: given2.seed?.run ?? null,
+    count: count3,
+    caps: withCaps(caps2, given2.caps),
+    needs: given2.needs ?? [],
+    location
+  };
+}
+function resolveReady(given2) {
+  if (given2 === void 0) return null;
+  if ("run" in given2 && given2.run !== void 0) return { kind: "run", argv: given2.run };
+  const { path: path4 = "/", ...request4 } = given2;
+  return { kind: "request", request: resolveRequest({ path: path4, ...request4 }) };
 }
 function resolveBuild2(given2) {
   const { context: context3 } = given2;
@@ -61170,6 +61268,11 @@ function decimal({ from, to }, about) {
 function choice2(words, about) {
   return _enum(words, { error: words.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
 }
+var word = (pattern, phrase, about) => string4({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
+var oneOrMore = (item, phrase, description) => union(
+  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
+  { error: phrase }
+).meta({ description });
 var plainText = union([string4(), number4(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
@@ -61194,6 +61297,40 @@ function section(shape2, about) {
   const known2 = Object.keys(shape2).join(" ");
   return strictObject(shape2, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
 }
+
+// src/config/schema-caps.ts
+var MIB3 = 1024 ** 2;
+function capsSection(defaults2, about) {
+  const memory2 = defaults2.memoryBytes === void 0 ? void 0 : formatSize(defaults2.memoryBytes);
+  const told = (description, value) => value === void 0 ? { description } : { description, default: value };
+  return section(
+    {
+      cpus: decimal(
+        { from: 0.05, to: 512 },
+        told("CPUs, may be a fraction such as 0.5.", defaults2.cpus)
+      ).optional(),
+      memory: size2(
+        { from: 16 * MIB3, to: 4096 * 1024 * MIB3 },
+        told("Memory, such as 512m or 1g; swap is not added to it.", memory2)
+      ).optional(),
+      pids: whole2({ from: 8, to: 1e6 }, told("Processes and threads.", defaults2.pids)).optional(),
+      "open-files": whole2(
+        { from: 64, to: 1048576 },
+        told("Open files, sockets included.", defaults2.openFiles)
+      ).optional()
+    },
+    about
+  );
+}
+var caps = capsSection(DEFAULT_CAPS, {
+  description: "Limits of CPU, memory, processes and files: what every target and service may use."
+});
+var ownCaps = (what) => capsSection(
+  {},
+  {
+    description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out comes from the top level. Linux capabilities are under "cap-add".`
+  }
+);
 
 // src/config/request-line.ts
 var METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -61281,19 +61418,17 @@ var expectHeaders = texts(HEADER, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders2);
 var text7 = (description) => string4({ error: "text (JSON goes in quotes)" }).meta({ description });
-function request2(description) {
-  const line = string4({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
-  const whole3 = section(
-    {
-      method: choice2(METHODS, { description: "The method.", default: "GET" }).optional(),
-      path: string4({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
-      headers: requestHeaders.optional(),
-      body: text7("The body, as text.").optional()
-    },
-    { description: "The whole request." }
-  );
-  return union([line, whole3], { error: 'a request like "GET /healthz", or a mapping with "path"' }).meta({ description });
-}
+var requestLine = string4({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
+var requestShape = {
+  method: choice2(METHODS, { description: "The method.", default: "GET" }).optional(),
+  path: string4({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
+  headers: requestHeaders.optional(),
+  body: text7("The body, as text.").optional()
+};
+var REQUEST_PHRASE = 'a request like "GET /healthz", or a mapping with "path"';
+var request2 = union([requestLine, section(requestShape, { description: "The whole request." })], {
+  error: REQUEST_PHRASE
+}).meta({ description: "What is sent." });
 var expectation = section(
   {
     status: whole2({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
@@ -61326,6 +61461,18 @@ function jsonProblem(value) {
   }
   return null;
 }
+var readyRequest = union(
+  [
+    requestLine,
+    section(
+      { ...requestShape, expect: expectation.optional() },
+      { description: "The whole request, and what its answer has to be." }
+    )
+  ],
+  { error: REQUEST_PHRASE }
+).meta({
+  description: `The request that tells when it is ready: any 2xx or 3xx, or what "expect" says. Default: the first scenario's own request.`
+});
 var upstreamSection = section(
   {
     delay: duration4(
@@ -61358,7 +61505,7 @@ var upstreamSection = section(
 });
 var scenario = section(
   {
-    request: request2("What is sent."),
+    request: request2,
     expect: expectation.optional(),
     upstream: union([boolean2({ error: "true" }), upstreamSection], {
       error: 'true, or a mapping with "delay", "calls" and "reuse"'
@@ -61393,6 +61540,11 @@ var scenario = section(
 });
 
 // src/config/command.ts
+function command(description, examples = []) {
+  const line = string4({ error: "a command" }).transform(parseCommand);
+  const list4 = array(string4({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
+  return union([line, list4], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
+}
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text8, issues) {
   const { words, operator, open: open5 } = splitWords(text8);
@@ -61450,13 +61602,6 @@ var buildFolder = repositoryPath({
   description: "A folder with a Dockerfile, relative to the root of the repository.",
   examples: [".", "services/api"]
 }).transform((context3) => ({ context: context3 }));
-var word = (pattern, phrase, about) => string4({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
-var oneOrMore = (item, phrase, description) => union(
-  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
-  {
-    error: phrase
-  }
-).meta({ description });
 var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 var id = word(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
 var env = word(VARIABLE.pattern, VARIABLE.phrase, {
@@ -61526,56 +61671,183 @@ var buildSection = section(
 );
 var build2 = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
 
-// src/config/schema-target.ts
-var MIB3 = 1024 ** 2;
-function capsSection(defaults2, about) {
-  const memory2 = defaults2.memoryBytes === void 0 ? void 0 : formatSize(defaults2.memoryBytes);
-  const told = (description, value) => value === void 0 ? { description } : { description, default: value };
-  return section(
-    {
-      cpus: decimal(
-        { from: 0.05, to: 512 },
-        told("CPUs, may be a fraction such as 0.5.", defaults2.cpus)
-      ).optional(),
-      memory: size2(
-        { from: 16 * MIB3, to: 4096 * 1024 * MIB3 },
-        told("Memory, such as 512m or 1g; swap is not added to it.", memory2)
-      ).optional(),
-      pids: whole2({ from: 8, to: 1e6 }, told("Processes and threads.", defaults2.pids)).optional(),
-      "open-files": whole2(
-        { from: 64, to: 1048576 },
-        told("Open files, sockets included.", defaults2.openFiles)
-      ).optional()
-    },
-    about
+// src/config/schema-container.ts
+var MIB4 = 1024 ** 2;
+var CAPABILITIES = [
+  ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
+  ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
+  ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
+];
+function parseCapability(text8, issues) {
+  const name3 = text8.toUpperCase().replace(/^CAP_/, "");
+  if (CAPABILITIES.includes(name3)) return name3;
+  const near = name3 === "ALL" ? null : nearest(name3, CAPABILITIES);
+  const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
+  return wrong2(
+    issues,
+    `${quote(text8)} is no capability that can be added${near === null ? "" : `; did you mean ${quote(near)}?`}`,
+    hint
   );
 }
-var caps = capsSection(DEFAULT_CAPS, { description: "What every target may use." });
-var commandLine = string4({ error: "a command" }).meta({ examples: ["node server.mjs"] }).transform(parseCommand);
-var commandList = array(string4({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
+var capability = string4({ error: "a Linux capability such as CHOWN" }).meta({ description: "A Linux capability, with or without CAP_.", examples: ["CHOWN"] }).transform(parseCapability);
+var USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,62})?$/;
+var HOST = {
+  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/,
+  phrase: "a host name such as mail.example.com"
+};
+var ADDRESS2 = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
+var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
+var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
+var extraHosts = texts(HOST, {
+  description: "Host names that it knows besides those of its network, with their addresses.",
+  examples: [{ "mail.example.com": "10.0.0.5" }]
+}).check((context3) => {
+  for (const [host, address2] of Object.entries(context3.value)) {
+    if (ADDRESS2.test(address2)) continue;
+    const message = `${quote(address2)} is no address: write an IP address, or host-gateway for the machine itself`;
+    context3.issues.push({ code: "custom", input: context3.value, path: [host], message });
+  }
+});
+var containerShape = {
+  entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
+    ["docker-entrypoint.sh"]
+  ]).optional(),
+  user: union([string4(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text8) => USER.test(text8), {
+    error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
+  }).optional(),
+  "working-dir": word(ABSOLUTE, "an absolute path in the container, such as /app", {
+    description: "The folder in the container that it starts in. Default: the image's.",
+    examples: ["/app"]
+  }).optional(),
+  "extra-hosts": extraHosts.optional(),
+  tmpfs: oneOrMore(
+    word(TMPFS, "a path in the container such as /run, or /run:size=64m", {
+      description: "A path, with the options of docker run --tmpfs after a colon.",
+      examples: ["/run", "/var/cache:size=64m,mode=1777"]
+    }),
+    "a path in the container such as /run, or a list of them",
+    "Folders in the container that are kept in memory. They count towards its memory, and a state does not keep them."
+  ).optional(),
+  "shm-size": size2(
+    { from: MIB4, to: 64 * 1024 * MIB4 },
+    { description: "Size of /dev/shm. Default: Docker's, 64m.", examples: ["256m"] }
+  ).optional(),
+  "cap-add": oneOrMore(
+    capability,
+    "a Linux capability such as CHOWN, or a list of them",
+    'Linux capabilities that it has besides. Not limits: those are under "caps".'
+  ).optional(),
+  env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
+  "env-file": oneOrMore(
+    repositoryPath({
+      description: "A file of NAME=value lines, as docker run --env-file reads it.",
+      examples: ["deploy/app.env"]
+    }),
+    "a path inside the repository, or a list of them",
+    "Files of NAME=value lines for its environment, read from the same commit as this file; a later one wins."
+  ).optional()
+};
+var containerOptions = object(containerShape);
+
+// src/config/schema-service.ts
+var COUNT_SOURCES = ["mysql", "postgres", "redis", "rabbitmq"];
+var COUNT_PHRASE = '"mysql", "postgres", "redis", "rabbitmq", or a mapping with "run"';
+var image = word(/^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$/, "the name of an image such as postgres:16", {
+  description: "An image that runs as it is; pulled where it is not there.",
+  examples: ["postgres:16"]
+});
+var needs = array(string4({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" });
+var readySection = section(
+  {
+    run: command("A command in its container: ready when it exits with 0.", [["pg_isready"]]).optional(),
+    ...requestShape,
+    path: requestShape.path.optional()
+  },
+  { description: "A command in its container, or a whole request." }
+).check((context3) => {
+  const { run: run2, ...request4 } = context3.value;
+  const isRequest = Object.values(request4).some((value) => value !== void 0);
+  const message = run2 === void 0 ? 'neither "run" nor "path" is there: write { run: [pg_isready] }, or a request such as GET /health' : '"run" and a request are both there: choose one';
+  if (run2 === void 0 === (request4.path === void 0) || run2 !== void 0 && isRequest)
+    context3.issues.push({ code: "custom", input: context3.value, message });
+});
+var ready = union([requestLine, readySection], {
+  error: 'a request like "GET /health", or a mapping with "run" or "path"'
+}).meta({
+  description: "What tells when it is ready. Default: the image's HEALTHCHECK, else an answer on its port.",
+  examples: [{ run: ["pg_isready"] }]
+});
+var runOnly = (description, example) => section({ run: command("The command.", [example]) }, { description });
+var service = section(
+  {
+    image: image.optional(),
+    build: build2.optional(),
+    command: command("Takes the place of the image's CMD.").optional(),
+    ...containerShape,
+    port: whole2(
+      { from: 1, to: 65535 },
+      {
+        description: 'The port that it listens on inside its container. Default: the usual one of what "count" names.'
+      }
+    ).optional(),
+    ready: ready.optional(),
+    "ready-timeout": duration4(
+      { from: 1e3, to: 18e5 },
+      {
+        description: "How long it may take to get ready.",
+        default: formatDuration(DEFAULT_READY_TIMEOUT_MS)
+      }
+    ).optional(),
+    seed: runOnly(
+      "A command in the started, ready container, run once: every generation of each side starts from what it leaves.",
+      ["sh", "/seed.sh"]
+    ).optional(),
+    count: union(
+      [
+        _enum(COUNT_SOURCES, { error: COUNT_PHRASE }).meta({ description: "A server whose own counters are read." }),
+        runOnly('A command in its container that prints "name value" lines.', ["sh", "/counts.sh"])
+      ],
+      { error: COUNT_PHRASE }
+    ).meta({ description: "Where its counters are read, before and after counted requests." }).optional(),
+    caps: ownCaps("service").optional(),
+    needs: needs.meta({ description: "Services that start before it." }).optional()
+  },
+  { description: "What targets need beside them, such as a database." }
+);
+var SERVICE_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
+var isServiceName = (name3) => SERVICE_NAME.test(name3) && !(name3 in Object.prototype);
+var services = record(string4(), service, { error: "a mapping of names to services" }).meta({
+  description: "What targets need beside them, by the name that they reach it by.",
+  propertyNames: { pattern: SERVICE_NAME.source }
+});
+
+// src/config/schema-target.ts
 var target = targetSection().check((context3) => {
-  if (context3.value.build !== void 0 || context3.value.command !== void 0) return;
+  const { build: build3, command: command2, process: process2 } = context3.value;
+  if (build3 !== void 0 || command2 !== void 0 || process2 !== void 0) return;
   context3.issues.push({
     code: "custom",
     input: context3.value,
     message: 'neither "build" nor "command" is there: a target needs a folder with a Dockerfile, a command, or both'
   });
-}).meta({ anyOf: [{ required: ["build"] }, { required: ["command"] }] });
+}).meta({ anyOf: ["build", "command", "process"].map((key3) => ({ required: [key3] })) });
 function targetSection() {
   return section(
     {
       build: build2.optional(),
-      command: union([commandLine, commandList], { error: "a command, or a list of words" }).meta({
-        description: "How a process is started where there is no Docker engine, in the build context (or the root), with PORT set. No shell runs it."
-      }).optional(),
+      command: command(
+        "What starts it: in Docker it takes the place of the image's CMD; as a process it runs in the build context (or the root), with PORT set. No shell runs it.",
+        ["node server.mjs"]
+      ).optional(),
+      process: command('What starts it where there is no Docker engine, in the place of "command".', [
+        "node server.mjs"
+      ]).optional(),
+      ...containerShape,
       port: whole2(
         { from: 1, to: 65535 },
         { description: "The port that the service listens on inside its container." }
       ),
-      env: texts(VARIABLE, { description: "Its environment." }).optional(),
-      ready: request2(
-        "The request that tells when it is ready. Default: the first scenario's own request."
-      ).optional(),
+      ready: readyRequest.optional(),
       "ready-timeout": duration4(
         { from: 1e3, to: 18e5 },
         {
@@ -61583,14 +61855,22 @@ function targetSection() {
           default: formatDuration(DEFAULT_READY_TIMEOUT_MS)
         }
       ).optional(),
-      caps: capsSection(
-        {},
-        { description: "Caps of this target alone; what is left out comes from the top level." }
-      ).optional(),
+      caps: ownCaps("target").optional(),
       network: choice2(["internal", "open"], {
-        description: `"internal": it reaches loadgate's upstream and no other machine. "open": it reaches the internet.`,
+        description: `"internal": it reaches its services, loadgate's upstream and no other machine. "open": it reaches the internet.`,
         default: "internal"
-      }).optional()
+      }).optional(),
+      needs: needs.meta({
+        description: "Services that start before it, and that it reaches by their names."
+      }).optional(),
+      prepare: command(
+        "A command in the target's own image before it starts, once for each state of its services, such as migrations.",
+        ["npm run migrate"]
+      ).optional(),
+      workers: whole2(
+        { from: 1, to: 1e3 },
+        { description: "WORKERS in its environment. Default: one for each whole CPU of its cap." }
+      ).optional()
     },
     { description: "One service under test." }
   );
@@ -61715,6 +61995,7 @@ var configSchema = section(
     targets: record(name2, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
       error: "no target is there: name at least one service"
     }).meta({ description: "The services under test, by name.", minProperties: 1 }),
+    services: services.optional(),
     scenarios: record(name2, scenario, { error: "a mapping of names to scenarios" }).refine((scenarios) => Object.keys(scenarios).length > 0, {
       error: "no scenario is there: name at least one request"
     }).meta({ description: "The requests, by name.", minProperties: 1 })
@@ -61722,30 +62003,215 @@ var configSchema = section(
   { description: "Configuration of loadgate." }
 );
 
+// src/config/service-references.ts
+function findServiceReferences(root) {
+  const services2 = mapping2(valueIn(root, ["services"]).value);
+  const targets = mapping2(valueIn(root, ["targets"]).value);
+  const names3 = Object.keys(services2);
+  return [
+    ...names3.flatMap((name3) => wrongName2(name3, Object.keys(targets))),
+    ...names3.flatMap((name3) => wrongSource(name3, services2[name3])),
+    ...Object.entries(targets).flatMap(([name3, value]) => wrongNeeds(["targets", name3], value, names3)),
+    ...Object.entries(services2).flatMap(([name3, value]) => wrongNeeds(["services", name3], value, names3)),
+    ...circles(services2)
+  ];
+}
+function wrongName2(name3, targets) {
+  const path4 = ["services", name3];
+  const about = ["services"];
+  if (!isServiceName(name3)) {
+    const message2 = `expected a host name of at most 63 lower-case letters, digits, dashes and underscores, found ${quote(name3)}`;
+    return [{ path: path4, points: "key", about, message: message2, hint: "Rename it: targets reach it by this name." }];
+  }
+  if (!targets.includes(name3)) return [];
+  const message = `service ${quote(name3)} has the name of a target`;
+  return [{ path: path4, points: "key", about: null, message, hint: "Rename one of them." }];
+}
+function wrongSource(name3, value) {
+  if (!isMapping(value)) return [];
+  const path4 = ["services", name3];
+  const [image2, build3] = ["image" in value, "build" in value];
+  if (image2 !== build3) return [];
+  const message = image2 ? '"image" and "build" are both there: choose one' : 'neither "image" nor "build" is there: a service needs an image, or a folder with a Dockerfile';
+  const hint = image2 ? "Take one of them out." : 'Write "image: postgres:16", or "build: deploy/db".';
+  return [{ path: path4, points: "key", about: path4, message, hint }];
+}
+function wrongNeeds(under, value, known2) {
+  const names3 = needsOf(value);
+  return names3.flatMap((name3, index) => {
+    const path4 = [...under, "needs", index];
+    if (names3.indexOf(name3) < index) {
+      const message2 = `service ${quote(name3)} is there twice`;
+      return [{ path: path4, points: "value", about: path4, message: message2, hint: "Take one of them out." }];
+    }
+    if (known2.includes(name3)) return [];
+    const near = nearest(name3, known2);
+    const message = `unknown service ${quote(name3)}${near === null ? "" : `; did you mean ${quote(near)}?`}`;
+    const hint = known2.length === 0 ? 'Write it under "services": docs/services.md shows how.' : `Known services: ${known2.join(", ")}.`;
+    return [{ path: path4, points: "value", about: path4, message, hint }];
+  });
+}
+function circles(services2) {
+  const findings = [];
+  const done = /* @__PURE__ */ new Set();
+  const visit = (name3, way) => {
+    if (done.has(name3)) return;
+    for (const [index, next] of needsOf(services2[name3]).entries()) {
+      const here = [...way, name3];
+      if (here.includes(next)) findings.push(circle(here.slice(here.indexOf(next)), next, index));
+      else if (Object.hasOwn(services2, next)) visit(next, here);
+    }
+    done.add(name3);
+  };
+  for (const name3 of Object.keys(services2)) visit(name3, []);
+  return findings;
+}
+function circle(way, first, index) {
+  const path4 = ["services", way.at(-1) ?? first, "needs", index];
+  const message = way.length === 1 ? `service ${quote(first)} needs itself` : `the services need each other in a circle: ${[...way, first].join(" → ")}`;
+  const hint = "Take one of these needs out: none of them could start first.";
+  return { path: path4, points: "value", about: path4, message, hint };
+}
+function needsOf(value) {
+  const needs2 = isMapping(value) ? value["needs"] : void 0;
+  return Array.isArray(needs2) && needs2.every((name3) => typeof name3 === "string") ? needs2 : [];
+}
+var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var mapping2 = (value) => isMapping(value) ? value : {};
+
+// src/config/env-file.ts
+function readEnvFile(text8) {
+  const variables = {};
+  for (const [index, written2] of text8.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
+    const content4 = written2.trimStart();
+    if (content4 === "" || content4.startsWith("#")) continue;
+    const problem3 = problemOf(content4);
+    if (problem3 !== null) return { line: index + 1, ...problem3 };
+    const at4 = content4.indexOf("=");
+    variables[content4.slice(0, at4)] = content4.slice(at4 + 1);
+  }
+  return { variables };
+}
+function problemOf(content4) {
+  const at4 = content4.indexOf("=");
+  const name3 = at4 === -1 ? content4 : content4.slice(0, at4);
+  if (content4.includes("\0")) return { problem: "it holds a NUL character", hint: "Write text." };
+  if (!VARIABLE.pattern.test(name3) || name3 === "__proto__") {
+    return {
+      problem: `${quote(name3)} is no name of a variable`,
+      hint: 'Write NAME=value, without "export".'
+    };
+  }
+  if (at4 !== -1) return null;
+  const hint = "Write NAME=value: nothing is taken from the environment of the job.";
+  return { problem: `${quote(name3)} has no value`, hint };
+}
+
+// src/config/variables.ts
+var SECTIONS = ["targets", "services"];
+function readVariables2(root, read2) {
+  const found2 = /* @__PURE__ */ new Map();
+  const findings = [];
+  const errors = [];
+  for (const { section: section2, name: name3, path: path4, file } of namedFiles(root)) {
+    const text8 = read2(file);
+    const content4 = text8 === null ? null : readEnvFile(text8);
+    if (content4 === null) findings.push(missing2(path4, file));
+    else if ("problem" in content4) errors.push(wrongLine(file, content4));
+    else found2.set(`${section2}/${name3}`, { ...found2.get(`${section2}/${name3}`), ...content4.variables });
+  }
+  return { of: (section2, name3) => found2.get(`${section2}/${name3}`) ?? {}, findings, errors };
+}
+function namedFiles(root) {
+  return SECTIONS.flatMap((section2) => {
+    const { value } = valueIn(root, [section2]);
+    const names3 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+    return names3.flatMap((name3) => {
+      const path4 = [section2, name3, "env-file"];
+      const { value: written2 } = valueIn(root, path4);
+      if (!Array.isArray(written2)) return named2({ section: section2, name: name3 }, path4, written2);
+      return written2.flatMap((one, index) => named2({ section: section2, name: name3 }, [...path4, index], one));
+    });
+  });
+}
+var onePath = repositoryPath({ description: "A file of variables." });
+function named2(owner, path4, written2) {
+  const { data } = onePath.safeParse(written2);
+  return data === void 0 ? [] : [{ ...owner, path: path4, file: data }];
+}
+var missing2 = (path4, file) => ({
+  path: path4,
+  points: "value",
+  about: path4,
+  message: `there is no file ${quote(file)} in this version of the repository`,
+  hint: 'Commit it, correct the path, or write the variables under "env".'
+});
+var wrongLine = (file, { line, problem: problem3, hint }) => new LoadgateError(`${file}:${line}:1: ${problem3}`, {
+  kind: "usage",
+  code: "config-invalid",
+  hint,
+  location: { file, line, column: 1 }
+});
+
 // src/config/parse.ts
 var MAX_ERRORS = 100;
 var TEXT_PATHS = [
-  /^targets\/[^/]+\/(?:env|build\/args|ready\/headers)\/[^/]+$/,
+  /^(?:targets|services)\/[^/]+\/(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
+  /^(?:targets|services)\/[^/]+\/user$/,
   /^scenarios\/[^/]+\/(?:request|expect)\/headers\/[^/]+$/
 ];
 function isText(path4) {
   const whole3 = path4.join("/");
   return TEXT_PATHS.some((pattern) => pattern.test(whole3));
 }
-function parseConfig(text8, file) {
+function parseConfig(text8, file, read2 = () => null) {
   const yaml = readYaml(text8, isText);
   const { root, value } = yaml;
   const place = (at4) => ({ file, ...yaml.position(at4) });
   const problems = yaml.problems.map((problem3) => toError2(problem3, place));
-  if (root === null) throw new LoadgateErrors(tidy(problems));
+  if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
+  const variables = readVariables2(value, read2);
   const findings = [
     ...checked.success ? [] : findingsOf(checked.error.issues, value),
-    ...findReferences(value)
+    ...findReferences(value),
+    ...findServiceReferences(value),
+    ...variables.findings
   ];
-  const errors = [...problems, ...findings.map((finding) => toError2(atPlace(finding, root), place))];
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors));
-  return resolveConfig(checked.data, file, (section2, name3) => place(locate(root, [section2, name3], "key")));
+  const errors = [
+    ...problems,
+    ...findings.map((finding) => toError2(atPlace(finding, root), place)),
+    ...variables.errors
+  ];
+  if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
+  return resolveConfig(checked.data, file, {
+    locations: (section2, name3) => place(locate(root, [section2, name3], "key")),
+    envOf: variables.of
+  });
+}
+async function readConfig(text8, file, read2) {
+  const known2 = /* @__PURE__ */ new Map();
+  for (; ; ) {
+    const asked = /* @__PURE__ */ new Set();
+    const outcome = attempt2(
+      () => parseConfig(text8, file, (path4) => {
+        if (!known2.has(path4)) asked.add(path4);
+        return known2.get(path4) ?? null;
+      })
+    );
+    if (asked.size === 0) return outcome();
+    for (const path4 of asked) known2.set(path4, await read2(path4));
+  }
+}
+function attempt2(run2) {
+  try {
+    const value = run2();
+    return () => value;
+  } catch (error3) {
+    return () => {
+      throw error3;
+    };
+  }
 }
 function atPlace(finding, root) {
   const { path: path4, points, hint } = finding;
@@ -61760,9 +62226,9 @@ function toError2({ kind, message, hint, at: at4 }, place) {
     location
   });
 }
-function tidy(errors) {
+function tidy(errors, file) {
   const once5 = [...new Map(errors.map((error3) => [error3.message, error3])).values()];
-  const sorted2 = once5.sort((a, b) => order(a.location) - order(b.location));
+  const sorted2 = once5.sort((a, b) => order(a.location, file) - order(b.location, file));
   if (sorted2.length <= MAX_ERRORS) return sorted2;
   const [next] = sorted2.slice(MAX_ERRORS);
   const from = next?.message.match(/^.*?:\d+:\d+: /)?.[0] ?? "";
@@ -61774,8 +62240,9 @@ function tidy(errors) {
   });
   return [...sorted2.slice(0, MAX_ERRORS), rest];
 }
-function order(location) {
-  return location === void 0 ? Number.POSITIVE_INFINITY : location.line * 2 ** 21 + location.column;
+function order(location, file) {
+  if (location === void 0 || location.file !== file) return Number.MAX_SAFE_INTEGER;
+  return location.line * 2 ** 21 + location.column;
 }
 
 // src/job/repository.ts
@@ -61800,8 +62267,8 @@ async function storedOf(store, commit3) {
     return { stored: await store?.find([commit3]) ?? null };
   } catch (error3) {
     if (!(error3 instanceof LoadgateError && error3.code === "baseline-fetch-failed")) throw error3;
-    const missing3 = `What is stored could not be read, so the history is missing here. ${error3.message} ${error3.hint}`;
-    return { stored: null, missing: missing3 };
+    const missing4 = `What is stored could not be read, so the history is missing here. ${error3.message} ${error3.hint}`;
+    return { stored: null, missing: missing4 };
   }
 }
 async function newestStored(git, candidate, store, before) {
@@ -61828,7 +62295,7 @@ async function configAt(git, commit3, file) {
   const text8 = await git.readText(commit3, file);
   if (text8 === null) return null;
   try {
-    return parseConfig(text8, file);
+    return await readConfig(text8, file, (path4) => git.readText(commit3, path4));
   } catch {
     return null;
   }
@@ -62105,9 +62572,9 @@ function commitSide(git, ref, cleanup) {
     contentIds: (paths) => git.treeIds(ref.sha, paths),
     readText: (path4) => git.readText(ref.sha, path4),
     listFiles: (folder2) => git.listFiles(ref.sha, folder2),
-    sourceDir: async (needs) => {
+    sourceDir: async (needs2) => {
       const { dir, addHistory } = await written2();
-      if (needs.git) await addHistory();
+      if (needs2.git) await addHistory();
       return dir;
     },
     mustHave: async (paths) => {
@@ -62180,7 +62647,7 @@ var envLines = string4().default("").transform((text8, issues) => {
   }
   return Object.fromEntries(variables);
 });
-var requestLine = string4().transform(parseRequestLine);
+var requestLine2 = string4().transform(parseRequestLine);
 var requestLines = string4().transform((text8, issues) => {
   const hint = "Write one request a line, such as GET /api/items.";
   const lines2 = contentLines(text8);
@@ -62188,7 +62655,7 @@ var requestLines = string4().transform((text8, issues) => {
   const scenarios = /* @__PURE__ */ new Map();
   const seen4 = /* @__PURE__ */ new Set();
   for (const { line, number: number5 } of lines2) {
-    const { data, error: error3 } = requestLine.safeParse(line);
+    const { data, error: error3 } = requestLine2.safeParse(line);
     for (const { message } of error3?.issues ?? []) wrong2(issues, `line ${number5}: ${message}`, hint);
     if (data === void 0) continue;
     const request4 = `${data.method} ${data.path}`;
@@ -62221,8 +62688,8 @@ function inputNameOf(path4) {
 
 // src/config/inputs.ts
 var setUp = object({
-  source: object({ build: string4().optional(), command: string4().optional() }).superRefine(({ build: build3, command }, issues) => {
-    if (given(build3) !== void 0 || given(command) !== void 0) return;
+  source: object({ build: string4().optional(), command: string4().optional() }).superRefine(({ build: build3, command: command2 }, issues) => {
+    if (given(build3) !== void 0 || given(command2) !== void 0) return;
     const hint = "Name a folder with a Dockerfile (or a command).";
     wrong2(issues, 'neither "build" nor "command" is given', hint, ["build"]);
   }),
@@ -62243,14 +62710,14 @@ function configFromInputs(inputs) {
     ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
   ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
-  return resolveConfig(checked.data, null, () => null);
+  return resolveConfig(checked.data, null, { locations: () => null, envOf: () => ({}) });
 }
 function asFile(inputs) {
   const build3 = given(inputs.build);
-  const command = given(inputs.command);
+  const command2 = given(inputs.command);
   const target2 = written({
-    build: build3 === void 0 && command === void 0 ? "." : build3,
-    command,
+    build: build3 === void 0 && command2 === void 0 ? "." : build3,
+    command: command2,
     port: numberOrText(given(inputs.port)) ?? 80,
     env: envLines.safeParse(inputs.env).data ?? {}
   });
@@ -62303,8 +62770,11 @@ async function loadConfig({ root, file, settings }) {
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
   const text8 = await readInside(root, path4, MAX_BYTES);
-  if (text8 === null) throw missing2(path4);
-  return applyOverrides(parseConfig(text8, path4), settings);
+  if (text8 === null) throw missing3(path4);
+  return applyOverrides(
+    await readConfig(text8, path4, (other) => readInside(root, other, MAX_BYTES)),
+    settings
+  );
 }
 function relativePath(root, file) {
   const path4 = relative4(root, resolve6(root, file)).split(sep4).join("/");
@@ -62317,7 +62787,7 @@ function relativePath(root, file) {
   }
   return path4;
 }
-var missing2 = (path4) => new LoadgateError(`There is no configuration file ${path4} that can be read inside the repository.`, {
+var missing3 = (path4) => new LoadgateError(`There is no configuration file ${path4} that can be read inside the repository.`, {
   kind: "usage",
   code: "config-missing",
   hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`
@@ -62345,10 +62815,10 @@ function refused2(name3) {
 var ALL = { part: null, notes: [] };
 async function partOf2(run2, config2, candidate) {
   const { inputs, context: context3 } = run2;
-  const { trigger, runAttempt: attempt2, runId } = context3;
+  const { trigger, runAttempt: attempt3, runId } = context3;
   if (!inputs.commands || trigger.kind !== "pull_request") return ALL;
   const { number: pullRequest2, headSha: head, baseRef: base } = trigger;
-  const place = { pullRequest: pullRequest2, run: runId, attempt: attempt2, key: inputs.key, head, base, sha: candidate };
+  const place = { pullRequest: pullRequest2, run: runId, attempt: attempt3, key: inputs.key, head, base, sha: candidate };
   try {
     const { branch: branch2 } = await run2.stores();
     const request4 = await requestFor(place, branch2?.requests ?? null);
@@ -62944,8 +63414,8 @@ async function writeGitDir(source2, commit3, dir) {
   const wanted = [head, ...tags.map(([, id2]) => id2)].map((id2) => `${id2}
 `).join("");
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
-  const missing3 = partial2 ? ["--missing=allow-any"] : [];
-  const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing3];
+  const missing4 = partial2 ? ["--missing=allow-any"] : [];
+  const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
   await runner.run(what, [...pack, join22(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name3, id2]) => `create ${name3} ${id2}
 `).join("");
@@ -63695,8 +64165,8 @@ var TEXT = union([
   )
 ]);
 var PERMISSION = object({ permission: string4() });
-var USER = object({ login: string4().min(1) });
-var VIEWER = object({ data: object({ viewer: USER }) });
+var USER2 = object({ login: string4().min(1) });
+var VIEWER = object({ data: object({ viewer: USER2 }) });
 
 // src/forge/limits.ts
 var UNNAMED_WAIT_MS = 6e4;
@@ -63711,8 +64181,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named2 = /rate limit|abuse detection/i.test(messageOf2(answer));
-  return named2 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named3 = /rate limit|abuse detection/i.test(messageOf2(answer));
+  return named3 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds2(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
@@ -63841,17 +64311,17 @@ function limitWaiter({ clock, log: log3, signal }) {
 }
 var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
   hook2.wrap("request", async (send2, given2) => {
-    const attempt2 = given2;
-    refuseDots(attempt2);
+    const attempt3 = given2;
+    refuseDots(attempt3);
     signal?.throwIfAborted();
     const timeout = AbortSignal.timeout(timeoutMs);
     given2.request.signal = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
     const answer = await Promise.resolve(send2(given2)).catch(answerOf);
     signal?.throwIfAborted();
-    const read2 = readAnswer(answer, attempt2, clock.now());
+    const read2 = readAnswer(answer, attempt3, clock.now());
     if (!("kind" in read2)) return read2;
-    await waitAfter(read2, attempt2, (number5) => clock.sleep(backOffMs(number5, random), signal));
-    throw new RequestFailed(read2, attempt2);
+    await waitAfter(read2, attempt3, (number5) => clock.sleep(backOffMs(number5, random), signal));
+    throw new RequestFailed(read2, attempt3);
   });
   return {};
 };
@@ -64126,7 +64596,7 @@ function createIdentity() {
 }
 async function restLogin(sender) {
   return whoOf(
-    await sender.repeatable(({ rest }, request4) => rest.users.getAuthenticated({ request: request4 }), USER),
+    await sender.repeatable(({ rest }, request4) => rest.users.getAuthenticated({ request: request4 }), USER2),
     ({ login: login2 }) => login2
   );
 }

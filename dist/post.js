@@ -38568,52 +38568,73 @@ var key = (why, hint, here) => ({
   hint,
   ...here === void 0 ? {} : { here }
 });
+var RECIPE = "docs/services.md shows how to bring a Compose file here.";
+var LIMITS = 'Write "caps: { cpus: 1, memory: 512m }": the limits of CPU, memory, processes and files.';
+var renamed = (here, hint) => key(`here it is "${here}"`, hint, here);
+var LEFT_OUT = key("it decides nothing here", "Leave it out.");
 var KEYS = /* @__PURE__ */ new Map([
-  [
-    "compose",
-    key(
-      "no Compose file is read",
-      'Write each service that you want to measure under "targets", with its "build" and "port".'
-    )
-  ],
-  [
-    "env_file",
-    key(
-      "no file of variables is read",
-      'Write the variables under "env", or COPY the file in the Dockerfile.'
-    )
-  ],
-  ["environment", key('here it is "env"', 'Write "env", a mapping of names to text.', "env")],
+  ["compose", key('what targets need goes under "services"', `Write it there: ${RECIPE}`, "services")],
+  ["env_file", renamed("env-file", `Write "env-file", files of NAME=value lines. ${RECIPE}`)],
+  ["environment", renamed("env", 'Write "env", a mapping of names to text.')],
   [
     "setup",
     key(
-      "nothing runs between the build and the start",
-      'Prepare what the service needs with RUN in the Dockerfile, or in the command that starts it; "ready" says when it is done.'
+      "there are two ways to prepare something",
+      `Write "prepare" in a target (migrations), or "seed" in a service (data). ${RECIPE}`
     )
   ],
-  ["volumes", key("targets have no volumes", "COPY what the service needs in the Dockerfile.")],
-  ["ports", key("no port is published", 'Write "port", the one that the service listens on.', "port")],
-  ["expose", key("no port is published", 'Write "port", the one that the service listens on.', "port")],
+  [
+    "volumes",
+    key(
+      "containers have no volumes of yours",
+      `COPY what a container needs in its Dockerfile; what a service stores is kept by itself. ${RECIPE}`
+    )
+  ],
   [
     "image",
     key(
-      "images are built, so that both sides can differ",
-      'Add a Dockerfile with the line "FROM <image>", and name its folder under "build".',
+      "images of targets are built, so that both sides can differ",
+      `Write "build", or put it under "services" where it is what a target needs. ${RECIPE}`,
       "build"
     )
   ],
+  ["entrypoint", key("it belongs to a target or a service", RECIPE)],
+  ["depends_on", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
+  ["links", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
   [
-    "depends_on",
-    key("a target starts alone", 'Leave it out; "upstream: true" in a scenario starts a slow upstream.')
+    "ports",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
   ],
-  ["healthcheck", key('here it is "ready"', 'Write "ready", a request such as GET /healthz.', "ready")],
-  ["entrypoint", key("the image starts as it is built", "Write ENTRYPOINT and CMD in the Dockerfile.")],
   [
-    "networks",
-    key('here it is "network"', 'Write "network: open" where the target needs the internet.', "network")
+    "expose",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
   ],
-  ["mem_limit", key('here it is "memory" under "caps"', 'Write "caps: { memory: 512m }".', "caps")],
-  ["deploy", key('limits are under "caps"', 'Write "caps: { cpus: 1, memory: 512m }".', "caps")]
+  [
+    "healthcheck",
+    renamed("ready", `Write "ready", a request such as GET /healthz; in a service also "run". ${RECIPE}`)
+  ],
+  ["working_dir", renamed("working-dir", 'Write "working-dir", an absolute path in the container.')],
+  ["extra_hosts", renamed("extra-hosts", 'Write "extra-hosts", a mapping of names to addresses.')],
+  ["shm_size", renamed("shm-size", 'Write "shm-size", such as 256m.')],
+  ["cap_add", renamed("cap-add", 'Write "cap-add", a list of Linux capabilities such as CHOWN.')],
+  [
+    "cap_drop",
+    key(
+      "targets have no Linux capabilities to begin with, and services have the default set of Docker",
+      "Leave it out."
+    )
+  ],
+  [
+    "privileged",
+    key("no container is privileged", 'Write the Linux capabilities that it needs under "cap-add".')
+  ],
+  ["networks", renamed("network", 'Write "network: open" where the target needs the internet.')],
+  ["mem_limit", key('here it is "memory" under "caps"', LIMITS, "caps")],
+  ["deploy", key('limits are under "caps"', LIMITS, "caps")],
+  ["restart", LEFT_OUT],
+  ["container_name", LEFT_OUT],
+  ["logging", LEFT_OUT],
+  ["labels", LEFT_OUT]
 ]);
 var foreignKey = (name2) => KEYS.get(name2);
 

@@ -33343,8 +33343,8 @@ function toCommandProperties(annotationProperties) {
 }
 
 // node_modules/@actions/core/lib/command.js
-function issueCommand(command, properties, message) {
-  const cmd = new Command(command, properties, message);
+function issueCommand(command2, properties, message) {
+  const cmd = new Command(command2, properties, message);
   process.stdout.write(cmd.toString() + os.EOL);
 }
 function issue(name3, message = "") {
@@ -33352,11 +33352,11 @@ function issue(name3, message = "") {
 }
 var CMD_STRING = "::";
 var Command = class {
-  constructor(command, properties, message) {
-    if (!command) {
-      command = "missing.command";
+  constructor(command2, properties, message) {
+    if (!command2) {
+      command2 = "missing.command";
     }
-    this.command = command;
+    this.command = command2;
     this.properties = properties;
     this.message = message;
   }
@@ -33394,10 +33394,10 @@ function escapeProperty(s) {
 import * as crypto from "crypto";
 import * as fs from "fs";
 import * as os2 from "os";
-function issueFileCommand(command, message) {
-  const filePath = process.env[`GITHUB_${command}`];
+function issueFileCommand(command2, message) {
+  const filePath = process.env[`GITHUB_${command2}`];
   if (!filePath) {
-    throw new Error(`Unable to find environment variable for file command ${command}`);
+    throw new Error(`Unable to find environment variable for file command ${command2}`);
   }
   if (!fs.existsSync(filePath)) {
     throw new Error(`Missing file at path: ${filePath}`);
@@ -40404,8 +40404,8 @@ function isTargetOrCellName(text5) {
   return NAME_PATTERN.test(text5) || isCellName(text5);
 }
 function isServiceMetric(text5) {
-  const [service = "", count3 = "", ...more] = text5.split("/");
-  return more.length === 0 && SERVICE_PATTERN.test(service) && COUNT_PATTERN.test(count3);
+  const [service2 = "", count3 = "", ...more] = text5.split("/");
+  return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count3);
 }
 
 // src/model/issues.ts
@@ -40818,8 +40818,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named2 = /rate limit|abuse detection/i.test(messageOf(answer));
-  return named2 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named3 = /rate limit|abuse detection/i.test(messageOf(answer));
+  return named3 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
@@ -40948,17 +40948,17 @@ function limitWaiter({ clock, log: log2, signal }) {
 }
 var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
   hook2.wrap("request", async (send, given2) => {
-    const attempt2 = given2;
-    refuseDots(attempt2);
+    const attempt3 = given2;
+    refuseDots(attempt3);
     signal?.throwIfAborted();
     const timeout = AbortSignal.timeout(timeoutMs);
     given2.request.signal = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
     const answer = await Promise.resolve(send(given2)).catch(answerOf);
     signal?.throwIfAborted();
-    const read = readAnswer(answer, attempt2, clock.now());
+    const read = readAnswer(answer, attempt3, clock.now());
     if (!("kind" in read)) return read;
-    await waitAfter(read, attempt2, (number4) => clock.sleep(backOffMs(number4, random), signal));
-    throw new RequestFailed(read, attempt2);
+    await waitAfter(read, attempt3, (number4) => clock.sleep(backOffMs(number4, random), signal));
+    throw new RequestFailed(read, attempt3);
   });
   return {};
 };
@@ -41886,52 +41886,73 @@ var key = (why, hint, here) => ({
   hint,
   ...here === void 0 ? {} : { here }
 });
+var RECIPE = "docs/services.md shows how to bring a Compose file here.";
+var LIMITS = 'Write "caps: { cpus: 1, memory: 512m }": the limits of CPU, memory, processes and files.';
+var renamed = (here, hint) => key(`here it is "${here}"`, hint, here);
+var LEFT_OUT = key("it decides nothing here", "Leave it out.");
 var KEYS = /* @__PURE__ */ new Map([
-  [
-    "compose",
-    key(
-      "no Compose file is read",
-      'Write each service that you want to measure under "targets", with its "build" and "port".'
-    )
-  ],
-  [
-    "env_file",
-    key(
-      "no file of variables is read",
-      'Write the variables under "env", or COPY the file in the Dockerfile.'
-    )
-  ],
-  ["environment", key('here it is "env"', 'Write "env", a mapping of names to text.', "env")],
+  ["compose", key('what targets need goes under "services"', `Write it there: ${RECIPE}`, "services")],
+  ["env_file", renamed("env-file", `Write "env-file", files of NAME=value lines. ${RECIPE}`)],
+  ["environment", renamed("env", 'Write "env", a mapping of names to text.')],
   [
     "setup",
     key(
-      "nothing runs between the build and the start",
-      'Prepare what the service needs with RUN in the Dockerfile, or in the command that starts it; "ready" says when it is done.'
+      "there are two ways to prepare something",
+      `Write "prepare" in a target (migrations), or "seed" in a service (data). ${RECIPE}`
     )
   ],
-  ["volumes", key("targets have no volumes", "COPY what the service needs in the Dockerfile.")],
-  ["ports", key("no port is published", 'Write "port", the one that the service listens on.', "port")],
-  ["expose", key("no port is published", 'Write "port", the one that the service listens on.', "port")],
+  [
+    "volumes",
+    key(
+      "containers have no volumes of yours",
+      `COPY what a container needs in its Dockerfile; what a service stores is kept by itself. ${RECIPE}`
+    )
+  ],
   [
     "image",
     key(
-      "images are built, so that both sides can differ",
-      'Add a Dockerfile with the line "FROM <image>", and name its folder under "build".',
+      "images of targets are built, so that both sides can differ",
+      `Write "build", or put it under "services" where it is what a target needs. ${RECIPE}`,
       "build"
     )
   ],
+  ["entrypoint", key("it belongs to a target or a service", RECIPE)],
+  ["depends_on", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
+  ["links", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
   [
-    "depends_on",
-    key("a target starts alone", 'Leave it out; "upstream: true" in a scenario starts a slow upstream.')
+    "ports",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
   ],
-  ["healthcheck", key('here it is "ready"', 'Write "ready", a request such as GET /healthz.', "ready")],
-  ["entrypoint", key("the image starts as it is built", "Write ENTRYPOINT and CMD in the Dockerfile.")],
   [
-    "networks",
-    key('here it is "network"', 'Write "network: open" where the target needs the internet.', "network")
+    "expose",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
   ],
-  ["mem_limit", key('here it is "memory" under "caps"', 'Write "caps: { memory: 512m }".', "caps")],
-  ["deploy", key('limits are under "caps"', 'Write "caps: { cpus: 1, memory: 512m }".', "caps")]
+  [
+    "healthcheck",
+    renamed("ready", `Write "ready", a request such as GET /healthz; in a service also "run". ${RECIPE}`)
+  ],
+  ["working_dir", renamed("working-dir", 'Write "working-dir", an absolute path in the container.')],
+  ["extra_hosts", renamed("extra-hosts", 'Write "extra-hosts", a mapping of names to addresses.')],
+  ["shm_size", renamed("shm-size", 'Write "shm-size", such as 256m.')],
+  ["cap_add", renamed("cap-add", 'Write "cap-add", a list of Linux capabilities such as CHOWN.')],
+  [
+    "cap_drop",
+    key(
+      "targets have no Linux capabilities to begin with, and services have the default set of Docker",
+      "Leave it out."
+    )
+  ],
+  [
+    "privileged",
+    key("no container is privileged", 'Write the Linux capabilities that it needs under "cap-add".')
+  ],
+  ["networks", renamed("network", 'Write "network: open" where the target needs the internet.')],
+  ["mem_limit", key('here it is "memory" under "caps"', LIMITS, "caps")],
+  ["deploy", key('limits are under "caps"', LIMITS, "caps")],
+  ["restart", LEFT_OUT],
+  ["container_name", LEFT_OUT],
+  ["logging", LEFT_OUT],
+  ["labels", LEFT_OUT]
 ]);
 var foreignKey = (name3) => KEYS.get(name3);
 
@@ -41975,7 +41996,7 @@ function inputErrors(issues, root, nameOf4) {
 function findingsOf(issues, root, under = []) {
   const findings = issues.flatMap((issue3) => findingsOfOne(issue3, root, [...under, ...issue3.path]));
   const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
-  return findings.filter(({ path, missing: missing2 }) => missing2 !== true || !meant.has(pathLabel(path)));
+  return findings.filter(({ path, missing: missing3 }) => missing3 !== true || !meant.has(pathLabel(path)));
 }
 function findingsOfOne(issue3, root, path) {
   switch (issue3.code) {
@@ -42646,8 +42667,8 @@ function wrongSide(side2) {
 }
 function countsOf({ counts }) {
   if (counts === null) return [];
-  const { services = {}, unsteady: _, ...others } = counts;
-  return [...Object.values(others), ...Object.values(services).flatMap((service) => Object.values(service))];
+  const { services: services2 = {}, unsteady: _, ...others } = counts;
+  return [...Object.values(others), ...Object.values(services2).flatMap((service2) => Object.values(service2))];
 }
 function isNoReference({ program, machine: machine2, rps, cpuUs, serviceUs }) {
   const figures2 = [rps, cpuUs ?? 0, serviceUs];
@@ -42865,9 +42886,9 @@ function namedLine(line) {
 function failedCommand(line, steps) {
   const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line) ?? [];
   const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line) ?? [];
-  const command = classic ?? buildKit;
-  if (command === void 0) return null;
-  const bare = squeeze(unquote(command).replace(/^\/bin\/(?:ba)?sh -c /, ""));
+  const command2 = classic ?? buildKit;
+  if (command2 === void 0) return null;
+  const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
   const runs2 = steps.filter(({ name: name3 }) => name3 === "RUN");
   const run = runs2.find(({ text: text5 }) => squeeze(text5) === bare) ?? runs2.find(({ text: text5 }) => squeeze(text5).endsWith(bare));
@@ -43875,7 +43896,7 @@ function unmeasured(record2, { cells: cells2 }) {
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
-  const missing2 = unmeasured(record2, comparison);
+  const missing3 = unmeasured(record2, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
   const verb = advisory ? looks(bad.length, "slower") : besideGains(worseVerb(bad), bad);
   const parts = [
@@ -43884,7 +43905,7 @@ function regressed(record2, comparison, prose) {
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
-    ...missing2 > 0 ? [`${number3(missing2)} not measured`] : []
+    ...missing3 > 0 ? [`${number3(missing3)} not measured`] : []
   ];
   if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
@@ -44495,10 +44516,10 @@ function cellTables(report) {
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
 }
 function changedBlock({ changed }, report, { rows, aligned }) {
-  const missing2 = changed.rows.length - rows;
+  const missing3 = changed.rows.length - rows;
   return paragraphs([
     renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
-    missing2 > 0 ? leftOutLine(missing2, report) : ""
+    missing3 > 0 ? leftOutLine(missing3, report) : ""
   ]);
 }
 function allCellsBlock(tables, report, { rows, aligned }) {
@@ -44507,12 +44528,12 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
   const shown = all2.rows.filter((_row, at2) => kept.has(at2));
-  const missing2 = all2.rows.length - shown.length;
+  const missing3 = all2.rows.length - shown.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
     paragraphs([
       renderGrid(all2, shown, { aligned }),
-      missing2 === 0 ? "" : leftOutLine(missing2, report),
+      missing3 === 0 ? "" : leftOutLine(missing3, report),
       tables.folded.map((line) => `${line}.`).join(" ")
     ]),
     counts.new === cells2.length
@@ -44646,9 +44667,9 @@ function coreList(cores2) {
 }
 function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing2 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
+  const missing3 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
-  return [missing2, held].filter((text5) => text5 !== "").join("; ");
+  return [missing3, held].filter((text5) => text5 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -44689,10 +44710,10 @@ function timeText(record2) {
   return stages.length === 0 ? whole3 : `${whole3}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand }) {
-  const command = plain(repeatCommand, COMMAND_LENGTH2);
-  return command === "" ? "" : `To repeat it in a checkout:
+  const command2 = plain(repeatCommand, COMMAND_LENGTH2);
+  return command2 === "" ? "" : `To repeat it in a checkout:
 
-${fence([command], { language: "sh", verbatim: true })}`;
+${fence([command2], { language: "sh", verbatim: true })}`;
 }
 function hasFigures(record2) {
   return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
@@ -44949,15 +44970,15 @@ function summaryIn(report, tables, details, space) {
 }
 function detailBlocks(details, { rows, aligned }) {
   let room = rows;
-  let missing2 = 0;
+  let missing3 = 0;
   const blocks = details.map(({ title, grid: grid2 }) => {
     const shown = grid2.rows.slice(0, room);
     room -= shown.length;
-    missing2 += grid2.rows.length - shown.length;
+    missing3 += grid2.rows.length - shown.length;
     return shown.length === 0 ? "" : folded(title, renderGrid(grid2, shown, { aligned }));
   });
-  const rest = `${plural(missing2, "row")} of details left out for want of room: they are in the record.`;
-  return missing2 === 0 ? blocks : [...blocks, rest];
+  const rest = `${plural(missing3, "row")} of details left out for want of room: they are in the record.`;
+  return missing3 === 0 ? blocks : [...blocks, rest];
 }
 function timingBlock(record2) {
   const grid2 = timingGrid(record2);
@@ -45394,10 +45415,10 @@ var KNOWN_COUNTS = [
   /** Connections that the service accepted. */
   "connections"
 ];
-var serviceMetric2 = (service, count3) => `${service}/${count3}`;
+var serviceMetric2 = (service2, count3) => `${service2}/${count3}`;
 function partsOfServiceMetric(metric) {
-  const [service, count3, ...more] = metric.split("/");
-  return service === void 0 || count3 === void 0 || more.length > 0 ? null : { service, count: count3 };
+  const [service2, count3, ...more] = metric.split("/");
+  return service2 === void 0 || count3 === void 0 || more.length > 0 ? null : { service: service2, count: count3 };
 }
 var ONE = 0.5;
 var SHARE = 0.1;
@@ -45767,26 +45788,26 @@ var responseBytes = {
 };
 
 // src/compare/metrics/service-counts.ts
-var serviceCount = (service, count3) => ({
-  name: serviceMetric2(service, count3),
+var serviceCount = (service2, count3) => ({
+  name: serviceMetric2(service2, count3),
   kind: "exact",
   unit: "per request",
   better: "smaller",
-  counts: (both) => countsOf3(both, service, count3),
+  counts: (both) => countsOf3(both, service2, count3),
   judge: (counts) => judge(counts, count3),
   step: ({ candidate }) => countStep(count3, candidate)
 });
 function serviceCountsOf({ baseline, candidate }) {
   const theirs = namesOf(baseline);
-  return [...namesOf(candidate).values()].filter(({ name: name3 }) => theirs.has(name3)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service, count: count3 }) => serviceCount(service, count3));
+  return [...namesOf(candidate).values()].filter(({ name: name3 }) => theirs.has(name3)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service: service2, count: count3 }) => serviceCount(service2, count3));
 }
 function namesOf(sides2) {
   const names3 = /* @__PURE__ */ new Map();
   for (const { counts } of sides2) {
-    for (const [service, ofService] of Object.entries(counts?.services ?? {})) {
+    for (const [service2, ofService] of Object.entries(counts?.services ?? {})) {
       for (const count3 of Object.keys(ofService)) {
-        const name3 = serviceMetric2(service, count3);
-        names3.set(name3, { name: name3, service, count: count3 });
+        const name3 = serviceMetric2(service2, count3);
+        names3.set(name3, { name: name3, service: service2, count: count3 });
       }
     }
   }
@@ -45796,11 +45817,11 @@ function rankOf(count3) {
   const rank = KNOWN_COUNTS.indexOf(count3);
   return rank === -1 ? KNOWN_COUNTS.length : rank;
 }
-function countsOf3({ baseline, candidate }, service, count3) {
-  const read = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service]?.[count3] ?? []);
+function countsOf3({ baseline, candidate }, service2, count3) {
+  const read = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count3] ?? []);
   const both = { baseline: read(baseline), candidate: read(candidate) };
   if (both.baseline.length === 0 || both.candidate.length === 0) return null;
-  const name3 = serviceMetric2(service, count3);
+  const name3 = serviceMetric2(service2, count3);
   const isMarked = [...baseline, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name3));
   const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count3));
   return isSteady ? both : { ...both, unsteady: true };
@@ -46352,8 +46373,8 @@ function wrongRound2(round, kind) {
   return null;
 }
 function wrongCounts(counts) {
-  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services = {} } = counts;
-  const ofServices = Object.values(services).flatMap((service) => Object.values(service));
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services: services2 = {} } = counts;
+  const ofServices = Object.values(services2).flatMap((service2) => Object.values(service2));
   for (const count3 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2, ...ofServices]) {
     if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
   }
@@ -46799,11 +46820,11 @@ function compareStored(candidate, stored, gate2, _settings) {
 function basisOf(runs2, advisoryReason2, { reference }) {
   const divided = runs2.filter((one) => "ours" in one);
   const [why = null] = runs2.filter((one) => "code" in one);
-  const missing2 = reference?.missing ?? null;
+  const missing3 = reference?.missing ?? null;
   return {
     advisoryReason: advisoryReason2,
     divided: divided.length,
-    undivided: why === null || missing2 === null ? why : { code: "not-run", text: missing2 },
+    undivided: why === null || missing3 === null ? why : { code: "not-run", text: missing3 },
     machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
   };
 }
@@ -46946,8 +46967,8 @@ async function requestFor(place, store) {
   return request3 !== null && isMeantFor(request3, place) ? request3 : null;
 }
 function isMeantFor(request3, place) {
-  const { run, attempt: attempt2, key: key3, head, base, sha: sha2 } = request3;
-  return run === place.run && attempt2 === place.attempt && key3 === place.key && head === place.head && base === place.base && sha2 === place.sha;
+  const { run, attempt: attempt3, key: key3, head, base, sha: sha2 } = request3;
+  return run === place.run && attempt3 === place.attempt && key3 === place.key && head === place.head && base === place.base && sha2 === place.sha;
 }
 var partOfRequest = (request3) => ({
   asked: request3.targets,
@@ -47492,6 +47513,12 @@ var DEFAULT_UPSTREAM_CONNECTIONS = 64;
 var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
 var DEFAULT_READY_TIMEOUT_MS = MINUTE;
 var DEFAULT_UPSTREAM_DELAY_MS = 100;
+var PORT_OF_COUNT = {
+  mysql: 3306,
+  postgres: 5432,
+  redis: 6379,
+  rabbitmq: 5672
+};
 
 // src/config/resolve.ts
 function withGate(gate2 = {}) {
@@ -47503,7 +47530,7 @@ function withGate(gate2 = {}) {
     onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
   };
 }
-function resolveConfig(input, file, locations) {
+function resolveConfig(input, file, { locations, envOf }) {
   const caps2 = withCaps(DEFAULT_CAPS, input.caps);
   const { measure: measure2 = {} } = input;
   return {
@@ -47523,9 +47550,11 @@ function resolveConfig(input, file, locations) {
       probeConnections: measure2["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
     },
     targets: Object.entries(input.targets).map(
-      ([name3, target2]) => resolveTarget(name3, target2, caps2, locations("targets", name3))
+      ([name3, target2]) => resolveTarget(name3, withEnv(target2, envOf("targets", name3)), caps2, locations("targets", name3))
     ),
-    services: [],
+    services: Object.entries(input.services ?? {}).map(
+      ([name3, service2]) => resolveService(name3, withEnv(service2, envOf("services", name3)), caps2, locations("services", name3))
+    ),
     allowHosts: [],
     scenarios: Object.entries(input.scenarios).map(
       ([name3, scenario2]) => resolveScenario(name3, scenario2, locations("scenarios", name3))
@@ -47540,21 +47569,68 @@ function withCaps(base, given2 = {}) {
     openFiles: given2["open-files"] ?? base.openFiles
   };
 }
+var withEnv = (given2, fromFiles) => ({
+  ...given2,
+  env: { ...fromFiles, ...given2.env }
+});
+function resolveContainer(given2, command2) {
+  return {
+    entrypoint: given2.entrypoint ?? PLAIN_CONTAINER.entrypoint,
+    command: command2 ?? PLAIN_CONTAINER.command,
+    user: given2.user ?? PLAIN_CONTAINER.user,
+    workingDir: given2["working-dir"] ?? PLAIN_CONTAINER.workingDir,
+    extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
+    tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
+    shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
+    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
+  };
+}
 function resolveTarget(name3, given2, caps2, location) {
+  const { ready: ready2, build: build2 } = given2;
+  const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
   return {
     ...PLAIN_TARGET,
     name: name3,
-    build: given2.build === void 0 ? null : resolveBuild2(given2.build),
+    build: build2 === void 0 ? null : resolveBuild2(build2),
     command: given2.command ?? null,
+    process: given2.process ?? null,
+    container: resolveContainer(given2, build2 === void 0 ? void 0 : given2.command),
+    needs: given2.needs ?? [],
+    prepare: given2.prepare ?? null,
+    workers: given2.workers ?? null,
     port: given2.port,
     env: given2.env ?? {},
-    container: PLAIN_CONTAINER,
-    ready: given2.ready === void 0 ? null : resolveRequest(given2.ready),
+    ready: ready2 === void 0 ? null : resolveRequest(ready2),
+    readyExpect: expect === void 0 ? null : resolveExpectation(expect),
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps2, given2.caps),
     network: given2.network ?? "internal",
     location
   };
+}
+function resolveService(name3, given2, caps2, location) {
+  const { count: count3 = null } = given2;
+  return {
+    name: name3,
+    build: given2.build === void 0 ? null : resolveBuild2(given2.build),
+    image: given2.image ?? null,
+    container: resolveContainer(given2, given2.command),
+    env: given2.env ?? {},
+    port: given2.port ?? (typeof count3 === "string" ? PORT_OF_COUNT[count3] : null),
+    ready: resolveReady(given2.ready),
+    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
+    seed: given2.seed?.run ?? null,
+    count: count3,
+    caps: withCaps(caps2, given2.caps),
+    needs: given2.needs ?? [],
+    location
+  };
+}
+function resolveReady(given2) {
+  if (given2 === void 0) return null;
+  if ("run" in given2 && given2.run !== void 0) return { kind: "run", argv: given2.run };
+  const { path = "/", ...request3 } = given2;
+  return { kind: "request", request: resolveRequest({ path, ...request3 }) };
 }
 function resolveBuild2(given2) {
   const { context: context3 } = given2;
@@ -47738,6 +47814,11 @@ function decimal({ from, to }, about) {
 function choice(words, about) {
   return _enum(words, { error: words.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
 }
+var word = (pattern, phrase, about) => string2({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
+var oneOrMore = (item, phrase, description) => union(
+  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
+  { error: phrase }
+).meta({ description });
 var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
@@ -47762,6 +47843,40 @@ function section(shape2, about) {
   const known2 = Object.keys(shape2).join(" ");
   return strictObject(shape2, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
 }
+
+// src/config/schema-caps.ts
+var MIB2 = 1024 ** 2;
+function capsSection(defaults2, about) {
+  const memory2 = defaults2.memoryBytes === void 0 ? void 0 : formatSize(defaults2.memoryBytes);
+  const told = (description, value) => value === void 0 ? { description } : { description, default: value };
+  return section(
+    {
+      cpus: decimal(
+        { from: 0.05, to: 512 },
+        told("CPUs, may be a fraction such as 0.5.", defaults2.cpus)
+      ).optional(),
+      memory: size2(
+        { from: 16 * MIB2, to: 4096 * 1024 * MIB2 },
+        told("Memory, such as 512m or 1g; swap is not added to it.", memory2)
+      ).optional(),
+      pids: whole2({ from: 8, to: 1e6 }, told("Processes and threads.", defaults2.pids)).optional(),
+      "open-files": whole2(
+        { from: 64, to: 1048576 },
+        told("Open files, sockets included.", defaults2.openFiles)
+      ).optional()
+    },
+    about
+  );
+}
+var caps = capsSection(DEFAULT_CAPS, {
+  description: "Limits of CPU, memory, processes and files: what every target and service may use."
+});
+var ownCaps = (what) => capsSection(
+  {},
+  {
+    description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out comes from the top level. Linux capabilities are under "cap-add".`
+  }
+);
 
 // src/config/request-line.ts
 var METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -47849,19 +47964,17 @@ var expectHeaders = texts(HEADER, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders);
 var text4 = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
-function request2(description) {
-  const line = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
-  const whole3 = section(
-    {
-      method: choice(METHODS, { description: "The method.", default: "GET" }).optional(),
-      path: string2({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
-      headers: requestHeaders.optional(),
-      body: text4("The body, as text.").optional()
-    },
-    { description: "The whole request." }
-  );
-  return union([line, whole3], { error: 'a request like "GET /healthz", or a mapping with "path"' }).meta({ description });
-}
+var requestLine = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
+var requestShape = {
+  method: choice(METHODS, { description: "The method.", default: "GET" }).optional(),
+  path: string2({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
+  headers: requestHeaders.optional(),
+  body: text4("The body, as text.").optional()
+};
+var REQUEST_PHRASE = 'a request like "GET /healthz", or a mapping with "path"';
+var request2 = union([requestLine, section(requestShape, { description: "The whole request." })], {
+  error: REQUEST_PHRASE
+}).meta({ description: "What is sent." });
 var expectation = section(
   {
     status: whole2({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
@@ -47894,6 +48007,18 @@ function jsonProblem(value) {
   }
   return null;
 }
+var readyRequest = union(
+  [
+    requestLine,
+    section(
+      { ...requestShape, expect: expectation.optional() },
+      { description: "The whole request, and what its answer has to be." }
+    )
+  ],
+  { error: REQUEST_PHRASE }
+).meta({
+  description: `The request that tells when it is ready: any 2xx or 3xx, or what "expect" says. Default: the first scenario's own request.`
+});
 var upstreamSection = section(
   {
     delay: duration4(
@@ -47926,7 +48051,7 @@ var upstreamSection = section(
 });
 var scenario = section(
   {
-    request: request2("What is sent."),
+    request: request2,
     expect: expectation.optional(),
     upstream: union([boolean2({ error: "true" }), upstreamSection], {
       error: 'true, or a mapping with "delay", "calls" and "reuse"'
@@ -47961,6 +48086,11 @@ var scenario = section(
 });
 
 // src/config/command.ts
+function command(description, examples = []) {
+  const line = string2({ error: "a command" }).transform(parseCommand);
+  const list3 = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
+  return union([line, list3], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
+}
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text5, issues) {
   const { words, operator, open: open4 } = splitWords(text5);
@@ -48018,13 +48148,6 @@ var buildFolder = repositoryPath({
   description: "A folder with a Dockerfile, relative to the root of the repository.",
   examples: [".", "services/api"]
 }).transform((context3) => ({ context: context3 }));
-var word = (pattern, phrase, about) => string2({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
-var oneOrMore = (item, phrase, description) => union(
-  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
-  {
-    error: phrase
-  }
-).meta({ description });
 var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 var id = word(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
 var env = word(VARIABLE.pattern, VARIABLE.phrase, {
@@ -48094,56 +48217,183 @@ var buildSection = section(
 );
 var build = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
 
-// src/config/schema-target.ts
-var MIB2 = 1024 ** 2;
-function capsSection(defaults2, about) {
-  const memory2 = defaults2.memoryBytes === void 0 ? void 0 : formatSize(defaults2.memoryBytes);
-  const told = (description, value) => value === void 0 ? { description } : { description, default: value };
-  return section(
-    {
-      cpus: decimal(
-        { from: 0.05, to: 512 },
-        told("CPUs, may be a fraction such as 0.5.", defaults2.cpus)
-      ).optional(),
-      memory: size2(
-        { from: 16 * MIB2, to: 4096 * 1024 * MIB2 },
-        told("Memory, such as 512m or 1g; swap is not added to it.", memory2)
-      ).optional(),
-      pids: whole2({ from: 8, to: 1e6 }, told("Processes and threads.", defaults2.pids)).optional(),
-      "open-files": whole2(
-        { from: 64, to: 1048576 },
-        told("Open files, sockets included.", defaults2.openFiles)
-      ).optional()
-    },
-    about
+// src/config/schema-container.ts
+var MIB3 = 1024 ** 2;
+var CAPABILITIES = [
+  ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
+  ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
+  ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
+];
+function parseCapability(text5, issues) {
+  const name3 = text5.toUpperCase().replace(/^CAP_/, "");
+  if (CAPABILITIES.includes(name3)) return name3;
+  const near = name3 === "ALL" ? null : nearest(name3, CAPABILITIES);
+  const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
+  return wrong(
+    issues,
+    `${quote(text5)} is no capability that can be added${near === null ? "" : `; did you mean ${quote(near)}?`}`,
+    hint
   );
 }
-var caps = capsSection(DEFAULT_CAPS, { description: "What every target may use." });
-var commandLine = string2({ error: "a command" }).meta({ examples: ["node server.mjs"] }).transform(parseCommand);
-var commandList = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
+var capability = string2({ error: "a Linux capability such as CHOWN" }).meta({ description: "A Linux capability, with or without CAP_.", examples: ["CHOWN"] }).transform(parseCapability);
+var USER2 = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,62})?$/;
+var HOST = {
+  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/,
+  phrase: "a host name such as mail.example.com"
+};
+var ADDRESS = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
+var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
+var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
+var extraHosts = texts(HOST, {
+  description: "Host names that it knows besides those of its network, with their addresses.",
+  examples: [{ "mail.example.com": "10.0.0.5" }]
+}).check((context3) => {
+  for (const [host, address2] of Object.entries(context3.value)) {
+    if (ADDRESS.test(address2)) continue;
+    const message = `${quote(address2)} is no address: write an IP address, or host-gateway for the machine itself`;
+    context3.issues.push({ code: "custom", input: context3.value, path: [host], message });
+  }
+});
+var containerShape = {
+  entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
+    ["docker-entrypoint.sh"]
+  ]).optional(),
+  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text5) => USER2.test(text5), {
+    error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
+  }).optional(),
+  "working-dir": word(ABSOLUTE, "an absolute path in the container, such as /app", {
+    description: "The folder in the container that it starts in. Default: the image's.",
+    examples: ["/app"]
+  }).optional(),
+  "extra-hosts": extraHosts.optional(),
+  tmpfs: oneOrMore(
+    word(TMPFS, "a path in the container such as /run, or /run:size=64m", {
+      description: "A path, with the options of docker run --tmpfs after a colon.",
+      examples: ["/run", "/var/cache:size=64m,mode=1777"]
+    }),
+    "a path in the container such as /run, or a list of them",
+    "Folders in the container that are kept in memory. They count towards its memory, and a state does not keep them."
+  ).optional(),
+  "shm-size": size2(
+    { from: MIB3, to: 64 * 1024 * MIB3 },
+    { description: "Size of /dev/shm. Default: Docker's, 64m.", examples: ["256m"] }
+  ).optional(),
+  "cap-add": oneOrMore(
+    capability,
+    "a Linux capability such as CHOWN, or a list of them",
+    'Linux capabilities that it has besides. Not limits: those are under "caps".'
+  ).optional(),
+  env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
+  "env-file": oneOrMore(
+    repositoryPath({
+      description: "A file of NAME=value lines, as docker run --env-file reads it.",
+      examples: ["deploy/app.env"]
+    }),
+    "a path inside the repository, or a list of them",
+    "Files of NAME=value lines for its environment, read from the same commit as this file; a later one wins."
+  ).optional()
+};
+var containerOptions = object(containerShape);
+
+// src/config/schema-service.ts
+var COUNT_SOURCES = ["mysql", "postgres", "redis", "rabbitmq"];
+var COUNT_PHRASE = '"mysql", "postgres", "redis", "rabbitmq", or a mapping with "run"';
+var image = word(/^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$/, "the name of an image such as postgres:16", {
+  description: "An image that runs as it is; pulled where it is not there.",
+  examples: ["postgres:16"]
+});
+var needs = array(string2({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" });
+var readySection = section(
+  {
+    run: command("A command in its container: ready when it exits with 0.", [["pg_isready"]]).optional(),
+    ...requestShape,
+    path: requestShape.path.optional()
+  },
+  { description: "A command in its container, or a whole request." }
+).check((context3) => {
+  const { run, ...request3 } = context3.value;
+  const isRequest = Object.values(request3).some((value) => value !== void 0);
+  const message = run === void 0 ? 'neither "run" nor "path" is there: write { run: [pg_isready] }, or a request such as GET /health' : '"run" and a request are both there: choose one';
+  if (run === void 0 === (request3.path === void 0) || run !== void 0 && isRequest)
+    context3.issues.push({ code: "custom", input: context3.value, message });
+});
+var ready = union([requestLine, readySection], {
+  error: 'a request like "GET /health", or a mapping with "run" or "path"'
+}).meta({
+  description: "What tells when it is ready. Default: the image's HEALTHCHECK, else an answer on its port.",
+  examples: [{ run: ["pg_isready"] }]
+});
+var runOnly = (description, example) => section({ run: command("The command.", [example]) }, { description });
+var service = section(
+  {
+    image: image.optional(),
+    build: build.optional(),
+    command: command("Takes the place of the image's CMD.").optional(),
+    ...containerShape,
+    port: whole2(
+      { from: 1, to: 65535 },
+      {
+        description: 'The port that it listens on inside its container. Default: the usual one of what "count" names.'
+      }
+    ).optional(),
+    ready: ready.optional(),
+    "ready-timeout": duration4(
+      { from: 1e3, to: 18e5 },
+      {
+        description: "How long it may take to get ready.",
+        default: formatDuration(DEFAULT_READY_TIMEOUT_MS)
+      }
+    ).optional(),
+    seed: runOnly(
+      "A command in the started, ready container, run once: every generation of each side starts from what it leaves.",
+      ["sh", "/seed.sh"]
+    ).optional(),
+    count: union(
+      [
+        _enum(COUNT_SOURCES, { error: COUNT_PHRASE }).meta({ description: "A server whose own counters are read." }),
+        runOnly('A command in its container that prints "name value" lines.', ["sh", "/counts.sh"])
+      ],
+      { error: COUNT_PHRASE }
+    ).meta({ description: "Where its counters are read, before and after counted requests." }).optional(),
+    caps: ownCaps("service").optional(),
+    needs: needs.meta({ description: "Services that start before it." }).optional()
+  },
+  { description: "What targets need beside them, such as a database." }
+);
+var SERVICE_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
+var isServiceName = (name3) => SERVICE_NAME.test(name3) && !(name3 in Object.prototype);
+var services = record(string2(), service, { error: "a mapping of names to services" }).meta({
+  description: "What targets need beside them, by the name that they reach it by.",
+  propertyNames: { pattern: SERVICE_NAME.source }
+});
+
+// src/config/schema-target.ts
 var target = targetSection().check((context3) => {
-  if (context3.value.build !== void 0 || context3.value.command !== void 0) return;
+  const { build: build2, command: command2, process: process2 } = context3.value;
+  if (build2 !== void 0 || command2 !== void 0 || process2 !== void 0) return;
   context3.issues.push({
     code: "custom",
     input: context3.value,
     message: 'neither "build" nor "command" is there: a target needs a folder with a Dockerfile, a command, or both'
   });
-}).meta({ anyOf: [{ required: ["build"] }, { required: ["command"] }] });
+}).meta({ anyOf: ["build", "command", "process"].map((key3) => ({ required: [key3] })) });
 function targetSection() {
   return section(
     {
       build: build.optional(),
-      command: union([commandLine, commandList], { error: "a command, or a list of words" }).meta({
-        description: "How a process is started where there is no Docker engine, in the build context (or the root), with PORT set. No shell runs it."
-      }).optional(),
+      command: command(
+        "What starts it: in Docker it takes the place of the image's CMD; as a process it runs in the build context (or the root), with PORT set. No shell runs it.",
+        ["node server.mjs"]
+      ).optional(),
+      process: command('What starts it where there is no Docker engine, in the place of "command".', [
+        "node server.mjs"
+      ]).optional(),
+      ...containerShape,
       port: whole2(
         { from: 1, to: 65535 },
         { description: "The port that the service listens on inside its container." }
       ),
-      env: texts(VARIABLE, { description: "Its environment." }).optional(),
-      ready: request2(
-        "The request that tells when it is ready. Default: the first scenario's own request."
-      ).optional(),
+      ready: readyRequest.optional(),
       "ready-timeout": duration4(
         { from: 1e3, to: 18e5 },
         {
@@ -48151,14 +48401,22 @@ function targetSection() {
           default: formatDuration(DEFAULT_READY_TIMEOUT_MS)
         }
       ).optional(),
-      caps: capsSection(
-        {},
-        { description: "Caps of this target alone; what is left out comes from the top level." }
-      ).optional(),
+      caps: ownCaps("target").optional(),
       network: choice(["internal", "open"], {
-        description: `"internal": it reaches loadgate's upstream and no other machine. "open": it reaches the internet.`,
+        description: `"internal": it reaches its services, loadgate's upstream and no other machine. "open": it reaches the internet.`,
         default: "internal"
-      }).optional()
+      }).optional(),
+      needs: needs.meta({
+        description: "Services that start before it, and that it reaches by their names."
+      }).optional(),
+      prepare: command(
+        "A command in the target's own image before it starts, once for each state of its services, such as migrations.",
+        ["npm run migrate"]
+      ).optional(),
+      workers: whole2(
+        { from: 1, to: 1e3 },
+        { description: "WORKERS in its environment. Default: one for each whole CPU of its cap." }
+      ).optional()
     },
     { description: "One service under test." }
   );
@@ -48283,6 +48541,7 @@ var configSchema = section(
     targets: record(name2, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
       error: "no target is there: name at least one service"
     }).meta({ description: "The services under test, by name.", minProperties: 1 }),
+    services: services.optional(),
     scenarios: record(name2, scenario, { error: "a mapping of names to scenarios" }).refine((scenarios) => Object.keys(scenarios).length > 0, {
       error: "no scenario is there: name at least one request"
     }).meta({ description: "The requests, by name.", minProperties: 1 })
@@ -48290,30 +48549,215 @@ var configSchema = section(
   { description: "Configuration of loadgate." }
 );
 
+// src/config/service-references.ts
+function findServiceReferences(root) {
+  const services2 = mapping2(valueIn(root, ["services"]).value);
+  const targets = mapping2(valueIn(root, ["targets"]).value);
+  const names3 = Object.keys(services2);
+  return [
+    ...names3.flatMap((name3) => wrongName2(name3, Object.keys(targets))),
+    ...names3.flatMap((name3) => wrongSource(name3, services2[name3])),
+    ...Object.entries(targets).flatMap(([name3, value]) => wrongNeeds(["targets", name3], value, names3)),
+    ...Object.entries(services2).flatMap(([name3, value]) => wrongNeeds(["services", name3], value, names3)),
+    ...circles(services2)
+  ];
+}
+function wrongName2(name3, targets) {
+  const path = ["services", name3];
+  const about = ["services"];
+  if (!isServiceName(name3)) {
+    const message2 = `expected a host name of at most 63 lower-case letters, digits, dashes and underscores, found ${quote(name3)}`;
+    return [{ path, points: "key", about, message: message2, hint: "Rename it: targets reach it by this name." }];
+  }
+  if (!targets.includes(name3)) return [];
+  const message = `service ${quote(name3)} has the name of a target`;
+  return [{ path, points: "key", about: null, message, hint: "Rename one of them." }];
+}
+function wrongSource(name3, value) {
+  if (!isMapping(value)) return [];
+  const path = ["services", name3];
+  const [image2, build2] = ["image" in value, "build" in value];
+  if (image2 !== build2) return [];
+  const message = image2 ? '"image" and "build" are both there: choose one' : 'neither "image" nor "build" is there: a service needs an image, or a folder with a Dockerfile';
+  const hint = image2 ? "Take one of them out." : 'Write "image: postgres:16", or "build: deploy/db".';
+  return [{ path, points: "key", about: path, message, hint }];
+}
+function wrongNeeds(under, value, known2) {
+  const names3 = needsOf(value);
+  return names3.flatMap((name3, index) => {
+    const path = [...under, "needs", index];
+    if (names3.indexOf(name3) < index) {
+      const message2 = `service ${quote(name3)} is there twice`;
+      return [{ path, points: "value", about: path, message: message2, hint: "Take one of them out." }];
+    }
+    if (known2.includes(name3)) return [];
+    const near = nearest(name3, known2);
+    const message = `unknown service ${quote(name3)}${near === null ? "" : `; did you mean ${quote(near)}?`}`;
+    const hint = known2.length === 0 ? 'Write it under "services": docs/services.md shows how.' : `Known services: ${known2.join(", ")}.`;
+    return [{ path, points: "value", about: path, message, hint }];
+  });
+}
+function circles(services2) {
+  const findings = [];
+  const done = /* @__PURE__ */ new Set();
+  const visit = (name3, way) => {
+    if (done.has(name3)) return;
+    for (const [index, next] of needsOf(services2[name3]).entries()) {
+      const here = [...way, name3];
+      if (here.includes(next)) findings.push(circle(here.slice(here.indexOf(next)), next, index));
+      else if (Object.hasOwn(services2, next)) visit(next, here);
+    }
+    done.add(name3);
+  };
+  for (const name3 of Object.keys(services2)) visit(name3, []);
+  return findings;
+}
+function circle(way, first2, index) {
+  const path = ["services", way.at(-1) ?? first2, "needs", index];
+  const message = way.length === 1 ? `service ${quote(first2)} needs itself` : `the services need each other in a circle: ${[...way, first2].join(" → ")}`;
+  const hint = "Take one of these needs out: none of them could start first.";
+  return { path, points: "value", about: path, message, hint };
+}
+function needsOf(value) {
+  const needs2 = isMapping(value) ? value["needs"] : void 0;
+  return Array.isArray(needs2) && needs2.every((name3) => typeof name3 === "string") ? needs2 : [];
+}
+var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var mapping2 = (value) => isMapping(value) ? value : {};
+
+// src/config/env-file.ts
+function readEnvFile(text5) {
+  const variables = {};
+  for (const [index, written2] of text5.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
+    const content2 = written2.trimStart();
+    if (content2 === "" || content2.startsWith("#")) continue;
+    const problem3 = problemOf(content2);
+    if (problem3 !== null) return { line: index + 1, ...problem3 };
+    const at2 = content2.indexOf("=");
+    variables[content2.slice(0, at2)] = content2.slice(at2 + 1);
+  }
+  return { variables };
+}
+function problemOf(content2) {
+  const at2 = content2.indexOf("=");
+  const name3 = at2 === -1 ? content2 : content2.slice(0, at2);
+  if (content2.includes("\0")) return { problem: "it holds a NUL character", hint: "Write text." };
+  if (!VARIABLE.pattern.test(name3) || name3 === "__proto__") {
+    return {
+      problem: `${quote(name3)} is no name of a variable`,
+      hint: 'Write NAME=value, without "export".'
+    };
+  }
+  if (at2 !== -1) return null;
+  const hint = "Write NAME=value: nothing is taken from the environment of the job.";
+  return { problem: `${quote(name3)} has no value`, hint };
+}
+
+// src/config/variables.ts
+var SECTIONS = ["targets", "services"];
+function readVariables2(root, read) {
+  const found2 = /* @__PURE__ */ new Map();
+  const findings = [];
+  const errors = [];
+  for (const { section: section2, name: name3, path, file } of namedFiles(root)) {
+    const text5 = read(file);
+    const content2 = text5 === null ? null : readEnvFile(text5);
+    if (content2 === null) findings.push(missing(path, file));
+    else if ("problem" in content2) errors.push(wrongLine(file, content2));
+    else found2.set(`${section2}/${name3}`, { ...found2.get(`${section2}/${name3}`), ...content2.variables });
+  }
+  return { of: (section2, name3) => found2.get(`${section2}/${name3}`) ?? {}, findings, errors };
+}
+function namedFiles(root) {
+  return SECTIONS.flatMap((section2) => {
+    const { value } = valueIn(root, [section2]);
+    const names3 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+    return names3.flatMap((name3) => {
+      const path = [section2, name3, "env-file"];
+      const { value: written2 } = valueIn(root, path);
+      if (!Array.isArray(written2)) return named2({ section: section2, name: name3 }, path, written2);
+      return written2.flatMap((one, index) => named2({ section: section2, name: name3 }, [...path, index], one));
+    });
+  });
+}
+var onePath = repositoryPath({ description: "A file of variables." });
+function named2(owner, path, written2) {
+  const { data } = onePath.safeParse(written2);
+  return data === void 0 ? [] : [{ ...owner, path, file: data }];
+}
+var missing = (path, file) => ({
+  path,
+  points: "value",
+  about: path,
+  message: `there is no file ${quote(file)} in this version of the repository`,
+  hint: 'Commit it, correct the path, or write the variables under "env".'
+});
+var wrongLine = (file, { line, problem: problem3, hint }) => new LoadgateError(`${file}:${line}:1: ${problem3}`, {
+  kind: "usage",
+  code: "config-invalid",
+  hint,
+  location: { file, line, column: 1 }
+});
+
 // src/config/parse.ts
 var MAX_ERRORS = 100;
 var TEXT_PATHS = [
-  /^targets\/[^/]+\/(?:env|build\/args|ready\/headers)\/[^/]+$/,
+  /^(?:targets|services)\/[^/]+\/(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
+  /^(?:targets|services)\/[^/]+\/user$/,
   /^scenarios\/[^/]+\/(?:request|expect)\/headers\/[^/]+$/
 ];
 function isText(path) {
   const whole3 = path.join("/");
   return TEXT_PATHS.some((pattern) => pattern.test(whole3));
 }
-function parseConfig(text5, file) {
+function parseConfig(text5, file, read = () => null) {
   const yaml = readYaml(text5, isText);
   const { root, value } = yaml;
   const place = (at2) => ({ file, ...yaml.position(at2) });
   const problems = yaml.problems.map((problem3) => toError(problem3, place));
-  if (root === null) throw new LoadgateErrors(tidy(problems));
+  if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
+  const variables = readVariables2(value, read);
   const findings = [
     ...checked.success ? [] : findingsOf(checked.error.issues, value),
-    ...findReferences(value)
+    ...findReferences(value),
+    ...findServiceReferences(value),
+    ...variables.findings
   ];
-  const errors = [...problems, ...findings.map((finding) => toError(atPlace(finding, root), place))];
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors));
-  return resolveConfig(checked.data, file, (section2, name3) => place(locate(root, [section2, name3], "key")));
+  const errors = [
+    ...problems,
+    ...findings.map((finding) => toError(atPlace(finding, root), place)),
+    ...variables.errors
+  ];
+  if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
+  return resolveConfig(checked.data, file, {
+    locations: (section2, name3) => place(locate(root, [section2, name3], "key")),
+    envOf: variables.of
+  });
+}
+async function readConfig(text5, file, read) {
+  const known2 = /* @__PURE__ */ new Map();
+  for (; ; ) {
+    const asked = /* @__PURE__ */ new Set();
+    const outcome = attempt2(
+      () => parseConfig(text5, file, (path) => {
+        if (!known2.has(path)) asked.add(path);
+        return known2.get(path) ?? null;
+      })
+    );
+    if (asked.size === 0) return outcome();
+    for (const path of asked) known2.set(path, await read(path));
+  }
+}
+function attempt2(run) {
+  try {
+    const value = run();
+    return () => value;
+  } catch (error3) {
+    return () => {
+      throw error3;
+    };
+  }
 }
 function atPlace(finding, root) {
   const { path, points, hint } = finding;
@@ -48328,9 +48772,9 @@ function toError({ kind, message, hint, at: at2 }, place) {
     location
   });
 }
-function tidy(errors) {
+function tidy(errors, file) {
   const once2 = [...new Map(errors.map((error3) => [error3.message, error3])).values()];
-  const sorted = once2.sort((a, b) => order(a.location) - order(b.location));
+  const sorted = once2.sort((a, b) => order(a.location, file) - order(b.location, file));
   if (sorted.length <= MAX_ERRORS) return sorted;
   const [next] = sorted.slice(MAX_ERRORS);
   const from = next?.message.match(/^.*?:\d+:\d+: /)?.[0] ?? "";
@@ -48342,8 +48786,9 @@ function tidy(errors) {
   });
   return [...sorted.slice(0, MAX_ERRORS), rest];
 }
-function order(location) {
-  return location === void 0 ? Number.POSITIVE_INFINITY : location.line * 2 ** 21 + location.column;
+function order(location, file) {
+  if (location === void 0 || location.file !== file) return Number.MAX_SAFE_INTEGER;
+  return location.line * 2 ** 21 + location.column;
 }
 
 // src/load/client.ts
@@ -48549,7 +48994,7 @@ function comparesStored(request3) {
 var NEW_TARGET = "this target is not in the baseline";
 async function initialCells(planned, request3, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
-  const asProcess = async ({ command }) => command !== null && runsProcesses();
+  const asProcess = async ({ command: command2, process: process2 }) => (command2 !== null || process2 !== null) && runsProcesses();
   const pairs = planned.map((cell3) => ({ cell: cell3, before: baselineCell(cell3, request3.baselineConfig) }));
   const now = await buildInputs2(
     request3.candidate,
@@ -48634,7 +49079,7 @@ async function configOf(side2, path) {
   const text5 = await side2.readText(path);
   if (text5 === null) return null;
   try {
-    return parseConfig(text5, path);
+    return await readConfig(text5, path, side2.readText);
   } catch {
     return null;
   }
@@ -48668,9 +49113,9 @@ var digestOf2 = (files) => sha256(
 
 // src/action/trusted/part.ts
 var NAMED_CELLS = 5;
-async function requestOf(record2, { commands, key: key3 }, { id: run, attempt: attempt2 }, pull, branch2) {
+async function requestOf(record2, { commands, key: key3 }, { id: run, attempt: attempt3 }, pull, branch2) {
   const { number: pullRequest2, headSha: head, baseRef: base } = pull;
-  const place = { pullRequest: pullRequest2, run, attempt: attempt2, key: key3, head, base, sha: record2.candidate.sha };
+  const place = { pullRequest: pullRequest2, run, attempt: attempt3, key: key3, head, base, sha: record2.candidate.sha };
   const request3 = await requestFor(place, commands ? branch2.requests : null);
   if (request3 !== null) return withoutOthers(record2, request3);
   if (record2.asked === void 0) return null;
@@ -48682,10 +49127,10 @@ function withoutOthers({ cells: cells2 }, request3) {
   const asked = new Set(request3.targets);
   const others = cells2.filter(({ target: target2, scenario: scenario2 }) => !asked.has(target2) && !asked.has(`${target2}/${scenario2}`)).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`);
   if (others.length === 0) return request3;
-  const named2 = list2(others.slice(0, NAMED_CELLS));
+  const named3 = list2(others.slice(0, NAMED_CELLS));
   const more = others.length > NAMED_CELLS ? ` and ${others.length - NAMED_CELLS} more` : "";
   throw notAPart(
-    `${request3.by} asked for ${list2(request3.targets)} alone, and the record brings ${named2}${more}, too.`
+    `${request3.by} asked for ${list2(request3.targets)} alone, and the record brings ${named3}${more}, too.`
   );
 }
 function notAPart(message) {
@@ -48792,7 +49237,7 @@ var envLines = string2().default("").transform((text5, issues) => {
   }
   return Object.fromEntries(variables);
 });
-var requestLine = string2().transform(parseRequestLine);
+var requestLine2 = string2().transform(parseRequestLine);
 var requestLines = string2().transform((text5, issues) => {
   const hint = "Write one request a line, such as GET /api/items.";
   const lines = contentLines(text5);
@@ -48800,7 +49245,7 @@ var requestLines = string2().transform((text5, issues) => {
   const scenarios = /* @__PURE__ */ new Map();
   const seen3 = /* @__PURE__ */ new Set();
   for (const { line, number: number4 } of lines) {
-    const { data, error: error3 } = requestLine.safeParse(line);
+    const { data, error: error3 } = requestLine2.safeParse(line);
     for (const { message } of error3?.issues ?? []) wrong(issues, `line ${number4}: ${message}`, hint);
     if (data === void 0) continue;
     const request3 = `${data.method} ${data.path}`;
@@ -48877,13 +49322,14 @@ var NO_FILE = {
 async function judgingRules(reader, { baseSha, baseRef }, file, settings) {
   const path = file ?? DEFAULT_FILE;
   const text5 = await reader.textAt(baseSha, path);
-  if (text5 === null && file !== null) throw missing(path, baseRef);
-  const { config: config2, note } = text5 === null ? { config: NO_FILE, note: null } : readRules(text5, path, baseRef);
+  if (text5 === null && file !== null) throw missing2(path, baseRef);
+  const read = (other) => reader.textAt(baseSha, other);
+  const { config: config2, note } = text5 === null ? { config: NO_FILE, note: null } : await readRules(text5, path, baseRef, read);
   return { path, config: applyOverrides(config2, settings), note };
 }
-function readRules(text5, path, baseRef) {
+async function readRules(text5, path, baseRef, read) {
   try {
-    return { config: parseConfig(text5, path), note: null };
+    return { config: await readConfig(text5, path, read), note: null };
   } catch {
     return {
       config: NO_FILE,
@@ -48891,7 +49337,7 @@ function readRules(text5, path, baseRef) {
     };
   }
 }
-function missing(path, baseRef) {
+function missing2(path, baseRef) {
   return new LoadgateError(`The base branch ${baseRef} has no configuration file ${path}.`, {
     kind: "usage",
     code: "config-missing",
@@ -48969,12 +49415,12 @@ function whyUnfit(run, repository) {
   return same(run.repository, repository) ? null : `it ran in ${run.repository}`;
 }
 async function candidatesOf(run, headRepository, headBranch, fork, reader) {
-  const named2 = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
-  if (named2.length === 0) {
+  const named3 = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
+  if (named3.length === 0) {
     const [owner = ""] = headRepository.split("/");
     return reader.pullRequestsFrom(owner, headBranch);
   }
-  const pulls = await Promise.all(named2.map((number4) => reader.pullRequest(number4)));
+  const pulls = await Promise.all(named3.map((number4) => reader.pullRequest(number4)));
   return pulls.filter((pull) => pull !== null);
 }
 function whyNone(run, matching) {

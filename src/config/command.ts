@@ -1,4 +1,16 @@
+import * as z from 'zod';
 import { type Issues, quote, wrong } from '../model/issues.js';
+
+/** A command as it is written: a line that is split as a shell would, or a list of words. */
+export function command(description: string, examples: readonly unknown[] = []) {
+  const line = z.string({ error: 'a command' }).transform(parseCommand);
+  const list = z
+    .array(z.string({ error: 'text, in quotes where it is a number' }), { error: 'a list of words' })
+    .transform(checkArgv);
+  return z
+    .union([line, list], { error: 'a command, or a list of words' })
+    .meta({ description, ...(examples.length === 0 ? {} : { examples: [...examples] }) });
+}
 
 /** Words that mean something to a shell and nothing to a program. */
 const SHELL_OPERATORS = new Set(['&&', '||', '|', ';', '&', '>', '>>', '<', '2>&1']);

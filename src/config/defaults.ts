@@ -2,7 +2,7 @@
  * Every default in one place, each with its reason. The JSON Schema shows the same values, so what an
  * editor says and what a run does can't differ.
  */
-import type { Caps, Gate, MeasureSettings } from '../model/config.js';
+import type { Caps, CountSource, Gate, MeasureSettings } from '../model/config.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -63,3 +63,11 @@ export const DEFAULT_UPSTREAM_CONNECTIONS = 64; // most of them are waiting for 
 export const DEFAULT_TIMEOUT_MS = 10 * SECOND; // a client has given up by then
 export const DEFAULT_READY_TIMEOUT_MS = MINUTE; // migrations and cold caches included
 export const DEFAULT_UPSTREAM_DELAY_MS = 100; // a call to another service, and longer than any handler's own work
+
+/** The ports that the servers whose counters are known listen on, as their documentation has them. */
+export const PORT_OF_COUNT: Readonly<Record<Extract<CountSource, string>, number>> = {
+  mysql: 3306,
+  postgres: 5432,
+  redis: 6379,
+  rabbitmq: 5672,
+};

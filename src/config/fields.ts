@@ -83,6 +83,22 @@ export function choice<const T extends readonly [string, ...string[]]>(words: T,
   return z.enum(words, { error: words.map((word) => quote(word)).join(' or ') }).meta({ ...about });
 }
 
+/** One word of a pattern. */
+export const word = (pattern: RegExp, phrase: string, about: About) =>
+  z
+    .string({ error: phrase })
+    .regex(pattern, { error: phrase })
+    .meta({ ...about });
+
+/** One, or a list of up to 20 of them. */
+export const oneOrMore = <S extends z.ZodType<string>>(item: S, phrase: string, description: string) =>
+  z
+    .union(
+      [item.transform((one) => [one]), z.array(item, { error: phrase }).max(20, { error: 'at most 20' })],
+      { error: phrase },
+    )
+    .meta({ description });
+
 /** Text; numbers and booleans count as what is written (src/config/read-yaml.ts keeps their spelling). */
 const plainText = z.union([z.string(), z.number(), z.boolean()], { error: 'text' }).transform(String);
 

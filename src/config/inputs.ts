@@ -51,7 +51,7 @@ export function configFromInputs(inputs: ConfigInputs): Config {
     ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf),
   ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
-  return resolveConfig(checked.data, null, () => null);
+  return resolveConfig(checked.data, null, { locations: () => null, envOf: () => ({}) });
 }
 
 /** The inputs as a file would say them. What is missing or wrong has a stand-in, so that all else is checked too. */

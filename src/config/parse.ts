@@ -7,14 +7,17 @@ import { readYaml } from './read-yaml.js';
 import { findReferences } from './references.js';
 import { resolveConfig } from './resolve.js';
 import { configSchema } from './schema.js';
+import { findServiceReferences } from './service-references.js';
+import { type ReadFile, readVariables } from './variables.js';
 import { locate, type YamlProblem } from './yaml-tree.js';
 
 /** More would bury the first ones. */
 const MAX_ERRORS = 100;
 
-/** Mappings of names to text: numbers in them stay as they are written. */
+/** Text that may look like a number stays as it is written. */
 const TEXT_PATHS = [
-  /^targets\/[^/]+\/(?:env|build\/args|ready\/headers)\/[^/]+$/,
+  /^(?:targets|services)\/[^/]+\/(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
+  /^(?:targets|services)\/[^/]+\/user$/,
   /^scenarios\/[^/]+\/(?:request|expect)\/headers\/[^/]+$/,
 ];
 
@@ -27,23 +30,71 @@ function isText(path: Path): boolean {
  * Reads a configuration file.
  * @param text the YAML
  * @param file its path relative to the repository's root, for messages
+ * @param read another file of the same version of the repository, relative to its root; null: there is none
  * @throws LoadgateErrors with everything that is wrong, in the order of the file: `config-syntax` for
  * broken YAML, `config-invalid` for all else
  */
-export function parseConfig(text: string, file: string): Config {
+export function parseConfig(text: string, file: string, read: ReadFile = () => null): Config {
   const yaml = readYaml(text, isText);
   const { root, value } = yaml;
   const place = (at: number): SourceLocation => ({ file, ...yaml.position(at) });
   const problems = yaml.problems.map((problem) => toError(problem, place));
-  if (root === null) throw new LoadgateErrors(tidy(problems));
+  if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
+  const variables = readVariables(value, read);
   const findings = [
     ...(checked.success ? [] : findingsOf(checked.error.issues, value)),
     ...findReferences(value),
+    ...findServiceReferences(value),
+    ...variables.findings,
   ];
-  const errors = [...problems, ...findings.map((finding) => toError(atPlace(finding, root), place))];
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors));
-  return resolveConfig(checked.data, file, (section, name) => place(locate(root, [section, name], 'key')));
+  const errors = [
+    ...problems,
+    ...findings.map((finding) => toError(atPlace(finding, root), place)),
+    ...variables.errors,
+  ];
+  if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
+  return resolveConfig(checked.data, file, {
+    locations: (section, name) => place(locate(root, [section, name], 'key')),
+    envOf: variables.of,
+  });
+}
+
+/**
+ * Reads a configuration file and the files that it names.
+ * @param read another file of the same version of the repository, relative to its root; null: there is none
+ * @throws LoadgateErrors, as `parseConfig`; what `read` throws
+ */
+export async function readConfig(
+  text: string,
+  file: string,
+  read: (path: string) => Promise<string | null>,
+): Promise<Config> {
+  const known = new Map<string, string | null>();
+  for (;;) {
+    const asked = new Set<string>();
+    const outcome = attempt(() =>
+      parseConfig(text, file, (path) => {
+        if (!known.has(path)) asked.add(path);
+        return known.get(path) ?? null;
+      }),
+    );
+    // A file may name others, so that it is read again until all of them are known.
+    if (asked.size === 0) return outcome();
+    for (const path of asked) known.set(path, await read(path));
+  }
+}
+
+/** Runs a function, and gives one that returns or throws what came of it. */
+function attempt<T>(run: () => T): () => T {
+  try {
+    const value = run();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 function atPlace(finding: Finding, root: Node): YamlProblem {
@@ -64,10 +115,10 @@ function toError(
   });
 }
 
-/** In the order of the file, each once, and not thousands of them. */
-function tidy(errors: readonly LoadgateError[]): LoadgateError[] {
+/** In the order of the file, then those of other files; each once, and not thousands of them. */
+function tidy(errors: readonly LoadgateError[], file: string): LoadgateError[] {
   const once = [...new Map(errors.map((error) => [error.message, error])).values()];
-  const sorted = once.sort((a, b) => order(a.location) - order(b.location));
+  const sorted = once.sort((a, b) => order(a.location, file) - order(b.location, file));
   if (sorted.length <= MAX_ERRORS) return sorted;
   const [next] = sorted.slice(MAX_ERRORS);
   const from = next?.message.match(/^.*?:\d+:\d+: /)?.[0] ?? '';
@@ -81,6 +132,7 @@ function tidy(errors: readonly LoadgateError[]): LoadgateError[] {
 }
 
 /** Lines of up to a million characters, so that a file of 1 MiB keeps its order. */
-function order(location: SourceLocation | undefined): number {
-  return location === undefined ? Number.POSITIVE_INFINITY : location.line * 2 ** 21 + location.column;
+function order(location: SourceLocation | undefined, file: string): number {
+  if (location === undefined || location.file !== file) return Number.MAX_SAFE_INTEGER;
+  return location.line * 2 ** 21 + location.column;
 }

@@ -2,12 +2,15 @@ import {
   type Build,
   type Caps,
   type Config,
+  type ContainerOptions,
   type Expectation,
   type Gate,
   type HttpRequest,
   PLAIN_CONTAINER,
   PLAIN_TARGET,
   type Scenario,
+  type Service,
+  type ServiceReady,
   type Target,
   type UpstreamUse,
 } from '../model/config.js';
@@ -15,11 +18,21 @@ import type { SourceLocation } from '../model/error.js';
 import * as defaults from './defaults.js';
 import type { ConfigInput } from './schema.js';
 import type { BuildInput } from './schema-build.js';
+import type { CapsInput } from './schema-caps.js';
+import type { ContainerInput } from './schema-container.js';
 import type { ScenarioInput } from './schema-scenario.js';
-import type { CapsInput, TargetInput } from './schema-target.js';
+import type { ServiceInput } from './schema-service.js';
+import type { TargetInput } from './schema-target.js';
 
-/** Where a target or scenario was written; null where no file is. */
-export type Locations = (section: 'targets' | 'scenarios', name: string) => SourceLocation | null;
+/** What the file that is read leaves to others. */
+export interface Surroundings {
+  /** Where a target, service or scenario was written; null where no file is. */
+  readonly locations: (section: Section, name: string) => SourceLocation | null;
+  /** The variables of the files that a target or service names. */
+  readonly envOf: (section: Section, name: string) => Readonly<Record<string, string>>;
+}
+
+type Section = 'targets' | 'services' | 'scenarios';
 
 function withGate(gate: ConfigInput['gate'] = {}): Gate {
   return {
@@ -32,7 +45,11 @@ function withGate(gate: ConfigInput['gate'] = {}): Gate {
 }
 
 /** What was written, with every default filled in. */
-export function resolveConfig(input: ConfigInput, file: string | null, locations: Locations): Config {
+export function resolveConfig(
+  input: ConfigInput,
+  file: string | null,
+  { locations, envOf }: Surroundings,
+): Config {
   const caps = withCaps(defaults.DEFAULT_CAPS, input.caps);
   const { measure = {} } = input;
   return {
@@ -52,9 +69,11 @@ export function resolveConfig(input: ConfigInput, file: string | null, locations
       probeConnections: measure['probe-connections'] ?? defaults.DEFAULT_MEASURE.probeConnections,
     },
     targets: Object.entries(input.targets).map(([name, target]) =>
-      resolveTarget(name, target, caps, locations('targets', name)),
+      resolveTarget(name, withEnv(target, envOf('targets', name)), caps, locations('targets', name)),
     ),
-    services: [],
+    services: Object.entries(input.services ?? {}).map(([name, service]) =>
+      resolveService(name, withEnv(service, envOf('services', name)), caps, locations('services', name)),
+    ),
     allowHosts: [],
     scenarios: Object.entries(input.scenarios).map(([name, scenario]) =>
       resolveScenario(name, scenario, locations('scenarios', name)),
@@ -72,26 +91,83 @@ export function withCaps(base: Caps, given: CapsInput = {}): Caps {
   };
 }
 
+/** What is written under "env" wins over files. */
+const withEnv = <T extends ContainerInput>(given: T, fromFiles: Readonly<Record<string, string>>): T => ({
+  ...given,
+  env: { ...fromFiles, ...given.env },
+});
+
+function resolveContainer(given: ContainerInput, command: readonly string[] | undefined): ContainerOptions {
+  return {
+    entrypoint: given.entrypoint ?? PLAIN_CONTAINER.entrypoint,
+    command: command ?? PLAIN_CONTAINER.command,
+    user: given.user ?? PLAIN_CONTAINER.user,
+    workingDir: given['working-dir'] ?? PLAIN_CONTAINER.workingDir,
+    extraHosts: given['extra-hosts'] ?? PLAIN_CONTAINER.extraHosts,
+    tmpfs: given.tmpfs ?? PLAIN_CONTAINER.tmpfs,
+    shmSizeBytes: given['shm-size'] ?? PLAIN_CONTAINER.shmSizeBytes,
+    capAdd: [...new Set(given['cap-add'] ?? PLAIN_CONTAINER.capAdd)].sort(),
+  };
+}
+
 function resolveTarget(
   name: string,
   given: TargetInput,
   caps: Caps,
   location: SourceLocation | null,
 ): Target {
+  const { ready, build } = given;
+  const expect = ready !== undefined && 'expect' in ready ? ready.expect : undefined;
   return {
     ...PLAIN_TARGET,
     name,
-    build: given.build === undefined ? null : resolveBuild(given.build),
+    build: build === undefined ? null : resolveBuild(build),
     command: given.command ?? null,
+    process: given.process ?? null,
+    container: resolveContainer(given, build === undefined ? undefined : given.command),
+    needs: given.needs ?? [],
+    prepare: given.prepare ?? null,
+    workers: given.workers ?? null,
     port: given.port,
     env: given.env ?? {},
-    container: PLAIN_CONTAINER,
-    ready: given.ready === undefined ? null : resolveRequest(given.ready),
+    ready: ready === undefined ? null : resolveRequest(ready),
+    readyExpect: expect === undefined ? null : resolveExpectation(expect),
     readyTimeoutMs: given['ready-timeout'] ?? defaults.DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps, given.caps),
     network: given.network ?? 'internal',
     location,
   };
+}
+
+function resolveService(
+  name: string,
+  given: ServiceInput,
+  caps: Caps,
+  location: SourceLocation | null,
+): Service {
+  const { count = null } = given;
+  return {
+    name,
+    build: given.build === undefined ? null : resolveBuild(given.build),
+    image: given.image ?? null,
+    container: resolveContainer(given, given.command),
+    env: given.env ?? {},
+    port: given.port ?? (typeof count === 'string' ? defaults.PORT_OF_COUNT[count] : null),
+    ready: resolveReady(given.ready),
+    readyTimeoutMs: given['ready-timeout'] ?? defaults.DEFAULT_READY_TIMEOUT_MS,
+    seed: given.seed?.run ?? null,
+    count,
+    caps: withCaps(caps, given.caps),
+    needs: given.needs ?? [],
+    location,
+  };
+}
+
+function resolveReady(given: ServiceInput['ready']): ServiceReady | null {
+  if (given === undefined) return null;
+  if ('run' in given && given.run !== undefined) return { kind: 'run', argv: given.run };
+  const { path = '/', ...request } = given;
+  return { kind: 'request', request: resolveRequest({ path, ...request }) };
 }
 
 function resolveBuild(given: BuildInput): Build {

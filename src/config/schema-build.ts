@@ -1,28 +1,10 @@
 import * as z from 'zod';
-import { type About, choice, repositoryPath, section, texts, VARIABLE } from './fields.js';
+import { choice, oneOrMore, repositoryPath, section, texts, VARIABLE, word } from './fields.js';
 
 const buildFolder = repositoryPath({
   description: 'A folder with a Dockerfile, relative to the root of the repository.',
   examples: ['.', 'services/api'],
 }).transform((context) => ({ context }));
-
-/** One word of a pattern. */
-const word = (pattern: RegExp, phrase: string, about: About) =>
-  z
-    .string({ error: phrase })
-    .regex(pattern, { error: phrase })
-    .meta({ ...about });
-
-/** One, or a list of them. */
-const oneOrMore = <S extends z.ZodType<string>>(item: S, phrase: string, description: string) =>
-  z
-    .union(
-      [item.transform((one) => [one]), z.array(item, { error: phrase }).max(20, { error: 'at most 20' })],
-      {
-        error: phrase,
-      },
-    )
-    .meta({ description });
 
 const ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 const id = word(ID, 'an id such as npmrc', { description: 'The id that the Dockerfile names.' });

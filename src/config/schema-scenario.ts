@@ -41,28 +41,29 @@ const expectHeaders = texts(HEADER, {
 
 const text = (description: string) => z.string({ error: 'text (JSON goes in quotes)' }).meta({ description });
 
+export const requestLine = z
+  .string({ error: 'a request' })
+  .meta({ description: 'Method and path.', examples: ['GET /healthz'] })
+  .transform(parseRequestLine);
+
+/** The keys of a whole request. */
+export const requestShape = {
+  method: choice(METHODS, { description: 'The method.', default: 'GET' }).optional(),
+  path: z
+    .string({ error: 'a path such as /healthz' })
+    .meta({ description: 'Path with query.', examples: ['/healthz'] })
+    .transform(parsePath),
+  headers: requestHeaders.optional(),
+  body: text('The body, as text.').optional(),
+};
+const REQUEST_PHRASE = 'a request like "GET /healthz", or a mapping with "path"';
+
 /** A request, short (`GET /x`) or whole. */
-export function request(description: string) {
-  const line = z
-    .string({ error: 'a request' })
-    .meta({ description: 'Method and path.', examples: ['GET /healthz'] })
-    .transform(parseRequestLine);
-  const whole = section(
-    {
-      method: choice(METHODS, { description: 'The method.', default: 'GET' }).optional(),
-      path: z
-        .string({ error: 'a path such as /healthz' })
-        .meta({ description: 'Path with query.', examples: ['/healthz'] })
-        .transform(parsePath),
-      headers: requestHeaders.optional(),
-      body: text('The body, as text.').optional(),
-    },
-    { description: 'The whole request.' },
-  );
-  return z
-    .union([line, whole], { error: 'a request like "GET /healthz", or a mapping with "path"' })
-    .meta({ description });
-}
+const request = z
+  .union([requestLine, section(requestShape, { description: 'The whole request.' })], {
+    error: REQUEST_PHRASE,
+  })
+  .meta({ description: 'What is sent.' });
 
 const expectation = section(
   {
@@ -103,6 +104,23 @@ function jsonProblem(value: unknown): string | null {
   return null;
 }
 
+/** A target's readiness request: a request, and what its answer has to be. */
+export const readyRequest = z
+  .union(
+    [
+      requestLine,
+      section(
+        { ...requestShape, expect: expectation.optional() },
+        { description: 'The whole request, and what its answer has to be.' },
+      ),
+    ],
+    { error: REQUEST_PHRASE },
+  )
+  .meta({
+    description:
+      'The request that tells when it is ready: any 2xx or 3xx, or what "expect" says. Default: the first scenario\'s own request.',
+  });
+
 const upstreamSection = section(
   {
     delay: duration(
@@ -139,7 +157,7 @@ const upstreamSection = section(
 /** One scenario as it is written. */
 export const scenario = section(
   {
-    request: request('What is sent.'),
+    request,
     expect: expectation.optional(),
     upstream: z
       .union([z.boolean({ error: 'true' }), upstreamSection], {

@@ -1,54 +1,19 @@
-import * as z from 'zod';
-import type { Caps } from '../model/config.js';
-import { checkArgv, parseCommand } from './command.js';
-import { DEFAULT_CAPS, DEFAULT_READY_TIMEOUT_MS } from './defaults.js';
-import { type About, choice, decimal, duration, section, size, texts, VARIABLE, whole } from './fields.js';
+import type * as z from 'zod';
+import { command } from './command.js';
+import { DEFAULT_READY_TIMEOUT_MS } from './defaults.js';
+import { choice, duration, section, whole } from './fields.js';
 import { build } from './schema-build.js';
-import { request } from './schema-scenario.js';
-import { formatDuration, formatSize } from './units.js';
-
-const MIB = 1024 ** 2;
-
-/** @param defaults what an editor shows as default; those of a target come from the top level. */
-function capsSection(defaults: Partial<Caps>, about: About) {
-  const memory = defaults.memoryBytes === undefined ? undefined : formatSize(defaults.memoryBytes);
-  const told = (description: string, value: unknown): About =>
-    value === undefined ? { description } : { description, default: value };
-  return section(
-    {
-      cpus: decimal(
-        { from: 0.05, to: 512 },
-        told('CPUs, may be a fraction such as 0.5.', defaults.cpus),
-      ).optional(),
-      memory: size(
-        { from: 16 * MIB, to: 4096 * 1024 * MIB },
-        told('Memory, such as 512m or 1g; swap is not added to it.', memory),
-      ).optional(),
-      pids: whole({ from: 8, to: 1_000_000 }, told('Processes and threads.', defaults.pids)).optional(),
-      'open-files': whole(
-        { from: 64, to: 1_048_576 },
-        told('Open files, sockets included.', defaults.openFiles),
-      ).optional(),
-    },
-    about,
-  );
-}
-
-/** Caps at the top level. */
-export const caps = capsSection(DEFAULT_CAPS, { description: 'What every target may use.' });
-
-const commandLine = z
-  .string({ error: 'a command' })
-  .meta({ examples: ['node server.mjs'] })
-  .transform(parseCommand);
-const commandList = z
-  .array(z.string({ error: 'text, in quotes where it is a number' }), { error: 'a list of words' })
-  .transform(checkArgv);
+import { ownCaps } from './schema-caps.js';
+import { containerShape } from './schema-container.js';
+import { readyRequest } from './schema-scenario.js';
+import { needs } from './schema-service.js';
+import { formatDuration } from './units.js';
 
 /** One target as it is written. */
 export const target = targetSection()
   .check((context) => {
-    if (context.value.build !== undefined || context.value.command !== undefined) return;
+    const { build, command, process } = context.value;
+    if (build !== undefined || command !== undefined || process !== undefined) return;
     context.issues.push({
       code: 'custom',
       input: context.value,
@@ -56,27 +21,25 @@ export const target = targetSection()
         'neither "build" nor "command" is there: a target needs a folder with a Dockerfile, a command, or both',
     });
   })
-  .meta({ anyOf: [{ required: ['build'] }, { required: ['command'] }] });
+  .meta({ anyOf: ['build', 'command', 'process'].map((key) => ({ required: [key] })) });
 
 function targetSection() {
   return section(
     {
       build: build.optional(),
-      command: z
-        .union([commandLine, commandList], { error: 'a command, or a list of words' })
-        .meta({
-          description:
-            'How a process is started where there is no Docker engine, in the build context (or the root), with PORT set. No shell runs it.',
-        })
-        .optional(),
+      command: command(
+        "What starts it: in Docker it takes the place of the image's CMD; as a process it runs in the build context (or the root), with PORT set. No shell runs it.",
+        ['node server.mjs'],
+      ).optional(),
+      process: command('What starts it where there is no Docker engine, in the place of "command".', [
+        'node server.mjs',
+      ]).optional(),
+      ...containerShape,
       port: whole(
         { from: 1, to: 65_535 },
         { description: 'The port that the service listens on inside its container.' },
       ),
-      env: texts(VARIABLE, { description: 'Its environment.' }).optional(),
-      ready: request(
-        "The request that tells when it is ready. Default: the first scenario's own request.",
-      ).optional(),
+      ready: readyRequest.optional(),
       'ready-timeout': duration(
         { from: 1_000, to: 1_800_000 },
         {
@@ -84,19 +47,28 @@ function targetSection() {
           default: formatDuration(DEFAULT_READY_TIMEOUT_MS),
         },
       ).optional(),
-      caps: capsSection(
-        {},
-        { description: 'Caps of this target alone; what is left out comes from the top level.' },
-      ).optional(),
+      caps: ownCaps('target').optional(),
       network: choice(['internal', 'open'], {
         description:
-          '"internal": it reaches loadgate\'s upstream and no other machine. "open": it reaches the internet.',
+          '"internal": it reaches its services, loadgate\'s upstream and no other machine. "open": it reaches the internet.',
         default: 'internal',
       }).optional(),
+      needs: needs
+        .meta({
+          description: 'Services that start before it, and that it reaches by their names.',
+        })
+        .optional(),
+      prepare: command(
+        "A command in the target's own image before it starts, once for each state of its services, such as migrations.",
+        ['npm run migrate'],
+      ).optional(),
+      workers: whole(
+        { from: 1, to: 1_000 },
+        { description: 'WORKERS in its environment. Default: one for each whole CPU of its cap.' },
+      ).optional(),
     },
     { description: 'One service under test.' },
   );
 }
 
 export type TargetInput = z.output<typeof target>;
-export type CapsInput = z.output<typeof caps>;

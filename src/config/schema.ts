@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { DEFAULT_BUDGET_MS, DEFAULT_COMPARE, DEFAULT_GATE, DEFAULT_MEASURE } from './defaults.js';
 import { choice, duration, name, section, share, whole } from './fields.js';
+import { caps } from './schema-caps.js';
 import { scenario } from './schema-scenario.js';
-import { caps, target } from './schema-target.js';
+import { services } from './schema-service.js';
+import { target } from './schema-target.js';
 import { formatDuration, formatFraction } from './units.js';
 
 const HOUR = 3_600_000;
@@ -134,6 +136,7 @@ export const configSchema = section(
         error: 'no target is there: name at least one service',
       })
       .meta({ description: 'The services under test, by name.', minProperties: 1 }),
+    services: services.optional(),
     scenarios: z
       .record(name, scenario, { error: 'a mapping of names to scenarios' })
       .refine((scenarios) => Object.keys(scenarios).length > 0, {

@@ -36,7 +36,8 @@ export async function initialCells(
   runsProcesses: () => Promise<boolean>,
 ): Promise<Cells> {
   const cells: Cells = new Map();
-  const asProcess = async ({ command }: Target): Promise<boolean> => command !== null && runsProcesses();
+  const asProcess = async ({ command, process }: Target): Promise<boolean> =>
+    (command !== null || process !== null) && runsProcesses();
   const pairs = planned.map((cell) => ({ cell, before: baselineCell(cell, request.baselineConfig) }));
   const now = await buildInputs(
     request.candidate,

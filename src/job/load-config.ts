@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { ConfigInputs } from '../config/inputs.js';
 import { configFromInputs } from '../config/inputs.js';
 import { applyOverrides } from '../config/overrides.js';
-import { parseConfig } from '../config/parse.js';
+import { readConfig } from '../config/parse.js';
 import type { Config } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import { readInside } from '../system/read-inside.js';
@@ -29,7 +29,10 @@ export async function loadConfig({ root, file, settings }: ConfigRequest): Promi
   const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
   const text = await readInside(root, path, MAX_BYTES);
   if (text === null) throw missing(path);
-  return applyOverrides(parseConfig(text, path), settings);
+  return applyOverrides(
+    await readConfig(text, path, (other) => readInside(root, other, MAX_BYTES)),
+    settings,
+  );
 }
 
 function relativePath(root: string, file: string): string {

@@ -1,5 +1,5 @@
 import type { BaselineStore } from '../baseline/store.js';
-import { parseConfig } from '../config/parse.js';
+import { readConfig } from '../config/parse.js';
 import type { Git } from '../git/types.js';
 import type { Config } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
@@ -103,7 +103,7 @@ export async function configAt(git: Git, commit: string, file: string | null): P
   const text = await git.readText(commit, file);
   if (text === null) return null;
   try {
-    return parseConfig(text, file);
+    return await readConfig(text, file, (path) => git.readText(commit, path));
   } catch {
     return null;
   }

@@ -12,7 +12,7 @@ export function checkAnswer(answer: Answer, expectation: Expectation): string | 
 }
 
 /** @param expected exact status, or null for any 2xx */
-export function isRightStatus(status: number, expected: number | null): boolean {
+function isRightStatus(status: number, expected: number | null): boolean {
   return expected === null ? status >= 200 && status < 300 : status === expected;
 }
 

@@ -1,7 +1,8 @@
+import type { Expectation } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import type { Clock } from '../system/clock.js';
 import { type Attempt, doubling, retry } from '../system/retry.js';
-import { isRightStatus } from './check.js';
+import { checkAnswer } from './check.js';
 import type { Answer } from './client.js';
 
 export interface ReadyDeps {
@@ -12,8 +13,8 @@ export interface ReadyDeps {
   readonly logs: () => Promise<readonly string[]>;
   /** How messages name the request, e.g. `GET /healthz on port 8080`. */
   readonly what: string;
-  /** Exact status of a ready target; null or not given: any 2xx or 3xx. */
-  readonly expectStatus?: number | null;
+  /** What a ready target answers; null or not given: any 2xx or 3xx. */
+  readonly expect?: Expectation | null;
   /** Nobody said what a ready target answers: any status below 500 will do, and what is wrong with it is found later. */
   readonly lenient?: boolean;
   readonly clock: Clock;
@@ -63,8 +64,7 @@ export async function waitUntilReady(deps: ReadyDeps): Promise<number> {
 async function ask(deps: ReadyDeps, timeoutMs: number): Promise<string | null> {
   const { signal } = deps;
   try {
-    const { status } = await deps.ask(timeoutMs);
-    return isReady(status, deps) ? null : `answered with status ${status}`;
+    return notAsExpected(await deps.ask(timeoutMs), deps);
   } catch (error) {
     signal?.throwIfAborted();
     if (!(error instanceof LoadgateError)) throw error;
@@ -72,9 +72,15 @@ async function ask(deps: ReadyDeps, timeoutMs: number): Promise<string | null> {
   }
 }
 
-function isReady(status: number, { expectStatus, lenient }: ReadyDeps): boolean {
-  if (expectStatus != null) return isRightStatus(status, expectStatus);
-  return status >= 200 && status < (lenient === true ? 500 : 400);
+/** @returns null: a ready target answers so */
+function notAsExpected(answer: Answer, { expect = null, lenient }: ReadyDeps): string | null {
+  if (expect !== null) {
+    const problem = checkAnswer(answer, expect);
+    return problem === null ? null : `was answered, but not as "expect" says: ${problem}`;
+  }
+  const { status } = answer;
+  const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
+  return isReady ? null : `answered with status ${status}`;
 }
 
 const FOUND: Readonly<Record<string, string>> = {

@@ -72,6 +72,7 @@ export async function waitForSide(
       what: `${request.method} ${request.path} on port ${target.port}`,
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target.ready === null,
+      expect: target.readyExpect,
       clock,
       timeoutMs: target.readyTimeoutMs,
       signal,

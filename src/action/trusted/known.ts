@@ -1,5 +1,5 @@
 import type { Known } from '../../compare/doubt.js';
-import { parseConfig } from '../../config/parse.js';
+import { readConfig } from '../../config/parse.js';
 import type { TreeFile } from '../../forge/answers.js';
 import type { RepositoryReader } from '../../forge/github.js';
 import { initialCells, type SideContents } from '../../job/cells.js';
@@ -71,7 +71,7 @@ async function configOf(side: ForgeSide, path: string): Promise<Config | null> {
   const text = await side.readText(path);
   if (text === null) return null;
   try {
-    return parseConfig(text, path);
+    return await readConfig(text, path, side.readText);
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { DEFAULT_BUDGET_MS, DEFAULT_COMPARE, DEFAULT_GATE, DEFAULT_MEASURE } from '../../config/defaults.js';
 import { applyOverrides } from '../../config/overrides.js';
-import { parseConfig } from '../../config/parse.js';
+import { readConfig } from '../../config/parse.js';
 import type { SettingInputs } from '../../config/settings.js';
 import type { Pull } from '../../forge/answers.js';
 import type { RepositoryReader } from '../../forge/github.js';
@@ -46,14 +46,21 @@ export async function judgingRules(
   const path = file ?? DEFAULT_FILE;
   const text = await reader.textAt(baseSha, path);
   if (text === null && file !== null) throw missing(path, baseRef);
-  const { config, note } = text === null ? { config: NO_FILE, note: null } : readRules(text, path, baseRef);
+  const read = (other: string): Promise<string | null> => reader.textAt(baseSha, other);
+  const { config, note } =
+    text === null ? { config: NO_FILE, note: null } : await readRules(text, path, baseRef, read);
   return { path, config: applyOverrides(config, settings), note };
 }
 
 /** A base branch that is broken must not keep the pull request that repairs it from its report. */
-function readRules(text: string, path: string, baseRef: string): Omit<Rules, 'path'> {
+async function readRules(
+  text: string,
+  path: string,
+  baseRef: string,
+  read: (path: string) => Promise<string | null>,
+): Promise<Omit<Rules, 'path'>> {
   try {
-    return { config: parseConfig(text, path), note: null };
+    return { config: await readConfig(text, path, read), note: null };
   } catch {
     return {
       config: NO_FILE,

@@ -82,7 +82,7 @@ export function prepareProcess({ target, side, sourceDir }: BuildRequest, own: O
 
 /** @throws LoadgateError `no-command` */
 export function commandOf(target: Target): readonly [string, ...string[]] {
-  const [program, ...args] = target.command ?? [];
+  const [program, ...args] = target.process ?? target.command ?? [];
   if (program !== undefined) return [program, ...args];
   throw targetError(target, `${target.name} has no \`command\`, and is to run as a process`, {
     code: 'no-command',

@@ -15,7 +15,7 @@ describe('the place of an error', () => {
       kind: 'usage',
       code: 'config-invalid',
       message: 'loadgate.yml:8:1: unknown key "budgt" in the top level; did you mean "budget"?',
-      hint: 'Known keys here: caps, budget, compare, gate, measure, targets, scenarios.',
+      hint: 'Known keys here: caps, budget, compare, gate, measure, targets, services, scenarios.',
       location: { file: 'loadgate.yml', line: 8, column: 1 },
     });
   });
@@ -67,11 +67,14 @@ describe('a build', () => {
 
 describe('a key that people bring from Compose', () => {
   it.each([
-    ['env_file: .env', 'no file of variables is read', /under "env"/],
-    ['volumes: [./a:/a]', 'targets have no volumes', /COPY/],
-    ['setup: make db', 'nothing runs between the build and the start', /RUN in the Dockerfile/],
+    ['env_file: .env', 'here it is "env-file"', /"env-file".*docs\/services\.md/],
+    ['volumes: [./a:/a]', 'containers have no volumes of yours', /COPY.*docs\/services\.md/],
+    ['setup: make db', 'there are two ways to prepare something', /"prepare".*"seed".*docs\/services\.md/],
     ['environment: { A: 1 }', 'here it is "env"', /"env"/],
-    ['image: nginx', 'images are built, so that both sides can differ', /FROM <image>/],
+    ['depends_on: [db]', 'here it is "needs"', /docs\/services\.md/],
+    ['mem_limit: 1g', 'here it is "memory" under "caps"', /limits of CPU/],
+    ['cap_add: [CHOWN]', 'here it is "cap-add"', /Linux capabilities/],
+    ['restart: always', 'it decides nothing here', /Leave it out/],
   ])('is answered by what to do: %s', (line, why, hint) => {
     const [error, ...more] = errorsOf(file({ target: line }));
     expect(more).toEqual([]);
@@ -82,14 +85,16 @@ describe('a key that people bring from Compose', () => {
 
   it('is not taken for a slip: compose is not compare', () => {
     const [error] = errorsOf(file({ top: 'compose: docker-compose.yml\n' }));
-    expect(error?.message).toContain('unknown key "compose" in the top level: no Compose file is read');
-    expect(error?.hint).toContain('under "targets"');
+    expect(error?.message).toContain(
+      'unknown key "compose" in the top level: what targets need goes under "services"',
+    );
+    expect(error?.hint).toContain('docs/services.md');
   });
 
   it('stands for the key that is missing', () => {
     const text = 'targets: { a: { build: ., ports: ["80:80"] } }\nscenarios: { s: { request: GET / } }';
     expect(messagesOf(text)).toEqual([
-      'loadgate.yml:1:27: unknown key "ports" in targets.a: no port is published',
+      'loadgate.yml:1:27: unknown key "ports" in targets.a: here it is "port"',
     ]);
   });
 });

@@ -27,18 +27,25 @@ interface Schema {
 /** Every key of the schema with what it says of it. Keys that two sections share are told once. */
 function keysOf(schema: Schema, path = ''): Map<string, Schema> {
   const found = new Map<string, Schema>();
-  const add = (more: ReadonlyMap<string, Schema>): void => {
+  const add = (more: Iterable<[string, Schema]>): void => {
     for (const [key, value] of more) found.set(key, value);
   };
   for (const [name, value] of Object.entries(schema.properties ?? {})) {
     found.set(`${path}${name}`, value);
-    if (!/^targets\.<name>\.(caps|ready)$/.test(`${path}${name}`)) add(keysOf(value, `${path}${name}.`));
+    add(onlyOwn(`${path}${name}`, keysOf(value, `${path}${name}.`)));
   }
   for (const option of schema.anyOf ?? []) add(keysOf(option, path));
   if (typeof schema.additionalProperties === 'object') {
     add(keysOf(schema.additionalProperties, `${path}<name>.`));
   }
   return found;
+}
+
+/** Without what another section's rows say: of caps, builds, requests and expectations. */
+function onlyOwn(key: string, below: ReadonlyMap<string, Schema>): Iterable<[string, Schema]> {
+  if (/^(targets|services)\.<name>\.caps$|^services\.<name>\.build$/.test(key)) return [];
+  if (!/^(targets|services)\.<name>\.ready$/.test(key)) return below;
+  return [...below].filter(([name]) => !/\.(method|path|headers|body|expect\..*)$/.test(name));
 }
 
 const keys = keysOf(configJsonSchema() as Schema);
@@ -59,8 +66,12 @@ function withKey(key: string, value: string | number): string {
     targets: { a: { build: '.', port: 80 } as Record<string, unknown> },
     scenarios: { a: { request: 'GET /' } as Record<string, unknown> },
   };
-  for (const [path, one] of Object.entries({ ...BESIDE[key], [key]: value })) {
-    const steps = path.replaceAll('<name>', 'a').split('.');
+  const source = key.startsWith('services.') ? { 'services.<name>.image': 'postgres:16' } : {};
+  for (const [path, one] of Object.entries({ ...source, ...BESIDE[key], [key]: value })) {
+    const steps = path
+      .replace(/^services\.<name>/, 'services.db')
+      .replaceAll('<name>', 'a')
+      .split('.');
     let here = root as Record<string, unknown>;
     for (const step of steps.slice(0, -1)) {
       here[step] ??= {};

@@ -3,7 +3,7 @@ import { parse, parseDocument } from 'yaml';
 import { readInputs } from '../../../src/action/inputs.js';
 import { configFromInputs } from '../../../src/config/inputs.js';
 import { parseConfig } from '../../../src/config/parse.js';
-import { type CodeBlock, codeBlocks, PAGES, readText } from './markdown.js';
+import { type CodeBlock, codeBlocks, PAGES, readText, shownFiles } from './markdown.js';
 
 const blocks = PAGES.flatMap(codeBlocks);
 const titled = (some: readonly CodeBlock[]) =>
@@ -37,7 +37,7 @@ describe('examples in the documentation', () => {
   });
 
   it.each(configurations)('$title is a configuration that loadgate takes', ({ page, text }) => {
-    expect(parseConfig(text, page).targets.length).toBeGreaterThan(0);
+    expect(parseConfig(text, page, shownFiles(page)).targets.length).toBeGreaterThan(0);
   });
 
   it.each(steps)('$title gives the Action inputs that it has, with values that it takes', ({ given }) => {

@@ -42,6 +42,17 @@ function prose(page: string): string {
     .replaceAll(/<!--[\s\S]*?-->/g, '');
 }
 
+/** Reads the files that a page shows: code blocks whose first line is a comment with nothing but a path. */
+export function shownFiles(page: string): (path: string) => string | null {
+  const files = new Map(
+    codeBlocks(page).flatMap(({ text }) => {
+      const [, path] = /^# (\S+\.\w+)\n/.exec(text) ?? [];
+      return path === undefined ? [] : [[path, text] as const];
+    }),
+  );
+  return (path) => files.get(path) ?? null;
+}
+
 /** Targets of links as they are written. */
 export const linksOf = (page: string): readonly string[] => targetsOf(page, '(?<!!)');
 

@@ -102,10 +102,17 @@ describe('waitUntilReady', () => {
     expect(given.length).toBe(2);
   });
 
-  it('takes a status that the scenario expects, and no other', async () => {
-    expect(await waitUntilReady(deps([404], { expectStatus: 404 }).all)).toBe(0);
+  it('takes the answer that is expected, and no other', async () => {
+    const expected = (status: number | null, body: string | null = null) => ({
+      expect: { status, headers: {}, body },
+    });
+    expect(await waitUntilReady(deps([404], expected(404)).all)).toBe(0);
     expect(await waitUntilReady(deps([302]).all)).toBe(0);
-    expect((await errorOf(waitUntilReady(deps([200], { expectStatus: 404 }).all))).code).toBe('not-ready');
+    const wrong = await errorOf(waitUntilReady(deps([200], expected(404)).all));
+    expect(wrong).toMatchObject({ code: 'not-ready' });
+    expect(wrong.message).toContain('not as "expect" says: expected status 404, found 200');
+    const early = await errorOf(waitUntilReady(deps([200], expected(null, 'migrated')).all));
+    expect(early.message).toContain('expected the body "migrated"');
   });
 
   it('says at once that the target exited, with its code and its log', async () => {

@@ -205,6 +205,26 @@ describe('chooseRuntime', () => {
     });
   });
 
+  test('auto: a process of its own stands for the command', async () => {
+    const target = aTarget({ process: ['node', 'dev.js'] });
+    expect((await chooseRuntime('auto', deps(noEngine), [target])).kind).toBe('process');
+  });
+
+  test('services need Docker, whatever else says how a process is started', async () => {
+    const needy = aTarget({ name: 'api', command: ['node', 'server.js'], needs: ['db', 'cache'] });
+    await expect(chooseRuntime('auto', deps(noEngine), [asProcess, needy])).rejects.toMatchObject({
+      code: 'services-need-docker',
+      kind: 'machine',
+      message:
+        'api needs services (db, cache), which run in Docker only: no Docker engine answers at unix:///x.sock',
+    });
+    await expect(chooseRuntime('process', deps(good), [needy])).rejects.toMatchObject({
+      code: 'services-need-docker',
+      kind: 'usage',
+    });
+    expect((await chooseRuntime('auto', deps(good), [needy])).kind).toBe('docker');
+  });
+
   test('docker without an engine is an error', async () => {
     await expect(
       chooseRuntime('docker', deps({ ...good, info: missing }), [asProcess]),

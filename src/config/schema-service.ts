@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { command } from './command.js';
+import { DEFAULT_READY_TIMEOUT_MS } from './defaults.js';
+import { duration, section, whole, word } from './fields.js';
+import { build } from './schema-build.js';
+import { ownCaps } from './schema-caps.js';
+import { containerShape } from './schema-container.js';
+import { requestLine, requestShape } from './schema-scenario.js';
+import { formatDuration } from './units.js';
+
+const COUNT_SOURCES = ['mysql', 'postgres', 'redis', 'rabbitmq'] as const;
+const COUNT_PHRASE = '"mysql", "postgres", "redis", "rabbitmq", or a mapping with "run"';
+
+/** An image as `docker pull` takes it; never an option of the command line. */
+const image = word(/^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$/, 'the name of an image such as postgres:16', {
+  description: 'An image that runs as it is; pulled where it is not there.',
+  examples: ['postgres:16'],
+});
+
+export const needs = z
+  .array(z.string({ error: 'the name of a service' }), { error: 'a list of names of services' })
+  .max(50, { error: 'at most 50' });
+
+const readySection = section(
+  {
+    run: command('A command in its container: ready when it exits with 0.', [['pg_isready']]).optional(),
+    ...requestShape,
+    path: requestShape.path.optional(),
+  },
+  { description: 'A command in its container, or a whole request.' },
+).check((context) => {
+  const { run, ...request } = context.value;
+  const isRequest = Object.values(request).some((value) => value !== undefined);
+  const message =
+    run === undefined
+      ? 'neither "run" nor "path" is there: write { run: [pg_isready] }, or a request such as GET /health'
+      : '"run" and a request are both there: choose one';
+  if ((run === undefined) === (request.path === undefined) || (run !== undefined && isRequest))
+    context.issues.push({ code: 'custom', input: context.value, message });
+});
+
+const ready = z
+  .union([requestLine, readySection], {
+    error: 'a request like "GET /health", or a mapping with "run" or "path"',
+  })
+  .meta({
+    description: "What tells when it is ready. Default: the image's HEALTHCHECK, else an answer on its port.",
+    examples: [{ run: ['pg_isready'] }],
+  });
+
+const runOnly = (description: string, example: readonly string[]) =>
+  section({ run: command('The command.', [example]) }, { description });
+
+/** One service as it is written. */
+export const service = section(
+  {
+    image: image.optional(),
+    build: build.optional(),
+    command: command("Takes the place of the image's CMD.").optional(),
+    ...containerShape,
+    port: whole(
+      { from: 1, to: 65_535 },
+      {
+        description:
+          'The port that it listens on inside its container. Default: the usual one of what "count" names.',
+      },
+    ).optional(),
+    ready: ready.optional(),
+    'ready-timeout': duration(
+      { from: 1_000, to: 1_800_000 },
+      {
+        description: 'How long it may take to get ready.',
+        default: formatDuration(DEFAULT_READY_TIMEOUT_MS),
+      },
+    ).optional(),
+    seed: runOnly(
+      'A command in the started, ready container, run once: every generation of each side starts from what it leaves.',
+      ['sh', '/seed.sh'],
+    ).optional(),
+    count: z
+      .union(
+        [
+          z
+            .enum(COUNT_SOURCES, { error: COUNT_PHRASE })
+            .meta({ description: 'A server whose own counters are read.' }),
+          runOnly('A command in its container that prints "name value" lines.', ['sh', '/counts.sh']),
+        ],
+        { error: COUNT_PHRASE },
+      )
+      .meta({ description: 'Where its counters are read, before and after counted requests.' })
+      .optional(),
+    caps: ownCaps('service').optional(),
+    needs: needs.meta({ description: 'Services that start before it.' }).optional(),
+  },
+  { description: 'What targets need beside them, such as a database.' },
+);
+
+/** A DNS label; and underscores, which Compose files use and Docker resolves. */
+const SERVICE_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
+export const isServiceName = (name: string): boolean =>
+  SERVICE_NAME.test(name) && !(name in Object.prototype);
+
+export const services = z.record(z.string(), service, { error: 'a mapping of names to services' }).meta({
+  description: 'What targets need beside them, by the name that they reach it by.',
+  propertyNames: { pattern: SERVICE_NAME.source },
+});
+
+export type ServiceInput = z.output<typeof service>;
