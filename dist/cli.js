@@ -11127,17 +11127,17 @@ var XoroShiro128Plus = class XoroShiro128Plus2 {
     ];
   }
 };
-function xoroshiro128plus(seed2) {
-  return new XoroShiro128Plus(-1, ~seed2, seed2 | 0, 0);
+function xoroshiro128plus(seed3) {
+  return new XoroShiro128Plus(-1, ~seed3, seed3 | 0, 0);
 }
 
 // src/system/random.ts
 var MAX_SEED = 4294967295;
-function seededRandom(seed2) {
-  const generator2 = xoroshiro128plus(seed2 | 0);
+function seededRandom(seed3) {
+  const generator2 = xoroshiro128plus(seed3 | 0);
   const below = (bound) => uniformInt(generator2, 0, bound - 1);
   return {
-    seed: seed2,
+    seed: seed3,
     below,
     shuffle: (items) => {
       const copy = [...items];
@@ -12038,7 +12038,7 @@ function defineLazyInternal(inst, key2, compute) {
     }
   });
 }
-function installLazyProp(inst, key2, make, enumerable) {
+function installLazyProp(inst, key2, make2, enumerable) {
   const proto = claim(inst, key2);
   if (!proto)
     return;
@@ -12047,7 +12047,7 @@ function installLazyProp(inst, key2, make, enumerable) {
     get() {
       const desc = { configurable: true, writable: true, enumerable, value: void 0 };
       Object.defineProperty(this, key2, desc);
-      desc.value = make(this);
+      desc.value = make2(this);
       Object.defineProperty(this, key2, desc);
       return desc.value;
     },
@@ -12228,12 +12228,12 @@ var $ZodError = $constructor("$ZodError", initializer);
 var $ZodRealError = $constructor("$ZodError", initializer, void 0, {
   Parent: Error
 });
-function node(obj, key2, make) {
+function node(obj, key2, make2) {
   if (!Object.prototype.hasOwnProperty.call(obj, key2)) {
     if (key2 === "__proto__") {
-      Object.defineProperty(obj, key2, { value: make(), writable: true, enumerable: true, configurable: true });
+      Object.defineProperty(obj, key2, { value: make2(), writable: true, enumerable: true, configurable: true });
     } else {
-      obj[key2] = make();
+      obj[key2] = make2();
     }
   }
   return obj[key2];
@@ -16453,12 +16453,12 @@ var optionalProcessor = (schema, ctx, _json, params) => {
 
 // node_modules/zod/v4/classic/errors.js
 var _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-function _lazyMethod(proto, key2, make) {
+function _lazyMethod(proto, key2, make2) {
   Object.defineProperty(proto, key2, {
     configurable: true,
     enumerable: false,
     get() {
-      const value = make(this);
+      const value = make2(this);
       Object.defineProperty(this, key2, { value, configurable: true, writable: true });
       return value;
     },
@@ -22520,6 +22520,7 @@ async function startServices(planned, side2, deps) {
     stops.push(deps.cleanup.defer(`service ${service2.name} (${side2})`, () => instance.stop()));
     instances.set(service2.name, instance);
     await waitForService(service2, image2, instance, { clock: deps.clock, signal });
+    await deps.onReady?.(service2, instance, signal);
   };
   try {
     await inOrderOfNeeds(planned, start2, deps.signal);
@@ -23466,7 +23467,14 @@ function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
 
 // src/plan/digest.ts
 var INPUTS_SCHEMA = "loadgate.inputs/v1";
-function inputsDigest({ target: target2, scenario: scenario2, caps: caps3, contextTree, dockerfileBlob }) {
+function inputsDigest({
+  target: target2,
+  scenario: scenario2,
+  caps: caps3,
+  contextTree,
+  dockerfileBlob,
+  services: services2 = []
+}) {
   return sha256(
     canonicalJson({
       schema: INPUTS_SCHEMA,
@@ -23478,6 +23486,8 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps3, conte
       port: target2.port,
       command: target2.command,
       caps: caps3,
+      ...startInputs(target2),
+      ...services2.length === 0 ? {} : { services: services2.map(serviceInputs) },
       network: target2.network,
       ready: target2.ready,
       request: scenario2.request,
@@ -23487,6 +23497,21 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps3, conte
       timeoutMs: scenario2.timeoutMs
     })
   );
+}
+function startInputs(target2) {
+  const { needs: _, ...plain3 } = PLAIN_TARGET;
+  const keys = Object.keys(plain3);
+  const asked = keys.filter((key2) => canonicalJson(target2[key2]) !== canonicalJson(plain3[key2]));
+  return Object.fromEntries(asked.map((key2) => [key2, target2[key2]]));
+}
+function serviceInputs({ service: service2, contextTree, dockerfileBlob }) {
+  const { location: _, readyTimeoutMs: __, build: build3, ...rest } = service2;
+  return {
+    ...rest,
+    contextTree,
+    dockerfileBlob,
+    build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
+  };
 }
 function buildInputs2({ target: target2, platform, network, secrets: secrets2, ssh }) {
   return {
@@ -23503,6 +23528,203 @@ var upstreamInputs = ({ reuse, pool, ...rest }) => ({
   ...pool === null ? {} : { pool }
 });
 
+// src/plan/needs.ts
+function neededServices(needs2, services2) {
+  const byName3 = new Map(services2.map((service2) => [service2.name, service2]));
+  const found = /* @__PURE__ */ new Set();
+  const asked = /* @__PURE__ */ new Set();
+  const visit = (name5) => {
+    const service2 = byName3.get(name5);
+    if (service2 === void 0 || asked.has(name5)) return;
+    asked.add(name5);
+    for (const next of service2.needs) visit(next);
+    found.add(service2);
+  };
+  for (const name5 of needs2) visit(name5);
+  return [...found];
+}
+
+// src/job/states.ts
+var STATE_SCHEMA = "loadgate.state/v1";
+var SEED_TIMEOUT_MS = 30 * 6e4;
+var LOG_LINES = 30;
+var DISK_FULL = /no space left on device|errcode: 28\b|errno:? 28\b|disk is full|could not extend file/i;
+function createStates(deps) {
+  const made = /* @__PURE__ */ new Map();
+  const once5 = (key2, make2) => {
+    const known2 = made.get(key2);
+    if (known2 !== void 0) return known2;
+    const making = make2();
+    made.set(key2, making);
+    making.catch((error2) => {
+      if (toLoadgateErrors(error2)[0]?.kind === "machine") made.delete(key2);
+    });
+    return making;
+  };
+  return {
+    of: async (planned, artifact) => {
+      if (planned.length === 0) return planned;
+      const { prepare: prepare2 } = artifact.target;
+      const isSeeded = planned.some(({ service: service2 }) => service2.seed !== null);
+      const seedsKey = keyOf2(planned, null);
+      const seeded = prepare2 !== null && !isSeeded ? planned : await once5(seedsKey, () => make({ planned, key: seedsKey, side: artifact.side }, deps));
+      if (prepare2 === null) return seeded;
+      const key2 = keyOf2(planned, artifact);
+      return once5(key2, () => make({ planned: seeded, key: key2, side: artifact.side, artifact }, deps));
+    }
+  };
+}
+function keyOf2(planned, artifact) {
+  const services2 = planned.map(({ service: { name: name5, container, env: env2, seed: seed3, needs: needs2 }, image: image2 }) => ({
+    ...{ name: name5, container, env: env2, seed: seed3, needs: needs2 },
+    image: image2.reference
+  }));
+  const prepare2 = artifact === null ? null : {
+    argv: artifact.target.prepare,
+    image: artifact.reference,
+    env: artifact.target.env,
+    container: artifact.target.container
+  };
+  return sha256(canonicalJson({ schema: STATE_SCHEMA, services: services2, prepare: prepare2 }));
+}
+async function make(request3, deps) {
+  const { planned, key: key2, side: side2, artifact } = request3;
+  const names2 = planned.map(({ service: service2 }) => service2.name).join(", ");
+  const kept = await Promise.all(planned.map(({ service: service2 }) => deps.runtime.kept(serviceKey(key2, service2))));
+  const states = kept.filter((state) => state !== null);
+  if (states.length === planned.length) {
+    deps.log.info(`${names2}: start from the state that an earlier run has kept.`);
+    return planned.map((one, at2) => ({ ...one, state: states[at2] ?? null }));
+  }
+  const what = artifact === void 0 ? `Seed ${names2}` : `Prepare ${names2} for ${artifact.target.name}`;
+  return deps.log.group(
+    `${what} (${side2})`,
+    () => deps.stopwatch.time("seed", async () => {
+      const startedMs = deps.clock.now();
+      const fresh = await makeFresh(request3, deps);
+      const seconds2 = ((deps.clock.now() - startedMs) / 1e3).toFixed(1);
+      deps.log.info(`It took ${seconds2} s; every generation starts from a copy of what it left.`);
+      return fresh;
+    })
+  );
+}
+var serviceKey = (key2, { name: name5 }) => sha256(`${key2}/${name5}`);
+async function makeFresh({ planned, key: key2, side: side2, artifact }, deps) {
+  const start2 = { ...deps, cores: null, ...artifact === void 0 ? { onReady: seed } : {} };
+  const running = await startServices(planned, side2, start2);
+  try {
+    if (artifact !== void 0) await prepare(artifact, running, deps);
+    const states = /* @__PURE__ */ new Map();
+    for (const { service: service2 } of planned.toReversed()) {
+      const instance = running.instances.get(service2.name);
+      if (instance === void 0) continue;
+      states.set(service2.name, await deps.runtime.keep(instance, serviceKey(key2, service2)));
+    }
+    return planned.map((one) => ({ ...one, state: states.get(one.service.name) ?? null }));
+  } finally {
+    await running.end().catch((error2) => {
+      deps.log.info(`A service could not be stopped: ${String(error2)}`);
+    });
+  }
+}
+async function seed(service2, instance, signal) {
+  if (service2.seed === null) return;
+  const { exitCode: exitCode2, stdout, stderr } = await instance.exec(service2.seed, {
+    signal,
+    timeoutMs: SEED_TIMEOUT_MS
+  });
+  if (exitCode2 === 0) return;
+  const output = linesOf(`${stdout}
+${stderr}`);
+  const log3 = await instance.logs(LOG_LINES).catch(() => []);
+  mustHaveRoom([...log3, ...output], `while service ${service2.name} was seeded`);
+  throw new LoadgateError(`the seed of service ${service2.name} ended with ${exitCode2}`, {
+    kind: "usage",
+    code: "seed-failed",
+    hint: `Run \`${service2.seed.join(" ")}\` in its container by hand to see the same.`,
+    log: [...log3, ...output].slice(-WHOLE_LOG_LINES),
+    ...service2.location === null ? {} : { location: service2.location }
+  });
+}
+async function prepare(artifact, running, deps) {
+  const { target: target2 } = artifact;
+  const argv = target2.prepare ?? [];
+  const limits = { signal: deps.signal, timeoutMs: SEED_TIMEOUT_MS };
+  const { network } = running;
+  const { exitCode: exitCode2, output } = await deps.runtime.runOnce({ artifact, argv, network, env: {}, ...limits });
+  const broken = await brokenService(running, `while ${target2.name} was prepared`);
+  if (broken !== null) throw broken;
+  if (exitCode2 === 0) return;
+  mustHaveRoom(output, `while ${target2.name} was prepared`);
+  throw new LoadgateError(`\`prepare\` of ${target2.name} ended with ${exitCode2}`, {
+    kind: "usage",
+    code: "prepare-failed",
+    hint: `It ran \`${argv.join(" ")}\` in the target's own image, with all that it needs started: its last lines say why it failed.`,
+    log: output,
+    ...target2.location === null ? {} : { location: target2.location }
+  });
+}
+function mustHaveRoom(log3, when) {
+  if (!log3.some((line2) => DISK_FULL.test(line2))) return;
+  throw new LoadgateError(`the disk is full, ${when}`, {
+    kind: "machine",
+    code: "disk-full",
+    hint: "Free some space (`docker system df` shows what the engine keeps), or seed less, and run it again.",
+    log: log3
+  });
+}
+var linesOf = (text3) => text3.split("\n").filter((line2) => line2.trim() !== "");
+
+// src/job/services.ts
+function servicesOf(side2, { config: config2, baselineConfig }) {
+  if (side2 === "candidate" || baselineConfig === null) return config2.services;
+  const now = new Map(config2.services.map((service2) => [service2.name, service2]));
+  const before = baselineConfig.services.map((service2) => ({
+    ...service2,
+    caps: now.get(service2.name)?.caps ?? service2.caps
+  }));
+  const names2 = new Set(before.map(({ name: name5 }) => name5));
+  return [...before, ...config2.services.filter(({ name: name5 }) => !names2.has(name5))];
+}
+function createServicePreparation(request3, runtime, deps) {
+  const { services: services2 } = runtime;
+  const images = /* @__PURE__ */ new Map();
+  const states = services2 === null ? null : createStates({ ...deps, runtime: services2 });
+  const imageOf = async (service2, side2, sourceDir) => {
+    if (services2 === null) throw new TypeError("this runtime has no services");
+    const source = side2 === "baseline" ? request3.baseline ?? request3.candidate : request3.candidate;
+    const key2 = await imageKey(service2, side2, source);
+    const known2 = images.get(key2);
+    if (known2 !== void 0) return known2;
+    if (service2.build !== null) await source.mustHave([service2.build.context, service2.build.dockerfile]);
+    const onLine = (line2) => deps.log.info(line2);
+    const { signal } = deps;
+    const image2 = await deps.stopwatch.time(
+      "build",
+      () => services2.image({ service: service2, side: side2, sourceDir, signal, onLine })
+    );
+    images.set(key2, image2);
+    return image2;
+  };
+  return {
+    images: async (target2, side2, sourceDir) => {
+      const planned = [];
+      for (const service2 of neededServices(target2.needs, servicesOf(side2, request3))) {
+        planned.push({ service: service2, image: await imageOf(service2, side2, sourceDir), state: null });
+      }
+      return planned;
+    },
+    states: async (planned, artifact) => await states?.of(planned, artifact) ?? planned
+  };
+}
+async function imageKey({ build: build3, image: image2 }, side2, source) {
+  if (build3 === null) return canonicalJson({ image: image2 });
+  const one = { build: build3 };
+  const inputs = (await buildInputs(source, [one], async () => false))(one);
+  const { cache: _, ...rest } = build3;
+  return canonicalJson({ build: rest, inputs: inputs ?? side2 });
+}
+
 // src/job/way.ts
 function comparesStored(request3) {
   return request3.stored !== null && (request3.config.compare === "stored" || request3.baseline === null);
@@ -23514,14 +23736,16 @@ async function initialCells(planned, request3, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
   const asProcess = async ({ command: command2, process: process2 }) => (command2 !== null || process2 !== null) && runsProcesses();
   const pairs = planned.map((cell2) => ({ cell: cell2, before: baselineCell(cell2, request3.baselineConfig) }));
-  const now = await buildInputs(
+  const now = await contentsOf(
     request3.candidate,
-    pairs.map(({ cell: cell2 }) => cell2.target),
+    pairs.map(({ cell: cell2 }) => cell2),
+    servicesOf("candidate", request3),
     asProcess
   );
-  const then = await buildInputs(
+  const then = await contentsOf(
     request3.baseline,
-    pairs.map(({ before }) => before.target),
+    pairs.map(({ before }) => before),
+    servicesOf("baseline", request3),
     asProcess
   );
   for (const { cell: cell2, before } of pairs) {
@@ -23543,6 +23767,31 @@ async function initialCells(planned, request3, runsProcesses) {
   }
   return cells2;
 }
+async function contentsOf(side2, planned, services2, asProcess) {
+  const targets = planned.map(({ target: target2 }) => target2);
+  const needed = neededServices(
+    targets.flatMap(({ needs: needs2 }) => needs2),
+    services2
+  );
+  const isTarget = new Set(targets);
+  const inputs = await buildInputs(
+    side2,
+    [...targets, ...needed],
+    async (one) => isTarget.has(one) ? asProcess(one) : false
+  );
+  const inputsOf = (service2) => {
+    const content = service2.build === null ? null : inputs(service2);
+    return {
+      service: service2,
+      contextTree: content?.context ?? null,
+      dockerfileBlob: content?.dockerfile ?? null
+    };
+  };
+  return (target2) => {
+    const own3 = inputs(target2);
+    return own3 === null ? null : { own: own3, services: neededServices(target2.needs, services2).map(inputsOf) };
+  };
+}
 function withoutBaseline(request3, content) {
   if (comparesStored(request3)) return null;
   if (request3.baseline === null) return request3.noBaseline;
@@ -23562,8 +23811,9 @@ var digestOf = ({ target: target2, scenario: scenario2 }, content) => inputsDige
   target: target2,
   scenario: scenario2,
   caps: target2.caps,
-  contextTree: content?.context ?? "",
-  dockerfileBlob: content?.dockerfile ?? null
+  contextTree: content?.own.context ?? "",
+  dockerfileBlob: content?.own.dockerfile ?? null,
+  services: content?.services ?? []
 });
 function targetsToBuild(planned, cells2) {
   const open4 = planned.filter(
@@ -23663,13 +23913,19 @@ var HINTS = {
 // src/job/build.ts
 async function buildTargets(planned, cells2, problems, request3, runtime, deps) {
   const plans = [];
+  const services2 = createServicePreparation(request3, runtime, deps);
+  const building = { cells: cells2, request: request3, runtime, services: services2, deps };
+  const told = /* @__PURE__ */ new Set();
   for (const target2 of targetsToBuild(planned, cells2)) {
-    const candidate = await buildSide(target2, "candidate", request3.candidate, runtime, deps);
-    const plan = candidate instanceof LoadgateError ? { error: candidate, side: "candidate" } : await besideCandidate(target2, candidate, cells2, request3, runtime, deps);
+    const candidate = await buildSide(target2, "candidate", building);
+    const plan = candidate instanceof LoadgateError ? { error: candidate, side: "candidate" } : await besideCandidate(target2, candidate, building);
     if (plan === null) continue;
     if ("error" in plan) {
       const { error: error2, side: side2 } = plan;
-      problems.push({ ...toProblem(error2), location: error2.location ?? target2.location });
+      if (!told.has(error2)) {
+        problems.push({ ...toProblem(error2), location: error2.location ?? target2.location });
+      }
+      told.add(error2);
       const invalid4 = invalidReason2(error2, side2);
       updateTarget(cells2, target2, (cell2) => asInvalid(cell2, invalid4));
       if (error2.kind === "machine") await runtime.recover(deps.signal);
@@ -23678,53 +23934,91 @@ async function buildTargets(planned, cells2, problems, request3, runtime, deps) 
   return plans;
 }
 var scenariosOf = (target2, planned) => planned.filter((cell2) => cell2.target === target2).map((cell2) => cell2.scenario);
-async function besideCandidate(target2, candidate, cells2, request3, runtime, deps) {
-  const alone3 = (noBaseline) => {
-    updateTarget(cells2, target2, (cell2) => ({ ...cell2, noBaseline }));
-    return { target: target2, candidate, baseline: null, noBaseline };
-  };
+async function besideCandidate(target2, candidate, building) {
+  const { cells: cells2, request: request3, runtime, deps } = building;
   const missing4 = firstCell(cells2, target2)?.noBaseline ?? null;
-  if (missing4 !== null) return alone3(missing4);
-  if (request3.baseline === null || comparesStored(request3)) {
-    return { target: target2, candidate, baseline: null, noBaseline: null };
-  }
+  if (missing4 !== null) return alone2(target2, candidate, missing4, building);
+  if (request3.baseline === null || comparesStored(request3)) return alone2(target2, candidate, null, building);
   const before = baselineTarget(target2, request3.baselineConfig);
-  const baseline = await buildSide(before, "baseline", request3.baseline, runtime, deps);
+  const baseline = await buildSide(before, "baseline", building);
   if (baseline instanceof LoadgateError) {
     if (baseline.kind === "machine") return { error: baseline, side: "baseline" };
     deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
-    return alone3(`the baseline did not build (${baseline.code})`);
+    return alone2(target2, candidate, `the baseline did not build (${baseline.code})`, building);
   }
   if (request3.evenIfUnchanged !== true && sameService(candidate, baseline, runtime)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
     updateTarget(cells2, target2, (cell2) => ({ ...cell2, state: "unchanged" }));
     return null;
   }
-  return { target: target2, candidate, baseline, noBaseline: null };
+  const now = await statesOf2(candidate, building);
+  if (now instanceof LoadgateError) return { error: now, side: "candidate" };
+  const then = await statesOf2(baseline, building);
+  if (then instanceof LoadgateError) {
+    if (then.kind === "machine") return { error: then, side: "baseline" };
+    deps.log.warning(`${target2.name}: ${then.message} (baseline), so there is nothing to compare with`);
+    return alone2(
+      target2,
+      candidate,
+      `what the baseline needs could not be made ready (${then.code})`,
+      building
+    );
+  }
+  return planOf(target2, candidate, { artifact: baseline.artifact, services: then }, now, null);
 }
-var sameService = (candidate, baseline, runtime) => runtime.kind === "docker" && baseline.reference === candidate.reference && canonicalJson({ ...baseline.target, location: null }) === canonicalJson({ ...candidate.target, location: null });
+async function alone2(target2, candidate, noBaseline, building) {
+  if (noBaseline !== null) updateTarget(building.cells, target2, (cell2) => ({ ...cell2, noBaseline }));
+  const now = await statesOf2(candidate, building);
+  if (now instanceof LoadgateError) return { error: now, side: "candidate" };
+  return planOf(target2, candidate, null, now, noBaseline);
+}
+function planOf(target2, { artifact: candidate }, baseline, services2, noBaseline) {
+  const before = baseline?.services ?? [];
+  const hasServices = services2.length + before.length > 0;
+  return {
+    ...{ target: target2, candidate, noBaseline },
+    baseline: baseline?.artifact ?? null,
+    ...hasServices ? { services: { candidate: services2, baseline: before } } : {}
+  };
+}
+var sameService = (candidate, baseline, runtime) => runtime.kind === "docker" && sideText(candidate) === sideText(baseline);
+var sideText = ({ artifact: { reference, target: target2 }, needs: needs2 }) => canonicalJson({
+  ...{ reference, target: { ...target2, location: null } },
+  needs: needs2.map(({ service: service2, image: image2 }) => ({
+    service: { ...service2, location: null },
+    image: image2.reference
+  }))
+});
 var firstCell = (cells2, target2) => [...cells2.values()].find((cell2) => cell2.target === target2.name && cell2.state === "not-measured");
 var pathsOf = ({ build: build3 }) => build3 === null ? [] : [build3.context, build3.dockerfile];
-async function buildSide(target2, side2, source, runtime, deps) {
+async function buildSide(target2, side2, { request: request3, runtime, services: services2, deps }) {
+  const source = side2 === "baseline" ? request3.baseline ?? request3.candidate : request3.candidate;
   const title2 = `Build ${target2.name} (${side2}, ${source.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
   return deps.log.group(title2, async () => {
     const git = runtime.kind === "process" || await buildSeesGit(source, target2);
     const sourceDir = await deps.stopwatch.time("checkout", () => source.sourceDir({ git }));
     const onLine = (line2) => deps.log.info(line2);
-    try {
+    return orError(signal, async () => {
       await source.mustHave(pathsOf(target2));
-      return await deps.stopwatch.time(
+      const artifact = await deps.stopwatch.time(
         "build",
         () => runtime.build({ target: target2, side: side2, sourceDir, signal, onLine })
       );
-    } catch (error2) {
-      signal.throwIfAborted();
-      const [first] = toLoadgateErrors(error2);
-      if (first === void 0) throw error2;
-      return first;
-    }
+      return { artifact, needs: await services2.images(target2, side2, sourceDir) };
+    });
   });
+}
+var statesOf2 = ({ artifact, needs: needs2 }, { services: services2, deps }) => orError(deps.signal, () => services2.states(needs2, artifact));
+async function orError(signal, action) {
+  try {
+    return await action();
+  } catch (error2) {
+    signal.throwIfAborted();
+    const [first] = toLoadgateErrors(error2);
+    if (first === void 0) throw error2;
+    return first;
+  }
 }
 
 // src/job/facts.ts
@@ -24838,10 +25132,10 @@ function createUnderWay() {
     }
   };
 }
-function once(make) {
+function once(make2) {
   let made = null;
   return () => {
-    made ??= make().catch((error2) => {
+    made ??= make2().catch((error2) => {
       made = null;
       throw error2;
     });
@@ -25510,7 +25804,7 @@ function asMapping(value) {
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
 var NO_PERMISSION = /permission denied while trying to connect/i;
 var ADDRESS2 = /(?:daemon|daemon socket|docker api) at ([a-z]+:\/\/[^\s;]+?)[.:;]?(?:\s|$)/i;
-var DISK_FULL = /no space left on device|disk quota exceeded/i;
+var DISK_FULL2 = /no space left on device|disk quota exceeded/i;
 var STEP_FAILED = /returned a non-zero code: \d+|did not complete successfully: exit code|executor failed running .*: exit code/;
 var REGISTRY_FAILED = /dial tcp|no such host|i\/o timeout|tls handshake timeout|client\.timeout exceeded|context deadline exceeded|connection (refused|reset)|network is unreachable|x509: |proxyconnect|toomanyrequests|too many requests|rate limit|received unexpected http status: 5|unexpected status.*: 5\d\d|(502|503|504) \w+|error pulling image configuration|failed to copy: httpreadseeker/i;
 var FILE_MISSING = [
@@ -25523,7 +25817,7 @@ var CAP_REFUSED = /range of cpus is from|requested cpus are not available|minimu
 var IMAGE_MISSING = /no such image|unable to find image/i;
 var ADDRESSES_USED_UP = /non-overlapping ipv4 address pool|address pools have been fully subnetted/i;
 function engineError(output) {
-  if (DISK_FULL.test(output)) {
+  if (DISK_FULL2.test(output)) {
     return machineError("the disk is full", {
       code: "disk-full",
       hint: "Free some space (`docker system df` shows what the engine keeps) and run it again."
@@ -25584,7 +25878,7 @@ function commandError(argv, output) {
 function buildError(target2, log3, tried) {
   const output = log3.join("\n");
   const ownStep = STEP_FAILED.test(output);
-  const general = !ownStep || DISK_FULL.test(output) ? engineError(output) : null;
+  const general = !ownStep || DISK_FULL2.test(output) ? engineError(output) : null;
   if (general !== null) {
     const message = `${general.message}, while the image of ${target2.name} was built`;
     return machineError(message, { code: general.code, hint: general.hint, log: log3 });
@@ -27239,9 +27533,9 @@ var SOLO_ROUNDS = 2;
 var DEFAULT_RANKING_SOLO_MS = 2e3;
 var RANKING = { duets: 0, solos: SOLO_ROUNDS, probes: 0, atSaturation: "go-on" };
 function runRanking(request3, deps) {
-  return measuredRecord(alone2(request3), ranking(request3), deps);
+  return measuredRecord(alone3(request3), ranking(request3), deps);
 }
-var alone2 = ({ id: id2, config: config2, filter, candidate, seed: seed2 }) => ({
+var alone3 = ({ id: id2, config: config2, filter, candidate, seed: seed3 }) => ({
   id: id2,
   // With no stored record to compare with, the only side is measured as it is.
   config: config2,
@@ -27251,7 +27545,7 @@ var alone2 = ({ id: id2, config: config2, filter, candidate, seed: seed2 }) => (
   baselineConfig: null,
   noBaseline: "a ranking measures one side only",
   stored: null,
-  seed: seed2
+  seed: seed3
 });
 var ranking = ({ config: config2, generations: generations2, budgetMs, soloMs }) => ({
   nextStep: (cell2) => nextOf(cell2, generations2),
@@ -27298,7 +27592,7 @@ async function ceilingOf(config2, deps) {
     return { found: null, problems: toProblems(error2) };
   }
 }
-var bothSides2 = ({ id: id2, config: config2, side: side2, seed: seed2 }) => ({
+var bothSides2 = ({ id: id2, config: config2, side: side2, seed: seed3 }) => ({
   id: id2,
   config: config2,
   filter: [],
@@ -27307,7 +27601,7 @@ var bothSides2 = ({ id: id2, config: config2, side: side2, seed: seed2 }) => ({
   baselineConfig: null,
   noBaseline: null,
   stored: null,
-  seed: seed2,
+  seed: seed3,
   evenIfUnchanged: true
 });
 var untilBudget = ({ measure: measure4, budgetMs }) => ({
@@ -27620,11 +27914,11 @@ function droppedOf(record2) {
 }
 function countRounds(cell2) {
   const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
-  const alone3 = ["solo", "probe"].reduce(
+  const alone4 = ["solo", "probe"].reduce(
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
   );
-  return alone3 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+  return alone4 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
 function meanOf2(values) {
   const known2 = values.filter((value) => value !== null);
@@ -28084,7 +28378,7 @@ function clause(message) {
 }
 
 // src/report/problems.ts
-var LOG_LINES = 20;
+var LOG_LINES2 = 20;
 var LOG_LINE_LENGTH2 = 160;
 var TERMINAL_LINE_LENGTH = 400;
 var PATH_LENGTH = 160;
@@ -28160,7 +28454,7 @@ function titleOf(problem2) {
   return `**${escapeText(sentence2(problem2.message), MESSAGE_LENGTH)}** (${code2(problem2.code)}${place})`;
 }
 function renderLog(log3) {
-  const lines2 = plainLog(logExcerpt(log3, LOG_LINES), { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
+  const lines2 = plainLog(logExcerpt(log3, LOG_LINES2), { lines: LOG_LINES2, length: LOG_LINE_LENGTH2 });
   if (lines2.every((line2) => line2 === "")) return "";
   const isCut = lines2.some((line2) => /^… \d+ lines? left out$/.test(line2));
   return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
@@ -28171,8 +28465,8 @@ function renderProblemText(problem2) {
   ];
   if (problem2.location !== null) lines2.push(`  at ${plain2(locationText(problem2.location), PATH_LENGTH)}`);
   if (problem2.hint.trim() !== "") lines2.push(`  ${sentence2(plain2(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log3 = plainLog(logExcerpt(problem2.log, LOG_LINES), {
-    lines: LOG_LINES,
+  const log3 = plainLog(logExcerpt(problem2.log, LOG_LINES2), {
+    lines: LOG_LINES2,
     length: TERMINAL_LINE_LENGTH
   });
   return [...lines2, ...log3.map((line2) => `  | ${line2}`.trimEnd())].join("\n");
@@ -28529,11 +28823,11 @@ function configPairs(env2) {
 }
 
 // src/git/errors.ts
-var LOG_LINES2 = 20;
+var LOG_LINES3 = 20;
 var LINE_LENGTH = 500;
 function saidLines({ stdout, stderr }) {
   return `${stdout}
-${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES2).map((line2) => line2.slice(0, LINE_LENGTH));
+${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES3).map((line2) => line2.slice(0, LINE_LENGTH));
 }
 function redact(text3) {
   return text3.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
@@ -32268,10 +32562,20 @@ function runtimeText(record2) {
 function insteadText({ instead: instead2 }) {
   return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH2)}`;
 }
-function coresText({ targetCores, generatorCores }) {
-  if (targetCores === null) return "target and load generator share the cores";
+function coresText(runtime) {
+  const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
+  const isPlain = serviceCores2 === void 0;
+  if (targetCores === null) {
+    return isPlain ? "target and load generator share the cores" : "target, services and load generator share the cores";
+  }
   const target2 = `target on ${coreList(targetCores)}`;
-  return generatorCores === null ? target2 : `${target2}, load generator on ${coreList(generatorCores)}`;
+  if (generatorCores === null) return target2;
+  return `${target2}, load generator on ${coreList(generatorCores)}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
+}
+function servicesText({ serviceCores: serviceCores2, generatorCores }) {
+  if (serviceCores2 == null) return "services on any core";
+  const isShared = serviceCores2.some((core) => generatorCores?.includes(core) === true);
+  return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores2)}`;
 }
 function coreList(cores3) {
   const shown2 = cores3.length > 8 ? `${cores3.slice(0, 8).join(", ")}, …` : list(cores3.map(String));
@@ -32432,6 +32736,7 @@ function detailTables(record2) {
   return [
     { title: "Latency", grid: latencyGrid(rows) },
     { title: "What a request costs", grid: costGrid(rows) },
+    ...servicesTable(record2),
     { title: "Answers and failures", grid: answersGrid(rows) },
     { title: "Every generation", grid: generationsGrid(record2) }
   ];
@@ -32471,8 +32776,8 @@ function latencyGrid(rows) {
     percentile("p99"),
     percentile("max"),
     percentile("stdev", "s.d."),
-    figure3("alone, p50", ({ alone: alone3 }) => alone3?.p50 ?? null, time3),
-    figure3("alone, p99", ({ alone: alone3 }) => alone3?.p99 ?? null, time3)
+    figure3("alone, p50", ({ alone: alone4 }) => alone4?.p50 ?? null, time3),
+    figure3("alone, p99", ({ alone: alone4 }) => alone4?.p99 ?? null, time3)
   ];
   return grid(columns, rows);
 }
@@ -32490,6 +32795,40 @@ function costGrid(rows) {
     figure3("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
   ];
   return grid(columns, rows);
+}
+function servicesTable(record2) {
+  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => SIDES.flatMap((side2) => serviceRows(cell2, side2)));
+  if (rows.length === 0) return [];
+  const columns = [
+    { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
+    { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
+    { header: "service", align: "left", read: ({ service: service2 }) => label(service2) },
+    { header: "CPU/req", align: "right", read: ({ cpuUs }) => cpuUs === null ? NONE2 : time3(cpuUs) },
+    {
+      header: "peak memory",
+      align: "right",
+      read: ({ peakBytes }) => peakBytes === null ? NONE2 : bytes(peakBytes)
+    }
+  ];
+  return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
+}
+function serviceRows(cell2, side2) {
+  const all2 = cell2.generations.map((generation2) => generation2[side2]?.services ?? {});
+  const names2 = new Set(all2.flatMap((services2) => Object.keys(services2)));
+  return [...names2].map((service2) => {
+    const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
+    return {
+      name: nameOf4(cell2),
+      side: side2,
+      service: service2,
+      cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
+      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes))
+    };
+  });
+}
+function meanOf3(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : known2.reduce((sum3, value) => sum3 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
   const count4 = (header, read2) => figure3(header, ({ answers: answers2 }) => read2(answers2), number4);
@@ -32719,7 +33058,7 @@ async function writeRecord(path, text3) {
 }
 
 // src/cli/main.ts
-var seed = (text3) => {
+var seed2 = (text3) => {
   const value = Number(text3);
   if (!Number.isInteger(value) || value < 0 || value > MAX_SEED) {
     throw new InvalidArgumentError(`A whole number from 0 to ${MAX_SEED}.`);
@@ -32743,12 +33082,12 @@ program2.command("run").description("compare the work tree with the merge base (
     "--release <tag>",
     "release to compare with: a tag, or latest for the newest version"
   ).conflicts("base")
-).option("--budget <duration>", "time spent measuring, such as 5m").option("--slower <share>", "loss of throughput that counts as slower, such as 3%").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed).option("--record <file>", "where to write the record", ".loadgate/record.json").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (cells2, options) => {
+).option("--budget <duration>", "time spent measuring, such as 5m").option("--slower <share>", "loss of throughput that counts as slower, such as 3%").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option("--record <file>", "where to write the record", ".loadgate/record.json").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (cells2, options) => {
   const log3 = terminalLog(process.stderr, options);
   const { outcome, signal } = await run({ ...options, cells: cells2 }, log3);
   process.exitCode = await printOutcome(outcome, signal, { ...options, failOnRegression: true }, log3);
 });
-program2.command("demo").description("compare two versions of a small service that ships with loadgate").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed).option("--record <file>", "where to write the record").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (options) => {
+program2.command("demo").description("compare two versions of a small service that ships with loadgate").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option("--record <file>", "where to write the record").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (options) => {
   const log3 = terminalLog(process.stderr, options);
   log3.info(
     "Two versions of a small service: /prices is the same in both, /report does more work in the second."
@@ -32757,13 +33096,13 @@ program2.command("demo").description("compare two versions of a small service th
   const output = { json: options.json, record: options.record ?? null, failOnRegression: false };
   process.exitCode = await printOutcome(outcome, signal, output, log3);
 });
-program2.command("doctor").description("measure this runner against itself, and say how small a change it can see").addOption(runtimeOption()).option("--budget <duration>", "time spent measuring, such as 5m", "110s").option("--seed <number>", "repeat the random choices of another run", seed).option("--json", "print what was found as JSON", false).option("--verbose", "show what builds print", false).action(async (options) => {
+program2.command("doctor").description("measure this runner against itself, and say how small a change it can see").addOption(runtimeOption()).option("--budget <duration>", "time spent measuring, such as 5m", "110s").option("--seed <number>", "repeat the random choices of another run", seed2).option("--json", "print what was found as JSON", false).option("--verbose", "show what builds print", false).action(async (options) => {
   const log3 = terminalLog(process.stderr, options);
   const { found, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log3);
   printExamination(found, asked, options.json);
   process.exitCode = exitCodeOfProblems(found.record.problems, signal);
 });
-program2.command("leaderboard").description("measure every target alone and rank them, scenario by scenario").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--generations <number>", "fresh containers of each target", generations, 3).option("--budget <duration>", "time spent measuring, such as 45m (default: what the generations take)").option("--config <file>", "configuration file", "loadgate.yml").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed).option(
+program2.command("leaderboard").description("measure every target alone and rank them, scenario by scenario").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--generations <number>", "fresh containers of each target", generations, 3).option("--budget <duration>", "time spent measuring, such as 45m (default: what the generations take)").option("--config <file>", "configuration file", "loadgate.yml").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option(
   "--out <folder>",
   "where the page, JSON, CSV, pictures and the record are written",
   ".loadgate/leaderboard"

@@ -34768,10 +34768,10 @@ function createUnderWay() {
     }
   };
 }
-function once(make) {
+function once(make2) {
   let made = null;
   return () => {
-    made ??= make().catch((error3) => {
+    made ??= make2().catch((error3) => {
       made = null;
       throw error3;
     });
@@ -37438,17 +37438,17 @@ var XoroShiro128Plus = class XoroShiro128Plus2 {
     ];
   }
 };
-function xoroshiro128plus(seed2) {
-  return new XoroShiro128Plus(-1, ~seed2, seed2 | 0, 0);
+function xoroshiro128plus(seed3) {
+  return new XoroShiro128Plus(-1, ~seed3, seed3 | 0, 0);
 }
 
 // src/system/random.ts
 var MAX_SEED = 4294967295;
-function seededRandom(seed2) {
-  const generator = xoroshiro128plus(seed2 | 0);
+function seededRandom(seed3) {
+  const generator = xoroshiro128plus(seed3 | 0);
   const below = (bound) => uniformInt(generator, 0, bound - 1);
   return {
-    seed: seed2,
+    seed: seed3,
     below,
     shuffle: (items) => {
       const copy = [...items];
@@ -44655,11 +44655,11 @@ function droppedOf(record2) {
 }
 function countRounds(cell3) {
   const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
-  const alone2 = ["solo", "probe"].reduce(
+  const alone3 = ["solo", "probe"].reduce(
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
   );
-  return alone2 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+  return alone3 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
 function meanOf(values) {
   const known2 = values.filter((value) => value !== null);
@@ -46586,7 +46586,7 @@ function defineLazyInternal(inst, key3, compute) {
     }
   });
 }
-function installLazyProp(inst, key3, make, enumerable) {
+function installLazyProp(inst, key3, make2, enumerable) {
   const proto = claim(inst, key3);
   if (!proto)
     return;
@@ -46595,7 +46595,7 @@ function installLazyProp(inst, key3, make, enumerable) {
     get() {
       const desc = { configurable: true, writable: true, enumerable, value: void 0 };
       Object.defineProperty(this, key3, desc);
-      desc.value = make(this);
+      desc.value = make2(this);
       Object.defineProperty(this, key3, desc);
       return desc.value;
     },
@@ -46776,12 +46776,12 @@ var $ZodError = $constructor("$ZodError", initializer);
 var $ZodRealError = $constructor("$ZodError", initializer, void 0, {
   Parent: Error
 });
-function node(obj, key3, make) {
+function node(obj, key3, make2) {
   if (!Object.prototype.hasOwnProperty.call(obj, key3)) {
     if (key3 === "__proto__") {
-      Object.defineProperty(obj, key3, { value: make(), writable: true, enumerable: true, configurable: true });
+      Object.defineProperty(obj, key3, { value: make2(), writable: true, enumerable: true, configurable: true });
     } else {
-      obj[key3] = make();
+      obj[key3] = make2();
     }
   }
   return obj[key3];
@@ -51188,12 +51188,12 @@ var optionalProcessor = (schema5, ctx, _json, params) => {
 
 // node_modules/zod/v4/classic/errors.js
 var _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-function _lazyMethod(proto, key3, make) {
+function _lazyMethod(proto, key3, make2) {
   Object.defineProperty(proto, key3, {
     configurable: true,
     enumerable: false,
     get() {
-      const value = make(this);
+      const value = make2(this);
       Object.defineProperty(this, key3, { value, configurable: true, writable: true });
       return value;
     },
@@ -57055,6 +57055,7 @@ async function startServices(planned, side2, deps) {
     stops.push(deps.cleanup.defer(`service ${service2.name} (${side2})`, () => instance.stop()));
     instances.set(service2.name, instance);
     await waitForService(service2, image2, instance, { clock: deps.clock, signal });
+    await deps.onReady?.(service2, instance, signal);
   };
   try {
     await inOrderOfNeeds(planned, start3, deps.signal);
@@ -58001,7 +58002,14 @@ function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
 
 // src/plan/digest.ts
 var INPUTS_SCHEMA = "loadgate.inputs/v1";
-function inputsDigest({ target: target2, scenario: scenario2, caps: caps2, contextTree, dockerfileBlob }) {
+function inputsDigest({
+  target: target2,
+  scenario: scenario2,
+  caps: caps2,
+  contextTree,
+  dockerfileBlob,
+  services: services2 = []
+}) {
   return sha256(
     canonicalJson({
       schema: INPUTS_SCHEMA,
@@ -58013,6 +58021,8 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps2, conte
       port: target2.port,
       command: target2.command,
       caps: caps2,
+      ...startInputs(target2),
+      ...services2.length === 0 ? {} : { services: services2.map(serviceInputs) },
       network: target2.network,
       ready: target2.ready,
       request: scenario2.request,
@@ -58022,6 +58032,21 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps2, conte
       timeoutMs: scenario2.timeoutMs
     })
   );
+}
+function startInputs(target2) {
+  const { needs: _, ...plain3 } = PLAIN_TARGET;
+  const keys = Object.keys(plain3);
+  const asked = keys.filter((key3) => canonicalJson(target2[key3]) !== canonicalJson(plain3[key3]));
+  return Object.fromEntries(asked.map((key3) => [key3, target2[key3]]));
+}
+function serviceInputs({ service: service2, contextTree, dockerfileBlob }) {
+  const { location: _, readyTimeoutMs: __, build: build3, ...rest } = service2;
+  return {
+    ...rest,
+    contextTree,
+    dockerfileBlob,
+    build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
+  };
 }
 function buildInputs2({ target: target2, platform: platform2, network, secrets: secrets2, ssh }) {
   return {
@@ -58038,6 +58063,203 @@ var upstreamInputs = ({ reuse, pool, ...rest }) => ({
   ...pool === null ? {} : { pool }
 });
 
+// src/plan/needs.ts
+function neededServices(needs2, services2) {
+  const byName3 = new Map(services2.map((service2) => [service2.name, service2]));
+  const found2 = /* @__PURE__ */ new Set();
+  const asked = /* @__PURE__ */ new Set();
+  const visit = (name3) => {
+    const service2 = byName3.get(name3);
+    if (service2 === void 0 || asked.has(name3)) return;
+    asked.add(name3);
+    for (const next of service2.needs) visit(next);
+    found2.add(service2);
+  };
+  for (const name3 of needs2) visit(name3);
+  return [...found2];
+}
+
+// src/job/states.ts
+var STATE_SCHEMA = "loadgate.state/v1";
+var SEED_TIMEOUT_MS = 30 * 6e4;
+var LOG_LINES2 = 30;
+var DISK_FULL2 = /no space left on device|errcode: 28\b|errno:? 28\b|disk is full|could not extend file/i;
+function createStates(deps) {
+  const made = /* @__PURE__ */ new Map();
+  const once5 = (key3, make2) => {
+    const known2 = made.get(key3);
+    if (known2 !== void 0) return known2;
+    const making = make2();
+    made.set(key3, making);
+    making.catch((error3) => {
+      if (toLoadgateErrors(error3)[0]?.kind === "machine") made.delete(key3);
+    });
+    return making;
+  };
+  return {
+    of: async (planned, artifact) => {
+      if (planned.length === 0) return planned;
+      const { prepare: prepare2 } = artifact.target;
+      const isSeeded = planned.some(({ service: service2 }) => service2.seed !== null);
+      const seedsKey = keyOf2(planned, null);
+      const seeded = prepare2 !== null && !isSeeded ? planned : await once5(seedsKey, () => make({ planned, key: seedsKey, side: artifact.side }, deps));
+      if (prepare2 === null) return seeded;
+      const key3 = keyOf2(planned, artifact);
+      return once5(key3, () => make({ planned: seeded, key: key3, side: artifact.side, artifact }, deps));
+    }
+  };
+}
+function keyOf2(planned, artifact) {
+  const services2 = planned.map(({ service: { name: name3, container, env: env2, seed: seed3, needs: needs2 }, image: image2 }) => ({
+    ...{ name: name3, container, env: env2, seed: seed3, needs: needs2 },
+    image: image2.reference
+  }));
+  const prepare2 = artifact === null ? null : {
+    argv: artifact.target.prepare,
+    image: artifact.reference,
+    env: artifact.target.env,
+    container: artifact.target.container
+  };
+  return sha256(canonicalJson({ schema: STATE_SCHEMA, services: services2, prepare: prepare2 }));
+}
+async function make(request4, deps) {
+  const { planned, key: key3, side: side2, artifact } = request4;
+  const names3 = planned.map(({ service: service2 }) => service2.name).join(", ");
+  const kept = await Promise.all(planned.map(({ service: service2 }) => deps.runtime.kept(serviceKey(key3, service2))));
+  const states = kept.filter((state) => state !== null);
+  if (states.length === planned.length) {
+    deps.log.info(`${names3}: start from the state that an earlier run has kept.`);
+    return planned.map((one, at4) => ({ ...one, state: states[at4] ?? null }));
+  }
+  const what = artifact === void 0 ? `Seed ${names3}` : `Prepare ${names3} for ${artifact.target.name}`;
+  return deps.log.group(
+    `${what} (${side2})`,
+    () => deps.stopwatch.time("seed", async () => {
+      const startedMs = deps.clock.now();
+      const fresh = await makeFresh(request4, deps);
+      const seconds3 = ((deps.clock.now() - startedMs) / 1e3).toFixed(1);
+      deps.log.info(`It took ${seconds3} s; every generation starts from a copy of what it left.`);
+      return fresh;
+    })
+  );
+}
+var serviceKey = (key3, { name: name3 }) => sha256(`${key3}/${name3}`);
+async function makeFresh({ planned, key: key3, side: side2, artifact }, deps) {
+  const start3 = { ...deps, cores: null, ...artifact === void 0 ? { onReady: seed2 } : {} };
+  const running = await startServices(planned, side2, start3);
+  try {
+    if (artifact !== void 0) await prepare(artifact, running, deps);
+    const states = /* @__PURE__ */ new Map();
+    for (const { service: service2 } of planned.toReversed()) {
+      const instance = running.instances.get(service2.name);
+      if (instance === void 0) continue;
+      states.set(service2.name, await deps.runtime.keep(instance, serviceKey(key3, service2)));
+    }
+    return planned.map((one) => ({ ...one, state: states.get(one.service.name) ?? null }));
+  } finally {
+    await running.end().catch((error3) => {
+      deps.log.info(`A service could not be stopped: ${String(error3)}`);
+    });
+  }
+}
+async function seed2(service2, instance, signal) {
+  if (service2.seed === null) return;
+  const { exitCode: exitCode2, stdout, stderr } = await instance.exec(service2.seed, {
+    signal,
+    timeoutMs: SEED_TIMEOUT_MS
+  });
+  if (exitCode2 === 0) return;
+  const output = linesOf(`${stdout}
+${stderr}`);
+  const log3 = await instance.logs(LOG_LINES2).catch(() => []);
+  mustHaveRoom([...log3, ...output], `while service ${service2.name} was seeded`);
+  throw new LoadgateError(`the seed of service ${service2.name} ended with ${exitCode2}`, {
+    kind: "usage",
+    code: "seed-failed",
+    hint: `Run \`${service2.seed.join(" ")}\` in its container by hand to see the same.`,
+    log: [...log3, ...output].slice(-WHOLE_LOG_LINES),
+    ...service2.location === null ? {} : { location: service2.location }
+  });
+}
+async function prepare(artifact, running, deps) {
+  const { target: target2 } = artifact;
+  const argv = target2.prepare ?? [];
+  const limits = { signal: deps.signal, timeoutMs: SEED_TIMEOUT_MS };
+  const { network } = running;
+  const { exitCode: exitCode2, output } = await deps.runtime.runOnce({ artifact, argv, network, env: {}, ...limits });
+  const broken = await brokenService(running, `while ${target2.name} was prepared`);
+  if (broken !== null) throw broken;
+  if (exitCode2 === 0) return;
+  mustHaveRoom(output, `while ${target2.name} was prepared`);
+  throw new LoadgateError(`\`prepare\` of ${target2.name} ended with ${exitCode2}`, {
+    kind: "usage",
+    code: "prepare-failed",
+    hint: `It ran \`${argv.join(" ")}\` in the target's own image, with all that it needs started: its last lines say why it failed.`,
+    log: output,
+    ...target2.location === null ? {} : { location: target2.location }
+  });
+}
+function mustHaveRoom(log3, when) {
+  if (!log3.some((line) => DISK_FULL2.test(line))) return;
+  throw new LoadgateError(`the disk is full, ${when}`, {
+    kind: "machine",
+    code: "disk-full",
+    hint: "Free some space (`docker system df` shows what the engine keeps), or seed less, and run it again.",
+    log: log3
+  });
+}
+var linesOf = (text8) => text8.split("\n").filter((line) => line.trim() !== "");
+
+// src/job/services.ts
+function servicesOf(side2, { config: config2, baselineConfig }) {
+  if (side2 === "candidate" || baselineConfig === null) return config2.services;
+  const now = new Map(config2.services.map((service2) => [service2.name, service2]));
+  const before = baselineConfig.services.map((service2) => ({
+    ...service2,
+    caps: now.get(service2.name)?.caps ?? service2.caps
+  }));
+  const names3 = new Set(before.map(({ name: name3 }) => name3));
+  return [...before, ...config2.services.filter(({ name: name3 }) => !names3.has(name3))];
+}
+function createServicePreparation(request4, runtime, deps) {
+  const { services: services2 } = runtime;
+  const images = /* @__PURE__ */ new Map();
+  const states = services2 === null ? null : createStates({ ...deps, runtime: services2 });
+  const imageOf = async (service2, side2, sourceDir) => {
+    if (services2 === null) throw new TypeError("this runtime has no services");
+    const source2 = side2 === "baseline" ? request4.baseline ?? request4.candidate : request4.candidate;
+    const key3 = await imageKey(service2, side2, source2);
+    const known2 = images.get(key3);
+    if (known2 !== void 0) return known2;
+    if (service2.build !== null) await source2.mustHave([service2.build.context, service2.build.dockerfile]);
+    const onLine = (line) => deps.log.info(line);
+    const { signal } = deps;
+    const image2 = await deps.stopwatch.time(
+      "build",
+      () => services2.image({ service: service2, side: side2, sourceDir, signal, onLine })
+    );
+    images.set(key3, image2);
+    return image2;
+  };
+  return {
+    images: async (target2, side2, sourceDir) => {
+      const planned = [];
+      for (const service2 of neededServices(target2.needs, servicesOf(side2, request4))) {
+        planned.push({ service: service2, image: await imageOf(service2, side2, sourceDir), state: null });
+      }
+      return planned;
+    },
+    states: async (planned, artifact) => await states?.of(planned, artifact) ?? planned
+  };
+}
+async function imageKey({ build: build3, image: image2 }, side2, source2) {
+  if (build3 === null) return canonicalJson({ image: image2 });
+  const one = { build: build3 };
+  const inputs = (await buildInputs(source2, [one], async () => false))(one);
+  const { cache: _, ...rest } = build3;
+  return canonicalJson({ build: rest, inputs: inputs ?? side2 });
+}
+
 // src/job/way.ts
 function comparesStored(request4) {
   return request4.stored !== null && (request4.config.compare === "stored" || request4.baseline === null);
@@ -58049,14 +58271,16 @@ async function initialCells(planned, request4, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
   const asProcess = async ({ command: command2, process: process2 }) => (command2 !== null || process2 !== null) && runsProcesses();
   const pairs = planned.map((cell3) => ({ cell: cell3, before: baselineCell(cell3, request4.baselineConfig) }));
-  const now = await buildInputs(
+  const now = await contentsOf(
     request4.candidate,
-    pairs.map(({ cell: cell3 }) => cell3.target),
+    pairs.map(({ cell: cell3 }) => cell3),
+    servicesOf("candidate", request4),
     asProcess
   );
-  const then = await buildInputs(
+  const then = await contentsOf(
     request4.baseline,
-    pairs.map(({ before }) => before.target),
+    pairs.map(({ before }) => before),
+    servicesOf("baseline", request4),
     asProcess
   );
   for (const { cell: cell3, before } of pairs) {
@@ -58078,6 +58302,31 @@ async function initialCells(planned, request4, runsProcesses) {
   }
   return cells2;
 }
+async function contentsOf(side2, planned, services2, asProcess) {
+  const targets = planned.map(({ target: target2 }) => target2);
+  const needed2 = neededServices(
+    targets.flatMap(({ needs: needs2 }) => needs2),
+    services2
+  );
+  const isTarget = new Set(targets);
+  const inputs = await buildInputs(
+    side2,
+    [...targets, ...needed2],
+    async (one) => isTarget.has(one) ? asProcess(one) : false
+  );
+  const inputsOf = (service2) => {
+    const content4 = service2.build === null ? null : inputs(service2);
+    return {
+      service: service2,
+      contextTree: content4?.context ?? null,
+      dockerfileBlob: content4?.dockerfile ?? null
+    };
+  };
+  return (target2) => {
+    const own4 = inputs(target2);
+    return own4 === null ? null : { own: own4, services: neededServices(target2.needs, services2).map(inputsOf) };
+  };
+}
 function withoutBaseline(request4, content4) {
   if (comparesStored(request4)) return null;
   if (request4.baseline === null) return request4.noBaseline;
@@ -58097,8 +58346,9 @@ var digestOf = ({ target: target2, scenario: scenario2 }, content4) => inputsDig
   target: target2,
   scenario: scenario2,
   caps: target2.caps,
-  contextTree: content4?.context ?? "",
-  dockerfileBlob: content4?.dockerfile ?? null
+  contextTree: content4?.own.context ?? "",
+  dockerfileBlob: content4?.own.dockerfile ?? null,
+  services: content4?.services ?? []
 });
 function targetsToBuild(planned, cells2) {
   const open5 = planned.filter(
@@ -58115,13 +58365,19 @@ function updateTarget(cells2, target2, change2) {
 // src/job/build.ts
 async function buildTargets(planned, cells2, problems, request4, runtime, deps) {
   const plans = [];
+  const services2 = createServicePreparation(request4, runtime, deps);
+  const building = { cells: cells2, request: request4, runtime, services: services2, deps };
+  const told = /* @__PURE__ */ new Set();
   for (const target2 of targetsToBuild(planned, cells2)) {
-    const candidate = await buildSide(target2, "candidate", request4.candidate, runtime, deps);
-    const plan = candidate instanceof LoadgateError ? { error: candidate, side: "candidate" } : await besideCandidate(target2, candidate, cells2, request4, runtime, deps);
+    const candidate = await buildSide(target2, "candidate", building);
+    const plan = candidate instanceof LoadgateError ? { error: candidate, side: "candidate" } : await besideCandidate(target2, candidate, building);
     if (plan === null) continue;
     if ("error" in plan) {
       const { error: error3, side: side2 } = plan;
-      problems.push({ ...toProblem(error3), location: error3.location ?? target2.location });
+      if (!told.has(error3)) {
+        problems.push({ ...toProblem(error3), location: error3.location ?? target2.location });
+      }
+      told.add(error3);
       const invalid2 = invalidReason2(error3, side2);
       updateTarget(cells2, target2, (cell3) => asInvalid(cell3, invalid2));
       if (error3.kind === "machine") await runtime.recover(deps.signal);
@@ -58130,53 +58386,91 @@ async function buildTargets(planned, cells2, problems, request4, runtime, deps) 
   return plans;
 }
 var scenariosOf = (target2, planned) => planned.filter((cell3) => cell3.target === target2).map((cell3) => cell3.scenario);
-async function besideCandidate(target2, candidate, cells2, request4, runtime, deps) {
-  const alone2 = (noBaseline) => {
-    updateTarget(cells2, target2, (cell3) => ({ ...cell3, noBaseline }));
-    return { target: target2, candidate, baseline: null, noBaseline };
-  };
+async function besideCandidate(target2, candidate, building) {
+  const { cells: cells2, request: request4, runtime, deps } = building;
   const missing4 = firstCell(cells2, target2)?.noBaseline ?? null;
-  if (missing4 !== null) return alone2(missing4);
-  if (request4.baseline === null || comparesStored(request4)) {
-    return { target: target2, candidate, baseline: null, noBaseline: null };
-  }
+  if (missing4 !== null) return alone2(target2, candidate, missing4, building);
+  if (request4.baseline === null || comparesStored(request4)) return alone2(target2, candidate, null, building);
   const before = baselineTarget(target2, request4.baselineConfig);
-  const baseline3 = await buildSide(before, "baseline", request4.baseline, runtime, deps);
+  const baseline3 = await buildSide(before, "baseline", building);
   if (baseline3 instanceof LoadgateError) {
     if (baseline3.kind === "machine") return { error: baseline3, side: "baseline" };
     deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
-    return alone2(`the baseline did not build (${baseline3.code})`);
+    return alone2(target2, candidate, `the baseline did not build (${baseline3.code})`, building);
   }
   if (request4.evenIfUnchanged !== true && sameService(candidate, baseline3, runtime)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
     updateTarget(cells2, target2, (cell3) => ({ ...cell3, state: "unchanged" }));
     return null;
   }
-  return { target: target2, candidate, baseline: baseline3, noBaseline: null };
+  const now = await statesOf2(candidate, building);
+  if (now instanceof LoadgateError) return { error: now, side: "candidate" };
+  const then = await statesOf2(baseline3, building);
+  if (then instanceof LoadgateError) {
+    if (then.kind === "machine") return { error: then, side: "baseline" };
+    deps.log.warning(`${target2.name}: ${then.message} (baseline), so there is nothing to compare with`);
+    return alone2(
+      target2,
+      candidate,
+      `what the baseline needs could not be made ready (${then.code})`,
+      building
+    );
+  }
+  return planOf(target2, candidate, { artifact: baseline3.artifact, services: then }, now, null);
 }
-var sameService = (candidate, baseline3, runtime) => runtime.kind === "docker" && baseline3.reference === candidate.reference && canonicalJson({ ...baseline3.target, location: null }) === canonicalJson({ ...candidate.target, location: null });
+async function alone2(target2, candidate, noBaseline, building) {
+  if (noBaseline !== null) updateTarget(building.cells, target2, (cell3) => ({ ...cell3, noBaseline }));
+  const now = await statesOf2(candidate, building);
+  if (now instanceof LoadgateError) return { error: now, side: "candidate" };
+  return planOf(target2, candidate, null, now, noBaseline);
+}
+function planOf(target2, { artifact: candidate }, baseline3, services2, noBaseline) {
+  const before = baseline3?.services ?? [];
+  const hasServices = services2.length + before.length > 0;
+  return {
+    ...{ target: target2, candidate, noBaseline },
+    baseline: baseline3?.artifact ?? null,
+    ...hasServices ? { services: { candidate: services2, baseline: before } } : {}
+  };
+}
+var sameService = (candidate, baseline3, runtime) => runtime.kind === "docker" && sideText(candidate) === sideText(baseline3);
+var sideText = ({ artifact: { reference, target: target2 }, needs: needs2 }) => canonicalJson({
+  ...{ reference, target: { ...target2, location: null } },
+  needs: needs2.map(({ service: service2, image: image2 }) => ({
+    service: { ...service2, location: null },
+    image: image2.reference
+  }))
+});
 var firstCell = (cells2, target2) => [...cells2.values()].find((cell3) => cell3.target === target2.name && cell3.state === "not-measured");
 var pathsOf = ({ build: build3 }) => build3 === null ? [] : [build3.context, build3.dockerfile];
-async function buildSide(target2, side2, source2, runtime, deps) {
+async function buildSide(target2, side2, { request: request4, runtime, services: services2, deps }) {
+  const source2 = side2 === "baseline" ? request4.baseline ?? request4.candidate : request4.candidate;
   const title2 = `Build ${target2.name} (${side2}, ${source2.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
   return deps.log.group(title2, async () => {
     const git = runtime.kind === "process" || await buildSeesGit(source2, target2);
     const sourceDir = await deps.stopwatch.time("checkout", () => source2.sourceDir({ git }));
     const onLine = (line) => deps.log.info(line);
-    try {
+    return orError(signal, async () => {
       await source2.mustHave(pathsOf(target2));
-      return await deps.stopwatch.time(
+      const artifact = await deps.stopwatch.time(
         "build",
         () => runtime.build({ target: target2, side: side2, sourceDir, signal, onLine })
       );
-    } catch (error3) {
-      signal.throwIfAborted();
-      const [first] = toLoadgateErrors(error3);
-      if (first === void 0) throw error3;
-      return first;
-    }
+      return { artifact, needs: await services2.images(target2, side2, sourceDir) };
+    });
   });
+}
+var statesOf2 = ({ artifact, needs: needs2 }, { services: services2, deps }) => orError(deps.signal, () => services2.states(needs2, artifact));
+async function orError(signal, action) {
+  try {
+    return await action();
+  } catch (error3) {
+    signal.throwIfAborted();
+    const [first] = toLoadgateErrors(error3);
+    if (first === void 0) throw error3;
+    return first;
+  }
 }
 
 // src/system/child.ts
@@ -59581,7 +59875,7 @@ function notesBlock({ comparison, context: context3 }) {
 }
 
 // src/report/problems.ts
-var LOG_LINES2 = 20;
+var LOG_LINES3 = 20;
 var LOG_LINE_LENGTH2 = 160;
 var TERMINAL_LINE_LENGTH = 400;
 var PATH_LENGTH = 160;
@@ -59657,7 +59951,7 @@ function titleOf(problem3) {
   return `**${escapeText(sentence(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place})`;
 }
 function renderLog(log3) {
-  const lines2 = plainLog(logExcerpt(log3, LOG_LINES2), { lines: LOG_LINES2, length: LOG_LINE_LENGTH2 });
+  const lines2 = plainLog(logExcerpt(log3, LOG_LINES3), { lines: LOG_LINES3, length: LOG_LINE_LENGTH2 });
   if (lines2.every((line) => line === "")) return "";
   const isCut = lines2.some((line) => /^… \d+ lines? left out$/.test(line));
   return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
@@ -59668,8 +59962,8 @@ function renderProblemText(problem3) {
   ];
   if (problem3.location !== null) lines2.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
   if (problem3.hint.trim() !== "") lines2.push(`  ${sentence(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log3 = plainLog(logExcerpt(problem3.log, LOG_LINES2), {
-    lines: LOG_LINES2,
+  const log3 = plainLog(logExcerpt(problem3.log, LOG_LINES3), {
+    lines: LOG_LINES3,
     length: TERMINAL_LINE_LENGTH
   });
   return [...lines2, ...log3.map((line) => `  | ${line}`.trimEnd())].join("\n");
@@ -59931,10 +60225,20 @@ function runtimeText(record2) {
 function insteadText({ instead: instead2 }) {
   return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH2)}`;
 }
-function coresText({ targetCores, generatorCores }) {
-  if (targetCores === null) return "target and load generator share the cores";
+function coresText(runtime) {
+  const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
+  const isPlain = serviceCores2 === void 0;
+  if (targetCores === null) {
+    return isPlain ? "target and load generator share the cores" : "target, services and load generator share the cores";
+  }
   const target2 = `target on ${coreList(targetCores)}`;
-  return generatorCores === null ? target2 : `${target2}, load generator on ${coreList(generatorCores)}`;
+  if (generatorCores === null) return target2;
+  return `${target2}, load generator on ${coreList(generatorCores)}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
+}
+function servicesText({ serviceCores: serviceCores2, generatorCores }) {
+  if (serviceCores2 == null) return "services on any core";
+  const isShared = serviceCores2.some((core) => generatorCores?.includes(core) === true);
+  return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores2)}`;
 }
 function coreList(cores2) {
   const shown2 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
@@ -60095,6 +60399,7 @@ function detailTables(record2) {
   return [
     { title: "Latency", grid: latencyGrid(rows) },
     { title: "What a request costs", grid: costGrid(rows) },
+    ...servicesTable(record2),
     { title: "Answers and failures", grid: answersGrid(rows) },
     { title: "Every generation", grid: generationsGrid(record2) }
   ];
@@ -60134,8 +60439,8 @@ function latencyGrid(rows) {
     percentile("p99"),
     percentile("max"),
     percentile("stdev", "s.d."),
-    figure("alone, p50", ({ alone: alone2 }) => alone2?.p50 ?? null, time),
-    figure("alone, p99", ({ alone: alone2 }) => alone2?.p99 ?? null, time)
+    figure("alone, p50", ({ alone: alone3 }) => alone3?.p50 ?? null, time),
+    figure("alone, p99", ({ alone: alone3 }) => alone3?.p99 ?? null, time)
   ];
   return grid(columns, rows);
 }
@@ -60153,6 +60458,40 @@ function costGrid(rows) {
     figure("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
   ];
   return grid(columns, rows);
+}
+function servicesTable(record2) {
+  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
+  if (rows.length === 0) return [];
+  const columns = [
+    { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
+    { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
+    { header: "service", align: "left", read: ({ service: service2 }) => label(service2) },
+    { header: "CPU/req", align: "right", read: ({ cpuUs }) => cpuUs === null ? NONE : time(cpuUs) },
+    {
+      header: "peak memory",
+      align: "right",
+      read: ({ peakBytes }) => peakBytes === null ? NONE : bytes(peakBytes)
+    }
+  ];
+  return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
+}
+function serviceRows(cell3, side2) {
+  const all2 = cell3.generations.map((generation2) => generation2[side2]?.services ?? {});
+  const names3 = new Set(all2.flatMap((services2) => Object.keys(services2)));
+  return [...names3].map((service2) => {
+    const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
+    return {
+      name: nameOf3(cell3),
+      side: side2,
+      service: service2,
+      cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
+      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes))
+    };
+  });
+}
+function meanOf3(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : known2.reduce((sum2, value) => sum2 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
   const count3 = (header, read2) => figure(header, ({ answers: answers2 }) => read2(answers2), number2);
@@ -60526,7 +60865,7 @@ function partNote({ asked, by }, { comparison }) {
 
 // src/action/report-context.ts
 function reportContext(context3, outcome, { key: key3, commands, pull, notes, unverified }) {
-  const { baseline: baseline3, seed: seed2 } = outcome.record;
+  const { baseline: baseline3, seed: seed3 } = outcome.record;
   const base = baseline3 === null ? "" : ` --base ${baseline3.sha.slice(0, 12)}`;
   return {
     key: key3,
@@ -60534,7 +60873,7 @@ function reportContext(context3, outcome, { key: key3, commands, pull, notes, un
     pullRequest: pull?.number ?? null,
     runUrl: context3.runUrl,
     repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
-    repeatCommand: `loadgate run${base} --seed ${seed2}`,
+    repeatCommand: `loadgate run${base} --seed ${seed3}`,
     advisoryReason: null,
     notes,
     commands,
@@ -62843,7 +63182,7 @@ function cellsOf2({ targets, cells: cells2 }, planned) {
 }
 
 // src/action/measure/plan.ts
-async function planRun(run2, seed2) {
+async function planRun(run2, seed3) {
   const { id: id2, inputs, context: context3, deps, git } = run2;
   const stores = await run2.stores();
   const { config: file, settings } = inputs;
@@ -62868,7 +63207,7 @@ async function planRun(run2, seed2) {
     noBaseline: none,
     stored,
     reference: keeps && willStore(inputs.store, context3.trigger),
-    seed: seed2
+    seed: seed3
   };
   return { request: request4, notes: [...notes, ...baseline3.notes], unstored: baseline3.unstored };
 }
@@ -62965,9 +63304,9 @@ function failed4(what, error3, { deps }) {
 var TELL_GRACE_MS = 4e3;
 async function runAction(run2) {
   const { inputs, context: context3, deps } = run2;
-  const seed2 = inputs.seed ?? newSeed();
+  const seed3 = inputs.seed ?? newSeed();
   const startedMs = deps.clock.now();
-  const measured2 = await measure3(run2, seed2).catch((error3) => notMeasured(error3, run2, seed2, startedMs));
+  const measured2 = await measure3(run2, seed3).catch((error3) => notMeasured(error3, run2, seed3, startedMs));
   const { outcome } = measured2;
   const stored = await storeOutcome(outcome, run2);
   const pull = context3.trigger.kind === "pull_request" ? context3.trigger : null;
@@ -62976,8 +63315,8 @@ async function runAction(run2) {
   const rule = { failOnRegression: inputs.failOnRegression, stored: stored.exitCode };
   return tell(outcome, report, rule, tellerOf(run2, measured2.config));
 }
-async function measure3(run2, seed2) {
-  const { request: request4, notes, unstored } = await planRun(run2, seed2);
+async function measure3(run2, seed3) {
+  const { request: request4, notes, unstored } = await planRun(run2, seed3);
   const judged = await runJob(request4, run2.deps);
   const asked = { lookUp: () => acceptedFor(judged, run2), nowMs: run2.deps.clock.now() };
   const accepted2 = await withAccepted(judged, groundsOf(request4), run2.inputs.commands ? asked : null);
@@ -62987,10 +63326,10 @@ async function measure3(run2, seed2) {
   return { outcome, config: request4.config, notes: [...notes, base, part, accepted2.note].filter(isThere) };
 }
 var isThere = (note) => note !== null;
-function notMeasured(error3, run2, seed2, startedMs) {
+function notMeasured(error3, run2, seed3, startedMs) {
   const { id: id2, context: context3, deps } = run2;
   const candidate = { sha: context3.sha, label: candidateLabel(context3.trigger) };
-  return { outcome: failedOutcome(error3, { id: id2, candidate, seed: seed2, startedMs }, deps), config: null, notes: [] };
+  return { outcome: failedOutcome(error3, { id: id2, candidate, seed: seed3, startedMs }, deps), config: null, notes: [] };
 }
 function tellerOf({ id: id2, inputs, context: context3, folder: folder2, deps, github }, config2) {
   const { trigger, runUrl } = context3;

@@ -37752,10 +37752,20 @@ function runtimeText(record2) {
 function insteadText({ instead: instead2 }) {
   return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH2)}`;
 }
-function coresText({ targetCores, generatorCores }) {
-  if (targetCores === null) return "target and load generator share the cores";
+function coresText(runtime) {
+  const { targetCores, generatorCores, serviceCores } = runtime;
+  const isPlain = serviceCores === void 0;
+  if (targetCores === null) {
+    return isPlain ? "target and load generator share the cores" : "target, services and load generator share the cores";
+  }
   const target = `target on ${coreList(targetCores)}`;
-  return generatorCores === null ? target : `${target}, load generator on ${coreList(generatorCores)}`;
+  if (generatorCores === null) return target;
+  return `${target}, load generator on ${coreList(generatorCores)}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
+}
+function servicesText({ serviceCores, generatorCores }) {
+  if (serviceCores == null) return "services on any core";
+  const isShared = serviceCores.some((core) => generatorCores?.includes(core) === true);
+  return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores)}`;
 }
 function coreList(cores2) {
   const shown2 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list(cores2.map(String));
@@ -37916,6 +37926,7 @@ function detailTables(record2) {
   return [
     { title: "Latency", grid: latencyGrid(rows) },
     { title: "What a request costs", grid: costGrid(rows) },
+    ...servicesTable(record2),
     { title: "Answers and failures", grid: answersGrid(rows) },
     { title: "Every generation", grid: generationsGrid(record2) }
   ];
@@ -37974,6 +37985,40 @@ function costGrid(rows) {
     figure("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
   ];
   return grid(columns, rows);
+}
+function servicesTable(record2) {
+  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
+  if (rows.length === 0) return [];
+  const columns = [
+    { header: "cell", align: "left", read: ({ name: name2 }) => name2, wraps: true },
+    { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
+    { header: "service", align: "left", read: ({ service }) => label(service) },
+    { header: "CPU/req", align: "right", read: ({ cpuUs }) => cpuUs === null ? NONE2 : time3(cpuUs) },
+    {
+      header: "peak memory",
+      align: "right",
+      read: ({ peakBytes }) => peakBytes === null ? NONE2 : bytes(peakBytes)
+    }
+  ];
+  return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
+}
+function serviceRows(cell3, side2) {
+  const all2 = cell3.generations.map((generation2) => generation2[side2]?.services ?? {});
+  const names3 = new Set(all2.flatMap((services) => Object.keys(services)));
+  return [...names3].map((service) => {
+    const figures2 = all2.flatMap((services) => services[service] ?? []);
+    return {
+      name: nameOf3(cell3),
+      side: side2,
+      service,
+      cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
+      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes))
+    };
+  });
+}
+function meanOf3(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : known2.reduce((sum, value) => sum + value, 0) / known2.length;
 }
 function answersGrid(rows) {
   const count3 = (header, read) => figure(header, ({ answers }) => read(answers), number3);

@@ -44656,10 +44656,20 @@ function runtimeText(record2) {
 function insteadText({ instead: instead2 }) {
   return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH2)}`;
 }
-function coresText({ targetCores, generatorCores }) {
-  if (targetCores === null) return "target and load generator share the cores";
+function coresText(runtime) {
+  const { targetCores, generatorCores, serviceCores } = runtime;
+  const isPlain = serviceCores === void 0;
+  if (targetCores === null) {
+    return isPlain ? "target and load generator share the cores" : "target, services and load generator share the cores";
+  }
   const target2 = `target on ${coreList(targetCores)}`;
-  return generatorCores === null ? target2 : `${target2}, load generator on ${coreList(generatorCores)}`;
+  if (generatorCores === null) return target2;
+  return `${target2}, load generator on ${coreList(generatorCores)}${isPlain ? "" : `, ${servicesText(runtime)}`}`;
+}
+function servicesText({ serviceCores, generatorCores }) {
+  if (serviceCores == null) return "services on any core";
+  const isShared = serviceCores.some((core) => generatorCores?.includes(core) === true);
+  return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores)}`;
 }
 function coreList(cores2) {
   const shown = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
@@ -44820,6 +44830,7 @@ function detailTables(record2) {
   return [
     { title: "Latency", grid: latencyGrid(rows) },
     { title: "What a request costs", grid: costGrid(rows) },
+    ...servicesTable(record2),
     { title: "Answers and failures", grid: answersGrid(rows) },
     { title: "Every generation", grid: generationsGrid(record2) }
   ];
@@ -44878,6 +44889,40 @@ function costGrid(rows) {
     figure("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
   ];
   return grid(columns, rows);
+}
+function servicesTable(record2) {
+  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.flatMap((side2) => serviceRows(cell3, side2)));
+  if (rows.length === 0) return [];
+  const columns = [
+    { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
+    { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
+    { header: "service", align: "left", read: ({ service: service2 }) => label(service2) },
+    { header: "CPU/req", align: "right", read: ({ cpuUs }) => cpuUs === null ? NONE2 : time3(cpuUs) },
+    {
+      header: "peak memory",
+      align: "right",
+      read: ({ peakBytes }) => peakBytes === null ? NONE2 : bytes(peakBytes)
+    }
+  ];
+  return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
+}
+function serviceRows(cell3, side2) {
+  const all2 = cell3.generations.map((generation2) => generation2[side2]?.services ?? {});
+  const names3 = new Set(all2.flatMap((services2) => Object.keys(services2)));
+  return [...names3].map((service2) => {
+    const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
+    return {
+      name: nameOf(cell3),
+      side: side2,
+      service: service2,
+      cpuUs: meanOf2(figures2.map(({ cpuUs }) => cpuUs)),
+      peakBytes: meanOf2(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes))
+    };
+  });
+}
+function meanOf2(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : known2.reduce((sum, value) => sum + value, 0) / known2.length;
 }
 function answersGrid(rows) {
   const count3 = (header, read) => figure(header, ({ answers }) => read(answers), number3);
@@ -45611,7 +45656,7 @@ function positiveLog(value) {
 var ofLoad = (figure2) => (both) => ({
   ...both,
   log: (side2, load) => meanLogOf(side2[load].map(figure2)),
-  absolute: (sides2) => meanOf2(sides2.flatMap(({ solo }) => solo.map(figure2))) ?? meanOf2(sides2.flatMap(({ duet }) => duet.map(figure2)))
+  absolute: (sides2) => meanOf3(sides2.flatMap(({ solo }) => solo.map(figure2))) ?? meanOf3(sides2.flatMap(({ duet }) => duet.map(figure2)))
 });
 var ofProbes = (figure2) => (both) => ({
   ...both,
@@ -45624,13 +45669,13 @@ var ofProbes = (figure2) => (both) => ({
 var ofGenerations = (both, figure2) => ({
   ...both,
   log: (side2) => meanLogOf([figure2(side2)]),
-  absolute: (sides2) => meanOf2(sides2.map(figure2))
+  absolute: (sides2) => meanOf3(sides2.map(figure2))
 });
 function meanLogOf(values) {
   const known2 = values.filter((value) => value !== null && isPositive(value));
   return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
 }
-function meanOf2(values) {
+function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
   return known2.length === 0 ? null : mean(known2);
 }
@@ -45693,7 +45738,7 @@ function fasterBy(both) {
   const times2 = ours / theirs;
   return times2 > MOST_MORE_ANSWERS ? times2 : 1;
 }
-var meanAnswers = (sides2) => meanOf2(sides2.map((side2) => answersOf2(side2)));
+var meanAnswers = (sides2) => meanOf3(sides2.map((side2) => answersOf2(side2)));
 function answersOf2(side2) {
   const rounds2 = loadedRounds(side2);
   const known2 = rounds2.flatMap(({ answers }) => answers ?? []);
@@ -46130,7 +46175,7 @@ function sides(generations, name3) {
   return generations.flatMap((generation2) => generation2[name3] ?? []);
 }
 function soloRps(all2) {
-  return meanOf2(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
+  return meanOf3(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
 }
 
 // src/compare/cell.ts
@@ -48835,7 +48880,14 @@ function writeObject(value, ancestors) {
 
 // src/plan/digest.ts
 var INPUTS_SCHEMA = "loadgate.inputs/v1";
-function inputsDigest({ target: target2, scenario: scenario2, caps: caps2, contextTree, dockerfileBlob }) {
+function inputsDigest({
+  target: target2,
+  scenario: scenario2,
+  caps: caps2,
+  contextTree,
+  dockerfileBlob,
+  services: services2 = []
+}) {
   return sha256(
     canonicalJson({
       schema: INPUTS_SCHEMA,
@@ -48847,6 +48899,8 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps2, conte
       port: target2.port,
       command: target2.command,
       caps: caps2,
+      ...startInputs(target2),
+      ...services2.length === 0 ? {} : { services: services2.map(serviceInputs) },
       network: target2.network,
       ready: target2.ready,
       request: scenario2.request,
@@ -48856,6 +48910,21 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps2, conte
       timeoutMs: scenario2.timeoutMs
     })
   );
+}
+function startInputs(target2) {
+  const { needs: _, ...plain3 } = PLAIN_TARGET;
+  const keys = Object.keys(plain3);
+  const asked = keys.filter((key3) => canonicalJson(target2[key3]) !== canonicalJson(plain3[key3]));
+  return Object.fromEntries(asked.map((key3) => [key3, target2[key3]]));
+}
+function serviceInputs({ service: service2, contextTree, dockerfileBlob }) {
+  const { location: _, readyTimeoutMs: __, build: build2, ...rest } = service2;
+  return {
+    ...rest,
+    contextTree,
+    dockerfileBlob,
+    build: build2 === null ? null : { args: build2.args, ...buildInputs(build2) }
+  };
 }
 function buildInputs({ target: target2, platform: platform2, network, secrets: secrets2, ssh }) {
   return {
@@ -48871,6 +48940,22 @@ var upstreamInputs = ({ reuse, pool, ...rest }) => ({
   ...reuse === null ? {} : { reuse },
   ...pool === null ? {} : { pool }
 });
+
+// src/plan/needs.ts
+function neededServices(needs2, services2) {
+  const byName2 = new Map(services2.map((service2) => [service2.name, service2]));
+  const found2 = /* @__PURE__ */ new Set();
+  const asked = /* @__PURE__ */ new Set();
+  const visit = (name3) => {
+    const service2 = byName2.get(name3);
+    if (service2 === void 0 || asked.has(name3)) return;
+    asked.add(name3);
+    for (const next of service2.needs) visit(next);
+    found2.add(service2);
+  };
+  for (const name3 of needs2) visit(name3);
+  return [...found2];
+}
 
 // src/job/build-inputs.ts
 import { posix as posix2 } from "node:path";
@@ -48985,6 +49070,21 @@ async function ignoresOf(side2, build2) {
   return null;
 }
 
+// src/job/states.ts
+var SEED_TIMEOUT_MS = 30 * 6e4;
+
+// src/job/services.ts
+function servicesOf(side2, { config: config2, baselineConfig }) {
+  if (side2 === "candidate" || baselineConfig === null) return config2.services;
+  const now = new Map(config2.services.map((service2) => [service2.name, service2]));
+  const before = baselineConfig.services.map((service2) => ({
+    ...service2,
+    caps: now.get(service2.name)?.caps ?? service2.caps
+  }));
+  const names3 = new Set(before.map(({ name: name3 }) => name3));
+  return [...before, ...config2.services.filter(({ name: name3 }) => !names3.has(name3))];
+}
+
 // src/job/way.ts
 function comparesStored(request3) {
   return request3.stored !== null && (request3.config.compare === "stored" || request3.baseline === null);
@@ -48996,14 +49096,16 @@ async function initialCells(planned, request3, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
   const asProcess = async ({ command: command2, process: process2 }) => (command2 !== null || process2 !== null) && runsProcesses();
   const pairs = planned.map((cell3) => ({ cell: cell3, before: baselineCell(cell3, request3.baselineConfig) }));
-  const now = await buildInputs2(
+  const now = await contentsOf(
     request3.candidate,
-    pairs.map(({ cell: cell3 }) => cell3.target),
+    pairs.map(({ cell: cell3 }) => cell3),
+    servicesOf("candidate", request3),
     asProcess
   );
-  const then = await buildInputs2(
+  const then = await contentsOf(
     request3.baseline,
-    pairs.map(({ before }) => before.target),
+    pairs.map(({ before }) => before),
+    servicesOf("baseline", request3),
     asProcess
   );
   for (const { cell: cell3, before } of pairs) {
@@ -49025,6 +49127,31 @@ async function initialCells(planned, request3, runsProcesses) {
   }
   return cells2;
 }
+async function contentsOf(side2, planned, services2, asProcess) {
+  const targets = planned.map(({ target: target2 }) => target2);
+  const needed2 = neededServices(
+    targets.flatMap(({ needs: needs2 }) => needs2),
+    services2
+  );
+  const isTarget = new Set(targets);
+  const inputs2 = await buildInputs2(
+    side2,
+    [...targets, ...needed2],
+    async (one) => isTarget.has(one) ? asProcess(one) : false
+  );
+  const inputsOf = (service2) => {
+    const content2 = service2.build === null ? null : inputs2(service2);
+    return {
+      service: service2,
+      contextTree: content2?.context ?? null,
+      dockerfileBlob: content2?.dockerfile ?? null
+    };
+  };
+  return (target2) => {
+    const own2 = inputs2(target2);
+    return own2 === null ? null : { own: own2, services: neededServices(target2.needs, services2).map(inputsOf) };
+  };
+}
 function withoutBaseline(request3, content2) {
   if (comparesStored(request3)) return null;
   if (request3.baseline === null) return request3.noBaseline;
@@ -49040,8 +49167,9 @@ var digestOf = ({ target: target2, scenario: scenario2 }, content2) => inputsDig
   target: target2,
   scenario: scenario2,
   caps: target2.caps,
-  contextTree: content2?.context ?? "",
-  dockerfileBlob: content2?.dockerfile ?? null
+  contextTree: content2?.own.context ?? "",
+  dockerfileBlob: content2?.own.dockerfile ?? null,
+  services: content2?.services ?? []
 });
 
 // src/action/trusted/known.ts

@@ -1,13 +1,18 @@
 import { posix } from 'node:path';
 import { sha256 } from '../model/canonical.js';
-import type { Build, Target } from '../model/config.js';
+import type { Build } from '../model/config.js';
 import { type Ignores, parseDockerignore } from './dockerignore.js';
 import type { JobSide } from './types.js';
 
 /** A side without its files. */
 type Contents = Pick<JobSide, 'contentIds' | 'readText' | 'listFiles'>;
 
-/** What a target is built from, as digests. */
+/** What is built: a target or a service. */
+interface Built {
+  readonly build: Build | null;
+}
+
+/** What a target or a service is built from, as digests. */
 export interface BuildInputs {
   readonly context: string;
   /** null: it has none. */
@@ -15,22 +20,22 @@ export interface BuildInputs {
 }
 
 /**
- * What a side has of targets. It is asked once for all of them, and once more for a context with a `.dockerignore`:
+ * What a side has of targets and services. It is asked once for all of them, and once more for a context with a `.dockerignore`:
  * what that leaves out is no input of an image.
  * @param asProcess whether a target runs as a process, in the folder itself; asked only where it makes a difference
- * @returns a target's; null: the side has no such build context, or there is no such side
+ * @returns what one of them has; null: the side has no such build context, or there is no such side
  */
-export async function buildInputs(
+export async function buildInputs<T extends Built>(
   side: Contents | null,
-  targets: readonly Target[],
-  asProcess: (target: Target) => Promise<boolean>,
-): Promise<(target: Target) => BuildInputs | null> {
+  targets: readonly T[],
+  asProcess: (target: T) => Promise<boolean>,
+): Promise<(target: T) => BuildInputs | null> {
   if (side === null) return () => null;
   const paths = targets.flatMap(({ build }) =>
     build === null ? ['.'] : [build.context, build.dockerfile, ...ignoreFiles(build)],
   );
   const ids = await side.contentIds([...new Set(paths)]);
-  const narrowed = new Map<Target, string>();
+  const narrowed = new Map<T, string>();
   for (const target of new Set(targets)) {
     const { build } = target;
     if (build === null || !ignoreFiles(build).some((file) => (ids.get(file) ?? null) !== null)) continue;
@@ -49,7 +54,7 @@ export async function buildInputs(
 const GIT_PATHS = ['HEAD', 'index', 'config', 'packed-refs', 'refs/tags/v1', 'objects/pack/pack-1.pack'];
 
 /** Whether a build of this target sees the `.git` of its checkout: its context is the root and does not leave it out. */
-export async function buildSeesGit(side: JobSide, { build }: Target): Promise<boolean> {
+export async function buildSeesGit(side: JobSide, { build }: Built): Promise<boolean> {
   if (build === null || build.context !== '.') return false;
   const ignores = await ignoresOf(side, build);
   return ignores === null || GIT_PATHS.some((path) => !ignores(`.git/${path}`));

@@ -1,5 +1,6 @@
 import type { TargetPlan } from '../measure/deps.js';
 import { asInvalid } from '../measure/fate.js';
+import type { PlannedService } from '../measure/services.js';
 import { canonicalJson } from '../model/canonical.js';
 import type { Target } from '../model/config.js';
 import { LoadgateError, toLoadgateErrors } from '../model/error.js';
@@ -9,13 +10,15 @@ import type { Artifact, Runtime } from '../runtime/runtime.js';
 import { buildSeesGit } from './build-inputs.js';
 import { baselineTarget, type Cells, targetsToBuild, updateTarget } from './cells.js';
 import { invalidReason, toProblem } from './problems.js';
-import type { JobDeps, JobRequest, JobSide } from './types.js';
+import { createServicePreparation, type ServicePreparation } from './services.js';
+import type { JobDeps, JobRequest } from './types.js';
 import { comparesStored } from './way.js';
 
 /**
- * Builds both sides of every target that has something to measure. A candidate that does not build makes
- * its cells invalid; a baseline that does not build leaves them without a baseline, unless the machine failed
- * (disk full, base image not to be had), which makes them invalid too. The others go on.
+ * Builds both sides of every target that has something to measure, with the services that they need: images first, and
+ * their states once it is known that there is something to measure. A candidate that does not build makes its cells
+ * invalid; a baseline that does not build leaves them without a baseline, unless the machine failed (disk full, base
+ * image not to be had), which makes them invalid too. The others go on. What two targets share is told once.
  * @throws LoadgateError of kind `machine` where no side can be had or the engine is gone; the signal's reason
  */
 export async function buildTargets(
@@ -27,16 +30,22 @@ export async function buildTargets(
   deps: JobDeps,
 ): Promise<readonly TargetPlan[]> {
   const plans: TargetPlan[] = [];
+  const services = createServicePreparation(request, runtime, deps);
+  const building: Building = { cells, request, runtime, services, deps };
+  const told = new Set<LoadgateError>();
   for (const target of targetsToBuild(planned, cells)) {
-    const candidate = await buildSide(target, 'candidate', request.candidate, runtime, deps);
+    const candidate = await buildSide(target, 'candidate', building);
     const plan =
       candidate instanceof LoadgateError
         ? { error: candidate, side: 'candidate' as const }
-        : await besideCandidate(target, candidate, cells, request, runtime, deps);
+        : await besideCandidate(target, candidate, building);
     if (plan === null) continue;
     if ('error' in plan) {
       const { error, side } = plan;
-      problems.push({ ...toProblem(error), location: error.location ?? target.location });
+      if (!told.has(error)) {
+        problems.push({ ...toProblem(error), location: error.location ?? target.location });
+      }
+      told.add(error);
       const invalid = invalidReason(error, side);
       updateTarget(cells, target, (cell) => asInvalid(cell, invalid));
       if (error.kind === 'machine') await runtime.recover(deps.signal);
@@ -54,45 +63,99 @@ interface NotBuilt {
 const scenariosOf = (target: Target, planned: readonly PlannedCell[]) =>
   planned.filter((cell) => cell.target === target).map((cell) => cell.scenario);
 
+interface Building {
+  readonly cells: Cells;
+  readonly request: JobRequest;
+  readonly runtime: Runtime;
+  readonly services: ServicePreparation;
+  readonly deps: JobDeps;
+}
+
+/** A side of a target, with the images of what it needs. */
+interface BuiltSide {
+  readonly artifact: Artifact;
+  readonly needs: readonly PlannedService[];
+}
+
 /** @returns null where both sides turn out to be the same image: there is nothing to measure */
 async function besideCandidate(
   target: Target,
-  candidate: Artifact,
-  cells: Cells,
-  request: JobRequest,
-  runtime: Runtime,
-  deps: JobDeps,
+  candidate: BuiltSide,
+  building: Building,
 ): Promise<Omit<TargetPlan, 'scenarios'> | NotBuilt | null> {
-  const alone = (noBaseline: string) => {
-    updateTarget(cells, target, (cell) => ({ ...cell, noBaseline }));
-    return { target, candidate, baseline: null, noBaseline };
-  };
+  const { cells, request, runtime, deps } = building;
   const missing = firstCell(cells, target)?.noBaseline ?? null;
-  if (missing !== null) return alone(missing);
-  if (request.baseline === null || comparesStored(request)) {
-    return { target, candidate, baseline: null, noBaseline: null };
-  }
+  if (missing !== null) return alone(target, candidate, missing, building);
+  if (request.baseline === null || comparesStored(request)) return alone(target, candidate, null, building);
   const before = baselineTarget(target, request.baselineConfig);
-  const baseline = await buildSide(before, 'baseline', request.baseline, runtime, deps);
+  const baseline = await buildSide(before, 'baseline', building);
   if (baseline instanceof LoadgateError) {
     if (baseline.kind === 'machine') return { error: baseline, side: 'baseline' };
     deps.log.warning(`${target.name}: the baseline did not build, so there is nothing to compare with`);
-    return alone(`the baseline did not build (${baseline.code})`);
+    return alone(target, candidate, `the baseline did not build (${baseline.code})`, building);
   }
   if (request.evenIfUnchanged !== true && sameService(candidate, baseline, runtime)) {
     deps.log.info(`${target.name}: both sides build the same image: unchanged`);
     updateTarget(cells, target, (cell) => ({ ...cell, state: 'unchanged' }));
     return null;
   }
-  return { target, candidate, baseline, noBaseline: null };
+  const now = await statesOf(candidate, building);
+  if (now instanceof LoadgateError) return { error: now, side: 'candidate' };
+  const then = await statesOf(baseline, building);
+  if (then instanceof LoadgateError) {
+    if (then.kind === 'machine') return { error: then, side: 'baseline' };
+    deps.log.warning(`${target.name}: ${then.message} (baseline), so there is nothing to compare with`);
+    return alone(
+      target,
+      candidate,
+      `what the baseline needs could not be made ready (${then.code})`,
+      building,
+    );
+  }
+  return planOf(target, candidate, { artifact: baseline.artifact, services: then }, now, null);
 }
 
-/** The same image, started in the same way. */
-const sameService = (candidate: Artifact, baseline: Artifact, runtime: Runtime): boolean =>
-  runtime.kind === 'docker' &&
-  baseline.reference === candidate.reference &&
-  canonicalJson({ ...baseline.target, location: null }) ===
-    canonicalJson({ ...candidate.target, location: null });
+/** A target whose candidate is measured without anything beside it. @param noBaseline why there is none */
+async function alone(
+  target: Target,
+  candidate: BuiltSide,
+  noBaseline: string | null,
+  building: Building,
+): Promise<Omit<TargetPlan, 'scenarios'> | NotBuilt> {
+  if (noBaseline !== null) updateTarget(building.cells, target, (cell) => ({ ...cell, noBaseline }));
+  const now = await statesOf(candidate, building);
+  if (now instanceof LoadgateError) return { error: now, side: 'candidate' };
+  return planOf(target, candidate, null, now, noBaseline);
+}
+
+function planOf(
+  target: Target,
+  { artifact: candidate }: BuiltSide,
+  baseline: { readonly artifact: Artifact; readonly services: readonly PlannedService[] } | null,
+  services: readonly PlannedService[],
+  noBaseline: string | null,
+): Omit<TargetPlan, 'scenarios'> {
+  const before = baseline?.services ?? [];
+  const hasServices = services.length + before.length > 0;
+  return {
+    ...{ target, candidate, noBaseline },
+    baseline: baseline?.artifact ?? null,
+    ...(hasServices ? { services: { candidate: services, baseline: before } } : {}),
+  };
+}
+
+/** The same image, started in the same way, beside the same services. */
+const sameService = (candidate: BuiltSide, baseline: BuiltSide, runtime: Runtime): boolean =>
+  runtime.kind === 'docker' && sideText(candidate) === sideText(baseline);
+
+const sideText = ({ artifact: { reference, target }, needs }: BuiltSide): string =>
+  canonicalJson({
+    ...{ reference, target: { ...target, location: null } },
+    needs: needs.map(({ service, image }) => ({
+      service: { ...service, location: null },
+      image: image.reference,
+    })),
+  });
 
 const firstCell = (cells: Cells, target: Target): CellRecord | undefined =>
   [...cells.values()].find((cell) => cell.target === target.name && cell.state === 'not-measured');
@@ -104,26 +167,37 @@ const pathsOf = ({ build }: Target): readonly string[] =>
 async function buildSide(
   target: Target,
   side: SideName,
-  source: JobSide,
-  runtime: Runtime,
-  deps: JobDeps,
-): Promise<Artifact | LoadgateError> {
+  { request, runtime, services, deps }: Building,
+): Promise<BuiltSide | LoadgateError> {
+  const source = side === 'baseline' ? (request.baseline ?? request.candidate) : request.candidate;
   const title = `Build ${target.name} (${side}, ${source.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
   return deps.log.group(title, async () => {
     const git = runtime.kind === 'process' || (await buildSeesGit(source, target));
     const sourceDir = await deps.stopwatch.time('checkout', () => source.sourceDir({ git }));
     const onLine = (line: string) => deps.log.info(line);
-    try {
+    return orError(signal, async () => {
       await source.mustHave(pathsOf(target));
-      return await deps.stopwatch.time('build', () =>
+      const artifact = await deps.stopwatch.time('build', () =>
         runtime.build({ target, side, sourceDir, signal, onLine }),
       );
-    } catch (error) {
-      signal.throwIfAborted();
-      const [first] = toLoadgateErrors(error);
-      if (first === undefined) throw error;
-      return first;
-    }
+      return { artifact, needs: await services.images(target, side, sourceDir) };
+    });
   });
+}
+
+/** @returns the error where a seed or `prepare` failed */
+const statesOf = ({ artifact, needs }: BuiltSide, { services, deps }: Building) =>
+  orError(deps.signal, () => services.states(needs, artifact));
+
+/** @returns the error where the action failed; @throws the signal's reason, and what is no error at all */
+async function orError<T>(signal: AbortSignal, action: () => Promise<T>): Promise<T | LoadgateError> {
+  try {
+    return await action();
+  } catch (error) {
+    signal.throwIfAborted();
+    const [first] = toLoadgateErrors(error);
+    if (first === undefined) throw error;
+    return first;
+  }
 }

@@ -1,9 +1,11 @@
 import { cellKey } from '../measure/schedule.js';
-import type { Config, Target } from '../model/config.js';
+import type { Config, Service, Target } from '../model/config.js';
 import type { CellRecord } from '../model/record.js';
 import type { PlannedCell } from '../plan/cells.js';
-import { inputsDigest } from '../plan/digest.js';
+import { inputsDigest, type ServiceInputs } from '../plan/digest.js';
+import { neededServices } from '../plan/needs.js';
 import { type BuildInputs, buildInputs } from './build-inputs.js';
+import { servicesOf } from './services.js';
 import type { JobRequest, JobSide } from './types.js';
 import { comparesStored } from './way.js';
 
@@ -39,14 +41,16 @@ export async function initialCells(
   const asProcess = async ({ command, process }: Target): Promise<boolean> =>
     (command !== null || process !== null) && runsProcesses();
   const pairs = planned.map((cell) => ({ cell, before: baselineCell(cell, request.baselineConfig) }));
-  const now = await buildInputs(
+  const now = await contentsOf(
     request.candidate,
-    pairs.map(({ cell }) => cell.target),
+    pairs.map(({ cell }) => cell),
+    servicesOf('candidate', request),
     asProcess,
   );
-  const then = await buildInputs(
+  const then = await contentsOf(
     request.baseline,
-    pairs.map(({ before }) => before.target),
+    pairs.map(({ before }) => before),
+    servicesOf('baseline', request),
     asProcess,
   );
   for (const { cell, before } of pairs) {
@@ -69,7 +73,43 @@ export async function initialCells(
   return cells;
 }
 
-function withoutBaseline(request: CellQuestion, content: BuildInputs | null): string | null {
+/** What a target of one side is made of: its own inputs, and those of all that it needs. */
+interface Contents {
+  readonly own: BuildInputs;
+  readonly services: readonly ServiceInputs[];
+}
+
+/** @returns a target's; null: the side has no such build context, or there is no such side */
+async function contentsOf(
+  side: SideContents | null,
+  planned: readonly PlannedCell[],
+  services: readonly Service[],
+  asProcess: (target: Target) => Promise<boolean>,
+): Promise<(target: Target) => Contents | null> {
+  const targets = planned.map(({ target }) => target);
+  const needed = neededServices(
+    targets.flatMap(({ needs }) => needs),
+    services,
+  );
+  const isTarget = new Set<unknown>(targets);
+  const inputs = await buildInputs<Target | Service>(side, [...targets, ...needed], async (one) =>
+    isTarget.has(one) ? asProcess(one as Target) : false,
+  );
+  const inputsOf = (service: Service): ServiceInputs => {
+    const content = service.build === null ? null : inputs(service);
+    return {
+      service,
+      contextTree: content?.context ?? null,
+      dockerfileBlob: content?.dockerfile ?? null,
+    };
+  };
+  return (target) => {
+    const own = inputs(target);
+    return own === null ? null : { own, services: neededServices(target.needs, services).map(inputsOf) };
+  };
+}
+
+function withoutBaseline(request: CellQuestion, content: Contents | null): string | null {
   if (comparesStored(request)) return null;
   if (request.baseline === null) return request.noBaseline;
   return content === null ? NEW_TARGET : null;
@@ -84,7 +124,7 @@ function baselineCell({ target, scenario }: PlannedCell, config: Config | null):
 }
 
 /**
- * A target as the baseline side builds and starts it: its own build, command, port and environment, under
+ * A target as the baseline side builds and starts it: its own build, command, port, environment and needs, under
  * the candidate's caps and network.
  */
 export function baselineTarget(target: Target, config: Config | null): Target {
@@ -92,13 +132,14 @@ export function baselineTarget(target: Target, config: Config | null): Target {
   return before === undefined ? target : { ...before, caps: target.caps, network: target.network };
 }
 
-const digestOf = ({ target, scenario }: PlannedCell, content: BuildInputs | null): string =>
+const digestOf = ({ target, scenario }: PlannedCell, content: Contents | null): string =>
   inputsDigest({
     target,
     scenario,
     caps: target.caps,
-    contextTree: content?.context ?? '',
-    dockerfileBlob: content?.dockerfile ?? null,
+    contextTree: content?.own.context ?? '',
+    dockerfileBlob: content?.own.dockerfile ?? null,
+    services: content?.services ?? [],
   });
 
 /** The targets that have a cell to measure. */

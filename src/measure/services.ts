@@ -30,6 +30,8 @@ export interface ServiceDeps {
   readonly runtime: ServiceRuntime;
   /** Cores that services are pinned to; null: not pinned. */
   readonly cores: readonly number[] | null;
+  /** Done with each as soon as it is ready, and before what needs it is started. Absent: nothing. */
+  readonly onReady?: (service: Service, instance: ServiceInstance, signal: AbortSignal) => Promise<void>;
   readonly clock: Clock;
   readonly cleanup: CleanupStack;
   readonly signal: AbortSignal;
@@ -62,6 +64,7 @@ export async function startServices(
     stops.push(deps.cleanup.defer(`service ${service.name} (${side})`, () => instance.stop()));
     instances.set(service.name, instance);
     await waitForService(service, image, instance, { clock: deps.clock, signal });
+    await deps.onReady?.(service, instance, signal);
   };
   try {
     await inOrderOfNeeds(planned, start, deps.signal);

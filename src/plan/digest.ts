@@ -1,8 +1,25 @@
 import { canonicalJson, sha256 } from '../model/canonical.js';
-import type { Build, Caps, Scenario, Target, UpstreamUse } from '../model/config.js';
+import {
+  type Build,
+  type Caps,
+  PLAIN_TARGET,
+  type Scenario,
+  type Service,
+  type Target,
+  type UpstreamUse,
+} from '../model/config.js';
 
 /** Part of the digest, so that a change of what it covers makes every older digest differ. */
 const INPUTS_SCHEMA = 'loadgate.inputs/v1';
+
+/** A service beside the target, with what it is built from. */
+export interface ServiceInputs {
+  readonly service: Service;
+  /** Git tree id of its build context; null: it is not built. */
+  readonly contextTree: string | null;
+  /** Git blob id of its Dockerfile; null: it has none. */
+  readonly dockerfileBlob: string | null;
+}
 
 export interface DigestInputs {
   readonly target: Target;
@@ -13,6 +30,8 @@ export interface DigestInputs {
   readonly contextTree: string | null;
   /** Git blob id of the Dockerfile; null: the target has none. */
   readonly dockerfileBlob: string | null;
+  /** All that the target needs. Absent: nothing. */
+  readonly services?: readonly ServiceInputs[];
 }
 
 /**
@@ -21,7 +40,14 @@ export interface DigestInputs {
  * moving or renaming things does not change what is built, sent or counted.
  * @returns SHA-256 of the canonical JSON, 64 hexadecimal digits.
  */
-export function inputsDigest({ target, scenario, caps, contextTree, dockerfileBlob }: DigestInputs): string {
+export function inputsDigest({
+  target,
+  scenario,
+  caps,
+  contextTree,
+  dockerfileBlob,
+  services = [],
+}: DigestInputs): string {
   return sha256(
     canonicalJson({
       schema: INPUTS_SCHEMA,
@@ -33,6 +59,8 @@ export function inputsDigest({ target, scenario, caps, contextTree, dockerfileBl
       port: target.port,
       command: target.command,
       caps,
+      ...startInputs(target),
+      ...(services.length === 0 ? {} : { services: services.map(serviceInputs) }),
       network: target.network,
       ready: target.ready,
       request: scenario.request,
@@ -42,6 +70,25 @@ export function inputsDigest({ target, scenario, caps, contextTree, dockerfileBl
       timeoutMs: scenario.timeoutMs,
     }),
   );
+}
+
+/** How else the target is started, and what it needs. What is as usual is left out, as below. */
+function startInputs(target: Target): Record<string, unknown> {
+  const { needs: _, ...plain } = PLAIN_TARGET;
+  const keys = Object.keys(plain) as (keyof typeof plain)[];
+  const asked = keys.filter((key) => canonicalJson(target[key]) !== canonicalJson(plain[key]));
+  return Object.fromEntries(asked.map((key) => [key, target[key]]));
+}
+
+/** Its name is one of them, by which the target finds it. */
+function serviceInputs({ service, contextTree, dockerfileBlob }: ServiceInputs): Record<string, unknown> {
+  const { location: _, readyTimeoutMs: __, build, ...rest } = service;
+  return {
+    ...rest,
+    contextTree,
+    dockerfileBlob,
+    build: build === null ? null : { args: build.args, ...buildInputs(build) },
+  };
 }
 
 /**

@@ -68,6 +68,7 @@ export function detailTables(record: RunRecord): readonly DetailTable[] {
   return [
     { title: 'Latency', grid: latencyGrid(rows) },
     { title: 'What a request costs', grid: costGrid(rows) },
+    ...servicesTable(record),
     { title: 'Answers and failures', grid: answersGrid(rows) },
     { title: 'Every generation', grid: generationsGrid(record) },
   ];
@@ -139,6 +140,56 @@ function costGrid(rows: readonly SideRow[]): Grid {
     figure('new connections/req', ({ counts }) => counts?.newConnections ?? null, perRequest),
   ];
   return grid(columns, rows);
+}
+
+/** What the services beside each side used. None where no target needs any. */
+function servicesTable(record: RunRecord): readonly DetailTable[] {
+  const rows = record.cells
+    .filter(({ state }) => state !== 'unchanged')
+    .flatMap((cell) => SIDES.flatMap((side) => serviceRows(cell, side)));
+  if (rows.length === 0) return [];
+  const columns: readonly Column<ServiceRow>[] = [
+    { header: 'cell', align: 'left', read: ({ name }) => name, wraps: true },
+    { header: 'side', align: 'left', read: ({ side }) => (side === 'baseline' ? 'base' : 'candidate') },
+    { header: 'service', align: 'left', read: ({ service }) => label(service) },
+    { header: 'CPU/req', align: 'right', read: ({ cpuUs }) => (cpuUs === null ? NONE : time(cpuUs)) },
+    {
+      header: 'peak memory',
+      align: 'right',
+      read: ({ peakBytes }) => (peakBytes === null ? NONE : bytes(peakBytes)),
+    },
+  ];
+  return [{ title: 'Services beside the targets', grid: grid(columns, rows) }];
+}
+
+interface ServiceRow {
+  readonly name: string;
+  readonly side: SideName;
+  readonly service: string;
+  /** CPU time for each request of the target, µs. */
+  readonly cpuUs: number | null;
+  readonly peakBytes: number | null;
+}
+
+/** Each figure is the mean over the generations that have it. */
+function serviceRows(cell: CellRecord, side: SideName): readonly ServiceRow[] {
+  const all = cell.generations.map((generation) => generation[side]?.services ?? {});
+  const names = new Set(all.flatMap((services) => Object.keys(services)));
+  return [...names].map((service) => {
+    const figures = all.flatMap((services) => services[service] ?? []);
+    return {
+      name: nameOf(cell),
+      side,
+      service,
+      cpuUs: meanOf(figures.map(({ cpuUs }) => cpuUs)),
+      peakBytes: meanOf(figures.map(({ peakMemoryBytes }) => peakMemoryBytes)),
+    };
+  });
+}
+
+function meanOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 /** Right answers and failed requests by kind, over all rounds; what the load generator used at most. */

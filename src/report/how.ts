@@ -53,10 +53,26 @@ function insteadText({ instead }: RuntimeFacts): string {
   return instead === undefined ? '' : `, since ${escapeText(instead, REASON_LENGTH)}`;
 }
 
-function coresText({ targetCores, generatorCores }: RuntimeFacts): string {
-  if (targetCores === null) return 'target and load generator share the cores';
+function coresText(runtime: RuntimeFacts): string {
+  const { targetCores, generatorCores, serviceCores } = runtime;
+  const isPlain = serviceCores === undefined;
+  if (targetCores === null) {
+    return isPlain
+      ? 'target and load generator share the cores'
+      : 'target, services and load generator share the cores';
+  }
   const target = `target on ${coreList(targetCores)}`;
-  return generatorCores === null ? target : `${target}, load generator on ${coreList(generatorCores)}`;
+  if (generatorCores === null) return target;
+  return `${target}, load generator on ${coreList(generatorCores)}${isPlain ? '' : `, ${servicesText(runtime)}`}`;
+}
+
+/** Services on the load generator's cores take from it, and not from the target. */
+function servicesText({ serviceCores, generatorCores }: RuntimeFacts): string {
+  if (serviceCores == null) return 'services on any core';
+  const isShared = serviceCores.some((core) => generatorCores?.includes(core) === true);
+  return isShared
+    ? 'services beside the load generator, since no core is left for them'
+    : `services on ${coreList(serviceCores)}`;
 }
 
 function coreList(cores: readonly number[]): string {

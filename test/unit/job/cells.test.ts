@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/config/parse.js';
 import { baselineTarget, initialCells, targetsToBuild } from '../../../src/job/cells.js';
+import { servicesOf } from '../../../src/job/services.js';
 import type { JobRequest, JobSide } from '../../../src/job/types.js';
-import type { Config } from '../../../src/model/config.js';
+import type { Config, Service } from '../../../src/model/config.js';
 import { planCells } from '../../../src/plan/cells.js';
+import { aService } from '../../support/services.js';
+import { aBuild } from '../../support/targets.js';
 
 const YAML = `
 targets:
@@ -127,5 +130,67 @@ describe('the baseline side', () => {
     const side = baselineTarget(capped, before);
     expect(side).toMatchObject({ env: { MODE: 'slow' }, build: { context: 'old-api' }, caps: { cpus: 2 } });
     expect(baselineTarget(capped, null)).toBe(capped);
+  });
+});
+
+describe('what a target needs', () => {
+  const db = aService('db', { image: null, build: aBuild('db') });
+  const withNeeds = (services: readonly Service[] = [db]): Config => {
+    const { targets, ...rest } = config();
+    return {
+      ...rest,
+      services,
+      targets: targets.map((target) => (target.name === 'api' ? { ...target, needs: ['db'] } : target)),
+    };
+  };
+  const both = { ...CONTENT, db: 'db-1', 'db/Dockerfile': 'd' };
+  const statesAfter = async (
+    contents: Record<string, string>,
+    before: Config | null = null,
+    now = withNeeds(),
+  ) => {
+    const { states } = await statesOf({
+      config: now,
+      baselineConfig: before,
+      candidate: side({ ...both, ...contents }),
+      baseline: side(both),
+    });
+    return states;
+  };
+
+  it('is measured again where it changed, and only beside the targets that need it', async () => {
+    expect(await statesAfter({})).toEqual({ 'api/text': 'unchanged', 'web/text': 'unchanged' });
+    for (const changed of [{ db: 'db-2' }, { 'db/Dockerfile': 'e' }]) {
+      expect(await statesAfter(changed)).toEqual({ 'api/text': 'not-measured', 'web/text': 'unchanged' });
+    }
+  });
+
+  it.each<[string, Service]>([
+    ['seed', { ...db, seed: ['seed'] }],
+    ['environment', { ...db, env: { A: '1' } }],
+    ['count', { ...db, count: 'postgres' }],
+    ['command', { ...db, container: { ...db.container, command: ['serve'] } }],
+  ])('is measured again where its %s changed', async (_what, changed) => {
+    expect(await statesAfter({}, withNeeds(), withNeeds([changed]))).toMatchObject({
+      'api/text': 'not-measured',
+      'web/text': 'unchanged',
+    });
+  });
+
+  it('is not measured again for other caps alone of a service: both sides have the new ones', async () => {
+    const larger = { ...db, caps: { ...db.caps, memoryBytes: 2 ** 30 } };
+    expect(await statesAfter({}, withNeeds(), withNeeds([larger]))).toMatchObject({
+      'api/text': 'unchanged',
+    });
+  });
+
+  it('is as the baseline had it on the side of the baseline, under the caps of the candidate', () => {
+    const before = withNeeds([{ ...db, env: { OLD: '1' } }, aService('gone')]);
+    const now = withNeeds([{ ...db, caps: { ...db.caps, cpus: 2 } }, aService('added')]);
+    const request = { config: now, baselineConfig: before };
+    expect(servicesOf('candidate', request).map(({ name }) => name)).toEqual(['db', 'added']);
+    const [first, ...others] = servicesOf('baseline', request);
+    expect(first).toMatchObject({ name: 'db', env: { OLD: '1' }, caps: { cpus: 2 } });
+    expect(others.map(({ name }) => name)).toEqual(['gone', 'added']);
   });
 });

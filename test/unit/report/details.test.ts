@@ -38,4 +38,26 @@ describe('the tables of the job summary', () => {
       expect(names, title).toEqual(new Set(['flask · json', 'flask · text (invalid)']));
     }
   });
+
+  it('show what the services beside each side used, as the mean of the generations that tell it', () => {
+    const generations = makeGenerations({}, { screen: 2 }).map((generation, at) => ({
+      ...generation,
+      candidate: {
+        ...generation.candidate,
+        services: {
+          cache: { cpuUs: null, peakMemoryBytes: null },
+          db: { cpuUs: at === 0 ? 100 : 300, peakMemoryBytes: at === 0 ? 2 ** 20 : null },
+        },
+      },
+    }));
+    const tables = detailTables(
+      makeRecord({ cells: [makeCell({ generations }), makeCell({ scenario: 'b' })] }),
+    );
+    expect(tables.map(({ title }) => title)).toContain('Services beside the targets');
+    const rows = tables.find(({ title }) => title === 'Services beside the targets')?.grid.rows;
+    expect(rows?.map((row) => row.map((text) => text.replaceAll('\u00a0', ' ')))).toEqual([
+      ['flask · json', 'candidate', 'cache', '—', '—'],
+      ['flask · json', 'candidate', 'db', '200 µs', '1 MiB'],
+    ]);
+  });
 });

@@ -31,6 +31,27 @@ describe('how it was measured', () => {
     );
   });
 
+  it.each([
+    [[2], 'target on core 0, load generator on core 3, services on core 2'],
+    [[3], 'load generator on core 3, services beside the load generator, since no core is left for them'],
+    [null, 'load generator on core 3, services on any core'],
+  ])('says on which cores the services ran: %j', (serviceCores, text) => {
+    const { runtime } = makeRecord({});
+    const record = makeRecord({
+      runtime: { ...runtime, targetCores: [0], generatorCores: [3], serviceCores },
+      cells: [makeCell({})],
+    });
+    if (context === undefined) throw new Error('no case to borrow a context from');
+    const said = howMeasured(record, compareRecord(record, DEFAULT_GATE, DEFAULT_MEASURE), context);
+    expect(said).toContain(text);
+    const plain = makeRecord({
+      runtime: { ...runtime, targetCores: [0], generatorCores: [3] },
+      cells: [makeCell({})],
+    });
+    const without = howMeasured(plain, compareRecord(plain, DEFAULT_GATE, DEFAULT_MEASURE), context);
+    expect(without).toContain('target on core 0, load generator on core 3\n');
+  });
+
   it('says nothing of dropped generations where there are none', () => {
     expect(how({})).not.toContain('Dropped');
   });

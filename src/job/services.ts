@@ -1,0 +1,82 @@
+import type { PlannedService } from '../measure/services.js';
+import { canonicalJson } from '../model/canonical.js';
+import type { Config, Service, Target } from '../model/config.js';
+import type { SideName } from '../model/record.js';
+import { neededServices } from '../plan/needs.js';
+import type { Artifact, Runtime, ServiceImage } from '../runtime/runtime.js';
+import { buildInputs } from './build-inputs.js';
+import { createStates } from './states.js';
+import type { JobDeps, JobRequest, JobSide } from './types.js';
+
+/**
+ * The services that a side may start: the baseline's are those of its own configuration, and what that has not is the
+ * candidate's; the caps are the candidate's on both sides.
+ */
+export function servicesOf(
+  side: SideName,
+  { config, baselineConfig }: { readonly config: Config; readonly baselineConfig: Config | null },
+): readonly Service[] {
+  if (side === 'candidate' || baselineConfig === null) return config.services;
+  const now = new Map(config.services.map((service) => [service.name, service]));
+  const before = baselineConfig.services.map((service) => ({
+    ...service,
+    caps: now.get(service.name)?.caps ?? service.caps,
+  }));
+  const names = new Set(before.map(({ name }) => name));
+  return [...before, ...config.services.filter(({ name }) => !names.has(name))];
+}
+
+/** Gets what targets need beside them ready. */
+export interface ServicePreparation {
+  /**
+   * Builds or pulls the images of all that a target of a side needs, each once where its inputs are the same.
+   * @returns in the order of their needs
+   */
+  images(target: Target, side: SideName, sourceDir: string): Promise<readonly PlannedService[]>;
+  /** The same with the states from which generations start (states.ts). */
+  states(planned: readonly PlannedService[], artifact: Artifact): Promise<readonly PlannedService[]>;
+}
+
+export function createServicePreparation(
+  request: JobRequest,
+  runtime: Runtime,
+  deps: JobDeps,
+): ServicePreparation {
+  const { services } = runtime;
+  const images = new Map<string, ServiceImage>();
+  const states = services === null ? null : createStates({ ...deps, runtime: services });
+  const imageOf = async (service: Service, side: SideName, sourceDir: string): Promise<ServiceImage> => {
+    if (services === null) throw new TypeError('this runtime has no services');
+    const source = side === 'baseline' ? (request.baseline ?? request.candidate) : request.candidate;
+    const key = await imageKey(service, side, source);
+    const known = images.get(key);
+    if (known !== undefined) return known;
+    if (service.build !== null) await source.mustHave([service.build.context, service.build.dockerfile]);
+    const onLine = (line: string) => deps.log.info(line);
+    const { signal } = deps;
+    const image = await deps.stopwatch.time('build', () =>
+      services.image({ service, side, sourceDir, signal, onLine }),
+    );
+    images.set(key, image);
+    return image;
+  };
+  return {
+    images: async (target, side, sourceDir) => {
+      const planned: PlannedService[] = [];
+      for (const service of neededServices(target.needs, servicesOf(side, request))) {
+        planned.push({ service, image: await imageOf(service, side, sourceDir), state: null });
+      }
+      return planned;
+    },
+    states: async (planned, artifact) => (await states?.of(planned, artifact)) ?? planned,
+  };
+}
+
+/** What decides the image. */
+async function imageKey({ build, image }: Service, side: SideName, source: JobSide): Promise<string> {
+  if (build === null) return canonicalJson({ image });
+  const one = { build };
+  const inputs = (await buildInputs(source, [one], async () => false))(one);
+  const { cache: _, ...rest } = build;
+  return canonicalJson({ build: rest, inputs: inputs ?? side });
+}
