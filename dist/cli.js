@@ -2056,8 +2056,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
           if (process2.versions?.electron) {
             parseOptions.from = "electron";
           }
-          const execArgv = process2.execArgv ?? [];
-          if (execArgv.includes("-e") || execArgv.includes("--eval") || execArgv.includes("-p") || execArgv.includes("--print")) {
+          const execArgv2 = process2.execArgv ?? [];
+          if (execArgv2.includes("-e") || execArgv2.includes("--eval") || execArgv2.includes("-p") || execArgv2.includes("--print")) {
             parseOptions.from = "eval";
           }
         }
@@ -23690,7 +23690,7 @@ function createServicePreparation(request3, runtime, deps) {
   const { services: services2 } = runtime;
   const images = /* @__PURE__ */ new Map();
   const states = services2 === null ? null : createStates({ ...deps, runtime: services2 });
-  const imageOf = async (service2, side2, sourceDir) => {
+  const imageOf2 = async (service2, side2, sourceDir) => {
     if (services2 === null) throw new TypeError("this runtime has no services");
     const source = side2 === "baseline" ? request3.baseline ?? request3.candidate : request3.candidate;
     const key2 = await imageKey(service2, side2, source);
@@ -23710,7 +23710,7 @@ function createServicePreparation(request3, runtime, deps) {
     images: async (target2, side2, sourceDir) => {
       const planned = [];
       for (const service2 of neededServices(target2.needs, servicesOf(side2, request3))) {
-        planned.push({ service: service2, image: await imageOf(service2, side2, sourceDir), state: null });
+        planned.push({ service: service2, image: await imageOf2(service2, side2, sourceDir), state: null });
       }
       return planned;
     },
@@ -25111,7 +25111,7 @@ function comparing({ config: config2, baselineConfig }) {
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/runtime/async.ts
@@ -25174,15 +25174,14 @@ function pick2(own3, names2) {
 function dockerClientEnv(own3) {
   return pick2(own3, DOCKER_CLIENT);
 }
-function workers(target2) {
-  return String(Math.max(1, Math.floor(target2.caps.cpus)));
+function workers({ workers: wanted, caps: caps3 }) {
+  return String(wanted ?? Math.max(1, Math.floor(caps3.cpus)));
 }
-function reachedDirectly(env2, given2, image2) {
+function reachedDirectly(env2, hosts, image2) {
   const all2 = { ...image2, ...env2 };
   const isBehindProxy = Object.entries(all2).some(
     ([name5, value]) => /^(https?|ftp|all)_proxy$/i.test(name5) && value !== ""
   );
-  const hosts = Object.values(given2).flatMap(hostOf);
   if (!isBehindProxy || hosts.length === 0) return env2;
   const without = (name5, other) => {
     const known2 = all2[name5] ?? all2[other] ?? "";
@@ -25194,6 +25193,10 @@ function reachedDirectly(env2, given2, image2) {
     no_proxy: without("no_proxy", "NO_PROXY")
   };
 }
+var hostsBeside = (given2, { needs: needs2 }) => [
+  ...Object.values(given2).flatMap(hostOf),
+  ...needs2
+];
 function hostOf(value) {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || !URL.canParse(value)) return [];
   return [new URL(value).hostname.replaceAll(/[[\]]/g, "")];
@@ -25204,14 +25207,18 @@ function containerEnvFile(target2, given2, around = {}) {
   const unset = Object.fromEntries(Object.entries(usual).filter(([name5]) => !(name5 in image2)));
   const outside2 = target2.network === "open" ? proxies : {};
   const ours = { PORT: String(target2.port), WORKERS: workers(target2) };
-  const env2 = reachedDirectly({ ...ours, ...unset, ...outside2, ...target2.env, ...given2 }, given2, image2);
-  checkEnv(target2, env2);
+  const all2 = { ...ours, ...unset, ...outside2, ...target2.env, ...given2 };
+  return envFileOf(target2, reachedDirectly(all2, hostsBeside(given2, target2), image2));
+}
+var serviceEnvFile = (service2) => envFileOf(service2, service2.env);
+function envFileOf(subject, env2) {
+  checkEnv(subject, env2);
   const unfit = Object.entries(env2).find(
     ([name5, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name5}=${value}`) > MAX_ENV_LINE
   );
   if (unfit !== void 0) {
     throw badEnv(
-      target2,
+      subject,
       unfit[0],
       "Name and value are a single line of at most 60 kB: encode the value, e.g. as base64."
     );
@@ -25232,19 +25239,19 @@ function processEnv(target2, given2, place) {
     HOST: "127.0.0.1",
     PORT: String(place.port)
   };
-  const env2 = reachedDirectly(all2, given2, {});
+  const env2 = reachedDirectly(all2, hostsBeside(given2, target2), {});
   checkEnv(target2, env2);
   return env2;
 }
-function checkEnv(target2, env2) {
+function checkEnv(subject, env2) {
   for (const [name5, value] of Object.entries(env2)) {
     if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name5) && !value.includes("\0")) continue;
-    throw badEnv(target2, name5, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
+    throw badEnv(subject, name5, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
   }
 }
-function badEnv(target2, name5, hint) {
-  const message = `${target2.name}: the environment variable ${JSON.stringify(name5)} can't be set`;
-  return targetError(target2, message, { code: "bad-env", hint });
+function badEnv(subject, name5, hint) {
+  const message = `${subject.name}: the environment variable ${JSON.stringify(name5)} can't be set`;
+  return targetError(subject, message, { code: "bad-env", hint });
 }
 
 // src/runtime/process/marks.ts
@@ -25458,348 +25465,6 @@ async function sweepProcesses(runId, clock = systemClock) {
   return found.size;
 }
 
-// src/runtime/docker/build.ts
-import { readFile as readFile3 } from "node:fs/promises";
-import { join as join8 } from "node:path";
-
-// src/runtime/log-lines.ts
-import { stripVTControlCharacters } from "node:util";
-var MAX_LINE2 = 2e3;
-function cleanLine(line2) {
-  const plain3 = stripVTControlCharacters(line2).replaceAll(/[^\P{Cc}\t]/gu, "");
-  return plain3.length > MAX_LINE2 ? `${plain3.slice(0, MAX_LINE2)}…` : plain3;
-}
-function createLogRing(capacity) {
-  const lines2 = [];
-  return {
-    push: (line2) => {
-      lines2.push(cleanLine(line2));
-      if (lines2.length > capacity) lines2.shift();
-    },
-    last: (count4) => count4 <= 0 ? [] : lines2.slice(-count4)
-  };
-}
-
-// src/runtime/source-paths.ts
-import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
-import { isAbsolute as isAbsolute2, join as join6, relative as relative2, sep } from "node:path";
-function resolveContext(target2, sourceDir) {
-  const context = target2.build?.context ?? ".";
-  const found = realpath(join6(sourceDir, context));
-  if (found === null || !statSync2(found).isDirectory()) {
-    throw targetError(target2, `${target2.name}: the folder ${context} is not in the repository`, {
-      code: "context-missing",
-      hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
-    });
-  }
-  mustBeInside(target2, sourceDir, context, found);
-  return found;
-}
-function resolveBuild2(target2, sourceDir) {
-  if (target2.build === null) {
-    throw targetError(target2, `${target2.name} has no \`build\`, so Docker can't run it`, {
-      code: "no-build",
-      hint: `Give ${target2.name} a \`build\` folder with a Dockerfile, or run with the runtime \`process\`.`
-    });
-  }
-  const context = resolveContext(target2, sourceDir);
-  const dockerfile2 = realpath(join6(sourceDir, target2.build.dockerfile));
-  if (dockerfile2 === null || !statSync2(dockerfile2).isFile()) {
-    throw targetError(
-      target2,
-      `${target2.name}: there is no file ${target2.build.dockerfile} in the repository`,
-      {
-        code: "dockerfile-missing",
-        hint: `Add ${target2.build.dockerfile}, or say where the Dockerfile of ${target2.name} is with \`build.dockerfile\`.`
-      }
-    );
-  }
-  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
-  return { context, dockerfile: dockerfile2, build: target2.build };
-}
-function mustBeInside(target2, sourceDir, path, resolved) {
-  const way = relative2(realpathSync2(sourceDir), resolved);
-  if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute2(way)) return;
-  throw targetError(target2, `${target2.name}: ${path} leads out of the repository`, {
-    code: "context-outside",
-    hint: "loadgate builds only what is in the checkout: replace the symbolic link by what it points at."
-  });
-}
-function realpath(path) {
-  try {
-    return realpathSync2(path);
-  } catch {
-    return null;
-  }
-}
-
-// src/runtime/docker/argv.ts
-import { createHash as createHash4 } from "node:crypto";
-var RUN_LABEL = "loadgate.run";
-var TARGET_LABEL = "loadgate.target";
-var SIDE_LABEL = "loadgate.side";
-var MAX_NAME = 100;
-var infoArgv = () => ["info", "--format", "{{json .}}"];
-var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
-var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
-var clientVersionArgv = () => ["--version"];
-var buildxVersionArgv = () => ["buildx", "version"];
-function imageTag(target2, side2) {
-  const plain3 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
-  if (plain3 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain3}:${side2}`;
-  const digest2 = createHash4("sha256").update(target2).digest("hex").slice(0, 8);
-  const start2 = plain3.slice(0, MAX_NAME).replace(/-$/, "");
-  return `loadgate/${start2 === "" ? digest2 : `${start2}-${digest2}`}:${side2}`;
-}
-function buildArgv(options) {
-  const { build: build3, builder } = options;
-  return [
-    "build",
-    ...builder === "classic" ? ["--force-rm"] : ["--progress", "plain"],
-    ...["--file", options.dockerfile],
-    ...["--tag", imageTag(options.target, options.side)],
-    ...["--label", `${TARGET_LABEL}=${options.target}`],
-    ...["--iidfile", options.iidFile],
-    ...Object.entries(build3.args).flatMap(([name5, value]) => ["--build-arg", `${name5}=${value}`]),
-    ...build3.target === null ? [] : ["--target", build3.target],
-    ...build3.platform === null ? [] : ["--platform", build3.platform],
-    ...build3.network === null ? [] : ["--network", build3.network],
-    ...options.secrets,
-    ...cacheOptions(build3.cache, builder),
-    ...["--", options.context]
-  ];
-}
-function cacheOptions({ from, to }, builder) {
-  const isImage = (place) => !place.includes("=");
-  const known2 = builder === "buildx" ? from : from.filter(isImage);
-  return [
-    ...known2.flatMap((place) => ["--cache-from", place]),
-    ...builder === "buildx" ? to.flatMap((place) => ["--cache-to", place]) : []
-  ];
-}
-var imageFactsArgv = (image2) => [
-  "image",
-  "inspect",
-  "--format",
-  "{{.Size}} {{json .Config.Env}}",
-  image2
-];
-function networkName(runId, kind) {
-  return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
-}
-function networkCreateArgv(runId, kind) {
-  return [
-    ...["network", "create", "--driver", "bridge"],
-    ...kind === "internal" ? ["--internal"] : [],
-    ...["--label", `${RUN_LABEL}=${runId}`],
-    networkName(runId, kind)
-  ];
-}
-var networkInspectArgv = (network) => ["network", "inspect", network];
-var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
-function createArgv(options) {
-  const { caps: caps3, missing: missing4 } = options;
-  const cap = (name5, ...flags) => missing4.includes(name5) ? [] : flags;
-  const memory2 = String(caps3.memoryBytes);
-  return [
-    "create",
-    ...["--name", options.name],
-    ...["--label", `${RUN_LABEL}=${options.runId}`],
-    ...["--label", `${TARGET_LABEL}=${options.target}`],
-    ...["--label", `${SIDE_LABEL}=${options.side}`],
-    ...["--network", options.network],
-    ...cap("cpus", "--cpus", nanoExact(caps3.cpus)),
-    ...options.cores === null ? [] : cap("core", "--cpuset-cpus", options.cores.join(",")),
-    ...cap("memory", "--memory", memory2, "--memory-swap", memory2),
-    ...cap("pids", "--pids-limit", String(caps3.pids)),
-    ...["--ulimit", `nofile=${caps3.openFiles}:${caps3.openFiles}`],
-    ...["--cap-drop", "ALL", "--security-opt", "no-new-privileges"],
-    "--no-healthcheck",
-    ...[
-      "--log-driver",
-      "local",
-      "--log-opt",
-      "max-size=4m",
-      "--log-opt",
-      "max-file=2",
-      "--log-opt",
-      "mode=non-blocking"
-    ],
-    ...["--env-file", options.envFile],
-    ...["--pull", "never"],
-    "--",
-    options.image
-  ];
-}
-var nanoExact = (cpus2) => String(Number(cpus2.toFixed(9)));
-var startArgv = (container) => ["start", container];
-var inspectArgv = (container) => ["container", "inspect", container];
-function logsArgv(container, lines2) {
-  return ["logs", "--timestamps", "--tail", String(lines2), container];
-}
-var removeContainersArgv = (containers) => [
-  ...["rm", "--force", "--volumes", "--"],
-  ...containers
-];
-var listContainersArgv = (runId) => [
-  ...["ps", "--all", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var listNetworksArgv = (runId) => [
-  ...["network", "ls", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var removeNetworkArgv = (network) => ["network", "rm", network];
-
-// src/runtime/docker/build-secrets.ts
-var MASK = "***";
-var LEAST_MASKED = 4;
-function buildSecrets(target2, own3, builder) {
-  const { secrets: secrets2 = [], ssh = [] } = target2.build ?? {};
-  if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line2) => line2 };
-  if (builder.kind === "classic") throw needsBuildKit(target2);
-  const values = secrets2.map((secret2) => secretIn(target2, secret2, own3));
-  const names2 = secrets2.map((_, at2) => `LOADGATE_SECRET_${at2}`);
-  return {
-    options: [
-      ...secrets2.flatMap(({ id: id2 }, at2) => ["--secret", `id=${id2},env=${names2[at2]}`]),
-      ...ssh.flatMap((id2) => ["--ssh", id2])
-    ],
-    env: {
-      ...Object.fromEntries(values.map((value, at2) => [names2[at2], value])),
-      ...ssh.length === 0 ? {} : { SSH_AUTH_SOCK: agentOf(target2, own3) }
-    },
-    masked: maskOf(values)
-  };
-}
-function secretIn(target2, { id: id2, env: env2 }, own3) {
-  const value = own3[env2] ?? "";
-  if (value !== "") return value;
-  throw targetError(
-    target2,
-    `${target2.name}: the build secret ${id2} is not there: the variable ${env2} is empty`,
-    {
-      code: "secret-missing",
-      hint: `Set ${env2} in the \`env\` of the step that runs loadgate, such as \`${env2}: \${{ secrets.${env2} }}\`.`
-    }
-  );
-}
-function agentOf(target2, own3) {
-  const socket = own3["SSH_AUTH_SOCK"] ?? "";
-  if (socket !== "") return socket;
-  throw targetError(target2, `${target2.name}: its build wants an SSH agent, and this job has none`, {
-    code: "secret-missing",
-    hint: "Start one before loadgate runs (`webfactory/ssh-agent`, or ssh-agent and ssh-add), so that SSH_AUTH_SOCK is set."
-  });
-}
-var needsBuildKit = (target2) => machineError(`the build of ${target2.name} needs BuildKit (\`secrets\`, \`ssh\`)`, {
-  code: "buildkit-missing",
-  hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`), and do not set DOCKER_BUILDKIT=0."
-});
-function maskOf(values) {
-  const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
-  return (line2) => parts.reduce((text3, part) => text3.replaceAll(part, MASK), line2);
-}
-
-// src/runtime/docker/builder.ts
-var ANSWER_MS2 = 8e3;
-var USUAL_FOLDERS = "/usr/local/bin:/usr/bin:/snap/bin";
-var CLASSIC = { program: "docker", kind: "classic", env: { DOCKER_BUILDKIT: "0" } };
-async function findBuilder(docker, own3, context) {
-  if (own3["DOCKER_BUILDKIT"] === "0") return CLASSIC;
-  const others = findPrograms("docker", `${own3["PATH"] ?? ""}:${USUAL_FOLDERS}`, "/");
-  for (const program3 of ["docker", ...others]) {
-    const kind = await buildKitOf(docker, program3);
-    if (kind !== "classic") return { program: program3, kind, env: buildKitEnv(context) };
-  }
-  return CLASSIC;
-}
-var buildKitEnv = (context) => ({
-  DOCKER_BUILDKIT: "1",
-  BUILDX_BUILDER: context,
-  BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
-});
-async function buildKitOf(docker, program3) {
-  const ask2 = (argv) => docker.run(argv, { program: program3, timeoutMs: ANSWER_MS2 }).catch((error2) => {
-    if (error2 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
-    throw error2;
-  });
-  const { exitCode: exitCode2, stdout } = await ask2(clientVersionArgv());
-  if (exitCode2 === 0 && isBuildKitInside(stdout)) return "inside";
-  return (await ask2(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
-}
-function isBuildKitInside(said) {
-  const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
-  const version2 = Number(major) + Number(minor) / 100;
-  return version2 >= 18.09 && version2 < 23;
-}
-function buildKitFeature(dockerfile2) {
-  const instructions2 = dockerfile2.replaceAll(/\\[ \t]*\r?\n/g, " ").split(/\r?\n/).filter((line2) => !/^\s*#/.test(line2));
-  for (const line2 of instructions2) {
-    const [, name5 = "", flag] = /^\s*(run|copy|add)\s+(?:--\S+\s+)*?(--(?:mount|network|security|chmod|link|parents|exclude|checksum|keep-git-dir))\b/i.exec(
-      line2
-    ) ?? [];
-    if (flag !== void 0) return `\`${name5.toUpperCase()} ${flag}\``;
-    if (isHeredoc(line2)) return "a heredoc";
-  }
-  return null;
-}
-var isHeredoc = (line2) => /^\s*(run|copy|add)\s.*<<-?\s*["']?[A-Za-z_]\w*/i.test(line2);
-
-// src/runtime/docker/client-config.ts
-import { readFileSync as readFileSync7 } from "node:fs";
-import { mkdir as mkdir2, readdir as readdir3, symlink, writeFile as writeFile2 } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join as join7, resolve as resolve3 } from "node:path";
-var FILE = "config.json";
-var TO_REACH = ["currentContext", "HttpHeaders"];
-var VARIABLES = {
-  httpProxy: "HTTP_PROXY",
-  httpsProxy: "HTTPS_PROXY",
-  ftpProxy: "FTP_PROXY",
-  allProxy: "ALL_PROXY",
-  noProxy: "NO_PROXY"
-};
-function folderOf(own3) {
-  return own3["DOCKER_CONFIG"] || join7(own3["HOME"] || homedir(), ".docker");
-}
-function read(own3) {
-  try {
-    return asMapping(JSON.parse(readFileSync7(join7(folderOf(own3), FILE), "utf8")));
-  } catch {
-    return {};
-  }
-}
-function proxyVariables(own3, address) {
-  const all2 = asMapping(read(own3)["proxies"]);
-  const proxies = asMapping((address === null ? void 0 : all2[address]) ?? all2["default"]);
-  const set = Object.entries(VARIABLES).flatMap(([key2, name5]) => {
-    const value = proxies[key2];
-    if (typeof value !== "string" || value === "") return [];
-    return [name5, name5.toLowerCase()].map((spelled) => [spelled, value]);
-  });
-  return Object.fromEntries(set);
-}
-function writeBareConfig(folder, own3) {
-  return writeConfig(folder, own3, (key2) => TO_REACH.includes(key2));
-}
-async function buildConfig(folder, own3) {
-  if (read(own3)["aliases"] === void 0) return {};
-  await writeConfig(folder, own3, (key2) => key2 !== "aliases");
-  return { DOCKER_CONFIG: folder };
-}
-async function writeConfig(folder, own3, isKept) {
-  const kept = Object.fromEntries(Object.entries(read(own3)).filter(([key2]) => isKept(key2)));
-  await mkdir2(folder);
-  await writeFile2(join7(folder, FILE), JSON.stringify(kept), { mode: 384 });
-  const from = folderOf(own3);
-  const beside = (await readdir3(from).catch(() => [])).filter((name5) => name5 !== FILE);
-  await Promise.all(beside.map((name5) => symlink(resolve3(from, name5), join7(folder, name5))));
-}
-function asMapping(value) {
-  return typeof value === "object" && value !== null ? value : {};
-}
-
 // src/runtime/docker/errors.ts
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
 var NO_PERMISSION = /permission denied while trying to connect/i;
@@ -25919,6 +25584,18 @@ function byHand({ build: build3 }) {
   });
   return ["docker build --file", ...words2].join(" ");
 }
+function pullError(subject, image2, log3) {
+  const output = log3.join("\n");
+  const general = engineError(output);
+  if (general?.code === "disk-full") return general;
+  const message = `the image ${image2} of ${subject.name} is not on this machine and could not be pulled`;
+  if (REGISTRY_FAILED.test(output)) {
+    const hint2 = "Check that the registry answers from this machine (rate limits, log-in, proxy), and run it again.";
+    return machineError(message, { code: "image-unavailable", hint: hint2, log: log3 });
+  }
+  const hint = `Check the name and the tag, and that this job is logged in where it is private; \`docker pull ${image2}\` says the same.`;
+  return targetError(subject, message, { code: "image-unavailable", hint, log: log3 });
+}
 function startError2(target2, command2, output) {
   if (CAP_REFUSED.test(output)) {
     return targetError(target2, `${target2.name}: this machine can't give the caps: ${firstLine(output)}`, {
@@ -25947,80 +25624,6 @@ function firstLine(output) {
   return line2.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
 }
 
-// src/runtime/docker/build.ts
-var BUILD_TIMEOUT_MS = 60 * 6e4;
-var LATE_ABORT_MS2 = 100;
-async function buildImage(request3, deps) {
-  const { target: target2, side: side2, sourceDir, signal } = request3;
-  const { docker, clock } = deps;
-  const startedNs = clock.monotonicNs();
-  const paths = resolveBuild2(target2, sourceDir);
-  const { builder } = deps.engine;
-  const secrets2 = buildSecrets(target2, deps.own, builder);
-  const reference = await withRunFolder(deps.runId, async (folder) => {
-    const iidFile = join8(folder, "image-id");
-    const argv = buildArgv({
-      target: target2.name,
-      side: side2,
-      ...paths,
-      secrets: secrets2.options,
-      iidFile,
-      builder: builder.kind
-    });
-    const settings = await buildConfig(join8(folder, "client"), deps.own);
-    const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
-    await runBuild(argv, { env: env2, masked: secrets2.masked }, request3, paths.dockerfile, deps);
-    return (await readFile3(iidFile, "utf8")).trim();
-  });
-  const facts = imageFacts(await docker.output(imageFactsArgv(reference), { signal }));
-  const buildMs = Math.round(Number(clock.monotonicNs() - startedNs) / 1e6);
-  return { target: target2, side: side2, reference, buildMs, ...facts };
-}
-function imageFacts(printed) {
-  const [size3 = "", ...rest] = printed.trim().split(" ");
-  const set = JSON.parse(rest.join(" ") || "null");
-  const variables = (set ?? []).map((one) => {
-    const at2 = one.indexOf("=");
-    return at2 === -1 ? [one, ""] : [one.slice(0, at2), one.slice(at2 + 1)];
-  });
-  return { sizeBytes: Number(size3), variables: Object.fromEntries(variables) };
-}
-var CACHE_SERVICE = [
-  "ACTIONS_CACHE_URL",
-  "ACTIONS_RESULTS_URL",
-  "ACTIONS_RUNTIME_TOKEN",
-  "ACTIONS_CACHE_SERVICE_V2"
-];
-function cacheEnv({ cache }, own3) {
-  const usesService = [...cache.from, ...cache.to].some((place) => /(^|,)type=gha(,|$)/.test(place));
-  return usesService ? pick2(own3, CACHE_SERVICE) : {};
-}
-async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { docker, engine, clock }) {
-  const { target: target2, signal } = request3;
-  const { builder } = engine;
-  const log3 = createLogRing(WHOLE_LOG_LINES);
-  const onLine = (line2) => {
-    const shown2 = masked(line2);
-    log3.push(shown2);
-    request3.onLine(shown2);
-  };
-  const { exitCode: exitCode2 } = await docker.run(argv, {
-    program: builder.program,
-    env: env2,
-    onLine,
-    signal,
-    timeoutMs: BUILD_TIMEOUT_MS
-  });
-  if (exitCode2 === 0) return;
-  await clock.sleep(LATE_ABORT_MS2);
-  signal.throwIfAborted();
-  const text3 = await readFile3(dockerfile2, "utf8").catch(() => "");
-  throw buildError(target2, log3.last(WHOLE_LOG_LINES), {
-    builder: builder.kind,
-    feature: buildKitFeature(text3)
-  });
-}
-
 // src/runtime/docker/client.ts
 var TIMEOUT_MS2 = 12e4;
 function createDockerCli(exec2, env2) {
@@ -26045,6 +25648,266 @@ function createDockerCli(exec2, env2) {
     }
   };
 }
+
+// src/runtime/docker/argv.ts
+import { createHash as createHash4 } from "node:crypto";
+var RUN_LABEL = "loadgate.run";
+var TARGET_LABEL = "loadgate.target";
+var SIDE_LABEL = "loadgate.side";
+var SERVICE_LABEL = "loadgate.service";
+var STATE_LABEL = "loadgate.state";
+var VOLUMES_LABEL = "loadgate.state-volumes";
+var MAX_NAME = 100;
+var infoArgv = () => ["info", "--format", "{{json .}}"];
+var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
+var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
+var clientVersionArgv = () => ["--version"];
+var buildxVersionArgv = () => ["buildx", "version"];
+function imageTag(target2, side2) {
+  const plain3 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+  if (plain3 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain3}:${side2}`;
+  const digest2 = createHash4("sha256").update(target2).digest("hex").slice(0, 8);
+  const start2 = plain3.slice(0, MAX_NAME).replace(/-$/, "");
+  return `loadgate/${start2 === "" ? digest2 : `${start2}-${digest2}`}:${side2}`;
+}
+function serviceImageTag(service2, side2) {
+  return imageTag(service2, side2).replace("loadgate/", "loadgate/services/");
+}
+function buildArgv(options) {
+  const { build: build3, builder, kind, name: name5 } = options;
+  return [
+    "build",
+    ...builder === "classic" ? ["--force-rm"] : ["--progress", "plain"],
+    ...["--file", options.dockerfile],
+    ...["--tag", (kind === "target" ? imageTag : serviceImageTag)(name5, options.side)],
+    ...["--label", `${kind === "target" ? TARGET_LABEL : SERVICE_LABEL}=${name5}`],
+    ...["--iidfile", options.iidFile],
+    ...Object.entries(build3.args).flatMap(([name6, value]) => ["--build-arg", `${name6}=${value}`]),
+    ...build3.target === null ? [] : ["--target", build3.target],
+    ...build3.platform === null ? [] : ["--platform", build3.platform],
+    ...build3.network === null ? [] : ["--network", build3.network],
+    ...options.secrets,
+    ...cacheOptions(build3.cache, builder),
+    ...["--", options.context]
+  ];
+}
+function cacheOptions({ from, to }, builder) {
+  const isImage = (place) => !place.includes("=");
+  const known2 = builder === "buildx" ? from : from.filter(isImage);
+  return [
+    ...known2.flatMap((place) => ["--cache-from", place]),
+    ...builder === "buildx" ? to.flatMap((place) => ["--cache-to", place]) : []
+  ];
+}
+var imageInspectArgv = (image2) => ["image", "inspect", "--", image2];
+var pullArgv = (image2) => ["pull", "--", image2];
+function networkName(runId, kind) {
+  return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
+}
+var sideNetworkName = (runId, number5) => `${networkName(runId, "internal")}-side${number5}`;
+function networkCreateArgv(runId, kind, name5 = networkName(runId, kind)) {
+  return [
+    ...["network", "create", "--driver", "bridge"],
+    ...kind === "internal" ? ["--internal"] : [],
+    ...["--label", `${RUN_LABEL}=${runId}`],
+    name5
+  ];
+}
+var networkConnectArgv = (network, container) => [
+  ...["network", "connect", network, container]
+];
+var networkInspectArgv = (network) => ["network", "inspect", network];
+var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
+function createArgv(options) {
+  const { caps: caps3, missing: missing4 } = options;
+  const cap = (name5, ...flags) => missing4.includes(name5) ? [] : flags;
+  const memory2 = String(caps3.memoryBytes);
+  return [
+    "create",
+    ...["--name", options.name],
+    ...["--label", `${RUN_LABEL}=${options.runId}`],
+    ...subjectArgv(options.subject),
+    ...["--network", options.network],
+    ...options.isInternal ? QUICK_NAMES : [],
+    ...cap("cpus", "--cpus", nanoExact(caps3.cpus)),
+    ...options.cores === null ? [] : cap("core", "--cpuset-cpus", options.cores.join(",")),
+    ...cap("memory", "--memory", memory2, "--memory-swap", memory2),
+    ...cap("pids", "--pids-limit", String(caps3.pids)),
+    ...["--ulimit", `nofile=${caps3.openFiles}:${caps3.openFiles}`],
+    ...["--security-opt", "no-new-privileges"],
+    ...optionsArgv(options.container),
+    ...options.volumes.flatMap(({ volume, path }) => ["--mount", csv(volumeFields(volume, path))]),
+    ...[
+      "--log-driver",
+      "local",
+      "--log-opt",
+      "max-size=4m",
+      "--log-opt",
+      "max-file=2",
+      "--log-opt",
+      "mode=non-blocking"
+    ],
+    ...["--env-file", options.envFile],
+    ...["--pull", "never"],
+    "--",
+    options.image,
+    ...commandOf(options.container)
+  ];
+}
+var QUICK_NAMES = [
+  ...["--dns-opt", "ndots:0", "--dns-opt", "timeout:1", "--dns-opt", "attempts:2"],
+  // No search domain of the machine's: it would make another name, with a dot, of each.
+  ...["--dns-search", "."]
+];
+function subjectArgv(subject) {
+  if (subject.kind === "target") {
+    return [
+      ...["--label", `${TARGET_LABEL}=${subject.name}`, "--label", `${SIDE_LABEL}=${subject.side}`],
+      ...["--cap-drop", "ALL", "--no-healthcheck"]
+    ];
+  }
+  return [
+    ...["--label", `${SERVICE_LABEL}=${subject.name}`],
+    ...["--network-alias", subject.name, "--hostname", subject.name]
+  ];
+}
+function optionsArgv(options) {
+  const { entrypoint, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = options;
+  return [
+    ...entrypoint === null ? [] : ["--entrypoint", entrypoint[0] ?? ""],
+    ...user === null ? [] : ["--user", user],
+    ...workingDir === null ? [] : ["--workdir", workingDir],
+    ...Object.entries(extraHosts2).flatMap(([name5, address]) => ["--add-host", `${name5}:${address}`]),
+    ...tmpfs.flatMap((path) => ["--tmpfs", path]),
+    ...shmSizeBytes === null ? [] : ["--shm-size", String(shmSizeBytes)],
+    ...capAdd.flatMap((capability2) => ["--cap-add", capability2])
+  ];
+}
+var commandOf = ({ entrypoint, command: command2 }) => [
+  ...(entrypoint ?? []).slice(1),
+  ...command2 ?? []
+];
+var volumeFields = (volume, path) => [
+  ...["type=volume", `source=${volume}`, `target=${path}`, "volume-nocopy=true"]
+];
+function csv(fields) {
+  return fields.map((field2) => /[",]/.test(field2) ? `"${field2.replaceAll('"', '""')}"` : field2).join(",");
+}
+var nanoExact = (cpus2) => String(Number(cpus2.toFixed(9)));
+var startArgv = (container) => ["start", container];
+var waitArgv = (container) => ["wait", container];
+var execArgv = (container, argv) => [
+  ...["exec", container],
+  ...argv
+];
+var stopArgv = (container, graceSeconds) => [
+  ...["stop", "-t", String(graceSeconds), container]
+];
+var inspectArgv = (container) => ["container", "inspect", container];
+function logsArgv(container, lines2) {
+  return ["logs", "--timestamps", "--tail", String(lines2), container];
+}
+var removeContainersArgv = (containers) => [
+  ...["rm", "--force", "--volumes", "--"],
+  ...containers
+];
+var listContainersArgv = (runId) => [
+  ...["ps", "--all", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${RUN_LABEL}=${runId}`]
+];
+var listNetworksArgv = (runId) => [
+  ...["network", "ls", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${RUN_LABEL}=${runId}`]
+];
+var removeNetworkArgv = (network) => ["network", "rm", network];
+var stateLabel = (key2) => `${STATE_LABEL}=${key2}`;
+var listStateImagesArgv = () => [
+  ...["image", "ls", "--quiet", "--no-trunc", "--filter", `label=${STATE_LABEL}`]
+];
+var listStateVolumesArgv = () => [
+  ...["volume", "ls", "--quiet", "--filter", `label=${STATE_LABEL}`]
+];
+var volumesInspectArgv = (volumes) => [
+  ...["volume", "inspect", "--"],
+  ...volumes
+];
+var tagArgv = (image2, tag) => ["image", "tag", image2, tag];
+var removeImageArgv = (image2) => ["image", "rm", "--", image2];
+var commitArgv = (container, tag, { key: key2, volumes }) => [
+  "commit",
+  ...["--change", `LABEL ${STATE_LABEL}=${JSON.stringify(key2)}`],
+  ...["--change", `LABEL ${VOLUMES_LABEL}=${JSON.stringify(volumes)}`],
+  ...[container, tag]
+];
+function copyArgv(runId, image2, pairs) {
+  return [
+    ...["run", "--rm", "--label", runLabel(runId), "--pull", "never", "--no-healthcheck"],
+    ...["--network", "none", "--user", "0:0", "--security-opt", "no-new-privileges"],
+    ...pairs.flatMap(({ path }) => ["--mount", csv(["type=tmpfs", `target=${path}`])]),
+    ...pairs.flatMap(({ from, to }, at2) => [
+      ...["--mount", csv([...volumeFields(from, `/loadgate-copy/from/${at2}`), "readonly"])],
+      ...["--mount", csv(volumeFields(to, `/loadgate-copy/to/${at2}`))]
+    ]),
+    ...["--entrypoint", "cp", "--", image2, "-a", "/loadgate-copy/from/.", "/loadgate-copy/to/"]
+  ];
+}
+var volumeCreateArgv = (label2, name5) => [
+  ...["volume", "create", "--label", label2, name5]
+];
+var runLabel = (runId) => `${RUN_LABEL}=${runId}`;
+var listVolumesArgv = (runId) => [
+  ...["volume", "ls", "--quiet"],
+  ...["--filter", `label=${runLabel(runId)}`]
+];
+var removeVolumesArgv = (volumes) => [
+  ...["volume", "rm", "--force", "--"],
+  ...volumes
+];
+
+// src/runtime/docker/builder.ts
+var ANSWER_MS2 = 8e3;
+var USUAL_FOLDERS = "/usr/local/bin:/usr/bin:/snap/bin";
+var CLASSIC = { program: "docker", kind: "classic", env: { DOCKER_BUILDKIT: "0" } };
+async function findBuilder(docker, own3, context) {
+  if (own3["DOCKER_BUILDKIT"] === "0") return CLASSIC;
+  const others = findPrograms("docker", `${own3["PATH"] ?? ""}:${USUAL_FOLDERS}`, "/");
+  for (const program3 of ["docker", ...others]) {
+    const kind = await buildKitOf(docker, program3);
+    if (kind !== "classic") return { program: program3, kind, env: buildKitEnv(context) };
+  }
+  return CLASSIC;
+}
+var buildKitEnv = (context) => ({
+  DOCKER_BUILDKIT: "1",
+  BUILDX_BUILDER: context,
+  BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
+});
+async function buildKitOf(docker, program3) {
+  const ask2 = (argv) => docker.run(argv, { program: program3, timeoutMs: ANSWER_MS2 }).catch((error2) => {
+    if (error2 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
+    throw error2;
+  });
+  const { exitCode: exitCode2, stdout } = await ask2(clientVersionArgv());
+  if (exitCode2 === 0 && isBuildKitInside(stdout)) return "inside";
+  return (await ask2(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
+}
+function isBuildKitInside(said) {
+  const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
+  const version2 = Number(major) + Number(minor) / 100;
+  return version2 >= 18.09 && version2 < 23;
+}
+function buildKitFeature(dockerfile2) {
+  const instructions2 = dockerfile2.replaceAll(/\\[ \t]*\r?\n/g, " ").split(/\r?\n/).filter((line2) => !/^\s*#/.test(line2));
+  for (const line2 of instructions2) {
+    const [, name5 = "", flag] = /^\s*(run|copy|add)\s+(?:--\S+\s+)*?(--(?:mount|network|security|chmod|link|parents|exclude|checksum|keep-git-dir))\b/i.exec(
+      line2
+    ) ?? [];
+    if (flag !== void 0) return `\`${name5.toUpperCase()} ${flag}\``;
+    if (isHeredoc(line2)) return "a heredoc";
+  }
+  return null;
+}
+var isHeredoc = (line2) => /^\s*(run|copy|add)\s.*<<-?\s*["']?[A-Za-z_]\w*/i.test(line2);
 
 // src/runtime/docker/network.ts
 import { once as once2 } from "node:events";
@@ -26175,38 +26038,638 @@ async function waitForEngine(docker, clock, forMs, signal) {
   if ("givenUp" in end) throw engineUnreachable(null);
 }
 
-// src/runtime/docker/start.ts
+// src/runtime/docker/image.ts
+import { join as join9 } from "node:path";
+
+// src/runtime/log-lines.ts
+import { stripVTControlCharacters } from "node:util";
+var MAX_LINE2 = 2e3;
+function cleanLine(line2) {
+  const plain3 = stripVTControlCharacters(line2).replaceAll(/[^\P{Cc}\t]/gu, "");
+  return plain3.length > MAX_LINE2 ? `${plain3.slice(0, MAX_LINE2)}…` : plain3;
+}
+function createLogRing(capacity) {
+  const lines2 = [];
+  return {
+    push: (line2) => {
+      lines2.push(cleanLine(line2));
+      if (lines2.length > capacity) lines2.shift();
+    },
+    last: (count4) => count4 <= 0 ? [] : lines2.slice(-count4)
+  };
+}
+
+// src/runtime/docker/build.ts
+import { readFile as readFile3 } from "node:fs/promises";
+import { join as join8 } from "node:path";
+
+// src/runtime/source-paths.ts
+import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
+import { isAbsolute as isAbsolute2, join as join6, relative as relative2, sep } from "node:path";
+function resolveContext(target2, sourceDir) {
+  const context = target2.build?.context ?? ".";
+  const found = realpath(join6(sourceDir, context));
+  if (found === null || !statSync2(found).isDirectory()) {
+    throw targetError(target2, `${target2.name}: the folder ${context} is not in the repository`, {
+      code: "context-missing",
+      hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
+    });
+  }
+  mustBeInside(target2, sourceDir, context, found);
+  return found;
+}
+function resolveBuild2(target2, sourceDir) {
+  if (target2.build === null) {
+    throw targetError(target2, `${target2.name} has no \`build\`, so Docker can't run it`, {
+      code: "no-build",
+      hint: `Give ${target2.name} a \`build\` folder with a Dockerfile, or run with the runtime \`process\`.`
+    });
+  }
+  const context = resolveContext(target2, sourceDir);
+  const dockerfile2 = realpath(join6(sourceDir, target2.build.dockerfile));
+  if (dockerfile2 === null || !statSync2(dockerfile2).isFile()) {
+    throw targetError(
+      target2,
+      `${target2.name}: there is no file ${target2.build.dockerfile} in the repository`,
+      {
+        code: "dockerfile-missing",
+        hint: `Add ${target2.build.dockerfile}, or say where the Dockerfile of ${target2.name} is with \`build.dockerfile\`.`
+      }
+    );
+  }
+  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
+  return { context, dockerfile: dockerfile2, build: target2.build };
+}
+function mustBeInside(target2, sourceDir, path, resolved) {
+  const way = relative2(realpathSync2(sourceDir), resolved);
+  if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute2(way)) return;
+  throw targetError(target2, `${target2.name}: ${path} leads out of the repository`, {
+    code: "context-outside",
+    hint: "loadgate builds only what is in the checkout: replace the symbolic link by what it points at."
+  });
+}
+function realpath(path) {
+  try {
+    return realpathSync2(path);
+  } catch {
+    return null;
+  }
+}
+
+// src/runtime/docker/build-secrets.ts
+var MASK = "***";
+var LEAST_MASKED = 4;
+function buildSecrets(target2, own3, builder) {
+  const { secrets: secrets2 = [], ssh = [] } = target2.build ?? {};
+  if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line2) => line2 };
+  if (builder.kind === "classic") throw needsBuildKit(target2);
+  const values = secrets2.map((secret2) => secretIn(target2, secret2, own3));
+  const names2 = secrets2.map((_, at2) => `LOADGATE_SECRET_${at2}`);
+  return {
+    options: [
+      ...secrets2.flatMap(({ id: id2 }, at2) => ["--secret", `id=${id2},env=${names2[at2]}`]),
+      ...ssh.flatMap((id2) => ["--ssh", id2])
+    ],
+    env: {
+      ...Object.fromEntries(values.map((value, at2) => [names2[at2], value])),
+      ...ssh.length === 0 ? {} : { SSH_AUTH_SOCK: agentOf(target2, own3) }
+    },
+    masked: maskOf(values)
+  };
+}
+function secretIn(target2, { id: id2, env: env2 }, own3) {
+  const value = own3[env2] ?? "";
+  if (value !== "") return value;
+  throw targetError(
+    target2,
+    `${target2.name}: the build secret ${id2} is not there: the variable ${env2} is empty`,
+    {
+      code: "secret-missing",
+      hint: `Set ${env2} in the \`env\` of the step that runs loadgate, such as \`${env2}: \${{ secrets.${env2} }}\`.`
+    }
+  );
+}
+function agentOf(target2, own3) {
+  const socket = own3["SSH_AUTH_SOCK"] ?? "";
+  if (socket !== "") return socket;
+  throw targetError(target2, `${target2.name}: its build wants an SSH agent, and this job has none`, {
+    code: "secret-missing",
+    hint: "Start one before loadgate runs (`webfactory/ssh-agent`, or ssh-agent and ssh-add), so that SSH_AUTH_SOCK is set."
+  });
+}
+var needsBuildKit = (target2) => machineError(`the build of ${target2.name} needs BuildKit (\`secrets\`, \`ssh\`)`, {
+  code: "buildkit-missing",
+  hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`), and do not set DOCKER_BUILDKIT=0."
+});
+function maskOf(values) {
+  const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
+  return (line2) => parts.reduce((text3, part) => text3.replaceAll(part, MASK), line2);
+}
+
+// src/runtime/docker/client-config.ts
+import { readFileSync as readFileSync7 } from "node:fs";
+import { mkdir as mkdir2, readdir as readdir3, symlink, writeFile as writeFile2 } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join as join7, resolve as resolve3 } from "node:path";
+var FILE = "config.json";
+var TO_REACH = ["currentContext", "HttpHeaders"];
+var VARIABLES = {
+  httpProxy: "HTTP_PROXY",
+  httpsProxy: "HTTPS_PROXY",
+  ftpProxy: "FTP_PROXY",
+  allProxy: "ALL_PROXY",
+  noProxy: "NO_PROXY"
+};
+function folderOf(own3) {
+  return own3["DOCKER_CONFIG"] || join7(own3["HOME"] || homedir(), ".docker");
+}
+function read(own3) {
+  try {
+    return asMapping(JSON.parse(readFileSync7(join7(folderOf(own3), FILE), "utf8")));
+  } catch {
+    return {};
+  }
+}
+function proxyVariables(own3, address) {
+  const all2 = asMapping(read(own3)["proxies"]);
+  const proxies = asMapping((address === null ? void 0 : all2[address]) ?? all2["default"]);
+  const set = Object.entries(VARIABLES).flatMap(([key2, name5]) => {
+    const value = proxies[key2];
+    if (typeof value !== "string" || value === "") return [];
+    return [name5, name5.toLowerCase()].map((spelled) => [spelled, value]);
+  });
+  return Object.fromEntries(set);
+}
+function writeBareConfig(folder, own3) {
+  return writeConfig(folder, own3, (key2) => TO_REACH.includes(key2));
+}
+async function buildConfig(folder, own3) {
+  if (read(own3)["aliases"] === void 0) return {};
+  await writeConfig(folder, own3, (key2) => key2 !== "aliases");
+  return { DOCKER_CONFIG: folder };
+}
+async function writeConfig(folder, own3, isKept) {
+  const kept = Object.fromEntries(Object.entries(read(own3)).filter(([key2]) => isKept(key2)));
+  await mkdir2(folder);
+  await writeFile2(join7(folder, FILE), JSON.stringify(kept), { mode: 384 });
+  const from = folderOf(own3);
+  const beside = (await readdir3(from).catch(() => [])).filter((name5) => name5 !== FILE);
+  await Promise.all(beside.map((name5) => symlink(resolve3(from, name5), join7(folder, name5))));
+}
+function asMapping(value) {
+  return typeof value === "object" && value !== null ? value : {};
+}
+
+// src/runtime/docker/build.ts
+var BUILD_TIMEOUT_MS = 60 * 6e4;
+var LATE_ABORT_MS2 = 100;
+async function buildImage(request3, deps) {
+  const { kind, subject, side: side2, sourceDir } = request3;
+  const paths = resolveBuild2(subject, sourceDir);
+  const { builder } = deps.engine;
+  const secrets2 = buildSecrets(subject, deps.own, builder);
+  return withRunFolder(deps.runId, async (folder) => {
+    const iidFile = join8(folder, "image-id");
+    const argv = buildArgv({
+      name: subject.name,
+      kind,
+      side: side2,
+      ...paths,
+      secrets: secrets2.options,
+      iidFile,
+      builder: builder.kind
+    });
+    const settings = await buildConfig(join8(folder, "client"), deps.own);
+    const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
+    await runBuild(argv, { env: env2, masked: secrets2.masked }, request3, paths.dockerfile, deps);
+    return (await readFile3(iidFile, "utf8")).trim();
+  });
+}
+var CACHE_SERVICE = [
+  "ACTIONS_CACHE_URL",
+  "ACTIONS_RESULTS_URL",
+  "ACTIONS_RUNTIME_TOKEN",
+  "ACTIONS_CACHE_SERVICE_V2"
+];
+function cacheEnv({ cache }, own3) {
+  const usesService = [...cache.from, ...cache.to].some((place) => /(^|,)type=gha(,|$)/.test(place));
+  return usesService ? pick2(own3, CACHE_SERVICE) : {};
+}
+async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { docker, engine, clock }) {
+  const { subject, signal } = request3;
+  const { builder } = engine;
+  const log3 = createLogRing(WHOLE_LOG_LINES);
+  const onLine = (line2) => {
+    const shown2 = masked(line2);
+    log3.push(shown2);
+    request3.onLine(shown2);
+  };
+  const { exitCode: exitCode2 } = await docker.run(argv, {
+    program: builder.program,
+    env: env2,
+    onLine,
+    signal,
+    timeoutMs: BUILD_TIMEOUT_MS
+  });
+  if (exitCode2 === 0) return;
+  await clock.sleep(LATE_ABORT_MS2);
+  signal.throwIfAborted();
+  const text3 = await readFile3(dockerfile2, "utf8").catch(() => "");
+  throw buildError(subject, log3.last(WHOLE_LOG_LINES), {
+    builder: builder.kind,
+    feature: buildKitFeature(text3)
+  });
+}
+
+// src/runtime/docker/image.ts
+var PULL_TIMEOUT_MS = 30 * 6e4;
+var LATE_ABORT_MS3 = 100;
+async function targetImage(request3, deps) {
+  const { target: target2, side: side2 } = request3;
+  const startedNs = deps.clock.monotonicNs();
+  const { reference, sizeBytes, variables } = await imageOf(
+    { ...request3, kind: "target", subject: target2 },
+    deps
+  );
+  const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
+  return { target: target2, side: side2, reference, sizeBytes, variables, buildMs };
+}
+var serviceImage = (request3, deps) => imageOf({ ...request3, kind: "service", subject: request3.service }, deps);
+async function imageOf(request3, deps) {
+  const { docker } = deps;
+  const { image: image2 } = request3.subject;
+  if (image2 === null) return mustInspect(docker, await buildImage(request3, deps));
+  const local = await inspectImage(docker, image2);
+  if (local !== null) return local;
+  await pull(image2, request3, deps);
+  return mustInspect(docker, image2);
+}
+async function pull(image2, request3, deps) {
+  const { signal, subject } = request3;
+  const log3 = createLogRing(WHOLE_LOG_LINES);
+  const onLine = (line2) => {
+    log3.push(line2);
+    request3.onLine(line2);
+  };
+  const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder) => {
+    const env2 = await buildConfig(join9(folder, "client"), deps.own);
+    return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
+  });
+  if (exitCode2 === 0) return;
+  await deps.clock.sleep(LATE_ABORT_MS3);
+  signal.throwIfAborted();
+  throw pullError(subject, image2, log3.last(WHOLE_LOG_LINES));
+}
+async function inspectImage(docker, image2) {
+  const argv = imageInspectArgv(image2);
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
+  if (exitCode2 !== 0) {
+    const error2 = engineError(stderr);
+    if (error2 !== null) throw error2;
+    return null;
+  }
+  const [raw] = JSON.parse(stdout);
+  return raw === void 0 ? null : factsOf(raw);
+}
+async function mustInspect(docker, image2) {
+  const facts = await inspectImage(docker, image2);
+  if (facts === null) throw commandError(imageInspectArgv(image2), `the image ${image2} is gone`);
+  return facts;
+}
+function factsOf({ Id, Size, Config, Metadata }) {
+  const test = Config?.Healthcheck?.Test ?? [];
+  return {
+    reference: Id,
+    sizeBytes: Size,
+    variables: variablesOf(Config?.Env ?? []),
+    volumes: Object.keys(Config?.Volumes ?? {}).sort(),
+    hasHealthcheck: test.length > 0 && test[0] !== "NONE",
+    labels: Config?.Labels ?? {},
+    taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
+  };
+}
+function variablesOf(set) {
+  const pairs = set.map((one) => {
+    const at2 = one.indexOf("=");
+    return at2 === -1 ? [one, ""] : [one.slice(0, at2), one.slice(at2 + 1)];
+  });
+  return Object.fromEntries(pairs);
+}
+
+// src/runtime/docker/service-errors.ts
+var RENAMED = [
+  ["build-failed", "service-build-failed"],
+  ["image-unavailable", "service-image-unavailable"],
+  ["start-failed", "service-start-failed"],
+  ["target-exited", "service-exited"],
+  ["oom-killed", "service-oom-killed"]
+];
+async function asService(action) {
+  try {
+    return await action();
+  } catch (error2) {
+    if (!(error2 instanceof LoadgateError)) throw error2;
+    const [, code3] = RENAMED.find(([of]) => of === error2.code) ?? [];
+    if (code3 === void 0) throw error2;
+    const { message, kind, hint, log: log3, cause, location } = error2;
+    const where = location === void 0 ? {} : { location };
+    throw new LoadgateError(message, { kind, code: code3, hint, log: log3, cause, ...where });
+  }
+}
+function serviceEnded(service2, oomKilled, log3) {
+  const why = oomKilled ? "used up its memory cap" : "has ended";
+  return targetError(service2, `the service ${service2.name} ${why}`, {
+    code: oomKilled ? "service-oom-killed" : "service-exited",
+    hint: oomKilled ? "Raise its `caps.memory`, or find what uses it." : "Its last log lines say why; start the image by hand with the same environment.",
+    log: log3
+  });
+}
+function commandTimedOut(service2, argv, timeoutMs, log3) {
+  const message = `\`${argv[0]}\` in the service ${service2.name} did not end within ${timeoutMs / 1e3} s`;
+  return targetError(service2, message, {
+    code: "service-command-timeout",
+    hint: "Find what it waits for; a server that does not answer, or a question on its terminal?",
+    log: log3
+  });
+}
+function copyFailed(subject, said) {
+  return targetError(subject, `the volumes of ${subject.name} could not be copied: ${said}`, {
+    code: "service-copy-failed",
+    hint: "Generations start from copies of a service's volumes, made by the program `cp` of its image: use an image that has it."
+  });
+}
+
+// src/runtime/docker/service-states.ts
+import { createHash as createHash5 } from "node:crypto";
+
+// src/runtime/docker/sweep.ts
+var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
+var IN_USE = /active endpoints|volume is in use/i;
+var TRIES = 40;
+var PAUSE_MS2 = 250;
+var INTERRUPTED_TRIES = 10;
+async function sweep(docker, runId, clock) {
+  if (runId === "") return { containers: [], networks: [], volumes: [] };
+  await sweepRunFolders(runId);
+  const containers = await sweepContainers(docker, runId, clock);
+  const networks = await ids(docker, listNetworksArgv(runId), clock);
+  for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
+  const volumes = await ids(docker, listVolumesArgv(runId), clock);
+  if (volumes.length > 0) await remove(docker, removeVolumesArgv(volumes), clock);
+  return { containers, networks, volumes };
+}
+async function sweepContainers(docker, runId, clock) {
+  const containers = await ids(docker, listContainersArgv(runId), clock);
+  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
+  return containers;
+}
+async function ids(docker, argv, clock) {
+  const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv, clock);
+  if (exitCode2 !== 0) throw commandError(argv, stderr);
+  return stdout.split("\n").filter((line2) => line2 !== "");
+}
+async function runAgain(docker, argv, clock) {
+  const once5 = async () => {
+    const result2 = await docker.run(argv);
+    return result2.exitCode <= 128 ? { value: result2 } : { again: result2 };
+  };
+  const end = await retry(once5, { attempts: INTERRUPTED_TRIES, pauseMs: () => 0 }, { clock });
+  return "value" in end ? end.value : end.givenUp;
+}
+async function remove(docker, argv, clock) {
+  const once5 = async () => {
+    const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
+    const failed5 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
+    if (exitCode2 === 0 || failed5.length === 0) return { value: null };
+    const why = failed5.join("\n");
+    return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
+  };
+  const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS2 }, { clock });
+  if ("givenUp" in end) throw commandError(argv, end.givenUp);
+}
+
+// src/runtime/docker/service-volumes.ts
+var COPY_TIMEOUT_MS = 15 * 6e4;
+async function copyVolumes(request3, deps) {
+  const { blamed, image: image2, from, label: label2, prefix, signal } = request3;
+  const { docker, clock, runId } = deps;
+  if (from.length === 0) return [];
+  const copies = from.map(({ path }, at2) => ({ path, volume: `${prefix}-v${at2}` }));
+  try {
+    for (const { volume } of copies) await docker.output(volumeCreateArgv(label2, volume));
+    signal?.throwIfAborted();
+    const pairs = from.map(({ path, volume }, at2) => ({ path, from: volume, to: copies[at2]?.volume ?? "" }));
+    const options = { timeoutMs: COPY_TIMEOUT_MS, ...signal === void 0 ? {} : { signal } };
+    const { exitCode: exitCode2, stderr } = await docker.run(copyArgv(runId, image2, pairs), options);
+    if (exitCode2 !== 0) throw engineError(stderr) ?? copyFailed(blamed, stderr.trim().slice(-300));
+    return copies;
+  } catch (error2) {
+    await removeVolumes(
+      copies.map(({ volume }) => volume),
+      docker,
+      clock
+    ).catch(() => {
+    });
+    throw error2;
+  }
+}
+async function removeVolumes(volumes, docker, clock) {
+  if (volumes.length > 0) await remove(docker, removeVolumesArgv(volumes), clock);
+}
+
+// src/runtime/docker/service-states.ts
+var MAX_STATES = 12;
+var MAX_AGE_MS = 7 * 24 * 36e5;
+var ORPHAN_AGE_MS = 36e5;
+var COMMIT_TIMEOUT_MS = 15 * 6e4;
+function stateTag(key2) {
+  const isTag = /^\w[\w.-]{0,127}$/.test(key2);
+  return `loadgate/states:${isTag ? key2 : createHash5("sha256").update(key2).digest("hex")}`;
+}
+async function keepState(request3, deps) {
+  const { service: service2, container, image: image2, key: key2, prefix } = request3;
+  const { docker, clock } = deps;
+  const copy = { blamed: service2, image: image2, from: request3.volumes, label: stateLabel(key2), prefix };
+  const volumes = await copyVolumes(copy, deps);
+  try {
+    const argv = commitArgv(container, stateTag(key2), { key: key2, volumes: writeVolumes(volumes) });
+    const reference = (await docker.output(argv, { timeoutMs: COMMIT_TIMEOUT_MS })).trim();
+    return { key: key2, image: reference, volumes };
+  } catch (error2) {
+    const names2 = volumes.map(({ volume }) => volume);
+    await removeVolumes(names2, docker, clock).catch(() => {
+    });
+    throw error2;
+  }
+}
+async function findState(key2, { docker }) {
+  const tag = stateTag(key2);
+  const image2 = await inspectImage(docker, tag);
+  if (image2 === null) return null;
+  const volumes = readVolumes(image2.labels[VOLUMES_LABEL] ?? "");
+  if (volumes.length > 0) {
+    const { exitCode: exitCode2 } = await docker.run(volumesInspectArgv(volumes.map(({ volume }) => volume)));
+    if (exitCode2 !== 0) return null;
+  }
+  await docker.run(tagArgv(image2.reference, tag));
+  return { key: key2, image: image2.reference, volumes };
+}
+async function pruneStates(nowMs, { docker }) {
+  const list2 = async (argv) => (await docker.output(argv)).split("\n").filter((line2) => line2 !== "");
+  const images = await Promise.all(
+    [...new Set(await list2(listStateImagesArgv()))].map((id2) => inspectImage(docker, id2))
+  );
+  const states = images.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
+  const isKept = ({ taggedMs }, rank2) => rank2 < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
+  for (const [rank2, state] of states.entries()) {
+    if (!isKept(state, rank2)) await docker.run(removeImageArgv(state.reference));
+  }
+  const used = new Set(
+    states.filter(isKept).flatMap(({ labels: labels2 }) => readVolumes(labels2[VOLUMES_LABEL] ?? "").map(({ volume }) => volume))
+  );
+  const unused = (await list2(listStateVolumesArgv())).filter((volume) => !used.has(volume));
+  if (unused.length === 0) return;
+  const { stdout } = await docker.run(volumesInspectArgv(unused));
+  const known2 = JSON.parse(stdout || "[]");
+  const old = known2.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
+  for (const { Name } of old) await docker.run(["volume", "rm", "--", Name]);
+}
+var writeVolumes = (volumes) => volumes.map(({ path, volume }) => `${encodeURIComponent(path)}=${volume}`).join(",");
+function readVolumes(label2) {
+  const parts = label2.split(",").filter((part) => part.includes("="));
+  return parts.map((part) => {
+    const at2 = part.indexOf("=");
+    return { path: decodeURIComponent(part.slice(0, at2)), volume: part.slice(at2 + 1) };
+  });
+}
+
+// src/runtime/docker/container.ts
 import { writeFile as writeFile3 } from "node:fs/promises";
-import { join as join11 } from "node:path";
+import { join as join10 } from "node:path";
+var LATE_CONTAINER_MS = 500;
+var LATE_ABORT_MS4 = 100;
+async function launch(request3, deps, made) {
+  const { blamed, joins, signal } = request3;
+  const { docker, clock, runId } = deps;
+  signal.throwIfAborted();
+  const name5 = containerName(runId, deps.number);
+  let created = false;
+  try {
+    const result2 = await withRunFolder(runId, (folder) => create(request3, name5, folder, deps));
+    await mustBeDone(result2, blamed, "create", clock, signal);
+    created = true;
+    for (const network of joins) await docker.output(networkConnectArgv(network, name5));
+    await mustBeDone(await docker.run(startArgv(name5)), blamed, "start", clock, signal);
+    return await made(result2.stdout.trim());
+  } catch (error2) {
+    await discard(docker, name5, clock, created).catch(() => {
+    });
+    throw error2;
+  }
+}
+async function create(request3, name5, folder, deps) {
+  const { docker, own: own3, engine, runId } = deps;
+  const envFile = join10(folder, "env");
+  await writeFile3(envFile, request3.env, { mode: 384 });
+  const settings = join10(folder, "client");
+  await writeBareConfig(settings, own3);
+  const argv = createArgv({ ...request3, runId, name: name5, missing: engine.capsMissing, envFile });
+  return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
+}
+async function mustBeDone({ exitCode: exitCode2, stderr }, blamed, command2, clock, signal) {
+  if (exitCode2 > 128) await clock.sleep(LATE_ABORT_MS4);
+  signal.throwIfAborted();
+  if (exitCode2 !== 0) throw startError2(blamed, command2, stderr);
+}
+async function discard(docker, name5, clock, created) {
+  const argv = removeContainersArgv([name5]);
+  await remove(docker, argv, clock);
+  if (created) return;
+  await clock.sleep(LATE_CONTAINER_MS);
+  await remove(docker, argv, clock);
+}
+
+// src/runtime/docker/inspect.ts
+async function inspect(docker, container) {
+  const argv = inspectArgv(container);
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
+  if (exitCode2 !== 0) {
+    const error2 = engineError(stderr);
+    if (error2 !== null) throw error2;
+    return null;
+  }
+  const [raw] = JSON.parse(stdout);
+  if (raw === void 0) return null;
+  const { State: state, NetworkSettings: settings } = raw;
+  return {
+    running: state.Running,
+    exitCode: state.Running ? null : state.ExitCode,
+    oomKilled: state.OOMKilled,
+    startedAt: state.StartedAt,
+    pid: state.Pid,
+    health: healthOf(state.Health?.Status),
+    volumes: (raw.Mounts ?? []).flatMap(
+      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
+    ),
+    address: (network) => settings.Networks[network]?.IPAddress || null
+  };
+}
+var HEALTH = ["healthy", "starting", "unhealthy"];
+var healthOf = (status) => HEALTH.find((one) => one === status) ?? null;
+async function containerLogs(docker, container, lines2) {
+  if (lines2 <= 0) return [];
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
+  if (exitCode2 !== 0) {
+    const error2 = engineError(stderr);
+    if (error2 !== null) throw error2;
+    return [];
+  }
+  return inOrder(`${stdout}
+${stderr}`).slice(-lines2);
+}
+function inOrder(text3) {
+  return text3.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
+}
+var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
+var compare = (a, b) => Number(a > b) - Number(a < b);
+async function endedAtOnce(docker, target2, container, now) {
+  const code3 = now?.exitCode ?? null;
+  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
+  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
+    code: now?.oomKilled ? "oom-killed" : "target-exited",
+    hint: now?.oomKilled ? "Raise `caps.memory`, or find what uses it." : "Start the image by hand with the same caps; its log says why it ended.",
+    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
+  });
+}
 
 // src/runtime/docker/instance.ts
 import { readFileSync as readFileSync10 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
 import { readFileSync as readFileSync9 } from "node:fs";
-import { join as join10 } from "node:path";
+import { join as join12 } from "node:path";
 
 // src/runtime/threads.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync8 } from "node:fs";
-import { join as join9 } from "node:path";
+import { join as join11 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder) {
   try {
-    return new Set(ids(folder, "cgroup.procs"));
+    return new Set(ids2(folder, "cgroup.procs"));
   } catch {
     return null;
   }
 }
 function threadsIn(folder, file) {
   try {
-    return timesOf(ids(folder, file));
+    return timesOf(ids2(folder, file));
   } catch {
     return null;
   }
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
-function ids(folder, file) {
-  const text3 = readFileSync8(join9(folder, file), "utf8");
+function ids2(folder, file) {
+  const text3 = readFileSync8(join11(folder, file), "utf8");
   return text3.split("\n").filter((line2) => line2 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -26377,10 +26840,10 @@ function optional2(read2) {
   }
 }
 function number3(folder, file) {
-  return Number(readFileSync9(join10(folder, file), "utf8"));
+  return Number(readFileSync9(join12(folder, file), "utf8"));
 }
 function table(folder, file) {
-  const text3 = readFileSync9(join10(folder, file), "utf8");
+  const text3 = readFileSync9(join12(folder, file), "utf8");
   return new Map(
     text3.split("\n").flatMap((line2) => {
       const [name5, value] = line2.split(" ");
@@ -26398,53 +26861,6 @@ var noCounters = (clock) => ({
   memoryBytes: null,
   peakMemoryBytes: null
 });
-
-// src/runtime/docker/inspect.ts
-async function inspect(docker, container) {
-  const argv = inspectArgv(container);
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
-  if (exitCode2 !== 0) {
-    const error2 = engineError(stderr);
-    if (error2 !== null) throw error2;
-    return null;
-  }
-  const [raw] = JSON.parse(stdout);
-  if (raw === void 0) return null;
-  const { State: state, NetworkSettings: settings } = raw;
-  return {
-    running: state.Running,
-    exitCode: state.Running ? null : state.ExitCode,
-    oomKilled: state.OOMKilled,
-    startedAt: state.StartedAt,
-    pid: state.Pid,
-    address: (network) => settings.Networks[network]?.IPAddress || null
-  };
-}
-async function containerLogs(docker, container, lines2) {
-  if (lines2 <= 0) return [];
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
-  if (exitCode2 !== 0) {
-    const error2 = engineError(stderr);
-    if (error2 !== null) throw error2;
-    return [];
-  }
-  return inOrder(`${stdout}
-${stderr}`).slice(-lines2);
-}
-function inOrder(text3) {
-  return text3.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
-}
-var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
-var compare = (a, b) => Number(a > b) - Number(a < b);
-async function endedAtOnce(docker, target2, container, now) {
-  const code3 = now?.exitCode ?? null;
-  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
-  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
-    code: now?.oomKilled ? "oom-killed" : "target-exited",
-    hint: now?.oomKilled ? "Raise `caps.memory`, or find what uses it." : "Start the image by hand with the same caps; its log says why it ended.",
-    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
-  });
-}
 
 // src/runtime/docker/stats.ts
 import { request as request2 } from "node:http";
@@ -26503,50 +26919,6 @@ function get(socketPath, path) {
     asked.on("error", fail);
     asked.end();
   });
-}
-
-// src/runtime/docker/sweep.ts
-var GONE = /no such (container|network)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
-var IN_USE = /active endpoints/i;
-var TRIES = 40;
-var PAUSE_MS2 = 250;
-var INTERRUPTED_TRIES = 10;
-async function sweep(docker, runId, clock) {
-  if (runId === "") return { containers: [], networks: [] };
-  await sweepRunFolders(runId);
-  const containers = await sweepContainers(docker, runId, clock);
-  const networks = await ids2(docker, listNetworksArgv(runId), clock);
-  for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
-  return { containers, networks };
-}
-async function sweepContainers(docker, runId, clock) {
-  const containers = await ids2(docker, listContainersArgv(runId), clock);
-  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
-  return containers;
-}
-async function ids2(docker, argv, clock) {
-  const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv, clock);
-  if (exitCode2 !== 0) throw commandError(argv, stderr);
-  return stdout.split("\n").filter((line2) => line2 !== "");
-}
-async function runAgain(docker, argv, clock) {
-  const once5 = async () => {
-    const result2 = await docker.run(argv);
-    return result2.exitCode <= 128 ? { value: result2 } : { again: result2 };
-  };
-  const end = await retry(once5, { attempts: INTERRUPTED_TRIES, pauseMs: () => 0 }, { clock });
-  return "value" in end ? end.value : end.givenUp;
-}
-async function remove(docker, argv, clock) {
-  const once5 = async () => {
-    const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
-    const failed5 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
-    if (exitCode2 === 0 || failed5.length === 0) return { value: null };
-    const why = failed5.join("\n");
-    return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
-  };
-  const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS2 }, { clock });
-  if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 
 // src/runtime/docker/instance.ts
@@ -26626,65 +26998,153 @@ function ended(target2) {
   });
 }
 
-// src/runtime/docker/start.ts
-var LATE_CONTAINER_MS = 500;
-var LATE_ABORT_MS3 = 100;
-async function startContainer(request3, deps) {
-  const { artifact, signal } = request3;
-  const { docker, own: own3, clock, runId, engine, networks } = deps;
+// src/runtime/docker/services.ts
+var STOP_GRACE_S = 30;
+var STOP_TIMEOUT_MS = 12e4;
+var MAX_OUTPUT = 2 ** 20;
+async function openNetwork(signal, { docker, clock, runId, number: number5 }) {
   signal.throwIfAborted();
-  const network = await networks.use(artifact.target.network);
+  const name5 = sideNetworkName(runId, number5);
+  await docker.output(networkCreateArgv(runId, "internal", name5));
+  return { name: name5, close: () => remove(docker, removeNetworkArgv(name5), clock) };
+}
+async function startService(request3, deps) {
+  const { service: service2, image: image2, state, signal } = request3;
+  const { docker, clock, runId } = deps;
   signal.throwIfAborted();
-  const name5 = containerName(runId, deps.number);
-  let created = false;
+  const volumes = await copyVolumes(
+    {
+      blamed: service2,
+      image: state?.image ?? image2.reference,
+      from: state?.volumes ?? [],
+      label: runLabel(runId),
+      prefix: containerName(runId, deps.number),
+      signal
+    },
+    deps
+  );
+  const names2 = volumes.map(({ volume }) => volume);
   try {
-    const made = await withRunFolder(
-      runId,
-      (folder) => create(request3, { docker, own: own3, engine, runId, name: name5, network, folder })
-    );
-    await mustBeDone(made, artifact.target, "create", clock, signal);
-    created = true;
-    await mustBeDone(await docker.run(startArgv(name5)), artifact.target, "start", clock, signal);
-    const id2 = made.stdout.trim();
-    return await containerInstance({
-      docker,
-      clock,
-      socket: engine.socket,
-      target: artifact.target,
-      id: id2,
-      network
-    });
+    return await asService(() => launchService(request3, volumes, deps));
   } catch (error2) {
-    await discard(docker, name5, clock, created).catch(() => {
+    await removeVolumes(names2, docker, clock).catch(() => {
     });
     throw error2;
   }
 }
-async function create({ artifact, cores: cores3, env: env2, usual }, { docker, own: own3, engine, folder, ...place }) {
-  const { target: target2, side: side2, reference: image2, variables } = artifact;
-  const envFile = join11(folder, "env");
-  const proxies = proxyVariables(own3, engine.address);
-  await writeFile3(envFile, containerEnvFile(target2, env2, { image: variables, usual, proxies }), {
-    mode: 384
+function launchService({ service: service2, image: image2, state, network, cores: cores3, signal }, volumes, deps) {
+  const { docker, clock, engine } = deps;
+  const wanted = {
+    blamed: service2,
+    subject: { kind: "service", name: service2.name },
+    image: state?.image ?? image2.reference,
+    container: { ...service2.container, tmpfs: tmpfsBeside(service2, image2.volumes) },
+    volumes,
+    network,
+    isInternal: true,
+    joins: [],
+    caps: service2.caps,
+    cores: cores3,
+    env: serviceEnvFile(service2),
+    signal
+  };
+  return launch(wanted, deps, async (id2) => {
+    const target2 = { name: service2.name, location: service2.location, port: service2.port ?? 0 };
+    const socket = engine.socket;
+    const instance = await containerInstance({ docker, clock, socket, target: target2, id: id2, network });
+    const names2 = volumes.map(({ volume }) => volume);
+    return {
+      ...instance,
+      counters: () => asService(() => instance.counters()),
+      exec: (argv, limits) => runIn(instance, service2, argv, limits, deps),
+      health: async () => (await inspect(docker, id2))?.health ?? null,
+      stop: async () => {
+        await instance.stop();
+        await removeVolumes(names2, docker, clock);
+      }
+    };
   });
-  const settings = join11(folder, "client");
-  await writeBareConfig(settings, own3);
-  const { capsMissing: missing4 } = engine;
-  const { name: targetName2, caps: caps3 } = target2;
-  const argv = createArgv({ ...place, image: image2, target: targetName2, side: side2, caps: caps3, missing: missing4, cores: cores3, envFile });
-  return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
 }
-async function mustBeDone({ exitCode: exitCode2, stderr }, target2, command2, clock, signal) {
-  if (exitCode2 > 128) await clock.sleep(LATE_ABORT_MS3);
+var tmpfsBeside = ({ container }, volumes) => container.tmpfs.filter((mount) => !volumes.includes(mount.split(":")[0] ?? ""));
+async function runIn(instance, service2, argv, { signal, timeoutMs }, { docker }) {
+  const logs = () => instance.logs(WHOLE_LOG_LINES);
+  const result2 = await docker.run(execArgv(instance.id, argv), { signal, timeoutMs }).catch(async (error2) => {
+    if (!(error2 instanceof LoadgateError && error2.code === "timeout")) throw error2;
+    throw commandTimedOut(service2, argv, timeoutMs, await logs());
+  });
+  if (result2.exitCode !== 0) {
+    const { running, oomKilled } = await instance.state();
+    if (!running) throw serviceEnded(service2, oomKilled, await logs());
+    const error2 = /^(error|cannot connect)/i.test(result2.stderr) ? engineError(result2.stderr) : null;
+    if (error2 !== null) throw error2;
+  }
+  const { exitCode: exitCode2, stdout, stderr } = result2;
+  return { exitCode: exitCode2, stdout: stdout.slice(-MAX_OUTPUT), stderr: stderr.slice(-MAX_OUTPUT) };
+}
+async function keepService(instance, { service: service2, image: image2, key: key2 }, deps) {
+  const { docker, runId, number: number5 } = deps;
+  const { running, oomKilled } = await instance.state();
+  if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
+  await docker.output(stopArgv(instance.id, STOP_GRACE_S), { timeoutMs: STOP_TIMEOUT_MS });
+  const volumes = (await inspect(docker, instance.id))?.volumes ?? [];
+  const prefix = `loadgate-state-${runId}-${number5}`;
+  return keepState({ service: service2, container: instance.id, image: image2, volumes, key: key2, prefix }, deps);
+}
+
+// src/runtime/docker/start.ts
+async function startContainer(request3, deps) {
+  const { docker, clock, engine } = deps;
+  const { target: target2 } = request3.artifact;
+  const wanted = await launchOf(request3, target2.container, deps);
+  const { network } = wanted;
+  return launch(
+    wanted,
+    deps,
+    (id2) => containerInstance({ docker, clock, socket: engine.socket, target: target2, id: id2, network })
+  );
+}
+async function launchOf({ artifact, cores: cores3, env: env2, usual, network: side2, signal }, container, { networks, own: own3, engine }) {
+  const { target: target2, reference: image2, variables } = artifact;
   signal.throwIfAborted();
-  if (exitCode2 !== 0) throw startError2(target2, command2, stderr);
+  const network = await networks.use(target2.network);
+  const proxies = proxyVariables(own3, engine.address);
+  return {
+    blamed: target2,
+    subject: { kind: "target", name: target2.name, side: artifact.side },
+    image: image2,
+    container,
+    volumes: [],
+    network,
+    isInternal: target2.network === "internal",
+    joins: side2 === void 0 ? [] : [side2],
+    caps: target2.caps,
+    cores: cores3,
+    env: containerEnvFile(target2, env2, { image: variables, usual, proxies }),
+    signal
+  };
 }
-async function discard(docker, name5, clock, created) {
-  const argv = removeContainersArgv([name5]);
-  await remove(docker, argv, clock);
-  if (created) return;
-  await clock.sleep(LATE_CONTAINER_MS);
-  await remove(docker, argv, clock);
+async function runOnce({ argv, timeoutMs, ...request3 }, deps) {
+  const { docker, clock } = deps;
+  const { target: target2 } = request3.artifact;
+  const [program3 = "", ...args] = argv;
+  const { user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = target2.container;
+  const options = { ...PLAIN_CONTAINER, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd };
+  const container = { ...options, entrypoint: [program3], command: args };
+  const wanted = await launchOf({ ...request3, cores: null }, container, deps);
+  return launch(wanted, deps, async (id2) => {
+    const logs = () => containerLogs(docker, id2, WHOLE_LOG_LINES);
+    const printed = await docker.output(waitArgv(id2), { timeoutMs, signal: request3.signal }).catch(async (error2) => {
+      if (!(error2 instanceof LoadgateError && error2.code === "timeout")) throw error2;
+      throw targetError(target2, `\`prepare\` of ${target2.name} did not end within ${timeoutMs / 1e3} s`, {
+        code: "prepare-timeout",
+        hint: "Find what it waits for; a service that it can not reach, or a question on its terminal?",
+        log: await logs()
+      });
+    });
+    const output = await logs();
+    await remove(docker, removeContainersArgv([id2]), clock);
+    return { exitCode: Number(printed.trim()), output };
+  });
 }
 
 // src/runtime/docker/runtime.ts
@@ -26701,10 +27161,47 @@ function createDockerRuntime(deps) {
   const networks = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
   let found = false;
-  let started2 = 0;
+  let numbers = 0;
+  const plainDeps = () => {
+    numbers += 1;
+    return { docker, own: own3, clock, runId, number: numbers };
+  };
+  const startDeps = async () => ({ ...plainDeps(), networks, engine: await engine() });
+  const buildDeps = async () => ({ docker, own: own3, clock, runId, engine: await engine() });
+  const begun = /* @__PURE__ */ new Map();
+  let usesStates = false;
+  const services2 = {
+    image: (request3) => asService(async () => serviceImage(request3, await buildDeps())),
+    openNetwork: (signal) => underWay.run(async () => {
+      await engine();
+      return openNetwork(signal, plainDeps());
+    }),
+    start: (request3) => underWay.run(async () => {
+      const instance = await startService(request3, await startDeps());
+      begun.set(instance.id, request3);
+      return instance;
+    }),
+    runOnce: (request3) => underWay.run(async () => runOnce(request3, await startDeps())),
+    keep: (instance, key2) => underWay.run(async () => {
+      usesStates = true;
+      const { service: service2, image: image2, state } = startOf2(instance);
+      const from = { service: service2, image: state?.image ?? image2.reference, key: key2 };
+      return keepService(instance, from, plainDeps());
+    }),
+    kept: async (key2) => {
+      await engine();
+      usesStates = true;
+      return findState(key2, plainDeps());
+    }
+  };
+  const startOf2 = ({ id: id2 }) => {
+    const request3 = begun.get(id2);
+    if (request3 === void 0) throw new Error(`no service of this runtime has the id ${id2}`);
+    return request3;
+  };
   return {
     kind: "docker",
-    services: null,
+    services: services2,
     facts: async () => {
       const { version: version2, cgroup, capsHeld, capsMissing } = await engine();
       const cores3 = planCores(deps.allowedCores ?? allowedCores(), 1);
@@ -26714,19 +27211,8 @@ function createDockerRuntime(deps) {
       await engine();
       return networks.gateway();
     }),
-    build: async (request3) => buildImage(request3, {
-      docker,
-      own: own3,
-      engine: await engine(),
-      clock,
-      runId
-    }),
-    start: (request3) => underWay.run(async () => {
-      started2 += 1;
-      const number5 = started2;
-      const all2 = { docker, own: own3, clock, runId, engine: await engine(), networks, number: number5 };
-      return startContainer(request3, all2);
-    }),
+    build: async (request3) => targetImage(request3, await buildDeps()),
+    start: (request3) => underWay.run(async () => startContainer(request3, await startDeps())),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);
       await sweepContainers(docker, runId, clock);
@@ -26736,6 +27222,8 @@ function createDockerRuntime(deps) {
       if (found) await waitForEngine(docker, clock, CLOSE_MS2).catch(() => {
       });
       await sweep(docker, runId, clock);
+      if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {
+      });
     }
   };
 }
@@ -26953,7 +27441,7 @@ function launchArgv({ command: command2, openFiles, joinFiles, cores: cores3 }, 
 }
 function prepareProcess({ target: target2, side: side2, sourceDir }, own3) {
   const folder = resolveContext(target2, sourceDir);
-  const [program3] = commandOf(target2);
+  const [program3] = commandOf2(target2);
   if (findProgram(program3, { ...own3, ...target2.env }["PATH"] ?? "", folder) === null) {
     throw targetError(target2, `${target2.name}: the program ${program3} of its \`command\` was not found`, {
       code: "command-missing",
@@ -26962,7 +27450,7 @@ function prepareProcess({ target: target2, side: side2, sourceDir }, own3) {
   }
   return { target: target2, side: side2, reference: folder, sizeBytes: null, buildMs: 0 };
 }
-function commandOf(target2) {
+function commandOf2(target2) {
   const [program3, ...args] = target2.process ?? target2.command ?? [];
   if (program3 !== void 0) return [program3, ...args];
   throw targetError(target2, `${target2.name} has no \`command\`, and is to run as a process`, {
@@ -27026,14 +27514,14 @@ function createProcessRuntime(deps, instead2 = null) {
     try {
       signal.throwIfAborted();
       const { openFiles } = target2.caps;
-      const launch = {
-        command: commandOf(target2),
+      const launch2 = {
+        command: commandOf2(target2),
         openFiles,
         joinFiles: cgroup?.joinFiles ?? [],
         cores: pinned
       };
       const environment = { ...processEnv(target2, env2, { port, home, own: own3, usual }), [MARK]: mark };
-      const argv = launchArgv(launch, tools);
+      const argv = launchArgv(launch2, tools);
       const common = {
         clock,
         target: target2,
@@ -27215,7 +27703,7 @@ function listenForInterrupt() {
 }
 
 // src/system/machine.ts
-import { createHash as createHash5 } from "node:crypto";
+import { createHash as createHash6 } from "node:crypto";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
 var GIB = 1024 ** 3;
 function readMachine() {
@@ -27223,7 +27711,7 @@ function readMachine() {
   const cores3 = availableParallelism();
   const identity2 = [cpuModel, cores3, Math.round(totalmem() / GIB), arch()].join("\n");
   return {
-    fingerprint: createHash5("sha256").update(identity2).digest("hex").slice(0, 16),
+    fingerprint: createHash6("sha256").update(identity2).digest("hex").slice(0, 16),
     cpuModel,
     cores: cores3,
     memoryBytes: totalmem(),
@@ -27255,7 +27743,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name5) => fileURLToPath(new URL(name5, import.meta.url));
 var intoFolder = (folder, log3) => (name5, lines2) => {
-  const path = join12(folder, `${name5}.log`);
+  const path = join13(folder, `${name5}.log`);
   try {
     mkdirSync2(folder, { recursive: true });
     writeFileSync2(path, `${lines2.join("\n")}
@@ -28683,7 +29171,7 @@ function failed4(error2) {
 
 // src/cli/leaderboard.ts
 import { readFile as readFile7 } from "node:fs/promises";
-import { join as join22 } from "node:path";
+import { join as join23 } from "node:path";
 
 // src/git/bare.ts
 import { dirname as dirname4 } from "node:path";
@@ -28726,16 +29214,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at2, rest, join25] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at2, rest, join26] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step[0].length);
     if (step[0] === "./") continue;
     const end = Math.max(at2.lastIndexOf("/"), at2.lastIndexOf(":"));
     if (end === -1) return null;
-    join25 = at2[end] ?? "/";
+    join26 = at2[end] ?? "/";
     at2 = at2.slice(0, end);
   }
-  return `${at2}${join25}${rest}`;
+  return `${at2}${join26}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -29000,7 +29488,7 @@ function notTrusted(key2) {
 // src/git/temp.ts
 import { mkdtemp as mkdtemp2, readdir as readdir4, realpath as realpath2, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 function tempRoot(env2) {
   return realpath2(env2["TMPDIR"] || tmpdir2());
 }
@@ -29009,7 +29497,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join13(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join14(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -29098,7 +29586,7 @@ async function branchTip(runner, url, branch) {
 
 // src/git/checkout.ts
 import { mkdir as mkdir4, stat as stat4 } from "node:fs/promises";
-import { join as join17, relative as relative3 } from "node:path";
+import { join as join18, relative as relative3 } from "node:path";
 
 // src/git/commits.ts
 var shortSha = (sha2) => sha2.slice(0, 7);
@@ -29169,11 +29657,11 @@ function missing2(sha2, why, hint, result2) {
 
 // src/git/git-dir.ts
 import { mkdir as mkdir3, readFile as readFile6, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join14, resolve as resolve5 } from "node:path";
+import { join as join15, resolve as resolve5 } from "node:path";
 var NAME2 = "loadgate";
 var EMAIL = "loadgate@localhost";
 var SUBJECT = "Work tree";
@@ -29187,7 +29675,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join14(dir, "index");
+  const index = join15(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -29236,7 +29724,7 @@ var REPEATABLE = [
 async function writeGitDir(source, commit2, dir) {
   const { runner } = source;
   const head = await publishedCommit(runner, commit2);
-  const gitDir = join15(dir, ".git");
+  const gitDir = join16(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -29252,7 +29740,7 @@ async function writeGitDir(source, commit2, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing4 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack, join15(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack, join16(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -29261,7 +29749,7 @@ async function writeGitDir(source, commit2, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir3(join15(gitDir, folder), { recursive: true });
+    await mkdir3(join16(gitDir, folder), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -29275,8 +29763,8 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch}
 `;
-  await writeFile4(join15(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile4(join15(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile4(join16(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile4(join16(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
@@ -29284,7 +29772,7 @@ async function writeShallow(runner, head, gitDir) {
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own3 = edges.split("\n").filter((line2) => line2 !== "" && history.has(line2));
-  if (own3.length > 0) await writeFile4(join15(gitDir, "shallow"), own3.map((line2) => `${line2}
+  if (own3.length > 0) await writeFile4(join16(gitDir, "shallow"), own3.map((line2) => `${line2}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -29310,7 +29798,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat3 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 async function fillSubmodules(source, commit2, gitlinks, write3) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source);
@@ -29347,13 +29835,13 @@ async function fill(source, submodule, workDir, write3) {
 async function keptAt({ runner }, { name: name5 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join16(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join17(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path = join16(common, "modules", name5);
-  return await isThere(join16(path, "HEAD")) ? path : null;
+  const path = join17(common, "modules", name5);
+  return await isThere(join17(path, "HEAD")) ? path : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled = /* @__PURE__ */ new Map();
@@ -29365,8 +29853,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed2.split("\0"))
   )) {
-    const folder = join16(workDir, path);
-    if (await isThere(join16(folder, ".git"))) filled.set(name5, folder);
+    const folder = join17(workDir, path);
+    if (await isThere(join17(folder, ".git"))) filled.set(name5, folder);
     else empty.add(name5);
   }
   return { filled, empty };
@@ -29459,15 +29947,15 @@ async function checkOut(source, commit2) {
 }
 async function writeTree(source, commit2, dir, progress, kept = true) {
   const { runner } = source;
-  const index = join17(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
+  const index = join18(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit2, dir, index);
   if (kept) progress.written.push({ runner, url: await source.url(), commit: commit2, dir, skipped });
   const empty = await fillSubmodules(source, commit2, gitlinks, async (submodule, inside, stays) => {
-    const folder = join17(dir, submodule.path);
+    const folder = join18(dir, submodule.path);
     await mkdir4(folder, { recursive: true });
     await writeTree(inside, submodule.commit, folder, progress, stays);
   });
-  progress.empty.push(...empty.map((path) => relative3(progress.root, join17(dir, path))));
+  progress.empty.push(...empty.map((path) => relative3(progress.root, join18(dir, path))));
 }
 async function writeFiles(runner, commit2, dir, index) {
   const inside = {
@@ -29516,7 +30004,7 @@ async function pathOf(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat4(join17(common, "lfs", "objects")).then(
+  const present = await stat4(join18(common, "lfs", "objects")).then(
     (found) => found.isDirectory(),
     () => false
   );
@@ -29834,7 +30322,7 @@ function noRemote(name5) {
 
 // src/job/commit-side.ts
 import { existsSync as existsSync2 } from "node:fs";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -29871,7 +30359,7 @@ async function requirePath({ dir, skipped, empty }, path) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join18(dir, path))) return;
+  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join19(dir, path))) return;
   throw notCheckedOut(
     `${path} is in the repository, and outside of this sparse checkout`,
     `Add ${path} to \`sparse-checkout\` of actions/checkout.`
@@ -29933,10 +30421,10 @@ function targetName(build3 = "") {
 // src/system/read-inside.ts
 import { constants as constants5 } from "node:fs";
 import { open as open2, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join19, relative as relative4, sep as sep2 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join20, relative as relative4, sep as sep2 } from "node:path";
 async function readInside(root, path, maxBytes) {
   try {
-    const [folder, file] = await Promise.all([realpath3(root), realpath3(join19(root, path))]);
+    const [folder, file] = await Promise.all([realpath3(root), realpath3(join20(root, path))]);
     const way = relative4(folder, file);
     if (way === ".." || way.startsWith(`..${sep2}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
@@ -30223,7 +30711,7 @@ function makeLeaderboard(record2, config2, configDigest2, facts) {
     cpus: cpus2,
     memoryBytes: record2.caps.memoryBytes,
     configChanged: configDigest2 !== record2.configDigest,
-    facts: targets.flatMap((target2) => factsOf(target2, facts, record2)),
+    facts: targets.flatMap((target2) => factsOf2(target2, facts, record2)),
     scenarios: config2.scenarios.flatMap((scenario2) => {
       const cells2 = record2.cells.filter((cell2) => cell2.scenario === scenario2.name && known2.has(cell2.target));
       return cells2.length === 0 ? [] : [boardOf(scenario2, cells2, known2, cpus2)];
@@ -30235,7 +30723,7 @@ function commonQuota(targets) {
   const times2 = (quota3) => quotas.filter((one) => one === quota3).length;
   return [...quotas].sort((a, b) => times2(b) - times2(a) || b - a)[0] ?? null;
 }
-function factsOf({ name: name5, caps: caps3, env: env2 }, facts, { images = [] }) {
+function factsOf2({ name: name5, caps: caps3, env: env2 }, facts, { images = [] }) {
   const own3 = facts.get(name5);
   if (own3 === void 0) return [];
   const image2 = images.find(({ target: target2, side: side2 }) => target2 === name5 && side2 === "candidate");
@@ -30462,7 +30950,7 @@ function clip2(text3, length) {
 
 // src/cli/leaderboard-facts.ts
 import { lstat as lstat2 } from "node:fs/promises";
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -30588,7 +31076,7 @@ async function readAllFacts(config2, root) {
   const facts = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build3 } of config2.targets) {
-    const file = (path) => sourceFile(root, join20(build3?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join21(build3?.context ?? ".", path));
     try {
       const files = {
         about: await file("about.yml"),
@@ -30606,7 +31094,7 @@ async function readAllFacts(config2, root) {
 async function sourceFile(root, path) {
   const text3 = await readInside(root, path, MAX_BYTES2);
   if (text3 !== null) return { path, text: text3 };
-  if (!await isThere2(join20(root, path))) return null;
+  if (!await isThere2(join21(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -30623,7 +31111,7 @@ var isThere2 = (path) => lstat2(path).then(
 
 // src/cli/leaderboard-files.ts
 import { mkdir as mkdir5, writeFile as writeFile5 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname5, join as join21, relative as relative6, resolve as resolve7, sep as sep4 } from "node:path";
+import { basename as basename2, dirname as dirname5, join as join22, relative as relative6, resolve as resolve7, sep as sep4 } from "node:path";
 
 // src/leaderboard/words.ts
 var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
@@ -30638,7 +31126,7 @@ function nameOf3(target2, { facts }) {
   return twin && own3.server !== null ? `${own3.framework} (${own3.server})` : own3.framework;
 }
 var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf3(target2, board)}, ${quota2(cpus2)}` : nameOf3(target2, board);
-var factsOf2 = (target2, { facts }) => facts.find((one) => one.target === target2) ?? null;
+var factsOf3 = (target2, { facts }) => facts.find((one) => one.target === target2) ?? null;
 function outside(row2) {
   if (row2.state === "apart") return `not ranked: measured under ${quota2(row2.cpus)}`;
   if (row2.state === "invalid") return `invalid: ${row2.reason?.message ?? "no reason is known"}`;
@@ -30649,13 +31137,13 @@ function outside(row2) {
 var COLUMNS = {
   scenario: (_row, { scenario: scenario2 }) => scenario2,
   target: ({ target: target2 }) => target2,
-  framework: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.framework,
-  framework_version: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.frameworkVersion,
-  server: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.server,
-  server_version: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.serverVersion,
-  interface: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.interface,
-  async: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.async,
-  workers: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.workers,
+  framework: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.framework,
+  framework_version: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.frameworkVersion,
+  server: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.server,
+  server_version: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.serverVersion,
+  interface: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.interface,
+  async: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.async,
+  workers: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.workers,
   cpus: ({ cpus: cpus2 }) => cpus2,
   state: ({ state }) => state,
   reason: ({ reason }) => reason && `${reason.code}: ${reason.message}`,
@@ -30686,7 +31174,7 @@ var COLUMNS = {
   upstream_connections_per_request: ({ figures: figures2 }) => figures2?.counts?.upstreamConnections,
   upstream_calls: ({ figures: figures2 }) => figures2?.upstream?.calls,
   upstream_connections: ({ figures: figures2 }) => figures2?.upstream?.connections,
-  ceiling: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.ceiling
+  ceiling: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.ceiling
 };
 function leaderboardCsv(board) {
   const lines2 = board.scenarios.flatMap(
@@ -30720,7 +31208,7 @@ var name4 = (board) => words("Framework", (row2) => labelOf(row2, board));
 var rankingColumns = (board) => [
   figure2("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
   name4(board),
-  words("Server", ({ target: target2 }) => factsOf2(target2, board)?.server ?? null),
+  words("Server", ({ target: target2 }) => factsOf3(target2, board)?.server ?? null),
   figure2("Requests", ({ figures: figures2 }) => number4(figures2.requests)),
   figure2("Requests/s", ({ figures: figures2 }) => rps(figures2.rps.mean)),
   figure2("95 % interval", ({ figures: figures2 }) => interval(figures2.rps, rps)),
@@ -30769,7 +31257,7 @@ var costColumns = (board) => [
     "Limit of the generator?",
     ({ reason }) => reason === null ? null : "yes: not ranked by requests/s"
   ),
-  words("Ceiling", ({ target: target2 }) => factsOf2(target2, board)?.ceiling ?? null)
+  words("Ceiling", ({ target: target2 }) => factsOf3(target2, board)?.ceiling ?? null)
 ];
 
 // src/leaderboard/origins.ts
@@ -31083,10 +31571,10 @@ var CHARTS = "./chart.js";
 async function writeLeaderboard(board, out, markdown) {
   const pictures = await drawPictures(board);
   const files = [
-    [join21(out, "leaderboard.json"), leaderboardJson(board)],
-    [join21(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles(board, pictures, join21(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join21(dirname5(markdown), "images"), "leaderboard-")
+    [join22(out, "leaderboard.json"), leaderboardJson(board)],
+    [join22(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles(board, pictures, join22(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join22(dirname5(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text3] of files) await writeIn(path, text3);
   return files.map(([path]) => path);
@@ -31095,13 +31583,13 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles(board, pictures, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join21(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join22(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
     [...paths].map(([scenario2, path]) => [scenario2, relative6(dirname5(page), path).split(sep4).join("/")])
   );
   return [
-    [page, leaderboardPage(board, links, commandOf2(board))],
+    [page, leaderboardPage(board, links, commandOf3(board))],
     ...[...pictures].map(([scenario2, svg]) => [paths.get(scenario2) ?? "", svg])
   ];
 }
@@ -31114,7 +31602,7 @@ async function drawPictures(board) {
   const { drawBars } = await import(new URL(CHARTS, import.meta.url).href);
   return new Map(charts.map(([scenario2, chart]) => [scenario2, drawBars(chart)]));
 }
-function commandOf2({ scenarios }) {
+function commandOf3({ scenarios }) {
   const counts = scenarios.flatMap(({ rows }) => rows.map(({ figures: figures2 }) => figures2?.rps.values.length ?? 0));
   return `loadgate leaderboard --generations ${Math.max(1, ...counts)}`;
 }
@@ -31122,7 +31610,7 @@ async function writeIn(path, text3) {
   const folder = dirname5(resolve7(path));
   await mkdir5(folder, { recursive: true });
   const own3 = [folder, dirname5(folder)].find((one) => basename2(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile5(join21(own3, ".gitignore"), "*\n");
+  if (own3 !== void 0) await writeFile5(join22(own3, ".gitignore"), "*\n");
   await writeFile5(path, text3);
 }
 
@@ -31159,7 +31647,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure3(options, ground, id2, log3);
   const text3 = serialiseRecord(record2);
-  const path = join22(options.out, "record.json");
+  const path = join23(options.out, "record.json");
   await writeIn(path, text3);
   return { record: parseRecord(text3, path), signal };
 }
@@ -31239,7 +31727,7 @@ function fitted(message, stream) {
 }
 
 // src/cli/run.ts
-import { dirname as dirname6, join as join23, resolve as resolve8 } from "node:path";
+import { dirname as dirname6, join as join24, resolve as resolve8 } from "node:path";
 
 // src/baseline/release-name.ts
 var NAME3 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
@@ -31419,7 +31907,7 @@ async function run(options, log3) {
       log: log3,
       runtime: options.runtime,
       version: VERSION,
-      logFolder: join23(dirname6(resolve8(options.record)), "logs")
+      logFolder: join24(dirname6(resolve8(options.record)), "logs")
     },
     async (session) => {
       const request3 = await toRequest(options, session);
@@ -31492,7 +31980,7 @@ async function baseOf(git, named3) {
 
 // src/cli/teller.ts
 import { mkdir as mkdir6, writeFile as writeFile6 } from "node:fs/promises";
-import { dirname as dirname7, join as join24, resolve as resolve9 } from "node:path";
+import { dirname as dirname7, join as join25, resolve as resolve9 } from "node:path";
 
 // src/report/metric.ts
 function metricOf2(cell2, name5) {
@@ -33053,7 +33541,7 @@ function jsonOf({ record: _path, "comment-url": _url2, "comment-status": _status
 async function writeRecord(path, text3) {
   const folder = dirname7(resolve9(path));
   await mkdir6(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile6(join24(folder, ".gitignore"), "*\n");
+  if (folder.endsWith(".loadgate")) await writeFile6(join25(folder, ".gitignore"), "*\n");
   await writeFile6(path, text3);
 }
 

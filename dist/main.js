@@ -33315,7 +33315,7 @@ var init_dist_bundle7 = __esm({
 
 // src/action/main.ts
 import { readFileSync as readFileSync13 } from "node:fs";
-import { join as join26 } from "node:path";
+import { join as join27 } from "node:path";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -34700,7 +34700,7 @@ var basicCredentials = (token) => Buffer.from(`x-access-token:${token}`).toStrin
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/model/error.ts
@@ -34840,15 +34840,14 @@ function pick(own4, names3) {
 function dockerClientEnv(own4) {
   return pick(own4, DOCKER_CLIENT);
 }
-function workers(target2) {
-  return String(Math.max(1, Math.floor(target2.caps.cpus)));
+function workers({ workers: wanted, caps: caps2 }) {
+  return String(wanted ?? Math.max(1, Math.floor(caps2.cpus)));
 }
-function reachedDirectly(env2, given2, image2) {
+function reachedDirectly(env2, hosts, image2) {
   const all2 = { ...image2, ...env2 };
   const isBehindProxy = Object.entries(all2).some(
     ([name3, value]) => /^(https?|ftp|all)_proxy$/i.test(name3) && value !== ""
   );
-  const hosts = Object.values(given2).flatMap(hostOf);
   if (!isBehindProxy || hosts.length === 0) return env2;
   const without = (name3, other) => {
     const known2 = all2[name3] ?? all2[other] ?? "";
@@ -34860,6 +34859,10 @@ function reachedDirectly(env2, given2, image2) {
     no_proxy: without("no_proxy", "NO_PROXY")
   };
 }
+var hostsBeside = (given2, { needs: needs2 }) => [
+  ...Object.values(given2).flatMap(hostOf),
+  ...needs2
+];
 function hostOf(value) {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || !URL.canParse(value)) return [];
   return [new URL(value).hostname.replaceAll(/[[\]]/g, "")];
@@ -34870,14 +34873,18 @@ function containerEnvFile(target2, given2, around = {}) {
   const unset = Object.fromEntries(Object.entries(usual).filter(([name3]) => !(name3 in image2)));
   const outside = target2.network === "open" ? proxies : {};
   const ours = { PORT: String(target2.port), WORKERS: workers(target2) };
-  const env2 = reachedDirectly({ ...ours, ...unset, ...outside, ...target2.env, ...given2 }, given2, image2);
-  checkEnv(target2, env2);
+  const all2 = { ...ours, ...unset, ...outside, ...target2.env, ...given2 };
+  return envFileOf(target2, reachedDirectly(all2, hostsBeside(given2, target2), image2));
+}
+var serviceEnvFile = (service2) => envFileOf(service2, service2.env);
+function envFileOf(subject, env2) {
+  checkEnv(subject, env2);
   const unfit = Object.entries(env2).find(
     ([name3, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name3}=${value}`) > MAX_ENV_LINE
   );
   if (unfit !== void 0) {
     throw badEnv(
-      target2,
+      subject,
       unfit[0],
       "Name and value are a single line of at most 60 kB: encode the value, e.g. as base64."
     );
@@ -34898,19 +34905,19 @@ function processEnv(target2, given2, place) {
     HOST: "127.0.0.1",
     PORT: String(place.port)
   };
-  const env2 = reachedDirectly(all2, given2, {});
+  const env2 = reachedDirectly(all2, hostsBeside(given2, target2), {});
   checkEnv(target2, env2);
   return env2;
 }
-function checkEnv(target2, env2) {
+function checkEnv(subject, env2) {
   for (const [name3, value] of Object.entries(env2)) {
     if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name3) && !value.includes("\0")) continue;
-    throw badEnv(target2, name3, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
+    throw badEnv(subject, name3, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
   }
 }
-function badEnv(target2, name3, hint) {
-  const message = `${target2.name}: the environment variable ${JSON.stringify(name3)} can't be set`;
-  return targetError(target2, message, { code: "bad-env", hint });
+function badEnv(subject, name3, hint) {
+  const message = `${subject.name}: the environment variable ${JSON.stringify(name3)} can't be set`;
+  return targetError(subject, message, { code: "bad-env", hint });
 }
 
 // src/runtime/process/marks.ts
@@ -35242,420 +35249,6 @@ async function sweepProcesses(runId, clock = systemClock) {
   return found2.size;
 }
 
-// src/runtime/docker/build.ts
-import { readFile } from "node:fs/promises";
-import { join as join8 } from "node:path";
-
-// src/model/log-excerpt.ts
-var EXCERPT_LINES = 20;
-var WHOLE_LOG_LINES = 1e3;
-var LINES_BEFORE = 2;
-var LAST_LINES = 8;
-var CAUSES = [
-  // `Error: …`, `error TS2304`, `ValueError: …`, `SyntaxError`, `npm error`, `ERROR:`, `[error]`, `fatal: …`
-  /(?:^|[\s[(])(?:[\w.]*(?:Error|Exception)|error|fatal|panic|critical)(?:\b[^=/_-]|$)/i,
-  /^Traceback \(most recent call last\)/,
-  /^(?:thread '.*' )?panicked at /,
-  /^\s*at .+:\d+:\d+\)?$/,
-  /\b(?:cannot|can't|could not|unable to|failed to) \w/i,
-  /\b(?:not found|no such file|permission denied|command not found|undefined reference|out of memory|killed)\b/i,
-  /\b(?:EADDRINUSE|ECONNREFUSED|ENOTFOUND|EACCES|ENOENT|E401|E403|E404)\b/,
-  // A compiler: `main.go:12:3: undefined: x`
-  /^\S+\.\w+:\d+(?::\d+)?: /
-];
-var NO_CAUSES = [
-  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\//,
-  /\b(?:0|no|without) (?:errors?|failures?)\b/i,
-  /\b(?:deprecat|warn(?:ing)?\b)/i,
-  /^\s*(?:info|debug|trace)\b/i
-];
-var isCause = (line) => CAUSES.some((pattern) => pattern.test(line)) && !NO_CAUSES.some((pattern) => pattern.test(line));
-function logExcerpt(lines2, max = EXCERPT_LINES) {
-  if (lines2.length <= max) return lines2;
-  const last = Math.min(LAST_LINES, max - 2);
-  const tail = max - 1;
-  const cause = lines2.findIndex(isCause);
-  if (cause === -1 || cause >= lines2.length - tail + LINES_BEFORE) {
-    return [leftOut(lines2.length - tail), ...lines2.slice(-tail)];
-  }
-  const start3 = Math.max(0, cause - LINES_BEFORE);
-  const around = max - last - (start3 > 0 ? 2 : 1);
-  const end = Math.min(start3 + around, lines2.length - last);
-  return [
-    ...start3 > 0 ? [leftOut(start3)] : [],
-    ...lines2.slice(start3, end),
-    leftOut(lines2.length - last - end),
-    ...lines2.slice(-last)
-  ];
-}
-var leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left out`;
-
-// src/runtime/log-lines.ts
-import { stripVTControlCharacters } from "node:util";
-var MAX_LINE = 2e3;
-function cleanLine(line) {
-  const plain3 = stripVTControlCharacters(line).replaceAll(/[^\P{Cc}\t]/gu, "");
-  return plain3.length > MAX_LINE ? `${plain3.slice(0, MAX_LINE)}…` : plain3;
-}
-function createLogRing(capacity) {
-  const lines2 = [];
-  return {
-    push: (line) => {
-      lines2.push(cleanLine(line));
-      if (lines2.length > capacity) lines2.shift();
-    },
-    last: (count3) => count3 <= 0 ? [] : lines2.slice(-count3)
-  };
-}
-
-// src/runtime/source-paths.ts
-import { realpathSync, statSync } from "node:fs";
-import { isAbsolute, join as join6, relative as relative2, sep as sep2 } from "node:path";
-function resolveContext(target2, sourceDir) {
-  const context3 = target2.build?.context ?? ".";
-  const found2 = realpath(join6(sourceDir, context3));
-  if (found2 === null || !statSync(found2).isDirectory()) {
-    throw targetError(target2, `${target2.name}: the folder ${context3} is not in the repository`, {
-      code: "context-missing",
-      hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
-    });
-  }
-  mustBeInside(target2, sourceDir, context3, found2);
-  return found2;
-}
-function resolveBuild(target2, sourceDir) {
-  if (target2.build === null) {
-    throw targetError(target2, `${target2.name} has no \`build\`, so Docker can't run it`, {
-      code: "no-build",
-      hint: `Give ${target2.name} a \`build\` folder with a Dockerfile, or run with the runtime \`process\`.`
-    });
-  }
-  const context3 = resolveContext(target2, sourceDir);
-  const dockerfile2 = realpath(join6(sourceDir, target2.build.dockerfile));
-  if (dockerfile2 === null || !statSync(dockerfile2).isFile()) {
-    throw targetError(
-      target2,
-      `${target2.name}: there is no file ${target2.build.dockerfile} in the repository`,
-      {
-        code: "dockerfile-missing",
-        hint: `Add ${target2.build.dockerfile}, or say where the Dockerfile of ${target2.name} is with \`build.dockerfile\`.`
-      }
-    );
-  }
-  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
-  return { context: context3, dockerfile: dockerfile2, build: target2.build };
-}
-function mustBeInside(target2, sourceDir, path4, resolved) {
-  const way = relative2(realpathSync(sourceDir), resolved);
-  if (way !== ".." && !way.startsWith(`..${sep2}`) && !isAbsolute(way)) return;
-  throw targetError(target2, `${target2.name}: ${path4} leads out of the repository`, {
-    code: "context-outside",
-    hint: "loadgate builds only what is in the checkout: replace the symbolic link by what it points at."
-  });
-}
-function realpath(path4) {
-  try {
-    return realpathSync(path4);
-  } catch {
-    return null;
-  }
-}
-
-// src/runtime/docker/argv.ts
-import { createHash } from "node:crypto";
-var RUN_LABEL = "loadgate.run";
-var TARGET_LABEL = "loadgate.target";
-var SIDE_LABEL = "loadgate.side";
-var MAX_NAME = 100;
-var infoArgv = () => ["info", "--format", "{{json .}}"];
-var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
-var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
-var clientVersionArgv = () => ["--version"];
-var buildxVersionArgv = () => ["buildx", "version"];
-function imageTag(target2, side2) {
-  const plain3 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
-  if (plain3 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain3}:${side2}`;
-  const digest2 = createHash("sha256").update(target2).digest("hex").slice(0, 8);
-  const start3 = plain3.slice(0, MAX_NAME).replace(/-$/, "");
-  return `loadgate/${start3 === "" ? digest2 : `${start3}-${digest2}`}:${side2}`;
-}
-function buildArgv(options) {
-  const { build: build3, builder } = options;
-  return [
-    "build",
-    ...builder === "classic" ? ["--force-rm"] : ["--progress", "plain"],
-    ...["--file", options.dockerfile],
-    ...["--tag", imageTag(options.target, options.side)],
-    ...["--label", `${TARGET_LABEL}=${options.target}`],
-    ...["--iidfile", options.iidFile],
-    ...Object.entries(build3.args).flatMap(([name3, value]) => ["--build-arg", `${name3}=${value}`]),
-    ...build3.target === null ? [] : ["--target", build3.target],
-    ...build3.platform === null ? [] : ["--platform", build3.platform],
-    ...build3.network === null ? [] : ["--network", build3.network],
-    ...options.secrets,
-    ...cacheOptions(build3.cache, builder),
-    ...["--", options.context]
-  ];
-}
-function cacheOptions({ from, to }, builder) {
-  const isImage = (place) => !place.includes("=");
-  const known2 = builder === "buildx" ? from : from.filter(isImage);
-  return [
-    ...known2.flatMap((place) => ["--cache-from", place]),
-    ...builder === "buildx" ? to.flatMap((place) => ["--cache-to", place]) : []
-  ];
-}
-var imageFactsArgv = (image2) => [
-  "image",
-  "inspect",
-  "--format",
-  "{{.Size}} {{json .Config.Env}}",
-  image2
-];
-function networkName(runId, kind) {
-  return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
-}
-function networkCreateArgv(runId, kind) {
-  return [
-    ...["network", "create", "--driver", "bridge"],
-    ...kind === "internal" ? ["--internal"] : [],
-    ...["--label", `${RUN_LABEL}=${runId}`],
-    networkName(runId, kind)
-  ];
-}
-var networkInspectArgv = (network) => ["network", "inspect", network];
-var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
-function createArgv(options) {
-  const { caps: caps2, missing: missing4 } = options;
-  const cap = (name3, ...flags) => missing4.includes(name3) ? [] : flags;
-  const memory2 = String(caps2.memoryBytes);
-  return [
-    "create",
-    ...["--name", options.name],
-    ...["--label", `${RUN_LABEL}=${options.runId}`],
-    ...["--label", `${TARGET_LABEL}=${options.target}`],
-    ...["--label", `${SIDE_LABEL}=${options.side}`],
-    ...["--network", options.network],
-    ...cap("cpus", "--cpus", nanoExact(caps2.cpus)),
-    ...options.cores === null ? [] : cap("core", "--cpuset-cpus", options.cores.join(",")),
-    ...cap("memory", "--memory", memory2, "--memory-swap", memory2),
-    ...cap("pids", "--pids-limit", String(caps2.pids)),
-    ...["--ulimit", `nofile=${caps2.openFiles}:${caps2.openFiles}`],
-    ...["--cap-drop", "ALL", "--security-opt", "no-new-privileges"],
-    "--no-healthcheck",
-    ...[
-      "--log-driver",
-      "local",
-      "--log-opt",
-      "max-size=4m",
-      "--log-opt",
-      "max-file=2",
-      "--log-opt",
-      "mode=non-blocking"
-    ],
-    ...["--env-file", options.envFile],
-    ...["--pull", "never"],
-    "--",
-    options.image
-  ];
-}
-var nanoExact = (cpus2) => String(Number(cpus2.toFixed(9)));
-var startArgv = (container) => ["start", container];
-var inspectArgv = (container) => ["container", "inspect", container];
-function logsArgv(container, lines2) {
-  return ["logs", "--timestamps", "--tail", String(lines2), container];
-}
-var removeContainersArgv = (containers) => [
-  ...["rm", "--force", "--volumes", "--"],
-  ...containers
-];
-var listContainersArgv = (runId) => [
-  ...["ps", "--all", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var listNetworksArgv = (runId) => [
-  ...["network", "ls", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var removeNetworkArgv = (network) => ["network", "rm", network];
-
-// src/runtime/docker/build-secrets.ts
-var MASK = "***";
-var LEAST_MASKED = 4;
-function buildSecrets(target2, own4, builder) {
-  const { secrets: secrets2 = [], ssh = [] } = target2.build ?? {};
-  if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line) => line };
-  if (builder.kind === "classic") throw needsBuildKit(target2);
-  const values = secrets2.map((secret2) => secretIn(target2, secret2, own4));
-  const names3 = secrets2.map((_, at4) => `LOADGATE_SECRET_${at4}`);
-  return {
-    options: [
-      ...secrets2.flatMap(({ id: id2 }, at4) => ["--secret", `id=${id2},env=${names3[at4]}`]),
-      ...ssh.flatMap((id2) => ["--ssh", id2])
-    ],
-    env: {
-      ...Object.fromEntries(values.map((value, at4) => [names3[at4], value])),
-      ...ssh.length === 0 ? {} : { SSH_AUTH_SOCK: agentOf(target2, own4) }
-    },
-    masked: maskOf(values)
-  };
-}
-function secretIn(target2, { id: id2, env: env2 }, own4) {
-  const value = own4[env2] ?? "";
-  if (value !== "") return value;
-  throw targetError(
-    target2,
-    `${target2.name}: the build secret ${id2} is not there: the variable ${env2} is empty`,
-    {
-      code: "secret-missing",
-      hint: `Set ${env2} in the \`env\` of the step that runs loadgate, such as \`${env2}: \${{ secrets.${env2} }}\`.`
-    }
-  );
-}
-function agentOf(target2, own4) {
-  const socket = own4["SSH_AUTH_SOCK"] ?? "";
-  if (socket !== "") return socket;
-  throw targetError(target2, `${target2.name}: its build wants an SSH agent, and this job has none`, {
-    code: "secret-missing",
-    hint: "Start one before loadgate runs (`webfactory/ssh-agent`, or ssh-agent and ssh-add), so that SSH_AUTH_SOCK is set."
-  });
-}
-var needsBuildKit = (target2) => machineError(`the build of ${target2.name} needs BuildKit (\`secrets\`, \`ssh\`)`, {
-  code: "buildkit-missing",
-  hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`), and do not set DOCKER_BUILDKIT=0."
-});
-function maskOf(values) {
-  const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
-  return (line) => parts.reduce((text8, part) => text8.replaceAll(part, MASK), line);
-}
-
-// src/system/program.ts
-import { accessSync, constants as constants3, realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
-import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
-var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
-function findProgram(program, path4 = OUR_PATH, folder2 = ".") {
-  return candidates(program, path4, folder2).find(isProgram) ?? null;
-}
-function findPrograms(program, path4 = OUR_PATH, folder2 = ".") {
-  const known2 = /* @__PURE__ */ new Set();
-  return candidates(program, path4, folder2).filter((file) => {
-    if (!isProgram(file) || known2.has(realpathSync2(file))) return false;
-    known2.add(realpathSync2(file));
-    return true;
-  });
-}
-function candidates(program, path4, folder2) {
-  const places2 = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place) => place !== "");
-  return places2.map((place) => resolve2(folder2, place, program));
-}
-function isProgram(file) {
-  try {
-    accessSync(file, constants3.X_OK);
-    return statSync2(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
-// src/runtime/docker/builder.ts
-var ANSWER_MS = 8e3;
-var USUAL_FOLDERS = "/usr/local/bin:/usr/bin:/snap/bin";
-var CLASSIC = { program: "docker", kind: "classic", env: { DOCKER_BUILDKIT: "0" } };
-async function findBuilder(docker, own4, context3) {
-  if (own4["DOCKER_BUILDKIT"] === "0") return CLASSIC;
-  const others = findPrograms("docker", `${own4["PATH"] ?? ""}:${USUAL_FOLDERS}`, "/");
-  for (const program of ["docker", ...others]) {
-    const kind = await buildKitOf(docker, program);
-    if (kind !== "classic") return { program, kind, env: buildKitEnv(context3) };
-  }
-  return CLASSIC;
-}
-var buildKitEnv = (context3) => ({
-  DOCKER_BUILDKIT: "1",
-  BUILDX_BUILDER: context3,
-  BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
-});
-async function buildKitOf(docker, program) {
-  const ask2 = (argv) => docker.run(argv, { program, timeoutMs: ANSWER_MS }).catch((error3) => {
-    if (error3 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
-    throw error3;
-  });
-  const { exitCode: exitCode2, stdout } = await ask2(clientVersionArgv());
-  if (exitCode2 === 0 && isBuildKitInside(stdout)) return "inside";
-  return (await ask2(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
-}
-function isBuildKitInside(said) {
-  const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
-  const version2 = Number(major) + Number(minor) / 100;
-  return version2 >= 18.09 && version2 < 23;
-}
-function buildKitFeature(dockerfile2) {
-  const instructions2 = dockerfile2.replaceAll(/\\[ \t]*\r?\n/g, " ").split(/\r?\n/).filter((line) => !/^\s*#/.test(line));
-  for (const line of instructions2) {
-    const [, name3 = "", flag2] = /^\s*(run|copy|add)\s+(?:--\S+\s+)*?(--(?:mount|network|security|chmod|link|parents|exclude|checksum|keep-git-dir))\b/i.exec(
-      line
-    ) ?? [];
-    if (flag2 !== void 0) return `\`${name3.toUpperCase()} ${flag2}\``;
-    if (isHeredoc(line)) return "a heredoc";
-  }
-  return null;
-}
-var isHeredoc = (line) => /^\s*(run|copy|add)\s.*<<-?\s*["']?[A-Za-z_]\w*/i.test(line);
-
-// src/runtime/docker/client-config.ts
-import { readFileSync as readFileSync6 } from "node:fs";
-import { mkdir as mkdir2, readdir as readdir3, symlink as symlink2, writeFile as writeFile2 } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join as join7, resolve as resolve3 } from "node:path";
-var FILE = "config.json";
-var TO_REACH = ["currentContext", "HttpHeaders"];
-var VARIABLES = {
-  httpProxy: "HTTP_PROXY",
-  httpsProxy: "HTTPS_PROXY",
-  ftpProxy: "FTP_PROXY",
-  allProxy: "ALL_PROXY",
-  noProxy: "NO_PROXY"
-};
-function folderOf(own4) {
-  return own4["DOCKER_CONFIG"] || join7(own4["HOME"] || homedir(), ".docker");
-}
-function read(own4) {
-  try {
-    return asMapping(JSON.parse(readFileSync6(join7(folderOf(own4), FILE), "utf8")));
-  } catch {
-    return {};
-  }
-}
-function proxyVariables(own4, address2) {
-  const all2 = asMapping(read(own4)["proxies"]);
-  const proxies = asMapping((address2 === null ? void 0 : all2[address2]) ?? all2["default"]);
-  const set = Object.entries(VARIABLES).flatMap(([key3, name3]) => {
-    const value = proxies[key3];
-    if (typeof value !== "string" || value === "") return [];
-    return [name3, name3.toLowerCase()].map((spelled) => [spelled, value]);
-  });
-  return Object.fromEntries(set);
-}
-function writeBareConfig(folder2, own4) {
-  return writeConfig(folder2, own4, (key3) => TO_REACH.includes(key3));
-}
-async function buildConfig(folder2, own4) {
-  if (read(own4)["aliases"] === void 0) return {};
-  await writeConfig(folder2, own4, (key3) => key3 !== "aliases");
-  return { DOCKER_CONFIG: folder2 };
-}
-async function writeConfig(folder2, own4, isKept) {
-  const kept = Object.fromEntries(Object.entries(read(own4)).filter(([key3]) => isKept(key3)));
-  await mkdir2(folder2);
-  await writeFile2(join7(folder2, FILE), JSON.stringify(kept), { mode: 384 });
-  const from = folderOf(own4);
-  const beside = (await readdir3(from).catch(() => [])).filter((name3) => name3 !== FILE);
-  await Promise.all(beside.map((name3) => symlink2(resolve3(from, name3), join7(folder2, name3))));
-}
-function asMapping(value) {
-  return typeof value === "object" && value !== null ? value : {};
-}
-
 // src/runtime/docker/errors.ts
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
 var NO_PERMISSION = /permission denied while trying to connect/i;
@@ -35775,6 +35368,18 @@ function byHand({ build: build3 }) {
   });
   return ["docker build --file", ...words].join(" ");
 }
+function pullError(subject, image2, log3) {
+  const output = log3.join("\n");
+  const general = engineError(output);
+  if (general?.code === "disk-full") return general;
+  const message = `the image ${image2} of ${subject.name} is not on this machine and could not be pulled`;
+  if (REGISTRY_FAILED.test(output)) {
+    const hint2 = "Check that the registry answers from this machine (rate limits, log-in, proxy), and run it again.";
+    return machineError(message, { code: "image-unavailable", hint: hint2, log: log3 });
+  }
+  const hint = `Check the name and the tag, and that this job is logged in where it is private; \`docker pull ${image2}\` says the same.`;
+  return targetError(subject, message, { code: "image-unavailable", hint, log: log3 });
+}
 function startError(target2, command2, output) {
   if (CAP_REFUSED.test(output)) {
     return targetError(target2, `${target2.name}: this machine can't give the caps: ${firstLine(output)}`, {
@@ -35803,80 +35408,6 @@ function firstLine(output) {
   return line.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
 }
 
-// src/runtime/docker/build.ts
-var BUILD_TIMEOUT_MS = 60 * 6e4;
-var LATE_ABORT_MS = 100;
-async function buildImage(request4, deps) {
-  const { target: target2, side: side2, sourceDir, signal } = request4;
-  const { docker, clock } = deps;
-  const startedNs = clock.monotonicNs();
-  const paths = resolveBuild(target2, sourceDir);
-  const { builder } = deps.engine;
-  const secrets2 = buildSecrets(target2, deps.own, builder);
-  const reference = await withRunFolder(deps.runId, async (folder2) => {
-    const iidFile = join8(folder2, "image-id");
-    const argv = buildArgv({
-      target: target2.name,
-      side: side2,
-      ...paths,
-      secrets: secrets2.options,
-      iidFile,
-      builder: builder.kind
-    });
-    const settings = await buildConfig(join8(folder2, "client"), deps.own);
-    const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
-    await runBuild(argv, { env: env2, masked: secrets2.masked }, request4, paths.dockerfile, deps);
-    return (await readFile(iidFile, "utf8")).trim();
-  });
-  const facts = imageFacts(await docker.output(imageFactsArgv(reference), { signal }));
-  const buildMs = Math.round(Number(clock.monotonicNs() - startedNs) / 1e6);
-  return { target: target2, side: side2, reference, buildMs, ...facts };
-}
-function imageFacts(printed) {
-  const [size3 = "", ...rest] = printed.trim().split(" ");
-  const set = JSON.parse(rest.join(" ") || "null");
-  const variables = (set ?? []).map((one) => {
-    const at4 = one.indexOf("=");
-    return at4 === -1 ? [one, ""] : [one.slice(0, at4), one.slice(at4 + 1)];
-  });
-  return { sizeBytes: Number(size3), variables: Object.fromEntries(variables) };
-}
-var CACHE_SERVICE = [
-  "ACTIONS_CACHE_URL",
-  "ACTIONS_RESULTS_URL",
-  "ACTIONS_RUNTIME_TOKEN",
-  "ACTIONS_CACHE_SERVICE_V2"
-];
-function cacheEnv({ cache }, own4) {
-  const usesService = [...cache.from, ...cache.to].some((place) => /(^|,)type=gha(,|$)/.test(place));
-  return usesService ? pick(own4, CACHE_SERVICE) : {};
-}
-async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { docker, engine, clock }) {
-  const { target: target2, signal } = request4;
-  const { builder } = engine;
-  const log3 = createLogRing(WHOLE_LOG_LINES);
-  const onLine = (line) => {
-    const shown2 = masked(line);
-    log3.push(shown2);
-    request4.onLine(shown2);
-  };
-  const { exitCode: exitCode2 } = await docker.run(argv, {
-    program: builder.program,
-    env: env2,
-    onLine,
-    signal,
-    timeoutMs: BUILD_TIMEOUT_MS
-  });
-  if (exitCode2 === 0) return;
-  await clock.sleep(LATE_ABORT_MS);
-  signal.throwIfAborted();
-  const text8 = await readFile(dockerfile2, "utf8").catch(() => "");
-  throw buildError(target2, log3.last(WHOLE_LOG_LINES), {
-    builder: builder.kind,
-    feature: buildKitFeature(text8)
-  });
-}
-
 // src/runtime/docker/client.ts
 var TIMEOUT_MS = 12e4;
 function createDockerCli(exec3, env2) {
@@ -35901,6 +35432,294 @@ function createDockerCli(exec3, env2) {
     }
   };
 }
+
+// src/runtime/docker/argv.ts
+import { createHash } from "node:crypto";
+var RUN_LABEL = "loadgate.run";
+var TARGET_LABEL = "loadgate.target";
+var SIDE_LABEL = "loadgate.side";
+var SERVICE_LABEL = "loadgate.service";
+var STATE_LABEL = "loadgate.state";
+var VOLUMES_LABEL = "loadgate.state-volumes";
+var MAX_NAME = 100;
+var infoArgv = () => ["info", "--format", "{{json .}}"];
+var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
+var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
+var clientVersionArgv = () => ["--version"];
+var buildxVersionArgv = () => ["buildx", "version"];
+function imageTag(target2, side2) {
+  const plain3 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+  if (plain3 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain3}:${side2}`;
+  const digest2 = createHash("sha256").update(target2).digest("hex").slice(0, 8);
+  const start3 = plain3.slice(0, MAX_NAME).replace(/-$/, "");
+  return `loadgate/${start3 === "" ? digest2 : `${start3}-${digest2}`}:${side2}`;
+}
+function serviceImageTag(service2, side2) {
+  return imageTag(service2, side2).replace("loadgate/", "loadgate/services/");
+}
+function buildArgv(options) {
+  const { build: build3, builder, kind, name: name3 } = options;
+  return [
+    "build",
+    ...builder === "classic" ? ["--force-rm"] : ["--progress", "plain"],
+    ...["--file", options.dockerfile],
+    ...["--tag", (kind === "target" ? imageTag : serviceImageTag)(name3, options.side)],
+    ...["--label", `${kind === "target" ? TARGET_LABEL : SERVICE_LABEL}=${name3}`],
+    ...["--iidfile", options.iidFile],
+    ...Object.entries(build3.args).flatMap(([name4, value]) => ["--build-arg", `${name4}=${value}`]),
+    ...build3.target === null ? [] : ["--target", build3.target],
+    ...build3.platform === null ? [] : ["--platform", build3.platform],
+    ...build3.network === null ? [] : ["--network", build3.network],
+    ...options.secrets,
+    ...cacheOptions(build3.cache, builder),
+    ...["--", options.context]
+  ];
+}
+function cacheOptions({ from, to }, builder) {
+  const isImage = (place) => !place.includes("=");
+  const known2 = builder === "buildx" ? from : from.filter(isImage);
+  return [
+    ...known2.flatMap((place) => ["--cache-from", place]),
+    ...builder === "buildx" ? to.flatMap((place) => ["--cache-to", place]) : []
+  ];
+}
+var imageInspectArgv = (image2) => ["image", "inspect", "--", image2];
+var pullArgv = (image2) => ["pull", "--", image2];
+function networkName(runId, kind) {
+  return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
+}
+var sideNetworkName = (runId, number5) => `${networkName(runId, "internal")}-side${number5}`;
+function networkCreateArgv(runId, kind, name3 = networkName(runId, kind)) {
+  return [
+    ...["network", "create", "--driver", "bridge"],
+    ...kind === "internal" ? ["--internal"] : [],
+    ...["--label", `${RUN_LABEL}=${runId}`],
+    name3
+  ];
+}
+var networkConnectArgv = (network, container) => [
+  ...["network", "connect", network, container]
+];
+var networkInspectArgv = (network) => ["network", "inspect", network];
+var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
+function createArgv(options) {
+  const { caps: caps2, missing: missing4 } = options;
+  const cap = (name3, ...flags) => missing4.includes(name3) ? [] : flags;
+  const memory2 = String(caps2.memoryBytes);
+  return [
+    "create",
+    ...["--name", options.name],
+    ...["--label", `${RUN_LABEL}=${options.runId}`],
+    ...subjectArgv(options.subject),
+    ...["--network", options.network],
+    ...options.isInternal ? QUICK_NAMES : [],
+    ...cap("cpus", "--cpus", nanoExact(caps2.cpus)),
+    ...options.cores === null ? [] : cap("core", "--cpuset-cpus", options.cores.join(",")),
+    ...cap("memory", "--memory", memory2, "--memory-swap", memory2),
+    ...cap("pids", "--pids-limit", String(caps2.pids)),
+    ...["--ulimit", `nofile=${caps2.openFiles}:${caps2.openFiles}`],
+    ...["--security-opt", "no-new-privileges"],
+    ...optionsArgv(options.container),
+    ...options.volumes.flatMap(({ volume, path: path4 }) => ["--mount", csv(volumeFields(volume, path4))]),
+    ...[
+      "--log-driver",
+      "local",
+      "--log-opt",
+      "max-size=4m",
+      "--log-opt",
+      "max-file=2",
+      "--log-opt",
+      "mode=non-blocking"
+    ],
+    ...["--env-file", options.envFile],
+    ...["--pull", "never"],
+    "--",
+    options.image,
+    ...commandOf(options.container)
+  ];
+}
+var QUICK_NAMES = [
+  ...["--dns-opt", "ndots:0", "--dns-opt", "timeout:1", "--dns-opt", "attempts:2"],
+  // No search domain of the machine's: it would make another name, with a dot, of each.
+  ...["--dns-search", "."]
+];
+function subjectArgv(subject) {
+  if (subject.kind === "target") {
+    return [
+      ...["--label", `${TARGET_LABEL}=${subject.name}`, "--label", `${SIDE_LABEL}=${subject.side}`],
+      ...["--cap-drop", "ALL", "--no-healthcheck"]
+    ];
+  }
+  return [
+    ...["--label", `${SERVICE_LABEL}=${subject.name}`],
+    ...["--network-alias", subject.name, "--hostname", subject.name]
+  ];
+}
+function optionsArgv(options) {
+  const { entrypoint, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = options;
+  return [
+    ...entrypoint === null ? [] : ["--entrypoint", entrypoint[0] ?? ""],
+    ...user === null ? [] : ["--user", user],
+    ...workingDir === null ? [] : ["--workdir", workingDir],
+    ...Object.entries(extraHosts2).flatMap(([name3, address2]) => ["--add-host", `${name3}:${address2}`]),
+    ...tmpfs.flatMap((path4) => ["--tmpfs", path4]),
+    ...shmSizeBytes === null ? [] : ["--shm-size", String(shmSizeBytes)],
+    ...capAdd.flatMap((capability2) => ["--cap-add", capability2])
+  ];
+}
+var commandOf = ({ entrypoint, command: command2 }) => [
+  ...(entrypoint ?? []).slice(1),
+  ...command2 ?? []
+];
+var volumeFields = (volume, path4) => [
+  ...["type=volume", `source=${volume}`, `target=${path4}`, "volume-nocopy=true"]
+];
+function csv(fields) {
+  return fields.map((field) => /[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field).join(",");
+}
+var nanoExact = (cpus2) => String(Number(cpus2.toFixed(9)));
+var startArgv = (container) => ["start", container];
+var waitArgv = (container) => ["wait", container];
+var execArgv = (container, argv) => [
+  ...["exec", container],
+  ...argv
+];
+var stopArgv = (container, graceSeconds) => [
+  ...["stop", "-t", String(graceSeconds), container]
+];
+var inspectArgv = (container) => ["container", "inspect", container];
+function logsArgv(container, lines2) {
+  return ["logs", "--timestamps", "--tail", String(lines2), container];
+}
+var removeContainersArgv = (containers) => [
+  ...["rm", "--force", "--volumes", "--"],
+  ...containers
+];
+var listContainersArgv = (runId) => [
+  ...["ps", "--all", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${RUN_LABEL}=${runId}`]
+];
+var listNetworksArgv = (runId) => [
+  ...["network", "ls", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${RUN_LABEL}=${runId}`]
+];
+var removeNetworkArgv = (network) => ["network", "rm", network];
+var stateLabel = (key3) => `${STATE_LABEL}=${key3}`;
+var listStateImagesArgv = () => [
+  ...["image", "ls", "--quiet", "--no-trunc", "--filter", `label=${STATE_LABEL}`]
+];
+var listStateVolumesArgv = () => [
+  ...["volume", "ls", "--quiet", "--filter", `label=${STATE_LABEL}`]
+];
+var volumesInspectArgv = (volumes) => [
+  ...["volume", "inspect", "--"],
+  ...volumes
+];
+var tagArgv = (image2, tag) => ["image", "tag", image2, tag];
+var removeImageArgv = (image2) => ["image", "rm", "--", image2];
+var commitArgv = (container, tag, { key: key3, volumes }) => [
+  "commit",
+  ...["--change", `LABEL ${STATE_LABEL}=${JSON.stringify(key3)}`],
+  ...["--change", `LABEL ${VOLUMES_LABEL}=${JSON.stringify(volumes)}`],
+  ...[container, tag]
+];
+function copyArgv(runId, image2, pairs) {
+  return [
+    ...["run", "--rm", "--label", runLabel(runId), "--pull", "never", "--no-healthcheck"],
+    ...["--network", "none", "--user", "0:0", "--security-opt", "no-new-privileges"],
+    ...pairs.flatMap(({ path: path4 }) => ["--mount", csv(["type=tmpfs", `target=${path4}`])]),
+    ...pairs.flatMap(({ from, to }, at4) => [
+      ...["--mount", csv([...volumeFields(from, `/loadgate-copy/from/${at4}`), "readonly"])],
+      ...["--mount", csv(volumeFields(to, `/loadgate-copy/to/${at4}`))]
+    ]),
+    ...["--entrypoint", "cp", "--", image2, "-a", "/loadgate-copy/from/.", "/loadgate-copy/to/"]
+  ];
+}
+var volumeCreateArgv = (label2, name3) => [
+  ...["volume", "create", "--label", label2, name3]
+];
+var runLabel = (runId) => `${RUN_LABEL}=${runId}`;
+var listVolumesArgv = (runId) => [
+  ...["volume", "ls", "--quiet"],
+  ...["--filter", `label=${runLabel(runId)}`]
+];
+var removeVolumesArgv = (volumes) => [
+  ...["volume", "rm", "--force", "--"],
+  ...volumes
+];
+
+// src/system/program.ts
+import { accessSync, constants as constants3, realpathSync, statSync } from "node:fs";
+import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
+var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
+function findProgram(program, path4 = OUR_PATH, folder2 = ".") {
+  return candidates(program, path4, folder2).find(isProgram) ?? null;
+}
+function findPrograms(program, path4 = OUR_PATH, folder2 = ".") {
+  const known2 = /* @__PURE__ */ new Set();
+  return candidates(program, path4, folder2).filter((file) => {
+    if (!isProgram(file) || known2.has(realpathSync(file))) return false;
+    known2.add(realpathSync(file));
+    return true;
+  });
+}
+function candidates(program, path4, folder2) {
+  const places2 = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place) => place !== "");
+  return places2.map((place) => resolve2(folder2, place, program));
+}
+function isProgram(file) {
+  try {
+    accessSync(file, constants3.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+// src/runtime/docker/builder.ts
+var ANSWER_MS = 8e3;
+var USUAL_FOLDERS = "/usr/local/bin:/usr/bin:/snap/bin";
+var CLASSIC = { program: "docker", kind: "classic", env: { DOCKER_BUILDKIT: "0" } };
+async function findBuilder(docker, own4, context3) {
+  if (own4["DOCKER_BUILDKIT"] === "0") return CLASSIC;
+  const others = findPrograms("docker", `${own4["PATH"] ?? ""}:${USUAL_FOLDERS}`, "/");
+  for (const program of ["docker", ...others]) {
+    const kind = await buildKitOf(docker, program);
+    if (kind !== "classic") return { program, kind, env: buildKitEnv(context3) };
+  }
+  return CLASSIC;
+}
+var buildKitEnv = (context3) => ({
+  DOCKER_BUILDKIT: "1",
+  BUILDX_BUILDER: context3,
+  BUILDX_NO_DEFAULT_ATTESTATIONS: "1"
+});
+async function buildKitOf(docker, program) {
+  const ask2 = (argv) => docker.run(argv, { program, timeoutMs: ANSWER_MS }).catch((error3) => {
+    if (error3 instanceof LoadgateError) return { exitCode: 1, stdout: "" };
+    throw error3;
+  });
+  const { exitCode: exitCode2, stdout } = await ask2(clientVersionArgv());
+  if (exitCode2 === 0 && isBuildKitInside(stdout)) return "inside";
+  return (await ask2(buildxVersionArgv())).exitCode === 0 ? "buildx" : "classic";
+}
+function isBuildKitInside(said) {
+  const [, major, minor] = /version (\d+)\.(\d+)/.exec(said) ?? [];
+  const version2 = Number(major) + Number(minor) / 100;
+  return version2 >= 18.09 && version2 < 23;
+}
+function buildKitFeature(dockerfile2) {
+  const instructions2 = dockerfile2.replaceAll(/\\[ \t]*\r?\n/g, " ").split(/\r?\n/).filter((line) => !/^\s*#/.test(line));
+  for (const line of instructions2) {
+    const [, name3 = "", flag2] = /^\s*(run|copy|add)\s+(?:--\S+\s+)*?(--(?:mount|network|security|chmod|link|parents|exclude|checksum|keep-git-dir))\b/i.exec(
+      line
+    ) ?? [];
+    if (flag2 !== void 0) return `\`${name3.toUpperCase()} ${flag2}\``;
+    if (isHeredoc(line)) return "a heredoc";
+  }
+  return null;
+}
+var isHeredoc = (line) => /^\s*(run|copy|add)\s.*<<-?\s*["']?[A-Za-z_]\w*/i.test(line);
 
 // src/runtime/docker/network.ts
 import { once as once2 } from "node:events";
@@ -36031,38 +35850,682 @@ async function waitForEngine(docker, clock, forMs, signal) {
   if ("givenUp" in end) throw engineUnreachable(null);
 }
 
-// src/runtime/docker/start.ts
+// src/runtime/docker/image.ts
+import { join as join9 } from "node:path";
+
+// src/model/log-excerpt.ts
+var EXCERPT_LINES = 20;
+var WHOLE_LOG_LINES = 1e3;
+var LINES_BEFORE = 2;
+var LAST_LINES = 8;
+var CAUSES = [
+  // `Error: …`, `error TS2304`, `ValueError: …`, `SyntaxError`, `npm error`, `ERROR:`, `[error]`, `fatal: …`
+  /(?:^|[\s[(])(?:[\w.]*(?:Error|Exception)|error|fatal|panic|critical)(?:\b[^=/_-]|$)/i,
+  /^Traceback \(most recent call last\)/,
+  /^(?:thread '.*' )?panicked at /,
+  /^\s*at .+:\d+:\d+\)?$/,
+  /\b(?:cannot|can't|could not|unable to|failed to) \w/i,
+  /\b(?:not found|no such file|permission denied|command not found|undefined reference|out of memory|killed)\b/i,
+  /\b(?:EADDRINUSE|ECONNREFUSED|ENOTFOUND|EACCES|ENOENT|E401|E403|E404)\b/,
+  // A compiler: `main.go:12:3: undefined: x`
+  /^\S+\.\w+:\d+(?::\d+)?: /
+];
+var NO_CAUSES = [
+  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\//,
+  /\b(?:0|no|without) (?:errors?|failures?)\b/i,
+  /\b(?:deprecat|warn(?:ing)?\b)/i,
+  /^\s*(?:info|debug|trace)\b/i
+];
+var isCause = (line) => CAUSES.some((pattern) => pattern.test(line)) && !NO_CAUSES.some((pattern) => pattern.test(line));
+function logExcerpt(lines2, max = EXCERPT_LINES) {
+  if (lines2.length <= max) return lines2;
+  const last = Math.min(LAST_LINES, max - 2);
+  const tail = max - 1;
+  const cause = lines2.findIndex(isCause);
+  if (cause === -1 || cause >= lines2.length - tail + LINES_BEFORE) {
+    return [leftOut(lines2.length - tail), ...lines2.slice(-tail)];
+  }
+  const start3 = Math.max(0, cause - LINES_BEFORE);
+  const around = max - last - (start3 > 0 ? 2 : 1);
+  const end = Math.min(start3 + around, lines2.length - last);
+  return [
+    ...start3 > 0 ? [leftOut(start3)] : [],
+    ...lines2.slice(start3, end),
+    leftOut(lines2.length - last - end),
+    ...lines2.slice(-last)
+  ];
+}
+var leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left out`;
+
+// src/runtime/log-lines.ts
+import { stripVTControlCharacters } from "node:util";
+var MAX_LINE = 2e3;
+function cleanLine(line) {
+  const plain3 = stripVTControlCharacters(line).replaceAll(/[^\P{Cc}\t]/gu, "");
+  return plain3.length > MAX_LINE ? `${plain3.slice(0, MAX_LINE)}…` : plain3;
+}
+function createLogRing(capacity) {
+  const lines2 = [];
+  return {
+    push: (line) => {
+      lines2.push(cleanLine(line));
+      if (lines2.length > capacity) lines2.shift();
+    },
+    last: (count3) => count3 <= 0 ? [] : lines2.slice(-count3)
+  };
+}
+
+// src/runtime/docker/build.ts
+import { readFile } from "node:fs/promises";
+import { join as join8 } from "node:path";
+
+// src/runtime/source-paths.ts
+import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
+import { isAbsolute, join as join6, relative as relative2, sep as sep2 } from "node:path";
+function resolveContext(target2, sourceDir) {
+  const context3 = target2.build?.context ?? ".";
+  const found2 = realpath(join6(sourceDir, context3));
+  if (found2 === null || !statSync2(found2).isDirectory()) {
+    throw targetError(target2, `${target2.name}: the folder ${context3} is not in the repository`, {
+      code: "context-missing",
+      hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
+    });
+  }
+  mustBeInside(target2, sourceDir, context3, found2);
+  return found2;
+}
+function resolveBuild(target2, sourceDir) {
+  if (target2.build === null) {
+    throw targetError(target2, `${target2.name} has no \`build\`, so Docker can't run it`, {
+      code: "no-build",
+      hint: `Give ${target2.name} a \`build\` folder with a Dockerfile, or run with the runtime \`process\`.`
+    });
+  }
+  const context3 = resolveContext(target2, sourceDir);
+  const dockerfile2 = realpath(join6(sourceDir, target2.build.dockerfile));
+  if (dockerfile2 === null || !statSync2(dockerfile2).isFile()) {
+    throw targetError(
+      target2,
+      `${target2.name}: there is no file ${target2.build.dockerfile} in the repository`,
+      {
+        code: "dockerfile-missing",
+        hint: `Add ${target2.build.dockerfile}, or say where the Dockerfile of ${target2.name} is with \`build.dockerfile\`.`
+      }
+    );
+  }
+  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
+  return { context: context3, dockerfile: dockerfile2, build: target2.build };
+}
+function mustBeInside(target2, sourceDir, path4, resolved) {
+  const way = relative2(realpathSync2(sourceDir), resolved);
+  if (way !== ".." && !way.startsWith(`..${sep2}`) && !isAbsolute(way)) return;
+  throw targetError(target2, `${target2.name}: ${path4} leads out of the repository`, {
+    code: "context-outside",
+    hint: "loadgate builds only what is in the checkout: replace the symbolic link by what it points at."
+  });
+}
+function realpath(path4) {
+  try {
+    return realpathSync2(path4);
+  } catch {
+    return null;
+  }
+}
+
+// src/runtime/docker/build-secrets.ts
+var MASK = "***";
+var LEAST_MASKED = 4;
+function buildSecrets(target2, own4, builder) {
+  const { secrets: secrets2 = [], ssh = [] } = target2.build ?? {};
+  if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line) => line };
+  if (builder.kind === "classic") throw needsBuildKit(target2);
+  const values = secrets2.map((secret2) => secretIn(target2, secret2, own4));
+  const names3 = secrets2.map((_, at4) => `LOADGATE_SECRET_${at4}`);
+  return {
+    options: [
+      ...secrets2.flatMap(({ id: id2 }, at4) => ["--secret", `id=${id2},env=${names3[at4]}`]),
+      ...ssh.flatMap((id2) => ["--ssh", id2])
+    ],
+    env: {
+      ...Object.fromEntries(values.map((value, at4) => [names3[at4], value])),
+      ...ssh.length === 0 ? {} : { SSH_AUTH_SOCK: agentOf(target2, own4) }
+    },
+    masked: maskOf(values)
+  };
+}
+function secretIn(target2, { id: id2, env: env2 }, own4) {
+  const value = own4[env2] ?? "";
+  if (value !== "") return value;
+  throw targetError(
+    target2,
+    `${target2.name}: the build secret ${id2} is not there: the variable ${env2} is empty`,
+    {
+      code: "secret-missing",
+      hint: `Set ${env2} in the \`env\` of the step that runs loadgate, such as \`${env2}: \${{ secrets.${env2} }}\`.`
+    }
+  );
+}
+function agentOf(target2, own4) {
+  const socket = own4["SSH_AUTH_SOCK"] ?? "";
+  if (socket !== "") return socket;
+  throw targetError(target2, `${target2.name}: its build wants an SSH agent, and this job has none`, {
+    code: "secret-missing",
+    hint: "Start one before loadgate runs (`webfactory/ssh-agent`, or ssh-agent and ssh-add), so that SSH_AUTH_SOCK is set."
+  });
+}
+var needsBuildKit = (target2) => machineError(`the build of ${target2.name} needs BuildKit (\`secrets\`, \`ssh\`)`, {
+  code: "buildkit-missing",
+  hint: "Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`), and do not set DOCKER_BUILDKIT=0."
+});
+function maskOf(values) {
+  const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
+  return (line) => parts.reduce((text8, part) => text8.replaceAll(part, MASK), line);
+}
+
+// src/runtime/docker/client-config.ts
+import { readFileSync as readFileSync6 } from "node:fs";
+import { mkdir as mkdir2, readdir as readdir3, symlink as symlink2, writeFile as writeFile2 } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join as join7, resolve as resolve3 } from "node:path";
+var FILE = "config.json";
+var TO_REACH = ["currentContext", "HttpHeaders"];
+var VARIABLES = {
+  httpProxy: "HTTP_PROXY",
+  httpsProxy: "HTTPS_PROXY",
+  ftpProxy: "FTP_PROXY",
+  allProxy: "ALL_PROXY",
+  noProxy: "NO_PROXY"
+};
+function folderOf(own4) {
+  return own4["DOCKER_CONFIG"] || join7(own4["HOME"] || homedir(), ".docker");
+}
+function read(own4) {
+  try {
+    return asMapping(JSON.parse(readFileSync6(join7(folderOf(own4), FILE), "utf8")));
+  } catch {
+    return {};
+  }
+}
+function proxyVariables(own4, address2) {
+  const all2 = asMapping(read(own4)["proxies"]);
+  const proxies = asMapping((address2 === null ? void 0 : all2[address2]) ?? all2["default"]);
+  const set = Object.entries(VARIABLES).flatMap(([key3, name3]) => {
+    const value = proxies[key3];
+    if (typeof value !== "string" || value === "") return [];
+    return [name3, name3.toLowerCase()].map((spelled) => [spelled, value]);
+  });
+  return Object.fromEntries(set);
+}
+function writeBareConfig(folder2, own4) {
+  return writeConfig(folder2, own4, (key3) => TO_REACH.includes(key3));
+}
+async function buildConfig(folder2, own4) {
+  if (read(own4)["aliases"] === void 0) return {};
+  await writeConfig(folder2, own4, (key3) => key3 !== "aliases");
+  return { DOCKER_CONFIG: folder2 };
+}
+async function writeConfig(folder2, own4, isKept) {
+  const kept = Object.fromEntries(Object.entries(read(own4)).filter(([key3]) => isKept(key3)));
+  await mkdir2(folder2);
+  await writeFile2(join7(folder2, FILE), JSON.stringify(kept), { mode: 384 });
+  const from = folderOf(own4);
+  const beside = (await readdir3(from).catch(() => [])).filter((name3) => name3 !== FILE);
+  await Promise.all(beside.map((name3) => symlink2(resolve3(from, name3), join7(folder2, name3))));
+}
+function asMapping(value) {
+  return typeof value === "object" && value !== null ? value : {};
+}
+
+// src/runtime/docker/build.ts
+var BUILD_TIMEOUT_MS = 60 * 6e4;
+var LATE_ABORT_MS = 100;
+async function buildImage(request4, deps) {
+  const { kind, subject, side: side2, sourceDir } = request4;
+  const paths = resolveBuild(subject, sourceDir);
+  const { builder } = deps.engine;
+  const secrets2 = buildSecrets(subject, deps.own, builder);
+  return withRunFolder(deps.runId, async (folder2) => {
+    const iidFile = join8(folder2, "image-id");
+    const argv = buildArgv({
+      name: subject.name,
+      kind,
+      side: side2,
+      ...paths,
+      secrets: secrets2.options,
+      iidFile,
+      builder: builder.kind
+    });
+    const settings = await buildConfig(join8(folder2, "client"), deps.own);
+    const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
+    await runBuild(argv, { env: env2, masked: secrets2.masked }, request4, paths.dockerfile, deps);
+    return (await readFile(iidFile, "utf8")).trim();
+  });
+}
+var CACHE_SERVICE = [
+  "ACTIONS_CACHE_URL",
+  "ACTIONS_RESULTS_URL",
+  "ACTIONS_RUNTIME_TOKEN",
+  "ACTIONS_CACHE_SERVICE_V2"
+];
+function cacheEnv({ cache }, own4) {
+  const usesService = [...cache.from, ...cache.to].some((place) => /(^|,)type=gha(,|$)/.test(place));
+  return usesService ? pick(own4, CACHE_SERVICE) : {};
+}
+async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { docker, engine, clock }) {
+  const { subject, signal } = request4;
+  const { builder } = engine;
+  const log3 = createLogRing(WHOLE_LOG_LINES);
+  const onLine = (line) => {
+    const shown2 = masked(line);
+    log3.push(shown2);
+    request4.onLine(shown2);
+  };
+  const { exitCode: exitCode2 } = await docker.run(argv, {
+    program: builder.program,
+    env: env2,
+    onLine,
+    signal,
+    timeoutMs: BUILD_TIMEOUT_MS
+  });
+  if (exitCode2 === 0) return;
+  await clock.sleep(LATE_ABORT_MS);
+  signal.throwIfAborted();
+  const text8 = await readFile(dockerfile2, "utf8").catch(() => "");
+  throw buildError(subject, log3.last(WHOLE_LOG_LINES), {
+    builder: builder.kind,
+    feature: buildKitFeature(text8)
+  });
+}
+
+// src/runtime/docker/image.ts
+var PULL_TIMEOUT_MS = 30 * 6e4;
+var LATE_ABORT_MS2 = 100;
+async function targetImage(request4, deps) {
+  const { target: target2, side: side2 } = request4;
+  const startedNs = deps.clock.monotonicNs();
+  const { reference, sizeBytes, variables } = await imageOf(
+    { ...request4, kind: "target", subject: target2 },
+    deps
+  );
+  const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
+  return { target: target2, side: side2, reference, sizeBytes, variables, buildMs };
+}
+var serviceImage = (request4, deps) => imageOf({ ...request4, kind: "service", subject: request4.service }, deps);
+async function imageOf(request4, deps) {
+  const { docker } = deps;
+  const { image: image2 } = request4.subject;
+  if (image2 === null) return mustInspect(docker, await buildImage(request4, deps));
+  const local = await inspectImage(docker, image2);
+  if (local !== null) return local;
+  await pull(image2, request4, deps);
+  return mustInspect(docker, image2);
+}
+async function pull(image2, request4, deps) {
+  const { signal, subject } = request4;
+  const log3 = createLogRing(WHOLE_LOG_LINES);
+  const onLine = (line) => {
+    log3.push(line);
+    request4.onLine(line);
+  };
+  const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
+    const env2 = await buildConfig(join9(folder2, "client"), deps.own);
+    return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
+  });
+  if (exitCode2 === 0) return;
+  await deps.clock.sleep(LATE_ABORT_MS2);
+  signal.throwIfAborted();
+  throw pullError(subject, image2, log3.last(WHOLE_LOG_LINES));
+}
+async function inspectImage(docker, image2) {
+  const argv = imageInspectArgv(image2);
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
+  if (exitCode2 !== 0) {
+    const error3 = engineError(stderr);
+    if (error3 !== null) throw error3;
+    return null;
+  }
+  const [raw] = JSON.parse(stdout);
+  return raw === void 0 ? null : factsOf(raw);
+}
+async function mustInspect(docker, image2) {
+  const facts = await inspectImage(docker, image2);
+  if (facts === null) throw commandError(imageInspectArgv(image2), `the image ${image2} is gone`);
+  return facts;
+}
+function factsOf({ Id, Size, Config, Metadata }) {
+  const test = Config?.Healthcheck?.Test ?? [];
+  return {
+    reference: Id,
+    sizeBytes: Size,
+    variables: variablesOf(Config?.Env ?? []),
+    volumes: Object.keys(Config?.Volumes ?? {}).sort(),
+    hasHealthcheck: test.length > 0 && test[0] !== "NONE",
+    labels: Config?.Labels ?? {},
+    taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
+  };
+}
+function variablesOf(set) {
+  const pairs = set.map((one) => {
+    const at4 = one.indexOf("=");
+    return at4 === -1 ? [one, ""] : [one.slice(0, at4), one.slice(at4 + 1)];
+  });
+  return Object.fromEntries(pairs);
+}
+
+// src/runtime/docker/service-errors.ts
+var RENAMED = [
+  ["build-failed", "service-build-failed"],
+  ["image-unavailable", "service-image-unavailable"],
+  ["start-failed", "service-start-failed"],
+  ["target-exited", "service-exited"],
+  ["oom-killed", "service-oom-killed"]
+];
+async function asService(action) {
+  try {
+    return await action();
+  } catch (error3) {
+    if (!(error3 instanceof LoadgateError)) throw error3;
+    const [, code3] = RENAMED.find(([of]) => of === error3.code) ?? [];
+    if (code3 === void 0) throw error3;
+    const { message, kind, hint, log: log3, cause, location } = error3;
+    const where = location === void 0 ? {} : { location };
+    throw new LoadgateError(message, { kind, code: code3, hint, log: log3, cause, ...where });
+  }
+}
+function serviceEnded(service2, oomKilled, log3) {
+  const why = oomKilled ? "used up its memory cap" : "has ended";
+  return targetError(service2, `the service ${service2.name} ${why}`, {
+    code: oomKilled ? "service-oom-killed" : "service-exited",
+    hint: oomKilled ? "Raise its `caps.memory`, or find what uses it." : "Its last log lines say why; start the image by hand with the same environment.",
+    log: log3
+  });
+}
+function commandTimedOut(service2, argv, timeoutMs, log3) {
+  const message = `\`${argv[0]}\` in the service ${service2.name} did not end within ${timeoutMs / 1e3} s`;
+  return targetError(service2, message, {
+    code: "service-command-timeout",
+    hint: "Find what it waits for; a server that does not answer, or a question on its terminal?",
+    log: log3
+  });
+}
+function copyFailed(subject, said) {
+  return targetError(subject, `the volumes of ${subject.name} could not be copied: ${said}`, {
+    code: "service-copy-failed",
+    hint: "Generations start from copies of a service's volumes, made by the program `cp` of its image: use an image that has it."
+  });
+}
+
+// src/runtime/docker/service-states.ts
+import { createHash as createHash2 } from "node:crypto";
+
+// src/runtime/docker/sweep.ts
+var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
+var IN_USE = /active endpoints|volume is in use/i;
+var TRIES = 40;
+var PAUSE_MS2 = 250;
+var INTERRUPTED_TRIES = 10;
+async function sweep(docker, runId, clock) {
+  if (runId === "") return { containers: [], networks: [], volumes: [] };
+  await sweepRunFolders(runId);
+  const containers = await sweepContainers(docker, runId, clock);
+  const networks = await ids(docker, listNetworksArgv(runId), clock);
+  for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
+  const volumes = await ids(docker, listVolumesArgv(runId), clock);
+  if (volumes.length > 0) await remove(docker, removeVolumesArgv(volumes), clock);
+  return { containers, networks, volumes };
+}
+async function sweepContainers(docker, runId, clock) {
+  const containers = await ids(docker, listContainersArgv(runId), clock);
+  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
+  return containers;
+}
+async function ids(docker, argv, clock) {
+  const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv, clock);
+  if (exitCode2 !== 0) throw commandError(argv, stderr);
+  return stdout.split("\n").filter((line) => line !== "");
+}
+async function runAgain(docker, argv, clock) {
+  const once5 = async () => {
+    const result2 = await docker.run(argv);
+    return result2.exitCode <= 128 ? { value: result2 } : { again: result2 };
+  };
+  const end = await retry(once5, { attempts: INTERRUPTED_TRIES, pauseMs: () => 0 }, { clock });
+  return "value" in end ? end.value : end.givenUp;
+}
+async function remove(docker, argv, clock) {
+  const once5 = async () => {
+    const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
+    const failed5 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
+    if (exitCode2 === 0 || failed5.length === 0) return { value: null };
+    const why = failed5.join("\n");
+    return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
+  };
+  const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS2 }, { clock });
+  if ("givenUp" in end) throw commandError(argv, end.givenUp);
+}
+
+// src/runtime/docker/service-volumes.ts
+var COPY_TIMEOUT_MS = 15 * 6e4;
+async function copyVolumes(request4, deps) {
+  const { blamed, image: image2, from, label: label2, prefix, signal } = request4;
+  const { docker, clock, runId } = deps;
+  if (from.length === 0) return [];
+  const copies = from.map(({ path: path4 }, at4) => ({ path: path4, volume: `${prefix}-v${at4}` }));
+  try {
+    for (const { volume } of copies) await docker.output(volumeCreateArgv(label2, volume));
+    signal?.throwIfAborted();
+    const pairs = from.map(({ path: path4, volume }, at4) => ({ path: path4, from: volume, to: copies[at4]?.volume ?? "" }));
+    const options = { timeoutMs: COPY_TIMEOUT_MS, ...signal === void 0 ? {} : { signal } };
+    const { exitCode: exitCode2, stderr } = await docker.run(copyArgv(runId, image2, pairs), options);
+    if (exitCode2 !== 0) throw engineError(stderr) ?? copyFailed(blamed, stderr.trim().slice(-300));
+    return copies;
+  } catch (error3) {
+    await removeVolumes(
+      copies.map(({ volume }) => volume),
+      docker,
+      clock
+    ).catch(() => {
+    });
+    throw error3;
+  }
+}
+async function removeVolumes(volumes, docker, clock) {
+  if (volumes.length > 0) await remove(docker, removeVolumesArgv(volumes), clock);
+}
+
+// src/runtime/docker/service-states.ts
+var MAX_STATES = 12;
+var MAX_AGE_MS = 7 * 24 * 36e5;
+var ORPHAN_AGE_MS = 36e5;
+var COMMIT_TIMEOUT_MS = 15 * 6e4;
+function stateTag(key3) {
+  const isTag = /^\w[\w.-]{0,127}$/.test(key3);
+  return `loadgate/states:${isTag ? key3 : createHash2("sha256").update(key3).digest("hex")}`;
+}
+async function keepState(request4, deps) {
+  const { service: service2, container, image: image2, key: key3, prefix } = request4;
+  const { docker, clock } = deps;
+  const copy = { blamed: service2, image: image2, from: request4.volumes, label: stateLabel(key3), prefix };
+  const volumes = await copyVolumes(copy, deps);
+  try {
+    const argv = commitArgv(container, stateTag(key3), { key: key3, volumes: writeVolumes(volumes) });
+    const reference = (await docker.output(argv, { timeoutMs: COMMIT_TIMEOUT_MS })).trim();
+    return { key: key3, image: reference, volumes };
+  } catch (error3) {
+    const names3 = volumes.map(({ volume }) => volume);
+    await removeVolumes(names3, docker, clock).catch(() => {
+    });
+    throw error3;
+  }
+}
+async function findState(key3, { docker }) {
+  const tag = stateTag(key3);
+  const image2 = await inspectImage(docker, tag);
+  if (image2 === null) return null;
+  const volumes = readVolumes(image2.labels[VOLUMES_LABEL] ?? "");
+  if (volumes.length > 0) {
+    const { exitCode: exitCode2 } = await docker.run(volumesInspectArgv(volumes.map(({ volume }) => volume)));
+    if (exitCode2 !== 0) return null;
+  }
+  await docker.run(tagArgv(image2.reference, tag));
+  return { key: key3, image: image2.reference, volumes };
+}
+async function pruneStates(nowMs, { docker }) {
+  const list4 = async (argv) => (await docker.output(argv)).split("\n").filter((line) => line !== "");
+  const images = await Promise.all(
+    [...new Set(await list4(listStateImagesArgv()))].map((id2) => inspectImage(docker, id2))
+  );
+  const states = images.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
+  const isKept = ({ taggedMs }, rank) => rank < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
+  for (const [rank, state] of states.entries()) {
+    if (!isKept(state, rank)) await docker.run(removeImageArgv(state.reference));
+  }
+  const used = new Set(
+    states.filter(isKept).flatMap(({ labels: labels2 }) => readVolumes(labels2[VOLUMES_LABEL] ?? "").map(({ volume }) => volume))
+  );
+  const unused = (await list4(listStateVolumesArgv())).filter((volume) => !used.has(volume));
+  if (unused.length === 0) return;
+  const { stdout } = await docker.run(volumesInspectArgv(unused));
+  const known2 = JSON.parse(stdout || "[]");
+  const old = known2.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
+  for (const { Name } of old) await docker.run(["volume", "rm", "--", Name]);
+}
+var writeVolumes = (volumes) => volumes.map(({ path: path4, volume }) => `${encodeURIComponent(path4)}=${volume}`).join(",");
+function readVolumes(label2) {
+  const parts = label2.split(",").filter((part) => part.includes("="));
+  return parts.map((part) => {
+    const at4 = part.indexOf("=");
+    return { path: decodeURIComponent(part.slice(0, at4)), volume: part.slice(at4 + 1) };
+  });
+}
+
+// src/runtime/docker/container.ts
 import { writeFile as writeFile3 } from "node:fs/promises";
-import { join as join11 } from "node:path";
+import { join as join10 } from "node:path";
+var LATE_CONTAINER_MS = 500;
+var LATE_ABORT_MS3 = 100;
+async function launch(request4, deps, made) {
+  const { blamed, joins, signal } = request4;
+  const { docker, clock, runId } = deps;
+  signal.throwIfAborted();
+  const name3 = containerName(runId, deps.number);
+  let created2 = false;
+  try {
+    const result2 = await withRunFolder(runId, (folder2) => create(request4, name3, folder2, deps));
+    await mustBeDone(result2, blamed, "create", clock, signal);
+    created2 = true;
+    for (const network of joins) await docker.output(networkConnectArgv(network, name3));
+    await mustBeDone(await docker.run(startArgv(name3)), blamed, "start", clock, signal);
+    return await made(result2.stdout.trim());
+  } catch (error3) {
+    await discard(docker, name3, clock, created2).catch(() => {
+    });
+    throw error3;
+  }
+}
+async function create(request4, name3, folder2, deps) {
+  const { docker, own: own4, engine, runId } = deps;
+  const envFile = join10(folder2, "env");
+  await writeFile3(envFile, request4.env, { mode: 384 });
+  const settings = join10(folder2, "client");
+  await writeBareConfig(settings, own4);
+  const argv = createArgv({ ...request4, runId, name: name3, missing: engine.capsMissing, envFile });
+  return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
+}
+async function mustBeDone({ exitCode: exitCode2, stderr }, blamed, command2, clock, signal) {
+  if (exitCode2 > 128) await clock.sleep(LATE_ABORT_MS3);
+  signal.throwIfAborted();
+  if (exitCode2 !== 0) throw startError(blamed, command2, stderr);
+}
+async function discard(docker, name3, clock, created2) {
+  const argv = removeContainersArgv([name3]);
+  await remove(docker, argv, clock);
+  if (created2) return;
+  await clock.sleep(LATE_CONTAINER_MS);
+  await remove(docker, argv, clock);
+}
+
+// src/runtime/docker/inspect.ts
+async function inspect(docker, container) {
+  const argv = inspectArgv(container);
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
+  if (exitCode2 !== 0) {
+    const error3 = engineError(stderr);
+    if (error3 !== null) throw error3;
+    return null;
+  }
+  const [raw] = JSON.parse(stdout);
+  if (raw === void 0) return null;
+  const { State: state, NetworkSettings: settings } = raw;
+  return {
+    running: state.Running,
+    exitCode: state.Running ? null : state.ExitCode,
+    oomKilled: state.OOMKilled,
+    startedAt: state.StartedAt,
+    pid: state.Pid,
+    health: healthOf(state.Health?.Status),
+    volumes: (raw.Mounts ?? []).flatMap(
+      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
+    ),
+    address: (network) => settings.Networks[network]?.IPAddress || null
+  };
+}
+var HEALTH = ["healthy", "starting", "unhealthy"];
+var healthOf = (status) => HEALTH.find((one) => one === status) ?? null;
+async function containerLogs(docker, container, lines2) {
+  if (lines2 <= 0) return [];
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
+  if (exitCode2 !== 0) {
+    const error3 = engineError(stderr);
+    if (error3 !== null) throw error3;
+    return [];
+  }
+  return inOrder(`${stdout}
+${stderr}`).slice(-lines2);
+}
+function inOrder(text8) {
+  return text8.split("\n").filter((line) => line !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line) => cleanLine(line.slice(stamp(line).length + 1)));
+}
+var stamp = (line) => /^\S*/.exec(line)?.[0] ?? "";
+var compare = (a, b) => Number(a > b) - Number(a < b);
+async function endedAtOnce(docker, target2, container, now) {
+  const code3 = now?.exitCode ?? null;
+  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
+  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
+    code: now?.oomKilled ? "oom-killed" : "target-exited",
+    hint: now?.oomKilled ? "Raise `caps.memory`, or find what uses it." : "Start the image by hand with the same caps; its log says why it ended.",
+    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
+  });
+}
 
 // src/runtime/docker/instance.ts
 import { readFileSync as readFileSync9 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
 import { readFileSync as readFileSync8 } from "node:fs";
-import { join as join10 } from "node:path";
+import { join as join12 } from "node:path";
 
 // src/runtime/threads.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync7 } from "node:fs";
-import { join as join9 } from "node:path";
+import { join as join11 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder2) {
   try {
-    return new Set(ids(folder2, "cgroup.procs"));
+    return new Set(ids2(folder2, "cgroup.procs"));
   } catch {
     return null;
   }
 }
 function threadsIn(folder2, file) {
   try {
-    return timesOf(ids(folder2, file));
+    return timesOf(ids2(folder2, file));
   } catch {
     return null;
   }
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
-function ids(folder2, file) {
-  const text8 = readFileSync7(join9(folder2, file), "utf8");
+function ids2(folder2, file) {
+  const text8 = readFileSync7(join11(folder2, file), "utf8");
   return text8.split("\n").filter((line) => line !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -36233,10 +36696,10 @@ function optional(read2) {
   }
 }
 function number(folder2, file) {
-  return Number(readFileSync8(join10(folder2, file), "utf8"));
+  return Number(readFileSync8(join12(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text8 = readFileSync8(join10(folder2, file), "utf8");
+  const text8 = readFileSync8(join12(folder2, file), "utf8");
   return new Map(
     text8.split("\n").flatMap((line) => {
       const [name3, value] = line.split(" ");
@@ -36254,53 +36717,6 @@ var noCounters = (clock) => ({
   memoryBytes: null,
   peakMemoryBytes: null
 });
-
-// src/runtime/docker/inspect.ts
-async function inspect(docker, container) {
-  const argv = inspectArgv(container);
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
-  if (exitCode2 !== 0) {
-    const error3 = engineError(stderr);
-    if (error3 !== null) throw error3;
-    return null;
-  }
-  const [raw] = JSON.parse(stdout);
-  if (raw === void 0) return null;
-  const { State: state, NetworkSettings: settings } = raw;
-  return {
-    running: state.Running,
-    exitCode: state.Running ? null : state.ExitCode,
-    oomKilled: state.OOMKilled,
-    startedAt: state.StartedAt,
-    pid: state.Pid,
-    address: (network) => settings.Networks[network]?.IPAddress || null
-  };
-}
-async function containerLogs(docker, container, lines2) {
-  if (lines2 <= 0) return [];
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
-  if (exitCode2 !== 0) {
-    const error3 = engineError(stderr);
-    if (error3 !== null) throw error3;
-    return [];
-  }
-  return inOrder(`${stdout}
-${stderr}`).slice(-lines2);
-}
-function inOrder(text8) {
-  return text8.split("\n").filter((line) => line !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line) => cleanLine(line.slice(stamp(line).length + 1)));
-}
-var stamp = (line) => /^\S*/.exec(line)?.[0] ?? "";
-var compare = (a, b) => Number(a > b) - Number(a < b);
-async function endedAtOnce(docker, target2, container, now) {
-  const code3 = now?.exitCode ?? null;
-  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
-  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
-    code: now?.oomKilled ? "oom-killed" : "target-exited",
-    hint: now?.oomKilled ? "Raise `caps.memory`, or find what uses it." : "Start the image by hand with the same caps; its log says why it ended.",
-    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
-  });
-}
 
 // src/runtime/docker/stats.ts
 import { request } from "node:http";
@@ -36359,50 +36775,6 @@ function get(socketPath, path4) {
     asked.on("error", fail);
     asked.end();
   });
-}
-
-// src/runtime/docker/sweep.ts
-var GONE = /no such (container|network)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
-var IN_USE = /active endpoints/i;
-var TRIES = 40;
-var PAUSE_MS2 = 250;
-var INTERRUPTED_TRIES = 10;
-async function sweep(docker, runId, clock) {
-  if (runId === "") return { containers: [], networks: [] };
-  await sweepRunFolders(runId);
-  const containers = await sweepContainers(docker, runId, clock);
-  const networks = await ids2(docker, listNetworksArgv(runId), clock);
-  for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
-  return { containers, networks };
-}
-async function sweepContainers(docker, runId, clock) {
-  const containers = await ids2(docker, listContainersArgv(runId), clock);
-  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
-  return containers;
-}
-async function ids2(docker, argv, clock) {
-  const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv, clock);
-  if (exitCode2 !== 0) throw commandError(argv, stderr);
-  return stdout.split("\n").filter((line) => line !== "");
-}
-async function runAgain(docker, argv, clock) {
-  const once5 = async () => {
-    const result2 = await docker.run(argv);
-    return result2.exitCode <= 128 ? { value: result2 } : { again: result2 };
-  };
-  const end = await retry(once5, { attempts: INTERRUPTED_TRIES, pauseMs: () => 0 }, { clock });
-  return "value" in end ? end.value : end.givenUp;
-}
-async function remove(docker, argv, clock) {
-  const once5 = async () => {
-    const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
-    const failed5 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
-    if (exitCode2 === 0 || failed5.length === 0) return { value: null };
-    const why = failed5.join("\n");
-    return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
-  };
-  const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS2 }, { clock });
-  if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 
 // src/runtime/docker/instance.ts
@@ -36482,65 +36854,185 @@ function ended(target2) {
   });
 }
 
-// src/runtime/docker/start.ts
-var LATE_CONTAINER_MS = 500;
-var LATE_ABORT_MS2 = 100;
-async function startContainer(request4, deps) {
-  const { artifact, signal } = request4;
-  const { docker, own: own4, clock, runId, engine, networks } = deps;
+// src/runtime/docker/services.ts
+var STOP_GRACE_S = 30;
+var STOP_TIMEOUT_MS = 12e4;
+var MAX_OUTPUT = 2 ** 20;
+async function openNetwork(signal, { docker, clock, runId, number: number5 }) {
   signal.throwIfAborted();
-  const network = await networks.use(artifact.target.network);
+  const name3 = sideNetworkName(runId, number5);
+  await docker.output(networkCreateArgv(runId, "internal", name3));
+  return { name: name3, close: () => remove(docker, removeNetworkArgv(name3), clock) };
+}
+async function startService(request4, deps) {
+  const { service: service2, image: image2, state, signal } = request4;
+  const { docker, clock, runId } = deps;
   signal.throwIfAborted();
-  const name3 = containerName(runId, deps.number);
-  let created2 = false;
+  const volumes = await copyVolumes(
+    {
+      blamed: service2,
+      image: state?.image ?? image2.reference,
+      from: state?.volumes ?? [],
+      label: runLabel(runId),
+      prefix: containerName(runId, deps.number),
+      signal
+    },
+    deps
+  );
+  const names3 = volumes.map(({ volume }) => volume);
   try {
-    const made = await withRunFolder(
-      runId,
-      (folder2) => create(request4, { docker, own: own4, engine, runId, name: name3, network, folder: folder2 })
-    );
-    await mustBeDone(made, artifact.target, "create", clock, signal);
-    created2 = true;
-    await mustBeDone(await docker.run(startArgv(name3)), artifact.target, "start", clock, signal);
-    const id2 = made.stdout.trim();
-    return await containerInstance({
-      docker,
-      clock,
-      socket: engine.socket,
-      target: artifact.target,
-      id: id2,
-      network
-    });
+    return await asService(() => launchService(request4, volumes, deps));
   } catch (error3) {
-    await discard(docker, name3, clock, created2).catch(() => {
+    await removeVolumes(names3, docker, clock).catch(() => {
     });
     throw error3;
   }
 }
-async function create({ artifact, cores: cores2, env: env2, usual }, { docker, own: own4, engine, folder: folder2, ...place }) {
-  const { target: target2, side: side2, reference: image2, variables } = artifact;
-  const envFile = join11(folder2, "env");
-  const proxies = proxyVariables(own4, engine.address);
-  await writeFile3(envFile, containerEnvFile(target2, env2, { image: variables, usual, proxies }), {
-    mode: 384
+function launchService({ service: service2, image: image2, state, network, cores: cores2, signal }, volumes, deps) {
+  const { docker, clock, engine } = deps;
+  const wanted = {
+    blamed: service2,
+    subject: { kind: "service", name: service2.name },
+    image: state?.image ?? image2.reference,
+    container: { ...service2.container, tmpfs: tmpfsBeside(service2, image2.volumes) },
+    volumes,
+    network,
+    isInternal: true,
+    joins: [],
+    caps: service2.caps,
+    cores: cores2,
+    env: serviceEnvFile(service2),
+    signal
+  };
+  return launch(wanted, deps, async (id2) => {
+    const target2 = { name: service2.name, location: service2.location, port: service2.port ?? 0 };
+    const socket = engine.socket;
+    const instance = await containerInstance({ docker, clock, socket, target: target2, id: id2, network });
+    const names3 = volumes.map(({ volume }) => volume);
+    return {
+      ...instance,
+      counters: () => asService(() => instance.counters()),
+      exec: (argv, limits) => runIn(instance, service2, argv, limits, deps),
+      health: async () => (await inspect(docker, id2))?.health ?? null,
+      stop: async () => {
+        await instance.stop();
+        await removeVolumes(names3, docker, clock);
+      }
+    };
   });
-  const settings = join11(folder2, "client");
-  await writeBareConfig(settings, own4);
-  const { capsMissing: missing4 } = engine;
-  const { name: targetName2, caps: caps2 } = target2;
-  const argv = createArgv({ ...place, image: image2, target: targetName2, side: side2, caps: caps2, missing: missing4, cores: cores2, envFile });
-  return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
 }
-async function mustBeDone({ exitCode: exitCode2, stderr }, target2, command2, clock, signal) {
-  if (exitCode2 > 128) await clock.sleep(LATE_ABORT_MS2);
+var tmpfsBeside = ({ container }, volumes) => container.tmpfs.filter((mount) => !volumes.includes(mount.split(":")[0] ?? ""));
+async function runIn(instance, service2, argv, { signal, timeoutMs }, { docker }) {
+  const logs = () => instance.logs(WHOLE_LOG_LINES);
+  const result2 = await docker.run(execArgv(instance.id, argv), { signal, timeoutMs }).catch(async (error3) => {
+    if (!(error3 instanceof LoadgateError && error3.code === "timeout")) throw error3;
+    throw commandTimedOut(service2, argv, timeoutMs, await logs());
+  });
+  if (result2.exitCode !== 0) {
+    const { running, oomKilled } = await instance.state();
+    if (!running) throw serviceEnded(service2, oomKilled, await logs());
+    const error3 = /^(error|cannot connect)/i.test(result2.stderr) ? engineError(result2.stderr) : null;
+    if (error3 !== null) throw error3;
+  }
+  const { exitCode: exitCode2, stdout, stderr } = result2;
+  return { exitCode: exitCode2, stdout: stdout.slice(-MAX_OUTPUT), stderr: stderr.slice(-MAX_OUTPUT) };
+}
+async function keepService(instance, { service: service2, image: image2, key: key3 }, deps) {
+  const { docker, runId, number: number5 } = deps;
+  const { running, oomKilled } = await instance.state();
+  if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
+  await docker.output(stopArgv(instance.id, STOP_GRACE_S), { timeoutMs: STOP_TIMEOUT_MS });
+  const volumes = (await inspect(docker, instance.id))?.volumes ?? [];
+  const prefix = `loadgate-state-${runId}-${number5}`;
+  return keepState({ service: service2, container: instance.id, image: image2, volumes, key: key3, prefix }, deps);
+}
+
+// src/model/config.ts
+var PLAIN_BUILD = {
+  args: {},
+  target: null,
+  platform: null,
+  network: null,
+  secrets: [],
+  ssh: [],
+  cache: { from: [], to: [] }
+};
+var PLAIN_CONTAINER = {
+  entrypoint: null,
+  command: null,
+  user: null,
+  workingDir: null,
+  extraHosts: {},
+  tmpfs: [],
+  shmSizeBytes: null,
+  capAdd: []
+};
+var PLAIN_TARGET = {
+  image: null,
+  url: null,
+  process: null,
+  container: PLAIN_CONTAINER,
+  needs: [],
+  prepare: null,
+  replicas: 1,
+  workers: null,
+  readyExpect: null
+};
+
+// src/runtime/docker/start.ts
+async function startContainer(request4, deps) {
+  const { docker, clock, engine } = deps;
+  const { target: target2 } = request4.artifact;
+  const wanted = await launchOf(request4, target2.container, deps);
+  const { network } = wanted;
+  return launch(
+    wanted,
+    deps,
+    (id2) => containerInstance({ docker, clock, socket: engine.socket, target: target2, id: id2, network })
+  );
+}
+async function launchOf({ artifact, cores: cores2, env: env2, usual, network: side2, signal }, container, { networks, own: own4, engine }) {
+  const { target: target2, reference: image2, variables } = artifact;
   signal.throwIfAborted();
-  if (exitCode2 !== 0) throw startError(target2, command2, stderr);
+  const network = await networks.use(target2.network);
+  const proxies = proxyVariables(own4, engine.address);
+  return {
+    blamed: target2,
+    subject: { kind: "target", name: target2.name, side: artifact.side },
+    image: image2,
+    container,
+    volumes: [],
+    network,
+    isInternal: target2.network === "internal",
+    joins: side2 === void 0 ? [] : [side2],
+    caps: target2.caps,
+    cores: cores2,
+    env: containerEnvFile(target2, env2, { image: variables, usual, proxies }),
+    signal
+  };
 }
-async function discard(docker, name3, clock, created2) {
-  const argv = removeContainersArgv([name3]);
-  await remove(docker, argv, clock);
-  if (created2) return;
-  await clock.sleep(LATE_CONTAINER_MS);
-  await remove(docker, argv, clock);
+async function runOnce({ argv, timeoutMs, ...request4 }, deps) {
+  const { docker, clock } = deps;
+  const { target: target2 } = request4.artifact;
+  const [program = "", ...args] = argv;
+  const { user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = target2.container;
+  const options = { ...PLAIN_CONTAINER, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd };
+  const container = { ...options, entrypoint: [program], command: args };
+  const wanted = await launchOf({ ...request4, cores: null }, container, deps);
+  return launch(wanted, deps, async (id2) => {
+    const logs = () => containerLogs(docker, id2, WHOLE_LOG_LINES);
+    const printed = await docker.output(waitArgv(id2), { timeoutMs, signal: request4.signal }).catch(async (error3) => {
+      if (!(error3 instanceof LoadgateError && error3.code === "timeout")) throw error3;
+      throw targetError(target2, `\`prepare\` of ${target2.name} did not end within ${timeoutMs / 1e3} s`, {
+        code: "prepare-timeout",
+        hint: "Find what it waits for; a service that it can not reach, or a question on its terminal?",
+        log: await logs()
+      });
+    });
+    const output = await logs();
+    await remove(docker, removeContainersArgv([id2]), clock);
+    return { exitCode: Number(printed.trim()), output };
+  });
 }
 
 // src/runtime/docker/runtime.ts
@@ -36557,10 +37049,47 @@ function createDockerRuntime(deps) {
   const networks = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
   let found2 = false;
-  let started2 = 0;
+  let numbers = 0;
+  const plainDeps = () => {
+    numbers += 1;
+    return { docker, own: own4, clock, runId, number: numbers };
+  };
+  const startDeps = async () => ({ ...plainDeps(), networks, engine: await engine() });
+  const buildDeps = async () => ({ docker, own: own4, clock, runId, engine: await engine() });
+  const begun = /* @__PURE__ */ new Map();
+  let usesStates = false;
+  const services2 = {
+    image: (request4) => asService(async () => serviceImage(request4, await buildDeps())),
+    openNetwork: (signal) => underWay.run(async () => {
+      await engine();
+      return openNetwork(signal, plainDeps());
+    }),
+    start: (request4) => underWay.run(async () => {
+      const instance = await startService(request4, await startDeps());
+      begun.set(instance.id, request4);
+      return instance;
+    }),
+    runOnce: (request4) => underWay.run(async () => runOnce(request4, await startDeps())),
+    keep: (instance, key3) => underWay.run(async () => {
+      usesStates = true;
+      const { service: service2, image: image2, state } = startOf2(instance);
+      const from = { service: service2, image: state?.image ?? image2.reference, key: key3 };
+      return keepService(instance, from, plainDeps());
+    }),
+    kept: async (key3) => {
+      await engine();
+      usesStates = true;
+      return findState(key3, plainDeps());
+    }
+  };
+  const startOf2 = ({ id: id2 }) => {
+    const request4 = begun.get(id2);
+    if (request4 === void 0) throw new Error(`no service of this runtime has the id ${id2}`);
+    return request4;
+  };
   return {
     kind: "docker",
-    services: null,
+    services: services2,
     facts: async () => {
       const { version: version2, cgroup, capsHeld, capsMissing } = await engine();
       const cores2 = planCores(deps.allowedCores ?? allowedCores(), 1);
@@ -36570,19 +37099,8 @@ function createDockerRuntime(deps) {
       await engine();
       return networks.gateway();
     }),
-    build: async (request4) => buildImage(request4, {
-      docker,
-      own: own4,
-      engine: await engine(),
-      clock,
-      runId
-    }),
-    start: (request4) => underWay.run(async () => {
-      started2 += 1;
-      const number5 = started2;
-      const all2 = { docker, own: own4, clock, runId, engine: await engine(), networks, number: number5 };
-      return startContainer(request4, all2);
-    }),
+    build: async (request4) => targetImage(request4, await buildDeps()),
+    start: (request4) => underWay.run(async () => startContainer(request4, await startDeps())),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);
       await sweepContainers(docker, runId, clock);
@@ -36592,6 +37110,8 @@ function createDockerRuntime(deps) {
       if (found2) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {
       });
       await sweep(docker, runId, clock);
+      if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {
+      });
     }
   };
 }
@@ -36829,7 +37349,7 @@ function launchArgv({ command: command2, openFiles, joinFiles, cores: cores2 }, 
 }
 function prepareProcess({ target: target2, side: side2, sourceDir }, own4) {
   const folder2 = resolveContext(target2, sourceDir);
-  const [program] = commandOf(target2);
+  const [program] = commandOf2(target2);
   if (findProgram(program, { ...own4, ...target2.env }["PATH"] ?? "", folder2) === null) {
     throw targetError(target2, `${target2.name}: the program ${program} of its \`command\` was not found`, {
       code: "command-missing",
@@ -36838,7 +37358,7 @@ function prepareProcess({ target: target2, side: side2, sourceDir }, own4) {
   }
   return { target: target2, side: side2, reference: folder2, sizeBytes: null, buildMs: 0 };
 }
-function commandOf(target2) {
+function commandOf2(target2) {
   const [program, ...args] = target2.process ?? target2.command ?? [];
   if (program !== void 0) return [program, ...args];
   throw targetError(target2, `${target2.name} has no \`command\`, and is to run as a process`, {
@@ -36902,14 +37422,14 @@ function createProcessRuntime(deps, instead2 = null) {
     try {
       signal.throwIfAborted();
       const { openFiles } = target2.caps;
-      const launch = {
-        command: commandOf(target2),
+      const launch2 = {
+        command: commandOf2(target2),
         openFiles,
         joinFiles: cgroup?.joinFiles ?? [],
         cores: pinned
       };
       const environment2 = { ...processEnv(target2, env2, { port, home, own: own4, usual }), [MARK]: mark };
-      const argv = launchArgv(launch, tools);
+      const argv = launchArgv(launch2, tools);
       const common = {
         clock,
         target: target2,
@@ -37052,7 +37572,7 @@ import { existsSync as existsSync2 } from "node:fs";
 import { constants as constants5 } from "node:os";
 import { setTimeout as sleep2 } from "node:timers/promises";
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-var LATE_ABORT_MS3 = 100;
+var LATE_ABORT_MS4 = 100;
 var exec2 = (argv, options = {}) => new Promise((resolve9, reject) => {
   options.signal?.throwIfAborted();
   const child2 = start(argv, options);
@@ -37147,7 +37667,7 @@ function collect(onLine, onTooLong) {
 function lateAbort(signal) {
   if (signal === void 0 || signal.aborted) return Promise.resolve();
   return new Promise((resolve9) => {
-    const timer = setTimeout(resolve9, LATE_ABORT_MS3);
+    const timer = setTimeout(resolve9, LATE_ABORT_MS4);
     signal.addEventListener(
       "abort",
       () => {
@@ -37255,7 +37775,7 @@ function graceAfter(signal, ms) {
 }
 
 // src/system/machine.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
 var GIB = 1024 ** 3;
 function readMachine() {
@@ -37263,7 +37783,7 @@ function readMachine() {
   const cores2 = availableParallelism();
   const identity2 = [cpuModel, cores2, Math.round(totalmem() / GIB), arch2()].join("\n");
   return {
-    fingerprint: createHash2("sha256").update(identity2).digest("hex").slice(0, 16),
+    fingerprint: createHash3("sha256").update(identity2).digest("hex").slice(0, 16),
     cpuModel,
     cores: cores2,
     memoryBytes: totalmem(),
@@ -37483,7 +38003,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name3) => fileURLToPath(new URL(name3, import.meta.url));
 var intoFolder = (folder2, log3) => (name3, lines2) => {
-  const path4 = join12(folder2, `${name3}.log`);
+  const path4 = join13(folder2, `${name3}.log`);
   try {
     mkdirSync2(folder2, { recursive: true });
     writeFileSync2(path4, `${lines2.join("\n")}
@@ -45315,7 +45835,7 @@ function gitError(what, result2) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join14, resolve as resolve5 } from "node:path";
+import { join as join15, resolve as resolve5 } from "node:path";
 
 // src/git/remote.ts
 import { resolve as resolve4 } from "node:path";
@@ -45355,16 +45875,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at4, rest, join27] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at4, rest, join28] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step[0].length);
     if (step[0] === "./") continue;
     const end = Math.max(at4.lastIndexOf("/"), at4.lastIndexOf(":"));
     if (end === -1) return null;
-    join27 = at4[end] ?? "/";
+    join28 = at4[end] ?? "/";
     at4 = at4.slice(0, end);
   }
-  return `${at4}${join27}${rest}`;
+  return `${at4}${join28}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -45469,7 +45989,7 @@ function missing(sha2, why, hint, result2) {
 // src/git/temp.ts
 import { mkdtemp as mkdtemp2, readdir as readdir4, realpath as realpath2, rm as rm3 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 function tempRoot(env2) {
   return realpath2(env2["TMPDIR"] || tmpdir2());
 }
@@ -45478,7 +45998,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join13(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join14(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -45519,7 +46039,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join14(dir, "index");
+  const index = join15(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -53256,36 +53776,36 @@ var partialRequest = strictObject({
 
 // src/action/comment/run-again.ts
 async function run(targets, asked) {
-  const pull = await asked.conversation.pull(asked.heard.pullRequest);
-  if (!pull.open) return { state: "wrong", text: CLOSED };
-  const part = await partOf(targets, pull, asked);
+  const pull2 = await asked.conversation.pull(asked.heard.pullRequest);
+  if (!pull2.open) return { state: "wrong", text: CLOSED };
+  const part = await partOf(targets, pull2, asked);
   if (part.kind === "unknown") return { state: "wrong", text: problemText(part.problem) };
-  const { started: started2, text: text8 } = await repeat(pull, asked, part.kind === "part" ? part : null);
+  const { started: started2, text: text8 } = await repeat(pull2, asked, part.kind === "part" ? part : null);
   if (!started2) return { state: "wrong", text: text8 };
   if (part.kind === "part") return { state: "done", text: paragraphs([text8, partText(targets, part.kept)]) };
   const whole3 = part.why === null ? "" : targetsText(targets, part.why);
   return { state: "done", text: paragraphs([text8, whole3]) };
 }
 async function measureAgain(asked) {
-  const pull = await asked.conversation.pull(asked.heard.pullRequest);
-  if (!pull.open) return "";
-  const { started: started2, text: text8 } = await repeat(pull, asked, null);
+  const pull2 = await asked.conversation.pull(asked.heard.pullRequest);
+  if (!pull2.open) return "";
+  const { started: started2, text: text8 } = await repeat(pull2, asked, null);
   return started2 ? text8 : `The check turns green with the next run. ${text8}`;
 }
 var CLOSED = "The pull request is closed.";
-async function repeat(pull, { run: { inputs }, conversation }, part) {
+async function repeat(pull2, { run: { inputs }, conversation }, part) {
   const { workflow: workflow2 } = inputs;
   let withdraw = async () => {
   };
-  const rerun2 = await conversation.rerun(workflow2, pull, async (next) => {
+  const rerun2 = await conversation.rerun(workflow2, pull2, async (next) => {
     if (part !== null) withdraw = await part.ask(next);
   });
   const started2 = rerun2.kind === "started";
   if (!started2) await withdraw();
-  const facts = { url: null, why: "", ...rerun2, workflow: workflow2, headSha: pull.headSha };
+  const facts = { url: null, why: "", ...rerun2, workflow: workflow2, headSha: pull2.headSha };
   return { started: started2, text: rerunText(facts) };
 }
-async function partOf(targets, pull, asked) {
+async function partOf(targets, pull2, asked) {
   if (targets.length === 0) return { kind: "whole", why: null };
   const { run: action, conversation, heard } = asked;
   const whole3 = (why) => ({ kind: "whole", why });
@@ -53293,8 +53813,8 @@ async function partOf(targets, pull, asked) {
   if (comment2 === null) return whole3("there is no report yet whose other verdicts could be kept");
   const former = readVerdicts(comment2.body);
   if (former === null) return whole3("the report has no verdicts that can be kept");
-  if (former.head !== pull.headSha) return whole3("the report is of an earlier commit");
-  if (former.base !== pull.baseRef) return whole3("the report is of another base branch");
+  if (former.head !== pull2.headSha) return whole3("the report is of an earlier commit");
+  if (former.base !== pull2.baseRef) return whole3("the report is of another base branch");
   const problem3 = unknownName(targets, former.cells);
   if (problem3 !== null) return { kind: "unknown", problem: problem3 };
   const { branch: branch2 } = await action.stores();
@@ -53372,8 +53892,8 @@ async function acceptCell(command2, asked) {
       text: problemText("What is accepted is kept on a branch: this needs baseline: branch.")
     };
   }
-  const pull = await conversation.pull(heard.pullRequest);
-  if (!pull.open)
+  const pull2 = await conversation.pull(heard.pullRequest);
+  if (!pull2.open)
     return { state: "wrong", text: "The pull request is closed: nothing is accepted in it any more." };
   const comment2 = await conversation.ownComment(heard.pullRequest, commentMarker(action.inputs.key));
   if (comment2 === null) return { state: "wrong", text: "There is no report on this pull request yet." };
@@ -53394,11 +53914,11 @@ function same(entries, { target: target2, scenario: scenario2 }, { comment: comm
 async function baseline({ run: action, conversation, heard }) {
   const { baselines, branch: branch2 } = await action.stores();
   if (baselines === null) return { state: "done", text: "No records are kept (`baseline: none`)." };
-  const pull = await conversation.pull(heard.pullRequest);
+  const pull2 = await conversation.pull(heard.pullRequest);
   const facts = {
-    baseSha: pull.baseSha,
-    baseRef: pull.baseRef,
-    record: await baselines.get(pull.baseSha),
+    baseSha: pull2.baseSha,
+    baseRef: pull2.baseRef,
+    record: await baselines.get(pull2.baseSha),
     store: branch2 === null ? "a file" : `branch ${branch2.name}`,
     records: (await baselines.list()).length,
     size: branch2 === null ? null : await branchSize(branch2.options),
@@ -55709,12 +56229,12 @@ var PORT_OF_COUNT = {
 };
 
 // src/model/canonical.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 function canonicalJson(value) {
   return write(value, /* @__PURE__ */ new Set());
 }
 function sha256(content4) {
-  return createHash3("sha256").update(content4).digest("hex");
+  return createHash4("sha256").update(content4).digest("hex");
 }
 function write(value, ancestors2) {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
@@ -55969,38 +56489,6 @@ var candidateOnly = (generation2) => ({
   startedFirst: "candidate",
   baseline: null
 });
-
-// src/model/config.ts
-var PLAIN_BUILD = {
-  args: {},
-  target: null,
-  platform: null,
-  network: null,
-  secrets: [],
-  ssh: [],
-  cache: { from: [], to: [] }
-};
-var PLAIN_CONTAINER = {
-  entrypoint: null,
-  command: null,
-  user: null,
-  workingDir: null,
-  extraHosts: {},
-  tmpfs: [],
-  shmSizeBytes: null,
-  capAdd: []
-};
-var PLAIN_TARGET = {
-  image: null,
-  url: null,
-  process: null,
-  container: PLAIN_CONTAINER,
-  needs: [],
-  prepare: null,
-  replicas: 1,
-  workers: null,
-  readyExpect: null
-};
 
 // src/config/digest.ts
 function configDigest(config2) {
@@ -58225,7 +58713,7 @@ function createServicePreparation(request4, runtime, deps) {
   const { services: services2 } = runtime;
   const images = /* @__PURE__ */ new Map();
   const states = services2 === null ? null : createStates({ ...deps, runtime: services2 });
-  const imageOf = async (service2, side2, sourceDir) => {
+  const imageOf2 = async (service2, side2, sourceDir) => {
     if (services2 === null) throw new TypeError("this runtime has no services");
     const source2 = side2 === "baseline" ? request4.baseline ?? request4.candidate : request4.candidate;
     const key3 = await imageKey(service2, side2, source2);
@@ -58245,7 +58733,7 @@ function createServicePreparation(request4, runtime, deps) {
     images: async (target2, side2, sourceDir) => {
       const planned = [];
       for (const service2 of neededServices(target2.needs, servicesOf(side2, request4))) {
-        planned.push({ service: service2, image: await imageOf(service2, side2, sourceDir), state: null });
+        planned.push({ service: service2, image: await imageOf2(service2, side2, sourceDir), state: null });
       }
       return planned;
     },
@@ -58923,7 +59411,7 @@ var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSys
 
 // src/reference/image.ts
 import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile4 } from "node:fs/promises";
-import { dirname as dirname5, isAbsolute as isAbsolute2, join as join15 } from "node:path";
+import { dirname as dirname5, isAbsolute as isAbsolute2, join as join16 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script, exec3) {
@@ -58936,11 +59424,11 @@ async function writeImageContext(folder2, script, exec3) {
     [script, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files) {
-    const place = join15(folder2, "root", to);
+    const place = join16(folder2, "root", to);
     await mkdir3(dirname5(place), { recursive: true });
     await copyFile3(from, place);
   }
-  await writeFile4(join15(folder2, "Dockerfile"), dockerfile(libraries));
+  await writeFile4(join16(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec3) {
   const path4 = process.env["LD_LIBRARY_PATH"];
@@ -58966,7 +59454,7 @@ function dockerfile(libraries) {
 }
 
 // src/reference/target.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 
 // src/reference/request.ts
 var PATH = "/orders";
@@ -59025,7 +59513,7 @@ var REFERENCE_SCENARIO = {
   location: null
 };
 function programOf(script, kind, caps2) {
-  const digest2 = createHash4("sha256").update(script).digest("hex").slice(0, 12);
+  const digest2 = createHash5("sha256").update(script).digest("hex").slice(0, 12);
   return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps2.cpus}`;
 }
 
@@ -60864,13 +61352,13 @@ function partNote({ asked, by }, { comparison }) {
 }
 
 // src/action/report-context.ts
-function reportContext(context3, outcome, { key: key3, commands, pull, notes, unverified }) {
+function reportContext(context3, outcome, { key: key3, commands, pull: pull2, notes, unverified }) {
   const { baseline: baseline3, seed: seed3 } = outcome.record;
   const base = baseline3 === null ? "" : ` --base ${baseline3.sha.slice(0, 12)}`;
   return {
     key: key3,
-    marker: hiddenLines(key3, commands, pull, outcome),
-    pullRequest: pull?.number ?? null,
+    marker: hiddenLines(key3, commands, pull2, outcome),
+    pullRequest: pull2?.number ?? null,
     runUrl: context3.runUrl,
     repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
     repeatCommand: `loadgate run${base} --seed ${seed3}`,
@@ -60880,23 +61368,23 @@ function reportContext(context3, outcome, { key: key3, commands, pull, notes, un
     ...unverified === void 0 ? {} : { unverified }
   };
 }
-function hiddenLines(key3, commands, pull, { record: record2, comparison }) {
+function hiddenLines(key3, commands, pull2, { record: record2, comparison }) {
   const state = commands ? stateLine(record2.candidate.sha, comparison) : "";
-  const verdicts = commands && pull !== null ? verdictsLine(pull, record2, comparison) : "";
+  const verdicts = commands && pull2 !== null ? verdictsLine(pull2, record2, comparison) : "";
   return [commentMarker(key3), state, verdicts].filter((line) => line !== "").join("\n");
 }
 
 // src/action/teller.ts
 import { mkdir as mkdir4, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 
 // src/system/read-inside.ts
 import { constants as constants6 } from "node:fs";
 import { open as open3, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join16, relative as relative3, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join17, relative as relative3, sep as sep3 } from "node:path";
 async function readInside(root, path4, maxBytes) {
   try {
-    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join16(root, path4))]);
+    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join17(root, path4))]);
     const way = relative3(folder2, file);
     if (way === ".." || way.startsWith(`..${sep3}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
@@ -60956,11 +61444,11 @@ function otherBase({ trigger, defaultBranch }) {
 function headOf2({ trigger, sha: sha2 }) {
   return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
 }
-var recordFolder = (id2, { workspace }) => join17(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
+var recordFolder = (id2, { workspace }) => join18(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
 function recordKeeper(folder2) {
   return async (record2) => {
     await mkdir4(folder2, { recursive: true });
-    const path4 = join17(folder2, "record.json");
+    const path4 = join18(folder2, "record.json");
     await writeFile5(path4, serialiseRecord(record2));
     return path4;
   };
@@ -62893,7 +63381,7 @@ var no = (why) => ({ store: false, why });
 
 // src/job/commit-side.ts
 import { existsSync as existsSync3 } from "node:fs";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -62930,7 +63418,7 @@ async function requirePath({ dir, skipped, empty }, path4) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path4)) || existsSync3(join18(dir, path4))) return;
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync3(join19(dir, path4))) return;
   throw notCheckedOut(
     `${path4} is in the repository, and outside of this sparse checkout`,
     `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
@@ -63309,9 +63797,9 @@ async function runAction(run2) {
   const measured2 = await measure3(run2, seed3).catch((error3) => notMeasured(error3, run2, seed3, startedMs));
   const { outcome } = measured2;
   const stored = await storeOutcome(outcome, run2);
-  const pull = context3.trigger.kind === "pull_request" ? context3.trigger : null;
+  const pull2 = context3.trigger.kind === "pull_request" ? context3.trigger : null;
   const notes = [...measured2.notes, ...stored.notes];
-  const report = reportContext(context3, outcome, { ...inputs, pull, notes });
+  const report = reportContext(context3, outcome, { ...inputs, pull: pull2, notes });
   const rule = { failOnRegression: inputs.failOnRegression, stored: stored.exitCode };
   return tell(outcome, report, rule, tellerOf(run2, measured2.config));
 }
@@ -63433,12 +63921,12 @@ function acceptedStore(options) {
 
 // src/baseline/file-store.ts
 import { stat as stat4 } from "node:fs/promises";
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 
 // src/baseline/disk.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
 import { mkdir as mkdir5, open as open4, readdir as readdir5, readFile as readFile3, rename as rename2, rm as rm4, stat as stat3 } from "node:fs/promises";
-import { basename as basename4, dirname as dirname7, join as join19 } from "node:path";
+import { basename as basename4, dirname as dirname7, join as join20 } from "node:path";
 var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir5(path4, { recursive: true });
@@ -63456,7 +63944,7 @@ var systemDisk = {
   remove: (path4) => rm4(path4, { force: true })
 };
 async function writeAtomically(path4, text8, disk = systemDisk) {
-  const temporary = join19(dirname7(path4), `.${basename4(path4)}.${randomUUID2()}.tmp`);
+  const temporary = join20(dirname7(path4), `.${basename4(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname7(path4));
     await disk.write(temporary, text8);
@@ -63527,7 +64015,7 @@ async function isFile2(path4) {
 }
 function folder(path4) {
   const read2 = async (sha2) => {
-    const file = join20(path4, fileNameOf(sha2));
+    const file = join21(path4, fileNameOf(sha2));
     const text8 = await readText(file, MAX_RECORD_BYTES, remedy(file));
     return text8 === null ? null : readStored(text8, sha2, file, remedy(file));
   };
@@ -63543,7 +64031,7 @@ function folder(path4) {
     },
     put: async (record2, disk) => {
       const { sha: sha2 } = record2.candidate;
-      const file = join20(path4, fileNameOf(sha2));
+      const file = join21(path4, fileNameOf(sha2));
       const existing = await read2(sha2).catch(unreadableIsNull);
       if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha2);
       await writeAtomically(file, serialiseRecord(record2), disk);
@@ -63604,7 +64092,7 @@ function unreadableIsNull(error3) {
 }
 
 // src/baseline/releases.ts
-import { join as join21 } from "node:path";
+import { join as join22 } from "node:path";
 var FOLDER3 = "releases";
 function branchReleases(options) {
   const files = branchFiles(options);
@@ -63639,9 +64127,9 @@ Commit ${sha2.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
   };
 }
 function folderReleases(path4) {
-  const fileOf2 = (name3) => join21(path4, FOLDER3, releaseFile(name3));
+  const fileOf2 = (name3) => join22(path4, FOLDER3, releaseFile(name3));
   return {
-    list: async () => namesOf2(await listNames(join21(path4, FOLDER3))),
+    list: async () => namesOf2(await listNames(join22(path4, FOLDER3))),
     get: async (name3) => {
       const text8 = await readIfThere(fileOf2(name3));
       return text8 === null ? null : parseStored(text8, fileOf2(name3), remedy2(fileOf2(name3)));
@@ -63727,11 +64215,11 @@ async function branchTip2(runner, url, branch2) {
 
 // src/git/checkout.ts
 import { mkdir as mkdir7, stat as stat6 } from "node:fs/promises";
-import { join as join24, relative as relative5 } from "node:path";
+import { join as join25, relative as relative5 } from "node:path";
 
 // src/git/git-dir.ts
 import { mkdir as mkdir6, readFile as readFile4, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join22 } from "node:path";
+import { join as join23 } from "node:path";
 var REPEATABLE = [
   ["core.logAllRefUpdates", "false"],
   ["pack.threads", "1"]
@@ -63739,7 +64227,7 @@ var REPEATABLE = [
 async function writeGitDir(source2, commit3, dir) {
   const { runner } = source2;
   const head = await publishedCommit(runner, commit3);
-  const gitDir = join22(dir, ".git");
+  const gitDir = join23(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -63755,7 +64243,7 @@ async function writeGitDir(source2, commit3, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing4 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack, join22(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack, join23(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name3, id2]) => `create ${name3} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -63764,7 +64252,7 @@ async function writeGitDir(source2, commit3, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder2 of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir6(join22(gitDir, folder2), { recursive: true });
+    await mkdir6(join23(gitDir, folder2), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -63778,8 +64266,8 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch2}
 `;
-  await writeFile6(join22(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile6(join22(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile6(join23(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile6(join23(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
@@ -63787,7 +64275,7 @@ async function writeShallow(runner, head, gitDir) {
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own4 = edges.split("\n").filter((line) => line !== "" && history.has(line));
-  if (own4.length > 0) await writeFile6(join22(gitDir, "shallow"), own4.map((line) => `${line}
+  if (own4.length > 0) await writeFile6(join23(gitDir, "shallow"), own4.map((line) => `${line}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -63813,7 +64301,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat5 } from "node:fs/promises";
-import { join as join23 } from "node:path";
+import { join as join24 } from "node:path";
 async function fillSubmodules(source2, commit3, gitlinks, write2) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source2);
@@ -63850,13 +64338,13 @@ async function fill(source2, submodule, workDir, write2) {
 async function keptAt({ runner }, { name: name3 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join23(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join24(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path4 = join23(common, "modules", name3);
-  return await isThere2(join23(path4, "HEAD")) ? path4 : null;
+  const path4 = join24(common, "modules", name3);
+  return await isThere2(join24(path4, "HEAD")) ? path4 : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled = /* @__PURE__ */ new Map();
@@ -63868,8 +64356,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed2.split("\0"))
   )) {
-    const folder2 = join23(workDir, path4);
-    if (await isThere2(join23(folder2, ".git"))) filled.set(name3, folder2);
+    const folder2 = join24(workDir, path4);
+    if (await isThere2(join24(folder2, ".git"))) filled.set(name3, folder2);
     else empty.add(name3);
   }
   return { filled, empty };
@@ -63962,15 +64450,15 @@ async function checkOut(source2, commit3) {
 }
 async function writeTree(source2, commit3, dir, progress, kept = true) {
   const { runner } = source2;
-  const index = join24(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
+  const index = join25(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit3, dir, index);
   if (kept) progress.written.push({ runner, url: await source2.url(), commit: commit3, dir, skipped });
   const empty = await fillSubmodules(source2, commit3, gitlinks, async (submodule, inside, stays) => {
-    const folder2 = join24(dir, submodule.path);
+    const folder2 = join25(dir, submodule.path);
     await mkdir7(folder2, { recursive: true });
     await writeTree(inside, submodule.commit, folder2, progress, stays);
   });
-  progress.empty.push(...empty.map((path4) => relative5(progress.root, join24(dir, path4))));
+  progress.empty.push(...empty.map((path4) => relative5(progress.root, join25(dir, path4))));
 }
 async function writeFiles(runner, commit3, dir, index) {
   const inside = {
@@ -64019,7 +64507,7 @@ async function pathOf(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat6(join24(common, "lfs", "objects")).then(
+  const present = await stat6(join25(common, "lfs", "objects")).then(
     (found2) => found2.isDirectory(),
     () => false
   );
@@ -64327,7 +64815,7 @@ function noRemote(name3) {
 
 // src/action/checkout.ts
 import { existsSync as existsSync4, readdirSync as readdirSync4 } from "node:fs";
-import { isAbsolute as isAbsolute5, join as join25, relative as relative6, resolve as resolve7, sep as sep5 } from "node:path";
+import { isAbsolute as isAbsolute5, join as join26, relative as relative6, resolve as resolve7, sep as sep5 } from "node:path";
 var MAX_DEPTH2 = 3;
 var MAX_FOLDERS = 2e3;
 function findCheckout(workspace, path4) {
@@ -64335,7 +64823,7 @@ function findCheckout(workspace, path4) {
   if (isCheckout(workspace)) return { folder: workspace, path: "." };
   const found2 = checkoutsBelow(workspace);
   const [only = ".", ...others] = found2.map((folder2) => relative6(workspace, folder2));
-  if (others.length === 0) return { folder: join25(workspace, only), path: only };
+  if (others.length === 0) return { folder: join26(workspace, only), path: only };
   throw new LoadgateError(
     `There are ${found2.length} checkouts below the workspace: ${[only, ...others].slice(0, 10).join(", ")}.`,
     {
@@ -64357,7 +64845,7 @@ function namedCheckout(workspace, path4) {
     hint: "Write the `path` that actions/checkout was given, and let it run before loadgate."
   });
 }
-var isCheckout = (folder2) => existsSync4(join25(folder2, ".git"));
+var isCheckout = (folder2) => existsSync4(join26(folder2, ".git"));
 function checkoutsBelow(workspace) {
   const found2 = [];
   let level = [workspace];
@@ -64372,7 +64860,7 @@ function checkoutsBelow(workspace) {
 }
 function foldersIn2(folder2) {
   try {
-    return readdirSync4(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join25(folder2, name3)).sort();
+    return readdirSync4(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join26(folder2, name3)).sort();
   } catch {
     return [];
   }
@@ -64554,15 +65042,15 @@ function accessRefused(why) {
 function explainRefusal(answer, context3) {
   const message = messageOf2(answer);
   const said = message === "" ? `${answer.status}` : `${answer.status}: ${message}`;
-  const pull = `#${context3.pullRequest}`;
+  const pull2 = `#${context3.pullRequest}`;
   if (/locked/i.test(message) && [403, 422].includes(answer.status)) {
     return {
-      why: `the conversation of pull request ${pull} is locked (${said})`,
+      why: `the conversation of pull request ${pull2} is locked (${said})`,
       hint: "Unlock it; the verdict is in the job summary meanwhile."
     };
   }
   if (answer.status === 403) return forbidden(answer, message, said);
-  return byStatus(answer.status, said, pull, context3.repository);
+  return byStatus(answer.status, said, pull2, context3.repository);
 }
 function forbidden(answer, message, said) {
   if (/archived/i.test(message)) {
@@ -64578,7 +65066,7 @@ function forbidden(answer, message, said) {
   const suffix = needed2 === void 0 ? "" : `; it needs ${needed2}`;
   return { why: `the token may not write comments (${said}${suffix})`, hint: `${PERMISSIONS} ${FORKS}` };
 }
-function byStatus(status, said, pull, repository) {
+function byStatus(status, said, pull2, repository) {
   switch (status) {
     case 401:
       return {
@@ -64587,12 +65075,12 @@ function byStatus(status, said, pull, repository) {
       };
     case 404:
       return {
-        why: `GitHub shows this token no pull request ${pull} in ${repository} (${said})`,
+        why: `GitHub shows this token no pull request ${pull2} in ${repository} (${said})`,
         hint: `Check that it exists and that the token may see the repository. ${PERMISSIONS}`
       };
     case 410:
       return {
-        why: `pull request ${pull} takes no comments any more (${said})`,
+        why: `pull request ${pull2} takes no comments any more (${said})`,
         hint: "It was deleted or transferred, or the repository has turned issues off."
       };
     case 422:
@@ -65056,16 +65544,16 @@ function found(reply) {
 }
 
 // src/forge/runs.ts
-async function rerun(sender, repository, workflow2, pull, before = async () => {
+async function rerun(sender, repository, workflow2, pull2, before = async () => {
 }) {
   const asked = { ...repository, workflow_id: workflow2, event: "pull_request", per_page: 100 };
   const listed2 = await sender.repeatable(
-    ({ rest }, request4) => rest.actions.listWorkflowRuns({ ...asked, head_sha: pull.headSha, request: request4 }),
+    ({ rest }, request4) => rest.actions.listWorkflowRuns({ ...asked, head_sha: pull2.headSha, request: request4 }),
     RUNS
   );
   if (listed2.kind === "denied" && listed2.answer.status === 404) return { kind: "no-workflow" };
   const { workflow_runs: runs2 } = needed(listed2, `list the runs of the workflow ${workflow2}`);
-  const run2 = runs2.filter((one) => isOf(one, pull)).toSorted((a, b) => b.id - a.id)[0];
+  const run2 = runs2.filter((one) => isOf(one, pull2)).toSorted((a, b) => b.id - a.id)[0];
   if (run2 === void 0) return { kind: "none" };
   const url = run2.html_url;
   if (run2.status === "action_required" || run2.conclusion === "action_required")
@@ -65074,8 +65562,8 @@ async function rerun(sender, repository, workflow2, pull, before = async () => {
   await before({ id: run2.id, attempt: run2.run_attempt + 1 });
   return start2(sender, repository, run2);
 }
-function isOf(run2, pull) {
-  return run2.head_sha === pull.headSha && run2.head_branch === pull.headRef && run2.head_repository?.full_name.toLowerCase() === pull.headRepository?.toLowerCase();
+function isOf(run2, pull2) {
+  return run2.head_sha === pull2.headSha && run2.head_branch === pull2.headRef && run2.head_repository?.full_name.toLowerCase() === pull2.headRepository?.toLowerCase();
 }
 async function start2(sender, repository, { id: id2, html_url: url }) {
   const reply = await sender.once(
@@ -65249,7 +65737,7 @@ function openGitHub(options) {
       if ("refusal" in who) throw forgeFailed(who.refusal.why);
       return marked.find(({ author }) => author?.toLowerCase() === who.login.toLowerCase()) ?? null;
     },
-    rerun: (workflow2, pull, before) => rerun(reading, repository, workflow2, pull, before)
+    rerun: (workflow2, pull2, before) => rerun(reading, repository, workflow2, pull2, before)
   };
 }
 function withoutToken(log3) {
@@ -65381,7 +65869,7 @@ async function main() {
       log: log3,
       runtime: inputs.runtime,
       version: VERSION,
-      logFolder: join26(recordFolder(id2, context3), "logs")
+      logFolder: join27(recordFolder(id2, context3), "logs")
     },
     async (session) => {
       const run2 = openRun(inputs, context3, session);

@@ -35365,25 +35365,6 @@ async function sweepProcesses(runId, clock = systemClock) {
   return found2.size;
 }
 
-// src/runtime/docker/argv.ts
-var RUN_LABEL = "loadgate.run";
-var removeContainersArgv = (containers) => [
-  ...["rm", "--force", "--volumes", "--"],
-  ...containers
-];
-var listContainersArgv = (runId) => [
-  ...["ps", "--all", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var listNetworksArgv = (runId) => [
-  ...["network", "ls", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var removeNetworkArgv = (network) => ["network", "rm", network];
-
-// src/system/program.ts
-var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
-
 // src/runtime/docker/errors.ts
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
 var NO_PERMISSION = /permission denied while trying to connect/i;
@@ -35442,9 +35423,6 @@ function firstLine(output) {
   return line.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
 }
 
-// src/runtime/docker/build.ts
-var BUILD_TIMEOUT_MS = 60 * 6e4;
-
 // src/runtime/docker/client.ts
 var TIMEOUT_MS = 12e4;
 function createDockerCli(exec2, env) {
@@ -35470,9 +35448,43 @@ function createDockerCli(exec2, env) {
   };
 }
 
+// src/runtime/docker/argv.ts
+var RUN_LABEL = "loadgate.run";
+var removeContainersArgv = (containers) => [
+  ...["rm", "--force", "--volumes", "--"],
+  ...containers
+];
+var listContainersArgv = (runId) => [
+  ...["ps", "--all", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${RUN_LABEL}=${runId}`]
+];
+var listNetworksArgv = (runId) => [
+  ...["network", "ls", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${RUN_LABEL}=${runId}`]
+];
+var removeNetworkArgv = (network) => ["network", "rm", network];
+var runLabel = (runId) => `${RUN_LABEL}=${runId}`;
+var listVolumesArgv = (runId) => [
+  ...["volume", "ls", "--quiet"],
+  ...["--filter", `label=${runLabel(runId)}`]
+];
+var removeVolumesArgv = (volumes) => [
+  ...["volume", "rm", "--force", "--"],
+  ...volumes
+];
+
+// src/system/program.ts
+var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
+
+// src/runtime/docker/build.ts
+var BUILD_TIMEOUT_MS = 60 * 6e4;
+
+// src/runtime/docker/image.ts
+var PULL_TIMEOUT_MS = 30 * 6e4;
+
 // src/runtime/docker/sweep.ts
-var GONE = /no such (container|network)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
-var IN_USE = /active endpoints/i;
+var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
+var IN_USE = /active endpoints|volume is in use/i;
 var TRIES = 40;
 var PAUSE_MS = 250;
 var INTERRUPTED_TRIES = 10;
@@ -35480,12 +35492,14 @@ async function sweepRun(exec2, runId, { own: own2 = process.env, clock = systemC
   return sweep(createDockerCli(exec2, dockerClientEnv(own2)), runId, clock);
 }
 async function sweep(docker, runId, clock) {
-  if (runId === "") return { containers: [], networks: [] };
+  if (runId === "") return { containers: [], networks: [], volumes: [] };
   await sweepRunFolders(runId);
   const containers = await sweepContainers(docker, runId, clock);
   const networks = await ids(docker, listNetworksArgv(runId), clock);
   for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
-  return { containers, networks };
+  const volumes = await ids(docker, listVolumesArgv(runId), clock);
+  if (volumes.length > 0) await remove(docker, removeVolumesArgv(volumes), clock);
+  return { containers, networks, volumes };
 }
 async function sweepContainers(docker, runId, clock) {
   const containers = await ids(docker, listContainersArgv(runId), clock);
@@ -35516,6 +35530,16 @@ async function remove(docker, argv, clock) {
   const end = await retry(once2, { attempts: TRIES, pauseMs: () => PAUSE_MS }, { clock });
   if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
+
+// src/runtime/docker/service-volumes.ts
+var COPY_TIMEOUT_MS = 15 * 6e4;
+
+// src/runtime/docker/service-states.ts
+var MAX_AGE_MS = 7 * 24 * 36e5;
+var COMMIT_TIMEOUT_MS = 15 * 6e4;
+
+// src/runtime/docker/services.ts
+var MAX_OUTPUT = 2 ** 20;
 
 // src/system/lines.ts
 import { StringDecoder } from "node:string_decoder";
@@ -40125,8 +40149,8 @@ async function post() {
   if (state.owed !== null || state.owedCheck !== null) await tellCancelled(state);
 }
 async function sweptNames(runId) {
-  const { containers, networks } = await sweepRun(exec, runId);
-  return [...containers, ...networks];
+  const { containers, networks, volumes } = await sweepRun(exec, runId);
+  return [...containers, ...networks, ...volumes];
 }
 var listed = (processes) => processes === 0 ? [] : [`${processes} processes`];
 async function tellCancelled(state) {

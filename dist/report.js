@@ -41613,6 +41613,9 @@ function reportComment(log2, request3, result2) {
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 
+// src/system/program.ts
+var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
+
 // src/model/log-excerpt.ts
 var EXCERPT_LINES = 20;
 var LINES_BEFORE = 2;
@@ -41656,11 +41659,44 @@ function logExcerpt(lines, max = EXCERPT_LINES) {
 }
 var leftOut = (lines) => `… ${lines} ${lines === 1 ? "line" : "lines"} left out`;
 
-// src/system/program.ts
-var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
-
 // src/runtime/docker/build.ts
 var BUILD_TIMEOUT_MS = 60 * 6e4;
+
+// src/runtime/docker/image.ts
+var PULL_TIMEOUT_MS = 30 * 6e4;
+
+// src/runtime/docker/service-volumes.ts
+var COPY_TIMEOUT_MS = 15 * 6e4;
+
+// src/runtime/docker/service-states.ts
+var MAX_AGE_MS = 7 * 24 * 36e5;
+var COMMIT_TIMEOUT_MS = 15 * 6e4;
+
+// src/runtime/docker/services.ts
+var MAX_OUTPUT = 2 ** 20;
+
+// src/model/config.ts
+var PLAIN_CONTAINER = {
+  entrypoint: null,
+  command: null,
+  user: null,
+  workingDir: null,
+  extraHosts: {},
+  tmpfs: [],
+  shmSizeBytes: null,
+  capAdd: []
+};
+var PLAIN_TARGET = {
+  image: null,
+  url: null,
+  process: null,
+  container: PLAIN_CONTAINER,
+  needs: [],
+  prepare: null,
+  replicas: 1,
+  workers: null,
+  readyExpect: null
+};
 
 // src/runtime/process/launch.ts
 var LAUNCH = `
@@ -47480,29 +47516,6 @@ function isNames(value) {
 function mapping(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
-
-// src/model/config.ts
-var PLAIN_CONTAINER = {
-  entrypoint: null,
-  command: null,
-  user: null,
-  workingDir: null,
-  extraHosts: {},
-  tmpfs: [],
-  shmSizeBytes: null,
-  capAdd: []
-};
-var PLAIN_TARGET = {
-  image: null,
-  url: null,
-  process: null,
-  container: PLAIN_CONTAINER,
-  needs: [],
-  prepare: null,
-  replicas: 1,
-  workers: null,
-  readyExpect: null
-};
 
 // src/config/defaults.ts
 var SECOND2 = 1e3;

@@ -51,8 +51,8 @@ async function post(): Promise<void> {
 }
 
 async function sweptNames(runId: string): Promise<readonly string[]> {
-  const { containers, networks } = await sweepRun(exec, runId);
-  return [...containers, ...networks];
+  const { containers, networks, volumes } = await sweepRun(exec, runId);
+  return [...containers, ...networks, ...volumes];
 }
 
 const listed = (processes: number): readonly string[] => (processes === 0 ? [] : [`${processes} processes`]);

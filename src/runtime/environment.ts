@@ -1,5 +1,5 @@
-import type { Target } from '../model/config.js';
-import { targetError } from './errors.js';
+import type { Service, Target } from '../model/config.js';
+import { type Subject, targetError } from './errors.js';
 
 export type Environment = Readonly<Record<string, string>>;
 /** Our own environment, as Node gives it. */
@@ -34,9 +34,9 @@ export function dockerClientEnv(own: OwnEnvironment): Environment {
   return pick(own, DOCKER_CLIENT);
 }
 
-/** Workers that a target is told to start: one a CPU of its cap, at least one. */
-function workers(target: Target): string {
-  return String(Math.max(1, Math.floor(target.caps.cpus)));
+/** Workers that a target is told to start: one a CPU of its cap, at least one, unless it says how many. */
+function workers({ workers: wanted, caps }: Target): string {
+  return String(wanted ?? Math.max(1, Math.floor(caps.cpus)));
 }
 
 /** What a container's environment depends on beside the target and the run. */
@@ -50,17 +50,16 @@ interface Around {
 }
 
 /**
- * Adds the hosts of what the run gives (the upstream) to NO_PROXY, where a proxy is set by whomever: a proxy can't
- * reach them, and what is counted there has to come from the target itself.
+ * Adds hosts of the run (the upstream, services) to NO_PROXY, where a proxy is set by whomever: a proxy can't reach them,
+ * and what is counted there has to come from the target itself.
  *
  * @param image what is set beside `env`, and loses against it
  */
-function reachedDirectly(env: Environment, given: Environment, image: Environment): Environment {
+function reachedDirectly(env: Environment, hosts: readonly string[], image: Environment): Environment {
   const all = { ...image, ...env };
   const isBehindProxy = Object.entries(all).some(
     ([name, value]) => /^(https?|ftp|all)_proxy$/i.test(name) && value !== '',
   );
-  const hosts = Object.values(given).flatMap(hostOf);
   if (!isBehindProxy || hosts.length === 0) return env;
   const without = (name: string, other: string): string => {
     const known = all[name] ?? all[other] ?? '';
@@ -72,6 +71,12 @@ function reachedDirectly(env: Environment, given: Environment, image: Environmen
     no_proxy: without('no_proxy', 'NO_PROXY'),
   };
 }
+
+/** What a target reaches beside it: the hosts of what the run gives, and services. */
+const hostsBeside = (given: Environment, { needs }: Target): readonly string[] => [
+  ...Object.values(given).flatMap(hostOf),
+  ...needs,
+];
 
 /** The host of a URL, without the brackets of IPv6; none for anything else. */
 function hostOf(value: string): readonly string[] {
@@ -99,14 +104,25 @@ export function containerEnvFile(target: Target, given: Environment, around: Aro
   // An internal network leads to no proxy.
   const outside = target.network === 'open' ? proxies : {};
   const ours = { PORT: String(target.port), WORKERS: workers(target) };
-  const env = reachedDirectly({ ...ours, ...unset, ...outside, ...target.env, ...given }, given, image);
-  checkEnv(target, env);
+  const all = { ...ours, ...unset, ...outside, ...target.env, ...given };
+  return envFileOf(target, reachedDirectly(all, hostsBeside(given, target), image));
+}
+
+/**
+ * The environment of a service's container is what the configuration gives it.
+ * @returns the text of the env-file
+ * @throws LoadgateError `bad-env`
+ */
+export const serviceEnvFile = (service: Service): string => envFileOf(service, service.env);
+
+function envFileOf(subject: Subject, env: Environment): string {
+  checkEnv(subject, env);
   const unfit = Object.entries(env).find(
     ([name, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name}=${value}`) > MAX_ENV_LINE,
   );
   if (unfit !== undefined) {
     throw badEnv(
-      target,
+      subject,
       unfit[0],
       'Name and value are a single line of at most 60 kB: encode the value, e.g. as base64.',
     );
@@ -142,20 +158,20 @@ export function processEnv(
     HOST: '127.0.0.1',
     PORT: String(place.port),
   };
-  const env = reachedDirectly(all, given, {});
+  const env = reachedDirectly(all, hostsBeside(given, target), {});
   checkEnv(target, env);
   return env;
 }
 
 /** @throws LoadgateError `bad-env` for what no environment can hold */
-function checkEnv(target: Target, env: Environment): void {
+function checkEnv(subject: Subject, env: Environment): void {
   for (const [name, value] of Object.entries(env)) {
     if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name) && !value.includes('\0')) continue;
-    throw badEnv(target, name, 'Names have no blanks, `=` or leading `#`; values have no NUL characters.');
+    throw badEnv(subject, name, 'Names have no blanks, `=` or leading `#`; values have no NUL characters.');
   }
 }
 
-function badEnv(target: Target, name: string, hint: string) {
-  const message = `${target.name}: the environment variable ${JSON.stringify(name)} can't be set`;
-  return targetError(target, message, { code: 'bad-env', hint });
+function badEnv(subject: Subject, name: string, hint: string) {
+  const message = `${subject.name}: the environment variable ${JSON.stringify(name)} can't be set`;
+  return targetError(subject, message, { code: 'bad-env', hint });
 }

@@ -1,9 +1,14 @@
-import type { Target } from '../model/config.js';
-import { LoadgateError } from '../model/error.js';
+import { LoadgateError, type SourceLocation } from '../model/error.js';
 
-/** Something that the user's target or its configuration is to blame for; points at its place in loadgate.yml. */
+/** A target or a service, as errors name it. */
+export interface Subject {
+  readonly name: string;
+  readonly location: SourceLocation | null;
+}
+
+/** Something that the user's target or service is to blame for; points at its place in loadgate.yml. */
 export function targetError(
-  target: Target,
+  target: Subject,
   message: string,
   rest: { readonly code: string; readonly hint: string; readonly log?: readonly string[] },
 ): LoadgateError {

@@ -1,7 +1,12 @@
 import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import type { Build, Target } from '../model/config.js';
-import { targetError } from './errors.js';
+import type { Build } from '../model/config.js';
+import { type Subject, targetError } from './errors.js';
+
+/** What has a build: a target or a service. */
+export interface Buildable extends Subject {
+  readonly build: Build | null;
+}
 
 /** Where a side is built from; all absolute, symbolic links resolved. */
 export interface BuildPaths {
@@ -16,7 +21,7 @@ export interface BuildPaths {
  *
  * @throws LoadgateError `context-missing`, `context-outside` (a symbolic link leaves the checkout)
  */
-export function resolveContext(target: Target, sourceDir: string): string {
+export function resolveContext(target: Buildable, sourceDir: string): string {
   const context = target.build?.context ?? '.';
   const found = realpath(join(sourceDir, context));
   if (found === null || !statSync(found).isDirectory()) {
@@ -34,7 +39,7 @@ export function resolveContext(target: Target, sourceDir: string): string {
  *
  * @throws LoadgateError `no-build`, `context-missing`, `context-outside`, `dockerfile-missing`
  */
-export function resolveBuild(target: Target, sourceDir: string): BuildPaths {
+export function resolveBuild(target: Buildable, sourceDir: string): BuildPaths {
   if (target.build === null) {
     throw targetError(target, `${target.name} has no \`build\`, so Docker can't run it`, {
       code: 'no-build',
@@ -57,7 +62,7 @@ export function resolveBuild(target: Target, sourceDir: string): BuildPaths {
   return { context, dockerfile, build: target.build };
 }
 
-function mustBeInside(target: Target, sourceDir: string, path: string, resolved: string): void {
+function mustBeInside(target: Subject, sourceDir: string, path: string, resolved: string): void {
   const way = relative(realpathSync(sourceDir), resolved);
   if (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)) return;
   throw targetError(target, `${target.name}: ${path} leads out of the repository`, {

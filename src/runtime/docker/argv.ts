@@ -1,6 +1,6 @@
 /** Every command line that loadgate gives to the docker client, as argv arrays without the program's name. Pure. */
 import { createHash } from 'node:crypto';
-import type { Build, Caps } from '../../model/config.js';
+import type { Build, Caps, ContainerOptions } from '../../model/config.js';
 import type { CapName, SideName } from '../../model/record.js';
 
 export type NetworkKind = 'internal' | 'open';
@@ -10,6 +10,10 @@ export type BuilderKind = 'buildx' | 'inside' | 'classic';
 const RUN_LABEL = 'loadgate.run';
 const TARGET_LABEL = 'loadgate.target';
 const SIDE_LABEL = 'loadgate.side';
+const SERVICE_LABEL = 'loadgate.service';
+const STATE_LABEL = 'loadgate.state';
+/** The volumes of a state, as `path=volume`. */
+export const VOLUMES_LABEL = 'loadgate.state-volumes';
 
 /** Longer names of targets are cut in an image's name. */
 const MAX_NAME = 100;
@@ -37,8 +41,15 @@ export function imageTag(target: string, side: SideName): string {
   return `loadgate/${start === '' ? digest : `${start}-${digest}`}:${side}`;
 }
 
+/** The same for a service: a target may have its name. */
+export function serviceImageTag(service: string, side: SideName): string {
+  return imageTag(service, side).replace('loadgate/', 'loadgate/services/');
+}
+
 export interface BuildArgvOptions {
-  readonly target: string;
+  /** Name of the target or service. */
+  readonly name: string;
+  readonly kind: 'target' | 'service';
   readonly side: SideName;
   /** Absolute. */
   readonly context: string;
@@ -57,13 +68,13 @@ export interface BuildArgvOptions {
  * `--force-rm` (classic builder) removes the intermediate container of a failed or cancelled step.
  */
 export function buildArgv(options: BuildArgvOptions): string[] {
-  const { build, builder } = options;
+  const { build, builder, kind, name } = options;
   return [
     'build',
     ...(builder === 'classic' ? ['--force-rm'] : ['--progress', 'plain']),
     ...['--file', options.dockerfile],
-    ...['--tag', imageTag(options.target, options.side)],
-    ...['--label', `${TARGET_LABEL}=${options.target}`],
+    ...['--tag', (kind === 'target' ? imageTag : serviceImageTag)(name, options.side)],
+    ...['--label', `${kind === 'target' ? TARGET_LABEL : SERVICE_LABEL}=${name}`],
     ...['--iidfile', options.iidFile],
     ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
     ...(build.target === null ? [] : ['--target', build.target]),
@@ -85,39 +96,58 @@ function cacheOptions({ from, to }: Build['cache'], builder: BuilderKind): strin
   ];
 }
 
-/** Prints its size, and the variables that it sets as JSON. */
-export const imageFactsArgv = (image: string): string[] => [
-  'image',
-  'inspect',
-  '--format',
-  '{{.Size}} {{json .Config.Env}}',
-  image,
-];
+/** Prints what the engine knows of an image, as JSON. */
+export const imageInspectArgv = (image: string): string[] => ['image', 'inspect', '--', image];
+
+export const pullArgv = (image: string): string[] => ['pull', '--', image];
 
 export function networkName(runId: string, kind: NetworkKind): string {
   return kind === 'internal' ? `loadgate-${runId}` : `loadgate-${runId}-open`;
 }
 
-export function networkCreateArgv(runId: string, kind: NetworkKind): string[] {
+/** The network of one side in one generation, on which its services are reached by their names. */
+export const sideNetworkName = (runId: string, number: number): string =>
+  `${networkName(runId, 'internal')}-side${number}`;
+
+export function networkCreateArgv(runId: string, kind: NetworkKind, name = networkName(runId, kind)) {
   return [
     ...['network', 'create', '--driver', 'bridge'],
     ...(kind === 'internal' ? ['--internal'] : []),
     ...['--label', `${RUN_LABEL}=${runId}`],
-    networkName(runId, kind),
+    name,
   ];
 }
+
+/** A container joins a network besides the one that it was created on. */
+export const networkConnectArgv = (network: string, container: string): string[] => [
+  ...['network', 'connect', network, container],
+];
 
 export const networkInspectArgv = (network: string): string[] => ['network', 'inspect', network];
 
 export const containerName = (runId: string, number: number): string => `loadgate-${runId}-${number}`;
+
+/** What runs in a container. A service is reached by its name, and keeps it as its host name. */
+export type ContainerSubject =
+  | { readonly kind: 'target'; readonly name: string; readonly side: SideName }
+  | { readonly kind: 'service'; readonly name: string };
+
+/** A volume that a container finds at a path, as it is: the image's own files are not copied into it. */
+export interface VolumeMount {
+  readonly volume: string;
+  readonly path: string;
+}
 
 export interface CreateArgvOptions {
   readonly runId: string;
   readonly name: string;
   readonly image: string;
   readonly network: string;
-  readonly target: string;
-  readonly side: SideName;
+  /** The network leads nowhere, so that no name outside of it can be known. */
+  readonly isInternal: boolean;
+  readonly subject: ContainerSubject;
+  readonly container: ContainerOptions;
+  readonly volumes: readonly VolumeMount[];
   readonly caps: Caps;
   /** Caps that the engine can't hold: an engine without the controller refuses a container that asks for some. */
   readonly missing: readonly CapName[];
@@ -131,10 +161,13 @@ export interface CreateArgvOptions {
  * A container with every cap that the engine can hold. Its environment is in a file: environment.ts says why.
  *
  * - `--memory-swap` equals `--memory`: no swap, which would make a leak slow instead of dead.
- * - `--no-healthcheck`: an image's own check would run in the middle of a round.
+ * - `--no-healthcheck` for targets: an image's own check would run in the middle of a round. A service is ready when
+ *   its check says so.
  * - the `local` log driver, bounded and not blocking: a target that logs every request must not fill the disk,
  *   nor wait for the engine.
- * - No `--init`, no socket, no volume, no published port, no restart.
+ * - Targets have no capabilities but those that they ask for. Services have Docker's default ones, since the start
+ *   scripts of databases change files' owners and their own user (`gosu`, `su`, `setpriv`, which need no new privileges).
+ * - No `--init`, no socket, no published port, no restart; no volumes but the copies of a service's state.
  */
 export function createArgv(options: CreateArgvOptions): string[] {
   const { caps, missing } = options;
@@ -144,16 +177,17 @@ export function createArgv(options: CreateArgvOptions): string[] {
     'create',
     ...['--name', options.name],
     ...['--label', `${RUN_LABEL}=${options.runId}`],
-    ...['--label', `${TARGET_LABEL}=${options.target}`],
-    ...['--label', `${SIDE_LABEL}=${options.side}`],
+    ...subjectArgv(options.subject),
     ...['--network', options.network],
+    ...(options.isInternal ? QUICK_NAMES : []),
     ...cap('cpus', '--cpus', nanoExact(caps.cpus)),
     ...(options.cores === null ? [] : cap('core', '--cpuset-cpus', options.cores.join(','))),
     ...cap('memory', '--memory', memory, '--memory-swap', memory),
     ...cap('pids', '--pids-limit', String(caps.pids)),
     ...['--ulimit', `nofile=${caps.openFiles}:${caps.openFiles}`],
-    ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
-    '--no-healthcheck',
+    ...['--security-opt', 'no-new-privileges'],
+    ...optionsArgv(options.container),
+    ...options.volumes.flatMap(({ volume, path }) => ['--mount', csv(volumeFields(volume, path))]),
     ...[
       '--log-driver',
       'local',
@@ -168,13 +202,77 @@ export function createArgv(options: CreateArgvOptions): string[] {
     ...['--pull', 'never'],
     '--',
     options.image,
+    ...commandOf(options.container),
   ];
+}
+
+/**
+ * A name that an internal network does not have is unknown at once. Engines before 26 ask the machine's name servers,
+ * which can't be reached from there: 10 s with the defaults of the C library. With `ndots` set they don't do so for names
+ * without a dot (0 s); others fail after two attempts of 1 s.
+ */
+const QUICK_NAMES = [
+  ...['--dns-opt', 'ndots:0', '--dns-opt', 'timeout:1', '--dns-opt', 'attempts:2'],
+  // No search domain of the machine's: it would make another name, with a dot, of each.
+  ...['--dns-search', '.'],
+];
+
+function subjectArgv(subject: ContainerSubject): string[] {
+  if (subject.kind === 'target') {
+    return [
+      ...['--label', `${TARGET_LABEL}=${subject.name}`, '--label', `${SIDE_LABEL}=${subject.side}`],
+      ...['--cap-drop', 'ALL', '--no-healthcheck'],
+    ];
+  }
+  // Some servers (RabbitMQ) find their data by the host name, so that a copy needs the same one.
+  return [
+    ...['--label', `${SERVICE_LABEL}=${subject.name}`],
+    ...['--network-alias', subject.name, '--hostname', subject.name],
+  ];
+}
+
+function optionsArgv(options: ContainerOptions): string[] {
+  const { entrypoint, user, workingDir, extraHosts, tmpfs, shmSizeBytes, capAdd } = options;
+  return [
+    ...(entrypoint === null ? [] : ['--entrypoint', entrypoint[0] ?? '']),
+    ...(user === null ? [] : ['--user', user]),
+    ...(workingDir === null ? [] : ['--workdir', workingDir]),
+    ...Object.entries(extraHosts).flatMap(([name, address]) => ['--add-host', `${name}:${address}`]),
+    ...tmpfs.flatMap((path) => ['--tmpfs', path]),
+    ...(shmSizeBytes === null ? [] : ['--shm-size', String(shmSizeBytes)]),
+    ...capAdd.flatMap((capability) => ['--cap-add', capability]),
+  ];
+}
+
+/** The docker client takes only the first word of an entrypoint; the others stand before the command. */
+const commandOf = ({ entrypoint, command }: ContainerOptions): string[] => [
+  ...(entrypoint ?? []).slice(1),
+  ...(command ?? []),
+];
+
+const volumeFields = (volume: string, path: string): string[] => [
+  ...['type=volume', `source=${volume}`, `target=${path}`, 'volume-nocopy=true'],
+];
+
+/** The client reads a mount as a line of CSV. */
+function csv(fields: readonly string[]): string {
+  return fields.map((field) => (/[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',');
 }
 
 /** In billionths, which is what Docker counts in: it refuses 0.3333333333 as too precise. */
 const nanoExact = (cpus: number): string => String(Number(cpus.toFixed(9)));
 
 export const startArgv = (container: string): string[] => ['start', container];
+/** Prints its exit code when it has ended. */
+export const waitArgv = (container: string): string[] => ['wait', container];
+export const execArgv = (container: string, argv: readonly string[]): string[] => [
+  ...['exec', container],
+  ...argv,
+];
+/** @param graceSeconds how long it may take to end by itself */
+export const stopArgv = (container: string, graceSeconds: number): string[] => [
+  ...['stop', '-t', String(graceSeconds), container],
+];
 export const inspectArgv = (container: string): string[] => ['container', 'inspect', container];
 
 /** With time stamps, since the two streams come apart and are put in order by them. */
@@ -199,3 +297,68 @@ export const listNetworksArgv = (runId: string): string[] => [
 ];
 
 export const removeNetworkArgv = (network: string): string[] => ['network', 'rm', network];
+
+/** A state's own label, by which it is found between runs. */
+export const stateLabel = (key: string): string => `${STATE_LABEL}=${key}`;
+
+export const listStateImagesArgv = (): string[] => [
+  ...['image', 'ls', '--quiet', '--no-trunc', '--filter', `label=${STATE_LABEL}`],
+];
+export const listStateVolumesArgv = (): string[] => [
+  ...['volume', 'ls', '--quiet', '--filter', `label=${STATE_LABEL}`],
+];
+export const volumesInspectArgv = (volumes: readonly string[]): string[] => [
+  ...['volume', 'inspect', '--'],
+  ...volumes,
+];
+export const tagArgv = (image: string, tag: string): string[] => ['image', 'tag', image, tag];
+export const removeImageArgv = (image: string): string[] => ['image', 'rm', '--', image];
+
+/** Makes an image of a container's file system, without its volumes. @param state goes into its labels */
+export const commitArgv = (
+  container: string,
+  tag: string,
+  { key, volumes }: { readonly key: string; readonly volumes: string },
+): string[] => [
+  'commit',
+  ...['--change', `LABEL ${STATE_LABEL}=${JSON.stringify(key)}`],
+  ...['--change', `LABEL ${VOLUMES_LABEL}=${JSON.stringify(volumes)}`],
+  ...[container, tag],
+];
+
+/**
+ * Copies volumes by the program `cp` of an image, in a container that ends with it. Its VOLUMEs are covered: the engine
+ * would fill them with the image's files first.
+ */
+export function copyArgv(
+  runId: string,
+  image: string,
+  pairs: readonly { readonly path: string; readonly from: string; readonly to: string }[],
+): string[] {
+  return [
+    ...['run', '--rm', '--label', runLabel(runId), '--pull', 'never', '--no-healthcheck'],
+    ...['--network', 'none', '--user', '0:0', '--security-opt', 'no-new-privileges'],
+    ...pairs.flatMap(({ path }) => ['--mount', csv(['type=tmpfs', `target=${path}`])]),
+    ...pairs.flatMap(({ from, to }, at) => [
+      ...['--mount', csv([...volumeFields(from, `/loadgate-copy/from/${at}`), 'readonly'])],
+      ...['--mount', csv(volumeFields(to, `/loadgate-copy/to/${at}`))],
+    ]),
+    ...['--entrypoint', 'cp', '--', image, '-a', '/loadgate-copy/from/.', '/loadgate-copy/to/'],
+  ];
+}
+
+export const volumeCreateArgv = (label: string, name: string): string[] => [
+  ...['volume', 'create', '--label', label, name],
+];
+
+export const runLabel = (runId: string): string => `${RUN_LABEL}=${runId}`;
+
+export const listVolumesArgv = (runId: string): string[] => [
+  ...['volume', 'ls', '--quiet'],
+  ...['--filter', `label=${runLabel(runId)}`],
+];
+
+export const removeVolumesArgv = (volumes: readonly string[]): string[] => [
+  ...['volume', 'rm', '--force', '--'],
+  ...volumes,
+];

@@ -2,10 +2,11 @@
  * What a build gets of the job: secrets and SSH ids, by name. Their values are in no argv, log, image or record.
  * That a pull request from a fork gets none is seen to before (plan/build-secrets.ts).
  */
-import type { BuildSecret, Target } from '../../model/config.js';
+import type { BuildSecret } from '../../model/config.js';
 import type { LoadgateError } from '../../model/error.js';
 import type { Environment, OwnEnvironment } from '../environment.js';
-import { machineError, targetError } from '../errors.js';
+import { machineError, type Subject, targetError } from '../errors.js';
+import type { Buildable } from '../source-paths.js';
 import type { Builder } from './builder.js';
 
 export interface BuildSecrets {
@@ -25,7 +26,7 @@ const LEAST_MASKED = 4;
  * @param own the job's environment, in which the values are
  * @throws LoadgateError `secret-missing` (usage), `buildkit-missing` (machine)
  */
-export function buildSecrets(target: Target, own: OwnEnvironment, builder: Builder): BuildSecrets {
+export function buildSecrets(target: Buildable, own: OwnEnvironment, builder: Builder): BuildSecrets {
   const { secrets = [], ssh = [] } = target.build ?? {};
   if (secrets.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line) => line };
   if (builder.kind === 'classic') throw needsBuildKit(target);
@@ -45,7 +46,7 @@ export function buildSecrets(target: Target, own: OwnEnvironment, builder: Build
   };
 }
 
-function secretIn(target: Target, { id, env }: BuildSecret, own: OwnEnvironment): string {
+function secretIn(target: Subject, { id, env }: BuildSecret, own: OwnEnvironment): string {
   const value = own[env] ?? '';
   if (value !== '') return value;
   throw targetError(
@@ -58,7 +59,7 @@ function secretIn(target: Target, { id, env }: BuildSecret, own: OwnEnvironment)
   );
 }
 
-function agentOf(target: Target, own: OwnEnvironment): string {
+function agentOf(target: Subject, own: OwnEnvironment): string {
   const socket = own['SSH_AUTH_SOCK'] ?? '';
   if (socket !== '') return socket;
   throw targetError(target, `${target.name}: its build wants an SSH agent, and this job has none`, {
@@ -67,7 +68,7 @@ function agentOf(target: Target, own: OwnEnvironment): string {
   });
 }
 
-const needsBuildKit = (target: Target): LoadgateError =>
+const needsBuildKit = (target: Subject): LoadgateError =>
   machineError(`the build of ${target.name} needs BuildKit (\`secrets\`, \`ssh\`)`, {
     code: 'buildkit-missing',
     hint: 'Only the classic builder is there: install the plugin buildx (`docker/setup-buildx-action`), and do not set DOCKER_BUILDKIT=0.',

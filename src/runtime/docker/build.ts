@@ -6,9 +6,9 @@ import type { Clock } from '../../system/clock.js';
 import { type Environment, type OwnEnvironment, pick } from '../environment.js';
 import { createLogRing } from '../log-lines.js';
 import { withRunFolder } from '../run-folders.js';
-import type { Artifact, BuildRequest } from '../runtime.js';
-import { resolveBuild } from '../source-paths.js';
-import { buildArgv, imageFactsArgv } from './argv.js';
+import type { BuildRequest } from '../runtime.js';
+import { type Buildable, resolveBuild } from '../source-paths.js';
+import { buildArgv } from './argv.js';
 import { type BuildSecrets, buildSecrets } from './build-secrets.js';
 import { buildKitFeature } from './builder.js';
 import type { DockerCli } from './client.js';
@@ -29,25 +29,31 @@ export interface BuildDeps {
   readonly runId: string;
 }
 
+/** What is built, and for which side. */
+export interface ImageRequest extends Omit<BuildRequest, 'target'> {
+  readonly kind: 'target' | 'service';
+  readonly subject: Buildable & { readonly image: string | null };
+}
+
 /**
- * Builds the image of one side. It is used by its id, and kept after the run as a cache, under the name
+ * Builds an image of one side. It is used by its id, and kept after the run as a cache, under the name
  * `loadgate/<target>:<side>` (argv.ts, imageTag).
  *
+ * @returns its id
  * @throws LoadgateError `build-failed`, `dockerfile-missing`, `context-missing`, `context-outside`, `no-build`
  *   `secret-missing` (usage); `buildkit-missing`, `base-image-unavailable`, `disk-full`, `engine-unreachable` (machine); the signal's
  *   reason
  */
-export async function buildImage(request: BuildRequest, deps: BuildDeps): Promise<Artifact> {
-  const { target, side, sourceDir, signal } = request;
-  const { docker, clock } = deps;
-  const startedNs = clock.monotonicNs();
-  const paths = resolveBuild(target, sourceDir);
+export async function buildImage(request: ImageRequest, deps: BuildDeps): Promise<string> {
+  const { kind, subject, side, sourceDir } = request;
+  const paths = resolveBuild(subject, sourceDir);
   const { builder } = deps.engine;
-  const secrets = buildSecrets(target, deps.own, builder);
-  const reference = await withRunFolder(deps.runId, async (folder) => {
+  const secrets = buildSecrets(subject, deps.own, builder);
+  return withRunFolder(deps.runId, async (folder) => {
     const iidFile = join(folder, 'image-id');
     const argv = buildArgv({
-      target: target.name,
+      name: subject.name,
+      kind,
       side,
       ...paths,
       secrets: secrets.options,
@@ -59,20 +65,6 @@ export async function buildImage(request: BuildRequest, deps: BuildDeps): Promis
     await runBuild(argv, { env, masked: secrets.masked }, request, paths.dockerfile, deps);
     return (await readFile(iidFile, 'utf8')).trim();
   });
-  const facts = imageFacts(await docker.output(imageFactsArgv(reference), { signal }));
-  const buildMs = Math.round(Number(clock.monotonicNs() - startedNs) / 1e6);
-  return { target, side, reference, buildMs, ...facts };
-}
-
-/** @param printed what `imageFactsArgv` prints: `12345 ["PATH=/bin"]`, or `null` where it sets none */
-function imageFacts(printed: string): Pick<Artifact, 'sizeBytes' | 'variables'> {
-  const [size = '', ...rest] = printed.trim().split(' ');
-  const set = JSON.parse(rest.join(' ') || 'null') as readonly string[] | null;
-  const variables = (set ?? []).map((one) => {
-    const at = one.indexOf('=');
-    return at === -1 ? ([one, ''] as const) : ([one.slice(0, at), one.slice(at + 1)] as const);
-  });
-  return { sizeBytes: Number(size), variables: Object.fromEntries(variables) };
 }
 
 /** What BuildKit needs to reach the cache of the workflow; no step of a Dockerfile sees it. */
@@ -91,11 +83,11 @@ function cacheEnv({ cache }: Build, own: OwnEnvironment): Environment {
 async function runBuild(
   argv: readonly string[],
   { env, masked }: { readonly env: Environment } & Pick<BuildSecrets, 'masked'>,
-  request: BuildRequest,
+  request: ImageRequest,
   dockerfile: string,
   { docker, engine, clock }: BuildDeps,
 ): Promise<void> {
-  const { target, signal } = request;
+  const { subject, signal } = request;
   const { builder } = engine;
   const log = createLogRing(WHOLE_LOG_LINES);
   const onLine = (line: string): void => {
@@ -115,7 +107,7 @@ async function runBuild(
   await clock.sleep(LATE_ABORT_MS);
   signal.throwIfAborted();
   const text = await readFile(dockerfile, 'utf8').catch(() => '');
-  throw buildError(target, log.last(WHOLE_LOG_LINES), {
+  throw buildError(subject, log.last(WHOLE_LOG_LINES), {
     builder: builder.kind,
     feature: buildKitFeature(text),
   });

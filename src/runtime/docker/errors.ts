@@ -1,7 +1,7 @@
 /** Tells from the docker client's words what went wrong; it has no codes for it. Pure. */
-import type { Target } from '../../model/config.js';
 import type { LoadgateError } from '../../model/error.js';
-import { machineError, targetError } from '../errors.js';
+import { machineError, type Subject, targetError } from '../errors.js';
+import type { Buildable } from '../source-paths.js';
 import type { BuilderKind } from './argv.js';
 
 const UNREACHABLE =
@@ -123,7 +123,7 @@ export interface BuildTried {
 }
 
 /** @param log every line of the build, oldest first */
-export function buildError(target: Target, log: readonly string[], tried: BuildTried): LoadgateError {
+export function buildError(target: Buildable, log: readonly string[], tried: BuildTried): LoadgateError {
   const output = log.join('\n');
   // What a step of the Dockerfile says of networks and daemons is its own affair; a full disk is ours.
   const ownStep = STEP_FAILED.test(output);
@@ -154,7 +154,7 @@ export function buildError(target: Target, log: readonly string[], tried: BuildT
 }
 
 /** @param output what the builder itself said; empty where a step of the Dockerfile failed */
-function buildHint(target: Target, output: string, { feature }: BuildTried): string {
+function buildHint(target: Buildable, output: string, { feature }: BuildTried): string {
   if (feature === 'a heredoc' && /unknown instruction/i.test(output)) {
     return "This engine's BuildKit does not know heredocs yet: write `# syntax=docker/dockerfile:1` as the Dockerfile's first line, or use Docker Engine 23 or newer.";
   }
@@ -166,7 +166,7 @@ function buildHint(target: Target, output: string, { feature }: BuildTried): str
 }
 
 /** People copy it into a shell, and a pull request chose the paths. */
-function byHand({ build }: Target): string {
+function byHand({ build }: Buildable): string {
   const words = [build?.dockerfile ?? 'Dockerfile', build?.context ?? '.'].map((path) => {
     const word = path.startsWith('-') ? `./${path}` : path;
     return /^[\w./@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
@@ -174,8 +174,23 @@ function byHand({ build }: Target): string {
   return ['docker build --file', ...words].join(' ');
 }
 
+/** Why an image could not be had by its name. @param log every line of the pull */
+export function pullError(subject: Subject, image: string, log: readonly string[]): LoadgateError {
+  const output = log.join('\n');
+  const general = engineError(output);
+  if (general?.code === 'disk-full') return general;
+  const message = `the image ${image} of ${subject.name} is not on this machine and could not be pulled`;
+  if (REGISTRY_FAILED.test(output)) {
+    const hint =
+      'Check that the registry answers from this machine (rate limits, log-in, proxy), and run it again.';
+    return machineError(message, { code: 'image-unavailable', hint, log });
+  }
+  const hint = `Check the name and the tag, and that this job is logged in where it is private; \`docker pull ${image}\` says the same.`;
+  return targetError(subject, message, { code: 'image-unavailable', hint, log });
+}
+
 /** Why a container could not be made or started. */
-export function startError(target: Target, command: 'create' | 'start', output: string): LoadgateError {
+export function startError(target: Subject, command: 'create' | 'start', output: string): LoadgateError {
   if (CAP_REFUSED.test(output)) {
     return targetError(target, `${target.name}: this machine can't give the caps: ${firstLine(output)}`, {
       code: 'caps-refused',

@@ -1,6 +1,5 @@
-import type { Target } from '../../model/config.js';
 import { WHOLE_LOG_LINES } from '../../model/log-excerpt.js';
-import { targetError } from '../errors.js';
+import { type Subject, targetError } from '../errors.js';
 import { cleanLine } from '../log-lines.js';
 import { inspectArgv, logsArgv } from './argv.js';
 import type { DockerCli } from './client.js';
@@ -16,13 +15,25 @@ export interface Inspected {
   readonly startedAt: string;
   /** Process id on this machine, 0 when it does not run. */
   readonly pid: number;
+  /** What its HEALTHCHECK says; null: it has none. */
+  readonly health: 'healthy' | 'starting' | 'unhealthy' | null;
+  /** Its volumes, named or not. */
+  readonly volumes: readonly { readonly path: string; readonly volume: string }[];
   /** IPv4 address in a network; null when it does not run. */
   address(network: string): string | null;
 }
 
 /** The part of `docker container inspect` that is used. */
 interface Raw {
-  readonly State: { Running: boolean; ExitCode: number; OOMKilled: boolean; Pid: number; StartedAt: string };
+  readonly State: {
+    Running: boolean;
+    ExitCode: number;
+    OOMKilled: boolean;
+    Pid: number;
+    StartedAt: string;
+    Health?: { Status?: string } | null;
+  };
+  readonly Mounts?: readonly { Type: string; Name?: string; Destination: string }[];
   readonly NetworkSettings: { Networks: Record<string, { IPAddress?: string } | undefined> };
 }
 
@@ -44,9 +55,18 @@ export async function inspect(docker: DockerCli, container: string): Promise<Ins
     oomKilled: state.OOMKilled,
     startedAt: state.StartedAt,
     pid: state.Pid,
+    health: healthOf(state.Health?.Status),
+    volumes: (raw.Mounts ?? []).flatMap(({ Type, Name, Destination }) =>
+      Type === 'volume' && Name !== undefined ? [{ path: Destination, volume: Name }] : [],
+    ),
     address: (network) => settings.Networks[network]?.IPAddress || null,
   };
 }
+
+const HEALTH = ['healthy', 'starting', 'unhealthy'] as const;
+
+const healthOf = (status: string | undefined): Inspected['health'] =>
+  HEALTH.find((one) => one === status) ?? null;
 
 /** The last lines that a container wrote, oldest first; none where it is gone. */
 export async function containerLogs(
@@ -79,7 +99,7 @@ const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);
 /** A container that ended as soon as it was started. */
 export async function endedAtOnce(
   docker: DockerCli,
-  target: Target,
+  target: Subject,
   container: string,
   now: Inspected | null,
 ) {

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Target } from '../../model/config.js';
 import type { Clock } from '../../system/clock.js';
 import { isAlive, type ProcessEntry, readProcess } from '../../system/proc.js';
 import { type Attempt, retry } from '../../system/retry.js';
 import { cgroupOf } from '../cgroup/paths.js';
 import { type CgroupReader, createCgroupReader, quickMemory } from '../cgroup/read.js';
 import { noCounters } from '../counters.js';
-import { targetError } from '../errors.js';
+import { type Subject, targetError } from '../errors.js';
 import type { Instance, InstanceState } from '../runtime.js';
 import { removeContainersArgv } from './argv.js';
 import type { DockerCli } from './client.js';
@@ -23,7 +22,8 @@ export interface ContainerRequest {
   readonly clock: Clock;
   /** Path of the engine's socket; null: it has none here. */
   readonly socket: string | null;
-  readonly target: Target;
+  /** A target or a service, and the port that it listens on. */
+  readonly target: Subject & { readonly port: number };
   /** Full container id. */
   readonly id: string;
   readonly network: string;
@@ -124,7 +124,7 @@ async function stateAtEnd(
   return 'value' in end ? end.value : end.givenUp;
 }
 
-function ended(target: Target) {
+function ended(target: Subject) {
   return targetError(target, `${target.name} has ended, so its counters are gone`, {
     code: 'target-exited',
     hint: 'See the last lines of its log.',

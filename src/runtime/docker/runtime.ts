@@ -2,12 +2,15 @@ import { createUnderWay, once } from '../async.js';
 import { allowedCores, planCores } from '../cores.js';
 import { dockerClientEnv } from '../environment.js';
 import { MARK, runMark } from '../process/marks.js';
-import type { Runtime, RuntimeDeps } from '../runtime.js';
-import { buildImage } from './build.js';
+import type { Runtime, RuntimeDeps, ServiceInstance, ServiceRuntime, ServiceStart } from '../runtime.js';
 import { createDockerCli } from './client.js';
 import { findEngine, waitForEngine } from './engine.js';
+import { serviceImage, targetImage } from './image.js';
 import { createNetworks } from './network.js';
-import { startContainer } from './start.js';
+import { asService } from './service-errors.js';
+import { findState, pruneStates } from './service-states.js';
+import { keepService, openNetwork, startService } from './services.js';
+import { runOnce, startContainer } from './start.js';
 import { sweep, sweepContainers } from './sweep.js';
 
 /** How long an engine that went away may take to come back: to measure on, and only to clean up, ms. */
@@ -33,10 +36,52 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
   const underWay = createUnderWay();
   /** An engine has answered: there may be something to remove. */
   let found = false;
-  let started = 0;
+  /** Of containers, networks and states. */
+  let numbers = 0;
+  const plainDeps = () => {
+    numbers += 1;
+    return { docker, own, clock, runId, number: numbers };
+  };
+  const startDeps = async () => ({ ...plainDeps(), networks, engine: await engine() });
+  const buildDeps = async () => ({ docker, own, clock, runId, engine: await engine() });
+  const begun = new Map<string, ServiceStart>();
+  let usesStates = false;
+  const services: ServiceRuntime = {
+    image: (request) => asService(async () => serviceImage(request, await buildDeps())),
+    openNetwork: (signal) =>
+      underWay.run(async () => {
+        await engine();
+        return openNetwork(signal, plainDeps());
+      }),
+    start: (request) =>
+      underWay.run(async () => {
+        const instance = await startService(request, await startDeps());
+        begun.set(instance.id, request);
+        return instance;
+      }),
+    runOnce: (request) => underWay.run(async () => runOnce(request, await startDeps())),
+    keep: (instance, key) =>
+      underWay.run(async () => {
+        usesStates = true;
+        const { service, image, state } = startOf(instance);
+        const from = { service, image: state?.image ?? image.reference, key };
+        return keepService(instance, from, plainDeps());
+      }),
+    kept: async (key) => {
+      await engine();
+      usesStates = true;
+      return findState(key, plainDeps());
+    },
+  };
+  /** What an instance of ours was started by. */
+  const startOf = ({ id }: ServiceInstance): ServiceStart => {
+    const request = begun.get(id);
+    if (request === undefined) throw new Error(`no service of this runtime has the id ${id}`);
+    return request;
+  };
   return {
     kind: 'docker',
-    services: null,
+    services,
     facts: async () => {
       const { version, cgroup, capsHeld, capsMissing } = await engine();
       const cores = planCores(deps.allowedCores ?? allowedCores(), 1);
@@ -47,21 +92,8 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
         await engine();
         return networks.gateway();
       }),
-    build: async (request) =>
-      buildImage(request, {
-        docker,
-        own,
-        engine: await engine(),
-        clock,
-        runId,
-      }),
-    start: (request) =>
-      underWay.run(async () => {
-        started += 1;
-        const number = started;
-        const all = { docker, own, clock, runId, engine: await engine(), networks, number };
-        return startContainer(request, all);
-      }),
+    build: async (request) => targetImage(request, await buildDeps()),
+    start: (request) => underWay.run(async () => startContainer(request, await startDeps())),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);
       await sweepContainers(docker, runId, clock);
@@ -71,6 +103,8 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
       // An engine that is just restarting would leave everything behind.
       if (found) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {});
       await sweep(docker, runId, clock);
+      // What stays of older runs is no reason to fail.
+      if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {});
     },
   };
 }

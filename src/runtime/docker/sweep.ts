@@ -4,28 +4,37 @@ import type { Exec, ExecResult } from '../../system/exec.js';
 import { type Attempt, retry } from '../../system/retry.js';
 import { dockerClientEnv, type OwnEnvironment } from '../environment.js';
 import { sweepRunFolders } from '../run-folders.js';
-import { listContainersArgv, listNetworksArgv, removeContainersArgv, removeNetworkArgv } from './argv.js';
+import {
+  listContainersArgv,
+  listNetworksArgv,
+  listVolumesArgv,
+  removeContainersArgv,
+  removeNetworkArgv,
+  removeVolumesArgv,
+} from './argv.js';
 import { createDockerCli, type DockerCli } from './client.js';
 import { commandError } from './errors.js';
 
-/** Ids of what was removed. */
+/** Ids of what was removed; names of volumes. */
 export interface Swept {
   readonly containers: readonly string[];
   readonly networks: readonly string[];
+  readonly volumes: readonly string[];
 }
 
-/** A container or network that something else removes at the same moment is as good as removed. */
+/** What something else removes at the same moment is as good as removed. */
 const GONE =
-  /no such (container|network)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
-/** A network can go only after the last of its endpoints, which takes a moment. */
-const IN_USE = /active endpoints/i;
+  /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
+/** A network or a volume can go only after the last container that uses it, which takes a moment. */
+const IN_USE = /active endpoints|volume is in use/i;
 const TRIES = 40;
 const PAUSE_MS = 250;
 const INTERRUPTED_TRIES = 10;
 
 /**
- * Removes every container and network that carries the label of a run, and its temporary folders: the last step of a run, and the post
- * step's after a run that was killed. Idempotent. Images stay: they are the cache.
+ * Removes every container, network and volume that carries the label of a run, and its temporary folders: the last step
+ * of a run, and the post step's after a run that was killed. Idempotent. Images and kept states of services stay: they are
+ * the cache.
  *
  * @throws LoadgateError `engine-unreachable` where no engine answers, `engine-failed` where something stays
  */
@@ -39,12 +48,14 @@ export async function sweepRun(
 
 /** The same with a docker client that is there already. */
 export async function sweep(docker: DockerCli, runId: string, clock: Clock): Promise<Swept> {
-  if (runId === '') return { containers: [], networks: [] }; // An empty label would be anybody's.
+  if (runId === '') return { containers: [], networks: [], volumes: [] }; // An empty label would be anybody's.
   await sweepRunFolders(runId);
   const containers = await sweepContainers(docker, runId, clock);
   const networks = await ids(docker, listNetworksArgv(runId), clock);
   for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
-  return { containers, networks };
+  const volumes = await ids(docker, listVolumesArgv(runId), clock);
+  if (volumes.length > 0) await remove(docker, removeVolumesArgv(volumes), clock);
+  return { containers, networks, volumes };
 }
 
 /** Removes the containers of a run alone. @returns their ids */

@@ -8,6 +8,7 @@ import { containerEnvFile, processEnv } from '../../../src/runtime/environment.j
 const CREATE = new Map([
   ['create', 0], ['--name', 1], ['--label', 1], ['--network', 1], ['--cpus', 1], ['--memory', 1], ['--memory-swap', 1], ['--pids-limit', 1], ['--ulimit', 1], ['--cap-drop', 1],
   ['--security-opt', 1], ['--no-healthcheck', 0], ['--log-driver', 1], ['--log-opt', 1], ['--env-file', 1], ['--pull', 1],
+  ['--dns-opt', 1], ['--dns-search', 1], ['--entrypoint', 1], ['--user', 1], ['--workdir', 1], ['--add-host', 1], ['--tmpfs', 1], ['--shm-size', 1], ['--cap-add', 1],
 ]); // biome-ignore format: a list
 const BUILD = new Map([
   ['build', 0],
@@ -40,8 +41,10 @@ function targetFaults(target: Target): { faults: string[]; other: string[] } {
     name: 'n',
     image: 'sha256:i',
     network: 'n',
-    target: target.name,
-    side: 'candidate',
+    isInternal: true,
+    subject: { kind: 'target', name: target.name, side: 'candidate' },
+    container: target.container,
+    volumes: [],
     caps,
     cores: null,
     missing: [],
@@ -51,7 +54,8 @@ function targetFaults(target: Target): { faults: string[]; other: string[] } {
   const { context, dockerfile } = given;
   const paths = { context: join('/w', context), dockerfile: join('/w', dockerfile) };
   const build = buildArgv({
-    target: target.name,
+    name: target.name,
+    kind: 'target',
     side: 'baseline',
     ...paths,
     build: given,
@@ -70,7 +74,7 @@ function targetFaults(target: Target): { faults: string[]; other: string[] } {
     return expected.get(name) !== text;
   });
   const faults = [
-    ...argvFaults(create, CREATE),
+    ...argvFaults(create.slice(0, create.indexOf('--') + 2), CREATE),
     ...argvFaults(build, BUILD),
     ...outside.map((path) => `built from ${path}`),
     ...(/^loadgate\/[a-z0-9]+(?:-[a-z0-9]+)*:baseline$/.test(tag) ? [] : [`the image ${tag}`]),

@@ -28,7 +28,16 @@ function logging(stdout: string, stderr: string) {
 }
 
 const target = aTarget();
-const NOW = { running: false, exitCode: 1, oomKilled: false, startedAt: '', pid: 0, address: () => null };
+const NOW = {
+  running: false,
+  exitCode: 1,
+  oomKilled: false,
+  startedAt: '',
+  pid: 0,
+  health: null,
+  volumes: [],
+  address: () => null,
+};
 
 async function pour(text: Text): Promise<Sunk> {
   const streams = [

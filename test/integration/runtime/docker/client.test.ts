@@ -112,7 +112,8 @@ describe.skipIf(!dockerAvailable)('what the real docker client makes of a pull r
     const paths = resolveBuild(target, from);
     const argv = buildArgv({
       ...paths,
-      target: target.name,
+      name: target.name,
+      kind: 'target',
       side: 'baseline',
       secrets: [],
       iidFile,

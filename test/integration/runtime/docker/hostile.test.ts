@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { PLAIN_CONTAINER } from '../../../../src/model/config.js';
 import { LoadgateError } from '../../../../src/model/error.js';
 import { createArgv } from '../../../../src/runtime/docker/argv.js';
 import { createDockerCli } from '../../../../src/runtime/docker/client.js';
@@ -83,8 +84,10 @@ describe.skipIf(!dockerAvailable)('a hostile pull request on a real engine', () 
       name: container,
       image: reference,
       network: 'none',
-      target: name,
-      side: 'baseline',
+      isInternal: false,
+      subject: { kind: 'target', name, side: 'baseline' },
+      container: PLAIN_CONTAINER,
+      volumes: [],
     } as const;
     try {
       await client.output(

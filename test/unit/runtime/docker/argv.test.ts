@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PLAIN_BUILD } from '../../../../src/model/config.js';
+import { PLAIN_BUILD, PLAIN_CONTAINER } from '../../../../src/model/config.js';
 import type { CapName } from '../../../../src/model/record.js';
 import * as argv from '../../../../src/runtime/docker/argv.js';
 
@@ -8,8 +8,10 @@ const create = {
   name: 'loadgate-abc123-1',
   image: 'sha256:feed',
   network: 'loadgate-abc123',
-  target: 'flask',
-  side: 'candidate',
+  isInternal: true,
+  subject: { kind: 'target', name: 'flask', side: 'candidate' },
+  container: PLAIN_CONTAINER,
+  volumes: [],
   caps: { cpus: 0.5, memoryBytes: 268_435_456, pids: 100, openFiles: 2048 },
   missing: [],
   cores: [0, 1],
@@ -91,9 +93,64 @@ describe('create', () => {
   });
 });
 
+describe("a container's options", () => {
+  const container = {
+    entrypoint: ['/start', '--first'],
+    command: ['serve', '--all'],
+    user: '999:999',
+    workingDir: '/srv',
+    extraHosts: { mail: '10.0.0.5' },
+    tmpfs: ['/run:size=64m'],
+    shmSizeBytes: 268_435_456,
+    capAdd: ['SYS_NICE'],
+  };
+
+  test('are those of the configuration', () => {
+    const list = argv.createArgv({ ...create, container });
+    expect(valuesOf(list, '--entrypoint')).toEqual(['/start']);
+    expect(valuesOf(list, '--user')).toEqual(['999:999']);
+    expect(valuesOf(list, '--workdir')).toEqual(['/srv']);
+    expect(valuesOf(list, '--add-host')).toEqual(['mail:10.0.0.5']);
+    expect(valuesOf(list, '--tmpfs')).toEqual(['/run:size=64m']);
+    expect(valuesOf(list, '--shm-size')).toEqual(['268435456']);
+    expect(valuesOf(list, '--cap-add')).toEqual(['SYS_NICE']);
+    expect(list.slice(list.indexOf('--'))).toEqual(['--', 'sha256:feed', '--first', 'serve', '--all']);
+  });
+
+  test('a target has no other capabilities, a service has those of Docker', () => {
+    expect(valuesOf(argv.createArgv({ ...create, container }), '--cap-drop')).toEqual(['ALL']);
+    const list = argv.createArgv({ ...create, container, subject: { kind: 'service', name: 'db' } });
+    expect(list).not.toContain('--cap-drop');
+    expect(valuesOf(list, '--cap-add')).toEqual(['SYS_NICE']);
+    expect(valuesOf(list, '--security-opt')).toEqual(['no-new-privileges']);
+  });
+
+  test('a service is known by its name, and its HEALTHCHECK is kept', () => {
+    const list = argv.createArgv({ ...create, subject: { kind: 'service', name: 'db' } });
+    expect(valuesOf(list, '--network-alias')).toEqual(['db']);
+    expect(valuesOf(list, '--hostname')).toEqual(['db']);
+    expect(valuesOf(list, '--label')).toEqual(['loadgate.run=abc123', 'loadgate.service=db']);
+    expect(list).not.toContain('--no-healthcheck');
+    expect(argv.createArgv(create)).toContain('--no-healthcheck');
+  });
+
+  test('volumes are mounted as they are, whatever their paths', () => {
+    const volumes = [{ volume: 'v0', path: '/var/lib/my,"q"' }];
+    expect(valuesOf(argv.createArgv({ ...create, volumes }), '--mount')).toEqual([
+      'type=volume,source=v0,"target=/var/lib/my,""q""",volume-nocopy=true',
+    ]);
+  });
+
+  test('only an internal network knows no name outside of it', () => {
+    expect(valuesOf(argv.createArgv(create), '--dns-opt')).toEqual(['ndots:0', 'timeout:1', 'attempts:2']);
+    expect(argv.createArgv({ ...create, isInternal: false })).not.toContain('--dns-opt');
+  });
+});
+
 describe('build', () => {
   const build = {
-    target: 'flask',
+    name: 'flask',
+    kind: 'target',
     side: 'baseline',
     context: '/src/app',
     dockerfile: '/src/app/Dockerfile',
@@ -183,7 +240,12 @@ test('networks: internal unless asked otherwise, labelled', () => {
   expect(argv.networkName('abc', 'open')).not.toBe(argv.networkName('abc', 'internal'));
 });
 
+test('a service and a target of one name share no image name', () => {
+  expect(argv.serviceImageTag('flask', 'candidate')).toBe('loadgate/services/flask:candidate');
+});
+
 test('what a run made is listed by its label', () => {
+  expect(valuesOf(argv.listVolumesArgv('abc'), '--filter')).toEqual(['label=loadgate.run=abc']);
   expect(valuesOf(argv.listContainersArgv('abc'), '--filter')).toEqual(['label=loadgate.run=abc']);
   expect(argv.listContainersArgv('abc')).toContain('--all');
   expect(valuesOf(argv.listNetworksArgv('abc'), '--filter')).toEqual(['label=loadgate.run=abc']);

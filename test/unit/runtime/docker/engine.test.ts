@@ -255,18 +255,28 @@ describe('sweepRun', () => {
   const clock = { ...systemClock, sleep: async () => {} };
 
   test('removes by label, and says what', async () => {
-    const { exec, asked } = fakeDocker({ ps: { stdout: 'c1\nc2\n' }, 'network ls': { stdout: 'n1\n' } });
+    const { exec, asked } = fakeDocker({
+      ps: { stdout: 'c1\nc2\n' },
+      'network ls': { stdout: 'n1\n' },
+      'volume ls': { stdout: 'v1\nv2\n' },
+    });
     expect(await sweepRun(exec, 'r', { own: {}, clock })).toEqual({
       containers: ['c1', 'c2'],
       networks: ['n1'],
+      volumes: ['v1', 'v2'],
     });
+    expect(asked).toContain('volume rm --force -- v1 v2');
     expect(asked).toContain('rm --force --volumes -- c1 c2');
     expect(asked).toContain('network rm n1');
   });
 
   test('nothing there: nothing removed', async () => {
     const { exec, asked } = fakeDocker({});
-    expect(await sweepRun(exec, 'r', { own: {}, clock })).toEqual({ containers: [], networks: [] });
+    expect(await sweepRun(exec, 'r', { own: {}, clock })).toEqual({
+      containers: [],
+      networks: [],
+      volumes: [],
+    });
     expect(asked.filter((line) => line.includes('rm '))).toEqual([]);
   });
 
@@ -280,7 +290,11 @@ describe('sweepRun', () => {
         stderr: 'Error response from daemon: network n1 not found\nexit status 1\n',
       },
     });
-    expect(await sweepRun(exec, 'r', { own: {}, clock })).toEqual({ containers: ['c1'], networks: ['n1'] });
+    expect(await sweepRun(exec, 'r', { own: {}, clock })).toEqual({
+      containers: ['c1'],
+      networks: ['n1'],
+      volumes: [],
+    });
   });
 
   test('a network is tried again while endpoints detach', async () => {
@@ -305,7 +319,11 @@ describe('sweepRun', () => {
       if (!again) return { exitCode: 130, stdout: '', stderr: '' };
       return { exitCode: 0, stdout: args[0] === 'ps' ? 'c1\n' : '', stderr: '' };
     };
-    expect(await sweepRun(exec, 'r', { own: {}, clock })).toEqual({ containers: ['c1'], networks: [] });
+    expect(await sweepRun(exec, 'r', { own: {}, clock })).toEqual({
+      containers: ['c1'],
+      networks: [],
+      volumes: [],
+    });
     expect(asked.filter((line) => line === 'rm --force --volumes -- c1')).toHaveLength(2);
   });
 

@@ -1,0 +1,58 @@
+import type { Service } from '../../model/config.js';
+import { LoadgateError } from '../../model/error.js';
+import { type Subject, targetError } from '../errors.js';
+
+/** What a container's error is called where a service is to blame, and not a target. */
+const RENAMED: readonly (readonly [of: string, code: string])[] = [
+  ['build-failed', 'service-build-failed'],
+  ['image-unavailable', 'service-image-unavailable'],
+  ['start-failed', 'service-start-failed'],
+  ['target-exited', 'service-exited'],
+  ['oom-killed', 'service-oom-killed'],
+];
+
+/** Runs an action for a service, whose errors then have codes of their own. */
+export async function asService<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof LoadgateError)) throw error;
+    const [, code] = RENAMED.find(([of]) => of === error.code) ?? [];
+    if (code === undefined) throw error;
+    const { message, kind, hint, log, cause, location } = error;
+    const where = location === undefined ? {} : { location };
+    throw new LoadgateError(message, { kind, code, hint, log, cause, ...where });
+  }
+}
+
+export function serviceEnded(service: Service, oomKilled: boolean, log: readonly string[]): LoadgateError {
+  const why = oomKilled ? 'used up its memory cap' : 'has ended';
+  return targetError(service, `the service ${service.name} ${why}`, {
+    code: oomKilled ? 'service-oom-killed' : 'service-exited',
+    hint: oomKilled
+      ? 'Raise its `caps.memory`, or find what uses it.'
+      : 'Its last log lines say why; start the image by hand with the same environment.',
+    log,
+  });
+}
+
+export function commandTimedOut(
+  service: Service,
+  argv: readonly string[],
+  timeoutMs: number,
+  log: readonly string[],
+): LoadgateError {
+  const message = `\`${argv[0]}\` in the service ${service.name} did not end within ${timeoutMs / 1000} s`;
+  return targetError(service, message, {
+    code: 'service-command-timeout',
+    hint: 'Find what it waits for; a server that does not answer, or a question on its terminal?',
+    log,
+  });
+}
+
+export function copyFailed(subject: Subject, said: string): LoadgateError {
+  return targetError(subject, `the volumes of ${subject.name} could not be copied: ${said}`, {
+    code: 'service-copy-failed',
+    hint: "Generations start from copies of a service's volumes, made by the program `cp` of its image: use an image that has it.",
+  });
+}
