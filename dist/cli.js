@@ -22971,6 +22971,58 @@ function showValue(value) {
   return json.length <= SHOWN ? json.replace(INVISIBLE, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE, "�")}…`;
 }
 
+// src/load/unknown-names.ts
+var NAME = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var SAID = [
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME}`,
+  // Node.js
+  `could not translate host name ${NAME}`,
+  // libpq
+  `failed to resolve (?:host )?${NAME}`,
+  // urllib3, psycopg 3
+  `unknown mysql server host ${NAME}`,
+  // libmysqlclient, libmariadb
+  `can't connect to (?:mysql )?server on ${NAME}.*?(?:name resolution|name or service not known|no address associated)`,
+  // PyMySQL
+  `error -\\d+ connecting to ${NAME}:\\d+`,
+  // redis-py
+  `lookup ${NAME}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  // Go
+  `UnknownHostException: ${NAME}`,
+  // Java
+  `getaddrinfo for ${NAME} failed`,
+  // PHP
+  `host not found in upstream ${NAME}`,
+  // nginx
+  `could not resolve host:? ${NAME}`,
+  // curl
+  `bad address ${NAME}`,
+  // busybox
+  `(?:tcp connection|connection) to ${NAME}:\\d+ \\(getaddrinfo`,
+  // Ruby
+  `name or service not known \\(${NAME}:\\d+\\)`
+  // .NET
+].map((pattern) => new RegExp(pattern, "i"));
+function unknownNames(log3) {
+  const found = log3.flatMap((line2) => SAID.flatMap((pattern) => pattern.exec(line2)?.[1] ?? []));
+  return [...new Set(found)].filter((name5) => !/^[\d.]+$/.test(name5));
+}
+function withUnknownNames(error2, log3) {
+  const names2 = unknownNames(log3);
+  if (names2.length === 0) return error2;
+  const { message, kind, code: code3, location, cause } = error2;
+  const list2 = names2.map((name5) => `"${name5}"`).join(", ");
+  const which2 = names2.length === 1 ? `no host ${list2}` : `none of the hosts ${list2}`;
+  return new LoadgateError(`${message}; its log says that it found ${which2}`, {
+    kind,
+    code: code3,
+    hint: "A target reaches its own services by their names, and nothing else: add what is missing to `services` and to `needs`, or give the target another address by `env`.",
+    log: log3,
+    cause,
+    ...location === void 0 ? {} : { location }
+  });
+}
+
 // src/load/ready.ts
 var FIRST_PAUSE_MS2 = 10;
 var LAST_PAUSE_MS2 = 250;
@@ -23027,21 +23079,26 @@ async function assertAlive({ state, logs, what }) {
     });
   }
   if (!running) {
-    throw new LoadgateError(`the target exited with ${exitCode2 ?? "a signal"} before it answered ${what}`, {
+    const log3 = await logs();
+    const message = `the target exited with ${exitCode2 ?? "a signal"} before it answered ${what}`;
+    const error2 = new LoadgateError(message, {
       kind: "usage",
       code: "target-exited",
       hint: "Its last log lines say why; run its image by hand to see more.",
-      log: await logs()
+      log: log3
     });
+    throw withUnknownNames(error2, log3);
   }
 }
 async function notReady({ logs, what, timeoutMs }, found) {
-  return new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found}`, {
+  const log3 = await logs();
+  const error2 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found}`, {
     kind: "usage",
     code: "not-ready",
     hint: found.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
-    log: await logs()
+    log: log3
   });
+  return withUnknownNames(error2, log3);
 }
 
 // src/measure/start.ts
@@ -23215,6 +23272,10 @@ async function verifyScenario(running, scenario2, deps) {
     const [first, second] = bodies;
     const expectBody = first !== void 0 && second !== void 0 && first.equals(second) ? first.toString("base64") : null;
     return { expectBody, counts: await countExactly(client, running, scenario2, deps) };
+  } catch (error2) {
+    deps.signal.throwIfAborted();
+    if (!(error2 instanceof LoadgateError) || error2.kind !== "usage") throw error2;
+    throw withUnknownNames(error2, await running.instance.logs(WHOLE_LOG_LINES));
   } finally {
     client.close();
   }
@@ -24673,7 +24734,7 @@ var REQUEST = {
 };
 
 // src/reference/target.ts
-var NAME = "(reference)";
+var NAME2 = "(reference)";
 var PORT = 8080;
 var MIB3 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB3, pids: 64, openFiles: 1024 };
@@ -24682,7 +24743,7 @@ var TIMEOUT_MS = 1e4;
 function referenceTarget(kind, caps3, script) {
   return {
     ...PLAIN_TARGET,
-    name: NAME,
+    name: NAME2,
     build: kind === "docker" ? { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" } : null,
     command: kind === "docker" ? null : [process.execPath, script],
     port: PORT,
@@ -29662,7 +29723,7 @@ import { join as join16 } from "node:path";
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
 import { join as join15, resolve as resolve5 } from "node:path";
-var NAME2 = "loadgate";
+var NAME3 = "loadgate";
 var EMAIL = "loadgate@localhost";
 var SUBJECT = "Work tree";
 async function snapshotWorkTree(runner, root, runId) {
@@ -29707,10 +29768,10 @@ async function publishedCommit(runner, commit2) {
 }
 function identity(date3) {
   return {
-    GIT_AUTHOR_NAME: NAME2,
+    GIT_AUTHOR_NAME: NAME3,
     GIT_AUTHOR_EMAIL: EMAIL,
     GIT_AUTHOR_DATE: date3,
-    GIT_COMMITTER_NAME: NAME2,
+    GIT_COMMITTER_NAME: NAME3,
     GIT_COMMITTER_EMAIL: EMAIL,
     GIT_COMMITTER_DATE: date3
   };
@@ -31730,9 +31791,9 @@ function fitted(message, stream) {
 import { dirname as dirname6, join as join24, resolve as resolve8 } from "node:path";
 
 // src/baseline/release-name.ts
-var NAME3 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+var NAME4 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
 function isReleaseName(name5) {
-  return NAME3.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
+  return NAME4.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
 }
 
 // src/job/versions.ts

@@ -57994,6 +57994,58 @@ function showValue(value) {
   return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
 }
 
+// src/load/unknown-names.ts
+var NAME3 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var SAID = [
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME3}`,
+  // Node.js
+  `could not translate host name ${NAME3}`,
+  // libpq
+  `failed to resolve (?:host )?${NAME3}`,
+  // urllib3, psycopg 3
+  `unknown mysql server host ${NAME3}`,
+  // libmysqlclient, libmariadb
+  `can't connect to (?:mysql )?server on ${NAME3}.*?(?:name resolution|name or service not known|no address associated)`,
+  // PyMySQL
+  `error -\\d+ connecting to ${NAME3}:\\d+`,
+  // redis-py
+  `lookup ${NAME3}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  // Go
+  `UnknownHostException: ${NAME3}`,
+  // Java
+  `getaddrinfo for ${NAME3} failed`,
+  // PHP
+  `host not found in upstream ${NAME3}`,
+  // nginx
+  `could not resolve host:? ${NAME3}`,
+  // curl
+  `bad address ${NAME3}`,
+  // busybox
+  `(?:tcp connection|connection) to ${NAME3}:\\d+ \\(getaddrinfo`,
+  // Ruby
+  `name or service not known \\(${NAME3}:\\d+\\)`
+  // .NET
+].map((pattern) => new RegExp(pattern, "i"));
+function unknownNames(log3) {
+  const found2 = log3.flatMap((line) => SAID.flatMap((pattern) => pattern.exec(line)?.[1] ?? []));
+  return [...new Set(found2)].filter((name3) => !/^[\d.]+$/.test(name3));
+}
+function withUnknownNames(error3, log3) {
+  const names3 = unknownNames(log3);
+  if (names3.length === 0) return error3;
+  const { message, kind, code: code3, location, cause } = error3;
+  const list4 = names3.map((name3) => `"${name3}"`).join(", ");
+  const which3 = names3.length === 1 ? `no host ${list4}` : `none of the hosts ${list4}`;
+  return new LoadgateError(`${message}; its log says that it found ${which3}`, {
+    kind,
+    code: code3,
+    hint: "A target reaches its own services by their names, and nothing else: add what is missing to `services` and to `needs`, or give the target another address by `env`.",
+    log: log3,
+    cause,
+    ...location === void 0 ? {} : { location }
+  });
+}
+
 // src/load/ready.ts
 var FIRST_PAUSE_MS2 = 10;
 var LAST_PAUSE_MS2 = 250;
@@ -58050,21 +58102,26 @@ async function assertAlive({ state, logs, what }) {
     });
   }
   if (!running) {
-    throw new LoadgateError(`the target exited with ${exitCode2 ?? "a signal"} before it answered ${what}`, {
+    const log3 = await logs();
+    const message = `the target exited with ${exitCode2 ?? "a signal"} before it answered ${what}`;
+    const error3 = new LoadgateError(message, {
       kind: "usage",
       code: "target-exited",
       hint: "Its last log lines say why; run its image by hand to see more.",
-      log: await logs()
+      log: log3
     });
+    throw withUnknownNames(error3, log3);
   }
 }
 async function notReady({ logs, what, timeoutMs }, found2) {
-  return new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
+  const log3 = await logs();
+  const error3 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
     kind: "usage",
     code: "not-ready",
     hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
-    log: await logs()
+    log: log3
   });
+  return withUnknownNames(error3, log3);
 }
 
 // src/measure/start.ts
@@ -58238,6 +58295,10 @@ async function verifyScenario(running, scenario2, deps) {
     const [first, second] = bodies;
     const expectBody = first !== void 0 && second !== void 0 && first.equals(second) ? first.toString("base64") : null;
     return { expectBody, counts: await countExactly(client, running, scenario2, deps) };
+  } catch (error3) {
+    deps.signal.throwIfAborted();
+    if (!(error3 instanceof LoadgateError) || error3.kind !== "usage") throw error3;
+    throw withUnknownNames(error3, await running.instance.logs(WHOLE_LOG_LINES));
   } finally {
     client.close();
   }
@@ -59476,7 +59537,7 @@ var REQUEST = {
 };
 
 // src/reference/target.ts
-var NAME3 = "(reference)";
+var NAME4 = "(reference)";
 var PORT = 8080;
 var MIB2 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB2, pids: 64, openFiles: 1024 };
@@ -59485,7 +59546,7 @@ var TIMEOUT_MS3 = 1e4;
 function referenceTarget(kind, caps2, script) {
   return {
     ...PLAIN_TARGET,
-    name: NAME3,
+    name: NAME4,
     build: kind === "docker" ? { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" } : null,
     command: kind === "docker" ? null : [process.execPath, script],
     port: PORT,
@@ -65844,8 +65905,8 @@ var schema4 = strictObject({
   /** The commit whose check is still owed; null: none is. */
   owedCheck: sha.nullable()
 });
-var NAME4 = "loadgate";
-var savePostState = (state) => saveState(NAME4, JSON.stringify(state));
+var NAME5 = "loadgate";
+var savePostState = (state) => saveState(NAME5, JSON.stringify(state));
 
 // src/action/main.ts
 var NOTHING_OWED = { comment: false, check: false };

@@ -48852,6 +48852,39 @@ function order(location, file) {
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
 
+// src/load/unknown-names.ts
+var NAME2 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var SAID = [
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME2}`,
+  // Node.js
+  `could not translate host name ${NAME2}`,
+  // libpq
+  `failed to resolve (?:host )?${NAME2}`,
+  // urllib3, psycopg 3
+  `unknown mysql server host ${NAME2}`,
+  // libmysqlclient, libmariadb
+  `can't connect to (?:mysql )?server on ${NAME2}.*?(?:name resolution|name or service not known|no address associated)`,
+  // PyMySQL
+  `error -\\d+ connecting to ${NAME2}:\\d+`,
+  // redis-py
+  `lookup ${NAME2}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  // Go
+  `UnknownHostException: ${NAME2}`,
+  // Java
+  `getaddrinfo for ${NAME2} failed`,
+  // PHP
+  `host not found in upstream ${NAME2}`,
+  // nginx
+  `could not resolve host:? ${NAME2}`,
+  // curl
+  `bad address ${NAME2}`,
+  // busybox
+  `(?:tcp connection|connection) to ${NAME2}:\\d+ \\(getaddrinfo`,
+  // Ruby
+  `name or service not known \\(${NAME2}:\\d+\\)`
+  // .NET
+].map((pattern) => new RegExp(pattern, "i"));
+
 // src/measure/start.ts
 var HASH_SEEDS = 2 ** 32;
 

@@ -4,6 +4,7 @@ import type { Clock } from '../system/clock.js';
 import { type Attempt, doubling, retry } from '../system/retry.js';
 import { checkAnswer } from './check.js';
 import type { Answer } from './client.js';
+import { withUnknownNames } from './unknown-names.js';
 
 export interface ReadyDeps {
   /** Asks the readiness request, within `timeoutMs`. */
@@ -100,22 +101,27 @@ async function assertAlive({ state, logs, what }: ReadyDeps): Promise<void> {
     });
   }
   if (!running) {
-    throw new LoadgateError(`the target exited with ${exitCode ?? 'a signal'} before it answered ${what}`, {
+    const log = await logs();
+    const message = `the target exited with ${exitCode ?? 'a signal'} before it answered ${what}`;
+    const error = new LoadgateError(message, {
       kind: 'usage',
       code: 'target-exited',
       hint: 'Its last log lines say why; run its image by hand to see more.',
-      log: await logs(),
+      log,
     });
+    throw withUnknownNames(error, log);
   }
 }
 
 async function notReady({ logs, what, timeoutMs }: ReadyDeps, found: string): Promise<LoadgateError> {
-  return new LoadgateError(`the target was not ready after ${timeoutMs / 1000} s: ${what} ${found}`, {
+  const log = await logs();
+  const error = new LoadgateError(`the target was not ready after ${timeoutMs / 1000} s: ${what} ${found}`, {
     kind: 'usage',
     code: 'not-ready',
     hint: found.includes('nobody')
       ? 'Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost.'
       : 'Check the readiness request, or allow the target more time (`ready-timeout`).',
-    log: await logs(),
+    log,
   });
+  return withUnknownNames(error, log);
 }

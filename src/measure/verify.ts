@@ -1,7 +1,9 @@
 import { checkAnswer } from '../load/check.js';
 import { type Client, createClient, exactCounts } from '../load/client.js';
+import { withUnknownNames } from '../load/unknown-names.js';
 import type { Scenario } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
+import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
 import type { ExactCounts } from '../model/record.js';
 import type { MeasureDeps, RunningSide } from './deps.js';
 
@@ -34,6 +36,11 @@ export async function verifyScenario(
     const expectBody =
       first !== undefined && second !== undefined && first.equals(second) ? first.toString('base64') : null;
     return { expectBody, counts: await countExactly(client, running, scenario, deps) };
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    if (!(error instanceof LoadgateError) || error.kind !== 'usage') throw error;
+    // A host that is not there shows as a time-out or an error page; the log knows better.
+    throw withUnknownNames(error, await running.instance.logs(WHOLE_LOG_LINES));
   } finally {
     client.close();
   }
