@@ -4,7 +4,7 @@
  * Prints a Markdown table: how often each verdict came, and peak memory's change.
  *
  *   node scripts/run-ts.mjs bench/memory.ts [--runs 1] [--services node,go,python,jvm] [--changes faster,memory,same]
- *     [--budget 60s] [--generations 12]
+ *     [--budget 60s] [--generations 12] [--screen 4] [--confirm 5]
  *
  * Needs a Docker engine with node:24-slim, python:3.13-slim and debian:bookworm-slim, go for `go`, and a JDK 17 or newer
  * with jlink for `jvm`. A service that can't be built is left out, and the table says so.
@@ -28,6 +28,8 @@ const { values: asked } = parseArgs({
     changes: { type: 'string', default: 'faster,memory,same' },
     budget: { type: 'string', default: '60s' },
     generations: { type: 'string', default: '12' },
+    screen: { type: 'string', default: '4' },
+    confirm: { type: 'string', default: '5' },
   },
 });
 
@@ -235,7 +237,9 @@ const CHANGES: Readonly<
 
 const CONFIG = `caps: { cpus: 1, memory: 512m }
 budget: ${asked.budget}
-measure: { duet: 800ms, solo: 600ms, warm-up: 600ms, max-generations: ${asked.generations} }
+measure:
+  { duet: 800ms, solo: 600ms, warm-up: 600ms, screen-generations: ${asked.screen},
+    confirm-generations: ${asked.confirm}, max-generations: ${asked.generations} }
 targets: { service: { build: ., port: 8080 } }
 scenarios: { page: { request: GET /, expect: { status: 200 } } }
 `;

@@ -19922,6 +19922,7 @@ var memory = {
   better: "smaller",
   holdsCell: "suspect",
   improvesCell: false,
+  mayStayOpen: (both) => fasterBy(both) > 1,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
   threshold: (gate2, baseline, both) => memoryThreshold(gate2, baseline) * fasterBy(both),
@@ -20829,7 +20830,7 @@ function judgeCell(draft, corrected) {
   }
   const judged = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
   const metrics = [...judged.map(({ row: row2 }) => row2), ...draft.exact.metrics];
-  const decision = decide(judged, draft.exact);
+  const decision = decide(judged, draft);
   if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
@@ -20870,11 +20871,11 @@ function claimOf(draft, corrected) {
   if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
   return { shown: shown2, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
-function decide(judged, exact) {
+function decide(judged, { exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged, exact);
-  const open4 = unsettled(judged, exact, improved2 !== null);
+  const open4 = unsettled(judged, exact, improved2 === null ? null : sides2);
   if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
   const primary = judged.find(({ row: row2 }) => row2.metric === PRIMARY);
@@ -20896,7 +20897,7 @@ function unsettled(judged, exact, improved2) {
   for (const { draft, row: row2 } of judged) {
     if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
     const hopeful = row2.ratio > 1 === (draft.metric.better === "larger");
-    if (improved2 && hopeful) continue;
+    if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
     return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
   }
   const counted2 = exact.metrics.find((row2) => row2.verdict === "inconclusive");

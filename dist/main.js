@@ -54892,6 +54892,7 @@ var memory = {
   better: "smaller",
   holdsCell: "suspect",
   improvesCell: false,
+  mayStayOpen: (both) => fasterBy(both) > 1,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
   threshold: (gate2, baseline3, both) => memoryThreshold(gate2, baseline3) * fasterBy(both),
@@ -55382,7 +55383,7 @@ function judgeCell(draft, corrected) {
   }
   const judged = draft.sampled.map((sampled, at4) => judgeSampled(sampled, corrected[at4] ?? NOT_TESTED));
   const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
-  const decision = decide(judged, draft.exact);
+  const decision = decide(judged, draft);
   if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
@@ -55423,11 +55424,11 @@ function claimOf(draft, corrected) {
   if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
   return { shown: shown2, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
-function decide(judged, exact) {
+function decide(judged, { exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged, exact);
-  const open5 = unsettled(judged, exact, improved2 !== null);
+  const open5 = unsettled(judged, exact, improved2 === null ? null : sides2);
   if (open5 !== null) return { verdict: "inconclusive", decidedBy: open5.metric, reason: open5.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
   const primary = judged.find(({ row }) => row.metric === PRIMARY2);
@@ -55449,7 +55450,7 @@ function unsettled(judged, exact, improved2) {
   for (const { draft, row } of judged) {
     if (draft.suspicion === null || row.verdict !== "inconclusive") continue;
     const hopeful = row.ratio > 1 === (draft.metric.better === "larger");
-    if (improved2 && hopeful) continue;
+    if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
     return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
   }
   const counted2 = exact.metrics.find((row) => row.verdict === "inconclusive");

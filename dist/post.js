@@ -26874,6 +26874,7 @@ var memory = {
   better: "smaller",
   holdsCell: "suspect",
   improvesCell: false,
+  mayStayOpen: (both) => fasterBy(both) > 1,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
   threshold: (gate, baseline2, both) => memoryThreshold(gate, baseline2) * fasterBy(both),
@@ -34161,7 +34162,7 @@ function judgeCell(draft, corrected) {
   }
   const judged = draft.sampled.map((sampled, at3) => judgeSampled(sampled, corrected[at3] ?? NOT_TESTED));
   const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
-  const decision = decide(judged, draft.exact);
+  const decision = decide(judged, draft);
   if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
@@ -34202,11 +34203,11 @@ function claimOf(draft, corrected) {
   if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
   return { shown: shown2, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
-function decide(judged, exact) {
+function decide(judged, { exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged, exact);
-  const open3 = unsettled(judged, exact, improved2 !== null);
+  const open3 = unsettled(judged, exact, improved2 === null ? null : sides2);
   if (open3 !== null) return { verdict: "inconclusive", decidedBy: open3.metric, reason: open3.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
   const primary = judged.find(({ row }) => row.metric === PRIMARY);
@@ -34228,7 +34229,7 @@ function unsettled(judged, exact, improved2) {
   for (const { draft, row } of judged) {
     if (draft.suspicion === null || row.verdict !== "inconclusive") continue;
     const hopeful = row.ratio > 1 === (draft.metric.better === "larger");
-    if (improved2 && hopeful) continue;
+    if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
     return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
   }
   const counted2 = exact.metrics.find((row) => row.verdict === "inconclusive");

@@ -45743,6 +45743,7 @@ var memory = {
   better: "smaller",
   holdsCell: "suspect",
   improvesCell: false,
+  mayStayOpen: (both) => fasterBy(both) > 1,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
   threshold: (gate2, baseline, both) => memoryThreshold(gate2, baseline) * fasterBy(both),
@@ -46233,7 +46234,7 @@ function judgeCell(draft, corrected) {
   }
   const judged = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
   const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
-  const decision = decide(judged, draft.exact);
+  const decision = decide(judged, draft);
   if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
@@ -46274,11 +46275,11 @@ function claimOf(draft, corrected) {
   if (shown === null) throw new RangeError(`${metric.name} has no value at all`);
   return { shown, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
-function decide(judged, exact) {
+function decide(judged, { exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged, exact);
-  const open4 = unsettled(judged, exact, improved2 !== null);
+  const open4 = unsettled(judged, exact, improved2 === null ? null : sides2);
   if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
   const primary = judged.find(({ row }) => row.metric === PRIMARY2);
@@ -46300,7 +46301,7 @@ function unsettled(judged, exact, improved2) {
   for (const { draft, row } of judged) {
     if (draft.suspicion === null || row.verdict !== "inconclusive") continue;
     const hopeful = row.ratio > 1 === (draft.metric.better === "larger");
-    if (improved2 && hopeful) continue;
+    if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
     return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
   }
   const counted2 = exact.metrics.find((row) => row.verdict === "inconclusive");

@@ -59,8 +59,8 @@ interface Judged {
  * The verdict of a cell.
  * - A regression of any metric makes it a regression, whatever else improved: each threshold of the gate is a
  *   promise of its own, and trading memory for speed is a person's decision (the rows show both).
- * - A suspicion that could not be settled makes it inconclusive, unless it hints at an improvement beside one
- *   that is shown.
+ * - A suspicion that could not be settled makes it inconclusive, unless an improvement is shown and it hints at one more,
+ *   or the metric may stay open beside it (memory of a service that answers many more requests).
  * - Else an improvement of throughput, CPU time, service time or an exact count makes it an improvement. Less
  *   memory, or memory that grows less, alone does not: nobody's request is answered sooner; the row tells it.
  * - Else throughput, the primary metric, decides between `no-change` and `inconclusive`. The other metrics have
@@ -84,7 +84,7 @@ export function judgeCell(draft: CellDraft, corrected: readonly Corrected[]): Ce
   }
   const judged = draft.sampled.map((sampled, at) => judgeSampled(sampled, corrected[at] ?? NOT_TESTED));
   const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
-  const decision = decide(judged, draft.exact);
+  const decision = decide(judged, draft);
   if (draft.leftOut == null) return { ...figures, metrics, ...decision };
   const reason: Reason = { code: 'only-counts', because: draft.leftOut, also: decision.reason };
   return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
@@ -140,11 +140,11 @@ function claimOf(draft: SampledDraft, corrected: Corrected): Claim {
 
 type Decision = Pick<CellComparison, 'verdict' | 'decidedBy' | 'reason'>;
 
-function decide(judged: readonly Judged[], exact: ExactResult): Decision {
+function decide(judged: readonly Judged[], { exact, sides }: CellDraft): Decision {
   const regressed = strongest('regression', judged, exact);
   if (regressed !== null) return { verdict: 'regression', decidedBy: regressed, reason: exact.remark };
   const improved = strongest('improvement', judged, exact);
-  const open = unsettled(judged, exact, improved !== null);
+  const open = unsettled(judged, exact, improved === null ? null : sides);
   if (open !== null) return { verdict: 'inconclusive', decidedBy: open.metric, reason: open.reason };
   if (improved !== null) return { verdict: 'improvement', decidedBy: improved, reason: exact.remark };
   const primary = judged.find(({ row }) => row.metric === PRIMARY);
@@ -175,16 +175,19 @@ function strongest(
   return counted[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 
-/** The first metric that something was seen in and nothing settled. */
+/**
+ * The first metric that something was seen in and nothing settled.
+ * @param improved the sides of a cell of which an improvement is shown; null: none is
+ */
 function unsettled(
   judged: readonly Judged[],
   exact: ExactResult,
-  improved: boolean,
+  improved: BothSides | null,
 ): { metric: MetricComparison['metric']; reason: Reason } | null {
   for (const { draft, row } of judged) {
     if (draft.suspicion === null || row.verdict !== 'inconclusive') continue;
     const hopeful = row.ratio > 1 === (draft.metric.better === 'larger');
-    if (improved && hopeful) continue;
+    if (improved !== null && (hopeful || draft.metric.mayStayOpen?.(improved) === true)) continue;
     return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
   }
   const counted = exact.metrics.find((row) => row.verdict === 'inconclusive');

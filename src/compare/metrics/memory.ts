@@ -31,6 +31,7 @@ export const memory = {
   better: 'smaller',
   holdsCell: 'suspect',
   improvesCell: false,
+  mayStayOpen: (both) => fasterBy(both) > 1,
   rounds: [],
   read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
   threshold: (gate, baseline, both?: BothSides) => memoryThreshold(gate, baseline) * fasterBy(both),

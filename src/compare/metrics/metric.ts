@@ -44,6 +44,11 @@ export interface SampledMetric extends MetricFacts {
   readonly holdsCell: 'decided' | 'narrow' | 'suspect';
   /** Whether getting better in this alone makes a cell an improvement. */
   readonly improvesCell: boolean;
+  /**
+   * Whether an improvement that is shown stands, though this was suspect and is not decided. Absent: it does not.
+   * @param both all sides of the cell
+   */
+  mayStayOpen?(both: BothSides): boolean;
   /** Kinds of rounds, besides duets, that it needs in each generation until it is settled. */
   readonly rounds: readonly RoundKind[];
   /** Takes the sides that have such a figure and mean the same by it. */

@@ -53,6 +53,17 @@ describe('peak memory', () => {
     expect(comparedOf(faster(1.1, 1.2))).toMatchObject({ verdict: 'regression', decidedBy: 'memory' });
   });
 
+  it('does not keep a service that is much faster from being an improvement while it is undecided', () => {
+    const open = (times: number) =>
+      generations((wobble) => ({
+        candidate: side(1000 * times, 52, 52 * 1.15 * wobble ** 4),
+        baseline: side(1000, 52, 52),
+      }));
+    expect(rowOf(comparedOf(open(2)))?.verdict).toBe('inconclusive');
+    expect(comparedOf(open(2))).toMatchObject({ verdict: 'improvement', decidedBy: 'throughput' });
+    expect(comparedOf(open(1.2))).toMatchObject({ verdict: 'inconclusive', decidedBy: 'memory' });
+  });
+
   it('is none for less than 3 MiB, which no cap is decided by', () => {
     const all = generations((wobble) => ({
       candidate: side(1000, 23.8, 23.8 * wobble ** 0.1),
