@@ -19,6 +19,7 @@ import { baselineRows } from '../test/support/fault-rows-baseline.js';
 import { engineRows } from '../test/support/fault-rows-engine.js';
 import { FORGE_ROWS } from '../test/support/fault-rows-forge.js';
 import { DISK_ROWS, DOCKER_ROWS, runRows } from '../test/support/fault-rows-run.js';
+import { SERVICE_ROWS } from '../test/support/fault-rows-services.js';
 import { realEngine } from '../test/support/real-engine.js';
 import { canMount } from '../test/support/small-disk.js';
 
@@ -36,6 +37,7 @@ const engine = values['restart-engine'];
 const usual = (): Groups => [
   ['forge', FORGE_ROWS],
   ['process', [...runRows('process'), ...baselineRows('process')]],
+  ['services', dockerAvailable ? SERVICE_ROWS : []],
   ['docker', dockerAvailable ? [...runRows('docker'), ...baselineRows('docker'), ...DOCKER_ROWS] : []],
   ['disk', canMount() ? DISK_ROWS : []],
 ];

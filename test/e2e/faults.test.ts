@@ -5,6 +5,7 @@ import { type FaultRow, seeRow } from '../support/fault-row.js';
 import { baselineRows } from '../support/fault-rows-baseline.js';
 import { FORGE_ROWS } from '../support/fault-rows-forge.js';
 import { DISK_ROWS, DOCKER_ROWS, runRows } from '../support/fault-rows-run.js';
+import { SERVICE_ROWS } from '../support/fault-rows-services.js';
 import { canMount } from '../support/small-disk.js';
 
 // bench/faults.ts provokes all rows; here are those that are quick, or that no other test has.
@@ -50,6 +51,11 @@ describe('the baseline fails in the middle of a run: no pass, and no blame for t
 
 describe.skipIf(!dockerAvailable)('the engine fails: the other cells are measured', () => {
   const rows = rowsOf(DOCKER_ROWS, 'the engine restarts in a round');
+  it.each(rows)('%s', see);
+});
+
+describe.skipIf(!dockerAvailable)('a service beside a target fails: the other target is measured', () => {
+  const rows = rowsOf(SERVICE_ROWS, 'a seed fails', 'a service is killed mid-round');
   it.each(rows)('%s', see);
 });
 

@@ -36,14 +36,20 @@ export const DOCKERFILE = 'FROM node:24-slim\nWORKDIR /app\nCOPY server.mjs .\nC
 /** With it the target `victim` is measured first. */
 const VICTIM_FIRST = '4';
 
-const config = (scenario: string): string => `budget: 45s
+const config = ({ scenario = PAGE, services, victim = '' }: Mishap): string => `budget: 45s
 caps: { cpus: 1, memory: 128m }
 gate: { slower: 80%, latency: 90%, memory: 90% }
 measure: { screen-generations: 2, confirm-generations: 3, max-generations: 3, warm-up: 300ms, duet: 500ms, solo: 300ms, probe: 200ms, trim: 60ms }
 targets:
-  victim: { build: victim, command: node server.mjs, port: 8080, ready-timeout: 3s }
+  victim: { build: victim, command: node server.mjs, port: 8080, ready-timeout: 3s${victim === '' ? '' : `, ${victim}`} }
   other: { build: other, command: node server.mjs, port: 8080 }
-scenarios:
+${
+  services === undefined
+    ? ''
+    : `services:
+  ${services}
+`
+}scenarios:
   ${scenario}
 `;
 const PAGE = 'page: { request: GET /, connections: 4, timeout: 1s, expect: { body: ok } }';
@@ -58,6 +64,10 @@ export interface Place {
 
 interface Mishap {
   readonly scenario?: string;
+  /** Lines of the configuration's `services`; absent: there are none. */
+  readonly services?: string;
+  /** More keys of the victim. */
+  readonly victim?: string;
   /** Files of the default branch that are not as usual. */
   readonly base?: Readonly<Record<string, string>>;
   /** What the pull request does to the victim, besides touching both targets. */
@@ -72,7 +82,7 @@ interface Mishap {
 
 export async function provoke(runtime: RuntimeKind, mishap: Mishap): Promise<Provoked> {
   const origin = createOrigin({
-    'loadgate.yml': config(mishap.scenario ?? PAGE),
+    'loadgate.yml': config(mishap),
     ...Object.fromEntries(
       ['victim', 'other'].flatMap((target) => [
         [`${target}/server.mjs`, SERVER],

@@ -7,6 +7,7 @@ import { dockerAvailable } from './docker.js';
 export interface Leftovers {
   readonly containers: readonly string[];
   readonly networks: readonly string[];
+  readonly volumes: readonly string[];
   readonly worktrees: readonly string[];
   readonly processes: readonly string[];
   readonly files: readonly string[];
@@ -38,6 +39,7 @@ export function leftoversOf({
   return {
     containers: docker('ps', '--all', '--filter', label, '--format', '{{.Names}}'),
     networks: docker('network', 'ls', '--filter', label, '--format', '{{.Name}}'),
+    volumes: docker('volume', 'ls', '--filter', label, '--format', '{{.Name}}'),
     worktrees: worktrees.filter((line) => line.startsWith('worktree ')).slice(1),
     processes: processesOf(workspace, temp),
     files: readdirSync(temp).filter((name) => name.startsWith('loadgate-') && !keep.includes(name)),
@@ -47,6 +49,7 @@ export function leftoversOf({
 export const NOTHING_LEFT: Leftovers = {
   containers: [],
   networks: [],
+  volumes: [],
   worktrees: [],
   processes: [],
   files: [],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { baselineRows } from '../../support/fault-rows-baseline.js';
 import { FORGE_ROWS } from '../../support/fault-rows-forge.js';
 import { DISK_ROWS, DOCKER_ROWS, runRows } from '../../support/fault-rows-run.js';
+import { SERVICE_ROWS } from '../../support/fault-rows-services.js';
 import { readText, tableRows } from './markdown.js';
 
 // bench/faults.ts provokes all of these.
@@ -10,6 +11,7 @@ const provoked = [
   ...runRows('docker'),
   ...baselineRows('docker'),
   ...DOCKER_ROWS,
+  ...SERVICE_ROWS,
   ...DISK_ROWS,
 ];
 

@@ -1,0 +1,140 @@
+/** What can go wrong with the services beside a target, each provoked for real. Services need a Docker engine. */
+import { docker } from './docker.js';
+import type { FaultRow } from './fault-row.js';
+import {
+  DOCKERFILE,
+  late,
+  MACHINES_FAULT,
+  type Place,
+  provoke,
+  TARGETS_FAULT,
+  victims,
+} from './fault-run.js';
+
+/** Keeps nothing that the victim needs to answer: what becomes of a cell is decided by the service alone. */
+const STORE = `import { createServer } from 'node:http';
+const kept = [];
+const server = createServer((request, response) => {
+  if (request.url === '/eat') for (let n = 0; n < 200; n++) kept.push(Buffer.alloc(2 ** 20, 1));
+  response.end('ok');
+});
+server.listen(9000, '0.0.0.0', () => console.log('the store is open'));
+process.once('SIGTERM', () => process.exit(0));
+`;
+const IN_ORDER = "console.log('done');\n";
+
+const BASE = {
+  'store/server.mjs': STORE,
+  'store/seed.mjs': IN_ORDER,
+  'store/Dockerfile': DOCKERFILE.replace('server.mjs .', '*.mjs .'),
+  'victim/prepare.mjs': IN_ORDER,
+  'victim/Dockerfile': DOCKERFILE.replace('server.mjs .', '*.mjs .'),
+};
+const WITH_STORE = {
+  base: BASE,
+  services:
+    'store: { build: store, port: 9000, ready: GET /, ready-timeout: 3s, seed: { run: node seed.mjs }, caps: { memory: 96m } }',
+  victim: 'needs: [store], prepare: node prepare.mjs',
+} as const;
+
+const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');
+
+/** The service that is on a network with the victim of the candidate. */
+async function killStore(place: Place): Promise<void> {
+  const networksOf = async (container: string): Promise<string[]> =>
+    Object.keys(
+      JSON.parse(await docker(['inspect', '--format', '{{json .NetworkSettings.Networks}}', container])),
+    );
+  const [victim = ''] = await victims(place, 'candidate');
+  const networks = await networksOf(victim);
+  const filters = [`label=loadgate.run=${place.id}`, 'label=loadgate.service=store'];
+  const stores = lines(await docker(['ps', '--quiet', ...filters.flatMap((one) => ['--filter', one])]));
+  for (const store of stores) {
+    if ((await networksOf(store)).some((network) => networks.includes(network)))
+      await docker(['kill', store]);
+  }
+}
+
+export const SERVICE_ROWS: readonly FaultRow[] = [
+  {
+    ...TARGETS_FAULT,
+    name: 'the image of a service does not build',
+    docs: 'The image of a service does not build.',
+    code: 'service-build-failed',
+    says: /did not build/,
+    provoke: () =>
+      provoke('docker', {
+        ...WITH_STORE,
+        change: { 'store/Dockerfile': (text) => text.replace('CMD', 'RUN echo looking for it; false\nCMD') },
+      }),
+  },
+  {
+    ...TARGETS_FAULT,
+    name: 'a seed fails',
+    docs: 'The seed of a service fails.',
+    code: 'seed-failed',
+    says: /seed of service store ended with 3[\s\S]*no such table/,
+    provoke: () =>
+      provoke('docker', {
+        ...WITH_STORE,
+        change: { 'store/seed.mjs': "console.error('no such table');\nprocess.exit(3);\n" },
+      }),
+  },
+  {
+    ...TARGETS_FAULT,
+    name: 'the command before the start fails',
+    docs: "A target's `prepare` fails.",
+    code: 'prepare-failed',
+    says: /prepare[\s\S]*ended with 4[\s\S]*no such column/,
+    provoke: () =>
+      provoke('docker', {
+        ...WITH_STORE,
+        change: { 'victim/prepare.mjs': "console.error('no such column');\nprocess.exit(4);\n" },
+      }),
+  },
+  {
+    ...TARGETS_FAULT,
+    name: 'a service is never ready',
+    docs: 'A service is never ready.',
+    code: 'service-not-ready',
+    says: /service store was not ready after 3 s/,
+    provoke: () =>
+      provoke('docker', { ...WITH_STORE, change: { 'store/server.mjs': 'setInterval(() => {}, 1000);\n' } }),
+  },
+  {
+    ...TARGETS_FAULT,
+    name: 'a service is killed mid-round',
+    docs: 'A service is killed, or ends, in a round.',
+    code: 'service-exited',
+    says: /service store ended with 137[\s\S]*the store is open/,
+    provoke: () => provoke('docker', { ...WITH_STORE, act: killStore }),
+  },
+  {
+    ...TARGETS_FAULT,
+    name: 'a service uses up its memory',
+    docs: 'A service uses up its memory.',
+    code: 'service-oom-killed',
+    says: /service store ran out of memory/,
+    provoke: () =>
+      provoke('docker', {
+        ...WITH_STORE,
+        change: { 'victim/server.mjs': late("await fetch('http://store:9000/eat').catch(() => {});") },
+      }),
+  },
+  {
+    ...MACHINES_FAULT,
+    name: 'the disk is full while a service is seeded',
+    docs: 'The disk is full while a service is seeded.',
+    code: 'disk-full',
+    says: /disk is full, while service store was seeded/,
+    // A container's /dev/shm is a file system of 64 MB.
+    provoke: () =>
+      provoke('docker', {
+        ...WITH_STORE,
+        change: {
+          'store/seed.mjs':
+            "import { writeFileSync } from 'node:fs';\nwriteFileSync('/dev/shm/filler', Buffer.alloc(80 * 2 ** 20));\n",
+        },
+      }),
+  },
+];
