@@ -17829,14 +17829,14 @@ function readYaml(text3, isText2) {
     const { line: line2, col } = lines2.linePos(at2);
     return { line: Math.max(line2, 1), column: Math.max(col, 1) };
   };
-  const failed5 = (problems) => ({
+  const failed6 = (problems) => ({
     root: null,
     value: null,
     problems,
     position
   });
   if (Buffer.byteLength(text3) > MAX_FILE_BYTES) {
-    return failed5([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
+    return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
     const document = (0, import_yaml2.parseDocument)(text3, {
@@ -17850,10 +17850,10 @@ function readYaml(text3, isText2) {
     });
     const broken = [...document.errors, ...document.warnings];
     if (broken.length > 0) {
-      return failed5(broken.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
+      return failed6(broken.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
     }
     if (document.contents === null || (0, import_yaml2.isScalar)(document.contents) && document.contents.value === null) {
-      return failed5([
+      return failed6([
         { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
       ]);
     }
@@ -17861,8 +17861,8 @@ function readYaml(text3, isText2) {
     const problems = tidyTree(root, isText2, (at2) => position(at2).line);
     return { root, value: root.toJS(document), problems, position };
   } catch (error2) {
-    if (error2 instanceof Unreadable) return failed5([...error2.earlier, syntax(error2.message, error2.at)]);
-    if (error2 instanceof RangeError) return failed5([syntax("the file is nested too deep", 0)]);
+    if (error2 instanceof Unreadable) return failed6([...error2.earlier, syntax(error2.message, error2.at)]);
+    if (error2 instanceof RangeError) return failed6([syntax("the file is nested too deep", 0)]);
     throw error2;
   }
 }
@@ -21925,8 +21925,8 @@ function serviceFigures2(charge2, peaks) {
   const figures2 = [...names2].map((name5) => {
     const cpuUs = charge2?.cpuUs.get(name5) ?? null;
     const answers2 = charge2?.answers ?? 0;
-    const perRequest2 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
-    return [name5, { cpuUs: perRequest2, peakMemoryBytes: peaks?.get(name5) ?? null }];
+    const perRequest3 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
+    return [name5, { cpuUs: perRequest3, peakMemoryBytes: peaks?.get(name5) ?? null }];
   });
   return { services: Object.fromEntries(figures2) };
 }
@@ -22134,7 +22134,7 @@ async function warmUp(scenario2, sides2, deps) {
 function toFigures(load, counters) {
   const { before, after } = counters;
   const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
-  const perRequest2 = (from, to) => from == null || to == null || seconds2 <= 0 || load.rps <= 0 ? null : (to - from) / seconds2 / load.rps;
+  const perRequest3 = (from, to) => from == null || to == null || seconds2 <= 0 || load.rps <= 0 ? null : (to - from) / seconds2 / load.rps;
   const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
   return {
     windowMs: load.windowMs,
@@ -22144,8 +22144,8 @@ function toFigures(load, counters) {
     latencyUs: load.latencyUs,
     failures: load.failures,
     connectionsOpened: load.connectionsOpened,
-    cpuUserUs: perRequest2(before?.cpuUserUs, after?.cpuUserUs),
-    cpuSystemUs: perRequest2(before?.cpuSystemUs, after?.cpuSystemUs),
+    cpuUserUs: perRequest3(before?.cpuUserUs, after?.cpuUserUs),
+    cpuSystemUs: perRequest3(before?.cpuSystemUs, after?.cpuSystemUs),
     throttledMs: throttledUs === null ? null : throttledUs / 1e3,
     generatorCpu: load.generatorCpu,
     generatorLoop: load.generatorLoop
@@ -22725,17 +22725,17 @@ function judgeRound(side2, figures2, state) {
   if (state !== null && !state.running) {
     return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
   }
-  const failed5 = Object.values(figures2.failures).reduce((sum3, count4) => sum3 + count4, 0);
+  const failed6 = Object.values(figures2.failures).reduce((sum3, count4) => sum3 + count4, 0);
   const replaced = figures2.shares?.replaced ?? 0;
-  if (failed5 > 0 && replaced > 0) {
+  if (failed6 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count4 = `${failed5} of ${failed5 + figures2.requests} requests failed`;
+    const count4 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
     return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count4}` };
   }
-  const share3 = failed5 === 0 ? 0 : failed5 / (failed5 + figures2.requests);
+  const share3 = failed6 === 0 ? 0 : failed6 / (failed6 + figures2.requests);
   if (share3 > MAX_FAILED_SHARE) {
     const [kind, code3, what] = KINDS.find(([name5]) => figures2.failures[name5] > 0) ?? KINDS[5] ?? ["other", "", ""];
-    const count4 = `${figures2.failures[kind]} of ${failed5 + figures2.requests} requests`;
+    const count4 = `${figures2.failures[kind]} of ${failed6 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count4}: the target ${what}` };
   }
   if (figures2.requests === 0) {
@@ -22810,13 +22810,13 @@ async function brokenServices(sides2, running) {
   return broken;
 }
 async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: started2, deps }) {
-  const failed5 = judgeRound(side2, figures2, state);
-  const wrong2 = failed5 ?? judgeUse(plan, cell2, side2, deps);
+  const failed6 = judgeRound(side2, figures2, state);
+  const wrong2 = failed6 ?? judgeUse(plan, cell2, side2, deps);
   if (wrong2 === null) return null;
   const upstream = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
   const reason = { ...wrong2, log: await logOf(started2) };
-  return { kind: failed5 === null ? "side-failed" : "side-failed-under-load", reason };
+  return { kind: failed6 === null ? "side-failed" : "side-failed-under-load", reason };
 }
 async function statesOf({ sides: sides2 }, figures2, running) {
   const states = /* @__PURE__ */ new Map();
@@ -22867,6 +22867,277 @@ function collect2(cell2, side2, kind) {
   const figures2 = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
   cell2.figures.set(side2, figures2);
   return figures2[kind];
+}
+
+// src/counts/reading.ts
+function growthOf(before, after) {
+  const names2 = Object.keys(after.counters).filter((name5) => name5 in before.counters);
+  return Object.fromEntries(
+    names2.map((name5) => [name5, (after.counters[name5] ?? 0) - (before.counters[name5] ?? 0)])
+  );
+}
+
+// src/counts/per-request.ts
+var ENOUGH_FOR_AN_ODD_ONE = 5;
+function countsPerRequest(idle, after, requests) {
+  const own3 = growths(idle);
+  const batches = growths([...idle.slice(-1), ...after]);
+  const perRequest3 = {};
+  const unsteady = [];
+  for (const name5 of Object.keys(batches[0] ?? {}).toSorted()) {
+    const readingAdds = Math.min(...own3.map((growth3) => growth3[name5] ?? 0));
+    const counts = batches.map((growth3) => Math.max(0, (growth3[name5] ?? 0) - readingAdds) / requests);
+    const usual = usualOf(name5, counts);
+    perRequest3[name5] = usual ?? counts.reduce((sum3, count4) => sum3 + count4, 0) / counts.length;
+    if (usual === null) unsteady.push(name5);
+  }
+  return { perRequest: perRequest3, unsteady };
+}
+var growths = (readings) => readings.slice(1).flatMap((after, at2) => {
+  const before = readings[at2];
+  return before === void 0 ? [] : [growthOf(before, after)];
+});
+function usualOf(name5, counts) {
+  const usual = counts.toSorted((a, b) => a - b)[Math.floor((counts.length - 1) / 2)];
+  if (usual === void 0) return null;
+  const odd = counts.filter((count4) => Math.abs(count4 - usual) >= countStep(name5, Math.min(count4, usual)));
+  return odd.length <= (counts.length >= ENOUGH_FOR_AN_ODD_ONE ? 1 : 0) ? usual : null;
+}
+
+// src/counts/lines.ts
+function parseLines(output) {
+  const counters = /* @__PURE__ */ new Map();
+  const lines2 = output.split("\n").map((line2) => line2.trim());
+  for (const [at2, line2] of lines2.entries()) {
+    if (line2 === "" || line2.startsWith("#")) continue;
+    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line2) ?? [];
+    const name5 = written2.toLowerCase().replace(/[._]+/g, "-");
+    if (!COUNT_PATTERN.test(name5) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
+      throw wrongLine2(at2 + 1, line2);
+    counters.set(name5, (counters.get(name5) ?? 0) + Number(value));
+    if (counters.size > MAX_COUNTS) throw new SyntaxError(`it has more than ${MAX_COUNTS} names`);
+  }
+  if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
+  return Object.fromEntries(counters);
+}
+function wrongLine2(number5, line2) {
+  const shown2 = line2.length > 60 ? `${line2.slice(0, 59)}…` : line2;
+  return new SyntaxError(`line ${number5} is "${shown2}", not a name and a number such as "queries 120"`);
+}
+
+// src/counts/mysql.ts
+var MYSQL_SCRIPT = `
+client=$(command -v mariadb || command -v mysql) || { echo 'neither mariadb nor mysql is in this image' >&2; exit 127; }
+status() {
+  MYSQL_PWD="$2" "$client" --no-defaults --user="$1" --batch --skip-column-names --execute="
+    SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Connections') OR Variable_name LIKE 'Handler\\\\_%'"
+}
+user="\${MARIADB_USER:-\${MYSQL_USER:-}}"
+status root "\${MARIADB_ROOT_PASSWORD:-\${MYSQL_ROOT_PASSWORD:-}}" && exit
+[ -n "$user" ] && status "$user" "\${MARIADB_PASSWORD:-\${MYSQL_PASSWORD:-}}"
+`;
+var SUMS = {
+  queries: /^Questions$/,
+  "rows-read": /^Handler_read_(?:first|key|last|next|prev|rnd|rnd_next)$/,
+  "rows-written": /^Handler_(?:write|update|delete)$/,
+  connections: /^Connections$/
+};
+function parseMysql(output) {
+  const variables = output.split("\n").map((line2) => line2.split("	"));
+  const counters = Object.entries(SUMS).map(([name5, pattern]) => {
+    const values = variables.filter(([variable = ""]) => pattern.test(variable)).map(([, value]) => Number(value));
+    if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name5}`);
+    return [name5, values.reduce((sum3, value) => sum3 + value, 0)];
+  });
+  return { counters: Object.fromEntries(counters), lateMs: 0 };
+}
+
+// src/counts/postgres.ts
+var POSTGRES_PORT = 5432;
+var POSTGRES_LATE_MS = 10400;
+var POSTGRES_SCRIPT = `
+export PGUSER="\${POSTGRES_USER:-postgres}" PGPASSWORD="\${POSTGRES_PASSWORD:-}" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
+export PGDATABASE="\${POSTGRES_DB:-\${POSTGRES_USER:-postgres}}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
+command -v psql >/dev/null || { echo 'psql is not in this image' >&2; exit 127; }
+call='psql -XAtq -v ON_ERROR_STOP=1'
+sql() { sh -c "$call"; }
+if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
+  sql() { su -s /bin/sh -c "$call" postgres; }
+fi
+head=$(sql <<'END'
+SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
+SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
+\\if :loaded
+CREATE EXTENSION IF NOT EXISTS /* loadgate */ pg_stat_statements;
+SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows), 0)
+    || E'\\nblocks ' || coalesce(sum(shared_blks_hit + shared_blks_read), 0)
+  FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
+\\else
+\\echo '#late'
+SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
+\\endif
+END
+) || exit 1
+printf '%s\\n' "$head"
+printf '%s\\n' "$head" | sed -n 's/^#database //p' | while IFS= read -r PGDATABASE; do
+  export PGDATABASE
+  sql <<'END' || exit 1
+SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)
+    || E'\\nrows-written ' || coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
+    || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
+  FROM pg_stat_user_tables;
+END
+done
+`;
+var parsePostgres = (output) => ({
+  counters: parseLines(output),
+  lateMs: /^#late$/m.test(output) ? POSTGRES_LATE_MS : 0
+});
+
+// src/counts/rabbitmq.ts
+var EXPRESSION = `
+Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
+Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_metrics)]),
+io:format("messages ~w~nconnections ~w~n", [Published, Opened]).
+`;
+var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
+function parseRabbitmq(output) {
+  const { messages, connections: connections2 } = parseLines(output.replace(/^ok\s*$/m, ""));
+  if (messages === void 0 || connections2 === void 0)
+    throw new SyntaxError("it has no messages and connections");
+  return { counters: { messages, connections: connections2 }, lateMs: 0 };
+}
+
+// src/counts/redis.ts
+var REDIS_SCRIPT = `
+client=$(command -v redis-cli || command -v valkey-cli) || { echo 'neither redis-cli nor valkey-cli is in this image' >&2; exit 127; }
+password="\${REDISCLI_AUTH:-\${REDIS_PASSWORD:-\${VALKEY_PASSWORD:-}}}"
+[ -z "$password" ] || export REDISCLI_AUTH="$password"
+exec "$client" --no-auth-warning -p "$1" INFO all
+`;
+var REDIS_PORT = 6379;
+function parseRedis(output) {
+  const fields = new Map(
+    output.split("\n").map((line2) => {
+      const [name5 = "", ...value] = line2.trim().split(":");
+      return [name5, value.join(":")];
+    })
+  );
+  const connections2 = Number(fields.get("total_connections_received") ?? Number.NaN);
+  if (!Number.isFinite(connections2)) {
+    const [first = ""] = output.trim().split("\n");
+    throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
+  }
+  const calls = [...fields].filter(([name5]) => name5.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
+  return { counters: { commands: calls.reduce((sum3, one) => sum3 + one, 0), connections: connections2 }, lateMs: 0 };
+}
+
+// src/counts/reader.ts
+function countReader(source, service2) {
+  const way = wayOf(source, service2.port);
+  return {
+    isSlow: way.isSlow === true,
+    read: async (exec2) => {
+      const { exitCode: exitCode2, stdout, stderr } = await exec2(way.argv);
+      if (exitCode2 !== 0)
+        throw failed4(service2.name, source, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
+${stderr}`);
+      try {
+        return way.parse(stdout);
+      } catch (error2) {
+        if (!(error2 instanceof SyntaxError)) throw error2;
+        throw failed4(service2.name, source, `the output is not what was expected: ${error2.message}`, stderr);
+      }
+    }
+  };
+}
+var WAYS = {
+  mysql: () => ({ argv: script(MYSQL_SCRIPT), parse: parseMysql }),
+  postgres: (port) => ({ argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT), parse: parsePostgres }),
+  redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
+  rabbitmq: () => ({ argv: RABBITMQ_ARGV, isSlow: true, parse: parseRabbitmq })
+};
+var wayOf = (source, port) => typeof source === "string" ? WAYS[source](port) : { argv: source.run, parse: (output) => ({ counters: parseLines(output), lateMs: 0 }) };
+var script = (text3, ...rest) => [
+  "sh",
+  "-c",
+  text3.trim(),
+  "count",
+  ...rest.map(String)
+];
+var LOG_LINES = 10;
+function failed4(service2, source, what, output) {
+  const lines2 = output.split("\n").map((line2) => line2.trim()).filter((line2) => line2 !== "");
+  const last = lines2.at(-1);
+  const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
+  const hint = typeof source === "string" ? `Check that "count: ${source}" is what service "${service2}" runs, and that its client and password are in the container.` : 'Check what the command prints: lines with a name and a number, such as "queries 120".';
+  return new LoadgateError(`The counters of service "${service2}" can't be read: ${what}${said}`, {
+    kind: "usage",
+    code: "count-failed",
+    hint,
+    log: lines2.slice(-LOG_LINES)
+  });
+}
+
+// src/measure/service-counts.ts
+var REQUESTS2 = 10;
+var BATCH = 2;
+var LONG_BATCH = 5;
+var IDLE_READINGS = 3;
+var READING_TIMEOUT_MS = 3e4;
+var GENERATIONS = 2;
+async function countServices(running, scenario2, before, deps) {
+  const counted2 = countedServices(running.services);
+  if (counted2.length === 0 || before >= GENERATIONS) return null;
+  const read2 = () => readAll(counted2, deps.signal);
+  const lateMs = Math.max(...[...(await read2()).values()].map((reading) => reading.lateMs));
+  if (lateMs > 0 && before > 0) return null;
+  const settle2 = async () => lateMs > 0 ? deps.clock.sleep(lateMs, deps.signal) : void 0;
+  const batch = lateMs > 0 || counted2.some(({ reader }) => reader.isSlow) ? LONG_BATCH : BATCH;
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
+  const client = createClient(running.instance.host, running.instance.port);
+  try {
+    await settle2();
+    const idle = [];
+    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read2());
+    const after = [];
+    for (let done = 0; done < REQUESTS2; done += batch) {
+      for (let one = 0; one < batch; one += 1) {
+        await client.ask(scenario2.request, { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
+      }
+      await settle2();
+      after.push(await read2());
+    }
+    return { counts: perRequest(counted2, idle, after, batch), isOnce: lateMs > 0 };
+  } finally {
+    client.close();
+  }
+}
+function countedServices(running) {
+  return (running?.services ?? []).flatMap((service2) => {
+    const instance = running?.instances.get(service2.name);
+    if (service2.count === null || instance === void 0) return [];
+    return [{ name: service2.name, reader: countReader(service2.count, service2), instance }];
+  }).slice(0, MAX_COUNTED_SERVICES);
+}
+async function readAll(counted2, signal) {
+  const read2 = async ({ name: name5, reader, instance }) => {
+    const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
+    return [name5, await reader.read((argv) => instance.exec(argv, limits))];
+  };
+  return new Map(await Promise.all(counted2.map(read2)));
+}
+function perRequest(counted2, idle, after, batch) {
+  const of = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
+  const all2 = counted2.map(({ name: name5 }) => ({
+    name: name5,
+    ...countsPerRequest(of(idle, name5), of(after, name5), batch)
+  }));
+  const unsteady = all2.flatMap((one) => one.unsteady.map((count4) => serviceMetric(one.name, count4)));
+  return {
+    services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
+    ...unsteady.length === 0 ? {} : { unsteady }
+  };
 }
 
 // src/load/check.ts
@@ -23319,12 +23590,16 @@ async function runGeneration(request3, deps) {
   const { running } = scene;
   let peaks = { targets: /* @__PURE__ */ new Map(), services: /* @__PURE__ */ new Map() };
   let stopped = true;
+  let onceMs = 0;
   try {
     if (request3.plan.services !== void 0) {
       await deps.stopwatch.time("services", () => startAllServices(order2, request3.plan, scene, deps));
     }
     await deps.stopwatch.time("start", () => startSides(order2, request3.plan, scene, deps));
     await deps.stopwatch.time("verify", () => verifyAll(scene, deps));
+    if (scene.services.size > 0) {
+      onceMs = await deps.stopwatch.time("counts", () => countAll(scene, request3.wanted, deps));
+    }
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     await runRounds(running, cells2, deps);
     peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };
@@ -23339,6 +23614,7 @@ async function runGeneration(request3, deps) {
   const frame = { index: request3.index, startedFirst: order2[0] ?? "candidate", durationMs };
   return {
     cells: new Map(cells2.map((cell2) => [cell2.scenario.name, toResult(cell2, request3, frame, peaks)])),
+    onceMs,
     machineFailed: !stopped || cells2.some(hasMachineFailed)
   };
 }
@@ -23363,6 +23639,31 @@ async function verifyAll(scene, deps) {
   }
   const idle = await idleMemory2(running);
   for (const cell2 of cells2) for (const [side2, charged] of idle) cell2.memory.set(side2, charged);
+}
+async function countAll(scene, wanted, deps) {
+  let onceMs = 0;
+  for (const cell2 of scene.cells) {
+    const beganMs = deps.clock.now();
+    const before = wanted.get(cell2.scenario)?.counted ?? 0;
+    const count4 = async ([side2, started2]) => {
+      const verified = cell2.verified.get(side2);
+      if (verified === void 0 || !takesPart(cell2.events, side2)) return false;
+      const counted2 = await guard(
+        side2,
+        [cell2],
+        scene,
+        deps,
+        () => countServices(started2, cell2.scenario, before, deps)
+      );
+      if (counted2 === null) return false;
+      cell2.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted2.counts } });
+      return counted2.isOnce;
+    };
+    const ends = await Promise.allSettled([...scene.running].map(count4));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
+    if (ends.some((end) => end.status === "fulfilled" && end.value)) onceMs += deps.clock.now() - beganMs;
+  }
+  return onceMs;
 }
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline] = ["candidate", "baseline"].map(
@@ -23474,8 +23775,12 @@ async function runOne(plan, request3, state, deps) {
   if (!fits({ spentMs: state.spentMs(), ...request3 }, longest, kept)) return false;
   deps.log.progress(progressLine(plan, wanted, request3, state.spentMs()));
   const before = state.spentMs();
-  const { cells: results, machineFailed: machineFailed2 } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
-  state.longest.set(name5, Math.max(longest, state.spentMs() - before));
+  const {
+    cells: results,
+    onceMs,
+    machineFailed: machineFailed2
+  } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
+  state.longest.set(name5, Math.max(longest, state.spentMs() - before - onceMs));
   for (const scenario2 of wanted.keys()) {
     const result2 = results.get(scenario2.name);
     if (result2 === void 0) continue;
@@ -23507,7 +23812,11 @@ function wantedOf(plan, request3) {
     const cell2 = request3.cells.get(cellKey(plan.target.name, scenario2.name));
     if (cell2 === void 0) continue;
     const step = request3.nextStep(cell2, request3.cells);
-    if (step !== "done") wanted.set(scenario2, { phase: step, kinds: request3.kinds?.(cell2) ?? ALL_KINDS });
+    if (step === "done") continue;
+    const counted2 = cell2.generations.filter(
+      ({ candidate }) => candidate.counts?.services !== void 0
+    ).length;
+    wanted.set(scenario2, { phase: step, kinds: request3.kinds?.(cell2) ?? ALL_KINDS, counted: counted2 });
   }
   return wanted;
 }
@@ -23609,7 +23918,7 @@ function neededServices(needs2, services2) {
 // src/job/states.ts
 var STATE_SCHEMA = "loadgate.state/v1";
 var SEED_TIMEOUT_MS = 30 * 6e4;
-var LOG_LINES = 30;
+var LOG_LINES2 = 30;
 var DISK_FULL = /no space left on device|errcode: 28\b|errno:? 28\b|disk is full|could not extend file/i;
 function createStates(deps) {
   const made = /* @__PURE__ */ new Map();
@@ -23698,7 +24007,7 @@ async function seed(service2, instance, signal) {
   if (exitCode2 === 0) return;
   const output = linesOf(`${stdout}
 ${stderr}`);
-  const log3 = await instance.logs(LOG_LINES).catch(() => []);
+  const log3 = await instance.logs(LOG_LINES2).catch(() => []);
   mustHaveRoom([...log3, ...output], `while service ${service2.name} was seeded`);
   throw new LoadgateError(`the seed of service ${service2.name} ended with ${exitCode2}`, {
     kind: "usage",
@@ -24673,14 +24982,14 @@ import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join as join2 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
-async function writeImageContext(folder, script, exec2) {
+async function writeImageContext(folder, script2, exec2) {
   if (process.platform !== "linux")
     throw new Error(`a container needs a Node.js for Linux, and this is ${process.platform}`);
   const libraries = await loadedLibraries(exec2);
   const files = [
     ...libraries.map((path) => [path, path]),
     [process.execPath, `${FOLDER}/node`],
-    [script, `${FOLDER}/reference.mjs`]
+    [script2, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files) {
     const place = join2(folder, "root", to);
@@ -24741,12 +25050,12 @@ var MIB3 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB3, pids: 64, openFiles: 1024 };
 var CONNECTIONS = 32;
 var TIMEOUT_MS = 1e4;
-function referenceTarget(kind, caps3, script) {
+function referenceTarget(kind, caps3, script2) {
   return {
     ...PLAIN_TARGET,
     name: NAME2,
     build: kind === "docker" ? { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" } : null,
-    command: kind === "docker" ? null : [process.execPath, script],
+    command: kind === "docker" ? null : [process.execPath, script2],
     port: PORT,
     env: {},
     ready: null,
@@ -24771,8 +25080,8 @@ var REFERENCE_SCENARIO = {
   targets: null,
   location: null
 };
-function programOf(script, kind, caps3) {
-  const digest2 = createHash3("sha256").update(script).digest("hex").slice(0, 12);
+function programOf(script2, kind, caps3) {
+  const digest2 = createHash3("sha256").update(script2).digest("hex").slice(0, 12);
   return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps3.cpus}`;
 }
 
@@ -25040,22 +25349,22 @@ async function prepareReference(plans, request3, runtime, deps) {
 }
 async function build2(runId, caps3, runtime, { bundles, log: log3, signal, stopwatch }) {
   const { kind } = runtime;
-  const script = bundles.reference;
-  const target2 = referenceTarget(kind, caps3, script);
-  const program3 = programOf(await readFile2(script, "utf8"), kind, caps3);
+  const script2 = bundles.reference;
+  const target2 = referenceTarget(kind, caps3, script2);
+  const program3 = programOf(await readFile2(script2, "utf8"), kind, caps3);
   const from = (sourceDir) => runtime.build({ target: target2, side: "candidate", sourceDir, signal, onLine: () => {
   } });
   const artifact = await log3.group(
     "Build the reference target",
     () => stopwatch.time(
       "build",
-      () => kind === "process" ? from(dirname2(script)) : fromImage(runId, script, from)
+      () => kind === "process" ? from(dirname2(script2)) : fromImage(runId, script2, from)
     )
   );
   return { artifact, program: program3 };
 }
-var fromImage = (runId, script, build3) => withRunFolder(runId, async (folder) => {
-  await writeImageContext(folder, script, exec);
+var fromImage = (runId, script2, build3) => withRunFolder(runId, async (folder) => {
+  await writeImageContext(folder, script2, exec);
   return build3(folder);
 });
 
@@ -26501,9 +26810,9 @@ async function runAgain(docker, argv, clock) {
 async function remove(docker, argv, clock) {
   const once5 = async () => {
     const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
-    const failed5 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
-    if (exitCode2 === 0 || failed5.length === 0) return { value: null };
-    const why = failed5.join("\n");
+    const failed6 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
+    if (exitCode2 === 0 || failed6.length === 0) return { value: null };
+    const why = failed6.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
   const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS2 }, { clock });
@@ -27654,8 +27963,8 @@ async function findAbilities(deps, cores3) {
   };
 }
 async function canJoin({ exec: exec2 }, { joinFiles }) {
-  const script = 'for file; do echo $$ > "$file" || exit 1; done';
-  const { exitCode: exitCode2 } = await exec2(["/bin/sh", "-c", script, "loadgate", ...joinFiles], { timeoutMs: 1e4 });
+  const script2 = 'for file; do echo $$ > "$file" || exit 1; done';
+  const { exitCode: exitCode2 } = await exec2(["/bin/sh", "-c", script2, "loadgate", ...joinFiles], { timeoutMs: 1e4 });
   return exitCode2 === 0;
 }
 
@@ -28245,7 +28554,7 @@ function number4(value, decimals = 0) {
   return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
 }
 function plural(count4, one, many = `${one}s`) {
-  return `${perRequest(count4)} ${count4 === 1 ? one : many}`;
+  return `${perRequest2(count4)} ${count4 === 1 ? one : many}`;
 }
 function list(words2) {
   if (words2.length < 2) return words2.join("");
@@ -28254,7 +28563,7 @@ function list(words2) {
 function rate(rps2) {
   return `${number4(rps2, decimalsFor(rps2, 100))} req/s`;
 }
-function perRequest(count4) {
+function perRequest2(count4) {
   return number4(count4, 2).replace(/\.?0+$/, "");
 }
 function time3(us) {
@@ -28516,7 +28825,7 @@ var IN_BYTES = { unit: "bytes", figure: bytes, pair: bytesPair };
 var counted = (one) => ({
   unit: "per request",
   figure: (count4) => plural(count4, one),
-  pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
+  pair: (from, to) => `${perRequest2(from)} → ${perRequest2(to)}`
 });
 var WORDS = {
   throughput: {
@@ -28623,7 +28932,7 @@ var WORDS = {
     because: {
       place: 1,
       onlyJudged: true,
-      sentence: ({ baseline, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`
+      sentence: ({ baseline, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest2(baseline)}.`
     }
   },
   connections: {
@@ -28640,7 +28949,7 @@ var WORDS = {
     because: {
       place: 2,
       onlyJudged: true,
-      sentence: ({ baseline, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.`
+      sentence: ({ baseline, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest2(baseline)}.`
     }
   },
   "response-bytes": {
@@ -28685,7 +28994,7 @@ function much({ ratio: ratio2, interval: interval2 }, less, more, whole2) {
   if (isFactor(ratio2)) return `${times(ratio2)} times ${whole2}`;
   return `${size2(ratio2, interval2)} ${ratio2 < 1 ? less : more}`;
 }
-var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline)}`;
+var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest2(baseline)}`;
 
 // node_modules/markdown-table/index.js
 function defaultStringLength(value) {
@@ -28928,7 +29237,7 @@ function clause(message) {
 }
 
 // src/report/problems.ts
-var LOG_LINES2 = 20;
+var LOG_LINES3 = 20;
 var LOG_LINE_LENGTH2 = 160;
 var TERMINAL_LINE_LENGTH = 400;
 var PATH_LENGTH = 160;
@@ -29004,7 +29313,7 @@ function titleOf(problem2) {
   return `**${escapeText(sentence2(problem2.message), MESSAGE_LENGTH)}** (${code2(problem2.code)}${place})`;
 }
 function renderLog(log3) {
-  const lines2 = plainLog(logExcerpt(log3, LOG_LINES2), { lines: LOG_LINES2, length: LOG_LINE_LENGTH2 });
+  const lines2 = plainLog(logExcerpt(log3, LOG_LINES3), { lines: LOG_LINES3, length: LOG_LINE_LENGTH2 });
   if (lines2.every((line2) => line2 === "")) return "";
   const isCut = lines2.some((line2) => /^… \d+ lines? left out$/.test(line2));
   return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
@@ -29015,8 +29324,8 @@ function renderProblemText(problem2) {
   ];
   if (problem2.location !== null) lines2.push(`  at ${plain2(locationText(problem2.location), PATH_LENGTH)}`);
   if (problem2.hint.trim() !== "") lines2.push(`  ${sentence2(plain2(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log3 = plainLog(logExcerpt(problem2.log, LOG_LINES2), {
-    lines: LOG_LINES2,
+  const log3 = plainLog(logExcerpt(problem2.log, LOG_LINES3), {
+    lines: LOG_LINES3,
     length: TERMINAL_LINE_LENGTH
   });
   return [...lines2, ...log3.map((line2) => `  | ${line2}`.trimEnd())].join("\n");
@@ -29223,7 +29532,7 @@ function exitCodeOfProblems(problems, signal) {
   if (problems.some(({ kind }) => kind === "usage")) return 2;
   return problems.length > 0 ? 3 : 0;
 }
-function failed4(error2) {
+function failed5(error2) {
   if (error2 instanceof CommanderError) return error2.exitCode === 0 ? 0 : 2;
   const errors = toLoadgateErrors(error2);
   for (const one of errors) process.stderr.write(`${renderProblemText(toProblem(one))}
@@ -29373,11 +29682,11 @@ function configPairs(env2) {
 }
 
 // src/git/errors.ts
-var LOG_LINES3 = 20;
+var LOG_LINES4 = 20;
 var LINE_LENGTH = 500;
 function saidLines({ stdout, stderr }) {
   return `${stdout}
-${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES3).map((line2) => line2.slice(0, LINE_LENGTH));
+${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES4).map((line2) => line2.slice(0, LINE_LENGTH));
 }
 function redact(text3) {
   return text3.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
@@ -31298,7 +31607,7 @@ var latencyColumns = (board, connections2) => [
 ];
 var count2 = (header, key2) => figure2(header, ({ figures: figures2 }) => {
   const value = figures2.counts?.[key2] ?? null;
-  return value === null ? null : perRequest(value);
+  return value === null ? null : perRequest2(value);
 });
 var costColumns = (board) => [
   figure2("CPU rank", ({ cpuRank }) => cpuRank && places2(cpuRank)),
@@ -31323,13 +31632,13 @@ var costColumns = (board) => [
 ];
 
 // src/leaderboard/origins.ts
-var row = ([name5, target2, rps2, latency3, failed5, note]) => ({
+var row = ([name5, target2, rps2, latency3, failed6, note]) => ({
   name: name5,
   target: target2,
   rps: typeof rps2 === "number" ? rps2 : rps2[0],
   requests: typeof rps2 === "number" ? null : rps2[1],
   latency: latency3,
-  failed: failed5 ?? null,
+  failed: failed6 ?? null,
   note: note ?? null
 });
 var LOCUST = "Locust, 4,000 users that wait 5 to 15 s between requests, for 2 minutes, against 1 vCPU and 1 GB: 4,000 users that wait 10 s on average send about 400 requests/s at the most, however fast the server is, so these figures measure the client.";
@@ -31503,7 +31812,7 @@ function originPart(scenario2, origin) {
     figure4("their requests", ({ requests }) => requests === null ? null : number4(requests)),
     figure4("their requests/s", (row2) => number4(row2.rps, Number.isInteger(row2.rps) ? 0 : 1)),
     figure4(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
-    figure4("their failures", ({ failed: failed5 }) => failed5),
+    figure4("their failures", ({ failed: failed6 }) => failed6),
     words2("note", ({ note }) => note),
     figure4("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
     figure4("our rank", ({ target: target2 }) => ourRank(ours(target2)))
@@ -33340,9 +33649,9 @@ function costGrid(rows) {
     figure3("peak memory", ({ memory: memory2 }) => memory2, bytes),
     figure3("memory kept/req", (row2) => row2.growth, bytes),
     figure3("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
-    figure3("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
-    figure3("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
-    figure3("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
+    figure3("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest2),
+    figure3("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest2),
+    figure3("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest2)
   ];
   return grid(columns, rows);
 }
@@ -33526,16 +33835,16 @@ async function tell(outcome, report, rule, teller) {
     },
     outcome
   );
-  const failed5 = [kept, check, comment, summary].some((place) => place.failed);
+  const failed6 = [kept, check, comment, summary].some((place) => place.failed);
   return {
-    exitCode: exitCode(outcome, rule, failed5),
+    exitCode: exitCode(outcome, rule, failed6),
     owed: { check: check.owed, comment: comment.owed }
   };
 }
-function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed5) {
+function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed6) {
   const code3 = gate2.exitCode === 1 && !failOnRegression ? 0 : gate2.exitCode;
   if (code3 !== 0) return code3;
-  return stored === 0 && failed5 ? 3 : stored;
+  return stored === 0 && failed6 ? 3 : stored;
 }
 async function attempt2(failure2, { log: log3, signal }, notes, place) {
   try {
@@ -33662,5 +33971,5 @@ program2.command("leaderboard").description("measure every target alone and rank
 try {
   await program2.parseAsync();
 } catch (error2) {
-  process.exitCode = failed4(error2);
+  process.exitCode = failed5(error2);
 }

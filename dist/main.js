@@ -36295,9 +36295,9 @@ async function runAgain(docker, argv, clock) {
 async function remove(docker, argv, clock) {
   const once5 = async () => {
     const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
-    const failed5 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
-    if (exitCode2 === 0 || failed5.length === 0) return { value: null };
-    const why = failed5.join("\n");
+    const failed6 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
+    if (exitCode2 === 0 || failed6.length === 0) return { value: null };
+    const why = failed6.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
   const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS2 }, { clock });
@@ -37500,8 +37500,8 @@ async function findAbilities(deps, cores2) {
   };
 }
 async function canJoin({ exec: exec3 }, { joinFiles }) {
-  const script = 'for file; do echo $$ > "$file" || exit 1; done';
-  const { exitCode: exitCode2 } = await exec3(["/bin/sh", "-c", script, "loadgate", ...joinFiles], { timeoutMs: 1e4 });
+  const script2 = 'for file; do echo $$ > "$file" || exit 1; done';
+  const { exitCode: exitCode2 } = await exec3(["/bin/sh", "-c", script2, "loadgate", ...joinFiles], { timeoutMs: 1e4 });
   return exitCode2 === 0;
 }
 
@@ -53270,27 +53270,27 @@ async function pushCommit(runner, commit3, branch2, lease) {
 }
 var RACE = /shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
 function readPushFailure(result2, branch2, leased = false) {
-  const failed5 = { result: result2, branch: branch2, leased };
+  const failed6 = { result: result2, branch: branch2, leased };
   const [, summary2 = ""] = /^!\t\S+\t(.*)$/m.exec(result2.stdout) ?? [];
-  if (summary2.startsWith("[rejected]")) return again("others kept writing to it", failed5, "other");
+  if (summary2.startsWith("[rejected]")) return again("others kept writing to it", failed6, "other");
   if (summary2.startsWith("[remote rejected]")) {
     const why = /\((.*)\)\s*$/.exec(summary2)?.[1] ?? summary2;
-    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed5, "other");
-    return refused(why, failed5, leased ? FORCE_HINT : RULES_HINT);
+    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed6, "other");
+    return refused(why, failed6, leased ? FORCE_HINT : RULES_HINT);
   }
   const failure3 = remoteFailure(result2.stderr);
-  if (failure3 === "denied") return refused(reasonOf(result2), failed5, RIGHTS_HINT);
-  return again(reasonOf(result2), failed5, failure3);
+  if (failure3 === "denied") return refused(reasonOf(result2), failed6, RIGHTS_HINT);
+  return again(reasonOf(result2), failed6, failure3);
 }
 var RIGHTS_HINT = "Give the job `permissions: { contents: write }`; a run for a pull request from a fork never has it, and need not.";
 var RULES_HINT = "Allow the job's token to push to that branch in the repository's rules, or name another branch.";
 var FORCE_HINT = "Allow force pushes to that branch in the repository's rules, or leave `baseline-keep` out: nothing is removed then.";
-function again(why, failed5, failure3) {
+function again(why, failed6, failure3) {
   const hint = failure3 === "network" ? "Run it again; if it stays, check the network and the proxy of this machine." : "Run it again; what git said is below.";
-  return { kind: "again", error: pushError("baseline-push-failed", why, failed5, hint) };
+  return { kind: "again", error: pushError("baseline-push-failed", why, failed6, hint) };
 }
-function refused(why, failed5, hint) {
-  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed5, hint) };
+function refused(why, failed6, hint) {
+  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed6, hint) };
 }
 function pushError(code3, why, { result: result2, branch: branch2, leased }, hint) {
   const what = leased ? `The branch ${branch2} could not be compacted` : `The baseline could not be stored on the branch ${branch2}`;
@@ -56965,8 +56965,8 @@ function serviceFigures2(charge2, peaks) {
   const figures2 = [...names3].map((name3) => {
     const cpuUs = charge2?.cpuUs.get(name3) ?? null;
     const answers2 = charge2?.answers ?? 0;
-    const perRequest2 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
-    return [name3, { cpuUs: perRequest2, peakMemoryBytes: peaks?.get(name3) ?? null }];
+    const perRequest3 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
+    return [name3, { cpuUs: perRequest3, peakMemoryBytes: peaks?.get(name3) ?? null }];
   });
   return { services: Object.fromEntries(figures2) };
 }
@@ -57174,7 +57174,7 @@ async function warmUp(scenario2, sides2, deps) {
 function toFigures(load, counters) {
   const { before, after } = counters;
   const seconds3 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
-  const perRequest2 = (from, to) => from == null || to == null || seconds3 <= 0 || load.rps <= 0 ? null : (to - from) / seconds3 / load.rps;
+  const perRequest3 = (from, to) => from == null || to == null || seconds3 <= 0 || load.rps <= 0 ? null : (to - from) / seconds3 / load.rps;
   const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
   return {
     windowMs: load.windowMs,
@@ -57184,8 +57184,8 @@ function toFigures(load, counters) {
     latencyUs: load.latencyUs,
     failures: load.failures,
     connectionsOpened: load.connectionsOpened,
-    cpuUserUs: perRequest2(before?.cpuUserUs, after?.cpuUserUs),
-    cpuSystemUs: perRequest2(before?.cpuSystemUs, after?.cpuSystemUs),
+    cpuUserUs: perRequest3(before?.cpuUserUs, after?.cpuUserUs),
+    cpuSystemUs: perRequest3(before?.cpuSystemUs, after?.cpuSystemUs),
     throttledMs: throttledUs === null ? null : throttledUs / 1e3,
     generatorCpu: load.generatorCpu,
     generatorLoop: load.generatorLoop
@@ -57748,17 +57748,17 @@ function judgeRound(side2, figures2, state) {
   if (state !== null && !state.running) {
     return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
   }
-  const failed5 = Object.values(figures2.failures).reduce((sum2, count3) => sum2 + count3, 0);
+  const failed6 = Object.values(figures2.failures).reduce((sum2, count3) => sum2 + count3, 0);
   const replaced = figures2.shares?.replaced ?? 0;
-  if (failed5 > 0 && replaced > 0) {
+  if (failed6 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count3 = `${failed5} of ${failed5 + figures2.requests} requests failed`;
+    const count3 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
     return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
   }
-  const share3 = failed5 === 0 ? 0 : failed5 / (failed5 + figures2.requests);
+  const share3 = failed6 === 0 ? 0 : failed6 / (failed6 + figures2.requests);
   if (share3 > MAX_FAILED_SHARE) {
     const [kind, code3, what] = KINDS.find(([name3]) => figures2.failures[name3] > 0) ?? KINDS[5] ?? ["other", "", ""];
-    const count3 = `${figures2.failures[kind]} of ${failed5 + figures2.requests} requests`;
+    const count3 = `${figures2.failures[kind]} of ${failed6 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count3}: the target ${what}` };
   }
   if (figures2.requests === 0) {
@@ -57833,13 +57833,13 @@ async function brokenServices(sides2, running) {
   return broken;
 }
 async function judgeSide(side2, figures2, state, { plan, cell: cell3, started: started2, deps }) {
-  const failed5 = judgeRound(side2, figures2, state);
-  const wrong3 = failed5 ?? judgeUse(plan, cell3, side2, deps);
+  const failed6 = judgeRound(side2, figures2, state);
+  const wrong3 = failed6 ?? judgeUse(plan, cell3, side2, deps);
   if (wrong3 === null) return null;
   const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
   const reason = { ...wrong3, log: await logOf(started2) };
-  return { kind: failed5 === null ? "side-failed" : "side-failed-under-load", reason };
+  return { kind: failed6 === null ? "side-failed" : "side-failed-under-load", reason };
 }
 async function statesOf({ sides: sides2 }, figures2, running) {
   const states = /* @__PURE__ */ new Map();
@@ -57890,6 +57890,277 @@ function collect3(cell3, side2, kind) {
   const figures2 = cell3.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
   cell3.figures.set(side2, figures2);
   return figures2[kind];
+}
+
+// src/counts/reading.ts
+function growthOf(before, after) {
+  const names3 = Object.keys(after.counters).filter((name3) => name3 in before.counters);
+  return Object.fromEntries(
+    names3.map((name3) => [name3, (after.counters[name3] ?? 0) - (before.counters[name3] ?? 0)])
+  );
+}
+
+// src/counts/per-request.ts
+var ENOUGH_FOR_AN_ODD_ONE = 5;
+function countsPerRequest(idle, after, requests) {
+  const own4 = growths(idle);
+  const batches = growths([...idle.slice(-1), ...after]);
+  const perRequest3 = {};
+  const unsteady = [];
+  for (const name3 of Object.keys(batches[0] ?? {}).toSorted()) {
+    const readingAdds = Math.min(...own4.map((growth3) => growth3[name3] ?? 0));
+    const counts = batches.map((growth3) => Math.max(0, (growth3[name3] ?? 0) - readingAdds) / requests);
+    const usual = usualOf(name3, counts);
+    perRequest3[name3] = usual ?? counts.reduce((sum2, count3) => sum2 + count3, 0) / counts.length;
+    if (usual === null) unsteady.push(name3);
+  }
+  return { perRequest: perRequest3, unsteady };
+}
+var growths = (readings) => readings.slice(1).flatMap((after, at4) => {
+  const before = readings[at4];
+  return before === void 0 ? [] : [growthOf(before, after)];
+});
+function usualOf(name3, counts) {
+  const usual = counts.toSorted((a, b) => a - b)[Math.floor((counts.length - 1) / 2)];
+  if (usual === void 0) return null;
+  const odd = counts.filter((count3) => Math.abs(count3 - usual) >= countStep(name3, Math.min(count3, usual)));
+  return odd.length <= (counts.length >= ENOUGH_FOR_AN_ODD_ONE ? 1 : 0) ? usual : null;
+}
+
+// src/counts/lines.ts
+function parseLines(output) {
+  const counters = /* @__PURE__ */ new Map();
+  const lines2 = output.split("\n").map((line) => line.trim());
+  for (const [at4, line] of lines2.entries()) {
+    if (line === "" || line.startsWith("#")) continue;
+    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line) ?? [];
+    const name3 = written2.toLowerCase().replace(/[._]+/g, "-");
+    if (!COUNT_PATTERN.test(name3) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
+      throw wrongLine(at4 + 1, line);
+    counters.set(name3, (counters.get(name3) ?? 0) + Number(value));
+    if (counters.size > MAX_COUNTS) throw new SyntaxError(`it has more than ${MAX_COUNTS} names`);
+  }
+  if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
+  return Object.fromEntries(counters);
+}
+function wrongLine(number5, line) {
+  const shown2 = line.length > 60 ? `${line.slice(0, 59)}…` : line;
+  return new SyntaxError(`line ${number5} is "${shown2}", not a name and a number such as "queries 120"`);
+}
+
+// src/counts/mysql.ts
+var MYSQL_SCRIPT = `
+client=$(command -v mariadb || command -v mysql) || { echo 'neither mariadb nor mysql is in this image' >&2; exit 127; }
+status() {
+  MYSQL_PWD="$2" "$client" --no-defaults --user="$1" --batch --skip-column-names --execute="
+    SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Connections') OR Variable_name LIKE 'Handler\\\\_%'"
+}
+user="\${MARIADB_USER:-\${MYSQL_USER:-}}"
+status root "\${MARIADB_ROOT_PASSWORD:-\${MYSQL_ROOT_PASSWORD:-}}" && exit
+[ -n "$user" ] && status "$user" "\${MARIADB_PASSWORD:-\${MYSQL_PASSWORD:-}}"
+`;
+var SUMS = {
+  queries: /^Questions$/,
+  "rows-read": /^Handler_read_(?:first|key|last|next|prev|rnd|rnd_next)$/,
+  "rows-written": /^Handler_(?:write|update|delete)$/,
+  connections: /^Connections$/
+};
+function parseMysql(output) {
+  const variables = output.split("\n").map((line) => line.split("	"));
+  const counters = Object.entries(SUMS).map(([name3, pattern]) => {
+    const values = variables.filter(([variable2 = ""]) => pattern.test(variable2)).map(([, value]) => Number(value));
+    if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name3}`);
+    return [name3, values.reduce((sum2, value) => sum2 + value, 0)];
+  });
+  return { counters: Object.fromEntries(counters), lateMs: 0 };
+}
+
+// src/counts/postgres.ts
+var POSTGRES_PORT = 5432;
+var POSTGRES_LATE_MS = 10400;
+var POSTGRES_SCRIPT = `
+export PGUSER="\${POSTGRES_USER:-postgres}" PGPASSWORD="\${POSTGRES_PASSWORD:-}" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
+export PGDATABASE="\${POSTGRES_DB:-\${POSTGRES_USER:-postgres}}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
+command -v psql >/dev/null || { echo 'psql is not in this image' >&2; exit 127; }
+call='psql -XAtq -v ON_ERROR_STOP=1'
+sql() { sh -c "$call"; }
+if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
+  sql() { su -s /bin/sh -c "$call" postgres; }
+fi
+head=$(sql <<'END'
+SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
+SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
+\\if :loaded
+CREATE EXTENSION IF NOT EXISTS /* loadgate */ pg_stat_statements;
+SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows), 0)
+    || E'\\nblocks ' || coalesce(sum(shared_blks_hit + shared_blks_read), 0)
+  FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
+\\else
+\\echo '#late'
+SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
+\\endif
+END
+) || exit 1
+printf '%s\\n' "$head"
+printf '%s\\n' "$head" | sed -n 's/^#database //p' | while IFS= read -r PGDATABASE; do
+  export PGDATABASE
+  sql <<'END' || exit 1
+SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)
+    || E'\\nrows-written ' || coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
+    || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
+  FROM pg_stat_user_tables;
+END
+done
+`;
+var parsePostgres = (output) => ({
+  counters: parseLines(output),
+  lateMs: /^#late$/m.test(output) ? POSTGRES_LATE_MS : 0
+});
+
+// src/counts/rabbitmq.ts
+var EXPRESSION = `
+Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
+Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_metrics)]),
+io:format("messages ~w~nconnections ~w~n", [Published, Opened]).
+`;
+var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
+function parseRabbitmq(output) {
+  const { messages, connections: connections2 } = parseLines(output.replace(/^ok\s*$/m, ""));
+  if (messages === void 0 || connections2 === void 0)
+    throw new SyntaxError("it has no messages and connections");
+  return { counters: { messages, connections: connections2 }, lateMs: 0 };
+}
+
+// src/counts/redis.ts
+var REDIS_SCRIPT = `
+client=$(command -v redis-cli || command -v valkey-cli) || { echo 'neither redis-cli nor valkey-cli is in this image' >&2; exit 127; }
+password="\${REDISCLI_AUTH:-\${REDIS_PASSWORD:-\${VALKEY_PASSWORD:-}}}"
+[ -z "$password" ] || export REDISCLI_AUTH="$password"
+exec "$client" --no-auth-warning -p "$1" INFO all
+`;
+var REDIS_PORT = 6379;
+function parseRedis(output) {
+  const fields = new Map(
+    output.split("\n").map((line) => {
+      const [name3 = "", ...value] = line.trim().split(":");
+      return [name3, value.join(":")];
+    })
+  );
+  const connections2 = Number(fields.get("total_connections_received") ?? Number.NaN);
+  if (!Number.isFinite(connections2)) {
+    const [first = ""] = output.trim().split("\n");
+    throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
+  }
+  const calls = [...fields].filter(([name3]) => name3.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
+  return { counters: { commands: calls.reduce((sum2, one) => sum2 + one, 0), connections: connections2 }, lateMs: 0 };
+}
+
+// src/counts/reader.ts
+function countReader(source2, service2) {
+  const way = wayOf(source2, service2.port);
+  return {
+    isSlow: way.isSlow === true,
+    read: async (exec3) => {
+      const { exitCode: exitCode2, stdout, stderr } = await exec3(way.argv);
+      if (exitCode2 !== 0)
+        throw failed4(service2.name, source2, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
+${stderr}`);
+      try {
+        return way.parse(stdout);
+      } catch (error3) {
+        if (!(error3 instanceof SyntaxError)) throw error3;
+        throw failed4(service2.name, source2, `the output is not what was expected: ${error3.message}`, stderr);
+      }
+    }
+  };
+}
+var WAYS = {
+  mysql: () => ({ argv: script(MYSQL_SCRIPT), parse: parseMysql }),
+  postgres: (port) => ({ argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT), parse: parsePostgres }),
+  redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
+  rabbitmq: () => ({ argv: RABBITMQ_ARGV, isSlow: true, parse: parseRabbitmq })
+};
+var wayOf = (source2, port) => typeof source2 === "string" ? WAYS[source2](port) : { argv: source2.run, parse: (output) => ({ counters: parseLines(output), lateMs: 0 }) };
+var script = (text8, ...rest) => [
+  "sh",
+  "-c",
+  text8.trim(),
+  "count",
+  ...rest.map(String)
+];
+var LOG_LINES2 = 10;
+function failed4(service2, source2, what, output) {
+  const lines2 = output.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const last = lines2.at(-1);
+  const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
+  const hint = typeof source2 === "string" ? `Check that "count: ${source2}" is what service "${service2}" runs, and that its client and password are in the container.` : 'Check what the command prints: lines with a name and a number, such as "queries 120".';
+  return new LoadgateError(`The counters of service "${service2}" can't be read: ${what}${said}`, {
+    kind: "usage",
+    code: "count-failed",
+    hint,
+    log: lines2.slice(-LOG_LINES2)
+  });
+}
+
+// src/measure/service-counts.ts
+var REQUESTS2 = 10;
+var BATCH = 2;
+var LONG_BATCH = 5;
+var IDLE_READINGS = 3;
+var READING_TIMEOUT_MS = 3e4;
+var GENERATIONS = 2;
+async function countServices(running, scenario2, before, deps) {
+  const counted2 = countedServices(running.services);
+  if (counted2.length === 0 || before >= GENERATIONS) return null;
+  const read2 = () => readAll(counted2, deps.signal);
+  const lateMs = Math.max(...[...(await read2()).values()].map((reading) => reading.lateMs));
+  if (lateMs > 0 && before > 0) return null;
+  const settle3 = async () => lateMs > 0 ? deps.clock.sleep(lateMs, deps.signal) : void 0;
+  const batch = lateMs > 0 || counted2.some(({ reader }) => reader.isSlow) ? LONG_BATCH : BATCH;
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
+  const client = createClient(running.instance.host, running.instance.port);
+  try {
+    await settle3();
+    const idle = [];
+    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read2());
+    const after = [];
+    for (let done = 0; done < REQUESTS2; done += batch) {
+      for (let one = 0; one < batch; one += 1) {
+        await client.ask(scenario2.request, { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
+      }
+      await settle3();
+      after.push(await read2());
+    }
+    return { counts: perRequest2(counted2, idle, after, batch), isOnce: lateMs > 0 };
+  } finally {
+    client.close();
+  }
+}
+function countedServices(running) {
+  return (running?.services ?? []).flatMap((service2) => {
+    const instance = running?.instances.get(service2.name);
+    if (service2.count === null || instance === void 0) return [];
+    return [{ name: service2.name, reader: countReader(service2.count, service2), instance }];
+  }).slice(0, MAX_COUNTED_SERVICES);
+}
+async function readAll(counted2, signal) {
+  const read2 = async ({ name: name3, reader, instance }) => {
+    const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
+    return [name3, await reader.read((argv) => instance.exec(argv, limits))];
+  };
+  return new Map(await Promise.all(counted2.map(read2)));
+}
+function perRequest2(counted2, idle, after, batch) {
+  const of = (readings, name3) => readings.flatMap((one) => one.get(name3) ?? []);
+  const all2 = counted2.map(({ name: name3 }) => ({
+    name: name3,
+    ...countsPerRequest(of(idle, name3), of(after, name3), batch)
+  }));
+  const unsteady = all2.flatMap((one) => one.unsteady.map((count3) => serviceMetric2(one.name, count3)));
+  return {
+    services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
+    ...unsteady.length === 0 ? {} : { unsteady }
+  };
 }
 
 // src/load/check.ts
@@ -58342,12 +58613,16 @@ async function runGeneration(request4, deps) {
   const { running } = scene;
   let peaks = { targets: /* @__PURE__ */ new Map(), services: /* @__PURE__ */ new Map() };
   let stopped = true;
+  let onceMs = 0;
   try {
     if (request4.plan.services !== void 0) {
       await deps.stopwatch.time("services", () => startAllServices(order2, request4.plan, scene, deps));
     }
     await deps.stopwatch.time("start", () => startSides(order2, request4.plan, scene, deps));
     await deps.stopwatch.time("verify", () => verifyAll(scene, deps));
+    if (scene.services.size > 0) {
+      onceMs = await deps.stopwatch.time("counts", () => countAll(scene, request4.wanted, deps));
+    }
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     await runRounds(running, cells2, deps);
     peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };
@@ -58362,6 +58637,7 @@ async function runGeneration(request4, deps) {
   const frame = { index: request4.index, startedFirst: order2[0] ?? "candidate", durationMs };
   return {
     cells: new Map(cells2.map((cell3) => [cell3.scenario.name, toResult(cell3, request4, frame, peaks)])),
+    onceMs,
     machineFailed: !stopped || cells2.some(hasMachineFailed)
   };
 }
@@ -58386,6 +58662,31 @@ async function verifyAll(scene, deps) {
   }
   const idle = await idleMemory2(running);
   for (const cell3 of cells2) for (const [side2, charged] of idle) cell3.memory.set(side2, charged);
+}
+async function countAll(scene, wanted, deps) {
+  let onceMs = 0;
+  for (const cell3 of scene.cells) {
+    const beganMs = deps.clock.now();
+    const before = wanted.get(cell3.scenario)?.counted ?? 0;
+    const count3 = async ([side2, started2]) => {
+      const verified = cell3.verified.get(side2);
+      if (verified === void 0 || !takesPart(cell3.events, side2)) return false;
+      const counted2 = await guard(
+        side2,
+        [cell3],
+        scene,
+        deps,
+        () => countServices(started2, cell3.scenario, before, deps)
+      );
+      if (counted2 === null) return false;
+      cell3.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted2.counts } });
+      return counted2.isOnce;
+    };
+    const ends = await Promise.allSettled([...scene.running].map(count3));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
+    if (ends.some((end) => end.status === "fulfilled" && end.value)) onceMs += deps.clock.now() - beganMs;
+  }
+  return onceMs;
 }
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline3] = ["candidate", "baseline"].map(
@@ -58497,8 +58798,12 @@ async function runOne(plan, request4, state, deps) {
   if (!fits({ spentMs: state.spentMs(), ...request4 }, longest, kept)) return false;
   deps.log.progress(progressLine(plan, wanted, request4, state.spentMs()));
   const before = state.spentMs();
-  const { cells: results, machineFailed: machineFailed2 } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
-  state.longest.set(name3, Math.max(longest, state.spentMs() - before));
+  const {
+    cells: results,
+    onceMs,
+    machineFailed: machineFailed2
+  } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
+  state.longest.set(name3, Math.max(longest, state.spentMs() - before - onceMs));
   for (const scenario2 of wanted.keys()) {
     const result2 = results.get(scenario2.name);
     if (result2 === void 0) continue;
@@ -58530,7 +58835,11 @@ function wantedOf(plan, request4) {
     const cell3 = request4.cells.get(cellKey(plan.target.name, scenario2.name));
     if (cell3 === void 0) continue;
     const step = request4.nextStep(cell3, request4.cells);
-    if (step !== "done") wanted.set(scenario2, { phase: step, kinds: request4.kinds?.(cell3) ?? ALL_KINDS });
+    if (step === "done") continue;
+    const counted2 = cell3.generations.filter(
+      ({ candidate }) => candidate.counts?.services !== void 0
+    ).length;
+    wanted.set(scenario2, { phase: step, kinds: request4.kinds?.(cell3) ?? ALL_KINDS, counted: counted2 });
   }
   return wanted;
 }
@@ -58632,7 +58941,7 @@ function neededServices(needs2, services2) {
 // src/job/states.ts
 var STATE_SCHEMA = "loadgate.state/v1";
 var SEED_TIMEOUT_MS = 30 * 6e4;
-var LOG_LINES2 = 30;
+var LOG_LINES3 = 30;
 var DISK_FULL2 = /no space left on device|errcode: 28\b|errno:? 28\b|disk is full|could not extend file/i;
 function createStates(deps) {
   const made = /* @__PURE__ */ new Map();
@@ -58721,7 +59030,7 @@ async function seed2(service2, instance, signal) {
   if (exitCode2 === 0) return;
   const output = linesOf(`${stdout}
 ${stderr}`);
-  const log3 = await instance.logs(LOG_LINES2).catch(() => []);
+  const log3 = await instance.logs(LOG_LINES3).catch(() => []);
   mustHaveRoom([...log3, ...output], `while service ${service2.name} was seeded`);
   throw new LoadgateError(`the seed of service ${service2.name} ended with ${exitCode2}`, {
     kind: "usage",
@@ -59476,14 +59785,14 @@ import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile4 } from 
 import { dirname as dirname5, isAbsolute as isAbsolute2, join as join16 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
-async function writeImageContext(folder2, script, exec3) {
+async function writeImageContext(folder2, script2, exec3) {
   if (process.platform !== "linux")
     throw new Error(`a container needs a Node.js for Linux, and this is ${process.platform}`);
   const libraries = await loadedLibraries(exec3);
   const files = [
     ...libraries.map((path4) => [path4, path4]),
     [process.execPath, `${FOLDER}/node`],
-    [script, `${FOLDER}/reference.mjs`]
+    [script2, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files) {
     const place = join16(folder2, "root", to);
@@ -59544,12 +59853,12 @@ var MIB2 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB2, pids: 64, openFiles: 1024 };
 var CONNECTIONS = 32;
 var TIMEOUT_MS3 = 1e4;
-function referenceTarget(kind, caps2, script) {
+function referenceTarget(kind, caps2, script2) {
   return {
     ...PLAIN_TARGET,
     name: NAME4,
     build: kind === "docker" ? { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" } : null,
-    command: kind === "docker" ? null : [process.execPath, script],
+    command: kind === "docker" ? null : [process.execPath, script2],
     port: PORT,
     env: {},
     ready: null,
@@ -59574,8 +59883,8 @@ var REFERENCE_SCENARIO = {
   targets: null,
   location: null
 };
-function programOf(script, kind, caps2) {
-  const digest2 = createHash5("sha256").update(script).digest("hex").slice(0, 12);
+function programOf(script2, kind, caps2) {
+  const digest2 = createHash5("sha256").update(script2).digest("hex").slice(0, 12);
   return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps2.cpus}`;
 }
 
@@ -59617,22 +59926,22 @@ async function prepareReference(plans, request4, runtime, deps) {
 }
 async function build(runId, caps2, runtime, { bundles, log: log3, signal, stopwatch }) {
   const { kind } = runtime;
-  const script = bundles.reference;
-  const target2 = referenceTarget(kind, caps2, script);
-  const program = programOf(await readFile2(script, "utf8"), kind, caps2);
+  const script2 = bundles.reference;
+  const target2 = referenceTarget(kind, caps2, script2);
+  const program = programOf(await readFile2(script2, "utf8"), kind, caps2);
   const from = (sourceDir) => runtime.build({ target: target2, side: "candidate", sourceDir, signal, onLine: () => {
   } });
   const artifact = await log3.group(
     "Build the reference target",
     () => stopwatch.time(
       "build",
-      () => kind === "process" ? from(dirname6(script)) : fromImage(runId, script, from)
+      () => kind === "process" ? from(dirname6(script2)) : fromImage(runId, script2, from)
     )
   );
   return { artifact, program };
 }
-var fromImage = (runId, script, build3) => withRunFolder(runId, async (folder2) => {
-  await writeImageContext(folder2, script, exec2);
+var fromImage = (runId, script2, build3) => withRunFolder(runId, async (folder2) => {
+  await writeImageContext(folder2, script2, exec2);
   return build3(folder2);
 });
 
@@ -60425,7 +60734,7 @@ function notesBlock({ comparison, context: context3 }) {
 }
 
 // src/report/problems.ts
-var LOG_LINES3 = 20;
+var LOG_LINES4 = 20;
 var LOG_LINE_LENGTH2 = 160;
 var TERMINAL_LINE_LENGTH = 400;
 var PATH_LENGTH = 160;
@@ -60501,7 +60810,7 @@ function titleOf(problem3) {
   return `**${escapeText(sentence(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place})`;
 }
 function renderLog(log3) {
-  const lines2 = plainLog(logExcerpt(log3, LOG_LINES3), { lines: LOG_LINES3, length: LOG_LINE_LENGTH2 });
+  const lines2 = plainLog(logExcerpt(log3, LOG_LINES4), { lines: LOG_LINES4, length: LOG_LINE_LENGTH2 });
   if (lines2.every((line) => line === "")) return "";
   const isCut = lines2.some((line) => /^… \d+ lines? left out$/.test(line));
   return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
@@ -60512,8 +60821,8 @@ function renderProblemText(problem3) {
   ];
   if (problem3.location !== null) lines2.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
   if (problem3.hint.trim() !== "") lines2.push(`  ${sentence(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log3 = plainLog(logExcerpt(problem3.log, LOG_LINES3), {
-    lines: LOG_LINES3,
+  const log3 = plainLog(logExcerpt(problem3.log, LOG_LINES4), {
+    lines: LOG_LINES4,
     length: TERMINAL_LINE_LENGTH
   });
   return [...lines2, ...log3.map((line) => `  | ${line}`.trimEnd())].join("\n");
@@ -61331,16 +61640,16 @@ async function tell(outcome, report, rule, teller) {
     },
     outcome
   );
-  const failed5 = [kept, check2, comment2, summary2].some((place) => place.failed);
+  const failed6 = [kept, check2, comment2, summary2].some((place) => place.failed);
   return {
-    exitCode: exitCode(outcome, rule, failed5),
+    exitCode: exitCode(outcome, rule, failed6),
     owed: { check: check2.owed, comment: comment2.owed }
   };
 }
-function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed5) {
+function exitCode({ gate: gate2 }, { failOnRegression, stored }, failed6) {
   const code3 = gate2.exitCode === 1 && !failOnRegression ? 0 : gate2.exitCode;
   if (code3 !== 0) return code3;
-  return stored === 0 && failed5 ? 3 : stored;
+  return stored === 0 && failed6 ? 3 : stored;
 }
 async function attempt(failure3, { log: log3, signal }, notes, place) {
   try {
@@ -61766,14 +62075,14 @@ function readYaml(text8, isText2) {
     const { line, col } = lines2.linePos(at4);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const failed5 = (problems) => ({
+  const failed6 = (problems) => ({
     root: null,
     value: null,
     problems,
     position
   });
   if (Buffer.byteLength(text8) > MAX_FILE_BYTES) {
-    return failed5([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
+    return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
     const document3 = (0, import_yaml2.parseDocument)(text8, {
@@ -61787,10 +62096,10 @@ function readYaml(text8, isText2) {
     });
     const broken = [...document3.errors, ...document3.warnings];
     if (broken.length > 0) {
-      return failed5(broken.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
+      return failed6(broken.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
     }
     if (document3.contents === null || (0, import_yaml2.isScalar)(document3.contents) && document3.contents.value === null) {
-      return failed5([
+      return failed6([
         { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
       ]);
     }
@@ -61798,8 +62107,8 @@ function readYaml(text8, isText2) {
     const problems = tidyTree(root, isText2, (at4) => position(at4).line);
     return { root, value: root.toJS(document3), problems, position };
   } catch (error3) {
-    if (error3 instanceof Unreadable) return failed5([...error3.earlier, syntax(error3.message, error3.at)]);
-    if (error3 instanceof RangeError) return failed5([syntax("the file is nested too deep", 0)]);
+    if (error3 instanceof Unreadable) return failed6([...error3.earlier, syntax(error3.message, error3.at)]);
+    if (error3 instanceof RangeError) return failed6([syntax("the file is nested too deep", 0)]);
     throw error3;
   }
 }
@@ -63006,7 +63315,7 @@ function readVariables2(root, read2) {
     const text8 = read2(file);
     const content4 = text8 === null ? null : readEnvFile(text8);
     if (content4 === null) findings.push(missing2(path4, file));
-    else if ("problem" in content4) errors.push(wrongLine(file, content4));
+    else if ("problem" in content4) errors.push(wrongLine2(file, content4));
     else found2.set(`${section2}/${name3}`, { ...found2.get(`${section2}/${name3}`), ...content4.variables });
   }
   return { of: (section2, name3) => found2.get(`${section2}/${name3}`) ?? {}, findings, errors };
@@ -63035,7 +63344,7 @@ var missing2 = (path4, file) => ({
   message: `there is no file ${quote(file)} in this version of the repository`,
   hint: 'Commit it, correct the path, or write the variables under "env".'
 });
-var wrongLine = (file, { line, problem: problem3, hint }) => new LoadgateError(`${file}:${line}:1: ${problem3}`, {
+var wrongLine2 = (file, { line, problem: problem3, hint }) => new LoadgateError(`${file}:${line}:1: ${problem3}`, {
   kind: "usage",
   code: "config-invalid",
   hint,
@@ -63815,7 +64124,7 @@ async function storeBaseline(outcome, run2, { baselines, branch: branch2 }) {
   try {
     return nothing(...await putBaseline(outcome, run2, baselines, branch2));
   } catch (error3) {
-    return { ...failed4("Not stored as a baseline", error3, run2), exitCode: 3 };
+    return { ...failed5("Not stored as a baseline", error3, run2), exitCode: 3 };
   }
 }
 async function putBaseline({ record: record2 }, { inputs, context: context3, deps }, baselines, branch2) {
@@ -63841,10 +64150,10 @@ async function storeRelease({ record: record2, gate: gate2 }, run2, releases) {
     run2.deps.log.info(`Release: ${why}`);
     return nothing();
   } catch (error3) {
-    return failed4("Not stored as a release", error3, run2);
+    return failed5("Not stored as a release", error3, run2);
   }
 }
-function failed4(what, error3, { deps }) {
+function failed5(what, error3, { deps }) {
   const [first] = toLoadgateErrors(error3);
   deps.log.error(`${first?.code}: ${first?.message} ${first?.hint}`);
   return { notes: [`${what}: ${first?.message} ${first?.hint}`], exitCode: first?.kind === "usage" ? 2 : 3 };
@@ -64102,20 +64411,20 @@ function folder(path4) {
   };
 }
 function oneFile(path4) {
-  const readAll = async () => {
+  const readAll2 = async () => {
     const text8 = await readText(path4, MAX_FILE_BYTES2, remedy(path4));
     return text8 === null ? [] : parseAll(text8, path4);
   };
   return {
-    list: async () => (await readAll()).map(({ candidate }) => candidate.sha).sort(),
+    list: async () => (await readAll2()).map(({ candidate }) => candidate.sha).sort(),
     find: async (commits) => {
-      const known2 = new Map((await readAll()).map((record2) => [record2.candidate.sha, record2]));
+      const known2 = new Map((await readAll2()).map((record2) => [record2.candidate.sha, record2]));
       const sha2 = commits.find((commit3) => known2.has(commit3));
       return sha2 !== void 0 && known2.get(sha2) || null;
     },
     put: async (record2, disk) => {
       const { sha: sha2 } = record2.candidate;
-      const all2 = await readAll();
+      const all2 = await readAll2();
       const existing = all2.find(({ candidate }) => candidate.sha === sha2);
       if (existing !== void 0 && isNewer(existing, record2)) return keptNewer(path4, sha2);
       const others = all2.filter((one) => one !== existing);
@@ -64229,25 +64538,25 @@ var parseRequest = (text8, pullRequest2, from) => parsePullFile(KIND2, text8, pu
 var serialiseRequest = (request4) => serialisePullFile(KIND2, request4);
 
 // src/baseline/request-store.ts
-var REQUESTS2 = "requests";
+var REQUESTS3 = "requests";
 function requestStore(options) {
   const files = branchFiles(options);
   return {
     of: async (pullRequest2) => {
-      const file = await files.read((tip) => tip.read(REQUESTS2, `${pullRequest2}.json`));
+      const file = await files.read((tip) => tip.read(REQUESTS3, `${pullRequest2}.json`));
       return file === null ? null : parseRequest(file.text, pullRequest2, file.from);
     },
     put: (request4) => {
       const { pullRequest: pullRequest2, targets, sha: sha2 } = request4;
       const write2 = {
-        folder: REQUESTS2,
+        folder: REQUESTS3,
         file: `${pullRequest2}.json`,
         text: serialiseRequest(request4)
       };
       const message = `Measure ${targets.join(", ")} of #${pullRequest2} again`;
       return files.change(
         async (tip) => {
-          const before = await tip.read(REQUESTS2, write2.file);
+          const before = await tip.read(REQUESTS3, write2.file);
           return { value: void 0, commit: before?.text === write2.text ? null : { message, write: write2 } };
         },
         { anyCommit: sha2 }
@@ -65750,12 +66059,12 @@ async function settle2(port, keep3, ours, state) {
 async function removeDuplicates(port, keep3, ours) {
   for (const { id: id2, url } of ours) {
     if (id2 === keep3.id) continue;
-    const failed5 = await port.comments.remove(id2).then(
+    const failed6 = await port.comments.remove(id2).then(
       (removed) => removed.kind === "refused" ? removed.refusal.why : null,
       (error3) => error3 instanceof Error ? error3.message : String(error3)
     );
-    if (failed5 !== null)
-      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed5}`);
+    if (failed6 !== null)
+      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed6}`);
   }
 }
 function created(comment2) {

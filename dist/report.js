@@ -48853,6 +48853,14 @@ function order(location, file) {
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
 
+// src/counts/rabbitmq.ts
+var EXPRESSION = `
+Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
+Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_metrics)]),
+io:format("messages ~w~nconnections ~w~n", [Published, Opened]).
+`;
+var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
+
 // src/load/unknown-names.ts
 var NAME2 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
 var SAID = [

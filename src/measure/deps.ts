@@ -67,6 +67,8 @@ export interface Wanted {
   readonly phase: Generation['phase'];
   /** Of the rounds that `MeasureDeps.rounds` has, those of these kinds. */
   readonly kinds: readonly RoundKind[];
+  /** Generations of the cell in which its services were counted. Absent: none. */
+  readonly counted?: number;
 }
 
 /** Which rounds a generation has, for each scenario. */

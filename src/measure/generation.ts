@@ -6,6 +6,7 @@ import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
 import { baselineFault, type CellResult, fateOf, machineEvent, takesPart } from './fate.js';
 import { idleMemory, memoryFigures, peakMemory } from './memory.js';
 import { warmUp } from './rounds.js';
+import { countServices } from './service-counts.js';
 import { type ServicePeaks, serviceFigures, servicePeaks } from './service-use.js';
 import { guard, newScene, noteAll, type Scene, startAllServices, startSides, stopAll } from './sides.js';
 import { judgeCalls, judgeReuse } from './upstream-use.js';
@@ -14,6 +15,8 @@ import { verifyScenario } from './verify.js';
 export interface GenerationResult {
   /** By scenario name. */
   readonly cells: ReadonlyMap<string, CellResult>;
+  /** Of its time, what no later generation will take, ms. */
+  readonly onceMs: number;
   /** The machine failed: something has to be brought back before the next generation. */
   readonly machineFailed: boolean;
 }
@@ -41,12 +44,16 @@ export async function runGeneration(
   const { running } = scene;
   let peaks: Peaks = { targets: new Map(), services: new Map() };
   let stopped = true;
+  let onceMs = 0;
   try {
     if (request.plan.services !== undefined) {
       await deps.stopwatch.time('services', () => startAllServices(order, request.plan, scene, deps));
     }
     await deps.stopwatch.time('start', () => startSides(order, request.plan, scene, deps));
     await deps.stopwatch.time('verify', () => verifyAll(scene, deps));
+    if (scene.services.size > 0) {
+      onceMs = await deps.stopwatch.time('counts', () => countAll(scene, request.wanted, deps));
+    }
     await deps.stopwatch.time('warm-up', () => warmUpAll(running, cells, deps));
     await runRounds(running, cells, deps);
     peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };
@@ -61,6 +68,7 @@ export async function runGeneration(
   const frame = { index: request.index, startedFirst: order[0] ?? 'candidate', durationMs };
   return {
     cells: new Map(cells.map((cell) => [cell.scenario.name, toResult(cell, request, frame, peaks)])),
+    onceMs,
     machineFailed: !stopped || cells.some(hasMachineFailed),
   };
 }
@@ -85,6 +93,36 @@ async function verifyAll(scene: Scene, deps: MeasureDeps) {
   }
   const idle = await idleMemory(running);
   for (const cell of cells) for (const [side, charged] of idle) cell.memory.set(side, charged);
+}
+
+/**
+ * Counts what requests cost the services, both sides at once: nothing is timed here.
+ * @returns the time that is not spent again, ms
+ */
+async function countAll(
+  scene: Scene,
+  wanted: GenerationRequest['wanted'],
+  deps: MeasureDeps,
+): Promise<number> {
+  let onceMs = 0;
+  for (const cell of scene.cells) {
+    const beganMs = deps.clock.now();
+    const before = wanted.get(cell.scenario)?.counted ?? 0;
+    const count = async ([side, started]: [SideName, Started]): Promise<boolean> => {
+      const verified = cell.verified.get(side);
+      if (verified === undefined || !takesPart(cell.events, side)) return false;
+      const counted = await guard(side, [cell], scene, deps, () =>
+        countServices(started, cell.scenario, before, deps),
+      );
+      if (counted === null) return false;
+      cell.verified.set(side, { ...verified, counts: { ...verified.counts, ...counted.counts } });
+      return counted.isOnce;
+    };
+    const ends = await Promise.allSettled([...scene.running].map(count));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    if (ends.some((end) => end.status === 'fulfilled' && end.value)) onceMs += deps.clock.now() - beganMs;
+  }
+  return onceMs;
 }
 
 /** Calls and connections of both sides, one request after the other, against what the scenario says. */

@@ -143,8 +143,12 @@ async function runOne(
   if (!fits({ spentMs: state.spentMs(), ...request }, longest, kept)) return false;
   deps.log.progress(progressLine(plan, wanted, request, state.spentMs()));
   const before = state.spentMs();
-  const { cells: results, machineFailed } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
-  state.longest.set(name, Math.max(longest, state.spentMs() - before));
+  const {
+    cells: results,
+    onceMs,
+    machineFailed,
+  } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
+  state.longest.set(name, Math.max(longest, state.spentMs() - before - onceMs));
   for (const scenario of wanted.keys()) {
     const result = results.get(scenario.name);
     if (result === undefined) continue;
@@ -180,7 +184,11 @@ function wantedOf(plan: TargetPlan, request: ScheduleRequest): Map<Scenario, Wan
     const cell = request.cells.get(cellKey(plan.target.name, scenario.name));
     if (cell === undefined) continue;
     const step = request.nextStep(cell, request.cells);
-    if (step !== 'done') wanted.set(scenario, { phase: step, kinds: request.kinds?.(cell) ?? ALL_KINDS });
+    if (step === 'done') continue;
+    const counted = cell.generations.filter(
+      ({ candidate }) => candidate.counts?.services !== undefined,
+    ).length;
+    wanted.set(scenario, { phase: step, kinds: request.kinds?.(cell) ?? ALL_KINDS, counted });
   }
   return wanted;
 }
