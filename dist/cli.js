@@ -4132,10 +4132,10 @@ var require_toJS = __commonJS({
       if (value && typeof value.toJSON === "function") {
         if (!ctx || !identity2.hasAnchor(value))
           return value.toJSON(arg, ctx);
-        const data = { aliasCount: 0, count: 1, res: void 0 };
-        ctx.anchors.set(value, data);
+        const data2 = { aliasCount: 0, count: 1, res: void 0 };
+        ctx.anchors.set(value, data2);
         ctx.onCreate = (res2) => {
-          data.res = res2;
+          data2.res = res2;
           delete ctx.onCreate;
         };
         const res = value.toJSON(arg, ctx);
@@ -4241,20 +4241,20 @@ var require_Alias = __commonJS({
         }
         if (found && ctx) {
           const { anchors: anchors2, doc: doc2, maxAliasCount } = ctx;
-          let data = anchors2.get(found);
-          if (!data) {
+          let data2 = anchors2.get(found);
+          if (!data2) {
             toJS.toJS(found, null, ctx);
-            data = anchors2.get(found);
+            data2 = anchors2.get(found);
           }
-          if (data?.res === void 0) {
+          if (data2?.res === void 0) {
             const msg = "This should not happen: Alias anchor was not resolved?";
             throw new ReferenceError(msg);
           }
           if (maxAliasCount >= 0) {
-            data.count += 1;
-            if (data.aliasCount === 0)
-              data.aliasCount = getAliasCount(doc2, found, anchors2);
-            if (data.count * data.aliasCount > maxAliasCount) {
+            data2.count += 1;
+            if (data2.aliasCount === 0)
+              data2.aliasCount = getAliasCount(doc2, found, anchors2);
+            if (data2.count * data2.aliasCount > maxAliasCount) {
               const msg = "Excessive alias count indicates a resource exhaustion attack";
               throw new ReferenceError(msg);
             }
@@ -7981,9 +7981,9 @@ var require_compose_collection = __commonJS({
       const tagToken = props.tag;
       const tagName = !tagToken ? null : ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg));
       if (token.type === "block-seq") {
-        const { anchor: anchor2, newlineAfterProp: nl } = props;
+        const { anchor: anchor2, newlineAfterProp: nl2 } = props;
         const lastProp = anchor2 && tagToken ? anchor2.offset > tagToken.offset ? anchor2 : tagToken : anchor2 ?? tagToken;
-        if (lastProp && (!nl || nl.offset < lastProp.offset)) {
+        if (lastProp && (!nl2 || nl2.offset < lastProp.offset)) {
           const message = "Missing newline after block sequence props";
           onError(lastProp, "MISSING_CHAR", message);
         }
@@ -9056,9 +9056,9 @@ var require_cst_scalar = __commonJS({
         case "block-map":
         case "block-seq": {
           const offset = token.offset + source.length;
-          const nl = { type: "newline", offset, indent: token.indent, source: "\n" };
+          const nl2 = { type: "newline", offset, indent: token.indent, source: "\n" };
           delete token.items;
-          Object.assign(token, { type: type2, source, end: [nl] });
+          Object.assign(token, { type: type2, source, end: [nl2] });
           break;
         }
         default: {
@@ -9549,18 +9549,18 @@ var require_lexer = __commonJS({
         }
       }
       *parseFlowCollection() {
-        let nl, sp;
+        let nl2, sp;
         let indent = -1;
         do {
-          nl = yield* this.pushNewline();
-          if (nl > 0) {
+          nl2 = yield* this.pushNewline();
+          if (nl2 > 0) {
             sp = yield* this.pushSpaces(false);
             this.indentValue = indent = sp;
           } else {
             sp = 0;
           }
           sp += yield* this.pushSpaces(true);
-        } while (nl + sp > 0);
+        } while (nl2 + sp > 0);
         const line2 = this.getLine();
         if (line2 === null)
           return this.setNext("flow");
@@ -9636,16 +9636,16 @@ var require_lexer = __commonJS({
           }
         }
         const qb = this.buffer.substring(0, end);
-        let nl = qb.indexOf("\n", this.pos);
-        if (nl !== -1) {
-          while (nl !== -1) {
-            const cs = this.continueScalar(nl + 1);
+        let nl2 = qb.indexOf("\n", this.pos);
+        if (nl2 !== -1) {
+          while (nl2 !== -1) {
+            const cs = this.continueScalar(nl2 + 1);
             if (cs === -1)
               break;
-            nl = qb.indexOf("\n", cs);
+            nl2 = qb.indexOf("\n", cs);
           }
-          if (nl !== -1) {
-            end = nl - (qb[nl - 1] === "\r" ? 2 : 1);
+          if (nl2 !== -1) {
+            end = nl2 - (qb[nl2 - 1] === "\r" ? 2 : 1);
           }
         }
         if (end === -1) {
@@ -9672,7 +9672,7 @@ var require_lexer = __commonJS({
         return yield* this.pushUntil((ch) => isEmpty(ch) || ch === "#");
       }
       *parseBlockScalar() {
-        let nl = this.pos - 1;
+        let nl2 = this.pos - 1;
         let indent = 0;
         let ch;
         loop: for (let i2 = this.pos; ch = this.buffer[i2]; ++i2) {
@@ -9681,7 +9681,7 @@ var require_lexer = __commonJS({
               indent += 1;
               break;
             case "\n":
-              nl = i2;
+              nl2 = i2;
               indent = 0;
               break;
             case "\r": {
@@ -9705,28 +9705,28 @@ var require_lexer = __commonJS({
             this.indentNext = this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
           }
           do {
-            const cs = this.continueScalar(nl + 1);
+            const cs = this.continueScalar(nl2 + 1);
             if (cs === -1)
               break;
-            nl = this.buffer.indexOf("\n", cs);
-          } while (nl !== -1);
-          if (nl === -1) {
+            nl2 = this.buffer.indexOf("\n", cs);
+          } while (nl2 !== -1);
+          if (nl2 === -1) {
             if (!this.atEnd)
               return this.setNext("block-scalar");
-            nl = this.buffer.length;
+            nl2 = this.buffer.length;
           }
         }
-        let i = nl + 1;
+        let i = nl2 + 1;
         ch = this.buffer[i];
         while (ch === " ")
           ch = this.buffer[++i];
         if (ch === "	") {
           while (ch === "	" || ch === " " || ch === "\r" || ch === "\n")
             ch = this.buffer[++i];
-          nl = i - 1;
+          nl2 = i - 1;
         } else if (!this.blockScalarKeep) {
           do {
-            let i2 = nl - 1;
+            let i2 = nl2 - 1;
             let ch2 = this.buffer[i2];
             if (ch2 === "\r")
               ch2 = this.buffer[--i2];
@@ -9734,13 +9734,13 @@ var require_lexer = __commonJS({
             while (ch2 === " ")
               ch2 = this.buffer[--i2];
             if (ch2 === "\n" && i2 >= this.pos && i2 + 1 + indent > lastChar)
-              nl = i2;
+              nl2 = i2;
             else
               break;
           } while (true);
         }
         yield cst.SCALAR;
-        yield* this.pushToIndex(nl + 1, true);
+        yield* this.pushToIndex(nl2 + 1, true);
         return yield* this.parseLineStart();
       }
       *parsePlainScalar() {
@@ -10325,10 +10325,10 @@ var require_parser = __commonJS({
             this.atNewLine = true;
             this.indent = 0;
             if (this.onNewLine) {
-              let nl = this.source.indexOf("\n") + 1;
-              while (nl !== 0) {
-                this.onNewLine(this.offset + nl);
-                nl = this.source.indexOf("\n", nl) + 1;
+              let nl2 = this.source.indexOf("\n") + 1;
+              while (nl2 !== 0) {
+                this.onNewLine(this.offset + nl2);
+                nl2 = this.source.indexOf("\n", nl2) + 1;
               }
             }
             yield* this.pop();
@@ -10383,25 +10383,25 @@ var require_parser = __commonJS({
           const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
           let start2 = [];
           if (atNextItem && it.sep && !it.value) {
-            const nl = [];
+            const nl2 = [];
             for (let i = 0; i < it.sep.length; ++i) {
               const st = it.sep[i];
               switch (st.type) {
                 case "newline":
-                  nl.push(i);
+                  nl2.push(i);
                   break;
                 case "space":
                   break;
                 case "comment":
                   if (st.indent > map.indent)
-                    nl.length = 0;
+                    nl2.length = 0;
                   break;
                 default:
-                  nl.length = 0;
+                  nl2.length = 0;
               }
             }
-            if (nl.length >= 2)
-              start2 = it.sep.splice(nl[1]);
+            if (nl2.length >= 2)
+              start2 = it.sep.splice(nl2[1]);
           }
           switch (this.type) {
             case "anchor":
@@ -10678,10 +10678,10 @@ var require_parser = __commonJS({
       }
       flowScalar(type2) {
         if (this.onNewLine) {
-          let nl = this.source.indexOf("\n") + 1;
-          while (nl !== 0) {
-            this.onNewLine(this.offset + nl);
-            nl = this.source.indexOf("\n", nl) + 1;
+          let nl2 = this.source.indexOf("\n") + 1;
+          while (nl2 !== 0) {
+            this.onNewLine(this.offset + nl2);
+            nl2 = this.source.indexOf("\n", nl2) + 1;
           }
         }
         return {
@@ -10845,7 +10845,7 @@ var require_public_api = __commonJS({
       }
       return doc;
     }
-    function parse2(src, reviver, options) {
+    function parse3(src, reviver, options) {
       let _reviver = void 0;
       if (typeof reviver === "function") {
         _reviver = reviver;
@@ -10886,7 +10886,7 @@ var require_public_api = __commonJS({
         return value.toString(options);
       return new Document.Document(value, _replacer, options).toString(options);
     }
-    exports.parse = parse2;
+    exports.parse = parse3;
     exports.parseAllDocuments = parseAllDocuments;
     exports.parseDocument = parseDocument3;
     exports.stringify = stringify;
@@ -11476,8 +11476,8 @@ function slugify(input) {
 }
 var captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {
 };
-function isObject(data) {
-  return typeof data === "object" && data !== null && !Array.isArray(data);
+function isObject(data2) {
+  return typeof data2 === "object" && data2 !== null && !Array.isArray(data2);
 }
 var allowsEval = /* @__PURE__ */ cached(() => {
   if (globalConfig.jitless) {
@@ -11521,24 +11521,24 @@ function shallowClone(o) {
     return new Set(o);
   return o;
 }
-function numKeys(data) {
+function numKeys(data2) {
   let keyCount = 0;
-  for (const key2 in data) {
-    if (Object.prototype.hasOwnProperty.call(data, key2)) {
+  for (const key2 in data2) {
+    if (Object.prototype.hasOwnProperty.call(data2, key2)) {
       keyCount++;
     }
   }
   return keyCount;
 }
-var getParsedType = (data) => {
-  const t = typeof data;
+var getParsedType = (data2) => {
+  const t = typeof data2;
   switch (t) {
     case "undefined":
       return "undefined";
     case "string":
       return "string";
     case "number":
-      return Number.isNaN(data) ? "nan" : "number";
+      return Number.isNaN(data2) ? "nan" : "number";
     case "boolean":
       return "boolean";
     case "function":
@@ -11548,25 +11548,25 @@ var getParsedType = (data) => {
     case "symbol":
       return "symbol";
     case "object":
-      if (Array.isArray(data)) {
+      if (Array.isArray(data2)) {
         return "array";
       }
-      if (data === null) {
+      if (data2 === null) {
         return "null";
       }
-      if (data.then && typeof data.then === "function" && data.catch && typeof data.catch === "function") {
+      if (data2.then && typeof data2.then === "function" && data2.catch && typeof data2.catch === "function") {
         return "promise";
       }
-      if (typeof Map !== "undefined" && data instanceof Map) {
+      if (typeof Map !== "undefined" && data2 instanceof Map) {
         return "map";
       }
-      if (typeof Set !== "undefined" && data instanceof Set) {
+      if (typeof Set !== "undefined" && data2 instanceof Set) {
         return "set";
       }
-      if (typeof Date !== "undefined" && data instanceof Date) {
+      if (typeof Date !== "undefined" && data2 instanceof Date) {
         return "date";
       }
-      if (typeof File !== "undefined" && data instanceof File) {
+      if (typeof File !== "undefined" && data2 instanceof File) {
         return "file";
       }
       return "object";
@@ -11870,20 +11870,20 @@ function getLengthableOrigin(input) {
     return "string";
   return "unknown";
 }
-function parsedType(data) {
-  const t = typeof data;
+function parsedType(data2) {
+  const t = typeof data2;
   switch (t) {
     case "number": {
-      return Number.isNaN(data) ? "nan" : "number";
+      return Number.isNaN(data2) ? "nan" : "number";
     }
     case "object": {
-      if (data === null) {
+      if (data2 === null) {
         return "null";
       }
-      if (Array.isArray(data)) {
+      if (Array.isArray(data2)) {
         return "array";
       }
-      const obj = data;
+      const obj = data2;
       if (obj && Object.getPrototypeOf(obj) !== Object.prototype && "constructor" in obj && obj.constructor) {
         return obj.constructor.name;
       }
@@ -12403,17 +12403,17 @@ var validateAsync = async (schema, value, _ctx) => {
   return result2.issues.length === 0;
 };
 var _encode = (_Err) => {
-  const parse2 = _parse(_Err);
+  const parse3 = _parse(_Err);
   const fn = (schema, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse2(schema, value, ctx, finalizeParams(fn, _params));
+    return parse3(schema, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decode = (_Err) => {
-  const parse2 = _parse(_Err);
+  const parse3 = _parse(_Err);
   const fn = (schema, value, _ctx, _params) => {
-    return parse2(schema, value, _ctx, finalizeParams(fn, _params));
+    return parse3(schema, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
@@ -13271,15 +13271,15 @@ var $ZodCIDRv6 = /* @__PURE__ */ $constructor("$ZodCIDRv6", (inst, def) => {
     }
   };
 });
-function isValidBase64(data) {
-  if (data === "")
+function isValidBase64(data2) {
+  if (data2 === "")
     return true;
-  if (/\s/.test(data))
+  if (/\s/.test(data2))
     return false;
-  if (data.length % 4 !== 0)
+  if (data2.length % 4 !== 0)
     return false;
   try {
-    atob(data);
+    atob(data2);
     return true;
   } catch {
     return false;
@@ -13302,10 +13302,10 @@ var $ZodBase64 = /* @__PURE__ */ $constructor("$ZodBase64", (inst, def) => {
   };
 });
 var base64urlCharset = /^[A-Za-z0-9_-]*$/;
-function isValidBase64URL(data) {
-  if (!base64urlCharset.test(data))
+function isValidBase64URL(data2) {
+  if (!base64urlCharset.test(data2))
     return false;
-  const base642 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
+  const base642 = data2.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
   const padded = base642.padEnd(Math.ceil(base642.length / 4) * 4, "=");
   return isValidBase64(padded);
 }
@@ -13432,7 +13432,7 @@ function capSize(inst, size3) {
   if (!caps3.length)
     return;
   const cap = Math.min(...caps3.map((c) => c[0]));
-  const parse2 = inst._zod.parse;
+  const parse3 = inst._zod.parse;
   inst._zod.parse = (payload, ctx) => {
     const n = size3(payload.value);
     if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
@@ -13446,7 +13446,7 @@ function capSize(inst, size3) {
         }
       }
     }
-    return parse2(payload, ctx);
+    return parse3(payload, ctx);
   };
 }
 var arraySize = (input) => Array.isArray(input) ? input.length : -1;
@@ -16633,17 +16633,17 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
   set "~standard"(value) {
     util_exports.own(this, "~standard", value);
   },
-  parse: function _parse2(data, params) {
-    return parse(this, data, params, { callee: _parse2 });
+  parse: function _parse2(data2, params) {
+    return parse(this, data2, params, { callee: _parse2 });
   },
-  parseAsync: async function _parseAsync2(data, params) {
-    return await parseAsync(this, data, params, { callee: _parseAsync2 });
+  parseAsync: async function _parseAsync2(data2, params) {
+    return await parseAsync(this, data2, params, { callee: _parseAsync2 });
   },
-  safeParse(data, params) {
-    return safeParse(this, data, params);
+  safeParse(data2, params) {
+    return safeParse(this, data2, params);
   },
-  async safeParseAsync(data, params) {
-    return safeParseAsync(this, data, params);
+  async safeParseAsync(data2, params) {
+    return safeParseAsync(this, data2, params);
   },
   // `spa` is an alias: same function object as `safeParseAsync`, as before.
   get spa() {
@@ -16652,35 +16652,35 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
   set spa(value) {
     util_exports.own(this, "spa", value);
   },
-  validate(data, params) {
-    return validate(this, data, params);
+  validate(data2, params) {
+    return validate(this, data2, params);
   },
-  validateAsync(data, params) {
-    return validateAsync(this, data, params);
+  validateAsync(data2, params) {
+    return validateAsync(this, data2, params);
   },
-  encode: function _encode2(data, params) {
-    return encode(this, data, params, { callee: _encode2 });
+  encode: function _encode2(data2, params) {
+    return encode(this, data2, params, { callee: _encode2 });
   },
-  decode: function _decode2(data, params) {
-    return decode(this, data, params, { callee: _decode2 });
+  decode: function _decode2(data2, params) {
+    return decode(this, data2, params, { callee: _decode2 });
   },
-  encodeAsync: async function _encodeAsync2(data, params) {
-    return await encodeAsync(this, data, params, { callee: _encodeAsync2 });
+  encodeAsync: async function _encodeAsync2(data2, params) {
+    return await encodeAsync(this, data2, params, { callee: _encodeAsync2 });
   },
-  decodeAsync: async function _decodeAsync2(data, params) {
-    return await decodeAsync(this, data, params, { callee: _decodeAsync2 });
+  decodeAsync: async function _decodeAsync2(data2, params) {
+    return await decodeAsync(this, data2, params, { callee: _decodeAsync2 });
   },
-  safeEncode(data, params) {
-    return safeEncode(this, data, params);
+  safeEncode(data2, params) {
+    return safeEncode(this, data2, params);
   },
-  safeDecode(data, params) {
-    return safeDecode(this, data, params);
+  safeDecode(data2, params) {
+    return safeDecode(this, data2, params);
   },
-  async safeEncodeAsync(data, params) {
-    return safeEncodeAsync(this, data, params);
+  async safeEncodeAsync(data2, params) {
+    return safeEncodeAsync(this, data2, params);
   },
-  async safeDecodeAsync(data, params) {
-    return safeDecodeAsync(this, data, params);
+  async safeDecodeAsync(data2, params) {
+    return safeDecodeAsync(this, data2, params);
   },
   toJSONSchema(params) {
     return createToJSONSchemaMethod(this, {})(params);
@@ -18150,6 +18150,7 @@ function resolveScenario(name5, given2, location) {
   return {
     name: name5,
     request: resolveRequest(given2.request),
+    ...given2.data === void 0 ? {} : { data: given2.data },
     expect: resolveExpectation(given2.expect),
     upstream,
     connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
@@ -18300,10 +18301,10 @@ function formatFraction(fraction2) {
 }
 
 // src/config/fields.ts
-function bounded(parse2, { from, to }, format) {
+function bounded(parse3, { from, to }, format) {
   return (input, issues) => {
     const before = issues.issues.length;
-    const value = parse2(input, issues);
+    const value = parse3(input, issues);
     const isRead = issues.issues.length === before;
     if (!isRead || value >= from && value <= to) return value;
     return wrong(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
@@ -18456,6 +18457,77 @@ function headerProblem(name5) {
   return `header ${quote(name5)} belongs to the connection: loadgate writes it itself`;
 }
 
+// src/model/template.ts
+var BRACES = /\{\{([^{}]*)\}\}/g;
+var INSIDE = /^\s*([A-Za-z_][A-Za-z0-9_-]*)\.(\S(?:.*\S)?)\s*$/;
+function wrongPlaceholder(text3) {
+  for (const [whole2, inside = ""] of text3.matchAll(BRACES)) if (!INSIDE.test(inside)) return whole2;
+  return null;
+}
+function parseTemplate(text3) {
+  const pieces = [];
+  let plain3 = "";
+  let end = 0;
+  for (const found of text3.matchAll(BRACES)) {
+    const [, set, column3] = INSIDE.exec(found[1] ?? "") ?? [];
+    if (set === void 0 || column3 === void 0) continue;
+    plain3 += text3.slice(end, found.index);
+    if (plain3 !== "") pieces.push(plain3);
+    plain3 = "";
+    pieces.push({ set, column: column3 });
+    end = found.index + found[0].length;
+  }
+  plain3 += text3.slice(end);
+  if (plain3 !== "") pieces.push(plain3);
+  return pieces;
+}
+var placeholdersOf = (text3) => parseTemplate(text3).filter((piece) => typeof piece !== "string");
+
+// src/config/schema-data.ts
+var SET = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
+var dataFile = section(
+  {
+    file: repositoryPath({
+      description: "A CSV file of the repository. Its first line names the columns.",
+      examples: ["load/users.csv"]
+    })
+  },
+  { description: "Where the rows come from." }
+);
+var data = record(string2().regex(SET, { error: "a name such as users" }), dataFile, {
+  error: "a mapping of names to data, such as { users: { file: load/users.csv } }"
+}).refine((sets) => Object.keys(sets).length > 0, { error: "no data is there: name a file" }).meta({
+  description: "Rows that requests take their values from: {{users.name}} in path, body and the expected body. Each round starts with the first row, each request takes the next one, and after the last one comes the first again."
+});
+function checkPlaceholders(context) {
+  const { data: sets, request: request3, expect } = context.value;
+  if (sets === void 0) return;
+  const known2 = Object.keys(sets);
+  const complain = (path, message) => {
+    context.issues.push({ code: "custom", input: context.value, path: [...path], message });
+  };
+  const texts2 = [
+    [["request"], request3.path],
+    [["request", "body"], request3.body],
+    [["expect", "body"], expect?.body]
+  ];
+  for (const [path, text3 = ""] of texts2)
+    for (const message of problemsOf(text3, known2)) complain(path, message);
+  const sent = `${request3.path}${request3.body ?? ""}`;
+  if (placeholdersOf(sent).length === 0) complain(["data"], "no {{name.column}} in path or body uses it");
+}
+function problemsOf(text3, known2) {
+  const wrong2 = wrongPlaceholder(text3);
+  const unknown4 = placeholdersOf(text3).filter(({ set }) => !known2.includes(set));
+  return [
+    ...wrong2 === null ? [] : [`${quote(wrong2)} names no column: write it like {{${known2[0]}.name}}`],
+    ...unknown4.map(({ set }) => {
+      const near = nearest(set, known2);
+      return `unknown data ${quote(set)}${near === null ? "" : `; did you mean ${quote(near)}?`}`;
+    })
+  ];
+}
+
 // src/config/schema-scenario.ts
 var HEADER = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
 function checkHeaders(context) {
@@ -18571,6 +18643,7 @@ var upstreamSection = section(
 var scenario = section(
   {
     request,
+    data: data.optional(),
     expect: expectation.optional(),
     upstream: union([boolean2({ error: "true" }), upstreamSection], {
       error: 'true, or a mapping with "delay", "calls" and "reuse"'
@@ -18592,6 +18665,7 @@ var scenario = section(
   },
   { description: "One kind of request, sent to every target or to those named." }
 ).check((context) => {
+  checkPlaceholders(context);
   const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context.value;
   if (upstream === void 0 || upstream === false) return;
   const delay2 = (upstream === true ? void 0 : upstream.delay) ?? DEFAULT_UPSTREAM_DELAY_MS;
@@ -19201,8 +19275,8 @@ function namedFiles(root) {
 }
 var onePath = repositoryPath({ description: "A file of variables." });
 function named(owner, path, written2) {
-  const { data } = onePath.safeParse(written2);
-  return data === void 0 ? [] : [{ ...owner, path, file: data }];
+  const { data: data2 } = onePath.safeParse(written2);
+  return data2 === void 0 ? [] : [{ ...owner, path, file: data2 }];
 }
 var missing = (path, file) => ({
   path,
@@ -20513,9 +20587,9 @@ var MAX_CORES = 4096;
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context) => {
   const read2 = [];
   for (const [index, value] of items.entries()) {
-    const { success, data, error: error2 } = item.safeParse(value);
+    const { success, data: data2, error: error2 } = item.safeParse(value);
     if (success) {
-      read2.push(data);
+      read2.push(data2);
       continue;
     }
     for (const issue2 of error2.issues)
@@ -20714,7 +20788,7 @@ var cellRecord = strictObject({
   generations: listOf(generation, MAX_GENERATIONS),
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
   dropped: droppedGenerations.exactOptional()
-}).refine(({ state, invalid: invalid4 }) => state !== "invalid" || invalid4 !== null, {
+}).refine(({ state, invalid: invalid5 }) => state !== "invalid" || invalid5 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
@@ -20823,9 +20897,9 @@ function judgeCell(draft, corrected) {
     candidateRps: soloRps(draft.sides.candidate)
   };
   if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid4 } = decided;
+    const { verdict, reason: reason2, invalid: invalid5 } = decided;
     const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
+    const why = invalid5 === void 0 ? {} : { invalid: invalid5 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const judged = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
@@ -20989,13 +21063,13 @@ function failed(comparison, problems, kind) {
   const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
   return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
 }
-function invalidKind({ verdict, invalid: invalid4 }, problems) {
+function invalidKind({ verdict, invalid: invalid5 }, problems) {
   if (verdict !== "invalid") return null;
-  const code3 = invalid4?.code ?? IMPOSSIBLE;
+  const code3 = invalid5?.code ?? IMPOSSIBLE;
   const kind = problems.find((problem2) => problem2.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid4?.side === "baseline" ? null : "usage";
+  return invalid5?.side === "baseline" ? null : "usage";
 }
 function passReason(comparison, undecided3) {
   const { counts, cells: cells2, advisory } = comparison;
@@ -21131,7 +21205,7 @@ function keepFormer(comparison, former, gate2, problems) {
 }
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
 var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid5, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf(effect2, gate2));
   const bad2 = metrics.find((metric) => metric.verdict === "regression");
   return {
@@ -21140,7 +21214,7 @@ function keptCell({ target: target2, scenario: scenario2, verdict, invalid: inva
     verdict,
     decidedBy: bad2?.metric ?? null,
     reason: { code: "kept" },
-    ...invalid4 === null ? {} : { invalid: invalid4 },
+    ...invalid5 === null ? {} : { invalid: invalid5 },
     metrics,
     kept: true,
     baselineRps: null,
@@ -21488,20 +21562,20 @@ function foldResult(cell2, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
   if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
   const found = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
-  const invalid4 = worse(cell2.invalid, found);
+  const invalid5 = worse(cell2.invalid, found);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell2,
-    state: invalid4 !== null ? "invalid" : generation2 === null ? cell2.state : "measured",
-    invalid: invalid4,
+    state: invalid5 !== null ? "invalid" : generation2 === null ? cell2.state : "measured",
+    invalid: invalid5,
     noBaseline: cell2.noBaseline ?? why,
     generations: generation2 === null ? cell2.generations : [...cell2.generations, generation2]
   };
 }
-var asInvalid = (cell2, invalid4) => ({
+var asInvalid = (cell2, invalid5) => ({
   ...cell2,
   state: "invalid",
-  invalid: invalid4
+  invalid: invalid5
 });
 function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
   const dropped = { starved: 0, throttled: 0, ...cell2.dropped };
@@ -22034,15 +22108,17 @@ function shape(kind, scenario2, settings) {
   const durationMs = kind === "duet" ? settings.duetMs : settings.soloMs;
   return { durationMs, connections: scenario2.connections, delayMs: scenario2.upstream?.delayMs ?? 0 };
 }
-function loadJob(loaded2, request3, rest) {
+function loadJob(loaded2, { request: request3, expect }, data2, rest) {
   const { host, port } = loaded2.instance;
+  const { path } = request3;
   return {
-    url: `http://${host}:${port}${request3.path}`,
+    url: `http://${host}:${port}${data2 === void 0 ? path : "/"}`,
     method: request3.method,
     headers: request3.headers,
     body: request3.body,
     expectStatus: null,
     expectBody: loaded2.expectBody,
+    ...data2 === void 0 ? {} : { data: { sources: data2.sources, path, expectBody: expect.body } },
     ...rest
   };
 }
@@ -22089,9 +22165,10 @@ async function loadSides(scenario2, sides2, times2, deps) {
     startAtNs: startNs.toString(),
     expectStatus: scenario2.expect.status
   };
+  const data2 = deps.data?.get(scenario2);
   const counters = readCounters(sides2, startNs, times2, deps);
   return Promise.all([
-    Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2.request, job), signal))),
+    Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, job), signal))),
     counters
   ]);
 }
@@ -22123,8 +22200,10 @@ async function warmUp(scenario2, sides2, deps) {
   };
   const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, () => {
     const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
-    const { request: request3 } = scenario2;
-    return Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, request3, timed), deps.signal)));
+    const data2 = deps.data?.get(scenario2);
+    return Promise.all(
+      sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, timed), deps.signal))
+    );
   });
   return memory2.map((one, at2) => {
     const load = result2[at2];
@@ -22314,7 +22393,7 @@ async function exactCounts2(client, request3, { requests, ...options }) {
   let bytes2 = 0;
   let connections2 = 0;
   for (let count4 = 0; count4 < requests; count4 += 1) {
-    const answer = await client.ask(request3, options);
+    const answer = await client.ask(request3(count4), options);
     bytes2 += answer.bytes;
     if (count4 > 0 && answer.newConnection) connections2 += 1;
   }
@@ -23140,6 +23219,46 @@ function perRequest(counted2, idle, after, batch) {
   };
 }
 
+// src/load/fill.ts
+var AS_IT_IS = (value) => value;
+function filler(text3, tables, encode2 = AS_IT_IS) {
+  const pieces = parseTemplate(text3).map(
+    (piece) => typeof piece === "string" ? () => piece : columnOf(piece, tables, encode2)
+  );
+  const [only, ...more] = pieces;
+  if (only === void 0) return () => "";
+  if (more.length === 0) return only;
+  return (index) => {
+    let whole2 = "";
+    for (const piece of pieces) whole2 += piece(index);
+    return whole2;
+  };
+}
+function columnOf({ set, column: column3 }, tables, encode2) {
+  const table4 = tables[set];
+  const at2 = table4?.columns.indexOf(column3) ?? -1;
+  if (table4 === void 0 || at2 < 0) {
+    throw new LoadgateError(`The data ${JSON.stringify(set)} has no column ${JSON.stringify(column3)}.`, {
+      kind: "usage",
+      code: "data-invalid",
+      hint: `Its columns: ${table4?.columns.join(", ") ?? "none"}.`
+    });
+  }
+  const { rows } = table4;
+  return (index) => encode2(rows[index % rows.length]?.[at2] ?? "");
+}
+var pathFiller = (path, tables) => filler(path, tables, encodeURIComponent);
+function fillScenario({ request: request3, expect }, tables) {
+  if (tables === null) return { request: () => request3, expectation: () => expect };
+  const path = pathFiller(request3.path, tables);
+  const body = request3.body === null ? () => null : filler(request3.body, tables);
+  const expected = expect.body === null ? () => null : filler(expect.body, tables);
+  return {
+    request: (index) => ({ ...request3, path: path(index), body: body(index) }),
+    expectation: (index) => ({ ...expect, body: expected(index) })
+  };
+}
+
 // src/load/check.ts
 function checkAnswer(answer, expectation2) {
   return checkStatus(answer, expectation2.status) ?? checkHeaders2(answer, expectation2.headers) ?? checkBody(answer, expectation2.body) ?? (expectation2.json === void 0 ? null : checkJson(answer, expectation2.json));
@@ -23410,8 +23529,9 @@ async function startSide(artifact, services2, usual, deps) {
     throw error2;
   }
 }
-async function waitForSide({ instance }, target2, scenarios, { clock, signal }) {
-  const request3 = target2.ready ?? scenarios[0]?.request;
+async function waitForSide({ instance }, target2, scenarios, { clock, signal, data: data2 }) {
+  const [first] = scenarios;
+  const request3 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, data2));
   if (request3 === void 0) return;
   const client = createClient(instance.host, instance.port);
   try {
@@ -23431,6 +23551,7 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
     client.close();
   }
 }
+var firstRequest = (scenario2, data2) => fillScenario(scenario2, data2?.get(scenario2)?.tables ?? null).request(0);
 var HASH_SEEDS = 2 ** 32;
 var sharedHashSeed = (random) => ({
   PYTHONHASHSEED: String(random.below(HASH_SEEDS))
@@ -23534,16 +23655,24 @@ async function faultElsewhere(error2, cells2, deps) {
 
 // src/measure/verify.ts
 var COUNTED_REQUESTS = 10;
+var ASKED_TWICE = 2;
+var ASKED_ROWS = 20;
 async function verifyScenario(running, scenario2, deps) {
   const { host, port } = running.instance;
   const client = createClient(host, port);
   try {
     if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
+    const data2 = deps.data?.get(scenario2) ?? null;
+    const filled = fillScenario(scenario2, data2?.tables ?? null);
     const bodies = [];
-    for (let time4 = 0; time4 < 2; time4++) bodies.push(await askRight(client, scenario2, deps.signal));
+    const asked = data2 === null ? ASKED_TWICE : ASKED_ROWS;
+    for (let index = 0; index < asked; index++) {
+      bodies.push(await askRight(client, scenario2, filled, index, deps.signal));
+    }
     const [first, second] = bodies;
-    const expectBody = first !== void 0 && second !== void 0 && first.equals(second) ? first.toString("base64") : null;
-    return { expectBody, counts: await countExactly(client, running, scenario2, deps) };
+    const isStable = data2 === null && first !== void 0 && second !== void 0 && first.equals(second);
+    const expectBody = isStable ? first.toString("base64") : null;
+    return { expectBody, counts: await countExactly(client, running, scenario2, filled, deps) };
   } catch (error2) {
     deps.signal.throwIfAborted();
     if (!(error2 instanceof LoadgateError) || error2.kind !== "usage") throw error2;
@@ -23552,20 +23681,22 @@ async function verifyScenario(running, scenario2, deps) {
     client.close();
   }
 }
-async function askRight(client, scenario2, signal) {
-  const answer = await client.ask(scenario2.request, { timeoutMs: scenario2.timeoutMs, signal });
-  const wrong2 = checkAnswer(answer, scenario2.expect);
+async function askRight(client, scenario2, filled, index, signal) {
+  const request3 = filled.request(index);
+  const answer = await client.ask(request3, { timeoutMs: scenario2.timeoutMs, signal });
+  const wrong2 = checkAnswer(answer, filled.expectation(index));
   if (wrong2 === null) return answer.body;
-  throw new LoadgateError(`${scenario2.request.method} ${scenario2.request.path}: ${wrong2}`, {
+  const which2 = scenario2.data === void 0 ? "" : ` (row ${index + 1} of the data)`;
+  throw new LoadgateError(`${request3.method} ${request3.path}${which2}: ${wrong2}`, {
     kind: "usage",
     code: "wrong-answer",
     hint: `Correct the target, or what scenario "${scenario2.name}" expects of it.`,
     ...scenario2.location === null ? {} : { location: scenario2.location }
   });
 }
-async function countExactly(client, { side: side2 }, scenario2, { upstream, signal }) {
+async function countExactly(client, { side: side2 }, scenario2, filled, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const seen4 = await exactCounts2(client, scenario2.request, {
+  const seen4 = await exactCounts2(client, filled.request, {
     requests: COUNTED_REQUESTS,
     timeoutMs: scenario2.timeoutMs,
     signal
@@ -23844,7 +23975,8 @@ function inputsDigest({
   caps: caps3,
   contextTree,
   dockerfileBlob,
-  services: services2 = []
+  services: services2 = [],
+  data: data2
 }) {
   return sha256(
     canonicalJson({
@@ -23862,6 +23994,7 @@ function inputsDigest({
       network: target2.network,
       ready: target2.ready,
       request: scenario2.request,
+      ...data2 === void 0 ? {} : { data: data2 },
       expect: scenario2.expect,
       upstream: scenario2.upstream === null ? null : upstreamInputs(scenario2.upstream),
       connections: scenario2.connections,
@@ -23913,6 +24046,1803 @@ function neededServices(needs2, services2) {
   };
   for (const name5 of needs2) visit(name5);
   return [...found];
+}
+
+// node_modules/csv-parse/lib/api/CsvError.js
+var CsvError = class _CsvError extends Error {
+  constructor(code3, message, options, ...contexts) {
+    if (Array.isArray(message)) message = message.join(" ").trim();
+    super(message);
+    if (Error.captureStackTrace !== void 0) {
+      Error.captureStackTrace(this, _CsvError);
+    }
+    this.code = code3;
+    for (const context of contexts) {
+      for (const key2 in context) {
+        const value = context[key2];
+        this[key2] = Buffer.isBuffer(value) ? value.toString(options.encoding) : value == null ? value : JSON.parse(JSON.stringify(value));
+      }
+    }
+  }
+};
+
+// node_modules/csv-parse/lib/utils/is_object.js
+var is_object = function(obj) {
+  return typeof obj === "object" && obj !== null && !Array.isArray(obj);
+};
+
+// node_modules/csv-parse/lib/api/normalize_columns_array.js
+var normalize_columns_array = function(columns) {
+  const normalizedColumns = [];
+  for (let i = 0, l = columns.length; i < l; i++) {
+    const column3 = columns[i];
+    if (column3 === void 0 || column3 === null || column3 === false) {
+      normalizedColumns[i] = { disabled: true };
+    } else if (typeof column3 === "string" || typeof column3 === "number") {
+      normalizedColumns[i] = { name: `${column3}` };
+    } else if (is_object(column3)) {
+      if (typeof column3.name !== "string") {
+        throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
+          "Option columns missing name:",
+          `property "name" is required at position ${i}`,
+          "when column is an object literal"
+        ]);
+      }
+      normalizedColumns[i] = column3;
+    } else {
+      throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
+        "Invalid column definition:",
+        "expect a string or a literal object,",
+        `got ${JSON.stringify(column3)} at position ${i}`
+      ]);
+    }
+  }
+  return normalizedColumns;
+};
+
+// node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+var ResizeableBuffer = class {
+  constructor(size3 = 100) {
+    this.size = size3;
+    this.length = 0;
+    this.buf = Buffer.allocUnsafe(size3);
+  }
+  prepend(val) {
+    if (Buffer.isBuffer(val)) {
+      const length = this.length + val.length;
+      if (length >= this.size) {
+        this.resize();
+        if (length >= this.size) {
+          throw Error("INVALID_BUFFER_STATE");
+        }
+      }
+      const buf = this.buf;
+      this.buf = Buffer.allocUnsafe(this.size);
+      val.copy(this.buf, 0);
+      buf.copy(this.buf, val.length);
+      this.length += val.length;
+    } else {
+      const length = this.length++;
+      if (length === this.size) {
+        this.resize();
+      }
+      const buf = this.clone();
+      this.buf[0] = val;
+      buf.copy(this.buf, 1, 0, length);
+    }
+  }
+  append(val) {
+    const length = this.length++;
+    if (length === this.size) {
+      this.resize();
+    }
+    this.buf[length] = val;
+  }
+  clone() {
+    return Buffer.from(this.buf.slice(0, this.length));
+  }
+  resize() {
+    const length = this.length;
+    this.size = this.size * 2;
+    const buf = Buffer.allocUnsafe(this.size);
+    this.buf.copy(buf, 0, 0, length);
+    this.buf = buf;
+  }
+  toString(encoding) {
+    if (encoding) {
+      return this.buf.toString(encoding, 0, this.length);
+    } else {
+      return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
+    }
+  }
+  toJSON() {
+    return this.toString("utf8");
+  }
+  reset() {
+    this.length = 0;
+  }
+};
+var ResizeableBuffer_default = ResizeableBuffer;
+
+// node_modules/csv-parse/lib/api/init_state.js
+var init_state = function(options) {
+  const timchars = [
+    // Basic Latin
+    32,
+    // [Space](https://www.fileformat.info/info/unicode/char/0020/index.htm)
+    9,
+    // [CHARACTER TABULATION (HT)](https://www.fileformat.info/info/unicode/char/0009/index.htm)
+    10,
+    // [LINE FEED (LF)](https://www.fileformat.info/info/unicode/char/000a/index.htm)
+    13,
+    // [CARRIAGE RETURN (CR)](https://www.fileformat.info/info/unicode/char/000d/index.htm)
+    12,
+    // [FORM FEED (FF)](https://www.fileformat.info/info/unicode/char/000c/index.htm)
+    11,
+    // [LINE TABULATION (VT)](https://www.fileformat.info/info/unicode/char/000b/index.htm)
+    // Latin-1 Supplement
+    160,
+    // [NO-BREAK SPACE (NBSP)](https://www.fileformat.info/info/unicode/char/00a0/index.htm)
+    // Ogham
+    5760,
+    // [OGHAM SPACE MARK](https://www.fileformat.info/info/unicode/char/1680/index.htm)
+    // General Punctuation
+    8192,
+    // [EN QUAD](https://www.fileformat.info/info/unicode/char/2000/index.htm)
+    8193,
+    // [EM QUAD](https://www.fileformat.info/info/unicode/char/2001/index.htm)
+    8194,
+    // [EN SPACE](https://www.fileformat.info/info/unicode/char/2002/index.htm)
+    8195,
+    // [EM SPACE](https://www.fileformat.info/info/unicode/char/2003/index.htm)
+    8196,
+    // [THREE-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2004/index.htm)
+    8197,
+    // [FOUR-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2005/index.htm)
+    8198,
+    // [SIX-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2006/index.htm)
+    8199,
+    // [FIGURE SPACE](https://www.fileformat.info/info/unicode/char/2007/index.htm)
+    8200,
+    // [PUNCTUATION SPACE](https://www.fileformat.info/info/unicode/char/2008/index.htm)
+    8201,
+    // [THIN SPACE](https://www.fileformat.info/info/unicode/char/2009/index.htm)
+    8202,
+    // [HAIR SPACE](https://www.fileformat.info/info/unicode/char/200a/index.htm)
+    8232,
+    // [LINE SEPARATOR](https://www.fileformat.info/info/unicode/char/2028/index.htm)
+    8233,
+    // [PARAGRAPH SEPARATOR](https://www.fileformat.info/info/unicode/char/2029/index.htm)
+    8239,
+    // [NARROW NO-BREAK SPACE (NNBSP)](https://www.fileformat.info/info/unicode/char/202f/index.htm)
+    8287,
+    // [MEDIUM MATHEMATICAL SPACE (MMSP)](https://www.fileformat.info/info/unicode/char/205f/index.htm)
+    12288,
+    // [IDEOGRAPHIC SPACE](https://www.fileformat.info/info/unicode/char/3000/index.htm)
+    65279
+    // [ZERO WIDTH NO-BREAK SPACE (BOM)](https://www.fileformat.info/info/unicode/char/feff/index.htm)
+  ].reduce((acc, codepoint) => {
+    const encoded = Buffer.from(
+      String.fromCharCode(codepoint),
+      options.encoding
+    );
+    if (codepoint !== 63 && encoded.length === 1 && encoded[0] === 63) {
+      return acc;
+    }
+    acc.push(encoded);
+    return acc;
+  }, []);
+  const timcharFirstBytes = new Uint8Array(256);
+  for (const t of timchars) timcharFirstBytes[t[0]] = 1;
+  return {
+    bomSkipped: false,
+    bufBytesStart: 0,
+    castField: options.cast_function,
+    commenting: false,
+    delimiterBufPrevious: void 0,
+    delimiterDiscovered: false,
+    // Current error encountered by a record
+    error: void 0,
+    enabled: options.from_line === 1,
+    escaping: false,
+    escapeIsQuote: Buffer.isBuffer(options.escape) && Buffer.isBuffer(options.quote) && Buffer.compare(options.escape, options.quote) === 0,
+    // columns can be `false`, `true`, `Array`
+    expectedRecordLength: Array.isArray(options.columns) ? options.columns.length : void 0,
+    field: new ResizeableBuffer_default(20),
+    firstLineToHeaders: options.cast_first_line_to_header,
+    needMoreDataSize: Math.max(
+      // Skip if the remaining buffer smaller than comment
+      options.comment !== null ? options.comment.length : 0,
+      ...options.delimiter ? options.delimiter.map((delimiter2) => delimiter2.length) : [],
+      // Auto discovery of delimiter is limited to 1 character
+      options.delimiter_auto ? 1 : 0,
+      // Skip if the remaining buffer can be escape sequence
+      options.quote !== null ? options.quote.length : 0,
+      ...timchars.map((t) => t.length)
+    ),
+    previousBuf: void 0,
+    quoting: false,
+    stop: false,
+    rawBuffer: new ResizeableBuffer_default(100),
+    record: [],
+    recordHasError: false,
+    record_length: 0,
+    recordDelimiterMaxLength: options.record_delimiter.length === 0 ? 0 : Math.max(...options.record_delimiter.map((v) => v.length)),
+    trimChars: [
+      Buffer.from(" ", options.encoding)[0],
+      Buffer.from("	", options.encoding)[0]
+    ],
+    wasQuoting: false,
+    wasRowDelimiter: false,
+    timchars,
+    timcharFirstBytes
+  };
+};
+
+// node_modules/csv-parse/lib/utils/underscore.js
+var underscore = function(str) {
+  return str.replace(/([A-Z])/g, function(_, match) {
+    return "_" + match.toLowerCase();
+  });
+};
+
+// node_modules/csv-parse/lib/api/normalize_options.js
+var normalize_options = function(opts) {
+  const options = {};
+  for (const opt in opts) {
+    options[underscore(opt)] = opts[opt];
+  }
+  if (options.encoding === void 0 || options.encoding === true) {
+    options.encoding = "utf8";
+  } else if (options.encoding === null || options.encoding === false) {
+    options.encoding = null;
+  } else if (typeof options.encoding !== "string" && options.encoding !== null) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_ENCODING",
+      [
+        "Invalid option encoding:",
+        "encoding must be a string or null to return a buffer,",
+        `got ${JSON.stringify(options.encoding)}`
+      ],
+      options
+    );
+  }
+  if (options.bom === void 0 || options.bom === null || options.bom === false) {
+    options.bom = false;
+  } else if (options.bom !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_BOM",
+      [
+        "Invalid option bom:",
+        "bom must be true,",
+        `got ${JSON.stringify(options.bom)}`
+      ],
+      options
+    );
+  }
+  options.cast_function = null;
+  if (options.cast === void 0 || options.cast === null || options.cast === false || options.cast === "") {
+    options.cast = void 0;
+  } else if (typeof options.cast === "function") {
+    options.cast_function = options.cast;
+    options.cast = true;
+  } else if (options.cast !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_CAST",
+      [
+        "Invalid option cast:",
+        "cast must be true or a function,",
+        `got ${JSON.stringify(options.cast)}`
+      ],
+      options
+    );
+  }
+  if (options.cast_date === void 0 || options.cast_date === null || options.cast_date === false || options.cast_date === "") {
+    options.cast_date = false;
+  } else if (options.cast_date === true) {
+    options.cast_date = function(value) {
+      const date3 = Date.parse(value);
+      return !isNaN(date3) ? new Date(date3) : value;
+    };
+  } else if (typeof options.cast_date !== "function") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_CAST_DATE",
+      [
+        "Invalid option cast_date:",
+        "cast_date must be true or a function,",
+        `got ${JSON.stringify(options.cast_date)}`
+      ],
+      options
+    );
+  }
+  options.cast_first_line_to_header = void 0;
+  if (options.columns === true) {
+    options.cast_first_line_to_header = void 0;
+  } else if (typeof options.columns === "function") {
+    options.cast_first_line_to_header = options.columns;
+    options.columns = true;
+  } else if (Array.isArray(options.columns)) {
+    options.columns = normalize_columns_array(options.columns);
+  } else if (options.columns === void 0 || options.columns === null || options.columns === false) {
+    options.columns = false;
+  } else {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_COLUMNS",
+      [
+        "Invalid option columns:",
+        "expect an array, a function or true,",
+        `got ${JSON.stringify(options.columns)}`
+      ],
+      options
+    );
+  }
+  if (options.group_columns_by_name === void 0 || options.group_columns_by_name === null || options.group_columns_by_name === false) {
+    options.group_columns_by_name = false;
+  } else if (options.group_columns_by_name !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
+      [
+        "Invalid option group_columns_by_name:",
+        "expect an boolean,",
+        `got ${JSON.stringify(options.group_columns_by_name)}`
+      ],
+      options
+    );
+  } else if (options.columns === false) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
+      [
+        "Invalid option group_columns_by_name:",
+        "the `columns` mode must be activated."
+      ],
+      options
+    );
+  }
+  if (options.comment === void 0 || options.comment === null || options.comment === false || options.comment === "") {
+    options.comment = null;
+  } else {
+    if (typeof options.comment === "string") {
+      options.comment = Buffer.from(options.comment, options.encoding);
+    }
+    if (!Buffer.isBuffer(options.comment)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_COMMENT",
+        [
+          "Invalid option comment:",
+          "comment must be a buffer or a string,",
+          `got ${JSON.stringify(options.comment)}`
+        ],
+        options
+      );
+    }
+  }
+  if (options.comment_no_infix === void 0 || options.comment_no_infix === null || options.comment_no_infix === false) {
+    options.comment_no_infix = false;
+  } else if (options.comment_no_infix !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_COMMENT",
+      [
+        "Invalid option comment_no_infix:",
+        "value must be a boolean,",
+        `got ${JSON.stringify(options.comment_no_infix)}`
+      ],
+      options
+    );
+  }
+  if (options.delimiter_auto === void 0 || options.delimiter_auto === null || options.delimiter_auto === false) {
+    options.delimiter_auto = false;
+  } else if (options.delimiter_auto === true) {
+    options.delimiter_auto = {};
+  } else if (!is_object(options.delimiter_auto)) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_DELIMITER_AUTO",
+      [
+        "Invalid option delimiter_auto:",
+        "delimiter_auto must be a boolean or a configuration object,",
+        `got ${JSON.stringify(options.delimiter_auto)}`
+      ],
+      options
+    );
+  }
+  if (options.delimiter_auto) {
+    if (options.delimiter_auto.preferred === void 0)
+      options.delimiter_auto.preferred = {
+        [",".charCodeAt(0)]: 1.8,
+        ["	".charCodeAt(0)]: 1.8,
+        [";".charCodeAt(0)]: 1.6,
+        [" ".charCodeAt(0)]: 1.6,
+        [":".charCodeAt(0)]: 1.5,
+        [".".charCodeAt(0)]: 1.4,
+        ["/".charCodeAt(0)]: 1.4
+      };
+    else if (!is_object(options.delimiter_auto.preferred)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "preferred must be an object,",
+          `got ${JSON.stringify(options.delimiter_auto.preferred)}`
+        ],
+        options
+      );
+    }
+    if (options.delimiter_auto.score === void 0)
+      options.delimiter_auto.score = (info, options2) => {
+        return (info.total - info.std) * (options2.preferred[info.char_code] || 1);
+      };
+    else if (typeof options.delimiter_auto.score !== "function") {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "score must be a function,",
+          `got ${JSON.stringify(options.delimiter_auto.score)}`
+        ],
+        options
+      );
+    }
+    if (options.delimiter_auto.size === void 0)
+      options.delimiter_auto.size = 2048;
+    else if (typeof options.delimiter_auto.size !== "number") {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "size must be a number,",
+          `got ${JSON.stringify(options.delimiter_auto.size)}`
+        ],
+        options
+      );
+    }
+  }
+  const delimiter_json = JSON.stringify(options.delimiter);
+  if (options.delimiter_auto !== false) {
+    options.delimiter = [];
+  }
+  if (!Array.isArray(options.delimiter)) {
+    if (options.delimiter === void 0 || options.delimiter === null || options.delimiter === false) {
+      options.delimiter = Buffer.from(",", options.encoding);
+    }
+    options.delimiter = [options.delimiter];
+  }
+  options.delimiter = options.delimiter.map(function(delimiter2) {
+    if (typeof delimiter2 === "string") {
+      delimiter2 = Buffer.from(delimiter2, options.encoding);
+    }
+    if (!Buffer.isBuffer(delimiter2) || delimiter2.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER",
+        [
+          "Invalid option delimiter:",
+          "delimiter must be a non empty string or buffer or array of string|buffer,",
+          `got ${delimiter_json}`
+        ],
+        options
+      );
+    }
+    return delimiter2;
+  });
+  if (options.escape === void 0 || options.escape === true) {
+    options.escape = Buffer.from('"', options.encoding);
+  } else if (typeof options.escape === "string") {
+    options.escape = Buffer.from(options.escape, options.encoding);
+  } else if (options.escape === null || options.escape === false) {
+    options.escape = null;
+  }
+  if (options.escape !== null) {
+    if (!Buffer.isBuffer(options.escape)) {
+      throw new Error(
+        `Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`
+      );
+    }
+  }
+  if (options.from === void 0 || options.from === null) {
+    options.from = 1;
+  } else {
+    if (typeof options.from === "string" && /\d+/.test(options.from)) {
+      options.from = parseInt(options.from);
+    }
+    if (Number.isInteger(options.from)) {
+      if (options.from < 0) {
+        throw new Error(
+          `Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`
+      );
+    }
+  }
+  if (options.from_line === void 0 || options.from_line === null) {
+    options.from_line = 1;
+  } else {
+    if (typeof options.from_line === "string" && /\d+/.test(options.from_line)) {
+      options.from_line = parseInt(options.from_line);
+    }
+    if (Number.isInteger(options.from_line)) {
+      if (options.from_line <= 0) {
+        throw new Error(
+          `Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`
+      );
+    }
+  }
+  if (options.ignore_last_delimiters === void 0 || options.ignore_last_delimiters === null) {
+    options.ignore_last_delimiters = false;
+  } else if (typeof options.ignore_last_delimiters === "number") {
+    options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
+    if (options.ignore_last_delimiters === 0) {
+      options.ignore_last_delimiters = false;
+    }
+  } else if (typeof options.ignore_last_delimiters !== "boolean") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS",
+      [
+        "Invalid option `ignore_last_delimiters`:",
+        "the value must be a boolean value or an integer,",
+        `got ${JSON.stringify(options.ignore_last_delimiters)}`
+      ],
+      options
+    );
+  }
+  if (options.ignore_last_delimiters === true && options.columns === false) {
+    throw new CsvError(
+      "CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS",
+      [
+        "The option `ignore_last_delimiters`",
+        "requires the activation of the `columns` option"
+      ],
+      options
+    );
+  }
+  if (options.info === void 0 || options.info === null || options.info === false) {
+    options.info = false;
+  } else if (options.info !== true) {
+    throw new Error(
+      `Invalid Option: info must be true, got ${JSON.stringify(options.info)}`
+    );
+  }
+  if (options.max_record_size === void 0 || options.max_record_size === null || options.max_record_size === false) {
+    options.max_record_size = 0;
+  } else if (Number.isInteger(options.max_record_size) && options.max_record_size >= 0) {
+  } else if (typeof options.max_record_size === "string" && /\d+/.test(options.max_record_size)) {
+    options.max_record_size = parseInt(options.max_record_size);
+  } else {
+    throw new Error(
+      `Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`
+    );
+  }
+  if (options.objname === void 0 || options.objname === null || options.objname === false) {
+    options.objname = void 0;
+  } else if (Buffer.isBuffer(options.objname)) {
+    if (options.objname.length === 0) {
+      throw new Error(`Invalid Option: objname must be a non empty buffer`);
+    }
+    if (options.encoding === null) {
+    } else {
+      options.objname = options.objname.toString(options.encoding);
+    }
+  } else if (typeof options.objname === "string") {
+    if (options.objname.length === 0) {
+      throw new Error(`Invalid Option: objname must be a non empty string`);
+    }
+  } else if (typeof options.objname === "number") {
+  } else {
+    throw new Error(
+      `Invalid Option: objname must be a string or a buffer, got ${options.objname}`
+    );
+  }
+  if (options.objname !== void 0) {
+    if (typeof options.objname === "number") {
+      if (options.columns !== false) {
+        throw Error(
+          "Invalid Option: objname index cannot be combined with columns or be defined as a field"
+        );
+      }
+    } else {
+      if (options.columns === false) {
+        throw Error(
+          "Invalid Option: objname field must be combined with columns or be defined as an index"
+        );
+      }
+    }
+  }
+  if (options.on_record === void 0 || options.on_record === null) {
+    options.on_record = void 0;
+  } else if (typeof options.on_record !== "function") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_ON_RECORD",
+      [
+        "Invalid option `on_record`:",
+        "expect a function,",
+        `got ${JSON.stringify(options.on_record)}`
+      ],
+      options
+    );
+  }
+  if (options.on_skip !== void 0 && options.on_skip !== null && typeof options.on_skip !== "function") {
+    throw new Error(
+      `Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`
+    );
+  }
+  if (options.quote === null || options.quote === false || options.quote === "") {
+    options.quote = null;
+  } else {
+    if (options.quote === void 0 || options.quote === true) {
+      options.quote = Buffer.from('"', options.encoding);
+    } else if (typeof options.quote === "string") {
+      options.quote = Buffer.from(options.quote, options.encoding);
+    }
+    if (!Buffer.isBuffer(options.quote)) {
+      throw new Error(
+        `Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`
+      );
+    }
+  }
+  if (options.raw === void 0 || options.raw === null || options.raw === false) {
+    options.raw = false;
+  } else if (options.raw !== true) {
+    throw new Error(
+      `Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`
+    );
+  }
+  if (options.record_delimiter === void 0) {
+    options.record_delimiter = [];
+  } else if (typeof options.record_delimiter === "string" || Buffer.isBuffer(options.record_delimiter)) {
+    if (options.record_delimiter.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a non empty string or buffer,",
+          `got ${JSON.stringify(options.record_delimiter)}`
+        ],
+        options
+      );
+    }
+    options.record_delimiter = [options.record_delimiter];
+  } else if (!Array.isArray(options.record_delimiter)) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_RECORD_DELIMITER",
+      [
+        "Invalid option `record_delimiter`:",
+        "value must be a string, a buffer or array of string|buffer,",
+        `got ${JSON.stringify(options.record_delimiter)}`
+      ],
+      options
+    );
+  }
+  options.record_delimiter = options.record_delimiter.map(function(rd, i) {
+    if (typeof rd !== "string" && !Buffer.isBuffer(rd)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a string, a buffer or array of string|buffer",
+          `at index ${i},`,
+          `got ${JSON.stringify(rd)}`
+        ],
+        options
+      );
+    } else if (rd.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a non empty string or buffer",
+          `at index ${i},`,
+          `got ${JSON.stringify(rd)}`
+        ],
+        options
+      );
+    }
+    if (typeof rd === "string") {
+      rd = Buffer.from(rd, options.encoding);
+    }
+    return rd;
+  });
+  if (typeof options.relax_column_count === "boolean") {
+  } else if (options.relax_column_count === void 0 || options.relax_column_count === null) {
+    options.relax_column_count = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`
+    );
+  }
+  if (typeof options.relax_column_count_less === "boolean") {
+  } else if (options.relax_column_count_less === void 0 || options.relax_column_count_less === null) {
+    options.relax_column_count_less = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`
+    );
+  }
+  if (typeof options.relax_column_count_more === "boolean") {
+  } else if (options.relax_column_count_more === void 0 || options.relax_column_count_more === null) {
+    options.relax_column_count_more = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`
+    );
+  }
+  if (typeof options.relax_quotes === "boolean") {
+  } else if (options.relax_quotes === void 0 || options.relax_quotes === null) {
+    options.relax_quotes = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`
+    );
+  }
+  if (typeof options.skip_empty_lines === "boolean") {
+  } else if (options.skip_empty_lines === void 0 || options.skip_empty_lines === null) {
+    options.skip_empty_lines = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`
+    );
+  }
+  if (typeof options.skip_records_with_empty_values === "boolean") {
+  } else if (options.skip_records_with_empty_values === void 0 || options.skip_records_with_empty_values === null) {
+    options.skip_records_with_empty_values = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`
+    );
+  }
+  if (typeof options.skip_records_with_error === "boolean") {
+  } else if (options.skip_records_with_error === void 0 || options.skip_records_with_error === null) {
+    options.skip_records_with_error = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`
+    );
+  }
+  if (options.rtrim === void 0 || options.rtrim === null || options.rtrim === false) {
+    options.rtrim = false;
+  } else if (options.rtrim !== true) {
+    throw new Error(
+      `Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`
+    );
+  }
+  if (options.ltrim === void 0 || options.ltrim === null || options.ltrim === false) {
+    options.ltrim = false;
+  } else if (options.ltrim !== true) {
+    throw new Error(
+      `Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`
+    );
+  }
+  if (options.trim === void 0 || options.trim === null || options.trim === false) {
+    options.trim = false;
+  } else if (options.trim !== true) {
+    throw new Error(
+      `Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`
+    );
+  }
+  if (options.trim === true && opts.ltrim !== false) {
+    options.ltrim = true;
+  } else if (options.ltrim !== true) {
+    options.ltrim = false;
+  }
+  if (options.trim === true && opts.rtrim !== false) {
+    options.rtrim = true;
+  } else if (options.rtrim !== true) {
+    options.rtrim = false;
+  }
+  if (options.to === void 0 || options.to === null) {
+    options.to = -1;
+  } else if (options.to !== -1) {
+    if (typeof options.to === "string" && /\d+/.test(options.to)) {
+      options.to = parseInt(options.to);
+    }
+    if (Number.isInteger(options.to)) {
+      if (options.to <= 0) {
+        throw new Error(
+          `Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`
+      );
+    }
+  }
+  if (options.to_line === void 0 || options.to_line === null) {
+    options.to_line = -1;
+  } else if (options.to_line !== -1) {
+    if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) {
+      options.to_line = parseInt(options.to_line);
+    }
+    if (Number.isInteger(options.to_line)) {
+      if (options.to_line <= 0) {
+        throw new Error(
+          `Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`
+      );
+    }
+  }
+  return options;
+};
+
+// node_modules/csv-parse/lib/utils/delimiter_discover.js
+var delimiter_discover = function(records, options) {
+  if (!options) {
+    ({ delimiter_auto: options } = normalize_options({ delimiter_auto: true }));
+  }
+  if (typeof records === "string") {
+    records = Buffer.from(records);
+  }
+  if (Buffer.isBuffer(records)) {
+    records = ((data2) => {
+      const records2 = [];
+      const parser = transform2({ delimiter: [] });
+      const push = (record2) => records2.push(record2);
+      const close = () => {
+      };
+      const error2 = parser.parse(data2, true, push, close);
+      if (error2 !== void 0) throw error2;
+      return records2;
+    })(records);
+  }
+  const info = Array(127).fill().map(() => ({ lines: [] }));
+  records.map(([record2], line2) => {
+    for (let i = 0, l = record2.length; i < l; i++) {
+      const code3 = record2.charCodeAt(i);
+      if (info[code3].lines[line2] === void 0) info[code3].lines[line2] = 0;
+      info[code3].lines[line2]++;
+    }
+  });
+  info.map((info2, i) => {
+    info2.char_code = i;
+    info2.std = std(info2.lines);
+    info2.total = info2.lines.reduce((acc, val) => acc + val, 0);
+    info2.preferred = !!options.preferred[i];
+    info2.score = options.score(info2, options);
+  });
+  const result2 = info.reduce(
+    (acc, info2) => acc.score > info2.score ? acc : info2,
+    {}
+  );
+  return String.fromCharCode(result2.char_code);
+};
+var std = function(array2) {
+  const n = array2.length;
+  if (n === 0) return 0;
+  const mean2 = array2.reduce((a, b) => a + b) / n;
+  return Math.sqrt(
+    array2.map((x) => Math.pow(x - mean2, 2)).reduce((a, b) => a + b) / n
+  );
+};
+
+// node_modules/csv-parse/lib/api/index.js
+var isRecordEmpty = function(record2) {
+  return record2.every(
+    (field2) => field2 == null || field2.toString && field2.toString().trim() === ""
+  );
+};
+var cr = 13;
+var nl = 10;
+var boms = {
+  // Note, the following are equals:
+  // Buffer.from("\ufeff")
+  // Buffer.from([239, 187, 191])
+  // Buffer.from('EFBBBF', 'hex')
+  utf8: Buffer.from([239, 187, 191]),
+  // Note, the following are equals:
+  // Buffer.from "\ufeff", 'utf16le
+  // Buffer.from([255, 254])
+  utf16le: Buffer.from([255, 254])
+};
+var transform2 = function(original_options = {}) {
+  const info = {
+    bytes: 0,
+    bytes_records: 0,
+    comment_lines: 0,
+    empty_lines: 0,
+    invalid_field_length: 0,
+    lines: 1,
+    records: 0
+  };
+  const options = normalize_options(original_options);
+  return {
+    info,
+    original_options,
+    options,
+    state: init_state(options),
+    __needMoreData: function(i, bufLen, end) {
+      if (end) return false;
+      const { encoding, escape, quote: quote4 } = this.options;
+      const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
+      const numOfCharLeft = bufLen - i - 1;
+      const requiredLength = Math.max(
+        needMoreDataSize,
+        // Skip if the remaining buffer smaller than record delimiter
+        // If "record_delimiter" is yet to be discovered:
+        // 1. It is equals to `[]` and "recordDelimiterMaxLength" equals `0`
+        // 2. We set the length to windows line ending in the current encoding
+        // Note, that encoding is known from user or bom discovery at that point
+        // recordDelimiterMaxLength,
+        recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength,
+        // Skip if remaining buffer can be an escaped quote
+        quoting ? (escape === null ? 0 : escape.length) + quote4.length : 0,
+        // Skip if remaining buffer can be record delimiter following the closing quote
+        quoting ? quote4.length + recordDelimiterMaxLength : 0
+      );
+      return numOfCharLeft < requiredLength;
+    },
+    // Central parser implementation
+    parse: function(nextBuf, end, push, close) {
+      const {
+        bom,
+        comment_no_infix,
+        delimiter_auto,
+        encoding,
+        from_line,
+        ltrim,
+        max_record_size,
+        raw,
+        relax_quotes,
+        rtrim,
+        skip_empty_lines,
+        to,
+        to_line
+      } = this.options;
+      let { comment, escape, quote: quote4, record_delimiter } = this.options;
+      const {
+        bomSkipped,
+        delimiterDiscovered,
+        delimiterBufPrevious,
+        rawBuffer,
+        escapeIsQuote
+      } = this.state;
+      if (!delimiterDiscovered && delimiter_auto) {
+        let delimiterBuf;
+        if (delimiterBufPrevious === void 0) {
+          delimiterBuf = nextBuf;
+        } else if (delimiterBufPrevious !== void 0 && nextBuf === void 0) {
+          delimiterBuf = delimiterBufPrevious;
+        } else {
+          delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
+        }
+        nextBuf = void 0;
+        if (end || delimiterBuf.length > delimiter_auto.size) {
+          this.options.delimiter = [
+            Buffer.from(
+              delimiter_discover(delimiterBuf, this.options.delimiter_auto)
+            )
+          ];
+          this.state.previousBuf = delimiterBuf;
+          this.state.delimiterBufPrevious = void 0;
+          this.state.delimiterDiscovered = true;
+        } else {
+          this.state.delimiterBufPrevious = delimiterBuf;
+          return;
+        }
+      }
+      const { previousBuf } = this.state;
+      let buf;
+      if (previousBuf === void 0) {
+        if (nextBuf === void 0) {
+          close();
+          return;
+        } else {
+          buf = nextBuf;
+        }
+      } else if (previousBuf !== void 0 && nextBuf === void 0) {
+        buf = previousBuf;
+      } else {
+        buf = Buffer.concat([previousBuf, nextBuf]);
+      }
+      if (bomSkipped === false) {
+        if (bom === false) {
+          this.state.bomSkipped = true;
+        } else if (buf.length < 3) {
+          if (end === false) {
+            this.state.previousBuf = buf;
+            return;
+          }
+        } else {
+          for (const encoding2 in boms) {
+            if (boms[encoding2].compare(buf, 0, boms[encoding2].length) === 0) {
+              const bomLength = boms[encoding2].length;
+              this.state.bufBytesStart += bomLength;
+              buf = buf.slice(bomLength);
+              const options2 = normalize_options({
+                ...this.original_options,
+                encoding: encoding2
+              });
+              for (const key2 in options2) {
+                this.options[key2] = options2[key2];
+              }
+              ({ comment, escape, quote: quote4 } = this.options);
+              break;
+            }
+          }
+          this.state.bomSkipped = true;
+        }
+      }
+      const bufLen = buf.length;
+      let pos;
+      for (pos = 0; pos < bufLen; pos++) {
+        if (this.__needMoreData(pos, bufLen, end)) {
+          break;
+        }
+        if (this.state.wasRowDelimiter === true) {
+          this.info.lines++;
+          this.state.wasRowDelimiter = false;
+        }
+        if (to_line !== -1 && this.info.lines > to_line) {
+          this.state.stop = true;
+          close();
+          return;
+        }
+        if (this.state.quoting === false && record_delimiter.length === 0) {
+          const record_delimiterCount = this.__autoDiscoverRecordDelimiter(
+            buf,
+            pos
+          );
+          if (record_delimiterCount) {
+            record_delimiter = this.options.record_delimiter;
+          }
+        }
+        const chr = buf[pos];
+        if (raw === true) {
+          rawBuffer.append(chr);
+        }
+        if ((chr === cr || chr === nl) && this.state.wasRowDelimiter === false) {
+          this.state.wasRowDelimiter = true;
+        }
+        if (this.state.escaping === true) {
+          this.state.escaping = false;
+        } else {
+          if (escape !== null && this.state.quoting === true && this.__isEscape(buf, pos, chr) && pos + escape.length < bufLen) {
+            if (escapeIsQuote) {
+              if (this.__isQuote(buf, pos + escape.length)) {
+                this.state.escaping = true;
+                pos += escape.length - 1;
+                continue;
+              }
+            } else {
+              this.state.escaping = true;
+              pos += escape.length - 1;
+              continue;
+            }
+          }
+          if (this.state.commenting === false && this.__isQuote(buf, pos)) {
+            if (this.state.quoting === true) {
+              const nextChr = buf[pos + quote4.length];
+              const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote4.length);
+              const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote4.length, nextChr);
+              const isNextChrDelimiter = this.__isDelimiter(
+                buf,
+                pos + quote4.length,
+                nextChr
+              );
+              const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote4.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote4.length);
+              if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) {
+                pos += escape.length - 1;
+              } else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
+                this.state.quoting = false;
+                this.state.wasQuoting = true;
+                pos += quote4.length - 1;
+                continue;
+              } else if (relax_quotes === false) {
+                const err = this.__error(
+                  new CsvError(
+                    "CSV_INVALID_CLOSING_QUOTE",
+                    [
+                      "Invalid Closing Quote:",
+                      `got "${String.fromCharCode(nextChr)}"`,
+                      `at line ${this.info.lines}`,
+                      "instead of delimiter, record delimiter, trimable character",
+                      "(if activated) or comment"
+                    ],
+                    this.options,
+                    this.__infoField()
+                  )
+                );
+                if (err !== void 0) return err;
+              } else {
+                this.state.quoting = false;
+                this.state.wasQuoting = true;
+                this.state.field.prepend(quote4);
+                pos += quote4.length - 1;
+              }
+            } else {
+              if (this.state.field.length !== 0) {
+                if (relax_quotes === false) {
+                  const info2 = this.__infoField();
+                  const bom2 = Object.keys(boms).map(
+                    (b) => boms[b].equals(this.state.field.toString()) ? b : false
+                  ).filter(Boolean)[0];
+                  const err = this.__error(
+                    new CsvError(
+                      "INVALID_OPENING_QUOTE",
+                      [
+                        "Invalid Opening Quote:",
+                        `a quote is found on field ${JSON.stringify(info2.column)} at line ${info2.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
+                        bom2 ? `(${bom2} bom)` : void 0
+                      ],
+                      this.options,
+                      info2,
+                      {
+                        field: this.state.field
+                      }
+                    )
+                  );
+                  if (err !== void 0) return err;
+                }
+              } else {
+                this.state.quoting = true;
+                pos += quote4.length - 1;
+                continue;
+              }
+            }
+          }
+          if (this.state.quoting === false) {
+            const recordDelimiterLength = this.__isRecordDelimiter(
+              chr,
+              buf,
+              pos
+            );
+            if (recordDelimiterLength !== 0) {
+              const skipCommentLine = this.state.commenting && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0;
+              if (skipCommentLine) {
+                this.info.comment_lines++;
+              } else {
+                if (this.state.enabled === false && this.info.lines + (this.state.wasRowDelimiter === true ? 1 : 0) >= from_line) {
+                  this.state.enabled = true;
+                  this.__resetField();
+                  this.__resetRecord();
+                  pos += recordDelimiterLength - 1;
+                  continue;
+                }
+                if (skip_empty_lines === true && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) {
+                  this.info.empty_lines++;
+                  pos += recordDelimiterLength - 1;
+                  continue;
+                }
+                this.info.bytes = this.state.bufBytesStart + pos;
+                const errField = this.__onField();
+                if (errField !== void 0) return errField;
+                this.info.bytes = this.state.bufBytesStart + pos + recordDelimiterLength;
+                const errRecord = this.__onRecord(push);
+                if (errRecord !== void 0) return errRecord;
+                if (to !== -1 && this.info.records >= to) {
+                  this.state.stop = true;
+                  close();
+                  return;
+                }
+              }
+              this.state.commenting = false;
+              pos += recordDelimiterLength - 1;
+              continue;
+            }
+            if (this.state.commenting) {
+              continue;
+            }
+            if (comment !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
+              const commentCount = this.__compareBytes(comment, buf, pos, chr);
+              if (commentCount !== 0) {
+                this.state.commenting = true;
+                continue;
+              }
+            }
+            const delimiterLength = this.__isDelimiter(buf, pos, chr);
+            if (delimiterLength !== 0) {
+              this.info.bytes = this.state.bufBytesStart + pos;
+              const errField = this.__onField();
+              if (errField !== void 0) return errField;
+              pos += delimiterLength - 1;
+              continue;
+            }
+          }
+        }
+        if (this.state.commenting === false) {
+          if (max_record_size !== 0 && this.state.record_length + this.state.field.length > max_record_size) {
+            return this.__error(
+              new CsvError(
+                "CSV_MAX_RECORD_SIZE",
+                [
+                  "Max Record Size:",
+                  "record exceed the maximum number of tolerated bytes",
+                  `of ${max_record_size}`,
+                  `at line ${this.info.lines}`
+                ],
+                this.options,
+                this.__infoField()
+              )
+            );
+          }
+        }
+        const lappend = ltrim === false || this.state.quoting === true || this.state.field.length !== 0 || !this.__isCharTrimable(buf, pos);
+        const rappend = rtrim === false || this.state.wasQuoting === false;
+        if (lappend === true && rappend === true) {
+          this.state.field.append(chr);
+        } else if (rtrim === true && !this.__isCharTrimable(buf, pos)) {
+          return this.__error(
+            new CsvError(
+              "CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE",
+              [
+                "Invalid Closing Quote:",
+                "found non trimable byte after quote",
+                `at line ${this.info.lines}`
+              ],
+              this.options,
+              this.__infoField()
+            )
+          );
+        } else {
+          if (lappend === false) {
+            pos += this.__isCharTrimable(buf, pos) - 1;
+          }
+          continue;
+        }
+      }
+      if (end === true) {
+        if (this.state.quoting === true) {
+          const err = this.__error(
+            new CsvError(
+              "CSV_QUOTE_NOT_CLOSED",
+              [
+                "Quote Not Closed:",
+                `the parsing is finished with an opening quote at line ${this.info.lines}`
+              ],
+              this.options,
+              this.__infoField()
+            )
+          );
+          if (err !== void 0) return err;
+        } else {
+          if (this.state.wasQuoting === true || this.state.record.length !== 0 || this.state.field.length !== 0) {
+            this.info.bytes = this.state.bufBytesStart + pos;
+            const errField = this.__onField();
+            if (errField !== void 0) return errField;
+            const errRecord = this.__onRecord(push);
+            if (errRecord !== void 0) return errRecord;
+          } else if (this.state.wasRowDelimiter === true) {
+            this.info.empty_lines++;
+          } else if (this.state.commenting === true) {
+            this.info.comment_lines++;
+          }
+        }
+      } else {
+        this.state.bufBytesStart += pos;
+        this.state.previousBuf = buf.slice(pos);
+      }
+      if (this.state.wasRowDelimiter === true) {
+        this.info.lines++;
+        this.state.wasRowDelimiter = false;
+      }
+    },
+    __onRecord: function(push) {
+      const {
+        columns,
+        group_columns_by_name,
+        encoding,
+        info: info2,
+        from,
+        relax_column_count,
+        relax_column_count_less,
+        relax_column_count_more,
+        raw,
+        skip_records_with_empty_values
+      } = this.options;
+      const { enabled, record: record2 } = this.state;
+      if (enabled === false) {
+        return this.__resetRecord();
+      }
+      const recordLength = record2.length;
+      if (columns === true) {
+        if (skip_records_with_empty_values === true && isRecordEmpty(record2)) {
+          this.__resetRecord();
+          return;
+        }
+        return this.__firstLineToColumns(record2);
+      }
+      if (columns === false && this.info.records === 0) {
+        this.state.expectedRecordLength = recordLength;
+      }
+      if (recordLength !== this.state.expectedRecordLength) {
+        const err = columns === false ? new CsvError(
+          "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH",
+          [
+            "Invalid Record Length:",
+            `expect ${this.state.expectedRecordLength},`,
+            `got ${recordLength} on line ${this.info.lines}`
+          ],
+          this.options,
+          this.__infoField(),
+          {
+            record: record2
+          }
+        ) : new CsvError(
+          "CSV_RECORD_INCONSISTENT_COLUMNS",
+          [
+            "Invalid Record Length:",
+            `columns length is ${columns.length},`,
+            // rename columns
+            `got ${recordLength} on line ${this.info.lines}`
+          ],
+          this.options,
+          this.__infoField(),
+          {
+            record: record2
+          }
+        );
+        if (relax_column_count === true || relax_column_count_less === true && recordLength < this.state.expectedRecordLength || relax_column_count_more === true && recordLength > this.state.expectedRecordLength) {
+          this.info.invalid_field_length++;
+          this.state.error = err;
+        } else {
+          const finalErr = this.__error(err);
+          if (finalErr) return finalErr;
+        }
+      }
+      if (skip_records_with_empty_values === true && isRecordEmpty(record2)) {
+        this.__resetRecord();
+        return;
+      }
+      if (this.state.recordHasError === true) {
+        this.__resetRecord();
+        this.state.recordHasError = false;
+        return;
+      }
+      this.info.records++;
+      if (from === 1 || this.info.records >= from) {
+        const { objname } = this.options;
+        if (columns !== false) {
+          const obj = {};
+          for (let i = 0, l = record2.length; i < l; i++) {
+            if (columns[i] === void 0 || columns[i].disabled) continue;
+            if (group_columns_by_name === true && Object.hasOwn(obj, columns[i].name)) {
+              if (Array.isArray(obj[columns[i].name])) {
+                obj[columns[i].name] = obj[columns[i].name].concat(record2[i]);
+              } else {
+                obj[columns[i].name] = [obj[columns[i].name], record2[i]];
+              }
+            } else {
+              Object.defineProperty(obj, columns[i].name, {
+                value: record2[i],
+                enumerable: true,
+                writable: true,
+                configurable: true
+              });
+            }
+          }
+          if (raw === true || info2 === true) {
+            const extRecord = Object.assign(
+              { record: obj },
+              raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {},
+              info2 === true ? { info: this.__infoRecord() } : {}
+            );
+            const err = this.__push(
+              objname === void 0 ? extRecord : [obj[objname], extRecord],
+              push
+            );
+            if (err) {
+              return err;
+            }
+          } else {
+            const err = this.__push(
+              objname === void 0 ? obj : [obj[objname], obj],
+              push
+            );
+            if (err) {
+              return err;
+            }
+          }
+        } else {
+          if (raw === true || info2 === true) {
+            const extRecord = Object.assign(
+              { record: record2 },
+              raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {},
+              info2 === true ? { info: this.__infoRecord() } : {}
+            );
+            const err = this.__push(
+              objname === void 0 ? extRecord : [record2[objname], extRecord],
+              push
+            );
+            if (err) {
+              return err;
+            }
+          } else {
+            const err = this.__push(
+              objname === void 0 ? record2 : [record2[objname], record2],
+              push
+            );
+            if (err) {
+              return err;
+            }
+          }
+        }
+      }
+      this.__resetRecord();
+    },
+    __firstLineToColumns: function(record2) {
+      const { firstLineToHeaders } = this.state;
+      try {
+        const headers = firstLineToHeaders === void 0 ? record2 : firstLineToHeaders.call(null, record2);
+        if (!Array.isArray(headers)) {
+          return this.__error(
+            new CsvError(
+              "CSV_INVALID_COLUMN_MAPPING",
+              [
+                "Invalid Column Mapping:",
+                "expect an array from column function,",
+                `got ${JSON.stringify(headers)}`
+              ],
+              this.options,
+              this.__infoField(),
+              {
+                headers
+              }
+            )
+          );
+        }
+        const normalizedHeaders = normalize_columns_array(headers);
+        this.state.expectedRecordLength = normalizedHeaders.length;
+        this.options.columns = normalizedHeaders;
+        this.__resetRecord();
+        return;
+      } catch (err) {
+        return err;
+      }
+    },
+    __resetRecord: function() {
+      if (this.options.raw === true) {
+        this.state.rawBuffer.reset();
+      }
+      this.state.error = void 0;
+      this.state.record = [];
+      this.state.record_length = 0;
+    },
+    __onField: function() {
+      const { cast, encoding, rtrim, max_record_size } = this.options;
+      const { enabled, wasQuoting } = this.state;
+      if (enabled === false) {
+        return this.__resetField();
+      }
+      let field2 = this.state.field.toString(encoding);
+      if (rtrim === true && wasQuoting === false) {
+        field2 = field2.trimRight();
+      }
+      if (cast === true) {
+        const [err, f] = this.__cast(field2);
+        if (err !== void 0) return err;
+        field2 = f;
+      }
+      this.state.record.push(field2);
+      if (max_record_size !== 0 && typeof field2 === "string") {
+        this.state.record_length += field2.length;
+      }
+      this.__resetField();
+    },
+    __resetField: function() {
+      this.state.field.reset();
+      this.state.wasQuoting = false;
+    },
+    __push: function(record2, push) {
+      const { on_record } = this.options;
+      if (on_record !== void 0) {
+        const info2 = this.__infoRecord();
+        try {
+          record2 = on_record.call(null, record2, info2);
+        } catch (err) {
+          return err;
+        }
+        if (record2 === void 0 || record2 === null) {
+          return;
+        }
+      }
+      this.info.bytes_records += this.info.bytes;
+      push(record2);
+    },
+    // Return a tuple with the error and the casted value
+    __cast: function(field2) {
+      const { columns, relax_column_count } = this.options;
+      const isColumns = Array.isArray(columns);
+      if (isColumns === true && relax_column_count && this.options.columns.length <= this.state.record.length) {
+        return [void 0, void 0];
+      }
+      if (this.state.castField !== null) {
+        try {
+          const info2 = this.__infoField();
+          return [void 0, this.state.castField.call(null, field2, info2)];
+        } catch (err) {
+          return [err];
+        }
+      }
+      if (this.__isFloat(field2)) {
+        return [void 0, parseFloat(field2)];
+      } else if (this.options.cast_date !== false) {
+        const info2 = this.__infoField();
+        return [void 0, this.options.cast_date.call(null, field2, info2)];
+      }
+      return [void 0, field2];
+    },
+    __compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
+      if (sourceBuf[0] !== firstByte) return 0;
+      const sourceLength = sourceBuf.length;
+      for (let i = 1; i < sourceLength; i++) {
+        if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
+      }
+      return sourceLength;
+    },
+    // Helper to test if a character is trimable
+    __isCharTrimable: function(buf, pos) {
+      const { timchars, timcharFirstBytes } = this.state;
+      const first = buf[pos];
+      if (first === void 0 || timcharFirstBytes[first] === 0) return 0;
+      loop1: for (let i = 0; i < timchars.length; i++) {
+        const timchar = timchars[i];
+        for (let j = 0; j < timchar.length; j++) {
+          if (timchar[j] !== buf[pos + j]) continue loop1;
+        }
+        return timchar.length;
+      }
+      return 0;
+    },
+    __isDelimiter: function(buf, pos, chr) {
+      const { delimiter: delimiter2, ignore_last_delimiters } = this.options;
+      if (ignore_last_delimiters === true && this.state.record.length === this.options.columns.length - 1) {
+        return 0;
+      } else if (ignore_last_delimiters !== false && typeof ignore_last_delimiters === "number" && this.state.record.length === ignore_last_delimiters - 1) {
+        return 0;
+      }
+      loop1: for (let i = 0; i < delimiter2.length; i++) {
+        const del = delimiter2[i];
+        if (del[0] === chr) {
+          for (let j = 1; j < del.length; j++) {
+            if (del[j] !== buf[pos + j]) continue loop1;
+          }
+          return del.length;
+        }
+      }
+      return 0;
+    },
+    __isEscape: function(buf, pos, chr) {
+      const { escape } = this.options;
+      if (escape === null) return false;
+      const l = escape.length;
+      if (escape[0] === chr) {
+        for (let i = 0; i < l; i++) {
+          if (escape[i] !== buf[pos + i]) {
+            return false;
+          }
+        }
+        return true;
+      }
+      return false;
+    },
+    __isFloat: function(value) {
+      return value - parseFloat(value) + 1 >= 0;
+    },
+    // Keep it in case we implement the `cast_int` option
+    // __isInt(value){
+    //   // return Number.isInteger(parseInt(value))
+    //   // return !isNaN( parseInt( obj ) );
+    //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
+    // }
+    __isQuote: function(buf, pos) {
+      const { quote: quote4 } = this.options;
+      if (quote4 === null) return false;
+      const l = quote4.length;
+      for (let i = 0; i < l; i++) {
+        if (quote4[i] !== buf[pos + i]) {
+          return false;
+        }
+      }
+      return true;
+    },
+    __isRecordDelimiter: function(chr, buf, pos) {
+      const { record_delimiter } = this.options;
+      const recordDelimiterLength = record_delimiter.length;
+      loop1: for (let i = 0; i < recordDelimiterLength; i++) {
+        const rd = record_delimiter[i];
+        const rdLength = rd.length;
+        if (rd[0] !== chr) {
+          continue;
+        }
+        for (let j = 1; j < rdLength; j++) {
+          if (rd[j] !== buf[pos + j]) {
+            continue loop1;
+          }
+        }
+        return rd.length;
+      }
+      return 0;
+    },
+    __autoDiscoverRecordDelimiter: function(buf, pos) {
+      const { encoding } = this.options;
+      const rds = [
+        // Important, the windows line ending must be before mac os 9
+        Buffer.from("\r\n", encoding),
+        Buffer.from("\n", encoding),
+        Buffer.from("\r", encoding)
+      ];
+      loop: for (let i = 0; i < rds.length; i++) {
+        const l = rds[i].length;
+        for (let j = 0; j < l; j++) {
+          if (rds[i][j] !== buf[pos + j]) {
+            continue loop;
+          }
+        }
+        this.options.record_delimiter.push(rds[i]);
+        this.state.recordDelimiterMaxLength = rds[i].length;
+        return rds[i].length;
+      }
+      return 0;
+    },
+    __error: function(msg) {
+      const { encoding, raw, skip_records_with_error } = this.options;
+      const err = typeof msg === "string" ? new Error(msg) : msg;
+      if (skip_records_with_error) {
+        this.state.recordHasError = true;
+        if (this.options.on_skip !== void 0) {
+          try {
+            this.options.on_skip(
+              err,
+              raw ? this.state.rawBuffer.toString(encoding) : void 0
+            );
+          } catch (err2) {
+            return err2;
+          }
+        }
+        return void 0;
+      } else {
+        return err;
+      }
+    },
+    __infoDataSet: function() {
+      return {
+        ...this.info,
+        columns: this.options.columns
+      };
+    },
+    __infoRecord: function() {
+      const { columns, raw, encoding } = this.options;
+      return {
+        ...this.__infoDataSet(),
+        bytes_records: this.info.bytes,
+        error: this.state.error,
+        header: columns === true,
+        index: this.state.record.length,
+        raw: raw ? this.state.rawBuffer.toString(encoding) : void 0
+      };
+    },
+    __infoField: function() {
+      const { columns } = this.options;
+      const isColumns = Array.isArray(columns);
+      const bytes_records = this.info.bytes_records;
+      return {
+        ...this.__infoRecord(),
+        bytes_records,
+        column: isColumns === true ? columns.length > this.state.record.length ? columns[this.state.record.length].name : null : this.state.record.length,
+        quoting: this.state.wasQuoting
+      };
+    }
+  };
+};
+
+// node_modules/csv-parse/lib/sync.js
+var parse2 = function(data2, opts = {}) {
+  if (typeof data2 === "string") {
+    data2 = Buffer.from(data2);
+  }
+  const records = opts && opts.objname ? /* @__PURE__ */ Object.create(null) : [];
+  const parser = transform2(opts);
+  const push = (record2) => {
+    if (parser.options.objname === void 0) records.push(record2);
+    else {
+      records[record2[0]] = record2[1];
+    }
+  };
+  const close = () => {
+  };
+  const error2 = parser.parse(data2, true, push, close);
+  if (error2 !== void 0) throw error2;
+  return records;
+};
+
+// src/system/read-inside.ts
+import { constants } from "node:fs";
+import { open as open2, realpath } from "node:fs/promises";
+import { isAbsolute, join as join2, relative as relative2, sep } from "node:path";
+async function readInside(root, path, maxBytes) {
+  try {
+    const [folder, file] = await Promise.all([realpath(root), realpath(join2(root, path))]);
+    const way = relative2(folder, file);
+    if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return null;
+    return await readPlain(file, maxBytes);
+  } catch {
+    return null;
+  }
+}
+async function readPlain(file, maxBytes) {
+  const handle = await open2(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const stat5 = await handle.stat();
+    return stat5.isFile() && stat5.size <= maxBytes ? await handle.readFile("utf8") : null;
+  } finally {
+    await handle.close();
+  }
+}
+
+// src/load/rows.ts
+var MAX_BYTES = 64 * 1024 * 1024;
+async function readRows({ root, path }) {
+  const text3 = await readInside(root, path, MAX_BYTES);
+  if (text3 !== null) return parseRows(text3, path);
+  throw new LoadgateError(`There is no file ${path} that can be read inside the repository.`, {
+    kind: "usage",
+    code: "data-missing",
+    hint: "Commit the CSV file that `data` names: a plain file of at most 64 MiB."
+  });
+}
+function parseRows(text3, path) {
+  const [columns = [], ...rows] = parseCsv(text3, path);
+  if (rows.length === 0) throw invalid(`${path} has no row: its first line names the columns.`);
+  const twice = columns.find((column3, at2) => columns.indexOf(column3) !== at2);
+  if (twice !== void 0) throw invalid(`${path}:1: the column ${JSON.stringify(twice)} is there twice.`);
+  return { columns, rows };
+}
+function parseCsv(text3, path) {
+  try {
+    return parse2(text3, { bom: true, skip_empty_lines: true });
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    const line2 = typeof cause["lines"] === "number" ? `:${cause["lines"]}` : "";
+    throw invalid(`${path}${line2}: ${cause.message}`, cause);
+  }
+}
+var invalid = (message, cause) => new LoadgateError(message, {
+  kind: "usage",
+  code: "data-invalid",
+  hint: "Write CSV: names of columns in the first line, one row a line, as many fields in each.",
+  ...cause === void 0 ? {} : { cause }
+});
+
+// src/job/data.ts
+var filesOf = ({ data: data2 = {} }) => Object.values(data2).map(({ file }) => file);
+async function dataIds(side2, scenarios) {
+  const files = [...new Set(scenarios.flatMap(filesOf))];
+  const ids3 = side2 === null || files.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files);
+  return ({ data: data2 }) => {
+    if (data2 === void 0) return null;
+    const named3 = Object.entries(data2).map(([name5, { file }]) => [name5, ids3.get(file) ?? null]);
+    return Object.fromEntries(named3);
+  };
+}
+async function readData(planned, candidate) {
+  const scenarios = [...new Set(planned.map(({ scenario: scenario2 }) => scenario2))].filter(
+    ({ data: data2 }) => data2 !== void 0
+  );
+  const found = /* @__PURE__ */ new Map();
+  if (scenarios.length === 0) return found;
+  await candidate.mustHave(scenarios.flatMap(filesOf));
+  const root = await candidate.sourceDir({ git: false });
+  const read2 = /* @__PURE__ */ new Map();
+  for (const scenario2 of scenarios) {
+    const tables = {};
+    const sources = {};
+    for (const [name5, { file: path }] of Object.entries(scenario2.data ?? {})) {
+      const rows = read2.get(path) ?? await readRows({ root, path });
+      read2.set(path, rows);
+      tables[name5] = rows;
+      sources[name5] = { root, path };
+    }
+    fillScenario(scenario2, tables);
+    found.set(scenario2, { tables, sources });
+  }
+  return found;
 }
 
 // src/job/states.ts
@@ -24119,11 +26049,19 @@ async function initialCells(planned, request3, runsProcesses) {
     servicesOf("baseline", request3),
     asProcess
   );
+  const rowsNow = await dataIds(
+    request3.candidate,
+    pairs.map(({ cell: cell2 }) => cell2.scenario)
+  );
+  const rowsThen = await dataIds(
+    request3.baseline,
+    pairs.map(({ before }) => before.scenario)
+  );
   for (const { cell: cell2, before } of pairs) {
     const candidate = now(cell2.target);
     const baseline = then(before.target);
-    const inputs = digestOf(cell2, candidate);
-    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline);
+    const inputs = digestOf(cell2, candidate, rowsNow);
+    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline, rowsThen);
     const unchanged = same && request3.evenIfUnchanged !== true;
     cells2.set(cellKey(cell2.target.name, cell2.scenario.name), {
       target: cell2.target.name,
@@ -24178,14 +26116,18 @@ function baselineTarget(target2, config2) {
   const before = config2?.targets.find(({ name: name5 }) => name5 === target2.name);
   return before === void 0 ? target2 : { ...before, caps: target2.caps, network: target2.network };
 }
-var digestOf = ({ target: target2, scenario: scenario2 }, content) => inputsDigest({
-  target: target2,
-  scenario: scenario2,
-  caps: target2.caps,
-  contextTree: content?.own.context ?? "",
-  dockerfileBlob: content?.own.dockerfile ?? null,
-  services: content?.services ?? []
-});
+function digestOf({ target: target2, scenario: scenario2 }, content, rows) {
+  const data2 = rows(scenario2);
+  return inputsDigest({
+    target: target2,
+    scenario: scenario2,
+    caps: target2.caps,
+    contextTree: content?.own.context ?? "",
+    dockerfileBlob: content?.own.dockerfile ?? null,
+    services: content?.services ?? [],
+    ...data2 === null ? {} : { data: data2 }
+  });
+}
 function targetsToBuild(planned, cells2) {
   const open4 = planned.filter(
     ({ target: target2, scenario: scenario2 }) => cells2.get(cellKey(target2.name, scenario2.name))?.state === "not-measured"
@@ -24223,13 +26165,13 @@ function cellsText(target2, scenarios) {
 }
 function problemsOfCells(cells2, known2) {
   const found = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid4 } of cells2) {
-    if (invalid4 === null || invalid4.side === "baseline" || SPOILT_BY_MACHINE.has(invalid4.code)) continue;
-    if (known2.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid5 } of cells2) {
+    if (invalid5 === null || invalid5.side === "baseline" || SPOILT_BY_MACHINE.has(invalid5.code)) continue;
+    if (known2.some((problem2) => problem2.message.endsWith(invalid5.message))) continue;
     const key2 = `${target2}
-${invalid4.code}
-${invalid4.message}`;
-    const same = found.get(key2) ?? { target: target2, invalid: invalid4, scenarios: [] };
+${invalid5.code}
+${invalid5.message}`;
+    const same = found.get(key2) ?? { target: target2, invalid: invalid5, scenarios: [] };
     same.scenarios.push(scenario2);
     found.set(key2, same);
   }
@@ -24258,10 +26200,10 @@ function withExcerpts(record2, keepLog) {
   return {
     ...record2,
     cells: record2.cells.map((cell2) => {
-      const { target: target2, scenario: scenario2, invalid: invalid4 } = cell2;
-      if (invalid4 === null) return cell2;
-      const log3 = excerpt(invalid4.log, `${target2}-${scenario2}-${invalid4.side}`);
-      return { ...cell2, invalid: { ...invalid4, log: log3 } };
+      const { target: target2, scenario: scenario2, invalid: invalid5 } = cell2;
+      if (invalid5 === null) return cell2;
+      const log3 = excerpt(invalid5.log, `${target2}-${scenario2}-${invalid5.side}`);
+      return { ...cell2, invalid: { ...invalid5, log: log3 } };
     }),
     problems: record2.problems.map((problem2) => ({ ...problem2, log: excerpt(problem2.log, problem2.code) }))
   };
@@ -24297,8 +26239,8 @@ async function buildTargets(planned, cells2, problems, request3, runtime, deps) 
         problems.push({ ...toProblem(error2), location: error2.location ?? target2.location });
       }
       told.add(error2);
-      const invalid4 = invalidReason2(error2, side2);
-      updateTarget(cells2, target2, (cell2) => asInvalid(cell2, invalid4));
+      const invalid5 = invalidReason2(error2, side2);
+      updateTarget(cells2, target2, (cell2) => asInvalid(cell2, invalid5));
       if (error2.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
@@ -24427,7 +26369,7 @@ function lineSplitter(onLine) {
 }
 
 // src/system/program.ts
-import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { accessSync, constants as constants2, realpathSync, statSync } from "node:fs";
 import { delimiter, resolve as resolve2 } from "node:path";
 var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
 function findProgram(program3, path = OUR_PATH, folder = ".") {
@@ -24447,7 +26389,7 @@ function candidates(program3, path, folder) {
 }
 function isProgram(file) {
   try {
-    accessSync(file, constants.X_OK);
+    accessSync(file, constants2.X_OK);
     return statSync(file).isFile();
   } catch {
     return false;
@@ -24868,7 +26810,8 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
     rounds: rounds2,
     budgetMs,
     cutShort: cutShort2,
-    beside = null
+    beside = null,
+    data: data2 = /* @__PURE__ */ new Map()
   } = measuring;
   const cores3 = coresFor(request3, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores3.generatorCores, deps);
@@ -24894,6 +26837,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       coreTime: readCoreTime,
       sharesCore: cores3.targetCores === null,
       settings,
+      data: data2,
       rounds: rounds2,
       clock: deps.clock,
       random: seededRandom(request3.seed),
@@ -24979,7 +26923,7 @@ var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSys
 
 // src/reference/image.ts
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
-import { dirname, isAbsolute, join as join2 } from "node:path";
+import { dirname, isAbsolute as isAbsolute2, join as join3 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder, script2, exec2) {
@@ -24992,11 +26936,11 @@ async function writeImageContext(folder, script2, exec2) {
     [script2, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files) {
-    const place = join2(folder, "root", to);
+    const place = join3(folder, "root", to);
     await mkdir(dirname(place), { recursive: true });
     await copyFile(from, place);
   }
-  await writeFile(join2(folder, "Dockerfile"), dockerfile(libraries));
+  await writeFile(join3(folder, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec2) {
   const path = process.env["LD_LIBRARY_PATH"];
@@ -25008,7 +26952,7 @@ async function loadedLibraries(exec2) {
 function librariesIn(report) {
   const objects = JSON.parse(report);
   if (!Array.isArray(objects)) throw new Error("Node.js did not list its shared libraries");
-  return [...new Set(objects.filter((path) => typeof path === "string" && isAbsolute(path)))];
+  return [...new Set(objects.filter((path) => typeof path === "string" && isAbsolute2(path)))];
 }
 function dockerfile(libraries) {
   const folders = [...new Set(libraries.map((path) => dirname(path)))];
@@ -25088,10 +27032,10 @@ function programOf(script2, kind, caps3) {
 // src/runtime/run-folders.ts
 import { mkdtemp, readdir as readdir2, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join3 } from "node:path";
+import { join as join4 } from "node:path";
 var runPrefix = (runId) => `loadgate-${runId}-`;
 function makeRunFolder(runId) {
-  return mkdtemp(join3(tmpdir(), runPrefix(runId)));
+  return mkdtemp(join4(tmpdir(), runPrefix(runId)));
 }
 function removeRunFolder(folder) {
   return rm(folder, { recursive: true, force: true });
@@ -25107,13 +27051,13 @@ async function withRunFolder(runId, body) {
 async function sweepRunFolders(runId) {
   if (runId === "") return;
   const names2 = (await readdir2(tmpdir())).filter((name5) => name5.startsWith(runPrefix(runId)));
-  await Promise.all(names2.map((name5) => removeRunFolder(join3(tmpdir(), name5))));
+  await Promise.all(names2.map((name5) => removeRunFolder(join4(tmpdir(), name5))));
 }
 
 // src/system/exec.ts
 import { spawn as spawn2 } from "node:child_process";
 import { existsSync } from "node:fs";
-import { constants as constants2 } from "node:os";
+import { constants as constants3 } from "node:os";
 import { setTimeout as sleep3 } from "node:timers/promises";
 
 // src/system/descendants.ts
@@ -25186,7 +27130,7 @@ var exec = (argv, options = {}) => new Promise((resolve10, reject) => {
   child.once("close", async (code3, signal) => {
     stdout.end();
     stderr.end();
-    const exitCode2 = code3 ?? 128 + (signal === null ? 0 : constants2.signals[signal]);
+    const exitCode2 = code3 ?? 128 + (signal === null ? 0 : constants3.signals[signal]);
     if (!ending.begun() && exitCode2 > 128) await lateAbort(options.signal);
     release2();
     await ending.done();
@@ -25396,6 +27340,7 @@ async function measure2(request3, measuring, deps, progress) {
   );
   progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request3, runsProcesses));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
+  const data2 = await readData(planned, request3.candidate);
   const runtime = await opened();
   const facts = await runtime.facts();
   progress.facts = { ...facts, ...coresFor(request3, deps, facts) };
@@ -25403,7 +27348,7 @@ async function measure2(request3, measuring, deps, progress) {
   progress.images = plans.flatMap(imagesOf);
   const { beside, run: run2 } = await prepareReference(plans, request3, runtime, deps);
   progress.reference = run2;
-  const all2 = { ...measuring, beside };
+  const all2 = { ...measuring, beside, data: data2 };
   await measureCells(plans, progress.cells, progress.problems, request3, all2, runtime, deps);
 }
 var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
@@ -25482,7 +27427,7 @@ function comparing({ config: config2, baselineConfig }) {
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/runtime/async.ts
@@ -25645,11 +27590,11 @@ var systemClock = {
 
 // src/runtime/cgroup/own.ts
 import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync5, rmdirSync, writeFileSync } from "node:fs";
-import { dirname as dirname3, join as join5 } from "node:path";
+import { dirname as dirname3, join as join6 } from "node:path";
 
 // src/runtime/cgroup/paths.ts
 import { readFileSync as readFileSync4 } from "node:fs";
-import { join as join4 } from "node:path";
+import { join as join5 } from "node:path";
 var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
 function parseMounts(mountinfo) {
   return mountinfo.split("\n").flatMap((line2) => {
@@ -25668,7 +27613,7 @@ function decodeOctal(path) {
 }
 function shown(mount, path) {
   const inside = mount.root !== "/" && `${path}/`.startsWith(`${mount.root}/`);
-  return join4(mount.point, inside ? path.slice(mount.root.length) : path);
+  return join5(mount.point, inside ? path.slice(mount.root.length) : path);
 }
 function findCgroup(mountinfo, procCgroup) {
   const mounts = parseMounts(mountinfo);
@@ -25712,7 +27657,7 @@ function makeV1(parents, name5, caps3) {
   const folders = {};
   for (const controller of CONTROLLERS) {
     const parent = parents[controller];
-    if (parent !== void 0 && tryMake(join5(parent, name5))) folders[controller] = join5(parent, name5);
+    if (parent !== void 0 && tryMake(join6(parent, name5))) folders[controller] = join6(parent, name5);
   }
   const { cpu: cpu2, memory: memory2, pids } = folders;
   const held = [];
@@ -25730,9 +27675,9 @@ function makeV1(parents, name5, caps3) {
 }
 function makeV2({ folder, root }, name5, caps3) {
   for (const parent of /* @__PURE__ */ new Set([folder, dirname3(folder), root])) {
-    const made = join5(parent, name5);
+    const made = join6(parent, name5);
     if (!made.startsWith(root) || !tryMake(made)) continue;
-    const controllers = readFileSync5(join5(made, "cgroup.controllers"), "utf8").trim().split(" ");
+    const controllers = readFileSync5(join6(made, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
       ["cpus", "cpu", "cpu.max", `${quota(caps3)} ${PERIOD_US}`],
       ["memory", "memory", "memory.max", caps3.memoryBytes],
@@ -25750,7 +27695,7 @@ function asOwn(cgroup, folders, held) {
   return {
     cgroup,
     held,
-    joinFiles: folders.map((folder) => join5(folder, "cgroup.procs")),
+    joinFiles: folders.map((folder) => join6(folder, "cgroup.procs")),
     processes: () => [...new Set(folders.flatMap(processesIn))]
   };
 }
@@ -25764,7 +27709,7 @@ function tryMake(folder) {
 }
 function trySet(folder, file, value) {
   try {
-    writeFileSync(join5(folder, file), String(value));
+    writeFileSync(join6(folder, file), String(value));
     return true;
   } catch {
     return false;
@@ -25772,7 +27717,7 @@ function trySet(folder, file, value) {
 }
 function processesIn(folder) {
   try {
-    const text3 = readFileSync5(join5(folder, "cgroup.procs"), "utf8");
+    const text3 = readFileSync5(join6(folder, "cgroup.procs"), "utf8");
     return text3.split("\n").filter((line2) => line2 !== "").map(Number);
   } catch {
     return [];
@@ -25797,7 +27742,7 @@ function findCgroups(prefix) {
   if (own3 === null) return [];
   const parents = own3.version === "v1" ? Object.values(own3.folders) : [own3.folder, dirname3(own3.folder), own3.root];
   return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name5) => name5.startsWith(prefix)).map((name5) => asOwn(own3, [join5(parent, name5)], []))
+    (parent) => foldersIn(parent).filter((name5) => name5.startsWith(prefix)).map((name5) => asOwn(own3, [join6(parent, name5)], []))
   );
 }
 function foldersIn(parent) {
@@ -26410,7 +28355,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
 }
 
 // src/runtime/docker/image.ts
-import { join as join9 } from "node:path";
+import { join as join10 } from "node:path";
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters } from "node:util";
@@ -26432,14 +28377,14 @@ function createLogRing(capacity) {
 
 // src/runtime/docker/build.ts
 import { readFile as readFile3 } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 
 // src/runtime/source-paths.ts
 import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
-import { isAbsolute as isAbsolute2, join as join6, relative as relative2, sep } from "node:path";
+import { isAbsolute as isAbsolute3, join as join7, relative as relative3, sep as sep2 } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context = target2.build?.context ?? ".";
-  const found = realpath(join6(sourceDir, context));
+  const found = realpath2(join7(sourceDir, context));
   if (found === null || !statSync2(found).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context} is not in the repository`, {
       code: "context-missing",
@@ -26457,7 +28402,7 @@ function resolveBuild2(target2, sourceDir) {
     });
   }
   const context = resolveContext(target2, sourceDir);
-  const dockerfile2 = realpath(join6(sourceDir, target2.build.dockerfile));
+  const dockerfile2 = realpath2(join7(sourceDir, target2.build.dockerfile));
   if (dockerfile2 === null || !statSync2(dockerfile2).isFile()) {
     throw targetError(
       target2,
@@ -26472,14 +28417,14 @@ function resolveBuild2(target2, sourceDir) {
   return { context, dockerfile: dockerfile2, build: target2.build };
 }
 function mustBeInside(target2, sourceDir, path, resolved) {
-  const way = relative2(realpathSync2(sourceDir), resolved);
-  if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute2(way)) return;
+  const way = relative3(realpathSync2(sourceDir), resolved);
+  if (way !== ".." && !way.startsWith(`..${sep2}`) && !isAbsolute3(way)) return;
   throw targetError(target2, `${target2.name}: ${path} leads out of the repository`, {
     code: "context-outside",
     hint: "loadgate builds only what is in the checkout: replace the symbolic link by what it points at."
   });
 }
-function realpath(path) {
+function realpath2(path) {
   try {
     return realpathSync2(path);
   } catch {
@@ -26541,7 +28486,7 @@ function maskOf(values) {
 import { readFileSync as readFileSync7 } from "node:fs";
 import { mkdir as mkdir2, readdir as readdir3, symlink, writeFile as writeFile2 } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join as join7, resolve as resolve3 } from "node:path";
+import { join as join8, resolve as resolve3 } from "node:path";
 var FILE = "config.json";
 var TO_REACH = ["currentContext", "HttpHeaders"];
 var VARIABLES = {
@@ -26552,11 +28497,11 @@ var VARIABLES = {
   noProxy: "NO_PROXY"
 };
 function folderOf(own3) {
-  return own3["DOCKER_CONFIG"] || join7(own3["HOME"] || homedir(), ".docker");
+  return own3["DOCKER_CONFIG"] || join8(own3["HOME"] || homedir(), ".docker");
 }
 function read(own3) {
   try {
-    return asMapping(JSON.parse(readFileSync7(join7(folderOf(own3), FILE), "utf8")));
+    return asMapping(JSON.parse(readFileSync7(join8(folderOf(own3), FILE), "utf8")));
   } catch {
     return {};
   }
@@ -26582,10 +28527,10 @@ async function buildConfig(folder, own3) {
 async function writeConfig(folder, own3, isKept) {
   const kept = Object.fromEntries(Object.entries(read(own3)).filter(([key2]) => isKept(key2)));
   await mkdir2(folder);
-  await writeFile2(join7(folder, FILE), JSON.stringify(kept), { mode: 384 });
+  await writeFile2(join8(folder, FILE), JSON.stringify(kept), { mode: 384 });
   const from = folderOf(own3);
   const beside = (await readdir3(from).catch(() => [])).filter((name5) => name5 !== FILE);
-  await Promise.all(beside.map((name5) => symlink(resolve3(from, name5), join7(folder, name5))));
+  await Promise.all(beside.map((name5) => symlink(resolve3(from, name5), join8(folder, name5))));
 }
 function asMapping(value) {
   return typeof value === "object" && value !== null ? value : {};
@@ -26600,7 +28545,7 @@ async function buildImage(request3, deps) {
   const { builder } = deps.engine;
   const secrets2 = buildSecrets(subject, deps.own, builder);
   return withRunFolder(deps.runId, async (folder) => {
-    const iidFile = join8(folder, "image-id");
+    const iidFile = join9(folder, "image-id");
     const argv = buildArgv({
       name: subject.name,
       kind,
@@ -26610,7 +28555,7 @@ async function buildImage(request3, deps) {
       iidFile,
       builder: builder.kind
     });
-    const settings = await buildConfig(join8(folder, "client"), deps.own);
+    const settings = await buildConfig(join9(folder, "client"), deps.own);
     const env2 = { ...cacheEnv(paths.build, deps.own), ...builder.env, ...settings, ...secrets2.env };
     await runBuild(argv, { env: env2, masked: secrets2.masked }, request3, paths.dockerfile, deps);
     return (await readFile3(iidFile, "utf8")).trim();
@@ -26683,7 +28628,7 @@ async function pull(image2, request3, deps) {
     request3.onLine(line2);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder) => {
-    const env2 = await buildConfig(join9(folder, "client"), deps.own);
+    const env2 = await buildConfig(join10(folder, "client"), deps.own);
     return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
@@ -26916,7 +28861,7 @@ function readVolumes(label2) {
 
 // src/runtime/docker/container.ts
 import { writeFile as writeFile3 } from "node:fs/promises";
-import { join as join10 } from "node:path";
+import { join as join11 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 var LATE_ABORT_MS4 = 100;
 async function launch(request3, deps, made) {
@@ -26940,9 +28885,9 @@ async function launch(request3, deps, made) {
 }
 async function create(request3, name5, folder, deps) {
   const { docker, own: own3, engine, runId } = deps;
-  const envFile = join10(folder, "env");
+  const envFile = join11(folder, "env");
   await writeFile3(envFile, request3.env, { mode: 384 });
-  const settings = join10(folder, "client");
+  const settings = join11(folder, "client");
   await writeBareConfig(settings, own3);
   const argv = createArgv({ ...request3, runId, name: name5, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -27018,11 +28963,11 @@ import { readFileSync as readFileSync10 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
 import { readFileSync as readFileSync9 } from "node:fs";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 
 // src/runtime/threads.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync8 } from "node:fs";
-import { join as join11 } from "node:path";
+import { join as join12 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder) {
   try {
@@ -27040,7 +28985,7 @@ function threadsIn(folder, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder, file) {
-  const text3 = readFileSync8(join11(folder, file), "utf8");
+  const text3 = readFileSync8(join12(folder, file), "utf8");
   return text3.split("\n").filter((line2) => line2 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -27211,10 +29156,10 @@ function optional2(read2) {
   }
 }
 function number3(folder, file) {
-  return Number(readFileSync9(join12(folder, file), "utf8"));
+  return Number(readFileSync9(join13(folder, file), "utf8"));
 }
 function table(folder, file) {
-  const text3 = readFileSync9(join12(folder, file), "utf8");
+  const text3 = readFileSync9(join13(folder, file), "utf8");
   return new Map(
     text3.split("\n").flatMap((line2) => {
       const [name5, value] = line2.split(" ");
@@ -27602,7 +29547,7 @@ function createDockerRuntime(deps) {
 // src/runtime/process/instance.ts
 import { spawn as spawn3 } from "node:child_process";
 import { once as once3 } from "node:events";
-import { constants as constants3 } from "node:os";
+import { constants as constants4 } from "node:os";
 
 // src/runtime/process/usage.ts
 import { readFileSync as readFileSync11 } from "node:fs";
@@ -27753,7 +29698,7 @@ function tryTree(pid, clock) {
   }
 }
 function exitCodeOf({ exitCode: exitCode2, signalCode }) {
-  return exitCode2 ?? (signalCode === null ? null : 128 + constants3.signals[signalCode]);
+  return exitCode2 ?? (signalCode === null ? null : 128 + constants4.signals[signalCode]);
 }
 function gone(target2) {
   return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
@@ -28114,7 +30059,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name5) => fileURLToPath(new URL(name5, import.meta.url));
 var intoFolder = (folder, log3) => (name5, lines2) => {
-  const path = join13(folder, `${name5}.log`);
+  const path = join14(folder, `${name5}.log`);
   try {
     mkdirSync2(folder, { recursive: true });
     writeFileSync2(path, `${lines2.join("\n")}
@@ -28246,12 +30191,12 @@ var requestLines = string2().transform((text3, issues) => {
   const scenarios = /* @__PURE__ */ new Map();
   const seen4 = /* @__PURE__ */ new Set();
   for (const { line: line2, number: number5 } of lines2) {
-    const { data, error: error2 } = requestLine2.safeParse(line2);
+    const { data: data2, error: error2 } = requestLine2.safeParse(line2);
     for (const { message } of error2?.issues ?? []) wrong(issues, `line ${number5}: ${message}`, hint);
-    if (data === void 0) continue;
-    const request3 = `${data.method} ${data.path}`;
+    if (data2 === void 0) continue;
+    const request3 = `${data2.method} ${data2.path}`;
     if (seen4.has(request3)) wrong(issues, `line ${number5}: ${quote(request3)} is there twice`, hint);
-    else scenarios.set(scenarioName(data.method, data.path, new Set(scenarios.keys())), { request: request3 });
+    else scenarios.set(scenarioName(data2.method, data2.path, new Set(scenarios.keys())), { request: request3 });
     seen4.add(request3);
   }
   return Object.fromEntries(scenarios);
@@ -29273,21 +31218,21 @@ function problemsText(record2, limit) {
 }
 function unexplained(record2) {
   const found = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid4 } of record2.cells) {
-    if (invalid4 === null || isExplained(invalid4.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid5 } of record2.cells) {
+    if (invalid5 === null || isExplained(invalid5.message, record2.problems)) continue;
     const key2 = `${target2}
-${invalid4.code}
-${invalid4.message}`;
-    const known2 = found.get(key2) ?? { invalid: invalid4, target: target2, scenarios: [] };
+${invalid5.code}
+${invalid5.message}`;
+    const known2 = found.get(key2) ?? { invalid: invalid5, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
     found.set(key2, known2);
   }
-  return [...found.values()].map(({ invalid: invalid4, target: target2, scenarios }) => ({
+  return [...found.values()].map(({ invalid: invalid5, target: target2, scenarios }) => ({
     kind: "usage",
-    code: invalid4.code,
-    message: `${target2}, ${named2(scenarios)}: ${invalid4.message}`,
+    code: invalid5.code,
+    message: `${target2}, ${named2(scenarios)}: ${invalid5.message}`,
     hint: "",
-    log: invalid4.log,
+    log: invalid5.log,
     location: null
   }));
 }
@@ -29525,8 +31470,8 @@ function printExamination(found, asked, json) {
 }
 
 // src/cli/exit.ts
-import { constants as constants4 } from "node:os";
-var exitCodeOfSignal = (signal) => 128 + (constants4.signals[signal] ?? 0);
+import { constants as constants5 } from "node:os";
+var exitCodeOfSignal = (signal) => 128 + (constants5.signals[signal] ?? 0);
 function exitCodeOfProblems(problems, signal) {
   if (signal !== null) return exitCodeOfSignal(signal);
   if (problems.some(({ kind }) => kind === "usage")) return 2;
@@ -29857,18 +31802,18 @@ function notTrusted(key2) {
 }
 
 // src/git/temp.ts
-import { mkdtemp as mkdtemp2, readdir as readdir4, realpath as realpath2, rm as rm2 } from "node:fs/promises";
+import { mkdtemp as mkdtemp2, readdir as readdir4, realpath as realpath3, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 function tempRoot(env2) {
-  return realpath2(env2["TMPDIR"] || tmpdir2());
+  return realpath3(env2["TMPDIR"] || tmpdir2());
 }
 function tempPrefix(runId) {
   return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join14(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join15(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -29957,7 +31902,7 @@ async function branchTip(runner, url, branch) {
 
 // src/git/checkout.ts
 import { mkdir as mkdir4, stat as stat4 } from "node:fs/promises";
-import { join as join18, relative as relative3 } from "node:path";
+import { join as join19, relative as relative4 } from "node:path";
 
 // src/git/commits.ts
 var shortSha = (sha2) => sha2.slice(0, 7);
@@ -30028,11 +31973,11 @@ function missing2(sha2, why, hint, result2) {
 
 // src/git/git-dir.ts
 import { mkdir as mkdir3, readFile as readFile6, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join15, resolve as resolve5 } from "node:path";
+import { join as join16, resolve as resolve5 } from "node:path";
 var NAME3 = "loadgate";
 var EMAIL = "loadgate@localhost";
 var SUBJECT = "Work tree";
@@ -30046,7 +31991,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join15(dir, "index");
+  const index = join16(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -30095,7 +32040,7 @@ var REPEATABLE = [
 async function writeGitDir(source, commit2, dir) {
   const { runner } = source;
   const head = await publishedCommit(runner, commit2);
-  const gitDir = join16(dir, ".git");
+  const gitDir = join17(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -30111,7 +32056,7 @@ async function writeGitDir(source, commit2, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing4 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack, join16(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack, join17(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -30120,7 +32065,7 @@ async function writeGitDir(source, commit2, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir3(join16(gitDir, folder), { recursive: true });
+    await mkdir3(join17(gitDir, folder), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -30134,8 +32079,8 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch}
 `;
-  await writeFile4(join16(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile4(join16(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile4(join17(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile4(join17(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
@@ -30143,7 +32088,7 @@ async function writeShallow(runner, head, gitDir) {
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own3 = edges.split("\n").filter((line2) => line2 !== "" && history.has(line2));
-  if (own3.length > 0) await writeFile4(join16(gitDir, "shallow"), own3.map((line2) => `${line2}
+  if (own3.length > 0) await writeFile4(join17(gitDir, "shallow"), own3.map((line2) => `${line2}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -30169,7 +32114,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat3 } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 async function fillSubmodules(source, commit2, gitlinks, write3) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source);
@@ -30206,13 +32151,13 @@ async function fill(source, submodule, workDir, write3) {
 async function keptAt({ runner }, { name: name5 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join17(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join18(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path = join17(common, "modules", name5);
-  return await isThere(join17(path, "HEAD")) ? path : null;
+  const path = join18(common, "modules", name5);
+  return await isThere(join18(path, "HEAD")) ? path : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled = /* @__PURE__ */ new Map();
@@ -30224,8 +32169,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed2.split("\0"))
   )) {
-    const folder = join17(workDir, path);
-    if (await isThere(join17(folder, ".git"))) filled.set(name5, folder);
+    const folder = join18(workDir, path);
+    if (await isThere(join18(folder, ".git"))) filled.set(name5, folder);
     else empty.add(name5);
   }
   return { filled, empty };
@@ -30318,15 +32263,15 @@ async function checkOut(source, commit2) {
 }
 async function writeTree(source, commit2, dir, progress, kept = true) {
   const { runner } = source;
-  const index = join18(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
+  const index = join19(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit2, dir, index);
   if (kept) progress.written.push({ runner, url: await source.url(), commit: commit2, dir, skipped });
   const empty = await fillSubmodules(source, commit2, gitlinks, async (submodule, inside, stays) => {
-    const folder = join18(dir, submodule.path);
+    const folder = join19(dir, submodule.path);
     await mkdir4(folder, { recursive: true });
     await writeTree(inside, submodule.commit, folder, progress, stays);
   });
-  progress.empty.push(...empty.map((path) => relative3(progress.root, join18(dir, path))));
+  progress.empty.push(...empty.map((path) => relative4(progress.root, join19(dir, path))));
 }
 async function writeFiles(runner, commit2, dir, index) {
   const inside = {
@@ -30375,7 +32320,7 @@ async function pathOf(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat4(join18(common, "lfs", "objects")).then(
+  const present = await stat4(join19(common, "lfs", "objects")).then(
     (found) => found.isDirectory(),
     () => false
   );
@@ -30693,7 +32638,7 @@ function noRemote(name5) {
 
 // src/job/commit-side.ts
 import { existsSync as existsSync2 } from "node:fs";
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -30730,7 +32675,7 @@ async function requirePath({ dir, skipped, empty }, path) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join19(dir, path))) return;
+  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join20(dir, path))) return;
   throw notCheckedOut(
     `${path} is in the repository, and outside of this sparse checkout`,
     `Add ${path} to \`sparse-checkout\` of actions/checkout.`
@@ -30789,41 +32734,17 @@ function targetName(build3 = "") {
   return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
 }
 
-// src/system/read-inside.ts
-import { constants as constants5 } from "node:fs";
-import { open as open2, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join20, relative as relative4, sep as sep2 } from "node:path";
-async function readInside(root, path, maxBytes) {
-  try {
-    const [folder, file] = await Promise.all([realpath3(root), realpath3(join20(root, path))]);
-    const way = relative4(folder, file);
-    if (way === ".." || way.startsWith(`..${sep2}`) || isAbsolute3(way)) return null;
-    return await readPlain(file, maxBytes);
-  } catch {
-    return null;
-  }
-}
-async function readPlain(file, maxBytes) {
-  const handle = await open2(file, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
-  try {
-    const stat5 = await handle.stat();
-    return stat5.isFile() && stat5.size <= maxBytes ? await handle.readFile("utf8") : null;
-  } finally {
-    await handle.close();
-  }
-}
-
 // src/job/load-config.ts
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
-var MAX_BYTES = 16 * 1024 * 1024;
+var MAX_BYTES2 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
   const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text4) => text4);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text3 = await readInside(root, path, MAX_BYTES);
+  const text3 = await readInside(root, path, MAX_BYTES2);
   if (text3 === null) throw missing3(path);
   return applyOverrides(
-    await readConfig(text3, path, (other) => readInside(root, other, MAX_BYTES)),
+    await readConfig(text3, path, (other) => readInside(root, other, MAX_BYTES2)),
     settings
   );
 }
@@ -31130,9 +33051,9 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
 }
 function entryOf(cell2, cpus2, commonCpus) {
   const figures2 = figuresOf3(cell2);
-  const invalid4 = cell2.state === "invalid";
+  const invalid5 = cell2.state === "invalid";
   const measured3 = cell2.state === "measured" && figures2 !== null;
-  const state = invalid4 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
+  const state = invalid5 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
   return { cell: cell2, state, cpus: cpus2, figures: figures2 };
 }
 var contenders = (entries, read2) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
@@ -31140,11 +33061,11 @@ var contenders = (entries, read2) => entries.flatMap(({ cell: cell2, figures: fi
   return spread3 === null ? [] : [{ target: cell2.target, spread: spread3 }];
 });
 function rowOf2({ cell: cell2, state, cpus: cpus2, figures: figures2 }, byRps, byCpu2) {
-  const { target: target2, invalid: invalid4 } = cell2;
+  const { target: target2, invalid: invalid5 } = cell2;
   return {
     target: target2,
     state,
-    reason: invalid4 === null ? null : { code: invalid4.code, message: invalid4.message },
+    reason: invalid5 === null ? null : { code: invalid5.code, message: invalid5.message },
     cpus: cpus2,
     figures: figures2,
     rank: byRps.ranks.get(target2) ?? null,
@@ -31177,7 +33098,7 @@ function readLeaderboard(text3, from) {
   const checked = comparable.safeParse(parsed(text3, from));
   if (checked.success) return checked.data;
   const [issue2] = checked.error.issues;
-  throw invalid(
+  throw invalid2(
     `${from} is not of the shape ${LEADERBOARD_SCHEMA}: ${issue2?.path.join(".") || "the file"}: ${issue2?.message}.`
   );
 }
@@ -31185,10 +33106,10 @@ function parsed(text3, from) {
   try {
     return JSON.parse(text3);
   } catch (cause) {
-    throw invalid(`${from} is not JSON.`, cause);
+    throw invalid2(`${from} is not JSON.`, cause);
   }
 }
-var invalid = (message, cause) => new LoadgateError(message, {
+var invalid2 = (message, cause) => new LoadgateError(message, {
   kind: "usage",
   code: "leaderboard-invalid",
   hint: "Name the leaderboard.json that `loadgate leaderboard` wrote.",
@@ -31203,13 +33124,13 @@ function parseRecord(text3, from, maxBytes = MAX_RECORD_BYTES) {
 function parseJson(text3, from, maxBytes) {
   const bytes2 = Buffer.byteLength(text3);
   if (bytes2 > maxBytes) {
-    throw invalid2(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
+    throw invalid3(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
     return JSON.parse(text3);
   } catch (cause) {
     const what = text3.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
-    throw invalid2(`The record ${from} is ${what}.`, cause);
+    throw invalid3(`The record ${from} is ${what}.`, cause);
   }
 }
 function checkRecord(value, from) {
@@ -31219,7 +33140,7 @@ function checkRecord(value, from) {
 function checkShape(schema, value, from, name5) {
   const result2 = schema.safeParse(value);
   if (result2.success) return result2.data;
-  throw invalid2(`The record ${from} is not of the shape ${name5}: ${describe3(result2.error.issues)}.`);
+  throw invalid3(`The record ${from} is not of the shape ${name5}: ${describe3(result2.error.issues)}.`);
 }
 function requireVersion2(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
@@ -31255,7 +33176,7 @@ function spellPath(path) {
     return index === 0 ? text3 : `.${text3}`;
   }).join("");
 }
-function invalid2(message, cause) {
+function invalid3(message, cause) {
   return new LoadgateError(message, {
     kind: "machine",
     code: "record-invalid",
@@ -31378,7 +33299,7 @@ function readFacts(files, target2) {
   const version2 = (name5) => {
     const found = pinnedVersion(name5, files.requirements, files.packageJson);
     if (found !== null) return found;
-    throw invalid3(
+    throw invalid4(
       `${files.about?.path}: no version of ${JSON.stringify(name5)} is pinned in requirements.txt or package.json.`,
       'Name a package as its line in requirements.txt (name==version) or package.json ("name": "version") has it.'
     );
@@ -31414,7 +33335,7 @@ function parseAbout({ path, text: text3 }) {
   };
   const [broken] = document.errors;
   if (broken !== void 0) {
-    throw invalid3(
+    throw invalid4(
       `${place(broken.pos[0])}: ${broken.message}`,
       "Correct the YAML; docs/internals/adding-a-target.md has a whole file."
     );
@@ -31425,7 +33346,7 @@ function parseAbout({ path, text: text3 }) {
     const node2 = document.getIn(issue2.path, true);
     const name5 = issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
     const what = issue2.message.replace(/^Invalid (?:input|option): /, "");
-    return invalid3(`${place(node2?.range?.[0] ?? 0)}: ${name5}${what}`, KEYS_HINT);
+    return invalid4(`${place(node2?.range?.[0] ?? 0)}: ${name5}${what}`, KEYS_HINT);
   });
   throw new LoadgateErrors(errors);
 }
@@ -31433,16 +33354,16 @@ function plainValue(document, path) {
   try {
     return document.toJS();
   } catch (cause) {
-    throw invalid3(
+    throw invalid4(
       `${path}: ${cause instanceof Error ? cause.message : cause}`,
       "about.yml needs no anchors and aliases: write the values out."
     );
   }
 }
-var invalid3 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
+var invalid4 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
 
 // src/cli/leaderboard-facts.ts
-var MAX_BYTES2 = 1024 * 1024;
+var MAX_BYTES3 = 1024 * 1024;
 async function readAllFacts(config2, root) {
   const facts = /* @__PURE__ */ new Map();
   const errors = [];
@@ -31463,7 +33384,7 @@ async function readAllFacts(config2, root) {
   return facts;
 }
 async function sourceFile(root, path) {
-  const text3 = await readInside(root, path, MAX_BYTES2);
+  const text3 = await readInside(root, path, MAX_BYTES3);
   if (text3 !== null) return { path, text: text3 };
   if (!await isThere2(join21(root, path))) return null;
   throw new LoadgateError(
@@ -32675,7 +34596,7 @@ var alsoBetter = (cells2) => {
   return good2.length === 0 ? [] : [`${number4(good2.length)} ${betterVerb(good2)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number4(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid4 }) => invalid4 > 0 ? [`${number4(invalid4)} could not be measured`] : [];
+var alsoInvalid = ({ invalid: invalid5 }) => invalid5 > 0 ? [`${number4(invalid5)} could not be measured`] : [];
 function ofCells(some, all2) {
   if (some < all2) return `${number4(some)} of ${plural(all2, "cell")}`;
   return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
@@ -33107,9 +35028,9 @@ function failedLine(log3, dockerfile2) {
   return null;
 }
 function namedLine(line2) {
-  const [, parse2] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
+  const [, parse3] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
   const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
-  const number5 = parse2 ?? place;
+  const number5 = parse3 ?? place;
   return number5 === void 0 ? null : Number(number5);
 }
 function failedCommand(line2, steps) {

@@ -190,6 +190,7 @@ function resolveScenario(name: string, given: ScenarioInput, location: SourceLoc
   return {
     name,
     request: resolveRequest(given.request),
+    ...(given.data === undefined ? {} : { data: given.data }),
     expect: resolveExpectation(given.expect),
     upstream,
     connections:

@@ -7,6 +7,7 @@ import {
 } from './defaults.js';
 import { choice, duration, name, section, texts, whole } from './fields.js';
 import { headerProblem, METHODS, parsePath, parseRequestLine } from './request-line.js';
+import { checkPlaceholders, data } from './schema-data.js';
 import { formatDuration } from './units.js';
 
 const HEADER = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: 'a header name such as Accept' };
@@ -158,6 +159,7 @@ const upstreamSection = section(
 export const scenario = section(
   {
     request,
+    data: data.optional(),
     expect: expectation.optional(),
     upstream: z
       .union([z.boolean({ error: 'true' }), upstreamSection], {
@@ -186,6 +188,7 @@ export const scenario = section(
   },
   { description: 'One kind of request, sent to every target or to those named.' },
 ).check((context) => {
+  checkPlaceholders(context);
   const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context.value;
   if (upstream === undefined || upstream === false) return;
   const delay = (upstream === true ? undefined : upstream.delay) ?? DEFAULT_UPSTREAM_DELAY_MS;

@@ -5,6 +5,7 @@ import type { PlannedCell } from '../plan/cells.js';
 import { inputsDigest, type ServiceInputs } from '../plan/digest.js';
 import { neededServices } from '../plan/needs.js';
 import { type BuildInputs, buildInputs } from './build-inputs.js';
+import { dataIds } from './data.js';
 import { servicesOf } from './services.js';
 import type { JobRequest, JobSide } from './types.js';
 import { comparesStored } from './way.js';
@@ -53,11 +54,19 @@ export async function initialCells(
     servicesOf('baseline', request),
     asProcess,
   );
+  const rowsNow = await dataIds(
+    request.candidate,
+    pairs.map(({ cell }) => cell.scenario),
+  );
+  const rowsThen = await dataIds(
+    request.baseline,
+    pairs.map(({ before }) => before.scenario),
+  );
   for (const { cell, before } of pairs) {
     const candidate = now(cell.target);
     const baseline = then(before.target);
-    const inputs = digestOf(cell, candidate);
-    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline);
+    const inputs = digestOf(cell, candidate, rowsNow);
+    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline, rowsThen);
     const unchanged = same && request.evenIfUnchanged !== true;
     cells.set(cellKey(cell.target.name, cell.scenario.name), {
       target: cell.target.name,
@@ -132,15 +141,22 @@ export function baselineTarget(target: Target, config: Config | null): Target {
   return before === undefined ? target : { ...before, caps: target.caps, network: target.network };
 }
 
-const digestOf = ({ target, scenario }: PlannedCell, content: Contents | null): string =>
-  inputsDigest({
+function digestOf(
+  { target, scenario }: PlannedCell,
+  content: Contents | null,
+  rows: Awaited<ReturnType<typeof dataIds>>,
+): string {
+  const data = rows(scenario);
+  return inputsDigest({
     target,
     scenario,
     caps: target.caps,
     contextTree: content?.own.context ?? '',
     dockerfileBlob: content?.own.dockerfile ?? null,
     services: content?.services ?? [],
+    ...(data === null ? {} : { data }),
   });
+}
 
 /** The targets that have a cell to measure. */
 export function targetsToBuild(planned: readonly PlannedCell[], cells: Cells): readonly Target[] {

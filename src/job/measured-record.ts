@@ -14,6 +14,7 @@ import { planCells } from '../plan/cells.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { buildTargets } from './build.js';
 import { type Cells, initialCells, targetsToBuild } from './cells.js';
+import { readData } from './data.js';
 import { NO_RUNTIME } from './facts.js';
 import { coresFor, type Measuring, measureCells } from './measuring.js';
 import { problemsOfCells, toProblems, withExcerpts } from './problems.js';
@@ -74,6 +75,7 @@ async function measure(
     );
   progress.cells = await deps.stopwatch.time('plan', () => initialCells(planned, request, runsProcesses));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
+  const data = await readData(planned, request.candidate);
   const runtime = await opened();
   const facts = await runtime.facts();
   progress.facts = { ...facts, ...coresFor(request, deps, facts) };
@@ -81,7 +83,7 @@ async function measure(
   progress.images = plans.flatMap(imagesOf);
   const { beside, run } = await prepareReference(plans, request, runtime, deps);
   progress.reference = run;
-  const all = { ...measuring, beside };
+  const all = { ...measuring, beside, data };
   await measureCells(plans, progress.cells, progress.problems, request, all, runtime, deps);
 }
 

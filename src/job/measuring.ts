@@ -1,9 +1,9 @@
 import { startGenerator } from '../load/generator.js';
 import type { Beside } from '../measure/beside.js';
 import { budgetRemark } from '../measure/budget.js';
-import type { RoundMix, TargetPlan } from '../measure/deps.js';
+import type { RoundMix, ScenarioData, TargetPlan } from '../measure/deps.js';
 import { type NextStep, runSchedule, type ScheduleRequest } from '../measure/schedule.js';
-import type { MeasureSettings } from '../model/config.js';
+import type { MeasureSettings, Scenario } from '../model/config.js';
 import type { LoadgateError } from '../model/error.js';
 import type { CellRecord, Problem, RuntimeFacts } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
@@ -32,6 +32,8 @@ export interface Measuring {
   readonly cutShort: string;
   /** The reference target, where one is measured (reference.ts). */
   readonly beside?: Beside | null;
+  /** The rows of the scenarios that have data. Absent: none has. */
+  readonly data?: ReadonlyMap<Scenario, ScenarioData>;
 }
 
 /**
@@ -74,6 +76,7 @@ export async function measureCells(
     budgetMs,
     cutShort,
     beside = null,
+    data = new Map(),
   } = measuring;
   const cores = coresFor(request, deps, await runtime.facts());
   const upstream = await upstreamFor(plans, runtime, cores.generatorCores, deps);
@@ -99,6 +102,7 @@ export async function measureCells(
       coreTime: readCoreTime,
       sharesCore: cores.targetCores === null,
       settings,
+      data,
       rounds,
       clock: deps.clock,
       random: seededRandom(request.seed),

@@ -145,7 +145,7 @@ export class Connection {
       },
     });
     this.#client.pipelinedRequests = this.#exchange;
-    this.#client.getRequestBuffer = () => load.request;
+    this.#client.getRequestBuffer = () => this.#exchange.nextRequest();
     this.#client._connect = () => this.#onLost();
     this.#client._doRequest = () => this.#next();
     this.#client.on('response', () => this.#onAnswer());
@@ -330,9 +330,20 @@ export class Exchange implements Queue {
   #status = 0;
   #bodyBytes = 0;
   #bodyRight = true;
+  #expectBody: Buffer | null;
 
   constructor(load: PreparedLoad) {
     this.#load = load;
+    this.#expectBody = load.expectBody;
+  }
+
+  /** The bytes to send; autocannon asks for them after `insertRequest`. */
+  nextRequest(): Buffer {
+    const { next, request } = this.#load;
+    if (next === null) return request;
+    const outgoing = next();
+    this.#expectBody = outgoing.expectBody;
+    return outgoing.request;
   }
 
   insertRequest(): void {
@@ -349,7 +360,7 @@ export class Exchange implements Queue {
   }
 
   addBody(piece: Buffer): void {
-    const expected = this.#load.expectBody;
+    const expected = this.#expectBody;
     const start = this.#bodyBytes;
     this.#bodyBytes += piece.length;
     if (expected === null || !this.#bodyRight) return;
@@ -378,7 +389,8 @@ export class Exchange implements Queue {
 
   /** What is wrong with the answer that has just been completed; null: nothing. */
   verdict(): FailureKind | null {
-    const { expectStatus, expectBody } = this.#load;
+    const { expectStatus } = this.#load;
+    const expectBody = this.#expectBody;
     const status = this.#status;
     const statusRight = expectStatus === null ? status >= 200 && status < 300 : status === expectStatus;
     if (!statusRight) return 'non2xx';

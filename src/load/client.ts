@@ -152,13 +152,14 @@ function toAnswer(
  * Counts what one request costs in connections and bytes, over `requests` of them, one after the other.
  * What was asked over this client before is not counted, but its connection is used on.
  *
+ * @param request the one of a number, which counts from 0
  * @returns new connections per request beyond the first (0 with keep-alive, 1 without), and bytes of head and body
  *   per request
  * @throws LoadgateError as `ask` does
  */
 export async function exactCounts(
   client: Pick<Client, 'ask'>,
-  request: HttpRequest,
+  request: (index: number) => HttpRequest,
   { requests, ...options }: AskOptions & { readonly requests: number },
 ): Promise<Pick<ExactCounts, 'requests' | 'newConnections' | 'responseBytes'>> {
   if (!Number.isInteger(requests) || requests < 2) {
@@ -171,7 +172,7 @@ export async function exactCounts(
   let bytes = 0;
   let connections = 0;
   for (let count = 0; count < requests; count += 1) {
-    const answer = await client.ask(request, options);
+    const answer = await client.ask(request(count), options);
     bytes += answer.bytes;
     if (count > 0 && answer.newConnection) connections += 1;
   }

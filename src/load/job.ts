@@ -1,4 +1,5 @@
 import type { Failures, LatencySummary } from '../model/record.js';
+import type { RowSource } from './rows.js';
 
 /** Length of the steps in which a round's answers are counted over time, ms: half of the pause between memory readings. */
 export const PROGRESS_STEP_MS = 50;
@@ -21,6 +22,18 @@ export interface LoadJob {
   /** Exact status, or null for any 2xx. */
   readonly expectStatus: number | null;
   /** Exact body, base64; null: not checked under load. */
+  readonly expectBody: string | null;
+  /** Rows that each request takes the next one of. Absent: every request is the same. */
+  readonly data?: LoadData;
+}
+
+/** What differs from request to request: texts with `{{name.column}}`. The job's `body` is one, too. */
+export interface LoadData {
+  /** By the name that placeholders use. */
+  readonly sources: Readonly<Record<string, RowSource>>;
+  /** Path with query; it takes the place of the one in `url`. */
+  readonly path: string;
+  /** Exact body of the answer; null: not checked under load. */
   readonly expectBody: string | null;
 }
 

@@ -1,6 +1,8 @@
 import { LoadgateError } from '../model/error.js';
 import type { Failures } from '../model/record.js';
-import type { LoadJob } from './job.js';
+import { filler, pathFiller } from './fill.js';
+import type { LoadData, LoadJob } from './job.js';
+import type { Tables } from './rows.js';
 
 export type FailureKind = keyof Failures;
 
@@ -15,6 +17,15 @@ export interface PreparedLoad {
   readonly isHead: boolean;
   readonly timeoutMs: number;
   readonly expectStatus: number | null;
+  readonly expectBody: Buffer | null;
+  /** The next request, which all connections take in turn; null: it is always `request`. */
+  readonly next: (() => Outgoing) | null;
+}
+
+/** One request of many that differ. */
+export interface Outgoing {
+  readonly request: Buffer;
+  /** The body of its answer; null: not checked. */
   readonly expectBody: Buffer | null;
 }
 
@@ -55,7 +66,11 @@ export function assertJob(job: LoadJob): void {
   });
 }
 
-export function prepare(job: LoadJob): PreparedLoad {
+/**
+ * @param tables what the job's `data` names; null: it has none
+ * @throws LoadgateError `data-invalid` (usage)
+ */
+export function prepare(job: LoadJob, tables: Tables | null = null): PreparedLoad {
   const url = new URL(job.url);
   return {
     // URL keeps the brackets of an IPv6 address, which a socket does not want.
@@ -67,6 +82,24 @@ export function prepare(job: LoadJob): PreparedLoad {
     timeoutMs: job.timeoutMs,
     expectStatus: job.expectStatus,
     expectBody: job.expectBody === null ? null : Buffer.from(job.expectBody, 'base64'),
+    next: job.data === undefined || tables === null ? null : inTurn(job, job.data, tables),
+  };
+}
+
+/** Requests are made when they are sent: of many rows, only the rows are kept. */
+function inTurn(job: LoadJob, data: LoadData, tables: Tables): () => Outgoing {
+  const encode = encoder(job);
+  const path = pathFiller(data.path, tables);
+  const body = job.body === null ? null : filler(job.body, tables);
+  const expected = data.expectBody === null ? null : filler(data.expectBody, tables);
+  let index = 0;
+  return () => {
+    const at = index;
+    index += 1;
+    return {
+      request: encode(path(at), body === null ? null : body(at)),
+      expectBody: expected === null ? null : Buffer.from(expected(at), 'utf8'),
+    };
   };
 }
 
@@ -78,16 +111,26 @@ const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
  * otherwise; nothing else is added, so that the preflight (client.ts) sends the same.
  */
 export function encodeRequest(job: Pick<LoadJob, 'url' | 'method' | 'headers' | 'body'>): Buffer {
-  const url = new URL(job.url);
+  const { pathname, search } = new URL(job.url);
+  return encoder(job)(`${pathname}${search}`, job.body);
+}
+
+type Encoder = (path: string, body: string | null) => Buffer;
+
+/** What the requests of a job have in common is written once. */
+function encoder(job: Pick<LoadJob, 'url' | 'method' | 'headers'>): Encoder {
+  const { host } = new URL(job.url);
   const given = new Set(Object.keys(job.headers).map((name) => name.toLowerCase()));
-  const lines = [`${job.method} ${url.pathname}${url.search} HTTP/1.1`];
-  if (!given.has('host')) lines.push(`Host: ${url.host}`);
+  const lines = [' HTTP/1.1'];
+  if (!given.has('host')) lines.push(`Host: ${host}`);
   if (!given.has('connection')) lines.push('Connection: keep-alive');
   for (const [name, value] of Object.entries(job.headers)) lines.push(`${name}: ${value}`);
-  const body = Buffer.from(job.body ?? '', 'utf8');
-  const hasLength = job.body !== null || WITH_BODY.has(job.method);
-  if (hasLength && !given.has('content-length') && !given.has('transfer-encoding')) {
-    lines.push(`Content-Length: ${body.length}`);
-  }
-  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'utf8'), body]);
+  const common = lines.join('\r\n');
+  const saysLength = given.has('content-length') || given.has('transfer-encoding');
+  return (path, text) => {
+    const body = text ?? '';
+    const hasLength = !saysLength && (text !== null || WITH_BODY.has(job.method));
+    const length = hasLength ? `\r\nContent-Length: ${Buffer.byteLength(body, 'utf8')}` : '';
+    return Buffer.from(`${job.method} ${path}${common}${length}\r\n\r\n${body}`, 'utf8');
+  };
 }

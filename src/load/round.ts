@@ -3,7 +3,8 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { Connection } from './autocannon.js';
 import type { LoadJob, LoadResult } from './job.js';
 import { createMeter, type Meter, type Window } from './meter.js';
-import { assertJob, prepare } from './prepare.js';
+import { assertJob, type PreparedLoad, prepare } from './prepare.js';
+import { keptTables } from './rows.js';
 
 /** Connections opened in one go, so that a server's queue of connections does not overflow. */
 const OPENED_AT_ONCE = 50;
@@ -16,12 +17,13 @@ const OPENED_AT_ONCE = 50;
  * meets a target that has nothing left to do, and a request that is never answered is seen to fail. So a round
  * ends by itself at the latest `durationMs + timeoutMs` after its start. Figures are of the window between the trims.
  *
- * @throws LoadgateError `load-job-wrong`; the signal's reason where it is aborted
+ * @throws LoadgateError `load-job-wrong`, `data-missing`, `data-invalid`; the signal's reason where it is aborted
  */
 export async function runRound(job: LoadJob, signal: AbortSignal): Promise<LoadResult> {
   assertJob(job);
   const clock = createClock();
-  const crew = createCrew(job);
+  const tables = job.data === undefined ? null : await keptTables(job.data.sources);
+  const crew = createCrew(job, prepare(job, tables));
   const abort = (): void => crew.finish();
   signal.addEventListener('abort', abort, { once: true });
   try {
@@ -76,8 +78,7 @@ export function planTimes(
 }
 
 /** All connections of a round. */
-function createCrew(job: LoadJob) {
-  const load = prepare(job);
+function createCrew(job: LoadJob, load: PreparedLoad) {
   const connections: Connection[] = [];
   let openedBefore = 0;
   const failedBefore: Parameters<Meter['failed']>[0][] = [];

@@ -1,4 +1,5 @@
 import type { Generator } from '../load/job.js';
+import type { RowSource, Tables } from '../load/rows.js';
 import type { Caps, MeasureSettings, Scenario, Target } from '../model/config.js';
 import type { Generation, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
@@ -26,6 +27,8 @@ export interface MeasureDeps {
   /** Generator and target share a core: there is only one. */
   readonly sharesCore: boolean;
   readonly settings: MeasureSettings;
+  /** The rows of scenarios that have data, the same for both sides. */
+  readonly data?: ReadonlyMap<Scenario, ScenarioData>;
   readonly rounds: RoundMix;
   readonly clock: Clock;
   readonly random: Random;
@@ -38,6 +41,12 @@ export interface MeasureDeps {
    * @throws LoadgateError where it does not come back, the signal's reason
    */
   readonly recover: () => Promise<void>;
+}
+
+/** The rows of a scenario, and where a generator reads them from. */
+export interface ScenarioData {
+  readonly tables: Tables;
+  readonly sources: Readonly<Record<string, RowSource>>;
 }
 
 /** One target with what was built of it. */

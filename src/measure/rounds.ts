@@ -1,10 +1,10 @@
 import type { LoadJob, LoadResult } from '../load/job.js';
-import type { HttpRequest, MeasureSettings, Scenario } from '../model/config.js';
+import type { MeasureSettings, Scenario } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import type { Random } from '../system/random.js';
 import type { UpstreamCounts } from '../upstream/upstream.js';
-import type { MeasureDeps, RoundMix, RunningSide } from './deps.js';
+import type { MeasureDeps, RoundMix, RunningSide, ScenarioData } from './deps.js';
 import { type RoundMemory, type Watched, watchMemory, withAnswers } from './memory.js';
 import { type ServiceCharge, watchServices } from './service-use.js';
 import { type Counted, type CounterPair, readCounters, replacedBetween, sharesOf } from './shares.js';
@@ -62,15 +62,22 @@ export interface LoadedSide extends RunningSide {
   readonly expectBody: string | null;
 }
 
-function loadJob(loaded: LoadedSide, request: HttpRequest, rest: Partial<LoadJob>): LoadJob {
+function loadJob(
+  loaded: LoadedSide,
+  { request, expect }: Scenario,
+  data: ScenarioData | undefined,
+  rest: Partial<LoadJob>,
+): LoadJob {
   const { host, port } = loaded.instance;
+  const { path } = request;
   return {
-    url: `http://${host}:${port}${request.path}`,
+    url: `http://${host}:${port}${data === undefined ? path : '/'}`,
     method: request.method,
     headers: request.headers,
     body: request.body,
     expectStatus: null,
     expectBody: loaded.expectBody,
+    ...(data === undefined ? {} : { data: { sources: data.sources, path, expectBody: expect.body } }),
     ...rest,
   } as LoadJob;
 }
@@ -145,9 +152,10 @@ async function loadSides(
     startAtNs: startNs.toString(),
     expectStatus: scenario.expect.status,
   };
+  const data = deps.data?.get(scenario);
   const counters = readCounters(sides, startNs, times, deps);
   return Promise.all([
-    Promise.all(sides.map((side) => side.generator.run(loadJob(side, scenario.request, job), signal))),
+    Promise.all(sides.map((side) => side.generator.run(loadJob(side, scenario, data, job), signal))),
     counters,
   ]);
 }
@@ -200,8 +208,10 @@ export async function warmUp(
   };
   const { result, memory } = await watchMemory(sides, deps.clock, () => {
     const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
-    const { request } = scenario;
-    return Promise.all(sides.map((side) => side.generator.run(loadJob(side, request, timed), deps.signal)));
+    const data = deps.data?.get(scenario);
+    return Promise.all(
+      sides.map((side) => side.generator.run(loadJob(side, scenario, data, timed), deps.signal)),
+    );
   });
   return memory.map((one, at) => {
     const load = result[at];

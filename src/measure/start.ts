@@ -1,6 +1,7 @@
 import { createClient } from '../load/client.js';
+import { fillScenario } from '../load/fill.js';
 import { waitUntilReady } from '../load/ready.js';
-import type { Scenario, Target } from '../model/config.js';
+import type { HttpRequest, Scenario, Target } from '../model/config.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
 import type { Artifact } from '../runtime/runtime.js';
 import type { Random } from '../system/random.js';
@@ -59,9 +60,10 @@ export async function waitForSide(
   { instance }: RunningSide,
   target: Target,
   scenarios: readonly Scenario[],
-  { clock, signal }: MeasureDeps,
+  { clock, signal, data }: MeasureDeps,
 ): Promise<void> {
-  const request = target.ready ?? scenarios[0]?.request;
+  const [first] = scenarios;
+  const request = target.ready ?? (first === undefined ? undefined : firstRequest(first, data));
   if (request === undefined) return;
   const client = createClient(instance.host, instance.port);
   try {
@@ -81,6 +83,9 @@ export async function waitForSide(
     client.close();
   }
 }
+
+const firstRequest = (scenario: Scenario, data: MeasureDeps['data']): HttpRequest =>
+  fillScenario(scenario, data?.get(scenario)?.tables ?? null).request(0);
 
 /** Python takes seeds from 0 to 4294967295 (docs.python.org, PYTHONHASHSEED). */
 const HASH_SEEDS = 2 ** 32;

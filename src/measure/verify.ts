@@ -1,5 +1,6 @@
 import { checkAnswer } from '../load/check.js';
 import { type Client, createClient, exactCounts } from '../load/client.js';
+import { type FilledScenario, fillScenario } from '../load/fill.js';
 import { withUnknownNames } from '../load/unknown-names.js';
 import type { Scenario } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
@@ -9,9 +10,16 @@ import type { MeasureDeps, RunningSide } from './deps.js';
 
 /** Requests over which things are counted exactly, one after the other. */
 const COUNTED_REQUESTS = 10;
+/** The same request twice shows whether its answer is stable. */
+const ASKED_TWICE = 2;
+/** Rows whose answers are looked at before the load, where a scenario has data. */
+const ASKED_ROWS = 20;
 
 export interface Verified {
-  /** The body that the load must see, base64; null: two answers differed, so that it can't be checked under load. */
+  /**
+   * The body that the load must see, base64; null: two answers differed, or answers depend on rows, so that this one
+   * can't be checked under load.
+   */
   readonly expectBody: string | null;
   readonly counts: ExactCounts;
 }
@@ -30,12 +38,17 @@ export async function verifyScenario(
   const client = createClient(host, port);
   try {
     if (scenario.upstream !== null) await deps.upstream?.setDelay(0);
+    const data = deps.data?.get(scenario) ?? null;
+    const filled = fillScenario(scenario, data?.tables ?? null);
     const bodies = [];
-    for (let time = 0; time < 2; time++) bodies.push(await askRight(client, scenario, deps.signal));
+    const asked = data === null ? ASKED_TWICE : ASKED_ROWS;
+    for (let index = 0; index < asked; index++) {
+      bodies.push(await askRight(client, scenario, filled, index, deps.signal));
+    }
     const [first, second] = bodies;
-    const expectBody =
-      first !== undefined && second !== undefined && first.equals(second) ? first.toString('base64') : null;
-    return { expectBody, counts: await countExactly(client, running, scenario, deps) };
+    const isStable = data === null && first !== undefined && second !== undefined && first.equals(second);
+    const expectBody = isStable ? first.toString('base64') : null;
+    return { expectBody, counts: await countExactly(client, running, scenario, filled, deps) };
   } catch (error) {
     deps.signal.throwIfAborted();
     if (!(error instanceof LoadgateError) || error.kind !== 'usage') throw error;
@@ -46,11 +59,19 @@ export async function verifyScenario(
   }
 }
 
-async function askRight(client: Client, scenario: Scenario, signal: AbortSignal): Promise<Buffer> {
-  const answer = await client.ask(scenario.request, { timeoutMs: scenario.timeoutMs, signal });
-  const wrong = checkAnswer(answer, scenario.expect);
+async function askRight(
+  client: Client,
+  scenario: Scenario,
+  filled: FilledScenario,
+  index: number,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const request = filled.request(index);
+  const answer = await client.ask(request, { timeoutMs: scenario.timeoutMs, signal });
+  const wrong = checkAnswer(answer, filled.expectation(index));
   if (wrong === null) return answer.body;
-  throw new LoadgateError(`${scenario.request.method} ${scenario.request.path}: ${wrong}`, {
+  const which = scenario.data === undefined ? '' : ` (row ${index + 1} of the data)`;
+  throw new LoadgateError(`${request.method} ${request.path}${which}: ${wrong}`, {
     kind: 'usage',
     code: 'wrong-answer',
     hint: `Correct the target, or what scenario "${scenario.name}" expects of it.`,
@@ -62,10 +83,11 @@ async function countExactly(
   client: Client,
   { side }: RunningSide,
   scenario: Scenario,
+  filled: FilledScenario,
   { upstream, signal }: MeasureDeps,
 ): Promise<ExactCounts> {
   const before = scenario.upstream === null ? null : await upstream?.counts(side);
-  const seen = await exactCounts(client, scenario.request, {
+  const seen = await exactCounts(client, filled.request, {
     requests: COUNTED_REQUESTS,
     timeoutMs: scenario.timeoutMs,
     signal,

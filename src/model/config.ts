@@ -206,10 +206,19 @@ export interface UpstreamUse {
   readonly pool: number | null;
 }
 
+/** Rows that requests take their values from. */
+export interface DataFile {
+  /** A CSV file, relative to the repository's root. */
+  readonly file: string;
+}
+
 /** One kind of request, sent to every target (or to those named). */
 export interface Scenario {
   readonly name: string;
+  /** With `data`, path and body may hold `{{name.column}}` (src/model/template.ts). */
   readonly request: HttpRequest;
+  /** By the name that placeholders use. Absent: every request is the same. */
+  readonly data?: Readonly<Record<string, DataFile>>;
   readonly expect: Expectation;
   readonly upstream: UpstreamUse | null;
   /** Concurrent connections in duet and solo rounds. */

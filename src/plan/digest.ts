@@ -32,6 +32,8 @@ export interface DigestInputs {
   readonly dockerfileBlob: string | null;
   /** All that the target needs. Absent: nothing. */
   readonly services?: readonly ServiceInputs[];
+  /** Git blob ids of the files with rows, by the name of the data; null: a file is not there. Absent: it has no data. */
+  readonly data?: Readonly<Record<string, string | null>>;
 }
 
 /**
@@ -47,6 +49,7 @@ export function inputsDigest({
   contextTree,
   dockerfileBlob,
   services = [],
+  data,
 }: DigestInputs): string {
   return sha256(
     canonicalJson({
@@ -64,6 +67,7 @@ export function inputsDigest({
       network: target.network,
       ready: target.ready,
       request: scenario.request,
+      ...(data === undefined ? {} : { data }),
       expect: scenario.expect,
       upstream: scenario.upstream === null ? null : upstreamInputs(scenario.upstream),
       connections: scenario.connections,

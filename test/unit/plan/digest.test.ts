@@ -53,6 +53,11 @@ describe('inputsDigest', () => {
     ).toBe(4);
   });
 
+  it('changes with the rows of its data', () => {
+    const of = (names: string | null) => inputsDigest({ ...inputs, data: { names } });
+    expect(new Set([digest, of('a'), of('b'), of(null)]).size).toBe(4);
+  });
+
   it('changes with each key of the build, and is the older one where none is given', () => {
     const of = (part: Partial<Build>) =>
       inputsDigest({ ...inputs, target: { ...target, build: aBuild('services/flask', part) } });
