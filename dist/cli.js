@@ -880,8 +880,8 @@ var require_option = __commonJS({
        * @param {(string | string[])} names
        * @return {Option}
        */
-      conflicts(names2) {
-        this.conflictsWith = this.conflictsWith.concat(names2);
+      conflicts(names3) {
+        this.conflictsWith = this.conflictsWith.concat(names3);
         return this;
       }
       /**
@@ -1508,8 +1508,8 @@ var require_command = __commonJS({
        * @param {string} names
        * @return {Command} `this` command for chaining
        */
-      arguments(names2) {
-        names2.trim().split(/ +/).forEach((detail) => {
+      arguments(names3) {
+        names3.trim().split(/ +/).forEach((detail) => {
           this.argument(detail);
         });
         return this;
@@ -2959,7 +2959,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @private
        */
       unknownCommand() {
-        const unknownName = this.args[0];
+        const unknownName2 = this.args[0];
         let suggestion = "";
         if (this._showSuggestionAfterError) {
           const candidateNames = [];
@@ -2967,9 +2967,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
             candidateNames.push(command2.name());
             if (command2.alias()) candidateNames.push(command2.alias());
           });
-          suggestion = suggestSimilar(unknownName, candidateNames);
+          suggestion = suggestSimilar(unknownName2, candidateNames);
         }
-        const message = `error: unknown command '${unknownName}'${suggestion}`;
+        const message = `error: unknown command '${unknownName2}'${suggestion}`;
         this.error(message, { code: "commander.unknownCommand" });
       }
       /**
@@ -9929,15 +9929,15 @@ var require_parser = __commonJS({
     var node_process = __require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list2, type2) {
-      for (let i = 0; i < list2.length; ++i)
-        if (list2[i].type === type2)
+    function includesToken(list3, type2) {
+      for (let i = 0; i < list3.length; ++i)
+        if (list3[i].type === type2)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list2) {
-      for (let i = 0; i < list2.length; ++i) {
-        switch (list2[i].type) {
+    function findNonEmptyIndex(list3) {
+      for (let i = 0; i < list3.length; ++i) {
+        switch (list3[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -11142,8 +11142,8 @@ function seededRandom(seed3) {
     shuffle: (items) => {
       const copy = [...items];
       for (let last = copy.length - 1; last > 0; last--) {
-        const other = below(last + 1);
-        [copy[last], copy[other]] = [copy[other], copy[last]];
+        const other2 = below(last + 1);
+        [copy[last], copy[other2]] = [copy[other2], copy[last]];
       }
       return copy;
     }
@@ -11206,6 +11206,38 @@ var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})
   hint: "Free some space and run it again.",
   cause
 });
+
+// src/config/compose/merge.ts
+function withComposed(root, { services: services2 }) {
+  if (!isMapping(root) || !isMapping(root["services"])) return root;
+  const { from: _, only: __, ...own3 } = root["services"];
+  const merged = { ...own3 };
+  for (const [name5, composed] of services2) {
+    const beside = isMapping(own3[name5]) ? own3[name5] : {};
+    merged[name5] = { ...withoutSource(composed ?? { image: name5 }, beside), ...beside };
+  }
+  return { ...root, services: merged };
+}
+function mergeServices(own3, { services: services2 }) {
+  const merged = { ...own3 };
+  for (const [name5, composed] of services2) {
+    const beside = own3[name5] ?? {};
+    const { env: _, ...rest } = withoutSource(composed ?? {}, beside);
+    merged[name5] = { ...rest, ...beside };
+  }
+  return merged;
+}
+var composedEnv = ({ services: services2 }, name5) => services2.get(name5)?.env ?? {};
+var locationIn = (root, composed, name5) => isMapping(root) && isMapping(root["services"]) && name5 in root["services"] ? null : composed.locationOf(name5);
+function withoutSource(composed, beside) {
+  const { image: image2, build: build3, ...rest } = composed;
+  if ("image" in beside || "build" in beside) return rest;
+  return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build3 === void 0 ? {} : { build: build3 } };
+}
+var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+// src/config/compose/read.ts
+import { posix as posix4 } from "node:path";
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -15638,8 +15670,8 @@ function foldObjects(members2) {
       if (Object.prototype.hasOwnProperty.call(properties, key2))
         continue;
       const parts = [];
-      for (const other of objects) {
-        const part = other.properties?.[key2] ?? undeclaredConstraint(other);
+      for (const other2 of objects) {
+        const part = other2.properties?.[key2] ?? undeclaredConstraint(other2);
         if (part === null || part === void 0)
           continue;
         if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
@@ -15986,8 +16018,8 @@ var contributors = {
 function aggregateChecks(schema) {
   const agg = {};
   const def = schema._zod.def;
-  const list2 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list2)
+  const list3 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list3)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
   const bag = schema._zod.bag;
   if (bag.minimum !== void 0)
@@ -16304,12 +16336,12 @@ function rewriteKeyNames(ctx) {
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
     const seen4 = ctx.seen.get(record2);
-    const names2 = (seen4?.def ?? seen4?.schema)?.propertyNames;
-    if (!names2 || names2 === true || rewrites.has(names2))
+    const names3 = (seen4?.def ?? seen4?.schema)?.propertyNames;
+    if (!names3 || names3 === true || rewrites.has(names3))
       continue;
-    const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
-    if (rewritten !== names2)
-      rewrites.set(names2, rewritten);
+    const rewritten = stringifyKeyNames(bySchema, names3, /* @__PURE__ */ new Set());
+    if (rewritten !== names3)
+      rewrites.set(names3, rewritten);
   }
   if (!rewrites.size)
     return;
@@ -17096,8 +17128,8 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
   safeExtend(incoming) {
     return util_exports.safeExtend(this, incoming);
   },
-  merge(other) {
-    return util_exports.merge(this, other);
+  merge(other2) {
+    return util_exports.merge(this, other2);
   },
   pick(mask) {
     return util_exports.pick(this, mask);
@@ -17467,6 +17499,188 @@ function valueIn(root, path) {
 function quote(value) {
   if (typeof value === "number") return String(value);
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+}
+
+// src/model/patterns.ts
+var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
+var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
+function isCellName(text3) {
+  const parts = text3.split("/");
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+}
+function isTargetOrCellName(text3) {
+  return NAME_PATTERN.test(text3) || isCellName(text3);
+}
+function isServiceMetric(text3) {
+  const [service2 = "", count4 = "", ...more] = text3.split("/");
+  return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count4);
+}
+
+// src/config/paths.ts
+import { posix } from "node:path";
+function parseRepositoryPath(text3, issues) {
+  const help = "write a path relative to the root of the repository";
+  if (text3.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text3)) return wrong(issues, `${quote(text3)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text3)) {
+    return wrong(issues, `${quote(text3)} is an address: loadgate builds folders of the repository, ${help}`);
+  }
+  if (text3.includes("\\")) return wrong(issues, `${quote(text3)} holds a backslash: write folders with /`);
+  if (posix.isAbsolute(text3) || /^[a-z]:/i.test(text3))
+    return wrong(issues, `${quote(text3)} is absolute: ${help}`);
+  if (text3.startsWith("~")) return wrong(issues, `${quote(text3)} is outside the repository: ${help}`);
+  const normal = posix.normalize(text3).replace(/\/+$/, "");
+  if (text3.split("/").includes("..")) return wrong(issues, `${quote(text3)} holds "..": ${help}`);
+  return normal === "" ? "." : normal;
+}
+
+// src/config/units.ts
+var DURATION_HELP = "write it like 100ms, 2s or 10m";
+var SIZE_HELP = "write it like 512m, 1g or 1GiB";
+var FRACTION_HELP = "write it like 3% or 0.03";
+var MS_BY_UNIT = {
+  ms: 1,
+  s: 1e3,
+  m: 6e4,
+  min: 6e4,
+  h: 36e5
+};
+var BYTES_BY_PREFIX = {
+  "": 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4
+};
+var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
+var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
+var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
+var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
+function parseDuration(input, issues) {
+  const text3 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text3)) return 0;
+  if (/^-/.test(text3)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text3}ms, ${text3}s or ${text3}m`);
+  }
+  let rest = text3;
+  let total = 0;
+  let last = Number.POSITIVE_INFINITY;
+  while (rest !== "") {
+    const part = DURATION_PART.exec(rest);
+    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
+    if (part === null || unit === void 0 || unit >= last) {
+      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+    }
+    total += Number(part[1]) * unit;
+    last = unit;
+    rest = rest.slice(part[0].length);
+  }
+  if (last === Number.POSITIVE_INFINITY)
+    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+  return Math.round(total * 1e3) / 1e3;
+}
+function parseSize(input, issues) {
+  const match = SIZE.exec(String(input).trim());
+  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
+  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
+  return Math.round(Number(match[1]) * factor2);
+}
+function parseFraction(input, issues) {
+  const text3 = String(input).trim();
+  const match = FRACTION.exec(text3);
+  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
+  const value = Number(match[1]);
+  if (match[2] === "%") return value / 100;
+  if (value >= 1)
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text3}% or ${value / 100}`);
+  return value;
+}
+function formatDuration(ms) {
+  for (const unit of ["h", "m", "s"]) {
+    const size3 = MS_BY_UNIT[unit];
+    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
+  }
+  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+function formatSize(bytes2) {
+  for (const prefix of ["t", "g", "m", "k"]) {
+    const size3 = BYTES_BY_PREFIX[prefix];
+    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
+  }
+  return String(bytes2);
+}
+function formatFraction(fraction2) {
+  return `${Number((fraction2 * 100).toPrecision(12))}%`;
+}
+
+// src/config/fields.ts
+function bounded(parse3, { from, to }, format) {
+  return (input, issues) => {
+    const before = issues.issues.length;
+    const value = parse3(input, issues);
+    const isRead = issues.issues.length === before;
+    if (!isRead || value >= from && value <= to) return value;
+    return wrong(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
+  };
+}
+function measured(phrase, reader, about) {
+  const written2 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
+  return written2.meta({ ...about }).transform(reader);
+}
+function duration3(range2, about) {
+  return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
+}
+function size(range2, about) {
+  return measured("a size like 512m or 1g", bounded(parseSize, range2, formatSize), about);
+}
+function share(range2, about) {
+  return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
+}
+function whole({ from, to }, about) {
+  const error2 = `a whole number from ${from} to ${to}`;
+  return int({ error: error2 }).min(from, { error: error2 }).max(to, { error: error2 }).meta({ ...about });
+}
+function decimal({ from, to }, about) {
+  const error2 = `a number from ${from} to ${to}`;
+  return number2({ error: error2 }).min(from, { error: error2 }).max(to, { error: error2 }).meta({ ...about });
+}
+function choice(words2, about) {
+  return _enum(words2, { error: words2.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
+}
+var word = (pattern, phrase, about) => string2({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
+var oneOrMore = (item, phrase, description) => union(
+  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
+  { error: phrase }
+).meta({ description });
+var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
+var LONGEST_TEXT = 6e4;
+function texts(name5, about) {
+  const value = plainText.refine((text3) => !text3.includes("\0"), { error: "the text holds a NUL character" }).refine((text3) => Buffer.byteLength(text3) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  return record(string2().regex(name5.pattern, { error: name5.phrase }), value, {
+    error: "a mapping of names to text"
+  }).meta({ ...about });
+}
+var VARIABLE = {
+  pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
+  phrase: "a variable name such as WORKERS"
+};
+function repositoryPath(about) {
+  return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
+}
+var name = string2({ error: "a name" }).regex(NAME_PATTERN, {
+  error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
+}).refine((text3) => !(text3 in Object.prototype), {
+  error: 'names such as "constructor" belong to JavaScript itself'
+});
+function section(shape2, about) {
+  const known2 = Object.keys(shape2).join(" ");
+  return strictObject(shape2, { error: (issue2) => issue2.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
 }
 
 // src/config/compose-keys.ts
@@ -17870,93 +18084,66 @@ function syntax(message, at2, hint = "Correct the YAML; an editor with YAML supp
   return { kind: "syntax", message, hint, at: at2 };
 }
 
-// src/config/references.ts
-function findReferences(root) {
-  const targets = Object.keys(mapping(valueIn(root, ["targets"]).value));
-  const scenarios = Object.keys(mapping(valueIn(root, ["scenarios"]).value));
-  if (targets.length === 0) return [];
-  const findings = [];
-  const used = /* @__PURE__ */ new Set();
-  for (const scenario2 of scenarios) {
-    const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
-    if (!isNames(value)) for (const target2 of targets) used.add(target2);
-    else findings.push(...listed(value, scenario2, targets, used));
-  }
-  const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
-  return findings.length > 0 ? findings : unused.map(withoutScenario);
-}
-function listed(names2, scenario2, targets, used) {
-  const findings = [];
-  const seen4 = /* @__PURE__ */ new Set();
-  for (const [index, name5] of names2.entries()) {
-    const path = ["scenarios", scenario2, "targets", index];
-    if (seen4.has(name5)) {
-      const message = `target ${quote(name5)} is there twice`;
-      findings.push({ path, points: "value", about: path, message, hint: "Take one of them out." });
-    } else if (!targets.includes(name5)) {
-      const near = nearest(name5, targets);
-      const question = near === null ? "" : `; did you mean ${quote(near)}?`;
-      const message = `unknown target ${quote(name5)}${question}`;
-      findings.push({
-        path,
-        points: "value",
-        about: path,
-        message,
-        hint: `Known targets: ${targets.join(", ")}.`
-      });
-    }
-    seen4.add(name5);
-    used.add(name5);
-  }
-  return findings;
-}
-function withoutScenario(target2) {
-  return {
-    path: ["targets", target2],
-    points: "key",
-    about: null,
-    message: `target ${quote(target2)} has no scenario: every scenario names other targets`,
-    hint: "Add it to the targets of a scenario, or take it out."
-  };
-}
-function isNames(value) {
-  return Array.isArray(value) && value.length > 0 && value.every((name5) => typeof name5 === "string");
-}
-function mapping(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
+// src/config/compose/convert.ts
+import { posix as posix3 } from "node:path";
 
-// src/model/config.ts
-var PLAIN_BUILD = {
-  args: {},
-  target: null,
-  platform: null,
-  network: null,
-  secrets: [],
-  ssh: [],
-  cache: { from: [], to: [] }
-};
-var PLAIN_CONTAINER = {
-  entrypoint: null,
-  command: null,
-  user: null,
-  workingDir: null,
-  extraHosts: {},
-  tmpfs: [],
-  shmSizeBytes: null,
-  capAdd: []
-};
-var PLAIN_TARGET = {
-  image: null,
-  url: null,
-  process: null,
-  container: PLAIN_CONTAINER,
-  needs: [],
-  prepare: null,
-  replicas: 1,
-  workers: null,
-  readyExpect: null
-};
+// src/config/command.ts
+function command(description, examples = []) {
+  const line2 = string2({ error: "a command" }).transform(parseCommand);
+  const list3 = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
+  return union([line2, list3], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
+}
+var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
+function parseCommand(text3, issues) {
+  const { words: words2, operator, open: open4 } = splitWords(text3);
+  if (open4 !== null) return wrong(issues, `${quote(text3)} has a ${open4} that is never closed`);
+  if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
+  if (operator !== null) {
+    return wrong(
+      issues,
+      `${quote(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+    );
+  }
+  return checkArgv(words2, issues);
+}
+function checkArgv(words2, issues) {
+  const [program3] = words2;
+  if (program3 === void 0 || program3 === "")
+    return wrong(issues, "the command is empty: write the program and its arguments");
+  if (words2.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
+  if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program3)) {
+    return wrong(issues, `the command starts with ${quote(program3)}: write variables under "env"`);
+  }
+  return words2;
+}
+var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
+function splitWords(text3) {
+  const words2 = [];
+  let operator = null;
+  let open4 = null;
+  let word2 = null;
+  let bare = true;
+  const finish2 = () => {
+    if (word2 !== null) words2.push(word2);
+    if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
+    word2 = null;
+    bare = true;
+  };
+  for (const { groups = {} } of text3.matchAll(TOKEN)) {
+    if (groups.blank !== void 0) finish2();
+    else {
+      word2 = (word2 ?? "") + tokenText(groups);
+      bare &&= groups.plain !== void 0;
+      open4 ??= groups.open ?? null;
+    }
+  }
+  finish2();
+  return { words: words2, operator, open: open4 };
+}
+function tokenText(groups) {
+  const { escaped: escaped2, single, double, plain: plain3, open: open4 } = groups;
+  return escaped2 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open4 ?? "";
+}
 
 // src/config/defaults.ts
 var SECOND = 1e3;
@@ -18019,350 +18206,79 @@ var PORT_OF_COUNT = {
   rabbitmq: 5672
 };
 
-// src/config/resolve.ts
-function withGate(gate2 = {}) {
-  return {
-    slower: gate2.slower ?? DEFAULT_GATE.slower,
-    latency: gate2.latency ?? DEFAULT_GATE.latency,
-    memory: gate2.memory ?? DEFAULT_GATE.memory,
-    bytes: gate2.bytes ?? DEFAULT_GATE.bytes,
-    onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
-  };
-}
-function resolveConfig(input, file, { locations, envOf }) {
-  const caps3 = withCaps(DEFAULT_CAPS, input.caps);
-  const { measure: measure4 = {} } = input;
-  return {
-    file,
-    budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
-    compare: input.compare ?? DEFAULT_COMPARE,
-    gate: withGate(input.gate),
-    measure: {
-      screenGenerations: measure4["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
-      confirmGenerations: measure4["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
-      maxGenerations: measure4["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
-      warmupMs: measure4["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
-      duetMs: measure4.duet ?? DEFAULT_MEASURE.duetMs,
-      soloMs: measure4.solo ?? DEFAULT_MEASURE.soloMs,
-      probeMs: measure4.probe ?? DEFAULT_MEASURE.probeMs,
-      trimMs: measure4.trim ?? DEFAULT_MEASURE.trimMs,
-      probeConnections: measure4["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
-    },
-    targets: Object.entries(input.targets).map(
-      ([name5, target2]) => resolveTarget(name5, withEnv(target2, envOf("targets", name5)), caps3, locations("targets", name5))
-    ),
-    services: Object.entries(input.services ?? {}).map(
-      ([name5, service2]) => resolveService(name5, withEnv(service2, envOf("services", name5)), caps3, locations("services", name5))
-    ),
-    allowHosts: [],
-    scenarios: Object.entries(input.scenarios).map(
-      ([name5, scenario2]) => resolveScenario(name5, scenario2, locations("scenarios", name5))
-    )
-  };
-}
-function withCaps(base, given2 = {}) {
-  return {
-    cpus: given2.cpus ?? base.cpus,
-    memoryBytes: given2.memory ?? base.memoryBytes,
-    pids: given2.pids ?? base.pids,
-    openFiles: given2["open-files"] ?? base.openFiles
-  };
-}
-var withEnv = (given2, fromFiles) => ({
-  ...given2,
-  env: { ...fromFiles, ...given2.env }
+// src/config/schema-build.ts
+var buildFolder = repositoryPath({
+  description: "A folder with a Dockerfile, relative to the root of the repository.",
+  examples: [".", "services/api"]
+}).transform((context) => ({ context }));
+var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
+var id = word(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
+var env = word(VARIABLE.pattern, VARIABLE.phrase, {
+  description: "The variable of the job's environment that holds the value. Default: the one named like the id."
 });
-function resolveContainer(given2, command2) {
-  return {
-    entrypoint: given2.entrypoint ?? PLAIN_CONTAINER.entrypoint,
-    command: command2 ?? PLAIN_CONTAINER.command,
-    user: given2.user ?? PLAIN_CONTAINER.user,
-    workingDir: given2["working-dir"] ?? PLAIN_CONTAINER.workingDir,
-    extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
-    tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
-    shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
-    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
-  };
-}
-function resolveTarget(name5, given2, caps3, location) {
-  const { ready: ready2, build: build3 } = given2;
-  const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
-  return {
-    ...PLAIN_TARGET,
-    name: name5,
-    build: build3 === void 0 ? null : resolveBuild(build3),
-    command: given2.command ?? null,
-    process: given2.process ?? null,
-    container: resolveContainer(given2, build3 === void 0 ? void 0 : given2.command),
-    needs: given2.needs ?? [],
-    prepare: given2.prepare ?? null,
-    workers: given2.workers ?? null,
-    port: given2.port,
-    env: given2.env ?? {},
-    ready: ready2 === void 0 ? null : resolveRequest(ready2),
-    readyExpect: expect === void 0 ? null : resolveExpectation(expect),
-    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
-    caps: withCaps(caps3, given2.caps),
-    network: given2.network ?? "internal",
-    location
-  };
-}
-function resolveService(name5, given2, caps3, location) {
-  const { count: count4 = null } = given2;
-  return {
-    name: name5,
-    build: given2.build === void 0 ? null : resolveBuild(given2.build),
-    image: given2.image ?? null,
-    container: resolveContainer(given2, given2.command),
-    env: given2.env ?? {},
-    port: given2.port ?? (typeof count4 === "string" ? PORT_OF_COUNT[count4] : null),
-    ready: resolveReady(given2.ready),
-    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
-    seed: given2.seed?.run ?? null,
-    count: count4,
-    caps: withCaps(caps3, given2.caps),
-    needs: given2.needs ?? [],
-    location
-  };
-}
-function resolveReady(given2) {
-  if (given2 === void 0) return null;
-  if ("run" in given2 && given2.run !== void 0) return { kind: "run", argv: given2.run };
-  const { path = "/", ...request3 } = given2;
-  return { kind: "request", request: resolveRequest({ path, ...request3 }) };
-}
-function resolveBuild(given2) {
-  const { context } = given2;
-  return {
-    context,
-    dockerfile: given2.dockerfile ?? (context === "." ? "Dockerfile" : `${context}/Dockerfile`),
-    args: given2.args ?? {},
-    target: given2.target ?? null,
-    platform: given2.platform ?? null,
-    network: given2.network ?? null,
-    secrets: given2.secrets ?? [],
-    ssh: given2.ssh ?? [],
-    cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
-  };
-}
-function resolveScenario(name5, given2, location) {
-  const upstream = resolveUpstream(given2.upstream);
-  return {
-    name: name5,
-    request: resolveRequest(given2.request),
-    ...given2.data === void 0 ? {} : { data: given2.data },
-    expect: resolveExpectation(given2.expect),
-    upstream,
-    connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
-    timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
-    targets: given2.targets ?? null,
-    location
-  };
-}
-function resolveRequest({ method, path, headers, body }) {
-  return { method: method ?? "GET", path, headers: headers ?? {}, body: body ?? null };
-}
-function resolveExpectation(given2 = {}) {
-  const headers = Object.entries(given2.headers ?? {}).map(([name5, value]) => [name5.toLowerCase(), value]);
-  return {
-    status: given2.status ?? null,
-    headers: Object.fromEntries(headers),
-    body: given2.body ?? null,
-    ..."json" in given2 && given2.json !== void 0 ? { json: given2.json } : {}
-  };
-}
-function resolveUpstream(given2) {
-  if (given2 === void 0 || given2 === false) return null;
-  const { delay: delay2, calls, reuse, pool } = given2 === true ? {} : given2;
-  return {
-    delayMs: delay2 ?? DEFAULT_UPSTREAM_DELAY_MS,
-    calls: calls ?? null,
-    reuse: reuse ?? null,
-    pool: pool ?? null
-  };
-}
-
-// src/model/patterns.ts
-var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
-var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text3) {
-  const parts = text3.split("/");
-  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
-}
-function isTargetOrCellName(text3) {
-  return NAME_PATTERN.test(text3) || isCellName(text3);
-}
-function isServiceMetric(text3) {
-  const [service2 = "", count4 = "", ...more] = text3.split("/");
-  return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count4);
-}
-
-// src/config/paths.ts
-import { posix } from "node:path";
-function parseRepositoryPath(text3, issues) {
-  const help = "write a path relative to the root of the repository";
-  if (text3.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text3)) return wrong(issues, `${quote(text3)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text3)) {
-    return wrong(issues, `${quote(text3)} is an address: loadgate builds folders of the repository, ${help}`);
+var secret = union(
+  [
+    word(VARIABLE.pattern, "an id such as npmrc", {
+      description: "The id that the Dockerfile names, and the variable that holds the value."
+    }).transform((both) => ({ id: both, env: both })),
+    section({ id, env }, { description: "A secret whose variable has another name." })
+  ],
+  { error: 'an id, or a mapping with "id" and "env"' }
+).meta({ description: "A secret, by name: never its value." });
+var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context) => {
+  const seen4 = /* @__PURE__ */ new Set();
+  for (const [index, { id: name5 }] of context.value.entries()) {
+    const message = `secret "${name5}" is there twice`;
+    if (seen4.has(name5))
+      context.issues.push({ code: "custom", input: context.value, path: [index], message });
+    seen4.add(name5);
   }
-  if (text3.includes("\\")) return wrong(issues, `${quote(text3)} holds a backslash: write folders with /`);
-  if (posix.isAbsolute(text3) || /^[a-z]:/i.test(text3))
-    return wrong(issues, `${quote(text3)} is absolute: ${help}`);
-  if (text3.startsWith("~")) return wrong(issues, `${quote(text3)} is outside the repository: ${help}`);
-  const normal = posix.normalize(text3).replace(/\/+$/, "");
-  if (text3.split("/").includes("..")) return wrong(issues, `${quote(text3)} holds "..": ${help}`);
-  return normal === "" ? "." : normal;
-}
-
-// src/config/units.ts
-var DURATION_HELP = "write it like 100ms, 2s or 10m";
-var SIZE_HELP = "write it like 512m, 1g or 1GiB";
-var FRACTION_HELP = "write it like 3% or 0.03";
-var MS_BY_UNIT = {
-  ms: 1,
-  s: 1e3,
-  m: 6e4,
-  min: 6e4,
-  h: 36e5
-};
-var BYTES_BY_PREFIX = {
-  "": 1,
-  k: 1024,
-  m: 1024 ** 2,
-  g: 1024 ** 3,
-  t: 1024 ** 4
-};
-var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
-var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
-var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
-var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
-function parseDuration(input, issues) {
-  const text3 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text3)) return 0;
-  if (/^-/.test(text3)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text3}ms, ${text3}s or ${text3}m`);
-  }
-  let rest = text3;
-  let total = 0;
-  let last = Number.POSITIVE_INFINITY;
-  while (rest !== "") {
-    const part = DURATION_PART.exec(rest);
-    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
-    if (part === null || unit === void 0 || unit >= last) {
-      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
-    }
-    total += Number(part[1]) * unit;
-    last = unit;
-    rest = rest.slice(part[0].length);
-  }
-  if (last === Number.POSITIVE_INFINITY)
-    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
-  return Math.round(total * 1e3) / 1e3;
-}
-function parseSize(input, issues) {
-  const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
-  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
-  return Math.round(Number(match[1]) * factor2);
-}
-function parseFraction(input, issues) {
-  const text3 = String(input).trim();
-  const match = FRACTION.exec(text3);
-  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
-  const value = Number(match[1]);
-  if (match[2] === "%") return value / 100;
-  if (value >= 1)
-    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text3}% or ${value / 100}`);
-  return value;
-}
-function formatDuration(ms) {
-  for (const unit of ["h", "m", "s"]) {
-    const size3 = MS_BY_UNIT[unit];
-    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
-  }
-  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-function formatSize(bytes2) {
-  for (const prefix of ["t", "g", "m", "k"]) {
-    const size3 = BYTES_BY_PREFIX[prefix];
-    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
-  }
-  return String(bytes2);
-}
-function formatFraction(fraction2) {
-  return `${Number((fraction2 * 100).toPrecision(12))}%`;
-}
-
-// src/config/fields.ts
-function bounded(parse3, { from, to }, format) {
-  return (input, issues) => {
-    const before = issues.issues.length;
-    const value = parse3(input, issues);
-    const isRead = issues.issues.length === before;
-    if (!isRead || value >= from && value <= to) return value;
-    return wrong(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
-  };
-}
-function measured(phrase, reader, about) {
-  const written2 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
-  return written2.meta({ ...about }).transform(reader);
-}
-function duration3(range2, about) {
-  return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
-}
-function size(range2, about) {
-  return measured("a size like 512m or 1g", bounded(parseSize, range2, formatSize), about);
-}
-function share(range2, about) {
-  return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
-}
-function whole({ from, to }, about) {
-  const error2 = `a whole number from ${from} to ${to}`;
-  return int({ error: error2 }).min(from, { error: error2 }).max(to, { error: error2 }).meta({ ...about });
-}
-function decimal({ from, to }, about) {
-  const error2 = `a number from ${from} to ${to}`;
-  return number2({ error: error2 }).min(from, { error: error2 }).max(to, { error: error2 }).meta({ ...about });
-}
-function choice(words2, about) {
-  return _enum(words2, { error: words2.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
-}
-var word = (pattern, phrase, about) => string2({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
-var oneOrMore = (item, phrase, description) => union(
-  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
-  { error: phrase }
-).meta({ description });
-var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
-var LONGEST_TEXT = 6e4;
-function texts(name5, about) {
-  const value = plainText.refine((text3) => !text3.includes("\0"), { error: "the text holds a NUL character" }).refine((text3) => Buffer.byteLength(text3) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
-  return record(string2().regex(name5.pattern, { error: name5.phrase }), value, {
-    error: "a mapping of names to text"
-  }).meta({ ...about });
-}
-var VARIABLE = {
-  pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
-  phrase: "a variable name such as WORKERS"
-};
-function repositoryPath(about) {
-  return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
-}
-var name = string2({ error: "a name" }).regex(NAME_PATTERN, {
-  error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text3) => !(text3 in Object.prototype), {
-  error: 'names such as "constructor" belong to JavaScript itself'
+}).meta({
+  description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
+  examples: [["npmrc"]]
 });
-function section(shape2, about) {
-  const known2 = Object.keys(shape2).join(" ");
-  return strictObject(shape2, { error: (issue2) => issue2.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
-}
+var cachePlace = word(/^[A-Za-z0-9][\x21-\x7e]{0,499}$/, "a cache such as type=gha", {
+  description: "As docker build spells it."
+});
+var places = (description) => oneOrMore(cachePlace, "a cache such as type=gha, or a list of them", description);
+var buildSection = section(
+  {
+    context: repositoryPath({
+      description: "The build context: a folder, relative to the root of the repository."
+    }),
+    dockerfile: repositoryPath({
+      description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
+      examples: ["deploy/Dockerfile"]
+    }).optional(),
+    args: texts(VARIABLE, { description: "Build arguments." }).optional(),
+    target: word(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "the name of a stage", {
+      description: "The stage of a multi-stage Dockerfile. Default: the last one."
+    }).optional(),
+    platform: word(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/, "a platform such as linux/amd64", {
+      description: "The platform to build for. Default: the engine's own.",
+      examples: ["linux/amd64"]
+    }).optional(),
+    network: choice(["default", "none", "host"], {
+      description: "What RUN reaches during the build.",
+      default: "default"
+    }).optional(),
+    secrets: secrets.optional(),
+    ssh: oneOrMore(
+      id,
+      "an id such as default, or a list of ids",
+      "Ids for RUN --mount=type=ssh, forwarded from the job's SSH agent. Not on pull requests from forks."
+    ).optional(),
+    cache: section(
+      {
+        from: places("Where layers are read from.").optional(),
+        to: places("Where layers are stored.").optional()
+      },
+      { description: "Caches of layers." }
+    ).optional()
+  },
+  { description: "How the image is built." }
+);
+var build = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
 
 // src/config/schema-caps.ts
 var MIB = 1024 ** 2;
@@ -18397,6 +18313,84 @@ var ownCaps = (what) => capsSection(
     description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out comes from the top level. Linux capabilities are under "cap-add".`
   }
 );
+
+// src/config/schema-container.ts
+var MIB2 = 1024 ** 2;
+var CAPABILITIES = [
+  ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
+  ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
+  ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
+];
+function parseCapability(text3, issues) {
+  const name5 = text3.toUpperCase().replace(/^CAP_/, "");
+  if (CAPABILITIES.includes(name5)) return name5;
+  const near = name5 === "ALL" ? null : nearest(name5, CAPABILITIES);
+  const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
+  return wrong(
+    issues,
+    `${quote(text3)} is no capability that can be added${near === null ? "" : `; did you mean ${quote(near)}?`}`,
+    hint
+  );
+}
+var capability = string2({ error: "a Linux capability such as CHOWN" }).meta({ description: "A Linux capability, with or without CAP_.", examples: ["CHOWN"] }).transform(parseCapability);
+var USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,62})?$/;
+var HOST = {
+  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/,
+  phrase: "a host name such as mail.example.com"
+};
+var ADDRESS = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
+var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
+var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
+var extraHosts = texts(HOST, {
+  description: "Host names that it knows besides those of its network, with their addresses.",
+  examples: [{ "mail.example.com": "10.0.0.5" }]
+}).check((context) => {
+  for (const [host, address] of Object.entries(context.value)) {
+    if (ADDRESS.test(address)) continue;
+    const message = `${quote(address)} is no address: write an IP address, or host-gateway for the machine itself`;
+    context.issues.push({ code: "custom", input: context.value, path: [host], message });
+  }
+});
+var containerShape = {
+  entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
+    ["docker-entrypoint.sh"]
+  ]).optional(),
+  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text3) => USER.test(text3), {
+    error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
+  }).optional(),
+  "working-dir": word(ABSOLUTE, "an absolute path in the container, such as /app", {
+    description: "The folder in the container that it starts in. Default: the image's.",
+    examples: ["/app"]
+  }).optional(),
+  "extra-hosts": extraHosts.optional(),
+  tmpfs: oneOrMore(
+    word(TMPFS, "a path in the container such as /run, or /run:size=64m", {
+      description: "A path, with the options of docker run --tmpfs after a colon.",
+      examples: ["/run", "/var/cache:size=64m,mode=1777"]
+    }),
+    "a path in the container such as /run, or a list of them",
+    "Folders in the container that are kept in memory. They count towards its memory, and a state does not keep them."
+  ).optional(),
+  "shm-size": size(
+    { from: MIB2, to: 64 * 1024 * MIB2 },
+    { description: "Size of /dev/shm. Default: Docker's, 64m.", examples: ["256m"] }
+  ).optional(),
+  "cap-add": oneOrMore(
+    capability,
+    "a Linux capability such as CHOWN, or a list of them",
+    'Linux capabilities that it has besides. Not limits: those are under "caps".'
+  ).optional(),
+  env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
+  "env-file": oneOrMore(
+    repositoryPath({
+      description: "A file of NAME=value lines, as docker run --env-file reads it.",
+      examples: ["deploy/app.env"]
+    }),
+    "a path inside the repository, or a list of them",
+    "Files of NAME=value lines for its environment, read from the same commit as this file; a later one wins."
+  ).optional()
+};
+var containerOptions = object(containerShape);
 
 // src/config/request-line.ts
 var METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -18678,216 +18672,6 @@ var scenario = section(
   });
 });
 
-// src/config/command.ts
-function command(description, examples = []) {
-  const line2 = string2({ error: "a command" }).transform(parseCommand);
-  const list2 = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
-  return union([line2, list2], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
-}
-var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text3, issues) {
-  const { words: words2, operator, open: open4 } = splitWords(text3);
-  if (open4 !== null) return wrong(issues, `${quote(text3)} has a ${open4} that is never closed`);
-  if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
-  if (operator !== null) {
-    return wrong(
-      issues,
-      `${quote(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
-    );
-  }
-  return checkArgv(words2, issues);
-}
-function checkArgv(words2, issues) {
-  const [program3] = words2;
-  if (program3 === void 0 || program3 === "")
-    return wrong(issues, "the command is empty: write the program and its arguments");
-  if (words2.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
-  if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program3)) {
-    return wrong(issues, `the command starts with ${quote(program3)}: write variables under "env"`);
-  }
-  return words2;
-}
-var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text3) {
-  const words2 = [];
-  let operator = null;
-  let open4 = null;
-  let word2 = null;
-  let bare = true;
-  const finish2 = () => {
-    if (word2 !== null) words2.push(word2);
-    if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
-    word2 = null;
-    bare = true;
-  };
-  for (const { groups = {} } of text3.matchAll(TOKEN)) {
-    if (groups.blank !== void 0) finish2();
-    else {
-      word2 = (word2 ?? "") + tokenText(groups);
-      bare &&= groups.plain !== void 0;
-      open4 ??= groups.open ?? null;
-    }
-  }
-  finish2();
-  return { words: words2, operator, open: open4 };
-}
-function tokenText(groups) {
-  const { escaped: escaped2, single, double, plain: plain3, open: open4 } = groups;
-  return escaped2 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open4 ?? "";
-}
-
-// src/config/schema-build.ts
-var buildFolder = repositoryPath({
-  description: "A folder with a Dockerfile, relative to the root of the repository.",
-  examples: [".", "services/api"]
-}).transform((context) => ({ context }));
-var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
-var id = word(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
-var env = word(VARIABLE.pattern, VARIABLE.phrase, {
-  description: "The variable of the job's environment that holds the value. Default: the one named like the id."
-});
-var secret = union(
-  [
-    word(VARIABLE.pattern, "an id such as npmrc", {
-      description: "The id that the Dockerfile names, and the variable that holds the value."
-    }).transform((both) => ({ id: both, env: both })),
-    section({ id, env }, { description: "A secret whose variable has another name." })
-  ],
-  { error: 'an id, or a mapping with "id" and "env"' }
-).meta({ description: "A secret, by name: never its value." });
-var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context) => {
-  const seen4 = /* @__PURE__ */ new Set();
-  for (const [index, { id: name5 }] of context.value.entries()) {
-    const message = `secret "${name5}" is there twice`;
-    if (seen4.has(name5))
-      context.issues.push({ code: "custom", input: context.value, path: [index], message });
-    seen4.add(name5);
-  }
-}).meta({
-  description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
-  examples: [["npmrc"]]
-});
-var cachePlace = word(/^[A-Za-z0-9][\x21-\x7e]{0,499}$/, "a cache such as type=gha", {
-  description: "As docker build spells it."
-});
-var places = (description) => oneOrMore(cachePlace, "a cache such as type=gha, or a list of them", description);
-var buildSection = section(
-  {
-    context: repositoryPath({
-      description: "The build context: a folder, relative to the root of the repository."
-    }),
-    dockerfile: repositoryPath({
-      description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
-      examples: ["deploy/Dockerfile"]
-    }).optional(),
-    args: texts(VARIABLE, { description: "Build arguments." }).optional(),
-    target: word(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "the name of a stage", {
-      description: "The stage of a multi-stage Dockerfile. Default: the last one."
-    }).optional(),
-    platform: word(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/, "a platform such as linux/amd64", {
-      description: "The platform to build for. Default: the engine's own.",
-      examples: ["linux/amd64"]
-    }).optional(),
-    network: choice(["default", "none", "host"], {
-      description: "What RUN reaches during the build.",
-      default: "default"
-    }).optional(),
-    secrets: secrets.optional(),
-    ssh: oneOrMore(
-      id,
-      "an id such as default, or a list of ids",
-      "Ids for RUN --mount=type=ssh, forwarded from the job's SSH agent. Not on pull requests from forks."
-    ).optional(),
-    cache: section(
-      {
-        from: places("Where layers are read from.").optional(),
-        to: places("Where layers are stored.").optional()
-      },
-      { description: "Caches of layers." }
-    ).optional()
-  },
-  { description: "How the image is built." }
-);
-var build = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
-
-// src/config/schema-container.ts
-var MIB2 = 1024 ** 2;
-var CAPABILITIES = [
-  ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
-  ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
-  ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
-];
-function parseCapability(text3, issues) {
-  const name5 = text3.toUpperCase().replace(/^CAP_/, "");
-  if (CAPABILITIES.includes(name5)) return name5;
-  const near = name5 === "ALL" ? null : nearest(name5, CAPABILITIES);
-  const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
-  return wrong(
-    issues,
-    `${quote(text3)} is no capability that can be added${near === null ? "" : `; did you mean ${quote(near)}?`}`,
-    hint
-  );
-}
-var capability = string2({ error: "a Linux capability such as CHOWN" }).meta({ description: "A Linux capability, with or without CAP_.", examples: ["CHOWN"] }).transform(parseCapability);
-var USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,62})?$/;
-var HOST = {
-  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/,
-  phrase: "a host name such as mail.example.com"
-};
-var ADDRESS = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
-var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
-var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
-var extraHosts = texts(HOST, {
-  description: "Host names that it knows besides those of its network, with their addresses.",
-  examples: [{ "mail.example.com": "10.0.0.5" }]
-}).check((context) => {
-  for (const [host, address] of Object.entries(context.value)) {
-    if (ADDRESS.test(address)) continue;
-    const message = `${quote(address)} is no address: write an IP address, or host-gateway for the machine itself`;
-    context.issues.push({ code: "custom", input: context.value, path: [host], message });
-  }
-});
-var containerShape = {
-  entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
-    ["docker-entrypoint.sh"]
-  ]).optional(),
-  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text3) => USER.test(text3), {
-    error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
-  }).optional(),
-  "working-dir": word(ABSOLUTE, "an absolute path in the container, such as /app", {
-    description: "The folder in the container that it starts in. Default: the image's.",
-    examples: ["/app"]
-  }).optional(),
-  "extra-hosts": extraHosts.optional(),
-  tmpfs: oneOrMore(
-    word(TMPFS, "a path in the container such as /run, or /run:size=64m", {
-      description: "A path, with the options of docker run --tmpfs after a colon.",
-      examples: ["/run", "/var/cache:size=64m,mode=1777"]
-    }),
-    "a path in the container such as /run, or a list of them",
-    "Folders in the container that are kept in memory. They count towards its memory, and a state does not keep them."
-  ).optional(),
-  "shm-size": size(
-    { from: MIB2, to: 64 * 1024 * MIB2 },
-    { description: "Size of /dev/shm. Default: Docker's, 64m.", examples: ["256m"] }
-  ).optional(),
-  "cap-add": oneOrMore(
-    capability,
-    "a Linux capability such as CHOWN, or a list of them",
-    'Linux capabilities that it has besides. Not limits: those are under "caps".'
-  ).optional(),
-  env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
-  "env-file": oneOrMore(
-    repositoryPath({
-      description: "A file of NAME=value lines, as docker run --env-file reads it.",
-      examples: ["deploy/app.env"]
-    }),
-    "a path inside the repository, or a list of them",
-    "Files of NAME=value lines for its environment, read from the same commit as this file; a later one wins."
-  ).optional()
-};
-var containerOptions = object(containerShape);
-
 // src/config/schema-service.ts
 var COUNT_SOURCES = ["mysql", "postgres", "redis", "rabbitmq"];
 var COUNT_PHRASE = '"mysql", "postgres", "redis", "rabbitmq", or a mapping with "run"';
@@ -18955,10 +18739,886 @@ var service = section(
 );
 var SERVICE_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
 var isServiceName = (name5) => SERVICE_NAME.test(name5) && !(name5 in Object.prototype);
-var services = record(string2(), service, { error: "a mapping of names to services" }).meta({
-  description: "What targets need beside them, by the name that they reach it by.",
+var ownServices = object(
+  {
+    from: repositoryPath({
+      description: "A Compose file that services are taken from.",
+      examples: ["compose.yaml"]
+    }).optional(),
+    only: array(string2({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" }).meta({
+      description: "The services that are taken from it. Default: those that targets need, with all that these depend on."
+    }).optional()
+  },
+  { error: "a mapping of names to services" }
+).catchall(service).check((context) => {
+  if (context.value.only === void 0 || context.value.from !== void 0) return;
+  const message = '"only" is there without "from", the Compose file that it is about';
+  context.issues.push({ code: "custom", input: context.value, path: ["only"], message });
+}).meta({
+  description: "What targets need beside them, by the name that they reach it by; from a Compose file, what stands here wins.",
   propertyNames: { pattern: SERVICE_NAME.source }
 });
+var services = ownServices.transform(
+  ({ from: _, only: __, ...own3 }) => own3
+);
+
+// src/config/compose/interpolate.ts
+var NAME = /^[A-Za-z_][A-Za-z0-9_]*/;
+var OPERATOR = /^(?::?[-?+])/;
+var Wrong = class extends Error {
+  constructor(problem2, hint) {
+    super(problem2);
+    this.problem = problem2;
+    this.hint = hint;
+  }
+  problem;
+  hint;
+};
+function interpolate(text3, variables) {
+  if (!text3.includes("$")) return { text: text3 };
+  try {
+    return { text: new Reader(text3, variables).all() };
+  } catch (error2) {
+    if (error2 instanceof Wrong) return { problem: error2.problem, hint: error2.hint };
+    throw error2;
+  }
+}
+var Reader = class {
+  constructor(text3, variables) {
+    this.text = text3;
+    this.variables = variables;
+  }
+  text;
+  variables;
+  at = 0;
+  all() {
+    return this.until(null);
+  }
+  /** @param end where it stops, which is read, too; null: at the end of the text */
+  until(end) {
+    let read2 = "";
+    while (this.at < this.text.length) {
+      const next = this.text[this.at];
+      if (next === end) {
+        this.at += 1;
+        return read2;
+      }
+      this.at += 1;
+      read2 += next === "$" ? this.variable() : next;
+    }
+    if (end !== null) throw this.malformed();
+    return read2;
+  }
+  variable() {
+    const next = this.text[this.at];
+    if (next === "$") {
+      this.at += 1;
+      return "$";
+    }
+    if (next !== "{") return this.valueOf(this.take(NAME));
+    this.at += 1;
+    const name5 = this.take(NAME);
+    if (this.text[this.at] === "}") {
+      this.at += 1;
+      return this.valueOf(name5);
+    }
+    const operator = this.take(OPERATOR);
+    const start2 = this.at;
+    const skipsEmpty = operator.startsWith(":");
+    const value = this.own(name5);
+    const isThere3 = value !== void 0 && !(skipsEmpty && value === "");
+    if (operator.endsWith("-")) return isThere3 ? this.skip(value) : this.until("}");
+    if (operator.endsWith("+")) return isThere3 ? this.until("}") : this.skip("");
+    if (isThere3) return this.skip(value);
+    this.skip("");
+    throw this.missing(name5, this.text.slice(start2, this.at - 1));
+  }
+  skip(value) {
+    let depth = 1;
+    while (depth > 0) {
+      const next = this.text[this.at];
+      if (next === void 0) throw this.malformed();
+      if (next === "}") depth -= 1;
+      if (next === "$" && this.text[this.at + 1] === "{") depth += 1;
+      this.at += 1;
+    }
+    return value;
+  }
+  take(pattern) {
+    const found = pattern.exec(this.text.slice(this.at))?.[0];
+    if (found === void 0) throw this.malformed();
+    this.at += found.length;
+    return found;
+  }
+  own(name5) {
+    return Object.hasOwn(this.variables, name5) ? this.variables[name5] : void 0;
+  }
+  valueOf(name5) {
+    const value = this.own(name5);
+    if (value === void 0) throw this.missing(name5);
+    return value;
+  }
+  malformed() {
+    const hint = `Write \${NAME}, \${NAME:-default}, or $$ for a dollar sign.`;
+    return new Wrong(`${quote(this.text)} has a $ that stands for no variable`, hint);
+  }
+  missing(name5, says = "") {
+    const hint = `Give it a default: \${${name5}:-value}. Or commit it in the .env beside the Compose file: nothing is taken from the environment of the job.`;
+    return new Wrong(`the variable ${name5} has no value${says === "" ? "" : ` (${says})`}`, hint);
+  }
+};
+
+// src/config/compose/env-file.ts
+var LINE = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)$/;
+var ESCAPES = {
+  n: "\n",
+  r: "\r",
+  t: "	",
+  '"': '"',
+  "\\": "\\",
+  $: "$$"
+};
+function readComposeEnv(text3, known2) {
+  const variables = {};
+  for (const [index, written2] of text3.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
+    const content = written2.trim();
+    if (content === "" || content.startsWith("#")) continue;
+    const [, name5, value = ""] = LINE.exec(content) ?? [];
+    const line2 = index + 1;
+    if (name5 === void 0 || name5 === "__proto__") {
+      return { line: line2, problem: `${quote(content)} is no line of NAME=value`, hint: "Write NAME=value." };
+    }
+    const read2 = readValue(value, { ...known2, ...variables });
+    if ("problem" in read2) return { line: line2, ...read2 };
+    variables[name5] = read2.text;
+  }
+  return { variables };
+}
+function readValue(written2, known2) {
+  const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
+  if (single !== void 0) return { text: single };
+  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written2) ?? [];
+  if (double !== void 0) {
+    return interpolate(
+      double.replaceAll(/\\(.)/g, (all2, one) => ESCAPES[one] ?? all2),
+      known2
+    );
+  }
+  if (/^['"]/.test(written2)) {
+    return {
+      problem: `${quote(written2)} has a quote that is not closed in its line`,
+      hint: "Write the value in one line."
+    };
+  }
+  return interpolate(written2.replace(/(?:^|\s+)#.*$/, ""), known2);
+}
+
+// src/config/compose/keys.ts
+var TAKEN = {
+  image: "image",
+  build: "build",
+  command: "command",
+  entrypoint: "entrypoint",
+  environment: "env",
+  env_file: "env-file",
+  healthcheck: "ready",
+  depends_on: "needs",
+  tmpfs: "tmpfs",
+  shm_size: "shm-size",
+  user: "user",
+  working_dir: "working-dir",
+  extra_hosts: "extra-hosts",
+  cap_add: "cap-add",
+  expose: "port",
+  ports: "port"
+};
+var NO_MATTER = [
+  ...["annotations", "attach", "container_name", "develop", "hostname", "init", "labels", "logging"],
+  ...["label_file", "platform", "profiles", "pull_policy", "restart", "scale", "security_opt", "stdin_open"],
+  ...["stop_grace_period", "stop_signal", "tty", "oom_score_adj", "oom_kill_disable", "cap_drop"]
+];
+var LIMITS2 = [
+  ...["cpus", "cpu_count", "cpu_percent", "cpu_period", "cpu_quota", "cpu_shares", "cpuset", "deploy"],
+  ...[
+    "mem_limit",
+    "mem_reservation",
+    "mem_swappiness",
+    "memswap_limit",
+    "pids_limit",
+    "ulimits",
+    "blkio_config"
+  ]
+];
+var LIMITS_REMARK = 'limits are taken from "caps" in loadgate.yml';
+var IGNORED = new Map([
+  ...NO_MATTER.map((key2) => [key2, "it decides nothing that is measured"]),
+  ...LIMITS2.map((key2) => [key2, LIMITS_REMARK])
+]);
+var REFUSED = /* @__PURE__ */ new Map([
+  ["extends", ["no other service is read for it", "Write what it brings in into this service."]],
+  ["secrets", ["no secret is mounted", 'Write the value under "environment": it is one for a test.']],
+  ["configs", ["no file is mounted", 'COPY it in a Dockerfile, and name its folder under "build".']],
+  ["volumes_from", ["volumes are not shared", "COPY the files in a Dockerfile."]],
+  ["privileged", ["no container is privileged", 'Add the Linux capabilities that it needs under "cap_add".']],
+  ["links", ["another name would not be known", 'Name the service under "depends_on" and use its own name.']]
+]);
+var ignoredBecause = (key2) => key2.startsWith("x-") ? "it is an extension" : IGNORED.get(key2);
+var refusedBecause = (key2) => REFUSED.get(key2) ?? [
+  "loadgate does not know what it changes",
+  "Leave it out, or write the service in loadgate.yml: docs/services.md shows how."
+];
+
+// src/config/compose/values.ts
+import { posix as posix2 } from "node:path";
+var isMapping2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function asMapping(value, separators = /=/) {
+  if (isMapping2(value)) return { ...value };
+  if (!Array.isArray(value)) return null;
+  return Object.fromEntries(
+    value.map(String).map((line2) => {
+      const at2 = line2.search(separators);
+      return at2 === -1 ? [line2, null] : [line2.slice(0, at2), line2.slice(at2 + 1)];
+    })
+  );
+}
+function environmentOf(value, path, { variables, told, beside }) {
+  const all2 = asMapping(value);
+  if (all2 === null) return value;
+  const own3 = isMapping2(beside["env"]) ? beside["env"] : {};
+  for (const [name5, written2] of Object.entries(all2)) {
+    if (written2 !== null) continue;
+    delete all2[name5];
+    if (Object.hasOwn(variables, name5)) all2[name5] = variables[name5];
+    else if (!Object.hasOwn(own3, name5)) {
+      const hint = `Write it under "env" of the service in loadgate.yml: nothing is taken from the environment of the job.`;
+      told.wrong(path, `the variable ${name5} has no value`, hint);
+    }
+  }
+  return all2;
+}
+var BUILD_IGNORED = [
+  "cache_from",
+  "cache_to",
+  "labels",
+  "no_cache",
+  "pull",
+  "tags",
+  "shm_size",
+  "isolation"
+];
+function buildOf(value, folder, variables, path, told) {
+  const inFolder = (text3) => {
+    const written2 = String(text3);
+    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix2.join(folder, written2);
+  };
+  if (!isMapping2(value)) return { context: inFolder(value) };
+  const { context = ".", dockerfile: dockerfile2, args, target: target2, network, ...rest } = value;
+  for (const key2 of Object.keys(rest)) {
+    if (BUILD_IGNORED.includes(key2)) told.remark([...path, key2], `"${key2}" of the build is left out`);
+    else {
+      const hint = 'Write the build in loadgate.yml, as "build" of this service: docs/configuration.md has its keys.';
+      told.wrong([...path, key2], `"${key2}" of the build is not taken`, hint);
+    }
+  }
+  return {
+    context: inFolder(context),
+    ...dockerfile2 === void 0 ? {} : { dockerfile: posix2.join(inFolder(context), String(dockerfile2)) },
+    ...args === void 0 ? {} : { args: environmentOf(args, [...path, "args"], { variables, told, beside: {} }) },
+    ...target2 === void 0 ? {} : { target: target2 },
+    ...network === void 0 ? {} : { network }
+  };
+}
+function hostsOf(value) {
+  const all2 = asMapping(value, /[=:]/);
+  if (all2 === null) return value;
+  return Object.fromEntries(
+    Object.entries(all2).map(([host, address]) => [host, String(address).replace(/^\[(.*)\]$/, "$1")])
+  );
+}
+function portOf(value) {
+  const [first] = Array.isArray(value) ? value : [value];
+  const written2 = isMapping2(first) ? first["target"] : first;
+  const [inside = ""] = String(written2).split(":").slice(-1);
+  const [, port] = /^(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(inside) ?? [];
+  return { port: port === void 0 ? String(written2) : Number(port) };
+}
+function readyOf(value, path, told) {
+  if (!isMapping2(value)) return { ready: value };
+  const { test, disable } = value;
+  const isOff = disable === "true" || Array.isArray(test) && test[0] === "NONE" || test === "NONE";
+  if (isOff) {
+    told.remark(path, '"healthcheck" is off: the service is ready when its port answers');
+    return {};
+  }
+  if (test === void 0) return {};
+  if (!Array.isArray(test)) return { ready: { run: ["/bin/sh", "-c", String(test)] } };
+  const [kind, ...words2] = test;
+  if (kind === "CMD") return { ready: { run: words2 } };
+  if (kind === "CMD-SHELL") return { ready: { run: ["/bin/sh", "-c", words2.join(" ")] } };
+  const hint = "Start the list with CMD or CMD-SHELL.";
+  told.wrong([...path, "test"], "the test starts with neither CMD nor CMD-SHELL", hint);
+  return {};
+}
+function needsOf(value, path, told) {
+  if (!isMapping2(value)) return value;
+  return Object.entries(value).flatMap(([name5, options]) => {
+    const { condition, required: required2 } = isMapping2(options) ? options : {};
+    if (condition !== "service_completed_successfully") return required2 === "false" ? [] : [name5];
+    const hint = `Write what ${name5} does as "prepare" of the target or as "seed" of the service in loadgate.yml, with "needs" there in the place of "depends_on".`;
+    told.wrong([...path, name5], `${name5} runs to its end before others start`, hint);
+    return [];
+  });
+}
+
+// src/config/compose/volumes.ts
+var DATA = /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
+function volumes(value, path, told) {
+  if (!Array.isArray(value)) {
+    told.wrong(path, "expected a list of volumes", "Write a list.");
+    return [];
+  }
+  return value.flatMap((one, index) => {
+    const { type: type2, source, target: target2 } = partsOf(one);
+    const here = [...path, index];
+    if (type2 === "tmpfs") return [target2];
+    if (type2 === "bind" && !DATA.test(target2)) {
+      const hint = `COPY it in a Dockerfile ("FROM <image>", "COPY <file> ${target2}"), and write its folder as "build" of this service in loadgate.yml.`;
+      told.wrong(here, `no file of the machine is mounted (${source})`, hint);
+    } else told.remark(here, "the volume is left out: what the service stores is kept by itself");
+    return [];
+  });
+}
+function partsOf(written2) {
+  if (typeof written2 === "object" && written2 !== null) {
+    const { type: type2 = "volume", source: source2 = "", target: target3 = "" } = written2;
+    return { type: String(type2), source: String(source2), target: String(target3) };
+  }
+  const [source = "", target2] = String(written2).split(":");
+  if (target2 === void 0) return { type: "volume", source: "", target: source };
+  return { type: /^[./~]/.test(source) ? "bind" : "volume", source, target: target2 };
+}
+
+// src/config/compose/convert.ts
+function convertService(given2) {
+  const under = ["services", given2.name];
+  const told = counting(given2.told);
+  const { raw, from } = gather({ ...given2, told });
+  if (told.count() > 0) return null;
+  const checked = service.safeParse(raw);
+  if (checked.success) return checked.data;
+  for (const { path, message, hint } of findingsOf(checked.error.issues, raw)) {
+    const [key2 = "", ...rest] = path;
+    told.wrong([...under, from.get(String(key2)) ?? String(key2), ...rest], message, hint);
+  }
+  return null;
+}
+function gather(given2) {
+  const { name: name5, written: written2, beside } = given2;
+  const raw = {};
+  const from = /* @__PURE__ */ new Map();
+  for (const [key2, value] of Object.entries(written2)) {
+    const here = Object.hasOwn(TAKEN, key2) ? TAKEN[key2] : void 0;
+    if (here === void 0) {
+      other(key2, given2, raw);
+      continue;
+    }
+    const isTag = key2 === "image" && "build" in written2;
+    if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
+    const path = ["services", name5, key2];
+    const filled = filledIn(inOneForm(key2, value), path, given2) ?? null;
+    if (filled === null) continue;
+    from.set(here, key2);
+    Object.assign(raw, taken(key2, filled, path, given2));
+  }
+  return { raw, from };
+}
+var inOneForm = (key2, value) => key2 === "environment" ? asMapping(value) ?? value : value;
+function wins(here, beside) {
+  if (here === "env" || here === "env-file") return false;
+  if (here === "image" || here === "build") return "image" in beside || "build" in beside;
+  return here in beside;
+}
+function other(key2, given2, raw) {
+  const { name: name5, written: written2, told } = given2;
+  const path = ["services", name5, key2];
+  if (key2 === "volumes") {
+    if ("build" in given2.beside) return;
+    const filled = filledIn(written2[key2], path, given2);
+    const inMemory = filled === void 0 ? [] : volumes(filled, path, told);
+    if (inMemory.length > 0 && !("tmpfs" in given2.beside))
+      raw["tmpfs"] = [...list(raw["tmpfs"]), ...inMemory];
+    return;
+  }
+  const because = ignoredBecause(key2);
+  if (key2 === "networks") networks(written2[key2], path, told);
+  else if (because !== void 0) told.remark(path, `"${key2}" is left out: ${because}`);
+  else {
+    const [why, hint] = refusedBecause(key2);
+    told.wrong(path, `"${key2}" is not taken: ${why}`, hint);
+  }
+}
+function networks(value, path, told) {
+  const all2 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  for (const [name5, options] of all2) {
+    if (typeof options !== "object" || options === null || !("aliases" in options)) continue;
+    const hint = "Let the target use the name of the service itself.";
+    told.wrong([...path, name5, "aliases"], "a service has no other names", hint);
+  }
+  told.remark(path, '"networks" is left out: each side has a network of its own');
+}
+function taken(key2, value, path, given2) {
+  const { folder, variables, told, written: written2, beside } = given2;
+  switch (key2) {
+    case "build":
+      return { build: buildOf(value, folder, variables, path, told) };
+    case "environment":
+      return { env: withFiles(environmentOf(value, path, given2), given2) };
+    case "env_file":
+      return "environment" in written2 ? {} : { env: fromFiles(given2) };
+    case "healthcheck":
+      return readyOf(value, path, told);
+    case "depends_on":
+      return { needs: needsOf(value, path, told) };
+    case "extra_hosts":
+      return { "extra-hosts": hostsOf(value) };
+    case "ports":
+    case "expose":
+      return portOf(value);
+    case "tmpfs":
+      return "tmpfs" in beside ? {} : { tmpfs: list(value) };
+    default:
+      return { [TAKEN[key2] ?? key2]: value };
+  }
+}
+var withFiles = (env2, given2) => typeof env2 === "object" && env2 !== null ? { ...fromFiles(given2), ...env2 } : env2;
+function fromFiles(given2) {
+  const files = given2.written["env_file"];
+  const path = ["services", given2.name, "env_file"];
+  const all2 = list(files).map(
+    (one, index) => fromFile(one, Array.isArray(files) ? [...path, index] : path, given2)
+  );
+  return Object.assign({}, ...all2);
+}
+function fromFile(named3, path, { folder, variables, read: read2, told }) {
+  const isMapping4 = typeof named3 === "object" && named3 !== null;
+  const { path: written2, required: required2 = "true" } = isMapping4 ? named3 : { path: named3 };
+  const filled = interpolate(String(written2), variables);
+  if ("problem" in filled) {
+    told.wrong(path, filled.problem, filled.hint);
+    return {};
+  }
+  const file = posix3.join(folder, filled.text);
+  const text3 = read2(file);
+  if (text3 === null) {
+    if (required2 !== "false") {
+      const hint = 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
+      told.wrong(path, `there is no file "${file}" in this version of the repository`, hint);
+    }
+    return {};
+  }
+  const content = readComposeEnv(text3, variables);
+  if (!("problem" in content)) return content.variables;
+  told.wrong(path, `${file}, line ${content.line}: ${content.problem}`, content.hint);
+  return {};
+}
+function filledIn(value, path, given2) {
+  const { variables, told, beside } = given2;
+  if (typeof value === "string") {
+    const filled = interpolate(value, variables);
+    if ("text" in filled) return filled.text;
+    told.wrong(
+      path,
+      filled.problem,
+      `${filled.hint} Or write the key in loadgate.yml, under "services.${given2.name}".`
+    );
+    return void 0;
+  }
+  if (Array.isArray(value)) return value.map((one, index) => filledIn(one, [...path, index], given2));
+  if (typeof value !== "object" || value === null) return value;
+  const own3 = path.at(-1) === "environment" ? beside["env"] : void 0;
+  const skipped = typeof own3 === "object" && own3 !== null ? Object.keys(own3) : [];
+  return Object.fromEntries(
+    Object.entries(value).filter(([key2]) => !skipped.includes(key2)).map(([key2, one]) => [key2, filledIn(one, [...path, key2], given2)])
+  );
+}
+var list = (value) => value === void 0 || value === null ? [] : Array.isArray(value) ? value : [value];
+function counting(told) {
+  let count4 = 0;
+  return {
+    wrong: (path, message, hint) => {
+      count4 += 1;
+      told.wrong(path, message, hint);
+    },
+    remark: (path, message) => told.remark(path, message),
+    count: () => count4
+  };
+}
+
+// src/config/compose/read.ts
+var NOTHING = {
+  services: /* @__PURE__ */ new Map(),
+  isRead: true,
+  locationOf: () => null,
+  findings: [],
+  errors: [],
+  remarks: []
+};
+function readCompose(root, read2, errorAt2) {
+  const services2 = mapping(valueIn(root, ["services"]).value);
+  if (!("from" in services2)) return NOTHING;
+  const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
+  const unread = { ...NOTHING, isRead: false };
+  if (file === void 0) return unread;
+  const text3 = read2(file);
+  if (text3 === null) return { ...unread, findings: [missingFile(file)] };
+  const yaml = readYaml(text3, () => true);
+  const place = (at2) => ({ file, ...yaml.position(at2) });
+  if (yaml.root === null)
+    return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
+  return takeServices({ file, yaml, services: services2, root, read: read2, errorAt: errorAt2 });
+}
+function takeServices(source) {
+  const { file, yaml, services: services2, root, read: read2, errorAt: errorAt2 } = source;
+  const errors = [];
+  const remarks = [];
+  const placeOf4 = (path) => ({
+    file,
+    ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path, "key"))
+  });
+  const told = {
+    wrong: (path, message, hint) => {
+      const finding = { path, points: "key", about: path, message, hint };
+      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf4(path)));
+    },
+    remark: (path, message) => {
+      const { line: line2, column: column3 } = placeOf4(path);
+      remarks.push(`${file}:${line2}:${column3}: ${message}`);
+    }
+  };
+  errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
+  const folder = posix4.dirname(file);
+  const variables = dotEnv(folder, read2, told);
+  const known2 = mapping(valueIn(yaml.value, ["services"]).value);
+  const { names: names3, findings } = namesToTake(root, services2, known2, file);
+  const taken2 = /* @__PURE__ */ new Map();
+  for (const name5 of names3) {
+    const written2 = mapping(known2[name5]);
+    const beside = mapping(services2[name5]);
+    taken2.set(name5, convertService({ name: name5, written: written2, beside, folder, variables, read: read2, told }));
+  }
+  return {
+    services: taken2,
+    isRead: true,
+    locationOf: (name5) => placeOf4(["services", name5]),
+    findings,
+    errors,
+    remarks
+  };
+}
+function dotEnv(folder, read2, told) {
+  const file = posix4.join(folder, ".env");
+  const text3 = read2(file);
+  if (text3 === null) return {};
+  const content = readComposeEnv(text3, {});
+  if (!("problem" in content)) return content.variables;
+  told.wrong([], `${file}, line ${content.line}: ${content.problem}`, content.hint);
+  return {};
+}
+function namesToTake(root, services2, known2, file) {
+  const only = services2["only"];
+  const findings = [];
+  const asked = only === void 0 ? neededBy(root, services2, known2) : names(only);
+  for (const [index, name5] of asked.entries()) {
+    if (only !== void 0 && !Object.hasOwn(known2, name5))
+      findings.push(unknownName(name5, index, known2, file));
+  }
+  const taken2 = /* @__PURE__ */ new Set();
+  const visit = (name5) => {
+    if (taken2.has(name5) || !Object.hasOwn(known2, name5)) return;
+    taken2.add(name5);
+    if (only !== void 0) return;
+    const beside = mapping(services2[name5]);
+    const needs2 = "needs" in beside ? names(beside["needs"]) : dependencies(mapping(known2[name5])["depends_on"]);
+    for (const next of needs2) visit(next);
+  };
+  for (const name5 of asked) visit(name5);
+  return { names: taken2, findings };
+}
+function neededBy(root, services2, known2) {
+  const targets = Object.values(mapping(valueIn(root, ["targets"]).value));
+  const own3 = Object.entries(services2).filter(([name5]) => name5 !== "from" && name5 !== "only");
+  const needed = [...targets, ...own3.map(([, value]) => value)].flatMap(
+    (one) => names(mapping(one)["needs"])
+  );
+  return [...needed, ...own3.map(([name5]) => name5).filter((name5) => Object.hasOwn(known2, name5))];
+}
+var dependencies = (value) => Array.isArray(value) ? names(value) : Object.keys(mapping(value));
+function unknownName(name5, index, known2, file) {
+  const path = ["services", "only", index];
+  const near = nearest(name5, Object.keys(known2));
+  const message = `${file} has no service ${quote(name5)}${near === null ? "" : `; did you mean ${quote(near)}?`}`;
+  const hint = `Its services: ${Object.keys(known2).join(", ") || "none"}.`;
+  return { path, points: "value", about: path, message, hint };
+}
+function missingFile(file) {
+  const path = ["services", "from"];
+  const message = `there is no file ${quote(file)} in this version of the repository`;
+  return { path, points: "value", about: path, message, hint: "Commit it, or correct the path." };
+}
+var noHintOfOurs = (problem2) => problem2.kind === "content" ? { ...problem2, hint: 'It needs "services".' } : problem2;
+var names = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+var mapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+
+// src/config/references.ts
+function findReferences(root) {
+  const targets = Object.keys(mapping2(valueIn(root, ["targets"]).value));
+  const scenarios = Object.keys(mapping2(valueIn(root, ["scenarios"]).value));
+  if (targets.length === 0) return [];
+  const findings = [];
+  const used = /* @__PURE__ */ new Set();
+  for (const scenario2 of scenarios) {
+    const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
+    if (!isNames(value)) for (const target2 of targets) used.add(target2);
+    else findings.push(...listed(value, scenario2, targets, used));
+  }
+  const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
+  return findings.length > 0 ? findings : unused.map(withoutScenario);
+}
+function listed(names3, scenario2, targets, used) {
+  const findings = [];
+  const seen4 = /* @__PURE__ */ new Set();
+  for (const [index, name5] of names3.entries()) {
+    const path = ["scenarios", scenario2, "targets", index];
+    if (seen4.has(name5)) {
+      const message = `target ${quote(name5)} is there twice`;
+      findings.push({ path, points: "value", about: path, message, hint: "Take one of them out." });
+    } else if (!targets.includes(name5)) {
+      const near = nearest(name5, targets);
+      const question = near === null ? "" : `; did you mean ${quote(near)}?`;
+      const message = `unknown target ${quote(name5)}${question}`;
+      findings.push({
+        path,
+        points: "value",
+        about: path,
+        message,
+        hint: `Known targets: ${targets.join(", ")}.`
+      });
+    }
+    seen4.add(name5);
+    used.add(name5);
+  }
+  return findings;
+}
+function withoutScenario(target2) {
+  return {
+    path: ["targets", target2],
+    points: "key",
+    about: null,
+    message: `target ${quote(target2)} has no scenario: every scenario names other targets`,
+    hint: "Add it to the targets of a scenario, or take it out."
+  };
+}
+function isNames(value) {
+  return Array.isArray(value) && value.length > 0 && value.every((name5) => typeof name5 === "string");
+}
+function mapping2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+
+// src/model/config.ts
+var PLAIN_BUILD = {
+  args: {},
+  target: null,
+  platform: null,
+  network: null,
+  secrets: [],
+  ssh: [],
+  cache: { from: [], to: [] }
+};
+var PLAIN_CONTAINER = {
+  entrypoint: null,
+  command: null,
+  user: null,
+  workingDir: null,
+  extraHosts: {},
+  tmpfs: [],
+  shmSizeBytes: null,
+  capAdd: []
+};
+var PLAIN_TARGET = {
+  image: null,
+  url: null,
+  process: null,
+  container: PLAIN_CONTAINER,
+  needs: [],
+  prepare: null,
+  replicas: 1,
+  workers: null,
+  readyExpect: null
+};
+
+// src/config/resolve.ts
+function withGate(gate2 = {}) {
+  return {
+    slower: gate2.slower ?? DEFAULT_GATE.slower,
+    latency: gate2.latency ?? DEFAULT_GATE.latency,
+    memory: gate2.memory ?? DEFAULT_GATE.memory,
+    bytes: gate2.bytes ?? DEFAULT_GATE.bytes,
+    onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
+  };
+}
+function resolveConfig(input, file, { locations, envOf }) {
+  const caps3 = withCaps(DEFAULT_CAPS, input.caps);
+  const { measure: measure4 = {} } = input;
+  return {
+    file,
+    budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
+    compare: input.compare ?? DEFAULT_COMPARE,
+    gate: withGate(input.gate),
+    measure: {
+      screenGenerations: measure4["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
+      confirmGenerations: measure4["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
+      maxGenerations: measure4["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
+      warmupMs: measure4["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
+      duetMs: measure4.duet ?? DEFAULT_MEASURE.duetMs,
+      soloMs: measure4.solo ?? DEFAULT_MEASURE.soloMs,
+      probeMs: measure4.probe ?? DEFAULT_MEASURE.probeMs,
+      trimMs: measure4.trim ?? DEFAULT_MEASURE.trimMs,
+      probeConnections: measure4["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
+    },
+    targets: Object.entries(input.targets).map(
+      ([name5, target2]) => resolveTarget(name5, withEnv(target2, envOf("targets", name5)), caps3, locations("targets", name5))
+    ),
+    services: Object.entries(input.services ?? {}).map(
+      ([name5, service2]) => resolveService(name5, withEnv(service2, envOf("services", name5)), caps3, locations("services", name5))
+    ),
+    allowHosts: [],
+    scenarios: Object.entries(input.scenarios).map(
+      ([name5, scenario2]) => resolveScenario(name5, scenario2, locations("scenarios", name5))
+    )
+  };
+}
+function withCaps(base, given2 = {}) {
+  return {
+    cpus: given2.cpus ?? base.cpus,
+    memoryBytes: given2.memory ?? base.memoryBytes,
+    pids: given2.pids ?? base.pids,
+    openFiles: given2["open-files"] ?? base.openFiles
+  };
+}
+var withEnv = (given2, fromFiles2) => ({
+  ...given2,
+  env: { ...fromFiles2, ...given2.env }
+});
+function resolveContainer(given2, command2) {
+  return {
+    entrypoint: given2.entrypoint ?? PLAIN_CONTAINER.entrypoint,
+    command: command2 ?? PLAIN_CONTAINER.command,
+    user: given2.user ?? PLAIN_CONTAINER.user,
+    workingDir: given2["working-dir"] ?? PLAIN_CONTAINER.workingDir,
+    extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
+    tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
+    shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
+    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
+  };
+}
+function resolveTarget(name5, given2, caps3, location) {
+  const { ready: ready2, build: build3 } = given2;
+  const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
+  return {
+    ...PLAIN_TARGET,
+    name: name5,
+    build: build3 === void 0 ? null : resolveBuild(build3),
+    command: given2.command ?? null,
+    process: given2.process ?? null,
+    container: resolveContainer(given2, build3 === void 0 ? void 0 : given2.command),
+    needs: given2.needs ?? [],
+    prepare: given2.prepare ?? null,
+    workers: given2.workers ?? null,
+    port: given2.port,
+    env: given2.env ?? {},
+    ready: ready2 === void 0 ? null : resolveRequest(ready2),
+    readyExpect: expect === void 0 ? null : resolveExpectation(expect),
+    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
+    caps: withCaps(caps3, given2.caps),
+    network: given2.network ?? "internal",
+    location
+  };
+}
+function resolveService(name5, given2, caps3, location) {
+  const { count: count4 = null } = given2;
+  return {
+    name: name5,
+    build: given2.build === void 0 ? null : resolveBuild(given2.build),
+    image: given2.image ?? null,
+    container: resolveContainer(given2, given2.command),
+    env: given2.env ?? {},
+    port: given2.port ?? (typeof count4 === "string" ? PORT_OF_COUNT[count4] : null),
+    ready: resolveReady(given2.ready),
+    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
+    seed: given2.seed?.run ?? null,
+    count: count4,
+    caps: withCaps(caps3, given2.caps),
+    needs: given2.needs ?? [],
+    location
+  };
+}
+function resolveReady(given2) {
+  if (given2 === void 0) return null;
+  if ("run" in given2 && given2.run !== void 0) return { kind: "run", argv: given2.run };
+  const { path = "/", ...request3 } = given2;
+  return { kind: "request", request: resolveRequest({ path, ...request3 }) };
+}
+function resolveBuild(given2) {
+  const { context } = given2;
+  return {
+    context,
+    dockerfile: given2.dockerfile ?? (context === "." ? "Dockerfile" : `${context}/Dockerfile`),
+    args: given2.args ?? {},
+    target: given2.target ?? null,
+    platform: given2.platform ?? null,
+    network: given2.network ?? null,
+    secrets: given2.secrets ?? [],
+    ssh: given2.ssh ?? [],
+    cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
+  };
+}
+function resolveScenario(name5, given2, location) {
+  const upstream = resolveUpstream(given2.upstream);
+  return {
+    name: name5,
+    request: resolveRequest(given2.request),
+    ...given2.data === void 0 ? {} : { data: given2.data },
+    expect: resolveExpectation(given2.expect),
+    upstream,
+    connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
+    timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
+    targets: given2.targets ?? null,
+    location
+  };
+}
+function resolveRequest({ method, path, headers, body }) {
+  return { method: method ?? "GET", path, headers: headers ?? {}, body: body ?? null };
+}
+function resolveExpectation(given2 = {}) {
+  const headers = Object.entries(given2.headers ?? {}).map(([name5, value]) => [name5.toLowerCase(), value]);
+  return {
+    status: given2.status ?? null,
+    headers: Object.fromEntries(headers),
+    body: given2.body ?? null,
+    ..."json" in given2 && given2.json !== void 0 ? { json: given2.json } : {}
+  };
+}
+function resolveUpstream(given2) {
+  if (given2 === void 0 || given2 === false) return null;
+  const { delay: delay2, calls, reuse, pool } = given2 === true ? {} : given2;
+  return {
+    delayMs: delay2 ?? DEFAULT_UPSTREAM_DELAY_MS,
+    calls: calls ?? null,
+    reuse: reuse ?? null,
+    pool: pool ?? null
+  };
+}
 
 // src/config/schema-target.ts
 var target = targetSection().check((context) => {
@@ -19144,14 +19804,14 @@ var configSchema = section(
 
 // src/config/service-references.ts
 function findServiceReferences(root) {
-  const services2 = mapping2(valueIn(root, ["services"]).value);
-  const targets = mapping2(valueIn(root, ["targets"]).value);
-  const names2 = Object.keys(services2);
+  const services2 = mapping3(valueIn(root, ["services"]).value);
+  const targets = mapping3(valueIn(root, ["targets"]).value);
+  const names3 = Object.keys(services2);
   return [
-    ...names2.flatMap((name5) => wrongName2(name5, Object.keys(targets))),
-    ...names2.flatMap((name5) => wrongSource(name5, services2[name5])),
-    ...Object.entries(targets).flatMap(([name5, value]) => wrongNeeds(["targets", name5], value, names2)),
-    ...Object.entries(services2).flatMap(([name5, value]) => wrongNeeds(["services", name5], value, names2)),
+    ...names3.flatMap((name5) => wrongName2(name5, Object.keys(targets))),
+    ...names3.flatMap((name5) => wrongSource(name5, services2[name5])),
+    ...Object.entries(targets).flatMap(([name5, value]) => wrongNeeds(["targets", name5], value, names3)),
+    ...Object.entries(services2).flatMap(([name5, value]) => wrongNeeds(["services", name5], value, names3)),
     ...circles(services2)
   ];
 }
@@ -19167,7 +19827,7 @@ function wrongName2(name5, targets) {
   return [{ path, points: "key", about: null, message, hint: "Rename one of them." }];
 }
 function wrongSource(name5, value) {
-  if (!isMapping(value)) return [];
+  if (!isMapping3(value)) return [];
   const path = ["services", name5];
   const [image2, build3] = ["image" in value, "build" in value];
   if (image2 !== build3) return [];
@@ -19176,10 +19836,10 @@ function wrongSource(name5, value) {
   return [{ path, points: "key", about: path, message, hint }];
 }
 function wrongNeeds(under, value, known2) {
-  const names2 = needsOf(value);
-  return names2.flatMap((name5, index) => {
+  const names3 = needsOf2(value);
+  return names3.flatMap((name5, index) => {
     const path = [...under, "needs", index];
-    if (names2.indexOf(name5) < index) {
+    if (names3.indexOf(name5) < index) {
       const message2 = `service ${quote(name5)} is there twice`;
       return [{ path, points: "value", about: path, message: message2, hint: "Take one of them out." }];
     }
@@ -19195,7 +19855,7 @@ function circles(services2) {
   const done = /* @__PURE__ */ new Set();
   const visit = (name5, way) => {
     if (done.has(name5)) return;
-    for (const [index, next] of needsOf(services2[name5]).entries()) {
+    for (const [index, next] of needsOf2(services2[name5]).entries()) {
       const here = [...way, name5];
       if (here.includes(next)) findings.push(circle(here.slice(here.indexOf(next)), next, index));
       else if (Object.hasOwn(services2, next)) visit(next, here);
@@ -19211,12 +19871,12 @@ function circle(way, first, index) {
   const hint = "Take one of these needs out: none of them could start first.";
   return { path, points: "value", about: path, message, hint };
 }
-function needsOf(value) {
-  const needs2 = isMapping(value) ? value["needs"] : void 0;
+function needsOf2(value) {
+  const needs2 = isMapping3(value) ? value["needs"] : void 0;
   return Array.isArray(needs2) && needs2.every((name5) => typeof name5 === "string") ? needs2 : [];
 }
-var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var mapping2 = (value) => isMapping(value) ? value : {};
+var isMapping3 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var mapping3 = (value) => isMapping3(value) ? value : {};
 
 // src/config/env-file.ts
 function readEnvFile(text3) {
@@ -19264,8 +19924,8 @@ function readVariables(root, read2) {
 function namedFiles(root) {
   return SECTIONS.flatMap((section2) => {
     const { value } = valueIn(root, [section2]);
-    const names2 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
-    return names2.flatMap((name5) => {
+    const names3 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+    return names3.flatMap((name5) => {
       const path = [section2, name5, "env-file"];
       const { value: written2 } = valueIn(root, path);
       if (!Array.isArray(written2)) return named({ section: section2, name: name5 }, path, written2);
@@ -19311,22 +19971,31 @@ function parseConfig(text3, file, read2 = () => null) {
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
   const variables = readVariables(value, read2);
+  const composed = readCompose(value, read2, errorAt);
   const findings = [
     ...checked.success ? [] : findingsOf(checked.error.issues, value),
     ...findReferences(value),
-    ...findServiceReferences(value),
-    ...variables.findings
+    // Without the Compose file nobody knows which names there are.
+    ...composed.isRead ? findServiceReferences(withComposed(value, composed)) : [],
+    ...variables.findings,
+    ...composed.findings
   ];
   const errors = [
     ...problems,
     ...findings.map((finding) => toError(atPlace(finding, root), place)),
-    ...variables.errors
+    ...variables.errors,
+    ...composed.errors
   ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
-  return resolveConfig(checked.data, file, {
-    locations: (section2, name5) => place(locate(root, [section2, name5], "key")),
-    envOf: variables.of
+  const services2 = mergeServices(checked.data.services ?? {}, composed);
+  const config2 = resolveConfig({ ...checked.data, services: services2 }, file, {
+    locations: (section2, name5) => (section2 === "services" ? locationIn(value, composed, name5) : null) ?? place(locate(root, [section2, name5], "key")),
+    envOf: (section2, name5) => ({
+      ...section2 === "services" ? composedEnv(composed, name5) : {},
+      ...variables.of(section2, name5)
+    })
   });
+  return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
 async function readConfig(text3, file, read2) {
   const known2 = /* @__PURE__ */ new Map();
@@ -19356,8 +20025,8 @@ function atPlace(finding, root) {
   const { path, points, hint } = finding;
   return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path, points) };
 }
-function toError({ kind, message, hint, at: at2 }, place) {
-  const location = place(at2);
+var toError = (problem2, place) => errorAt(problem2, place(problem2.at));
+function errorAt({ kind, message, hint }, location) {
   return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
     kind: "usage",
     code: kind === "syntax" ? "config-syntax" : "config-invalid",
@@ -20137,16 +20806,16 @@ function serviceCountsOf({ baseline, candidate }) {
   return [...namesOf(candidate).values()].filter(({ name: name5 }) => theirs.has(name5)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service: service2, count: count4 }) => serviceCount(service2, count4));
 }
 function namesOf(sides2) {
-  const names2 = /* @__PURE__ */ new Map();
+  const names3 = /* @__PURE__ */ new Map();
   for (const { counts } of sides2) {
     for (const [service2, ofService] of Object.entries(counts?.services ?? {})) {
       for (const count4 of Object.keys(ofService)) {
         const name5 = serviceMetric(service2, count4);
-        names2.set(name5, { name: name5, service: service2, count: count4 });
+        names3.set(name5, { name: name5, service: service2, count: count4 });
       }
     }
   }
-  return names2;
+  return names3;
 }
 function rankOf(count4) {
   const rank2 = KNOWN_COUNTS.indexOf(count4);
@@ -21423,8 +22092,8 @@ function planCells(config2, filter = []) {
 }
 function cellsOf(config2) {
   if (config2 === null) return () => true;
-  const names2 = new Set(planCells(config2).map(cellName2));
-  return ({ target: target2, scenario: scenario2 }) => names2.has(`${target2}/${scenario2}`);
+  const names3 = new Set(planCells(config2).map(cellName2));
+  return ({ target: target2, scenario: scenario2 }) => names3.has(`${target2}/${scenario2}`);
 }
 function cellName2(cell2) {
   return `${cell2.target.name}/${cell2.scenario.name}`;
@@ -21489,8 +22158,9 @@ function configDigest(config2) {
       measure: rounds2,
       targets: byName2(config2.targets).map(({ location: _2, readyTimeoutMs: __2, build: build3, ...target2 }) => ({
         ...withoutPlain(target2),
-        build: build3 === null ? null : buildOf(build3)
+        build: build3 === null ? null : buildOf2(build3)
       })),
+      ...config2.services.length === 0 ? {} : { services: servicesOf(config2) },
       scenarios: byName2(config2.scenarios).map(({ location: _2, targets, ...scenario2 }) => ({
         ...scenario2,
         targets: targets === null ? null : [...targets].sort()
@@ -21498,7 +22168,11 @@ function configDigest(config2) {
     })
   );
 }
-function buildOf({ context, dockerfile: dockerfile2, args, cache: _, ...more }) {
+var servicesOf = ({ services: services2 }) => byName2(services2).map(({ location: _, readyTimeoutMs: __, build: build3, ...service2 }) => ({
+  ...service2,
+  build: build3 === null ? null : buildOf2(build3)
+}));
+function buildOf2({ context, dockerfile: dockerfile2, args, cache: _, ...more }) {
   const given2 = Object.entries(more).filter(([, value]) => value !== null && value.length > 0);
   return { context, dockerfile: dockerfile2, args, ...Object.fromEntries(given2) };
 }
@@ -21609,7 +22283,7 @@ var failed2 = (reason) => ({ kind: "failed", reason });
 var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-failed-under-load";
 
 // src/job/build-inputs.ts
-import { posix as posix2 } from "node:path";
+import { posix as posix5 } from "node:path";
 
 // src/job/dockerignore.ts
 function parseDockerignore(text3) {
@@ -21717,7 +22391,7 @@ async function narrowedContext(side2, build3) {
 }
 var ignoreFiles = ({ context, dockerfile: dockerfile2 }) => [
   `${dockerfile2}.dockerignore`,
-  posix2.join(context, ".dockerignore")
+  posix5.join(context, ".dockerignore")
 ];
 async function ignoresOf(side2, build3) {
   for (const file of ignoreFiles(build3)) {
@@ -21823,12 +22497,12 @@ function memoryFor({ idle, course }, answers2) {
   }
   return idle + most;
 }
-function memoryFigures(charged, other) {
-  const known2 = charged === null || other == null ? null : Math.min(charged.answers, other.answers);
+function memoryFigures(charged, other2) {
+  const known2 = charged === null || other2 == null ? null : Math.min(charged.answers, other2.answers);
   return {
     idleMemoryBytes: charged?.idle ?? null,
     cellMemoryBytes: charged === null ? null : charged.idle + charged.most,
-    ...other === void 0 ? {} : {
+    ...other2 === void 0 ? {} : {
       sameWorkMemoryBytes: charged === null || known2 === null ? null : Math.round(memoryFor(charged, known2))
     }
   };
@@ -21994,9 +22668,9 @@ async function servicePeaks(services2) {
   return new Map(await Promise.all([...services2].map(read2)));
 }
 function serviceFigures2(charge2, peaks) {
-  const names2 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
-  if (names2.size === 0) return {};
-  const figures2 = [...names2].map((name5) => {
+  const names3 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
+  if (names3.size === 0) return {};
+  const figures2 = [...names3].map((name5) => {
     const cpuUs = charge2?.cpuUs.get(name5) ?? null;
     const answers2 = charge2?.answers ?? 0;
     const perRequest3 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
@@ -22657,17 +23331,17 @@ var LEAST_OF_HALF = 0.8;
 var HELD_BACK = 0.05;
 function judgeShares(sides2) {
   for (const one of sides2) {
-    const other = sides2.find((each) => each !== one) ?? null;
-    const message = heldBack(one) ?? (other === null ? null : unequalCaps(one, other));
+    const other2 = sides2.find((each) => each !== one) ?? null;
+    const message = heldBack(one) ?? (other2 === null ? null : unequalCaps(one, other2));
     if (message !== null) return { code: "throttled", side: one.side, message };
   }
   const [first, second] = sides2;
   if (first === void 0 || second === void 0) return null;
-  for (const [one, other] of [
+  for (const [one, other2] of [
     [first, second],
     [second, first]
   ]) {
-    const message = stolen(one) ?? hardlyAny(one) ?? lessThanItsHalf(one, other);
+    const message = stolen(one) ?? hardlyAny(one) ?? lessThanItsHalf(one, other2);
     if (message !== null) return { code: "starved", side: one.side, message };
   }
   return null;
@@ -22685,12 +23359,12 @@ function heldBack({ side: side2, figures: figures2, caps: caps3 }) {
   const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
   return `the ${side2} was held back by a quota in ${periods} periods in which ${had}`;
 }
-function unequalCaps(one, other) {
-  const used = usedCpus(other.figures);
-  const most = other.caps.cpus * (1 + 2 * QUOTA_PERIOD_MS / other.figures.windowMs);
+function unequalCaps(one, other2) {
+  const used = usedCpus(other2.figures);
+  const most = other2.caps.cpus * (1 + 2 * QUOTA_PERIOD_MS / other2.figures.windowMs);
   if (used === null || used <= most || (one.figures.shares?.throttledPeriods ?? 0) < LEAST_PERIODS)
     return null;
-  return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other.side} used ${used.toFixed(2)}`;
+  return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other2.side} used ${used.toFixed(2)}`;
 }
 function stolen({ figures: figures2 }) {
   const steal = figures2.shares?.stealCpu ?? 0;
@@ -22703,16 +23377,16 @@ function hardlyAny({ side: side2, figures: figures2 }) {
   if (Math.min(othersCpu, ready2 + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
   return `others had ${percent(othersCpu)} of the target's cores while the ${side2} waited for them`;
 }
-function lessThanItsHalf(one, other) {
+function lessThanItsHalf(one, other2) {
   const { figures: figures2 } = one;
   const { othersCpu = null, stealCpu = null, readyMs = null } = figures2.shares ?? {};
-  const [ours, theirs] = [usedCpus(figures2), usedCpus(other.figures)];
+  const [ours, theirs] = [usedCpus(figures2), usedCpus(other2.figures)];
   if (ours === null || theirs === null || othersCpu === null || readyMs === null) return null;
   if (readyMs / figures2.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
   if ((figures2.throttledMs ?? 0) > HELD_BACK * figures2.windowMs) return null;
   const half = (1 - othersCpu) / 2;
   if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
-  const shares = `${percent(ours)} of a core, and the ${other.side} ${percent(theirs)}`;
+  const shares = `${percent(ours)} of a core, and the ${other2.side} ${percent(theirs)}`;
   return `the ${one.side} always had something to do and got ${shares}`;
 }
 var percent = (share3) => `${Math.round(share3 * 100)} %`;
@@ -22845,7 +23519,7 @@ async function runRounds(running, cells2, deps) {
     });
     cell2.events.push(...events);
     if (ended2 === null) continue;
-    for (const other of cells2) if (other !== cell2) other.events.push({ kind: "cut-short", by: ended2 });
+    for (const other2 of cells2) if (other2 !== cell2) other2.events.push({ kind: "cut-short", by: ended2 });
     return;
   }
 }
@@ -22950,9 +23624,9 @@ function collect2(cell2, side2, kind) {
 
 // src/counts/reading.ts
 function growthOf(before, after) {
-  const names2 = Object.keys(after.counters).filter((name5) => name5 in before.counters);
+  const names3 = Object.keys(after.counters).filter((name5) => name5 in before.counters);
   return Object.fromEntries(
-    names2.map((name5) => [name5, (after.counters[name5] ?? 0) - (before.counters[name5] ?? 0)])
+    names3.map((name5) => [name5, (after.counters[name5] ?? 0) - (before.counters[name5] ?? 0)])
   );
 }
 
@@ -23363,35 +24037,35 @@ function showValue(value) {
 }
 
 // src/load/unknown-names.ts
-var NAME = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var NAME2 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
 var SAID = [
-  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME}`,
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME2}`,
   // Node.js
-  `could not translate host name ${NAME}`,
+  `could not translate host name ${NAME2}`,
   // libpq
-  `failed to resolve (?:host )?${NAME}`,
+  `failed to resolve (?:host )?${NAME2}`,
   // urllib3, psycopg 3
-  `unknown mysql server host ${NAME}`,
+  `unknown mysql server host ${NAME2}`,
   // libmysqlclient, libmariadb
-  `can't connect to (?:mysql )?server on ${NAME}.*?(?:name resolution|name or service not known|no address associated)`,
+  `can't connect to (?:mysql )?server on ${NAME2}.*?(?:name resolution|name or service not known|no address associated)`,
   // PyMySQL
-  `error -\\d+ connecting to ${NAME}:\\d+`,
+  `error -\\d+ connecting to ${NAME2}:\\d+`,
   // redis-py
-  `lookup ${NAME}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  `lookup ${NAME2}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
   // Go
-  `UnknownHostException: ${NAME}`,
+  `UnknownHostException: ${NAME2}`,
   // Java
-  `getaddrinfo for ${NAME} failed`,
+  `getaddrinfo for ${NAME2} failed`,
   // PHP
-  `host not found in upstream ${NAME}`,
+  `host not found in upstream ${NAME2}`,
   // nginx
-  `could not resolve host:? ${NAME}`,
+  `could not resolve host:? ${NAME2}`,
   // curl
-  `bad address ${NAME}`,
+  `bad address ${NAME2}`,
   // busybox
-  `(?:tcp connection|connection) to ${NAME}:\\d+ \\(getaddrinfo`,
+  `(?:tcp connection|connection) to ${NAME2}:\\d+ \\(getaddrinfo`,
   // Ruby
-  `name or service not known \\(${NAME}:\\d+\\)`
+  `name or service not known \\(${NAME2}:\\d+\\)`
   // .NET
 ].map((pattern) => new RegExp(pattern, "i"));
 function unknownNames(log3) {
@@ -23399,11 +24073,11 @@ function unknownNames(log3) {
   return [...new Set(found)].filter((name5) => !/^[\d.]+$/.test(name5));
 }
 function withUnknownNames(error2, log3) {
-  const names2 = unknownNames(log3);
-  if (names2.length === 0) return error2;
+  const names3 = unknownNames(log3);
+  if (names3.length === 0) return error2;
   const { message, kind, code: code3, location, cause } = error2;
-  const list2 = names2.map((name5) => `"${name5}"`).join(", ");
-  const which2 = names2.length === 1 ? `no host ${list2}` : `none of the hosts ${list2}`;
+  const list3 = names3.map((name5) => `"${name5}"`).join(", ");
+  const which2 = names3.length === 1 ? `no host ${list3}` : `none of the hosts ${list3}`;
   return new LoadgateError(`${message}; its log says that it found ${which2}`, {
     kind,
     code: code3,
@@ -23961,10 +24635,10 @@ function fold(plan, scenario2, result2, cells2, cutShort2) {
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
   const done = cells2.get(cellKey(plan.target.name, scenario2?.name ?? ""))?.generations.length ?? 0;
-  const names2 = [...wanted.keys()].map((one) => one.name).join(", ");
+  const names3 = [...wanted.keys()].map((one) => one.name).join(", ");
   const left2 = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
   const limit = Number.isFinite(left2) ? ` (at most ${left2} s left)` : "";
-  return `${plan.target.name}: generation ${done + 1} of ${names2}${limit}`;
+  return `${plan.target.name}: generation ${done + 1} of ${names3}${limit}`;
 }
 
 // src/plan/digest.ts
@@ -25890,14 +26564,14 @@ function keyOf2(planned, artifact) {
 }
 async function make(request3, deps) {
   const { planned, key: key2, side: side2, artifact } = request3;
-  const names2 = planned.map(({ service: service2 }) => service2.name).join(", ");
+  const names3 = planned.map(({ service: service2 }) => service2.name).join(", ");
   const kept = await Promise.all(planned.map(({ service: service2 }) => deps.runtime.kept(serviceKey(key2, service2))));
   const states = kept.filter((state) => state !== null);
   if (states.length === planned.length) {
-    deps.log.info(`${names2}: start from the state that an earlier run has kept.`);
+    deps.log.info(`${names3}: start from the state that an earlier run has kept.`);
     return planned.map((one, at2) => ({ ...one, state: states[at2] ?? null }));
   }
-  const what = artifact === void 0 ? `Seed ${names2}` : `Prepare ${names2} for ${artifact.target.name}`;
+  const what = artifact === void 0 ? `Seed ${names3}` : `Prepare ${names3} for ${artifact.target.name}`;
   return deps.log.group(
     `${what} (${side2})`,
     () => deps.stopwatch.time("seed", async () => {
@@ -25977,15 +26651,15 @@ function mustHaveRoom(log3, when) {
 var linesOf = (text3) => text3.split("\n").filter((line2) => line2.trim() !== "");
 
 // src/job/services.ts
-function servicesOf(side2, { config: config2, baselineConfig }) {
+function servicesOf2(side2, { config: config2, baselineConfig }) {
   if (side2 === "candidate" || baselineConfig === null) return config2.services;
   const now = new Map(config2.services.map((service2) => [service2.name, service2]));
   const before = baselineConfig.services.map((service2) => ({
     ...service2,
     caps: now.get(service2.name)?.caps ?? service2.caps
   }));
-  const names2 = new Set(before.map(({ name: name5 }) => name5));
-  return [...before, ...config2.services.filter(({ name: name5 }) => !names2.has(name5))];
+  const names3 = new Set(before.map(({ name: name5 }) => name5));
+  return [...before, ...config2.services.filter(({ name: name5 }) => !names3.has(name5))];
 }
 function createServicePreparation(request3, runtime, deps) {
   const { services: services2 } = runtime;
@@ -26010,7 +26684,7 @@ function createServicePreparation(request3, runtime, deps) {
   return {
     images: async (target2, side2, sourceDir) => {
       const planned = [];
-      for (const service2 of neededServices(target2.needs, servicesOf(side2, request3))) {
+      for (const service2 of neededServices(target2.needs, servicesOf2(side2, request3))) {
         planned.push({ service: service2, image: await imageOf2(service2, side2, sourceDir), state: null });
       }
       return planned;
@@ -26040,13 +26714,13 @@ async function initialCells(planned, request3, runsProcesses) {
   const now = await contentsOf(
     request3.candidate,
     pairs.map(({ cell: cell2 }) => cell2),
-    servicesOf("candidate", request3),
+    servicesOf2("candidate", request3),
     asProcess
   );
   const then = await contentsOf(
     request3.baseline,
     pairs.map(({ before }) => before),
-    servicesOf("baseline", request3),
+    servicesOf2("baseline", request3),
     asProcess
   );
   const rowsNow = await dataIds(
@@ -26189,9 +26863,9 @@ function withExcerpts(record2, keepLog) {
   const excerpt = (lines2, name5) => {
     const text3 = lines2.join("\n");
     if (lines2.length > EXCERPT_LINES && !kept.has(text3)) {
-      const taken = new Set(kept.values());
+      const taken2 = new Set(kept.values());
       let free = name5;
-      for (let count4 = 2; taken.has(free); count4 += 1) free = `${name5}-${count4}`;
+      for (let count4 = 2; taken2.has(free); count4 += 1) free = `${name5}-${count4}`;
       kept.set(text3, free);
       keepLog?.(free, lines2);
     }
@@ -26637,8 +27311,8 @@ function serviceCores(allowed, { targetCores, generatorCores }) {
   );
   return free.length > 0 ? free.sort((a, b) => a - b) : generatorCores;
 }
-function parseCoreList(list2) {
-  return list2.trim().split(",").filter((part) => part !== "").flatMap((part) => {
+function parseCoreList(list3) {
+  return list3.trim().split(",").filter((part) => part !== "").flatMap((part) => {
     const [first = Number.NaN, last = first] = part.split("-").map(Number);
     return Array.from({ length: last - first + 1 }, (_, at2) => first + at2);
   });
@@ -26988,7 +27662,7 @@ var REQUEST = {
 };
 
 // src/reference/target.ts
-var NAME2 = "(reference)";
+var NAME3 = "(reference)";
 var PORT = 8080;
 var MIB3 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB3, pids: 64, openFiles: 1024 };
@@ -26997,7 +27671,7 @@ var TIMEOUT_MS = 1e4;
 function referenceTarget(kind, caps3, script2) {
   return {
     ...PLAIN_TARGET,
-    name: NAME2,
+    name: NAME3,
     build: kind === "docker" ? { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" } : null,
     command: kind === "docker" ? null : [process.execPath, script2],
     port: PORT,
@@ -27050,8 +27724,8 @@ async function withRunFolder(runId, body) {
 }
 async function sweepRunFolders(runId) {
   if (runId === "") return;
-  const names2 = (await readdir2(tmpdir())).filter((name5) => name5.startsWith(runPrefix(runId)));
-  await Promise.all(names2.map((name5) => removeRunFolder(join4(tmpdir(), name5))));
+  const names3 = (await readdir2(tmpdir())).filter((name5) => name5.startsWith(runPrefix(runId)));
+  await Promise.all(names3.map((name5) => removeRunFolder(join4(tmpdir(), name5))));
 }
 
 // src/system/exec.ts
@@ -27484,8 +28158,8 @@ var DOCKER_CLIENT = [
   "NO_PROXY"
 ];
 var PROCESS = ["PATH", "LD_LIBRARY_PATH", "TZ"];
-function pick2(own3, names2) {
-  return Object.fromEntries(names2.flatMap((name5) => own3[name5] === void 0 ? [] : [[name5, own3[name5]]]));
+function pick2(own3, names3) {
+  return Object.fromEntries(names3.flatMap((name5) => own3[name5] === void 0 ? [] : [[name5, own3[name5]]]));
 }
 function dockerClientEnv(own3) {
   return pick2(own3, DOCKER_CLIENT);
@@ -27499,8 +28173,8 @@ function reachedDirectly(env2, hosts, image2) {
     ([name5, value]) => /^(https?|ftp|all)_proxy$/i.test(name5) && value !== ""
   );
   if (!isBehindProxy || hosts.length === 0) return env2;
-  const without = (name5, other) => {
-    const known2 = all2[name5] ?? all2[other] ?? "";
+  const without = (name5, other2) => {
+    const known2 = all2[name5] ?? all2[other2] ?? "";
     return known2.trim() === "*" ? known2 : [known2, ...hosts].filter((part) => part.trim() !== "").join(",");
   };
   return {
@@ -27761,9 +28435,9 @@ var runMark = (runId) => `${runId}/`;
 function markedProcesses(mark) {
   const entry = `${MARK}=${mark}`;
   const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
-  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
+  return processIds().filter((pid) => pid !== process.pid && environmentOf2(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
 }
-function environmentOf(pid) {
+function environmentOf2(pid) {
   try {
     return readFileSync6(`/proc/${pid}/environ`, "utf8").split("\0");
   } catch {
@@ -28143,16 +28817,16 @@ var listStateImagesArgv = () => [
 var listStateVolumesArgv = () => [
   ...["volume", "ls", "--quiet", "--filter", `label=${STATE_LABEL}`]
 ];
-var volumesInspectArgv = (volumes) => [
+var volumesInspectArgv = (volumes2) => [
   ...["volume", "inspect", "--"],
-  ...volumes
+  ...volumes2
 ];
 var tagArgv = (image2, tag) => ["image", "tag", image2, tag];
 var removeImageArgv = (image2) => ["image", "rm", "--", image2];
-var commitArgv = (container, tag, { key: key2, volumes }) => [
+var commitArgv = (container, tag, { key: key2, volumes: volumes2 }) => [
   "commit",
   ...["--change", `LABEL ${STATE_LABEL}=${JSON.stringify(key2)}`],
-  ...["--change", `LABEL ${VOLUMES_LABEL}=${JSON.stringify(volumes)}`],
+  ...["--change", `LABEL ${VOLUMES_LABEL}=${JSON.stringify(volumes2)}`],
   ...[container, tag]
 ];
 function copyArgv(runId, image2, pairs) {
@@ -28175,9 +28849,9 @@ var listVolumesArgv = (runId) => [
   ...["volume", "ls", "--quiet"],
   ...["--filter", `label=${runLabel(runId)}`]
 ];
-var removeVolumesArgv = (volumes) => [
+var removeVolumesArgv = (volumes2) => [
   ...["volume", "rm", "--force", "--"],
-  ...volumes
+  ...volumes2
 ];
 
 // src/runtime/docker/builder.ts
@@ -28323,8 +28997,8 @@ function capsOf(info) {
     ["open files", true],
     ["network", true]
   ];
-  const names2 = (held) => caps3.filter(([, has]) => has !== false === held).map(([name5]) => name5);
-  return { capsHeld: names2(true), capsMissing: names2(false) };
+  const names3 = (held) => caps3.filter(([, has]) => has !== false === held).map(([name5]) => name5);
+  return { capsHeld: names3(true), capsMissing: names3(false) };
 }
 async function mustBeLocal(info, docker, address) {
   const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS3 });
@@ -28440,14 +29114,14 @@ function buildSecrets(target2, own3, builder) {
   if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line2) => line2 };
   if (builder.kind === "classic") throw needsBuildKit(target2);
   const values = secrets2.map((secret2) => secretIn(target2, secret2, own3));
-  const names2 = secrets2.map((_, at2) => `LOADGATE_SECRET_${at2}`);
+  const names3 = secrets2.map((_, at2) => `LOADGATE_SECRET_${at2}`);
   return {
     options: [
-      ...secrets2.flatMap(({ id: id2 }, at2) => ["--secret", `id=${id2},env=${names2[at2]}`]),
+      ...secrets2.flatMap(({ id: id2 }, at2) => ["--secret", `id=${id2},env=${names3[at2]}`]),
       ...ssh.flatMap((id2) => ["--ssh", id2])
     ],
     env: {
-      ...Object.fromEntries(values.map((value, at2) => [names2[at2], value])),
+      ...Object.fromEntries(values.map((value, at2) => [names3[at2], value])),
       ...ssh.length === 0 ? {} : { SSH_AUTH_SOCK: agentOf(target2, own3) }
     },
     masked: maskOf(values)
@@ -28501,14 +29175,14 @@ function folderOf(own3) {
 }
 function read(own3) {
   try {
-    return asMapping(JSON.parse(readFileSync7(join8(folderOf(own3), FILE), "utf8")));
+    return asMapping2(JSON.parse(readFileSync7(join8(folderOf(own3), FILE), "utf8")));
   } catch {
     return {};
   }
 }
 function proxyVariables(own3, address) {
-  const all2 = asMapping(read(own3)["proxies"]);
-  const proxies = asMapping((address === null ? void 0 : all2[address]) ?? all2["default"]);
+  const all2 = asMapping2(read(own3)["proxies"]);
+  const proxies = asMapping2((address === null ? void 0 : all2[address]) ?? all2["default"]);
   const set = Object.entries(VARIABLES).flatMap(([key2, name5]) => {
     const value = proxies[key2];
     if (typeof value !== "string" || value === "") return [];
@@ -28532,7 +29206,7 @@ async function writeConfig(folder, own3, isKept) {
   const beside = (await readdir3(from).catch(() => [])).filter((name5) => name5 !== FILE);
   await Promise.all(beside.map((name5) => symlink(resolve3(from, name5), join8(folder, name5))));
 }
-function asMapping(value) {
+function asMapping2(value) {
   return typeof value === "object" && value !== null ? value : {};
 }
 
@@ -28728,11 +29402,11 @@ async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [], volumes: [] };
   await sweepRunFolders(runId);
   const containers = await sweepContainers(docker, runId, clock);
-  const networks = await ids(docker, listNetworksArgv(runId), clock);
-  for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
-  const volumes = await ids(docker, listVolumesArgv(runId), clock);
-  if (volumes.length > 0) await remove(docker, removeVolumesArgv(volumes), clock);
-  return { containers, networks, volumes };
+  const networks2 = await ids(docker, listNetworksArgv(runId), clock);
+  for (const network of networks2) await remove(docker, removeNetworkArgv(network), clock);
+  const volumes2 = await ids(docker, listVolumesArgv(runId), clock);
+  if (volumes2.length > 0) await remove(docker, removeVolumesArgv(volumes2), clock);
+  return { containers, networks: networks2, volumes: volumes2 };
 }
 async function sweepContainers(docker, runId, clock) {
   const containers = await ids(docker, listContainersArgv(runId), clock);
@@ -28789,8 +29463,8 @@ async function copyVolumes(request3, deps) {
     throw error2;
   }
 }
-async function removeVolumes(volumes, docker, clock) {
-  if (volumes.length > 0) await remove(docker, removeVolumesArgv(volumes), clock);
+async function removeVolumes(volumes2, docker, clock) {
+  if (volumes2.length > 0) await remove(docker, removeVolumesArgv(volumes2), clock);
 }
 
 // src/runtime/docker/service-states.ts
@@ -28806,14 +29480,14 @@ async function keepState(request3, deps) {
   const { service: service2, container, image: image2, key: key2, prefix } = request3;
   const { docker, clock } = deps;
   const copy = { blamed: service2, image: image2, from: request3.volumes, label: stateLabel(key2), prefix };
-  const volumes = await copyVolumes(copy, deps);
+  const volumes2 = await copyVolumes(copy, deps);
   try {
-    const argv = commitArgv(container, stateTag(key2), { key: key2, volumes: writeVolumes(volumes) });
+    const argv = commitArgv(container, stateTag(key2), { key: key2, volumes: writeVolumes(volumes2) });
     const reference = (await docker.output(argv, { timeoutMs: COMMIT_TIMEOUT_MS })).trim();
-    return { key: key2, image: reference, volumes };
+    return { key: key2, image: reference, volumes: volumes2 };
   } catch (error2) {
-    const names2 = volumes.map(({ volume }) => volume);
-    await removeVolumes(names2, docker, clock).catch(() => {
+    const names3 = volumes2.map(({ volume }) => volume);
+    await removeVolumes(names3, docker, clock).catch(() => {
     });
     throw error2;
   }
@@ -28822,18 +29496,18 @@ async function findState(key2, { docker }) {
   const tag = stateTag(key2);
   const image2 = await inspectImage(docker, tag);
   if (image2 === null) return null;
-  const volumes = readVolumes(image2.labels[VOLUMES_LABEL] ?? "");
-  if (volumes.length > 0) {
-    const { exitCode: exitCode2 } = await docker.run(volumesInspectArgv(volumes.map(({ volume }) => volume)));
+  const volumes2 = readVolumes(image2.labels[VOLUMES_LABEL] ?? "");
+  if (volumes2.length > 0) {
+    const { exitCode: exitCode2 } = await docker.run(volumesInspectArgv(volumes2.map(({ volume }) => volume)));
     if (exitCode2 !== 0) return null;
   }
   await docker.run(tagArgv(image2.reference, tag));
-  return { key: key2, image: image2.reference, volumes };
+  return { key: key2, image: image2.reference, volumes: volumes2 };
 }
 async function pruneStates(nowMs, { docker }) {
-  const list2 = async (argv) => (await docker.output(argv)).split("\n").filter((line2) => line2 !== "");
+  const list3 = async (argv) => (await docker.output(argv)).split("\n").filter((line2) => line2 !== "");
   const images = await Promise.all(
-    [...new Set(await list2(listStateImagesArgv()))].map((id2) => inspectImage(docker, id2))
+    [...new Set(await list3(listStateImagesArgv()))].map((id2) => inspectImage(docker, id2))
   );
   const states = images.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
   const isKept = ({ taggedMs }, rank2) => rank2 < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
@@ -28843,14 +29517,14 @@ async function pruneStates(nowMs, { docker }) {
   const used = new Set(
     states.filter(isKept).flatMap(({ labels: labels2 }) => readVolumes(labels2[VOLUMES_LABEL] ?? "").map(({ volume }) => volume))
   );
-  const unused = (await list2(listStateVolumesArgv())).filter((volume) => !used.has(volume));
+  const unused = (await list3(listStateVolumesArgv())).filter((volume) => !used.has(volume));
   if (unused.length === 0) return;
   const { stdout } = await docker.run(volumesInspectArgv(unused));
   const known2 = JSON.parse(stdout || "[]");
   const old = known2.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
   for (const { Name } of old) await docker.run(["volume", "rm", "--", Name]);
 }
-var writeVolumes = (volumes) => volumes.map(({ path, volume }) => `${encodeURIComponent(path)}=${volume}`).join(",");
+var writeVolumes = (volumes2) => volumes2.map(({ path, volume }) => `${encodeURIComponent(path)}=${volume}`).join(",");
 function readVolumes(label2) {
   const parts = label2.split(",").filter((part) => part.includes("="));
   return parts.map((part) => {
@@ -29328,7 +30002,7 @@ async function startService(request3, deps) {
   const { service: service2, image: image2, state, signal } = request3;
   const { docker, clock, runId } = deps;
   signal.throwIfAborted();
-  const volumes = await copyVolumes(
+  const volumes2 = await copyVolumes(
     {
       blamed: service2,
       image: state?.image ?? image2.reference,
@@ -29339,23 +30013,23 @@ async function startService(request3, deps) {
     },
     deps
   );
-  const names2 = volumes.map(({ volume }) => volume);
+  const names3 = volumes2.map(({ volume }) => volume);
   try {
-    return await asService(() => launchService(request3, volumes, deps));
+    return await asService(() => launchService(request3, volumes2, deps));
   } catch (error2) {
-    await removeVolumes(names2, docker, clock).catch(() => {
+    await removeVolumes(names3, docker, clock).catch(() => {
     });
     throw error2;
   }
 }
-function launchService({ service: service2, image: image2, state, network, cores: cores3, signal }, volumes, deps) {
+function launchService({ service: service2, image: image2, state, network, cores: cores3, signal }, volumes2, deps) {
   const { docker, clock, engine } = deps;
   const wanted = {
     blamed: service2,
     subject: { kind: "service", name: service2.name },
     image: state?.image ?? image2.reference,
     container: { ...service2.container, tmpfs: tmpfsBeside(service2, image2.volumes) },
-    volumes,
+    volumes: volumes2,
     network,
     isInternal: true,
     joins: [],
@@ -29368,7 +30042,7 @@ function launchService({ service: service2, image: image2, state, network, cores
     const target2 = { name: service2.name, location: service2.location, port: service2.port ?? 0 };
     const socket = engine.socket;
     const instance = await containerInstance({ docker, clock, socket, target: target2, id: id2, network });
-    const names2 = volumes.map(({ volume }) => volume);
+    const names3 = volumes2.map(({ volume }) => volume);
     return {
       ...instance,
       counters: () => asService(() => instance.counters()),
@@ -29376,12 +30050,12 @@ function launchService({ service: service2, image: image2, state, network, cores
       health: async () => (await inspect(docker, id2))?.health ?? null,
       stop: async () => {
         await instance.stop();
-        await removeVolumes(names2, docker, clock);
+        await removeVolumes(names3, docker, clock);
       }
     };
   });
 }
-var tmpfsBeside = ({ container }, volumes) => container.tmpfs.filter((mount) => !volumes.includes(mount.split(":")[0] ?? ""));
+var tmpfsBeside = ({ container }, volumes2) => container.tmpfs.filter((mount) => !volumes2.includes(mount.split(":")[0] ?? ""));
 async function runIn(instance, service2, argv, { signal, timeoutMs }, { docker }) {
   const logs = () => instance.logs(WHOLE_LOG_LINES);
   const result2 = await docker.run(execArgv(instance.id, argv), { signal, timeoutMs }).catch(async (error2) => {
@@ -29402,9 +30076,9 @@ async function keepService(instance, { service: service2, image: image2, key: ke
   const { running, oomKilled } = await instance.state();
   if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
   await docker.output(stopArgv(instance.id, STOP_GRACE_S), { timeoutMs: STOP_TIMEOUT_MS });
-  const volumes = (await inspect(docker, instance.id))?.volumes ?? [];
+  const volumes2 = (await inspect(docker, instance.id))?.volumes ?? [];
   const prefix = `loadgate-state-${runId}-${number5}`;
-  return keepState({ service: service2, container: instance.id, image: image2, volumes, key: key2, prefix }, deps);
+  return keepState({ service: service2, container: instance.id, image: image2, volumes: volumes2, key: key2, prefix }, deps);
 }
 
 // src/runtime/docker/start.ts
@@ -29419,10 +30093,10 @@ async function startContainer(request3, deps) {
     (id2) => containerInstance({ docker, clock, socket: engine.socket, target: target2, id: id2, network })
   );
 }
-async function launchOf({ artifact, cores: cores3, env: env2, usual, network: side2, signal }, container, { networks, own: own3, engine }) {
+async function launchOf({ artifact, cores: cores3, env: env2, usual, network: side2, signal }, container, { networks: networks2, own: own3, engine }) {
   const { target: target2, reference: image2, variables } = artifact;
   signal.throwIfAborted();
-  const network = await networks.use(target2.network);
+  const network = await networks2.use(target2.network);
   const proxies = proxyVariables(own3, engine.address);
   return {
     blamed: target2,
@@ -29474,7 +30148,7 @@ function createDockerRuntime(deps) {
     found = true;
     return known2;
   });
-  const networks = createNetworks(docker, runId, clock);
+  const networks2 = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
   let found = false;
   let numbers = 0;
@@ -29482,7 +30156,7 @@ function createDockerRuntime(deps) {
     numbers += 1;
     return { docker, own: own3, clock, runId, number: numbers };
   };
-  const startDeps = async () => ({ ...plainDeps(), networks, engine: await engine() });
+  const startDeps = async () => ({ ...plainDeps(), networks: networks2, engine: await engine() });
   const buildDeps = async () => ({ docker, own: own3, clock, runId, engine: await engine() });
   const begun = /* @__PURE__ */ new Map();
   let usesStates = false;
@@ -29525,7 +30199,7 @@ function createDockerRuntime(deps) {
     },
     upstreamHost: () => underWay.run(async () => {
       await engine();
-      return networks.gateway();
+      return networks2.gateway();
     }),
     build: async (request3) => targetImage(request3, await buildDeps()),
     start: (request3) => underWay.run(async () => startContainer(request3, await startDeps())),
@@ -30144,18 +30818,18 @@ import { fileURLToPath as fileURLToPath3 } from "node:url";
 
 // src/config/scenario-names.ts
 var MAX_NAME2 = 63;
-function scenarioName(method, path, taken) {
+function scenarioName(method, path, taken2) {
   const words2 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word2) => word2 !== "");
   const verb = method === "GET" ? [] : [method];
   const slug = [...verb, ...words2.length === 0 ? ["root"] : words2].join("-").toLowerCase();
   const name5 = clip(slug, "");
   for (let number5 = 2; ; number5++) {
-    const candidate = number5 === 2 && !isTaken(name5, taken) ? name5 : clip(slug, `-${number5}`);
-    if (!isTaken(candidate, taken)) return candidate;
+    const candidate = number5 === 2 && !isTaken(name5, taken2) ? name5 : clip(slug, `-${number5}`);
+    if (!isTaken(candidate, taken2)) return candidate;
   }
 }
-function isTaken(name5, taken) {
-  return taken.has(name5) || name5 in Object.prototype;
+function isTaken(name5, taken2) {
+  return taken2.has(name5) || name5 in Object.prototype;
 }
 function clip(slug, end) {
   return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
@@ -30501,7 +31175,7 @@ function number4(value, decimals = 0) {
 function plural(count4, one, many = `${one}s`) {
   return `${perRequest2(count4)} ${count4 === 1 ? one : many}`;
 }
-function list(words2) {
+function list2(words2) {
   if (words2.length < 2) return words2.join("");
   return `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
 }
@@ -31150,21 +31824,21 @@ function paragraphs(parts) {
 var markdownProse = {
   strong: (words2) => `**${words2}**`,
   cell: labels,
-  name: (...names2) => `**${labels(...names2)}**`,
+  name: (...names3) => `**${labels(...names3)}**`,
   code: (text3) => code2(text3),
   text: (text3, max = SENTENCE_LENGTH) => escapeText(text3, max)
 };
 var plainProse = {
   strong: (words2) => words2,
-  cell: names,
-  name: names,
+  cell: names2,
+  name: names2,
   code: (text3) => plain2(text3, NAME_LENGTH),
   text: (text3, max = SENTENCE_LENGTH) => plain2(text3, max)
 };
 function labels(...all2) {
   return all2.map((name5) => label(name5)).join(" · ");
 }
-function names(...all2) {
+function names2(...all2) {
   return all2.map((name5) => plain2(name5, NAME_LENGTH)).join(" · ");
 }
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
@@ -31404,9 +32078,9 @@ function precision({ sensitivities: sensitivities2 }, asked) {
 function caps2({ record: record2 }) {
   const { capsHeld, capsMissing } = record2.runtime;
   if (capsHeld.length + capsMissing.length === 0) return [];
-  if (capsMissing.length === 0) return [good(`All caps hold: ${list(capsHeld)}.`)];
-  const held = capsHeld.length === 0 ? "" : ` (held: ${list(capsHeld)})`;
-  return [bad(`Caps that do not hold: ${list(capsMissing)}${held}. A Docker engine holds all of them.`)];
+  if (capsMissing.length === 0) return [good(`All caps hold: ${list2(capsHeld)}.`)];
+  const held = capsHeld.length === 0 ? "" : ` (held: ${list2(capsHeld)})`;
+  return [bad(`Caps that do not hold: ${list2(capsMissing)}${held}. A Docker engine holds all of them.`)];
 }
 function cores2({ record: record2 }) {
   const { targetCores, generatorCores } = record2.runtime;
@@ -31719,8 +32393,8 @@ function switchOff(entry) {
   return [];
 }
 function configuredHooks(entries) {
-  const names2 = entries.flatMap(({ key: key2 }) => /^(hook\..*)\.[^.]+$/s.exec(key2)?.[1] ?? []);
-  return [...new Set(names2)].map((name5) => [`${name5}.enabled`, "false"]);
+  const names3 = entries.flatMap(({ key: key2 }) => /^(hook\..*)\.[^.]+$/s.exec(key2)?.[1] ?? []);
+  return [...new Set(names3)].map((name5) => [`${name5}.enabled`, "false"]);
 }
 function sshCommand(entries, foreign) {
   const key2 = "core.sshcommand";
@@ -31978,7 +32652,7 @@ import { join as join17 } from "node:path";
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
 import { join as join16, resolve as resolve5 } from "node:path";
-var NAME3 = "loadgate";
+var NAME4 = "loadgate";
 var EMAIL = "loadgate@localhost";
 var SUBJECT = "Work tree";
 async function snapshotWorkTree(runner, root, runId) {
@@ -32023,10 +32697,10 @@ async function publishedCommit(runner, commit2) {
 }
 function identity(date3) {
   return {
-    GIT_AUTHOR_NAME: NAME3,
+    GIT_AUTHOR_NAME: NAME4,
     GIT_AUTHOR_EMAIL: EMAIL,
     GIT_AUTHOR_DATE: date3,
-    GIT_COMMITTER_NAME: NAME3,
+    GIT_COMMITTER_NAME: NAME4,
     GIT_COMMITTER_EMAIL: EMAIL,
     GIT_COMMITTER_DATE: date3
   };
@@ -32379,13 +33053,13 @@ async function inHistory(source, sha2, commits) {
   return new Set(commits.filter((commit2) => history.has(commit2)));
 }
 async function firstParents(runner, sha2, limit) {
-  const list2 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
+  const list3 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
     "rev-list",
     "--first-parent",
     `--max-count=${limit}`,
     sha2
   ]);
-  return list2.split("\n").filter((line2) => line2 !== "");
+  return list3.split("\n").filter((line2) => line2 !== "");
 }
 async function meeting(runner, a, b) {
   const result2 = await runner.attempt(["merge-base", a, b]);
@@ -32403,9 +33077,9 @@ function withHistory(source, tips, depth, body) {
   });
 }
 function noHistory(tips, result2) {
-  const names2 = tips.map(shortSha).join(" and ");
+  const names3 = tips.map(shortSha).join(" and ");
   return new LoadgateError(
-    `The history of ${names2} is not in this clone and could not be fetched (${reasonOf(result2)}).`,
+    `The history of ${names3} is not in this clone and could not be fetched (${reasonOf(result2)}).`,
     {
       kind: "machine",
       code: "baseline-commit-missing",
@@ -32428,7 +33102,7 @@ async function copiedCommits(source, merge2, head) {
 }
 async function countCopies(runner, merge2, head) {
   const what = `compare ${shortSha(merge2)} with ${shortSha(head)}`;
-  const list2 = async (...args) => {
+  const list3 = async (...args) => {
     const limit = `--max-count=${DEPTH}`;
     const shown2 = await runner.run(what, [
       "log",
@@ -32443,8 +33117,8 @@ async function countCopies(runner, merge2, head) {
       return end === -1 ? [] : [[entry.slice(0, end), entry.slice(end + 1)]];
     });
   };
-  const originals = await list2("--no-merges", "--topo-order", head, `^${merge2}`);
-  const placed = await list2("--first-parent", merge2, `^${head}`);
+  const originals = await list3("--no-merges", "--topo-order", head, `^${merge2}`);
+  const placed = await list3("--first-parent", merge2, `^${head}`);
   let [count4, from] = [0, 0];
   for (const [, kept] of placed) {
     const at2 = originals.findIndex(([, original], index) => index >= from && original === kept);
@@ -32487,7 +33161,7 @@ function parseTags(text3) {
 }
 
 // src/git/trees.ts
-import { posix as posix3 } from "node:path";
+import { posix as posix6 } from "node:path";
 
 // src/git/tree-entries.ts
 function parseTree(output) {
@@ -32559,7 +33233,7 @@ function prefixesOf(path) {
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 function normalise(path) {
-  const normal = posix3.normalize(path).replace(/\/+$/, "");
+  const normal = posix6.normalize(path).replace(/\/+$/, "");
   if (normal.startsWith("/") || normal.split("/")[0] === ".." || /[\0\n]/.test(path)) {
     throw new LoadgateError(`The path ${JSON.stringify(path)} is not inside the repository.`, {
       kind: "usage",
@@ -32744,7 +33418,7 @@ async function loadConfig({ root, file, settings }) {
   const text3 = await readInside(root, path, MAX_BYTES2);
   if (text3 === null) throw missing3(path);
   return applyOverrides(
-    await readConfig(text3, path, (other) => readInside(root, other, MAX_BYTES2)),
+    await readConfig(text3, path, (other2) => readInside(root, other2, MAX_BYTES2)),
     settings
   );
 }
@@ -32776,8 +33450,8 @@ function spearman(a, b) {
 }
 function ranks(values) {
   return values.map((value) => {
-    const below = values.filter((other) => other < value).length;
-    const equal = values.filter((other) => other === value).length;
+    const below = values.filter((other2) => other2 < value).length;
+    const equal = values.filter((other2) => other2 === value).length;
     return below + (equal + 1) / 2;
   });
 }
@@ -32790,8 +33464,8 @@ var dot = (x, y) => x.reduce((total, value, at2) => total + value * y[at2], 0);
 // src/leaderboard/agreement.ts
 function agreementOf(first, second) {
   return first.scenarios.flatMap((scenario2) => {
-    const other = second.scenarios.find((one) => one.scenario === scenario2.scenario);
-    return other === void 0 ? [] : [scenarioAgreement(scenario2, other)];
+    const other2 = second.scenarios.find((one) => one.scenario === scenario2.scenario);
+    return other2 === void 0 ? [] : [scenarioAgreement(scenario2, other2)];
   });
 }
 function scenarioAgreement(first, second) {
@@ -32814,13 +33488,13 @@ var rankedRps = ({ rows }) => new Map(
 function answerTo(pair2, second) {
   const { better: better2, worse: worse2, ratio: ratio2 } = pair2;
   const same = second.pairs.find((one) => one.better === better2 && one.worse === worse2);
-  const other = second.pairs.find((one) => one.better === worse2 && one.worse === better2);
+  const other2 = second.pairs.find((one) => one.better === worse2 && one.worse === better2);
   const frame = { better: better2, worse: worse2, first: ratio2 };
   if (same !== void 0) {
     return { ...frame, second: same.ratio, answer: same.differs ? "confirms" : "same-order" };
   }
-  if (other === void 0) return { ...frame, second: null, answer: "not-ranked" };
-  return { ...frame, second: 1 / other.ratio, answer: other.differs ? "contradicts" : "other-order" };
+  if (other2 === void 0) return { ...frame, second: null, answer: "not-ranked" };
+  return { ...frame, second: 1 / other2.ratio, answer: other2.differs ? "contradicts" : "other-order" };
 }
 
 // src/leaderboard/agreement-text.ts
@@ -33264,11 +33938,11 @@ function fromRequirements(name5, text3) {
 }
 var normalised = (name5) => name5.toLowerCase().replace(/[-_.]+/g, "-");
 function fromPackageJson(name5, text3) {
-  const { dependencies } = parsed2(text3);
-  if (typeof dependencies !== "object" || dependencies === null || !Object.hasOwn(dependencies, name5)) {
+  const { dependencies: dependencies2 } = parsed2(text3);
+  if (typeof dependencies2 !== "object" || dependencies2 === null || !Object.hasOwn(dependencies2, name5)) {
     return null;
   }
-  const version2 = dependencies[name5];
+  const version2 = dependencies2[name5];
   return typeof version2 === "string" && EXACT2.test(version2) ? version2 : null;
 }
 function parsed2(text3) {
@@ -33774,7 +34448,7 @@ function opening(board, command2) {
   const day = board.startedAt.slice(0, 10);
   const amount = `${plural(facts.length, "target")} × ${plural(scenarios.length, "scenario")}`;
   const where = `${machine2.cpuModel}, ${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}, ${machine2.os}, ${machine2.arch}`;
-  const missing4 = runtime.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list(runtime.capsMissing)}.`;
+  const missing4 = runtime.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list2(runtime.capsMissing)}.`;
   return [
     `${amount}, measured on ${day} by loadgate ${escapeText(board.version)} at ${label(board.commit.label)} (${code2(board.commit.sha.slice(0, 7))})`,
     `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} a target.${missing4}`,
@@ -33910,8 +34584,8 @@ async function writeIn(path, text3) {
 async function leaderboard(options, log3) {
   const id2 = newRunId();
   const ground = await groundOf(options, id2);
-  const other = options.compare === void 0 ? null : await readText2(options.compare);
-  const first = other === null ? null : readLeaderboard(other, options.compare ?? "");
+  const other2 = options.compare === void 0 ? null : await readText2(options.compare);
+  const first = other2 === null ? null : readLeaderboard(other2, options.compare ?? "");
   const { record: record2, signal } = options.from === void 0 ? await measured2(options, ground, id2, log3) : { record: parseRecord(await readText2(options.from), options.from), signal: null };
   const board = makeLeaderboard(record2, ground.config, configDigest(ground.config), ground.facts);
   await write2(board, options, signal, log3);
@@ -34022,9 +34696,9 @@ function fitted(message, stream) {
 import { dirname as dirname6, join as join24, resolve as resolve8 } from "node:path";
 
 // src/baseline/release-name.ts
-var NAME4 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+var NAME5 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
 function isReleaseName(name5) {
-  return NAME4.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
+  return NAME5.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
 }
 
 // src/job/versions.ts
@@ -34089,15 +34763,15 @@ async function latestRelease(git, tags, releases, { candidate, head, ownTag }) {
   const others = [...tags.keys()].filter(
     (tag) => tag !== ownTag && tags.get(tag) !== candidate && isReleaseName(tag)
   );
-  const names2 = newestVersions(others, ownTag);
+  const names3 = newestVersions(others, ownTag);
   const commitOf = (name6) => tags.get(name6);
-  const history = await git.inHistory(head, names2.map(commitOf));
-  const earlier = names2.filter((name6) => history.has(commitOf(name6)));
+  const history = await git.inHistory(head, names3.map(commitOf));
+  const earlier = names3.filter((name6) => history.has(commitOf(name6)));
   const stored = new Set(await releases?.list() ?? []);
   const [newest] = earlier;
   if (newest === void 0) return null;
   const name5 = earlier.find((one) => stored.has(one)) ?? newest;
-  const passed = names2.slice(0, names2.indexOf(newest));
+  const passed = names3.slice(0, names3.indexOf(newest));
   const notes = passed.length === 0 ? [] : [passedOver(passed, name5)];
   if (name5 === newest) return { name: name5, notes };
   const why = "was never stored as a release: its gate did not run, or did not let it pass";
@@ -34216,6 +34890,7 @@ async function toRequest(options, { id: id2, deps }) {
   const root = await git.root();
   const settings = { budget: options.budget ?? "", slower: options.slower ?? "", port: "", requests: "" };
   const config2 = await loadConfig({ root, file: options.config ?? null, settings });
+  for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
   const candidate = await git.snapshotWorkTree();
   const head = await git.resolve("HEAD");
   const base = options.release === void 0 ? await baseOf(git, options.base ?? null) : await releaseOf(git, options.release, { candidate, head }, deps.log);
@@ -34391,7 +35066,7 @@ function advisoryText({ code: code3, here, there }) {
       return `other caps did not hold: ${missingText(there)} for the stored figures, ${missingText(here)} for these`;
   }
 }
-var missingText = (names2) => names2.length === 0 ? "none" : names2.join(", ");
+var missingText = (names3) => names3.length === 0 ? "none" : names3.join(", ");
 function undividedText(reason) {
   switch (reason.code) {
     case "not-run":
@@ -35358,13 +36033,13 @@ function servicesText({ serviceCores: serviceCores2, generatorCores }) {
   return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores2)}`;
 }
 function coreList(cores3) {
-  const shown2 = cores3.length > 8 ? `${cores3.slice(0, 8).join(", ")}, …` : list(cores3.map(String));
+  const shown2 = cores3.length > 8 ? `${cores3.slice(0, 8).join(", ")}, …` : list2(cores3.map(String));
   return `core${cores3.length === 1 ? "" : "s"} ${shown2}`;
 }
 function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing4 = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
-  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
+  const missing4 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
+  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
   return [missing4, held].filter((text3) => text3 !== "").join("; ");
 }
 function amountText(record2) {
@@ -35380,7 +36055,7 @@ function droppedText(record2) {
     starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list(parts.filter((text3) => text3 !== ""));
+  return list2(parts.filter((text3) => text3 !== ""));
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures3(record2)) return "";
@@ -35594,8 +36269,8 @@ function servicesTable(record2) {
 }
 function serviceRows(cell2, side2) {
   const all2 = cell2.generations.map((generation2) => generation2[side2]?.services ?? {});
-  const names2 = new Set(all2.flatMap((services2) => Object.keys(services2)));
-  return [...names2].map((service2) => {
+  const names3 = new Set(all2.flatMap((services2) => Object.keys(services2)));
+  return [...names3].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
       name: nameOf4(cell2),

@@ -4868,8 +4868,8 @@ var require_util2 = __commonJS({
       }
       return values;
     }
-    function getDecodeSplit(name3, list4) {
-      const value = list4.get(name3, true);
+    function getDecodeSplit(name3, list5) {
+      const value = list5.get(name3, true);
       if (value === null) {
         return null;
       }
@@ -12281,9 +12281,9 @@ var require_headers = __commonJS({
       // https://fetch.spec.whatwg.org/#dom-headers-getsetcookie
       getSetCookie() {
         webidl.brandCheck(this, _Headers);
-        const list4 = this.#headersList.cookies;
-        if (list4) {
-          return [...list4];
+        const list5 = this.#headersList.cookies;
+        if (list5) {
+          return [...list5];
         }
         return [];
       }
@@ -12293,13 +12293,13 @@ var require_headers = __commonJS({
           return this.#headersList[kHeadersSortedMap];
         }
         const headers = [];
-        const names3 = this.#headersList.toSortedArray();
+        const names4 = this.#headersList.toSortedArray();
         const cookies = this.#headersList.cookies;
         if (cookies === null || cookies.length === 1) {
-          return this.#headersList[kHeadersSortedMap] = names3;
+          return this.#headersList[kHeadersSortedMap] = names4;
         }
-        for (let i = 0; i < names3.length; ++i) {
-          const { 0: name3, 1: value } = names3[i];
+        for (let i = 0; i < names4.length; ++i) {
+          const { 0: name3, 1: value } = names4[i];
           if (name3 === "set-cookie") {
             for (let j = 0; j < cookies.length; ++j) {
               headers.push([name3, cookies[j]]);
@@ -12323,8 +12323,8 @@ var require_headers = __commonJS({
       static getHeadersList(o) {
         return o.#headersList;
       }
-      static setHeadersList(o, list4) {
-        o.#headersList = list4;
+      static setHeadersList(o, list5) {
+        o.#headersList = list5;
       }
     };
     var { getHeadersGuard, setHeadersGuard, getHeadersList, setHeadersList } = Headers2;
@@ -13292,13 +13292,13 @@ var require_request2 = __commonJS({
         if (this.signal.aborted) {
           ac.abort(this.signal.reason);
         } else {
-          let list4 = dependentControllerMap.get(this.signal);
-          if (list4 === void 0) {
-            list4 = /* @__PURE__ */ new Set();
-            dependentControllerMap.set(this.signal, list4);
+          let list5 = dependentControllerMap.get(this.signal);
+          if (list5 === void 0) {
+            list5 = /* @__PURE__ */ new Set();
+            dependentControllerMap.set(this.signal, list5);
           }
           const acRef = new WeakRef(ac);
-          list4.add(acRef);
+          list5.add(acRef);
           util.addAbortListener(
             ac.signal,
             buildAbort(acRef)
@@ -18328,7 +18328,7 @@ var require_eventsource_stream = __commonJS({
     var COLON = 58;
     var SPACE = 32;
     var defaultMaxEventSize = buffer.kStringMaxLength;
-    var DATA = Buffer.from("data");
+    var DATA2 = Buffer.from("data");
     var EVENT = Buffer.from("event");
     var ID2 = Buffer.from("id");
     var RETRY = Buffer.from("retry");
@@ -18522,7 +18522,7 @@ var require_eventsource_stream = __commonJS({
             ++valueStart;
           }
         }
-        if (isFieldName(line, fieldLength, DATA)) {
+        if (isFieldName(line, fieldLength, DATA2)) {
           if (this.maxEventSize > 0 && this.dataLineCount >= this.maxDataLines) {
             throw createMaxEventSizeExceededError();
           }
@@ -25624,15 +25624,15 @@ var require_parser = __commonJS({
     var node_process = __require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list4, type2) {
-      for (let i = 0; i < list4.length; ++i)
-        if (list4[i].type === type2)
+    function includesToken(list5, type2) {
+      for (let i = 0; i < list5.length; ++i)
+        if (list5[i].type === type2)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list4) {
-      for (let i = 0; i < list4.length; ++i) {
-        switch (list4[i].type) {
+    function findNonEmptyIndex(list5) {
+      for (let i = 0; i < list5.length; ++i) {
+        switch (list5[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -27745,11 +27745,11 @@ function merge2(defaults2, route, options) {
 }
 function addQueryParameters(url, parameters) {
   const separator = /\?/.test(url) ? "&" : "?";
-  const names3 = Object.keys(parameters);
-  if (names3.length === 0) {
+  const names4 = Object.keys(parameters);
+  if (names4.length === 0) {
     return url;
   }
-  return url + separator + names3.map((name3) => {
+  return url + separator + names4.map((name3) => {
     if (name3 === "q") {
       return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
     }
@@ -31573,14 +31573,14 @@ function paginate(octokit, route, parameters, mapFn) {
     mapFn = parameters;
     parameters = void 0;
   }
-  return gather(
+  return gather2(
     octokit,
     [],
     iterator(octokit, route, parameters)[Symbol.asyncIterator](),
     mapFn
   );
 }
-function gather(octokit, results, iterator2, mapFn) {
+function gather2(octokit, results, iterator2, mapFn) {
   return iterator2.next().then((result2) => {
     if (result2.done) {
       return results;
@@ -31595,7 +31595,7 @@ function gather(octokit, results, iterator2, mapFn) {
     if (earlyExit) {
       return results;
     }
-    return gather(octokit, results, iterator2, mapFn);
+    return gather2(octokit, results, iterator2, mapFn);
   });
 }
 function paginateRest(octokit) {
@@ -31913,16 +31913,16 @@ var require_light = __commonJS({
           }
         }
         shiftAll(fn) {
-          return this._lists.forEach(function(list4) {
-            return list4.forEachShift(fn);
+          return this._lists.forEach(function(list5) {
+            return list5.forEachShift(fn);
           });
         }
         getFirst(arr = this._lists) {
-          var j, len, list4;
+          var j, len, list5;
           for (j = 0, len = arr.length; j < len; j++) {
-            list4 = arr[j];
-            if (list4.length > 0) {
-              return list4;
+            list5 = arr[j];
+            if (list5.length > 0) {
+              return list5;
             }
           }
           return [];
@@ -34794,8 +34794,8 @@ function serviceCores(allowed, { targetCores, generatorCores }) {
   );
   return free.length > 0 ? free.sort((a, b) => a - b) : generatorCores;
 }
-function parseCoreList(list4) {
-  return list4.trim().split(",").filter((part) => part !== "").flatMap((part) => {
+function parseCoreList(list5) {
+  return list5.trim().split(",").filter((part) => part !== "").flatMap((part) => {
     const [first = Number.NaN, last = first] = part.split("-").map(Number);
     return Array.from({ length: last - first + 1 }, (_, at4) => first + at4);
   });
@@ -34834,8 +34834,8 @@ var DOCKER_CLIENT = [
   "NO_PROXY"
 ];
 var PROCESS = ["PATH", "LD_LIBRARY_PATH", "TZ"];
-function pick(own4, names3) {
-  return Object.fromEntries(names3.flatMap((name3) => own4[name3] === void 0 ? [] : [[name3, own4[name3]]]));
+function pick(own4, names4) {
+  return Object.fromEntries(names4.flatMap((name3) => own4[name3] === void 0 ? [] : [[name3, own4[name3]]]));
 }
 function dockerClientEnv(own4) {
   return pick(own4, DOCKER_CLIENT);
@@ -34849,8 +34849,8 @@ function reachedDirectly(env2, hosts, image2) {
     ([name3, value]) => /^(https?|ftp|all)_proxy$/i.test(name3) && value !== ""
   );
   if (!isBehindProxy || hosts.length === 0) return env2;
-  const without = (name3, other) => {
-    const known2 = all2[name3] ?? all2[other] ?? "";
+  const without = (name3, other2) => {
+    const known2 = all2[name3] ?? all2[other2] ?? "";
     return known2.trim() === "*" ? known2 : [known2, ...hosts].filter((part) => part.trim() !== "").join(",");
   };
   return {
@@ -35218,8 +35218,8 @@ async function withRunFolder(runId, body) {
 }
 async function sweepRunFolders(runId) {
   if (runId === "") return;
-  const names3 = (await readdir2(tmpdir())).filter((name3) => name3.startsWith(runPrefix(runId)));
-  await Promise.all(names3.map((name3) => removeRunFolder(join5(tmpdir(), name3))));
+  const names4 = (await readdir2(tmpdir())).filter((name3) => name3.startsWith(runPrefix(runId)));
+  await Promise.all(names4.map((name3) => removeRunFolder(join5(tmpdir(), name3))));
 }
 
 // src/runtime/process/marks.ts
@@ -35611,16 +35611,16 @@ var listStateImagesArgv = () => [
 var listStateVolumesArgv = () => [
   ...["volume", "ls", "--quiet", "--filter", `label=${STATE_LABEL}`]
 ];
-var volumesInspectArgv = (volumes) => [
+var volumesInspectArgv = (volumes2) => [
   ...["volume", "inspect", "--"],
-  ...volumes
+  ...volumes2
 ];
 var tagArgv = (image2, tag) => ["image", "tag", image2, tag];
 var removeImageArgv = (image2) => ["image", "rm", "--", image2];
-var commitArgv = (container, tag, { key: key3, volumes }) => [
+var commitArgv = (container, tag, { key: key3, volumes: volumes2 }) => [
   "commit",
   ...["--change", `LABEL ${STATE_LABEL}=${JSON.stringify(key3)}`],
-  ...["--change", `LABEL ${VOLUMES_LABEL}=${JSON.stringify(volumes)}`],
+  ...["--change", `LABEL ${VOLUMES_LABEL}=${JSON.stringify(volumes2)}`],
   ...[container, tag]
 ];
 function copyArgv(runId, image2, pairs) {
@@ -35643,9 +35643,9 @@ var listVolumesArgv = (runId) => [
   ...["volume", "ls", "--quiet"],
   ...["--filter", `label=${runLabel(runId)}`]
 ];
-var removeVolumesArgv = (volumes) => [
+var removeVolumesArgv = (volumes2) => [
   ...["volume", "rm", "--force", "--"],
-  ...volumes
+  ...volumes2
 ];
 
 // src/system/program.ts
@@ -35819,8 +35819,8 @@ function capsOf(info2) {
     ["open files", true],
     ["network", true]
   ];
-  const names3 = (held) => caps2.filter(([, has]) => has !== false === held).map(([name3]) => name3);
-  return { capsHeld: names3(true), capsMissing: names3(false) };
+  const names4 = (held) => caps2.filter(([, has]) => has !== false === held).map(([name3]) => name3);
+  return { capsHeld: names4(true), capsMissing: names4(false) };
 }
 async function mustBeLocal(info2, docker, address2) {
   const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS2 });
@@ -35980,14 +35980,14 @@ function buildSecrets(target2, own4, builder) {
   if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line) => line };
   if (builder.kind === "classic") throw needsBuildKit(target2);
   const values = secrets2.map((secret2) => secretIn(target2, secret2, own4));
-  const names3 = secrets2.map((_, at4) => `LOADGATE_SECRET_${at4}`);
+  const names4 = secrets2.map((_, at4) => `LOADGATE_SECRET_${at4}`);
   return {
     options: [
-      ...secrets2.flatMap(({ id: id2 }, at4) => ["--secret", `id=${id2},env=${names3[at4]}`]),
+      ...secrets2.flatMap(({ id: id2 }, at4) => ["--secret", `id=${id2},env=${names4[at4]}`]),
       ...ssh.flatMap((id2) => ["--ssh", id2])
     ],
     env: {
-      ...Object.fromEntries(values.map((value, at4) => [names3[at4], value])),
+      ...Object.fromEntries(values.map((value, at4) => [names4[at4], value])),
       ...ssh.length === 0 ? {} : { SSH_AUTH_SOCK: agentOf(target2, own4) }
     },
     masked: maskOf(values)
@@ -36268,11 +36268,11 @@ async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [], volumes: [] };
   await sweepRunFolders(runId);
   const containers = await sweepContainers(docker, runId, clock);
-  const networks = await ids(docker, listNetworksArgv(runId), clock);
-  for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
-  const volumes = await ids(docker, listVolumesArgv(runId), clock);
-  if (volumes.length > 0) await remove(docker, removeVolumesArgv(volumes), clock);
-  return { containers, networks, volumes };
+  const networks2 = await ids(docker, listNetworksArgv(runId), clock);
+  for (const network of networks2) await remove(docker, removeNetworkArgv(network), clock);
+  const volumes2 = await ids(docker, listVolumesArgv(runId), clock);
+  if (volumes2.length > 0) await remove(docker, removeVolumesArgv(volumes2), clock);
+  return { containers, networks: networks2, volumes: volumes2 };
 }
 async function sweepContainers(docker, runId, clock) {
   const containers = await ids(docker, listContainersArgv(runId), clock);
@@ -36329,8 +36329,8 @@ async function copyVolumes(request4, deps) {
     throw error3;
   }
 }
-async function removeVolumes(volumes, docker, clock) {
-  if (volumes.length > 0) await remove(docker, removeVolumesArgv(volumes), clock);
+async function removeVolumes(volumes2, docker, clock) {
+  if (volumes2.length > 0) await remove(docker, removeVolumesArgv(volumes2), clock);
 }
 
 // src/runtime/docker/service-states.ts
@@ -36346,14 +36346,14 @@ async function keepState(request4, deps) {
   const { service: service2, container, image: image2, key: key3, prefix } = request4;
   const { docker, clock } = deps;
   const copy = { blamed: service2, image: image2, from: request4.volumes, label: stateLabel(key3), prefix };
-  const volumes = await copyVolumes(copy, deps);
+  const volumes2 = await copyVolumes(copy, deps);
   try {
-    const argv = commitArgv(container, stateTag(key3), { key: key3, volumes: writeVolumes(volumes) });
+    const argv = commitArgv(container, stateTag(key3), { key: key3, volumes: writeVolumes(volumes2) });
     const reference = (await docker.output(argv, { timeoutMs: COMMIT_TIMEOUT_MS })).trim();
-    return { key: key3, image: reference, volumes };
+    return { key: key3, image: reference, volumes: volumes2 };
   } catch (error3) {
-    const names3 = volumes.map(({ volume }) => volume);
-    await removeVolumes(names3, docker, clock).catch(() => {
+    const names4 = volumes2.map(({ volume }) => volume);
+    await removeVolumes(names4, docker, clock).catch(() => {
     });
     throw error3;
   }
@@ -36362,18 +36362,18 @@ async function findState(key3, { docker }) {
   const tag = stateTag(key3);
   const image2 = await inspectImage(docker, tag);
   if (image2 === null) return null;
-  const volumes = readVolumes(image2.labels[VOLUMES_LABEL] ?? "");
-  if (volumes.length > 0) {
-    const { exitCode: exitCode2 } = await docker.run(volumesInspectArgv(volumes.map(({ volume }) => volume)));
+  const volumes2 = readVolumes(image2.labels[VOLUMES_LABEL] ?? "");
+  if (volumes2.length > 0) {
+    const { exitCode: exitCode2 } = await docker.run(volumesInspectArgv(volumes2.map(({ volume }) => volume)));
     if (exitCode2 !== 0) return null;
   }
   await docker.run(tagArgv(image2.reference, tag));
-  return { key: key3, image: image2.reference, volumes };
+  return { key: key3, image: image2.reference, volumes: volumes2 };
 }
 async function pruneStates(nowMs, { docker }) {
-  const list4 = async (argv) => (await docker.output(argv)).split("\n").filter((line) => line !== "");
+  const list5 = async (argv) => (await docker.output(argv)).split("\n").filter((line) => line !== "");
   const images = await Promise.all(
-    [...new Set(await list4(listStateImagesArgv()))].map((id2) => inspectImage(docker, id2))
+    [...new Set(await list5(listStateImagesArgv()))].map((id2) => inspectImage(docker, id2))
   );
   const states = images.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
   const isKept = ({ taggedMs }, rank) => rank < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
@@ -36383,14 +36383,14 @@ async function pruneStates(nowMs, { docker }) {
   const used = new Set(
     states.filter(isKept).flatMap(({ labels: labels2 }) => readVolumes(labels2[VOLUMES_LABEL] ?? "").map(({ volume }) => volume))
   );
-  const unused = (await list4(listStateVolumesArgv())).filter((volume) => !used.has(volume));
+  const unused = (await list5(listStateVolumesArgv())).filter((volume) => !used.has(volume));
   if (unused.length === 0) return;
   const { stdout } = await docker.run(volumesInspectArgv(unused));
   const known2 = JSON.parse(stdout || "[]");
   const old = known2.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
   for (const { Name } of old) await docker.run(["volume", "rm", "--", Name]);
 }
-var writeVolumes = (volumes) => volumes.map(({ path: path4, volume }) => `${encodeURIComponent(path4)}=${volume}`).join(",");
+var writeVolumes = (volumes2) => volumes2.map(({ path: path4, volume }) => `${encodeURIComponent(path4)}=${volume}`).join(",");
 function readVolumes(label2) {
   const parts = label2.split(",").filter((part) => part.includes("="));
   return parts.map((part) => {
@@ -36868,7 +36868,7 @@ async function startService(request4, deps) {
   const { service: service2, image: image2, state, signal } = request4;
   const { docker, clock, runId } = deps;
   signal.throwIfAborted();
-  const volumes = await copyVolumes(
+  const volumes2 = await copyVolumes(
     {
       blamed: service2,
       image: state?.image ?? image2.reference,
@@ -36879,23 +36879,23 @@ async function startService(request4, deps) {
     },
     deps
   );
-  const names3 = volumes.map(({ volume }) => volume);
+  const names4 = volumes2.map(({ volume }) => volume);
   try {
-    return await asService(() => launchService(request4, volumes, deps));
+    return await asService(() => launchService(request4, volumes2, deps));
   } catch (error3) {
-    await removeVolumes(names3, docker, clock).catch(() => {
+    await removeVolumes(names4, docker, clock).catch(() => {
     });
     throw error3;
   }
 }
-function launchService({ service: service2, image: image2, state, network, cores: cores2, signal }, volumes, deps) {
+function launchService({ service: service2, image: image2, state, network, cores: cores2, signal }, volumes2, deps) {
   const { docker, clock, engine } = deps;
   const wanted = {
     blamed: service2,
     subject: { kind: "service", name: service2.name },
     image: state?.image ?? image2.reference,
     container: { ...service2.container, tmpfs: tmpfsBeside(service2, image2.volumes) },
-    volumes,
+    volumes: volumes2,
     network,
     isInternal: true,
     joins: [],
@@ -36908,7 +36908,7 @@ function launchService({ service: service2, image: image2, state, network, cores
     const target2 = { name: service2.name, location: service2.location, port: service2.port ?? 0 };
     const socket = engine.socket;
     const instance = await containerInstance({ docker, clock, socket, target: target2, id: id2, network });
-    const names3 = volumes.map(({ volume }) => volume);
+    const names4 = volumes2.map(({ volume }) => volume);
     return {
       ...instance,
       counters: () => asService(() => instance.counters()),
@@ -36916,12 +36916,12 @@ function launchService({ service: service2, image: image2, state, network, cores
       health: async () => (await inspect(docker, id2))?.health ?? null,
       stop: async () => {
         await instance.stop();
-        await removeVolumes(names3, docker, clock);
+        await removeVolumes(names4, docker, clock);
       }
     };
   });
 }
-var tmpfsBeside = ({ container }, volumes) => container.tmpfs.filter((mount) => !volumes.includes(mount.split(":")[0] ?? ""));
+var tmpfsBeside = ({ container }, volumes2) => container.tmpfs.filter((mount) => !volumes2.includes(mount.split(":")[0] ?? ""));
 async function runIn(instance, service2, argv, { signal, timeoutMs }, { docker }) {
   const logs = () => instance.logs(WHOLE_LOG_LINES);
   const result2 = await docker.run(execArgv(instance.id, argv), { signal, timeoutMs }).catch(async (error3) => {
@@ -36942,9 +36942,9 @@ async function keepService(instance, { service: service2, image: image2, key: ke
   const { running, oomKilled } = await instance.state();
   if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
   await docker.output(stopArgv(instance.id, STOP_GRACE_S), { timeoutMs: STOP_TIMEOUT_MS });
-  const volumes = (await inspect(docker, instance.id))?.volumes ?? [];
+  const volumes2 = (await inspect(docker, instance.id))?.volumes ?? [];
   const prefix = `loadgate-state-${runId}-${number5}`;
-  return keepState({ service: service2, container: instance.id, image: image2, volumes, key: key3, prefix }, deps);
+  return keepState({ service: service2, container: instance.id, image: image2, volumes: volumes2, key: key3, prefix }, deps);
 }
 
 // src/model/config.ts
@@ -36991,10 +36991,10 @@ async function startContainer(request4, deps) {
     (id2) => containerInstance({ docker, clock, socket: engine.socket, target: target2, id: id2, network })
   );
 }
-async function launchOf({ artifact, cores: cores2, env: env2, usual, network: side2, signal }, container, { networks, own: own4, engine }) {
+async function launchOf({ artifact, cores: cores2, env: env2, usual, network: side2, signal }, container, { networks: networks2, own: own4, engine }) {
   const { target: target2, reference: image2, variables } = artifact;
   signal.throwIfAborted();
-  const network = await networks.use(target2.network);
+  const network = await networks2.use(target2.network);
   const proxies = proxyVariables(own4, engine.address);
   return {
     blamed: target2,
@@ -37046,7 +37046,7 @@ function createDockerRuntime(deps) {
     found2 = true;
     return known2;
   });
-  const networks = createNetworks(docker, runId, clock);
+  const networks2 = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
   let found2 = false;
   let numbers = 0;
@@ -37054,7 +37054,7 @@ function createDockerRuntime(deps) {
     numbers += 1;
     return { docker, own: own4, clock, runId, number: numbers };
   };
-  const startDeps = async () => ({ ...plainDeps(), networks, engine: await engine() });
+  const startDeps = async () => ({ ...plainDeps(), networks: networks2, engine: await engine() });
   const buildDeps = async () => ({ docker, own: own4, clock, runId, engine: await engine() });
   const begun = /* @__PURE__ */ new Map();
   let usesStates = false;
@@ -37097,7 +37097,7 @@ function createDockerRuntime(deps) {
     },
     upstreamHost: () => underWay.run(async () => {
       await engine();
-      return networks.gateway();
+      return networks2.gateway();
     }),
     build: async (request4) => targetImage(request4, await buildDeps()),
     start: (request4) => underWay.run(async () => startContainer(request4, await startDeps())),
@@ -37973,8 +37973,8 @@ function seededRandom(seed3) {
     shuffle: (items) => {
       const copy = [...items];
       for (let last = copy.length - 1; last > 0; last--) {
-        const other = below(last + 1);
-        [copy[last], copy[other]] = [copy[other], copy[last]];
+        const other2 = below(last + 1);
+        [copy[last], copy[other2]] = [copy[other2], copy[last]];
       }
       return copy;
     }
@@ -40370,8 +40370,8 @@ function decodeNamedCharacterReference(value) {
 }
 
 // node_modules/micromark-util-chunked/index.js
-function splice(list4, start3, remove2, items) {
-  const end = list4.length;
+function splice(list5, start3, remove2, items) {
+  const end = list5.length;
   let chunkStart = 0;
   let parameters;
   if (start3 < 0) {
@@ -40383,22 +40383,22 @@ function splice(list4, start3, remove2, items) {
   if (items.length < 1e4) {
     parameters = Array.from(items);
     parameters.unshift(start3, remove2);
-    list4.splice(...parameters);
+    list5.splice(...parameters);
   } else {
-    if (remove2) list4.splice(start3, remove2);
+    if (remove2) list5.splice(start3, remove2);
     while (chunkStart < items.length) {
       parameters = items.slice(chunkStart, chunkStart + 1e4);
       parameters.unshift(start3, 0);
-      list4.splice(...parameters);
+      list5.splice(...parameters);
       chunkStart += 1e4;
       start3 += 1e4;
     }
   }
 }
-function push(list4, items) {
-  if (list4.length > 0) {
-    splice(list4, list4.length, 0, items);
-    return list4;
+function push(list5, items) {
+  if (list5.length > 0) {
+    splice(list5, list5.length, 0, items);
+    return list5;
   }
   return items;
 }
@@ -40433,12 +40433,12 @@ function syntaxExtension(all2, extension) {
     }
   }
 }
-function constructs(existing, list4) {
+function constructs(existing, list5) {
   let index = -1;
   const before = [];
-  while (++index < list4.length) {
+  while (++index < list5.length) {
     ;
-    (list4[index].add === "after" ? existing : before).push(list4[index]);
+    (list5[index].add === "after" ? existing : before).push(list5[index]);
   }
   splice(existing, 0, 0, before);
 }
@@ -41818,13 +41818,13 @@ var SpliceBuffer = class {
     }
   }
 };
-function chunkedPush(list4, right2) {
+function chunkedPush(list5, right2) {
   let chunkStart = 0;
   if (right2.length < 1e4) {
-    list4.push(...right2);
+    list5.push(...right2);
   } else {
     while (chunkStart < right2.length) {
-      list4.push(...right2.slice(chunkStart, chunkStart + 1e4));
+      list5.push(...right2.slice(chunkStart, chunkStart + 1e4));
       chunkStart += 1e4;
     }
   }
@@ -43863,11 +43863,11 @@ function initializeFactory(field) {
       if (code3 === null) {
         return true;
       }
-      const list4 = constructs2[code3];
+      const list5 = constructs2[code3];
       let index = -1;
-      if (list4) {
-        while (++index < list4.length) {
-          const item = list4[index];
+      if (list5) {
+        while (++index < list5.length) {
+          const item = list5[index];
           if (!item.previous || item.previous.call(self2, self2.previous)) {
             return true;
           }
@@ -44206,22 +44206,22 @@ function createTokenizer(parser, initialize, from) {
         function start3(code3) {
           const left = code3 !== null && map[code3];
           const all2 = code3 !== null && map.null;
-          const list4 = [
+          const list5 = [
             // To do: add more extension tests.
             /* c8 ignore next 2 */
             ...Array.isArray(left) ? left : left ? [left] : [],
             ...Array.isArray(all2) ? all2 : all2 ? [all2] : []
           ];
-          return handleListOfConstructs(list4)(code3);
+          return handleListOfConstructs(list5)(code3);
         }
       }
-      function handleListOfConstructs(list4) {
-        listOfConstructs = list4;
+      function handleListOfConstructs(list5) {
+        listOfConstructs = list5;
         constructIndex = 0;
-        if (list4.length === 0) {
+        if (list5.length === 0) {
           return bogusState;
         }
-        return handleConstruct(list4[constructIndex]);
+        return handleConstruct(list5[constructIndex]);
       }
       function handleConstruct(construct) {
         return start3;
@@ -45641,7 +45641,7 @@ function paragraphs(parts) {
 var markdownProse = {
   strong: (words) => `**${words}**`,
   cell: labels,
-  name: (...names3) => `**${labels(...names3)}**`,
+  name: (...names4) => `**${labels(...names4)}**`,
   code: (text8) => code(text8),
   text: (text8, max = SENTENCE_LENGTH) => escapeText(text8, max)
 };
@@ -46169,8 +46169,8 @@ function switchOff(entry) {
   return [];
 }
 function configuredHooks(entries) {
-  const names3 = entries.flatMap(({ key: key3 }) => /^(hook\..*)\.[^.]+$/s.exec(key3)?.[1] ?? []);
-  return [...new Set(names3)].map((name3) => [`${name3}.enabled`, "false"]);
+  const names4 = entries.flatMap(({ key: key3 }) => /^(hook\..*)\.[^.]+$/s.exec(key3)?.[1] ?? []);
+  return [...new Set(names4)].map((name3) => [`${name3}.enabled`, "false"]);
 }
 function sshCommand(entries, foreign2) {
   const key3 = "core.sshcommand";
@@ -46211,8 +46211,8 @@ function createRunner(runner) {
     const result2 = await start3(args, [], { always: true });
     if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
-    const [refused4] = refusedKeys(entries);
-    if (refused4 !== void 0) throw notTrusted(refused4);
+    const [refused3] = refusedKeys(entries);
+    if (refused3 !== void 0) throw notTrusted(refused3);
     return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
   };
   const guardOnce = () => {
@@ -50829,8 +50829,8 @@ function foldObjects(members2) {
       if (Object.prototype.hasOwnProperty.call(properties, key3))
         continue;
       const parts = [];
-      for (const other of objects) {
-        const part = other.properties?.[key3] ?? undeclaredConstraint(other);
+      for (const other2 of objects) {
+        const part = other2.properties?.[key3] ?? undeclaredConstraint(other2);
         if (part === null || part === void 0)
           continue;
         if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
@@ -51177,8 +51177,8 @@ var contributors = {
 function aggregateChecks(schema5) {
   const agg = {};
   const def = schema5._zod.def;
-  const list4 = schema5._zod.traits.has("$ZodCheck") ? [schema5, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list4)
+  const list5 = schema5._zod.traits.has("$ZodCheck") ? [schema5, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list5)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
   const bag = schema5._zod.bag;
   if (bag.minimum !== void 0)
@@ -51559,12 +51559,12 @@ function rewriteKeyNames(ctx) {
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
     const seen4 = ctx.seen.get(record2);
-    const names3 = (seen4?.def ?? seen4?.schema)?.propertyNames;
-    if (!names3 || names3 === true || rewrites.has(names3))
+    const names4 = (seen4?.def ?? seen4?.schema)?.propertyNames;
+    if (!names4 || names4 === true || rewrites.has(names4))
       continue;
-    const rewritten = stringifyKeyNames(bySchema, names3, /* @__PURE__ */ new Set());
-    if (rewritten !== names3)
-      rewrites.set(names3, rewritten);
+    const rewritten = stringifyKeyNames(bySchema, names4, /* @__PURE__ */ new Set());
+    if (rewritten !== names4)
+      rewrites.set(names4, rewritten);
   }
   if (!rewrites.size)
     return;
@@ -52351,8 +52351,8 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
   safeExtend(incoming) {
     return util_exports.safeExtend(this, incoming);
   },
-  merge(other) {
-    return util_exports.merge(this, other);
+  merge(other2) {
+    return util_exports.merge(this, other2);
   },
   pick(mask) {
     return util_exports.pick(this, mask);
@@ -53572,9 +53572,9 @@ function accept(command2, state, updatedAt, said, today) {
 }
 var LISTED = 10;
 function notWorse(name3, { worse: worse2 }) {
-  const names3 = worse2.map((cell3) => `${cell3.target}/${cell3.scenario}`);
-  const meant = nearest(name3, names3);
-  const hint = meant === null ? `These are: ${names3.slice(0, LISTED).join(", ")}.` : `Did you mean ${meant}?`;
+  const names4 = worse2.map((cell3) => `${cell3.target}/${cell3.scenario}`);
+  const meant = nearest(name3, names4);
+  const hint = meant === null ? `These are: ${names4.slice(0, LISTED).join(", ")}.` : `Did you mean ${meant}?`;
   return `The newest report does not show ${name3} as a regression. ${hint}`;
 }
 
@@ -53838,9 +53838,9 @@ async function partOf(targets, pull2, asked) {
   const kept = former.cells.filter((cell3) => !isNamed(cell3, targets)).length;
   return { kind: "part", kept, ask: ask2 };
 }
-var isNamed = ({ target: target2, scenario: scenario2 }, names3) => names3.includes(target2) || names3.includes(`${target2}/${scenario2}`);
-function unknownName(names3, cells2) {
-  const bad = names3.find((name3) => !cells2.some((cell3) => isNamed(cell3, [name3])));
+var isNamed = ({ target: target2, scenario: scenario2 }, names4) => names4.includes(target2) || names4.includes(`${target2}/${scenario2}`);
+function unknownName(names4, cells2) {
+  const bad = names4.find((name3) => !cells2.some((cell3) => isNamed(cell3, [name3])));
   if (bad === void 0) return null;
   const known2 = [...new Set(cells2.flatMap(({ target: target2, scenario: scenario2 }) => [target2, `${target2}/${scenario2}`]))];
   const meant = nearest(bad, known2);
@@ -55033,16 +55033,16 @@ function serviceCountsOf({ baseline: baseline3, candidate }) {
   return [...namesOf(candidate).values()].filter(({ name: name3 }) => theirs.has(name3)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service: service2, count: count3 }) => serviceCount(service2, count3));
 }
 function namesOf(sides2) {
-  const names3 = /* @__PURE__ */ new Map();
+  const names4 = /* @__PURE__ */ new Map();
   for (const { counts } of sides2) {
     for (const [service2, ofService] of Object.entries(counts?.services ?? {})) {
       for (const count3 of Object.keys(ofService)) {
         const name3 = serviceMetric2(service2, count3);
-        names3.set(name3, { name: name3, service: service2, count: count3 });
+        names4.set(name3, { name: name3, service: service2, count: count3 });
       }
     }
   }
-  return names3;
+  return names4;
 }
 function rankOf(count3) {
   const rank = KNOWN_COUNTS.indexOf(count3);
@@ -56322,9 +56322,9 @@ function withExcerpts(record2, keepLog) {
   const excerpt = (lines2, name3) => {
     const text8 = lines2.join("\n");
     if (lines2.length > EXCERPT_LINES && !kept.has(text8)) {
-      const taken = new Set(kept.values());
+      const taken2 = new Set(kept.values());
       let free = name3;
-      for (let count3 = 2; taken.has(free); count3 += 1) free = `${name3}-${count3}`;
+      for (let count3 = 2; taken2.has(free); count3 += 1) free = `${name3}-${count3}`;
       kept.set(text8, free);
       keepLog?.(free, lines2);
     }
@@ -56433,8 +56433,8 @@ function planCells(config2, filter = []) {
 }
 function cellsOf(config2) {
   if (config2 === null) return () => true;
-  const names3 = new Set(planCells(config2).map(cellName2));
-  return ({ target: target2, scenario: scenario2 }) => names3.has(`${target2}/${scenario2}`);
+  const names4 = new Set(planCells(config2).map(cellName2));
+  return ({ target: target2, scenario: scenario2 }) => names4.has(`${target2}/${scenario2}`);
 }
 function cellName2(cell3) {
   return `${cell3.target.name}/${cell3.scenario.name}`;
@@ -56501,6 +56501,7 @@ function configDigest(config2) {
         ...withoutPlain(target2),
         build: build3 === null ? null : buildOf(build3)
       })),
+      ...config2.services.length === 0 ? {} : { services: servicesOf(config2) },
       scenarios: byName2(config2.scenarios).map(({ location: _2, targets, ...scenario2 }) => ({
         ...scenario2,
         targets: targets === null ? null : [...targets].sort()
@@ -56508,6 +56509,10 @@ function configDigest(config2) {
     })
   );
 }
+var servicesOf = ({ services: services2 }) => byName2(services2).map(({ location: _, readyTimeoutMs: __, build: build3, ...service2 }) => ({
+  ...service2,
+  build: build3 === null ? null : buildOf(build3)
+}));
 function buildOf({ context: context3, dockerfile: dockerfile2, args, cache: _, ...more }) {
   const given2 = Object.entries(more).filter(([, value]) => value !== null && value.length > 0);
   return { context: context3, dockerfile: dockerfile2, args, ...Object.fromEntries(given2) };
@@ -56789,12 +56794,12 @@ function memoryFor({ idle, course }, answers2) {
   }
   return idle + most;
 }
-function memoryFigures(charged, other) {
-  const known2 = charged === null || other == null ? null : Math.min(charged.answers, other.answers);
+function memoryFigures(charged, other2) {
+  const known2 = charged === null || other2 == null ? null : Math.min(charged.answers, other2.answers);
   return {
     idleMemoryBytes: charged?.idle ?? null,
     cellMemoryBytes: charged === null ? null : charged.idle + charged.most,
-    ...other === void 0 ? {} : {
+    ...other2 === void 0 ? {} : {
       sameWorkMemoryBytes: charged === null || known2 === null ? null : Math.round(memoryFor(charged, known2))
     }
   };
@@ -56960,9 +56965,9 @@ async function servicePeaks(services2) {
   return new Map(await Promise.all([...services2].map(read2)));
 }
 function serviceFigures2(charge2, peaks) {
-  const names3 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
-  if (names3.size === 0) return {};
-  const figures2 = [...names3].map((name3) => {
+  const names4 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
+  if (names4.size === 0) return {};
+  const figures2 = [...names4].map((name3) => {
     const cpuUs = charge2?.cpuUs.get(name3) ?? null;
     const answers2 = charge2?.answers ?? 0;
     const perRequest3 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
@@ -57606,17 +57611,17 @@ var LEAST_OF_HALF = 0.8;
 var HELD_BACK = 0.05;
 function judgeShares(sides2) {
   for (const one of sides2) {
-    const other = sides2.find((each) => each !== one) ?? null;
-    const message = heldBack(one) ?? (other === null ? null : unequalCaps(one, other));
+    const other2 = sides2.find((each) => each !== one) ?? null;
+    const message = heldBack(one) ?? (other2 === null ? null : unequalCaps(one, other2));
     if (message !== null) return { code: "throttled", side: one.side, message };
   }
   const [first, second] = sides2;
   if (first === void 0 || second === void 0) return null;
-  for (const [one, other] of [
+  for (const [one, other2] of [
     [first, second],
     [second, first]
   ]) {
-    const message = stolen(one) ?? hardlyAny(one) ?? lessThanItsHalf(one, other);
+    const message = stolen(one) ?? hardlyAny(one) ?? lessThanItsHalf(one, other2);
     if (message !== null) return { code: "starved", side: one.side, message };
   }
   return null;
@@ -57634,12 +57639,12 @@ function heldBack({ side: side2, figures: figures2, caps: caps2 }) {
   const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
   return `the ${side2} was held back by a quota in ${periods} periods in which ${had}`;
 }
-function unequalCaps(one, other) {
-  const used = usedCpus(other.figures);
-  const most = other.caps.cpus * (1 + 2 * QUOTA_PERIOD_MS / other.figures.windowMs);
+function unequalCaps(one, other2) {
+  const used = usedCpus(other2.figures);
+  const most = other2.caps.cpus * (1 + 2 * QUOTA_PERIOD_MS / other2.figures.windowMs);
   if (used === null || used <= most || (one.figures.shares?.throttledPeriods ?? 0) < LEAST_PERIODS)
     return null;
-  return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other.side} used ${used.toFixed(2)}`;
+  return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other2.side} used ${used.toFixed(2)}`;
 }
 function stolen({ figures: figures2 }) {
   const steal = figures2.shares?.stealCpu ?? 0;
@@ -57652,16 +57657,16 @@ function hardlyAny({ side: side2, figures: figures2 }) {
   if (Math.min(othersCpu, ready2 + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
   return `others had ${percent2(othersCpu)} of the target's cores while the ${side2} waited for them`;
 }
-function lessThanItsHalf(one, other) {
+function lessThanItsHalf(one, other2) {
   const { figures: figures2 } = one;
   const { othersCpu = null, stealCpu = null, readyMs = null } = figures2.shares ?? {};
-  const [ours, theirs] = [usedCpus(figures2), usedCpus(other.figures)];
+  const [ours, theirs] = [usedCpus(figures2), usedCpus(other2.figures)];
   if (ours === null || theirs === null || othersCpu === null || readyMs === null) return null;
   if (readyMs / figures2.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
   if ((figures2.throttledMs ?? 0) > HELD_BACK * figures2.windowMs) return null;
   const half = (1 - othersCpu) / 2;
   if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
-  const shares = `${percent2(ours)} of a core, and the ${other.side} ${percent2(theirs)}`;
+  const shares = `${percent2(ours)} of a core, and the ${other2.side} ${percent2(theirs)}`;
   return `the ${one.side} always had something to do and got ${shares}`;
 }
 var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
@@ -57794,7 +57799,7 @@ async function runRounds(running, cells2, deps) {
     });
     cell3.events.push(...events2);
     if (ended3 === null) continue;
-    for (const other of cells2) if (other !== cell3) other.events.push({ kind: "cut-short", by: ended3 });
+    for (const other2 of cells2) if (other2 !== cell3) other2.events.push({ kind: "cut-short", by: ended3 });
     return;
   }
 }
@@ -57899,9 +57904,9 @@ function collect3(cell3, side2, kind) {
 
 // src/counts/reading.ts
 function growthOf(before, after) {
-  const names3 = Object.keys(after.counters).filter((name3) => name3 in before.counters);
+  const names4 = Object.keys(after.counters).filter((name3) => name3 in before.counters);
   return Object.fromEntries(
-    names3.map((name3) => [name3, (after.counters[name3] ?? 0) - (before.counters[name3] ?? 0)])
+    names4.map((name3) => [name3, (after.counters[name3] ?? 0) - (before.counters[name3] ?? 0)])
   );
 }
 
@@ -58374,11 +58379,11 @@ function unknownNames(log3) {
   return [...new Set(found2)].filter((name3) => !/^[\d.]+$/.test(name3));
 }
 function withUnknownNames(error3, log3) {
-  const names3 = unknownNames(log3);
-  if (names3.length === 0) return error3;
+  const names4 = unknownNames(log3);
+  if (names4.length === 0) return error3;
   const { message, kind, code: code3, location, cause } = error3;
-  const list4 = names3.map((name3) => `"${name3}"`).join(", ");
-  const which3 = names3.length === 1 ? `no host ${list4}` : `none of the hosts ${list4}`;
+  const list5 = names4.map((name3) => `"${name3}"`).join(", ");
+  const which3 = names4.length === 1 ? `no host ${list5}` : `none of the hosts ${list5}`;
   return new LoadgateError(`${message}; its log says that it found ${which3}`, {
     kind,
     code: code3,
@@ -58936,10 +58941,10 @@ function fold(plan, scenario2, result2, cells2, cutShort2) {
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
   const done = cells2.get(cellKey(plan.target.name, scenario2?.name ?? ""))?.generations.length ?? 0;
-  const names3 = [...wanted.keys()].map((one) => one.name).join(", ");
+  const names4 = [...wanted.keys()].map((one) => one.name).join(", ");
   const left = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
   const limit = Number.isFinite(left) ? ` (at most ${left} s left)` : "";
-  return `${plan.target.name}: generation ${done + 1} of ${names3}${limit}`;
+  return `${plan.target.name}: generation ${done + 1} of ${names4}${limit}`;
 }
 
 // src/plan/digest.ts
@@ -60865,14 +60870,14 @@ function keyOf2(planned, artifact) {
 }
 async function make(request4, deps) {
   const { planned, key: key3, side: side2, artifact } = request4;
-  const names3 = planned.map(({ service: service2 }) => service2.name).join(", ");
+  const names4 = planned.map(({ service: service2 }) => service2.name).join(", ");
   const kept = await Promise.all(planned.map(({ service: service2 }) => deps.runtime.kept(serviceKey(key3, service2))));
   const states = kept.filter((state) => state !== null);
   if (states.length === planned.length) {
-    deps.log.info(`${names3}: start from the state that an earlier run has kept.`);
+    deps.log.info(`${names4}: start from the state that an earlier run has kept.`);
     return planned.map((one, at4) => ({ ...one, state: states[at4] ?? null }));
   }
-  const what = artifact === void 0 ? `Seed ${names3}` : `Prepare ${names3} for ${artifact.target.name}`;
+  const what = artifact === void 0 ? `Seed ${names4}` : `Prepare ${names4} for ${artifact.target.name}`;
   return deps.log.group(
     `${what} (${side2})`,
     () => deps.stopwatch.time("seed", async () => {
@@ -60952,15 +60957,15 @@ function mustHaveRoom(log3, when) {
 var linesOf = (text8) => text8.split("\n").filter((line) => line.trim() !== "");
 
 // src/job/services.ts
-function servicesOf(side2, { config: config2, baselineConfig }) {
+function servicesOf2(side2, { config: config2, baselineConfig }) {
   if (side2 === "candidate" || baselineConfig === null) return config2.services;
   const now = new Map(config2.services.map((service2) => [service2.name, service2]));
   const before = baselineConfig.services.map((service2) => ({
     ...service2,
     caps: now.get(service2.name)?.caps ?? service2.caps
   }));
-  const names3 = new Set(before.map(({ name: name3 }) => name3));
-  return [...before, ...config2.services.filter(({ name: name3 }) => !names3.has(name3))];
+  const names4 = new Set(before.map(({ name: name3 }) => name3));
+  return [...before, ...config2.services.filter(({ name: name3 }) => !names4.has(name3))];
 }
 function createServicePreparation(request4, runtime, deps) {
   const { services: services2 } = runtime;
@@ -60985,7 +60990,7 @@ function createServicePreparation(request4, runtime, deps) {
   return {
     images: async (target2, side2, sourceDir) => {
       const planned = [];
-      for (const service2 of neededServices(target2.needs, servicesOf(side2, request4))) {
+      for (const service2 of neededServices(target2.needs, servicesOf2(side2, request4))) {
         planned.push({ service: service2, image: await imageOf2(service2, side2, sourceDir), state: null });
       }
       return planned;
@@ -61015,13 +61020,13 @@ async function initialCells(planned, request4, runsProcesses) {
   const now = await contentsOf(
     request4.candidate,
     pairs.map(({ cell: cell3 }) => cell3),
-    servicesOf("candidate", request4),
+    servicesOf2("candidate", request4),
     asProcess
   );
   const then = await contentsOf(
     request4.baseline,
     pairs.map(({ before }) => before),
-    servicesOf("baseline", request4),
+    servicesOf2("baseline", request4),
     asProcess
   );
   const rowsNow = await dataIds(
@@ -62187,7 +62192,7 @@ function advisoryText({ code: code3, here, there }) {
       return `other caps did not hold: ${missingText(there)} for the stored figures, ${missingText(here)} for these`;
   }
 }
-var missingText = (names3) => names3.length === 0 ? "none" : names3.join(", ");
+var missingText = (names4) => names4.length === 0 ? "none" : names4.join(", ");
 function undividedText(reason) {
   switch (reason.code) {
     case "not-run":
@@ -63233,8 +63238,8 @@ function servicesTable(record2) {
 }
 function serviceRows(cell3, side2) {
   const all2 = cell3.generations.map((generation2) => generation2[side2]?.services ?? {});
-  const names3 = new Set(all2.flatMap((services2) => Object.keys(services2)));
-  return [...names3].map((service2) => {
+  const names4 = new Set(all2.flatMap((services2) => Object.keys(services2)));
+  return [...names4].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
       name: nameOf3(cell3),
@@ -63779,6 +63784,200 @@ function notesOn(candidate, commit3, { baseRef }) {
   return [`${what}, so nothing of the pull request was measured. Check \`ref\` of actions/checkout.`];
 }
 
+// src/config/compose/merge.ts
+function withComposed(root, { services: services2 }) {
+  if (!isMapping(root) || !isMapping(root["services"])) return root;
+  const { from: _, only: __, ...own4 } = root["services"];
+  const merged = { ...own4 };
+  for (const [name3, composed] of services2) {
+    const beside = isMapping(own4[name3]) ? own4[name3] : {};
+    merged[name3] = { ...withoutSource(composed ?? { image: name3 }, beside), ...beside };
+  }
+  return { ...root, services: merged };
+}
+function mergeServices(own4, { services: services2 }) {
+  const merged = { ...own4 };
+  for (const [name3, composed] of services2) {
+    const beside = own4[name3] ?? {};
+    const { env: _, ...rest } = withoutSource(composed ?? {}, beside);
+    merged[name3] = { ...rest, ...beside };
+  }
+  return merged;
+}
+var composedEnv = ({ services: services2 }, name3) => services2.get(name3)?.env ?? {};
+var locationIn = (root, composed, name3) => isMapping(root) && isMapping(root["services"]) && name3 in root["services"] ? null : composed.locationOf(name3);
+function withoutSource(composed, beside) {
+  const { image: image2, build: build3, ...rest } = composed;
+  if ("image" in beside || "build" in beside) return rest;
+  return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build3 === void 0 ? {} : { build: build3 } };
+}
+var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+// src/config/compose/read.ts
+import { posix as posix5 } from "node:path";
+
+// src/config/paths.ts
+import { posix as posix2 } from "node:path";
+function parseRepositoryPath(text8, issues) {
+  const help = "write a path relative to the root of the repository";
+  if (text8.trim() === "") return wrong2(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text8)) return wrong2(issues, `${quote(text8)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text8)) {
+    return wrong2(issues, `${quote(text8)} is an address: loadgate builds folders of the repository, ${help}`);
+  }
+  if (text8.includes("\\")) return wrong2(issues, `${quote(text8)} holds a backslash: write folders with /`);
+  if (posix2.isAbsolute(text8) || /^[a-z]:/i.test(text8))
+    return wrong2(issues, `${quote(text8)} is absolute: ${help}`);
+  if (text8.startsWith("~")) return wrong2(issues, `${quote(text8)} is outside the repository: ${help}`);
+  const normal = posix2.normalize(text8).replace(/\/+$/, "");
+  if (text8.split("/").includes("..")) return wrong2(issues, `${quote(text8)} holds "..": ${help}`);
+  return normal === "" ? "." : normal;
+}
+
+// src/config/units.ts
+var DURATION_HELP = "write it like 100ms, 2s or 10m";
+var SIZE_HELP = "write it like 512m, 1g or 1GiB";
+var FRACTION_HELP = "write it like 3% or 0.03";
+var MS_BY_UNIT = {
+  ms: 1,
+  s: 1e3,
+  m: 6e4,
+  min: 6e4,
+  h: 36e5
+};
+var BYTES_BY_PREFIX = {
+  "": 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4
+};
+var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
+var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
+var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
+var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
+function parseDuration(input, issues) {
+  const text8 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text8)) return 0;
+  if (/^-/.test(text8)) return wrong2(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text8)) {
+    return wrong2(issues, `${quote(input)} has no unit: write ${text8}ms, ${text8}s or ${text8}m`);
+  }
+  let rest = text8;
+  let total = 0;
+  let last = Number.POSITIVE_INFINITY;
+  while (rest !== "") {
+    const part = DURATION_PART.exec(rest);
+    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
+    if (part === null || unit === void 0 || unit >= last) {
+      return wrong2(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+    }
+    total += Number(part[1]) * unit;
+    last = unit;
+    rest = rest.slice(part[0].length);
+  }
+  if (last === Number.POSITIVE_INFINITY)
+    return wrong2(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+  return Math.round(total * 1e3) / 1e3;
+}
+function parseSize(input, issues) {
+  const match = SIZE.exec(String(input).trim());
+  if (match === null) return wrong2(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
+  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
+  return Math.round(Number(match[1]) * factor2);
+}
+function parseFraction(input, issues) {
+  const text8 = String(input).trim();
+  const match = FRACTION.exec(text8);
+  if (match === null) return wrong2(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
+  const value = Number(match[1]);
+  if (match[2] === "%") return value / 100;
+  if (value >= 1)
+    return wrong2(issues, `${quote(input)} would be ${value * 100} %: write ${text8}% or ${value / 100}`);
+  return value;
+}
+function formatDuration(ms) {
+  for (const unit of ["h", "m", "s"]) {
+    const size3 = MS_BY_UNIT[unit];
+    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
+  }
+  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+function formatSize(bytes2) {
+  for (const prefix of ["t", "g", "m", "k"]) {
+    const size3 = BYTES_BY_PREFIX[prefix];
+    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
+  }
+  return String(bytes2);
+}
+function formatFraction(fraction2) {
+  return `${Number((fraction2 * 100).toPrecision(12))}%`;
+}
+
+// src/config/fields.ts
+function bounded(parse6, { from, to }, format) {
+  return (input, issues) => {
+    const before = issues.issues.length;
+    const value = parse6(input, issues);
+    const isRead = issues.issues.length === before;
+    if (!isRead || value >= from && value <= to) return value;
+    return wrong2(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
+  };
+}
+function measured(phrase, reader, about) {
+  const written2 = union([string4({ error: phrase }), number4({ error: phrase })], { error: phrase });
+  return written2.meta({ ...about }).transform(reader);
+}
+function duration4(range2, about) {
+  return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
+}
+function size2(range2, about) {
+  return measured("a size like 512m or 1g", bounded(parseSize, range2, formatSize), about);
+}
+function share2(range2, about) {
+  return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
+}
+function whole2({ from, to }, about) {
+  const error3 = `a whole number from ${from} to ${to}`;
+  return int({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
+}
+function decimal({ from, to }, about) {
+  const error3 = `a number from ${from} to ${to}`;
+  return number4({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
+}
+function choice2(words, about) {
+  return _enum(words, { error: words.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
+}
+var word = (pattern, phrase, about) => string4({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
+var oneOrMore = (item, phrase, description) => union(
+  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
+  { error: phrase }
+).meta({ description });
+var plainText = union([string4(), number4(), boolean2()], { error: "text" }).transform(String);
+var LONGEST_TEXT = 6e4;
+function texts(name3, about) {
+  const value = plainText.refine((text8) => !text8.includes("\0"), { error: "the text holds a NUL character" }).refine((text8) => Buffer.byteLength(text8) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  return record(string4().regex(name3.pattern, { error: name3.phrase }), value, {
+    error: "a mapping of names to text"
+  }).meta({ ...about });
+}
+var VARIABLE = {
+  pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
+  phrase: "a variable name such as WORKERS"
+};
+function repositoryPath(about) {
+  return string4({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
+}
+var name2 = string4({ error: "a name" }).regex(NAME_PATTERN, {
+  error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
+}).refine((text8) => !(text8 in Object.prototype), {
+  error: 'names such as "constructor" belong to JavaScript itself'
+});
+function section(shape2, about) {
+  const known2 = Object.keys(shape2).join(" ");
+  return strictObject(shape2, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
+}
+
 // src/config/read-yaml.ts
 var import_yaml2 = __toESM(require_dist(), 1);
 
@@ -63987,386 +64186,140 @@ function syntax(message, at4, hint = "Correct the YAML; an editor with YAML supp
   return { kind: "syntax", message, hint, at: at4 };
 }
 
-// src/config/references.ts
-function findReferences(root) {
-  const targets = Object.keys(mapping(valueIn(root, ["targets"]).value));
-  const scenarios = Object.keys(mapping(valueIn(root, ["scenarios"]).value));
-  if (targets.length === 0) return [];
-  const findings = [];
-  const used = /* @__PURE__ */ new Set();
-  for (const scenario2 of scenarios) {
-    const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
-    if (!isNames(value)) for (const target2 of targets) used.add(target2);
-    else findings.push(...listed(value, scenario2, targets, used));
-  }
-  const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
-  return findings.length > 0 ? findings : unused.map(withoutScenario);
+// src/config/compose/convert.ts
+import { posix as posix4 } from "node:path";
+
+// src/config/command.ts
+function command(description, examples = []) {
+  const line = string4({ error: "a command" }).transform(parseCommand);
+  const list5 = array(string4({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
+  return union([line, list5], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
 }
-function listed(names3, scenario2, targets, used) {
-  const findings = [];
+var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
+function parseCommand(text8, issues) {
+  const { words, operator, open: open5 } = splitWords(text8);
+  if (open5 !== null) return wrong2(issues, `${quote(text8)} has a ${open5} that is never closed`);
+  if (words.length === 0) return wrong2(issues, "the command is empty: write the program and its arguments");
+  if (operator !== null) {
+    return wrong2(
+      issues,
+      `${quote(text8)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+    );
+  }
+  return checkArgv(words, issues);
+}
+function checkArgv(words, issues) {
+  const [program] = words;
+  if (program === void 0 || program === "")
+    return wrong2(issues, "the command is empty: write the program and its arguments");
+  if (words.some((word2) => word2.includes("\0"))) return wrong2(issues, "the command holds a NUL character");
+  if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
+    return wrong2(issues, `the command starts with ${quote(program)}: write variables under "env"`);
+  }
+  return words;
+}
+var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
+function splitWords(text8) {
+  const words = [];
+  let operator = null;
+  let open5 = null;
+  let word2 = null;
+  let bare = true;
+  const finish2 = () => {
+    if (word2 !== null) words.push(word2);
+    if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
+    word2 = null;
+    bare = true;
+  };
+  for (const { groups: groups2 = {} } of text8.matchAll(TOKEN2)) {
+    if (groups2.blank !== void 0) finish2();
+    else {
+      word2 = (word2 ?? "") + tokenText(groups2);
+      bare &&= groups2.plain !== void 0;
+      open5 ??= groups2.open ?? null;
+    }
+  }
+  finish2();
+  return { words, operator, open: open5 };
+}
+function tokenText(groups2) {
+  const { escaped, single: single2, double, plain: plain3, open: open5 } = groups2;
+  return escaped ?? single2 ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
+}
+
+// src/config/schema-build.ts
+var buildFolder = repositoryPath({
+  description: "A folder with a Dockerfile, relative to the root of the repository.",
+  examples: [".", "services/api"]
+}).transform((context3) => ({ context: context3 }));
+var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
+var id = word(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
+var env = word(VARIABLE.pattern, VARIABLE.phrase, {
+  description: "The variable of the job's environment that holds the value. Default: the one named like the id."
+});
+var secret = union(
+  [
+    word(VARIABLE.pattern, "an id such as npmrc", {
+      description: "The id that the Dockerfile names, and the variable that holds the value."
+    }).transform((both) => ({ id: both, env: both })),
+    section({ id, env }, { description: "A secret whose variable has another name." })
+  ],
+  { error: 'an id, or a mapping with "id" and "env"' }
+).meta({ description: "A secret, by name: never its value." });
+var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context3) => {
   const seen4 = /* @__PURE__ */ new Set();
-  for (const [index, name3] of names3.entries()) {
-    const path4 = ["scenarios", scenario2, "targets", index];
-    if (seen4.has(name3)) {
-      const message = `target ${quote(name3)} is there twice`;
-      findings.push({ path: path4, points: "value", about: path4, message, hint: "Take one of them out." });
-    } else if (!targets.includes(name3)) {
-      const near = nearest(name3, targets);
-      const question = near === null ? "" : `; did you mean ${quote(near)}?`;
-      const message = `unknown target ${quote(name3)}${question}`;
-      findings.push({
-        path: path4,
-        points: "value",
-        about: path4,
-        message,
-        hint: `Known targets: ${targets.join(", ")}.`
-      });
-    }
+  for (const [index, { id: name3 }] of context3.value.entries()) {
+    const message = `secret "${name3}" is there twice`;
+    if (seen4.has(name3))
+      context3.issues.push({ code: "custom", input: context3.value, path: [index], message });
     seen4.add(name3);
-    used.add(name3);
   }
-  return findings;
-}
-function withoutScenario(target2) {
-  return {
-    path: ["targets", target2],
-    points: "key",
-    about: null,
-    message: `target ${quote(target2)} has no scenario: every scenario names other targets`,
-    hint: "Add it to the targets of a scenario, or take it out."
-  };
-}
-function isNames(value) {
-  return Array.isArray(value) && value.length > 0 && value.every((name3) => typeof name3 === "string");
-}
-function mapping(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-
-// src/config/resolve.ts
-function withGate(gate2 = {}) {
-  return {
-    slower: gate2.slower ?? DEFAULT_GATE.slower,
-    latency: gate2.latency ?? DEFAULT_GATE.latency,
-    memory: gate2.memory ?? DEFAULT_GATE.memory,
-    bytes: gate2.bytes ?? DEFAULT_GATE.bytes,
-    onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
-  };
-}
-function resolveConfig(input, file, { locations, envOf }) {
-  const caps2 = withCaps(DEFAULT_CAPS, input.caps);
-  const { measure: measure4 = {} } = input;
-  return {
-    file,
-    budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
-    compare: input.compare ?? DEFAULT_COMPARE,
-    gate: withGate(input.gate),
-    measure: {
-      screenGenerations: measure4["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
-      confirmGenerations: measure4["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
-      maxGenerations: measure4["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
-      warmupMs: measure4["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
-      duetMs: measure4.duet ?? DEFAULT_MEASURE.duetMs,
-      soloMs: measure4.solo ?? DEFAULT_MEASURE.soloMs,
-      probeMs: measure4.probe ?? DEFAULT_MEASURE.probeMs,
-      trimMs: measure4.trim ?? DEFAULT_MEASURE.trimMs,
-      probeConnections: measure4["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
-    },
-    targets: Object.entries(input.targets).map(
-      ([name3, target2]) => resolveTarget(name3, withEnv(target2, envOf("targets", name3)), caps2, locations("targets", name3))
-    ),
-    services: Object.entries(input.services ?? {}).map(
-      ([name3, service2]) => resolveService(name3, withEnv(service2, envOf("services", name3)), caps2, locations("services", name3))
-    ),
-    allowHosts: [],
-    scenarios: Object.entries(input.scenarios).map(
-      ([name3, scenario2]) => resolveScenario(name3, scenario2, locations("scenarios", name3))
-    )
-  };
-}
-function withCaps(base, given2 = {}) {
-  return {
-    cpus: given2.cpus ?? base.cpus,
-    memoryBytes: given2.memory ?? base.memoryBytes,
-    pids: given2.pids ?? base.pids,
-    openFiles: given2["open-files"] ?? base.openFiles
-  };
-}
-var withEnv = (given2, fromFiles) => ({
-  ...given2,
-  env: { ...fromFiles, ...given2.env }
+}).meta({
+  description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
+  examples: [["npmrc"]]
 });
-function resolveContainer(given2, command2) {
-  return {
-    entrypoint: given2.entrypoint ?? PLAIN_CONTAINER.entrypoint,
-    command: command2 ?? PLAIN_CONTAINER.command,
-    user: given2.user ?? PLAIN_CONTAINER.user,
-    workingDir: given2["working-dir"] ?? PLAIN_CONTAINER.workingDir,
-    extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
-    tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
-    shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
-    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
-  };
-}
-function resolveTarget(name3, given2, caps2, location) {
-  const { ready: ready2, build: build3 } = given2;
-  const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
-  return {
-    ...PLAIN_TARGET,
-    name: name3,
-    build: build3 === void 0 ? null : resolveBuild2(build3),
-    command: given2.command ?? null,
-    process: given2.process ?? null,
-    container: resolveContainer(given2, build3 === void 0 ? void 0 : given2.command),
-    needs: given2.needs ?? [],
-    prepare: given2.prepare ?? null,
-    workers: given2.workers ?? null,
-    port: given2.port,
-    env: given2.env ?? {},
-    ready: ready2 === void 0 ? null : resolveRequest(ready2),
-    readyExpect: expect === void 0 ? null : resolveExpectation(expect),
-    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
-    caps: withCaps(caps2, given2.caps),
-    network: given2.network ?? "internal",
-    location
-  };
-}
-function resolveService(name3, given2, caps2, location) {
-  const { count: count3 = null } = given2;
-  return {
-    name: name3,
-    build: given2.build === void 0 ? null : resolveBuild2(given2.build),
-    image: given2.image ?? null,
-    container: resolveContainer(given2, given2.command),
-    env: given2.env ?? {},
-    port: given2.port ?? (typeof count3 === "string" ? PORT_OF_COUNT[count3] : null),
-    ready: resolveReady(given2.ready),
-    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
-    seed: given2.seed?.run ?? null,
-    count: count3,
-    caps: withCaps(caps2, given2.caps),
-    needs: given2.needs ?? [],
-    location
-  };
-}
-function resolveReady(given2) {
-  if (given2 === void 0) return null;
-  if ("run" in given2 && given2.run !== void 0) return { kind: "run", argv: given2.run };
-  const { path: path4 = "/", ...request4 } = given2;
-  return { kind: "request", request: resolveRequest({ path: path4, ...request4 }) };
-}
-function resolveBuild2(given2) {
-  const { context: context3 } = given2;
-  return {
-    context: context3,
-    dockerfile: given2.dockerfile ?? (context3 === "." ? "Dockerfile" : `${context3}/Dockerfile`),
-    args: given2.args ?? {},
-    target: given2.target ?? null,
-    platform: given2.platform ?? null,
-    network: given2.network ?? null,
-    secrets: given2.secrets ?? [],
-    ssh: given2.ssh ?? [],
-    cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
-  };
-}
-function resolveScenario(name3, given2, location) {
-  const upstream = resolveUpstream(given2.upstream);
-  return {
-    name: name3,
-    request: resolveRequest(given2.request),
-    ...given2.data === void 0 ? {} : { data: given2.data },
-    expect: resolveExpectation(given2.expect),
-    upstream,
-    connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
-    timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
-    targets: given2.targets ?? null,
-    location
-  };
-}
-function resolveRequest({ method, path: path4, headers, body }) {
-  return { method: method ?? "GET", path: path4, headers: headers ?? {}, body: body ?? null };
-}
-function resolveExpectation(given2 = {}) {
-  const headers = Object.entries(given2.headers ?? {}).map(([name3, value]) => [name3.toLowerCase(), value]);
-  return {
-    status: given2.status ?? null,
-    headers: Object.fromEntries(headers),
-    body: given2.body ?? null,
-    ..."json" in given2 && given2.json !== void 0 ? { json: given2.json } : {}
-  };
-}
-function resolveUpstream(given2) {
-  if (given2 === void 0 || given2 === false) return null;
-  const { delay: delay2, calls, reuse, pool } = given2 === true ? {} : given2;
-  return {
-    delayMs: delay2 ?? DEFAULT_UPSTREAM_DELAY_MS,
-    calls: calls ?? null,
-    reuse: reuse ?? null,
-    pool: pool ?? null
-  };
-}
-
-// src/config/paths.ts
-import { posix as posix2 } from "node:path";
-function parseRepositoryPath(text8, issues) {
-  const help = "write a path relative to the root of the repository";
-  if (text8.trim() === "") return wrong2(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text8)) return wrong2(issues, `${quote(text8)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text8)) {
-    return wrong2(issues, `${quote(text8)} is an address: loadgate builds folders of the repository, ${help}`);
-  }
-  if (text8.includes("\\")) return wrong2(issues, `${quote(text8)} holds a backslash: write folders with /`);
-  if (posix2.isAbsolute(text8) || /^[a-z]:/i.test(text8))
-    return wrong2(issues, `${quote(text8)} is absolute: ${help}`);
-  if (text8.startsWith("~")) return wrong2(issues, `${quote(text8)} is outside the repository: ${help}`);
-  const normal = posix2.normalize(text8).replace(/\/+$/, "");
-  if (text8.split("/").includes("..")) return wrong2(issues, `${quote(text8)} holds "..": ${help}`);
-  return normal === "" ? "." : normal;
-}
-
-// src/config/units.ts
-var DURATION_HELP = "write it like 100ms, 2s or 10m";
-var SIZE_HELP = "write it like 512m, 1g or 1GiB";
-var FRACTION_HELP = "write it like 3% or 0.03";
-var MS_BY_UNIT = {
-  ms: 1,
-  s: 1e3,
-  m: 6e4,
-  min: 6e4,
-  h: 36e5
-};
-var BYTES_BY_PREFIX = {
-  "": 1,
-  k: 1024,
-  m: 1024 ** 2,
-  g: 1024 ** 3,
-  t: 1024 ** 4
-};
-var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
-var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
-var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
-var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
-function parseDuration(input, issues) {
-  const text8 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text8)) return 0;
-  if (/^-/.test(text8)) return wrong2(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text8)) {
-    return wrong2(issues, `${quote(input)} has no unit: write ${text8}ms, ${text8}s or ${text8}m`);
-  }
-  let rest = text8;
-  let total = 0;
-  let last = Number.POSITIVE_INFINITY;
-  while (rest !== "") {
-    const part = DURATION_PART.exec(rest);
-    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
-    if (part === null || unit === void 0 || unit >= last) {
-      return wrong2(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
-    }
-    total += Number(part[1]) * unit;
-    last = unit;
-    rest = rest.slice(part[0].length);
-  }
-  if (last === Number.POSITIVE_INFINITY)
-    return wrong2(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
-  return Math.round(total * 1e3) / 1e3;
-}
-function parseSize(input, issues) {
-  const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong2(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
-  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
-  return Math.round(Number(match[1]) * factor2);
-}
-function parseFraction(input, issues) {
-  const text8 = String(input).trim();
-  const match = FRACTION.exec(text8);
-  if (match === null) return wrong2(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
-  const value = Number(match[1]);
-  if (match[2] === "%") return value / 100;
-  if (value >= 1)
-    return wrong2(issues, `${quote(input)} would be ${value * 100} %: write ${text8}% or ${value / 100}`);
-  return value;
-}
-function formatDuration(ms) {
-  for (const unit of ["h", "m", "s"]) {
-    const size3 = MS_BY_UNIT[unit];
-    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
-  }
-  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-function formatSize(bytes2) {
-  for (const prefix of ["t", "g", "m", "k"]) {
-    const size3 = BYTES_BY_PREFIX[prefix];
-    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
-  }
-  return String(bytes2);
-}
-function formatFraction(fraction2) {
-  return `${Number((fraction2 * 100).toPrecision(12))}%`;
-}
-
-// src/config/fields.ts
-function bounded(parse6, { from, to }, format) {
-  return (input, issues) => {
-    const before = issues.issues.length;
-    const value = parse6(input, issues);
-    const isRead = issues.issues.length === before;
-    if (!isRead || value >= from && value <= to) return value;
-    return wrong2(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
-  };
-}
-function measured(phrase, reader, about) {
-  const written2 = union([string4({ error: phrase }), number4({ error: phrase })], { error: phrase });
-  return written2.meta({ ...about }).transform(reader);
-}
-function duration4(range2, about) {
-  return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
-}
-function size2(range2, about) {
-  return measured("a size like 512m or 1g", bounded(parseSize, range2, formatSize), about);
-}
-function share2(range2, about) {
-  return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
-}
-function whole2({ from, to }, about) {
-  const error3 = `a whole number from ${from} to ${to}`;
-  return int({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
-}
-function decimal({ from, to }, about) {
-  const error3 = `a number from ${from} to ${to}`;
-  return number4({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
-}
-function choice2(words, about) {
-  return _enum(words, { error: words.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
-}
-var word = (pattern, phrase, about) => string4({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
-var oneOrMore = (item, phrase, description) => union(
-  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
-  { error: phrase }
-).meta({ description });
-var plainText = union([string4(), number4(), boolean2()], { error: "text" }).transform(String);
-var LONGEST_TEXT = 6e4;
-function texts(name3, about) {
-  const value = plainText.refine((text8) => !text8.includes("\0"), { error: "the text holds a NUL character" }).refine((text8) => Buffer.byteLength(text8) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
-  return record(string4().regex(name3.pattern, { error: name3.phrase }), value, {
-    error: "a mapping of names to text"
-  }).meta({ ...about });
-}
-var VARIABLE = {
-  pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
-  phrase: "a variable name such as WORKERS"
-};
-function repositoryPath(about) {
-  return string4({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
-}
-var name2 = string4({ error: "a name" }).regex(NAME_PATTERN, {
-  error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text8) => !(text8 in Object.prototype), {
-  error: 'names such as "constructor" belong to JavaScript itself'
+var cachePlace = word(/^[A-Za-z0-9][\x21-\x7e]{0,499}$/, "a cache such as type=gha", {
+  description: "As docker build spells it."
 });
-function section(shape2, about) {
-  const known2 = Object.keys(shape2).join(" ");
-  return strictObject(shape2, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
-}
+var places = (description) => oneOrMore(cachePlace, "a cache such as type=gha, or a list of them", description);
+var buildSection = section(
+  {
+    context: repositoryPath({
+      description: "The build context: a folder, relative to the root of the repository."
+    }),
+    dockerfile: repositoryPath({
+      description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
+      examples: ["deploy/Dockerfile"]
+    }).optional(),
+    args: texts(VARIABLE, { description: "Build arguments." }).optional(),
+    target: word(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "the name of a stage", {
+      description: "The stage of a multi-stage Dockerfile. Default: the last one."
+    }).optional(),
+    platform: word(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/, "a platform such as linux/amd64", {
+      description: "The platform to build for. Default: the engine's own.",
+      examples: ["linux/amd64"]
+    }).optional(),
+    network: choice2(["default", "none", "host"], {
+      description: "What RUN reaches during the build.",
+      default: "default"
+    }).optional(),
+    secrets: secrets.optional(),
+    ssh: oneOrMore(
+      id,
+      "an id such as default, or a list of ids",
+      "Ids for RUN --mount=type=ssh, forwarded from the job's SSH agent. Not on pull requests from forks."
+    ).optional(),
+    cache: section(
+      {
+        from: places("Where layers are read from.").optional(),
+        to: places("Where layers are stored.").optional()
+      },
+      { description: "Caches of layers." }
+    ).optional()
+  },
+  { description: "How the image is built." }
+);
+var build2 = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
 
 // src/config/schema-caps.ts
 var MIB3 = 1024 ** 2;
@@ -64401,6 +64354,84 @@ var ownCaps = (what) => capsSection(
     description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out comes from the top level. Linux capabilities are under "cap-add".`
   }
 );
+
+// src/config/schema-container.ts
+var MIB4 = 1024 ** 2;
+var CAPABILITIES = [
+  ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
+  ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
+  ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
+];
+function parseCapability(text8, issues) {
+  const name3 = text8.toUpperCase().replace(/^CAP_/, "");
+  if (CAPABILITIES.includes(name3)) return name3;
+  const near = name3 === "ALL" ? null : nearest(name3, CAPABILITIES);
+  const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
+  return wrong2(
+    issues,
+    `${quote(text8)} is no capability that can be added${near === null ? "" : `; did you mean ${quote(near)}?`}`,
+    hint
+  );
+}
+var capability = string4({ error: "a Linux capability such as CHOWN" }).meta({ description: "A Linux capability, with or without CAP_.", examples: ["CHOWN"] }).transform(parseCapability);
+var USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,62})?$/;
+var HOST = {
+  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/,
+  phrase: "a host name such as mail.example.com"
+};
+var ADDRESS2 = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
+var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
+var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
+var extraHosts = texts(HOST, {
+  description: "Host names that it knows besides those of its network, with their addresses.",
+  examples: [{ "mail.example.com": "10.0.0.5" }]
+}).check((context3) => {
+  for (const [host, address2] of Object.entries(context3.value)) {
+    if (ADDRESS2.test(address2)) continue;
+    const message = `${quote(address2)} is no address: write an IP address, or host-gateway for the machine itself`;
+    context3.issues.push({ code: "custom", input: context3.value, path: [host], message });
+  }
+});
+var containerShape = {
+  entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
+    ["docker-entrypoint.sh"]
+  ]).optional(),
+  user: union([string4(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text8) => USER.test(text8), {
+    error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
+  }).optional(),
+  "working-dir": word(ABSOLUTE, "an absolute path in the container, such as /app", {
+    description: "The folder in the container that it starts in. Default: the image's.",
+    examples: ["/app"]
+  }).optional(),
+  "extra-hosts": extraHosts.optional(),
+  tmpfs: oneOrMore(
+    word(TMPFS, "a path in the container such as /run, or /run:size=64m", {
+      description: "A path, with the options of docker run --tmpfs after a colon.",
+      examples: ["/run", "/var/cache:size=64m,mode=1777"]
+    }),
+    "a path in the container such as /run, or a list of them",
+    "Folders in the container that are kept in memory. They count towards its memory, and a state does not keep them."
+  ).optional(),
+  "shm-size": size2(
+    { from: MIB4, to: 64 * 1024 * MIB4 },
+    { description: "Size of /dev/shm. Default: Docker's, 64m.", examples: ["256m"] }
+  ).optional(),
+  "cap-add": oneOrMore(
+    capability,
+    "a Linux capability such as CHOWN, or a list of them",
+    'Linux capabilities that it has besides. Not limits: those are under "caps".'
+  ).optional(),
+  env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
+  "env-file": oneOrMore(
+    repositoryPath({
+      description: "A file of NAME=value lines, as docker run --env-file reads it.",
+      examples: ["deploy/app.env"]
+    }),
+    "a path inside the repository, or a list of them",
+    "Files of NAME=value lines for its environment, read from the same commit as this file; a later one wins."
+  ).optional()
+};
+var containerOptions = object(containerShape);
 
 // src/config/request-line.ts
 var METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -64656,216 +64687,6 @@ var scenario = section(
   });
 });
 
-// src/config/command.ts
-function command(description, examples = []) {
-  const line = string4({ error: "a command" }).transform(parseCommand);
-  const list4 = array(string4({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
-  return union([line, list4], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
-}
-var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text8, issues) {
-  const { words, operator, open: open5 } = splitWords(text8);
-  if (open5 !== null) return wrong2(issues, `${quote(text8)} has a ${open5} that is never closed`);
-  if (words.length === 0) return wrong2(issues, "the command is empty: write the program and its arguments");
-  if (operator !== null) {
-    return wrong2(
-      issues,
-      `${quote(text8)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
-    );
-  }
-  return checkArgv(words, issues);
-}
-function checkArgv(words, issues) {
-  const [program] = words;
-  if (program === void 0 || program === "")
-    return wrong2(issues, "the command is empty: write the program and its arguments");
-  if (words.some((word2) => word2.includes("\0"))) return wrong2(issues, "the command holds a NUL character");
-  if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
-    return wrong2(issues, `the command starts with ${quote(program)}: write variables under "env"`);
-  }
-  return words;
-}
-var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text8) {
-  const words = [];
-  let operator = null;
-  let open5 = null;
-  let word2 = null;
-  let bare = true;
-  const finish2 = () => {
-    if (word2 !== null) words.push(word2);
-    if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
-    word2 = null;
-    bare = true;
-  };
-  for (const { groups: groups2 = {} } of text8.matchAll(TOKEN2)) {
-    if (groups2.blank !== void 0) finish2();
-    else {
-      word2 = (word2 ?? "") + tokenText(groups2);
-      bare &&= groups2.plain !== void 0;
-      open5 ??= groups2.open ?? null;
-    }
-  }
-  finish2();
-  return { words, operator, open: open5 };
-}
-function tokenText(groups2) {
-  const { escaped, single: single2, double, plain: plain3, open: open5 } = groups2;
-  return escaped ?? single2 ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
-}
-
-// src/config/schema-build.ts
-var buildFolder = repositoryPath({
-  description: "A folder with a Dockerfile, relative to the root of the repository.",
-  examples: [".", "services/api"]
-}).transform((context3) => ({ context: context3 }));
-var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
-var id = word(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
-var env = word(VARIABLE.pattern, VARIABLE.phrase, {
-  description: "The variable of the job's environment that holds the value. Default: the one named like the id."
-});
-var secret = union(
-  [
-    word(VARIABLE.pattern, "an id such as npmrc", {
-      description: "The id that the Dockerfile names, and the variable that holds the value."
-    }).transform((both) => ({ id: both, env: both })),
-    section({ id, env }, { description: "A secret whose variable has another name." })
-  ],
-  { error: 'an id, or a mapping with "id" and "env"' }
-).meta({ description: "A secret, by name: never its value." });
-var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context3) => {
-  const seen4 = /* @__PURE__ */ new Set();
-  for (const [index, { id: name3 }] of context3.value.entries()) {
-    const message = `secret "${name3}" is there twice`;
-    if (seen4.has(name3))
-      context3.issues.push({ code: "custom", input: context3.value, path: [index], message });
-    seen4.add(name3);
-  }
-}).meta({
-  description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
-  examples: [["npmrc"]]
-});
-var cachePlace = word(/^[A-Za-z0-9][\x21-\x7e]{0,499}$/, "a cache such as type=gha", {
-  description: "As docker build spells it."
-});
-var places = (description) => oneOrMore(cachePlace, "a cache such as type=gha, or a list of them", description);
-var buildSection = section(
-  {
-    context: repositoryPath({
-      description: "The build context: a folder, relative to the root of the repository."
-    }),
-    dockerfile: repositoryPath({
-      description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
-      examples: ["deploy/Dockerfile"]
-    }).optional(),
-    args: texts(VARIABLE, { description: "Build arguments." }).optional(),
-    target: word(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "the name of a stage", {
-      description: "The stage of a multi-stage Dockerfile. Default: the last one."
-    }).optional(),
-    platform: word(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/, "a platform such as linux/amd64", {
-      description: "The platform to build for. Default: the engine's own.",
-      examples: ["linux/amd64"]
-    }).optional(),
-    network: choice2(["default", "none", "host"], {
-      description: "What RUN reaches during the build.",
-      default: "default"
-    }).optional(),
-    secrets: secrets.optional(),
-    ssh: oneOrMore(
-      id,
-      "an id such as default, or a list of ids",
-      "Ids for RUN --mount=type=ssh, forwarded from the job's SSH agent. Not on pull requests from forks."
-    ).optional(),
-    cache: section(
-      {
-        from: places("Where layers are read from.").optional(),
-        to: places("Where layers are stored.").optional()
-      },
-      { description: "Caches of layers." }
-    ).optional()
-  },
-  { description: "How the image is built." }
-);
-var build2 = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
-
-// src/config/schema-container.ts
-var MIB4 = 1024 ** 2;
-var CAPABILITIES = [
-  ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
-  ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
-  ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
-];
-function parseCapability(text8, issues) {
-  const name3 = text8.toUpperCase().replace(/^CAP_/, "");
-  if (CAPABILITIES.includes(name3)) return name3;
-  const near = name3 === "ALL" ? null : nearest(name3, CAPABILITIES);
-  const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
-  return wrong2(
-    issues,
-    `${quote(text8)} is no capability that can be added${near === null ? "" : `; did you mean ${quote(near)}?`}`,
-    hint
-  );
-}
-var capability = string4({ error: "a Linux capability such as CHOWN" }).meta({ description: "A Linux capability, with or without CAP_.", examples: ["CHOWN"] }).transform(parseCapability);
-var USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,62})?$/;
-var HOST = {
-  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/,
-  phrase: "a host name such as mail.example.com"
-};
-var ADDRESS2 = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
-var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
-var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
-var extraHosts = texts(HOST, {
-  description: "Host names that it knows besides those of its network, with their addresses.",
-  examples: [{ "mail.example.com": "10.0.0.5" }]
-}).check((context3) => {
-  for (const [host, address2] of Object.entries(context3.value)) {
-    if (ADDRESS2.test(address2)) continue;
-    const message = `${quote(address2)} is no address: write an IP address, or host-gateway for the machine itself`;
-    context3.issues.push({ code: "custom", input: context3.value, path: [host], message });
-  }
-});
-var containerShape = {
-  entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
-    ["docker-entrypoint.sh"]
-  ]).optional(),
-  user: union([string4(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text8) => USER.test(text8), {
-    error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
-  }).optional(),
-  "working-dir": word(ABSOLUTE, "an absolute path in the container, such as /app", {
-    description: "The folder in the container that it starts in. Default: the image's.",
-    examples: ["/app"]
-  }).optional(),
-  "extra-hosts": extraHosts.optional(),
-  tmpfs: oneOrMore(
-    word(TMPFS, "a path in the container such as /run, or /run:size=64m", {
-      description: "A path, with the options of docker run --tmpfs after a colon.",
-      examples: ["/run", "/var/cache:size=64m,mode=1777"]
-    }),
-    "a path in the container such as /run, or a list of them",
-    "Folders in the container that are kept in memory. They count towards its memory, and a state does not keep them."
-  ).optional(),
-  "shm-size": size2(
-    { from: MIB4, to: 64 * 1024 * MIB4 },
-    { description: "Size of /dev/shm. Default: Docker's, 64m.", examples: ["256m"] }
-  ).optional(),
-  "cap-add": oneOrMore(
-    capability,
-    "a Linux capability such as CHOWN, or a list of them",
-    'Linux capabilities that it has besides. Not limits: those are under "caps".'
-  ).optional(),
-  env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
-  "env-file": oneOrMore(
-    repositoryPath({
-      description: "A file of NAME=value lines, as docker run --env-file reads it.",
-      examples: ["deploy/app.env"]
-    }),
-    "a path inside the repository, or a list of them",
-    "Files of NAME=value lines for its environment, read from the same commit as this file; a later one wins."
-  ).optional()
-};
-var containerOptions = object(containerShape);
-
 // src/config/schema-service.ts
 var COUNT_SOURCES = ["mysql", "postgres", "redis", "rabbitmq"];
 var COUNT_PHRASE = '"mysql", "postgres", "redis", "rabbitmq", or a mapping with "run"';
@@ -64933,10 +64754,854 @@ var service = section(
 );
 var SERVICE_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
 var isServiceName = (name3) => SERVICE_NAME.test(name3) && !(name3 in Object.prototype);
-var services = record(string4(), service, { error: "a mapping of names to services" }).meta({
-  description: "What targets need beside them, by the name that they reach it by.",
+var ownServices = object(
+  {
+    from: repositoryPath({
+      description: "A Compose file that services are taken from.",
+      examples: ["compose.yaml"]
+    }).optional(),
+    only: array(string4({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" }).meta({
+      description: "The services that are taken from it. Default: those that targets need, with all that these depend on."
+    }).optional()
+  },
+  { error: "a mapping of names to services" }
+).catchall(service).check((context3) => {
+  if (context3.value.only === void 0 || context3.value.from !== void 0) return;
+  const message = '"only" is there without "from", the Compose file that it is about';
+  context3.issues.push({ code: "custom", input: context3.value, path: ["only"], message });
+}).meta({
+  description: "What targets need beside them, by the name that they reach it by; from a Compose file, what stands here wins.",
   propertyNames: { pattern: SERVICE_NAME.source }
 });
+var services = ownServices.transform(
+  ({ from: _, only: __, ...own4 }) => own4
+);
+
+// src/config/compose/interpolate.ts
+var NAME5 = /^[A-Za-z_][A-Za-z0-9_]*/;
+var OPERATOR = /^(?::?[-?+])/;
+var Wrong = class extends Error {
+  constructor(problem3, hint) {
+    super(problem3);
+    this.problem = problem3;
+    this.hint = hint;
+  }
+  problem;
+  hint;
+};
+function interpolate(text8, variables) {
+  if (!text8.includes("$")) return { text: text8 };
+  try {
+    return { text: new Reader(text8, variables).all() };
+  } catch (error3) {
+    if (error3 instanceof Wrong) return { problem: error3.problem, hint: error3.hint };
+    throw error3;
+  }
+}
+var Reader = class {
+  constructor(text8, variables) {
+    this.text = text8;
+    this.variables = variables;
+  }
+  text;
+  variables;
+  at = 0;
+  all() {
+    return this.until(null);
+  }
+  /** @param end where it stops, which is read, too; null: at the end of the text */
+  until(end) {
+    let read2 = "";
+    while (this.at < this.text.length) {
+      const next = this.text[this.at];
+      if (next === end) {
+        this.at += 1;
+        return read2;
+      }
+      this.at += 1;
+      read2 += next === "$" ? this.variable() : next;
+    }
+    if (end !== null) throw this.malformed();
+    return read2;
+  }
+  variable() {
+    const next = this.text[this.at];
+    if (next === "$") {
+      this.at += 1;
+      return "$";
+    }
+    if (next !== "{") return this.valueOf(this.take(NAME5));
+    this.at += 1;
+    const name3 = this.take(NAME5);
+    if (this.text[this.at] === "}") {
+      this.at += 1;
+      return this.valueOf(name3);
+    }
+    const operator = this.take(OPERATOR);
+    const start3 = this.at;
+    const skipsEmpty = operator.startsWith(":");
+    const value = this.own(name3);
+    const isThere3 = value !== void 0 && !(skipsEmpty && value === "");
+    if (operator.endsWith("-")) return isThere3 ? this.skip(value) : this.until("}");
+    if (operator.endsWith("+")) return isThere3 ? this.until("}") : this.skip("");
+    if (isThere3) return this.skip(value);
+    this.skip("");
+    throw this.missing(name3, this.text.slice(start3, this.at - 1));
+  }
+  skip(value) {
+    let depth = 1;
+    while (depth > 0) {
+      const next = this.text[this.at];
+      if (next === void 0) throw this.malformed();
+      if (next === "}") depth -= 1;
+      if (next === "$" && this.text[this.at + 1] === "{") depth += 1;
+      this.at += 1;
+    }
+    return value;
+  }
+  take(pattern) {
+    const found2 = pattern.exec(this.text.slice(this.at))?.[0];
+    if (found2 === void 0) throw this.malformed();
+    this.at += found2.length;
+    return found2;
+  }
+  own(name3) {
+    return Object.hasOwn(this.variables, name3) ? this.variables[name3] : void 0;
+  }
+  valueOf(name3) {
+    const value = this.own(name3);
+    if (value === void 0) throw this.missing(name3);
+    return value;
+  }
+  malformed() {
+    const hint = `Write \${NAME}, \${NAME:-default}, or $$ for a dollar sign.`;
+    return new Wrong(`${quote(this.text)} has a $ that stands for no variable`, hint);
+  }
+  missing(name3, says = "") {
+    const hint = `Give it a default: \${${name3}:-value}. Or commit it in the .env beside the Compose file: nothing is taken from the environment of the job.`;
+    return new Wrong(`the variable ${name3} has no value${says === "" ? "" : ` (${says})`}`, hint);
+  }
+};
+
+// src/config/compose/env-file.ts
+var LINE3 = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)$/;
+var ESCAPES = {
+  n: "\n",
+  r: "\r",
+  t: "	",
+  '"': '"',
+  "\\": "\\",
+  $: "$$"
+};
+function readComposeEnv(text8, known2) {
+  const variables = {};
+  for (const [index, written2] of text8.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
+    const content4 = written2.trim();
+    if (content4 === "" || content4.startsWith("#")) continue;
+    const [, name3, value = ""] = LINE3.exec(content4) ?? [];
+    const line = index + 1;
+    if (name3 === void 0 || name3 === "__proto__") {
+      return { line, problem: `${quote(content4)} is no line of NAME=value`, hint: "Write NAME=value." };
+    }
+    const read2 = readValue(value, { ...known2, ...variables });
+    if ("problem" in read2) return { line, ...read2 };
+    variables[name3] = read2.text;
+  }
+  return { variables };
+}
+function readValue(written2, known2) {
+  const [, single2] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
+  if (single2 !== void 0) return { text: single2 };
+  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written2) ?? [];
+  if (double !== void 0) {
+    return interpolate(
+      double.replaceAll(/\\(.)/g, (all2, one) => ESCAPES[one] ?? all2),
+      known2
+    );
+  }
+  if (/^['"]/.test(written2)) {
+    return {
+      problem: `${quote(written2)} has a quote that is not closed in its line`,
+      hint: "Write the value in one line."
+    };
+  }
+  return interpolate(written2.replace(/(?:^|\s+)#.*$/, ""), known2);
+}
+
+// src/config/compose/keys.ts
+var TAKEN = {
+  image: "image",
+  build: "build",
+  command: "command",
+  entrypoint: "entrypoint",
+  environment: "env",
+  env_file: "env-file",
+  healthcheck: "ready",
+  depends_on: "needs",
+  tmpfs: "tmpfs",
+  shm_size: "shm-size",
+  user: "user",
+  working_dir: "working-dir",
+  extra_hosts: "extra-hosts",
+  cap_add: "cap-add",
+  expose: "port",
+  ports: "port"
+};
+var NO_MATTER = [
+  ...["annotations", "attach", "container_name", "develop", "hostname", "init", "labels", "logging"],
+  ...["label_file", "platform", "profiles", "pull_policy", "restart", "scale", "security_opt", "stdin_open"],
+  ...["stop_grace_period", "stop_signal", "tty", "oom_score_adj", "oom_kill_disable", "cap_drop"]
+];
+var LIMITS2 = [
+  ...["cpus", "cpu_count", "cpu_percent", "cpu_period", "cpu_quota", "cpu_shares", "cpuset", "deploy"],
+  ...[
+    "mem_limit",
+    "mem_reservation",
+    "mem_swappiness",
+    "memswap_limit",
+    "pids_limit",
+    "ulimits",
+    "blkio_config"
+  ]
+];
+var LIMITS_REMARK = 'limits are taken from "caps" in loadgate.yml';
+var IGNORED = new Map([
+  ...NO_MATTER.map((key3) => [key3, "it decides nothing that is measured"]),
+  ...LIMITS2.map((key3) => [key3, LIMITS_REMARK])
+]);
+var REFUSED = /* @__PURE__ */ new Map([
+  ["extends", ["no other service is read for it", "Write what it brings in into this service."]],
+  ["secrets", ["no secret is mounted", 'Write the value under "environment": it is one for a test.']],
+  ["configs", ["no file is mounted", 'COPY it in a Dockerfile, and name its folder under "build".']],
+  ["volumes_from", ["volumes are not shared", "COPY the files in a Dockerfile."]],
+  ["privileged", ["no container is privileged", 'Add the Linux capabilities that it needs under "cap_add".']],
+  ["links", ["another name would not be known", 'Name the service under "depends_on" and use its own name.']]
+]);
+var ignoredBecause = (key3) => key3.startsWith("x-") ? "it is an extension" : IGNORED.get(key3);
+var refusedBecause = (key3) => REFUSED.get(key3) ?? [
+  "loadgate does not know what it changes",
+  "Leave it out, or write the service in loadgate.yml: docs/services.md shows how."
+];
+
+// src/config/compose/values.ts
+import { posix as posix3 } from "node:path";
+var isMapping2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function asMapping2(value, separators = /=/) {
+  if (isMapping2(value)) return { ...value };
+  if (!Array.isArray(value)) return null;
+  return Object.fromEntries(
+    value.map(String).map((line) => {
+      const at4 = line.search(separators);
+      return at4 === -1 ? [line, null] : [line.slice(0, at4), line.slice(at4 + 1)];
+    })
+  );
+}
+function environmentOf2(value, path4, { variables, told, beside }) {
+  const all2 = asMapping2(value);
+  if (all2 === null) return value;
+  const own4 = isMapping2(beside["env"]) ? beside["env"] : {};
+  for (const [name3, written2] of Object.entries(all2)) {
+    if (written2 !== null) continue;
+    delete all2[name3];
+    if (Object.hasOwn(variables, name3)) all2[name3] = variables[name3];
+    else if (!Object.hasOwn(own4, name3)) {
+      const hint = `Write it under "env" of the service in loadgate.yml: nothing is taken from the environment of the job.`;
+      told.wrong(path4, `the variable ${name3} has no value`, hint);
+    }
+  }
+  return all2;
+}
+var BUILD_IGNORED = [
+  "cache_from",
+  "cache_to",
+  "labels",
+  "no_cache",
+  "pull",
+  "tags",
+  "shm_size",
+  "isolation"
+];
+function buildOf2(value, folder2, variables, path4, told) {
+  const inFolder = (text8) => {
+    const written2 = String(text8);
+    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix3.join(folder2, written2);
+  };
+  if (!isMapping2(value)) return { context: inFolder(value) };
+  const { context: context3 = ".", dockerfile: dockerfile2, args, target: target2, network, ...rest } = value;
+  for (const key3 of Object.keys(rest)) {
+    if (BUILD_IGNORED.includes(key3)) told.remark([...path4, key3], `"${key3}" of the build is left out`);
+    else {
+      const hint = 'Write the build in loadgate.yml, as "build" of this service: docs/configuration.md has its keys.';
+      told.wrong([...path4, key3], `"${key3}" of the build is not taken`, hint);
+    }
+  }
+  return {
+    context: inFolder(context3),
+    ...dockerfile2 === void 0 ? {} : { dockerfile: posix3.join(inFolder(context3), String(dockerfile2)) },
+    ...args === void 0 ? {} : { args: environmentOf2(args, [...path4, "args"], { variables, told, beside: {} }) },
+    ...target2 === void 0 ? {} : { target: target2 },
+    ...network === void 0 ? {} : { network }
+  };
+}
+function hostsOf(value) {
+  const all2 = asMapping2(value, /[=:]/);
+  if (all2 === null) return value;
+  return Object.fromEntries(
+    Object.entries(all2).map(([host, address2]) => [host, String(address2).replace(/^\[(.*)\]$/, "$1")])
+  );
+}
+function portOf(value) {
+  const [first] = Array.isArray(value) ? value : [value];
+  const written2 = isMapping2(first) ? first["target"] : first;
+  const [inside = ""] = String(written2).split(":").slice(-1);
+  const [, port] = /^(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(inside) ?? [];
+  return { port: port === void 0 ? String(written2) : Number(port) };
+}
+function readyOf(value, path4, told) {
+  if (!isMapping2(value)) return { ready: value };
+  const { test, disable: disable2 } = value;
+  const isOff = disable2 === "true" || Array.isArray(test) && test[0] === "NONE" || test === "NONE";
+  if (isOff) {
+    told.remark(path4, '"healthcheck" is off: the service is ready when its port answers');
+    return {};
+  }
+  if (test === void 0) return {};
+  if (!Array.isArray(test)) return { ready: { run: ["/bin/sh", "-c", String(test)] } };
+  const [kind, ...words] = test;
+  if (kind === "CMD") return { ready: { run: words } };
+  if (kind === "CMD-SHELL") return { ready: { run: ["/bin/sh", "-c", words.join(" ")] } };
+  const hint = "Start the list with CMD or CMD-SHELL.";
+  told.wrong([...path4, "test"], "the test starts with neither CMD nor CMD-SHELL", hint);
+  return {};
+}
+function needsOf(value, path4, told) {
+  if (!isMapping2(value)) return value;
+  return Object.entries(value).flatMap(([name3, options]) => {
+    const { condition, required: required2 } = isMapping2(options) ? options : {};
+    if (condition !== "service_completed_successfully") return required2 === "false" ? [] : [name3];
+    const hint = `Write what ${name3} does as "prepare" of the target or as "seed" of the service in loadgate.yml, with "needs" there in the place of "depends_on".`;
+    told.wrong([...path4, name3], `${name3} runs to its end before others start`, hint);
+    return [];
+  });
+}
+
+// src/config/compose/volumes.ts
+var DATA = /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
+function volumes(value, path4, told) {
+  if (!Array.isArray(value)) {
+    told.wrong(path4, "expected a list of volumes", "Write a list.");
+    return [];
+  }
+  return value.flatMap((one, index) => {
+    const { type: type2, source: source2, target: target2 } = partsOf(one);
+    const here = [...path4, index];
+    if (type2 === "tmpfs") return [target2];
+    if (type2 === "bind" && !DATA.test(target2)) {
+      const hint = `COPY it in a Dockerfile ("FROM <image>", "COPY <file> ${target2}"), and write its folder as "build" of this service in loadgate.yml.`;
+      told.wrong(here, `no file of the machine is mounted (${source2})`, hint);
+    } else told.remark(here, "the volume is left out: what the service stores is kept by itself");
+    return [];
+  });
+}
+function partsOf(written2) {
+  if (typeof written2 === "object" && written2 !== null) {
+    const { type: type2 = "volume", source: source3 = "", target: target3 = "" } = written2;
+    return { type: String(type2), source: String(source3), target: String(target3) };
+  }
+  const [source2 = "", target2] = String(written2).split(":");
+  if (target2 === void 0) return { type: "volume", source: "", target: source2 };
+  return { type: /^[./~]/.test(source2) ? "bind" : "volume", source: source2, target: target2 };
+}
+
+// src/config/compose/convert.ts
+function convertService(given2) {
+  const under = ["services", given2.name];
+  const told = counting(given2.told);
+  const { raw, from } = gather({ ...given2, told });
+  if (told.count() > 0) return null;
+  const checked = service.safeParse(raw);
+  if (checked.success) return checked.data;
+  for (const { path: path4, message, hint } of findingsOf(checked.error.issues, raw)) {
+    const [key3 = "", ...rest] = path4;
+    told.wrong([...under, from.get(String(key3)) ?? String(key3), ...rest], message, hint);
+  }
+  return null;
+}
+function gather(given2) {
+  const { name: name3, written: written2, beside } = given2;
+  const raw = {};
+  const from = /* @__PURE__ */ new Map();
+  for (const [key3, value] of Object.entries(written2)) {
+    const here = Object.hasOwn(TAKEN, key3) ? TAKEN[key3] : void 0;
+    if (here === void 0) {
+      other(key3, given2, raw);
+      continue;
+    }
+    const isTag = key3 === "image" && "build" in written2;
+    if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
+    const path4 = ["services", name3, key3];
+    const filled = filledIn(inOneForm(key3, value), path4, given2) ?? null;
+    if (filled === null) continue;
+    from.set(here, key3);
+    Object.assign(raw, taken(key3, filled, path4, given2));
+  }
+  return { raw, from };
+}
+var inOneForm = (key3, value) => key3 === "environment" ? asMapping2(value) ?? value : value;
+function wins(here, beside) {
+  if (here === "env" || here === "env-file") return false;
+  if (here === "image" || here === "build") return "image" in beside || "build" in beside;
+  return here in beside;
+}
+function other(key3, given2, raw) {
+  const { name: name3, written: written2, told } = given2;
+  const path4 = ["services", name3, key3];
+  if (key3 === "volumes") {
+    if ("build" in given2.beside) return;
+    const filled = filledIn(written2[key3], path4, given2);
+    const inMemory = filled === void 0 ? [] : volumes(filled, path4, told);
+    if (inMemory.length > 0 && !("tmpfs" in given2.beside))
+      raw["tmpfs"] = [...list4(raw["tmpfs"]), ...inMemory];
+    return;
+  }
+  const because = ignoredBecause(key3);
+  if (key3 === "networks") networks(written2[key3], path4, told);
+  else if (because !== void 0) told.remark(path4, `"${key3}" is left out: ${because}`);
+  else {
+    const [why, hint] = refusedBecause(key3);
+    told.wrong(path4, `"${key3}" is not taken: ${why}`, hint);
+  }
+}
+function networks(value, path4, told) {
+  const all2 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  for (const [name3, options] of all2) {
+    if (typeof options !== "object" || options === null || !("aliases" in options)) continue;
+    const hint = "Let the target use the name of the service itself.";
+    told.wrong([...path4, name3, "aliases"], "a service has no other names", hint);
+  }
+  told.remark(path4, '"networks" is left out: each side has a network of its own');
+}
+function taken(key3, value, path4, given2) {
+  const { folder: folder2, variables, told, written: written2, beside } = given2;
+  switch (key3) {
+    case "build":
+      return { build: buildOf2(value, folder2, variables, path4, told) };
+    case "environment":
+      return { env: withFiles(environmentOf2(value, path4, given2), given2) };
+    case "env_file":
+      return "environment" in written2 ? {} : { env: fromFiles(given2) };
+    case "healthcheck":
+      return readyOf(value, path4, told);
+    case "depends_on":
+      return { needs: needsOf(value, path4, told) };
+    case "extra_hosts":
+      return { "extra-hosts": hostsOf(value) };
+    case "ports":
+    case "expose":
+      return portOf(value);
+    case "tmpfs":
+      return "tmpfs" in beside ? {} : { tmpfs: list4(value) };
+    default:
+      return { [TAKEN[key3] ?? key3]: value };
+  }
+}
+var withFiles = (env2, given2) => typeof env2 === "object" && env2 !== null ? { ...fromFiles(given2), ...env2 } : env2;
+function fromFiles(given2) {
+  const files = given2.written["env_file"];
+  const path4 = ["services", given2.name, "env_file"];
+  const all2 = list4(files).map(
+    (one, index) => fromFile(one, Array.isArray(files) ? [...path4, index] : path4, given2)
+  );
+  return Object.assign({}, ...all2);
+}
+function fromFile(named3, path4, { folder: folder2, variables, read: read2, told }) {
+  const isMapping4 = typeof named3 === "object" && named3 !== null;
+  const { path: written2, required: required2 = "true" } = isMapping4 ? named3 : { path: named3 };
+  const filled = interpolate(String(written2), variables);
+  if ("problem" in filled) {
+    told.wrong(path4, filled.problem, filled.hint);
+    return {};
+  }
+  const file = posix4.join(folder2, filled.text);
+  const text8 = read2(file);
+  if (text8 === null) {
+    if (required2 !== "false") {
+      const hint = 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
+      told.wrong(path4, `there is no file "${file}" in this version of the repository`, hint);
+    }
+    return {};
+  }
+  const content4 = readComposeEnv(text8, variables);
+  if (!("problem" in content4)) return content4.variables;
+  told.wrong(path4, `${file}, line ${content4.line}: ${content4.problem}`, content4.hint);
+  return {};
+}
+function filledIn(value, path4, given2) {
+  const { variables, told, beside } = given2;
+  if (typeof value === "string") {
+    const filled = interpolate(value, variables);
+    if ("text" in filled) return filled.text;
+    told.wrong(
+      path4,
+      filled.problem,
+      `${filled.hint} Or write the key in loadgate.yml, under "services.${given2.name}".`
+    );
+    return void 0;
+  }
+  if (Array.isArray(value)) return value.map((one, index) => filledIn(one, [...path4, index], given2));
+  if (typeof value !== "object" || value === null) return value;
+  const own4 = path4.at(-1) === "environment" ? beside["env"] : void 0;
+  const skipped = typeof own4 === "object" && own4 !== null ? Object.keys(own4) : [];
+  return Object.fromEntries(
+    Object.entries(value).filter(([key3]) => !skipped.includes(key3)).map(([key3, one]) => [key3, filledIn(one, [...path4, key3], given2)])
+  );
+}
+var list4 = (value) => value === void 0 || value === null ? [] : Array.isArray(value) ? value : [value];
+function counting(told) {
+  let count3 = 0;
+  return {
+    wrong: (path4, message, hint) => {
+      count3 += 1;
+      told.wrong(path4, message, hint);
+    },
+    remark: (path4, message) => told.remark(path4, message),
+    count: () => count3
+  };
+}
+
+// src/config/compose/read.ts
+var NOTHING = {
+  services: /* @__PURE__ */ new Map(),
+  isRead: true,
+  locationOf: () => null,
+  findings: [],
+  errors: [],
+  remarks: []
+};
+function readCompose(root, read2, errorAt2) {
+  const services2 = mapping(valueIn(root, ["services"]).value);
+  if (!("from" in services2)) return NOTHING;
+  const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
+  const unread = { ...NOTHING, isRead: false };
+  if (file === void 0) return unread;
+  const text8 = read2(file);
+  if (text8 === null) return { ...unread, findings: [missingFile(file)] };
+  const yaml = readYaml(text8, () => true);
+  const place = (at4) => ({ file, ...yaml.position(at4) });
+  if (yaml.root === null)
+    return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
+  return takeServices({ file, yaml, services: services2, root, read: read2, errorAt: errorAt2 });
+}
+function takeServices(source2) {
+  const { file, yaml, services: services2, root, read: read2, errorAt: errorAt2 } = source2;
+  const errors = [];
+  const remarks = [];
+  const placeOf4 = (path4) => ({
+    file,
+    ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path4, "key"))
+  });
+  const told = {
+    wrong: (path4, message, hint) => {
+      const finding = { path: path4, points: "key", about: path4, message, hint };
+      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf4(path4)));
+    },
+    remark: (path4, message) => {
+      const { line, column: column2 } = placeOf4(path4);
+      remarks.push(`${file}:${line}:${column2}: ${message}`);
+    }
+  };
+  errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
+  const folder2 = posix5.dirname(file);
+  const variables = dotEnv(folder2, read2, told);
+  const known2 = mapping(valueIn(yaml.value, ["services"]).value);
+  const { names: names4, findings } = namesToTake(root, services2, known2, file);
+  const taken2 = /* @__PURE__ */ new Map();
+  for (const name3 of names4) {
+    const written2 = mapping(known2[name3]);
+    const beside = mapping(services2[name3]);
+    taken2.set(name3, convertService({ name: name3, written: written2, beside, folder: folder2, variables, read: read2, told }));
+  }
+  return {
+    services: taken2,
+    isRead: true,
+    locationOf: (name3) => placeOf4(["services", name3]),
+    findings,
+    errors,
+    remarks
+  };
+}
+function dotEnv(folder2, read2, told) {
+  const file = posix5.join(folder2, ".env");
+  const text8 = read2(file);
+  if (text8 === null) return {};
+  const content4 = readComposeEnv(text8, {});
+  if (!("problem" in content4)) return content4.variables;
+  told.wrong([], `${file}, line ${content4.line}: ${content4.problem}`, content4.hint);
+  return {};
+}
+function namesToTake(root, services2, known2, file) {
+  const only = services2["only"];
+  const findings = [];
+  const asked = only === void 0 ? neededBy(root, services2, known2) : names3(only);
+  for (const [index, name3] of asked.entries()) {
+    if (only !== void 0 && !Object.hasOwn(known2, name3))
+      findings.push(unknownName2(name3, index, known2, file));
+  }
+  const taken2 = /* @__PURE__ */ new Set();
+  const visit = (name3) => {
+    if (taken2.has(name3) || !Object.hasOwn(known2, name3)) return;
+    taken2.add(name3);
+    if (only !== void 0) return;
+    const beside = mapping(services2[name3]);
+    const needs2 = "needs" in beside ? names3(beside["needs"]) : dependencies(mapping(known2[name3])["depends_on"]);
+    for (const next of needs2) visit(next);
+  };
+  for (const name3 of asked) visit(name3);
+  return { names: taken2, findings };
+}
+function neededBy(root, services2, known2) {
+  const targets = Object.values(mapping(valueIn(root, ["targets"]).value));
+  const own4 = Object.entries(services2).filter(([name3]) => name3 !== "from" && name3 !== "only");
+  const needed2 = [...targets, ...own4.map(([, value]) => value)].flatMap(
+    (one) => names3(mapping(one)["needs"])
+  );
+  return [...needed2, ...own4.map(([name3]) => name3).filter((name3) => Object.hasOwn(known2, name3))];
+}
+var dependencies = (value) => Array.isArray(value) ? names3(value) : Object.keys(mapping(value));
+function unknownName2(name3, index, known2, file) {
+  const path4 = ["services", "only", index];
+  const near = nearest(name3, Object.keys(known2));
+  const message = `${file} has no service ${quote(name3)}${near === null ? "" : `; did you mean ${quote(near)}?`}`;
+  const hint = `Its services: ${Object.keys(known2).join(", ") || "none"}.`;
+  return { path: path4, points: "value", about: path4, message, hint };
+}
+function missingFile(file) {
+  const path4 = ["services", "from"];
+  const message = `there is no file ${quote(file)} in this version of the repository`;
+  return { path: path4, points: "value", about: path4, message, hint: "Commit it, or correct the path." };
+}
+var noHintOfOurs = (problem3) => problem3.kind === "content" ? { ...problem3, hint: 'It needs "services".' } : problem3;
+var names3 = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+var mapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+
+// src/config/references.ts
+function findReferences(root) {
+  const targets = Object.keys(mapping2(valueIn(root, ["targets"]).value));
+  const scenarios = Object.keys(mapping2(valueIn(root, ["scenarios"]).value));
+  if (targets.length === 0) return [];
+  const findings = [];
+  const used = /* @__PURE__ */ new Set();
+  for (const scenario2 of scenarios) {
+    const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
+    if (!isNames(value)) for (const target2 of targets) used.add(target2);
+    else findings.push(...listed(value, scenario2, targets, used));
+  }
+  const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
+  return findings.length > 0 ? findings : unused.map(withoutScenario);
+}
+function listed(names4, scenario2, targets, used) {
+  const findings = [];
+  const seen4 = /* @__PURE__ */ new Set();
+  for (const [index, name3] of names4.entries()) {
+    const path4 = ["scenarios", scenario2, "targets", index];
+    if (seen4.has(name3)) {
+      const message = `target ${quote(name3)} is there twice`;
+      findings.push({ path: path4, points: "value", about: path4, message, hint: "Take one of them out." });
+    } else if (!targets.includes(name3)) {
+      const near = nearest(name3, targets);
+      const question = near === null ? "" : `; did you mean ${quote(near)}?`;
+      const message = `unknown target ${quote(name3)}${question}`;
+      findings.push({
+        path: path4,
+        points: "value",
+        about: path4,
+        message,
+        hint: `Known targets: ${targets.join(", ")}.`
+      });
+    }
+    seen4.add(name3);
+    used.add(name3);
+  }
+  return findings;
+}
+function withoutScenario(target2) {
+  return {
+    path: ["targets", target2],
+    points: "key",
+    about: null,
+    message: `target ${quote(target2)} has no scenario: every scenario names other targets`,
+    hint: "Add it to the targets of a scenario, or take it out."
+  };
+}
+function isNames(value) {
+  return Array.isArray(value) && value.length > 0 && value.every((name3) => typeof name3 === "string");
+}
+function mapping2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+
+// src/config/resolve.ts
+function withGate(gate2 = {}) {
+  return {
+    slower: gate2.slower ?? DEFAULT_GATE.slower,
+    latency: gate2.latency ?? DEFAULT_GATE.latency,
+    memory: gate2.memory ?? DEFAULT_GATE.memory,
+    bytes: gate2.bytes ?? DEFAULT_GATE.bytes,
+    onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
+  };
+}
+function resolveConfig(input, file, { locations, envOf }) {
+  const caps2 = withCaps(DEFAULT_CAPS, input.caps);
+  const { measure: measure4 = {} } = input;
+  return {
+    file,
+    budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
+    compare: input.compare ?? DEFAULT_COMPARE,
+    gate: withGate(input.gate),
+    measure: {
+      screenGenerations: measure4["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
+      confirmGenerations: measure4["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
+      maxGenerations: measure4["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
+      warmupMs: measure4["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
+      duetMs: measure4.duet ?? DEFAULT_MEASURE.duetMs,
+      soloMs: measure4.solo ?? DEFAULT_MEASURE.soloMs,
+      probeMs: measure4.probe ?? DEFAULT_MEASURE.probeMs,
+      trimMs: measure4.trim ?? DEFAULT_MEASURE.trimMs,
+      probeConnections: measure4["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
+    },
+    targets: Object.entries(input.targets).map(
+      ([name3, target2]) => resolveTarget(name3, withEnv(target2, envOf("targets", name3)), caps2, locations("targets", name3))
+    ),
+    services: Object.entries(input.services ?? {}).map(
+      ([name3, service2]) => resolveService(name3, withEnv(service2, envOf("services", name3)), caps2, locations("services", name3))
+    ),
+    allowHosts: [],
+    scenarios: Object.entries(input.scenarios).map(
+      ([name3, scenario2]) => resolveScenario(name3, scenario2, locations("scenarios", name3))
+    )
+  };
+}
+function withCaps(base, given2 = {}) {
+  return {
+    cpus: given2.cpus ?? base.cpus,
+    memoryBytes: given2.memory ?? base.memoryBytes,
+    pids: given2.pids ?? base.pids,
+    openFiles: given2["open-files"] ?? base.openFiles
+  };
+}
+var withEnv = (given2, fromFiles2) => ({
+  ...given2,
+  env: { ...fromFiles2, ...given2.env }
+});
+function resolveContainer(given2, command2) {
+  return {
+    entrypoint: given2.entrypoint ?? PLAIN_CONTAINER.entrypoint,
+    command: command2 ?? PLAIN_CONTAINER.command,
+    user: given2.user ?? PLAIN_CONTAINER.user,
+    workingDir: given2["working-dir"] ?? PLAIN_CONTAINER.workingDir,
+    extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
+    tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
+    shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
+    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
+  };
+}
+function resolveTarget(name3, given2, caps2, location) {
+  const { ready: ready2, build: build3 } = given2;
+  const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
+  return {
+    ...PLAIN_TARGET,
+    name: name3,
+    build: build3 === void 0 ? null : resolveBuild2(build3),
+    command: given2.command ?? null,
+    process: given2.process ?? null,
+    container: resolveContainer(given2, build3 === void 0 ? void 0 : given2.command),
+    needs: given2.needs ?? [],
+    prepare: given2.prepare ?? null,
+    workers: given2.workers ?? null,
+    port: given2.port,
+    env: given2.env ?? {},
+    ready: ready2 === void 0 ? null : resolveRequest(ready2),
+    readyExpect: expect === void 0 ? null : resolveExpectation(expect),
+    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
+    caps: withCaps(caps2, given2.caps),
+    network: given2.network ?? "internal",
+    location
+  };
+}
+function resolveService(name3, given2, caps2, location) {
+  const { count: count3 = null } = given2;
+  return {
+    name: name3,
+    build: given2.build === void 0 ? null : resolveBuild2(given2.build),
+    image: given2.image ?? null,
+    container: resolveContainer(given2, given2.command),
+    env: given2.env ?? {},
+    port: given2.port ?? (typeof count3 === "string" ? PORT_OF_COUNT[count3] : null),
+    ready: resolveReady(given2.ready),
+    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
+    seed: given2.seed?.run ?? null,
+    count: count3,
+    caps: withCaps(caps2, given2.caps),
+    needs: given2.needs ?? [],
+    location
+  };
+}
+function resolveReady(given2) {
+  if (given2 === void 0) return null;
+  if ("run" in given2 && given2.run !== void 0) return { kind: "run", argv: given2.run };
+  const { path: path4 = "/", ...request4 } = given2;
+  return { kind: "request", request: resolveRequest({ path: path4, ...request4 }) };
+}
+function resolveBuild2(given2) {
+  const { context: context3 } = given2;
+  return {
+    context: context3,
+    dockerfile: given2.dockerfile ?? (context3 === "." ? "Dockerfile" : `${context3}/Dockerfile`),
+    args: given2.args ?? {},
+    target: given2.target ?? null,
+    platform: given2.platform ?? null,
+    network: given2.network ?? null,
+    secrets: given2.secrets ?? [],
+    ssh: given2.ssh ?? [],
+    cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
+  };
+}
+function resolveScenario(name3, given2, location) {
+  const upstream = resolveUpstream(given2.upstream);
+  return {
+    name: name3,
+    request: resolveRequest(given2.request),
+    ...given2.data === void 0 ? {} : { data: given2.data },
+    expect: resolveExpectation(given2.expect),
+    upstream,
+    connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
+    timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
+    targets: given2.targets ?? null,
+    location
+  };
+}
+function resolveRequest({ method, path: path4, headers, body }) {
+  return { method: method ?? "GET", path: path4, headers: headers ?? {}, body: body ?? null };
+}
+function resolveExpectation(given2 = {}) {
+  const headers = Object.entries(given2.headers ?? {}).map(([name3, value]) => [name3.toLowerCase(), value]);
+  return {
+    status: given2.status ?? null,
+    headers: Object.fromEntries(headers),
+    body: given2.body ?? null,
+    ..."json" in given2 && given2.json !== void 0 ? { json: given2.json } : {}
+  };
+}
+function resolveUpstream(given2) {
+  if (given2 === void 0 || given2 === false) return null;
+  const { delay: delay2, calls, reuse, pool } = given2 === true ? {} : given2;
+  return {
+    delayMs: delay2 ?? DEFAULT_UPSTREAM_DELAY_MS,
+    calls: calls ?? null,
+    reuse: reuse ?? null,
+    pool: pool ?? null
+  };
+}
 
 // src/config/schema-target.ts
 var target = targetSection().check((context3) => {
@@ -65122,14 +65787,14 @@ var configSchema = section(
 
 // src/config/service-references.ts
 function findServiceReferences(root) {
-  const services2 = mapping2(valueIn(root, ["services"]).value);
-  const targets = mapping2(valueIn(root, ["targets"]).value);
-  const names3 = Object.keys(services2);
+  const services2 = mapping3(valueIn(root, ["services"]).value);
+  const targets = mapping3(valueIn(root, ["targets"]).value);
+  const names4 = Object.keys(services2);
   return [
-    ...names3.flatMap((name3) => wrongName2(name3, Object.keys(targets))),
-    ...names3.flatMap((name3) => wrongSource(name3, services2[name3])),
-    ...Object.entries(targets).flatMap(([name3, value]) => wrongNeeds(["targets", name3], value, names3)),
-    ...Object.entries(services2).flatMap(([name3, value]) => wrongNeeds(["services", name3], value, names3)),
+    ...names4.flatMap((name3) => wrongName2(name3, Object.keys(targets))),
+    ...names4.flatMap((name3) => wrongSource(name3, services2[name3])),
+    ...Object.entries(targets).flatMap(([name3, value]) => wrongNeeds(["targets", name3], value, names4)),
+    ...Object.entries(services2).flatMap(([name3, value]) => wrongNeeds(["services", name3], value, names4)),
     ...circles(services2)
   ];
 }
@@ -65145,7 +65810,7 @@ function wrongName2(name3, targets) {
   return [{ path: path4, points: "key", about: null, message, hint: "Rename one of them." }];
 }
 function wrongSource(name3, value) {
-  if (!isMapping(value)) return [];
+  if (!isMapping3(value)) return [];
   const path4 = ["services", name3];
   const [image2, build3] = ["image" in value, "build" in value];
   if (image2 !== build3) return [];
@@ -65154,10 +65819,10 @@ function wrongSource(name3, value) {
   return [{ path: path4, points: "key", about: path4, message, hint }];
 }
 function wrongNeeds(under, value, known2) {
-  const names3 = needsOf(value);
-  return names3.flatMap((name3, index) => {
+  const names4 = needsOf2(value);
+  return names4.flatMap((name3, index) => {
     const path4 = [...under, "needs", index];
-    if (names3.indexOf(name3) < index) {
+    if (names4.indexOf(name3) < index) {
       const message2 = `service ${quote(name3)} is there twice`;
       return [{ path: path4, points: "value", about: path4, message: message2, hint: "Take one of them out." }];
     }
@@ -65173,7 +65838,7 @@ function circles(services2) {
   const done = /* @__PURE__ */ new Set();
   const visit = (name3, way) => {
     if (done.has(name3)) return;
-    for (const [index, next] of needsOf(services2[name3]).entries()) {
+    for (const [index, next] of needsOf2(services2[name3]).entries()) {
       const here = [...way, name3];
       if (here.includes(next)) findings.push(circle(here.slice(here.indexOf(next)), next, index));
       else if (Object.hasOwn(services2, next)) visit(next, here);
@@ -65189,12 +65854,12 @@ function circle(way, first, index) {
   const hint = "Take one of these needs out: none of them could start first.";
   return { path: path4, points: "value", about: path4, message, hint };
 }
-function needsOf(value) {
-  const needs2 = isMapping(value) ? value["needs"] : void 0;
+function needsOf2(value) {
+  const needs2 = isMapping3(value) ? value["needs"] : void 0;
   return Array.isArray(needs2) && needs2.every((name3) => typeof name3 === "string") ? needs2 : [];
 }
-var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var mapping2 = (value) => isMapping(value) ? value : {};
+var isMapping3 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var mapping3 = (value) => isMapping3(value) ? value : {};
 
 // src/config/env-file.ts
 function readEnvFile(text8) {
@@ -65242,8 +65907,8 @@ function readVariables2(root, read2) {
 function namedFiles(root) {
   return SECTIONS.flatMap((section2) => {
     const { value } = valueIn(root, [section2]);
-    const names3 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
-    return names3.flatMap((name3) => {
+    const names4 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+    return names4.flatMap((name3) => {
       const path4 = [section2, name3, "env-file"];
       const { value: written2 } = valueIn(root, path4);
       if (!Array.isArray(written2)) return named2({ section: section2, name: name3 }, path4, written2);
@@ -65289,22 +65954,31 @@ function parseConfig(text8, file, read2 = () => null) {
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
   const variables = readVariables2(value, read2);
+  const composed = readCompose(value, read2, errorAt);
   const findings = [
     ...checked.success ? [] : findingsOf(checked.error.issues, value),
     ...findReferences(value),
-    ...findServiceReferences(value),
-    ...variables.findings
+    // Without the Compose file nobody knows which names there are.
+    ...composed.isRead ? findServiceReferences(withComposed(value, composed)) : [],
+    ...variables.findings,
+    ...composed.findings
   ];
   const errors = [
     ...problems,
     ...findings.map((finding) => toError2(atPlace(finding, root), place)),
-    ...variables.errors
+    ...variables.errors,
+    ...composed.errors
   ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
-  return resolveConfig(checked.data, file, {
-    locations: (section2, name3) => place(locate(root, [section2, name3], "key")),
-    envOf: variables.of
+  const services2 = mergeServices(checked.data.services ?? {}, composed);
+  const config2 = resolveConfig({ ...checked.data, services: services2 }, file, {
+    locations: (section2, name3) => (section2 === "services" ? locationIn(value, composed, name3) : null) ?? place(locate(root, [section2, name3], "key")),
+    envOf: (section2, name3) => ({
+      ...section2 === "services" ? composedEnv(composed, name3) : {},
+      ...variables.of(section2, name3)
+    })
   });
+  return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
 async function readConfig(text8, file, read2) {
   const known2 = /* @__PURE__ */ new Map();
@@ -65334,8 +66008,8 @@ function atPlace(finding, root) {
   const { path: path4, points, hint } = finding;
   return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path4, points) };
 }
-function toError2({ kind, message, hint, at: at4 }, place) {
-  const location = place(at4);
+var toError2 = (problem3, place) => errorAt(problem3, place(problem3.at));
+function errorAt({ kind, message, hint }, location) {
   return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
     kind: "usage",
     code: kind === "syntax" ? "config-syntax" : "config-invalid",
@@ -65480,15 +66154,15 @@ async function latestRelease(git, tags, releases, { candidate, head, ownTag: own
   const others = [...tags.keys()].filter(
     (tag) => tag !== ownTag2 && tags.get(tag) !== candidate && isReleaseName(tag)
   );
-  const names3 = newestVersions(others, ownTag2);
+  const names4 = newestVersions(others, ownTag2);
   const commitOf = (name4) => tags.get(name4);
-  const history = await git.inHistory(head, names3.map(commitOf));
-  const earlier = names3.filter((name4) => history.has(commitOf(name4)));
+  const history = await git.inHistory(head, names4.map(commitOf));
+  const earlier = names4.filter((name4) => history.has(commitOf(name4)));
   const stored = new Set(await releases?.list() ?? []);
   const [newest2] = earlier;
   if (newest2 === void 0) return null;
   const name3 = earlier.find((one) => stored.has(one)) ?? newest2;
-  const passed = names3.slice(0, names3.indexOf(newest2));
+  const passed = names4.slice(0, names4.indexOf(newest2));
   const notes = passed.length === 0 ? [] : [passedOver(passed, name3)];
   if (name3 === newest2) return { name: name3, notes };
   const why = "was never stored as a release: its gate did not run, or did not let it pass";
@@ -65725,18 +66399,18 @@ import { basename as basename3 } from "node:path/posix";
 
 // src/config/scenario-names.ts
 var MAX_NAME2 = 63;
-function scenarioName(method, path4, taken) {
+function scenarioName(method, path4, taken2) {
   const words = path4.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word2) => word2 !== "");
   const verb = method === "GET" ? [] : [method];
   const slug = [...verb, ...words.length === 0 ? ["root"] : words].join("-").toLowerCase();
   const name3 = clip2(slug, "");
   for (let number5 = 2; ; number5++) {
-    const candidate = number5 === 2 && !isTaken(name3, taken) ? name3 : clip2(slug, `-${number5}`);
-    if (!isTaken(candidate, taken)) return candidate;
+    const candidate = number5 === 2 && !isTaken(name3, taken2) ? name3 : clip2(slug, `-${number5}`);
+    if (!isTaken(candidate, taken2)) return candidate;
   }
 }
-function isTaken(name3, taken) {
-  return taken.has(name3) || name3 in Object.prototype;
+function isTaken(name3, taken2) {
+  return taken2.has(name3) || name3 in Object.prototype;
 }
 function clip2(slug, end) {
   return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
@@ -65889,7 +66563,7 @@ async function loadConfig({ root, file, settings }) {
   const text8 = await readInside(root, path4, MAX_BYTES2);
   if (text8 === null) throw missing3(path4);
   return applyOverrides(
-    await readConfig(text8, path4, (other) => readInside(root, other, MAX_BYTES2)),
+    await readConfig(text8, path4, (other2) => readInside(root, other2, MAX_BYTES2)),
     settings
   );
 }
@@ -65911,15 +66585,19 @@ var missing3 = (path4) => new LoadgateError(`There is no configuration file ${pa
 });
 
 // src/plan/build-secrets.ts
-function refuseBuildSecrets(targets) {
-  const names3 = new Set(targets.filter(needsSecrets).map(({ name: name3 }) => name3));
-  if (names3.size === 0) return;
-  throw new LoadgateErrors([...names3].map(refused2));
+function refuseBuildSecrets(configs) {
+  const targets = configs.flatMap((config2) => config2.targets.filter(needsSecrets));
+  const services2 = configs.flatMap((config2) => config2.services.filter(needsSecrets));
+  const refused3 = [
+    ...[...new Set(targets.map(({ name: name3 }) => name3))].map((name3) => refusal(`Target "${name3}"`)),
+    ...[...new Set(services2.map(({ name: name3 }) => name3))].map((name3) => refusal(`Service "${name3}"`))
+  ];
+  if (refused3.length > 0) throw new LoadgateErrors(refused3);
 }
 var needsSecrets = ({ build: build3 }) => build3 !== null && (build3.secrets.length > 0 || build3.ssh.length > 0);
-function refused2(name3) {
+function refusal(what) {
   return new LoadgateError(
-    `Target "${name3}" is built with secrets or an SSH agent, and this pull request is from a fork, whose code must not get them.`,
+    `${what} is built with secrets or an SSH agent, and this pull request is from a fork, whose code must not get them.`,
     {
       kind: "usage",
       code: "build-secrets-fork",
@@ -65972,7 +66650,8 @@ async function planRun(run2, seed3) {
   const baselineConfig = commit3 === null ? null : await configAt(git, commit3, config2.file);
   const isFork = context3.trigger.kind === "pull_request" && context3.trigger.fork;
   if (isFork && inputs.runtime !== "process")
-    refuseBuildSecrets([...config2.targets, ...baselineConfig?.targets ?? []]);
+    refuseBuildSecrets([config2, ...baselineConfig === null ? [] : [baselineConfig]]);
+  for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
   const keeps = stores.baselines !== null || stores.releases !== null;
   const request4 = {
     id: id2,
@@ -66309,13 +66988,13 @@ function folder(path4) {
     const text8 = await readText(file, MAX_RECORD_BYTES, remedy(file));
     return text8 === null ? null : readStored(text8, sha2, file, remedy(file));
   };
-  const list4 = async () => {
+  const list5 = async () => {
     return (await listNames(path4)).flatMap((name3) => shaOf(name3) ?? []).sort();
   };
   return {
-    list: list4,
+    list: list5,
     find: async (commits) => {
-      const known2 = new Set(await list4());
+      const known2 = new Set(await list5());
       const sha2 = commits.find((commit3) => known2.has(commit3));
       return sha2 === void 0 ? null : read2(sha2);
     },
@@ -66363,9 +67042,9 @@ var keptNewer = (path4, sha2) => ({
 function parseAll(text8, path4) {
   try {
     const value = parseJson(text8, path4, MAX_FILE_BYTES2);
-    const list4 = Array.isArray(value) ? value : [value];
-    const records = list4.map(
-      (one, index) => checkRecord(one, list4 === value ? `${index + 1} in ${path4}` : path4)
+    const list5 = Array.isArray(value) ? value : [value];
+    const records = list5.map(
+      (one, index) => checkRecord(one, list5 === value ? `${index + 1} in ${path4}` : path4)
     );
     if (new Set(records.map(({ candidate }) => candidate.sha)).size === records.length) return records;
   } catch (error3) {
@@ -66856,13 +67535,13 @@ async function inHistory(source2, sha2, commits) {
   return new Set(commits.filter((commit3) => history.has(commit3)));
 }
 async function firstParents(runner, sha2, limit) {
-  const list4 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
+  const list5 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
     "rev-list",
     "--first-parent",
     `--max-count=${limit}`,
     sha2
   ]);
-  return list4.split("\n").filter((line) => line !== "");
+  return list5.split("\n").filter((line) => line !== "");
 }
 async function meeting2(runner, a, b) {
   const result2 = await runner.attempt(["merge-base", a, b]);
@@ -66880,9 +67559,9 @@ function withHistory(source2, tips, depth, body) {
   });
 }
 function noHistory(tips, result2) {
-  const names3 = tips.map(shortSha).join(" and ");
+  const names4 = tips.map(shortSha).join(" and ");
   return new LoadgateError(
-    `The history of ${names3} is not in this clone and could not be fetched (${reasonOf(result2)}).`,
+    `The history of ${names4} is not in this clone and could not be fetched (${reasonOf(result2)}).`,
     {
       kind: "machine",
       code: "baseline-commit-missing",
@@ -66905,7 +67584,7 @@ async function copiedCommits(source2, merge3, head) {
 }
 async function countCopies(runner, merge3, head) {
   const what = `compare ${shortSha(merge3)} with ${shortSha(head)}`;
-  const list4 = async (...args) => {
+  const list5 = async (...args) => {
     const limit = `--max-count=${DEPTH}`;
     const shown2 = await runner.run(what, [
       "log",
@@ -66920,8 +67599,8 @@ async function countCopies(runner, merge3, head) {
       return end === -1 ? [] : [[entry.slice(0, end), entry.slice(end + 1)]];
     });
   };
-  const originals = await list4("--no-merges", "--topo-order", head, `^${merge3}`);
-  const placed = await list4("--first-parent", merge3, `^${head}`);
+  const originals = await list5("--no-merges", "--topo-order", head, `^${merge3}`);
+  const placed = await list5("--first-parent", merge3, `^${head}`);
   let [count3, from] = [0, 0];
   for (const [, kept] of placed) {
     const at4 = originals.findIndex(([, original], index) => index >= from && original === kept);
@@ -66964,7 +67643,7 @@ function parseTags(text8) {
 }
 
 // src/git/trees.ts
-import { posix as posix3 } from "node:path";
+import { posix as posix6 } from "node:path";
 async function treeIds(runner, commit3, paths) {
   const normal = new Map(paths.map((path4) => [path4, normalise(path4)]));
   const inside = [...new Set(normal.values())].filter((path4) => path4 !== "");
@@ -67026,7 +67705,7 @@ function prefixesOf(path4) {
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 function normalise(path4) {
-  const normal = posix3.normalize(path4).replace(/\/+$/, "");
+  const normal = posix6.normalize(path4).replace(/\/+$/, "");
   if (normal.startsWith("/") || normal.split("/")[0] === ".." || /[\0\n]/.test(path4)) {
     throw new LoadgateError(`The path ${JSON.stringify(path4)} is not inside the repository.`, {
       kind: "usage",
@@ -67766,8 +68445,8 @@ var repositoryOf = (repository, sender) => ({
     const reply = await sender.repeatable(({ rest }, request4) => rest.git.getRef({ ...asked, request: request4 }), REF);
     return found(reply)?.value ?? null;
   },
-  mergeBase: async (one, other) => {
-    const asked = { ...repository, basehead: `${one}...${other}`, per_page: 1, page: 1 };
+  mergeBase: async (one, other2) => {
+    const asked = { ...repository, basehead: `${one}...${other2}`, per_page: 1, page: 1 };
     const reply = await sender.repeatable(
       ({ rest }, request4) => rest.repos.compareCommitsWithBasehead({ ...asked, request: request4 }),
       MERGE_BASE
@@ -67900,16 +68579,16 @@ async function look(port, request4, state) {
     const listed2 = await port.comments.list();
     if (listed2.kind === "ok") return { kind: "listed", comments: listed2.value };
     if (listed2.kind === "refused" && made === void 0)
-      return { kind: "done", result: refused3(listed2.refusal) };
+      return { kind: "done", result: refused2(listed2.refusal) };
     if (made === void 0) throw forgeFailed("the comments could not be listed");
   } catch (error3) {
     if (made === void 0 || request4.signal?.aborted) throw error3;
   }
   return { kind: "done", result: unchecked(port, made) };
 }
-function withoutName(port, refusal, { made }) {
+function withoutName(port, refusal2, { made }) {
   const [ours] = made.values();
-  return ours === void 0 ? refused3(refusal) : unchecked(port, ours);
+  return ours === void 0 ? refused2(refusal2) : unchecked(port, ours);
 }
 function unchecked(port, made) {
   port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
@@ -67941,7 +68620,7 @@ async function create3(port, marked, state) {
       if (outcome.value.author !== null) port.learn(outcome.value.author);
       return null;
     case "refused":
-      return refused3(outcome.refusal);
+      return refused2(outcome.refusal);
     default:
       state.before = new Set(marked.map((comment2) => comment2.id));
       state.lostCreates++;
@@ -67963,12 +68642,12 @@ async function settle2(port, keep3, ours, state) {
     if (updated.kind === "gone") {
       state.goneTimes++;
       if (state.goneTimes < ATTEMPTS2) return null;
-      return refused3({
+      return refused2({
         why: "GitHub lists the comment, but says that it is not there when it is written to",
         hint: "Check that the token may write to pull requests."
       });
     }
-    if (updated.kind === "refused") return refused3(updated.refusal);
+    if (updated.kind === "refused") return refused2(updated.refusal);
     if (updated.kind === "unknown") throw forgeFailed(updated.why);
     result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
   }
@@ -67989,7 +68668,7 @@ async function removeDuplicates(port, keep3, ours) {
 function created(comment2) {
   return { status: "created", url: comment2.url, why: "The comment was posted." };
 }
-function refused3({ why, hint }) {
+function refused2({ why, hint }) {
   return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
 }
 
@@ -68134,8 +68813,8 @@ var schema4 = strictObject({
   /** The commit whose check is still owed; null: none is. */
   owedCheck: sha.nullable()
 });
-var NAME5 = "loadgate";
-var savePostState = (state) => saveState(NAME5, JSON.stringify(state));
+var NAME6 = "loadgate";
+var savePostState = (state) => saveState(NAME6, JSON.stringify(state));
 
 // src/action/main.ts
 var NOTHING_OWED = { comment: false, check: false };

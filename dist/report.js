@@ -4868,8 +4868,8 @@ var require_util2 = __commonJS({
       }
       return values;
     }
-    function getDecodeSplit(name3, list3) {
-      const value = list3.get(name3, true);
+    function getDecodeSplit(name3, list4) {
+      const value = list4.get(name3, true);
       if (value === null) {
         return null;
       }
@@ -12281,9 +12281,9 @@ var require_headers = __commonJS({
       // https://fetch.spec.whatwg.org/#dom-headers-getsetcookie
       getSetCookie() {
         webidl.brandCheck(this, _Headers);
-        const list3 = this.#headersList.cookies;
-        if (list3) {
-          return [...list3];
+        const list4 = this.#headersList.cookies;
+        if (list4) {
+          return [...list4];
         }
         return [];
       }
@@ -12293,13 +12293,13 @@ var require_headers = __commonJS({
           return this.#headersList[kHeadersSortedMap];
         }
         const headers = [];
-        const names3 = this.#headersList.toSortedArray();
+        const names4 = this.#headersList.toSortedArray();
         const cookies = this.#headersList.cookies;
         if (cookies === null || cookies.length === 1) {
-          return this.#headersList[kHeadersSortedMap] = names3;
+          return this.#headersList[kHeadersSortedMap] = names4;
         }
-        for (let i = 0; i < names3.length; ++i) {
-          const { 0: name3, 1: value } = names3[i];
+        for (let i = 0; i < names4.length; ++i) {
+          const { 0: name3, 1: value } = names4[i];
           if (name3 === "set-cookie") {
             for (let j = 0; j < cookies.length; ++j) {
               headers.push([name3, cookies[j]]);
@@ -12323,8 +12323,8 @@ var require_headers = __commonJS({
       static getHeadersList(o) {
         return o.#headersList;
       }
-      static setHeadersList(o, list3) {
-        o.#headersList = list3;
+      static setHeadersList(o, list4) {
+        o.#headersList = list4;
       }
     };
     var { getHeadersGuard, setHeadersGuard, getHeadersList, setHeadersList } = Headers2;
@@ -13292,13 +13292,13 @@ var require_request2 = __commonJS({
         if (this.signal.aborted) {
           ac.abort(this.signal.reason);
         } else {
-          let list3 = dependentControllerMap.get(this.signal);
-          if (list3 === void 0) {
-            list3 = /* @__PURE__ */ new Set();
-            dependentControllerMap.set(this.signal, list3);
+          let list4 = dependentControllerMap.get(this.signal);
+          if (list4 === void 0) {
+            list4 = /* @__PURE__ */ new Set();
+            dependentControllerMap.set(this.signal, list4);
           }
           const acRef = new WeakRef(ac);
-          list3.add(acRef);
+          list4.add(acRef);
           util.addAbortListener(
             ac.signal,
             buildAbort(acRef)
@@ -18328,7 +18328,7 @@ var require_eventsource_stream = __commonJS({
     var COLON = 58;
     var SPACE = 32;
     var defaultMaxEventSize = buffer.kStringMaxLength;
-    var DATA = Buffer.from("data");
+    var DATA2 = Buffer.from("data");
     var EVENT = Buffer.from("event");
     var ID2 = Buffer.from("id");
     var RETRY = Buffer.from("retry");
@@ -18522,7 +18522,7 @@ var require_eventsource_stream = __commonJS({
             ++valueStart;
           }
         }
-        if (isFieldName(line, fieldLength, DATA)) {
+        if (isFieldName(line, fieldLength, DATA2)) {
           if (this.maxEventSize > 0 && this.dataLineCount >= this.maxDataLines) {
             throw createMaxEventSizeExceededError();
           }
@@ -20267,11 +20267,11 @@ function merge2(defaults2, route, options) {
 }
 function addQueryParameters(url, parameters) {
   const separator = /\?/.test(url) ? "&" : "?";
-  const names3 = Object.keys(parameters);
-  if (names3.length === 0) {
+  const names4 = Object.keys(parameters);
+  if (names4.length === 0) {
     return url;
   }
-  return url + separator + names3.map((name3) => {
+  return url + separator + names4.map((name3) => {
     if (name3 === "q") {
       return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
     }
@@ -24435,16 +24435,16 @@ var require_light = __commonJS({
           }
         }
         shiftAll(fn) {
-          return this._lists.forEach(function(list3) {
-            return list3.forEachShift(fn);
+          return this._lists.forEach(function(list4) {
+            return list4.forEachShift(fn);
           });
         }
         getFirst(arr = this._lists) {
-          var j, len, list3;
+          var j, len, list4;
           for (j = 0, len = arr.length; j < len; j++) {
-            list3 = arr[j];
-            if (list3.length > 0) {
-              return list3;
+            list4 = arr[j];
+            if (list4.length > 0) {
+              return list4;
             }
           }
           return [];
@@ -32297,15 +32297,15 @@ var require_parser = __commonJS({
     var node_process = __require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list3, type) {
-      for (let i = 0; i < list3.length; ++i)
-        if (list3[i].type === type)
+    function includesToken(list4, type) {
+      for (let i = 0; i < list4.length; ++i)
+        if (list4[i].type === type)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list3) {
-      for (let i = 0; i < list3.length; ++i) {
-        switch (list3[i].type) {
+    function findNonEmptyIndex(list4) {
+      for (let i = 0; i < list4.length; ++i) {
+        switch (list4[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -38484,8 +38484,8 @@ function foldObjects(members2) {
       if (Object.prototype.hasOwnProperty.call(properties, key3))
         continue;
       const parts = [];
-      for (const other of objects) {
-        const part = other.properties?.[key3] ?? undeclaredConstraint(other);
+      for (const other2 of objects) {
+        const part = other2.properties?.[key3] ?? undeclaredConstraint(other2);
         if (part === null || part === void 0)
           continue;
         if (!parts.some((seen3) => JSON.stringify(seen3) === JSON.stringify(part)))
@@ -38832,8 +38832,8 @@ var contributors = {
 function aggregateChecks(schema5) {
   const agg = {};
   const def = schema5._zod.def;
-  const list3 = schema5._zod.traits.has("$ZodCheck") ? [schema5, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list3)
+  const list4 = schema5._zod.traits.has("$ZodCheck") ? [schema5, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list4)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
   const bag = schema5._zod.bag;
   if (bag.minimum !== void 0)
@@ -39214,12 +39214,12 @@ function rewriteKeyNames(ctx) {
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
     const seen3 = ctx.seen.get(record2);
-    const names3 = (seen3?.def ?? seen3?.schema)?.propertyNames;
-    if (!names3 || names3 === true || rewrites.has(names3))
+    const names4 = (seen3?.def ?? seen3?.schema)?.propertyNames;
+    if (!names4 || names4 === true || rewrites.has(names4))
       continue;
-    const rewritten = stringifyKeyNames(bySchema, names3, /* @__PURE__ */ new Set());
-    if (rewritten !== names3)
-      rewrites.set(names3, rewritten);
+    const rewritten = stringifyKeyNames(bySchema, names4, /* @__PURE__ */ new Set());
+    if (rewritten !== names4)
+      rewrites.set(names4, rewritten);
   }
   if (!rewrites.size)
     return;
@@ -40006,8 +40006,8 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
   safeExtend(incoming) {
     return util_exports.safeExtend(this, incoming);
   },
-  merge(other) {
-    return util_exports.merge(this, other);
+  merge(other2) {
+    return util_exports.merge(this, other2);
   },
   pick(mask) {
     return util_exports.pick(this, mask);
@@ -41314,8 +41314,8 @@ var repositoryOf = (repository, sender) => ({
     const reply = await sender.repeatable(({ rest }, request3) => rest.git.getRef({ ...asked, request: request3 }), REF);
     return found(reply)?.value ?? null;
   },
-  mergeBase: async (one, other) => {
-    const asked = { ...repository, basehead: `${one}...${other}`, per_page: 1, page: 1 };
+  mergeBase: async (one, other2) => {
+    const asked = { ...repository, basehead: `${one}...${other2}`, per_page: 1, page: 1 };
     const reply = await sender.repeatable(
       ({ rest }, request3) => rest.repos.compareCommitsWithBasehead({ ...asked, request: request3 }),
       MERGE_BASE
@@ -41893,8 +41893,8 @@ function seededRandom(seed2) {
     shuffle: (items) => {
       const copy = [...items];
       for (let last = copy.length - 1; last > 0; last--) {
-        const other = below(last + 1);
-        [copy[last], copy[other]] = [copy[other], copy[last]];
+        const other2 = below(last + 1);
+        [copy[last], copy[other2]] = [copy[other2], copy[last]];
       }
       return copy;
     }
@@ -43544,7 +43544,7 @@ function hasMoved(metric) {
 var markdownProse = {
   strong: (words) => `**${words}**`,
   cell: labels,
-  name: (...names3) => `**${labels(...names3)}**`,
+  name: (...names4) => `**${labels(...names4)}**`,
   code: (text5) => code(text5),
   text: (text5, max = SENTENCE_LENGTH) => escapeText(text5, max)
 };
@@ -43648,7 +43648,7 @@ function advisoryText({ code: code3, here, there }) {
       return `other caps did not hold: ${missingText(there)} for the stored figures, ${missingText(here)} for these`;
   }
 }
-var missingText = (names3) => names3.length === 0 ? "none" : names3.join(", ");
+var missingText = (names4) => names4.length === 0 ? "none" : names4.join(", ");
 function undividedText(reason) {
   switch (reason.code) {
     case "not-run":
@@ -44944,8 +44944,8 @@ function servicesTable(record2) {
 }
 function serviceRows(cell3, side2) {
   const all2 = cell3.generations.map((generation2) => generation2[side2]?.services ?? {});
-  const names3 = new Set(all2.flatMap((services2) => Object.keys(services2)));
-  return [...names3].map((service2) => {
+  const names4 = new Set(all2.flatMap((services2) => Object.keys(services2)));
+  return [...names4].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
       name: nameOf(cell3),
@@ -45884,16 +45884,16 @@ function serviceCountsOf({ baseline, candidate }) {
   return [...namesOf(candidate).values()].filter(({ name: name3 }) => theirs.has(name3)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service: service2, count: count3 }) => serviceCount(service2, count3));
 }
 function namesOf(sides2) {
-  const names3 = /* @__PURE__ */ new Map();
+  const names4 = /* @__PURE__ */ new Map();
   for (const { counts } of sides2) {
     for (const [service2, ofService] of Object.entries(counts?.services ?? {})) {
       for (const count3 of Object.keys(ofService)) {
         const name3 = serviceMetric2(service2, count3);
-        names3.set(name3, { name: name3, service: service2, count: count3 });
+        names4.set(name3, { name: name3, service: service2, count: count3 });
       }
     }
   }
-  return names3;
+  return names4;
 }
 function rankOf(count3) {
   const rank = KNOWN_COUNTS.indexOf(count3);
@@ -46995,8 +46995,8 @@ function planCells(config2, filter = []) {
 }
 function cellsOf(config2) {
   if (config2 === null) return () => true;
-  const names3 = new Set(planCells(config2).map(cellName2));
-  return ({ target: target2, scenario: scenario2 }) => names3.has(`${target2}/${scenario2}`);
+  const names4 = new Set(planCells(config2).map(cellName2));
+  return ({ target: target2, scenario: scenario2 }) => names4.has(`${target2}/${scenario2}`);
 }
 function cellName2(cell3) {
   return `${cell3.target.name}/${cell3.scenario.name}`;
@@ -47254,6 +47254,200 @@ function forgeBranch(name3, reader) {
 }
 var recordPath = (sha2) => `records/${fileNameOf(sha2)}`;
 
+// src/config/compose/merge.ts
+function withComposed(root, { services: services2 }) {
+  if (!isMapping(root) || !isMapping(root["services"])) return root;
+  const { from: _, only: __, ...own2 } = root["services"];
+  const merged = { ...own2 };
+  for (const [name3, composed] of services2) {
+    const beside = isMapping(own2[name3]) ? own2[name3] : {};
+    merged[name3] = { ...withoutSource(composed ?? { image: name3 }, beside), ...beside };
+  }
+  return { ...root, services: merged };
+}
+function mergeServices(own2, { services: services2 }) {
+  const merged = { ...own2 };
+  for (const [name3, composed] of services2) {
+    const beside = own2[name3] ?? {};
+    const { env: _, ...rest } = withoutSource(composed ?? {}, beside);
+    merged[name3] = { ...rest, ...beside };
+  }
+  return merged;
+}
+var composedEnv = ({ services: services2 }, name3) => services2.get(name3)?.env ?? {};
+var locationIn = (root, composed, name3) => isMapping(root) && isMapping(root["services"]) && name3 in root["services"] ? null : composed.locationOf(name3);
+function withoutSource(composed, beside) {
+  const { image: image2, build: build2, ...rest } = composed;
+  if ("image" in beside || "build" in beside) return rest;
+  return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build2 === void 0 ? {} : { build: build2 } };
+}
+var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+// src/config/compose/read.ts
+import { posix as posix4 } from "node:path";
+
+// src/config/paths.ts
+import { posix } from "node:path";
+function parseRepositoryPath(text5, issues) {
+  const help = "write a path relative to the root of the repository";
+  if (text5.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text5)) return wrong(issues, `${quote(text5)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text5)) {
+    return wrong(issues, `${quote(text5)} is an address: loadgate builds folders of the repository, ${help}`);
+  }
+  if (text5.includes("\\")) return wrong(issues, `${quote(text5)} holds a backslash: write folders with /`);
+  if (posix.isAbsolute(text5) || /^[a-z]:/i.test(text5))
+    return wrong(issues, `${quote(text5)} is absolute: ${help}`);
+  if (text5.startsWith("~")) return wrong(issues, `${quote(text5)} is outside the repository: ${help}`);
+  const normal = posix.normalize(text5).replace(/\/+$/, "");
+  if (text5.split("/").includes("..")) return wrong(issues, `${quote(text5)} holds "..": ${help}`);
+  return normal === "" ? "." : normal;
+}
+
+// src/config/units.ts
+var DURATION_HELP = "write it like 100ms, 2s or 10m";
+var SIZE_HELP = "write it like 512m, 1g or 1GiB";
+var FRACTION_HELP = "write it like 3% or 0.03";
+var MS_BY_UNIT = {
+  ms: 1,
+  s: 1e3,
+  m: 6e4,
+  min: 6e4,
+  h: 36e5
+};
+var BYTES_BY_PREFIX = {
+  "": 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4
+};
+var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
+var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
+var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
+var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
+function parseDuration(input, issues) {
+  const text5 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text5)) return 0;
+  if (/^-/.test(text5)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text5)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text5}ms, ${text5}s or ${text5}m`);
+  }
+  let rest = text5;
+  let total = 0;
+  let last = Number.POSITIVE_INFINITY;
+  while (rest !== "") {
+    const part = DURATION_PART.exec(rest);
+    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
+    if (part === null || unit === void 0 || unit >= last) {
+      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+    }
+    total += Number(part[1]) * unit;
+    last = unit;
+    rest = rest.slice(part[0].length);
+  }
+  if (last === Number.POSITIVE_INFINITY)
+    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+  return Math.round(total * 1e3) / 1e3;
+}
+function parseSize(input, issues) {
+  const match = SIZE.exec(String(input).trim());
+  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
+  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
+  return Math.round(Number(match[1]) * factor2);
+}
+function parseFraction(input, issues) {
+  const text5 = String(input).trim();
+  const match = FRACTION.exec(text5);
+  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
+  const value = Number(match[1]);
+  if (match[2] === "%") return value / 100;
+  if (value >= 1)
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text5}% or ${value / 100}`);
+  return value;
+}
+function formatDuration(ms) {
+  for (const unit of ["h", "m", "s"]) {
+    const size3 = MS_BY_UNIT[unit];
+    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
+  }
+  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+function formatSize(bytes2) {
+  for (const prefix of ["t", "g", "m", "k"]) {
+    const size3 = BYTES_BY_PREFIX[prefix];
+    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
+  }
+  return String(bytes2);
+}
+function formatFraction(fraction2) {
+  return `${Number((fraction2 * 100).toPrecision(12))}%`;
+}
+
+// src/config/fields.ts
+function bounded(parse5, { from, to }, format) {
+  return (input, issues) => {
+    const before = issues.issues.length;
+    const value = parse5(input, issues);
+    const isRead = issues.issues.length === before;
+    if (!isRead || value >= from && value <= to) return value;
+    return wrong(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
+  };
+}
+function measured(phrase, reader, about) {
+  const written2 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
+  return written2.meta({ ...about }).transform(reader);
+}
+function duration4(range2, about) {
+  return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
+}
+function size2(range2, about) {
+  return measured("a size like 512m or 1g", bounded(parseSize, range2, formatSize), about);
+}
+function share2(range2, about) {
+  return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
+}
+function whole2({ from, to }, about) {
+  const error3 = `a whole number from ${from} to ${to}`;
+  return int({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
+}
+function decimal({ from, to }, about) {
+  const error3 = `a number from ${from} to ${to}`;
+  return number2({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
+}
+function choice(words, about) {
+  return _enum(words, { error: words.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
+}
+var word = (pattern, phrase, about) => string2({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
+var oneOrMore = (item, phrase, description) => union(
+  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
+  { error: phrase }
+).meta({ description });
+var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
+var LONGEST_TEXT = 6e4;
+function texts(name3, about) {
+  const value = plainText.refine((text5) => !text5.includes("\0"), { error: "the text holds a NUL character" }).refine((text5) => Buffer.byteLength(text5) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  return record(string2().regex(name3.pattern, { error: name3.phrase }), value, {
+    error: "a mapping of names to text"
+  }).meta({ ...about });
+}
+var VARIABLE = {
+  pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
+  phrase: "a variable name such as WORKERS"
+};
+function repositoryPath(about) {
+  return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
+}
+var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
+  error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
+}).refine((text5) => !(text5 in Object.prototype), {
+  error: 'names such as "constructor" belong to JavaScript itself'
+});
+function section(shape2, about) {
+  const known2 = Object.keys(shape2).join(" ");
+  return strictObject(shape2, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
+}
+
 // src/config/read-yaml.ts
 var import_yaml2 = __toESM(require_dist2(), 1);
 
@@ -47462,60 +47656,65 @@ function syntax(message, at2, hint = "Correct the YAML; an editor with YAML supp
   return { kind: "syntax", message, hint, at: at2 };
 }
 
-// src/config/references.ts
-function findReferences(root) {
-  const targets = Object.keys(mapping(valueIn(root, ["targets"]).value));
-  const scenarios = Object.keys(mapping(valueIn(root, ["scenarios"]).value));
-  if (targets.length === 0) return [];
-  const findings = [];
-  const used = /* @__PURE__ */ new Set();
-  for (const scenario2 of scenarios) {
-    const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
-    if (!isNames(value)) for (const target2 of targets) used.add(target2);
-    else findings.push(...listed(value, scenario2, targets, used));
-  }
-  const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
-  return findings.length > 0 ? findings : unused.map(withoutScenario);
+// src/config/compose/convert.ts
+import { posix as posix3 } from "node:path";
+
+// src/config/command.ts
+function command(description, examples = []) {
+  const line = string2({ error: "a command" }).transform(parseCommand);
+  const list4 = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
+  return union([line, list4], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
 }
-function listed(names3, scenario2, targets, used) {
-  const findings = [];
-  const seen3 = /* @__PURE__ */ new Set();
-  for (const [index, name3] of names3.entries()) {
-    const path = ["scenarios", scenario2, "targets", index];
-    if (seen3.has(name3)) {
-      const message = `target ${quote(name3)} is there twice`;
-      findings.push({ path, points: "value", about: path, message, hint: "Take one of them out." });
-    } else if (!targets.includes(name3)) {
-      const near = nearest(name3, targets);
-      const question = near === null ? "" : `; did you mean ${quote(near)}?`;
-      const message = `unknown target ${quote(name3)}${question}`;
-      findings.push({
-        path,
-        points: "value",
-        about: path,
-        message,
-        hint: `Known targets: ${targets.join(", ")}.`
-      });
-    }
-    seen3.add(name3);
-    used.add(name3);
+var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
+function parseCommand(text5, issues) {
+  const { words, operator, open: open4 } = splitWords(text5);
+  if (open4 !== null) return wrong(issues, `${quote(text5)} has a ${open4} that is never closed`);
+  if (words.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
+  if (operator !== null) {
+    return wrong(
+      issues,
+      `${quote(text5)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+    );
   }
-  return findings;
+  return checkArgv(words, issues);
 }
-function withoutScenario(target2) {
-  return {
-    path: ["targets", target2],
-    points: "key",
-    about: null,
-    message: `target ${quote(target2)} has no scenario: every scenario names other targets`,
-    hint: "Add it to the targets of a scenario, or take it out."
+function checkArgv(words, issues) {
+  const [program] = words;
+  if (program === void 0 || program === "")
+    return wrong(issues, "the command is empty: write the program and its arguments");
+  if (words.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
+  if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
+    return wrong(issues, `the command starts with ${quote(program)}: write variables under "env"`);
+  }
+  return words;
+}
+var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
+function splitWords(text5) {
+  const words = [];
+  let operator = null;
+  let open4 = null;
+  let word2 = null;
+  let bare = true;
+  const finish2 = () => {
+    if (word2 !== null) words.push(word2);
+    if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
+    word2 = null;
+    bare = true;
   };
+  for (const { groups: groups2 = {} } of text5.matchAll(TOKEN)) {
+    if (groups2.blank !== void 0) finish2();
+    else {
+      word2 = (word2 ?? "") + tokenText(groups2);
+      bare &&= groups2.plain !== void 0;
+      open4 ??= groups2.open ?? null;
+    }
+  }
+  finish2();
+  return { words, operator, open: open4 };
 }
-function isNames(value) {
-  return Array.isArray(value) && value.length > 0 && value.every((name3) => typeof name3 === "string");
-}
-function mapping(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+function tokenText(groups2) {
+  const { escaped, single, double, plain: plain3, open: open4 } = groups2;
+  return escaped ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open4 ?? "";
 }
 
 // src/config/defaults.ts
@@ -47579,330 +47778,79 @@ var PORT_OF_COUNT = {
   rabbitmq: 5672
 };
 
-// src/config/resolve.ts
-function withGate(gate2 = {}) {
-  return {
-    slower: gate2.slower ?? DEFAULT_GATE.slower,
-    latency: gate2.latency ?? DEFAULT_GATE.latency,
-    memory: gate2.memory ?? DEFAULT_GATE.memory,
-    bytes: gate2.bytes ?? DEFAULT_GATE.bytes,
-    onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
-  };
-}
-function resolveConfig(input, file, { locations, envOf }) {
-  const caps2 = withCaps(DEFAULT_CAPS, input.caps);
-  const { measure: measure2 = {} } = input;
-  return {
-    file,
-    budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
-    compare: input.compare ?? DEFAULT_COMPARE,
-    gate: withGate(input.gate),
-    measure: {
-      screenGenerations: measure2["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
-      confirmGenerations: measure2["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
-      maxGenerations: measure2["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
-      warmupMs: measure2["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
-      duetMs: measure2.duet ?? DEFAULT_MEASURE.duetMs,
-      soloMs: measure2.solo ?? DEFAULT_MEASURE.soloMs,
-      probeMs: measure2.probe ?? DEFAULT_MEASURE.probeMs,
-      trimMs: measure2.trim ?? DEFAULT_MEASURE.trimMs,
-      probeConnections: measure2["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
-    },
-    targets: Object.entries(input.targets).map(
-      ([name3, target2]) => resolveTarget(name3, withEnv(target2, envOf("targets", name3)), caps2, locations("targets", name3))
-    ),
-    services: Object.entries(input.services ?? {}).map(
-      ([name3, service2]) => resolveService(name3, withEnv(service2, envOf("services", name3)), caps2, locations("services", name3))
-    ),
-    allowHosts: [],
-    scenarios: Object.entries(input.scenarios).map(
-      ([name3, scenario2]) => resolveScenario(name3, scenario2, locations("scenarios", name3))
-    )
-  };
-}
-function withCaps(base, given2 = {}) {
-  return {
-    cpus: given2.cpus ?? base.cpus,
-    memoryBytes: given2.memory ?? base.memoryBytes,
-    pids: given2.pids ?? base.pids,
-    openFiles: given2["open-files"] ?? base.openFiles
-  };
-}
-var withEnv = (given2, fromFiles) => ({
-  ...given2,
-  env: { ...fromFiles, ...given2.env }
+// src/config/schema-build.ts
+var buildFolder = repositoryPath({
+  description: "A folder with a Dockerfile, relative to the root of the repository.",
+  examples: [".", "services/api"]
+}).transform((context3) => ({ context: context3 }));
+var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
+var id = word(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
+var env = word(VARIABLE.pattern, VARIABLE.phrase, {
+  description: "The variable of the job's environment that holds the value. Default: the one named like the id."
 });
-function resolveContainer(given2, command2) {
-  return {
-    entrypoint: given2.entrypoint ?? PLAIN_CONTAINER.entrypoint,
-    command: command2 ?? PLAIN_CONTAINER.command,
-    user: given2.user ?? PLAIN_CONTAINER.user,
-    workingDir: given2["working-dir"] ?? PLAIN_CONTAINER.workingDir,
-    extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
-    tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
-    shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
-    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
-  };
-}
-function resolveTarget(name3, given2, caps2, location) {
-  const { ready: ready2, build: build2 } = given2;
-  const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
-  return {
-    ...PLAIN_TARGET,
-    name: name3,
-    build: build2 === void 0 ? null : resolveBuild2(build2),
-    command: given2.command ?? null,
-    process: given2.process ?? null,
-    container: resolveContainer(given2, build2 === void 0 ? void 0 : given2.command),
-    needs: given2.needs ?? [],
-    prepare: given2.prepare ?? null,
-    workers: given2.workers ?? null,
-    port: given2.port,
-    env: given2.env ?? {},
-    ready: ready2 === void 0 ? null : resolveRequest(ready2),
-    readyExpect: expect === void 0 ? null : resolveExpectation(expect),
-    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
-    caps: withCaps(caps2, given2.caps),
-    network: given2.network ?? "internal",
-    location
-  };
-}
-function resolveService(name3, given2, caps2, location) {
-  const { count: count3 = null } = given2;
-  return {
-    name: name3,
-    build: given2.build === void 0 ? null : resolveBuild2(given2.build),
-    image: given2.image ?? null,
-    container: resolveContainer(given2, given2.command),
-    env: given2.env ?? {},
-    port: given2.port ?? (typeof count3 === "string" ? PORT_OF_COUNT[count3] : null),
-    ready: resolveReady(given2.ready),
-    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
-    seed: given2.seed?.run ?? null,
-    count: count3,
-    caps: withCaps(caps2, given2.caps),
-    needs: given2.needs ?? [],
-    location
-  };
-}
-function resolveReady(given2) {
-  if (given2 === void 0) return null;
-  if ("run" in given2 && given2.run !== void 0) return { kind: "run", argv: given2.run };
-  const { path = "/", ...request3 } = given2;
-  return { kind: "request", request: resolveRequest({ path, ...request3 }) };
-}
-function resolveBuild2(given2) {
-  const { context: context3 } = given2;
-  return {
-    context: context3,
-    dockerfile: given2.dockerfile ?? (context3 === "." ? "Dockerfile" : `${context3}/Dockerfile`),
-    args: given2.args ?? {},
-    target: given2.target ?? null,
-    platform: given2.platform ?? null,
-    network: given2.network ?? null,
-    secrets: given2.secrets ?? [],
-    ssh: given2.ssh ?? [],
-    cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
-  };
-}
-function resolveScenario(name3, given2, location) {
-  const upstream = resolveUpstream(given2.upstream);
-  return {
-    name: name3,
-    request: resolveRequest(given2.request),
-    ...given2.data === void 0 ? {} : { data: given2.data },
-    expect: resolveExpectation(given2.expect),
-    upstream,
-    connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
-    timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
-    targets: given2.targets ?? null,
-    location
-  };
-}
-function resolveRequest({ method, path, headers, body }) {
-  return { method: method ?? "GET", path, headers: headers ?? {}, body: body ?? null };
-}
-function resolveExpectation(given2 = {}) {
-  const headers = Object.entries(given2.headers ?? {}).map(([name3, value]) => [name3.toLowerCase(), value]);
-  return {
-    status: given2.status ?? null,
-    headers: Object.fromEntries(headers),
-    body: given2.body ?? null,
-    ..."json" in given2 && given2.json !== void 0 ? { json: given2.json } : {}
-  };
-}
-function resolveUpstream(given2) {
-  if (given2 === void 0 || given2 === false) return null;
-  const { delay: delay2, calls, reuse, pool } = given2 === true ? {} : given2;
-  return {
-    delayMs: delay2 ?? DEFAULT_UPSTREAM_DELAY_MS,
-    calls: calls ?? null,
-    reuse: reuse ?? null,
-    pool: pool ?? null
-  };
-}
-
-// src/config/paths.ts
-import { posix } from "node:path";
-function parseRepositoryPath(text5, issues) {
-  const help = "write a path relative to the root of the repository";
-  if (text5.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text5)) return wrong(issues, `${quote(text5)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text5)) {
-    return wrong(issues, `${quote(text5)} is an address: loadgate builds folders of the repository, ${help}`);
+var secret = union(
+  [
+    word(VARIABLE.pattern, "an id such as npmrc", {
+      description: "The id that the Dockerfile names, and the variable that holds the value."
+    }).transform((both) => ({ id: both, env: both })),
+    section({ id, env }, { description: "A secret whose variable has another name." })
+  ],
+  { error: 'an id, or a mapping with "id" and "env"' }
+).meta({ description: "A secret, by name: never its value." });
+var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context3) => {
+  const seen3 = /* @__PURE__ */ new Set();
+  for (const [index, { id: name3 }] of context3.value.entries()) {
+    const message = `secret "${name3}" is there twice`;
+    if (seen3.has(name3))
+      context3.issues.push({ code: "custom", input: context3.value, path: [index], message });
+    seen3.add(name3);
   }
-  if (text5.includes("\\")) return wrong(issues, `${quote(text5)} holds a backslash: write folders with /`);
-  if (posix.isAbsolute(text5) || /^[a-z]:/i.test(text5))
-    return wrong(issues, `${quote(text5)} is absolute: ${help}`);
-  if (text5.startsWith("~")) return wrong(issues, `${quote(text5)} is outside the repository: ${help}`);
-  const normal = posix.normalize(text5).replace(/\/+$/, "");
-  if (text5.split("/").includes("..")) return wrong(issues, `${quote(text5)} holds "..": ${help}`);
-  return normal === "" ? "." : normal;
-}
-
-// src/config/units.ts
-var DURATION_HELP = "write it like 100ms, 2s or 10m";
-var SIZE_HELP = "write it like 512m, 1g or 1GiB";
-var FRACTION_HELP = "write it like 3% or 0.03";
-var MS_BY_UNIT = {
-  ms: 1,
-  s: 1e3,
-  m: 6e4,
-  min: 6e4,
-  h: 36e5
-};
-var BYTES_BY_PREFIX = {
-  "": 1,
-  k: 1024,
-  m: 1024 ** 2,
-  g: 1024 ** 3,
-  t: 1024 ** 4
-};
-var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
-var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
-var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
-var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
-function parseDuration(input, issues) {
-  const text5 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text5)) return 0;
-  if (/^-/.test(text5)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text5)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text5}ms, ${text5}s or ${text5}m`);
-  }
-  let rest = text5;
-  let total = 0;
-  let last = Number.POSITIVE_INFINITY;
-  while (rest !== "") {
-    const part = DURATION_PART.exec(rest);
-    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
-    if (part === null || unit === void 0 || unit >= last) {
-      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
-    }
-    total += Number(part[1]) * unit;
-    last = unit;
-    rest = rest.slice(part[0].length);
-  }
-  if (last === Number.POSITIVE_INFINITY)
-    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
-  return Math.round(total * 1e3) / 1e3;
-}
-function parseSize(input, issues) {
-  const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
-  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
-  return Math.round(Number(match[1]) * factor2);
-}
-function parseFraction(input, issues) {
-  const text5 = String(input).trim();
-  const match = FRACTION.exec(text5);
-  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
-  const value = Number(match[1]);
-  if (match[2] === "%") return value / 100;
-  if (value >= 1)
-    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text5}% or ${value / 100}`);
-  return value;
-}
-function formatDuration(ms) {
-  for (const unit of ["h", "m", "s"]) {
-    const size3 = MS_BY_UNIT[unit];
-    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
-  }
-  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-function formatSize(bytes2) {
-  for (const prefix of ["t", "g", "m", "k"]) {
-    const size3 = BYTES_BY_PREFIX[prefix];
-    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
-  }
-  return String(bytes2);
-}
-function formatFraction(fraction2) {
-  return `${Number((fraction2 * 100).toPrecision(12))}%`;
-}
-
-// src/config/fields.ts
-function bounded(parse5, { from, to }, format) {
-  return (input, issues) => {
-    const before = issues.issues.length;
-    const value = parse5(input, issues);
-    const isRead = issues.issues.length === before;
-    if (!isRead || value >= from && value <= to) return value;
-    return wrong(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
-  };
-}
-function measured(phrase, reader, about) {
-  const written2 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
-  return written2.meta({ ...about }).transform(reader);
-}
-function duration4(range2, about) {
-  return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
-}
-function size2(range2, about) {
-  return measured("a size like 512m or 1g", bounded(parseSize, range2, formatSize), about);
-}
-function share2(range2, about) {
-  return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
-}
-function whole2({ from, to }, about) {
-  const error3 = `a whole number from ${from} to ${to}`;
-  return int({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
-}
-function decimal({ from, to }, about) {
-  const error3 = `a number from ${from} to ${to}`;
-  return number2({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
-}
-function choice(words, about) {
-  return _enum(words, { error: words.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
-}
-var word = (pattern, phrase, about) => string2({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
-var oneOrMore = (item, phrase, description) => union(
-  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
-  { error: phrase }
-).meta({ description });
-var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
-var LONGEST_TEXT = 6e4;
-function texts(name3, about) {
-  const value = plainText.refine((text5) => !text5.includes("\0"), { error: "the text holds a NUL character" }).refine((text5) => Buffer.byteLength(text5) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
-  return record(string2().regex(name3.pattern, { error: name3.phrase }), value, {
-    error: "a mapping of names to text"
-  }).meta({ ...about });
-}
-var VARIABLE = {
-  pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
-  phrase: "a variable name such as WORKERS"
-};
-function repositoryPath(about) {
-  return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
-}
-var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
-  error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text5) => !(text5 in Object.prototype), {
-  error: 'names such as "constructor" belong to JavaScript itself'
+}).meta({
+  description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
+  examples: [["npmrc"]]
 });
-function section(shape2, about) {
-  const known2 = Object.keys(shape2).join(" ");
-  return strictObject(shape2, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
-}
+var cachePlace = word(/^[A-Za-z0-9][\x21-\x7e]{0,499}$/, "a cache such as type=gha", {
+  description: "As docker build spells it."
+});
+var places = (description) => oneOrMore(cachePlace, "a cache such as type=gha, or a list of them", description);
+var buildSection = section(
+  {
+    context: repositoryPath({
+      description: "The build context: a folder, relative to the root of the repository."
+    }),
+    dockerfile: repositoryPath({
+      description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
+      examples: ["deploy/Dockerfile"]
+    }).optional(),
+    args: texts(VARIABLE, { description: "Build arguments." }).optional(),
+    target: word(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "the name of a stage", {
+      description: "The stage of a multi-stage Dockerfile. Default: the last one."
+    }).optional(),
+    platform: word(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/, "a platform such as linux/amd64", {
+      description: "The platform to build for. Default: the engine's own.",
+      examples: ["linux/amd64"]
+    }).optional(),
+    network: choice(["default", "none", "host"], {
+      description: "What RUN reaches during the build.",
+      default: "default"
+    }).optional(),
+    secrets: secrets.optional(),
+    ssh: oneOrMore(
+      id,
+      "an id such as default, or a list of ids",
+      "Ids for RUN --mount=type=ssh, forwarded from the job's SSH agent. Not on pull requests from forks."
+    ).optional(),
+    cache: section(
+      {
+        from: places("Where layers are read from.").optional(),
+        to: places("Where layers are stored.").optional()
+      },
+      { description: "Caches of layers." }
+    ).optional()
+  },
+  { description: "How the image is built." }
+);
+var build = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
 
 // src/config/schema-caps.ts
 var MIB2 = 1024 ** 2;
@@ -47937,6 +47885,84 @@ var ownCaps = (what) => capsSection(
     description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out comes from the top level. Linux capabilities are under "cap-add".`
   }
 );
+
+// src/config/schema-container.ts
+var MIB3 = 1024 ** 2;
+var CAPABILITIES = [
+  ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
+  ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
+  ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
+];
+function parseCapability(text5, issues) {
+  const name3 = text5.toUpperCase().replace(/^CAP_/, "");
+  if (CAPABILITIES.includes(name3)) return name3;
+  const near = name3 === "ALL" ? null : nearest(name3, CAPABILITIES);
+  const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
+  return wrong(
+    issues,
+    `${quote(text5)} is no capability that can be added${near === null ? "" : `; did you mean ${quote(near)}?`}`,
+    hint
+  );
+}
+var capability = string2({ error: "a Linux capability such as CHOWN" }).meta({ description: "A Linux capability, with or without CAP_.", examples: ["CHOWN"] }).transform(parseCapability);
+var USER2 = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,62})?$/;
+var HOST = {
+  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/,
+  phrase: "a host name such as mail.example.com"
+};
+var ADDRESS = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
+var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
+var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
+var extraHosts = texts(HOST, {
+  description: "Host names that it knows besides those of its network, with their addresses.",
+  examples: [{ "mail.example.com": "10.0.0.5" }]
+}).check((context3) => {
+  for (const [host, address2] of Object.entries(context3.value)) {
+    if (ADDRESS.test(address2)) continue;
+    const message = `${quote(address2)} is no address: write an IP address, or host-gateway for the machine itself`;
+    context3.issues.push({ code: "custom", input: context3.value, path: [host], message });
+  }
+});
+var containerShape = {
+  entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
+    ["docker-entrypoint.sh"]
+  ]).optional(),
+  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text5) => USER2.test(text5), {
+    error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
+  }).optional(),
+  "working-dir": word(ABSOLUTE, "an absolute path in the container, such as /app", {
+    description: "The folder in the container that it starts in. Default: the image's.",
+    examples: ["/app"]
+  }).optional(),
+  "extra-hosts": extraHosts.optional(),
+  tmpfs: oneOrMore(
+    word(TMPFS, "a path in the container such as /run, or /run:size=64m", {
+      description: "A path, with the options of docker run --tmpfs after a colon.",
+      examples: ["/run", "/var/cache:size=64m,mode=1777"]
+    }),
+    "a path in the container such as /run, or a list of them",
+    "Folders in the container that are kept in memory. They count towards its memory, and a state does not keep them."
+  ).optional(),
+  "shm-size": size2(
+    { from: MIB3, to: 64 * 1024 * MIB3 },
+    { description: "Size of /dev/shm. Default: Docker's, 64m.", examples: ["256m"] }
+  ).optional(),
+  "cap-add": oneOrMore(
+    capability,
+    "a Linux capability such as CHOWN, or a list of them",
+    'Linux capabilities that it has besides. Not limits: those are under "caps".'
+  ).optional(),
+  env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
+  "env-file": oneOrMore(
+    repositoryPath({
+      description: "A file of NAME=value lines, as docker run --env-file reads it.",
+      examples: ["deploy/app.env"]
+    }),
+    "a path inside the repository, or a list of them",
+    "Files of NAME=value lines for its environment, read from the same commit as this file; a later one wins."
+  ).optional()
+};
+var containerOptions = object(containerShape);
 
 // src/config/request-line.ts
 var METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -48218,216 +48244,6 @@ var scenario = section(
   });
 });
 
-// src/config/command.ts
-function command(description, examples = []) {
-  const line = string2({ error: "a command" }).transform(parseCommand);
-  const list3 = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
-  return union([line, list3], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
-}
-var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text5, issues) {
-  const { words, operator, open: open4 } = splitWords(text5);
-  if (open4 !== null) return wrong(issues, `${quote(text5)} has a ${open4} that is never closed`);
-  if (words.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
-  if (operator !== null) {
-    return wrong(
-      issues,
-      `${quote(text5)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
-    );
-  }
-  return checkArgv(words, issues);
-}
-function checkArgv(words, issues) {
-  const [program] = words;
-  if (program === void 0 || program === "")
-    return wrong(issues, "the command is empty: write the program and its arguments");
-  if (words.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
-  if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
-    return wrong(issues, `the command starts with ${quote(program)}: write variables under "env"`);
-  }
-  return words;
-}
-var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text5) {
-  const words = [];
-  let operator = null;
-  let open4 = null;
-  let word2 = null;
-  let bare = true;
-  const finish2 = () => {
-    if (word2 !== null) words.push(word2);
-    if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
-    word2 = null;
-    bare = true;
-  };
-  for (const { groups: groups2 = {} } of text5.matchAll(TOKEN)) {
-    if (groups2.blank !== void 0) finish2();
-    else {
-      word2 = (word2 ?? "") + tokenText(groups2);
-      bare &&= groups2.plain !== void 0;
-      open4 ??= groups2.open ?? null;
-    }
-  }
-  finish2();
-  return { words, operator, open: open4 };
-}
-function tokenText(groups2) {
-  const { escaped, single, double, plain: plain3, open: open4 } = groups2;
-  return escaped ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open4 ?? "";
-}
-
-// src/config/schema-build.ts
-var buildFolder = repositoryPath({
-  description: "A folder with a Dockerfile, relative to the root of the repository.",
-  examples: [".", "services/api"]
-}).transform((context3) => ({ context: context3 }));
-var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
-var id = word(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
-var env = word(VARIABLE.pattern, VARIABLE.phrase, {
-  description: "The variable of the job's environment that holds the value. Default: the one named like the id."
-});
-var secret = union(
-  [
-    word(VARIABLE.pattern, "an id such as npmrc", {
-      description: "The id that the Dockerfile names, and the variable that holds the value."
-    }).transform((both) => ({ id: both, env: both })),
-    section({ id, env }, { description: "A secret whose variable has another name." })
-  ],
-  { error: 'an id, or a mapping with "id" and "env"' }
-).meta({ description: "A secret, by name: never its value." });
-var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context3) => {
-  const seen3 = /* @__PURE__ */ new Set();
-  for (const [index, { id: name3 }] of context3.value.entries()) {
-    const message = `secret "${name3}" is there twice`;
-    if (seen3.has(name3))
-      context3.issues.push({ code: "custom", input: context3.value, path: [index], message });
-    seen3.add(name3);
-  }
-}).meta({
-  description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
-  examples: [["npmrc"]]
-});
-var cachePlace = word(/^[A-Za-z0-9][\x21-\x7e]{0,499}$/, "a cache such as type=gha", {
-  description: "As docker build spells it."
-});
-var places = (description) => oneOrMore(cachePlace, "a cache such as type=gha, or a list of them", description);
-var buildSection = section(
-  {
-    context: repositoryPath({
-      description: "The build context: a folder, relative to the root of the repository."
-    }),
-    dockerfile: repositoryPath({
-      description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
-      examples: ["deploy/Dockerfile"]
-    }).optional(),
-    args: texts(VARIABLE, { description: "Build arguments." }).optional(),
-    target: word(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "the name of a stage", {
-      description: "The stage of a multi-stage Dockerfile. Default: the last one."
-    }).optional(),
-    platform: word(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/, "a platform such as linux/amd64", {
-      description: "The platform to build for. Default: the engine's own.",
-      examples: ["linux/amd64"]
-    }).optional(),
-    network: choice(["default", "none", "host"], {
-      description: "What RUN reaches during the build.",
-      default: "default"
-    }).optional(),
-    secrets: secrets.optional(),
-    ssh: oneOrMore(
-      id,
-      "an id such as default, or a list of ids",
-      "Ids for RUN --mount=type=ssh, forwarded from the job's SSH agent. Not on pull requests from forks."
-    ).optional(),
-    cache: section(
-      {
-        from: places("Where layers are read from.").optional(),
-        to: places("Where layers are stored.").optional()
-      },
-      { description: "Caches of layers." }
-    ).optional()
-  },
-  { description: "How the image is built." }
-);
-var build = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
-
-// src/config/schema-container.ts
-var MIB3 = 1024 ** 2;
-var CAPABILITIES = [
-  ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
-  ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
-  ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
-];
-function parseCapability(text5, issues) {
-  const name3 = text5.toUpperCase().replace(/^CAP_/, "");
-  if (CAPABILITIES.includes(name3)) return name3;
-  const near = name3 === "ALL" ? null : nearest(name3, CAPABILITIES);
-  const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
-  return wrong(
-    issues,
-    `${quote(text5)} is no capability that can be added${near === null ? "" : `; did you mean ${quote(near)}?`}`,
-    hint
-  );
-}
-var capability = string2({ error: "a Linux capability such as CHOWN" }).meta({ description: "A Linux capability, with or without CAP_.", examples: ["CHOWN"] }).transform(parseCapability);
-var USER2 = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,62})?$/;
-var HOST = {
-  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/,
-  phrase: "a host name such as mail.example.com"
-};
-var ADDRESS = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
-var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
-var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
-var extraHosts = texts(HOST, {
-  description: "Host names that it knows besides those of its network, with their addresses.",
-  examples: [{ "mail.example.com": "10.0.0.5" }]
-}).check((context3) => {
-  for (const [host, address2] of Object.entries(context3.value)) {
-    if (ADDRESS.test(address2)) continue;
-    const message = `${quote(address2)} is no address: write an IP address, or host-gateway for the machine itself`;
-    context3.issues.push({ code: "custom", input: context3.value, path: [host], message });
-  }
-});
-var containerShape = {
-  entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
-    ["docker-entrypoint.sh"]
-  ]).optional(),
-  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text5) => USER2.test(text5), {
-    error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
-  }).optional(),
-  "working-dir": word(ABSOLUTE, "an absolute path in the container, such as /app", {
-    description: "The folder in the container that it starts in. Default: the image's.",
-    examples: ["/app"]
-  }).optional(),
-  "extra-hosts": extraHosts.optional(),
-  tmpfs: oneOrMore(
-    word(TMPFS, "a path in the container such as /run, or /run:size=64m", {
-      description: "A path, with the options of docker run --tmpfs after a colon.",
-      examples: ["/run", "/var/cache:size=64m,mode=1777"]
-    }),
-    "a path in the container such as /run, or a list of them",
-    "Folders in the container that are kept in memory. They count towards its memory, and a state does not keep them."
-  ).optional(),
-  "shm-size": size2(
-    { from: MIB3, to: 64 * 1024 * MIB3 },
-    { description: "Size of /dev/shm. Default: Docker's, 64m.", examples: ["256m"] }
-  ).optional(),
-  "cap-add": oneOrMore(
-    capability,
-    "a Linux capability such as CHOWN, or a list of them",
-    'Linux capabilities that it has besides. Not limits: those are under "caps".'
-  ).optional(),
-  env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
-  "env-file": oneOrMore(
-    repositoryPath({
-      description: "A file of NAME=value lines, as docker run --env-file reads it.",
-      examples: ["deploy/app.env"]
-    }),
-    "a path inside the repository, or a list of them",
-    "Files of NAME=value lines for its environment, read from the same commit as this file; a later one wins."
-  ).optional()
-};
-var containerOptions = object(containerShape);
-
 // src/config/schema-service.ts
 var COUNT_SOURCES = ["mysql", "postgres", "redis", "rabbitmq"];
 var COUNT_PHRASE = '"mysql", "postgres", "redis", "rabbitmq", or a mapping with "run"';
@@ -48495,10 +48311,854 @@ var service = section(
 );
 var SERVICE_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
 var isServiceName = (name3) => SERVICE_NAME.test(name3) && !(name3 in Object.prototype);
-var services = record(string2(), service, { error: "a mapping of names to services" }).meta({
-  description: "What targets need beside them, by the name that they reach it by.",
+var ownServices = object(
+  {
+    from: repositoryPath({
+      description: "A Compose file that services are taken from.",
+      examples: ["compose.yaml"]
+    }).optional(),
+    only: array(string2({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" }).meta({
+      description: "The services that are taken from it. Default: those that targets need, with all that these depend on."
+    }).optional()
+  },
+  { error: "a mapping of names to services" }
+).catchall(service).check((context3) => {
+  if (context3.value.only === void 0 || context3.value.from !== void 0) return;
+  const message = '"only" is there without "from", the Compose file that it is about';
+  context3.issues.push({ code: "custom", input: context3.value, path: ["only"], message });
+}).meta({
+  description: "What targets need beside them, by the name that they reach it by; from a Compose file, what stands here wins.",
   propertyNames: { pattern: SERVICE_NAME.source }
 });
+var services = ownServices.transform(
+  ({ from: _, only: __, ...own2 }) => own2
+);
+
+// src/config/compose/interpolate.ts
+var NAME2 = /^[A-Za-z_][A-Za-z0-9_]*/;
+var OPERATOR = /^(?::?[-?+])/;
+var Wrong = class extends Error {
+  constructor(problem3, hint) {
+    super(problem3);
+    this.problem = problem3;
+    this.hint = hint;
+  }
+  problem;
+  hint;
+};
+function interpolate(text5, variables) {
+  if (!text5.includes("$")) return { text: text5 };
+  try {
+    return { text: new Reader(text5, variables).all() };
+  } catch (error3) {
+    if (error3 instanceof Wrong) return { problem: error3.problem, hint: error3.hint };
+    throw error3;
+  }
+}
+var Reader = class {
+  constructor(text5, variables) {
+    this.text = text5;
+    this.variables = variables;
+  }
+  text;
+  variables;
+  at = 0;
+  all() {
+    return this.until(null);
+  }
+  /** @param end where it stops, which is read, too; null: at the end of the text */
+  until(end) {
+    let read = "";
+    while (this.at < this.text.length) {
+      const next = this.text[this.at];
+      if (next === end) {
+        this.at += 1;
+        return read;
+      }
+      this.at += 1;
+      read += next === "$" ? this.variable() : next;
+    }
+    if (end !== null) throw this.malformed();
+    return read;
+  }
+  variable() {
+    const next = this.text[this.at];
+    if (next === "$") {
+      this.at += 1;
+      return "$";
+    }
+    if (next !== "{") return this.valueOf(this.take(NAME2));
+    this.at += 1;
+    const name3 = this.take(NAME2);
+    if (this.text[this.at] === "}") {
+      this.at += 1;
+      return this.valueOf(name3);
+    }
+    const operator = this.take(OPERATOR);
+    const start2 = this.at;
+    const skipsEmpty = operator.startsWith(":");
+    const value = this.own(name3);
+    const isThere = value !== void 0 && !(skipsEmpty && value === "");
+    if (operator.endsWith("-")) return isThere ? this.skip(value) : this.until("}");
+    if (operator.endsWith("+")) return isThere ? this.until("}") : this.skip("");
+    if (isThere) return this.skip(value);
+    this.skip("");
+    throw this.missing(name3, this.text.slice(start2, this.at - 1));
+  }
+  skip(value) {
+    let depth = 1;
+    while (depth > 0) {
+      const next = this.text[this.at];
+      if (next === void 0) throw this.malformed();
+      if (next === "}") depth -= 1;
+      if (next === "$" && this.text[this.at + 1] === "{") depth += 1;
+      this.at += 1;
+    }
+    return value;
+  }
+  take(pattern) {
+    const found2 = pattern.exec(this.text.slice(this.at))?.[0];
+    if (found2 === void 0) throw this.malformed();
+    this.at += found2.length;
+    return found2;
+  }
+  own(name3) {
+    return Object.hasOwn(this.variables, name3) ? this.variables[name3] : void 0;
+  }
+  valueOf(name3) {
+    const value = this.own(name3);
+    if (value === void 0) throw this.missing(name3);
+    return value;
+  }
+  malformed() {
+    const hint = `Write \${NAME}, \${NAME:-default}, or $$ for a dollar sign.`;
+    return new Wrong(`${quote(this.text)} has a $ that stands for no variable`, hint);
+  }
+  missing(name3, says = "") {
+    const hint = `Give it a default: \${${name3}:-value}. Or commit it in the .env beside the Compose file: nothing is taken from the environment of the job.`;
+    return new Wrong(`the variable ${name3} has no value${says === "" ? "" : ` (${says})`}`, hint);
+  }
+};
+
+// src/config/compose/env-file.ts
+var LINE = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)$/;
+var ESCAPES = {
+  n: "\n",
+  r: "\r",
+  t: "	",
+  '"': '"',
+  "\\": "\\",
+  $: "$$"
+};
+function readComposeEnv(text5, known2) {
+  const variables = {};
+  for (const [index, written2] of text5.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
+    const content2 = written2.trim();
+    if (content2 === "" || content2.startsWith("#")) continue;
+    const [, name3, value = ""] = LINE.exec(content2) ?? [];
+    const line = index + 1;
+    if (name3 === void 0 || name3 === "__proto__") {
+      return { line, problem: `${quote(content2)} is no line of NAME=value`, hint: "Write NAME=value." };
+    }
+    const read = readValue(value, { ...known2, ...variables });
+    if ("problem" in read) return { line, ...read };
+    variables[name3] = read.text;
+  }
+  return { variables };
+}
+function readValue(written2, known2) {
+  const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
+  if (single !== void 0) return { text: single };
+  const [, double] = /^"((?:\\.|[^"\\])*)"(?:\s+#.*)?$/.exec(written2) ?? [];
+  if (double !== void 0) {
+    return interpolate(
+      double.replaceAll(/\\(.)/g, (all2, one) => ESCAPES[one] ?? all2),
+      known2
+    );
+  }
+  if (/^['"]/.test(written2)) {
+    return {
+      problem: `${quote(written2)} has a quote that is not closed in its line`,
+      hint: "Write the value in one line."
+    };
+  }
+  return interpolate(written2.replace(/(?:^|\s+)#.*$/, ""), known2);
+}
+
+// src/config/compose/keys.ts
+var TAKEN = {
+  image: "image",
+  build: "build",
+  command: "command",
+  entrypoint: "entrypoint",
+  environment: "env",
+  env_file: "env-file",
+  healthcheck: "ready",
+  depends_on: "needs",
+  tmpfs: "tmpfs",
+  shm_size: "shm-size",
+  user: "user",
+  working_dir: "working-dir",
+  extra_hosts: "extra-hosts",
+  cap_add: "cap-add",
+  expose: "port",
+  ports: "port"
+};
+var NO_MATTER = [
+  ...["annotations", "attach", "container_name", "develop", "hostname", "init", "labels", "logging"],
+  ...["label_file", "platform", "profiles", "pull_policy", "restart", "scale", "security_opt", "stdin_open"],
+  ...["stop_grace_period", "stop_signal", "tty", "oom_score_adj", "oom_kill_disable", "cap_drop"]
+];
+var LIMITS2 = [
+  ...["cpus", "cpu_count", "cpu_percent", "cpu_period", "cpu_quota", "cpu_shares", "cpuset", "deploy"],
+  ...[
+    "mem_limit",
+    "mem_reservation",
+    "mem_swappiness",
+    "memswap_limit",
+    "pids_limit",
+    "ulimits",
+    "blkio_config"
+  ]
+];
+var LIMITS_REMARK = 'limits are taken from "caps" in loadgate.yml';
+var IGNORED = new Map([
+  ...NO_MATTER.map((key3) => [key3, "it decides nothing that is measured"]),
+  ...LIMITS2.map((key3) => [key3, LIMITS_REMARK])
+]);
+var REFUSED = /* @__PURE__ */ new Map([
+  ["extends", ["no other service is read for it", "Write what it brings in into this service."]],
+  ["secrets", ["no secret is mounted", 'Write the value under "environment": it is one for a test.']],
+  ["configs", ["no file is mounted", 'COPY it in a Dockerfile, and name its folder under "build".']],
+  ["volumes_from", ["volumes are not shared", "COPY the files in a Dockerfile."]],
+  ["privileged", ["no container is privileged", 'Add the Linux capabilities that it needs under "cap_add".']],
+  ["links", ["another name would not be known", 'Name the service under "depends_on" and use its own name.']]
+]);
+var ignoredBecause = (key3) => key3.startsWith("x-") ? "it is an extension" : IGNORED.get(key3);
+var refusedBecause = (key3) => REFUSED.get(key3) ?? [
+  "loadgate does not know what it changes",
+  "Leave it out, or write the service in loadgate.yml: docs/services.md shows how."
+];
+
+// src/config/compose/values.ts
+import { posix as posix2 } from "node:path";
+var isMapping2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function asMapping(value, separators = /=/) {
+  if (isMapping2(value)) return { ...value };
+  if (!Array.isArray(value)) return null;
+  return Object.fromEntries(
+    value.map(String).map((line) => {
+      const at2 = line.search(separators);
+      return at2 === -1 ? [line, null] : [line.slice(0, at2), line.slice(at2 + 1)];
+    })
+  );
+}
+function environmentOf(value, path, { variables, told, beside }) {
+  const all2 = asMapping(value);
+  if (all2 === null) return value;
+  const own2 = isMapping2(beside["env"]) ? beside["env"] : {};
+  for (const [name3, written2] of Object.entries(all2)) {
+    if (written2 !== null) continue;
+    delete all2[name3];
+    if (Object.hasOwn(variables, name3)) all2[name3] = variables[name3];
+    else if (!Object.hasOwn(own2, name3)) {
+      const hint = `Write it under "env" of the service in loadgate.yml: nothing is taken from the environment of the job.`;
+      told.wrong(path, `the variable ${name3} has no value`, hint);
+    }
+  }
+  return all2;
+}
+var BUILD_IGNORED = [
+  "cache_from",
+  "cache_to",
+  "labels",
+  "no_cache",
+  "pull",
+  "tags",
+  "shm_size",
+  "isolation"
+];
+function buildOf(value, folder, variables, path, told) {
+  const inFolder = (text5) => {
+    const written2 = String(text5);
+    return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix2.join(folder, written2);
+  };
+  if (!isMapping2(value)) return { context: inFolder(value) };
+  const { context: context3 = ".", dockerfile, args, target: target2, network, ...rest } = value;
+  for (const key3 of Object.keys(rest)) {
+    if (BUILD_IGNORED.includes(key3)) told.remark([...path, key3], `"${key3}" of the build is left out`);
+    else {
+      const hint = 'Write the build in loadgate.yml, as "build" of this service: docs/configuration.md has its keys.';
+      told.wrong([...path, key3], `"${key3}" of the build is not taken`, hint);
+    }
+  }
+  return {
+    context: inFolder(context3),
+    ...dockerfile === void 0 ? {} : { dockerfile: posix2.join(inFolder(context3), String(dockerfile)) },
+    ...args === void 0 ? {} : { args: environmentOf(args, [...path, "args"], { variables, told, beside: {} }) },
+    ...target2 === void 0 ? {} : { target: target2 },
+    ...network === void 0 ? {} : { network }
+  };
+}
+function hostsOf(value) {
+  const all2 = asMapping(value, /[=:]/);
+  if (all2 === null) return value;
+  return Object.fromEntries(
+    Object.entries(all2).map(([host, address2]) => [host, String(address2).replace(/^\[(.*)\]$/, "$1")])
+  );
+}
+function portOf(value) {
+  const [first2] = Array.isArray(value) ? value : [value];
+  const written2 = isMapping2(first2) ? first2["target"] : first2;
+  const [inside = ""] = String(written2).split(":").slice(-1);
+  const [, port] = /^(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(inside) ?? [];
+  return { port: port === void 0 ? String(written2) : Number(port) };
+}
+function readyOf(value, path, told) {
+  if (!isMapping2(value)) return { ready: value };
+  const { test, disable } = value;
+  const isOff = disable === "true" || Array.isArray(test) && test[0] === "NONE" || test === "NONE";
+  if (isOff) {
+    told.remark(path, '"healthcheck" is off: the service is ready when its port answers');
+    return {};
+  }
+  if (test === void 0) return {};
+  if (!Array.isArray(test)) return { ready: { run: ["/bin/sh", "-c", String(test)] } };
+  const [kind, ...words] = test;
+  if (kind === "CMD") return { ready: { run: words } };
+  if (kind === "CMD-SHELL") return { ready: { run: ["/bin/sh", "-c", words.join(" ")] } };
+  const hint = "Start the list with CMD or CMD-SHELL.";
+  told.wrong([...path, "test"], "the test starts with neither CMD nor CMD-SHELL", hint);
+  return {};
+}
+function needsOf(value, path, told) {
+  if (!isMapping2(value)) return value;
+  return Object.entries(value).flatMap(([name3, options]) => {
+    const { condition, required: required2 } = isMapping2(options) ? options : {};
+    if (condition !== "service_completed_successfully") return required2 === "false" ? [] : [name3];
+    const hint = `Write what ${name3} does as "prepare" of the target or as "seed" of the service in loadgate.yml, with "needs" there in the place of "depends_on".`;
+    told.wrong([...path, name3], `${name3} runs to its end before others start`, hint);
+    return [];
+  });
+}
+
+// src/config/compose/volumes.ts
+var DATA = /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
+function volumes(value, path, told) {
+  if (!Array.isArray(value)) {
+    told.wrong(path, "expected a list of volumes", "Write a list.");
+    return [];
+  }
+  return value.flatMap((one, index) => {
+    const { type, source, target: target2 } = partsOf(one);
+    const here = [...path, index];
+    if (type === "tmpfs") return [target2];
+    if (type === "bind" && !DATA.test(target2)) {
+      const hint = `COPY it in a Dockerfile ("FROM <image>", "COPY <file> ${target2}"), and write its folder as "build" of this service in loadgate.yml.`;
+      told.wrong(here, `no file of the machine is mounted (${source})`, hint);
+    } else told.remark(here, "the volume is left out: what the service stores is kept by itself");
+    return [];
+  });
+}
+function partsOf(written2) {
+  if (typeof written2 === "object" && written2 !== null) {
+    const { type = "volume", source: source2 = "", target: target3 = "" } = written2;
+    return { type: String(type), source: String(source2), target: String(target3) };
+  }
+  const [source = "", target2] = String(written2).split(":");
+  if (target2 === void 0) return { type: "volume", source: "", target: source };
+  return { type: /^[./~]/.test(source) ? "bind" : "volume", source, target: target2 };
+}
+
+// src/config/compose/convert.ts
+function convertService(given2) {
+  const under = ["services", given2.name];
+  const told = counting(given2.told);
+  const { raw, from } = gather2({ ...given2, told });
+  if (told.count() > 0) return null;
+  const checked = service.safeParse(raw);
+  if (checked.success) return checked.data;
+  for (const { path, message, hint } of findingsOf(checked.error.issues, raw)) {
+    const [key3 = "", ...rest] = path;
+    told.wrong([...under, from.get(String(key3)) ?? String(key3), ...rest], message, hint);
+  }
+  return null;
+}
+function gather2(given2) {
+  const { name: name3, written: written2, beside } = given2;
+  const raw = {};
+  const from = /* @__PURE__ */ new Map();
+  for (const [key3, value] of Object.entries(written2)) {
+    const here = Object.hasOwn(TAKEN, key3) ? TAKEN[key3] : void 0;
+    if (here === void 0) {
+      other(key3, given2, raw);
+      continue;
+    }
+    const isTag = key3 === "image" && "build" in written2;
+    if (isTag || wins(here, beside) || here === "port" && "port" in raw) continue;
+    const path = ["services", name3, key3];
+    const filled = filledIn(inOneForm(key3, value), path, given2) ?? null;
+    if (filled === null) continue;
+    from.set(here, key3);
+    Object.assign(raw, taken(key3, filled, path, given2));
+  }
+  return { raw, from };
+}
+var inOneForm = (key3, value) => key3 === "environment" ? asMapping(value) ?? value : value;
+function wins(here, beside) {
+  if (here === "env" || here === "env-file") return false;
+  if (here === "image" || here === "build") return "image" in beside || "build" in beside;
+  return here in beside;
+}
+function other(key3, given2, raw) {
+  const { name: name3, written: written2, told } = given2;
+  const path = ["services", name3, key3];
+  if (key3 === "volumes") {
+    if ("build" in given2.beside) return;
+    const filled = filledIn(written2[key3], path, given2);
+    const inMemory = filled === void 0 ? [] : volumes(filled, path, told);
+    if (inMemory.length > 0 && !("tmpfs" in given2.beside))
+      raw["tmpfs"] = [...list3(raw["tmpfs"]), ...inMemory];
+    return;
+  }
+  const because = ignoredBecause(key3);
+  if (key3 === "networks") networks(written2[key3], path, told);
+  else if (because !== void 0) told.remark(path, `"${key3}" is left out: ${because}`);
+  else {
+    const [why, hint] = refusedBecause(key3);
+    told.wrong(path, `"${key3}" is not taken: ${why}`, hint);
+  }
+}
+function networks(value, path, told) {
+  const all2 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  for (const [name3, options] of all2) {
+    if (typeof options !== "object" || options === null || !("aliases" in options)) continue;
+    const hint = "Let the target use the name of the service itself.";
+    told.wrong([...path, name3, "aliases"], "a service has no other names", hint);
+  }
+  told.remark(path, '"networks" is left out: each side has a network of its own');
+}
+function taken(key3, value, path, given2) {
+  const { folder, variables, told, written: written2, beside } = given2;
+  switch (key3) {
+    case "build":
+      return { build: buildOf(value, folder, variables, path, told) };
+    case "environment":
+      return { env: withFiles(environmentOf(value, path, given2), given2) };
+    case "env_file":
+      return "environment" in written2 ? {} : { env: fromFiles(given2) };
+    case "healthcheck":
+      return readyOf(value, path, told);
+    case "depends_on":
+      return { needs: needsOf(value, path, told) };
+    case "extra_hosts":
+      return { "extra-hosts": hostsOf(value) };
+    case "ports":
+    case "expose":
+      return portOf(value);
+    case "tmpfs":
+      return "tmpfs" in beside ? {} : { tmpfs: list3(value) };
+    default:
+      return { [TAKEN[key3] ?? key3]: value };
+  }
+}
+var withFiles = (env2, given2) => typeof env2 === "object" && env2 !== null ? { ...fromFiles(given2), ...env2 } : env2;
+function fromFiles(given2) {
+  const files = given2.written["env_file"];
+  const path = ["services", given2.name, "env_file"];
+  const all2 = list3(files).map(
+    (one, index) => fromFile(one, Array.isArray(files) ? [...path, index] : path, given2)
+  );
+  return Object.assign({}, ...all2);
+}
+function fromFile(named3, path, { folder, variables, read, told }) {
+  const isMapping4 = typeof named3 === "object" && named3 !== null;
+  const { path: written2, required: required2 = "true" } = isMapping4 ? named3 : { path: named3 };
+  const filled = interpolate(String(written2), variables);
+  if ("problem" in filled) {
+    told.wrong(path, filled.problem, filled.hint);
+    return {};
+  }
+  const file = posix3.join(folder, filled.text);
+  const text5 = read(file);
+  if (text5 === null) {
+    if (required2 !== "false") {
+      const hint = 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
+      told.wrong(path, `there is no file "${file}" in this version of the repository`, hint);
+    }
+    return {};
+  }
+  const content2 = readComposeEnv(text5, variables);
+  if (!("problem" in content2)) return content2.variables;
+  told.wrong(path, `${file}, line ${content2.line}: ${content2.problem}`, content2.hint);
+  return {};
+}
+function filledIn(value, path, given2) {
+  const { variables, told, beside } = given2;
+  if (typeof value === "string") {
+    const filled = interpolate(value, variables);
+    if ("text" in filled) return filled.text;
+    told.wrong(
+      path,
+      filled.problem,
+      `${filled.hint} Or write the key in loadgate.yml, under "services.${given2.name}".`
+    );
+    return void 0;
+  }
+  if (Array.isArray(value)) return value.map((one, index) => filledIn(one, [...path, index], given2));
+  if (typeof value !== "object" || value === null) return value;
+  const own2 = path.at(-1) === "environment" ? beside["env"] : void 0;
+  const skipped = typeof own2 === "object" && own2 !== null ? Object.keys(own2) : [];
+  return Object.fromEntries(
+    Object.entries(value).filter(([key3]) => !skipped.includes(key3)).map(([key3, one]) => [key3, filledIn(one, [...path, key3], given2)])
+  );
+}
+var list3 = (value) => value === void 0 || value === null ? [] : Array.isArray(value) ? value : [value];
+function counting(told) {
+  let count3 = 0;
+  return {
+    wrong: (path, message, hint) => {
+      count3 += 1;
+      told.wrong(path, message, hint);
+    },
+    remark: (path, message) => told.remark(path, message),
+    count: () => count3
+  };
+}
+
+// src/config/compose/read.ts
+var NOTHING = {
+  services: /* @__PURE__ */ new Map(),
+  isRead: true,
+  locationOf: () => null,
+  findings: [],
+  errors: [],
+  remarks: []
+};
+function readCompose(root, read, errorAt2) {
+  const services2 = mapping(valueIn(root, ["services"]).value);
+  if (!("from" in services2)) return NOTHING;
+  const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
+  const unread = { ...NOTHING, isRead: false };
+  if (file === void 0) return unread;
+  const text5 = read(file);
+  if (text5 === null) return { ...unread, findings: [missingFile(file)] };
+  const yaml = readYaml(text5, () => true);
+  const place = (at2) => ({ file, ...yaml.position(at2) });
+  if (yaml.root === null)
+    return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
+  return takeServices({ file, yaml, services: services2, root, read, errorAt: errorAt2 });
+}
+function takeServices(source) {
+  const { file, yaml, services: services2, root, read, errorAt: errorAt2 } = source;
+  const errors = [];
+  const remarks = [];
+  const placeOf3 = (path) => ({
+    file,
+    ...yaml.position(yaml.root === null ? 0 : locate(yaml.root, path, "key"))
+  });
+  const told = {
+    wrong: (path, message, hint) => {
+      const finding = { path, points: "key", about: path, message, hint };
+      errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf3(path)));
+    },
+    remark: (path, message) => {
+      const { line, column: column2 } = placeOf3(path);
+      remarks.push(`${file}:${line}:${column2}: ${message}`);
+    }
+  };
+  errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
+  const folder = posix4.dirname(file);
+  const variables = dotEnv(folder, read, told);
+  const known2 = mapping(valueIn(yaml.value, ["services"]).value);
+  const { names: names4, findings } = namesToTake(root, services2, known2, file);
+  const taken2 = /* @__PURE__ */ new Map();
+  for (const name3 of names4) {
+    const written2 = mapping(known2[name3]);
+    const beside = mapping(services2[name3]);
+    taken2.set(name3, convertService({ name: name3, written: written2, beside, folder, variables, read, told }));
+  }
+  return {
+    services: taken2,
+    isRead: true,
+    locationOf: (name3) => placeOf3(["services", name3]),
+    findings,
+    errors,
+    remarks
+  };
+}
+function dotEnv(folder, read, told) {
+  const file = posix4.join(folder, ".env");
+  const text5 = read(file);
+  if (text5 === null) return {};
+  const content2 = readComposeEnv(text5, {});
+  if (!("problem" in content2)) return content2.variables;
+  told.wrong([], `${file}, line ${content2.line}: ${content2.problem}`, content2.hint);
+  return {};
+}
+function namesToTake(root, services2, known2, file) {
+  const only = services2["only"];
+  const findings = [];
+  const asked = only === void 0 ? neededBy(root, services2, known2) : names3(only);
+  for (const [index, name3] of asked.entries()) {
+    if (only !== void 0 && !Object.hasOwn(known2, name3))
+      findings.push(unknownName(name3, index, known2, file));
+  }
+  const taken2 = /* @__PURE__ */ new Set();
+  const visit = (name3) => {
+    if (taken2.has(name3) || !Object.hasOwn(known2, name3)) return;
+    taken2.add(name3);
+    if (only !== void 0) return;
+    const beside = mapping(services2[name3]);
+    const needs2 = "needs" in beside ? names3(beside["needs"]) : dependencies(mapping(known2[name3])["depends_on"]);
+    for (const next of needs2) visit(next);
+  };
+  for (const name3 of asked) visit(name3);
+  return { names: taken2, findings };
+}
+function neededBy(root, services2, known2) {
+  const targets = Object.values(mapping(valueIn(root, ["targets"]).value));
+  const own2 = Object.entries(services2).filter(([name3]) => name3 !== "from" && name3 !== "only");
+  const needed2 = [...targets, ...own2.map(([, value]) => value)].flatMap(
+    (one) => names3(mapping(one)["needs"])
+  );
+  return [...needed2, ...own2.map(([name3]) => name3).filter((name3) => Object.hasOwn(known2, name3))];
+}
+var dependencies = (value) => Array.isArray(value) ? names3(value) : Object.keys(mapping(value));
+function unknownName(name3, index, known2, file) {
+  const path = ["services", "only", index];
+  const near = nearest(name3, Object.keys(known2));
+  const message = `${file} has no service ${quote(name3)}${near === null ? "" : `; did you mean ${quote(near)}?`}`;
+  const hint = `Its services: ${Object.keys(known2).join(", ") || "none"}.`;
+  return { path, points: "value", about: path, message, hint };
+}
+function missingFile(file) {
+  const path = ["services", "from"];
+  const message = `there is no file ${quote(file)} in this version of the repository`;
+  return { path, points: "value", about: path, message, hint: "Commit it, or correct the path." };
+}
+var noHintOfOurs = (problem3) => problem3.kind === "content" ? { ...problem3, hint: 'It needs "services".' } : problem3;
+var names3 = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+var mapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+
+// src/config/references.ts
+function findReferences(root) {
+  const targets = Object.keys(mapping2(valueIn(root, ["targets"]).value));
+  const scenarios = Object.keys(mapping2(valueIn(root, ["scenarios"]).value));
+  if (targets.length === 0) return [];
+  const findings = [];
+  const used = /* @__PURE__ */ new Set();
+  for (const scenario2 of scenarios) {
+    const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
+    if (!isNames(value)) for (const target2 of targets) used.add(target2);
+    else findings.push(...listed(value, scenario2, targets, used));
+  }
+  const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
+  return findings.length > 0 ? findings : unused.map(withoutScenario);
+}
+function listed(names4, scenario2, targets, used) {
+  const findings = [];
+  const seen3 = /* @__PURE__ */ new Set();
+  for (const [index, name3] of names4.entries()) {
+    const path = ["scenarios", scenario2, "targets", index];
+    if (seen3.has(name3)) {
+      const message = `target ${quote(name3)} is there twice`;
+      findings.push({ path, points: "value", about: path, message, hint: "Take one of them out." });
+    } else if (!targets.includes(name3)) {
+      const near = nearest(name3, targets);
+      const question = near === null ? "" : `; did you mean ${quote(near)}?`;
+      const message = `unknown target ${quote(name3)}${question}`;
+      findings.push({
+        path,
+        points: "value",
+        about: path,
+        message,
+        hint: `Known targets: ${targets.join(", ")}.`
+      });
+    }
+    seen3.add(name3);
+    used.add(name3);
+  }
+  return findings;
+}
+function withoutScenario(target2) {
+  return {
+    path: ["targets", target2],
+    points: "key",
+    about: null,
+    message: `target ${quote(target2)} has no scenario: every scenario names other targets`,
+    hint: "Add it to the targets of a scenario, or take it out."
+  };
+}
+function isNames(value) {
+  return Array.isArray(value) && value.length > 0 && value.every((name3) => typeof name3 === "string");
+}
+function mapping2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+
+// src/config/resolve.ts
+function withGate(gate2 = {}) {
+  return {
+    slower: gate2.slower ?? DEFAULT_GATE.slower,
+    latency: gate2.latency ?? DEFAULT_GATE.latency,
+    memory: gate2.memory ?? DEFAULT_GATE.memory,
+    bytes: gate2.bytes ?? DEFAULT_GATE.bytes,
+    onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
+  };
+}
+function resolveConfig(input, file, { locations, envOf }) {
+  const caps2 = withCaps(DEFAULT_CAPS, input.caps);
+  const { measure: measure2 = {} } = input;
+  return {
+    file,
+    budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
+    compare: input.compare ?? DEFAULT_COMPARE,
+    gate: withGate(input.gate),
+    measure: {
+      screenGenerations: measure2["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
+      confirmGenerations: measure2["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
+      maxGenerations: measure2["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
+      warmupMs: measure2["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
+      duetMs: measure2.duet ?? DEFAULT_MEASURE.duetMs,
+      soloMs: measure2.solo ?? DEFAULT_MEASURE.soloMs,
+      probeMs: measure2.probe ?? DEFAULT_MEASURE.probeMs,
+      trimMs: measure2.trim ?? DEFAULT_MEASURE.trimMs,
+      probeConnections: measure2["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
+    },
+    targets: Object.entries(input.targets).map(
+      ([name3, target2]) => resolveTarget(name3, withEnv(target2, envOf("targets", name3)), caps2, locations("targets", name3))
+    ),
+    services: Object.entries(input.services ?? {}).map(
+      ([name3, service2]) => resolveService(name3, withEnv(service2, envOf("services", name3)), caps2, locations("services", name3))
+    ),
+    allowHosts: [],
+    scenarios: Object.entries(input.scenarios).map(
+      ([name3, scenario2]) => resolveScenario(name3, scenario2, locations("scenarios", name3))
+    )
+  };
+}
+function withCaps(base, given2 = {}) {
+  return {
+    cpus: given2.cpus ?? base.cpus,
+    memoryBytes: given2.memory ?? base.memoryBytes,
+    pids: given2.pids ?? base.pids,
+    openFiles: given2["open-files"] ?? base.openFiles
+  };
+}
+var withEnv = (given2, fromFiles2) => ({
+  ...given2,
+  env: { ...fromFiles2, ...given2.env }
+});
+function resolveContainer(given2, command2) {
+  return {
+    entrypoint: given2.entrypoint ?? PLAIN_CONTAINER.entrypoint,
+    command: command2 ?? PLAIN_CONTAINER.command,
+    user: given2.user ?? PLAIN_CONTAINER.user,
+    workingDir: given2["working-dir"] ?? PLAIN_CONTAINER.workingDir,
+    extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
+    tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
+    shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
+    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
+  };
+}
+function resolveTarget(name3, given2, caps2, location) {
+  const { ready: ready2, build: build2 } = given2;
+  const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
+  return {
+    ...PLAIN_TARGET,
+    name: name3,
+    build: build2 === void 0 ? null : resolveBuild2(build2),
+    command: given2.command ?? null,
+    process: given2.process ?? null,
+    container: resolveContainer(given2, build2 === void 0 ? void 0 : given2.command),
+    needs: given2.needs ?? [],
+    prepare: given2.prepare ?? null,
+    workers: given2.workers ?? null,
+    port: given2.port,
+    env: given2.env ?? {},
+    ready: ready2 === void 0 ? null : resolveRequest(ready2),
+    readyExpect: expect === void 0 ? null : resolveExpectation(expect),
+    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
+    caps: withCaps(caps2, given2.caps),
+    network: given2.network ?? "internal",
+    location
+  };
+}
+function resolveService(name3, given2, caps2, location) {
+  const { count: count3 = null } = given2;
+  return {
+    name: name3,
+    build: given2.build === void 0 ? null : resolveBuild2(given2.build),
+    image: given2.image ?? null,
+    container: resolveContainer(given2, given2.command),
+    env: given2.env ?? {},
+    port: given2.port ?? (typeof count3 === "string" ? PORT_OF_COUNT[count3] : null),
+    ready: resolveReady(given2.ready),
+    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
+    seed: given2.seed?.run ?? null,
+    count: count3,
+    caps: withCaps(caps2, given2.caps),
+    needs: given2.needs ?? [],
+    location
+  };
+}
+function resolveReady(given2) {
+  if (given2 === void 0) return null;
+  if ("run" in given2 && given2.run !== void 0) return { kind: "run", argv: given2.run };
+  const { path = "/", ...request3 } = given2;
+  return { kind: "request", request: resolveRequest({ path, ...request3 }) };
+}
+function resolveBuild2(given2) {
+  const { context: context3 } = given2;
+  return {
+    context: context3,
+    dockerfile: given2.dockerfile ?? (context3 === "." ? "Dockerfile" : `${context3}/Dockerfile`),
+    args: given2.args ?? {},
+    target: given2.target ?? null,
+    platform: given2.platform ?? null,
+    network: given2.network ?? null,
+    secrets: given2.secrets ?? [],
+    ssh: given2.ssh ?? [],
+    cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
+  };
+}
+function resolveScenario(name3, given2, location) {
+  const upstream = resolveUpstream(given2.upstream);
+  return {
+    name: name3,
+    request: resolveRequest(given2.request),
+    ...given2.data === void 0 ? {} : { data: given2.data },
+    expect: resolveExpectation(given2.expect),
+    upstream,
+    connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
+    timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
+    targets: given2.targets ?? null,
+    location
+  };
+}
+function resolveRequest({ method, path, headers, body }) {
+  return { method: method ?? "GET", path, headers: headers ?? {}, body: body ?? null };
+}
+function resolveExpectation(given2 = {}) {
+  const headers = Object.entries(given2.headers ?? {}).map(([name3, value]) => [name3.toLowerCase(), value]);
+  return {
+    status: given2.status ?? null,
+    headers: Object.fromEntries(headers),
+    body: given2.body ?? null,
+    ..."json" in given2 && given2.json !== void 0 ? { json: given2.json } : {}
+  };
+}
+function resolveUpstream(given2) {
+  if (given2 === void 0 || given2 === false) return null;
+  const { delay: delay2, calls, reuse, pool } = given2 === true ? {} : given2;
+  return {
+    delayMs: delay2 ?? DEFAULT_UPSTREAM_DELAY_MS,
+    calls: calls ?? null,
+    reuse: reuse ?? null,
+    pool: pool ?? null
+  };
+}
 
 // src/config/schema-target.ts
 var target = targetSection().check((context3) => {
@@ -48684,14 +49344,14 @@ var configSchema = section(
 
 // src/config/service-references.ts
 function findServiceReferences(root) {
-  const services2 = mapping2(valueIn(root, ["services"]).value);
-  const targets = mapping2(valueIn(root, ["targets"]).value);
-  const names3 = Object.keys(services2);
+  const services2 = mapping3(valueIn(root, ["services"]).value);
+  const targets = mapping3(valueIn(root, ["targets"]).value);
+  const names4 = Object.keys(services2);
   return [
-    ...names3.flatMap((name3) => wrongName2(name3, Object.keys(targets))),
-    ...names3.flatMap((name3) => wrongSource(name3, services2[name3])),
-    ...Object.entries(targets).flatMap(([name3, value]) => wrongNeeds(["targets", name3], value, names3)),
-    ...Object.entries(services2).flatMap(([name3, value]) => wrongNeeds(["services", name3], value, names3)),
+    ...names4.flatMap((name3) => wrongName2(name3, Object.keys(targets))),
+    ...names4.flatMap((name3) => wrongSource(name3, services2[name3])),
+    ...Object.entries(targets).flatMap(([name3, value]) => wrongNeeds(["targets", name3], value, names4)),
+    ...Object.entries(services2).flatMap(([name3, value]) => wrongNeeds(["services", name3], value, names4)),
     ...circles(services2)
   ];
 }
@@ -48707,7 +49367,7 @@ function wrongName2(name3, targets) {
   return [{ path, points: "key", about: null, message, hint: "Rename one of them." }];
 }
 function wrongSource(name3, value) {
-  if (!isMapping(value)) return [];
+  if (!isMapping3(value)) return [];
   const path = ["services", name3];
   const [image2, build2] = ["image" in value, "build" in value];
   if (image2 !== build2) return [];
@@ -48716,10 +49376,10 @@ function wrongSource(name3, value) {
   return [{ path, points: "key", about: path, message, hint }];
 }
 function wrongNeeds(under, value, known2) {
-  const names3 = needsOf(value);
-  return names3.flatMap((name3, index) => {
+  const names4 = needsOf2(value);
+  return names4.flatMap((name3, index) => {
     const path = [...under, "needs", index];
-    if (names3.indexOf(name3) < index) {
+    if (names4.indexOf(name3) < index) {
       const message2 = `service ${quote(name3)} is there twice`;
       return [{ path, points: "value", about: path, message: message2, hint: "Take one of them out." }];
     }
@@ -48735,7 +49395,7 @@ function circles(services2) {
   const done = /* @__PURE__ */ new Set();
   const visit = (name3, way) => {
     if (done.has(name3)) return;
-    for (const [index, next] of needsOf(services2[name3]).entries()) {
+    for (const [index, next] of needsOf2(services2[name3]).entries()) {
       const here = [...way, name3];
       if (here.includes(next)) findings.push(circle(here.slice(here.indexOf(next)), next, index));
       else if (Object.hasOwn(services2, next)) visit(next, here);
@@ -48751,12 +49411,12 @@ function circle(way, first2, index) {
   const hint = "Take one of these needs out: none of them could start first.";
   return { path, points: "value", about: path, message, hint };
 }
-function needsOf(value) {
-  const needs2 = isMapping(value) ? value["needs"] : void 0;
+function needsOf2(value) {
+  const needs2 = isMapping3(value) ? value["needs"] : void 0;
   return Array.isArray(needs2) && needs2.every((name3) => typeof name3 === "string") ? needs2 : [];
 }
-var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var mapping2 = (value) => isMapping(value) ? value : {};
+var isMapping3 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var mapping3 = (value) => isMapping3(value) ? value : {};
 
 // src/config/env-file.ts
 function readEnvFile(text5) {
@@ -48804,8 +49464,8 @@ function readVariables2(root, read) {
 function namedFiles(root) {
   return SECTIONS.flatMap((section2) => {
     const { value } = valueIn(root, [section2]);
-    const names3 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
-    return names3.flatMap((name3) => {
+    const names4 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+    return names4.flatMap((name3) => {
       const path = [section2, name3, "env-file"];
       const { value: written2 } = valueIn(root, path);
       if (!Array.isArray(written2)) return named2({ section: section2, name: name3 }, path, written2);
@@ -48851,22 +49511,31 @@ function parseConfig(text5, file, read = () => null) {
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
   const variables = readVariables2(value, read);
+  const composed = readCompose(value, read, errorAt);
   const findings = [
     ...checked.success ? [] : findingsOf(checked.error.issues, value),
     ...findReferences(value),
-    ...findServiceReferences(value),
-    ...variables.findings
+    // Without the Compose file nobody knows which names there are.
+    ...composed.isRead ? findServiceReferences(withComposed(value, composed)) : [],
+    ...variables.findings,
+    ...composed.findings
   ];
   const errors = [
     ...problems,
     ...findings.map((finding) => toError(atPlace(finding, root), place)),
-    ...variables.errors
+    ...variables.errors,
+    ...composed.errors
   ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
-  return resolveConfig(checked.data, file, {
-    locations: (section2, name3) => place(locate(root, [section2, name3], "key")),
-    envOf: variables.of
+  const services2 = mergeServices(checked.data.services ?? {}, composed);
+  const config2 = resolveConfig({ ...checked.data, services: services2 }, file, {
+    locations: (section2, name3) => (section2 === "services" ? locationIn(value, composed, name3) : null) ?? place(locate(root, [section2, name3], "key")),
+    envOf: (section2, name3) => ({
+      ...section2 === "services" ? composedEnv(composed, name3) : {},
+      ...variables.of(section2, name3)
+    })
   });
+  return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
 async function readConfig(text5, file, read) {
   const known2 = /* @__PURE__ */ new Map();
@@ -48896,8 +49565,8 @@ function atPlace(finding, root) {
   const { path, points, hint } = finding;
   return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path, points) };
 }
-function toError({ kind, message, hint, at: at2 }, place) {
-  const location = place(at2);
+var toError = (problem3, place) => errorAt(problem3, place(problem3.at));
+function errorAt({ kind, message, hint }, location) {
   return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
     kind: "usage",
     code: kind === "syntax" ? "config-syntax" : "config-invalid",
@@ -48936,35 +49605,35 @@ io:format("messages ~w~nconnections ~w~n", [Published, Opened]).
 var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
 
 // src/load/unknown-names.ts
-var NAME2 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var NAME3 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
 var SAID = [
-  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME2}`,
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME3}`,
   // Node.js
-  `could not translate host name ${NAME2}`,
+  `could not translate host name ${NAME3}`,
   // libpq
-  `failed to resolve (?:host )?${NAME2}`,
+  `failed to resolve (?:host )?${NAME3}`,
   // urllib3, psycopg 3
-  `unknown mysql server host ${NAME2}`,
+  `unknown mysql server host ${NAME3}`,
   // libmysqlclient, libmariadb
-  `can't connect to (?:mysql )?server on ${NAME2}.*?(?:name resolution|name or service not known|no address associated)`,
+  `can't connect to (?:mysql )?server on ${NAME3}.*?(?:name resolution|name or service not known|no address associated)`,
   // PyMySQL
-  `error -\\d+ connecting to ${NAME2}:\\d+`,
+  `error -\\d+ connecting to ${NAME3}:\\d+`,
   // redis-py
-  `lookup ${NAME2}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  `lookup ${NAME3}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
   // Go
-  `UnknownHostException: ${NAME2}`,
+  `UnknownHostException: ${NAME3}`,
   // Java
-  `getaddrinfo for ${NAME2} failed`,
+  `getaddrinfo for ${NAME3} failed`,
   // PHP
-  `host not found in upstream ${NAME2}`,
+  `host not found in upstream ${NAME3}`,
   // nginx
-  `could not resolve host:? ${NAME2}`,
+  `could not resolve host:? ${NAME3}`,
   // curl
-  `bad address ${NAME2}`,
+  `bad address ${NAME3}`,
   // busybox
-  `(?:tcp connection|connection) to ${NAME2}:\\d+ \\(getaddrinfo`,
+  `(?:tcp connection|connection) to ${NAME3}:\\d+ \\(getaddrinfo`,
   // Ruby
-  `name or service not known \\(${NAME2}:\\d+\\)`
+  `name or service not known \\(${NAME3}:\\d+\\)`
   // .NET
 ].map((pattern) => new RegExp(pattern, "i"));
 
@@ -49089,7 +49758,7 @@ function neededServices(needs2, services2) {
 }
 
 // src/job/build-inputs.ts
-import { posix as posix2 } from "node:path";
+import { posix as posix5 } from "node:path";
 
 // src/job/dockerignore.ts
 function parseDockerignore(text5) {
@@ -49191,7 +49860,7 @@ async function narrowedContext(side2, build2) {
 }
 var ignoreFiles = ({ context: context3, dockerfile }) => [
   `${dockerfile}.dockerignore`,
-  posix2.join(context3, ".dockerignore")
+  posix5.join(context3, ".dockerignore")
 ];
 async function ignoresOf(side2, build2) {
   for (const file of ignoreFiles(build2)) {
@@ -49240,8 +49909,8 @@ function servicesOf(side2, { config: config2, baselineConfig }) {
     ...service2,
     caps: now.get(service2.name)?.caps ?? service2.caps
   }));
-  const names3 = new Set(before.map(({ name: name3 }) => name3));
-  return [...before, ...config2.services.filter(({ name: name3 }) => !names3.has(name3))];
+  const names4 = new Set(before.map(({ name: name3 }) => name3));
+  return [...before, ...config2.services.filter(({ name: name3 }) => !names4.has(name3))];
 }
 
 // src/job/way.ts
@@ -49497,18 +50166,18 @@ function foreign(why) {
 
 // src/config/scenario-names.ts
 var MAX_NAME = 63;
-function scenarioName(method, path, taken) {
+function scenarioName(method, path, taken2) {
   const words = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word2) => word2 !== "");
   const verb = method === "GET" ? [] : [method];
   const slug = [...verb, ...words.length === 0 ? ["root"] : words].join("-").toLowerCase();
   const name3 = clip(slug, "");
   for (let number4 = 2; ; number4++) {
-    const candidate = number4 === 2 && !isTaken(name3, taken) ? name3 : clip(slug, `-${number4}`);
-    if (!isTaken(candidate, taken)) return candidate;
+    const candidate = number4 === 2 && !isTaken(name3, taken2) ? name3 : clip(slug, `-${number4}`);
+    if (!isTaken(candidate, taken2)) return candidate;
   }
 }
-function isTaken(name3, taken) {
-  return taken.has(name3) || name3 in Object.prototype;
+function isTaken(name3, taken2) {
+  return taken2.has(name3) || name3 in Object.prototype;
 }
 function clip(slug, end) {
   return slug.slice(0, MAX_NAME - end.length).replace(/-+$/, "") + end;
@@ -49622,7 +50291,7 @@ async function judgingRules(reader, { baseSha, baseRef }, file, settings) {
   const path = file ?? DEFAULT_FILE;
   const text5 = await reader.textAt(baseSha, path);
   if (text5 === null && file !== null) throw missing2(path, baseRef);
-  const read = (other) => reader.textAt(baseSha, other);
+  const read = (other2) => reader.textAt(baseSha, other2);
   const { config: config2, note } = text5 === null ? { config: NO_FILE, note: null } : await readRules(text5, path, baseRef, read);
   return { path, config: applyOverrides(config2, settings), note };
 }

@@ -69,6 +69,7 @@ async function toRequest(options: RunOptions, { id, deps }: Session): Promise<Jo
   const root = await git.root();
   const settings = { budget: options.budget ?? '', slower: options.slower ?? '', port: '', requests: '' };
   const config = await loadConfig({ root, file: options.config ?? null, settings });
+  for (const remark of config.remarks ?? []) deps.log.info(remark);
   const candidate = await git.snapshotWorkTree();
   const head = await git.resolve('HEAD');
   const base =

@@ -2,7 +2,7 @@ import { canonicalJson, sha256 } from '../model/canonical.js';
 import { type Build, type Config, PLAIN_TARGET } from '../model/config.js';
 
 /**
- * Digest of what decides the figures of a run: targets, scenarios and round lengths, in an order of
+ * Digest of what decides the figures of a run: targets, services, scenarios and round lengths, in an order of
  * their own. Left out is what only decides how the figures are judged (gate, budget, compare) and how many they are
  * (generations), how long one waits (ready-timeout), and where it was written: a new threshold must not make stored records
  * strangers.
@@ -17,6 +17,7 @@ export function configDigest(config: Config): string {
         ...withoutPlain(target),
         build: build === null ? null : buildOf(build),
       })),
+      ...(config.services.length === 0 ? {} : { services: servicesOf(config) }),
       scenarios: byName(config.scenarios).map(({ location: _, targets, ...scenario }) => ({
         ...scenario,
         targets: targets === null ? null : [...targets].sort(),
@@ -24,6 +25,12 @@ export function configDigest(config: Config): string {
     }),
   );
 }
+
+const servicesOf = ({ services }: Config): unknown =>
+  byName(services).map(({ location: _, readyTimeoutMs: __, build, ...service }) => ({
+    ...service,
+    build: build === null ? null : buildOf(build),
+  }));
 
 /** What was not written is left out, so that configurations without it have the digest that they had before it existed. */
 function buildOf({ context, dockerfile, args, cache: _, ...more }: Build): Record<string, unknown> {

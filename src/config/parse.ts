@@ -2,6 +2,8 @@ import type { Node } from 'yaml';
 import type { Config } from '../model/config.js';
 import { LoadgateError, LoadgateErrors, type SourceLocation } from '../model/error.js';
 import type { Path } from '../model/issues.js';
+import { composedEnv, locationIn, mergeServices, withComposed } from './compose/merge.js';
+import { readCompose } from './compose/read.js';
 import { type Finding, findingsOf, wholeMessage } from './issues.js';
 import { readYaml } from './read-yaml.js';
 import { findReferences } from './references.js';
@@ -42,22 +44,33 @@ export function parseConfig(text: string, file: string, read: ReadFile = () => n
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
   const variables = readVariables(value, read);
+  const composed = readCompose(value, read, errorAt);
   const findings = [
     ...(checked.success ? [] : findingsOf(checked.error.issues, value)),
     ...findReferences(value),
-    ...findServiceReferences(value),
+    // Without the Compose file nobody knows which names there are.
+    ...(composed.isRead ? findServiceReferences(withComposed(value, composed)) : []),
     ...variables.findings,
+    ...composed.findings,
   ];
   const errors = [
     ...problems,
     ...findings.map((finding) => toError(atPlace(finding, root), place)),
     ...variables.errors,
+    ...composed.errors,
   ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors, file));
-  return resolveConfig(checked.data, file, {
-    locations: (section, name) => place(locate(root, [section, name], 'key')),
-    envOf: variables.of,
+  const services = mergeServices(checked.data.services ?? {}, composed);
+  const config = resolveConfig({ ...checked.data, services }, file, {
+    locations: (section, name) =>
+      (section === 'services' ? locationIn(value, composed, name) : null) ??
+      place(locate(root, [section, name], 'key')),
+    envOf: (section, name) => ({
+      ...(section === 'services' ? composedEnv(composed, name) : {}),
+      ...variables.of(section, name),
+    }),
   });
+  return composed.remarks.length === 0 ? config : { ...config, remarks: composed.remarks };
 }
 
 /**
@@ -102,11 +115,10 @@ function atPlace(finding: Finding, root: Node): YamlProblem {
   return { kind: 'content', message: wholeMessage(finding), hint, at: locate(root, path, points) };
 }
 
-function toError(
-  { kind, message, hint, at }: YamlProblem,
-  place: (at: number) => SourceLocation,
-): LoadgateError {
-  const location = place(at);
+const toError = (problem: YamlProblem, place: (at: number) => SourceLocation): LoadgateError =>
+  errorAt(problem, place(problem.at));
+
+function errorAt({ kind, message, hint }: YamlProblem, location: SourceLocation): LoadgateError {
   return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
     kind: 'usage',
     code: kind === 'syntax' ? 'config-syntax' : 'config-invalid',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { command } from './command.js';
 import { DEFAULT_READY_TIMEOUT_MS } from './defaults.js';
-import { duration, section, whole, word } from './fields.js';
+import { duration, repositoryPath, section, whole, word } from './fields.js';
 import { build } from './schema-build.js';
 import { ownCaps } from './schema-caps.js';
 import { containerShape } from './schema-container.js';
@@ -100,9 +100,39 @@ const SERVICE_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
 export const isServiceName = (name: string): boolean =>
   SERVICE_NAME.test(name) && !(name in Object.prototype);
 
-export const services = z.record(z.string(), service, { error: 'a mapping of names to services' }).meta({
-  description: 'What targets need beside them, by the name that they reach it by.',
-  propertyNames: { pattern: SERVICE_NAME.source },
-});
+const ownServices = z
+  .object(
+    {
+      from: repositoryPath({
+        description: 'A Compose file that services are taken from.',
+        examples: ['compose.yaml'],
+      }).optional(),
+      only: z
+        .array(z.string({ error: 'the name of a service' }), { error: 'a list of names of services' })
+        .max(50, { error: 'at most 50' })
+        .meta({
+          description:
+            'The services that are taken from it. Default: those that targets need, with all that these depend on.',
+        })
+        .optional(),
+    },
+    { error: 'a mapping of names to services' },
+  )
+  .catchall(service)
+  .check((context) => {
+    if (context.value.only === undefined || context.value.from !== undefined) return;
+    const message = '"only" is there without "from", the Compose file that it is about';
+    context.issues.push({ code: 'custom', input: context.value, path: ['only'], message });
+  })
+  .meta({
+    description:
+      'What targets need beside them, by the name that they reach it by; from a Compose file, what stands here wins.',
+    propertyNames: { pattern: SERVICE_NAME.source },
+  });
+
+/** `from` and `only` are no services. */
+export const services = ownServices.transform(
+  ({ from: _, only: __, ...own }) => own as Record<string, ServiceInput>,
+);
 
 export type ServiceInput = z.output<typeof service>;

@@ -258,6 +258,8 @@ export interface Config {
   readonly targets: readonly Target[];
   readonly services: readonly Service[];
   readonly scenarios: readonly Scenario[];
+  /** What was left out of a Compose file and changes nothing, each with its place. Absent: nothing. */
+  readonly remarks?: readonly string[];
   /** Hosts that `url` targets may name. */
   readonly allowHosts: readonly string[];
 }

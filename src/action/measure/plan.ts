@@ -34,7 +34,8 @@ export async function planRun(run: ActionRun, seed: number): Promise<RunPlan> {
   // A process is not built.
   const isFork = context.trigger.kind === 'pull_request' && context.trigger.fork;
   if (isFork && inputs.runtime !== 'process')
-    refuseBuildSecrets([...config.targets, ...(baselineConfig?.targets ?? [])]);
+    refuseBuildSecrets([config, ...(baselineConfig === null ? [] : [baselineConfig])]);
+  for (const remark of config.remarks ?? []) deps.log.info(remark);
   const keeps = stores.baselines !== null || stores.releases !== null;
   const request: JobRequest = {
     id,

@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { Target } from '../../../src/model/config.js';
 import { LoadgateErrors } from '../../../src/model/error.js';
 import { refuseBuildSecrets } from '../../../src/plan/build-secrets.js';
+import { aService } from '../../support/services.js';
 import { aBuild, aTarget } from '../../support/targets.js';
 
-const refused = (...targets: Parameters<typeof refuseBuildSecrets>[0]): string[] => {
+const refused = (...targets: Target[]): string[] => refusedOf([{ targets, services: [] }]);
+const refusedOf = (configs: Parameters<typeof refuseBuildSecrets>[0]): string[] => {
   try {
-    refuseBuildSecrets(targets);
+    refuseBuildSecrets(configs);
     return [];
   } catch (error) {
     expect(error).toBeInstanceOf(LoadgateErrors);
     return (error as LoadgateErrors).errors.map(({ kind, code, message }) => {
       expect({ kind, code }).toEqual({ kind: 'usage', code: 'build-secrets-fork' });
-      return /Target "(.*?)"/.exec(message)?.[1] ?? '';
+      return /(?:Target|Service) "(.*?)"/.exec(message)?.[1] ?? '';
     });
   }
 };
@@ -34,5 +37,11 @@ describe('refuseBuildSecrets', () => {
         aTarget({ name: 'c' }),
       ),
     ).toEqual(['a', 'b']);
+  });
+
+  it('names services, too, which are code of the pull request as well', () => {
+    const services = [aService('db', { image: null, build: aBuild('db', { secrets }) }), aService('cache')];
+    const side = { targets: [aTarget({ name: 'a', build: aBuild('.', { secrets }) })], services };
+    expect(refusedOf([side, side])).toEqual(['a', 'db']);
   });
 });
