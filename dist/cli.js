@@ -5545,7 +5545,7 @@ ${indent}${line2}` : "\n";
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines2.reduce((sum3, line2) => sum3 + line2.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines2.reduce((sum4, line2) => sum4 + line2.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -5561,7 +5561,7 @@ ${indent}${line2}` : "\n";
         return start2 + end;
       } else {
         if (!reqNewline) {
-          const len = lines2.reduce((sum3, line2) => sum3 + line2.length + 2, 2);
+          const len = lines2.reduce((sum4, line2) => sum4 + line2.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
@@ -11211,21 +11211,21 @@ var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})
 function withComposed(root, { services: services2 }) {
   if (!isMapping(root) || !isMapping(root["services"])) return root;
   const { from: _, only: __, ...own3 } = root["services"];
-  const merged = { ...own3 };
+  const merged2 = { ...own3 };
   for (const [name5, composed] of services2) {
     const beside = isMapping(own3[name5]) ? own3[name5] : {};
-    merged[name5] = { ...withoutSource(composed ?? { image: name5 }, beside), ...beside };
+    merged2[name5] = { ...withoutSource(composed ?? { image: name5 }, beside), ...beside };
   }
-  return { ...root, services: merged };
+  return { ...root, services: merged2 };
 }
 function mergeServices(own3, { services: services2 }) {
-  const merged = { ...own3 };
+  const merged2 = { ...own3 };
   for (const [name5, composed] of services2) {
     const beside = own3[name5] ?? {};
     const { env: _, ...rest } = withoutSource(composed ?? {}, beside);
-    merged[name5] = { ...rest, ...beside };
+    merged2[name5] = { ...rest, ...beside };
   }
-  return merged;
+  return merged2;
 }
 var composedEnv = ({ services: services2 }, name5) => services2.get(name5)?.env ?? {};
 var locationIn = (root, composed, name5) => isMapping(root) && isMapping(root["services"]) && name5 in root["services"] ? null : composed.locationOf(name5);
@@ -14003,13 +14003,13 @@ function handleIntersectionResults(result2, left2, right) {
         result2.issues.push(keyIssues.get(k));
     }
   }
-  const merged = mergeValues(left2.value, right.value);
-  if (!merged.valid) {
+  const merged2 = mergeValues(left2.value, right.value);
+  if (!merged2.valid) {
     if (aborted(result2))
       return result2;
-    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
+    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged2.mergeErrorPath)}`);
   }
-  result2.value = merged.data;
+  result2.value = merged2.data;
   return result2;
 }
 var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
@@ -15677,8 +15677,8 @@ function foldObjects(members2) {
         if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
           parts.push(part);
       }
-      const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key2, merged);
+      const merged2 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
+      assignProp(properties, key2, merged2);
     }
     for (const key2 of object2.required ?? [])
       required2.add(key2);
@@ -17937,7 +17937,7 @@ var Tidier = class {
   }
   measure(node2, children) {
     const all2 = children.map((child) => (child && this.extents.get(child)) ?? { nodes: 1, depth: 0 });
-    const nodes = all2.reduce((sum3, one) => sum3 + one.nodes, 1);
+    const nodes = all2.reduce((sum4, one) => sum4 + one.nodes, 1);
     this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
   }
   target(alias, inside) {
@@ -19534,6 +19534,7 @@ function resolveTarget(name5, given2, caps3, location) {
     container: resolveContainer(given2, build3 === void 0 ? void 0 : given2.command),
     needs: given2.needs ?? [],
     prepare: given2.prepare ?? null,
+    replicas: given2.replicas ?? PLAIN_TARGET.replicas,
     workers: given2.workers ?? null,
     port: given2.port,
     env: given2.env ?? {},
@@ -19665,6 +19666,13 @@ function targetSection() {
       prepare: command(
         "A command in the target's own image before it starts, once for each state of its services, such as migrations.",
         ["npm run migrate"]
+      ).optional(),
+      replicas: whole(
+        { from: 1, to: 16 },
+        {
+          description: 'Containers of it, each with its "caps", behind a balancer that sends each the same share of the requests.',
+          default: 1
+        }
       ).optional(),
       workers: whole(
         { from: 1, to: 1e3 },
@@ -20339,8 +20347,8 @@ function logNorm(degrees) {
 function twoSided(t, degrees, logB) {
   if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
   if (!Number.isFinite(t * t)) return 0;
-  const sum3 = degrees + t * t;
-  return regularisedBeta(degrees / sum3, degrees / 2, 0.5, t * t / sum3, logB);
+  const sum4 = degrees + t * t;
+  return regularisedBeta(degrees / sum4, degrees / 2, 0.5, t * t / sum4, logB);
 }
 var MAX_STEPS = 400;
 var TOLERANCE = 1e-10;
@@ -20388,12 +20396,12 @@ function checkDegrees(degrees) {
 // src/stats/summary.ts
 function mean(values) {
   atLeast(values, 1, "a mean");
-  return values.reduce((sum3, value) => sum3 + value, 0) / values.length;
+  return values.reduce((sum4, value) => sum4 + value, 0) / values.length;
 }
 function sampleVariance(values) {
   atLeast(values, 2, "a sample variance");
   const centre = mean(values);
-  return values.reduce((sum3, value) => sum3 + (value - centre) ** 2, 0) / (values.length - 1);
+  return values.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0) / (values.length - 1);
 }
 function sampleStdev(values) {
   return Math.sqrt(sampleVariance(values));
@@ -20701,7 +20709,7 @@ var meanAnswers = (sides2) => meanOf(sides2.map((side2) => answersOf(side2)));
 function answersOf(side2) {
   const rounds2 = loadedRounds(side2);
   const known2 = rounds2.flatMap(({ answers: answers2 }) => answers2 ?? []);
-  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum3, one) => sum3 + one, 0);
+  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum4, one) => sum4 + one, 0);
 }
 function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
   if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
@@ -20733,7 +20741,7 @@ var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != n
 function projectionOf(sides2) {
   if (sides2.length === 0) return null;
   const answers2 = sides2.map(
-    (side2) => loadedRounds(side2).reduce((sum3, round) => sum3 + (round.answers ?? 0), 0)
+    (side2) => loadedRounds(side2).reduce((sum4, round) => sum4 + (round.answers ?? 0), 0)
   );
   return {
     idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
@@ -21178,8 +21186,8 @@ function stepsOf(gate2, settings, isShared) {
     const isMixed = all2.some(isShared);
     const alike = all2.filter((one) => isShared(one) === isShared(cell2)).map(standingOf);
     return {
-      flagged: alike.reduce((sum3, { flagged }) => sum3 + flagged, 0),
-      tested: alike.reduce((sum3, { tested }) => sum3 + tested, 0),
+      flagged: alike.reduce((sum4, { flagged }) => sum4 + flagged, 0),
+      tested: alike.reduce((sum4, { tested }) => sum4 + tested, 0),
       share: shareOf(isShared(cell2), isMixed)
     };
   };
@@ -22406,11 +22414,11 @@ var ESTIMATE_MARGIN = 1.1;
 var STEP_MS = 1e4;
 var fits = ({ spentMs, budgetMs }, generationMs, reservedMs = 0) => spentMs + generationMs * ESTIMATE_MARGIN + reservedMs < budgetMs;
 var reservedFor = (suspects) => suspects.reduce(
-  (sum3, { generations: generations2, generationMs }) => sum3 + generations2 * generationMs * ESTIMATE_MARGIN,
+  (sum4, { generations: generations2, generationMs }) => sum4 + generations2 * generationMs * ESTIMATE_MARGIN,
   0
 );
 function budgetRemark(times2, budgetMs, least) {
-  const passMs = times2.reduce((sum3, { generationMs }) => sum3 + generationMs, 0) * ESTIMATE_MARGIN;
+  const passMs = times2.reduce((sum4, { generationMs }) => sum4 + generationMs, 0) * ESTIMATE_MARGIN;
   const [slowest] = [...times2].sort((a, b) => b.generationMs - a.generationMs);
   if (slowest === void 0 || !Number.isFinite(budgetMs) || passMs <= 0) return null;
   const holds = Math.floor(budgetMs / passMs);
@@ -22511,12 +22519,12 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
   const started2 = BigInt(startedNs);
   const upTo = (atNs) => {
     const steps = Number(atNs - started2) / 1e6 / PROGRESS_STEP_MS;
-    let sum3 = 0;
+    let sum4 = 0;
     for (const [at2, count4] of progress.entries()) {
       if (at2 >= steps) break;
-      sum3 += count4 * Math.min(1, steps - at2);
+      sum4 += count4 * Math.min(1, steps - at2);
     }
-    return sum3;
+    return sum4;
   };
   const seen4 = readings.map(({ atNs, bytes: bytes2 }) => ({ answers: upTo(atNs), bytes: bytes2 }));
   return {
@@ -22604,7 +22612,7 @@ var MAX_CPU = 0.85;
 var MAX_LOOP = 0.95;
 var MAX_SHARED_CPU = 0.25;
 function isSaturated(figures2, sharesCore) {
-  const cpu2 = figures2.reduce((sum3, { generatorCpu }) => sum3 + generatorCpu, 0);
+  const cpu2 = figures2.reduce((sum4, { generatorCpu }) => sum4 + generatorCpu, 0);
   if (sharesCore) return cpu2 > MAX_SHARED_CPU;
   return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
@@ -22725,7 +22733,7 @@ function othersTime(sides2, { before, after, cores: cores3, passedUs }) {
     return { othersCpu: null, stealCpu: null };
   }
   const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores3 * passedUs)))) / 1e4;
-  const targets = used.reduce((sum3, us) => sum3 + (us ?? 0), 0);
+  const targets = used.reduce((sum4, us) => sum4 + (us ?? 0), 0);
   return {
     othersCpu: share3(after.busyUs - before.busyUs - targets),
     stealCpu: share3(after.stealUs - before.stealUs)
@@ -23429,7 +23437,7 @@ function judgeLoadedReuse(loaded2) {
     const message2 = `under load, ${calls} upstream calls came over ${connections2} new connections, and the scenario says reuse: off`;
     return { side: side2, code: CODE, message: message2 };
   }
-  const opened = rounds2.reduce((sum3, { upstreamConnections }) => sum3 + (upstreamConnections ?? 0), 0);
+  const opened = rounds2.reduce((sum4, { upstreamConnections }) => sum4 + (upstreamConnections ?? 0), 0);
   if (use.pool === null || opened <= use.pool) return null;
   const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
   return { side: side2, code: CODE, message };
@@ -23478,7 +23486,7 @@ function judgeRound(side2, figures2, state) {
   if (state !== null && !state.running) {
     return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
   }
-  const failed6 = Object.values(figures2.failures).reduce((sum3, count4) => sum3 + count4, 0);
+  const failed6 = Object.values(figures2.failures).reduce((sum4, count4) => sum4 + count4, 0);
   const replaced = figures2.shares?.replaced ?? 0;
   if (failed6 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
@@ -23622,6 +23630,32 @@ function collect2(cell2, side2, kind) {
   return figures2[kind];
 }
 
+// src/measure/replica-shares.ts
+var MAX_DIFFERENCE = 0.05;
+var LEAST_REQUESTS = 100;
+function judgeReplicas(side2, requests) {
+  const mean2 = requests.reduce((all2, one) => all2 + one, 0) / Math.max(1, requests.length);
+  if (mean2 < LEAST_REQUESTS) return null;
+  const farthest = Math.max(...requests.map((one) => Math.abs(one - mean2))) / mean2;
+  if (farthest <= MAX_DIFFERENCE) return null;
+  const counts = requests.map((one) => String(Math.round(one))).join(", ");
+  return {
+    side: side2,
+    code: "replicas-uneven",
+    message: `the replicas were not sent equal shares of the requests (${counts})`
+  };
+}
+async function unevenReplicas(running) {
+  const found = [];
+  for (const [side2, { instance }] of running) {
+    const requests = await instance.requestsByReplica?.();
+    const uneven = requests === void 0 ? null : judgeReplicas(side2, requests);
+    if (uneven !== null) found.push({ ...uneven, log: await instance.logs(LOG_LINES) });
+  }
+  return found;
+}
+var LOG_LINES = 100;
+
 // src/counts/reading.ts
 function growthOf(before, after) {
   const names3 = Object.keys(after.counters).filter((name5) => name5 in before.counters);
@@ -23641,7 +23675,7 @@ function countsPerRequest(idle, after, requests) {
     const readingAdds = Math.min(...own3.map((growth3) => growth3[name5] ?? 0));
     const counts = batches.map((growth3) => Math.max(0, (growth3[name5] ?? 0) - readingAdds) / requests);
     const usual = usualOf(name5, counts);
-    perRequest3[name5] = usual ?? counts.reduce((sum3, count4) => sum3 + count4, 0) / counts.length;
+    perRequest3[name5] = usual ?? counts.reduce((sum4, count4) => sum4 + count4, 0) / counts.length;
     if (usual === null) unsteady.push(name5);
   }
   return { perRequest: perRequest3, unsteady };
@@ -23700,7 +23734,7 @@ function parseMysql(output) {
   const counters = Object.entries(SUMS).map(([name5, pattern]) => {
     const values = variables.filter(([variable = ""]) => pattern.test(variable)).map(([, value]) => Number(value));
     if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name5}`);
-    return [name5, values.reduce((sum3, value) => sum3 + value, 0)];
+    return [name5, values.reduce((sum4, value) => sum4 + value, 0)];
   });
   return { counters: Object.fromEntries(counters), lateMs: 0 };
 }
@@ -23782,7 +23816,7 @@ function parseRedis(output) {
     throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
   }
   const calls = [...fields].filter(([name5]) => name5.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
-  return { counters: { commands: calls.reduce((sum3, one) => sum3 + one, 0), connections: connections2 }, lateMs: 0 };
+  return { counters: { commands: calls.reduce((sum4, one) => sum4 + one, 0), connections: connections2 }, lateMs: 0 };
 }
 
 // src/counts/reader.ts
@@ -23818,7 +23852,7 @@ var script = (text3, ...rest) => [
   "count",
   ...rest.map(String)
 ];
-var LOG_LINES = 10;
+var LOG_LINES2 = 10;
 function failed4(service2, source, what, output) {
   const lines2 = output.split("\n").map((line2) => line2.trim()).filter((line2) => line2 !== "");
   const last = lines2.at(-1);
@@ -23828,7 +23862,7 @@ function failed4(service2, source, what, output) {
     kind: "usage",
     code: "count-failed",
     hint,
-    log: lines2.slice(-LOG_LINES)
+    log: lines2.slice(-LOG_LINES2)
   });
 }
 
@@ -24203,11 +24237,16 @@ async function startSide(artifact, services2, usual, deps) {
     throw error2;
   }
 }
-async function waitForSide({ instance }, target2, scenarios, { clock, signal, data: data2 }) {
+async function waitForSide({ instance }, target2, scenarios, deps) {
   const [first] = scenarios;
-  const request3 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, data2));
+  const request3 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, deps.data));
   if (request3 === void 0) return;
-  const client = createClient(instance.host, instance.port);
+  const places3 = [...instance.replicas ?? [], instance];
+  const waits = places3.map((place) => waitForPlace(place, instance, request3, target2, deps));
+  for (const end of await Promise.allSettled(waits)) if (end.status === "rejected") throw end.reason;
+}
+async function waitForPlace({ host, port }, instance, request3, target2, { clock, signal }) {
+  const client = createClient(host, port);
   try {
     await waitUntilReady({
       ask: (timeoutMs) => client.ask(request3, { timeoutMs, signal }),
@@ -24407,6 +24446,7 @@ async function runGeneration(request3, deps) {
     }
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     await runRounds(running, cells2, deps);
+    for (const reason of await unevenReplicas(running)) noteAll(cells2, { kind: "side-failed", reason });
     peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };
   } catch (error2) {
     deps.signal.throwIfAborted();
@@ -26522,7 +26562,7 @@ async function readData(planned, candidate) {
 // src/job/states.ts
 var STATE_SCHEMA = "loadgate.state/v1";
 var SEED_TIMEOUT_MS = 30 * 6e4;
-var LOG_LINES2 = 30;
+var LOG_LINES3 = 30;
 var DISK_FULL = /no space left on device|errcode: 28\b|errno:? 28\b|disk is full|could not extend file/i;
 function createStates(deps) {
   const made = /* @__PURE__ */ new Map();
@@ -26611,7 +26651,7 @@ async function seed(service2, instance, signal) {
   if (exitCode2 === 0) return;
   const output = linesOf(`${stdout}
 ${stderr}`);
-  const log3 = await instance.logs(LOG_LINES2).catch(() => []);
+  const log3 = await instance.logs(LOG_LINES3).catch(() => []);
   mustHaveRoom([...log3, ...output], `while service ${service2.name} was seeded`);
   throw new LoadgateError(`the seed of service ${service2.name} ended with ${exitCode2}`, {
     kind: "usage",
@@ -26890,6 +26930,7 @@ var HINTS = {
   "not-ready": "Check `port`, and that the target listens on the port that PORT names, and on 0.0.0.0: not on 127.0.0.1, ::1 or localhost.",
   "target-exited": "Start it by hand with the same caps; its log says why it ended.",
   "target-restarted": "Its log says why a process of it ended under load; it must outlive a round.",
+  "replicas-uneven": "A replica that is slow to take connections, or ends them, gets fewer requests: see what its log says.",
   "oom-killed": "Raise `caps.memory`, or find what uses it.",
   "service-not-ready": "Check its `port` and `ready`, or allow it more time (`ready-timeout`).",
   "service-exited": "Its log says why; start its image by hand with the same `env` and `command` to see more.",
@@ -27372,7 +27413,7 @@ function parseStat(text3) {
   const steal = fields[7];
   if (steal === void 0 || fields.some((field2) => !Number.isFinite(field2)))
     return { steal: null, total: null };
-  return { steal, total: fields.slice(0, 8).reduce((sum3, field2) => sum3 + field2, 0) };
+  return { steal, total: fields.slice(0, 8).reduce((sum4, field2) => sum4 + field2, 0) };
 }
 function contentionBetween(before, after) {
   if (before.steal === null || after.steal === null || before.total === null || after.total === null) {
@@ -28101,7 +28142,7 @@ function comparing({ config: config2, baselineConfig }) {
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/runtime/async.ts
@@ -28645,6 +28686,7 @@ var RUN_LABEL = "loadgate.run";
 var TARGET_LABEL = "loadgate.target";
 var SIDE_LABEL = "loadgate.side";
 var SERVICE_LABEL = "loadgate.service";
+var BALANCER_LABEL = "loadgate.balancer";
 var STATE_LABEL = "loadgate.state";
 var VOLUMES_LABEL = "loadgate.state-volumes";
 var MAX_NAME = 100;
@@ -28755,6 +28797,9 @@ function subjectArgv(subject) {
       ...["--label", `${TARGET_LABEL}=${subject.name}`, "--label", `${SIDE_LABEL}=${subject.side}`],
       ...["--cap-drop", "ALL", "--no-healthcheck"]
     ];
+  }
+  if (subject.kind === "balancer") {
+    return ["--label", `${BALANCER_LABEL}=${subject.name}`, "--cap-drop", "ALL", "--no-healthcheck"];
   }
   return [
     ...["--label", `${SERVICE_LABEL}=${subject.name}`],
@@ -29029,7 +29074,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
 }
 
 // src/runtime/docker/image.ts
-import { join as join10 } from "node:path";
+import { join as join11 } from "node:path";
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters } from "node:util";
@@ -29048,6 +29093,10 @@ function createLogRing(capacity) {
     last: (count4) => count4 <= 0 ? [] : lines2.slice(-count4)
   };
 }
+
+// src/runtime/docker/balancer.ts
+import { writeFile as writeFile3 } from "node:fs/promises";
+import { join as join10 } from "node:path";
 
 // src/runtime/docker/build.ts
 import { readFile as readFile3 } from "node:fs/promises";
@@ -29271,6 +29320,85 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
   });
 }
 
+// src/runtime/docker/balancer.ts
+var BALANCER_PORT = 8080;
+var NAME4 = "balancer";
+var DOCKERFILE = `FROM debian:bookworm-slim
+RUN apt-get update && apt-get install --yes --no-install-recommends nginx-light && rm -rf /var/lib/apt/lists/*
+USER www-data
+CMD ["sh", "-c", "printf '%s' \\"$BALANCER_CONFIG\\" >/tmp/nginx.conf && exec nginx -e stderr -c /tmp/nginx.conf"]
+`;
+var CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
+function buildBalancer({ side: side2, signal, onLine }, deps) {
+  const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
+  const subject = { name: NAME4, location: null, build: build3, image: null };
+  return withRunFolder(deps.runId, async (sourceDir) => {
+    await writeFile3(join10(sourceDir, "Dockerfile"), DOCKERFILE);
+    return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
+  });
+}
+var balancerOf = ({ name: name5, location }) => ({
+  name: `the balancer of ${name5}`,
+  location
+});
+var balancerLaunch = (target2, image2, backends, { network, isInternal, cores: cores3, signal }) => ({
+  blamed: balancerOf(target2),
+  subject: { kind: "balancer", name: target2.name },
+  image: image2,
+  container: PLAIN_CONTAINER,
+  volumes: [],
+  network,
+  isInternal,
+  joins: [],
+  caps: { ...CAPS, openFiles: target2.caps.openFiles },
+  cores: cores3,
+  env: `BALANCER_CONFIG=${balancerConfig(backends)}
+`,
+  signal
+});
+var countFile = (replica) => `/tmp/replica-${replica}`;
+function balancerConfig(backends) {
+  const address = ({ host, port }) => `${host}:${port}`;
+  const http = [
+    "access_log off",
+    "default_type application/octet-stream",
+    "client_max_body_size 0",
+    "keepalive_timeout 3600s",
+    "keepalive_requests 1000000000",
+    ...["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((what) => `${what}_temp_path /tmp/${what}`),
+    "log_format one '1'"
+  ];
+  const maps = backends.map(
+    (backend, at2) => `map $upstream_addr $replica${at2} { ${address(backend)} 1; default 0; }`
+  );
+  const servers = backends.map((backend) => `server ${address(backend)} max_fails=0;`).join(" ");
+  const keep2 = "keepalive 512; keepalive_requests 1000000000; keepalive_time 24h; keepalive_timeout 3600s;";
+  const counts = backends.map(
+    (_, at2) => `access_log ${countFile(at2)} one buffer=32k flush=1s if=$replica${at2};`
+  );
+  const location = [
+    "proxy_pass http://replicas;",
+    "proxy_http_version 1.1;",
+    'proxy_set_header Connection "";',
+    "proxy_set_header Host $http_host;",
+    "proxy_next_upstream off;",
+    "proxy_connect_timeout 60s;",
+    "proxy_read_timeout 3600s;",
+    ...counts
+  ].join(" ");
+  return [
+    "daemon off; pid /tmp/nginx.pid; error_log stderr warn; worker_processes 1;",
+    "events { worker_connections 16384; }",
+    `http { ${http.join("; ")}; ${maps.join(" ")} upstream replicas { ${servers} ${keep2} }`,
+    `server { listen ${BALANCER_PORT} backlog=4096; location / { ${location} } } }`
+  ].join(" ");
+}
+var countsScript = (replicas) => [
+  ...["sh", "-c", 'kill -USR1 "$(cat /tmp/nginx.pid)"; sleep 0.2; exec stat -c %s "$@"', "loadgate"],
+  ...Array.from({ length: replicas }, (_, at2) => countFile(at2))
+];
+var readCounts = (printed) => printed.split("\n").filter((line2) => line2 !== "").map((bytes2) => Number(bytes2) / 2);
+
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
 var LATE_ABORT_MS3 = 100;
@@ -29281,8 +29409,9 @@ async function targetImage(request3, deps) {
     { ...request3, kind: "target", subject: target2 },
     deps
   );
+  const balancer = target2.replicas > 1 ? { balancer: await buildBalancer(request3, deps) } : {};
   const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target: target2, side: side2, reference, sizeBytes, variables, buildMs };
+  return { target: target2, side: side2, reference, sizeBytes, variables, buildMs, ...balancer };
 }
 var serviceImage = (request3, deps) => imageOf({ ...request3, kind: "service", subject: request3.service }, deps);
 async function imageOf(request3, deps) {
@@ -29302,7 +29431,7 @@ async function pull(image2, request3, deps) {
     request3.onLine(line2);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder) => {
-    const env2 = await buildConfig(join10(folder, "client"), deps.own);
+    const env2 = await buildConfig(join11(folder, "client"), deps.own);
     return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
@@ -29346,51 +29475,9 @@ function variablesOf(set) {
   return Object.fromEntries(pairs);
 }
 
-// src/runtime/docker/service-errors.ts
-var RENAMED = [
-  ["build-failed", "service-build-failed"],
-  ["image-unavailable", "service-image-unavailable"],
-  ["start-failed", "service-start-failed"],
-  ["target-exited", "service-exited"],
-  ["oom-killed", "service-oom-killed"]
-];
-async function asService(action) {
-  try {
-    return await action();
-  } catch (error2) {
-    if (!(error2 instanceof LoadgateError)) throw error2;
-    const [, code3] = RENAMED.find(([of]) => of === error2.code) ?? [];
-    if (code3 === void 0) throw error2;
-    const { message, kind, hint, log: log3, cause, location } = error2;
-    const where = location === void 0 ? {} : { location };
-    throw new LoadgateError(message, { kind, code: code3, hint, log: log3, cause, ...where });
-  }
-}
-function serviceEnded(service2, oomKilled, log3) {
-  const why = oomKilled ? "used up its memory cap" : "has ended";
-  return targetError(service2, `the service ${service2.name} ${why}`, {
-    code: oomKilled ? "service-oom-killed" : "service-exited",
-    hint: oomKilled ? "Raise its `caps.memory`, or find what uses it." : "Its last log lines say why; start the image by hand with the same environment.",
-    log: log3
-  });
-}
-function commandTimedOut(service2, argv, timeoutMs, log3) {
-  const message = `\`${argv[0]}\` in the service ${service2.name} did not end within ${timeoutMs / 1e3} s`;
-  return targetError(service2, message, {
-    code: "service-command-timeout",
-    hint: "Find what it waits for; a server that does not answer, or a question on its terminal?",
-    log: log3
-  });
-}
-function copyFailed(subject, said) {
-  return targetError(subject, `the volumes of ${subject.name} could not be copied: ${said}`, {
-    code: "service-copy-failed",
-    hint: "Generations start from copies of a service's volumes, made by the program `cp` of its image: use an image that has it."
-  });
-}
-
-// src/runtime/docker/service-states.ts
-import { createHash as createHash5 } from "node:crypto";
+// src/runtime/docker/container.ts
+import { writeFile as writeFile4 } from "node:fs/promises";
+import { join as join12 } from "node:path";
 
 // src/runtime/docker/sweep.ts
 var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
@@ -29438,104 +29525,7 @@ async function remove(docker, argv, clock) {
   if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 
-// src/runtime/docker/service-volumes.ts
-var COPY_TIMEOUT_MS = 15 * 6e4;
-async function copyVolumes(request3, deps) {
-  const { blamed, image: image2, from, label: label2, prefix, signal } = request3;
-  const { docker, clock, runId } = deps;
-  if (from.length === 0) return [];
-  const copies = from.map(({ path }, at2) => ({ path, volume: `${prefix}-v${at2}` }));
-  try {
-    for (const { volume } of copies) await docker.output(volumeCreateArgv(label2, volume));
-    signal?.throwIfAborted();
-    const pairs = from.map(({ path, volume }, at2) => ({ path, from: volume, to: copies[at2]?.volume ?? "" }));
-    const options = { timeoutMs: COPY_TIMEOUT_MS, ...signal === void 0 ? {} : { signal } };
-    const { exitCode: exitCode2, stderr } = await docker.run(copyArgv(runId, image2, pairs), options);
-    if (exitCode2 !== 0) throw engineError(stderr) ?? copyFailed(blamed, stderr.trim().slice(-300));
-    return copies;
-  } catch (error2) {
-    await removeVolumes(
-      copies.map(({ volume }) => volume),
-      docker,
-      clock
-    ).catch(() => {
-    });
-    throw error2;
-  }
-}
-async function removeVolumes(volumes2, docker, clock) {
-  if (volumes2.length > 0) await remove(docker, removeVolumesArgv(volumes2), clock);
-}
-
-// src/runtime/docker/service-states.ts
-var MAX_STATES = 12;
-var MAX_AGE_MS = 7 * 24 * 36e5;
-var ORPHAN_AGE_MS = 36e5;
-var COMMIT_TIMEOUT_MS = 15 * 6e4;
-function stateTag(key2) {
-  const isTag = /^\w[\w.-]{0,127}$/.test(key2);
-  return `loadgate/states:${isTag ? key2 : createHash5("sha256").update(key2).digest("hex")}`;
-}
-async function keepState(request3, deps) {
-  const { service: service2, container, image: image2, key: key2, prefix } = request3;
-  const { docker, clock } = deps;
-  const copy = { blamed: service2, image: image2, from: request3.volumes, label: stateLabel(key2), prefix };
-  const volumes2 = await copyVolumes(copy, deps);
-  try {
-    const argv = commitArgv(container, stateTag(key2), { key: key2, volumes: writeVolumes(volumes2) });
-    const reference = (await docker.output(argv, { timeoutMs: COMMIT_TIMEOUT_MS })).trim();
-    return { key: key2, image: reference, volumes: volumes2 };
-  } catch (error2) {
-    const names3 = volumes2.map(({ volume }) => volume);
-    await removeVolumes(names3, docker, clock).catch(() => {
-    });
-    throw error2;
-  }
-}
-async function findState(key2, { docker }) {
-  const tag = stateTag(key2);
-  const image2 = await inspectImage(docker, tag);
-  if (image2 === null) return null;
-  const volumes2 = readVolumes(image2.labels[VOLUMES_LABEL] ?? "");
-  if (volumes2.length > 0) {
-    const { exitCode: exitCode2 } = await docker.run(volumesInspectArgv(volumes2.map(({ volume }) => volume)));
-    if (exitCode2 !== 0) return null;
-  }
-  await docker.run(tagArgv(image2.reference, tag));
-  return { key: key2, image: image2.reference, volumes: volumes2 };
-}
-async function pruneStates(nowMs, { docker }) {
-  const list3 = async (argv) => (await docker.output(argv)).split("\n").filter((line2) => line2 !== "");
-  const images = await Promise.all(
-    [...new Set(await list3(listStateImagesArgv()))].map((id2) => inspectImage(docker, id2))
-  );
-  const states = images.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
-  const isKept = ({ taggedMs }, rank2) => rank2 < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
-  for (const [rank2, state] of states.entries()) {
-    if (!isKept(state, rank2)) await docker.run(removeImageArgv(state.reference));
-  }
-  const used = new Set(
-    states.filter(isKept).flatMap(({ labels: labels2 }) => readVolumes(labels2[VOLUMES_LABEL] ?? "").map(({ volume }) => volume))
-  );
-  const unused = (await list3(listStateVolumesArgv())).filter((volume) => !used.has(volume));
-  if (unused.length === 0) return;
-  const { stdout } = await docker.run(volumesInspectArgv(unused));
-  const known2 = JSON.parse(stdout || "[]");
-  const old = known2.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
-  for (const { Name } of old) await docker.run(["volume", "rm", "--", Name]);
-}
-var writeVolumes = (volumes2) => volumes2.map(({ path, volume }) => `${encodeURIComponent(path)}=${volume}`).join(",");
-function readVolumes(label2) {
-  const parts = label2.split(",").filter((part) => part.includes("="));
-  return parts.map((part) => {
-    const at2 = part.indexOf("=");
-    return { path: decodeURIComponent(part.slice(0, at2)), volume: part.slice(at2 + 1) };
-  });
-}
-
 // src/runtime/docker/container.ts
-import { writeFile as writeFile3 } from "node:fs/promises";
-import { join as join11 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 var LATE_ABORT_MS4 = 100;
 async function launch(request3, deps, made) {
@@ -29559,9 +29549,9 @@ async function launch(request3, deps, made) {
 }
 async function create(request3, name5, folder, deps) {
   const { docker, own: own3, engine, runId } = deps;
-  const envFile = join11(folder, "env");
-  await writeFile3(envFile, request3.env, { mode: 384 });
-  const settings = join11(folder, "client");
+  const envFile = join12(folder, "env");
+  await writeFile4(envFile, request3.env, { mode: 384 });
+  const settings = join12(folder, "client");
   await writeBareConfig(settings, own3);
   const argv = createArgv({ ...request3, runId, name: name5, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -29579,69 +29569,16 @@ async function discard(docker, name5, clock, created) {
   await remove(docker, argv, clock);
 }
 
-// src/runtime/docker/inspect.ts
-async function inspect(docker, container) {
-  const argv = inspectArgv(container);
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
-  if (exitCode2 !== 0) {
-    const error2 = engineError(stderr);
-    if (error2 !== null) throw error2;
-    return null;
-  }
-  const [raw] = JSON.parse(stdout);
-  if (raw === void 0) return null;
-  const { State: state, NetworkSettings: settings } = raw;
-  return {
-    running: state.Running,
-    exitCode: state.Running ? null : state.ExitCode,
-    oomKilled: state.OOMKilled,
-    startedAt: state.StartedAt,
-    pid: state.Pid,
-    health: healthOf(state.Health?.Status),
-    volumes: (raw.Mounts ?? []).flatMap(
-      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
-    ),
-    address: (network) => settings.Networks[network]?.IPAddress || null
-  };
-}
-var HEALTH = ["healthy", "starting", "unhealthy"];
-var healthOf = (status) => HEALTH.find((one) => one === status) ?? null;
-async function containerLogs(docker, container, lines2) {
-  if (lines2 <= 0) return [];
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
-  if (exitCode2 !== 0) {
-    const error2 = engineError(stderr);
-    if (error2 !== null) throw error2;
-    return [];
-  }
-  return inOrder(`${stdout}
-${stderr}`).slice(-lines2);
-}
-function inOrder(text3) {
-  return text3.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
-}
-var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
-var compare = (a, b) => Number(a > b) - Number(a < b);
-async function endedAtOnce(docker, target2, container, now) {
-  const code3 = now?.exitCode ?? null;
-  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
-  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
-    code: now?.oomKilled ? "oom-killed" : "target-exited",
-    hint: now?.oomKilled ? "Raise `caps.memory`, or find what uses it." : "Start the image by hand with the same caps; its log says why it ended.",
-    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
-  });
-}
-
 // src/runtime/docker/instance.ts
 import { readFileSync as readFileSync10 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
 import { readFileSync as readFileSync9 } from "node:fs";
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 
 // src/runtime/threads.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync8 } from "node:fs";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder) {
   try {
@@ -29659,7 +29596,7 @@ function threadsIn(folder, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder, file) {
-  const text3 = readFileSync8(join12(folder, file), "utf8");
+  const text3 = readFileSync8(join13(folder, file), "utf8");
   return text3.split("\n").filter((line2) => line2 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -29830,10 +29767,10 @@ function optional2(read2) {
   }
 }
 function number3(folder, file) {
-  return Number(readFileSync9(join13(folder, file), "utf8"));
+  return Number(readFileSync9(join14(folder, file), "utf8"));
 }
 function table(folder, file) {
-  const text3 = readFileSync9(join13(folder, file), "utf8");
+  const text3 = readFileSync9(join14(folder, file), "utf8");
   return new Map(
     text3.split("\n").flatMap((line2) => {
       const [name5, value] = line2.split(" ");
@@ -29851,6 +29788,59 @@ var noCounters = (clock) => ({
   memoryBytes: null,
   peakMemoryBytes: null
 });
+
+// src/runtime/docker/inspect.ts
+async function inspect(docker, container) {
+  const argv = inspectArgv(container);
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
+  if (exitCode2 !== 0) {
+    const error2 = engineError(stderr);
+    if (error2 !== null) throw error2;
+    return null;
+  }
+  const [raw] = JSON.parse(stdout);
+  if (raw === void 0) return null;
+  const { State: state, NetworkSettings: settings } = raw;
+  return {
+    running: state.Running,
+    exitCode: state.Running ? null : state.ExitCode,
+    oomKilled: state.OOMKilled,
+    startedAt: state.StartedAt,
+    pid: state.Pid,
+    health: healthOf(state.Health?.Status),
+    volumes: (raw.Mounts ?? []).flatMap(
+      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
+    ),
+    address: (network) => settings.Networks[network]?.IPAddress || null
+  };
+}
+var HEALTH = ["healthy", "starting", "unhealthy"];
+var healthOf = (status) => HEALTH.find((one) => one === status) ?? null;
+async function containerLogs(docker, container, lines2) {
+  if (lines2 <= 0) return [];
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
+  if (exitCode2 !== 0) {
+    const error2 = engineError(stderr);
+    if (error2 !== null) throw error2;
+    return [];
+  }
+  return inOrder(`${stdout}
+${stderr}`).slice(-lines2);
+}
+function inOrder(text3) {
+  return text3.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
+}
+var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
+var compare = (a, b) => Number(a > b) - Number(a < b);
+async function endedAtOnce(docker, target2, container, now) {
+  const code3 = now?.exitCode ?? null;
+  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
+  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
+    code: now?.oomKilled ? "oom-killed" : "target-exited",
+    hint: now?.oomKilled ? "Raise `caps.memory`, or find what uses it." : "Start the image by hand with the same caps; its log says why it ended.",
+    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
+  });
+}
 
 // src/runtime/docker/stats.ts
 import { request as request2 } from "node:http";
@@ -29988,6 +29978,300 @@ function ended(target2) {
   });
 }
 
+// src/runtime/docker/start.ts
+async function startContainer(request3, deps) {
+  const { docker, clock, engine } = deps;
+  const { target: target2 } = request3.artifact;
+  const wanted = await launchOf(request3, target2.container, deps);
+  const { network } = wanted;
+  return launch(
+    wanted,
+    deps,
+    (id2) => containerInstance({ docker, clock, socket: engine.socket, target: target2, id: id2, network })
+  );
+}
+async function launchOf({ artifact, cores: cores3, env: env2, usual, network: side2, signal }, container, { networks: networks2, own: own3, engine }) {
+  const { target: target2, reference: image2, variables } = artifact;
+  signal.throwIfAborted();
+  const network = await networks2.use(target2.network);
+  const proxies = proxyVariables(own3, engine.address);
+  return {
+    blamed: target2,
+    subject: { kind: "target", name: target2.name, side: artifact.side },
+    image: image2,
+    container,
+    volumes: [],
+    network,
+    isInternal: target2.network === "internal",
+    joins: side2 === void 0 ? [] : [side2],
+    caps: target2.caps,
+    cores: cores3,
+    env: containerEnvFile(target2, env2, { image: variables, usual, proxies }),
+    signal
+  };
+}
+async function runOnce({ argv, timeoutMs, ...request3 }, deps) {
+  const { docker, clock } = deps;
+  const { target: target2 } = request3.artifact;
+  const [program3 = "", ...args] = argv;
+  const { user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = target2.container;
+  const options = { ...PLAIN_CONTAINER, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd };
+  const container = { ...options, entrypoint: [program3], command: args };
+  const wanted = await launchOf({ ...request3, cores: null }, container, deps);
+  return launch(wanted, deps, async (id2) => {
+    const logs = () => containerLogs(docker, id2, WHOLE_LOG_LINES);
+    const printed = await docker.output(waitArgv(id2), { timeoutMs, signal: request3.signal }).catch(async (error2) => {
+      if (!(error2 instanceof LoadgateError && error2.code === "timeout")) throw error2;
+      throw targetError(target2, `\`prepare\` of ${target2.name} did not end within ${timeoutMs / 1e3} s`, {
+        code: "prepare-timeout",
+        hint: "Find what it waits for; a service that it can not reach, or a question on its terminal?",
+        log: await logs()
+      });
+    });
+    const output = await logs();
+    await remove(docker, removeContainersArgv([id2]), clock);
+    return { exitCode: Number(printed.trim()), output };
+  });
+}
+
+// src/runtime/docker/replicas.ts
+async function startReplicas(request3, balancer, next) {
+  const { target: target2 } = request3.artifact;
+  const starts = await Promise.allSettled(
+    Array.from({ length: target2.replicas }, () => startContainer(request3, next()))
+  );
+  const replicas = starts.flatMap((start2) => start2.status === "fulfilled" ? [start2.value] : []);
+  try {
+    for (const start2 of starts) if (start2.status === "rejected") throw start2.reason;
+    const front = await startBalancer(request3, balancer, replicas, next());
+    return together(front, replicas);
+  } catch (error2) {
+    await Promise.allSettled(replicas.map((replica) => replica.stop()));
+    throw error2;
+  }
+}
+async function startBalancer({ artifact: { target: target2 }, cores: cores3, signal }, image2, replicas, deps) {
+  const { docker, clock, engine } = deps;
+  const network = await deps.networks.use(target2.network);
+  const place = { network, isInternal: target2.network === "internal", cores: cores3, signal };
+  return launch(balancerLaunch(target2, image2, replicas, place), deps, async (id2) => {
+    const named3 = { ...balancerOf(target2), port: BALANCER_PORT };
+    const instance = await containerInstance({
+      docker,
+      clock,
+      socket: engine.socket,
+      target: named3,
+      id: id2,
+      network
+    });
+    const script2 = execArgv(id2, countsScript(replicas.length));
+    return { instance, requestsByReplica: async () => readCounts(await docker.output(script2)) };
+  });
+}
+function together({ instance: front, requestsByReplica }, replicas) {
+  const all2 = [front, ...replicas];
+  return {
+    id: front.id,
+    host: front.host,
+    port: front.port,
+    replicas,
+    requestsByReplica,
+    counters: async () => sumOf(await Promise.all(replicas.map((replica) => replica.counters()))),
+    ...replicas.every((replica) => replica.memoryBytes !== void 0) ? { memoryBytes: () => sum2(replicas.map((replica) => replica.memoryBytes?.() ?? null)) } : {},
+    state: async () => stateOf2(await Promise.all(all2.map((one) => one.state()))),
+    processes: () => {
+      const sets = replicas.map((replica) => replica.processes());
+      return sets.includes(null) ? null : new Set(sets.flatMap((set) => [...set ?? []]));
+    },
+    logs: async (lines2) => {
+      const share3 = Math.max(1, Math.floor(lines2 / all2.length));
+      const logs = await Promise.all(all2.map((one) => one.logs(share3)));
+      return logs.flatMap(
+        (log3, at2) => log3.map((line2) => `${at2 === 0 ? "balancer" : `replica ${at2}`} | ${line2}`)
+      );
+    },
+    stop: async () => {
+      const ends = await Promise.allSettled(all2.map((one) => one.stop()));
+      for (const end of ends) if (end.status === "rejected") throw end.reason;
+    }
+  };
+}
+function sum2(values) {
+  let total = 0;
+  for (const value of values) {
+    if (value === null || value === void 0) return null;
+    total += value;
+  }
+  return total;
+}
+function sumOf(counters) {
+  const total = (name5) => sum2(counters.map((one) => one[name5]));
+  const threads = counters.map((one) => one.threads ?? null);
+  const atNs = counters.map((one) => one.atNs);
+  return {
+    // The middle of the readings, which are a few ms apart.
+    atNs: atNs.reduce((a, b) => a + b, 0n) / BigInt(Math.max(1, atNs.length)),
+    cpuUserUs: total("cpuUserUs"),
+    cpuSystemUs: total("cpuSystemUs"),
+    throttledUs: total("throttledUs"),
+    throttledPeriods: total("throttledPeriods"),
+    threads: threads.includes(null) ? null : merged(threads.flatMap((one) => one ?? [])),
+    memoryBytes: total("memoryBytes"),
+    peakMemoryBytes: total("peakMemoryBytes")
+  };
+}
+var merged = (threads) => new Map(threads.flatMap((one) => [...one]));
+function stateOf2(states) {
+  const ended2 = states.find(({ running }) => !running);
+  return {
+    running: ended2 === void 0,
+    exitCode: ended2?.exitCode ?? null,
+    oomKilled: states.some(({ oomKilled }) => oomKilled),
+    ...states.some(({ restarted }) => restarted === true) ? { restarted: true } : {}
+  };
+}
+
+// src/runtime/docker/service-errors.ts
+var RENAMED = [
+  ["build-failed", "service-build-failed"],
+  ["image-unavailable", "service-image-unavailable"],
+  ["start-failed", "service-start-failed"],
+  ["target-exited", "service-exited"],
+  ["oom-killed", "service-oom-killed"]
+];
+async function asService(action) {
+  try {
+    return await action();
+  } catch (error2) {
+    if (!(error2 instanceof LoadgateError)) throw error2;
+    const [, code3] = RENAMED.find(([of]) => of === error2.code) ?? [];
+    if (code3 === void 0) throw error2;
+    const { message, kind, hint, log: log3, cause, location } = error2;
+    const where = location === void 0 ? {} : { location };
+    throw new LoadgateError(message, { kind, code: code3, hint, log: log3, cause, ...where });
+  }
+}
+function serviceEnded(service2, oomKilled, log3) {
+  const why = oomKilled ? "used up its memory cap" : "has ended";
+  return targetError(service2, `the service ${service2.name} ${why}`, {
+    code: oomKilled ? "service-oom-killed" : "service-exited",
+    hint: oomKilled ? "Raise its `caps.memory`, or find what uses it." : "Its last log lines say why; start the image by hand with the same environment.",
+    log: log3
+  });
+}
+function commandTimedOut(service2, argv, timeoutMs, log3) {
+  const message = `\`${argv[0]}\` in the service ${service2.name} did not end within ${timeoutMs / 1e3} s`;
+  return targetError(service2, message, {
+    code: "service-command-timeout",
+    hint: "Find what it waits for; a server that does not answer, or a question on its terminal?",
+    log: log3
+  });
+}
+function copyFailed(subject, said) {
+  return targetError(subject, `the volumes of ${subject.name} could not be copied: ${said}`, {
+    code: "service-copy-failed",
+    hint: "Generations start from copies of a service's volumes, made by the program `cp` of its image: use an image that has it."
+  });
+}
+
+// src/runtime/docker/service-states.ts
+import { createHash as createHash5 } from "node:crypto";
+
+// src/runtime/docker/service-volumes.ts
+var COPY_TIMEOUT_MS = 15 * 6e4;
+async function copyVolumes(request3, deps) {
+  const { blamed, image: image2, from, label: label2, prefix, signal } = request3;
+  const { docker, clock, runId } = deps;
+  if (from.length === 0) return [];
+  const copies = from.map(({ path }, at2) => ({ path, volume: `${prefix}-v${at2}` }));
+  try {
+    for (const { volume } of copies) await docker.output(volumeCreateArgv(label2, volume));
+    signal?.throwIfAborted();
+    const pairs = from.map(({ path, volume }, at2) => ({ path, from: volume, to: copies[at2]?.volume ?? "" }));
+    const options = { timeoutMs: COPY_TIMEOUT_MS, ...signal === void 0 ? {} : { signal } };
+    const { exitCode: exitCode2, stderr } = await docker.run(copyArgv(runId, image2, pairs), options);
+    if (exitCode2 !== 0) throw engineError(stderr) ?? copyFailed(blamed, stderr.trim().slice(-300));
+    return copies;
+  } catch (error2) {
+    await removeVolumes(
+      copies.map(({ volume }) => volume),
+      docker,
+      clock
+    ).catch(() => {
+    });
+    throw error2;
+  }
+}
+async function removeVolumes(volumes2, docker, clock) {
+  if (volumes2.length > 0) await remove(docker, removeVolumesArgv(volumes2), clock);
+}
+
+// src/runtime/docker/service-states.ts
+var MAX_STATES = 12;
+var MAX_AGE_MS = 7 * 24 * 36e5;
+var ORPHAN_AGE_MS = 36e5;
+var COMMIT_TIMEOUT_MS = 15 * 6e4;
+function stateTag(key2) {
+  const isTag = /^\w[\w.-]{0,127}$/.test(key2);
+  return `loadgate/states:${isTag ? key2 : createHash5("sha256").update(key2).digest("hex")}`;
+}
+async function keepState(request3, deps) {
+  const { service: service2, container, image: image2, key: key2, prefix } = request3;
+  const { docker, clock } = deps;
+  const copy = { blamed: service2, image: image2, from: request3.volumes, label: stateLabel(key2), prefix };
+  const volumes2 = await copyVolumes(copy, deps);
+  try {
+    const argv = commitArgv(container, stateTag(key2), { key: key2, volumes: writeVolumes(volumes2) });
+    const reference = (await docker.output(argv, { timeoutMs: COMMIT_TIMEOUT_MS })).trim();
+    return { key: key2, image: reference, volumes: volumes2 };
+  } catch (error2) {
+    const names3 = volumes2.map(({ volume }) => volume);
+    await removeVolumes(names3, docker, clock).catch(() => {
+    });
+    throw error2;
+  }
+}
+async function findState(key2, { docker }) {
+  const tag = stateTag(key2);
+  const image2 = await inspectImage(docker, tag);
+  if (image2 === null) return null;
+  const volumes2 = readVolumes(image2.labels[VOLUMES_LABEL] ?? "");
+  if (volumes2.length > 0) {
+    const { exitCode: exitCode2 } = await docker.run(volumesInspectArgv(volumes2.map(({ volume }) => volume)));
+    if (exitCode2 !== 0) return null;
+  }
+  await docker.run(tagArgv(image2.reference, tag));
+  return { key: key2, image: image2.reference, volumes: volumes2 };
+}
+async function pruneStates(nowMs, { docker }) {
+  const list3 = async (argv) => (await docker.output(argv)).split("\n").filter((line2) => line2 !== "");
+  const images = await Promise.all(
+    [...new Set(await list3(listStateImagesArgv()))].map((id2) => inspectImage(docker, id2))
+  );
+  const states = images.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
+  const isKept = ({ taggedMs }, rank2) => rank2 < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
+  for (const [rank2, state] of states.entries()) {
+    if (!isKept(state, rank2)) await docker.run(removeImageArgv(state.reference));
+  }
+  const used = new Set(
+    states.filter(isKept).flatMap(({ labels: labels2 }) => readVolumes(labels2[VOLUMES_LABEL] ?? "").map(({ volume }) => volume))
+  );
+  const unused = (await list3(listStateVolumesArgv())).filter((volume) => !used.has(volume));
+  if (unused.length === 0) return;
+  const { stdout } = await docker.run(volumesInspectArgv(unused));
+  const known2 = JSON.parse(stdout || "[]");
+  const old = known2.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
+  for (const { Name } of old) await docker.run(["volume", "rm", "--", Name]);
+}
+var writeVolumes = (volumes2) => volumes2.map(({ path, volume }) => `${encodeURIComponent(path)}=${volume}`).join(",");
+function readVolumes(label2) {
+  const parts = label2.split(",").filter((part) => part.includes("="));
+  return parts.map((part) => {
+    const at2 = part.indexOf("=");
+    return { path: decodeURIComponent(part.slice(0, at2)), volume: part.slice(at2 + 1) };
+  });
+}
+
 // src/runtime/docker/services.ts
 var STOP_GRACE_S = 30;
 var STOP_TIMEOUT_MS = 12e4;
@@ -30081,62 +30365,6 @@ async function keepService(instance, { service: service2, image: image2, key: ke
   return keepState({ service: service2, container: instance.id, image: image2, volumes: volumes2, key: key2, prefix }, deps);
 }
 
-// src/runtime/docker/start.ts
-async function startContainer(request3, deps) {
-  const { docker, clock, engine } = deps;
-  const { target: target2 } = request3.artifact;
-  const wanted = await launchOf(request3, target2.container, deps);
-  const { network } = wanted;
-  return launch(
-    wanted,
-    deps,
-    (id2) => containerInstance({ docker, clock, socket: engine.socket, target: target2, id: id2, network })
-  );
-}
-async function launchOf({ artifact, cores: cores3, env: env2, usual, network: side2, signal }, container, { networks: networks2, own: own3, engine }) {
-  const { target: target2, reference: image2, variables } = artifact;
-  signal.throwIfAborted();
-  const network = await networks2.use(target2.network);
-  const proxies = proxyVariables(own3, engine.address);
-  return {
-    blamed: target2,
-    subject: { kind: "target", name: target2.name, side: artifact.side },
-    image: image2,
-    container,
-    volumes: [],
-    network,
-    isInternal: target2.network === "internal",
-    joins: side2 === void 0 ? [] : [side2],
-    caps: target2.caps,
-    cores: cores3,
-    env: containerEnvFile(target2, env2, { image: variables, usual, proxies }),
-    signal
-  };
-}
-async function runOnce({ argv, timeoutMs, ...request3 }, deps) {
-  const { docker, clock } = deps;
-  const { target: target2 } = request3.artifact;
-  const [program3 = "", ...args] = argv;
-  const { user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = target2.container;
-  const options = { ...PLAIN_CONTAINER, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd };
-  const container = { ...options, entrypoint: [program3], command: args };
-  const wanted = await launchOf({ ...request3, cores: null }, container, deps);
-  return launch(wanted, deps, async (id2) => {
-    const logs = () => containerLogs(docker, id2, WHOLE_LOG_LINES);
-    const printed = await docker.output(waitArgv(id2), { timeoutMs, signal: request3.signal }).catch(async (error2) => {
-      if (!(error2 instanceof LoadgateError && error2.code === "timeout")) throw error2;
-      throw targetError(target2, `\`prepare\` of ${target2.name} did not end within ${timeoutMs / 1e3} s`, {
-        code: "prepare-timeout",
-        hint: "Find what it waits for; a service that it can not reach, or a question on its terminal?",
-        log: await logs()
-      });
-    });
-    const output = await logs();
-    await remove(docker, removeContainersArgv([id2]), clock);
-    return { exitCode: Number(printed.trim()), output };
-  });
-}
-
 // src/runtime/docker/runtime.ts
 var RECOVER_MS = 6e4;
 var CLOSE_MS2 = 1e4;
@@ -30202,7 +30430,12 @@ function createDockerRuntime(deps) {
       return networks2.gateway();
     }),
     build: async (request3) => targetImage(request3, await buildDeps()),
-    start: (request3) => underWay.run(async () => startContainer(request3, await startDeps())),
+    start: (request3) => underWay.run(async () => {
+      const deps2 = await startDeps();
+      const { balancer } = request3.artifact;
+      if (balancer === void 0) return startContainer(request3, deps2);
+      return startReplicas(request3, balancer, () => ({ ...deps2, ...plainDeps() }));
+    }),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);
       await sweepContainers(docker, runId, clock);
@@ -30239,27 +30472,27 @@ var treeOf = (pid) => [
 ];
 function readTree(pid, clock) {
   const pids = treeOf(pid);
-  const sum3 = { user: 0, system: 0, now: 0, peak: 0 };
+  const sum4 = { user: 0, system: 0, now: 0, peak: 0 };
   const first = readFileSync11(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
       const times2 = parseTimes(each === pid ? first : readFileSync11(`/proc/${each}/stat`, "utf8"));
-      sum3.user += times2.user;
-      sum3.system += times2.system;
+      sum4.user += times2.user;
+      sum4.system += times2.system;
       const status = readFileSync11(`/proc/${each}/status`, "utf8");
-      sum3.now += parseStatusBytes(status, "VmRSS");
-      sum3.peak += parseStatusBytes(status, "VmHWM");
+      sum4.now += parseStatusBytes(status, "VmRSS");
+      sum4.peak += parseStatusBytes(status, "VmHWM");
     } catch {
     }
   }
   return {
     atNs: clock.monotonicNs(),
-    cpuUserUs: sum3.user * US_PER_TICK,
-    cpuSystemUs: sum3.system * US_PER_TICK,
+    cpuUserUs: sum4.user * US_PER_TICK,
+    cpuSystemUs: sum4.system * US_PER_TICK,
     throttledUs: null,
     threads: threadsOf(pids),
-    memoryBytes: sum3.now,
-    peakMemoryBytes: sum3.peak
+    memoryBytes: sum4.now,
+    peakMemoryBytes: sum4.peak
   };
 }
 function machineOomKills() {
@@ -30430,6 +30663,12 @@ function launchArgv({ command: command2, openFiles, joinFiles, cores: cores3 }, 
   ];
 }
 function prepareProcess({ target: target2, side: side2, sourceDir }, own3) {
+  if (target2.replicas > 1) {
+    throw targetError(target2, `${target2.name} has replicas, which run in Docker only`, {
+      code: "replicas-need-docker",
+      hint: "Use the runtime `docker`, or take `replicas` out of the target."
+    });
+  }
   const folder = resolveContext(target2, sourceDir);
   const [program3] = commandOf2(target2);
   if (findProgram(program3, { ...own3, ...target2.env }["PATH"] ?? "", folder) === null) {
@@ -30733,7 +30972,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name5) => fileURLToPath(new URL(name5, import.meta.url));
 var intoFolder = (folder, log3) => (name5, lines2) => {
-  const path = join14(folder, `${name5}.log`);
+  const path = join15(folder, `${name5}.log`);
   try {
     mkdirSync2(folder, { recursive: true });
     writeFileSync2(path, `${lines2.join("\n")}
@@ -31325,16 +31564,16 @@ function cpuSplit(cell2, side2) {
 }
 function answersOf2(cell2, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
-  const sum3 = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
+  const sum4 = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
   return {
-    right: sum3((round) => round.requests),
+    right: sum4((round) => round.requests),
     failures: {
-      refused: sum3((round) => round.failures.refused),
-      reset: sum3((round) => round.failures.reset),
-      timeout: sum3((round) => round.failures.timeout),
-      non2xx: sum3((round) => round.failures.non2xx),
-      wrongBody: sum3((round) => round.failures.wrongBody),
-      other: sum3((round) => round.failures.other)
+      refused: sum4((round) => round.failures.refused),
+      reset: sum4((round) => round.failures.reset),
+      timeout: sum4((round) => round.failures.timeout),
+      non2xx: sum4((round) => round.failures.non2xx),
+      wrongBody: sum4((round) => round.failures.wrongBody),
+      other: sum4((round) => round.failures.other)
     }
   };
 }
@@ -31387,8 +31626,8 @@ ${index}`));
 }
 function droppedOf(record2) {
   const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum3 = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
-  return { starved: sum3("starved"), throttled: sum3("throttled") };
+  const sum4 = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum4("starved"), throttled: sum4("throttled") };
 }
 function countRounds(cell2) {
   const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
@@ -31401,7 +31640,7 @@ function countRounds(cell2) {
 function meanOf2(values) {
   const known2 = values.filter((value) => value !== null);
   if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum3, value) => sum3 + value, 0) / known2.length;
+  return known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 
 // src/report/metric-details.ts
@@ -31856,7 +32095,7 @@ function clause(message) {
 }
 
 // src/report/problems.ts
-var LOG_LINES3 = 20;
+var LOG_LINES4 = 20;
 var LOG_LINE_LENGTH2 = 160;
 var TERMINAL_LINE_LENGTH = 400;
 var PATH_LENGTH = 160;
@@ -31932,7 +32171,7 @@ function titleOf(problem2) {
   return `**${escapeText(sentence2(problem2.message), MESSAGE_LENGTH)}** (${code2(problem2.code)}${place})`;
 }
 function renderLog(log3) {
-  const lines2 = plainLog(logExcerpt(log3, LOG_LINES3), { lines: LOG_LINES3, length: LOG_LINE_LENGTH2 });
+  const lines2 = plainLog(logExcerpt(log3, LOG_LINES4), { lines: LOG_LINES4, length: LOG_LINE_LENGTH2 });
   if (lines2.every((line2) => line2 === "")) return "";
   const isCut = lines2.some((line2) => /^… \d+ lines? left out$/.test(line2));
   return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
@@ -31943,8 +32182,8 @@ function renderProblemText(problem2) {
   ];
   if (problem2.location !== null) lines2.push(`  at ${plain2(locationText(problem2.location), PATH_LENGTH)}`);
   if (problem2.hint.trim() !== "") lines2.push(`  ${sentence2(plain2(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log3 = plainLog(logExcerpt(problem2.log, LOG_LINES3), {
-    lines: LOG_LINES3,
+  const log3 = plainLog(logExcerpt(problem2.log, LOG_LINES4), {
+    lines: LOG_LINES4,
     length: TERMINAL_LINE_LENGTH
   });
   return [...lines2, ...log3.map((line2) => `  | ${line2}`.trimEnd())].join("\n");
@@ -31970,7 +32209,7 @@ function layOut(columns, rows, width) {
     column: column3,
     width: Math.max(displayWidth(column3.header), ...rows.map((row2) => displayWidth(column3.read(row2))))
   }));
-  const over = laid.reduce((sum3, { width: wide }) => sum3 + wide + GAP.length, -GAP.length) - width;
+  const over = laid.reduce((sum4, { width: wide }) => sum4 + wide + GAP.length, -GAP.length) - width;
   if (over <= 0) return laid;
   const shrinking = laid.find(
     ({ column: column3, width: wide }) => wide - over >= (column3.shrinksTo ?? Number.POSITIVE_INFINITY)
@@ -32161,7 +32400,7 @@ function failed5(error2) {
 
 // src/cli/leaderboard.ts
 import { readFile as readFile7 } from "node:fs/promises";
-import { join as join23 } from "node:path";
+import { join as join24 } from "node:path";
 
 // src/git/bare.ts
 import { dirname as dirname4 } from "node:path";
@@ -32204,16 +32443,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at2, rest, join26] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at2, rest, join27] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step[0].length);
     if (step[0] === "./") continue;
     const end = Math.max(at2.lastIndexOf("/"), at2.lastIndexOf(":"));
     if (end === -1) return null;
-    join26 = at2[end] ?? "/";
+    join27 = at2[end] ?? "/";
     at2 = at2.slice(0, end);
   }
-  return `${at2}${join26}${rest}`;
+  return `${at2}${join27}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -32301,11 +32540,11 @@ function configPairs(env2) {
 }
 
 // src/git/errors.ts
-var LOG_LINES4 = 20;
+var LOG_LINES5 = 20;
 var LINE_LENGTH = 500;
 function saidLines({ stdout, stderr }) {
   return `${stdout}
-${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES4).map((line2) => line2.slice(0, LINE_LENGTH));
+${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES5).map((line2) => line2.slice(0, LINE_LENGTH));
 }
 function redact(text3) {
   return text3.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
@@ -32478,7 +32717,7 @@ function notTrusted(key2) {
 // src/git/temp.ts
 import { mkdtemp as mkdtemp2, readdir as readdir4, realpath as realpath3, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 function tempRoot(env2) {
   return realpath3(env2["TMPDIR"] || tmpdir2());
 }
@@ -32487,7 +32726,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join15(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join16(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -32576,7 +32815,7 @@ async function branchTip(runner, url, branch) {
 
 // src/git/checkout.ts
 import { mkdir as mkdir4, stat as stat4 } from "node:fs/promises";
-import { join as join19, relative as relative4 } from "node:path";
+import { join as join20, relative as relative4 } from "node:path";
 
 // src/git/commits.ts
 var shortSha = (sha2) => sha2.slice(0, 7);
@@ -32646,13 +32885,13 @@ function missing2(sha2, why, hint, result2) {
 }
 
 // src/git/git-dir.ts
-import { mkdir as mkdir3, readFile as readFile6, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { mkdir as mkdir3, readFile as readFile6, writeFile as writeFile5 } from "node:fs/promises";
+import { join as join18 } from "node:path";
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join16, resolve as resolve5 } from "node:path";
-var NAME4 = "loadgate";
+import { join as join17, resolve as resolve5 } from "node:path";
+var NAME5 = "loadgate";
 var EMAIL = "loadgate@localhost";
 var SUBJECT = "Work tree";
 async function snapshotWorkTree(runner, root, runId) {
@@ -32665,7 +32904,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join16(dir, "index");
+  const index = join17(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -32697,10 +32936,10 @@ async function publishedCommit(runner, commit2) {
 }
 function identity(date3) {
   return {
-    GIT_AUTHOR_NAME: NAME4,
+    GIT_AUTHOR_NAME: NAME5,
     GIT_AUTHOR_EMAIL: EMAIL,
     GIT_AUTHOR_DATE: date3,
-    GIT_COMMITTER_NAME: NAME4,
+    GIT_COMMITTER_NAME: NAME5,
     GIT_COMMITTER_EMAIL: EMAIL,
     GIT_COMMITTER_DATE: date3
   };
@@ -32714,7 +32953,7 @@ var REPEATABLE = [
 async function writeGitDir(source, commit2, dir) {
   const { runner } = source;
   const head = await publishedCommit(runner, commit2);
-  const gitDir = join17(dir, ".git");
+  const gitDir = join18(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -32730,7 +32969,7 @@ async function writeGitDir(source, commit2, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing4 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack, join17(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack, join18(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -32739,7 +32978,7 @@ async function writeGitDir(source, commit2, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir3(join17(gitDir, folder), { recursive: true });
+    await mkdir3(join18(gitDir, folder), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -32753,8 +32992,8 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch}
 `;
-  await writeFile4(join17(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile4(join17(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile5(join18(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile5(join18(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
@@ -32762,7 +33001,7 @@ async function writeShallow(runner, head, gitDir) {
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own3 = edges.split("\n").filter((line2) => line2 !== "" && history.has(line2));
-  if (own3.length > 0) await writeFile4(join17(gitDir, "shallow"), own3.map((line2) => `${line2}
+  if (own3.length > 0) await writeFile5(join18(gitDir, "shallow"), own3.map((line2) => `${line2}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -32788,7 +33027,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat3 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 async function fillSubmodules(source, commit2, gitlinks, write3) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source);
@@ -32825,13 +33064,13 @@ async function fill(source, submodule, workDir, write3) {
 async function keptAt({ runner }, { name: name5 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join18(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join19(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path = join18(common, "modules", name5);
-  return await isThere(join18(path, "HEAD")) ? path : null;
+  const path = join19(common, "modules", name5);
+  return await isThere(join19(path, "HEAD")) ? path : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled = /* @__PURE__ */ new Map();
@@ -32843,8 +33082,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed2.split("\0"))
   )) {
-    const folder = join18(workDir, path);
-    if (await isThere(join18(folder, ".git"))) filled.set(name5, folder);
+    const folder = join19(workDir, path);
+    if (await isThere(join19(folder, ".git"))) filled.set(name5, folder);
     else empty.add(name5);
   }
   return { filled, empty };
@@ -32937,15 +33176,15 @@ async function checkOut(source, commit2) {
 }
 async function writeTree(source, commit2, dir, progress, kept = true) {
   const { runner } = source;
-  const index = join19(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
+  const index = join20(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit2, dir, index);
   if (kept) progress.written.push({ runner, url: await source.url(), commit: commit2, dir, skipped });
   const empty = await fillSubmodules(source, commit2, gitlinks, async (submodule, inside, stays) => {
-    const folder = join19(dir, submodule.path);
+    const folder = join20(dir, submodule.path);
     await mkdir4(folder, { recursive: true });
     await writeTree(inside, submodule.commit, folder, progress, stays);
   });
-  progress.empty.push(...empty.map((path) => relative4(progress.root, join19(dir, path))));
+  progress.empty.push(...empty.map((path) => relative4(progress.root, join20(dir, path))));
 }
 async function writeFiles(runner, commit2, dir, index) {
   const inside = {
@@ -32994,7 +33233,7 @@ async function pathOf(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat4(join19(common, "lfs", "objects")).then(
+  const present = await stat4(join20(common, "lfs", "objects")).then(
     (found) => found.isDirectory(),
     () => false
   );
@@ -33312,7 +33551,7 @@ function noRemote(name5) {
 
 // src/job/commit-side.ts
 import { existsSync as existsSync2 } from "node:fs";
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -33349,7 +33588,7 @@ async function requirePath({ dir, skipped, empty }, path) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join20(dir, path))) return;
+  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join21(dir, path))) return;
   throw notCheckedOut(
     `${path} is in the repository, and outside of this sparse checkout`,
     `Add ${path} to \`sparse-checkout\` of actions/checkout.`
@@ -33564,8 +33803,8 @@ function figuresOf3(cell2) {
   return {
     rps: rps2,
     cpuUs: spreadOf2(perGeneration(cell2, cpuOf)),
-    requests: sum2(rounds2.map(({ requests }) => requests)),
-    failed: sum2(rounds2.flatMap(({ failures: failures2 }) => Object.values(failures2))),
+    requests: sum3(rounds2.map(({ requests }) => requests)),
+    failed: sum3(rounds2.flatMap(({ failures: failures2 }) => Object.values(failures2))),
     latencyUs,
     peakMemoryBytes: peakMemory2(cell2, "candidate"),
     generatorCpu: Math.max(...rounds2.map(({ generatorCpu }) => generatorCpu)),
@@ -33579,8 +33818,8 @@ function upstreamOf(rounds2) {
   );
   if (known2.length === 0) return null;
   return {
-    calls: sum2(known2.map(({ calls }) => calls)),
-    connections: sum2(known2.map(({ connections: connections2 }) => connections2))
+    calls: sum3(known2.map(({ calls }) => calls)),
+    connections: sum3(known2.map(({ connections: connections2 }) => connections2))
   };
 }
 var cpuOf = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
@@ -33599,7 +33838,7 @@ function spreadOf2(values) {
   const { low, high } = confidenceInterval(estimateMean(logs), ALPHA);
   return { mean: middle, spread: sampleStdev(logs), low: Math.exp(low), high: Math.exp(high), values };
 }
-var sum2 = (values) => values.reduce((total, value) => total + value, 0);
+var sum3 = (values) => values.reduce((total, value) => total + value, 0);
 
 // src/leaderboard/rank.ts
 function rank(contenders2, best) {
@@ -33916,7 +34155,7 @@ function clip2(text3, length) {
 
 // src/cli/leaderboard-facts.ts
 import { lstat as lstat2 } from "node:fs/promises";
-import { join as join21 } from "node:path";
+import { join as join22 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -34042,7 +34281,7 @@ async function readAllFacts(config2, root) {
   const facts = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build3 } of config2.targets) {
-    const file = (path) => sourceFile(root, join21(build3?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join22(build3?.context ?? ".", path));
     try {
       const files = {
         about: await file("about.yml"),
@@ -34060,7 +34299,7 @@ async function readAllFacts(config2, root) {
 async function sourceFile(root, path) {
   const text3 = await readInside(root, path, MAX_BYTES3);
   if (text3 !== null) return { path, text: text3 };
-  if (!await isThere2(join21(root, path))) return null;
+  if (!await isThere2(join22(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -34076,8 +34315,8 @@ var isThere2 = (path) => lstat2(path).then(
 );
 
 // src/cli/leaderboard-files.ts
-import { mkdir as mkdir5, writeFile as writeFile5 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname5, join as join22, relative as relative6, resolve as resolve7, sep as sep4 } from "node:path";
+import { mkdir as mkdir5, writeFile as writeFile6 } from "node:fs/promises";
+import { basename as basename2, dirname as dirname5, join as join23, relative as relative6, resolve as resolve7, sep as sep4 } from "node:path";
 
 // src/leaderboard/words.ts
 var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
@@ -34478,8 +34717,8 @@ function factsTable(facts) {
   });
   const columns = [
     text3("Target", ({ target: target2 }) => target2),
-    text3("Framework", ({ framework, frameworkVersion }) => together(framework, frameworkVersion)),
-    text3("Server", ({ server, serverVersion }) => server === null ? null : together(server, serverVersion)),
+    text3("Framework", ({ framework, frameworkVersion }) => together2(framework, frameworkVersion)),
+    text3("Server", ({ server, serverVersion }) => server === null ? null : together2(server, serverVersion)),
     text3("Interface", (one) => one.interface),
     text3("Async", (one) => one.async === null ? null : one.async ? "yes" : "no"),
     text3("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple),
@@ -34491,7 +34730,7 @@ function factsTable(facts) {
   const cells2 = grid(columns, facts);
   return renderGrid(cells2, cells2.rows, { aligned: true });
 }
-var together = (name5, version2) => version2 === null ? name5 : `${name5} ${version2}`;
+var together2 = (name5, version2) => version2 === null ? name5 : `${name5} ${version2}`;
 function timeTable({ timing: timing2, durationMs }) {
   const stages = Object.entries(timing2).sort(([, a], [, b]) => b - a);
   const known2 = stages.reduce((total, [, ms]) => total + ms, 0);
@@ -34537,10 +34776,10 @@ var CHARTS = "./chart.js";
 async function writeLeaderboard(board, out, markdown) {
   const pictures = await drawPictures(board);
   const files = [
-    [join22(out, "leaderboard.json"), leaderboardJson(board)],
-    [join22(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles(board, pictures, join22(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join22(dirname5(markdown), "images"), "leaderboard-")
+    [join23(out, "leaderboard.json"), leaderboardJson(board)],
+    [join23(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles(board, pictures, join23(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join23(dirname5(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text3] of files) await writeIn(path, text3);
   return files.map(([path]) => path);
@@ -34549,7 +34788,7 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles(board, pictures, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join22(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join23(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
     [...paths].map(([scenario2, path]) => [scenario2, relative6(dirname5(page), path).split(sep4).join("/")])
@@ -34576,8 +34815,8 @@ async function writeIn(path, text3) {
   const folder = dirname5(resolve7(path));
   await mkdir5(folder, { recursive: true });
   const own3 = [folder, dirname5(folder)].find((one) => basename2(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile5(join22(own3, ".gitignore"), "*\n");
-  await writeFile5(path, text3);
+  if (own3 !== void 0) await writeFile6(join23(own3, ".gitignore"), "*\n");
+  await writeFile6(path, text3);
 }
 
 // src/cli/leaderboard.ts
@@ -34613,7 +34852,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure3(options, ground, id2, log3);
   const text3 = serialiseRecord(record2);
-  const path = join23(options.out, "record.json");
+  const path = join24(options.out, "record.json");
   await writeIn(path, text3);
   return { record: parseRecord(text3, path), signal };
 }
@@ -34693,12 +34932,12 @@ function fitted(message, stream) {
 }
 
 // src/cli/run.ts
-import { dirname as dirname6, join as join24, resolve as resolve8 } from "node:path";
+import { dirname as dirname6, join as join25, resolve as resolve8 } from "node:path";
 
 // src/baseline/release-name.ts
-var NAME5 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+var NAME6 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
 function isReleaseName(name5) {
-  return NAME5.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
+  return NAME6.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
 }
 
 // src/job/versions.ts
@@ -34873,7 +35112,7 @@ async function run(options, log3) {
       log: log3,
       runtime: options.runtime,
       version: VERSION,
-      logFolder: join24(dirname6(resolve8(options.record)), "logs")
+      logFolder: join25(dirname6(resolve8(options.record)), "logs")
     },
     async (session) => {
       const request3 = await toRequest(options, session);
@@ -34946,8 +35185,8 @@ async function baseOf(git, named3) {
 }
 
 // src/cli/teller.ts
-import { mkdir as mkdir6, writeFile as writeFile6 } from "node:fs/promises";
-import { dirname as dirname7, join as join25, resolve as resolve9 } from "node:path";
+import { mkdir as mkdir6, writeFile as writeFile7 } from "node:fs/promises";
+import { dirname as dirname7, join as join26, resolve as resolve9 } from "node:path";
 
 // src/report/metric.ts
 function metricOf2(cell2, name5) {
@@ -34959,18 +35198,18 @@ function mainMetric(cell2) {
 }
 function rowFigures(cell2) {
   const metric = mainMetric(cell2);
-  if (metric !== null && metric.metric !== PRIMARY2) return together2(metric);
+  if (metric !== null && metric.metric !== PRIMARY2) return together3(metric);
   const { baselineRps, candidateRps } = cell2;
   if (metric === null || baselineRps === null !== (candidateRps === null)) {
     return { baseline: baselineRps, candidate: candidateRps };
   }
-  return together2({
+  return together3({
     ...metric,
     baseline: baselineRps ?? metric.baseline,
     candidate: candidateRps ?? metric.candidate
   });
 }
-function together2(metric) {
+function together3(metric) {
   const { kind, baseline, candidate, ratio: ratio2 } = metric;
   const level = Math.sqrt(baseline * candidate);
   const half = Math.sqrt(ratio2);
@@ -35334,7 +35573,7 @@ function whyOf(cell2, record2, prose) {
   const main = mainMetric(cell2);
   if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
   const worse2 = cell2.verdict === "regression";
-  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf3(a) - placeOf3(b)).map((metric) => explain(together2(metric), cell2, record2, prose));
+  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf3(a) - placeOf3(b)).map((metric) => explain(together3(metric), cell2, record2, prose));
 }
 var placeOf3 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell2, record2, prose) {
@@ -35388,7 +35627,7 @@ function changedSentences(cell2, record2, prose) {
 function effectPhrase(metric, prose) {
   const words2 = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between2(metric.ratio, metric.interval)})`;
-  const figures2 = words2.figures(together2(metric));
+  const figures2 = words2.figures(together3(metric));
   const exact = metric.kind === "exact" ? ", counted exactly" : "";
   return `${words2.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
 }
@@ -36283,7 +36522,7 @@ function serviceRows(cell2, side2) {
 }
 function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : known2.reduce((sum3, value) => sum3 + value, 0) / known2.length;
+  return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
   const count4 = (header, read2) => figure3(header, ({ answers: answers2 }) => read2(answers2), number4);
@@ -36309,7 +36548,7 @@ function generationsGrid(record2) {
   const mean2 = (row2, side2) => {
     const duets = row2.generation[side2]?.duet ?? [];
     const all2 = duets.length > 0 ? duets : row2.generation[side2]?.solo ?? [];
-    return all2.length === 0 ? null : all2.reduce((sum3, round) => sum3 + round.rps, 0) / all2.length;
+    return all2.length === 0 ? null : all2.reduce((sum4, round) => sum4 + round.rps, 0) / all2.length;
   };
   const shown2 = (value) => value === null ? NONE2 : rate(value);
   const columns = [
@@ -36352,7 +36591,7 @@ function renderSummary(record2, comparison, gate2, context) {
   const report = { record: record2, comparison, gate: gate2, context, elsewhere: "they are in the record" };
   const tables = cellTables(report);
   const details = detailTables(record2);
-  const total = details.reduce((sum3, { grid: grid2 }) => sum3 + grid2.rows.length, tables.rows);
+  const total = details.reduce((sum4, { grid: grid2 }) => sum4 + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
 function summaryIn(report, tables, details, space) {
@@ -36508,8 +36747,8 @@ function jsonOf({ record: _path, "comment-url": _url2, "comment-status": _status
 async function writeRecord(path, text3) {
   const folder = dirname7(resolve9(path));
   await mkdir6(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile6(join25(folder, ".gitignore"), "*\n");
-  await writeFile6(path, text3);
+  if (folder.endsWith(".loadgate")) await writeFile7(join26(folder, ".gitignore"), "*\n");
+  await writeFile7(path, text3);
 }
 
 // src/cli/main.ts

@@ -21240,7 +21240,7 @@ ${indent2}${line}` : "\n";
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines2.reduce((sum2, line) => sum2 + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines2.reduce((sum3, line) => sum3 + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -21256,7 +21256,7 @@ ${indent2}${line}` : "\n";
         return start3 + end;
       } else {
         if (!reqNewline) {
-          const len = lines2.reduce((sum2, line) => sum2 + line.length + 2, 2);
+          const len = lines2.reduce((sum3, line) => sum3 + line.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
@@ -33315,7 +33315,7 @@ var init_dist_bundle7 = __esm({
 
 // src/action/main.ts
 import { readFileSync as readFileSync13 } from "node:fs";
-import { join as join27 } from "node:path";
+import { join as join28 } from "node:path";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -34700,7 +34700,7 @@ var basicCredentials = (token) => Buffer.from(`x-access-token:${token}`).toStrin
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/model/error.ts
@@ -35439,6 +35439,7 @@ var RUN_LABEL = "loadgate.run";
 var TARGET_LABEL = "loadgate.target";
 var SIDE_LABEL = "loadgate.side";
 var SERVICE_LABEL = "loadgate.service";
+var BALANCER_LABEL = "loadgate.balancer";
 var STATE_LABEL = "loadgate.state";
 var VOLUMES_LABEL = "loadgate.state-volumes";
 var MAX_NAME = 100;
@@ -35549,6 +35550,9 @@ function subjectArgv(subject) {
       ...["--label", `${TARGET_LABEL}=${subject.name}`, "--label", `${SIDE_LABEL}=${subject.side}`],
       ...["--cap-drop", "ALL", "--no-healthcheck"]
     ];
+  }
+  if (subject.kind === "balancer") {
+    return ["--label", `${BALANCER_LABEL}=${subject.name}`, "--cap-drop", "ALL", "--no-healthcheck"];
   }
   return [
     ...["--label", `${SERVICE_LABEL}=${subject.name}`],
@@ -35851,7 +35855,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
 }
 
 // src/runtime/docker/image.ts
-import { join as join9 } from "node:path";
+import { join as join10 } from "node:path";
 
 // src/model/log-excerpt.ts
 var EXCERPT_LINES = 20;
@@ -35914,6 +35918,42 @@ function createLogRing(capacity) {
     last: (count3) => count3 <= 0 ? [] : lines2.slice(-count3)
   };
 }
+
+// src/runtime/docker/balancer.ts
+import { writeFile as writeFile3 } from "node:fs/promises";
+import { join as join9 } from "node:path";
+
+// src/model/config.ts
+var PLAIN_BUILD = {
+  args: {},
+  target: null,
+  platform: null,
+  network: null,
+  secrets: [],
+  ssh: [],
+  cache: { from: [], to: [] }
+};
+var PLAIN_CONTAINER = {
+  entrypoint: null,
+  command: null,
+  user: null,
+  workingDir: null,
+  extraHosts: {},
+  tmpfs: [],
+  shmSizeBytes: null,
+  capAdd: []
+};
+var PLAIN_TARGET = {
+  image: null,
+  url: null,
+  process: null,
+  container: PLAIN_CONTAINER,
+  needs: [],
+  prepare: null,
+  replicas: 1,
+  workers: null,
+  readyExpect: null
+};
 
 // src/runtime/docker/build.ts
 import { readFile } from "node:fs/promises";
@@ -36137,6 +36177,85 @@ async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { do
   });
 }
 
+// src/runtime/docker/balancer.ts
+var BALANCER_PORT = 8080;
+var NAME = "balancer";
+var DOCKERFILE = `FROM debian:bookworm-slim
+RUN apt-get update && apt-get install --yes --no-install-recommends nginx-light && rm -rf /var/lib/apt/lists/*
+USER www-data
+CMD ["sh", "-c", "printf '%s' \\"$BALANCER_CONFIG\\" >/tmp/nginx.conf && exec nginx -e stderr -c /tmp/nginx.conf"]
+`;
+var CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
+function buildBalancer({ side: side2, signal, onLine }, deps) {
+  const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
+  const subject = { name: NAME, location: null, build: build3, image: null };
+  return withRunFolder(deps.runId, async (sourceDir) => {
+    await writeFile3(join9(sourceDir, "Dockerfile"), DOCKERFILE);
+    return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
+  });
+}
+var balancerOf = ({ name: name3, location }) => ({
+  name: `the balancer of ${name3}`,
+  location
+});
+var balancerLaunch = (target2, image2, backends, { network, isInternal, cores: cores2, signal }) => ({
+  blamed: balancerOf(target2),
+  subject: { kind: "balancer", name: target2.name },
+  image: image2,
+  container: PLAIN_CONTAINER,
+  volumes: [],
+  network,
+  isInternal,
+  joins: [],
+  caps: { ...CAPS, openFiles: target2.caps.openFiles },
+  cores: cores2,
+  env: `BALANCER_CONFIG=${balancerConfig(backends)}
+`,
+  signal
+});
+var countFile = (replica) => `/tmp/replica-${replica}`;
+function balancerConfig(backends) {
+  const address2 = ({ host, port }) => `${host}:${port}`;
+  const http = [
+    "access_log off",
+    "default_type application/octet-stream",
+    "client_max_body_size 0",
+    "keepalive_timeout 3600s",
+    "keepalive_requests 1000000000",
+    ...["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((what) => `${what}_temp_path /tmp/${what}`),
+    "log_format one '1'"
+  ];
+  const maps = backends.map(
+    (backend, at4) => `map $upstream_addr $replica${at4} { ${address2(backend)} 1; default 0; }`
+  );
+  const servers = backends.map((backend) => `server ${address2(backend)} max_fails=0;`).join(" ");
+  const keep3 = "keepalive 512; keepalive_requests 1000000000; keepalive_time 24h; keepalive_timeout 3600s;";
+  const counts = backends.map(
+    (_, at4) => `access_log ${countFile(at4)} one buffer=32k flush=1s if=$replica${at4};`
+  );
+  const location = [
+    "proxy_pass http://replicas;",
+    "proxy_http_version 1.1;",
+    'proxy_set_header Connection "";',
+    "proxy_set_header Host $http_host;",
+    "proxy_next_upstream off;",
+    "proxy_connect_timeout 60s;",
+    "proxy_read_timeout 3600s;",
+    ...counts
+  ].join(" ");
+  return [
+    "daemon off; pid /tmp/nginx.pid; error_log stderr warn; worker_processes 1;",
+    "events { worker_connections 16384; }",
+    `http { ${http.join("; ")}; ${maps.join(" ")} upstream replicas { ${servers} ${keep3} }`,
+    `server { listen ${BALANCER_PORT} backlog=4096; location / { ${location} } } }`
+  ].join(" ");
+}
+var countsScript = (replicas) => [
+  ...["sh", "-c", 'kill -USR1 "$(cat /tmp/nginx.pid)"; sleep 0.2; exec stat -c %s "$@"', "loadgate"],
+  ...Array.from({ length: replicas }, (_, at4) => countFile(at4))
+];
+var readCounts = (printed) => printed.split("\n").filter((line) => line !== "").map((bytes2) => Number(bytes2) / 2);
+
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
 var LATE_ABORT_MS2 = 100;
@@ -36147,8 +36266,9 @@ async function targetImage(request4, deps) {
     { ...request4, kind: "target", subject: target2 },
     deps
   );
+  const balancer = target2.replicas > 1 ? { balancer: await buildBalancer(request4, deps) } : {};
   const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target: target2, side: side2, reference, sizeBytes, variables, buildMs };
+  return { target: target2, side: side2, reference, sizeBytes, variables, buildMs, ...balancer };
 }
 var serviceImage = (request4, deps) => imageOf({ ...request4, kind: "service", subject: request4.service }, deps);
 async function imageOf(request4, deps) {
@@ -36168,7 +36288,7 @@ async function pull(image2, request4, deps) {
     request4.onLine(line);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
-    const env2 = await buildConfig(join9(folder2, "client"), deps.own);
+    const env2 = await buildConfig(join10(folder2, "client"), deps.own);
     return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
@@ -36212,51 +36332,9 @@ function variablesOf(set) {
   return Object.fromEntries(pairs);
 }
 
-// src/runtime/docker/service-errors.ts
-var RENAMED = [
-  ["build-failed", "service-build-failed"],
-  ["image-unavailable", "service-image-unavailable"],
-  ["start-failed", "service-start-failed"],
-  ["target-exited", "service-exited"],
-  ["oom-killed", "service-oom-killed"]
-];
-async function asService(action) {
-  try {
-    return await action();
-  } catch (error3) {
-    if (!(error3 instanceof LoadgateError)) throw error3;
-    const [, code3] = RENAMED.find(([of]) => of === error3.code) ?? [];
-    if (code3 === void 0) throw error3;
-    const { message, kind, hint, log: log3, cause, location } = error3;
-    const where = location === void 0 ? {} : { location };
-    throw new LoadgateError(message, { kind, code: code3, hint, log: log3, cause, ...where });
-  }
-}
-function serviceEnded(service2, oomKilled, log3) {
-  const why = oomKilled ? "used up its memory cap" : "has ended";
-  return targetError(service2, `the service ${service2.name} ${why}`, {
-    code: oomKilled ? "service-oom-killed" : "service-exited",
-    hint: oomKilled ? "Raise its `caps.memory`, or find what uses it." : "Its last log lines say why; start the image by hand with the same environment.",
-    log: log3
-  });
-}
-function commandTimedOut(service2, argv, timeoutMs, log3) {
-  const message = `\`${argv[0]}\` in the service ${service2.name} did not end within ${timeoutMs / 1e3} s`;
-  return targetError(service2, message, {
-    code: "service-command-timeout",
-    hint: "Find what it waits for; a server that does not answer, or a question on its terminal?",
-    log: log3
-  });
-}
-function copyFailed(subject, said) {
-  return targetError(subject, `the volumes of ${subject.name} could not be copied: ${said}`, {
-    code: "service-copy-failed",
-    hint: "Generations start from copies of a service's volumes, made by the program `cp` of its image: use an image that has it."
-  });
-}
-
-// src/runtime/docker/service-states.ts
-import { createHash as createHash2 } from "node:crypto";
+// src/runtime/docker/container.ts
+import { writeFile as writeFile4 } from "node:fs/promises";
+import { join as join11 } from "node:path";
 
 // src/runtime/docker/sweep.ts
 var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
@@ -36304,104 +36382,7 @@ async function remove(docker, argv, clock) {
   if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 
-// src/runtime/docker/service-volumes.ts
-var COPY_TIMEOUT_MS = 15 * 6e4;
-async function copyVolumes(request4, deps) {
-  const { blamed, image: image2, from, label: label2, prefix, signal } = request4;
-  const { docker, clock, runId } = deps;
-  if (from.length === 0) return [];
-  const copies = from.map(({ path: path4 }, at4) => ({ path: path4, volume: `${prefix}-v${at4}` }));
-  try {
-    for (const { volume } of copies) await docker.output(volumeCreateArgv(label2, volume));
-    signal?.throwIfAborted();
-    const pairs = from.map(({ path: path4, volume }, at4) => ({ path: path4, from: volume, to: copies[at4]?.volume ?? "" }));
-    const options = { timeoutMs: COPY_TIMEOUT_MS, ...signal === void 0 ? {} : { signal } };
-    const { exitCode: exitCode2, stderr } = await docker.run(copyArgv(runId, image2, pairs), options);
-    if (exitCode2 !== 0) throw engineError(stderr) ?? copyFailed(blamed, stderr.trim().slice(-300));
-    return copies;
-  } catch (error3) {
-    await removeVolumes(
-      copies.map(({ volume }) => volume),
-      docker,
-      clock
-    ).catch(() => {
-    });
-    throw error3;
-  }
-}
-async function removeVolumes(volumes2, docker, clock) {
-  if (volumes2.length > 0) await remove(docker, removeVolumesArgv(volumes2), clock);
-}
-
-// src/runtime/docker/service-states.ts
-var MAX_STATES = 12;
-var MAX_AGE_MS = 7 * 24 * 36e5;
-var ORPHAN_AGE_MS = 36e5;
-var COMMIT_TIMEOUT_MS = 15 * 6e4;
-function stateTag(key3) {
-  const isTag = /^\w[\w.-]{0,127}$/.test(key3);
-  return `loadgate/states:${isTag ? key3 : createHash2("sha256").update(key3).digest("hex")}`;
-}
-async function keepState(request4, deps) {
-  const { service: service2, container, image: image2, key: key3, prefix } = request4;
-  const { docker, clock } = deps;
-  const copy = { blamed: service2, image: image2, from: request4.volumes, label: stateLabel(key3), prefix };
-  const volumes2 = await copyVolumes(copy, deps);
-  try {
-    const argv = commitArgv(container, stateTag(key3), { key: key3, volumes: writeVolumes(volumes2) });
-    const reference = (await docker.output(argv, { timeoutMs: COMMIT_TIMEOUT_MS })).trim();
-    return { key: key3, image: reference, volumes: volumes2 };
-  } catch (error3) {
-    const names4 = volumes2.map(({ volume }) => volume);
-    await removeVolumes(names4, docker, clock).catch(() => {
-    });
-    throw error3;
-  }
-}
-async function findState(key3, { docker }) {
-  const tag = stateTag(key3);
-  const image2 = await inspectImage(docker, tag);
-  if (image2 === null) return null;
-  const volumes2 = readVolumes(image2.labels[VOLUMES_LABEL] ?? "");
-  if (volumes2.length > 0) {
-    const { exitCode: exitCode2 } = await docker.run(volumesInspectArgv(volumes2.map(({ volume }) => volume)));
-    if (exitCode2 !== 0) return null;
-  }
-  await docker.run(tagArgv(image2.reference, tag));
-  return { key: key3, image: image2.reference, volumes: volumes2 };
-}
-async function pruneStates(nowMs, { docker }) {
-  const list5 = async (argv) => (await docker.output(argv)).split("\n").filter((line) => line !== "");
-  const images = await Promise.all(
-    [...new Set(await list5(listStateImagesArgv()))].map((id2) => inspectImage(docker, id2))
-  );
-  const states = images.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
-  const isKept = ({ taggedMs }, rank) => rank < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
-  for (const [rank, state] of states.entries()) {
-    if (!isKept(state, rank)) await docker.run(removeImageArgv(state.reference));
-  }
-  const used = new Set(
-    states.filter(isKept).flatMap(({ labels: labels2 }) => readVolumes(labels2[VOLUMES_LABEL] ?? "").map(({ volume }) => volume))
-  );
-  const unused = (await list5(listStateVolumesArgv())).filter((volume) => !used.has(volume));
-  if (unused.length === 0) return;
-  const { stdout } = await docker.run(volumesInspectArgv(unused));
-  const known2 = JSON.parse(stdout || "[]");
-  const old = known2.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
-  for (const { Name } of old) await docker.run(["volume", "rm", "--", Name]);
-}
-var writeVolumes = (volumes2) => volumes2.map(({ path: path4, volume }) => `${encodeURIComponent(path4)}=${volume}`).join(",");
-function readVolumes(label2) {
-  const parts = label2.split(",").filter((part) => part.includes("="));
-  return parts.map((part) => {
-    const at4 = part.indexOf("=");
-    return { path: decodeURIComponent(part.slice(0, at4)), volume: part.slice(at4 + 1) };
-  });
-}
-
 // src/runtime/docker/container.ts
-import { writeFile as writeFile3 } from "node:fs/promises";
-import { join as join10 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 var LATE_ABORT_MS3 = 100;
 async function launch(request4, deps, made) {
@@ -36425,9 +36406,9 @@ async function launch(request4, deps, made) {
 }
 async function create(request4, name3, folder2, deps) {
   const { docker, own: own4, engine, runId } = deps;
-  const envFile = join10(folder2, "env");
-  await writeFile3(envFile, request4.env, { mode: 384 });
-  const settings = join10(folder2, "client");
+  const envFile = join11(folder2, "env");
+  await writeFile4(envFile, request4.env, { mode: 384 });
+  const settings = join11(folder2, "client");
   await writeBareConfig(settings, own4);
   const argv = createArgv({ ...request4, runId, name: name3, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -36445,69 +36426,16 @@ async function discard(docker, name3, clock, created2) {
   await remove(docker, argv, clock);
 }
 
-// src/runtime/docker/inspect.ts
-async function inspect(docker, container) {
-  const argv = inspectArgv(container);
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
-  if (exitCode2 !== 0) {
-    const error3 = engineError(stderr);
-    if (error3 !== null) throw error3;
-    return null;
-  }
-  const [raw] = JSON.parse(stdout);
-  if (raw === void 0) return null;
-  const { State: state, NetworkSettings: settings } = raw;
-  return {
-    running: state.Running,
-    exitCode: state.Running ? null : state.ExitCode,
-    oomKilled: state.OOMKilled,
-    startedAt: state.StartedAt,
-    pid: state.Pid,
-    health: healthOf(state.Health?.Status),
-    volumes: (raw.Mounts ?? []).flatMap(
-      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
-    ),
-    address: (network) => settings.Networks[network]?.IPAddress || null
-  };
-}
-var HEALTH = ["healthy", "starting", "unhealthy"];
-var healthOf = (status) => HEALTH.find((one) => one === status) ?? null;
-async function containerLogs(docker, container, lines2) {
-  if (lines2 <= 0) return [];
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
-  if (exitCode2 !== 0) {
-    const error3 = engineError(stderr);
-    if (error3 !== null) throw error3;
-    return [];
-  }
-  return inOrder(`${stdout}
-${stderr}`).slice(-lines2);
-}
-function inOrder(text8) {
-  return text8.split("\n").filter((line) => line !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line) => cleanLine(line.slice(stamp(line).length + 1)));
-}
-var stamp = (line) => /^\S*/.exec(line)?.[0] ?? "";
-var compare = (a, b) => Number(a > b) - Number(a < b);
-async function endedAtOnce(docker, target2, container, now) {
-  const code3 = now?.exitCode ?? null;
-  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
-  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
-    code: now?.oomKilled ? "oom-killed" : "target-exited",
-    hint: now?.oomKilled ? "Raise `caps.memory`, or find what uses it." : "Start the image by hand with the same caps; its log says why it ended.",
-    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
-  });
-}
-
 // src/runtime/docker/instance.ts
 import { readFileSync as readFileSync9 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
 import { readFileSync as readFileSync8 } from "node:fs";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 
 // src/runtime/threads.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync7 } from "node:fs";
-import { join as join11 } from "node:path";
+import { join as join12 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder2) {
   try {
@@ -36525,7 +36453,7 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder2, file) {
-  const text8 = readFileSync7(join11(folder2, file), "utf8");
+  const text8 = readFileSync7(join12(folder2, file), "utf8");
   return text8.split("\n").filter((line) => line !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -36696,10 +36624,10 @@ function optional(read2) {
   }
 }
 function number(folder2, file) {
-  return Number(readFileSync8(join12(folder2, file), "utf8"));
+  return Number(readFileSync8(join13(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text8 = readFileSync8(join12(folder2, file), "utf8");
+  const text8 = readFileSync8(join13(folder2, file), "utf8");
   return new Map(
     text8.split("\n").flatMap((line) => {
       const [name3, value] = line.split(" ");
@@ -36717,6 +36645,59 @@ var noCounters = (clock) => ({
   memoryBytes: null,
   peakMemoryBytes: null
 });
+
+// src/runtime/docker/inspect.ts
+async function inspect(docker, container) {
+  const argv = inspectArgv(container);
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
+  if (exitCode2 !== 0) {
+    const error3 = engineError(stderr);
+    if (error3 !== null) throw error3;
+    return null;
+  }
+  const [raw] = JSON.parse(stdout);
+  if (raw === void 0) return null;
+  const { State: state, NetworkSettings: settings } = raw;
+  return {
+    running: state.Running,
+    exitCode: state.Running ? null : state.ExitCode,
+    oomKilled: state.OOMKilled,
+    startedAt: state.StartedAt,
+    pid: state.Pid,
+    health: healthOf(state.Health?.Status),
+    volumes: (raw.Mounts ?? []).flatMap(
+      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
+    ),
+    address: (network) => settings.Networks[network]?.IPAddress || null
+  };
+}
+var HEALTH = ["healthy", "starting", "unhealthy"];
+var healthOf = (status) => HEALTH.find((one) => one === status) ?? null;
+async function containerLogs(docker, container, lines2) {
+  if (lines2 <= 0) return [];
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
+  if (exitCode2 !== 0) {
+    const error3 = engineError(stderr);
+    if (error3 !== null) throw error3;
+    return [];
+  }
+  return inOrder(`${stdout}
+${stderr}`).slice(-lines2);
+}
+function inOrder(text8) {
+  return text8.split("\n").filter((line) => line !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line) => cleanLine(line.slice(stamp(line).length + 1)));
+}
+var stamp = (line) => /^\S*/.exec(line)?.[0] ?? "";
+var compare = (a, b) => Number(a > b) - Number(a < b);
+async function endedAtOnce(docker, target2, container, now) {
+  const code3 = now?.exitCode ?? null;
+  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
+  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
+    code: now?.oomKilled ? "oom-killed" : "target-exited",
+    hint: now?.oomKilled ? "Raise `caps.memory`, or find what uses it." : "Start the image by hand with the same caps; its log says why it ended.",
+    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
+  });
+}
 
 // src/runtime/docker/stats.ts
 import { request } from "node:http";
@@ -36854,6 +36835,300 @@ function ended(target2) {
   });
 }
 
+// src/runtime/docker/start.ts
+async function startContainer(request4, deps) {
+  const { docker, clock, engine } = deps;
+  const { target: target2 } = request4.artifact;
+  const wanted = await launchOf(request4, target2.container, deps);
+  const { network } = wanted;
+  return launch(
+    wanted,
+    deps,
+    (id2) => containerInstance({ docker, clock, socket: engine.socket, target: target2, id: id2, network })
+  );
+}
+async function launchOf({ artifact, cores: cores2, env: env2, usual, network: side2, signal }, container, { networks: networks2, own: own4, engine }) {
+  const { target: target2, reference: image2, variables } = artifact;
+  signal.throwIfAborted();
+  const network = await networks2.use(target2.network);
+  const proxies = proxyVariables(own4, engine.address);
+  return {
+    blamed: target2,
+    subject: { kind: "target", name: target2.name, side: artifact.side },
+    image: image2,
+    container,
+    volumes: [],
+    network,
+    isInternal: target2.network === "internal",
+    joins: side2 === void 0 ? [] : [side2],
+    caps: target2.caps,
+    cores: cores2,
+    env: containerEnvFile(target2, env2, { image: variables, usual, proxies }),
+    signal
+  };
+}
+async function runOnce({ argv, timeoutMs, ...request4 }, deps) {
+  const { docker, clock } = deps;
+  const { target: target2 } = request4.artifact;
+  const [program = "", ...args] = argv;
+  const { user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = target2.container;
+  const options = { ...PLAIN_CONTAINER, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd };
+  const container = { ...options, entrypoint: [program], command: args };
+  const wanted = await launchOf({ ...request4, cores: null }, container, deps);
+  return launch(wanted, deps, async (id2) => {
+    const logs = () => containerLogs(docker, id2, WHOLE_LOG_LINES);
+    const printed = await docker.output(waitArgv(id2), { timeoutMs, signal: request4.signal }).catch(async (error3) => {
+      if (!(error3 instanceof LoadgateError && error3.code === "timeout")) throw error3;
+      throw targetError(target2, `\`prepare\` of ${target2.name} did not end within ${timeoutMs / 1e3} s`, {
+        code: "prepare-timeout",
+        hint: "Find what it waits for; a service that it can not reach, or a question on its terminal?",
+        log: await logs()
+      });
+    });
+    const output = await logs();
+    await remove(docker, removeContainersArgv([id2]), clock);
+    return { exitCode: Number(printed.trim()), output };
+  });
+}
+
+// src/runtime/docker/replicas.ts
+async function startReplicas(request4, balancer, next) {
+  const { target: target2 } = request4.artifact;
+  const starts = await Promise.allSettled(
+    Array.from({ length: target2.replicas }, () => startContainer(request4, next()))
+  );
+  const replicas = starts.flatMap((start3) => start3.status === "fulfilled" ? [start3.value] : []);
+  try {
+    for (const start3 of starts) if (start3.status === "rejected") throw start3.reason;
+    const front = await startBalancer(request4, balancer, replicas, next());
+    return together(front, replicas);
+  } catch (error3) {
+    await Promise.allSettled(replicas.map((replica) => replica.stop()));
+    throw error3;
+  }
+}
+async function startBalancer({ artifact: { target: target2 }, cores: cores2, signal }, image2, replicas, deps) {
+  const { docker, clock, engine } = deps;
+  const network = await deps.networks.use(target2.network);
+  const place = { network, isInternal: target2.network === "internal", cores: cores2, signal };
+  return launch(balancerLaunch(target2, image2, replicas, place), deps, async (id2) => {
+    const named3 = { ...balancerOf(target2), port: BALANCER_PORT };
+    const instance = await containerInstance({
+      docker,
+      clock,
+      socket: engine.socket,
+      target: named3,
+      id: id2,
+      network
+    });
+    const script2 = execArgv(id2, countsScript(replicas.length));
+    return { instance, requestsByReplica: async () => readCounts(await docker.output(script2)) };
+  });
+}
+function together({ instance: front, requestsByReplica }, replicas) {
+  const all2 = [front, ...replicas];
+  return {
+    id: front.id,
+    host: front.host,
+    port: front.port,
+    replicas,
+    requestsByReplica,
+    counters: async () => sumOf(await Promise.all(replicas.map((replica) => replica.counters()))),
+    ...replicas.every((replica) => replica.memoryBytes !== void 0) ? { memoryBytes: () => sum(replicas.map((replica) => replica.memoryBytes?.() ?? null)) } : {},
+    state: async () => stateOf(await Promise.all(all2.map((one) => one.state()))),
+    processes: () => {
+      const sets = replicas.map((replica) => replica.processes());
+      return sets.includes(null) ? null : new Set(sets.flatMap((set) => [...set ?? []]));
+    },
+    logs: async (lines2) => {
+      const share3 = Math.max(1, Math.floor(lines2 / all2.length));
+      const logs = await Promise.all(all2.map((one) => one.logs(share3)));
+      return logs.flatMap(
+        (log3, at4) => log3.map((line) => `${at4 === 0 ? "balancer" : `replica ${at4}`} | ${line}`)
+      );
+    },
+    stop: async () => {
+      const ends = await Promise.allSettled(all2.map((one) => one.stop()));
+      for (const end of ends) if (end.status === "rejected") throw end.reason;
+    }
+  };
+}
+function sum(values) {
+  let total = 0;
+  for (const value of values) {
+    if (value === null || value === void 0) return null;
+    total += value;
+  }
+  return total;
+}
+function sumOf(counters) {
+  const total = (name3) => sum(counters.map((one) => one[name3]));
+  const threads = counters.map((one) => one.threads ?? null);
+  const atNs = counters.map((one) => one.atNs);
+  return {
+    // The middle of the readings, which are a few ms apart.
+    atNs: atNs.reduce((a, b) => a + b, 0n) / BigInt(Math.max(1, atNs.length)),
+    cpuUserUs: total("cpuUserUs"),
+    cpuSystemUs: total("cpuSystemUs"),
+    throttledUs: total("throttledUs"),
+    throttledPeriods: total("throttledPeriods"),
+    threads: threads.includes(null) ? null : merged(threads.flatMap((one) => one ?? [])),
+    memoryBytes: total("memoryBytes"),
+    peakMemoryBytes: total("peakMemoryBytes")
+  };
+}
+var merged = (threads) => new Map(threads.flatMap((one) => [...one]));
+function stateOf(states) {
+  const ended3 = states.find(({ running }) => !running);
+  return {
+    running: ended3 === void 0,
+    exitCode: ended3?.exitCode ?? null,
+    oomKilled: states.some(({ oomKilled }) => oomKilled),
+    ...states.some(({ restarted }) => restarted === true) ? { restarted: true } : {}
+  };
+}
+
+// src/runtime/docker/service-errors.ts
+var RENAMED = [
+  ["build-failed", "service-build-failed"],
+  ["image-unavailable", "service-image-unavailable"],
+  ["start-failed", "service-start-failed"],
+  ["target-exited", "service-exited"],
+  ["oom-killed", "service-oom-killed"]
+];
+async function asService(action) {
+  try {
+    return await action();
+  } catch (error3) {
+    if (!(error3 instanceof LoadgateError)) throw error3;
+    const [, code3] = RENAMED.find(([of]) => of === error3.code) ?? [];
+    if (code3 === void 0) throw error3;
+    const { message, kind, hint, log: log3, cause, location } = error3;
+    const where = location === void 0 ? {} : { location };
+    throw new LoadgateError(message, { kind, code: code3, hint, log: log3, cause, ...where });
+  }
+}
+function serviceEnded(service2, oomKilled, log3) {
+  const why = oomKilled ? "used up its memory cap" : "has ended";
+  return targetError(service2, `the service ${service2.name} ${why}`, {
+    code: oomKilled ? "service-oom-killed" : "service-exited",
+    hint: oomKilled ? "Raise its `caps.memory`, or find what uses it." : "Its last log lines say why; start the image by hand with the same environment.",
+    log: log3
+  });
+}
+function commandTimedOut(service2, argv, timeoutMs, log3) {
+  const message = `\`${argv[0]}\` in the service ${service2.name} did not end within ${timeoutMs / 1e3} s`;
+  return targetError(service2, message, {
+    code: "service-command-timeout",
+    hint: "Find what it waits for; a server that does not answer, or a question on its terminal?",
+    log: log3
+  });
+}
+function copyFailed(subject, said) {
+  return targetError(subject, `the volumes of ${subject.name} could not be copied: ${said}`, {
+    code: "service-copy-failed",
+    hint: "Generations start from copies of a service's volumes, made by the program `cp` of its image: use an image that has it."
+  });
+}
+
+// src/runtime/docker/service-states.ts
+import { createHash as createHash2 } from "node:crypto";
+
+// src/runtime/docker/service-volumes.ts
+var COPY_TIMEOUT_MS = 15 * 6e4;
+async function copyVolumes(request4, deps) {
+  const { blamed, image: image2, from, label: label2, prefix, signal } = request4;
+  const { docker, clock, runId } = deps;
+  if (from.length === 0) return [];
+  const copies = from.map(({ path: path4 }, at4) => ({ path: path4, volume: `${prefix}-v${at4}` }));
+  try {
+    for (const { volume } of copies) await docker.output(volumeCreateArgv(label2, volume));
+    signal?.throwIfAborted();
+    const pairs = from.map(({ path: path4, volume }, at4) => ({ path: path4, from: volume, to: copies[at4]?.volume ?? "" }));
+    const options = { timeoutMs: COPY_TIMEOUT_MS, ...signal === void 0 ? {} : { signal } };
+    const { exitCode: exitCode2, stderr } = await docker.run(copyArgv(runId, image2, pairs), options);
+    if (exitCode2 !== 0) throw engineError(stderr) ?? copyFailed(blamed, stderr.trim().slice(-300));
+    return copies;
+  } catch (error3) {
+    await removeVolumes(
+      copies.map(({ volume }) => volume),
+      docker,
+      clock
+    ).catch(() => {
+    });
+    throw error3;
+  }
+}
+async function removeVolumes(volumes2, docker, clock) {
+  if (volumes2.length > 0) await remove(docker, removeVolumesArgv(volumes2), clock);
+}
+
+// src/runtime/docker/service-states.ts
+var MAX_STATES = 12;
+var MAX_AGE_MS = 7 * 24 * 36e5;
+var ORPHAN_AGE_MS = 36e5;
+var COMMIT_TIMEOUT_MS = 15 * 6e4;
+function stateTag(key3) {
+  const isTag = /^\w[\w.-]{0,127}$/.test(key3);
+  return `loadgate/states:${isTag ? key3 : createHash2("sha256").update(key3).digest("hex")}`;
+}
+async function keepState(request4, deps) {
+  const { service: service2, container, image: image2, key: key3, prefix } = request4;
+  const { docker, clock } = deps;
+  const copy = { blamed: service2, image: image2, from: request4.volumes, label: stateLabel(key3), prefix };
+  const volumes2 = await copyVolumes(copy, deps);
+  try {
+    const argv = commitArgv(container, stateTag(key3), { key: key3, volumes: writeVolumes(volumes2) });
+    const reference = (await docker.output(argv, { timeoutMs: COMMIT_TIMEOUT_MS })).trim();
+    return { key: key3, image: reference, volumes: volumes2 };
+  } catch (error3) {
+    const names4 = volumes2.map(({ volume }) => volume);
+    await removeVolumes(names4, docker, clock).catch(() => {
+    });
+    throw error3;
+  }
+}
+async function findState(key3, { docker }) {
+  const tag = stateTag(key3);
+  const image2 = await inspectImage(docker, tag);
+  if (image2 === null) return null;
+  const volumes2 = readVolumes(image2.labels[VOLUMES_LABEL] ?? "");
+  if (volumes2.length > 0) {
+    const { exitCode: exitCode2 } = await docker.run(volumesInspectArgv(volumes2.map(({ volume }) => volume)));
+    if (exitCode2 !== 0) return null;
+  }
+  await docker.run(tagArgv(image2.reference, tag));
+  return { key: key3, image: image2.reference, volumes: volumes2 };
+}
+async function pruneStates(nowMs, { docker }) {
+  const list5 = async (argv) => (await docker.output(argv)).split("\n").filter((line) => line !== "");
+  const images = await Promise.all(
+    [...new Set(await list5(listStateImagesArgv()))].map((id2) => inspectImage(docker, id2))
+  );
+  const states = images.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
+  const isKept = ({ taggedMs }, rank) => rank < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
+  for (const [rank, state] of states.entries()) {
+    if (!isKept(state, rank)) await docker.run(removeImageArgv(state.reference));
+  }
+  const used = new Set(
+    states.filter(isKept).flatMap(({ labels: labels2 }) => readVolumes(labels2[VOLUMES_LABEL] ?? "").map(({ volume }) => volume))
+  );
+  const unused = (await list5(listStateVolumesArgv())).filter((volume) => !used.has(volume));
+  if (unused.length === 0) return;
+  const { stdout } = await docker.run(volumesInspectArgv(unused));
+  const known2 = JSON.parse(stdout || "[]");
+  const old = known2.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
+  for (const { Name } of old) await docker.run(["volume", "rm", "--", Name]);
+}
+var writeVolumes = (volumes2) => volumes2.map(({ path: path4, volume }) => `${encodeURIComponent(path4)}=${volume}`).join(",");
+function readVolumes(label2) {
+  const parts = label2.split(",").filter((part) => part.includes("="));
+  return parts.map((part) => {
+    const at4 = part.indexOf("=");
+    return { path: decodeURIComponent(part.slice(0, at4)), volume: part.slice(at4 + 1) };
+  });
+}
+
 // src/runtime/docker/services.ts
 var STOP_GRACE_S = 30;
 var STOP_TIMEOUT_MS = 12e4;
@@ -36947,94 +37222,6 @@ async function keepService(instance, { service: service2, image: image2, key: ke
   return keepState({ service: service2, container: instance.id, image: image2, volumes: volumes2, key: key3, prefix }, deps);
 }
 
-// src/model/config.ts
-var PLAIN_BUILD = {
-  args: {},
-  target: null,
-  platform: null,
-  network: null,
-  secrets: [],
-  ssh: [],
-  cache: { from: [], to: [] }
-};
-var PLAIN_CONTAINER = {
-  entrypoint: null,
-  command: null,
-  user: null,
-  workingDir: null,
-  extraHosts: {},
-  tmpfs: [],
-  shmSizeBytes: null,
-  capAdd: []
-};
-var PLAIN_TARGET = {
-  image: null,
-  url: null,
-  process: null,
-  container: PLAIN_CONTAINER,
-  needs: [],
-  prepare: null,
-  replicas: 1,
-  workers: null,
-  readyExpect: null
-};
-
-// src/runtime/docker/start.ts
-async function startContainer(request4, deps) {
-  const { docker, clock, engine } = deps;
-  const { target: target2 } = request4.artifact;
-  const wanted = await launchOf(request4, target2.container, deps);
-  const { network } = wanted;
-  return launch(
-    wanted,
-    deps,
-    (id2) => containerInstance({ docker, clock, socket: engine.socket, target: target2, id: id2, network })
-  );
-}
-async function launchOf({ artifact, cores: cores2, env: env2, usual, network: side2, signal }, container, { networks: networks2, own: own4, engine }) {
-  const { target: target2, reference: image2, variables } = artifact;
-  signal.throwIfAborted();
-  const network = await networks2.use(target2.network);
-  const proxies = proxyVariables(own4, engine.address);
-  return {
-    blamed: target2,
-    subject: { kind: "target", name: target2.name, side: artifact.side },
-    image: image2,
-    container,
-    volumes: [],
-    network,
-    isInternal: target2.network === "internal",
-    joins: side2 === void 0 ? [] : [side2],
-    caps: target2.caps,
-    cores: cores2,
-    env: containerEnvFile(target2, env2, { image: variables, usual, proxies }),
-    signal
-  };
-}
-async function runOnce({ argv, timeoutMs, ...request4 }, deps) {
-  const { docker, clock } = deps;
-  const { target: target2 } = request4.artifact;
-  const [program = "", ...args] = argv;
-  const { user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd } = target2.container;
-  const options = { ...PLAIN_CONTAINER, user, workingDir, extraHosts: extraHosts2, tmpfs, shmSizeBytes, capAdd };
-  const container = { ...options, entrypoint: [program], command: args };
-  const wanted = await launchOf({ ...request4, cores: null }, container, deps);
-  return launch(wanted, deps, async (id2) => {
-    const logs = () => containerLogs(docker, id2, WHOLE_LOG_LINES);
-    const printed = await docker.output(waitArgv(id2), { timeoutMs, signal: request4.signal }).catch(async (error3) => {
-      if (!(error3 instanceof LoadgateError && error3.code === "timeout")) throw error3;
-      throw targetError(target2, `\`prepare\` of ${target2.name} did not end within ${timeoutMs / 1e3} s`, {
-        code: "prepare-timeout",
-        hint: "Find what it waits for; a service that it can not reach, or a question on its terminal?",
-        log: await logs()
-      });
-    });
-    const output = await logs();
-    await remove(docker, removeContainersArgv([id2]), clock);
-    return { exitCode: Number(printed.trim()), output };
-  });
-}
-
 // src/runtime/docker/runtime.ts
 var RECOVER_MS = 6e4;
 var CLOSE_MS = 1e4;
@@ -37100,7 +37287,12 @@ function createDockerRuntime(deps) {
       return networks2.gateway();
     }),
     build: async (request4) => targetImage(request4, await buildDeps()),
-    start: (request4) => underWay.run(async () => startContainer(request4, await startDeps())),
+    start: (request4) => underWay.run(async () => {
+      const deps2 = await startDeps();
+      const { balancer } = request4.artifact;
+      if (balancer === void 0) return startContainer(request4, deps2);
+      return startReplicas(request4, balancer, () => ({ ...deps2, ...plainDeps() }));
+    }),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);
       await sweepContainers(docker, runId, clock);
@@ -37157,27 +37349,27 @@ var treeOf = (pid) => [
 ];
 function readTree(pid, clock) {
   const pids = treeOf(pid);
-  const sum2 = { user: 0, system: 0, now: 0, peak: 0 };
+  const sum3 = { user: 0, system: 0, now: 0, peak: 0 };
   const first = readFileSync10(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
       const times2 = parseTimes(each === pid ? first : readFileSync10(`/proc/${each}/stat`, "utf8"));
-      sum2.user += times2.user;
-      sum2.system += times2.system;
+      sum3.user += times2.user;
+      sum3.system += times2.system;
       const status = readFileSync10(`/proc/${each}/status`, "utf8");
-      sum2.now += parseStatusBytes(status, "VmRSS");
-      sum2.peak += parseStatusBytes(status, "VmHWM");
+      sum3.now += parseStatusBytes(status, "VmRSS");
+      sum3.peak += parseStatusBytes(status, "VmHWM");
     } catch {
     }
   }
   return {
     atNs: clock.monotonicNs(),
-    cpuUserUs: sum2.user * US_PER_TICK,
-    cpuSystemUs: sum2.system * US_PER_TICK,
+    cpuUserUs: sum3.user * US_PER_TICK,
+    cpuSystemUs: sum3.system * US_PER_TICK,
     throttledUs: null,
     threads: threadsOf(pids),
-    memoryBytes: sum2.now,
-    peakMemoryBytes: sum2.peak
+    memoryBytes: sum3.now,
+    peakMemoryBytes: sum3.peak
   };
 }
 function machineOomKills() {
@@ -37348,6 +37540,12 @@ function launchArgv({ command: command2, openFiles, joinFiles, cores: cores2 }, 
   ];
 }
 function prepareProcess({ target: target2, side: side2, sourceDir }, own4) {
+  if (target2.replicas > 1) {
+    throw targetError(target2, `${target2.name} has replicas, which run in Docker only`, {
+      code: "replicas-need-docker",
+      hint: "Use the runtime `docker`, or take `replicas` out of the target."
+    });
+  }
   const folder2 = resolveContext(target2, sourceDir);
   const [program] = commandOf2(target2);
   if (findProgram(program, { ...own4, ...target2.env }["PATH"] ?? "", folder2) === null) {
@@ -38003,7 +38201,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name3) => fileURLToPath(new URL(name3, import.meta.url));
 var intoFolder = (folder2, log3) => (name3, lines2) => {
-  const path4 = join13(folder2, `${name3}.log`);
+  const path4 = join14(folder2, `${name3}.log`);
   try {
     mkdirSync2(folder2, { recursive: true });
     writeFileSync2(path4, `${lines2.join("\n")}
@@ -45048,12 +45246,12 @@ function bytesAnAnswer(side2) {
 // src/stats/summary.ts
 function mean(values) {
   atLeast(values, 1, "a mean");
-  return values.reduce((sum2, value) => sum2 + value, 0) / values.length;
+  return values.reduce((sum3, value) => sum3 + value, 0) / values.length;
 }
 function sampleVariance(values) {
   atLeast(values, 2, "a sample variance");
   const centre = mean(values);
-  return values.reduce((sum2, value) => sum2 + (value - centre) ** 2, 0) / (values.length - 1);
+  return values.reduce((sum3, value) => sum3 + (value - centre) ** 2, 0) / (values.length - 1);
 }
 function sampleStdev(values) {
   return Math.sqrt(sampleVariance(values));
@@ -45111,16 +45309,16 @@ function cpuSplit(cell3, side2) {
 }
 function answersOf(cell3, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
-  const sum2 = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
+  const sum3 = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
   return {
-    right: sum2((round) => round.requests),
+    right: sum3((round) => round.requests),
     failures: {
-      refused: sum2((round) => round.failures.refused),
-      reset: sum2((round) => round.failures.reset),
-      timeout: sum2((round) => round.failures.timeout),
-      non2xx: sum2((round) => round.failures.non2xx),
-      wrongBody: sum2((round) => round.failures.wrongBody),
-      other: sum2((round) => round.failures.other)
+      refused: sum3((round) => round.failures.refused),
+      reset: sum3((round) => round.failures.reset),
+      timeout: sum3((round) => round.failures.timeout),
+      non2xx: sum3((round) => round.failures.non2xx),
+      wrongBody: sum3((round) => round.failures.wrongBody),
+      other: sum3((round) => round.failures.other)
     }
   };
 }
@@ -45170,8 +45368,8 @@ ${index}`));
 }
 function droppedOf(record2) {
   const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum2 = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
-  return { starved: sum2("starved"), throttled: sum2("throttled") };
+  const sum3 = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum3("starved"), throttled: sum3("throttled") };
 }
 function countRounds(cell3) {
   const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
@@ -45184,7 +45382,7 @@ function countRounds(cell3) {
 function meanOf(values) {
   const known2 = values.filter((value) => value !== null);
   if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum2, value) => sum2 + value, 0) / known2.length;
+  return known2.reduce((sum3, value) => sum3 + value, 0) / known2.length;
 }
 
 // src/report/metric-details.ts
@@ -45835,7 +46033,7 @@ function gitError(what, result2) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join15, resolve as resolve5 } from "node:path";
+import { join as join16, resolve as resolve5 } from "node:path";
 
 // src/git/remote.ts
 import { resolve as resolve4 } from "node:path";
@@ -45875,16 +46073,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at4, rest, join28] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at4, rest, join29] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step[0].length);
     if (step[0] === "./") continue;
     const end = Math.max(at4.lastIndexOf("/"), at4.lastIndexOf(":"));
     if (end === -1) return null;
-    join28 = at4[end] ?? "/";
+    join29 = at4[end] ?? "/";
     at4 = at4.slice(0, end);
   }
-  return `${at4}${join28}${rest}`;
+  return `${at4}${join29}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -45989,7 +46187,7 @@ function missing(sha2, why, hint, result2) {
 // src/git/temp.ts
 import { mkdtemp as mkdtemp2, readdir as readdir4, realpath as realpath2, rm as rm3 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 function tempRoot(env2) {
   return realpath2(env2["TMPDIR"] || tmpdir2());
 }
@@ -45998,7 +46196,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join14(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join15(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -46026,7 +46224,7 @@ function removeDir(dir) {
 }
 
 // src/git/snapshot.ts
-var NAME = "loadgate";
+var NAME2 = "loadgate";
 var EMAIL = "loadgate@localhost";
 var SUBJECT = "Work tree";
 async function snapshotWorkTree(runner, root, runId) {
@@ -46039,7 +46237,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join15(dir, "index");
+  const index = join16(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -46071,10 +46269,10 @@ async function publishedCommit(runner, commit3) {
 }
 function identity(date3) {
   return {
-    GIT_AUTHOR_NAME: NAME,
+    GIT_AUTHOR_NAME: NAME2,
     GIT_AUTHOR_EMAIL: EMAIL,
     GIT_AUTHOR_DATE: date3,
-    GIT_COMMITTER_NAME: NAME,
+    GIT_COMMITTER_NAME: NAME2,
     GIT_COMMITTER_EMAIL: EMAIL,
     GIT_COMMITTER_DATE: date3
   };
@@ -49039,13 +49237,13 @@ function handleIntersectionResults(result2, left, right2) {
         result2.issues.push(keyIssues.get(k));
     }
   }
-  const merged = mergeValues(left.value, right2.value);
-  if (!merged.valid) {
+  const merged2 = mergeValues(left.value, right2.value);
+  if (!merged2.valid) {
     if (aborted(result2))
       return result2;
-    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
+    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged2.mergeErrorPath)}`);
   }
-  result2.value = merged.data;
+  result2.value = merged2.data;
   return result2;
 }
 var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
@@ -50836,8 +51034,8 @@ function foldObjects(members2) {
         if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
           parts.push(part);
       }
-      const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key3, merged);
+      const merged2 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
+      assignProp(properties, key3, merged2);
     }
     for (const key3 of object3.required ?? [])
       required2.add(key3);
@@ -53485,14 +53683,14 @@ function branchSize(options) {
   }, WHOLE);
 }
 var WHOLE = { whole: true };
-var totalBytes = (sizes) => sizes.reduce((sum2, { bytes: bytes2 }) => sum2 + bytes2, 0);
+var totalBytes = (sizes) => sizes.reduce((sum3, { bytes: bytes2 }) => sum3 + bytes2, 0);
 function keepUp(options, { keepMs, defaultBranch }) {
   const files = branchFiles(options);
   return files.change(async (tip) => {
     const nowMs = options.clock.now();
     const old = keepMs === null ? [] : await oldRecords(tip, files.branch, { keepMs, defaultBranch, nowMs });
     const remove2 = old.map((sha2) => `records/${fileNameOf(sha2)}`);
-    const value = stateOf(await tip.sizes(), new Set(remove2));
+    const value = stateOf2(await tip.sizes(), new Set(remove2));
     if (remove2.length === 0) return { value, commit: null };
     const message = `Compact
 
@@ -53500,7 +53698,7 @@ ${remove2.length} old records were removed, and the history up to ${tip.commit}.
     return { value, commit: { message, remove: remove2 } };
   }, WHOLE);
 }
-function stateOf(before, removed) {
+function stateOf2(before, removed) {
   const sizes = before.filter(({ path: path4 }) => !removed.has(path4));
   const inFolder = (folder2) => sizes.filter(({ path: path4 }) => path4.startsWith(`${folder2}/`)).length;
   return {
@@ -54069,7 +54267,7 @@ var pullRequest = object2({
     merged: boolean2({ error: "yes or no" }).nullish(),
     merge_commit_sha: commit.nullish()
   })
-}).transform(({ pull_request: { number: number5, head, base, merged, merge_commit_sha } }) => ({
+}).transform(({ pull_request: { number: number5, head, base, merged: merged2, merge_commit_sha } }) => ({
   kind: "pull_request",
   number: number5,
   headSha: head.sha,
@@ -54077,7 +54275,7 @@ var pullRequest = object2({
   baseRef: base.ref,
   headRef: head.ref,
   /** The commit of the base branch with which it was merged; null: it is open, or was closed without. */
-  mergedAs: merged === true ? merge_commit_sha ?? null : null,
+  mergedAs: merged2 === true ? merge_commit_sha ?? null : null,
   /** The head is in another repository, or in none where the fork was deleted: the token may only read. */
   fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
 }));
@@ -54234,10 +54432,10 @@ __export(input_fields_exports, {
 });
 
 // src/baseline/release-name.ts
-var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+var NAME3 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
 var SUFFIX = ".json";
 function isReleaseName(name3) {
-  return NAME2.test(name3) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name3);
+  return NAME3.test(name3) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name3);
 }
 function releaseFile(name3) {
   if (isReleaseName(name3)) return `${encodeURIComponent(name3)}${SUFFIX}`;
@@ -54928,7 +55126,7 @@ var meanAnswers = (sides2) => meanOf2(sides2.map((side2) => answersOf2(side2)));
 function answersOf2(side2) {
   const rounds2 = loadedRounds(side2);
   const known2 = rounds2.flatMap(({ answers: answers2 }) => answers2 ?? []);
-  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum2, one) => sum2 + one, 0);
+  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum3, one) => sum3 + one, 0);
 }
 function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
   if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
@@ -54960,7 +55158,7 @@ var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != n
 function projectionOf(sides2) {
   if (sides2.length === 0) return null;
   const answers2 = sides2.map(
-    (side2) => loadedRounds(side2).reduce((sum2, round) => sum2 + (round.answers ?? 0), 0)
+    (side2) => loadedRounds(side2).reduce((sum3, round) => sum3 + (round.answers ?? 0), 0)
   );
   return {
     idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
@@ -55217,8 +55415,8 @@ function logNorm(degrees) {
 function twoSided(t, degrees, logB) {
   if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
   if (!Number.isFinite(t * t)) return 0;
-  const sum2 = degrees + t * t;
-  return regularisedBeta(degrees / sum2, degrees / 2, 0.5, t * t / sum2, logB);
+  const sum3 = degrees + t * t;
+  return regularisedBeta(degrees / sum3, degrees / 2, 0.5, t * t / sum3, logB);
 }
 var MAX_STEPS = 400;
 var TOLERANCE = 1e-10;
@@ -56349,6 +56547,7 @@ var HINTS2 = {
   "not-ready": "Check `port`, and that the target listens on the port that PORT names, and on 0.0.0.0: not on 127.0.0.1, ::1 or localhost.",
   "target-exited": "Start it by hand with the same caps; its log says why it ended.",
   "target-restarted": "Its log says why a process of it ended under load; it must outlive a round.",
+  "replicas-uneven": "A replica that is slow to take connections, or ends them, gets fewer requests: see what its log says.",
   "oom-killed": "Raise `caps.memory`, or find what uses it.",
   "service-not-ready": "Check its `port` and `ready`, or allow it more time (`ready-timeout`).",
   "service-exited": "Its log says why; start its image by hand with the same `env` and `command` to see more.",
@@ -56392,8 +56591,8 @@ function stepsOf(gate2, settings, isShared) {
     const isMixed = all2.some(isShared);
     const alike = all2.filter((one) => isShared(one) === isShared(cell3)).map(standingOf);
     return {
-      flagged: alike.reduce((sum2, { flagged }) => sum2 + flagged, 0),
-      tested: alike.reduce((sum2, { tested }) => sum2 + tested, 0),
+      flagged: alike.reduce((sum3, { flagged }) => sum3 + flagged, 0),
+      tested: alike.reduce((sum3, { tested }) => sum3 + tested, 0),
       share: shareOf(isShared(cell3), isMixed)
     };
   };
@@ -56747,11 +56946,11 @@ var ESTIMATE_MARGIN = 1.1;
 var STEP_MS = 1e4;
 var fits = ({ spentMs, budgetMs }, generationMs, reservedMs = 0) => spentMs + generationMs * ESTIMATE_MARGIN + reservedMs < budgetMs;
 var reservedFor = (suspects) => suspects.reduce(
-  (sum2, { generations, generationMs }) => sum2 + generations * generationMs * ESTIMATE_MARGIN,
+  (sum3, { generations, generationMs }) => sum3 + generations * generationMs * ESTIMATE_MARGIN,
   0
 );
 function budgetRemark(times2, budgetMs, least) {
-  const passMs = times2.reduce((sum2, { generationMs }) => sum2 + generationMs, 0) * ESTIMATE_MARGIN;
+  const passMs = times2.reduce((sum3, { generationMs }) => sum3 + generationMs, 0) * ESTIMATE_MARGIN;
   const [slowest] = [...times2].sort((a, b) => b.generationMs - a.generationMs);
   if (slowest === void 0 || !Number.isFinite(budgetMs) || passMs <= 0) return null;
   const holds = Math.floor(budgetMs / passMs);
@@ -56808,12 +57007,12 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
   const started2 = BigInt(startedNs);
   const upTo = (atNs) => {
     const steps = Number(atNs - started2) / 1e6 / PROGRESS_STEP_MS;
-    let sum2 = 0;
+    let sum3 = 0;
     for (const [at4, count3] of progress.entries()) {
       if (at4 >= steps) break;
-      sum2 += count3 * Math.min(1, steps - at4);
+      sum3 += count3 * Math.min(1, steps - at4);
     }
-    return sum2;
+    return sum3;
   };
   const seen4 = readings.map(({ atNs, bytes: bytes2 }) => ({ answers: upTo(atNs), bytes: bytes2 }));
   return {
@@ -56901,7 +57100,7 @@ var MAX_CPU = 0.85;
 var MAX_LOOP = 0.95;
 var MAX_SHARED_CPU = 0.25;
 function isSaturated(figures2, sharesCore) {
-  const cpu2 = figures2.reduce((sum2, { generatorCpu }) => sum2 + generatorCpu, 0);
+  const cpu2 = figures2.reduce((sum3, { generatorCpu }) => sum3 + generatorCpu, 0);
   if (sharesCore) return cpu2 > MAX_SHARED_CPU;
   return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
@@ -56957,7 +57156,7 @@ function chargeServices(before, { answers: answers2, cpuUs }) {
   if (before === void 0) return { answers: answers2, cpuUs };
   return {
     answers: before.answers + answers2,
-    cpuUs: new Map([...cpuUs].map(([name3, used]) => [name3, sum(before.cpuUs.get(name3) ?? null, used)]))
+    cpuUs: new Map([...cpuUs].map(([name3, used]) => [name3, sum2(before.cpuUs.get(name3) ?? null, used)]))
   };
 }
 async function servicePeaks(services2) {
@@ -56975,7 +57174,7 @@ function serviceFigures2(charge2, peaks) {
   });
   return { services: Object.fromEntries(figures2) };
 }
-var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
+var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum2(cpuUserUs, cpuSystemUs));
 async function ofEach(running, figure2) {
   const read2 = [...running?.instances ?? []].map(
     async ([name3, instance]) => [name3, await instance.counters().then(figure2, () => null)]
@@ -56989,7 +57188,7 @@ function between2(before, after) {
   });
   return new Map(used);
 }
-var sum = (a, b) => a === null || b === null ? null : a + b;
+var sum2 = (a, b) => a === null || b === null ? null : a + b;
 
 // src/measure/shares.ts
 function replacedBetween(before, after) {
@@ -57022,7 +57221,7 @@ function othersTime(sides2, { before, after, cores: cores2, passedUs }) {
     return { othersCpu: null, stealCpu: null };
   }
   const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores2 * passedUs)))) / 1e4;
-  const targets = used.reduce((sum2, us) => sum2 + (us ?? 0), 0);
+  const targets = used.reduce((sum3, us) => sum3 + (us ?? 0), 0);
   return {
     othersCpu: share3(after.busyUs - before.busyUs - targets),
     stealCpu: share3(after.stealUs - before.stealUs)
@@ -57709,7 +57908,7 @@ function judgeLoadedReuse(loaded2) {
     const message2 = `under load, ${calls} upstream calls came over ${connections2} new connections, and the scenario says reuse: off`;
     return { side: side2, code: CODE, message: message2 };
   }
-  const opened = rounds2.reduce((sum2, { upstreamConnections }) => sum2 + (upstreamConnections ?? 0), 0);
+  const opened = rounds2.reduce((sum3, { upstreamConnections }) => sum3 + (upstreamConnections ?? 0), 0);
   if (use.pool === null || opened <= use.pool) return null;
   const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
   return { side: side2, code: CODE, message };
@@ -57758,7 +57957,7 @@ function judgeRound(side2, figures2, state) {
   if (state !== null && !state.running) {
     return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
   }
-  const failed6 = Object.values(figures2.failures).reduce((sum2, count3) => sum2 + count3, 0);
+  const failed6 = Object.values(figures2.failures).reduce((sum3, count3) => sum3 + count3, 0);
   const replaced = figures2.shares?.replaced ?? 0;
   if (failed6 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
@@ -57855,7 +58054,7 @@ async function statesOf({ sides: sides2 }, figures2, running) {
   const states = /* @__PURE__ */ new Map();
   for (const [at4, side2] of sides2.entries()) {
     const one = figures2[at4];
-    const state = one === void 0 ? null : await stateOf2(running.get(side2), one);
+    const state = one === void 0 ? null : await stateOf3(running.get(side2), one);
     if (state !== null) states.set(side2, state);
   }
   return states;
@@ -57887,7 +58086,7 @@ async function answeredRound(plan, sides2, deps) {
   }
 }
 var hasFailures = (figures2) => Object.values(figures2.failures).some((count3) => count3 > 0);
-async function stateOf2(side2, figures2) {
+async function stateOf3(side2, figures2) {
   if (!hasFailures(figures2) && figures2.requests > 0) return null;
   try {
     return await side2?.instance.state() ?? null;
@@ -57901,6 +58100,32 @@ function collect3(cell3, side2, kind) {
   cell3.figures.set(side2, figures2);
   return figures2[kind];
 }
+
+// src/measure/replica-shares.ts
+var MAX_DIFFERENCE = 0.05;
+var LEAST_REQUESTS = 100;
+function judgeReplicas(side2, requests) {
+  const mean2 = requests.reduce((all2, one) => all2 + one, 0) / Math.max(1, requests.length);
+  if (mean2 < LEAST_REQUESTS) return null;
+  const farthest = Math.max(...requests.map((one) => Math.abs(one - mean2))) / mean2;
+  if (farthest <= MAX_DIFFERENCE) return null;
+  const counts = requests.map((one) => String(Math.round(one))).join(", ");
+  return {
+    side: side2,
+    code: "replicas-uneven",
+    message: `the replicas were not sent equal shares of the requests (${counts})`
+  };
+}
+async function unevenReplicas(running) {
+  const found2 = [];
+  for (const [side2, { instance }] of running) {
+    const requests = await instance.requestsByReplica?.();
+    const uneven = requests === void 0 ? null : judgeReplicas(side2, requests);
+    if (uneven !== null) found2.push({ ...uneven, log: await instance.logs(LOG_LINES2) });
+  }
+  return found2;
+}
+var LOG_LINES2 = 100;
 
 // src/counts/reading.ts
 function growthOf(before, after) {
@@ -57921,7 +58146,7 @@ function countsPerRequest(idle, after, requests) {
     const readingAdds = Math.min(...own4.map((growth3) => growth3[name3] ?? 0));
     const counts = batches.map((growth3) => Math.max(0, (growth3[name3] ?? 0) - readingAdds) / requests);
     const usual = usualOf(name3, counts);
-    perRequest3[name3] = usual ?? counts.reduce((sum2, count3) => sum2 + count3, 0) / counts.length;
+    perRequest3[name3] = usual ?? counts.reduce((sum3, count3) => sum3 + count3, 0) / counts.length;
     if (usual === null) unsteady.push(name3);
   }
   return { perRequest: perRequest3, unsteady };
@@ -57980,7 +58205,7 @@ function parseMysql(output) {
   const counters = Object.entries(SUMS).map(([name3, pattern]) => {
     const values = variables.filter(([variable2 = ""]) => pattern.test(variable2)).map(([, value]) => Number(value));
     if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name3}`);
-    return [name3, values.reduce((sum2, value) => sum2 + value, 0)];
+    return [name3, values.reduce((sum3, value) => sum3 + value, 0)];
   });
   return { counters: Object.fromEntries(counters), lateMs: 0 };
 }
@@ -58062,7 +58287,7 @@ function parseRedis(output) {
     throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
   }
   const calls = [...fields].filter(([name3]) => name3.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
-  return { counters: { commands: calls.reduce((sum2, one) => sum2 + one, 0), connections: connections2 }, lateMs: 0 };
+  return { counters: { commands: calls.reduce((sum3, one) => sum3 + one, 0), connections: connections2 }, lateMs: 0 };
 }
 
 // src/counts/reader.ts
@@ -58098,7 +58323,7 @@ var script = (text8, ...rest) => [
   "count",
   ...rest.map(String)
 ];
-var LOG_LINES2 = 10;
+var LOG_LINES3 = 10;
 function failed4(service2, source2, what, output) {
   const lines2 = output.split("\n").map((line) => line.trim()).filter((line) => line !== "");
   const last = lines2.at(-1);
@@ -58108,7 +58333,7 @@ function failed4(service2, source2, what, output) {
     kind: "usage",
     code: "count-failed",
     hint,
-    log: lines2.slice(-LOG_LINES2)
+    log: lines2.slice(-LOG_LINES3)
   });
 }
 
@@ -58343,35 +58568,35 @@ function showValue(value) {
 }
 
 // src/load/unknown-names.ts
-var NAME3 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var NAME4 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
 var SAID = [
-  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME3}`,
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME4}`,
   // Node.js
-  `could not translate host name ${NAME3}`,
+  `could not translate host name ${NAME4}`,
   // libpq
-  `failed to resolve (?:host )?${NAME3}`,
+  `failed to resolve (?:host )?${NAME4}`,
   // urllib3, psycopg 3
-  `unknown mysql server host ${NAME3}`,
+  `unknown mysql server host ${NAME4}`,
   // libmysqlclient, libmariadb
-  `can't connect to (?:mysql )?server on ${NAME3}.*?(?:name resolution|name or service not known|no address associated)`,
+  `can't connect to (?:mysql )?server on ${NAME4}.*?(?:name resolution|name or service not known|no address associated)`,
   // PyMySQL
-  `error -\\d+ connecting to ${NAME3}:\\d+`,
+  `error -\\d+ connecting to ${NAME4}:\\d+`,
   // redis-py
-  `lookup ${NAME3}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  `lookup ${NAME4}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
   // Go
-  `UnknownHostException: ${NAME3}`,
+  `UnknownHostException: ${NAME4}`,
   // Java
-  `getaddrinfo for ${NAME3} failed`,
+  `getaddrinfo for ${NAME4} failed`,
   // PHP
-  `host not found in upstream ${NAME3}`,
+  `host not found in upstream ${NAME4}`,
   // nginx
-  `could not resolve host:? ${NAME3}`,
+  `could not resolve host:? ${NAME4}`,
   // curl
-  `bad address ${NAME3}`,
+  `bad address ${NAME4}`,
   // busybox
-  `(?:tcp connection|connection) to ${NAME3}:\\d+ \\(getaddrinfo`,
+  `(?:tcp connection|connection) to ${NAME4}:\\d+ \\(getaddrinfo`,
   // Ruby
-  `name or service not known \\(${NAME3}:\\d+\\)`
+  `name or service not known \\(${NAME4}:\\d+\\)`
   // .NET
 ].map((pattern) => new RegExp(pattern, "i"));
 function unknownNames(log3) {
@@ -58509,11 +58734,16 @@ async function startSide(artifact, services2, usual, deps) {
     throw error3;
   }
 }
-async function waitForSide({ instance }, target2, scenarios, { clock, signal, data: data2 }) {
+async function waitForSide({ instance }, target2, scenarios, deps) {
   const [first] = scenarios;
-  const request4 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, data2));
+  const request4 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, deps.data));
   if (request4 === void 0) return;
-  const client = createClient(instance.host, instance.port);
+  const places2 = [...instance.replicas ?? [], instance];
+  const waits = places2.map((place) => waitForPlace(place, instance, request4, target2, deps));
+  for (const end of await Promise.allSettled(waits)) if (end.status === "rejected") throw end.reason;
+}
+async function waitForPlace({ host, port }, instance, request4, target2, { clock, signal }) {
+  const client = createClient(host, port);
   try {
     await waitUntilReady({
       ask: (timeoutMs) => client.ask(request4, { timeoutMs, signal }),
@@ -58713,6 +58943,7 @@ async function runGeneration(request4, deps) {
     }
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     await runRounds(running, cells2, deps);
+    for (const reason of await unevenReplicas(running)) noteAll(cells2, { kind: "side-failed", reason });
     peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };
   } catch (error3) {
     deps.signal.throwIfAborted();
@@ -60735,10 +60966,10 @@ var parse3 = function(data2, opts = {}) {
 // src/system/read-inside.ts
 import { constants as constants6 } from "node:fs";
 import { open as open3, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute2, join as join16, relative as relative3, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute2, join as join17, relative as relative3, sep as sep3 } from "node:path";
 async function readInside(root, path4, maxBytes) {
   try {
-    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join16(root, path4))]);
+    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join17(root, path4))]);
     const way = relative3(folder2, file);
     if (way === ".." || way.startsWith(`..${sep3}`) || isAbsolute2(way)) return null;
     return await readPlain(file, maxBytes);
@@ -60828,7 +61059,7 @@ async function readData(planned, candidate) {
 // src/job/states.ts
 var STATE_SCHEMA = "loadgate.state/v1";
 var SEED_TIMEOUT_MS = 30 * 6e4;
-var LOG_LINES3 = 30;
+var LOG_LINES4 = 30;
 var DISK_FULL2 = /no space left on device|errcode: 28\b|errno:? 28\b|disk is full|could not extend file/i;
 function createStates(deps) {
   const made = /* @__PURE__ */ new Map();
@@ -60917,7 +61148,7 @@ async function seed2(service2, instance, signal) {
   if (exitCode2 === 0) return;
   const output = linesOf(`${stdout}
 ${stderr}`);
-  const log3 = await instance.logs(LOG_LINES3).catch(() => []);
+  const log3 = await instance.logs(LOG_LINES4).catch(() => []);
   mustHaveRoom([...log3, ...output], `while service ${service2.name} was seeded`);
   throw new LoadgateError(`the seed of service ${service2.name} ended with ${exitCode2}`, {
     kind: "usage",
@@ -61682,8 +61913,8 @@ function figuresOf2({ candidate }, of) {
 var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
 // src/reference/image.ts
-import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile4 } from "node:fs/promises";
-import { dirname as dirname5, isAbsolute as isAbsolute3, join as join17 } from "node:path";
+import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
+import { dirname as dirname5, isAbsolute as isAbsolute3, join as join18 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script2, exec3) {
@@ -61696,11 +61927,11 @@ async function writeImageContext(folder2, script2, exec3) {
     [script2, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files) {
-    const place = join17(folder2, "root", to);
+    const place = join18(folder2, "root", to);
     await mkdir3(dirname5(place), { recursive: true });
     await copyFile3(from, place);
   }
-  await writeFile4(join17(folder2, "Dockerfile"), dockerfile(libraries));
+  await writeFile5(join18(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec3) {
   const path4 = process.env["LD_LIBRARY_PATH"];
@@ -61748,7 +61979,7 @@ var REQUEST = {
 };
 
 // src/reference/target.ts
-var NAME4 = "(reference)";
+var NAME5 = "(reference)";
 var PORT = 8080;
 var MIB2 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB2, pids: 64, openFiles: 1024 };
@@ -61757,7 +61988,7 @@ var TIMEOUT_MS3 = 1e4;
 function referenceTarget(kind, caps2, script2) {
   return {
     ...PLAIN_TARGET,
-    name: NAME4,
+    name: NAME5,
     build: kind === "docker" ? { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" } : null,
     command: kind === "docker" ? null : [process.execPath, script2],
     port: PORT,
@@ -62070,18 +62301,18 @@ function mainMetric(cell3) {
 }
 function rowFigures(cell3) {
   const metric = mainMetric(cell3);
-  if (metric !== null && metric.metric !== PRIMARY) return together(metric);
+  if (metric !== null && metric.metric !== PRIMARY) return together2(metric);
   const { baselineRps, candidateRps } = cell3;
   if (metric === null || baselineRps === null !== (candidateRps === null)) {
     return { baseline: baselineRps, candidate: candidateRps };
   }
-  return together({
+  return together2({
     ...metric,
     baseline: baselineRps ?? metric.baseline,
     candidate: candidateRps ?? metric.candidate
   });
 }
-function together(metric) {
+function together2(metric) {
   const { kind, baseline: baseline3, candidate, ratio } = metric;
   const level = Math.sqrt(baseline3 * candidate);
   const half = Math.sqrt(ratio);
@@ -62251,7 +62482,7 @@ function whyOf(cell3, record2, prose) {
   const main2 = mainMetric(cell3);
   if (main2 === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
   const worse2 = cell3.verdict === "regression";
-  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf3(a) - placeOf3(b)).map((metric) => explain(together(metric), cell3, record2, prose));
+  return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf3(a) - placeOf3(b)).map((metric) => explain(together2(metric), cell3, record2, prose));
 }
 var placeOf3 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell3, record2, prose) {
@@ -62305,7 +62536,7 @@ function changedSentences(cell3, record2, prose) {
 function effectPhrase(metric, prose) {
   const words = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  const figures2 = words.figures(together(metric));
+  const figures2 = words.figures(together2(metric));
   const exact = metric.kind === "exact" ? ", counted exactly" : "";
   return `${words.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
 }
@@ -62636,7 +62867,7 @@ function notesBlock({ comparison, context: context3 }) {
 }
 
 // src/report/problems.ts
-var LOG_LINES4 = 20;
+var LOG_LINES5 = 20;
 var LOG_LINE_LENGTH2 = 160;
 var TERMINAL_LINE_LENGTH = 400;
 var PATH_LENGTH = 160;
@@ -62712,7 +62943,7 @@ function titleOf(problem3) {
   return `**${escapeText(sentence(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place})`;
 }
 function renderLog(log3) {
-  const lines2 = plainLog(logExcerpt(log3, LOG_LINES4), { lines: LOG_LINES4, length: LOG_LINE_LENGTH2 });
+  const lines2 = plainLog(logExcerpt(log3, LOG_LINES5), { lines: LOG_LINES5, length: LOG_LINE_LENGTH2 });
   if (lines2.every((line) => line === "")) return "";
   const isCut = lines2.some((line) => /^… \d+ lines? left out$/.test(line));
   return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
@@ -62723,8 +62954,8 @@ function renderProblemText(problem3) {
   ];
   if (problem3.location !== null) lines2.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
   if (problem3.hint.trim() !== "") lines2.push(`  ${sentence(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log3 = plainLog(logExcerpt(problem3.log, LOG_LINES4), {
-    lines: LOG_LINES4,
+  const log3 = plainLog(logExcerpt(problem3.log, LOG_LINES5), {
+    lines: LOG_LINES5,
     length: TERMINAL_LINE_LENGTH
   });
   return [...lines2, ...log3.map((line) => `  | ${line}`.trimEnd())].join("\n");
@@ -63252,7 +63483,7 @@ function serviceRows(cell3, side2) {
 }
 function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : known2.reduce((sum2, value) => sum2 + value, 0) / known2.length;
+  return known2.length === 0 ? null : known2.reduce((sum3, value) => sum3 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
   const count3 = (header, read2) => figure(header, ({ answers: answers2 }) => read2(answers2), number2);
@@ -63278,7 +63509,7 @@ function generationsGrid(record2) {
   const mean2 = (row, side2) => {
     const duets = row.generation[side2]?.duet ?? [];
     const all2 = duets.length > 0 ? duets : row.generation[side2]?.solo ?? [];
-    return all2.length === 0 ? null : all2.reduce((sum2, round) => sum2 + round.rps, 0) / all2.length;
+    return all2.length === 0 ? null : all2.reduce((sum3, round) => sum3 + round.rps, 0) / all2.length;
   };
   const shown2 = (value) => value === null ? NONE : rate(value);
   const columns = [
@@ -63321,7 +63552,7 @@ function renderSummary(record2, comparison, gate2, context3) {
   const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere: "they are in the record" };
   const tables = cellTables(report);
   const details = detailTables(record2);
-  const total = details.reduce((sum2, { grid: grid2 }) => sum2 + grid2.rows.length, tables.rows);
+  const total = details.reduce((sum3, { grid: grid2 }) => sum3 + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
 function summaryIn(report, tables, details, space) {
@@ -63377,7 +63608,7 @@ function layOut(columns, rows, width) {
     column: column2,
     width: Math.max(displayWidth(column2.header), ...rows.map((row) => displayWidth(column2.read(row))))
   }));
-  const over = laid.reduce((sum2, { width: wide }) => sum2 + wide + GAP.length, -GAP.length) - width;
+  const over = laid.reduce((sum3, { width: wide }) => sum3 + wide + GAP.length, -GAP.length) - width;
   if (over <= 0) return laid;
   const shrinking = laid.find(
     ({ column: column2, width: wide }) => wide - over >= (column2.shrinksTo ?? Number.POSITIVE_INFINITY)
@@ -63648,8 +63879,8 @@ function hiddenLines(key3, commands, pull2, { record: record2, comparison }) {
 }
 
 // src/action/teller.ts
-import { mkdir as mkdir4, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { mkdir as mkdir4, writeFile as writeFile6 } from "node:fs/promises";
+import { join as join19 } from "node:path";
 var CHECK_NAME = "loadgate verdict";
 var MAX_DOCKERFILE_BYTES = 1024 * 1024;
 function githubTeller(places2) {
@@ -63691,12 +63922,12 @@ function otherBase({ trigger, defaultBranch }) {
 function headOf2({ trigger, sha: sha2 }) {
   return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
 }
-var recordFolder = (id2, { workspace }) => join18(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
+var recordFolder = (id2, { workspace }) => join19(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
 function recordKeeper(folder2) {
   return async (record2) => {
     await mkdir4(folder2, { recursive: true });
-    const path4 = join18(folder2, "record.json");
-    await writeFile5(path4, serialiseRecord(record2));
+    const path4 = join19(folder2, "record.json");
+    await writeFile6(path4, serialiseRecord(record2));
     return path4;
   };
 }
@@ -63788,21 +64019,21 @@ function notesOn(candidate, commit3, { baseRef }) {
 function withComposed(root, { services: services2 }) {
   if (!isMapping(root) || !isMapping(root["services"])) return root;
   const { from: _, only: __, ...own4 } = root["services"];
-  const merged = { ...own4 };
+  const merged2 = { ...own4 };
   for (const [name3, composed] of services2) {
     const beside = isMapping(own4[name3]) ? own4[name3] : {};
-    merged[name3] = { ...withoutSource(composed ?? { image: name3 }, beside), ...beside };
+    merged2[name3] = { ...withoutSource(composed ?? { image: name3 }, beside), ...beside };
   }
-  return { ...root, services: merged };
+  return { ...root, services: merged2 };
 }
 function mergeServices(own4, { services: services2 }) {
-  const merged = { ...own4 };
+  const merged2 = { ...own4 };
   for (const [name3, composed] of services2) {
     const beside = own4[name3] ?? {};
     const { env: _, ...rest } = withoutSource(composed ?? {}, beside);
-    merged[name3] = { ...rest, ...beside };
+    merged2[name3] = { ...rest, ...beside };
   }
-  return merged;
+  return merged2;
 }
 var composedEnv = ({ services: services2 }, name3) => services2.get(name3)?.env ?? {};
 var locationIn = (root, composed, name3) => isMapping(root) && isMapping(root["services"]) && name3 in root["services"] ? null : composed.locationOf(name3);
@@ -64039,7 +64270,7 @@ var Tidier = class {
   }
   measure(node2, children) {
     const all2 = children.map((child2) => (child2 && this.extents.get(child2)) ?? { nodes: 1, depth: 0 });
-    const nodes = all2.reduce((sum2, one) => sum2 + one.nodes, 1);
+    const nodes = all2.reduce((sum3, one) => sum3 + one.nodes, 1);
     this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
   }
   target(alias, inside) {
@@ -64778,7 +65009,7 @@ var services = ownServices.transform(
 );
 
 // src/config/compose/interpolate.ts
-var NAME5 = /^[A-Za-z_][A-Za-z0-9_]*/;
+var NAME6 = /^[A-Za-z_][A-Za-z0-9_]*/;
 var OPERATOR = /^(?::?[-?+])/;
 var Wrong = class extends Error {
   constructor(problem3, hint) {
@@ -64830,9 +65061,9 @@ var Reader = class {
       this.at += 1;
       return "$";
     }
-    if (next !== "{") return this.valueOf(this.take(NAME5));
+    if (next !== "{") return this.valueOf(this.take(NAME6));
     this.at += 1;
-    const name3 = this.take(NAME5);
+    const name3 = this.take(NAME6);
     if (this.text[this.at] === "}") {
       this.at += 1;
       return this.valueOf(name3);
@@ -65517,6 +65748,7 @@ function resolveTarget(name3, given2, caps2, location) {
     container: resolveContainer(given2, build3 === void 0 ? void 0 : given2.command),
     needs: given2.needs ?? [],
     prepare: given2.prepare ?? null,
+    replicas: given2.replicas ?? PLAIN_TARGET.replicas,
     workers: given2.workers ?? null,
     port: given2.port,
     env: given2.env ?? {},
@@ -65648,6 +65880,13 @@ function targetSection() {
       prepare: command(
         "A command in the target's own image before it starts, once for each state of its services, such as migrations.",
         ["npm run migrate"]
+      ).optional(),
+      replicas: whole2(
+        { from: 1, to: 16 },
+        {
+          description: 'Containers of it, each with its "caps", behind a balancer that sends each the same share of the requests.',
+          default: 1
+        }
       ).optional(),
       workers: whole2(
         { from: 1, to: 1e3 },
@@ -66292,9 +66531,9 @@ async function lookUp(outcome, run2) {
   const { candidate, baseline: baseline3 } = outcome.record;
   const history = await run2.git.ancestors(candidate.sha, MAX_ANCESTORS2);
   const mergedAs = async (number5) => (await run2.github.pull(number5)).mergedAs;
-  const merged = await mergedSince(pullRequests, history, baseline3?.sha ?? null, mergedAs);
+  const merged2 = await mergedSince(pullRequests, history, baseline3?.sha ?? null, mergedAs);
   const found2 = [];
-  for (const number5 of merged) found2.push(...await branch2.accepted.of(number5));
+  for (const number5 of merged2) found2.push(...await branch2.accepted.of(number5));
   return found2;
 }
 function pullRequestOf(trigger) {
@@ -66306,12 +66545,12 @@ function pullRequestOf(trigger) {
 async function mergedSince(pullRequests, history, baseline3, mergedAs) {
   const end = baseline3 === null ? -1 : history.indexOf(baseline3);
   const since = new Set(end === -1 ? history : history.slice(0, end));
-  const merged = [];
+  const merged2 = [];
   for (const number5 of pullRequests.slice(0, MAX_PULLS)) {
     const commit3 = await mergedAs(number5);
-    if (commit3 !== null && since.has(commit3)) merged.push(number5);
+    if (commit3 !== null && since.has(commit3)) merged2.push(number5);
   }
-  return merged;
+  return merged2;
 }
 
 // src/baseline/policy.ts
@@ -66345,7 +66584,7 @@ var no = (why) => ({ store: false, why });
 
 // src/job/commit-side.ts
 import { existsSync as existsSync3 } from "node:fs";
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -66382,7 +66621,7 @@ async function requirePath({ dir, skipped, empty }, path4) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path4)) || existsSync3(join19(dir, path4))) return;
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync3(join20(dir, path4))) return;
   throw notCheckedOut(
     `${path4} is in the repository, and outside of this sparse checkout`,
     `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
@@ -66890,12 +67129,12 @@ function acceptedStore(options) {
 
 // src/baseline/file-store.ts
 import { stat as stat4 } from "node:fs/promises";
-import { join as join21 } from "node:path";
+import { join as join22 } from "node:path";
 
 // src/baseline/disk.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
 import { mkdir as mkdir5, open as open4, readdir as readdir5, readFile as readFile3, rename as rename2, rm as rm4, stat as stat3 } from "node:fs/promises";
-import { basename as basename4, dirname as dirname7, join as join20 } from "node:path";
+import { basename as basename4, dirname as dirname7, join as join21 } from "node:path";
 var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir5(path4, { recursive: true });
@@ -66913,7 +67152,7 @@ var systemDisk = {
   remove: (path4) => rm4(path4, { force: true })
 };
 async function writeAtomically(path4, text8, disk = systemDisk) {
-  const temporary = join20(dirname7(path4), `.${basename4(path4)}.${randomUUID2()}.tmp`);
+  const temporary = join21(dirname7(path4), `.${basename4(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname7(path4));
     await disk.write(temporary, text8);
@@ -66984,7 +67223,7 @@ async function isFile2(path4) {
 }
 function folder(path4) {
   const read2 = async (sha2) => {
-    const file = join21(path4, fileNameOf(sha2));
+    const file = join22(path4, fileNameOf(sha2));
     const text8 = await readText(file, MAX_RECORD_BYTES, remedy(file));
     return text8 === null ? null : readStored(text8, sha2, file, remedy(file));
   };
@@ -67000,7 +67239,7 @@ function folder(path4) {
     },
     put: async (record2, disk) => {
       const { sha: sha2 } = record2.candidate;
-      const file = join21(path4, fileNameOf(sha2));
+      const file = join22(path4, fileNameOf(sha2));
       const existing = await read2(sha2).catch(unreadableIsNull);
       if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha2);
       await writeAtomically(file, serialiseRecord(record2), disk);
@@ -67061,7 +67300,7 @@ function unreadableIsNull(error3) {
 }
 
 // src/baseline/releases.ts
-import { join as join22 } from "node:path";
+import { join as join23 } from "node:path";
 var FOLDER3 = "releases";
 function branchReleases(options) {
   const files = branchFiles(options);
@@ -67096,9 +67335,9 @@ Commit ${sha2.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
   };
 }
 function folderReleases(path4) {
-  const fileOf2 = (name3) => join22(path4, FOLDER3, releaseFile(name3));
+  const fileOf2 = (name3) => join23(path4, FOLDER3, releaseFile(name3));
   return {
-    list: async () => namesOf2(await listNames(join22(path4, FOLDER3))),
+    list: async () => namesOf2(await listNames(join23(path4, FOLDER3))),
     get: async (name3) => {
       const text8 = await readIfThere(fileOf2(name3));
       return text8 === null ? null : parseStored(text8, fileOf2(name3), remedy2(fileOf2(name3)));
@@ -67184,11 +67423,11 @@ async function branchTip2(runner, url, branch2) {
 
 // src/git/checkout.ts
 import { mkdir as mkdir7, stat as stat6 } from "node:fs/promises";
-import { join as join25, relative as relative5 } from "node:path";
+import { join as join26, relative as relative5 } from "node:path";
 
 // src/git/git-dir.ts
-import { mkdir as mkdir6, readFile as readFile4, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join23 } from "node:path";
+import { mkdir as mkdir6, readFile as readFile4, writeFile as writeFile7 } from "node:fs/promises";
+import { join as join24 } from "node:path";
 var REPEATABLE = [
   ["core.logAllRefUpdates", "false"],
   ["pack.threads", "1"]
@@ -67196,7 +67435,7 @@ var REPEATABLE = [
 async function writeGitDir(source2, commit3, dir) {
   const { runner } = source2;
   const head = await publishedCommit(runner, commit3);
-  const gitDir = join23(dir, ".git");
+  const gitDir = join24(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -67212,7 +67451,7 @@ async function writeGitDir(source2, commit3, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing4 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack, join23(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack, join24(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name3, id2]) => `create ${name3} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -67221,7 +67460,7 @@ async function writeGitDir(source2, commit3, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder2 of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir6(join23(gitDir, folder2), { recursive: true });
+    await mkdir6(join24(gitDir, folder2), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -67235,8 +67474,8 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch2}
 `;
-  await writeFile6(join23(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile6(join23(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile7(join24(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile7(join24(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
@@ -67244,7 +67483,7 @@ async function writeShallow(runner, head, gitDir) {
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own4 = edges.split("\n").filter((line) => line !== "" && history.has(line));
-  if (own4.length > 0) await writeFile6(join23(gitDir, "shallow"), own4.map((line) => `${line}
+  if (own4.length > 0) await writeFile7(join24(gitDir, "shallow"), own4.map((line) => `${line}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -67270,7 +67509,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat5 } from "node:fs/promises";
-import { join as join24 } from "node:path";
+import { join as join25 } from "node:path";
 async function fillSubmodules(source2, commit3, gitlinks, write2) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source2);
@@ -67307,13 +67546,13 @@ async function fill(source2, submodule, workDir, write2) {
 async function keptAt({ runner }, { name: name3 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join24(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join25(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path4 = join24(common, "modules", name3);
-  return await isThere2(join24(path4, "HEAD")) ? path4 : null;
+  const path4 = join25(common, "modules", name3);
+  return await isThere2(join25(path4, "HEAD")) ? path4 : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled = /* @__PURE__ */ new Map();
@@ -67325,8 +67564,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed2.split("\0"))
   )) {
-    const folder2 = join24(workDir, path4);
-    if (await isThere2(join24(folder2, ".git"))) filled.set(name3, folder2);
+    const folder2 = join25(workDir, path4);
+    if (await isThere2(join25(folder2, ".git"))) filled.set(name3, folder2);
     else empty.add(name3);
   }
   return { filled, empty };
@@ -67419,15 +67658,15 @@ async function checkOut(source2, commit3) {
 }
 async function writeTree(source2, commit3, dir, progress, kept = true) {
   const { runner } = source2;
-  const index = join25(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
+  const index = join26(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit3, dir, index);
   if (kept) progress.written.push({ runner, url: await source2.url(), commit: commit3, dir, skipped });
   const empty = await fillSubmodules(source2, commit3, gitlinks, async (submodule, inside, stays) => {
-    const folder2 = join25(dir, submodule.path);
+    const folder2 = join26(dir, submodule.path);
     await mkdir7(folder2, { recursive: true });
     await writeTree(inside, submodule.commit, folder2, progress, stays);
   });
-  progress.empty.push(...empty.map((path4) => relative5(progress.root, join25(dir, path4))));
+  progress.empty.push(...empty.map((path4) => relative5(progress.root, join26(dir, path4))));
 }
 async function writeFiles(runner, commit3, dir, index) {
   const inside = {
@@ -67476,7 +67715,7 @@ async function pathOf(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat6(join25(common, "lfs", "objects")).then(
+  const present = await stat6(join26(common, "lfs", "objects")).then(
     (found2) => found2.isDirectory(),
     () => false
   );
@@ -67784,7 +68023,7 @@ function noRemote(name3) {
 
 // src/action/checkout.ts
 import { existsSync as existsSync4, readdirSync as readdirSync4 } from "node:fs";
-import { isAbsolute as isAbsolute5, join as join26, relative as relative6, resolve as resolve7, sep as sep5 } from "node:path";
+import { isAbsolute as isAbsolute5, join as join27, relative as relative6, resolve as resolve7, sep as sep5 } from "node:path";
 var MAX_DEPTH2 = 3;
 var MAX_FOLDERS = 2e3;
 function findCheckout(workspace, path4) {
@@ -67792,7 +68031,7 @@ function findCheckout(workspace, path4) {
   if (isCheckout(workspace)) return { folder: workspace, path: "." };
   const found2 = checkoutsBelow(workspace);
   const [only = ".", ...others] = found2.map((folder2) => relative6(workspace, folder2));
-  if (others.length === 0) return { folder: join26(workspace, only), path: only };
+  if (others.length === 0) return { folder: join27(workspace, only), path: only };
   throw new LoadgateError(
     `There are ${found2.length} checkouts below the workspace: ${[only, ...others].slice(0, 10).join(", ")}.`,
     {
@@ -67814,7 +68053,7 @@ function namedCheckout(workspace, path4) {
     hint: "Write the `path` that actions/checkout was given, and let it run before loadgate."
   });
 }
-var isCheckout = (folder2) => existsSync4(join26(folder2, ".git"));
+var isCheckout = (folder2) => existsSync4(join27(folder2, ".git"));
 function checkoutsBelow(workspace) {
   const found2 = [];
   let level = [workspace];
@@ -67829,7 +68068,7 @@ function checkoutsBelow(workspace) {
 }
 function foldersIn2(folder2) {
   try {
-    return readdirSync4(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join26(folder2, name3)).sort();
+    return readdirSync4(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join27(folder2, name3)).sort();
   } catch {
     return [];
   }
@@ -67913,7 +68152,7 @@ var PULL = object({
   head: object({ sha: SHA, ref: string4(), repo: NAMED.nullish() }),
   base: object({ sha: SHA, ref: string4(), repo: NAMED })
 }).transform(
-  ({ number: number5, state, merged, merge_commit_sha: merge3, head, base }) => ({
+  ({ number: number5, state, merged: merged2, merge_commit_sha: merge3, head, base }) => ({
     number: number5,
     open: state === "open",
     headSha: head.sha,
@@ -67922,7 +68161,7 @@ var PULL = object({
     baseSha: base.sha,
     baseRef: base.ref,
     baseRepository: base.repo.full_name,
-    mergedAs: merged === true ? SHA.safeParse(merge3).data ?? null : null
+    mergedAs: merged2 === true ? SHA.safeParse(merge3).data ?? null : null
   })
 );
 var PULLS = array(PULL);
@@ -68813,8 +69052,8 @@ var schema4 = strictObject({
   /** The commit whose check is still owed; null: none is. */
   owedCheck: sha.nullable()
 });
-var NAME6 = "loadgate";
-var savePostState = (state) => saveState(NAME6, JSON.stringify(state));
+var NAME7 = "loadgate";
+var savePostState = (state) => saveState(NAME7, JSON.stringify(state));
 
 // src/action/main.ts
 var NOTHING_OWED = { comment: false, check: false };
@@ -68838,7 +69077,7 @@ async function main() {
       log: log3,
       runtime: inputs.runtime,
       version: VERSION,
-      logFolder: join27(recordFolder(id2, context3), "logs")
+      logFolder: join28(recordFolder(id2, context3), "logs")
     },
     async (session) => {
       const run2 = openRun(inputs, context3, session);

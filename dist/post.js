@@ -35480,6 +35480,9 @@ var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
 // src/runtime/docker/build.ts
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 
+// src/runtime/docker/balancer.ts
+var CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
+
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
 

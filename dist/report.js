@@ -41659,22 +41659,6 @@ function logExcerpt(lines, max = EXCERPT_LINES) {
 }
 var leftOut = (lines) => `… ${lines} ${lines === 1 ? "line" : "lines"} left out`;
 
-// src/runtime/docker/build.ts
-var BUILD_TIMEOUT_MS = 60 * 6e4;
-
-// src/runtime/docker/image.ts
-var PULL_TIMEOUT_MS = 30 * 6e4;
-
-// src/runtime/docker/service-volumes.ts
-var COPY_TIMEOUT_MS = 15 * 6e4;
-
-// src/runtime/docker/service-states.ts
-var MAX_AGE_MS = 7 * 24 * 36e5;
-var COMMIT_TIMEOUT_MS = 15 * 6e4;
-
-// src/runtime/docker/services.ts
-var MAX_OUTPUT = 2 ** 20;
-
 // src/model/config.ts
 var PLAIN_CONTAINER = {
   entrypoint: null,
@@ -41697,6 +41681,25 @@ var PLAIN_TARGET = {
   workers: null,
   readyExpect: null
 };
+
+// src/runtime/docker/build.ts
+var BUILD_TIMEOUT_MS = 60 * 6e4;
+
+// src/runtime/docker/balancer.ts
+var CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
+
+// src/runtime/docker/image.ts
+var PULL_TIMEOUT_MS = 30 * 6e4;
+
+// src/runtime/docker/service-volumes.ts
+var COPY_TIMEOUT_MS = 15 * 6e4;
+
+// src/runtime/docker/service-states.ts
+var MAX_AGE_MS = 7 * 24 * 36e5;
+var COMMIT_TIMEOUT_MS = 15 * 6e4;
+
+// src/runtime/docker/services.ts
+var MAX_OUTPUT = 2 ** 20;
 
 // src/runtime/process/launch.ts
 var LAUNCH = `
@@ -49074,6 +49077,7 @@ function resolveTarget(name3, given2, caps2, location) {
     container: resolveContainer(given2, build2 === void 0 ? void 0 : given2.command),
     needs: given2.needs ?? [],
     prepare: given2.prepare ?? null,
+    replicas: given2.replicas ?? PLAIN_TARGET.replicas,
     workers: given2.workers ?? null,
     port: given2.port,
     env: given2.env ?? {},
@@ -49205,6 +49209,13 @@ function targetSection() {
       prepare: command(
         "A command in the target's own image before it starts, once for each state of its services, such as migrations.",
         ["npm run migrate"]
+      ).optional(),
+      replicas: whole2(
+        { from: 1, to: 16 },
+        {
+          description: 'Containers of it, each with its "caps", behind a balancer that sends each the same share of the requests.',
+          default: 1
+        }
       ).optional(),
       workers: whole2(
         { from: 1, to: 1e3 },

@@ -127,6 +127,7 @@ function resolveTarget(
     container: resolveContainer(given, build === undefined ? undefined : given.command),
     needs: given.needs ?? [],
     prepare: given.prepare ?? null,
+    replicas: given.replicas ?? PLAIN_TARGET.replicas,
     workers: given.workers ?? null,
     port: given.port,
     env: given.env ?? {},

@@ -62,6 +62,14 @@ function targetSection() {
         "A command in the target's own image before it starts, once for each state of its services, such as migrations.",
         ['npm run migrate'],
       ).optional(),
+      replicas: whole(
+        { from: 1, to: 16 },
+        {
+          description:
+            'Containers of it, each with its "caps", behind a balancer that sends each the same share of the requests.',
+          default: 1,
+        },
+      ).optional(),
       workers: whole(
         { from: 1, to: 1_000 },
         { description: 'WORKERS in its environment. Default: one for each whole CPU of its cap.' },

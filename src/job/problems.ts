@@ -105,6 +105,8 @@ const HINTS: Readonly<Record<string, string>> = {
     'Check `port`, and that the target listens on the port that PORT names, and on 0.0.0.0: not on 127.0.0.1, ::1 or localhost.',
   'target-exited': 'Start it by hand with the same caps; its log says why it ended.',
   'target-restarted': 'Its log says why a process of it ended under load; it must outlive a round.',
+  'replicas-uneven':
+    'A replica that is slow to take connections, or ends them, gets fewer requests: see what its log says.',
   'oom-killed': 'Raise `caps.memory`, or find what uses it.',
   'service-not-ready': 'Check its `port` and `ready`, or allow it more time (`ready-timeout`).',
   'service-exited':

@@ -5,6 +5,7 @@ import { runRounds } from './cell-rounds.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
 import { baselineFault, type CellResult, fateOf, machineEvent, takesPart } from './fate.js';
 import { idleMemory, memoryFigures, peakMemory } from './memory.js';
+import { unevenReplicas } from './replica-shares.js';
 import { warmUp } from './rounds.js';
 import { countServices } from './service-counts.js';
 import { type ServicePeaks, serviceFigures, servicePeaks } from './service-use.js';
@@ -56,6 +57,7 @@ export async function runGeneration(
     }
     await deps.stopwatch.time('warm-up', () => warmUpAll(running, cells, deps));
     await runRounds(running, cells, deps);
+    for (const reason of await unevenReplicas(running)) noteAll(cells, { kind: 'side-failed', reason });
     peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };
   } catch (error) {
     deps.signal.throwIfAborted();

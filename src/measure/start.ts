@@ -3,7 +3,7 @@ import { fillScenario } from '../load/fill.js';
 import { waitUntilReady } from '../load/ready.js';
 import type { HttpRequest, Scenario, Target } from '../model/config.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
-import type { Artifact } from '../runtime/runtime.js';
+import type { Artifact, Instance } from '../runtime/runtime.js';
 import type { Random } from '../system/random.js';
 import type { MeasureDeps, RunningSide } from './deps.js';
 import type { RunningServices } from './services.js';
@@ -60,12 +60,25 @@ export async function waitForSide(
   { instance }: RunningSide,
   target: Target,
   scenarios: readonly Scenario[],
-  { clock, signal, data }: MeasureDeps,
+  deps: MeasureDeps,
 ): Promise<void> {
   const [first] = scenarios;
-  const request = target.ready ?? (first === undefined ? undefined : firstRequest(first, data));
+  const request = target.ready ?? (first === undefined ? undefined : firstRequest(first, deps.data));
   if (request === undefined) return;
-  const client = createClient(instance.host, instance.port);
+  // A balancer answers as soon as one replica does: the others are asked past it.
+  const places = [...(instance.replicas ?? []), instance];
+  const waits = places.map((place) => waitForPlace(place, instance, request, target, deps));
+  for (const end of await Promise.allSettled(waits)) if (end.status === 'rejected') throw end.reason;
+}
+
+async function waitForPlace(
+  { host, port }: Pick<Instance, 'host' | 'port'>,
+  instance: Instance,
+  request: HttpRequest,
+  target: Target,
+  { clock, signal }: MeasureDeps,
+): Promise<void> {
+  const client = createClient(host, port);
   try {
     await waitUntilReady({
       ask: (timeoutMs) => client.ask(request, { timeoutMs, signal }),

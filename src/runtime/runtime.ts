@@ -26,6 +26,8 @@ export interface Artifact {
   readonly buildMs: number;
   /** The environment variables that the image sets. Absent: none. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Image id of the balancer before its replicas. Absent: it has none. */
+  readonly balancer?: string;
 }
 
 export interface StartRequest {
@@ -66,6 +68,8 @@ export interface Instance {
   processes(): ReadonlySet<number> | null;
   /** Last lines, oldest first. */
   logs(lines: number): Promise<readonly string[]>;
+  /** Where each of its replicas is reached past the balancer. Not there: the target has no replicas. */
+  readonly replicas?: readonly Pick<Instance, 'host' | 'port'>[];
   /**
    * Requests that each replica has been sent, cumulative, in the replicas' order. Not there: the target has no replicas.
    */

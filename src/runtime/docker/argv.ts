@@ -11,6 +11,7 @@ const RUN_LABEL = 'loadgate.run';
 const TARGET_LABEL = 'loadgate.target';
 const SIDE_LABEL = 'loadgate.side';
 const SERVICE_LABEL = 'loadgate.service';
+const BALANCER_LABEL = 'loadgate.balancer';
 const STATE_LABEL = 'loadgate.state';
 /** The volumes of a state, as `path=volume`. */
 export const VOLUMES_LABEL = 'loadgate.state-volumes';
@@ -130,7 +131,9 @@ export const containerName = (runId: string, number: number): string => `loadgat
 /** What runs in a container. A service is reached by its name, and keeps it as its host name. */
 export type ContainerSubject =
   | { readonly kind: 'target'; readonly name: string; readonly side: SideName }
-  | { readonly kind: 'service'; readonly name: string };
+  | { readonly kind: 'service'; readonly name: string }
+  /** The balancer of the target with this name. */
+  | { readonly kind: 'balancer'; readonly name: string };
 
 /** A volume that a container finds at a path, as it is: the image's own files are not copied into it. */
 export interface VolumeMount {
@@ -223,6 +226,9 @@ function subjectArgv(subject: ContainerSubject): string[] {
       ...['--label', `${TARGET_LABEL}=${subject.name}`, '--label', `${SIDE_LABEL}=${subject.side}`],
       ...['--cap-drop', 'ALL', '--no-healthcheck'],
     ];
+  }
+  if (subject.kind === 'balancer') {
+    return ['--label', `${BALANCER_LABEL}=${subject.name}`, '--cap-drop', 'ALL', '--no-healthcheck'];
   }
   // Some servers (RabbitMQ) find their data by the host name, so that a copy needs the same one.
   return [

@@ -6,6 +6,7 @@ import { createLogRing } from '../log-lines.js';
 import { withRunFolder } from '../run-folders.js';
 import type { Artifact, BuildRequest, ServiceImage, ServiceImageRequest } from '../runtime.js';
 import { imageInspectArgv, pullArgv } from './argv.js';
+import { buildBalancer } from './balancer.js';
 import { type BuildDeps, buildImage, type ImageRequest } from './build.js';
 import type { DockerCli } from './client.js';
 import { buildConfig } from './client-config.js';
@@ -32,8 +33,9 @@ export async function targetImage(request: BuildRequest, deps: BuildDeps): Promi
     { ...request, kind: 'target', subject: target },
     deps,
   );
+  const balancer = target.replicas > 1 ? { balancer: await buildBalancer(request, deps) } : {};
   const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target, side, reference, sizeBytes, variables, buildMs };
+  return { target, side, reference, sizeBytes, variables, buildMs, ...balancer };
 }
 
 /** The image of one side of a service. @throws as `targetImage` */

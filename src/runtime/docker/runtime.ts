@@ -7,6 +7,7 @@ import { createDockerCli } from './client.js';
 import { findEngine, waitForEngine } from './engine.js';
 import { serviceImage, targetImage } from './image.js';
 import { createNetworks } from './network.js';
+import { startReplicas } from './replicas.js';
 import { asService } from './service-errors.js';
 import { findState, pruneStates } from './service-states.js';
 import { keepService, openNetwork, startService } from './services.js';
@@ -93,7 +94,13 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
         return networks.gateway();
       }),
     build: async (request) => targetImage(request, await buildDeps()),
-    start: (request) => underWay.run(async () => startContainer(request, await startDeps())),
+    start: (request) =>
+      underWay.run(async () => {
+        const deps = await startDeps();
+        const { balancer } = request.artifact;
+        if (balancer === undefined) return startContainer(request, deps);
+        return startReplicas(request, balancer, () => ({ ...deps, ...plainDeps() }));
+      }),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);
       await sweepContainers(docker, runId, clock);

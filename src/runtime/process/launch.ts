@@ -66,9 +66,15 @@ export function launchArgv(
  * Nothing is built for a process: what its command needs is installed by whoever prepares the machine. Checks that
  * the target can be started at all.
  *
- * @throws LoadgateError `no-command`, `command-missing`, `context-missing`, `context-outside`
+ * @throws LoadgateError `no-command`, `command-missing`, `replicas-need-docker`, `context-missing`, `context-outside`
  */
 export function prepareProcess({ target, side, sourceDir }: BuildRequest, own: OwnEnvironment): Artifact {
+  if (target.replicas > 1) {
+    throw targetError(target, `${target.name} has replicas, which run in Docker only`, {
+      code: 'replicas-need-docker',
+      hint: 'Use the runtime `docker`, or take `replicas` out of the target.',
+    });
+  }
   const folder = resolveContext(target, sourceDir);
   const [program] = commandOf(target);
   if (findProgram(program, { ...own, ...target.env }['PATH'] ?? '', folder) === null) {

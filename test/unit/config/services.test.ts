@@ -220,6 +220,7 @@ describe('how a target starts', () => {
 process: python app.py
 entrypoint: [tini, --]
 prepare: python manage.py migrate
+replicas: 3
 workers: 7
 user: app:app
 cap-add: SETUID
@@ -236,6 +237,7 @@ ready: { path: /ready, expect: { status: 200, headers: { X-Version: 1.10 }, body
         capAdd: ['SETUID'],
       },
       prepare: ['python', 'manage.py', 'migrate'],
+      replicas: 3,
       workers: 7,
       ready: { path: '/ready' },
       readyExpect: { status: 200, headers: { 'x-version': '1.10' }, body: 'ok' },

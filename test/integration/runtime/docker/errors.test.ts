@@ -200,7 +200,7 @@ describe.skipIf(!dockerAvailable)('the sweep', () => {
       expect(swept.networks).toHaveLength(1);
       expect(await listOf('ps', `loadgate.run=${killed}`)).toEqual([]);
       expect(await listOf('network', `loadgate.run=${killed}`)).toEqual([]);
-      expect(await sweepRun(exec, killed)).toEqual({ containers: [], networks: [] });
+      expect(await sweepRun(exec, killed)).toEqual({ containers: [], networks: [], volumes: [] });
       expect(await listOf('network', `loadgate.run=${other}`)).toHaveLength(1);
     } finally {
       await sweepRun(exec, killed);
