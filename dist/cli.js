@@ -22920,7 +22920,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 // src/load/client-errors.ts
 var AskError = class extends LoadgateError {
   code;
-  /** It was sent over a connection that had been used before, and nothing of an answer has come. */
+  /** The request used an existing connection, and no part of an answer came. */
   onOldConnection;
   constructor(message, code3, hint, given2 = {}) {
     super(message, { kind: "usage", code: code3, hint, cause: given2.cause });
@@ -27153,7 +27153,7 @@ var ChildLine = class {
   #ended;
   #lastId = READY;
   #started = false;
-  /** Why we ended it; what is still asked gets this. */
+  /** Why loadgate ended it. Unanswered questions reject with this reason. */
   #reason;
   /** Settles when the child says that it is ready. @throws LoadgateError `child-start-failed`; the signal's reason */
   ready;
@@ -27230,7 +27230,7 @@ var ChildLine = class {
     this.#reason ??= reason;
     this.#process.kill("SIGKILL");
   }
-  /** Settles when the process is gone and its stderr is read. */
+  /** Settles when the process is gone and its stderr has been read. */
   #settleAtEnd(release2) {
     return new Promise((resolve10) => {
       const settle2 = (error2) => {
@@ -27885,7 +27885,7 @@ function createEnding(child) {
   return {
     begun: () => begun,
     reason: () => reason,
-    /** Settles when nothing of the tree is left. */
+    /** Settles when the whole tree is gone. */
     done: () => done,
     because: (why) => {
       if (begun) return;
@@ -29752,7 +29752,7 @@ function sourcesV2(folder) {
       return {
         used,
         highest: optional2(() => number3(folder, "memory.peak")),
-        // Linux 5.19 and newer.
+        // Linux 5.19 and later.
         files: (stat5.get("inactive_file") ?? 0) + (stat5.get("active_file") ?? 0)
       };
     },
@@ -30530,7 +30530,7 @@ async function processInstance(request3) {
     id: String(pid),
     host: "127.0.0.1",
     port,
-    // The tree in /proc is dear to read: every process of the machine is looked at.
+    // Reading the tree in /proc is expensive: it visits every process of the machine.
     ...reader === null || quickMemory(reader) === null ? {} : { memoryBytes: () => quickMemory(reader) },
     counters: async () => {
       if (stopping !== null) throw gone(request3.target);

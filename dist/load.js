@@ -13487,23 +13487,23 @@ var Connection = class {
   #fruitless = 0;
   #retry;
   #connected = false;
-  /** How the present connection failed. */
+  /** The error of the present connection. */
   #error;
-  /** The server will close, or has closed, the present connection after this answer. */
+  /** The server closes the present connection after this answer, or has closed it. */
   #closing = false;
-  /** Something came that is no answer to our request. */
+  /** Something came that doesn't answer the request. */
   #spoiled = false;
   #parsing = false;
-  /** The request under way was sent while a piece of data was parsed: the rest of it can't be its answer. */
+  /** The request in flight was sent while data was parsed. The rest of that data can't be its answer. */
   #sentWhileParsing = false;
-  /** Connects at once; sends nothing before `start`. */
+  /** Connects at once, but sends nothing before `start`. */
   constructor(load, report) {
     this.#report = report;
     this.#exchange = new Exchange(load);
     const { hostname, port, host, timeoutMs } = load;
     this.#client = new Client({
       ...{ hostname, port, host, path: "/", method: "GET", timeout: timeoutMs / 1e3 },
-      // Its constructor connects: not before it is ours.
+      // The constructor connects, so the fixes come first.
       setupClient: (client) => {
         client._connect = () => {
         };
@@ -13525,13 +13525,13 @@ var Connection = class {
     this.#phase = "sending";
     if (this.#retry === void 0) this.#next();
   }
-  /** Sends no more; finished when the request under way is answered, has failed or has timed out. */
+  /** Sends no more. Finished when the request in flight is answered, failed, or timed out. */
   drain() {
     if (this.#phase === "finished") return;
     this.#phase = "draining";
     if (!this.#exchange.inFlight) this.finish();
   }
-  /** Closes it now; a request under way is forgotten. */
+  /** Closes the connection now, and forgets a request in flight. */
   finish() {
     if (this.#phase === "finished") return;
     this.#phase = "finished";
@@ -13562,7 +13562,7 @@ var Connection = class {
     if (wrong === null) this.#report.answered(this.#exchange.sentAt, this.#exchange.answeredAt);
     else this.#report.failed(wrong);
   }
-  /** The connection ended, failed, or autocannon dropped it because the request timed out. */
+  /** The connection ended or failed, or autocannon dropped it because the request timed out. */
   #onLost() {
     if (this.#phase === "finished" || this.#retry !== void 0) return;
     const { parser } = this.#client;
@@ -13572,7 +13572,7 @@ var Connection = class {
     else if (this.#error !== void 0 && !this.#connected) this.#report.failed(kindOf(this.#error));
     this.#renew();
   }
-  /** Leaves the present connection, whatever its state, for a new one. */
+  /** Replaces the present connection, in any state, with a new one. */
   #renew() {
     const { conn, parser } = this.#client;
     this.#leave(conn);
@@ -13661,9 +13661,9 @@ function kindOf(error) {
 }
 var Exchange = class {
   #load;
-  /** Sent and not answered. */
+  /** Sent, but not answered. */
   inFlight = false;
-  /** It was given up by autocannon, which does so when it times out. */
+  /** autocannon gave it up because it timed out. */
   timedOut = false;
   /** performance.now(), ms. */
   sentAt = 0;
@@ -13718,7 +13718,7 @@ var Exchange = class {
     this.timedOut = this.inFlight;
     this.inFlight = false;
   }
-  /** What is wrong with the answer that has just been completed; null: nothing. */
+  /** What is wrong with the answer that is now complete; null: nothing. */
   verdict() {
     const { expectStatus } = this.#load;
     const expectBody = this.#expectBody;
@@ -13943,7 +13943,7 @@ function assertJob(job) {
 function prepare(job, tables = null) {
   const url = new URL(job.url);
   return {
-    // URL keeps the brackets of an IPv6 address, which a socket does not want.
+    // URL keeps the brackets of an IPv6 address, which a socket doesn't accept.
     hostname: url.hostname.replace(/^\[(.*)\]$/, "$1"),
     port: url.port === "" ? 80 : Number(url.port),
     host: url.host,

@@ -36609,7 +36609,7 @@ function sourcesV2(folder2) {
       return {
         used,
         highest: optional(() => number(folder2, "memory.peak")),
-        // Linux 5.19 and newer.
+        // Linux 5.19 and later.
         files: (stat7.get("inactive_file") ?? 0) + (stat7.get("active_file") ?? 0)
       };
     },
@@ -37407,7 +37407,7 @@ async function processInstance(request4) {
     id: String(pid),
     host: "127.0.0.1",
     port,
-    // The tree in /proc is dear to read: every process of the machine is looked at.
+    // Reading the tree in /proc is expensive: it visits every process of the machine.
     ...reader === null || quickMemory(reader) === null ? {} : { memoryBytes: () => quickMemory(reader) },
     counters: async () => {
       if (stopping !== null) throw gone(request4.target);
@@ -37834,7 +37834,7 @@ function createEnding(child2) {
   return {
     begun: () => begun,
     reason: () => reason,
-    /** Settles when nothing of the tree is left. */
+    /** Settles when the whole tree is gone. */
     done: () => done,
     because: (why) => {
       if (begun) return;
@@ -57408,7 +57408,7 @@ import { setTimeout as sleep3 } from "node:timers/promises";
 // src/load/client-errors.ts
 var AskError = class extends LoadgateError {
   code;
-  /** It was sent over a connection that had been used before, and nothing of an answer has come. */
+  /** The request used an existing connection, and no part of an answer came. */
   onOldConnection;
   constructor(message, code3, hint, given2 = {}) {
     super(message, { kind: "usage", code: code3, hint, cause: given2.cause });
@@ -61505,7 +61505,7 @@ var ChildLine = class {
   #ended;
   #lastId = READY;
   #started = false;
-  /** Why we ended it; what is still asked gets this. */
+  /** Why loadgate ended it. Unanswered questions reject with this reason. */
   #reason;
   /** Settles when the child says that it is ready. @throws LoadgateError `child-start-failed`; the signal's reason */
   ready;
@@ -61582,7 +61582,7 @@ var ChildLine = class {
     this.#reason ??= reason;
     this.#process.kill("SIGKILL");
   }
-  /** Settles when the process is gone and its stderr is read. */
+  /** Settles when the process is gone and its stderr has been read. */
   #settleAtEnd(release3) {
     return new Promise((resolve9) => {
       const settle3 = (error3) => {

@@ -35644,7 +35644,7 @@ function createEnding(child) {
   return {
     begun: () => begun,
     reason: () => reason,
-    /** Settles when nothing of the tree is left. */
+    /** Settles when the whole tree is gone. */
     done: () => done,
     because: (why) => {
       if (begun) return;

@@ -88,7 +88,7 @@ var DueQueue = class {
   constructor(timers) {
     this.#timers = timers;
   }
-  /** @param due when, on `timers.now()`'s clock, ms; `delay` after now */
+  /** @param due time on `timers.now()`'s clock, ms; `delay` after now */
   add(delay, due, act) {
     const queue2 = this.#queues.get(delay);
     if (queue2 !== void 0) {
@@ -140,7 +140,7 @@ var LatenessMeter = class {
   #bins = new Uint32Array(BINS);
   #calls = 0;
   #max = 0;
-  /** @param ms from when the answer was due until it was handed to the kernel */
+  /** @param ms from the due time of the answer until the kernel got it */
   add(ms) {
     this.#calls += 1;
     if (ms > this.#max) this.#max = ms;
@@ -155,7 +155,7 @@ var LatenessMeter = class {
   read() {
     return { calls: this.#calls, p50: this.#quantile(0.5), p99: this.#quantile(0.99), max: this.#max };
   }
-  /** Upper edge of the bin that holds the quantile (nearest rank). */
+  /** Upper edge of the bin that contains the quantile (nearest rank). */
   #quantile(share) {
     const rank = Math.ceil(this.#calls * share);
     let seen = 0;
@@ -202,20 +202,20 @@ var MAX_LINE_BYTES = 4096;
 var REQUEST_LINE = /^([!#$%&'*+.^_`|~\w-]+) (\S+) HTTP\/1\.([01])$/;
 var RequestReader = class {
   #state = "head";
-  /** What is not read yet, one byte a character. */
+  /** Unread input, one byte per character. */
   #text = "";
-  /** Where to look on for the end of the head. */
+  /** Where to continue the search for the end of the head. */
   #looked = 0;
   #bytesLeft = 0;
   #call;
-  /** @returns what the piece completed, in order */
+  /** @returns what this piece completes, in order */
   push(piece) {
     const found = [];
     this.#text += piece.toString("latin1");
     while (this.#step(found)) ;
     return found;
   }
-  /** @returns whether there may be more to read in what has come */
+  /** @returns whether the input may contain more to read */
   #step(found) {
     switch (this.#state) {
       case "head":
@@ -333,11 +333,11 @@ var CallConnection = class {
   #onCall;
   #reader = new RequestReader();
   #waiting = [];
-  /** A call is kept waiting. */
+  /** A call is waiting. */
   #busy = false;
   /** The client sends no more. */
   #ended = false;
-  /** We send no more. */
+  /** The upstream sends no more. */
   #closed = false;
   constructor(socket, deps, onCall) {
     this.#socket = socket;
@@ -408,7 +408,7 @@ var CallConnection = class {
     else this.#socket.end(bytes);
     this.#socket.setTimeout(CLOSE_GRACE_MS, () => this.#socket.destroy());
   }
-  /** A call that still waits keeps this object until it is due, but nothing that it has read. */
+  /** A waiting call keeps this object until it is due, but none of the data that it read. */
   #forget() {
     this.#closed = true;
     this.#waiting = [];

@@ -1,23 +1,23 @@
 /**
- * One connection of a round: autocannon 9.0.0's HTTP client, mended where it goes wrong.
+ * One connection of a round: autocannon 9.0.0's HTTP client, with fixes.
  *
- * autocannon connects, sends, parses, times out, and reports answers. What it gets wrong can be mended only in its
- * inside, and all that is known of its inside is in this file. The version is pinned. patches/ has the same mends for
- * autocannon itself; docs/internals/measuring.md says what each is for.
+ * autocannon connects, sends, parses, times out, and reports answers. Its faults can be fixed only in its internals, and
+ * only this file knows these. The version is pinned. patches/ has the same fixes for autocannon itself, and
+ * docs/internals/measuring.md explains each of them.
  *
  * | replaced | because autocannon by itself |
  * |---|---|
  * | `pipelinedRequests` | matches answers with requests of an earlier connection; builds a string of every body |
- * | `_connect` | opens two connections for one, and tries a port that refuses again and again without a pause |
+ * | `_connect` | opens two connections for one, and retries a port that refuses without a pause |
  * | `_doRequest` | sends a request into a connection that the server said it would close, and counts no loss |
  * | `parser[kOnHeadersComplete]` | takes an interim answer (103) for the answer; waits for a body after HEAD |
- * | `parser[kOnBody]`, `parser[kOnMessageComplete]` | takes an answer that nobody asked for as one to the next request |
- * | `parser.execute` | goes on with the rest of an answer that was cut off; does not see an error of the parser |
+ * | `parser[kOnBody]`, `parser[kOnMessageComplete]` | takes an unsolicited answer as the answer to the next request |
+ * | `parser.execute` | continues with the rest of a truncated answer; ignores an error of the parser |
  * | `getRequestBuffer` | adds headers of its own |
  */
 import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
-// @ts-expect-error It has no types. The interfaces below hold the parts that are used here.
+// @ts-expect-error It has no types. The interfaces below declare the used parts.
 import untyped from 'autocannon/lib/httpClient.js';
 import type { FailureKind, PreparedLoad } from './prepare.js';
 
@@ -26,7 +26,7 @@ interface Client extends EventEmitter {
   readonly conn: Socket | undefined;
   readonly parser: Parser;
   pipelinedRequests: Queue;
-  /** Opens `conn` and calls `_doRequest`; called again when the connection has ended, failed or timed out. */
+  /** Opens `conn` and calls `_doRequest`. Called again when the connection ended, failed, or timed out. */
   _connect(): void;
   /** Sends the next request. */
   _doRequest(): void;
@@ -41,13 +41,13 @@ interface ClientOptions {
   readonly host: string;
   readonly path: string;
   readonly method: string;
-  /** Seconds; may be a fraction. */
+  /** Seconds; can be a fraction. */
   readonly timeout: number;
   /** Called in the constructor, before the first `_connect`. */
   readonly setupClient: (client: Client) => void;
 }
 
-/** The requests that were sent over a connection and not answered yet. */
+/** The unanswered requests of a connection. */
 interface Queue {
   insertRequest(request: unknown): void;
   addByteCount(bytes: number): void;
@@ -61,18 +61,18 @@ interface Queue {
   clear(): void;
 }
 
-/** http-parser-js; its callbacks are properties whose keys are static properties of its class. */
+/** http-parser-js. Its callbacks are properties whose keys are static properties of its class. */
 interface Parser {
   [callback: number]: (...args: never[]) => unknown;
   readonly type: string;
   readonly state: string;
-  /** The part of a line that has come so far. */
+  /** The received part of a line. */
   readonly line: string;
   /** All values of the Connection header, in lower case. */
   readonly connection: string;
-  /** Returns what went wrong instead of throwing it. */
+  /** Returns an error instead of throwing it. */
   execute(chunk: Buffer): number | Error;
-  /** The connection was closed: ends a body that lasts until then. */
+  /** The connection closed. Ends a body that lasts until then. */
   finish(): Error | undefined;
   reinitialize(type: string): void;
 }
@@ -83,7 +83,7 @@ interface ParserClass {
   readonly kOnMessageComplete: number;
 }
 
-/** Head of an answer, of http-parser-js. */
+/** Head of an answer in http-parser-js. */
 interface Head {
   readonly statusCode: number;
   readonly versionMajor: number;
@@ -93,7 +93,7 @@ interface Head {
 
 const Client = untyped as { new (options: ClientOptions): Client; readonly prototype: Client };
 
-/** What a connection tells of its requests. Times are performance.now(), ms. */
+/** Receives the events of a connection. Times are performance.now(), ms. */
 export interface ConnectionReport {
   opened(): void;
   /** A right answer. */
@@ -103,15 +103,15 @@ export interface ConnectionReport {
   finished(): void;
 }
 
-/** Wait before the next attempt after a connection that brought no answer, ms; doubled each time. */
+/** Wait before the next attempt after a connection without an answer, ms. It doubles each time. */
 const FIRST_RETRY_MS = 10;
 const LAST_RETRY_MS = 250;
-/** How long a server that said that it would close a connection may take to do so, ms. */
+/** How long a server may take to close a connection after it announced that, ms. */
 const CLOSE_GRACE_MS = 1_000;
 
 type Phase = 'waiting' | 'sending' | 'draining' | 'finished';
 
-/** Ours is when it connects and when it sends; everything else is autocannon's. */
+/** Decides when to connect and when to send. Everything else is autocannon's. */
 export class Connection {
   readonly #client: Client;
   readonly #exchange: Exchange;
@@ -122,24 +122,24 @@ export class Connection {
   #fruitless = 0;
   #retry: NodeJS.Timeout | undefined;
   #connected = false;
-  /** How the present connection failed. */
+  /** The error of the present connection. */
   #error: unknown;
-  /** The server will close, or has closed, the present connection after this answer. */
+  /** The server closes the present connection after this answer, or has closed it. */
   #closing = false;
-  /** Something came that is no answer to our request. */
+  /** Something came that doesn't answer the request. */
   #spoiled = false;
   #parsing = false;
-  /** The request under way was sent while a piece of data was parsed: the rest of it can't be its answer. */
+  /** The request in flight was sent while data was parsed. The rest of that data can't be its answer. */
   #sentWhileParsing = false;
 
-  /** Connects at once; sends nothing before `start`. */
+  /** Connects at once, but sends nothing before `start`. */
   constructor(load: PreparedLoad, report: ConnectionReport) {
     this.#report = report;
     this.#exchange = new Exchange(load);
     const { hostname, port, host, timeoutMs } = load;
     this.#client = new Client({
       ...{ hostname, port, host, path: '/', method: 'GET', timeout: timeoutMs / 1000 },
-      // Its constructor connects: not before it is ours.
+      // The constructor connects, so the fixes come first.
       setupClient: (client) => {
         client._connect = () => {};
       },
@@ -162,14 +162,14 @@ export class Connection {
     if (this.#retry === undefined) this.#next();
   }
 
-  /** Sends no more; finished when the request under way is answered, has failed or has timed out. */
+  /** Sends no more. Finished when the request in flight is answered, failed, or timed out. */
   drain(): void {
     if (this.#phase === 'finished') return;
     this.#phase = 'draining';
     if (!this.#exchange.inFlight) this.finish();
   }
 
-  /** Closes it now; a request under way is forgotten. */
+  /** Closes the connection now, and forgets a request in flight. */
   finish(): void {
     if (this.#phase === 'finished') return;
     this.#phase = 'finished';
@@ -204,7 +204,7 @@ export class Connection {
     else this.#report.failed(wrong);
   }
 
-  /** The connection ended, failed, or autocannon dropped it because the request timed out. */
+  /** The connection ended or failed, or autocannon dropped it because the request timed out. */
   #onLost(): void {
     if (this.#phase === 'finished' || this.#retry !== undefined) return;
     const { parser } = this.#client;
@@ -215,7 +215,7 @@ export class Connection {
     this.#renew();
   }
 
-  /** Leaves the present connection, whatever its state, for a new one. */
+  /** Replaces the present connection, in any state, with a new one. */
   #renew(): void {
     const { conn, parser } = this.#client;
     this.#leave(conn);
@@ -247,7 +247,7 @@ export class Connection {
       conn.destroy();
       return;
     }
-    // Who closes first keeps the port for a minute: that is the server, as it said, or we run out of ports.
+    // The side that closes first keeps the port for a minute. Let the server do it, or the generator runs out of ports.
     conn.once('end', () => conn.destroy());
     conn.setTimeout(CLOSE_GRACE_MS, () => conn.destroy());
     conn.resume();
@@ -304,7 +304,7 @@ function keepsAliveWithoutBody(head: Head, { connection }: Parser): boolean {
     : connection.includes('keep-alive');
 }
 
-/** No error: the server closed the connection before it had answered. */
+/** Without an error, the server closed the connection before it answered. */
 function kindOf(error: unknown): FailureKind {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (error === undefined || code === 'ECONNRESET' || code === 'EPIPE') return 'reset';
@@ -313,16 +313,15 @@ function kindOf(error: unknown): FailureKind {
 }
 
 /**
- * The one request that a connection has under way. It takes the place of autocannon's queue of pipelined
- * requests, which keeps requests that no answer will ever come for when a server closes a connection: every
- * later answer is then matched with an older request. It also compares the body's bytes as they come, where
- * autocannon builds a string of them.
+ * The one request of a connection that is in flight. It replaces autocannon's queue of pipelined requests. When a server
+ * closes a connection, that queue keeps requests that never get an answer, and matches every later answer with an older
+ * request. This class also compares the body's bytes when they arrive, while autocannon builds a string of them.
  */
 export class Exchange implements Queue {
   readonly #load: PreparedLoad;
-  /** Sent and not answered. */
+  /** Sent, but not answered. */
   inFlight = false;
-  /** It was given up by autocannon, which does so when it times out. */
+  /** autocannon gave it up because it timed out. */
   timedOut = false;
   /** performance.now(), ms. */
   sentAt = 0;
@@ -387,7 +386,7 @@ export class Exchange implements Queue {
     this.inFlight = false;
   }
 
-  /** What is wrong with the answer that has just been completed; null: nothing. */
+  /** What is wrong with the answer that is now complete; null: nothing. */
   verdict(): FailureKind | null {
     const { expectStatus } = this.#load;
     const expectBody = this.#expectBody;

@@ -1,7 +1,7 @@
 import type { Expectation } from '../model/config.js';
 import type { Answer } from './client.js';
 
-/** Says in one sentence what is wrong with an answer, what was expected and what was found; null: nothing. */
+/** Says in one sentence what is wrong with an answer, with the expected and the found value; null: it is right. */
 export function checkAnswer(answer: Answer, expectation: Expectation): string | null {
   return (
     checkStatus(answer, expectation.status) ??
@@ -23,7 +23,7 @@ function checkStatus(answer: Answer, expected: number | null): string | null {
   return `expected status ${expected ?? '2xx'}, found ${answer.status}${showRedirect(answer)} with ${body}`;
 }
 
-/** Where a redirect leads: loadgate follows none, so the scenario must ask for that address itself. */
+/** The address of a redirect. loadgate follows none, so the scenario must ask for that address itself. */
 function showRedirect({ status, headers }: Answer): string {
   const { location } = headers;
   return status >= 300 && status < 400 && location !== undefined
@@ -64,7 +64,7 @@ function checkJson(answer: Answer, expected: unknown): string | null {
   return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
 }
 
-/** Where two JSON values differ; `undefined` stands for what is not there. */
+/** A difference of two JSON values. `undefined` stands for a missing value. */
 interface Difference {
   /** JSONPath, `$` for the whole. */
   readonly path: string;
@@ -72,11 +72,11 @@ interface Difference {
   readonly found: unknown;
 }
 
-/** The first place where two JSON values differ; null: they are equal. The order of an object's members is no matter. */
+/** The first difference of two JSON values; null: they are equal. The order of an object's members doesn't matter. */
 function firstDifference(expected: unknown, found: unknown, path = '$'): Difference | null {
   if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path);
   if (isObject(expected) && isObject(found)) return inObjects(expected, found, path);
-  // `===` so that 0 and -0, which JSON can tell apart, are one number.
+  // `===`, so that 0 and -0, which JSON distinguishes, are equal.
   return expected === found ? null : { path, expected, found };
 }
 
@@ -103,7 +103,7 @@ function inObjects(expected: JsonObject, found: JsonObject, path: string): Diffe
   return null;
 }
 
-/** Not what every object has (`constructor`, `__proto__`). */
+/** Excludes what every object has (`constructor`, `__proto__`). */
 function own(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
@@ -112,12 +112,12 @@ function member(name: string): string {
   return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
-/** Foreign text in messages: short, on one line, and with nothing in it that a terminal or a reader can't see. */
+/** Foreign text in messages: short, on one line, and without invisible characters. */
 
-/** Characters that are shown of a text. */
+/** Shown characters of a text. */
 const SHOWN = 120;
 
-// JSON.stringify escapes C0 alone. These are DEL and C1, and what changes direction, joins, or takes no room.
+// JSON.stringify escapes only C0. These are DEL and C1, and characters that change direction, join, or have no width.
 const INVISIBLE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
 function quote(text: string): string {
@@ -127,7 +127,7 @@ function quote(text: string): string {
   );
 }
 
-/** A text in quotes, its control characters escaped, cut where it is long. */
+/** A text in quotes, with escaped control characters, cut if it is long. */
 function showText(text: string): string {
   const characters = Array.from(text.slice(0, 2 * SHOWN + 2));
   if (characters.length <= SHOWN && characters.join('').length === text.length) return quote(text);
@@ -144,7 +144,7 @@ function showAround(first: string, second: string): readonly [string, string] {
   return [`${cut(first)} from character ${start + 1} on`, cut(second)];
 }
 
-/** A JSON value; `nothing` for what is not there. */
+/** A JSON value; `nothing` for a missing one. */
 function showValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return showText(value);

@@ -1,9 +1,9 @@
-/** The load generator's process: answers load jobs with their results, one after the other. */
+/** The load generator's process. It answers load jobs with their results, one after the other. */
 import { serveParent } from '../system/parent.js';
 import type { LoadJob } from './job.js';
 import { runRound } from './round.js';
 
-/** A round that runs longer than its bounds by this is a defect, and nobody may be loaded by it any longer, ms. */
+/** A round that exceeds its bounds by this is a defect, and must stop loading the target, ms. */
 const MARGIN_MS = 5_000;
 
 serveParent(async (question, signal) => {

@@ -9,10 +9,10 @@ export type AskErrorCode =
   | 'answer-not-http'
   | 'request-failed';
 
-/** Why a request of our client got no answer. */
+/** Why a request got no answer. */
 export class AskError extends LoadgateError {
   override readonly code: AskErrorCode;
-  /** It was sent over a connection that had been used before, and nothing of an answer has come. */
+  /** The request used an existing connection, and no part of an answer came. */
   readonly onOldConnection: boolean;
 
   constructor(
@@ -47,7 +47,7 @@ interface Asked {
   readonly old: boolean;
 }
 
-/** Makes one of our errors of what node:http says. */
+/** Turns an error of node:http into a LoadgateError. */
 export function toAskError(cause: unknown, { request, address, timeoutMs, timedOut, old }: Asked): AskError {
   if (isAskError(cause)) return cause;
   const title = `${request.method} ${request.path}`;

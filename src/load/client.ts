@@ -5,7 +5,7 @@ import { LoadgateError } from '../model/error.js';
 import type { ExactCounts } from '../model/record.js';
 import { isAskError, toAskError, tooLarge } from './client-errors.js';
 
-/** A raw answer to one request, as seen on the wire. */
+/** A raw answer to one request, as on the wire. */
 export interface Answer {
   readonly status: number;
   /** Lower-case names. */
@@ -17,10 +17,10 @@ export interface Answer {
   readonly newConnection: boolean;
 }
 
-/** A larger body is refused, bytes: 16 MiB. */
+/** Largest accepted body, bytes: 16 MiB. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** Before a connection is used again, ms. */
+/** Wait before a connection is used again, ms. */
 const CLOSE_MS = 1;
 
 export interface AskOptions {
@@ -29,11 +29,11 @@ export interface AskOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Asks one request at a time over one connection, which it keeps as long as the server does. */
+/** Sends one request at a time over one connection, which it keeps as long as the server does. */
 export interface Client {
   /**
    * @throws LoadgateError `connection-refused`, `connection-reset`, `request-timeout`, `answer-too-large`,
-   *   `answer-not-http`, `request-failed` (usage: they are the target's doing); the signal's reason
+   *   `answer-not-http`, `request-failed` (usage: the target causes them); the signal's reason
    */
   ask(request: HttpRequest, options: AskOptions): Promise<Answer>;
   close(): void;
@@ -44,14 +44,14 @@ export function createClient(host: string, port: number): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return {
     ask: async (request, options) => {
-      // A server that closes without a word does so right after its answer: time to see it.
+      // A server that closes without notice does so right after its answer. This wait detects it.
       if (Object.keys(agent.freeSockets).length > 0) await sleep(CLOSE_MS);
       options.signal?.throwIfAborted();
       try {
         return await askOnce(agent, { host, port }, request, options);
       } catch (error) {
         if (!isStale(error, request)) throw error;
-        // The server had closed the connection before it saw the request (RFC 9112, 9.3.1): a new one then.
+        // The server closed the connection before it saw the request (RFC 9112, 9.3.1): open a new one.
         return askOnce(agent, { host, port }, request, options);
       }
     },
@@ -59,7 +59,7 @@ export function createClient(host: string, port: number): Client {
   };
 }
 
-/** Asking these twice does no harm (RFC 9110, 9.2.2). */
+/** Methods that are safe to repeat (RFC 9110, 9.2.2). */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
 
 function isStale(error: unknown, { method }: HttpRequest): boolean {
@@ -149,8 +149,8 @@ function toAnswer(
 }
 
 /**
- * Counts what one request costs in connections and bytes, over `requests` of them, one after the other.
- * What was asked over this client before is not counted, but its connection is used on.
+ * Counts the connections and bytes of one request, over `requests` of them, one after the other.
+ * It doesn't count earlier requests of this client, but uses their connection.
  *
  * @param request the one of a number, which counts from 0
  * @returns new connections per request beyond the first (0 with keep-alive, 1 without), and bytes of head and body

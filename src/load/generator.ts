@@ -11,12 +11,12 @@ export interface GeneratorDeps {
   readonly signal?: AbortSignal;
 }
 
-/** How much longer than its bounds a job may take until its answer is here, ms; more than child.ts allows itself. */
+/** How long after its bounds a job's answer may arrive, ms. It is longer than child.ts's own margin. */
 const MARGIN_MS = 10_000;
 
 /**
- * Starts a load generator, a process of its own: it lives for as many jobs as it is given, one at a time, and
- * ends with us.
+ * Starts a load generator, a process of its own. It runs any number of jobs, one at a time, and ends with
+ * loadgate.
  *
  * @throws LoadgateError `child-start-failed` (machine). `run` throws `load-job-wrong` (usage), `child-died` and
  *   `child-stuck` (machine), and the signal's reason

@@ -1,7 +1,7 @@
 import type { Failures, LatencySummary } from '../model/record.js';
 import type { RowSource } from './rows.js';
 
-/** Length of the steps in which a round's answers are counted over time, ms: half of the pause between memory readings. */
+/** Length of the steps in which a round's answers are counted, ms: half of the pause between memory readings. */
 export const PROGRESS_STEP_MS = 50;
 
 /** One round of load on one side. */
@@ -12,12 +12,12 @@ export interface LoadJob {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
   readonly connections: number;
-  /** Whole length, trims included, ms. */
+  /** Whole length, including trims, ms. */
   readonly durationMs: number;
   /** Cut from both ends, ms. */
   readonly trimMs: number;
   readonly timeoutMs: number;
-  /** CLOCK_MONOTONIC ns at which the load starts, as a decimal string (IPC carries no bigint). Both sides of a duet get the same. */
+  /** Start of the load, CLOCK_MONOTONIC ns, a decimal string (IPC has no bigint). Both sides of a duet get the same. */
   readonly startAtNs: string;
   /** Exact status, or null for any 2xx. */
   readonly expectStatus: number | null;
@@ -44,11 +44,11 @@ export interface LoadResult {
   readonly windowMs: number;
   /** Right answers inside the window. */
   readonly requests: number;
-  /** Right answers of the whole round, its ends included. */
+  /** Right answers of the whole round, including its ends. */
   readonly answers: number;
-  /** The same by when they came: right answers in each `PROGRESS_STEP_MS` from `startedNs` on. */
+  /** The same answers by time: right answers in each `PROGRESS_STEP_MS` from `startedNs` on. */
   readonly progress: readonly number[];
-  /** When the first requests went out, CLOCK_MONOTONIC ns, a decimal string. */
+  /** Time of the first requests, CLOCK_MONOTONIC ns, a decimal string. */
   readonly startedNs: string;
   readonly rps: number;
   readonly latencyUs: LatencySummary;
@@ -69,8 +69,8 @@ export interface Generator {
   close(): Promise<void>;
 }
 
-/** A generator whose process has been started. */
+/** A generator with a started process. */
 export interface GeneratorProcess extends Generator {
-  /** What it is pinned to in fact; null where nothing can be pinned on this machine. */
+  /** The cores that it is actually pinned to; null if this machine can't pin. */
   readonly cores: readonly number[] | null;
 }

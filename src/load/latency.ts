@@ -1,7 +1,7 @@
 import { build } from 'hdr-histogram-js';
 import type { LatencySummary } from '../model/record.js';
 
-/** Three digits: quantiles are right to 0.1 %. */
+/** Three digits: quantiles are exact to 0.1 %. */
 const DIGITS = 3;
 
 export interface LatencyMeter {
@@ -11,8 +11,8 @@ export interface LatencyMeter {
 }
 
 /**
- * Latencies in an HDR histogram (its plain JavaScript implementation: the WebAssembly one costs 20 MB), with
- * exact mean, spread and extremes beside it. The summary of nothing is all zeros.
+ * Latencies in an HDR histogram (the plain JavaScript implementation, because the WebAssembly one costs 20 MB), plus
+ * exact mean, spread, and extremes. Without latencies, the summary is all zeros.
  */
 export function createLatencyMeter(): LatencyMeter {
   const histogram = build({
@@ -31,7 +31,7 @@ export function createLatencyMeter(): LatencyMeter {
     },
     summary: () => {
       const { count, mean, stdev, min, max } = moments.read();
-      // A quantile of the histogram is its bucket's upper edge, which may lie above the maximum.
+      // A quantile of the histogram is its bucket's upper edge, which can lie above the maximum.
       const quantile = (percent: number): number =>
         count === 0 ? 0 : Math.min(Math.max(histogram.getValueAtPercentile(percent), min), max);
       return {

@@ -15,17 +15,17 @@ type Figures = Pick<
   'requests' | 'answers' | 'progress' | 'rps' | 'latencyUs' | 'failures' | 'connectionsOpened'
 >;
 
-/** Counts what all connections of a round report. */
+/** Counts the reports of all connections of a round. */
 export interface Meter {
   opened(): void;
-  /** A right answer; only those that came inside the window are in the figures. Times are performance.now(), ms. */
+  /** A right answer. Only answers inside the window are in the figures. Times are performance.now(), ms. */
   answered(sentAt: number, answeredAt: number): void;
-  /** Counts whenever it happens: a failure outside of the window is a failure of the target all the same. */
+  /** Counts at any time: a failure outside the window is also a failure of the target. */
   failed(kind: FailureKind): void;
   figures(): Figures;
 }
 
-/** @param startedAt when the first requests go out; performance.now(), ms */
+/** @param startedAt time of the first requests; performance.now(), ms */
 export function createMeter(window: Window, startedAt = window.start): Meter {
   const failures: Record<keyof Failures, number> = {
     ...{ refused: 0, reset: 0, timeout: 0 },

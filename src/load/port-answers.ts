@@ -1,19 +1,19 @@
 import { connect } from 'node:net';
 
-/** How long a server may take for a greeting of its own (MySQL, SMTP, NATS) before it is spoken to, ms. */
+/** How long to wait for a server's own greeting (MySQL, SMTP, NATS) before sending anything, ms. */
 const GREETING_MS = 100;
 /**
- * What no common protocol takes for a request and every server reacts to: Redis says PONG, an HTTP server 400, AMQP its own
- * version; PostgreSQL, Kafka and MongoDB close a connection that begins like this.
+ * Input that is no request in common protocols, but that every server reacts to: Redis says PONG, an HTTP server 400,
+ * AMQP its own version. PostgreSQL, Kafka, and MongoDB close a connection that begins like this.
  */
 const PROBE = 'PING\r\n\r\n';
 
 /**
- * Whether somebody answers behind a port. An open port is not enough: a proxy or a balancer accepts connections before
- * there is anybody behind it, and closes them without a word.
+ * Whether a server answers behind a port. An open port isn't enough: a proxy or a balancer accepts connections before
+ * there is a server behind it, and closes them without sending anything.
  *
- * Who greets, answers, or closes after it was spoken to is there; who closes before is not.
- * @returns what was found instead; null: it answers
+ * A server that greets, answers, or closes after the probe is ready. One that closes before the probe isn't.
+ * @returns what it found instead; null: the server answers
  * @throws the signal's reason
  */
 export function portAnswers(

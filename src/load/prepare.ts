@@ -6,14 +6,14 @@ import type { Tables } from './rows.js';
 
 export type FailureKind = keyof Failures;
 
-/** What every connection of a round shares. */
+/** Data that all connections of a round share. */
 export interface PreparedLoad {
   readonly hostname: string;
   readonly port: number;
   readonly host: string;
-  /** The whole request as it goes over the wire. */
+  /** The whole request as on the wire. */
   readonly request: Buffer;
-  /** HEAD: its answers have no body, whatever their Content-Length. */
+  /** HEAD: its answers have no body, regardless of Content-Length. */
   readonly isHead: boolean;
   readonly timeoutMs: number;
   readonly expectStatus: number | null;
@@ -30,10 +30,10 @@ export interface Outgoing {
 }
 
 const MAX_CONNECTIONS = 50_000;
-/** An hour: what is longer is a slip of the unit. */
+/** An hour. A longer time is a mistake in the unit. */
 const MAX_MS = 3_600_000;
 
-/** Says in one sentence why a job can't be run; null where it can. */
+/** Says in one sentence why a job can't run; null if it can. */
 export function checkJob(job: LoadJob): string | null {
   const { connections, durationMs, trimMs, timeoutMs } = job;
   if (!URL.canParse(job.url) || new URL(job.url).protocol !== 'http:') {
@@ -73,7 +73,7 @@ export function assertJob(job: LoadJob): void {
 export function prepare(job: LoadJob, tables: Tables | null = null): PreparedLoad {
   const url = new URL(job.url);
   return {
-    // URL keeps the brackets of an IPv6 address, which a socket does not want.
+    // URL keeps the brackets of an IPv6 address, which a socket doesn't accept.
     hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port === '' ? 80 : Number(url.port),
     host: url.host,
@@ -103,12 +103,12 @@ function inTurn(job: LoadJob, data: LoadData, tables: Tables): () => Outgoing {
   };
 }
 
-/** Methods whose requests have a length even where they have no body (RFC 9110, 8.6). */
+/** Methods whose requests have a length even without a body (RFC 9110, 8.6). */
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 
 /**
- * The request's bytes (RFC 9112). Host, Connection and Content-Length are ours unless the scenario says
- * otherwise; nothing else is added, so that the preflight (client.ts) sends the same.
+ * The request's bytes (RFC 9112). loadgate adds Host, Connection, and Content-Length unless the scenario has them,
+ * and nothing else, so that the preflight (client.ts) sends the same bytes.
  */
 export function encodeRequest(job: Pick<LoadJob, 'url' | 'method' | 'headers' | 'body'>): Buffer {
   const { pathname, search } = new URL(job.url);

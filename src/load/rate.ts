@@ -1,10 +1,10 @@
 /**
- * How many right answers a second came, from the times at which they came.
+ * Right answers per second, from the times at which they came.
  *
- * Answers divided by the window's length is wrong by up to a batch where answers come in batches, and behind
- * a slow upstream they do: connections that start together are answered together, every `latency` ms. Whether
- * a batch falls just inside or just outside of the window is chance (or, worse, the same in every round), and
- * with 15 batches in a window that is 7 %.
+ * If answers come in batches, answers divided by the window's length is wrong by up to a batch. Behind a slow
+ * upstream they do: connections that start together get answers together, every `latency` ms. Whether a batch
+ * falls just inside or just outside the window is chance (or, worse, the same in every round), and with 15
+ * batches in a window that is 7 %.
  *
  * So answers near the window's ends count for less: with a window of W ms and a taper of L ms, an answer at
  * t has the weight
@@ -12,24 +12,24 @@
  *     w(t) = min(1, t/L, (W − t)/L)      and      rate = Σ w(tᵢ) / (W − L)
  *
  * The weights are a trapezoid, which is a box of length W − L convolved with a box of length L and height 1/L.
- * Its Fourier transform is the product of theirs, and that of the second is zero at every multiple of 1/L: what
- * repeats every L ms, or every L/2, L/3 …, adds nothing but its mean, whatever its phase. The taper is the
- * mean latency: with as many connections as requests under way (a closed loop), what one connection does
- * repeats after one latency, and so do all of them together. (The trapezoid as a spectral window: F. J.
+ * Its Fourier transform is the product of theirs, and that of the second is zero at every multiple of 1/L. So a
+ * pattern that repeats every L ms, or every L/2, L/3 …, adds only its mean, regardless of its phase. The taper is
+ * the mean latency: with as many connections as requests in flight (a closed loop), the pattern of one connection
+ * repeats after one latency, and so does that of all connections. (The trapezoid as a spectral window: F. J.
  * Harris, "On the Use of Windows for Harmonic Analysis with the Discrete Fourier Transform", Proc. IEEE 66
  * (1978) 51–83.)
  *
- * ∫w = W − L, so the rate is unbiased for every stationary stream of answers. The price is a larger spread
- * where answers are independent: by √(1 − 4x/3)/(1 − x) with x = L/W, so 2 % for x = 1/15 and at most 15 %
- * (x = 1/2, a triangle). For fast services x is next to 0, and this is answers divided by time.
+ * ∫w = W − L, so the rate is unbiased for every stationary stream of answers. The price is a larger spread if
+ * answers are independent: by √(1 − 4x/3)/(1 − x) with x = L/W, so 2 % for x = 1/15 and at most 15 %
+ * (x = 1/2, a triangle). For fast services, x is close to 0, and the rate is answers divided by time.
  *
- * What was tried instead (test/unit/load/rate.test.ts repeats it): (k − 1)/(t_last − t_first) summed over connections is
- * too high by about c²/W a connection (c: coefficient of variation of the latency), 8 % for 64 connections with
- * random latencies of 100 ms; and sharing each answer out over its own latency is 21 % too high while a queue
- * that the start of the round has filled drains.
+ * Rejected alternatives (test/unit/load/rate.test.ts repeats them): (k − 1)/(t_last − t_first) summed over connections
+ * is too high by about c²/W per connection (c: coefficient of variation of the latency), 8 % for 64 connections with
+ * random latencies of 100 ms. Dividing each answer over its own latency is 21 % too high while a queue from the
+ * start of the round drains.
  */
 
-/** Answers are counted in this many equal parts of the window: exact enough (0.1 ms in 1.5 s), and small. */
+/** Number of equal parts of the window in which answers are counted: exact enough (0.1 ms in 1.5 s), and small. */
 export const RATE_BINS = 16_384;
 
 /** The longest taper, as a share of the window: a triangle. */
@@ -39,7 +39,7 @@ const MAX_TAPER = 0.5;
  * @param bins right answers in equal parts of the window, in order
  * @param windowMs length of the window, ms
  * @param latencyMs mean latency of the answers, ms
- * @returns right answers per second; 0 where there were none
+ * @returns right answers per second; 0 if there were none
  */
 export function taperedRate(bins: ArrayLike<number>, windowMs: number, latencyMs: number): number {
   const binMs = windowMs / bins.length;

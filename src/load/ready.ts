@@ -7,16 +7,16 @@ import type { Answer } from './client.js';
 import { withUnknownNames } from './unknown-names.js';
 
 export interface ReadyDeps {
-  /** Asks the readiness request, within `timeoutMs`. */
+  /** Sends the readiness request, with a limit of `timeoutMs`. */
   readonly ask: (timeoutMs: number) => Promise<Answer>;
   readonly state: () => Promise<TargetState>;
   /** The target's log, oldest line first. */
   readonly logs: () => Promise<readonly string[]>;
-  /** How messages name the request, e.g. `GET /healthz on port 8080`. */
+  /** The request's name in messages, for example `GET /healthz on port 8080`. */
   readonly what: string;
-  /** What a ready target answers; null or not given: any 2xx or 3xx. */
+  /** The answer of a ready target; null or absent: any 2xx or 3xx. */
   readonly expect?: Expectation | null;
-  /** Nobody said what a ready target answers: any status below 500 will do, and what is wrong with it is found later. */
+  /** The configuration doesn't define a ready answer: accept any status below 500. Later checks find what is wrong. */
   readonly lenient?: boolean;
   readonly clock: Clock;
   /** ms */
@@ -24,7 +24,7 @@ export interface ReadyDeps {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What runtime/runtime.ts's InstanceState says. */
+/** The InstanceState of runtime/runtime.ts. */
 export interface TargetState {
   readonly running: boolean;
   readonly exitCode: number | null;
@@ -33,13 +33,13 @@ export interface TargetState {
 
 const FIRST_PAUSE_MS = 10;
 const LAST_PAUSE_MS = 250;
-/** A request that hangs is given up after this, since a server that is starting may have forgotten it, ms. */
+/** Limit of one request, ms. A server that is starting can forget a request. */
 const ATTEMPT_MS = 10_000;
 
 /**
- * Asks until the target answers as a ready one does; pauses double from 10 to 250 ms.
+ * Repeats the request until the target answers as ready. Pauses double from 10 to 250 ms.
  *
- * @returns how long it took, ms
+ * @returns the time that it took, ms
  * @throws LoadgateError `oom-killed`, `target-exited`, `not-ready` (usage), with the last log lines;
  *   the signal's reason
  */
@@ -61,7 +61,7 @@ export async function waitUntilReady(deps: ReadyDeps): Promise<number> {
   return end.triedMs;
 }
 
-/** @returns what was found instead of a ready target; null: it is ready */
+/** @returns what it found instead of a ready target; null: the target is ready */
 async function ask(deps: ReadyDeps, timeoutMs: number): Promise<string | null> {
   const { signal } = deps;
   try {

@@ -6,18 +6,18 @@ import { createMeter, type Meter, type Window } from './meter.js';
 import { assertJob, type PreparedLoad, prepare } from './prepare.js';
 import { keptTables } from './rows.js';
 
-/** Connections opened in one go, so that a server's queue of connections does not overflow. */
+/** Connections that are opened together. The limit keeps a server's connection queue from overflowing. */
 const OPENED_AT_ONCE = 50;
 
 /**
- * One round of load, in this process.
+ * Runs one round of load in this process.
  *
- * Connections are opened when the job comes, and the first requests go out at `startAtNs`. Requests are sent for
- * `durationMs`; then those under way are waited for (each has its own time-out), so that the next round
- * meets a target that has nothing left to do, and a request that is never answered is seen to fail. So a round
- * ends by itself at the latest `durationMs + timeoutMs` after its start. Figures are of the window between the trims.
+ * It opens the connections when the job comes, sends the first requests at `startAtNs`, and sends for `durationMs`.
+ * Then it waits for the requests in flight (each has its own time-out), so that the next round finds an idle target,
+ * and a request without an answer fails. So a round ends at the latest `durationMs + timeoutMs` after its start.
+ * Figures come from the window between the trims.
  *
- * @throws LoadgateError `load-job-wrong`, `data-missing`, `data-invalid`; the signal's reason where it is aborted
+ * @throws LoadgateError `load-job-wrong`, `data-missing`, `data-invalid`; the signal's reason when aborted
  */
 export async function runRound(job: LoadJob, signal: AbortSignal): Promise<LoadResult> {
   assertJob(job);
@@ -59,8 +59,8 @@ interface Times {
 }
 
 /**
- * When what happens; ms on one clock. A start that is a little late (many connections to open, a busy machine)
- * takes from the first trim, so that the window stays where whoever reads counters beside us expects it. One
+ * The times of a round's steps, ms on one clock. A slightly late start (many connections to open, a busy machine)
+ * shortens the first trim, so that the window stays where the reader of the target's counters expects it. A start
  * that is later than half of the trim moves everything.
  */
 export function planTimes(
@@ -135,7 +135,7 @@ async function until(at: number, signal: AbortSignal): Promise<void> {
   );
 }
 
-/** CLOCK_MONOTONIC (ns, as text) and performance.now() (ms) are one clock with two origins. */
+/** CLOCK_MONOTONIC (ns, as text) and performance.now() (ms) are the same clock with different origins. */
 function createClock() {
   const origin = process.hrtime.bigint() - BigInt(Math.round(performance.now() * 1e6));
   return {
@@ -144,11 +144,11 @@ function createClock() {
   };
 }
 
-/** What this process used between two moments. */
+/** This process's usage between two moments. */
 interface Usage {
   /** CPU time, all threads, as a share of one core. */
   readonly cpu: number;
-  /** Share of the time in which the event loop was not waiting for something to do, 0…1. */
+  /** Share of the time in which the event loop was busy, 0…1. */
   readonly loop: number;
 }
 
@@ -163,7 +163,7 @@ function read(): Reading {
   return { at: performance.now(), cpuUs: user + system, loop: performance.eventLoopUtilization() };
 }
 
-/** @returns a function that says what was used since */
+/** @returns a function that returns the usage since this call */
 function startUsage(): () => Usage {
   const first = read();
   return () => {

@@ -1,9 +1,9 @@
-/** The reference target: an HTTP server of one thread, at HOST and PORT. A program of its own (dist/reference.js). */
+/** The reference target: a single-threaded HTTP server at HOST and PORT. It is a separate program (dist/reference.js). */
 import { createServer } from 'node:http';
 import { answer } from './handler.js';
 import { PATH } from './request.js';
 
-/** Longer bodies are not read. */
+/** Bytes; longer bodies aren't read. */
 const MAX_BODY = 65_536;
 
 const server = createServer((request, response) => {

@@ -1,6 +1,6 @@
 /**
- * The reference target's work for one request: what an ordinary web handler does. It reads JSON, looks things up and
- * sorts them, makes HTML with everything escaped, and writes JSON. The same request has the same answer.
+ * The reference target's work for one request, like that of an ordinary web handler. It reads JSON, looks things up and
+ * sorts them, makes HTML with everything escaped, and writes JSON. The same request always gets the same answer.
  */
 
 interface Line {

@@ -2,17 +2,17 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Exec } from '../system/exec.js';
 
-/** Where the program lies in the image. */
+/** The program's folder in the image. */
 const FOLDER = '/loadgate';
 
-/** Printed by a Node.js of its own: nothing that this process has loaded besides, and no socket to be looked up. */
+/** Runs in a separate Node.js, which has loaded nothing else and has no sockets to look up. */
 const LIST = 'process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))';
 
 /**
- * Writes what `docker build` makes the reference's image of, without a registry: `FROM scratch`, the Node.js that runs
- * loadgate, and the shared libraries that it has loaded, each where it was found.
+ * Writes the build context of the reference's image, which needs no registry: `FROM scratch`, the Node.js that runs
+ * loadgate, and the shared libraries that it has loaded, each at its own path.
  * @param script absolute path of the reference's bundle
- * @throws Error where this is no Linux, or Node.js does not say what it has loaded
+ * @throws Error if this isn't Linux, or if Node.js doesn't list what it has loaded
  */
 export async function writeImageContext(folder: string, script: string, exec: Exec): Promise<void> {
   if (process.platform !== 'linux')
@@ -32,7 +32,7 @@ export async function writeImageContext(folder: string, script: string, exec: Ex
 }
 
 async function loadedLibraries(exec: Exec): Promise<readonly string[]> {
-  // Libraries of a set-up action are found by a path that the image does not have.
+  // A set-up action's libraries are on a path that the image doesn't have.
   const path = process.env['LD_LIBRARY_PATH'];
   const env = path === undefined ? {} : { LD_LIBRARY_PATH: path };
   const { exitCode, stdout } = await exec([process.execPath, '-e', LIST], { env, timeoutMs: 20_000 });
@@ -40,14 +40,14 @@ async function loadedLibraries(exec: Exec): Promise<readonly string[]> {
   return librariesIn(stdout);
 }
 
-/** The files among what is loaded; the kernel's own object (`linux-vdso.so.1`) is none. */
+/** The files among the loaded objects. The kernel's own object (`linux-vdso.so.1`) is no file. */
 export function librariesIn(report: string): readonly string[] {
   const objects: unknown = JSON.parse(report);
   if (!Array.isArray(objects)) throw new Error('Node.js did not list its shared libraries');
   return [...new Set(objects.filter((path) => typeof path === 'string' && isAbsolute(path)))];
 }
 
-/** There is no cache of the loader's in the image, so it is told every folder. */
+/** The image has no loader cache, so the loader gets every folder. */
 export function dockerfile(libraries: readonly string[]): string {
   const folders = [...new Set(libraries.map((path) => dirname(path)))];
   return [

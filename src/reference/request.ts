@@ -4,7 +4,7 @@ export const PATH = '/orders';
 
 const CATEGORIES = ['books', 'tools & parts', 'garden', 'kitchen', '<misc>'];
 
-/** An order of 40 lines, 3 kB of JSON: enough work that the handler is what a request costs, and not the socket. */
+/** An order of 40 lines, 3 kB of JSON: enough work that the handler, not the socket, determines a request's cost. */
 const REQUEST_BODY = JSON.stringify({
   customer: 'ada "the first" lovelace',
   lines: Array.from({ length: 40 }, (_, index) => ({
@@ -15,7 +15,7 @@ const REQUEST_BODY = JSON.stringify({
   })),
 });
 
-/** The one request that the reference target is asked. */
+/** The only request to the reference target. */
 export const REQUEST: HttpRequest = {
   method: 'POST',
   path: PATH,

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import { type Caps, PLAIN_BUILD, PLAIN_TARGET, type Scenario, type Target } from '../model/config.js';
 import { REQUEST } from './request.js';
 
-/** No configuration can give a target this name, so that nobody's image or row has it. */
+/** No configuration can use this name, so no other image or row has it. */
 const NAME = '(reference)';
 const PORT = 8080;
 const MIB = 2 ** 20;
 
-/** What Node.js itself needs: a smaller cap would only keep the reference from running, and says nothing of speed. */
+/** What Node.js needs. A smaller cap would only prevent the reference from running, and says nothing about speed. */
 const LEAST = { memoryBytes: 192 * MIB, pids: 64, openFiles: 1024 };
 
 const CONNECTIONS = 32;
 const TIMEOUT_MS = 10_000;
 
-/** @param caps of the targets that it runs beside @param script absolute path of its bundle, for a process */
+/** @param caps of the targets in the same run @param script absolute path of its bundle, for a process */
 export function referenceTarget(kind: 'docker' | 'process', caps: Caps, script: string): Target {
   return {
     ...PLAIN_TARGET,
@@ -47,8 +47,8 @@ export const REFERENCE_SCENARIO: Scenario = {
 };
 
 /**
- * Names what is run, and how: only figures of equal programs may be divided by. Another version of Node.js is another
- * program; its speed is not the machine's.
+ * Identifies the program and how it runs, because only figures of equal programs are comparable. Another version of
+ * Node.js is another program: a difference in its speed isn't the machine's.
  * @param script the text of its bundle
  */
 export function programOf(script: string, kind: 'docker' | 'process', caps: Caps): string {

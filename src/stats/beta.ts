@@ -3,7 +3,7 @@
 /** ½ ln 2π. */
 const HALF_LOG_TWO_PI = 0.9189385332046727;
 
-/** Below this the argument is moved up first; from here on six terms of the series give full double precision. */
+/** Smaller arguments are moved up first. From this value on, six terms of the series give full double precision. */
 const SERIES_FROM = 15;
 
 /** B₂ₖ / (2k (2k − 1)), the coefficients of x^(1−2k) in Stirling's series. DLMF 5.11.1 with 24.2. */
@@ -11,8 +11,8 @@ const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360_36
 
 /**
  * ln Γ(x) for x > 0. Stirling's series (DLMF 5.11.1, https://dlmf.nist.gov/5.11.E1), reached by the
- * recurrence Γ(x + 1) = x Γ(x) (DLMF 5.5.1) where x is small.
- * @throws RangeError where x is not a positive finite number.
+ * recurrence Γ(x + 1) = x Γ(x) (DLMF 5.5.1) if x is small.
+ * @throws RangeError if x isn't a positive finite number.
  */
 export function logGamma(x: number): number {
   if (!(x > 0) || !Number.isFinite(x)) throw new RangeError(`logGamma needs a positive number, got ${x}`);
@@ -32,14 +32,14 @@ export function logGamma(x: number): number {
   return (argument - 0.5) * Math.log(argument) - argument + HALF_LOG_TWO_PI + series - Math.log(product);
 }
 
-/** A denominator of 0 is replaced by this in Lentz's algorithm; any number near the smallest double does. */
+/** Lentz's algorithm replaces a denominator of 0 with this. Any number near the smallest double works. */
 const TINY = 1e-300;
 const MAX_TERMS = 20_000;
 
 /**
  * The continued fraction 1/(1 + d₁/(1 + d₂/(1 + …))) of DLMF 8.17.22 (https://dlmf.nist.gov/8.17.E22),
  * evaluated forwards by Lentz's algorithm in the form of Thompson and Barnett (J. Comput. Phys. 64, 1986;
- * DLMF 3.10(iii)). Converges fast where x < (a + 1)/(a + b + 2).
+ * DLMF 3.10(iii)). Converges fast if x < (a + 1)/(a + b + 2).
  */
 function betaFraction(a: number, b: number, x: number): number {
   let c = 1;
@@ -65,9 +65,9 @@ function betaCoefficient(n: number, a: number, b: number, x: number): number {
 
 /**
  * The regularised incomplete beta function I_x(a, b), DLMF 8.17.2, for a, b > 0 and 0 ≤ x ≤ 1.
- * @param complement 1 − x, to be given where the caller knows it without cancellation.
- * @param logB ln B(a, b), to be given where the caller has it already.
- * @throws RangeError on arguments outside of these ranges.
+ * @param complement 1 − x; pass it if you know it without cancellation.
+ * @param logB ln B(a, b); pass it if you already have it.
+ * @throws RangeError on arguments outside these ranges.
  */
 export function regularisedBeta(
   x: number,

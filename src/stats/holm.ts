@@ -1,9 +1,9 @@
 /**
- * Holm's step-down (Scandinavian Journal of Statistics 6, 1979): p values adjusted so that a threshold of
- * alpha holds the chance of any false alarm in the whole family at alpha, however the tests hang together.
- * @param pValues one a test, each 0…1 (larger ones count as 1).
+ * Holm's step-down (Scandinavian Journal of Statistics 6, 1979): adjusts p values so that a threshold of
+ * alpha limits the chance of any false alarm in the whole family to alpha, however the tests depend on each other.
+ * @param pValues one per test, each 0…1 (larger ones count as 1).
  * @returns the adjusted p values in the same order, each at most 1.
- * @throws RangeError where one is negative or not a number.
+ * @throws RangeError if one is negative or not a number.
  */
 export function holmAdjust(pValues: readonly number[]): number[] {
   for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);

@@ -2,9 +2,9 @@ import { studentQuantile, studentTwoSidedP, studentUpperTail } from './student.j
 import { mean, sampleStdev, sampleVariance } from './summary.js';
 
 /**
- * Inference about a mean. An estimate with its standard error and degrees of freedom is all that the
- * interval, the p values and the smallest visible effect are made of, whether it comes from paired values
- * (Student, Biometrika 6, 1908) or from two independent samples (Welch, Biometrika 34, 1947).
+ * Inference about a mean. The interval, the p values, and the smallest visible effect need only an estimate
+ * with its standard error and degrees of freedom, whether it comes from paired values (Student, Biometrika 6,
+ * 1908) or from two independent samples (Welch, Biometrika 34, 1947).
  */
 export interface Estimate {
   readonly mean: number;
@@ -24,8 +24,8 @@ export function estimateMean(values: readonly number[]): Estimate {
 /**
  * The difference of two independent samples' means, a − b, with Welch's standard error and the degrees of
  * freedom of Welch and Satterthwaite.
- * @param knownVariance of the difference besides what the samples show, in the values' unit squared; it has
- *   no degrees of freedom of its own because it is given, not estimated.
+ * @param knownVariance additional variance of the difference that the samples don't show, in the values' unit
+ *   squared. It has no degrees of freedom, because it is given and not estimated.
  * @throws RangeError on fewer than 2 values on either side.
  */
 export function estimateDifference(a: readonly number[], b: readonly number[], knownVariance = 0): Estimate {
@@ -34,12 +34,12 @@ export function estimateDifference(a: readonly number[], b: readonly number[], k
   const variance = fromA + fromB + knownVariance;
   const spread = fromA ** 2 / (a.length - 1) + fromB ** 2 / (b.length - 1);
   const fewest = Math.min(a.length, b.length) - 1;
-  // Without any spread the formula is 0/0; a huge share of known variance is as good as normal.
+  // Without any spread, the formula is 0/0. A huge share of known variance is practically normal.
   const degrees = spread === 0 ? fewest : Math.min(variance ** 2 / spread, MAX_DEGREES);
   return { mean: mean(a) - mean(b), standardError: Math.sqrt(variance), degrees };
 }
 
-/** From here on Student's t and the normal distribution are the same to 7 digits. */
+/** From here on, Student's t and the normal distribution agree to 7 digits. */
 const MAX_DEGREES = 1e6;
 
 /** The two-sided confidence interval of level 1 − alpha. */
@@ -48,20 +48,20 @@ export function confidenceInterval(estimate: Estimate, alpha: number): { low: nu
   return { low: estimate.mean - half, high: estimate.mean + half };
 }
 
-/** P value of "the mean is 0" against "it is not". Without any spread: 1 for a mean of 0, else 0. */
+/** P value of "the mean is 0" against "it is not". Without any spread: 1 for a mean of 0, otherwise 0. */
 export function twoSidedP(estimate: Estimate): number {
   if (estimate.standardError === 0) return estimate.mean === 0 ? 1 : 0;
   return studentTwoSidedP(estimate.mean / estimate.standardError, estimate.degrees);
 }
 
-/** P value of "the mean is not above 0" against "it is above 0". Without any spread: 0 above 0, else 1. */
+/** P value of "the mean is not above 0" against "it is above 0". Without any spread: 0 above 0, otherwise 1. */
 export function upperP(estimate: Estimate): number {
   if (estimate.standardError === 0) return estimate.mean > 0 ? 0 : 1;
   return studentUpperTail(estimate.mean / estimate.standardError, estimate.degrees);
 }
 
 /**
- * The smallest true effect that would have been seen, in the values' unit:
+ * The smallest true effect that would be seen, in the values' unit:
  * (t_{1−α/2, ν} + t_{power, ν}) · s.e., the minimum detectable difference of Zar, Biostatistical Analysis,
  * 5th ed., section 7.7 (there with s.e. = s/√n).
  */

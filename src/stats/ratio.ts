@@ -1,8 +1,8 @@
 import { mean } from './summary.js';
 
 /**
- * Ratios are compared as logarithms: they are symmetric there (twice and half are as far from 1), add up,
- * and a mean of logs is the log of the geometric mean.
+ * loadgate compares ratios as logarithms, which are symmetric (twice and half are equally far from 1) and add up.
+ * A mean of logs is the log of the geometric mean.
  */
 
 /** ln(candidate / baseline). @throws RangeError unless both are positive finite numbers. */
@@ -19,7 +19,7 @@ export function geometricMean(values: readonly number[]): number {
   return Math.exp(meanLog(values));
 }
 
-/** Whether a logarithm can be taken of it. */
+/** Whether the value has a logarithm. */
 export function isPositive(value: number): boolean {
   return value > 0 && Number.isFinite(value);
 }

@@ -1,10 +1,10 @@
 import { mean } from './summary.js';
 
 /**
- * Spearman's rank correlation: Pearson's of the ranks, ties with the mean of their places (C. Spearman, "The Proof and
+ * Spearman's rank correlation: Pearson's of the ranks; ties get the mean of their places (C. Spearman, "The Proof and
  * Measurement of Association between Two Things", American Journal of Psychology 15 (1904) 72–101).
- * @returns −1…1; null where one list has a single rank, or there are fewer than two values
- * @throws RangeError where the lists are not of one length
+ * @returns −1…1; null if a list has a single rank, or if there are fewer than two values
+ * @throws RangeError if the lists differ in length
  */
 export function spearman(a: readonly number[], b: readonly number[]): number | null {
   if (a.length !== b.length) throw new RangeError(`${a.length} values can't be paired with ${b.length}`);

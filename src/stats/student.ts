@@ -1,6 +1,6 @@
 import { logBeta, regularisedBeta } from './beta.js';
 
-/** Student's t distribution. Degrees of freedom need not be whole (Welch). */
+/** Student's t distribution. Degrees of freedom can be fractional (Welch). */
 
 /** Two-sided tail P(|T| ≥ |t|) = I_{ν/(ν+t²)}(ν/2, ½): Abramowitz and Stegun 26.7.1 with DLMF 8.17.2. */
 export function studentTwoSidedP(t: number, degrees: number): number {
@@ -8,7 +8,7 @@ export function studentTwoSidedP(t: number, degrees: number): number {
   return twoSided(t, degrees, logNorm(degrees));
 }
 
-/** ln B(ν/2, ½), the costly part, which a quantile needs many times. */
+/** ln B(ν/2, ½), the expensive part, which a quantile needs many times. */
 function logNorm(degrees: number): number {
   return logBeta(degrees / 2, 0.5);
 }
@@ -32,23 +32,23 @@ export function studentCdf(t: number, degrees: number): number {
 }
 
 const MAX_STEPS = 400;
-/** Relative. Newton's next step would be its square. */
+/** Relative. Newton's next step would reach its square. */
 const TOLERANCE = 1e-10;
 
 /**
- * The t with P(T ≤ t) = p, 0 < p < 1. A bracket that always shrinks, with Newton steps on ln P inside it.
- * @throws RangeError where p is not between 0 and 1.
+ * The t with P(T ≤ t) = p, 0 < p < 1. Uses a bracket that always shrinks, with Newton steps on ln P inside it.
+ * @throws RangeError if p isn't between 0 and 1.
  */
 export function studentQuantile(p: number, degrees: number): number {
   checkDegrees(degrees);
   if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
   if (p === 0.5) return 0;
-  // The distribution is symmetric; the smaller tail keeps its precision.
+  // The distribution is symmetric, and the smaller tail keeps its precision.
   return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
 }
 
 const MOST_KNOWN = 1000;
-/** Looks at growing cells ask for the same few again and again: most of a comparison's time went into them. */
+/** Cache: looks at growing cells need the same few quantiles again and again, which took most of a comparison's time. */
 const known = new Map<string, number>();
 
 function knownQuantile(tail: number, degrees: number): number {
@@ -71,7 +71,7 @@ function upperQuantile(tail: number, degrees: number): number {
   let t = (low + high) / 2;
   for (let step = 0; step < MAX_STEPS; step++) {
     const now = upperTail(t);
-    // The density, DLMF 8.17.2 differentiated; d ln P / dt = −density / P, near to straight on this scale.
+    // The density, DLMF 8.17.2 differentiated; d ln P / dt = −density / P, which is nearly straight on this scale.
     const logDensity = -logB - Math.log(degrees) / 2 - ((degrees + 1) / 2) * Math.log1p((t * t) / degrees);
     const newton = t + (Math.log(now / tail) * now) / Math.exp(logDensity);
     if (Math.abs(newton - t) <= TOLERANCE * t) return newton;

@@ -1,11 +1,11 @@
-/** What a list of numbers says about itself. All throw a RangeError on an empty list. */
+/** Summaries of a list of numbers. All throw a RangeError on an empty list. */
 
 export function mean(values: readonly number[]): number {
   atLeast(values, 1, 'a mean');
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The sample variance, n − 1 below the line; two passes, so that a large mean costs no digits. */
+/** The sample variance, divided by n − 1. Two passes, so that a large mean costs no digits. */
 export function sampleVariance(values: readonly number[]): number {
   atLeast(values, 2, 'a sample variance');
   const centre = mean(values);

@@ -1,6 +1,6 @@
 /**
- * A child process of ours that answers questions over IPC: the load generator, the upstream.
- * The other end of the line is parent.ts.
+ * A child process that answers questions over IPC: the load generator or the upstream.
+ * parent.ts is the other end.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { LoadgateError } from '../model/error.js';
@@ -9,7 +9,7 @@ import type { ChildError, FromChild, ToChild } from './parent.js';
 import { findProgram } from './program.js';
 
 export interface ChildOptions {
-  /** How messages name it, e.g. `the load generator`. */
+  /** Its name in messages, for example `the load generator`. */
   readonly name: string;
   /** The JavaScript file that it runs. */
   readonly path: string;
@@ -21,18 +21,18 @@ export interface ChildOptions {
 
 export interface Child {
   readonly pid: number;
-  /** What it is pinned to in fact; null where nothing can be pinned on this machine. */
+  /** The cores that it is actually pinned to; null if this machine can't pin. */
   readonly cores: readonly number[] | null;
-  /** @throws LoadgateError the child's own, `child-died`, `child-stuck`; the signal's reason where it is aborted */
+  /** @throws LoadgateError the child's own, `child-died`, `child-stuck`; the signal's reason when aborted */
   ask(question: unknown, options: AskOptions): Promise<unknown>;
   /** Ends it. Idempotent. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a child with an empty environment: it needs nothing of ours, and no token of ours is its business.
- * It is started by `taskset -c` where cores are given, so that its every thread is pinned; where the machine
- * has no taskset, or does not let it, the child runs unpinned and says so in `cores`.
+ * Starts a child with an empty environment: it needs no variables, and must not see tokens. If cores are given,
+ * `taskset -c` starts it, so that all its threads are pinned. If the machine has no taskset, or doesn't allow it, the
+ * child runs unpinned, and `cores` says so.
  *
  * @throws LoadgateError `child-start-failed` (machine); the signal's reason
  */
@@ -54,7 +54,7 @@ async function startPinned(options: ChildOptions): Promise<ChildLine | null> {
     await line.ready;
     return line;
   } catch (error) {
-    // Its own words, e.g. of a core that this container may not use. Whatever else failed would fail again.
+    // taskset's own error, for example about a core that this container can't use. Any other failure would repeat.
     if (line.stderr().some((text) => text.startsWith('taskset:'))) return null;
     throw error;
   }
@@ -71,10 +71,10 @@ function asChild(line: ChildLine, cores: readonly number[] | null): Child {
 
 /** How long a child may take to start on a busy machine, ms. */
 const START_MS = 20_000;
-/** How long it may take to end by itself, or to give up a question, before it is killed, ms. */
+/** How long a child may take to end by itself, or to abandon a question, before it is killed, ms. */
 const GRACE_MS = 2_000;
 const STDERR_LINES = 20;
-/** The id of what every child is asked first: to be ready. */
+/** The id of the first question to every child: whether it is ready. */
 const READY = 0;
 
 interface Pending {
@@ -83,13 +83,13 @@ interface Pending {
 }
 
 export interface AskOptions {
-  /** The child is ended when it has not answered after this, ms. */
+  /** The child is killed if it has not answered after this time, ms. */
   readonly timeoutMs: number;
-  /** Gives the question up; the child is told, and lives on. */
+  /** Abandons the question. The child is told, and continues to run. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One child process, and what it has been asked and has not answered yet. */
+/** One child process, and its unanswered questions. */
 class ChildLine {
   readonly #name: string;
   readonly #process: ChildProcess;
@@ -98,7 +98,7 @@ class ChildLine {
   readonly #ended: Promise<void>;
   #lastId = READY;
   #started = false;
-  /** Why we ended it; what is still asked gets this. */
+  /** Why loadgate ended it. Unanswered questions reject with this reason. */
   #reason: unknown;
   /** Settles when the child says that it is ready. @throws LoadgateError `child-start-failed`; the signal's reason */
   readonly ready: Promise<void>;
@@ -163,7 +163,7 @@ class ChildLine {
   }
 
   #send(message: ToChild): void {
-    // A closed channel is followed by the end of the process, which settles what is asked.
+    // After the channel closes, the process ends, which settles all questions.
     if (this.#process.connected) this.#process.send(message, () => {});
   }
 
@@ -187,7 +187,7 @@ class ChildLine {
     this.#process.kill('SIGKILL');
   }
 
-  /** Settles when the process is gone and its stderr is read. */
+  /** Settles when the process is gone and its stderr has been read. */
   #settleAtEnd(release: () => void): Promise<void> {
     return new Promise((resolve) => {
       const settle = (error: unknown): void => {
@@ -196,12 +196,12 @@ class ChildLine {
         this.#pending.clear();
         resolve();
       };
-      // Not `close`: Node.js never emits it where it was the parent that closed the IPC channel.
+      // Not `close`: Node.js never emits it if the parent closed the IPC channel.
       const { stderr } = this.#process;
       const read = new Promise<void>((closed) => stderr?.once('close', closed));
       this.#process.once('exit', () => void read.then(() => settle(this.#endError())));
       this.#process.once('error', (error) => {
-        // Also emitted when a message or a signal could not be sent; only a failed start has no pid.
+        // Also emitted when a message or a signal can't be sent. Only a failed start has no pid.
         if (this.#process.pid !== undefined) return;
         settle(this.#error('child-start-failed', `could not be started: ${error.message}`));
       });

@@ -1,8 +1,8 @@
-/** Things to undo when the run ends, however it ends; run last in, first out, each once. */
+/** Actions to undo when the run ends, for any reason. They run last in, first out, each once. */
 export interface CleanupStack {
-  /** @returns a function that runs this one now and takes it off. */
+  /** @returns a function that runs this action now and removes it. */
   defer(name: string, undo: () => Promise<void> | void): () => Promise<void>;
-  /** Runs all that is left. Errors are collected, not thrown. */
+  /** Runs all remaining actions. Collects errors and doesn't throw them. */
   run(): Promise<readonly { name: string; error: unknown }[]>;
 }
 
@@ -12,8 +12,8 @@ interface Entry {
 }
 
 /**
- * Things to undo at the end of a run. What is deferred while `run` is under way is undone too, so that
- * a container whose start overlaps with a cancellation does not survive it.
+ * Creates the stack. `run` also undoes actions that are deferred while it works, so that a container whose start
+ * overlaps with a cancellation doesn't survive it.
  */
 export function createCleanup(): CleanupStack {
   const entries: Entry[] = [];

@@ -8,7 +8,7 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The machine's own time. `sleep` rejects with the signal's reason when it is aborted. */
+/** The machine's time. `sleep` rejects with the signal's reason when aborted. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicNs: () => process.hrtime.bigint(),
@@ -16,7 +16,7 @@ export const systemClock: Clock = {
     try {
       await delay(ms, undefined, signal === undefined ? undefined : { signal });
     } catch (error) {
-      // node:timers wraps the reason in an AbortError; callers want the reason itself.
+      // node:timers wraps the reason in an AbortError, but callers need the reason itself.
       signal?.throwIfAborted();
       throw error;
     }

@@ -10,8 +10,8 @@ interface Reading {
 }
 
 /**
- * Starts to watch what others take of this machine: steal time (proc(5), /proc/stat).
- * @returns tells the share since the start
+ * Starts to measure how much of this machine others take: steal time (proc(5), /proc/stat).
+ * @returns a function that returns the share since the start
  */
 export function watchContention(): () => Contention {
   const before = parseStat(stat());
@@ -32,7 +32,7 @@ export function parseStat(text: string): Reading {
   const steal = fields[7];
   if (steal === undefined || fields.some((field) => !Number.isFinite(field)))
     return { steal: null, total: null };
-  // Guest time is part of user time already.
+  // User time already includes guest time.
   return { steal, total: fields.slice(0, 8).reduce((sum, field) => sum + field, 0) };
 }
 
@@ -47,13 +47,13 @@ export function contentionBetween(before: Reading, after: Reading): Contention {
 
 /** Time of some cores since the machine started, µs. */
 export interface CoreTime {
-  /** Whoever it went to, other guests of the host included; without interrupts, which nobody asked for. */
+  /** All users, including other guests of the host. Excludes interrupts, which no process requested. */
   readonly busyUs: number;
-  /** Of it, what the hypervisor gave to other guests. */
+  /** The part that the hypervisor gave to other guests. */
   readonly stealUs: number;
 }
 
-/** @returns null where the machine does not say */
+/** @returns null if the machine doesn't report it */
 export const readCoreTime = (cores: readonly number[]): CoreTime | null => parseCoreTime(stat(), cores);
 
 /** @internal exported for its unit test. */

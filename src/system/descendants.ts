@@ -1,4 +1,4 @@
-/** Ends what a process has started, by process id. Where there is no /proc, nothing is found and nothing is ended. */
+/** Ends the descendants of a process, by process id. Without /proc, it finds and ends nothing. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, type ProcessEntry, processIds, readProcess } from './proc.js';
 
@@ -19,14 +19,14 @@ export function descendantsOf(pid: number): ProcessEntry[] {
   return tree.filter((entry) => entry.state !== 'Z');
 }
 
-/** Sends a signal to each that still runs. One that ends in between is no error. */
+/** Sends a signal to each process that still runs. A process that ends in the meantime isn't an error. */
 export function signalAll(entries: readonly ProcessEntry[], signal: NodeJS.Signals): void {
   for (const entry of entries) {
     if (!isAlive(entry)) continue;
     try {
       process.kill(entry.pid, signal);
     } catch {
-      // Gone since, or another user's: nothing that we could do about it.
+      // It has ended, or belongs to another user: nothing to do.
     }
   }
 }
@@ -35,7 +35,7 @@ async function waitForEnd(entries: readonly ProcessEntry[], forMs: number): Prom
   for (let waited = 0; waited < forMs && entries.some(isAlive); waited += POLL_MS) await sleep(POLL_MS);
 }
 
-/** SIGTERM, then SIGKILL after two seconds to those that are left. */
+/** Sends SIGTERM, and after two seconds SIGKILL to the remaining processes. */
 export async function endProcesses(entries: readonly ProcessEntry[]): Promise<void> {
   signalAll(entries, 'SIGTERM');
   await waitForEnd(entries, GRACE_MS);
@@ -44,10 +44,10 @@ export async function endProcesses(entries: readonly ProcessEntry[]): Promise<vo
 }
 
 /**
- * Ends every descendant of a process, not the process itself: the last step of clean-up.
- * Looks again after each pass, since a process that is being ended may start another.
+ * Ends every descendant of a process, but not the process itself: the last step of clean-up.
+ * Looks again after each pass, because an ending process can start another.
  *
- * @returns how many were ended.
+ * @returns the number of ended processes
  */
 export async function endDescendants(pid: number): Promise<number> {
   let ended = 0;

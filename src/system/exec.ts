@@ -8,10 +8,10 @@ import { lineSplitter } from './lines.js';
 
 export interface ExecOptions {
   readonly cwd?: string;
-  /** The whole environment; nothing is inherited. */
+  /** The whole environment. Nothing is inherited. */
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string | Buffer;
-  /** Called for each line of stdout and stderr as it comes. */
+  /** Called for each line of stdout and stderr when it arrives. */
   readonly onLine?: (line: string) => void;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
@@ -23,25 +23,25 @@ export interface ExecResult {
   readonly stderr: string;
 }
 
-/** Runs a program to its end: argv only, never a shell. Rejects only where it can't be started, times out, or is aborted. */
+/** Runs a program to its end: argv only, never a shell. Rejects only if it can't start, times out, or is aborted. */
 export type Exec = (argv: readonly string[], options?: ExecOptions) => Promise<ExecResult>;
 
-/** A program that writes more than this to one of its streams is ended: 64 MiB. */
+/** Limit of each output stream: 64 MiB. A program that writes more is ended. */
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-/** How long an abort may come after the end of a program that a signal ended, ms. */
+/** How long to wait for an abort after a signal ended a program, ms. */
 const LATE_ABORT_MS = 100;
 
 /**
- * Runs a program to its end. Its environment is `env` alone, with our PATH unless `env` has one, since
- * PATH is what finds the program.
+ * Runs a program to its end. Its environment is `env` alone, plus loadgate's PATH unless `env` has one, because PATH
+ * finds the program.
  *
- * The program stays in our own process group: whoever ends loadgate as a group (Ctrl-C in a terminal, a CI
- * runner) ends it too, so no orphan is left. Abort and time-out therefore can't go to a group of its own:
- * they go to the child and those of its descendants that /proc shows, SIGTERM first, SIGKILL after 2 s.
+ * The program stays in loadgate's process group, so Ctrl-C in a terminal or a CI runner that ends the group also ends
+ * the program, and no orphan is left. So abort and time-out can't use a separate group: they go to the child and its
+ * descendants that /proc shows, SIGTERM first, SIGKILL after 2 s.
  *
  * @throws LoadgateError `program-missing`, `folder-missing`, `program-failed`, `timeout`, `output-too-long`;
- *   the signal's reason where it is aborted. An exit code other than 0 is a result, not an error; a program
- *   that was ended by a signal has 128 + the signal's number.
+ *   the signal's reason when aborted. An exit code other than 0 is a result, not an error. If a signal ended the
+ *   program, the exit code is 128 + the signal's number.
  */
 export const exec: Exec = (argv, options = {}) =>
   new Promise((resolve, reject) => {
@@ -65,7 +65,7 @@ export const exec: Exec = (argv, options = {}) =>
     };
 
     child.once('error', (error) => {
-      // Also emitted when a signal could not be sent; only a failed start has no pid.
+      // Also emitted when a signal can't be sent. Only a failed start has no pid.
       if (child.pid !== undefined) return;
       release();
       reject(startError(argv, options, error));
@@ -81,7 +81,7 @@ export const exec: Exec = (argv, options = {}) =>
       else resolve({ exitCode, stdout: stdout.text(), stderr: stderr.text() } satisfies ExecResult);
     });
 
-    child.stdin?.on('error', () => {}); // A program need not read its input (EPIPE).
+    child.stdin?.on('error', () => {}); // A program may ignore its input (EPIPE).
     child.stdin?.end(options.input);
   });
 
@@ -95,7 +95,7 @@ function start(argv: readonly string[], options: ExecOptions): ChildProcess {
   });
 }
 
-/** Ends the child and its descendants once, for the first reason that is given. */
+/** Ends the child and its descendants once, for the first given reason. */
 function createEnding(child: ChildProcess) {
   let begun = false;
   let reason: unknown;
@@ -110,14 +110,14 @@ function createEnding(child: ChildProcess) {
     ]);
     await endProcesses(descendantsOf(pid)); // Started in the meantime.
     child.kill('SIGKILL');
-    // A descendant that got away would hold the pipes open, and us.
+    // A descendant that escaped would hold the pipes open, and block loadgate.
     child.stdout?.destroy();
     child.stderr?.destroy();
   };
   return {
     begun: () => begun,
     reason: () => reason,
-    /** Settles when nothing of the tree is left. */
+    /** Settles when the whole tree is gone. */
     done: () => done,
     because: (why: unknown): void => {
       if (begun) return;
@@ -148,8 +148,8 @@ function collect(onLine: ((line: string) => void) | undefined, onTooLong: () => 
 }
 
 /**
- * Ctrl-C reaches the program and us at once. If its end is seen first, our own abort is on its way, and
- * it is the reason, not a failure of the program.
+ * Ctrl-C reaches the program and loadgate at the same time. If the program ends first, loadgate's own abort follows, and
+ * is the reason. The program didn't fail.
  */
 function lateAbort(signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined || signal.aborted) return Promise.resolve();
@@ -208,7 +208,7 @@ function outputTooLong(argv: readonly string[]): LoadgateError {
   });
 }
 
-/** Program and first argument: enough to know it by, and no secrets. */
+/** Program and first argument: enough to identify it, without secrets. */
 function title(argv: readonly string[]): string {
   return argv.slice(0, 2).join(' ');
 }

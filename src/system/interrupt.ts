@@ -3,22 +3,22 @@ import { LoadgateError } from '../model/error.js';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const CRASHES = ['uncaughtException', 'unhandledRejection'] as const;
 
-/** After a crash nothing is sure to end by itself: the process ends after this, with what was cleaned up by then, ms. */
+/** Time for clean-up after a crash, ms. Then the process ends, because a crash guarantees no end by itself. */
 const CRASH_MS = 30_000;
 
 export interface Interrupt {
   /** Aborted at the first signal or crash, with a LoadgateError `cancelled` or `crashed`. */
   readonly signal: AbortSignal;
-  /** The signal that came, null while none has. */
+  /** The received signal; null: none yet. */
   received(): NodeJS.Signals | null;
   /** Stops listening. */
   dispose(): void;
 }
 
 /**
- * Turns what ends a process (signals, and errors that nobody caught, such as a log that nobody reads any more)
- * into one AbortSignal, so that a run unwinds and cleans up. What comes later changes nothing: clean-up is
- * under way.
+ * Turns everything that ends a process (signals, and uncaught errors such as a log that nobody reads any more)
+ * into one AbortSignal, so that a run unwinds and cleans up. Later signals change nothing, because clean-up has
+ * started.
  */
 export function listenForInterrupt(): Interrupt {
   const controller = new AbortController();
@@ -60,7 +60,7 @@ export function listenForInterrupt(): Interrupt {
   };
 }
 
-/** A signal that is aborted `ms` after `signal` is, with the same reason: for what may still be finished. */
+/** A signal that aborts `ms` after `signal`, with the same reason, for work that may still finish. */
 export function graceAfter(signal: AbortSignal, ms: number): AbortSignal {
   const later = new AbortController();
   const begin = (): void => {

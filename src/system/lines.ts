@@ -1,9 +1,9 @@
 import { StringDecoder } from 'node:string_decoder';
 
 /**
- * Cuts a stream of bytes into lines; `\r\n` and `\n` end a line. Bytes of one character may come in two pieces.
+ * Splits a stream of bytes into lines, which end with `\r\n` or `\n`. Two pieces can share the bytes of one character.
  *
- * @returns `write` for each piece, and `end`, which gives out a last line without an end.
+ * @returns `write` for each piece, and `end`, which emits a last line without a line end
  */
 export function lineSplitter(onLine: (line: string) => void): { write(chunk: Buffer): void; end(): void } {
   const decoder = new StringDecoder('utf8');

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import type { Machine } from '../model/record.js';
 
-/** Memory is told apart by whole GiB: the same kind of machine reports a few MiB more or less. */
+/** The fingerprint uses whole GiB, because machines of one kind report a few MiB more or less. */
 const GIB = 1024 ** 3;
 
 /**
- * What this machine is. Two machines with the same fingerprint have the same CPU model, number of
- * cores, memory (in GiB) and architecture; the kernel may differ and is only told.
+ * Describes this machine. Two machines with the same fingerprint have the same CPU model, number of
+ * cores, memory (in GiB), and architecture. The kernel can differ, and is only reported.
  */
 export function readMachine(): Machine {
   const cpuModel = cpus()[0]?.model.trim() || 'unknown';

@@ -1,14 +1,14 @@
-/** A child process's line to the parent that started it (child.ts). */
+/** Connects a child process to the parent that started it (child.ts). */
 import { type ErrorKind, toLoadgateErrors } from '../model/error.js';
 
-/** Answers one question of the parent; `signal` is aborted when the parent gives the question up. */
+/** Answers one question of the parent. `signal` aborts when the parent abandons the question. */
 export type Answerer = (question: unknown, signal: AbortSignal) => Promise<unknown>;
 
 /**
- * Answers the parent's questions until the parent goes away, then exits: no child outlives its parent,
- * however the parent ended. Ctrl-C reaches the whole process group, but when to end is the parent's decision.
+ * Answers the parent's questions until the parent goes away, then exits. So no child outlives its parent,
+ * regardless of how the parent ends. Ctrl-C reaches the whole process group, but the parent decides when to end.
  *
- * @throws Error when the process was not started by child.ts
+ * @throws Error if child.ts did not start the process
  */
 export function serveParent(answer: Answerer): void {
   if (process.send === undefined) throw new Error('this program is a part of loadgate and is started by it');
@@ -23,7 +23,7 @@ export function serveParent(answer: Answerer): void {
     const { id, question } = message;
     const controller = new AbortController();
     running.set(id, controller);
-    // `async` so that what `answer` throws at once is an answer too.
+    // `async` so that an error that `answer` throws synchronously is also an answer.
     void (async () => answer(question, controller.signal))()
       .then(
         (result) => tell({ id, answer: result }),
@@ -45,7 +45,7 @@ function asData(thrown: unknown): ChildError {
   return { message, kind, code, hint, log };
 }
 
-/** What goes over the line between us and a child process of ours (child.ts, parent.ts). JSON, so no bigint. */
+/** Messages between parent and child process (child.ts, parent.ts). JSON, so no bigint. */
 
 export type ToChild =
   | { readonly id: number; readonly question: unknown }

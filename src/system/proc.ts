@@ -1,11 +1,11 @@
-/** Processes as Linux's /proc shows them (proc(5)). Where there is no /proc (macOS), there are none. */
+/** Processes as Linux's /proc shows them (proc(5)). Without /proc (macOS), there are none. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A process. The start time tells it from a later process with the same id. */
+/** A process. The start time distinguishes it from a later process with the same id. */
 export interface ProcessEntry {
   readonly pid: number;
   readonly parent: number;
-  /** One letter, `Z` for one that has ended and was not waited for. */
+  /** One letter; `Z` for a process that ended but wasn't reaped. */
   readonly state: string;
   /** Clock ticks since the machine started. */
   readonly startTime: string;
@@ -26,15 +26,15 @@ export function processIds(): readonly number[] {
 }
 
 /**
- * Parses the text of /proc/<pid>/stat. The name in parentheses may itself hold blanks and parentheses, so fields
- * are counted from its last `)`.
+ * Parses the text of /proc/<pid>/stat. The name in parentheses can contain blanks and parentheses, so fields
+ * count from the last `)`.
  */
 export function parseProcess(pid: number, stat: string): ProcessEntry {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return { pid, state: fields[0] ?? '', parent: Number(fields[1]), startTime: fields[19] ?? '' };
 }
 
-/** Reads one process; null: it is gone, or there is no /proc. */
+/** Reads one process; null: the process is gone, or there is no /proc. */
 export function readProcess(pid: number): ProcessEntry | null {
   try {
     return parseProcess(pid, readFileSync(`/proc/${pid}/stat`, 'utf8'));
@@ -43,7 +43,7 @@ export function readProcess(pid: number): ProcessEntry | null {
   }
 }
 
-/** Whether it still runs: the same process, not another one that got its id since. */
+/** Whether the same process still runs, and not a later one with the same id. */
 export function isAlive(entry: ProcessEntry): boolean {
   const now = readProcess(entry.pid);
   return now !== null && now.startTime === entry.startTime && now.state !== 'Z';

@@ -4,17 +4,17 @@ import { delimiter, resolve } from 'node:path';
 const OUR_PATH = process.env['PATH'] ?? '/usr/bin:/bin';
 
 /**
- * Looks for a program as a shell does: a name on PATH, anything with a slash from a folder.
+ * Finds a program as a shell does: a name on PATH, anything with a slash relative to a folder.
  *
  * @param path the folders to search
- * @param folder relative paths start there; the current folder unless given
- * @returns its absolute path, null where there is none
+ * @param folder the start of relative paths; by default the current folder
+ * @returns its absolute path, null if there is none
  */
 export function findProgram(program: string, path = OUR_PATH, folder = '.'): string | null {
   return candidates(program, path, folder).find(isProgram) ?? null;
 }
 
-/** All programs of a name, in the order in which they are looked for; each file once. */
+/** All programs with a name, in search order, each file once. */
 export function findPrograms(program: string, path = OUR_PATH, folder = '.'): readonly string[] {
   const known = new Set<string>();
   return candidates(program, path, folder).filter((file) => {

@@ -10,7 +10,7 @@ export interface Random {
   shuffle<T>(items: readonly T[]): T[];
 }
 
-/** Seeds are unsigned 32-bit integers, short enough to be typed again. */
+/** Seeds are unsigned 32-bit integers, short enough to retype. */
 export const MAX_SEED = 0xffff_ffff;
 
 export function seededRandom(seed: number): Random {

@@ -3,11 +3,11 @@ import { open, realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
 /**
- * A text file of a checkout, whose author may be a stranger: a link that leads out of it would show a file of this
+ * Reads a text file of a checkout. Its author can be a stranger: a link out of the checkout would show a file of this
  * machine in a report, and a device or a pipe would never end.
  * @param root absolute path of the checkout
- * @param path relative to it
- * @returns null: it is not there, no plain file, larger than `maxBytes`, or outside of the checkout by a symbolic link
+ * @param path relative to the checkout
+ * @returns null: missing, not a plain file, larger than `maxBytes`, or outside the checkout through a symbolic link
  */
 export async function readInside(root: string, path: string, maxBytes: number): Promise<string | null> {
   try {
@@ -21,7 +21,7 @@ export async function readInside(root: string, path: string, maxBytes: number): 
 }
 
 async function readPlain(file: string, maxBytes: number): Promise<string | null> {
-  // Without O_NONBLOCK a pipe waits for its writer.
+  // Without O_NONBLOCK, a pipe waits for its writer.
   const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const stat = await handle.stat();

@@ -2,35 +2,35 @@ import type { Clock } from './clock.js';
 import type { Random } from './random.js';
 
 /**
- * What one attempt came to: a value, why it is worth another attempt, or why no other is made (`giveUp`). An attempt that
- * throws ends the retrying.
+ * The result of one attempt: a value, the reason for another attempt, or the reason for no other (`giveUp`). An attempt
+ * that throws ends the retries.
  */
 export type Attempt<T, E> = { readonly value: T } | { readonly again: E } | { readonly giveUp: E };
 
 export interface RetryPolicy {
-  /** Attempts in all, the first included; absent: only time ends them. */
+  /** Number of attempts, including the first; absent: only time ends them. */
   readonly attempts?: number;
-  /** No attempt begins later than this after the first, ms; absent: only their number ends them. */
+  /** No attempt starts later than this after the first, ms; absent: only the number of attempts ends them. */
   readonly withinMs?: number;
   /** The wait after the attempt with this number (from 1), ms. */
   readonly pauseMs: (attempt: number) => number;
 }
 
-/** How retrying ended. */
+/** The result of all attempts. */
 export type Retried<T, E> = {
   readonly attempts: number;
-  /** From the first attempt's begin to the last one's end, ms. */
+  /** From the first attempt's start to the last one's end, ms. */
   readonly triedMs: number;
 } & (
   | { readonly value: T }
-  /** What the last attempt said. */
+  /** The last attempt's reason. */
   | { readonly givenUp: E }
 );
 
 /**
- * Repeats an attempt until it brings a value, or until its policy is used up. It throws no error of its own: the caller
- * knows what giving up means.
- * @param attempt takes its number, from 1, and the time since the first began, ms
+ * Repeats an attempt until it returns a value, or until the policy is used up. It throws no own error, because only the
+ * caller knows what giving up means.
+ * @param attempt takes its number, from 1, and the time since the first attempt started, ms
  * @throws what `attempt` throws; the signal's reason, also during a wait
  */
 export async function retry<T, E>(
@@ -45,7 +45,7 @@ export async function retry<T, E>(
     const end = await attempt(number, elapsedMs());
     const tried = { attempts: number, triedMs: elapsedMs() };
     if ('value' in end) return { ...tried, value: end.value };
-    // A run that is cancelled ends as one, and not with what the attempt made of it.
+    // A cancelled run ends as cancelled, not with the attempt's reason.
     signal?.throwIfAborted();
     if ('giveUp' in end) return { ...tried, givenUp: end.giveUp };
     if (number >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
@@ -60,8 +60,8 @@ export const doubling =
     Math.min(lastMs, firstMs * 2 ** (attempt - 1));
 
 /**
- * Waits anywhere between nothing and a bound that doubles ("full jitter"), so that several who were refused at once do
- * not come back at once.
+ * Waits for a random time up to a bound that doubles ("full jitter"), so that clients that were refused together don't
+ * come back together.
  */
 export function jittered(firstMs: number, lastMs: number, random: Random): RetryPolicy['pauseMs'] {
   const bound = doubling(firstMs, lastMs);

@@ -1,7 +1,7 @@
 import type { Timing } from '../model/record.js';
 import type { Clock } from './clock.js';
 
-/** Adds up how the wall time was spent, by stage. */
+/** Adds up the wall time of each stage. */
 export interface Stopwatch {
   time<T>(stage: string, body: () => Promise<T>): Promise<T>;
   /** Milliseconds by stage. */

@@ -9,25 +9,25 @@ export interface CallDeps {
   readonly lateness: LatenessMeter;
   /** performance.now(), ms */
   readonly now: () => number;
-  /** What a call waits for that asks for nothing itself, ms. */
+  /** The delay of a call that asks for none, ms. */
   readonly delayMs: () => number;
 }
 
-/** How long a client may take to close its half of a connection that we have closed, ms. */
+/** How long a client may take to close its half after the upstream closed its own, ms. */
 const CLOSE_GRACE_MS = 5_000;
 
-/** One accepted connection: its calls are answered in their order, one at a time, as HTTP/1.1 wants it. */
+/** One accepted connection. It answers its calls in order, one at a time, as HTTP/1.1 requires. */
 export class CallConnection {
   readonly #socket: Socket;
   readonly #deps: CallDeps;
   readonly #onCall: () => void;
   readonly #reader = new RequestReader();
   #waiting: Incoming[] = [];
-  /** A call is kept waiting. */
+  /** A call is waiting. */
   #busy = false;
   /** The client sends no more. */
   #ended = false;
-  /** We send no more. */
+  /** The upstream sends no more. */
   #closed = false;
 
   constructor(socket: Socket, deps: CallDeps, onCall: () => void) {
@@ -106,7 +106,7 @@ export class CallConnection {
     this.#socket.setTimeout(CLOSE_GRACE_MS, () => this.#socket.destroy());
   }
 
-  /** A call that still waits keeps this object until it is due, but nothing that it has read. */
+  /** A waiting call keeps this object until it is due, but none of the data that it read. */
   #forget(): void {
     this.#closed = true;
     this.#waiting = [];
@@ -120,7 +120,7 @@ const REASONS = {
   501: 'Not Implemented',
 } as const;
 
-/** The answer to nearly every call, made once. */
+/** The answer to nearly every call, encoded once. */
 const OK = encode(200, 'ok', null);
 
 function encodeFor(call: CallHead, status: keyof typeof REASONS, body: string): Buffer {
@@ -130,7 +130,7 @@ function encodeFor(call: CallHead, status: keyof typeof REASONS, body: string): 
   return call.method === 'HEAD' ? bytes.subarray(0, bytes.length - body.length) : bytes;
 }
 
-/** @param keepAlive what Connection says; null: nothing, HTTP/1.1 keeps connections open */
+/** @param keepAlive the Connection header; null: none, because HTTP/1.1 keeps connections open */
 function encode(status: keyof typeof REASONS, body: string, keepAlive: boolean | null): Buffer {
   const connection = keepAlive === null ? '' : `Connection: ${keepAlive ? 'keep-alive' : 'close'}\r\n`;
   return Buffer.from(

@@ -1,15 +1,15 @@
-/** A call may be kept waiting for at most this, ms. */
+/** The longest delay of a call, ms. */
 export const MAX_DELAY_MS = 60_000;
 
-/** What a call asks for: a delay in ms, null for the one that is set, or what is wrong with it. */
+/** What a call asks for: a delay in ms, null for the configured one, or the error in the request. */
 export type AskedDelay = { readonly ms: number | null } | { readonly wrong: string };
 
 const DURATION = /^(\d+(?:\.\d*)?|\.\d+)(ms|s)$/;
 const NUMBER = /^(?:\d+(?:\.\d*)?|\.\d+)$/;
 
 /**
- * Reads the delay from a request's target: `?delay=150ms`, `?delay=1.5s` or `?seconds=1.5`. Fractions are
- * kept. Anything that is no delay, or longer than 60 s, is said to be wrong and never rounded or ignored.
+ * Reads the delay from a request's target: `?delay=150ms`, `?delay=1.5s`, or `?seconds=1.5`. Keeps fractions.
+ * Reports anything that is no delay, or longer than 60 s, as wrong, and never rounds or ignores it.
  */
 export function askedDelay(target: string): AskedDelay {
   const query = target.indexOf('?');

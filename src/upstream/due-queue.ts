@@ -1,8 +1,8 @@
-/** What is to be done after a while. A real one is `setTimeout` and `performance.now`. */
+/** A clock with timers. The real one is `setTimeout` and `performance.now`. */
 export interface Timers {
   /** ms */
   now(): number;
-  /** Calls back once, not before `ms` by its own clock, which may be coarse. */
+  /** Calls back once, not before `ms` by its own clock, which can be coarse. */
   after(ms: number, callback: () => void): void;
 }
 
@@ -12,9 +12,9 @@ interface Waiting {
 }
 
 /**
- * Does things after a delay, never before it, and as soon after it as the machine lets: Node's own timers count
- * whole ms from a time that was read before, and may be early. Things of one delay come in the order in which
- * they were given, so each delay needs a first-in-first-out queue and one timer, whatever the number that waits.
+ * Runs actions after a delay, never earlier, and as soon after it as the machine can. Node's own timers count
+ * whole ms from a time that was read before, and can be early. Actions with the same delay run in the order in
+ * which they were added, so each delay needs only a first-in-first-out queue and one timer.
  */
 export class DueQueue {
   readonly #timers: Timers;
@@ -24,7 +24,7 @@ export class DueQueue {
     this.#timers = timers;
   }
 
-  /** @param due when, on `timers.now()`'s clock, ms; `delay` after now */
+  /** @param due time on `timers.now()`'s clock, ms; `delay` after now */
   add(delay: number, due: number, act: () => void): void {
     const queue = this.#queues.get(delay);
     if (queue !== undefined) {
@@ -50,7 +50,7 @@ export class DueQueue {
       queue.shift();
       next.act();
     }
-    // Nothing waits: a delay that nobody asks for again takes no room.
+    // Nothing waits, so an unused delay takes no memory.
     this.#queues.delete(delay);
   }
 }

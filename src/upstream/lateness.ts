@@ -1,16 +1,16 @@
 import type { Lateness } from './upstream.js';
 
-/** Each bin is 0.01 ms; what is later than the last is counted in it, and in `max`. */
+/** The width of a bin, ms. The last bin also counts everything later, which `max` shows. */
 const BIN_MS = 0.01;
 const BINS = 50_000;
 
-/** How much later than it was asked to the upstream answers. */
+/** Measures how much later than requested the upstream answers. */
 export class LatenessMeter {
   readonly #bins = new Uint32Array(BINS);
   #calls = 0;
   #max = 0;
 
-  /** @param ms from when the answer was due until it was handed to the kernel */
+  /** @param ms from the due time of the answer until the kernel got it */
   add(ms: number): void {
     this.#calls += 1;
     if (ms > this.#max) this.#max = ms;
@@ -28,7 +28,7 @@ export class LatenessMeter {
     return { calls: this.#calls, p50: this.#quantile(0.5), p99: this.#quantile(0.99), max: this.#max };
   }
 
-  /** Upper edge of the bin that holds the quantile (nearest rank). */
+  /** Upper edge of the bin that contains the quantile (nearest rank). */
   #quantile(share: number): number {
     const rank = Math.ceil(this.#calls * share);
     let seen = 0;

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { CallConnection, type CallDeps } from './call-connection.js';
 import type { UpstreamCounts } from './upstream.js';
 
-/** As many connections may wait to be accepted as the kernel lets (net.core.somaxconn). */
+/** As many connections can wait for acceptance as the kernel allows (net.core.somaxconn). */
 const BACKLOG = 65_535;
 
 export interface SideDeps extends CallDeps {
@@ -15,13 +15,13 @@ export interface SideServer {
   reset(): void;
 }
 
-/** The server of one side, on a free port. @throws the error of node:net where it can't listen */
+/** Starts the server of one side on a free port. @throws the error of node:net if it can't listen */
 export async function startSide(deps: SideDeps): Promise<SideServer> {
   const counts = { connections: 0, calls: 0 };
   const onCall = (): void => {
     counts.calls += 1;
   };
-  // Half-open, so that a client may say that it has no more to ask and still get its answer.
+  // Half-open, so that a client that ended its requests still gets its answer.
   const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
     counts.connections += 1;
     new CallConnection(socket, deps, onCall);

@@ -14,7 +14,7 @@ import type {
 export interface UpstreamDeps {
   /** The bundle of src/upstream/child.ts. */
   readonly childPath: string;
-  /** The address that it listens on: loopback, or the network's gateway. */
+  /** The address to listen on: loopback, or the network's gateway. */
   readonly host: string;
   /** Cores that it is pinned to; null: not pinned. */
   readonly cores: readonly number[] | null;
@@ -22,14 +22,14 @@ export interface UpstreamDeps {
   readonly signal?: AbortSignal;
 }
 
-/** Every question is answered at once, unless the machine is very busy, ms. */
+/** Limit for an answer, ms. The child answers at once, unless the machine is very busy. */
 const ANSWER_MS = 20_000;
 
 /**
- * Starts the upstream, a process of its own with a port a side. It ends with us.
+ * Starts the upstream, a process of its own with a port for each side. It ends with loadgate.
  *
- * Each call is answered `200`, `ok`, after the delay that is set, or the one that it asks for itself:
- * `?delay=150ms`, `?delay=1.5s`, `?seconds=1.5`, at most 60 s. Anything else there is answered `400`.
+ * It answers each call with `200`, `ok`, after the configured delay, or after the delay that the call asks for:
+ * `?delay=150ms`, `?delay=1.5s`, `?seconds=1.5`, at most 60 s. It answers anything else with `400`.
  *
  * @throws LoadgateError `child-start-failed`, `upstream-listen-failed` (machine); `delay-wrong` (usage) from
  *   `setDelay`; `child-died`, `child-stuck` (machine) from any question
@@ -77,13 +77,13 @@ function assertDelay(ms: number): void {
   });
 }
 
-/** An upstream that can be started again when its process has died. */
+/** An upstream that can restart after its process died. */
 export interface KeptUpstream extends Upstream {
-  /** Starts it again if it is gone; its addresses are then others. @throws what starting it throws */
+  /** Restarts it if it is gone. Its addresses then change. @throws what starting it throws */
   revive(): Promise<void>;
 }
 
-/** Starts an upstream by `start`, now and whenever it has to be revived. */
+/** Starts an upstream with `start`, now and at each revival. */
 export async function keepUpstream(start: () => Promise<Upstream>): Promise<KeptUpstream> {
   let current = await start();
   return {

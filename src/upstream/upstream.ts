@@ -7,12 +7,12 @@ export interface UpstreamCounts {
   readonly calls: number;
 }
 
-/** Our slow upstream, a child process: a port a side, so that it can count for each. */
+/** The slow upstream, a child process with a port for each side, so that it can count for each. */
 export interface Upstream {
   readonly pid: number;
-  /** `http://host:port/` for the targets of a side: with a path, which not every client adds. */
+  /** `http://host:port/` for the targets of a side. It has a path, because not every client adds one. */
   url(side: SideName): string;
-  /** How long it waits before it answers a call that asks for nothing else (`?delay=150ms`), ms. */
+  /** Sets the delay of calls that ask for none (`?delay=150ms`), ms. */
   setDelay(ms: number): Promise<void>;
   /** Counts since the last reset. */
   counts(side: SideName): Promise<UpstreamCounts>;
@@ -20,7 +20,7 @@ export interface Upstream {
   close(): Promise<void>;
 }
 
-/** How much later than it was asked to the upstream answers, since the last reset; ms. */
+/** How much later than requested the upstream answers, since the last reset; ms. */
 export interface Lateness {
   readonly calls: number;
   readonly p50: number;
@@ -28,14 +28,14 @@ export interface Lateness {
   readonly max: number;
 }
 
-/** An upstream whose process has been started. */
+/** An upstream with a started process. */
 export interface UpstreamProcess extends Upstream {
-  /** What it is pinned to in fact; null where nothing can be pinned on this machine. */
+  /** The cores that it is actually pinned to; null if this machine can't pin. */
   readonly cores: readonly number[] | null;
   lateness(): Promise<Lateness>;
 }
 
-/** What the upstream's process can be asked. Answers: ports, counts, lateness; nothing for the others. */
+/** Questions to the upstream's process. Answers: ports, counts, lateness; nothing for the others. */
 export type UpstreamQuestion =
   | { readonly do: 'listen'; readonly host: string }
   | { readonly do: 'set-delay'; readonly ms: number }

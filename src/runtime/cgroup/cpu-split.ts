@@ -8,12 +8,12 @@ export interface SplitCpu {
 /**
  * Divides exact CPU time into user and system.
  *
- * cgroup v1 counts the total to the nanosecond, but user and system by sampling at timer ticks (4 ms and more),
- * so their sum is off by per cents in a round. Each reading's exact gain is divided as its ticks were: the sum stays
- * exact, and no figure ever falls. Where not one tick fell into a gain, the shares of all ticks so far are used.
- * (cgroup v2 does the like in the kernel: cputime_adjust() in kernel/sched/cputime.c.)
+ * cgroup v1 counts the total to the nanosecond, but samples user and system at timer ticks (4 ms and more), so their
+ * sum is off by some per cent in a round. This splits each reading's exact gain in proportion to its ticks: the sum
+ * stays exact, and no figure ever falls. If a gain has no tick, the shares of all ticks so far apply.
+ * (cgroup v2 does this in the kernel: cputime_adjust() in kernel/sched/cputime.c.)
  *
- * @returns takes the cumulative total and sampled user and system time, all in ns
+ * @returns a function of the cumulative total and the sampled user and system time, all in ns
  */
 export function createCpuSplit(): (totalNs: number, userNs: number, systemNs: number) => SplitCpu {
   let last = { total: 0, user: 0, system: 0 };
@@ -29,7 +29,7 @@ export function createCpuSplit(): (totalNs: number, userNs: number, systemNs: nu
   };
 }
 
-/** null: no ticks to tell from. */
+/** null: there are no ticks. */
 function userShare(user: number, system: number): number | null {
   return user + system > 0 ? user / (user + system) : null;
 }

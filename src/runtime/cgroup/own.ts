@@ -1,4 +1,4 @@
-/** Cgroups of our own for targets that are processes, as far as this machine lets us make them. Linux only. */
+/** Own cgroups for targets that are processes, if this machine allows them. Linux only. */
 
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,12 +8,12 @@ import type { Clock } from '../../system/clock.js';
 import { type Attempt, retry } from '../../system/retry.js';
 import { type CgroupFolders, CONTROLLERS, type Controller, cgroupOf } from './paths.js';
 
-/** A cgroup that was made for one target. */
+/** The cgroup of one target. */
 export interface OwnCgroup {
   readonly cgroup: CgroupFolders;
   /** The caps that were set. */
   readonly held: readonly CapName[];
-  /** A process joins by writing its id to each of these files. */
+  /** To join, a process writes its id to each of these files. */
   readonly joinFiles: readonly string[];
   /** Ids of the processes in it. */
   processes(): readonly number[];
@@ -26,7 +26,7 @@ const PERIOD_US = 100_000;
 /**
  * Makes a cgroup and sets the caps that its controllers can hold.
  *
- * @returns null where none can be made: no cgroup file system, or no right to
+ * @returns null if it can't: no cgroup file system, or no permission
  */
 export function makeCgroup(name: string, caps: Caps): OwnCgroup | null {
   const own = cgroupOf('self');
@@ -52,17 +52,17 @@ function makeV1(
   }
   if (memory !== undefined && trySet(memory, 'memory.limit_in_bytes', caps.memoryBytes)) {
     held.push('memory');
-    trySet(memory, 'memory.memsw.limit_in_bytes', caps.memoryBytes); // Only where swap is accounted.
+    trySet(memory, 'memory.memsw.limit_in_bytes', caps.memoryBytes); // Exists only if the kernel accounts for swap.
   }
   if (pids !== undefined && trySet(pids, 'pids.max', caps.pids)) held.push('pids');
-  // `cpu` and `cpuacct` may be one folder.
+  // `cpu` and `cpuacct` can be the same folder.
   const all = [...new Set(Object.values(folders))];
   return all.length === 0 ? null : asOwn({ version: 'v1', folders }, all, held);
 }
 
 /**
- * v2 gives controllers only to cgroups whose parent passes them on, and a parent with processes in it (ours) can't;
- * the root of the hierarchy can, and mostly does, where we may write to it.
+ * v2 gives controllers only to cgroups whose parent passes them on. A parent that has processes (ours) can't do that.
+ * The root of the hierarchy can, and usually does if we have write permission.
  */
 function makeV2(
   { folder, root }: Extract<CgroupFolders, { version: 'v2' }>,
@@ -88,7 +88,7 @@ function makeV2(
   return null;
 }
 
-/** CPU time in a period, µs; the kernel takes no less than 1 ms. */
+/** CPU time in a period, µs. The kernel accepts no less than 1 ms. */
 const quota = (caps: Caps): number => Math.max(1000, Math.round(caps.cpus * PERIOD_US));
 
 function asOwn(cgroup: CgroupFolders, folders: readonly string[], held: readonly CapName[]): OwnCgroup {
@@ -130,7 +130,7 @@ function processesIn(folder: string): readonly number[] {
   }
 }
 
-/** Removes a cgroup whose processes have ended; the kernel needs a moment to let it go. */
+/** Removes a cgroup whose processes have ended. The kernel needs a moment to release it. */
 export async function removeCgroup({ joinFiles }: Pick<OwnCgroup, 'joinFiles'>, clock: Clock): Promise<void> {
   for (const file of joinFiles) {
     const once = async (): Promise<Attempt<null, null>> =>
@@ -148,7 +148,7 @@ function tryRemove(folder: string): boolean {
   }
 }
 
-/** Cgroups with names that begin so, of this run or of one that was killed: wherever makeCgroup may have put them. */
+/** Cgroups with this name prefix, of this run or of a killed one, in all places that makeCgroup uses. */
 export function findCgroups(prefix: string): readonly Pick<OwnCgroup, 'joinFiles' | 'processes'>[] {
   const own = cgroupOf('self');
   if (own === null) return [];

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The controllers that loadgate reads or sets. `cpu` and `cpuacct` are one in v2, and often in v1. */
+/** The controllers that loadgate reads or sets. `cpu` and `cpuacct` are the same in v2, and often in v1. */
 export type Controller = 'cpu' | 'cpuacct' | 'memory' | 'pids';
 export const CONTROLLERS: readonly Controller[] = ['cpu', 'cpuacct', 'memory', 'pids'];
 
-/** Where the cgroup file system shows a cgroup. v1 has a folder for each controller, v2 has one. */
+/** Folders of a cgroup in the file system. v1 has a folder for each controller, v2 has one for all. */
 export type CgroupFolders =
   | { readonly version: 'v1'; readonly folders: Readonly<Partial<Record<Controller, string>>> }
   | { readonly version: 'v2'; readonly folder: string; readonly root: string };
@@ -29,25 +29,25 @@ function parseMounts(mountinfo: string): Mount[] {
   });
 }
 
-/** Blanks and the like are written in octal there. */
+/** mountinfo writes blanks and similar characters in octal. */
 function decodeOctal(path: string): string {
   return path.replaceAll(/\\([0-7]{3})/g, (_, octal: string) =>
     String.fromCharCode(Number.parseInt(octal, 8)),
   );
 }
 
-/** A path of the hierarchy as the mount shows it: a mount inside a container may show only a part of it. */
+/** A path of the hierarchy as the mount shows it. A mount inside a container can show only a part of the hierarchy. */
 function shown(mount: Mount, path: string): string {
   const inside = mount.root !== '/' && `${path}/`.startsWith(`${mount.root}/`);
   return join(mount.point, inside ? path.slice(mount.root.length) : path);
 }
 
 /**
- * Where a process's cgroup is. A machine with both versions mounted (hybrid) keeps its controllers in v1.
+ * Finds a process's cgroup. A machine with both versions mounted (hybrid) keeps its controllers in v1.
  *
  * @param mountinfo text of /proc/self/mountinfo
  * @param procCgroup text of /proc/<pid>/cgroup: lines `id:controllers:path`, v2's with an empty second field
- * @returns null where no cgroup file system is mounted
+ * @returns null if no cgroup file system is mounted
  */
 export function findCgroup(mountinfo: string, procCgroup: string): CgroupFolders | null {
   const mounts = parseMounts(mountinfo);
@@ -72,7 +72,7 @@ export function findCgroup(mountinfo: string, procCgroup: string): CgroupFolders
   return { version: 'v2', folder: shown(unified, entry.path), root: unified.point };
 }
 
-/** The cgroup of a process of this machine; null: it can't be told (gone, no cgroups, no /proc). */
+/** The cgroup of a process on this machine; null: unknown (gone, no cgroups, no /proc). */
 export function cgroupOf(pid: number | 'self'): CgroupFolders | null {
   try {
     return findCgroup(

@@ -6,19 +6,19 @@ import { processesIn, threadsIn } from '../threads.js';
 import { createCpuSplit } from './cpu-split.js';
 import type { CgroupFolders } from './paths.js';
 
-/** Reads one cgroup's counters: a few small files, synchronously, so that a reading is one moment. */
+/** Reads one cgroup's counters: a few small files, synchronously, so that a reading shows one moment. */
 export interface CgroupReader {
-  /** @throws where the cgroup is gone */
+  /** @throws if the cgroup is gone */
   counters(): Counters;
-  /** Memory of now alone, bytes; null where it can't be told. @throws where the cgroup is gone */
+  /** Current memory only, bytes; null if unknown. @throws if the cgroup is gone */
   memoryBytes(): number | null;
-  /** Processes that the kernel killed because the memory cap was used up; 0 where it can't be told. */
+  /** Processes that the kernel killed because they used up the memory cap; 0 if unknown. */
   oomKills(): number;
-  /** Ids of its processes; null: it does not list them, or is gone. */
+  /** Ids of its processes; null: the cgroup doesn't list them, or is gone. */
   processes(): ReadonlySet<number> | null;
 }
 
-/** Memory of now, bytes; null where it can't be told, or the cgroup is gone. */
+/** Current memory, bytes; null if unknown, or if the cgroup is gone. */
 export function quickMemory(reader: CgroupReader): number | null {
   try {
     return reader.memoryBytes();
@@ -35,15 +35,15 @@ interface Cpu {
 }
 
 interface Memory {
-  /** Page cache included, bytes. */
+  /** Including page cache, bytes. */
   readonly used: number | null;
-  /** Highest `used`, bytes; null: the kernel does not keep it. */
+  /** Highest `used`, bytes; null: the kernel doesn't keep it. */
   readonly highest: number | null;
   /** Page cache, bytes. */
   readonly files: number;
 }
 
-/** Paths are worked out here, once: none of it is left to do when it counts. */
+/** Works out all paths once, in advance, so that a reading takes little time. */
 export function createCgroupReader(cgroup: CgroupFolders, clock: Clock): CgroupReader {
   const { cpu, memory, threads, processes, oomKills } =
     cgroup.version === 'v1' ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
@@ -74,24 +74,24 @@ export function createCgroupReader(cgroup: CgroupFolders, clock: Clock): CgroupR
       try {
         return oomKills();
       } catch {
-        return 0; // The cgroup goes with its last process; what ended it is then the engine's to say.
+        return 0; // The cgroup ends with its last process. The engine then says what ended it.
       }
     },
   };
 }
 
 /**
- * The page cache is left out: files of an image are charged to whichever container reads them first, so with it
- * one side would look bigger by whatever the other found in the cache already.
+ * Excludes the page cache. The kernel charges files of an image to the container that reads them first, so one side
+ * would look bigger by what the other found in the cache.
  */
 function withoutFiles(used: number | null, files: number): number | null {
   return used === null ? null : Math.max(0, used - files);
 }
 
 /**
- * The highest memory without page cache, which no kernel keeps. The kernel's own highest less the cache of now
- * never exceeds it as long as the cache does not shrink, and sees peaks between two readings; the readings
- * themselves see the rest.
+ * The highest memory without page cache, which no kernel keeps. The kernel's highest value minus the current cache
+ * never exceeds it unless the cache shrinks, and includes peaks between two readings. The readings themselves cover
+ * the rest.
  */
 export function createPeak(): (now: Memory) => number | null {
   let peak: number | null = null;
@@ -156,7 +156,7 @@ function sourcesV2(folder: string) {
       const stat = table(folder, 'memory.stat');
       return {
         used,
-        highest: optional(() => number(folder, 'memory.peak')), // Linux 5.19 and newer.
+        highest: optional(() => number(folder, 'memory.peak')), // Linux 5.19 and later.
         files: (stat.get('inactive_file') ?? 0) + (stat.get('active_file') ?? 0),
       };
     },

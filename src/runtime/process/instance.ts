@@ -28,22 +28,22 @@ export interface ProcessRequest {
   readonly cwd: string;
   readonly env: Environment;
   readonly port: number;
-  /** What tells its processes from all others (marks.ts); in `env`. */
+  /** Identifies its processes (marks.ts); in `env`. */
   readonly mark: string;
-  /** Its HOME, removed with it. */
+  /** Its HOME, which is removed with it. */
   readonly home: string;
-  /** null: it has none of its own. */
+  /** null: it has no own cgroup. */
   readonly cgroup: OwnCgroup | null;
 }
 
 /**
  * Starts a target as a process.
  *
- * It leads a session of its own: it can be ended as a group, and where the kernel groups the scheduling of
- * sessions, the two sides of a duet get equal shares whatever their number of threads. That it does not survive us
- * is seen to by the parent-death signal (launch.ts) and by the mark (marks.ts).
+ * It leads its own session, so loadgate can end it as a group. If the kernel schedules by session, the two sides of a
+ * duet get equal shares regardless of their number of threads. The parent-death signal (launch.ts) and the mark
+ * (marks.ts) ensure that it doesn't survive loadgate.
  *
- * @throws LoadgateError `start-failed` where not even the launcher can be started
+ * @throws LoadgateError `start-failed` if even the launcher can't start
  */
 export async function processInstance(request: ProcessRequest): Promise<Instance> {
   const { clock, cgroup, port } = request;
@@ -58,7 +58,7 @@ export async function processInstance(request: ProcessRequest): Promise<Instance
   let stopping: Promise<void> | null = null;
   let oomKilled = false;
 
-  child.on('error', () => {}); // Of a signal that came too late; `exit` is what counts.
+  child.on('error', () => {}); // From a signal that came too late. Only `exit` counts.
   child.once('exit', (_, signal) => {
     oomKilled ||= endedByOom({ signal, ours: stopping !== null, before: oomBefore, now: machineOomKills() });
   });
@@ -67,7 +67,7 @@ export async function processInstance(request: ProcessRequest): Promise<Instance
     id: String(pid),
     host: '127.0.0.1',
     port,
-    // The tree in /proc is dear to read: every process of the machine is looked at.
+    // Reading the tree in /proc is expensive: it visits every process of the machine.
     ...(reader === null || quickMemory(reader) === null ? {} : { memoryBytes: () => quickMemory(reader) }),
     counters: async () => {
       if (stopping !== null) throw gone(request.target);
@@ -79,7 +79,7 @@ export async function processInstance(request: ProcessRequest): Promise<Instance
     },
     processes: () => (hasExited() ? null : (reader?.processes() ?? new Set(treeOf(pid)))),
     logs: async (lines) => {
-      // What it wrote last may still be in the pipe; a descendant may hold the pipe open for ever.
+      // Its last output can still be in the pipe, and a descendant can hold the pipe open forever.
       if (hasExited()) await Promise.race([closed, clock.sleep(LAST_WORDS_MS)]);
       return log.last(lines);
     },
@@ -115,7 +115,7 @@ async function started(request: ProcessRequest, onLine: (line: string) => void):
   }
 }
 
-/** From the cgroup; what it does not count, or all of it where there is none, from /proc. */
+/** From the cgroup. What it doesn't count comes from /proc, or everything if there is no cgroup. */
 function readCounters(
   reader: CgroupReader | null,
   pid: number | null,
@@ -153,7 +153,7 @@ function tryTree(pid: number, clock: Clock): Counters | null {
   }
 }
 
-/** As a shell would say it: 128 and the signal's number where a signal ended it. null while it runs. */
+/** As a shell reports it: 128 + the signal's number if a signal ended it; null while it runs. */
 function exitCodeOf({ exitCode, signalCode }: ChildProcess): number | null {
   return exitCode ?? (signalCode === null ? null : 128 + constants.signals[signalCode]);
 }
@@ -166,15 +166,15 @@ function gone(target: Target) {
 }
 
 /**
- * SIGKILL to the group, as Docker does to a container: a target has nothing to save. Then to whatever left the
- * group: descendants, members of the cgroup, bearers of the mark.
+ * Sends SIGKILL to the group, as Docker does to a container, because a target has nothing to save. Then to processes
+ * that left the group: descendants, members of the cgroup, and processes with the mark.
  */
 async function stop(child: ChildProcess, exited: Promise<void>, request: ProcessRequest): Promise<void> {
   const { cgroup, clock } = request;
   const pid = child.pid ?? 0;
   const left = [...descendantsOf(pid), ...markedProcesses(request.mark)];
   left.push(...(cgroup?.processes() ?? []).flatMap((member) => readProcess(member) ?? []));
-  // The group's id is ours for sure only as long as its leader was not waited for.
+  // The group's id is certainly ours only until its leader is reaped.
   if (exitCodeOf(child) === null) killGroup(pid);
   signalAll(left, 'SIGKILL');
   await exited;
@@ -189,6 +189,6 @@ function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It ended by itself at this moment.
+    // It ended by itself in the meantime.
   }
 }

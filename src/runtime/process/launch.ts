@@ -7,11 +7,11 @@ import { targetError } from '../errors.js';
 import type { Artifact, BuildRequest } from '../runtime.js';
 import { resolveContext } from '../source-paths.js';
 
-/** Programs of util-linux, by absolute path, since a target may have a PATH of its own; null: not there. */
+/** Programs of util-linux, by absolute path because a target can have its own PATH; null: not installed. */
 export interface LaunchTools {
   /** Pins a process to cores. */
   readonly taskset: string | null;
-  /** `setpriv --pdeathsig`: has the kernel end a process when we are gone. */
+  /** `setpriv --pdeathsig`: the kernel ends the process when loadgate is gone. */
   readonly setpriv: string | null;
 }
 
@@ -19,7 +19,7 @@ export async function findTools(exec: Exec, own: OwnEnvironment): Promise<Launch
   const find = async (name: string, ...args: string[]): Promise<string | null> => {
     const program = findProgram(name, own['PATH'] ?? '', '/');
     if (program === null) return null;
-    // Other makers' programs of that name have other options.
+    // Programs of that name from other vendors have other options.
     const { exitCode } = await exec([program, ...args], { timeoutMs: 10_000 });
     return exitCode === 0 ? program : null;
   };
@@ -30,8 +30,8 @@ export async function findTools(exec: Exec, own: OwnEnvironment): Promise<Launch
 }
 
 /**
- * Sets the cap on open files, joins the cgroups and becomes the command. Constant text: paths and the command
- * come as arguments. A hard limit below the cap stays, being stricter.
+ * Sets the cap on open files, joins the cgroups, and becomes the command. The text is constant: paths and the command
+ * are arguments. A hard limit below the cap stays, because it is stricter.
  */
 const LAUNCH = `
 limit=$1; shift
@@ -49,7 +49,7 @@ export interface LaunchOptions {
   readonly cores: readonly number[] | null;
 }
 
-/** Pure. The process id does not change on the way to the command: each step becomes the next. */
+/** Pure. The command keeps the first step's process id, because each step becomes the next. */
 export function launchArgv(
   { command, openFiles, joinFiles, cores }: LaunchOptions,
   tools: LaunchTools,
@@ -63,8 +63,8 @@ export function launchArgv(
 }
 
 /**
- * Nothing is built for a process: what its command needs is installed by whoever prepares the machine. Checks that
- * the target can be started at all.
+ * Checks that the target can start. loadgate builds nothing for a process: you install what its command needs when you
+ * prepare the machine.
  *
  * @throws LoadgateError `no-command`, `command-missing`, `replicas-need-docker`, `context-missing`, `context-outside`
  */

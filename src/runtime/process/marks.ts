@@ -1,6 +1,6 @@
 /**
- * Every process of a run has a mark in its environment, and so has all that it starts: none can get lost,
- * whatever group or session it has gone to. Linux only, from /proc.
+ * Every process of a run has a mark in its environment, and its descendants inherit it. So loadgate finds each one,
+ * regardless of its group or session. Linux only, from /proc.
  */
 import { readFileSync } from 'node:fs';
 import { type Clock, systemClock } from '../../system/clock.js';
@@ -14,10 +14,10 @@ export const MARK = 'LOADGATE_RUN';
 
 /** The mark of one target of a run. */
 export const instanceMark = (runId: string, number: number): string => `${runId}/${number}`;
-/** How the marks of a run begin. */
+/** The prefix of all marks of a run. */
 export const runMark = (runId: string): string => `${runId}/`;
 
-/** Living processes whose mark is this one, or begins with it where it ends in `/`. Never this process. */
+/** Living processes with this mark, or with marks that begin with it if it ends in `/`. Never this process. */
 export function markedProcesses(mark: string): readonly ProcessEntry[] {
   const entry = `${MARK}=${mark}`;
   const bears = (variable: string): boolean =>
@@ -28,7 +28,7 @@ export function markedProcesses(mark: string): readonly ProcessEntry[] {
     .filter(({ state }) => state !== 'Z');
 }
 
-/** Empty for other users' processes, which are not ours. */
+/** Empty for other users' processes. */
 function environmentOf(pid: number): readonly string[] {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
@@ -38,13 +38,13 @@ function environmentOf(pid: number): readonly string[] {
 }
 
 /**
- * Ends every process that bears the mark of a run, and removes the run's cgroups and temporary folders: the last
- * step of a run, and the post step's after a run that was killed. Idempotent.
+ * Ends every process with the mark of a run, and removes the run's cgroups and temporary folders. It is the last
+ * step of a run, and the post step repeats it after a killed run. Idempotent.
  *
- * @returns how many processes were ended
+ * @returns the number of ended processes
  */
 export async function sweepProcesses(runId: string, clock: Clock = systemClock): Promise<number> {
-  if (runId === '') return 0; // An empty mark would be anybody's.
+  if (runId === '') return 0; // An empty mark would match every process.
   const cgroups = findCgroups(runPrefix(runId));
   const members = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
   const found = new Map([...markedProcesses(runMark(runId)), ...members].map((entry) => [entry.pid, entry]));

@@ -3,13 +3,13 @@ import { createServer } from 'node:net';
 import { machineError } from '../errors.js';
 
 /**
- * Below the ports that systems give to outgoing connections (32768 and up on Linux): the load generator opens
- * thousands of those, and one of them could take a target's port before the target does.
+ * Below the ports of outgoing connections (32768 and up on Linux). The load generator opens thousands of those, and one
+ * of them could take a target's port before the target does.
  */
 const FIRST = 18_000;
 const COUNT = 12_000;
 
-/** Hands out ports of 127.0.0.1 on which nobody listens, none twice. */
+/** Returns free ports of 127.0.0.1, each only once. */
 export function createPorts(start: number): { next(): Promise<number> } {
   let at = start;
   return {
@@ -26,7 +26,7 @@ export function createPorts(start: number): { next(): Promise<number> } {
   };
 }
 
-/** Whether we could listen there. On all addresses, since a target may listen on all of them. */
+/** Whether a port is free. Tries all addresses, because a target can listen on all of them. */
 async function isFree(port: number): Promise<boolean> {
   const server = createServer();
   try {

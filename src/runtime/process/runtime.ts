@@ -12,19 +12,19 @@ import { createPorts } from './ports.js';
 
 const ALL_CAPS: readonly CapName[] = ['cpus', 'core', 'memory', 'pids', 'open files', 'network'];
 
-/** What this machine lets us do to a process. */
+/** What this machine allows for a process. */
 interface Abilities {
   readonly tools: LaunchTools;
-  /** Cgroups can be made, and joined. */
+  /** Whether cgroups can be made and joined. */
   readonly cgroup: RuntimeFacts['cgroup'];
   readonly held: readonly CapName[];
 }
 
 /**
- * Targets as child processes, for machines without an engine. Their caps are held as far as the machine lets:
- * `facts()` says which. They listen on 127.0.0.1 and reach whatever this machine reaches: no cap on the network.
+ * Runs targets as child processes, for machines without an engine. `facts()` says which caps the machine can hold.
+ * Targets listen on 127.0.0.1 and reach everything that this machine reaches: there is no cap on the network.
  *
- * @param instead why Docker, which comes first, can't be used; null: processes were asked for
+ * @param instead why Docker, the default, can't be used; null: the configuration asks for processes
  */
 export function createProcessRuntime(deps: RuntimeDeps, instead: string | null = null): Runtime {
   const { clock, runId, env: own = process.env } = deps;
@@ -112,7 +112,7 @@ export function createProcessRuntime(deps: RuntimeDeps, instead: string | null =
   };
 }
 
-/** Tries it out: a right that is there on paper may not be there. */
+/** Tries each ability, because a permission that exists on paper can be missing in practice. */
 async function findAbilities(deps: RuntimeDeps, cores: readonly number[]): Promise<Abilities> {
   const tools = await findTools(deps.exec, deps.env ?? process.env);
   const caps = { cpus: 1, memoryBytes: 64 * 2 ** 20, pids: 64, openFiles: 1024 };

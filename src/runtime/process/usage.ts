@@ -1,4 +1,4 @@
-/** What a target that is a process uses, from /proc (proc(5)): for where there is no cgroup of its own. */
+/** The usage of a target that is a process, from /proc (proc(5)), if it has no own cgroup. */
 import { readFileSync } from 'node:fs';
 import type { Clock } from '../../system/clock.js';
 import { descendantsOf } from '../../system/descendants.js';
@@ -7,7 +7,7 @@ import type { Counters } from '../counters.js';
 import { threadsOf } from '../threads.js';
 
 export interface ProcessTime {
-  /** Own time and that of children that ended and were waited for, clock ticks. */
+  /** Own time, and that of reaped children, clock ticks. */
   readonly user: number;
   readonly system: number;
 }
@@ -34,9 +34,9 @@ export const treeOf = (pid: number): readonly number[] => [
 ];
 
 /**
- * Sums a process tree. Memory is resident memory, in which pages that several processes share count for each.
+ * Sums a process tree. Memory is resident memory, which counts shared pages once for each process.
  *
- * @throws where the first process is gone, or there is no /proc
+ * @throws if the first process is gone, or there is no /proc
  */
 export function readTree(pid: number, clock: Clock): Counters {
   const pids = treeOf(pid);
@@ -51,7 +51,7 @@ export function readTree(pid: number, clock: Clock): Counters {
       sum.now += parseStatusBytes(status, 'VmRSS');
       sum.peak += parseStatusBytes(status, 'VmHWM');
     } catch {
-      // A child that ended in between: its time is its parent's now.
+      // A child ended in the meantime. Its parent now has its time.
     }
   }
   return {
@@ -65,7 +65,7 @@ export function readTree(pid: number, clock: Clock): Counters {
   };
 }
 
-/** Processes that the kernel has killed for want of memory since the machine started; null: it does not say. */
+/** Processes that the kernel killed for lack of memory since the machine started; null: unknown. */
 export function machineOomKills(): number | null {
   try {
     const count = /^oom_kill (\d+)$/m.exec(readFileSync('/proc/vmstat', 'utf8'))?.[1];
@@ -77,16 +77,16 @@ export function machineOomKills(): number | null {
 
 export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
-  /** We ended it ourselves. */
+  /** loadgate ended it. */
   readonly ours: boolean;
-  /** `machineOomKills` when the process was started, and now. */
+  /** `machineOomKills` when the process started, and now. */
   readonly before: number | null;
   readonly now: number | null;
 }
 
 /**
- * Whether a process without a cgroup of its own was killed for want of memory: the kernel does it with SIGKILL,
- * and counts it.
+ * Whether the kernel killed a process that has no own cgroup for lack of memory. The kernel uses SIGKILL, and counts
+ * it.
  */
 export function endedByOom({ signal, ours, before, now }: ProcessEnd): boolean {
   return signal === 'SIGKILL' && !ours && before !== null && now !== null && now > before;
