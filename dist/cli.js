@@ -32568,7 +32568,7 @@ var KNOWN = [
     hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
   },
   {
-    // A checkout says only that it can't write, not why; what may not be written it can't create.
+    // A checkout says only that it can't write, not why. Without permission, it says that it can't create.
     pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
     kind: "machine",
     code: "disk-full",

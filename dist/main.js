@@ -46014,7 +46014,7 @@ var KNOWN = [
     hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
   },
   {
-    // A checkout says only that it can't write, not why; what may not be written it can't create.
+    // A checkout says only that it can't write, not why. Without permission, it says that it can't create.
     pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
     kind: "machine",
     code: "disk-full",
@@ -53350,7 +53350,7 @@ var FetchFailed = class extends LoadgateError {
     });
     this.failure = failure3;
   }
-  /** Whether another attempt may succeed: the network failed, or the branch was removed between two looks. */
+  /** Whether another attempt can succeed: the network failed, or the branch was removed between two looks. */
   get isPassing() {
     return this.failure === "network" || this.failure === "gone";
   }
@@ -53458,7 +53458,7 @@ async function pushCommit(runner, commit3, branch2, lease) {
       "--no-signed",
       ...lease === null ? [] : [`--force-with-lease=${branch2.ref}:${lease}`],
       REMOTE,
-      // Not by name: where the branch is not there yet, git would take `refs/tags/refs/heads/…` for it.
+      // Not by name: if the branch doesn't exist yet, git would use `refs/tags/refs/heads/…`.
       "refs/heads/*:refs/heads/*"
     ],
     { timeoutMs: REMOTE_TIMEOUT_MS }

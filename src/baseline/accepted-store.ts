@@ -3,17 +3,17 @@ import { parseAccepted, withAccepted } from '../record/accepted-file.js';
 import { branchFiles } from './branch/files.js';
 import type { BranchOptions } from './branch/ref.js';
 
-/** Accepted regressions, on the branch of the baselines: `accepted/<pull request>.json`. */
+/** Accepted regressions on the baselines' branch: `accepted/<pull request>.json`. */
 export interface AcceptedStore {
   /**
    * What was accepted in a pull request.
    * @throws LoadgateError `accepted-invalid`, `baseline-fetch-failed`
    */
   of(pullRequest: number): Promise<readonly AcceptedRegression[]>;
-  /** The pull requests in which something was accepted, newest first. */
+  /** The pull requests with accepted regressions, newest first. */
   pullRequests(): Promise<readonly number[]>;
   /**
-   * Keeps an entry; an older one of the same cell gives way to it.
+   * Keeps an entry, which replaces an older one of the same cell.
    * @throws LoadgateError as `of`, and `baseline-push-rejected`, `baseline-push-failed`
    */
   add(pullRequest: number, entry: AcceptedRegression): Promise<void>;

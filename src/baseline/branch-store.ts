@@ -7,7 +7,7 @@ import type { BaselineStore } from './store.js';
 import { fileNameOf, isNewer, readStored, shaOf } from './stored-record.js';
 
 /**
- * Records on a branch of their own, `records/<commit>.json`.
+ * Records on their own branch, `records/<commit>.json`.
  * @throws LoadgateError `baseline-branch-name` (usage)
  */
 export function branchStore(options: BranchOptions): BaselineStore {
@@ -46,18 +46,18 @@ export function branchStore(options: BranchOptions): BaselineStore {
 
 const unchanged = (stored: boolean, why: string) => ({ value: { stored, why }, commit: null });
 
-/** The commits that have a record; other files in the folder are none of ours. */
+/** The commits that have a record. Ignores other files in the folder. */
 export const commitsOf = (tip: BranchTip): readonly string[] =>
   tip.list('records').flatMap((name) => shaOf(name) ?? []);
 
 interface Existing {
   /** null: there is none. */
   readonly text: string | null;
-  /** null: there is none, or it can't be read. */
+  /** null: there is none, or it is unreadable. */
   readonly record: RunRecord | null;
 }
 
-/** What is about to be replaced. Here, and only here, a record may be unreadable: it gives way to a good one. */
+/** The record to replace. Only here may a record be unreadable, because a good one replaces it. */
 async function existingRecord(tip: BranchTip, sha: string): Promise<Existing> {
   const file = await tip.read('records', fileNameOf(sha));
   if (file === null) return { text: null, record: null };

@@ -1,14 +1,14 @@
 import type { CellRecord, Generation, RunRecord } from '../model/record.js';
 
-/** Whether a cell has figures that can be believed, its own or carried over. */
+/** Whether a cell has credible figures, its own or carried over. */
 export function hasFigures(cell: CellRecord): boolean {
   return (cell.state === 'measured' || cell.state === 'unchanged') && cell.generations.length > 0;
 }
 
 /**
- * Gives `unchanged` cells the figures that the stored baseline has of them, so that the next baseline is
- * complete although nothing was measured. Only figures of the same inputs are taken over: what the stored
- * record compared them with at the time, the side before that, is left out.
+ * Gives `unchanged` cells their figures from the stored baseline, so that the next baseline is complete although
+ * nothing was measured. It carries over only figures of the same inputs, and omits the stored record's own
+ * baseline side.
  * @returns the cells in the same order
  */
 export function carryOver(cells: readonly CellRecord[], stored: RunRecord): readonly CellRecord[] {

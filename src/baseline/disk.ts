@@ -4,10 +4,10 @@ import { basename, dirname, join } from 'node:path';
 import { LoadgateError } from '../model/error.js';
 import { corrupt } from './stored-record.js';
 
-/** What writing needs of the disk. */
+/** The disk operations that writing needs. */
 export interface Disk {
   makeFolder(path: string): Promise<void>;
-  /** Writes a new file, and waits until the disk has it. */
+  /** Writes a new file, and waits until it is on the disk. */
   write(path: string, text: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
@@ -31,8 +31,8 @@ export const systemDisk: Disk = {
 };
 
 /**
- * Writes a file so that whoever reads it sees the old text or the new one, never a part: a temporary file
- * beside it is renamed.
+ * Writes a file so that readers see the old text or the new one, never a part: it renames a temporary file in the
+ * same folder.
  * @throws LoadgateError (machine) `disk-full`, `baseline-write-failed`
  */
 export async function writeAtomically(path: string, text: string, disk: Disk = systemDisk): Promise<void> {
@@ -68,14 +68,14 @@ function writeError(path: string, cause: unknown): LoadgateError {
 
 /**
  * A file's text (UTF-8); null: there is no such file.
- * @param maxBytes more is not read
- * @param remedy what to do about a file that no baseline can be, one sentence
+ * @param maxBytes size limit of the file
+ * @param remedy what to do about a file that can't be a baseline, one sentence
  * @throws LoadgateError (machine) `baseline-corrupt`, `baseline-fetch-failed`
  */
 export async function readText(path: string, maxBytes: number, remedy: string): Promise<string | null> {
   try {
     const found = await stat(path);
-    // A device has no size and no end. Reading a folder fails with the reason.
+    // A device has no size and no end. Reading a folder fails with a clear reason.
     const ends = found.isFile() || found.isDirectory();
     if (ends && found.size <= maxBytes) return await readFile(path, 'utf8');
   } catch (error) {
@@ -84,12 +84,12 @@ export async function readText(path: string, maxBytes: number, remedy: string): 
   throw corrupt(`${path} is no plain file, or larger than ${maxBytes} bytes, which no baseline is.`, remedy);
 }
 
-/** Names of what is in a folder; a folder that is not there is empty. @throws LoadgateError `baseline-fetch-failed` */
+/** Names of a folder's entries; a missing folder is empty. @throws LoadgateError `baseline-fetch-failed` */
 export async function listNames(path: string): Promise<readonly string[]> {
   return readdir(path).catch((error: unknown) => absentOr(error, path, []));
 }
 
-/** Only what is not there is absent; anything else is an error. */
+/** Only a missing file counts as absent. Anything else is an error. */
 function absentOr<T>(cause: unknown, path: string, absent: T): T {
   if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return absent;
   const why = cause instanceof Error ? cause.message : String(cause);

@@ -13,8 +13,8 @@ import { corrupt, fileNameOf, isNewer, readStored, shaOf } from './stored-record
 const MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES;
 
 /**
- * Records in a folder, `<commit>.json` each, or in one file: a record, or a list of records. What ends in
- * `.json`, or is a file, is one file; it has one writer at a time.
+ * Records in a folder, `<commit>.json` each, or in one file: a record, or a list of records. A path that ends in
+ * `.json`, or is a file, means one file. It has one writer at a time.
  * @param path absolute, or relative to the working folder
  */
 export function fileStore(path: string, disk: Disk = systemDisk): BaselineStore {
@@ -112,7 +112,7 @@ function parseAll(text: string, path: string): readonly RunRecord[] {
 const remedy = (file: string): string =>
   `Remove or repair ${file}; a run on the default branch stores a new record.`;
 
-/** A record that can't be read gives way to a good one. */
+/** A good record replaces an unreadable one. */
 function unreadableIsNull(error: unknown): null {
   if (error instanceof LoadgateError && ['baseline-corrupt', 'record-version'].includes(error.code))
     return null;

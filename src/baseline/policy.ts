@@ -3,11 +3,11 @@ import type { RunRecord } from '../model/record.js';
 import { hasFigures } from './carry.js';
 
 export interface StoreQuestion {
-  /** `auto`: on a push to the default branch. `always`: whatever the run was started by. */
+  /** `auto`: on a push to the default branch. `always`: regardless of the trigger. */
   readonly when: 'auto' | 'never' | 'always';
   readonly isDefaultPush: boolean;
   readonly verdict: Comparison['verdict'];
-  /** Every regression in it was accepted by a person. */
+  /** People accepted every regression in it. */
   readonly accepted?: boolean;
   readonly record: RunRecord;
 }
@@ -19,9 +19,9 @@ export interface StoreDecision {
 }
 
 /**
- * Whether a run's record becomes a baseline. Never after a regression, whatever was asked for: the next run
- * would compare with the slower code, and the regression would be forgotten. One that people accepted is meant to
- * become what later runs are compared with.
+ * Whether a run's record becomes a baseline. Never after a regression, regardless of the configuration: the next run
+ * would compare with the slower code, and the regression would be forgotten. Later runs compare with a regression that
+ * people accepted.
  */
 export function mayStore({ when, isDefaultPush, verdict, accepted, record }: StoreQuestion): StoreDecision {
   if (when === 'never') return no('storing is switched off');
@@ -36,8 +36,8 @@ export function mayStore({ when, isDefaultPush, verdict, accepted, record }: Sto
 }
 
 /**
- * Whether a run that goes well will store its record, as a baseline or as a release: known before it is measured.
- * @param trigger what the run was started by
+ * Whether a successful run will store its record, as a baseline or as a release. Known before the run measures.
+ * @param trigger what started the run
  */
 export function willStore(
   when: StoreQuestion['when'],
@@ -50,7 +50,7 @@ export function willStore(
 
 export interface ReleaseQuestion {
   readonly when: StoreQuestion['when'];
-  /** The tag that the run is for; null: none. */
+  /** The run's tag; null: none. */
   readonly tag: string | null;
   readonly isTagPush: boolean;
   /** The gate let the run pass. */
@@ -58,7 +58,7 @@ export interface ReleaseQuestion {
   readonly record: RunRecord;
 }
 
-/** Whether a run's record becomes that of a release: the tag's own, pushed, and passed by the gate. */
+/** Whether a run's record becomes a release's: the tag's own, pushed, and passed by the gate. */
 export function mayStoreRelease(question: ReleaseQuestion): StoreDecision {
   const { when, tag, isTagPush, passed, record } = question;
   if (tag === null) return no('the run is for no tag');

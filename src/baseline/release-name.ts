@@ -3,7 +3,7 @@ import { LoadgateError } from '../model/error.js';
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
 const SUFFIX = '.json';
 
-/** Whether a tag's name can name a release: what git allows, without blanks, quotes and other signs. */
+/** Whether a tag's name can name a release: what git allows, without blanks, quotes, and other special characters. */
 export function isReleaseName(name: string): boolean {
   return NAME.test(name) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name);
 }
@@ -21,7 +21,7 @@ export function releaseFile(name: string): string {
   });
 }
 
-/** The release that a file is of; null: it is no release's. */
+/** The release of a file; null: it isn't a release's file. */
 export function releaseOf(file: string): string | null {
   if (!file.endsWith(SUFFIX)) return null;
   try {

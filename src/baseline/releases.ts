@@ -10,18 +10,18 @@ import { releaseFile, releaseOf } from './release-name.js';
 import type { PutResult } from './store.js';
 import { parseStored } from './stored-record.js';
 
-/** Records of releases, each stored once under its name. */
+/** Records of releases, each stored once under the release's name. */
 export interface ReleaseStore {
-  /** Names of the releases that are stored, sorted. Errors as `get`, but for `release-name`. */
+  /** Names of the stored releases, sorted. Errors as `get`, except `release-name`. */
   list(): Promise<readonly string[]>;
   /**
-   * null: no record of that release is stored.
+   * null: there is no record of that release.
    * @throws LoadgateError `release-name` (usage), `baseline-corrupt`, `record-version`, `baseline-fetch-failed`
    */
   get(name: string): Promise<RunRecord | null>;
   /**
-   * Stores a release's record; the same record a second time is fine.
-   * @throws LoadgateError `release-exists` (usage) where another record has that name: it is never overwritten;
+   * Stores a release's record. Accepts the same record a second time.
+   * @throws LoadgateError `release-exists` (usage) if another record has that name, which is never overwritten;
    *   `release-name` (usage), and those of a push or of a disk
    */
   put(name: string, record: RunRecord): Promise<PutResult>;
@@ -29,7 +29,7 @@ export interface ReleaseStore {
 
 const FOLDER = 'releases';
 
-/** On the branch of the baselines: `releases/<name>.json`. @throws LoadgateError `baseline-branch-name` (usage) */
+/** On the baselines' branch: `releases/<name>.json`. @throws LoadgateError `baseline-branch-name` (usage) */
 export function branchReleases(options: BranchOptions): ReleaseStore {
   const files = branchFiles(options);
   const where = (name: string): string => `${FOLDER}/${releaseFile(name)} on branch ${files.branch}`;

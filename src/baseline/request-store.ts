@@ -3,15 +3,15 @@ import { parseRequest, serialiseRequest } from '../record/request.js';
 import { branchFiles } from './branch/files.js';
 import type { BranchOptions } from './branch/ref.js';
 
-/** What is to be measured again, on the branch of the baselines: `requests/<pull request>.json`. */
+/** Requests to measure again, on the baselines' branch: `requests/<pull request>.json`. */
 export interface RequestStore {
   /**
-   * The newest request of a pull request; null: there was none.
+   * The newest request of a pull request; null: there is none.
    * @throws LoadgateError `request-invalid`, `baseline-fetch-failed`
    */
   of(pullRequest: number): Promise<PartialRequest | null>;
   /**
-   * Keeps a request, in the place of an older one, whatever that holds.
+   * Keeps a request, which replaces an older one, regardless of its content.
    * @throws LoadgateError `baseline-fetch-failed`, `baseline-push-rejected`, `baseline-push-failed`
    */
   put(request: PartialRequest): Promise<void>;

@@ -4,7 +4,7 @@ import type { BranchOptions } from './branch/ref.js';
 import { commitsOf } from './branch-store.js';
 import { fileNameOf, readStored } from './stored-record.js';
 
-/** How much the branch holds, without its history. */
+/** The size of the branch, without its history. */
 export interface BranchSize {
   readonly files: number;
   /** Of all files, as they are; git stores them compressed. */
@@ -12,7 +12,7 @@ export interface BranchSize {
 }
 
 /**
- * Fetches all files of the branch to know their size.
+ * Fetches all files of the branch to measure their size.
  * @returns null: there is no such branch
  * @throws LoadgateError `baseline-fetch-failed`
  */
@@ -29,31 +29,31 @@ const totalBytes = (sizes: readonly FileSize[]): number => sizes.reduce((sum, { 
 
 /** How long records are kept. */
 export interface Retention {
-  /** Records that are older go, ms; null: everything is kept. */
+  /** Older records are removed, ms; null: everything is kept. */
   readonly keepMs: number | null;
-  /** Its newest record stays, however old it is. null: not known. */
+  /** Its newest record stays, regardless of its age; null: unknown. */
   readonly defaultBranch: string | null;
 }
 
-/** What the branch holds, without its history. */
+/** The content of the branch, without its history. */
 export interface BranchState {
   readonly records: number;
   readonly releases: number;
   /** Of all files, as they are; git stores them compressed. */
   readonly bytes: number;
-  /** Records that were removed just now. */
+  /** Number of records that this call removed. */
   readonly dropped: number;
 }
 
 /**
- * Measures the branch and, where a rule says so, removes its old records and its history.
+ * Measures the branch and, if a rule says so, removes its old records and its history.
  *
- * Only files that are records are looked at: releases, accepted regressions and all other files stay. What is
- * removed from the newest commit alone stays in the history, so the branch becomes one commit without parents.
- * That can't be pushed without force; it is pushed with a lease on the commit that was read, which the server refuses
- * where anybody stored anything meanwhile. Then all of it starts anew.
+ * It considers only records: releases, accepted regressions, and all other files stay. A file that is removed only from
+ * the newest commit stays in the history, so the branch becomes one commit without parents. Git can't push that without
+ * force, so the push has a lease on the commit that was read. The server refuses it if another run stored something
+ * meanwhile. Then everything starts again.
  * @throws LoadgateError `baseline-fetch-failed`, `baseline-push-rejected`, `baseline-push-failed`; `baseline-corrupt`,
- *   `record-version`: a record that can't be read is never taken for an old one
+ *   `record-version`: an unreadable record never counts as an old one
  */
 export function keepUp(options: BranchOptions, { keepMs, defaultBranch }: Retention): Promise<BranchState> {
   const files = branchFiles(options);
@@ -94,19 +94,19 @@ async function oldRecords(tip: BranchTip, branch: string, rule: KeepRule): Promi
   return droppable(records, rule);
 }
 
-/** One look at the dates in all files, so that not every push reads every record. What is no date needs the reading. */
+/** Looks at the dates in all files, so that not every push reads every record. An unclear date needs the full reading. */
 async function mayHaveOld(tip: BranchTip, records: number, { keepMs, nowMs }: KeepRule): Promise<boolean> {
   const found = await tip.grep('"startedAt": *"[^"]*"', 'records');
   const dates = [...found.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date = '']) => Date.parse(date));
   return dates.length !== records || !dates.every((date) => nowMs - date <= keepMs);
 }
 
-/** What decides whether a record may go. */
+/** The facts that decide whether a record may be removed. */
 export interface StoredRecord {
   readonly sha: string;
   /** ms since the epoch. */
   readonly startedMs: number;
-  /** What the candidate was called: the branch, on a push. */
+  /** The candidate's label: the branch, on a push. */
   readonly label: string;
 }
 
@@ -116,12 +116,12 @@ interface KeepRule extends Retention {
   readonly nowMs: number;
 }
 
-/** Compaction waits until a record is over its time by this share of it, so that not every push compacts. */
+/** Compaction waits until a record exceeds its time by this share, so that not every push compacts. */
 const SLACK = 0.1;
 
 /**
- * The commits whose records go: older than the rule keeps, but never the newest of all and the newest of the
- * default branch, with which the next run is compared. Empty as long as none is a tenth over its time.
+ * The commits whose records are removed: older than the rule keeps, but never the newest of all and the newest of the
+ * default branch, which the next run compares with. Empty until a record is a tenth over its time.
  */
 export function droppable(records: readonly StoredRecord[], rule: KeepRule): readonly string[] {
   const ageMs = ({ startedMs }: StoredRecord): number => rule.nowMs - startedMs;

@@ -2,17 +2,17 @@ import type { RunRecord } from '../model/record.js';
 
 export interface PutResult {
   readonly stored: boolean;
-  /** What was done or why not, for people, e.g. `stored on branch loadgate`. */
+  /** What was done, or why not, for people, for example `stored on branch loadgate`. */
   readonly why: string;
 }
 
 /**
- * Where records of earlier runs live, one a commit. A record that can't be read is an error and never taken
- * as absent: a comparison with nothing looks like a pass.
+ * Stores records of earlier runs, one per commit. An unreadable record is an error and never counts as absent,
+ * because a comparison with nothing looks like a pass.
  */
 export interface BaselineStore {
   /**
-   * The record of the first of these commits that has one.
+   * The record of the first of these commits that has one; null: none has.
    * @param commits nearest first, full ids
    * @throws LoadgateError `baseline-fetch-failed`, `baseline-corrupt`, `record-version`, …
    */
@@ -20,7 +20,7 @@ export interface BaselineStore {
   /** The record of a commit; null: there is none. Errors as `find`. */
   get(sha: string): Promise<RunRecord | null>;
   /**
-   * Keeps a record under its candidate's commit. A commit that was measured again has the newer record.
+   * Keeps a record under its candidate's commit. If a commit is measured again, the newer record stays.
    * @throws LoadgateError `baseline-fetch-failed`, `baseline-push-rejected`, `baseline-push-failed`, `disk-full`, …
    */
   put(record: RunRecord): Promise<PutResult>;

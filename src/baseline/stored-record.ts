@@ -6,14 +6,14 @@ const FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
 
 export const fileNameOf = (sha: string): string => `${sha}.json`;
 
-/** The commit that a file name stands for; null: it is no record's. */
+/** The commit of a file name; null: it isn't a record's name. */
 export const shaOf = (fileName: string): string | null => FILE_NAME.exec(fileName)?.[1] ?? null;
 
 /**
- * Reads a stored record and checks that it is the one that its name says.
- * @param from the file, as a person would look for it
- * @param remedy what to do when it can't be read, one sentence
- * @throws LoadgateError `baseline-corrupt`; `record-version` as it is
+ * Reads a stored record, and checks that it matches its name.
+ * @param from the file's location, in words for people
+ * @param remedy what to do if it is unreadable, one sentence
+ * @throws LoadgateError `baseline-corrupt`; `record-version` unchanged
  */
 export function readStored(text: string, sha: string, from: string, remedy: string): RunRecord {
   const record = parseStored(text, from, remedy);
@@ -24,7 +24,7 @@ export function readStored(text: string, sha: string, from: string, remedy: stri
   );
 }
 
-/** Reads a stored record, of whatever commit. Parameters and errors as `readStored`. */
+/** Reads a stored record of any commit. Parameters and errors as `readStored`. */
 export function parseStored(text: string, from: string, remedy: string): RunRecord {
   try {
     return parseRecord(text, from);
@@ -40,7 +40,7 @@ export function corrupt(message: string, hint: string, cause?: unknown): Loadgat
   return new LoadgateError(message, { kind: 'machine', code: 'baseline-corrupt', hint, cause });
 }
 
-/** Whether a record is to give way to another of the same commit: it does unless it was measured later. */
+/** Whether an existing record was measured later than another one of the same commit, and so stays. */
 export function isNewer(existing: RunRecord, record: RunRecord): boolean {
   return Date.parse(existing.startedAt) > Date.parse(record.startedAt);
 }

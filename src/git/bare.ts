@@ -10,20 +10,20 @@ export interface BareOptions {
   readonly env: Environment;
   /** Part of the name of the temporary folder. */
   readonly runId: string;
-  /** The remote that it talks to; its name is `REMOTE`. */
+  /** Its remote, with the name `REMOTE`. */
   readonly url: string;
   readonly signal?: AbortSignal;
 }
 
-/** A repository with no work tree and no configuration but ours. */
+/** A repository without a work tree, and with only loadgate's configuration. */
 export interface BareRepository {
   readonly runner: GitRunner;
-  /** Has to come first. The hash is that of a commit id of the remote, or of one that is to be there. */
+  /** Must come first. `anyCommit` is a current or future commit id of the remote; its length gives the hash. */
   init(anyCommit: string): Promise<void>;
 }
 
 /**
- * Runs `body` with a temporary bare repository, and removes it however that ends.
+ * Runs `body` with a temporary bare repository, and always removes it.
  * @param what part of the folder's name
  */
 export function withBareRepository<T>(
@@ -34,7 +34,7 @@ export function withBareRepository<T>(
   return withTempDir(env, runId, what, (dir) => {
     const shared = { exec, dir, env, guarded: false, config: remoteConfig(url) };
     const cancel = signal === undefined ? {} : { signal };
-    // Named outright, for users who set `safe.bareRepository=explicit`; never a repository around TMPDIR.
+    // Explicit, for users who set `safe.bareRepository=explicit`. Never finds a repository around TMPDIR.
     const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname(dir) };
     const runner = createRunner({ ...shared, ...cancel, variables });
     const init = async (anyCommit: string): Promise<void> => {

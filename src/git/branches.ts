@@ -5,9 +5,9 @@ import { FETCH_HINTS, remoteFailure } from './remote-failure.js';
 import type { GitRunner } from './run.js';
 
 /**
- * The commit that a branch of the remote is at now; a tag of the same name is another thing.
+ * The current commit of a remote's branch. It ignores a tag with the same name.
  * @returns null: the remote has no such branch
- * @throws LoadgateError `branch-unreadable` (machine) where the remote does not tell
+ * @throws LoadgateError `branch-unreadable` (machine) if the remote doesn't answer
  */
 export async function branchTip(runner: GitRunner, url: string, branch: string): Promise<string | null> {
   const ref = `refs/heads/${branch}`;
@@ -16,7 +16,7 @@ export async function branchTip(runner: GitRunner, url: string, branch: string):
     timeoutMs: REMOTE_TIMEOUT_MS,
   });
   if (result.exitCode === 0) {
-    // The pattern also finds `refs/x/refs/heads/main`.
+    // The pattern also matches `refs/x/refs/heads/main`.
     const lines = result.stdout.split('\n').map((line) => line.split('\t', 2));
     return lines.find(([, name]) => name === ref)?.[0] ?? null;
   }

@@ -8,13 +8,13 @@ import { fillSubmodules, parseGitlinks, type SubmoduleSource } from './submodule
 import { makeTempDir, removeDir, withTempDir } from './temp.js';
 import type { SourceTree } from './types.js';
 
-/** The repository of a checkout; its submodules are filled where the checkout has them. */
+/** The repository of a checkout. Its submodules are filled if the checkout has them. */
 export interface CheckoutSource extends SubmoduleSource {
   /** Part of the folder's name. */
   readonly runId: string;
 }
 
-/** A commit whose files were written. */
+/** A commit with written files. */
 interface Written extends GitDirSource {
   readonly commit: string;
   readonly dir: string;
@@ -22,9 +22,9 @@ interface Written extends GitDirSource {
 
 /**
  * Writes the files of a commit into `<temporary folder>/loadgate-<run>-tree-<random>`, as a checkout does: filters,
- * line endings, file modes, symbolic links, sparse patterns, submodules. It uses an index of its own and leaves no entry
- * in the repository, so any number of them can be made at once. (`git worktree add` keeps a registry and is racy against
- * itself.)
+ * line endings, file modes, symbolic links, sparse patterns, submodules. It uses its own index and leaves no entry
+ * in the repository, so any number of calls can run at the same time. (`git worktree add` keeps a registry, and
+ * concurrent calls race.)
  * @throws LoadgateError `disk-full`, `git-failed` and the others of errors.ts, `submodule-unavailable`
  */
 export async function checkOut(source: CheckoutSource, commit: string): Promise<SourceTree> {
@@ -60,7 +60,7 @@ export async function checkOut(source: CheckoutSource, commit: string): Promise<
 interface Progress {
   /** Folder for indexes. */
   readonly scratch: string;
-  /** What was written of repositories that stay; that of a submodule which was fetched for this alone does not. */
+  /** Written commits of lasting repositories, without submodules that were fetched only for this checkout. */
   readonly written: Written[];
   /** Paths of submodules that stay empty, relative to the root. */
   readonly empty: string[];
@@ -86,7 +86,7 @@ async function writeTree(
   progress.empty.push(...empty.map((path) => relative(progress.root, join(dir, path))));
 }
 
-/** @returns the paths that a sparse checkout leaves out, and the commits of submodules by path */
+/** @returns the paths that a sparse checkout omits, and the commits of submodules by path */
 async function writeFiles(runner: GitRunner, commit: string, dir: string, index: string) {
   const inside = {
     cwd: dir,
@@ -113,7 +113,7 @@ async function writeFiles(runner: GitRunner, commit: string, dir: string, index:
 const pathIn = (entry: string): string => entry.slice(entry.indexOf('\t') + 1);
 
 /**
- * A file that goes through a filter which does not run (git-crypt's, say) is not what the workflow's checkout has.
+ * A file with a filter that doesn't run (for example git-crypt's) would differ from the workflow's checkout.
  * @throws LoadgateError `filter-refused` (usage)
  */
 async function refuseFilters(runner: GitRunner, paths: readonly string[], inside: RunOptions): Promise<void> {
@@ -135,17 +135,17 @@ async function refuseFilters(runner: GitRunner, paths: readonly string[], inside
   );
 }
 
-/** As `git ls-files -t` marks what a sparse checkout leaves out. */
+/** How `git ls-files -t` marks the paths that a sparse checkout omits. */
 const isSkipped = (entry: string): boolean => entry.startsWith('S ');
 
-/** A path that git tells of its repository. */
+/** A path of the repository, as git prints it. */
 async function pathOf(runner: GitRunner, ...args: readonly string[]): Promise<string> {
   return (await runner.run('find the repository', ['rev-parse', ...args])).trimEnd();
 }
 
 /**
- * Files of Git LFS are fetched where the checkout itself has them or was set up for them (actions/checkout with
- * `lfs: true`). Where it has pointers, they stay pointers: both sides are built from the same kind of files.
+ * Fetches files of Git LFS if the checkout itself has them or is set up for them (actions/checkout with `lfs: true`).
+ * If the checkout has pointers, they stay pointers, so that both sides are built from the same kind of files.
  */
 async function largeFiles(runner: GitRunner): Promise<Record<string, string>> {
   const common = await pathOf(runner, '--path-format=absolute', '--git-common-dir');

@@ -9,7 +9,7 @@ import type { GitRunner } from './run.js';
 /** The first characters of a commit id, as people write it. */
 export const shortSha = (sha: string): string => sha.slice(0, 7);
 
-/** @throws LoadgateError `revision-unknown` where this clone has no such commit */
+/** @throws LoadgateError `revision-unknown` if this clone has no such commit */
 export async function resolveCommit(runner: GitRunner, revision: string): Promise<string> {
   const result = await runner.attempt([
     'rev-parse',
@@ -32,7 +32,7 @@ export async function resolveCommit(runner: GitRunner, revision: string): Promis
   });
 }
 
-/** The parents as the commit object itself names them: the edge of a shallow clone does not hide them. */
+/** The parents that the commit object names, which the edge of a shallow clone doesn't hide. */
 export async function parentsOf(runner: GitRunner, sha: string): Promise<readonly string[]> {
   requireSha(sha);
   const result = await runner.attempt(['cat-file', 'commit', sha]);
@@ -42,7 +42,7 @@ export async function parentsOf(runner: GitRunner, sha: string): Promise<readonl
 }
 
 /**
- * Fetches a commit that this clone does not have: alone into a shallow clone, with its history otherwise.
+ * Fetches a commit that this clone doesn't have: alone into a shallow clone, otherwise with its history.
  * @throws LoadgateError `baseline-commit-missing`
  */
 export async function ensureCommit(runner: GitRunner, remote: string, sha: string): Promise<void> {
@@ -79,7 +79,7 @@ export function requireSha(sha: string): void {
   });
 }
 
-/** A remote's URL can be long, and can hold a password. */
+/** A remote's URL, without the password that it can contain. */
 const redactedName = (remote: string): string => remote.replace(/\/\/[^/@]+@/, '//***@');
 
 function missing(sha: string, why: string, hint: string, result: ExecResult): LoadgateError {

@@ -2,14 +2,14 @@ import { hasCommit, isShallow, requireSha, shortSha } from './commits.js';
 import { type HistorySource, withHistory } from './history.js';
 import type { GitRunner } from './run.js';
 
-/** How far back the copies are looked for, commits. */
+/** How far back to look for the copies, in commits. */
 const DEPTH = 512;
-/** What a rebase keeps of a commit: who wrote it, when, and what they said. */
+/** What a rebase keeps of a commit: author, date, and message. */
 const KEPT = '%an%n%ae%n%at%n%B';
 
 /**
- * How many commits at the tip of a branch a merge by rebase has put there: copies of the commits of a head, in their
- * order. A merge by squash has put none of them there, since its commit has another message.
+ * The number of commits that a merge by rebase put at the tip of a branch: copies of the commits of a head, in their
+ * order. It is 0 after a merge by squash, because that commit has another message.
  * @param merge the branch's tip after the merge
  * @param head the head that was merged
  */

@@ -12,12 +12,12 @@ import { listTags } from './tags.js';
 import { listFiles, readText, treeIds } from './trees.js';
 import type { Git, GitOptions } from './types.js';
 
-/** Run id in names of temporary folders where none is given: this process's. */
+/** Default run id in names of temporary folders: this process's id. */
 const processRun = (): string => `pid${process.pid}`;
 
 /**
- * Git in one clone. Nothing that the repository's own configuration names is started: no hooks, filters,
- * file system monitor, ssh command, credential helper (guard.ts).
+ * Git in one clone. It starts no program that the repository's own configuration names: no hooks, filters,
+ * file system monitor, ssh command, or credential helper (guard.ts).
  */
 export function createGit(options: GitOptions): Git {
   const { exec, dir, env, remote = 'origin', home, runId = processRun() } = options;
@@ -26,7 +26,7 @@ export function createGit(options: GitOptions): Git {
 
   const root = async (): Promise<string> =>
     (await runner.run('find the repository', ['rev-parse', '--show-toplevel'])).trimEnd();
-  /** A URL where the remote is not the repository that was asked for; null: its name is right. */
+  /** A URL if the remote isn't the requested repository; null: the remote's name is right. */
   const elsewhere = async (): Promise<string | null> => {
     const configured = home === undefined ? null : await remoteUrl(runner, remote, await root());
     return configured === null || home === undefined ? null : homeUrl(configured, home);
@@ -55,7 +55,7 @@ export function createGit(options: GitOptions): Git {
     resolve: (revision) => resolveCommit(runner, revision),
     remoteUrl: url,
     defaultBranch: async () => {
-      // Not `--short`: where a tag has the same name, that is another text.
+      // Not `--short`, which prints another text if a tag has the same name.
       const result = await runner.attempt(['symbolic-ref', '--quiet', `refs/remotes/${remote}/HEAD`]);
       return result.exitCode === 0 ? result.stdout.trim().replace(/^refs\/remotes\//, '') : null;
     },

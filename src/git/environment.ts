@@ -1,9 +1,9 @@
 import type { Environment } from './types.js';
 
-/** One line of git configuration that is given to a command. */
+/** One line of git configuration for a command. */
 export type ConfigPair = readonly [key: string, value: string];
 
-/** What git, ssh and curl need of the surroundings: where things are, how to reach the network, the user's own set-up. */
+/** What git, ssh, and curl need from the environment: locations, network access, and the user's own set-up. */
 const ALLOWED = [
   'PATH',
   'HOME',
@@ -27,7 +27,7 @@ const ALLOWED = [
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
 ];
 
-/** Never ask a person, never translate, never run what a transport names, never believe a history that was put in place of the commits' own. */
+/** Never ask a person, never translate, never run what a transport names, and never use a replaced history. */
 const FIXED: Readonly<Record<string, string>> = {
   LC_ALL: 'C',
   GIT_TERMINAL_PROMPT: '0',
@@ -42,11 +42,11 @@ const FIXED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Configuration that every command gets. It is stronger than the repository's own.
+ * Configuration for every command. It overrides the repository's own.
  * - Hooks and the file system monitor are programs that a repository names.
- * - Automatic maintenance would go on in the background after we are done.
- * - `safe.directory`: in a container job the checkout belongs to another user than ours. Git's check
- *   protects from a foreign repository's configuration, of which we run nothing (guard.ts).
+ * - Automatic maintenance would continue in the background after loadgate ends.
+ * - `safe.directory`: in a container job, the checkout belongs to another user. Git's check protects from a
+ *   foreign repository's configuration, of which loadgate runs nothing (guard.ts).
  */
 const FIXED_CONFIG: readonly ConfigPair[] = [
   ['core.hooksPath', '/dev/null'],
@@ -62,8 +62,8 @@ const FIXED_CONFIG: readonly ConfigPair[] = [
 ];
 
 /**
- * The whole environment of a git command: an allow-list of the surroundings, what is always set, and
- * configuration, the surroundings' own first. Later pairs win over earlier ones.
+ * The whole environment of a git command: an allow-list of the surrounding variables, the fixed variables, and
+ * configuration, the surrounding one first. Later pairs override earlier ones.
  * @param extra variables of one command (`GIT_INDEX_FILE`, …)
  */
 export function gitEnvironment(
@@ -83,7 +83,7 @@ export function gitEnvironment(
   };
 }
 
-/** Configuration as variables (git ≥ 2.31), where neither a list of processes nor a URL shows it. */
+/** Configuration as variables (git ≥ 2.31), which neither a list of processes nor a URL shows. */
 function configEnv(pairs: readonly ConfigPair[]): Record<string, string> {
   const variables: Record<string, string> = { GIT_CONFIG_COUNT: String(pairs.length) };
   for (const [index, [key, value]] of pairs.entries()) {
@@ -93,7 +93,7 @@ function configEnv(pairs: readonly ConfigPair[]): Record<string, string> {
   return variables;
 }
 
-/** The configuration that an environment already gives to git. */
+/** The git configuration that an environment already has. */
 function configPairs(env: Environment): readonly ConfigPair[] {
   const count = Number.parseInt(env['GIT_CONFIG_COUNT'] ?? '0', 10);
   const pairs: ConfigPair[] = [];
@@ -105,11 +105,11 @@ function configPairs(env: Environment): readonly ConfigPair[] {
 }
 
 /**
- * Variables that let git talk to a server with a token, which is in neither argv nor a URL.
- * The list of headers is emptied first: actions/checkout leaves a header of its own in the repository's
- * configuration, and two Authorization headers make GitHub answer 400.
+ * Variables that let git use a token for a server, without the token in argv or a URL.
+ * They first empty the list of headers: actions/checkout leaves a header in the repository's configuration,
+ * and GitHub answers two Authorization headers with 400.
  * @param serverUrl e.g. `https://github.com`
- * @param env the environment that they are added to; its own git configuration is kept
+ * @param env the environment to add them to; it keeps its own git configuration
  */
 export function authEnv(serverUrl: string, token: string, env: Environment = {}): Record<string, string> {
   const key = `http.${serverUrl.replace(/\/+$/, '')}/.extraheader`;
@@ -117,6 +117,6 @@ export function authEnv(serverUrl: string, token: string, env: Environment = {})
   return configEnv([...configPairs(env), [key, ''], [key, `AUTHORIZATION: basic ${credentials}`]]);
 }
 
-/** What stands for a token in an `Authorization: Basic` header. */
+/** The token as the value of an `Authorization: Basic` header. */
 export const basicCredentials = (token: string): string =>
   Buffer.from(`x-access-token:${token}`).toString('base64');

@@ -1,11 +1,11 @@
 import { LoadgateError } from '../model/error.js';
 import type { ExecResult } from '../system/exec.js';
 
-/** Lines of what git said that an error keeps. */
+/** Lines of git's output that an error keeps. */
 const LOG_LINES = 20;
 const LINE_LENGTH = 500;
 
-/** What git said, secrets in URLs left out; last lines, oldest first. */
+/** The last lines of git's output, oldest first, without secrets in URLs. */
 export function saidLines({ stdout, stderr }: ExecResult): readonly string[] {
   return `${stdout}\n${stderr}`
     .split(/[\r\n]+/)
@@ -20,7 +20,7 @@ export function redact(text: string): string {
   return text.replaceAll(/(\w:\/\/)[^\s/@]+@/g, '$1***@');
 }
 
-/** The sentence of git's own that says most: its `fatal:` or `error:` line, else its last. */
+/** The most useful line of git's output: its `fatal:` or `error:` line, otherwise the last line. */
 export function reasonOf(result: ExecResult): string {
   const lines = saidLines(result);
   const line = lines.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines.at(-1);
@@ -48,7 +48,7 @@ const KNOWN: readonly KnownFailure[] = [
     hint: 'Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer.',
   },
   {
-    // A checkout says only that it can't write, not why; what may not be written it can't create.
+    // A checkout says only that it can't write, not why. Without permission, it says that it can't create.
     pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
     kind: 'machine',
     code: 'disk-full',
@@ -58,7 +58,7 @@ const KNOWN: readonly KnownFailure[] = [
 
 /**
  * The error of a git command that failed.
- * @param what what was to be done (`list the files of a1b2c3d`)
+ * @param what the command's purpose (`list the files of a1b2c3d`)
  */
 export function gitError(what: string, result: ExecResult): LoadgateError {
   const known = KNOWN.find(({ pattern }) => pattern.test(result.stderr));

@@ -6,27 +6,27 @@ import { redact } from './errors.js';
 import type { GitRunner, RunOptions } from './run.js';
 import { publishedCommit } from './snapshot.js';
 
-/** What a `.git` is made from. */
+/** The source of a `.git`. */
 export interface GitDirSource {
   readonly runner: GitRunner;
   /** The URL of the remote; null: it has none. */
   readonly url: string | null;
-  /** Paths that a sparse checkout does not write. */
+  /** Paths that a sparse checkout omits. */
   readonly skipped: readonly string[];
 }
 
-/** The same objects make the same bytes: one thread, no reflog with the time in it, no template of the machine's. */
+/** The same objects give the same bytes: one thread, no reflog with times, and no template of the machine. */
 const REPEATABLE: readonly ConfigPair[] = [
   ['core.logAllRefUpdates', 'false'],
   ['pack.threads', '1'],
 ];
 
 /**
- * Gives a folder with the files of a commit a `.git` of its own, as a clean checkout of that commit has it: HEAD
- * (detached), the history that the clone has, the tags in it, an index, the remote's address. So a Dockerfile that
- * reads `.git/HEAD`, or a build that asks git for the version, works as in a plain `docker build .`. It holds no
- * credentials, no hooks, no settings and no other branches of the clone. A snapshot of a work tree has HEAD at the
- * commit that it is based on, with the changes uncommitted.
+ * Adds a `.git` to a folder with the files of a commit, as a clean checkout of that commit has it: HEAD (detached), the
+ * clone's history, the tags in that history, an index, and the remote's address. So a Dockerfile that reads `.git/HEAD`,
+ * or a build that asks git for the version, works as in a plain `docker build .`. The `.git` has no credentials, hooks,
+ * settings, or other branches of the clone. In a snapshot of a work tree, HEAD is the commit that it is based on, and
+ * the changes are uncommitted.
  */
 export async function writeGitDir(source: GitDirSource, commit: string, dir: string): Promise<void> {
   const { runner } = source;
@@ -67,7 +67,7 @@ async function writeSkeleton(gitDir: string, sha256: boolean, url: string | null
   await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/main\n');
 }
 
-/** Ends the history where the clone's ends; what is no part of this commit's history is left out. */
+/** Ends the history where the clone's ends. Omits everything outside this commit's history. */
 async function writeShallow(runner: GitRunner, head: string, gitDir: string): Promise<void> {
   const file = await pathIn(runner, 'shallow');
   const edges = await readFile(file, 'utf8').catch(() => '');
@@ -77,7 +77,7 @@ async function writeShallow(runner: GitRunner, head: string, gitDir: string): Pr
   if (own.length > 0) await writeFile(join(gitDir, 'shallow'), own.map((line) => `${line}\n`).join(''));
 }
 
-/** Tags of the clone that are in a commit's history, with what they point to. */
+/** Tags of the clone in a commit's history, with the objects that they point to. */
 async function tagsOf(runner: GitRunner, head: string): Promise<readonly (readonly [string, string])[]> {
   const args = ['for-each-ref', `--merged=${head}`, '--format=%(refname) %(objectname)', 'refs/tags/'];
   const lines = (await runner.run('list the tags', args)).split('\n').filter((line) => line !== '');
@@ -85,8 +85,8 @@ async function tagsOf(runner: GitRunner, head: string): Promise<readonly (readon
 }
 
 /**
- * An index without the times of files, which would make it another one each time; git looks at the files instead.
- * @param skipped paths that a sparse checkout does not write
+ * Writes an index without file times, which would change it each time. Git then looks at the files instead.
+ * @param skipped paths that a sparse checkout omits
  */
 async function writeIndex(
   runner: GitRunner,
@@ -103,13 +103,13 @@ async function writeIndex(
   });
 }
 
-/** Absolute path of a part of the repository, wherever it is kept. */
+/** Absolute path of a part of the repository. */
 async function pathIn(runner: GitRunner, part: string): Promise<string> {
   const args = ['rev-parse', '--path-format=absolute', '--git-path', part];
   return (await runner.run('find the repository', args)).trimEnd();
 }
 
-/** In a list of folders, where a colon ends one. */
+/** Quotes a path for a list of folders, in which a colon is the separator. */
 const quotedPath = (path: string): string =>
   /^"|:/.test(path) ? `"${path.replaceAll(/["\\]/g, '\\$&')}"` : path;
 

@@ -2,9 +2,9 @@ import type { ConfigPair } from './environment.js';
 
 /** One line of `git config --list --show-scope`. */
 export interface ConfigEntry {
-  /** `system`, `global` and `command` are the machine's and the user's own. */
+  /** `system`, `global`, and `command` belong to the machine and the user. */
   readonly scope: string;
-  /** Section and variable in lower case, subsection as written. */
+  /** Section and variable in lower case; subsection as written. */
   readonly key: string;
   readonly value: string;
 }
@@ -23,16 +23,16 @@ export function parseConfigList(output: string): readonly ConfigEntry[] {
   return entries;
 }
 
-/** git-lfs as `git lfs install --local` sets it up (actions/checkout with `lfs: true`); it is found by our own PATH. */
+/** git-lfs as `git lfs install --local` sets it up (actions/checkout with `lfs: true`). loadgate's PATH finds it. */
 const GIT_LFS = /^git-lfs (?:clean -- %f|smudge(?: --skip)? -- %f|filter-process(?: --skip)?)$/;
 
 /**
- * Configuration that switches off every program which a repository's own configuration could make our
- * commands start. What the machine and the user have configured stays.
+ * Configuration that switches off every program that a repository's own configuration could make loadgate's
+ * commands start. The configuration of the machine and the user stays.
  *
- * Not named here, because our commands never start them: pagers, editors, external diff and textconv,
- * merge drivers, signing, aliases, submodule commands; hooks, the file system monitor and askpass are
- * off for every command, and `ext::` and other helper transports are not allowed (environment.ts).
+ * loadgate's commands never start pagers, editors, external diff and textconv, merge drivers, signing, aliases,
+ * and submodule commands, so this doesn't list them. Hooks, the file system monitor, and askpass are off for
+ * every command, and `ext::` and other helper transports aren't allowed (environment.ts).
  */
 export function guardConfig(entries: readonly ConfigEntry[]): readonly ConfigPair[] {
   const foreign = foreignTo(entries);
@@ -45,8 +45,8 @@ export function guardConfig(entries: readonly ConfigEntry[]): readonly ConfigPai
 }
 
 /**
- * Settings of a repository's own that start a program and can't be switched off, since git takes the first
- * value that it finds and not the last. Nobody needs them on a CI runner.
+ * Settings of a repository that start a program and can't be switched off, because git takes the first value that
+ * it finds, and not the last. A CI runner doesn't need them.
  */
 export function refusedKeys(entries: readonly ConfigEntry[]): readonly string[] {
   return foreignTo(entries).flatMap(({ key }) =>
@@ -57,11 +57,11 @@ export function refusedKeys(entries: readonly ConfigEntry[]): readonly string[] 
 const foreignTo = (entries: readonly ConfigEntry[]): readonly ConfigEntry[] =>
   entries.filter(({ scope }) => scope === 'local' || scope === 'worktree');
 
-/** Filters that are switched off: files that go through one would not be what the checkout has. */
+/** Filters that are switched off. Files with such a filter would differ from the checkout's. */
 export const filtersOff = (entries: readonly ConfigEntry[]): ReadonlySet<string> =>
   new Set(foreignTo(entries).flatMap((entry) => foreignFilter(entry) ?? []));
 
-/** The name of a filter that is not to run; null: the setting is another one, or of Git LFS. */
+/** The name of a filter that must not run; null: another setting, or one of Git LFS. */
 function foreignFilter({ key, value }: ConfigEntry): string | null {
   const [, name] = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key) ?? [];
   return name === undefined || GIT_LFS.test(value) ? null : name;
@@ -81,7 +81,7 @@ function switchOff(entry: ConfigEntry): readonly ConfigPair[] {
   return [];
 }
 
-/** Newer git has hooks in its configuration too, which `core.hooksPath` does not reach. */
+/** Newer git also has hooks in its configuration, which `core.hooksPath` doesn't affect. */
 function configuredHooks(entries: readonly ConfigEntry[]): readonly ConfigPair[] {
   const names = entries.flatMap(({ key }) => /^(hook\..*)\.[^.]+$/s.exec(key)?.[1] ?? []);
   return [...new Set(names)].map((name) => [`${name}.enabled`, 'false']);
@@ -94,7 +94,7 @@ function sshCommand(entries: readonly ConfigEntry[], foreign: readonly ConfigEnt
   return [[key, own?.value ?? 'ssh']];
 }
 
-/** The list of helpers can only be emptied as a whole; the machine's and the user's own are put back. */
+/** Git can empty the list of helpers only as a whole, so this restores those of the machine and the user. */
 function credentialHelpers(
   entries: readonly ConfigEntry[],
   foreign: readonly ConfigEntry[],

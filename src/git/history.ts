@@ -7,14 +7,14 @@ import { fetchFrom, REMOTE } from './remote.js';
 import { FETCH_HINTS, remoteFailure } from './remote-failure.js';
 import type { GitRunner } from './run.js';
 
-/** How far back two histories are followed, commits; the last is the end. */
+/** How far back to follow two histories, in commits; the last is the limit. */
 const DEPTHS = [64, 512, 4096] as const;
 
-/** Where history comes from. */
+/** The source of history. */
 export interface HistorySource {
   /** The clone. */
   readonly runner: GitRunner;
-  /** A repository of our own that knows the remote. @throws LoadgateError where the remote has no URL */
+  /** Uses a temporary repository that knows the remote. @throws LoadgateError if the remote has no URL */
   readonly withBare: <T>(body: (repository: BareRepository) => Promise<T>) => Promise<T>;
 }
 
@@ -28,7 +28,7 @@ export async function ancestors(
   const known = await firstParents(source.runner, sha, limit);
   const last = known.at(-1);
   if (last === undefined || known.length >= limit) return known;
-  // The edge of a shallow clone has a parent although the list ends there; a root has none.
+  // The edge of a shallow clone has a parent although the list ends there. A root has none.
   const [next] = await parentsOf(source.runner, last);
   if (next === undefined) return known;
   const rest = limit - known.length;
@@ -36,7 +36,7 @@ export async function ancestors(
   return [...known, ...further];
 }
 
-/** Where two histories meet; null: nowhere. */
+/** The commit where two histories meet; null: none. */
 export async function mergeBase(source: HistorySource, a: string, b: string): Promise<string | null> {
   requireSha(a);
   requireSha(b);
@@ -63,7 +63,7 @@ export async function mergeBase(source: HistorySource, a: string, b: string): Pr
   );
 }
 
-/** Those of these commits that are in the history of another, itself included. */
+/** Those of these commits that are in the history of another one, including itself. */
 export async function inHistory(
   source: HistorySource,
   sha: string,
@@ -71,7 +71,7 @@ export async function inHistory(
 ): Promise<ReadonlySet<string>> {
   requireSha(sha);
   if (commits.length === 0) return new Set();
-  // The list, not a question for each: in a partial repository git would fetch what it is asked about.
+  // List them all, because in a partial repository a question about a commit would fetch it.
   const read = async (runner: GitRunner): Promise<ReadonlySet<string>> =>
     new Set((await runner.run(`list the history of ${shortSha(sha)}`, ['rev-list', sha])).split('\n'));
   const { runner } = source;
@@ -98,10 +98,10 @@ async function meeting(runner: GitRunner, a: string, b: string): Promise<string 
 }
 
 /**
- * Fetches commits without any file into a temporary bare repository: a few hundred bytes each, where
- * deepening the user's own clone would fetch all files of all of them, and leave them there.
- * A remote that can't leave files out sends them; that is slower, and no more.
- * @param depth commits; null: all of them
+ * Fetches commits without files into a temporary bare repository: a few hundred bytes each. Deepening the
+ * user's own clone would fetch all files of all commits, and leave them there.
+ * A remote that can't omit files sends them, which is only slower.
+ * @param depth number of commits; null: all of them
  */
 export function withHistory<T>(
   source: HistorySource,

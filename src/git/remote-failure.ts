@@ -1,11 +1,11 @@
-/** Why a remote did not do what it was asked. */
+/** Why a remote failed. */
 export type RemoteFailure = 'gone' | 'denied' | 'network' | 'other';
 
 /**
- * Reads why a fetch or push failed from what git said (with LC_ALL=C).
- * - `gone`: the commit or branch is not there
- * - `denied`: no credentials, wrong ones, or without the right; GitHub also says `not found` then
- * - `network`: the server was not reached, or failed; trying again may help
+ * Reads why a fetch or push failed from git's output (with LC_ALL=C).
+ * - `gone`: the commit or branch doesn't exist
+ * - `denied`: no credentials, wrong ones, or without permission; GitHub then also says `not found`
+ * - `network`: the server was unreachable or failed; another attempt might help
  */
 export function remoteFailure(stderr: string): RemoteFailure {
   return FAILURES.find(([, pattern]) => pattern.test(stderr))?.[0] ?? 'other';
@@ -26,7 +26,7 @@ const FAILURES: readonly (readonly [RemoteFailure, RegExp])[] = [
   ],
 ];
 
-/** What to do about it, one sentence. */
+/** What you can do about it, one sentence. */
 export const FETCH_HINTS: Readonly<Record<RemoteFailure, string>> = {
   gone: 'It may have been removed by a force-push: update the pull request, or set `fetch-depth: 0` on actions/checkout.',
   denied: 'Give the job `permissions: { contents: read }`, and a token that may read this repository.',

@@ -4,18 +4,18 @@ import type { ConfigPair } from './environment.js';
 import type { GitRunner } from './run.js';
 import type { Home } from './types.js';
 
-/** How long one talk with a remote may take, ms. */
+/** Limit of one command that uses a remote, ms. */
 export const REMOTE_TIMEOUT_MS = 5 * 60_000;
 
-/** The name under which a command knows a remote that is given as a URL. */
+/** A command's name for a remote that is given as a URL. */
 export const REMOTE = 'loadgate-remote';
 
-/** A URL as configuration, so that it is never taken for an option and no list of processes shows it. */
+/** A URL as configuration, so that git never reads it as an option and no list of processes shows it. */
 export function remoteConfig(url: string): readonly ConfigPair[] {
   return [[`remote.${REMOTE}.url`, url]];
 }
 
-/** Fetches into no ref and leaves no trace but the objects. */
+/** Fetches into no ref, and leaves only the objects. */
 const FETCH = [
   'fetch',
   '--quiet',
@@ -25,14 +25,14 @@ const FETCH = [
   '--no-write-fetch-head',
 ] as const;
 
-/** Whether a remote is given as a URL or path rather than by name. */
+/** Whether a remote is a URL or path, and not a name. */
 function isUrl(remote: string): boolean {
   return /[/:\\]/.test(remote);
 }
 
 /**
- * The URL of a remote; a local path made absolute, so that it is right from any folder.
- * @param root of the work tree, to which git's local paths are relative
+ * The URL of a remote. A local path becomes absolute, so that it works from any folder.
+ * @param root root of the work tree, the base of git's local paths
  * @returns null: there is no such remote
  */
 export async function remoteUrl(runner: GitRunner, remote: string, root: string): Promise<string | null> {
@@ -48,9 +48,9 @@ function absolute(url: string, root: string): string {
 }
 
 /**
- * The URL of a repository where a clone's remote is another one on the same server: a fork, which a workflow checked out
- * by its name.
- * @returns null: the remote is that repository, or a place that is not known
+ * The URL of a repository if a clone's remote is another repository on the same server: a fork that a workflow checked
+ * out by name.
+ * @returns null: the remote is that repository, or an unknown place
  */
 export function homeUrl(remote: string, { serverUrl, repository }: Home): string | null {
   const [, host, path = ''] =
@@ -63,12 +63,12 @@ export function homeUrl(remote: string, { serverUrl, repository }: Home): string
   return `${serverUrl}/${repository}`;
 }
 
-/** Whether a URL is a path of this machine. */
+/** Whether a URL is a path on this machine. */
 export const isLocal = (url: string): boolean => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 
 /**
- * The URL of a submodule, which may be relative (`../lib.git`) to the repository's own.
- * @returns null: it is relative to nothing
+ * The URL of a submodule, which can be relative (`../lib.git`) to the repository's own.
+ * @returns null: it is relative, but there is no base
  */
 export function resolveUrl(url: string, base: string | null): string | null {
   if (!/^\.\.?\//.test(url)) return url;
@@ -93,8 +93,8 @@ export interface Fetch {
 }
 
 /**
- * Fetches from a remote, given by a name that the repository knows or by a URL.
- * @returns what git ended with: remote-failure.ts reads why it failed
+ * Fetches from a remote, given as a name that the repository knows or as a URL.
+ * @returns git's result; remote-failure.ts reads why it failed
  */
 export function fetchFrom(runner: GitRunner, remote: string, { options, what }: Fetch): Promise<ExecResult> {
   const byUrl = isUrl(remote);

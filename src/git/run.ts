@@ -9,32 +9,32 @@ import type { Environment } from './types.js';
 const LOCAL_TIMEOUT_MS = 10 * 60_000;
 
 export interface RunOptions {
-  /** Folder; where not given, the runner's own. */
+  /** Folder; by default the runner's own. */
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly config?: readonly ConfigPair[];
   readonly input?: string;
   readonly timeoutMs?: number;
-  /** Goes on although the run was cancelled: for clean-up. */
+  /** Continues even if the run was cancelled: for clean-up. */
   readonly always?: boolean;
 }
 
 /** Runs git commands, argv only, in one folder. */
 export interface GitRunner {
   readonly env: Environment;
-  /** Names of the filters that the repository's own configuration has, and that do not run (guard.ts). */
+  /** Names of the filters in the repository's own configuration, which don't run (guard.ts). */
   filtersOff(): Promise<ReadonlySet<string>>;
-  /** @returns what the command ended with, whatever its exit code. */
+  /** @returns the command's result, regardless of its exit code */
   attempt(args: readonly string[], options?: RunOptions): Promise<ExecResult>;
   /**
-   * @param what what it is for, for the error (`list the files of a1b2c3d`)
+   * @param what its purpose, for the error (`list the files of a1b2c3d`)
    * @returns its stdout
-   * @throws LoadgateError as errors.ts has them
+   * @throws LoadgateError see errors.ts
    */
   run(what: string, args: readonly string[], options?: RunOptions): Promise<string>;
 }
 
-/** What is kept from a folder's own configuration. */
+/** What a folder's own configuration can't do. */
 interface Guard {
   readonly config: readonly ConfigPair[];
   readonly filtersOff: ReadonlySet<string>;
@@ -45,7 +45,7 @@ export interface RunnerOptions {
   readonly dir: string;
   readonly env: Environment;
   readonly signal?: AbortSignal;
-  /** The folder's own configuration is not ours: see guard.ts. */
+  /** The folder's own configuration isn't trusted: see guard.ts. */
   readonly guarded: boolean;
   /** Given to every command. */
   readonly config?: readonly ConfigPair[];
@@ -73,7 +73,7 @@ export function createRunner(runner: RunnerOptions): GitRunner {
     if (!guarded) return { config: [], filtersOff: new Set() };
     const args = ['config', '--list', '--show-scope', '--null'];
     const result = await start(args, [], { always: true });
-    // Its output may hold credentials: it is in no error.
+    // The output can hold credentials, so no error contains it.
     if (result.exitCode !== 0) throw gitError('read its configuration', { ...result, stdout: '' });
     const entries = parseConfigList(result.stdout);
     const [refused] = refusedKeys(entries);
@@ -100,7 +100,7 @@ export function createRunner(runner: RunnerOptions): GitRunner {
   };
 }
 
-/** Configuration by environment variables, which keeps hooks off and tokens out of argv, came with 2.31. */
+/** Git 2.31 introduced configuration by environment variables, which switches hooks off and keeps tokens out of argv. */
 function requireVersion({ stdout }: ExecResult): void {
   const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout) ?? [];
   if (Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 31)) return;

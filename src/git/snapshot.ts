@@ -6,15 +6,15 @@ import { gitError } from './errors.js';
 import type { GitRunner, RunOptions } from './run.js';
 import { withTempDir } from './temp.js';
 
-/** Nobody's address: such a commit is never pushed. */
+/** Author without a real address, because such a commit is never pushed. */
 const NAME = 'loadgate';
 const EMAIL = 'loadgate@localhost';
-/** What its message is. */
+/** The commit's message. */
 const SUBJECT = 'Work tree';
 
 /**
- * The work tree as a commit, made with an index of its own; HEAD where nothing differs.
- * Blobs and trees stay in the repository as loose objects until git's own clean-up removes them.
+ * The work tree as a commit, made with its own index; HEAD if nothing differs.
+ * Blobs and trees stay in the repository as loose objects until git's clean-up removes them.
  */
 export async function snapshotWorkTree(runner: GitRunner, root: string, runId: string): Promise<string> {
   const head = await resolveCommit(runner, 'HEAD');
@@ -24,7 +24,7 @@ export async function snapshotWorkTree(runner: GitRunner, root: string, runId: s
   ).split('\n');
   if (tree === headTree) return head;
   const args = ['commit-tree', tree, '-p', head, '-m', SUBJECT];
-  // HEAD's own date: the same files make the same commit, whenever it is asked for.
+  // HEAD's own date, so that the same files always give the same commit.
   const env = identity(`@${date} +0000`);
   return (await runner.run('save the work tree', args, { env })).trim();
 }
@@ -38,7 +38,7 @@ async function writeWorkTree(runner: GitRunner, root: string, dir: string): Prom
   return (await runner.run('save the work tree', ['write-tree'], options)).trim();
 }
 
-/** The copy knows which files have not changed, so that git need not read them all again. */
+/** The copy records which files are unchanged, so that git doesn't read them all again. */
 async function copyIndex(runner: GitRunner, root: string, copy: string, options: RunOptions): Promise<void> {
   const args = ['rev-parse', '--git-path', 'index'];
   const path = (await runner.run('find its index', args, { cwd: root })).trimEnd();

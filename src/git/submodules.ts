@@ -9,7 +9,7 @@ import type { GitRunner } from './run.js';
 
 /** A submodule as a commit names it. */
 export interface Submodule {
-  /** Its name in .gitmodules, under which the clone keeps it, wherever it lies. */
+  /** Its name in .gitmodules. The clone keeps it under this name, regardless of its path. */
   readonly name: string;
   /** Relative to the root. */
   readonly path: string;
@@ -17,28 +17,28 @@ export interface Submodule {
   readonly commit: string;
 }
 
-/** Where the files of submodules come from: the clone, or a submodule of it. */
+/** The source of the files of submodules: the clone, or one of its submodules. */
 export interface SubmoduleSource {
   readonly runner: GitRunner;
-  /** The folder of the checkout that has this repository's files; null: the checkout has it nowhere. */
+  /** The checkout's folder with this repository's files; null: the checkout has none. */
   readonly workDir: string | null;
   /** The URL of its remote; null: it has none. */
   readonly url: () => Promise<string | null>;
   /** A runner in the repository of a submodule. */
   readonly open: (gitDir: string, workDir: string) => GitRunner;
-  /** Runs `body` with a repository of our own that knows a remote. */
+  /** Runs `body` with a temporary repository that knows a remote. */
   readonly withBare: <T>(url: string, body: (repository: BareRepository) => Promise<T>) => Promise<T>;
 }
 
-/** Writes the files of a submodule's commit. @param source of the submodules in it */
+/** Writes the files of a submodule's commit. @param source source of its own submodules */
 export type WriteSubmodule = (submodule: Submodule, source: SubmoduleSource, kept: boolean) => Promise<void>;
 
 /**
- * Fills the submodules of a commit where the checkout has them (actions/checkout with `submodules`), each at the commit
- * that this commit names. What the checkout has not filled stays empty, as a build in it finds it. A submodule that the
- * checkout does not know, since only this commit has it, is filled unless the checkout fills none.
+ * Fills the submodules of a commit that the checkout has (actions/checkout with `submodules`), each at the commit that
+ * this commit names. Submodules that the checkout leaves empty stay empty, as a build in the checkout finds them. A
+ * submodule that only this commit has is filled, unless the checkout fills none.
  * @param gitlinks commits of submodules by path
- * @returns paths of those that stay empty
+ * @returns paths of the submodules that stay empty
  * @throws LoadgateError `submodule-unavailable` (machine), which names it
  */
 export async function fillSubmodules(
@@ -88,7 +88,7 @@ async function fill(
   });
 }
 
-/** Where the clone keeps a submodule's repository; null: nowhere. */
+/** The path of a submodule's repository in the clone; null: none. */
 async function keptAt(
   { runner }: SubmoduleSource,
   { name }: Submodule,
@@ -105,7 +105,7 @@ async function keptAt(
   return (await isThere(join(path, 'HEAD'))) ? path : null;
 }
 
-/** The checkout's own submodules by name: where those that it has lie, and those that it has left empty. */
+/** The checkout's own submodules by name: the paths of the filled ones, and the empty ones. */
 async function checkedOut({ runner, workDir }: SubmoduleSource) {
   const filled = new Map<string, string>();
   const empty = new Set<string>();
@@ -129,10 +129,10 @@ export function parseGitlinks(entries: readonly string[]): ReadonlyMap<string, s
   return new Map(lines.flatMap((found) => (found === null ? [] : [[found[2] ?? '', found[1] ?? '']])));
 }
 
-/** A name of a submodule must not lead out of the folder that its repository is kept in. */
+/** A submodule's name must not lead out of the folder of its repository. */
 const OUTSIDE = /(?:^|[\\/])\.\.(?:$|[\\/])|^[\\/]/;
 
-/** The submodules among gitlinks. One that .gitmodules does not name has no address, so no checkout fills it. */
+/** The submodules among gitlinks. If .gitmodules doesn't name one, it has no address, so no checkout fills it. */
 async function submodulesOf(
   runner: GitRunner,
   blob: string,
@@ -156,11 +156,11 @@ async function remoteOf(runner: GitRunner): Promise<string | null> {
   return result.exitCode === 0 ? result.stdout.trim() : null;
 }
 
-/** @throws LoadgateError where it has no address that may be asked */
+/** @throws LoadgateError if it has no allowed address */
 async function urlOf(source: SubmoduleSource, submodule: Submodule): Promise<string> {
   const base = await source.url();
   const url = resolveUrl(submodule.url, base);
-  // A path of this machine is no address, unless the repository itself is on it.
+  // A path on this machine isn't an address, unless the repository itself is on this machine.
   if (url !== null && (!isLocal(url) || (base !== null && isLocal(base)))) return url;
   throw notFetched(submodule, `its address ${JSON.stringify(submodule.url)} can't be used`);
 }

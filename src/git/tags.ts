@@ -5,10 +5,10 @@ import { FETCH_HINTS, remoteFailure } from './remote-failure.js';
 import type { GitRunner } from './run.js';
 
 const PREFIX = 'refs/tags/';
-/** What an annotated tag points to stands under its name and this. */
+/** This suffix of a tag's name marks the object that an annotated tag points to. */
 const PEELED = '^{}';
 
-/** Tags by name with the commits that they mean: the remote's, and this clone's that the remote does not have. */
+/** Tags by name with their commits: the remote's tags, and this clone's tags that the remote doesn't have. */
 export async function listTags(runner: GitRunner, url: string | null): Promise<ReadonlyMap<string, string>> {
   const format = '--format=%(objectname)%09%(refname)%0a%(*objectname)%09%(refname)^{}';
   const local = await runner.run('list the tags', ['for-each-ref', format, PREFIX]);
@@ -28,7 +28,7 @@ async function remoteTags(runner: GitRunner, url: string): Promise<string> {
   });
 }
 
-/** Reads `<id>\t<ref>` lines; a line without an id says nothing. */
+/** Reads `<id>\t<ref>` lines, and ignores lines without an id. */
 function parseTags(text: string): ReadonlyMap<string, string> {
   const tags = new Map<string, string>();
   const peeled = new Map<string, string>();

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { LoadgateError } from '../model/error.js';
 import type { Environment } from './types.js';
 
-/** Where temporary folders are made. */
+/** The parent of temporary folders. */
 function tempRoot(env: Environment): Promise<string> {
-  // Links resolved, since git resolves them in the paths that it tells.
+  // Resolved, because git resolves links in the paths that it prints.
   return realpath(env['TMPDIR'] || tmpdir());
 }
 
-/** What the names of all temporary folders of a run begin with. */
+/** The prefix of the names of all temporary folders of a run. */
 function tempPrefix(runId: string): string {
   return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, '')}-`;
 }
@@ -40,7 +40,7 @@ function noTempDir(cause: unknown): LoadgateError {
   });
 }
 
-/** Runs `body` with a new folder, and removes it however that ends. */
+/** Runs `body` with a new folder, and always removes it. */
 export async function withTempDir<T>(
   env: Environment,
   runId: string,
@@ -55,12 +55,12 @@ export async function withTempDir<T>(
   }
 }
 
-/** Removes a folder and all that is in it; a folder that is gone is fine. */
+/** Removes a folder with its content. Accepts a missing folder. */
 export function removeDir(dir: string): Promise<void> {
   return rm(dir, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Removes the temporary folders that a run left, e.g. because it was killed. @returns their paths */
+/** Removes the temporary folders that a run left, for example when it was killed. @returns their paths */
 export async function sweepTempDirs(env: Environment, runId: string): Promise<readonly string[]> {
   const root = await tempRoot(env);
   const prefix = tempPrefix(runId);

@@ -4,7 +4,7 @@ export interface TreeEntry {
   readonly type: 'blob' | 'tree' | 'commit';
   readonly id: string;
   readonly path: string;
-  /** A symbolic link; its blob is where it leads. */
+  /** A symbolic link; its blob is its destination. */
   readonly isLink: boolean;
 }
 

@@ -6,8 +6,8 @@ import type { GitRunner } from './run.js';
 import { parseTree, type TreeEntry } from './tree-entries.js';
 
 /**
- * Ids of the trees or blobs at paths of a commit, symbolic links followed, by path as it was given; null: absent. Git is
- * asked once for all of them, and once more where some are absent.
+ * Ids of the trees or blobs at paths of a commit, by path as given; null: absent. Follows symbolic links. It calls git
+ * once for all paths, and once more if some are absent.
  */
 export async function treeIds(
   runner: GitRunner,
@@ -35,8 +35,8 @@ export async function treeIds(
 }
 
 /**
- * The answers between the root's, which was asked for after each. What is no id may have more lines than one: of a link
- * that leads out of the repository git tells where to. A link can't hold the id of the tree that it is in.
+ * The answers between those for the root, which the input repeats after each path. An answer without an id can have
+ * several lines: git names the destination of a link out of the repository. A link can't hold the id of its own tree.
  */
 function answers(lines: readonly string[], root: string, count: number): readonly (string | null)[] {
   const found: (string | null)[] = [];
@@ -49,7 +49,7 @@ function answers(lines: readonly string[], root: string, count: number): readonl
   return found;
 }
 
-/** A file's text in a commit; null: absent, or no file. */
+/** A file's text in a commit; null: absent, or not a file. */
 export async function readText(runner: GitRunner, commit: string, path: string): Promise<string | null> {
   const id = (await treeIds(runner, commit, [path])).get(path) ?? null;
   if (id === null) return null;
@@ -69,7 +69,7 @@ export async function listFiles(
   return result.exitCode === 0 ? parseTree(result.stdout) : null;
 }
 
-/** Commits of the submodules that paths are, or are in; a path that is in none is not there. */
+/** Commits of the submodules that the paths are, or are in. The result omits a path that is in none. */
 async function submodulesOf(
   runner: GitRunner,
   commit: string,
@@ -78,7 +78,7 @@ async function submodulesOf(
   const prefixes = new Map(paths.map((path) => [path, prefixesOf(path)]));
   const asked = [...new Set([...prefixes.values()].flat())];
   const args = ['ls-tree', '-z', '--full-tree', commit, '--', ...asked];
-  // A prefix that is a folder also lists what is in it.
+  // A prefix that is a folder also lists its content.
   const entries = parseTree(await runner.run(`read the files of ${shortSha(commit)}`, args));
   const submodules = new Map(
     entries.filter(({ type }) => type === 'commit').map(({ path, id }) => [path, id]),
@@ -96,7 +96,7 @@ function prefixesOf(path: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** @returns the path as git spells it; the root is empty */
+/** @returns the path as git writes it; the root is empty */
 function normalise(path: string): string {
   const normal = posix.normalize(path).replace(/\/+$/, '');
   if (normal.startsWith('/') || normal.split('/')[0] === '..' || /[\0\n]/.test(path)) {

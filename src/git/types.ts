@@ -4,7 +4,7 @@ import type { TreeEntry } from './tree-entries.js';
 /** Variables as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A repository of a forge. */
+/** A repository on a forge. */
 export interface Home {
   /** Such as `https://github.com`. */
   readonly serverUrl: string;
@@ -16,15 +16,15 @@ export interface GitOptions {
   readonly exec: Exec;
   /** Any folder of the work tree. */
   readonly dir: string;
-  /** The surrounding environment; git gets an allow-list of it. Put `authEnv` in here for a token. */
+  /** The surrounding environment. Git gets an allow-list of it. To use a token, add `authEnv`. */
   readonly env: Environment;
-  /** Name or URL of the remote that commits are fetched from; `origin` where not given. */
+  /** Name or URL of the remote to fetch commits from; by default `origin`. */
   readonly remote?: string;
-  /** The repository that is asked in place of a remote which is another one on the same server. */
+  /** The repository to use if the remote is another one on the same server. */
   readonly home?: Home;
-  /** Part of the names of temporary folders, so that a later step can find them. */
+  /** Part of the names of temporary folders, by which a later step finds them. */
   readonly runId?: string;
-  /** Ends what git is doing; clean-up goes on. */
+  /** Ends git's work. Clean-up continues. */
   readonly signal?: AbortSignal;
 }
 
@@ -32,20 +32,20 @@ export interface GitOptions {
 export interface SourceTree {
   /** Absolute path. */
   readonly dir: string;
-  /** Files of the commit that are not in it, since the checkout is a sparse one without them. */
+  /** Files of the commit that are missing, because the checkout is sparse and omits them. */
   readonly skipped: readonly string[];
-  /** Submodules that are empty, since the checkout has not filled them; paths. */
+  /** Paths of empty submodules, which the checkout also leaves empty. */
   readonly empty: readonly string[];
   /**
-   * Gives it a `.git` of its own, as a clean checkout of the commit has it, without credentials and settings of the
-   * clone (git-dir.ts). Idempotent.
+   * Adds a `.git`, as a clean checkout of the commit has it, without credentials and settings of the clone
+   * (git-dir.ts). Idempotent.
    */
   addHistory(): Promise<void>;
-  /** Removes it. Idempotent; not stopped by the signal. */
+  /** Removes it. Idempotent. The signal doesn't stop it. */
   remove(): Promise<void>;
 }
 
-/** What loadgate asks of git. Commit ids are full, in lower case. Errors are LoadgateErrors. */
+/** The operations that loadgate needs from git. Commit ids are full, in lower case. Errors are LoadgateErrors. */
 export interface Git {
   /** Absolute path of the work tree's root. */
   root(): Promise<string>;
@@ -54,81 +54,81 @@ export interface Git {
    * @throws LoadgateError `revision-unknown` (usage)
    */
   resolve(revision: string): Promise<string>;
-  /** The remote's URL, a local path made absolute; null: there is no such remote. */
+  /** The remote's URL, or a local path as an absolute one; null: there is no such remote. */
   remoteUrl(): Promise<string | null>;
-  /** The remote's default branch as this clone knows it, e.g. `origin/main`; null: it does not know. */
+  /** The remote's default branch as this clone knows it, for example `origin/main`; null: unknown. */
   defaultBranch(): Promise<string | null>;
   /**
-   * Parents as the commit itself names them, so that they are right in a clone of depth 1; none: a root commit.
-   * They need not be in this clone: see `ensureCommit`.
+   * The parents that the commit itself names, which is correct even in a clone of depth 1; none: a root commit.
+   * This clone might not have them: see `ensureCommit`.
    */
   parents(sha: string): Promise<readonly string[]>;
   /**
-   * The commit that a branch of the remote is at now; null: the remote has no such branch.
+   * The current commit of a remote's branch; null: the remote has no such branch.
    * @throws LoadgateError `branch-unreadable` (machine)
    */
   branchTip(branch: string): Promise<string | null>;
   /**
-   * How many commits at the tip of a branch are copies of those of a head, as a merge by rebase leaves them; 0 after a
-   * squash. In a shallow clone the histories are looked up on the remote.
+   * The number of commits at the tip of a branch that a merge by rebase copied from a head; 0 after a squash. In a
+   * shallow clone, it looks up the histories on the remote.
    */
   copiedCommits(merge: string, head: string): Promise<number>;
   /**
-   * Where two commits' histories meet; null: they have none in common. In a shallow clone the histories are
-   * looked up on the remote, without files and without changing this clone.
-   * @throws LoadgateError `history-too-short` where they do not meet within 4096 commits
+   * The commit where two histories meet; null: they have none in common. In a shallow clone, it looks up the
+   * histories on the remote, without files and without changing this clone.
+   * @throws LoadgateError `history-too-short` if they don't meet within 4096 commits
    */
   mergeBase(a: string, b: string): Promise<string | null>;
   /**
-   * Fetches a commit that this clone does not have.
+   * Fetches a commit that this clone doesn't have.
    * @throws LoadgateError `baseline-commit-missing` (machine)
    */
   ensureCommit(sha: string): Promise<void>;
   /**
-   * The commit and its first-parent ancestors, nearest first. In a shallow clone they are looked up on the
+   * The commit and its first-parent ancestors, nearest first. In a shallow clone, it looks them up on the
    * remote, without files and without changing this clone.
-   * @param limit at most so many
+   * @param limit the maximum number
    */
   ancestors(sha: string, limit: number): Promise<readonly string[]>;
   /**
-   * The tags of the remote and of this clone, by name, each with the commit that it means; of one name the
-   * remote's counts.
-   * @throws LoadgateError `tags-unreadable` (machine) where the remote does not tell
+   * The tags of the remote and of this clone, by name, each with its commit. If both have a name, the remote's tag
+   * counts.
+   * @throws LoadgateError `tags-unreadable` (machine) if the remote doesn't answer
    */
   tags(): Promise<ReadonlyMap<string, string>>;
   /**
-   * Those of these commits that are in a commit's history (all parents), itself included. In a shallow clone the
-   * history is looked up on the remote, without files and without changing this clone.
+   * Those of these commits that are in a commit's history (all parents), including itself. In a shallow clone, it
+   * looks up the history on the remote, without files and without changing this clone.
    */
   inHistory(sha: string, commits: readonly string[]): Promise<ReadonlySet<string>>;
   /**
-   * Ids of folders' and files' content in a commit (git tree or blob id) by path, symbolic links followed; null: absent.
-   * A path in a submodule has the submodule's commit.
-   * @param paths relative to the root; `.` is the root. Any number of them is asked for at once.
+   * Ids of the content of folders and files in a commit (git tree or blob id) by path; null: absent. Follows symbolic
+   * links. A path in a submodule has the submodule's commit.
+   * @param paths relative to the root; `.` is the root. One call can have any number of paths.
    * @throws LoadgateError `path-outside-repository` (usage)
    */
   treeIds(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   /**
-   * A file's text (UTF-8) in a commit, symbolic links followed; null: there is no such file.
+   * A file's text (UTF-8) in a commit; null: there is no such file. Follows symbolic links.
    * @param path relative to the root
    */
   readText(commit: string, path: string): Promise<string | null>;
   /**
-   * All files below a folder of a commit, a symbolic link to it followed; null: there is no such folder. A submodule is
-   * one entry.
+   * All files below a folder of a commit; null: there is no such folder. Follows a symbolic link to the folder. A
+   * submodule is one entry.
    * @param folder relative to the root; `.` is the root
    */
   listFiles(commit: string, folder: string): Promise<readonly TreeEntry[] | null>;
   /**
-   * The work tree as a commit: what is committed, what is not, and new files that are not ignored. HEAD itself
-   * where nothing differs. Index, refs and stash stay as they are; the same files make the same commit.
+   * The work tree as a commit: committed and uncommitted files, and new files that aren't ignored. HEAD itself
+   * if nothing differs. Index, refs, and stash don't change. The same files give the same commit.
    * @throws LoadgateError `snapshot-failed` (usage), `no-commit` (usage)
    */
   snapshotWorkTree(): Promise<string>;
   /**
    * Writes the files of a commit into a temporary folder outside the repository, as the workflow's checkout has them:
-   * sparse patterns, Git LFS, submodules at the commit that this one names. The repository knows nothing of the
-   * folder; any number can be made at once.
+   * sparse patterns, Git LFS, submodules at the commit that this one names. The repository doesn't know about the
+   * folder, and any number of calls can run at the same time.
    * @throws LoadgateError `submodule-unavailable` (machine)
    */
   checkOut(commit: string): Promise<SourceTree>;

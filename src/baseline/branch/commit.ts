@@ -3,16 +3,16 @@ import type { GitRunner } from '../../git/run.js';
 import { identity } from '../../git/snapshot.js';
 import type { BranchTip, Folder } from './fetch.js';
 
-/** What one commit does to the branch. */
+/** The changes of one commit. */
 export interface Commit {
   readonly message: string;
-  /** A file that is added or replaced. */
+  /** A file to add or replace. */
   readonly write?: { readonly folder: Folder; readonly file: string; readonly text: string };
-  /** Files that go, paths. The history goes with them, else they would stay in it: the commit has no parents. */
+  /** Paths of files to remove. The commit then has no parents, because the files would stay in the history. */
   readonly remove?: readonly string[];
 }
 
-/** What the branch says about itself to people who come across it. */
+/** Explains the branch to people who find it. */
 const README = `# Baselines of loadgate
 
 This branch is written by loadgate, which load-tests the services of this repository on every pull
@@ -30,7 +30,7 @@ A commit that was measured again has the newer record; earlier ones are in this 
 `;
 
 /**
- * Makes a commit from the tip, in an index and without a work tree. A README is added with the first file that is written.
+ * Makes a commit from the tip, in an index and without a work tree. Adds a README with the first written file.
  * @param nowMs date of the commit, ms since the epoch
  * @returns its id
  */
@@ -58,7 +58,7 @@ export async function makeCommit(
 
 const DOING = 'write the baseline';
 
-/** A file for `update-index --index-info`, with its text in the repository. */
+/** A line for `update-index --index-info`. Writes the file's text to the repository. */
 async function indexLine(runner: GitRunner, path: string, text: string): Promise<string> {
   const args = ['hash-object', '-w', '--no-filters', '--stdin'];
   return `100644 ${(await runner.run(DOING, args, { input: text })).trim()}\t${path}\0`;

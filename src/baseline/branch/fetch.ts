@@ -13,28 +13,28 @@ import type { BranchOptions, BranchRef } from './ref.js';
 export type Folder = 'records' | 'accepted' | 'releases' | 'requests';
 const FOLDERS: readonly Folder[] = ['records', 'accepted', 'releases', 'requests'];
 
-/** A file's text, and where it was read. */
+/** A file's text and its location. */
 export interface BranchFile {
   readonly text: string;
   /** For people: `releases/v1.json on branch loadgate (commit a1b2c3d)`. */
   readonly from: string;
 }
 
-/** The branch as it was when it was fetched. */
+/** The branch at the time of the fetch. */
 export interface BranchTip {
   /** null: there is no such branch yet. */
   readonly commit: string | null;
   readonly hasReadme: boolean;
-  /** Names of a folder's files, in git's order (by bytes). Links and folders in it are left out. */
+  /** Names of a folder's files, in git's order (by bytes). Omits links and folders. */
   list(folder: Folder): readonly string[];
   /**
-   * null: there is no such file. Unless the branch was fetched whole, the file is fetched now.
+   * null: there is no such file. Fetches the file now, unless the whole branch was fetched.
    * @throws FetchFailed
    */
   read(folder: Folder, file: string): Promise<BranchFile | null>;
-  /** Every file with its size in bytes. For a branch that was fetched whole. */
+  /** Every file with its size in bytes. Needs a `whole` fetch. */
   sizes(): Promise<readonly FileSize[]>;
-  /** What in a folder's files matches a basic regular expression, one match a line. For a branch that was fetched whole. */
+  /** All matches of a basic regular expression in a folder's files, one per line. Needs a `whole` fetch. */
   grep(pattern: string, folder: Folder): Promise<string>;
 }
 
@@ -44,9 +44,9 @@ export interface FileSize {
 }
 
 export interface FetchOptions {
-  /** With all files of its newest commit, for what has to read them all. */
+  /** Fetch all files of the newest commit, for callers that read them all. */
   readonly whole?: boolean;
-  /** A commit id of the repository: its length tells the hash where there is no branch yet. */
+  /** A commit id of the repository. Its length gives the hash function if there is no branch yet. */
   readonly anyCommit?: string;
 }
 
@@ -57,7 +57,7 @@ const HINTS: Readonly<Record<RemoteFailure, string>> = {
   other: 'What git said is below; `git ls-remote` with the same URL shows whether the repository answers.',
 };
 
-/** A fetch that failed. */
+/** A failed fetch. */
 export class FetchFailed extends LoadgateError {
   readonly failure: RemoteFailure;
 
@@ -71,16 +71,16 @@ export class FetchFailed extends LoadgateError {
     this.failure = failure;
   }
 
-  /** Whether another attempt may succeed: the network failed, or the branch was removed between two looks. */
+  /** Whether another attempt can succeed: the network failed, or the branch was removed between two looks. */
   get isPassing(): boolean {
     return this.failure === 'network' || this.failure === 'gone';
   }
 }
 
 /**
- * Fetches the newest commit of the branch into a temporary bare repository, which is removed when `body` ends. Files
- * come when they are read, unless `whole` asks for all of them. A branch that is not there is empty; any other failure is
- * an error.
+ * Fetches the newest commit of the branch into a temporary bare repository, and removes the repository when `body` ends.
+ * It fetches a file when the file is read, unless `whole` asks for all files. A missing branch counts as empty. Any other
+ * failure is an error.
  * @throws FetchFailed; LoadgateError `baseline-branch-foreign` (usage), `baseline-corrupt`
  */
 export function withTip<T>(
@@ -106,12 +106,12 @@ async function fetchCommit(
     runner.attempt(['ls-remote', '--quiet', REMOTE, ref], { timeoutMs: REMOTE_TIMEOUT_MS }),
   );
   if (listed.exitCode !== 0) throw new FetchFailed(remoteFailure(listed.stderr), name, listed);
-  // A pattern of ls-remote also matches the end of longer names.
+  // A pattern of ls-remote also matches the ends of longer names.
   const lines = listed.stdout.split('\n').map((line) => line.split('\t'));
   const known = lines.find(([, found]) => found === ref)?.[0];
   await init(known ?? anyCommit);
   if (known === undefined) return null;
-  // Without files: a branch holds the records of years, and a run reads one of them.
+  // Without files, because a branch holds the records of years, and a run reads one of them.
   const options = ['--depth=1', ...(whole ? [] : ['--filter=blob:none'])];
   const tip = 'refs/loadgate/tip';
   const fetched = await talk(() => fetchFrom(runner, REMOTE, { options, what: [`+${ref}:${tip}`] }));
@@ -119,7 +119,7 @@ async function fetchCommit(
   return (await runner.run('read the branch', ['rev-parse', '--verify', tip])).trim();
 }
 
-/** A remote that does not answer in time has failed like one that refuses the connection. */
+/** A remote that doesn't answer in time counts as one that refuses the connection. */
 async function talk(command: () => Promise<ExecResult>): Promise<ExecResult> {
   try {
     return await command();
@@ -197,7 +197,7 @@ function at(branch: string, commit: string | null): string {
   return commit === null ? branch : `${branch} (commit ${commit.slice(0, 7)})`;
 }
 
-/** Somebody's work: records must not be mixed into it. */
+/** The branch is somebody's work. loadgate must not mix records into it. */
 function foreign(where: string, path: string): LoadgateError {
   const what = `The branch ${where} does not keep baselines: it has no folder "records", but ${JSON.stringify(path)}.`;
   return new LoadgateError(what, {

@@ -6,42 +6,42 @@ import { type BranchTip, FetchFailed, type FetchOptions, withTip } from './fetch
 import { pushCommit } from './push.js';
 import { type BranchOptions, branchRef, DEFAULT_BRANCH } from './ref.js';
 
-/** What becomes of the branch after a look at it. */
+/** The change to the branch after a look at it. */
 export interface Change<T> {
   readonly value: T;
-  /** null: nothing is to be written. */
+  /** null: write nothing. */
   readonly commit: Commit | null;
 }
 
-/** The files on the branch that keeps the baselines: all that is read from it or written to it goes this way. */
+/** The files on the baselines' branch. All reads and writes of the branch use this. */
 export interface BranchFiles {
   readonly branch: string;
   /**
    * Fetches the branch and looks at it.
-   * @throws LoadgateError `baseline-fetch-failed`, `baseline-branch-foreign` (usage), `baseline-corrupt`, and what `look`
-   *   throws
+   * @throws LoadgateError `baseline-fetch-failed`, `baseline-branch-foreign` (usage), `baseline-corrupt`, and errors of
+   *   `look`
    */
   read<T>(look: (tip: BranchTip) => Promise<T> | T, options?: FetchOptions): Promise<T>;
   /**
-   * Fetches the branch, and pushes the one commit that `edit` asks for. Starts anew, with what is there by then, where
-   * somebody else was quicker. A commit that adds is never pushed by force; one that removes takes the place of the tip
-   * that `edit` saw, and of no other, in one atomic update.
+   * Fetches the branch, and pushes the one commit that `edit` asks for. If another writer was faster, it starts again
+   * with the new tip. It never uses force for a commit that adds. A commit that removes replaces exactly the tip that
+   * `edit` saw, in one atomic update.
    * @throws LoadgateError as `read`; `baseline-push-rejected`, `baseline-push-failed`
    */
   change<T>(edit: (tip: BranchTip) => Promise<Change<T>>, options?: FetchOptions): Promise<T>;
 }
 
-/** Attempts in all. Of n writers at once one gets through each time, so that n − 1 may have to try again. */
+/** Attempts in all. Of n concurrent writers, one succeeds each time, so up to n − 1 must try again. */
 const ATTEMPTS = 100;
-/** Fetches in a row that may fail. */
+/** Limit of consecutive failed fetches. */
 const FAILED_FETCHES = 3;
-/** Bounds of the random waits between two attempts, ms: writers have to spread out. */
+/** Bounds of the random waits between two attempts, ms, which spread the writers out. */
 const [FIRST_WAIT_MS, LAST_WAIT_MS] = [400, 5000];
-/** A job must not sit out its time limit over the branch. */
+/** A job must not spend its whole time limit on the branch. */
 const MAX_TRYING_MS = 5 * 60_000;
 
 /**
- * Every operation works in a temporary bare repository and leaves nothing behind.
+ * Every operation works in a temporary bare repository, and leaves nothing behind.
  * @throws LoadgateError `baseline-branch-name` (usage)
  */
 export function branchFiles(options: BranchOptions): BranchFiles {
@@ -76,7 +76,7 @@ export function branchFiles(options: BranchOptions): BranchFiles {
   };
 }
 
-/** @throws LoadgateError the last attempt's, which says how long it was tried */
+/** @throws LoadgateError the last attempt's, which says how long loadgate tried */
 async function retrying<T>(
   { clock, random, signal }: BranchOptions,
   attempt: () => Promise<Attempt<T, LoadgateError>>,

@@ -6,16 +6,16 @@ import { LoadgateError } from '../../model/error.js';
 import type { ExecResult } from '../../system/exec.js';
 import type { BranchRef } from './ref.js';
 
-/** How a push ended. */
+/** The result of a push. */
 export type PushEnd =
   | { readonly kind: 'done' }
-  /** Somebody else was quicker, or the server stumbled: fetch and try again. */
+  /** Another writer was faster, or the server failed temporarily: fetch and try again. */
   | { readonly kind: 'again'; readonly error: LoadgateError }
   | { readonly kind: 'refused'; readonly error: LoadgateError };
 
 /**
- * Pushes one commit to one branch, from a repository that has no other branch, and reads what became of it. Never by force, but for a `lease`: the commit takes
- * the place of that one, and of no other, in one atomic update of the ref.
+ * Pushes one commit to one branch, from a repository without other branches, and reads the result. Never uses force,
+ * except with a `lease`: the commit then replaces exactly that one, in one atomic update of the ref.
  * @param lease the commit that the branch must be at; null: the commit adds to the branch
  */
 export async function pushCommit(
@@ -34,7 +34,7 @@ export async function pushCommit(
       '--no-signed',
       ...(lease === null ? [] : [`--force-with-lease=${branch.ref}:${lease}`]),
       REMOTE,
-      // Not by name: where the branch is not there yet, git would take `refs/tags/refs/heads/…` for it.
+      // Not by name: if the branch doesn't exist yet, git would use `refs/tags/refs/heads/…`.
       'refs/heads/*:refs/heads/*',
     ],
     { timeoutMs: REMOTE_TIMEOUT_MS },
@@ -44,15 +44,15 @@ export async function pushCommit(
 }
 
 /**
- * What git and forges say to several writers at once, besides `[rejected]`. `shallow update`: the
- * branch was compacted between the push's two halves, and the parent of our commit is no longer in its history.
+ * What git and forges say to concurrent writers, in addition to `[rejected]`. `shallow update`: the branch was
+ * compacted between the push's two halves, and the commit's parent is no longer in its history.
  */
 const RACE =
   /shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
 
 /**
  * Reads a failed `git push --porcelain` of one ref.
- * @param leased the push was one with a lease: the server then says `non-fast-forward` where it forbids such pushes
+ * @param leased the push had a lease: a server that forbids such pushes then says `non-fast-forward`
  */
 export function readPushFailure(result: ExecResult, branch: string, leased = false): PushEnd {
   const failed: Failed = { result, branch, leased };

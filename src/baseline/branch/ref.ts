@@ -3,26 +3,26 @@ import { LoadgateError } from '../../model/error.js';
 import type { Clock } from '../../system/clock.js';
 import type { Random } from '../../system/random.js';
 
-/** The branch that keeps baselines where the configuration names no other. */
+/** The default branch of the baselines. */
 export const DEFAULT_BRANCH = 'loadgate';
 
-/** How the branch is reached. */
+/** How to reach the branch. */
 export interface BranchOptions extends BareOptions {
-  /** `loadgate` where not given. */
+  /** By default `loadgate`. */
   readonly branch?: string;
   readonly clock: Clock;
   readonly random: Random;
 }
 
-/** A branch by its name and by its full name, which no tag can have. */
+/** A branch's short name, and its full name, which no tag can have. */
 export interface BranchRef {
   readonly name: string;
   readonly ref: string;
 }
 
 /**
- * The full name of a branch's ref. Git and forges resolve a short name to a tag first, so only the full name is ever
- * sent.
+ * The full name of a branch's ref. Git and forges resolve a short name to a tag first, so loadgate sends only the full
+ * name.
  * @throws LoadgateError `baseline-branch-name` (usage) for a name that git does not allow, or allows only with trouble
  */
 export function branchRef(branch: string): string {
