@@ -28867,6 +28867,7 @@ var volumesInspectArgv = (volumes2) => [
   ...volumes2
 ];
 var tagArgv = (image2, tag) => ["image", "tag", image2, tag];
+var removeVolumeArgv = (volume) => ["volume", "rm", "--", volume];
 var removeImageArgv = (image2) => ["image", "rm", "--", image2];
 var commitArgv = (container, tag, { key: key2, volumes: volumes2 }) => [
   "commit",
@@ -30207,7 +30208,7 @@ async function removeVolumes(volumes2, docker, clock) {
 }
 
 // src/runtime/docker/service-states.ts
-var MAX_STATES = 12;
+var MAX_STATES = 24;
 var MAX_AGE_MS = 7 * 24 * 36e5;
 var ORPHAN_AGE_MS = 36e5;
 var COMMIT_TIMEOUT_MS = 15 * 6e4;
@@ -30244,24 +30245,23 @@ async function findState(key2, { docker }) {
   return { key: key2, image: image2.reference, volumes: volumes2 };
 }
 async function pruneStates(nowMs, { docker }) {
-  const list3 = async (argv) => (await docker.output(argv)).split("\n").filter((line2) => line2 !== "");
-  const images = await Promise.all(
-    [...new Set(await list3(listStateImagesArgv()))].map((id2) => inspectImage(docker, id2))
-  );
-  const states = images.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
-  const isKept = ({ taggedMs }, rank2) => rank2 < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
-  for (const [rank2, state] of states.entries()) {
-    if (!isKept(state, rank2)) await docker.run(removeImageArgv(state.reference));
+  const list3 = async (argv) => [
+    ...new Set((await docker.output(argv)).split("\n").filter((line2) => line2 !== ""))
+  ];
+  const found = await Promise.all((await list3(listStateImagesArgv())).map((id2) => inspectImage(docker, id2)));
+  const states = found.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
+  const used = /* @__PURE__ */ new Set();
+  for (const [rank2, { reference, taggedMs, labels: labels2 }] of states.entries()) {
+    const isWanted = rank2 < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
+    if (!isWanted && (await docker.run(removeImageArgv(reference))).exitCode === 0) continue;
+    for (const { volume } of readVolumes(labels2[VOLUMES_LABEL] ?? "")) used.add(volume);
   }
-  const used = new Set(
-    states.filter(isKept).flatMap(({ labels: labels2 }) => readVolumes(labels2[VOLUMES_LABEL] ?? "").map(({ volume }) => volume))
-  );
-  const unused = (await list3(listStateVolumesArgv())).filter((volume) => !used.has(volume));
-  if (unused.length === 0) return;
-  const { stdout } = await docker.run(volumesInspectArgv(unused));
+  const orphans = (await list3(listStateVolumesArgv())).filter((volume) => !used.has(volume));
+  if (orphans.length === 0) return;
+  const { stdout } = await docker.run(volumesInspectArgv(orphans));
   const known2 = JSON.parse(stdout || "[]");
   const old = known2.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
-  for (const { Name } of old) await docker.run(["volume", "rm", "--", Name]);
+  for (const { Name } of old) await docker.run(removeVolumeArgv(Name));
 }
 var writeVolumes = (volumes2) => volumes2.map(({ path, volume }) => `${encodeURIComponent(path)}=${volume}`).join(",");
 function readVolumes(label2) {

@@ -318,6 +318,8 @@ export const volumesInspectArgv = (volumes: readonly string[]): string[] => [
   ...volumes,
 ];
 export const tagArgv = (image: string, tag: string): string[] => ['image', 'tag', image, tag];
+/** Not by force: the engine refuses to remove one that is in use. */
+export const removeVolumeArgv = (volume: string): string[] => ['volume', 'rm', '--', volume];
 export const removeImageArgv = (image: string): string[] => ['image', 'rm', '--', image];
 
 /** Makes an image of a container's file system, without its volumes. @param state goes into its labels */

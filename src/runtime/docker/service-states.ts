@@ -1,6 +1,6 @@
 /**
  * Kept states of services: a committed image, and a copy of each volume. They stay on the machine between runs. What was
- * not used for a week is removed, and all but the twelve that were used last, so that a machine does not fill up.
+ * not used for a week is removed, and all but the 24 that were used last, so that a machine does not fill up.
  */
 import { createHash } from 'node:crypto';
 import type { Service } from '../../model/config.js';
@@ -10,6 +10,7 @@ import {
   listStateImagesArgv,
   listStateVolumesArgv,
   removeImageArgv,
+  removeVolumeArgv,
   stateLabel,
   tagArgv,
   VOLUMES_LABEL,
@@ -18,7 +19,7 @@ import {
 import { inspectImage } from './image.js';
 import { type CopyDeps, copyVolumes, removeVolumes } from './service-volumes.js';
 
-const MAX_STATES = 12;
+const MAX_STATES = 24;
 const MAX_AGE_MS = 7 * 24 * 3600_000;
 /** A volume without its image may belong to a state that another run is about to keep, ms. */
 const ORPHAN_AGE_MS = 3600_000;
@@ -75,35 +76,34 @@ export async function findState(key: string, { docker }: CopyDeps): Promise<Serv
   return { key, image: image.reference, volumes };
 }
 
-/** Removes states that are too old or too many, and volumes without their state. What is in use stays. */
-export async function pruneStates(nowMs: number, { docker }: CopyDeps): Promise<void> {
-  const list = async (argv: readonly string[]) =>
-    (await docker.output(argv)).split('\n').filter((line) => line !== '');
-  const images = await Promise.all(
-    [...new Set(await list(listStateImagesArgv()))].map((id) => inspectImage(docker, id)),
-  );
-  const states = images
+/**
+ * Removes states that are too old or too many, and volumes without their state. What is in use stays.
+ * @param nowMs ms since 1970
+ */
+export async function pruneStates(nowMs: number, { docker }: Pick<CopyDeps, 'docker'>): Promise<void> {
+  const list = async (argv: readonly string[]) => [
+    ...new Set((await docker.output(argv)).split('\n').filter((line) => line !== '')),
+  ];
+  const found = await Promise.all((await list(listStateImagesArgv())).map((id) => inspectImage(docker, id)));
+  const states = found
     .flatMap((image) => (image === null ? [] : [image]))
     .sort((a, b) => b.taggedMs - a.taggedMs);
-  const isKept = ({ taggedMs }: { taggedMs: number }, rank: number): boolean =>
-    rank < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
-  for (const [rank, state] of states.entries()) {
-    if (!isKept(state, rank)) await docker.run(removeImageArgv(state.reference));
+  const used = new Set<string>();
+  for (const [rank, { reference, taggedMs, labels }] of states.entries()) {
+    const isWanted = rank < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
+    // The engine refuses to remove an image that a container uses: its volumes are needed then, too.
+    if (!isWanted && (await docker.run(removeImageArgv(reference))).exitCode === 0) continue;
+    for (const { volume } of readVolumes(labels[VOLUMES_LABEL] ?? '')) used.add(volume);
   }
-  const used = new Set(
-    states
-      .filter(isKept)
-      .flatMap(({ labels }) => readVolumes(labels[VOLUMES_LABEL] ?? '').map(({ volume }) => volume)),
-  );
-  const unused = (await list(listStateVolumesArgv())).filter((volume) => !used.has(volume));
-  if (unused.length === 0) return;
-  const { stdout } = await docker.run(volumesInspectArgv(unused));
+  const orphans = (await list(listStateVolumesArgv())).filter((volume) => !used.has(volume));
+  if (orphans.length === 0) return;
+  const { stdout } = await docker.run(volumesInspectArgv(orphans));
   const known = JSON.parse(stdout || '[]') as readonly {
     readonly Name: string;
     readonly CreatedAt: string;
   }[];
   const old = known.filter(({ CreatedAt }) => nowMs - Date.parse(CreatedAt) > ORPHAN_AGE_MS);
-  for (const { Name } of old) await docker.run(['volume', 'rm', '--', Name]);
+  for (const { Name } of old) await docker.run(removeVolumeArgv(Name));
 }
 
 /** As a label's value. */
