@@ -35382,9 +35382,9 @@ function pullError(subject, image2, log3) {
 }
 function startError(target2, command2, output) {
   if (CAP_REFUSED.test(output)) {
-    return targetError(target2, `${target2.name}: this machine can't give the caps: ${firstLine(output)}`, {
+    return targetError(target2, `${target2.name}: this machine can't give these limits: ${firstLine(output)}`, {
       code: "caps-refused",
-      hint: "Lower `caps` to what the machine has, or use a larger one."
+      hint: "Lower the limits under `caps` (CPUs, memory, processes, files) to what the machine has, or use a larger one."
     });
   }
   if (IMAGE_MISSING.test(output)) {
@@ -35396,7 +35396,7 @@ function startError(target2, command2, output) {
   if (command2 === "start" && engineError(output) === null) {
     return targetError(target2, `the container of ${target2.name} did not start: ${firstLine(output)}`, {
       code: "start-failed",
-      hint: "Check CMD and ENTRYPOINT in its Dockerfile, and that `caps.memory` is enough to start it.",
+      hint: "Check CMD and ENTRYPOINT in its Dockerfile, and that the memory limit (`memory` under `caps`) is enough to start it.",
       log: lines(output).slice(-20)
     });
   }
@@ -36695,7 +36695,7 @@ async function endedAtOnce(docker, target2, container, now) {
   const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
   return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
     code: now?.oomKilled ? "oom-killed" : "target-exited",
-    hint: now?.oomKilled ? "Raise `caps.memory`, or find what uses it." : "Start the image by hand with the same caps; its log says why it ended.",
+    hint: now?.oomKilled ? "Raise the memory limit (`memory` under `caps`), or find what uses it." : "Start the image by hand with the same limits; its log says why it ended.",
     log: await containerLogs(docker, container, WHOLE_LOG_LINES)
   });
 }
@@ -54483,15 +54483,6 @@ var KEYS = /* @__PURE__ */ new Map([
       `COPY what a container needs in its Dockerfile; what a service stores is kept by itself. ${RECIPE}`
     )
   ],
-  [
-    "image",
-    key(
-      "images of targets are built, so that both sides can differ",
-      `Write "build", or put it under "services" where it is what a target needs. ${RECIPE}`,
-      "build"
-    )
-  ],
-  ["entrypoint", key("it belongs to a target or a service", RECIPE)],
   ["depends_on", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
   ["links", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
   [
@@ -56545,13 +56536,13 @@ var HINTS2 = {
   "wrong-upstream-reuse": "Correct how the target keeps its connections, or `upstream.reuse` of the scenario.",
   "wrong-body": "Correct the target, or what the scenario expects; a body that must differ needs no `expect`.",
   "not-ready": "Check `port`, and that the target listens on the port that PORT names, and on 0.0.0.0: not on 127.0.0.1, ::1 or localhost.",
-  "target-exited": "Start it by hand with the same caps; its log says why it ended.",
+  "target-exited": "Start it by hand with the same limits; its log says why it ended.",
   "target-restarted": "Its log says why a process of it ended under load; it must outlive a round.",
   "replicas-uneven": "A replica that is slow to take connections, or ends them, gets fewer requests: see what its log says.",
-  "oom-killed": "Raise `caps.memory`, or find what uses it.",
+  "oom-killed": "Raise the memory limit (`memory` under `caps`), or find what uses it.",
   "service-not-ready": "Check its `port` and `ready`, or allow it more time (`ready-timeout`).",
   "service-exited": "Its log says why; start its image by hand with the same `env` and `command` to see more.",
-  "service-oom-killed": "Raise `caps.memory` of the service, or give its buffers and caches a lower limit.",
+  "service-oom-killed": "Raise the memory limit of the service (`memory` under `caps`), or give its buffers and caches a lower limit.",
   "request-timeout": "Lower `connections`, raise `timeout`, or find what blocks."
 };
 
@@ -56904,7 +56895,8 @@ async function buildInputs(side2, targets, asProcess) {
   const ids3 = await side2.contentIds([...new Set(paths)]);
   const narrowed = /* @__PURE__ */ new Map();
   for (const target2 of new Set(targets)) {
-    const { build: build3 } = target2;
+    const { build: build3, image: image2 = null } = target2;
+    if (image2 !== null && !await asProcess(target2)) narrowed.set(target2, "image");
     if (build3 === null || !ignoreFiles(build3).some((file) => (ids3.get(file) ?? null) !== null)) continue;
     const context3 = await asProcess(target2) ? null : await narrowedContext(side2, build3);
     if (context3 !== null) narrowed.set(target2, context3);
@@ -61191,10 +61183,10 @@ var linesOf = (text8) => text8.split("\n").filter((line) => line.trim() !== "");
 function servicesOf2(side2, { config: config2, baselineConfig }) {
   if (side2 === "candidate" || baselineConfig === null) return config2.services;
   const now = new Map(config2.services.map((service2) => [service2.name, service2]));
-  const before = baselineConfig.services.map((service2) => ({
-    ...service2,
-    caps: now.get(service2.name)?.caps ?? service2.caps
-  }));
+  const before = baselineConfig.services.map((service2) => {
+    const { caps: caps2, count: count3 } = now.get(service2.name) ?? service2;
+    return { ...service2, caps: caps2, count: count3 };
+  });
   const names4 = new Set(before.map(({ name: name3 }) => name3));
   return [...before, ...config2.services.filter(({ name: name3 }) => !names4.has(name3))];
 }
@@ -64921,10 +64913,14 @@ var scenario = section(
 // src/config/schema-service.ts
 var COUNT_SOURCES = ["mysql", "postgres", "redis", "rabbitmq"];
 var COUNT_PHRASE = '"mysql", "postgres", "redis", "rabbitmq", or a mapping with "run"';
-var image = word(/^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$/, "the name of an image such as postgres:16", {
-  description: "An image that runs as it is; pulled where it is not there.",
-  examples: ["postgres:16"]
-});
+var image = word(
+  /^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$/,
+  "the name of an image such as postgres:16",
+  {
+    description: "An image that runs as it is; pulled where it is not there.",
+    examples: ["postgres:16"]
+  }
+);
 var needs = array(string4({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" });
 var readySection = section(
   {
@@ -65736,24 +65732,29 @@ function resolveContainer(given2, command2) {
     capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
   };
 }
+var orNull = (given2, resolve9) => given2 === void 0 ? null : resolve9(given2);
 function resolveTarget(name3, given2, caps2, location) {
-  const { ready: ready2, build: build3 } = given2;
+  const { ready: ready2, build: build3, image: image2 } = given2;
   const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
   return {
     ...PLAIN_TARGET,
     name: name3,
-    build: build3 === void 0 ? null : resolveBuild2(build3),
+    build: orNull(build3, resolveBuild2),
+    image: image2 ?? null,
     command: given2.command ?? null,
     process: given2.process ?? null,
-    container: resolveContainer(given2, build3 === void 0 ? void 0 : given2.command),
+    container: resolveContainer(
+      given2,
+      build3 === void 0 && image2 === void 0 ? void 0 : given2.command
+    ),
     needs: given2.needs ?? [],
     prepare: given2.prepare ?? null,
     replicas: given2.replicas ?? PLAIN_TARGET.replicas,
     workers: given2.workers ?? null,
     port: given2.port,
     env: given2.env ?? {},
-    ready: ready2 === void 0 ? null : resolveRequest(ready2),
-    readyExpect: expect === void 0 ? null : resolveExpectation(expect),
+    ready: orNull(ready2, resolveRequest),
+    readyExpect: orNull(expect, resolveExpectation),
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps2, given2.caps),
     network: given2.network ?? "internal",
@@ -65837,18 +65838,22 @@ function resolveUpstream(given2) {
 
 // src/config/schema-target.ts
 var target = targetSection().check((context3) => {
-  const { build: build3, command: command2, process: process2 } = context3.value;
-  if (build3 !== void 0 || command2 !== void 0 || process2 !== void 0) return;
-  context3.issues.push({
-    code: "custom",
-    input: context3.value,
-    message: 'neither "build" nor "command" is there: a target needs a folder with a Dockerfile, a command, or both'
-  });
-}).meta({ anyOf: ["build", "command", "process"].map((key3) => ({ required: [key3] })) });
+  const { build: build3, image: image2, command: command2, process: process2 } = context3.value;
+  const complain = (message) => {
+    context3.issues.push({ code: "custom", input: context3.value, message });
+  };
+  if (build3 !== void 0 && image2 !== void 0)
+    complain('"build" and "image" are both there: choose one');
+  if ([build3, image2, command2, process2].some((one) => one !== void 0)) return;
+  complain(
+    'neither "build", "image", nor "command" is there: a target needs a folder with a Dockerfile, an image, or a command'
+  );
+}).meta({ anyOf: ["build", "image", "command", "process"].map((key3) => ({ required: [key3] })) });
 function targetSection() {
   return section(
     {
       build: build2.optional(),
+      image: image.optional(),
       command: command(
         "What starts it: in Docker it takes the place of the image's CMD; as a process it runs in the build context (or the root), with PORT set. No shell runs it.",
         ["node server.mjs"]

@@ -41947,15 +41947,6 @@ var KEYS = /* @__PURE__ */ new Map([
       `COPY what a container needs in its Dockerfile; what a service stores is kept by itself. ${RECIPE}`
     )
   ],
-  [
-    "image",
-    key(
-      "images of targets are built, so that both sides can differ",
-      `Write "build", or put it under "services" where it is what a target needs. ${RECIPE}`,
-      "build"
-    )
-  ],
-  ["entrypoint", key("it belongs to a target or a service", RECIPE)],
   ["depends_on", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
   ["links", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
   [
@@ -48250,10 +48241,14 @@ var scenario = section(
 // src/config/schema-service.ts
 var COUNT_SOURCES = ["mysql", "postgres", "redis", "rabbitmq"];
 var COUNT_PHRASE = '"mysql", "postgres", "redis", "rabbitmq", or a mapping with "run"';
-var image = word(/^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$/, "the name of an image such as postgres:16", {
-  description: "An image that runs as it is; pulled where it is not there.",
-  examples: ["postgres:16"]
-});
+var image = word(
+  /^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$/,
+  "the name of an image such as postgres:16",
+  {
+    description: "An image that runs as it is; pulled where it is not there.",
+    examples: ["postgres:16"]
+  }
+);
 var needs = array(string2({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" });
 var readySection = section(
   {
@@ -49065,24 +49060,29 @@ function resolveContainer(given2, command2) {
     capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
   };
 }
+var orNull = (given2, resolve2) => given2 === void 0 ? null : resolve2(given2);
 function resolveTarget(name3, given2, caps2, location) {
-  const { ready: ready2, build: build2 } = given2;
+  const { ready: ready2, build: build2, image: image2 } = given2;
   const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
   return {
     ...PLAIN_TARGET,
     name: name3,
-    build: build2 === void 0 ? null : resolveBuild2(build2),
+    build: orNull(build2, resolveBuild2),
+    image: image2 ?? null,
     command: given2.command ?? null,
     process: given2.process ?? null,
-    container: resolveContainer(given2, build2 === void 0 ? void 0 : given2.command),
+    container: resolveContainer(
+      given2,
+      build2 === void 0 && image2 === void 0 ? void 0 : given2.command
+    ),
     needs: given2.needs ?? [],
     prepare: given2.prepare ?? null,
     replicas: given2.replicas ?? PLAIN_TARGET.replicas,
     workers: given2.workers ?? null,
     port: given2.port,
     env: given2.env ?? {},
-    ready: ready2 === void 0 ? null : resolveRequest(ready2),
-    readyExpect: expect === void 0 ? null : resolveExpectation(expect),
+    ready: orNull(ready2, resolveRequest),
+    readyExpect: orNull(expect, resolveExpectation),
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps2, given2.caps),
     network: given2.network ?? "internal",
@@ -49166,18 +49166,22 @@ function resolveUpstream(given2) {
 
 // src/config/schema-target.ts
 var target = targetSection().check((context3) => {
-  const { build: build2, command: command2, process: process2 } = context3.value;
-  if (build2 !== void 0 || command2 !== void 0 || process2 !== void 0) return;
-  context3.issues.push({
-    code: "custom",
-    input: context3.value,
-    message: 'neither "build" nor "command" is there: a target needs a folder with a Dockerfile, a command, or both'
-  });
-}).meta({ anyOf: ["build", "command", "process"].map((key3) => ({ required: [key3] })) });
+  const { build: build2, image: image2, command: command2, process: process2 } = context3.value;
+  const complain = (message) => {
+    context3.issues.push({ code: "custom", input: context3.value, message });
+  };
+  if (build2 !== void 0 && image2 !== void 0)
+    complain('"build" and "image" are both there: choose one');
+  if ([build2, image2, command2, process2].some((one) => one !== void 0)) return;
+  complain(
+    'neither "build", "image", nor "command" is there: a target needs a folder with a Dockerfile, an image, or a command'
+  );
+}).meta({ anyOf: ["build", "image", "command", "process"].map((key3) => ({ required: [key3] })) });
 function targetSection() {
   return section(
     {
       build: build.optional(),
+      image: image.optional(),
       command: command(
         "What starts it: in Docker it takes the place of the image's CMD; as a process it runs in the build context (or the root), with PORT set. No shell runs it.",
         ["node server.mjs"]
@@ -49850,7 +49854,8 @@ async function buildInputs2(side2, targets, asProcess) {
   const ids = await side2.contentIds([...new Set(paths)]);
   const narrowed = /* @__PURE__ */ new Map();
   for (const target2 of new Set(targets)) {
-    const { build: build2 } = target2;
+    const { build: build2, image: image2 = null } = target2;
+    if (image2 !== null && !await asProcess(target2)) narrowed.set(target2, "image");
     if (build2 === null || !ignoreFiles(build2).some((file) => (ids.get(file) ?? null) !== null)) continue;
     const context3 = await asProcess(target2) ? null : await narrowedContext(side2, build2);
     if (context3 !== null) narrowed.set(target2, context3);
@@ -49916,10 +49921,10 @@ var SEED_TIMEOUT_MS = 30 * 6e4;
 function servicesOf(side2, { config: config2, baselineConfig }) {
   if (side2 === "candidate" || baselineConfig === null) return config2.services;
   const now = new Map(config2.services.map((service2) => [service2.name, service2]));
-  const before = baselineConfig.services.map((service2) => ({
-    ...service2,
-    caps: now.get(service2.name)?.caps ?? service2.caps
-  }));
+  const before = baselineConfig.services.map((service2) => {
+    const { caps: caps2, count: count3 } = now.get(service2.name) ?? service2;
+    return { ...service2, caps: caps2, count: count3 };
+  });
   const names4 = new Set(before.map(({ name: name3 }) => name3));
   return [...before, ...config2.services.filter(({ name: name3 }) => !names4.has(name3))];
 }

@@ -42,15 +42,6 @@ const KEYS: ReadonlyMap<string, ForeignKey> = new Map([
       `COPY what a container needs in its Dockerfile; what a service stores is kept by itself. ${RECIPE}`,
     ),
   ],
-  [
-    'image',
-    key(
-      'images of targets are built, so that both sides can differ',
-      `Write "build", or put it under "services" where it is what a target needs. ${RECIPE}`,
-      'build',
-    ),
-  ],
-  ['entrypoint', key('it belongs to a target or a service', RECIPE)],
   ['depends_on', renamed('needs', `Write "needs", names of services. ${RECIPE}`)],
   ['links', renamed('needs', `Write "needs", names of services. ${RECIPE}`)],
   [

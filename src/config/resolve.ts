@@ -110,29 +110,37 @@ function resolveContainer(given: ContainerInput, command: readonly string[] | un
   };
 }
 
+/** null: it is not given. */
+const orNull = <Given, T>(given: Given | undefined, resolve: (given: Given) => T): T | null =>
+  given === undefined ? null : resolve(given);
+
 function resolveTarget(
   name: string,
   given: TargetInput,
   caps: Caps,
   location: SourceLocation | null,
 ): Target {
-  const { ready, build } = given;
+  const { ready, build, image } = given;
   const expect = ready !== undefined && 'expect' in ready ? ready.expect : undefined;
   return {
     ...PLAIN_TARGET,
     name,
-    build: build === undefined ? null : resolveBuild(build),
+    build: orNull(build, resolveBuild),
+    image: image ?? null,
     command: given.command ?? null,
     process: given.process ?? null,
-    container: resolveContainer(given, build === undefined ? undefined : given.command),
+    container: resolveContainer(
+      given,
+      build === undefined && image === undefined ? undefined : given.command,
+    ),
     needs: given.needs ?? [],
     prepare: given.prepare ?? null,
     replicas: given.replicas ?? PLAIN_TARGET.replicas,
     workers: given.workers ?? null,
     port: given.port,
     env: given.env ?? {},
-    ready: ready === undefined ? null : resolveRequest(ready),
-    readyExpect: expect === undefined ? null : resolveExpectation(expect),
+    ready: orNull(ready, resolveRequest),
+    readyExpect: orNull(expect, resolveExpectation),
     readyTimeoutMs: given['ready-timeout'] ?? defaults.DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps, given.caps),
     network: given.network ?? 'internal',

@@ -12,10 +12,14 @@ const COUNT_SOURCES = ['mysql', 'postgres', 'redis', 'rabbitmq'] as const;
 const COUNT_PHRASE = '"mysql", "postgres", "redis", "rabbitmq", or a mapping with "run"';
 
 /** An image as `docker pull` takes it; never an option of the command line. */
-const image = word(/^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$/, 'the name of an image such as postgres:16', {
-  description: 'An image that runs as it is; pulled where it is not there.',
-  examples: ['postgres:16'],
-});
+export const image = word(
+  /^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$/,
+  'the name of an image such as postgres:16',
+  {
+    description: 'An image that runs as it is; pulled where it is not there.',
+    examples: ['postgres:16'],
+  },
+);
 
 export const needs = z
   .array(z.string({ error: 'the name of a service' }), { error: 'a list of names of services' })

@@ -6,27 +6,30 @@ import { build } from './schema-build.js';
 import { ownCaps } from './schema-caps.js';
 import { containerShape } from './schema-container.js';
 import { readyRequest } from './schema-scenario.js';
-import { needs } from './schema-service.js';
+import { image, needs } from './schema-service.js';
 import { formatDuration } from './units.js';
 
 /** One target as it is written. */
 export const target = targetSection()
   .check((context) => {
-    const { build, command, process } = context.value;
-    if (build !== undefined || command !== undefined || process !== undefined) return;
-    context.issues.push({
-      code: 'custom',
-      input: context.value,
-      message:
-        'neither "build" nor "command" is there: a target needs a folder with a Dockerfile, a command, or both',
-    });
+    const { build, image, command, process } = context.value;
+    const complain = (message: string): void => {
+      context.issues.push({ code: 'custom', input: context.value, message });
+    };
+    if (build !== undefined && image !== undefined)
+      complain('"build" and "image" are both there: choose one');
+    if ([build, image, command, process].some((one) => one !== undefined)) return;
+    complain(
+      'neither "build", "image", nor "command" is there: a target needs a folder with a Dockerfile, an image, or a command',
+    );
   })
-  .meta({ anyOf: ['build', 'command', 'process'].map((key) => ({ required: [key] })) });
+  .meta({ anyOf: ['build', 'image', 'command', 'process'].map((key) => ({ required: [key] })) });
 
 function targetSection() {
   return section(
     {
       build: build.optional(),
+      image: image.optional(),
       command: command(
         "What starts it: in Docker it takes the place of the image's CMD; as a process it runs in the build context (or the root), with PORT set. No shell runs it.",
         ['node server.mjs'],

@@ -10,6 +10,8 @@ type Contents = Pick<JobSide, 'contentIds' | 'readText' | 'listFiles'>;
 /** What is built: a target or a service. */
 interface Built {
   readonly build: Build | null;
+  /** An image that runs as it is. Absent: none. */
+  readonly image?: string | null;
 }
 
 /** What a target or a service is built from, as digests. */
@@ -37,7 +39,9 @@ export async function buildInputs<T extends Built>(
   const ids = await side.contentIds([...new Set(paths)]);
   const narrowed = new Map<T, string>();
   for (const target of new Set(targets)) {
-    const { build } = target;
+    const { build, image = null } = target;
+    // Nothing of the repository is in an image that runs as it is: its name is all that there is to compare.
+    if (image !== null && !(await asProcess(target))) narrowed.set(target, 'image');
     if (build === null || !ignoreFiles(build).some((file) => (ids.get(file) ?? null) !== null)) continue;
     const context = (await asProcess(target)) ? null : await narrowedContext(side, build);
     if (context !== null) narrowed.set(target, context);

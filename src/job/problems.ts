@@ -103,14 +103,15 @@ const HINTS: Readonly<Record<string, string>> = {
     'Correct the target, or what the scenario expects; a body that must differ needs no `expect`.',
   'not-ready':
     'Check `port`, and that the target listens on the port that PORT names, and on 0.0.0.0: not on 127.0.0.1, ::1 or localhost.',
-  'target-exited': 'Start it by hand with the same caps; its log says why it ended.',
+  'target-exited': 'Start it by hand with the same limits; its log says why it ended.',
   'target-restarted': 'Its log says why a process of it ended under load; it must outlive a round.',
   'replicas-uneven':
     'A replica that is slow to take connections, or ends them, gets fewer requests: see what its log says.',
-  'oom-killed': 'Raise `caps.memory`, or find what uses it.',
+  'oom-killed': 'Raise the memory limit (`memory` under `caps`), or find what uses it.',
   'service-not-ready': 'Check its `port` and `ready`, or allow it more time (`ready-timeout`).',
   'service-exited':
     'Its log says why; start its image by hand with the same `env` and `command` to see more.',
-  'service-oom-killed': 'Raise `caps.memory` of the service, or give its buffers and caches a lower limit.',
+  'service-oom-killed':
+    'Raise the memory limit of the service (`memory` under `caps`), or give its buffers and caches a lower limit.',
   'request-timeout': 'Lower `connections`, raise `timeout`, or find what blocks.',
 };

@@ -10,7 +10,7 @@ import type { JobDeps, JobRequest, JobSide } from './types.js';
 
 /**
  * The services that a side may start: the baseline's are those of its own configuration, and what that has not is the
- * candidate's; the caps are the candidate's on both sides.
+ * candidate's. The caps and where counters are read are the candidate's on both sides: they say how it is measured.
  */
 export function servicesOf(
   side: SideName,
@@ -18,10 +18,10 @@ export function servicesOf(
 ): readonly Service[] {
   if (side === 'candidate' || baselineConfig === null) return config.services;
   const now = new Map(config.services.map((service) => [service.name, service]));
-  const before = baselineConfig.services.map((service) => ({
-    ...service,
-    caps: now.get(service.name)?.caps ?? service.caps,
-  }));
+  const before = baselineConfig.services.map((service) => {
+    const { caps, count } = now.get(service.name) ?? service;
+    return { ...service, caps, count };
+  });
   const names = new Set(before.map(({ name }) => name));
   return [...before, ...config.services.filter(({ name }) => !names.has(name))];
 }

@@ -192,9 +192,9 @@ export function pullError(subject: Subject, image: string, log: readonly string[
 /** Why a container could not be made or started. */
 export function startError(target: Subject, command: 'create' | 'start', output: string): LoadgateError {
   if (CAP_REFUSED.test(output)) {
-    return targetError(target, `${target.name}: this machine can't give the caps: ${firstLine(output)}`, {
+    return targetError(target, `${target.name}: this machine can't give these limits: ${firstLine(output)}`, {
       code: 'caps-refused',
-      hint: 'Lower `caps` to what the machine has, or use a larger one.',
+      hint: 'Lower the limits under `caps` (CPUs, memory, processes, files) to what the machine has, or use a larger one.',
     });
   }
   if (IMAGE_MISSING.test(output)) {
@@ -206,7 +206,7 @@ export function startError(target: Subject, command: 'create' | 'start', output:
   if (command === 'start' && engineError(output) === null) {
     return targetError(target, `the container of ${target.name} did not start: ${firstLine(output)}`, {
       code: 'start-failed',
-      hint: 'Check CMD and ENTRYPOINT in its Dockerfile, and that `caps.memory` is enough to start it.',
+      hint: 'Check CMD and ENTRYPOINT in its Dockerfile, and that the memory limit (`memory` under `caps`) is enough to start it.',
       log: lines(output).slice(-20),
     });
   }

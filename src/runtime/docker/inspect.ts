@@ -108,8 +108,8 @@ export async function endedAtOnce(
   return targetError(target, `the container of ${target.name} ${why} as soon as it was started`, {
     code: now?.oomKilled ? 'oom-killed' : 'target-exited',
     hint: now?.oomKilled
-      ? 'Raise `caps.memory`, or find what uses it.'
-      : 'Start the image by hand with the same caps; its log says why it ended.',
+      ? 'Raise the memory limit (`memory` under `caps`), or find what uses it.'
+      : 'Start the image by hand with the same limits; its log says why it ended.',
     log: await containerLogs(docker, container, WHOLE_LOG_LINES),
   });
 }

@@ -120,17 +120,41 @@ describe('parseConfig throws nothing but LoadgateErrors', { timeout: 600_000 }, 
           (entries) =>
             `{${Object.entries(entries).map(([name, value]) => `${JSON.stringify(name)}: ${value}`)}}`,
         );
-    const target = mapping(['build', 'command', 'port', 'env', 'ready', 'caps', 'network', 'ready-timeout']);
+    const shared = [
+      'build',
+      'image',
+      'command',
+      'port',
+      'env',
+      'env-file',
+      'ready',
+      'caps',
+      'needs',
+      'cap-add',
+    ];
+    const target = mapping([
+      ...shared,
+      'process',
+      'network',
+      'ready-timeout',
+      'prepare',
+      'tmpfs',
+      'extra-hosts',
+    ]);
+    const services = mapping(['from', 'only', 'db', 'flask']);
+    const service = mapping([...shared, 'seed', 'count', 'user', 'shm-size']);
     const scenario = mapping(['request', 'expect', 'upstream', 'connections', 'timeout', 'targets']);
     const gate = mapping(['slower', 'latency', 'memory', 'on-inconclusive']);
     fc.assert(
-      fc.property(key, target, key, scenario, gate, (a, one, b, two, three) => {
-        const text = `targets: { ${JSON.stringify(a)}: ${one} }\nscenarios: { ${JSON.stringify(b)}: ${two} }\ngate: ${three}`;
+      fc.property(key, target, key, scenario, gate, services, service, (a, one, b, two, three, all, db) => {
+        const text = `targets: { ${JSON.stringify(a)}: ${one} }\nscenarios: { ${JSON.stringify(b)}: ${two} }\ngate: ${three}\nservices: ${all.replace('"db":', `"db": ${db}, "x":`)}`;
         expectGoodErrors(text);
         thrownBy(() => {
           const config = parseConfig(text, 'f');
           expect(config.targets).toHaveLength(1);
-          expect(config.targets[0]?.build ?? config.targets[0]?.command).not.toBeNull();
+          const { build, image, command, process } = config.targets[0] ?? {};
+          expect(build ?? image ?? command ?? process).not.toBeNull();
+          for (const one of config.services) expect(one.build === null).toBe(one.image !== null);
         });
       }),
       { numRuns: runs(400) },

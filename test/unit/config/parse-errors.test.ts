@@ -113,7 +113,7 @@ gate: { slower: 3 }
     expect(messagesOf(text)).toEqual([
       'loadgate.yml:2:19: targets.flask.build: "../up" holds "..": write a path relative to the root of the repository',
       'loadgate.yml:3:3: key "flask" is there twice, first in line 2',
-      'loadgate.yml:4:8: targets.api: neither "build" nor "command" is there: a target needs a folder with a Dockerfile, a command, or both',
+      'loadgate.yml:4:8: targets.api: neither "build", "image", nor "command" is there: a target needs a folder with a Dockerfile, an image, or a command',
       'loadgate.yml:4:16: targets.api.port: expected a whole number from 1 to 65535, found 70000',
       'loadgate.yml:6:20: scenarios.text.request: "text" is no path: it starts with /',
       'loadgate.yml:6:40: scenarios.text.targets[0]: unknown target "flsk"; did you mean "flask"?',
@@ -158,7 +158,7 @@ describe('what must be there', () => {
 
   it('is a way to start a target', () => {
     expect(messagesOf('targets: { a: { port: 1 } }\nscenarios: { s: { request: GET / } }')).toEqual([
-      'loadgate.yml:1:15: targets.a: neither "build" nor "command" is there: a target needs a folder with a Dockerfile, a command, or both',
+      'loadgate.yml:1:15: targets.a: neither "build", "image", nor "command" is there: a target needs a folder with a Dockerfile, an image, or a command',
     ]);
   });
 

@@ -244,6 +244,22 @@ ready: { path: /ready, expect: { status: 200, headers: { X-Version: 1.10 }, body
     });
   });
 
+  it('may be an image, with a command of its own', () => {
+    const target = (keys: string) =>
+      parseConfig(`targets: { a: { ${keys}, port: 1 } }\nscenarios: { s: { request: GET / } }`, 'f')
+        .targets[0];
+    expect(target('image: "ghcr.io/acme/api:1.4.0"')).toMatchObject({
+      build: null,
+      image: 'ghcr.io/acme/api:1.4.0',
+      container: PLAIN_CONTAINER,
+    });
+    expect(target('image: x, command: a b')?.container.command).toEqual(['a', 'b']);
+    const both = file({ target: 'image: x' });
+    expect(messagesOf(both)).toEqual([
+      expect.stringContaining('targets.app: "build" and "image" are both there: choose one'),
+    ]);
+  });
+
   it('may be a process alone', () => {
     const text = 'targets: { a: { process: node x, port: 1 } }\nscenarios: { s: { request: GET / } }';
     expect(parseConfig(text, 'f').targets[0]).toMatchObject({ build: null, command: null });

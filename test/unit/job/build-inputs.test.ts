@@ -48,6 +48,21 @@ async function contextOf(
   return (await buildInputs(side(files), [of], async () => process))(of)?.context;
 }
 
+describe('an image that runs as it is', () => {
+  const image: Target = { ...target('.'), build: null, image: 'acme/api:1.4.0' };
+
+  it('has nothing of the repository in it, and is there on every side', async () => {
+    const before = await contextOf(FILES, image);
+    expect(before).toBeDefined();
+    expect(await contextOf({ 'other.js': 'x' }, image)).toBe(before);
+  });
+
+  it('depends on the folder where its command runs as a process', async () => {
+    const before = await contextOf(FILES, image, true);
+    expect(await contextOf({ ...FILES, 'app.js': 'a2' }, image, true)).not.toBe(before);
+  });
+});
+
 describe('what a .dockerignore leaves out', () => {
   const ignored = { ...FILES, '.dockerignore': 'README.md\n' };
 

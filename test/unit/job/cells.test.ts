@@ -168,7 +168,6 @@ describe('what a target needs', () => {
   it.each<[string, Service]>([
     ['seed', { ...db, seed: ['seed'] }],
     ['environment', { ...db, env: { A: '1' } }],
-    ['count', { ...db, count: 'postgres' }],
     ['command', { ...db, container: { ...db.container, command: ['serve'] } }],
   ])('is measured again where its %s changed', async (_what, changed) => {
     expect(await statesAfter({}, withNeeds(), withNeeds([changed]))).toMatchObject({
@@ -177,8 +176,8 @@ describe('what a target needs', () => {
     });
   });
 
-  it('is not measured again for other caps alone of a service: both sides have the new ones', async () => {
-    const larger = { ...db, caps: { ...db.caps, memoryBytes: 2 ** 30 } };
+  it('is not measured again for other caps or counters alone of a service: both sides have the new ones', async () => {
+    const larger: Service = { ...db, caps: { ...db.caps, memoryBytes: 2 ** 30 }, count: 'postgres' };
     expect(await statesAfter({}, withNeeds(), withNeeds([larger]))).toMatchObject({
       'api/text': 'unchanged',
     });
@@ -186,11 +185,11 @@ describe('what a target needs', () => {
 
   it('is as the baseline had it on the side of the baseline, under the caps of the candidate', () => {
     const before = withNeeds([{ ...db, env: { OLD: '1' } }, aService('gone')]);
-    const now = withNeeds([{ ...db, caps: { ...db.caps, cpus: 2 } }, aService('added')]);
+    const now = withNeeds([{ ...db, caps: { ...db.caps, cpus: 2 }, count: 'redis' }, aService('added')]);
     const request = { config: now, baselineConfig: before };
     expect(servicesOf('candidate', request).map(({ name }) => name)).toEqual(['db', 'added']);
     const [first, ...others] = servicesOf('baseline', request);
-    expect(first).toMatchObject({ name: 'db', env: { OLD: '1' }, caps: { cpus: 2 } });
+    expect(first).toMatchObject({ name: 'db', env: { OLD: '1' }, caps: { cpus: 2 }, count: 'redis' });
     expect(others.map(({ name }) => name)).toEqual(['gone', 'added']);
   });
 });
