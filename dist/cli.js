@@ -33933,12 +33933,13 @@ function commonQuota(targets) {
   const times2 = (quota3) => quotas.filter((one) => one === quota3).length;
   return [...quotas].sort((a, b) => times2(b) - times2(a) || b - a)[0] ?? null;
 }
-function factsOf2({ name: name5, caps: caps3, env: env2 }, facts, { images = [] }) {
+function factsOf2({ name: name5, caps: caps3, env: env2, workers: workers2 }, facts, { images = [] }) {
   const own3 = facts.get(name5);
   if (own3 === void 0) return [];
   const image2 = images.find(({ target: target2, side: side2 }) => target2 === name5 && side2 === "candidate");
   const built = { imageBytes: image2?.sizeBytes ?? null, buildMs: image2?.buildMs ?? null };
-  return [{ target: name5, ...own3, cpus: caps3.cpus, workers: env2["WORKERS"] ?? "1", ...built }];
+  const processes = env2["WORKERS"] ?? String(workers2 ?? 1);
+  return [{ target: name5, ...own3, cpus: caps3.cpus, workers: processes, ...built }];
 }
 function boardOf(scenario2, cells2, targets, commonCpus) {
   const entries = cells2.map(
@@ -34482,6 +34483,7 @@ var row = ([name5, target2, rps2, latency3, failed6, note]) => ({
 });
 var LOCUST = "Locust, 4,000 users that wait 5 to 15 s between requests, for 2 minutes, against 1 vCPU and 1 GB: 4,000 users that wait 10 s on average send about 400 requests/s at the most, however fast the server is, so these figures measure the client.";
 var SLEEP_SERVER = "wrk for 30 s, with as many connections as bring the server's CPU to 80 to 100 %: not the same number for each, so not the same load, and the latency is what that number of connections makes it.";
+var QUEUE = "wrk with 10 threads and 1,000 connections for 60 s, POST of an XML body that goes to a Celery worker over AMQP, one run each.";
 var ORIGINS = [
   {
     name: "B, text",
@@ -34584,6 +34586,27 @@ var ORIGINS = [
       ["Flask", "flask", 230.4, "2.10 s"],
       ["Starlette", "starlette", 548.5, "2.63 s"],
       ["Tornado", "tornado", 493.2, "2.89 s"]
+    ].map(row)
+  },
+  {
+    name: "E, queue, blocking",
+    scenario: "queue-blocking",
+    latency: "latency",
+    method: `${QUEUE} At 7 answers a second, 1,000 connections wait for more than two minutes, and each gives up after 5 s.`,
+    rows: [
+      ["Tornado", "tornado", 6.9, null],
+      ["gevent + Flask", "flask-gevent", 6.2, null],
+      ["gunicorn + Flask", "flask", 7.4, null, null, "3 workers"]
+    ].map(row)
+  },
+  {
+    name: "E, queue, fire and forget",
+    scenario: "queue-fire-and-forget",
+    latency: "latency",
+    method: QUEUE,
+    rows: [
+      ["Tornado", "tornado", 243, null],
+      ["gevent + Flask", "flask-gevent", 253, null]
     ].map(row)
   }
 ];

@@ -64,7 +64,7 @@ function commonQuota(targets: readonly Target[]): number | null {
 }
 
 function factsOf(
-  { name, caps, env }: Target,
+  { name, caps, env, workers }: Target,
   facts: ReadonlyMap<string, Facts>,
   { images = [] }: RunRecord,
 ): TargetFacts[] {
@@ -72,7 +72,8 @@ function factsOf(
   if (own === undefined) return [];
   const image = images.find(({ target, side }) => target === name && side === 'candidate');
   const built = { imageBytes: image?.sizeBytes ?? null, buildMs: image?.buildMs ?? null };
-  return [{ target: name, ...own, cpus: caps.cpus, workers: env['WORKERS'] ?? '1', ...built }];
+  const processes = env['WORKERS'] ?? String(workers ?? 1);
+  return [{ target: name, ...own, cpus: caps.cpus, workers: processes, ...built }];
 }
 
 /** A row before it is ranked. */

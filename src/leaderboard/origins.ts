@@ -56,6 +56,9 @@ const LOCUST =
 const SLEEP_SERVER =
   "wrk for 30 s, with as many connections as bring the server's CPU to 80 to 100 %: not the same number for each, so not the same load, and the latency is what that number of connections makes it.";
 
+const QUEUE =
+  'wrk with 10 threads and 1,000 connections for 60 s, POST of an XML body that goes to a Celery worker over AMQP, one run each.';
+
 export const ORIGINS: readonly Origin[] = [
   {
     name: 'B, text',
@@ -172,6 +175,31 @@ export const ORIGINS: readonly Origin[] = [
         ['Flask', 'flask', 230.4, '2.10 s'],
         ['Starlette', 'starlette', 548.5, '2.63 s'],
         ['Tornado', 'tornado', 493.2, '2.89 s'],
+      ] satisfies Short[]
+    ).map(row),
+  },
+  {
+    name: 'E, queue, blocking',
+    scenario: 'queue-blocking',
+    latency: 'latency',
+    method: `${QUEUE} At 7 answers a second, 1,000 connections wait for more than two minutes, and each gives up after 5 s.`,
+    rows: (
+      [
+        ['Tornado', 'tornado', 6.9, null],
+        ['gevent + Flask', 'flask-gevent', 6.2, null],
+        ['gunicorn + Flask', 'flask', 7.4, null, null, '3 workers'],
+      ] satisfies Short[]
+    ).map(row),
+  },
+  {
+    name: 'E, queue, fire and forget',
+    scenario: 'queue-fire-and-forget',
+    latency: 'latency',
+    method: QUEUE,
+    rows: (
+      [
+        ['Tornado', 'tornado', 243, null],
+        ['gevent + Flask', 'flask-gevent', 253, null],
       ] satisfies Short[]
     ).map(row),
   },

@@ -29,7 +29,7 @@ export interface TargetFacts extends Facts {
   readonly target: string;
   /** CPUs of its cap. */
   readonly cpus: number;
-  /** Worker processes: `WORKERS` of its environment, 1 where that is not set. */
+  /** Worker processes: `WORKERS` of its environment, else `workers`, else 1. */
   readonly workers: string;
   /** Size of its image, bytes; null: a process has none. */
   readonly imageBytes: number | null;
