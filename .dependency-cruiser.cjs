@@ -23,14 +23,17 @@ const rooms = {
   commands: ['model', 'config', 'record'],
   // and types of compare, see below
   report: ['model', 'stats'],
+  export: ['model', 'stats', 'compare', 'record', 'report'],
   tell: ['model', 'system', 'report'],
   // Data in, SVG out; the command loads its bundle where it needs it.
   chart: [],
-  leaderboard: ['model', 'stats', 'report'],
+  leaderboard: ['model', 'stats', 'report', 'export'],
   forge: base,
 };
 const below = Object.keys(rooms);
-rooms.job = below.filter((room) => !['tell', 'forge', 'commands', 'chart', 'leaderboard'].includes(room));
+rooms.job = below.filter(
+  (room) => !['tell', 'forge', 'commands', 'chart', 'leaderboard', 'export'].includes(room),
+);
 rooms.action = [...below.filter((room) => !['chart', 'leaderboard'].includes(room)), 'job'];
 rooms.cli = [...rooms.action, 'leaderboard'];
 

@@ -772,8 +772,8 @@ ${itemIndentStr}`);
         const rawLines = str.split(/\r\n|\n/);
         const chunkPattern = /[\s]*[^\s]+/g;
         const wrappedLines = [];
-        rawLines.forEach((line2) => {
-          const chunks = line2.match(chunkPattern);
+        rawLines.forEach((line3) => {
+          const chunks = line3.match(chunkPattern);
           if (chunks === null) {
             wrappedLines.push("");
             return;
@@ -3882,13 +3882,13 @@ var require_directives = __commonJS({
        * @param onError - May be called even if the action was successful
        * @returns `true` on success
        */
-      add(line2, onError) {
+      add(line3, onError) {
         if (this.atNextDocument) {
           this.yaml = { explicit: _Directives.defaultYaml.explicit, version: "1.1" };
           this.tags = Object.assign({}, _Directives.defaultTags);
           this.atNextDocument = false;
         }
-        const parts = line2.trim().split(/[ \t]+/);
+        const parts = line3.trim().split(/[ \t]+/);
         const name5 = parts.shift();
         switch (name5) {
           case "%TAG": {
@@ -5485,9 +5485,9 @@ var require_stringifyCollection = __commonJS({
       } else {
         str = lines2[0];
         for (let i = 1; i < lines2.length; ++i) {
-          const line2 = lines2[i];
-          str += line2 ? `
-${indent}${line2}` : "\n";
+          const line3 = lines2[i];
+          str += line3 ? `
+${indent}${line3}` : "\n";
         }
       }
       if (comment) {
@@ -5545,7 +5545,7 @@ ${indent}${line2}` : "\n";
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines2.reduce((sum4, line2) => sum4 + line2.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines2.reduce((sum4, line3) => sum4 + line3.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -5561,14 +5561,14 @@ ${indent}${line2}` : "\n";
         return start2 + end;
       } else {
         if (!reqNewline) {
-          const len = lines2.reduce((sum4, line2) => sum4 + line2.length + 2, 2);
+          const len = lines2.reduce((sum4, line3) => sum4 + line3.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
           let str = start2;
-          for (const line2 of lines2)
-            str += line2 ? `
-${indentStep}${indent}${line2}` : "\n";
+          for (const line3 of lines2)
+            str += line3 ? `
+${indentStep}${indent}${line3}` : "\n";
           return `${str}
 ${indent}${end}`;
         } else {
@@ -7311,10 +7311,10 @@ var require_errors = __commonJS({
       if (error2.pos[0] === -1)
         return;
       error2.linePos = error2.pos.map((pos) => lc.linePos(pos));
-      const { line: line2, col } = error2.linePos[0];
-      error2.message += ` at line ${line2}, column ${col}`;
+      const { line: line3, col } = error2.linePos[0];
+      error2.message += ` at line ${line3}, column ${col}`;
       let ci = col - 1;
-      let lineStr = src.substring(lc.lineStarts[line2 - 1], lc.lineStarts[line2]).replace(/[\n\r]+$/, "");
+      let lineStr = src.substring(lc.lineStarts[line3 - 1], lc.lineStarts[line3]).replace(/[\n\r]+$/, "");
       if (ci >= 60 && lineStr.length > 80) {
         const trimStart = Math.min(ci - 39, lineStr.length - 79);
         lineStr = "…" + lineStr.substring(trimStart);
@@ -7322,8 +7322,8 @@ var require_errors = __commonJS({
       }
       if (lineStr.length > 80)
         lineStr = lineStr.substring(0, 79) + "…";
-      if (line2 > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
-        let prev = src.substring(lc.lineStarts[line2 - 2], lc.lineStarts[line2 - 1]);
+      if (line3 > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        let prev = src.substring(lc.lineStarts[line3 - 2], lc.lineStarts[line3 - 1]);
         if (prev.length > 80)
           prev = prev.substring(0, 79) + "…\n";
         lineStr = prev + lineStr;
@@ -7331,7 +7331,7 @@ var require_errors = __commonJS({
       if (/[^ ]/.test(lineStr)) {
         let count4 = 1;
         const end = error2.linePos[1];
-        if (end?.line === line2 && end.col > col) {
+        if (end?.line === line3 && end.col > col) {
           count4 = Math.max(1, Math.min(end.col - col, 80 - ci));
         }
         const pointer = " ".repeat(ci) + "^".repeat(count4);
@@ -8280,8 +8280,8 @@ var require_resolve_flow_scalar = __commonJS({
       return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
     }
     function unfoldLines(source) {
-      const line2 = /(.*?)\r?\n/sy;
-      let match = line2.exec(source);
+      const line3 = /(.*?)\r?\n/sy;
+      let match = line3.exec(source);
       if (!match)
         return source;
       let trimEnd, trimBoth;
@@ -8294,8 +8294,8 @@ var require_resolve_flow_scalar = __commonJS({
       }
       let res = match[1].replace(trimEnd, "");
       let sep5 = " ";
-      let pos = line2.lastIndex;
-      while (match = line2.exec(source)) {
+      let pos = line3.lastIndex;
+      while (match = line3.exec(source)) {
         const lm = match[1].replace(trimBoth, "");
         if (lm === "") {
           if (sep5 === "\n")
@@ -8306,7 +8306,7 @@ var require_resolve_flow_scalar = __commonJS({
           res += sep5 + lm;
           sep5 = " ";
         }
-        pos = line2.lastIndex;
+        pos = line3.lastIndex;
       }
       const last = /[ \t]*(.*)/sy;
       last.lastIndex = pos;
@@ -9155,8 +9155,8 @@ var require_cst_visit = __commonJS({
     visit.REMOVE = REMOVE;
     visit.itemAtPath = (cst, path) => {
       let item = cst;
-      for (const [field2, index] of path) {
-        const tok = item?.[field2];
+      for (const [field3, index] of path) {
+        const tok = item?.[field3];
         if (tok && "items" in tok) {
           item = tok.items[index];
         } else
@@ -9166,8 +9166,8 @@ var require_cst_visit = __commonJS({
     };
     visit.parentCollection = (cst, path) => {
       const parent = visit.itemAtPath(cst, path.slice(0, -1));
-      const field2 = path[path.length - 1][0];
-      const coll = parent?.[field2];
+      const field3 = path[path.length - 1][0];
+      const coll = parent?.[field3];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
@@ -9176,11 +9176,11 @@ var require_cst_visit = __commonJS({
       let ctrl = visitor(item, path);
       if (typeof ctrl === "symbol")
         return ctrl;
-      for (const field2 of ["key", "value"]) {
-        const token = item[field2];
+      for (const field3 of ["key", "value"]) {
+        const token = item[field3];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path.concat([[field2, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path.concat([[field3, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
@@ -9190,7 +9190,7 @@ var require_cst_visit = __commonJS({
               i -= 1;
             }
           }
-          if (typeof ctrl === "function" && field2 === "key")
+          if (typeof ctrl === "function" && field3 === "key")
             ctrl = ctrl(item, path);
         }
       }
@@ -9436,40 +9436,40 @@ var require_lexer = __commonJS({
         }
       }
       *parseStream() {
-        let line2 = this.getLine();
-        if (line2 === null)
+        let line3 = this.getLine();
+        if (line3 === null)
           return this.setNext("stream");
-        if (line2[0] === cst.BOM) {
+        if (line3[0] === cst.BOM) {
           yield* this.pushCount(1);
-          line2 = line2.substring(1);
+          line3 = line3.substring(1);
         }
-        if (line2[0] === "%") {
-          let dirEnd = line2.length;
-          let cs = line2.indexOf("#");
+        if (line3[0] === "%") {
+          let dirEnd = line3.length;
+          let cs = line3.indexOf("#");
           while (cs !== -1) {
-            const ch = line2[cs - 1];
+            const ch = line3[cs - 1];
             if (ch === " " || ch === "	") {
               dirEnd = cs - 1;
               break;
             } else {
-              cs = line2.indexOf("#", cs + 1);
+              cs = line3.indexOf("#", cs + 1);
             }
           }
           while (true) {
-            const ch = line2[dirEnd - 1];
+            const ch = line3[dirEnd - 1];
             if (ch === " " || ch === "	")
               dirEnd -= 1;
             else
               break;
           }
           const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
-          yield* this.pushCount(line2.length - n);
+          yield* this.pushCount(line3.length - n);
           this.pushNewline();
           return "stream";
         }
         if (this.atLineEnd()) {
           const sp = yield* this.pushSpaces(true);
-          yield* this.pushCount(line2.length - sp);
+          yield* this.pushCount(line3.length - sp);
           yield* this.pushNewline();
           return "stream";
         }
@@ -9510,13 +9510,13 @@ var require_lexer = __commonJS({
       }
       *parseDocument() {
         yield* this.pushSpaces(true);
-        const line2 = this.getLine();
-        if (line2 === null)
+        const line3 = this.getLine();
+        if (line3 === null)
           return this.setNext("doc");
         let n = yield* this.pushIndicators();
-        switch (line2[n]) {
+        switch (line3[n]) {
           case "#":
-            yield* this.pushCount(line2.length - n);
+            yield* this.pushCount(line3.length - n);
           // fallthrough
           case void 0:
             yield* this.pushNewline();
@@ -9541,7 +9541,7 @@ var require_lexer = __commonJS({
           case ">":
             n += yield* this.parseBlockScalarHeader();
             n += yield* this.pushSpaces(true);
-            yield* this.pushCount(line2.length - n);
+            yield* this.pushCount(line3.length - n);
             yield* this.pushNewline();
             return yield* this.parseBlockScalar();
           default:
@@ -9561,11 +9561,11 @@ var require_lexer = __commonJS({
           }
           sp += yield* this.pushSpaces(true);
         } while (nl2 + sp > 0);
-        const line2 = this.getLine();
-        if (line2 === null)
+        const line3 = this.getLine();
+        if (line3 === null)
           return this.setNext("flow");
-        if (indent !== -1 && indent < this.indentNext && line2[0] !== "#" || indent === 0 && (line2.startsWith("---") || line2.startsWith("...")) && isEmpty(line2[3])) {
-          const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line2[0] === "]" || line2[0] === "}");
+        if (indent !== -1 && indent < this.indentNext && line3[0] !== "#" || indent === 0 && (line3.startsWith("---") || line3.startsWith("...")) && isEmpty(line3[3])) {
+          const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line3[0] === "]" || line3[0] === "}");
           if (!atFlowEndMarker) {
             this.flowLevel = 0;
             yield cst.FLOW_END;
@@ -9573,17 +9573,17 @@ var require_lexer = __commonJS({
           }
         }
         let n = 0;
-        while (line2[n] === ",") {
+        while (line3[n] === ",") {
           n += yield* this.pushCount(1);
           n += yield* this.pushSpaces(true);
           this.flowKey = false;
         }
         n += yield* this.pushIndicators();
-        switch (line2[n]) {
+        switch (line3[n]) {
           case void 0:
             return "flow";
           case "#":
-            yield* this.pushCount(line2.length - n);
+            yield* this.pushCount(line3.length - n);
             return "flow";
           case "{":
           case "[":
@@ -10962,203 +10962,650 @@ var {
   Help
 } = import_index.default;
 
-// node_modules/pure-rand/lib/esm/distribution/uniformInt.js
-function uniformIntInternal(rng, rangeSize) {
-  const MaxAllowed = rangeSize > 2 ? ~~(4294967296 / rangeSize) * rangeSize : 4294967296;
-  let deltaV = rng.next() + 2147483648;
-  while (deltaV >= MaxAllowed) deltaV = rng.next() + 2147483648;
-  return deltaV % rangeSize;
+// src/report/escape.ts
+import { stripVTControlCharacters } from "node:util";
+var NAME_LENGTH = 80;
+var SENTENCE_LENGTH = 300;
+var LOG_LINE_LENGTH = 2e4;
+var BREAK = "​";
+var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
+var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
+function plain(text3, max = SENTENCE_LENGTH) {
+  const head = headOf(text3, max);
+  const line3 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
+  return shorten(line3, max, head.length < text3.length);
 }
-function fromNumberToArrayInt64(out, n) {
-  if (n < 0) {
-    const posN = -n;
-    out.sign = -1;
-    out.data[0] = ~~(posN / 4294967296);
-    out.data[1] = posN >>> 0;
-  } else {
-    out.sign = 1;
-    out.data[0] = ~~(n / 4294967296);
-    out.data[1] = n >>> 0;
-  }
-  return out;
+function plainLog(lines2, limits) {
+  return lines2.slice(-limits.lines).flatMap((line3) => line3.split("\n")).slice(-limits.lines).map((line3) => line3.split("\r").findLast((part) => part !== "") ?? "").map((line3) => printableLine(line3, limits.length));
 }
-function substractArrayInt64(out, arrayIntA, arrayIntB) {
-  const lowA = arrayIntA.data[1];
-  const highA = arrayIntA.data[0];
-  const signA = arrayIntA.sign;
-  const lowB = arrayIntB.data[1];
-  const highB = arrayIntB.data[0];
-  const signB = arrayIntB.sign;
-  out.sign = 1;
-  if (signA === 1 && signB === -1) {
-    const low2 = lowA + lowB;
-    const high = highA + highB + (low2 > 4294967295 ? 1 : 0);
-    out.data[0] = high >>> 0;
-    out.data[1] = low2 >>> 0;
-    return out;
-  }
-  let lowFirst = lowA;
-  let highFirst = highA;
-  let lowSecond = lowB;
-  let highSecond = highB;
-  if (signA === -1) {
-    lowFirst = lowB;
-    highFirst = highB;
-    lowSecond = lowA;
-    highSecond = highA;
-  }
-  let reminderLow = 0;
-  let low = lowFirst - lowSecond;
-  if (low < 0) {
-    reminderLow = 1;
-    low = low >>> 0;
-  }
-  out.data[0] = highFirst - highSecond - reminderLow;
-  out.data[1] = low;
-  return out;
+function logLine(text3) {
+  const line3 = headOf(text3, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+  return printableLine(line3, LOG_LINE_LENGTH);
 }
-function uniformArrayIntInternal(rng, out, rangeSize) {
-  const maxIndex0 = rangeSize[0] + 1;
-  out[0] = uniformIntInternal(rng, maxIndex0);
-  out[1] = uniformIntInternal(rng, 4294967296);
-  while (out[0] >= rangeSize[0] && (out[0] !== rangeSize[0] || out[1] >= rangeSize[1])) {
-    out[0] = uniformIntInternal(rng, maxIndex0);
-    out[1] = uniformIntInternal(rng, 4294967296);
-  }
-  return out;
+function escapeText(text3, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text3, max)));
 }
-var safeNumberMaxSafeInteger = Number.MAX_SAFE_INTEGER;
-var sharedA = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedB = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedC = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedData = [0, 0];
-function uniformLargeIntInternal(rng, from, to, rangeSize) {
-  const rangeSizeArrayIntValue = rangeSize <= safeNumberMaxSafeInteger ? fromNumberToArrayInt64(sharedC, rangeSize) : substractArrayInt64(sharedC, fromNumberToArrayInt64(sharedA, to), fromNumberToArrayInt64(sharedB, from));
-  if (rangeSizeArrayIntValue.data[1] === 4294967295) {
-    rangeSizeArrayIntValue.data[0] += 1;
-    rangeSizeArrayIntValue.data[1] = 0;
-  } else rangeSizeArrayIntValue.data[1] += 1;
-  uniformArrayIntInternal(rng, sharedData, rangeSizeArrayIntValue.data);
-  return sharedData[0] * 4294967296 + sharedData[1] + from;
+function code(text3, max = NAME_LENGTH) {
+  const shown2 = plain(text3, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  return `<code>${inert}</code>`;
 }
-function uniformInt(rng, from, to) {
-  const rangeSize = to - from;
-  if (rangeSize <= 4294967295) return uniformIntInternal(rng, rangeSize + 1) + from;
-  return uniformLargeIntInternal(rng, from, to, rangeSize);
+function label(text3, max = NAME_LENGTH) {
+  const name5 = plain(text3, max);
+  return name5 !== "" && escapeText(name5, max) === name5 ? name5 : code(name5, max);
+}
+function fence(lines2, options = {}) {
+  const mute = options.verbatim !== true;
+  const body = lines2.map((line3) => mute ? line3.replace(/@/g, `@${BREAK}`) : line3).join("\n");
+  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run2]) => run2.length));
+  const bar = "`".repeat(longest + 1);
+  return `${bar}${options.language ?? ""}
+${body}
+${bar}`;
+}
+function link(text3, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text3}](${url})` : text3;
+}
+function printableLine(line3, max) {
+  const head = headOf(line3, max);
+  const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown2, max, head.length < line3.length);
+}
+function shorten(text3, max, alreadyCut) {
+  const characters = Array.from(text3);
+  if (characters.length <= max && !alreadyCut) return text3;
+  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
+}
+function headOf(text3, max) {
+  return text3.slice(0, 8 * max + 1024);
+}
+function visible(text3) {
+  return stripVTControlCharacters(text3).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+}
+function breakUp(text3) {
+  return text3.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+}
+var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+function references(text3) {
+  return text3.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+}
+function toReference(character) {
+  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
 }
 
-// node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
-var jumps = [
-  3639956645,
-  3750757012,
-  1261568508,
-  386426335
+// src/model/counts.ts
+var KNOWN_COUNTS = [
+  /** Statements that clients sent. */
+  "queries",
+  /** Commands that were carried out. */
+  "commands",
+  /** Messages that publishers sent. */
+  "messages",
+  "transactions",
+  /** Scans of tables and indexes. */
+  "scans",
+  /** Rows that the server looked at, whether or not it sent them. */
+  "rows-read",
+  "rows-written",
+  /** Rows that the server sent or changed. */
+  "rows",
+  /** Blocks that were looked at, in memory or on disk. */
+  "blocks",
+  /** Connections that the service accepted. */
+  "connections"
 ];
-var XoroShiro128Plus = class XoroShiro128Plus2 {
-  constructor(s01, s00, s11, s10) {
-    this.s01 = s01;
-    this.s00 = s00;
-    this.s11 = s11;
-    this.s10 = s10;
-  }
-  clone() {
-    return new XoroShiro128Plus2(this.s01, this.s00, this.s11, this.s10);
-  }
-  next() {
-    const out = this.s00 + this.s10 | 0;
-    const a0 = this.s10 ^ this.s00;
-    const a1 = this.s11 ^ this.s01;
-    const s00 = this.s00;
-    const s01 = this.s01;
-    this.s00 = s00 << 24 ^ s01 >>> 8 ^ a0 ^ a0 << 16;
-    this.s01 = s01 << 24 ^ s00 >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
-    this.s10 = a1 << 5 ^ a0 >>> 27;
-    this.s11 = a0 << 5 ^ a1 >>> 27;
-    return out;
-  }
-  jump() {
-    let ns01 = 0;
-    let ns00 = 0;
-    let ns11 = 0;
-    let ns10 = 0;
-    let s01 = this.s01;
-    let s00 = this.s00;
-    let s11 = this.s11;
-    let s10 = this.s10;
-    for (let i = 0; i !== 4; ++i) {
-      const ji = jumps[i];
-      for (let mask = 1; mask; mask <<= 1) {
-        if (ji & mask) {
-          ns01 ^= s01;
-          ns00 ^= s00;
-          ns11 ^= s11;
-          ns10 ^= s10;
-        }
-        const a0 = s10 ^ s00;
-        const a1 = s11 ^ s01;
-        const s00_ = s00;
-        const s01_ = s01;
-        s00 = s00_ << 24 ^ s01_ >>> 8 ^ a0 ^ a0 << 16;
-        s01 = s01_ << 24 ^ s00_ >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
-        s10 = a1 << 5 ^ a0 >>> 27;
-        s11 = a0 << 5 ^ a1 >>> 27;
-      }
-    }
-    this.s01 = ns01;
-    this.s00 = ns00;
-    this.s11 = ns11;
-    this.s10 = ns10;
-  }
-  getState() {
-    return [
-      this.s01,
-      this.s00,
-      this.s11,
-      this.s10
-    ];
-  }
-};
-function xoroshiro128plus(seed3) {
-  return new XoroShiro128Plus(-1, ~seed3, seed3 | 0, 0);
+var serviceMetric = (service2, count4) => `${service2}/${count4}`;
+function partsOfServiceMetric(metric) {
+  const [service2, count4, ...more] = metric.split("/");
+  return service2 === void 0 || count4 === void 0 || more.length > 0 ? null : { service: service2, count: count4 };
+}
+var ONE = 0.5;
+var SHARE = 0.1;
+function countStep(count4, from) {
+  if (ROUND_TRIPS.has(count4)) return ONE;
+  return Math.max(WORK.has(count4) ? 2 : ONE, SHARE * from);
+}
+var ROUND_TRIPS = /* @__PURE__ */ new Set([
+  "queries",
+  "commands",
+  "messages",
+  "transactions"
+]);
+var WORK = /* @__PURE__ */ new Set([
+  "scans",
+  "rows-read",
+  "rows-written",
+  "rows",
+  "blocks"
+]);
+
+// src/stats/summary.ts
+function mean(values) {
+  atLeast(values, 1, "a mean");
+  return values.reduce((sum4, value) => sum4 + value, 0) / values.length;
+}
+function sampleVariance(values) {
+  atLeast(values, 2, "a sample variance");
+  const centre = mean(values);
+  return values.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0) / (values.length - 1);
+}
+function sampleStdev(values) {
+  return Math.sqrt(sampleVariance(values));
+}
+function quantile(values, p) {
+  atLeast(values, 1, "a quantile");
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
+  const sorted2 = [...values].sort((a, b) => a - b);
+  const position = (sorted2.length - 1) * p;
+  const below = Math.floor(position);
+  const low = sorted2[below];
+  const high = sorted2[Math.min(below + 1, sorted2.length - 1)];
+  return low + (high - low) * (position - below);
+}
+function median(values) {
+  return quantile(values, 0.5);
+}
+function atLeast(values, least, what) {
+  if (values.length < least)
+    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
 }
 
-// src/system/random.ts
-var MAX_SEED = 4294967295;
-function seededRandom(seed3) {
-  const generator2 = xoroshiro128plus(seed3 | 0);
-  const below = (bound) => uniformInt(generator2, 0, bound - 1);
+// src/compare/rule.ts
+var RULE = {
+  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
+  intervalAlpha: 0.05,
+  /** `couldSee` is the change that is seen four times out of five, the customary power. */
+  power: 0.8,
+  /**
+   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
+   * reports red, 1 % green. It is shared by the two kinds of cells and by the two ways to a claim (claims.ts), in each by
+   * Holm over all that is tested, and by the looks as `looksAt` and `looksAtAll` say.
+   */
+  reportAlpha: 0.02,
+  /**
+   * Of that, what cells get that only the candidate's configuration has. They are corrected among themselves, so that
+   * adding cells does not make it harder to show what became slower in those that were there. Little, because it is
+   * taken from these.
+   */
+  newCellsShare: 0.1,
+  /**
+   * Of what a kind of cells has, what is spent on claims from all generations at once. It is for changes that need no
+   * confirmation, and most changes do.
+   */
+  atOnceShare: 0.2,
+  /** Of that, what each look may spend of what the looks before it have left: the first is what it is there for. */
+  atOnceLookShare: 0.5,
+  /**
+   * Least s.d. of a generation's log ratio that a claim at once counts with. Where it was measured, it was 0.37 % at least
+   * and 0.76 % for most; four values that agree better than this are luck.
+   */
+  leastSpread: 5e-3,
+  /**
+   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
+   * take its share for next to nothing.
+   */
+  lastLookShare: 1 / 3,
+  /**
+   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
+   * nearly always, while noise that is small against the threshold is not.
+   */
+  suspectShare: 0.5,
+  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
+  screenStep: 2,
+  /**
+   * Flagged comparisons, and comparisons that are tested at once, that a cell counts on at least when it decides whether it
+   * is done: it may not know all of the others (they may be in another shard).
+   */
+  assumedFlagged: 12,
+  assumedTested: 24,
+  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
+  leastGenerations: 3,
+  /** Without two values there is no interval to screen by. */
+  leastScreen: 2,
+  /**
+   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
+   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
+   * because few values know the noise badly.
+   */
+  hopelessFactor: 1.5,
+  /**
+   * Thresholds inside which the interval of a metric that is not suspect settles it, by how long it holds its cell. A
+   * change of two thresholds is suspect nearly always. Memory of a collected runtime spreads so much that no number of
+   * generations would narrow it, and a cell is not measured on for what nothing points at.
+   */
+  settledWithin: { decided: 1, narrow: 2, suspect: Number.POSITIVE_INFINITY },
+  /**
+   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
+   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
+   * No percentage: one call more is one call more, also where there were 200.
+   */
+  exactStep: 0.5,
+  /**
+   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
+   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
+   */
+  runToRunSd: 0.03,
+  /**
+   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
+   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
+   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
+   */
+  referencedSd: 0.02,
+  /**
+   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
+   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
+   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
+   */
+  otherMachineSd: 0.1
+};
+function looksAt(room, confirm) {
+  const sizes = [];
+  for (let size3 = confirm; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
+  return [...sizes, room];
+}
+function looksAtAll({ screen, max }) {
+  const sizes = [];
+  for (let size3 = screen; size3 < max; size3 *= 2) sizes.push(size3);
+  return [...sizes, max];
+}
+function schedule(settings) {
+  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
+  const confirm = Math.max(RULE.leastGenerations, settings.confirmGenerations);
+  const max = Math.max(screen + confirm, settings.maxGenerations);
+  return { screen, confirm, max };
+}
+
+// src/compare/metrics/counts.ts
+function countsOf({ baseline, candidate }, name5) {
+  const read2 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
+  const both = { baseline: read2(baseline), candidate: read2(candidate) };
+  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
+}
+function countVerdict(counts, step = RULE.exactStep) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step) return "improvement";
+  return Math.abs(increase(counts)) >= step ? "inconclusive" : "no-change";
+}
+var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
+
+// src/compare/metrics/connections.ts
+var connections = {
+  name: "connections",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep,
+  remark: keepAliveReason
+};
+function chooseCounts(client, upstream) {
+  if (client === null || upstream === null) return client ?? upstream;
+  const [ours, theirs] = [increase(client), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
+  return theirs < ours ? upstream : client;
+}
+function keepAliveReason(both) {
+  const calls = countsOf(both, "upstreamCalls");
+  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
+  const changes = [
+    ...changeWith("client", countsOf(both, "newConnections")),
+    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
+  ];
+  return changes.length === 0 ? null : { code: "keep-alive", changes };
+}
+function changeWith(peer, counts) {
+  if (counts === null) return [];
+  const verdict = countVerdict(counts);
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return [{ peer, lost: verdict === "regression", baseline, candidate }];
+}
+
+// src/stats/ratio.ts
+function meanLog(values) {
+  return mean(values.map(positiveLog));
+}
+function geometricMean(values) {
+  return Math.exp(meanLog(values));
+}
+function isPositive(value) {
+  return value > 0 && Number.isFinite(value);
+}
+function positiveLog(value) {
+  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
+  return Math.log(value);
+}
+
+// src/compare/metrics/readings.ts
+var ofLoad = (figure4) => (both) => ({
+  ...both,
+  log: (side2, load) => meanLogOf(side2[load].map(figure4)),
+  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure4))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure4)))
+});
+var ofProbes = (figure4) => (both) => ({
+  ...both,
+  log: ({ probe }) => meanLogOf(probe.map(figure4)),
+  absolute: (sides2) => {
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure4));
+    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
+  }
+});
+var ofGenerations = (both, figure4) => ({
+  ...both,
+  log: (side2) => meanLogOf([figure4(side2)]),
+  absolute: (sides2) => meanOf(sides2.map(figure4))
+});
+function meanLogOf(values) {
+  const known2 = values.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+}
+function meanOf(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
+}
+
+// src/compare/metrics/cpu.ts
+var cpu = {
+  name: "cpu",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "decided",
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  threshold: ({ slower }) => slower,
+  reference: ({ cpuUs }) => cpuUs
+};
+
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
+    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers2);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : null;
+}
+
+// src/compare/metrics/memory.ts
+var FLOOR_BYTES = 3 * 2 ** 20;
+var memoryThreshold = ({ memory: share3 }, baseline) => Math.max(share3, FLOOR_BYTES / baseline);
+var MOST_MORE_ANSWERS = 1.25;
+var memory = {
+  name: "memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: "suspect",
+  improvesCell: false,
+  mayStayOpen: (both) => fasterBy(both) > 1,
+  rounds: [],
+  read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
+  threshold: (gate2, baseline, both) => memoryThreshold(gate2, baseline) * fasterBy(both),
+  reference: null
+};
+function alikeSides({ baseline, candidate }) {
+  const forget = whatIsNotCommon([...baseline, ...candidate]);
+  return { baseline: baseline.map(forget), candidate: candidate.map(forget) };
+}
+function whatIsNotCommon(sides2) {
+  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
+    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
+  }
+  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
+  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
+}
+function sameWork(both) {
+  const all2 = [...both.baseline, ...both.candidate];
+  if (all2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return both;
+  const [theirs, ours] = [both.baseline, both.candidate].map(meanAnswers);
+  if (theirs == null || ours == null) return both;
+  const isAlike = Math.max(theirs, ours) <= MOST_MORE_ANSWERS * Math.min(theirs, ours);
+  return isAlike ? both : { baseline: [], candidate: [] };
+}
+function fasterBy(both) {
+  if (both === void 0) return 1;
+  const [theirs, ours] = [meanAnswers(both.baseline), meanAnswers(both.candidate)];
+  if (theirs === null || ours === null || theirs <= 0) return 1;
+  const times3 = ours / theirs;
+  return times3 > MOST_MORE_ANSWERS ? times3 : 1;
+}
+var meanAnswers = (sides2) => meanOf(sides2.map((side2) => answersOf(side2)));
+function answersOf(side2) {
+  const rounds2 = loadedRounds(side2);
+  const known2 = rounds2.flatMap(({ answers: answers2 }) => answers2 ?? []);
+  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum4, one) => sum4 + one, 0);
+}
+function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
+  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
+  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+}
+
+// src/compare/metrics/growth.ts
+var growth = {
+  name: "growth",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: false,
+  rounds: ["solo"],
+  read: (both) => {
+    const alike = alikeSides(both);
+    const [baseline, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
+    const projection = projectionOf([...baseline, ...candidate]);
+    return ofGenerations({ baseline, candidate }, (side2) => projected(side2, projection));
+  },
+  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES2 / baseline),
+  reference: null
+};
+var REQUESTS = 1e4;
+var REACH = 2;
+var FLOOR_BYTES2 = 5 * 2 ** 20;
+var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
+function projectionOf(sides2) {
+  if (sides2.length === 0) return null;
+  const answers2 = sides2.map(
+    (side2) => loadedRounds(side2).reduce((sum4, round) => sum4 + (round.answers ?? 0), 0)
+  );
   return {
-    seed: seed3,
-    below,
-    shuffle: (items) => {
-      const copy = [...items];
-      for (let last = copy.length - 1; last > 0; last--) {
-        const other2 = below(last + 1);
-        [copy[last], copy[other2]] = [copy[other2], copy[last]];
-      }
-      return copy;
-    }
+    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
+    requests: Math.min(REQUESTS, REACH * Math.min(...answers2))
   };
 }
+function projected(side2, projection) {
+  const each = bytesAnAnswer(side2);
+  return each === null || projection === null ? null : projection.idle + projection.requests * each;
+}
 
-// package.json
-var package_default = { version: "0.1.0" };
+// src/compare/metrics/idle-memory.ts
+var idleMemory = {
+  name: "idle-memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: "suspect",
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
+  threshold: memoryThreshold,
+  reference: null
+};
 
-// src/version.ts
-var VERSION = package_default.version;
+// src/compare/metrics/latency.ts
+var FLOOR_US = 50;
+var latency = {
+  name: "latency",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: ["probe"],
+  read: ofProbes(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US / baseline),
+  reference: ({ serviceUs }) => serviceUs
+};
 
-// src/cli/demo.ts
-import { readFile as readFile4 } from "node:fs/promises";
-import { fileURLToPath as fileURLToPath2 } from "node:url";
+// src/compare/metrics/response-bytes.ts
+var FLOOR_BYTES3 = 1024;
+var responseBytes = {
+  name: "response-bytes",
+  kind: "exact",
+  unit: "bytes",
+  better: "smaller",
+  counts: (both) => countsOf(both, "responseBytes"),
+  judge: ({ baseline, candidate }, gate2) => {
+    const most = Math.max(...baseline);
+    const threshold = Math.max(gate2.bytes, FLOOR_BYTES3 / Math.max(1, most));
+    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
+    return { verdict: isLarger ? "regression" : "no-change", threshold };
+  },
+  step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
+};
+
+// src/compare/metrics/service-counts.ts
+var serviceCount = (service2, count4) => ({
+  name: serviceMetric(service2, count4),
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf2(both, service2, count4),
+  judge: (counts) => judge(counts, count4),
+  step: ({ candidate }) => countStep(count4, candidate)
+});
+function serviceCountsOf({ baseline, candidate }) {
+  const theirs = namesOf(baseline);
+  return [...namesOf(candidate).values()].filter(({ name: name5 }) => theirs.has(name5)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service: service2, count: count4 }) => serviceCount(service2, count4));
+}
+function namesOf(sides2) {
+  const names3 = /* @__PURE__ */ new Map();
+  for (const { counts } of sides2) {
+    for (const [service2, ofService] of Object.entries(counts?.services ?? {})) {
+      for (const count4 of Object.keys(ofService)) {
+        const name5 = serviceMetric(service2, count4);
+        names3.set(name5, { name: name5, service: service2, count: count4 });
+      }
+    }
+  }
+  return names3;
+}
+function rankOf(count4) {
+  const rank2 = KNOWN_COUNTS.indexOf(count4);
+  return rank2 === -1 ? KNOWN_COUNTS.length : rank2;
+}
+function countsOf2({ baseline, candidate }, service2, count4) {
+  const read2 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count4] ?? []);
+  const both = { baseline: read2(baseline), candidate: read2(candidate) };
+  if (both.baseline.length === 0 || both.candidate.length === 0) return null;
+  const name5 = serviceMetric(service2, count4);
+  const isMarked = [...baseline, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name5));
+  const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count4));
+  return isSteady ? both : { ...both, unsteady: true };
+}
+var agree = (side2, count4) => Math.max(...side2) - Math.min(...side2) < countStep(count4, Math.min(...side2));
+function judge(counts, count4) {
+  if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
+  const step = countStep(count4, Math.min(...counts.baseline, ...counts.candidate));
+  const verdict = countVerdict(counts, step);
+  return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
+}
+
+// src/compare/metrics/throughput.ts
+var throughput = {
+  name: "throughput",
+  kind: "sampled",
+  unit: "requests/s",
+  better: "larger",
+  holdsCell: "decided",
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ rps: rps2 }) => rps2),
+  threshold: ({ slower }) => slower,
+  reference: ({ rps: rps2 }) => rps2
+};
+
+// src/compare/metrics/upstream-calls.ts
+var upstreamCalls = {
+  name: "upstream-calls",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf(both, "upstreamCalls"),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep
+};
+
+// src/compare/metrics/all.ts
+var METRICS = [
+  throughput,
+  cpu,
+  latency,
+  memory,
+  idleMemory,
+  growth,
+  upstreamCalls,
+  connections,
+  responseBytes
+];
+var all = METRICS;
+var SAMPLED = all.filter((metric) => metric.kind === "sampled");
+var EXACT = all.filter((metric) => metric.kind === "exact");
+function metricNamed(name5) {
+  const parts = partsOfServiceMetric(name5);
+  if (parts !== null) return serviceCount(parts.service, parts.count);
+  return all.find((metric) => metric.name === name5) ?? null;
+}
+
+// src/compare/samples.ts
+function pairedSamples(cell2, metric) {
+  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
+    if (baseline === null) return [];
+    const reading = metric.read({ baseline: [baseline], candidate: [candidate] });
+    const log3 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
+    const [ours, theirs] = [log3(reading.candidate[0]), log3(reading.baseline[0])];
+    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+  });
+}
+function figuresOf(both, metric) {
+  const reading = metric.read(both);
+  const [baseline, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
+  return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+var bothSides = (generations2) => ({
+  baseline: sides(generations2, "baseline"),
+  candidate: sides(generations2, "candidate")
+});
+function sides(generations2, name5) {
+  return generations2.flatMap((generation2) => generation2[name5] ?? []);
+}
+function soloRps(all2) {
+  return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
+}
+
+// src/model/limits.ts
+var MAX_RECORD_BYTES = 16 * 1024 * 1024;
+var MAX_LOG_LINES = 40;
+var MAX_LOG_LINE = 500;
+var MAX_SENTENCE = 2e3;
+var MAX_FACT = 255;
+var MAX_PATH = 4096;
+var MAX_SERVICES = 50;
+var MAX_CELLS = 1e4;
+var MAX_GENERATIONS = 1e3;
+var MAX_ROUNDS = 100;
+var MAX_PROBLEMS = 1e3;
+var MAX_STAGES = 100;
+var MAX_COUNTED_SERVICES = 8;
+var MAX_COUNTS = 16;
+var MAX_ASKED = 20;
+var MAX_CORES = 4096;
 
 // src/model/error.ts
 var LoadgateError = class extends Error {
@@ -11206,38 +11653,6 @@ var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})
   hint: "Free some space and run it again.",
   cause
 });
-
-// src/config/compose/merge.ts
-function withComposed(root, { services: services2 }) {
-  if (!isMapping(root) || !isMapping(root["services"])) return root;
-  const { from: _, only: __, ...own3 } = root["services"];
-  const merged2 = { ...own3 };
-  for (const [name5, composed] of services2) {
-    const beside = isMapping(own3[name5]) ? own3[name5] : {};
-    merged2[name5] = { ...withoutSource(composed ?? { image: name5 }, beside), ...beside };
-  }
-  return { ...root, services: merged2 };
-}
-function mergeServices(own3, { services: services2 }) {
-  const merged2 = { ...own3 };
-  for (const [name5, composed] of services2) {
-    const beside = own3[name5] ?? {};
-    const { env: _, ...rest } = withoutSource(composed ?? {}, beside);
-    merged2[name5] = { ...rest, ...beside };
-  }
-  return merged2;
-}
-var composedEnv = ({ services: services2 }, name5) => services2.get(name5)?.env ?? {};
-var locationIn = (root, composed, name5) => isMapping(root) && isMapping(root["services"]) && name5 in root["services"] ? null : composed.locationOf(name5);
-function withoutSource(composed, beside) {
-  const { image: image2, build: build3, ...rest } = composed;
-  if ("image" in beside || "build" in beside) return rest;
-  return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build3 === void 0 ? {} : { build: build3 } };
-}
-var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-
-// src/config/compose/read.ts
-import { posix as posix4 } from "node:path";
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -12884,8 +13299,8 @@ var Doc = class {
     const lines2 = content.split("\n").filter((x) => x);
     const minIndent = Math.min(...lines2.map((x) => x.length - x.trimStart().length));
     const dedented = lines2.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
-    for (const line2 of dedented) {
-      this.content.push(line2);
+    for (const line3 of dedented) {
+      this.content.push(line3);
     }
   }
   compile() {
@@ -13647,14 +14062,14 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const shape2 = zod.def.shape;
     const propValues = {};
     for (const key2 in shape2) {
-      const field2 = shape2[key2]._zod;
-      if (field2.values) {
+      const field3 = shape2[key2]._zod;
+      if (field3.values) {
         if (!Object.prototype.hasOwnProperty.call(propValues, key2)) {
           assignProp(propValues, key2, /* @__PURE__ */ new Set());
         }
-        for (const v of field2.values)
+        for (const v of field3.values)
           propValues[key2].add(v);
-        if (field2.optin !== void 0)
+        if (field3.optin !== void 0)
           propValues[key2].add(void 0);
       }
     }
@@ -14488,7 +14903,7 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack, resolve10) {
+function isRecursive(inst, stack, resolve11) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -14498,7 +14913,7 @@ function isRecursive(inst, stack, resolve10) {
   let result2 = NONE;
   const check = (child) => {
     if (result2 !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve10);
+      const answer = isRecursive(child, stack, resolve11);
       if (answer > result2)
         result2 = answer;
     }
@@ -14509,7 +14924,7 @@ function isRecursive(inst, stack, resolve10) {
       const desc = Object.getOwnPropertyDescriptor(sh, key2);
       if (spread3 && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve10) : NONE;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve11) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -14573,7 +14988,7 @@ function isRecursive(inst, stack, resolve10) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve10 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve11 ? inst._zod.innerType : void 0);
       merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -16239,8 +16654,8 @@ var objectProcessor = (schema, ctx, _json, params) => {
   }
   const requiredKeys = [];
   for (const key2 of Object.keys(shape2)) {
-    const field2 = def.shape[key2];
-    if (ctx.io === "input" ? inputOptin(field2) === void 0 : field2._zod.optout === void 0) {
+    const field3 = def.shape[key2];
+    if (ctx.io === "input" ? inputOptin(field3) === void 0 : field3._zod.optout === void 0) {
       requiredKeys.push(key2);
     }
   }
@@ -17477,6 +17892,1918 @@ function duration2(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
+// src/model/patterns.ts
+var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
+var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
+function isCellName(text3) {
+  const parts = text3.split("/");
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+}
+function isTargetOrCellName(text3) {
+  return NAME_PATTERN.test(text3) || isCellName(text3);
+}
+function isServiceMetric(text3) {
+  const [service2 = "", count4 = "", ...more] = text3.split("/");
+  return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count4);
+}
+
+// src/model/parts.ts
+var listOf = (item, max) => array(unknown()).max(max).transform((items, context) => {
+  const read2 = [];
+  for (const [index, value] of items.entries()) {
+    const { success, data: data2, error: error2 } = item.safeParse(value);
+    if (success) {
+      read2.push(data2);
+      continue;
+    }
+    for (const issue2 of error2.issues)
+      context.addIssue({ ...issue2, path: [index, ...issue2.path] });
+    return NEVER;
+  }
+  return read2;
+});
+var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
+var quantity = number2().nonnegative();
+var count = int().nonnegative();
+var positive = int().positive();
+var name = string2().regex(NAME_PATTERN);
+var cellName = string2().refine(isCellName);
+var targetOrCellName = string2().refine(isTargetOrCellName);
+var sha = string2().regex(SHA_PATTERN);
+var code2 = string2().max(64).regex(CODE_PATTERN);
+var serviceMetric2 = string2().refine(isServiceMetric);
+var digest = string2().regex(DIGEST_PATTERN);
+var sentence = string2().max(MAX_SENTENCE);
+var fact = string2().max(MAX_FACT);
+var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
+var login = string2().min(1).max(100);
+var instant = iso_exports.datetime();
+var side = _enum(["baseline", "candidate"]);
+
+// src/model/round.ts
+var ALL_KINDS = ["duet", "solo", "probe"];
+var latencySummary = strictObject({
+  mean: quantity,
+  stdev: quantity,
+  min: quantity,
+  p50: quantity,
+  p75: quantity,
+  p90: quantity,
+  p99: quantity,
+  max: quantity
+});
+var failures = strictObject({
+  refused: count,
+  reset: count,
+  timeout: count,
+  non2xx: count,
+  wrongBody: count,
+  other: count
+});
+var roundShares = strictObject({
+  /** Periods of its CPU quota (100 ms) in which it was held back. */
+  throttledPeriods: count.nullable(),
+  /** The busiest of its threads: on a CPU or ready for one, ms. */
+  readyMs: quantity.nullable(),
+  /** The longest that one of its threads was ready and had no CPU, ms. */
+  waitedMs: quantity.nullable(),
+  /** Share of the target cores' time that went to others than the loaded targets, other guests of the host included. */
+  othersCpu: quantity.nullable(),
+  /** Share that went to other guests of the host. */
+  stealCpu: quantity.nullable(),
+  /** Processes of the target that ended in the whole round and were replaced by new ones. */
+  replaced: count.nullable()
+});
+var roundFigures = strictObject({
+  /** Length of the trimmed window, ms. */
+  windowMs: quantity,
+  /** Right answers inside the window. */
+  requests: count,
+  /** Right answers per second (src/load/rate.ts says how). */
+  rps: quantity,
+  latencyUs: latencySummary,
+  failures,
+  /** Connections opened in the whole round, those of its start included. */
+  connectionsOpened: count,
+  /** CPU time of the target per right answer in user mode, µs; null: the runtime can't tell. */
+  cpuUserUs: quantity.nullable(),
+  /** The same in the kernel, µs. */
+  cpuSystemUs: quantity.nullable(),
+  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
+  throttledMs: quantity.nullable(),
+  /** The generator's own CPU use in the window, as a share of one core. */
+  generatorCpu: quantity,
+  /** The utilisation of its event loop, 0…1. */
+  generatorLoop: quantity,
+  /** Calls that the upstream got from this side in the whole round, its ends included; null: there is no upstream. */
+  upstreamCalls: count.nullable().exactOptional(),
+  /** New connections that the upstream accepted from this side in the whole round; null: there is no upstream. */
+  upstreamConnections: count.nullable().exactOptional(),
+  /** Right answers of the whole round, its ends included. */
+  answers: count.exactOptional(),
+  /**
+   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
+   * shrank; null: the runtime can't tell.
+   */
+  grownBytes: number2().nullable().exactOptional(),
+  /** What the machine gave and took in the window (src/measure/shares.ts). */
+  shares: roundShares.exactOptional()
+});
+
+// src/model/record.ts
+var RECORD_SCHEMA = "loadgate.record/v1";
+var fewOf = (what, key2, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key2), value)).transform(
+  (members2) => Object.fromEntries(Object.entries(members2).toSorted(([a], [b]) => a < b ? -1 : 1))
+);
+var serviceCounts = fewOf(
+  "services",
+  SERVICE_PATTERN,
+  fewOf("counts", COUNT_PATTERN, quantity, MAX_COUNTS),
+  MAX_COUNTED_SERVICES
+);
+var exactCounts = strictObject({
+  requests: count,
+  upstreamCalls: quantity.nullable(),
+  /** Connections that the upstream accepted per request. */
+  upstreamConnections: quantity.nullable(),
+  /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
+  newConnections: quantity,
+  /** Head and body as sent on the wire. */
+  responseBytes: quantity,
+  /** What the services counted of their own work. Absent: nothing was counted in this generation. */
+  services: serviceCounts.exactOptional(),
+  /** Those of them (`service/count`) that differed from request to request: reported, never judged. Absent: none. */
+  unsteady: listOf(serviceMetric2, MAX_COUNTS * MAX_COUNTED_SERVICES).exactOptional()
+});
+var rounds = listOf(roundFigures, MAX_ROUNDS);
+var serviceFigures = strictObject({
+  /** Its CPU time for each right answer of the target in this cell's rounds, µs; null: the runtime can't tell. */
+  cpuUs: quantity.nullable(),
+  /** Its highest memory in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
+  peakMemoryBytes: quantity.nullable()
+});
+var sideFigures = strictObject({
+  duet: rounds,
+  solo: rounds,
+  probe: rounds,
+  counts: exactCounts.nullable(),
+  /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
+  peakMemoryBytes: quantity.nullable(),
+  /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not in records of 0.1. */
+  idleMemoryBytes: quantity.nullable().exactOptional(),
+  /**
+   * `idleMemoryBytes` and the most that this cell's own warm-up and rounds added to it, so that another cell's growth
+   * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not in records of 0.1.
+   */
+  cellMemoryBytes: quantity.nullable().exactOptional(),
+  /**
+   * As `cellMemoryBytes`, but only up to as many right answers as the slower side of this generation gave in all: both
+   * sides at the same work. null: the runtime can't tell. Absent where one side ran, and in records of 0.1.
+   */
+  sameWorkMemoryBytes: quantity.nullable().exactOptional(),
+  /** By name. Absent where the target needs none. */
+  services: byName(serviceFigures, MAX_SERVICES).exactOptional()
+});
+var referenceFigures = strictObject({
+  /** What was run, and how. Figures of different programs say nothing of each other. */
+  program: fact,
+  /** Fingerprint of the machine: a generation may have been carried over from another one's record. */
+  machine: fact,
+  /** Right answers per second in a solo round. */
+  rps: quantity,
+  /** CPU time per request, user and system, µs; null: the runtime can't tell. */
+  cpuUs: quantity.nullable(),
+  /** Median latency on one connection, µs: geometric mean of the probe rounds. */
+  serviceUs: quantity
+});
+var generation = strictObject({
+  index: count,
+  /** `screen` looks at every cell, `confirm` only at the flagged ones, with new data. */
+  phase: _enum(["screen", "confirm"]),
+  startedFirst: side,
+  durationMs: quantity,
+  candidate: sideFigures,
+  /** null: solo, there was no other side to run. */
+  baseline: sideFigures.nullable(),
+  /** Absent where the reference target did not run beside it. */
+  reference: referenceFigures.exactOptional()
+});
+var invalidReason = strictObject({
+  /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
+  code: code2,
+  message: sentence,
+  side,
+  /** Last log lines, oldest first. */
+  log
+});
+var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
+var droppedGenerations = strictObject({ starved: count, throttled: count });
+var cellRecord = strictObject({
+  target: name,
+  scenario: name,
+  /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
+  inputs: digest,
+  state: cellState,
+  invalid: invalidReason.nullable(),
+  /** Why there is no baseline side (`new target`, `baseline did not build`, …); null where there is one. */
+  noBaseline: sentence.nullable(),
+  /** The commit whose figures these are, where they were carried over. */
+  carriedFrom: sha.nullable(),
+  generations: listOf(generation, MAX_GENERATIONS),
+  /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
+  dropped: droppedGenerations.exactOptional()
+}).refine(({ state, invalid: invalid5 }) => state !== "invalid" || invalid5 !== null, {
+  path: ["invalid"],
+  error: 'expected a reason, since the state is "invalid"'
+});
+var cells = listOf(cellRecord, MAX_CELLS).refine(
+  (all2) => new Set(all2.map((one) => `${one.target}/${one.scenario}`)).size === all2.length,
+  { error: "expected each cell once, but two have the same target and scenario" }
+);
+var machine = strictObject({
+  fingerprint: fact,
+  cpuModel: fact,
+  cores: count,
+  memoryBytes: count,
+  os: fact,
+  kernel: fact,
+  arch: fact
+});
+var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
+var cores = listOf(count.max(MAX_CORES), MAX_CORES);
+var runtimeFacts = strictObject({
+  kind: _enum(["docker", "process"]),
+  /** Engine version, or Node.js version for processes. */
+  version: fact,
+  cgroup: _enum(["v1", "v2", "none"]),
+  /** Which caps held: a report says so. */
+  capsHeld: listOf(capName, 16),
+  capsMissing: listOf(capName, 16),
+  /** Core lists; null: not pinned (a single core). */
+  targetCores: cores.nullable(),
+  generatorCores: cores.nullable(),
+  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
+  serviceCores: cores.nullable().exactOptional(),
+  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
+  instead: sentence.exactOptional()
+});
+var commitRef = strictObject({
+  sha,
+  /** Branch, tag or `work tree`, as a person would say it. */
+  label: fact
+});
+var timing = fewOf("stages", STAGE_PATTERN, quantity, MAX_STAGES);
+var builtImage = strictObject({
+  target: name,
+  side,
+  /** null: a process has no image. */
+  sizeBytes: count.nullable(),
+  /** What the build took here, ms; little where the engine had it in its cache. */
+  buildMs: quantity
+});
+var problem = strictObject({
+  kind: _enum(["usage", "machine"]),
+  code: code2,
+  message: sentence,
+  hint: sentence,
+  log,
+  location: strictObject({ file: string2().max(MAX_PATH), line: count, column: count }).nullable()
+});
+var referenceRun = strictObject({
+  /** null: it never ran. */
+  program: fact.nullable(),
+  /** Why it did not run, or not to the end; null: it did. */
+  missing: sentence.nullable()
+});
+var recordSchema = strictObject({
+  schema: literal(RECORD_SCHEMA),
+  version: fact,
+  id: digest,
+  startedAt: instant,
+  durationMs: quantity,
+  /** Give it again to repeat every random choice. */
+  seed: count,
+  candidate: commitRef,
+  /** null: there is no commit to compare with. */
+  baseline: commitRef.nullable(),
+  /** Where the base column comes from: `run` (measured beside the candidate) or `stored`. */
+  baselineFigures: _enum(["run", "stored", "none"]),
+  configDigest: digest,
+  machine,
+  runtime: runtimeFacts,
+  caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
+  timing,
+  /** In the order in which they were built. Not in records of 0.1. */
+  images: array(builtImage).max(2 * MAX_CELLS).exactOptional(),
+  /** Absent where no reference was asked for. */
+  reference: referenceRun.exactOptional(),
+  cells,
+  /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
+  asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
+  /** What went wrong; measured cells are kept beside it. */
+  problems: listOf(problem, MAX_PROBLEMS)
+});
+var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
+  "generator-saturated",
+  "starved",
+  "throttled"
+]);
+
+// src/record/parse.ts
+var LISTED_ISSUES = 5;
+function parseRecord(text3, from, maxBytes = MAX_RECORD_BYTES) {
+  return checkRecord(parseJson(text3, from, maxBytes), from);
+}
+function parseJson(text3, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text3);
+  if (bytes2 > maxBytes) {
+    throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
+  }
+  try {
+    return JSON.parse(text3);
+  } catch (cause) {
+    const what = text3.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    throw invalid(`The record ${from} is ${what}.`, cause);
+  }
+}
+function checkRecord(value, from) {
+  requireVersion(value, from);
+  return checkShape(recordSchema, value, from, RECORD_SCHEMA);
+}
+function checkShape(schema, value, from, name5) {
+  const result2 = schema.safeParse(value);
+  if (result2.success) return result2.data;
+  throw invalid(`The record ${from} is not of the shape ${name5}: ${describe2(result2.error.issues)}.`);
+}
+function requireVersion(value, from) {
+  if (typeof value !== "object" || value === null || !("schema" in value)) return;
+  const { schema } = value;
+  if (typeof schema !== "string" || schema === RECORD_SCHEMA) return;
+  throw new LoadgateError(
+    `The record ${from} is of the schema ${JSON.stringify(schema.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
+    {
+      kind: "machine",
+      code: "record-version",
+      hint: "Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one."
+    }
+  );
+}
+function describe2(issues) {
+  const listed2 = issues.slice(0, LISTED_ISSUES).map(describeIssue);
+  const more = issues.length - listed2.length;
+  return listed2.join("; ") + (more > 0 ? `; and ${more} more` : "");
+}
+function describeIssue(issue2) {
+  const where = issue2.path.length === 0 ? "the record" : spellPath(issue2.path);
+  if (issue2.code === "unrecognized_keys") {
+    const keys = issue2.keys.slice(0, LISTED_ISSUES).map((key2) => JSON.stringify(key2.slice(0, 80)));
+    return `${where} has unknown keys ${keys.join(", ")}`;
+  }
+  return `${where}: ${issue2.message.replace(/^Invalid (?:input|string): /, "")}`;
+}
+function spellPath(path) {
+  return path.map((key2, index) => {
+    if (typeof key2 === "number") return `[${key2}]`;
+    const text3 = String(key2);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text3)) return `[${JSON.stringify(text3.slice(0, 80))}]`;
+    return index === 0 ? text3 : `.${text3}`;
+  }).join("");
+}
+function invalid(message, cause) {
+  return new LoadgateError(message, {
+    kind: "machine",
+    code: "record-invalid",
+    hint: "Remove the record, and let a run on the default branch store a new one.",
+    cause
+  });
+}
+
+// src/record/serialise.ts
+var SIGNIFICANT_DIGITS = 6;
+function serialiseRecord(record2) {
+  const checked = checkRecord(clipped(record2), "that this run made");
+  const ordered = { ...checked, timing: sorted(checked.timing) };
+  return `${JSON.stringify(ordered, (_key, value) => typeof value === "number" ? rounded(value) : value)}
+`;
+}
+function rounded(value) {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
+}
+function sorted(members2) {
+  return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
+}
+function clipped(record2) {
+  const { machine: machine2, runtime, reference } = record2;
+  return {
+    ...record2,
+    version: fact2(record2.version),
+    candidate: { ...record2.candidate, label: fact2(record2.candidate.label) },
+    baseline: record2.baseline && { ...record2.baseline, label: fact2(record2.baseline.label) },
+    machine: {
+      ...machine2,
+      cpuModel: fact2(machine2.cpuModel),
+      os: fact2(machine2.os),
+      kernel: fact2(machine2.kernel),
+      arch: fact2(machine2.arch)
+    },
+    runtime: { ...runtime, version: fact2(runtime.version) },
+    ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence2(reference.missing) } },
+    cells: record2.cells.map((cell2) => ({
+      ...cell2,
+      noBaseline: cell2.noBaseline && sentence2(cell2.noBaseline),
+      invalid: cell2.invalid && {
+        ...cell2.invalid,
+        message: sentence2(cell2.invalid.message),
+        log: log2(cell2.invalid.log)
+      }
+    })),
+    problems: record2.problems.slice(0, MAX_PROBLEMS).map((problem2) => ({
+      ...problem2,
+      message: sentence2(problem2.message),
+      hint: sentence2(problem2.hint),
+      log: log2(problem2.log)
+    }))
+  };
+}
+var fact2 = (text3) => clip(text3, MAX_FACT);
+var sentence2 = (text3) => clip(text3, MAX_SENTENCE);
+var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line3) => clip(line3, MAX_LOG_LINE));
+function clip(text3, length) {
+  if (text3.length <= length) return text3;
+  return text3.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+}
+
+// src/report/figures.ts
+var indexes = /* @__PURE__ */ new WeakMap();
+function recordOf(record2, cell2) {
+  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+${one.scenario}`, one]));
+  indexes.set(record2, index);
+  return index.get(`${cell2.target}
+${cell2.scenario}`) ?? null;
+}
+function roundsOf(cell2, side2, kind) {
+  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+}
+function typicalLatency(rounds2) {
+  if (rounds2.length === 0) return null;
+  const typical = (name5) => median(rounds2.map((round) => round.latencyUs[name5]));
+  return {
+    mean: typical("mean"),
+    stdev: typical("stdev"),
+    min: typical("min"),
+    p50: typical("p50"),
+    p75: typical("p75"),
+    p90: typical("p90"),
+    p99: typical("p99"),
+    max: typical("max")
+  };
+}
+function cpuSplit(cell2, side2) {
+  const duets = roundsOf(cell2, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
+  const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
+  return user === null || system === null ? null : { user, system };
+}
+function answersOf2(cell2, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
+  const sum4 = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
+  return {
+    right: sum4((round) => round.requests),
+    failures: {
+      refused: sum4((round) => round.failures.refused),
+      reset: sum4((round) => round.failures.reset),
+      timeout: sum4((round) => round.failures.timeout),
+      non2xx: sum4((round) => round.failures.non2xx),
+      wrongBody: sum4((round) => round.failures.wrongBody),
+      other: sum4((round) => round.failures.other)
+    }
+  };
+}
+function generatorUse(cell2) {
+  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
+    ...roundsOf(cell2, side2, "duet"),
+    ...roundsOf(cell2, side2, "solo")
+  ]);
+  if (rounds2.length === 0) return null;
+  return {
+    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
+    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
+  };
+}
+function peakMemory(cell2, side2) {
+  return typicalOf(cell2, side2, ({ peakMemoryBytes }) => peakMemoryBytes);
+}
+function cellMemory(cell2, side2) {
+  return typicalOf(
+    cell2,
+    side2,
+    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
+  );
+}
+function growth2(cell2, side2) {
+  return typicalOf(cell2, side2, bytesAnAnswer);
+}
+function typicalOf(cell2, side2, read2) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read2(figures2)) ?? []);
+  return known2.length === 0 ? null : median(known2);
+}
+function throttledShare(cell2, side2) {
+  const rounds2 = roundsOf(cell2, side2, "solo");
+  return meanOf2(
+    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
+  );
+}
+function amountOf(record2) {
+  const measured3 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+  const cells2 = measured3.filter(({ generations: generations2 }) => generations2.length > 0);
+  const ids3 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
+${index}`));
+  const numbers = cells2.map(({ generations: generations2 }) => generations2.length);
+  return {
+    generations: new Set(ids3).size,
+    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
+    most: Math.max(0, ...numbers),
+    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
+  };
+}
+function droppedOf(record2) {
+  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum4 = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum4("starved"), throttled: sum4("throttled") };
+}
+function countRounds(cell2) {
+  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
+  const alone5 = ["solo", "probe"].reduce(
+    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
+    0
+  );
+  return alone5 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+}
+function meanOf2(values) {
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
+}
+
+// src/stats/beta.ts
+var HALF_LOG_TWO_PI = 0.9189385332046727;
+var SERIES_FROM = 15;
+var STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
+function logGamma(x) {
+  if (!(x > 0) || !Number.isFinite(x)) throw new RangeError(`logGamma needs a positive number, got ${x}`);
+  let argument = x;
+  let product = 1;
+  while (argument < SERIES_FROM) {
+    product *= argument;
+    argument += 1;
+  }
+  const squared = argument * argument;
+  let power = 1 / argument;
+  let series = 0;
+  for (const coefficient of STIRLING) {
+    series += coefficient * power;
+    power /= squared;
+  }
+  return (argument - 0.5) * Math.log(argument) - argument + HALF_LOG_TWO_PI + series - Math.log(product);
+}
+var TINY = 1e-300;
+var MAX_TERMS = 2e4;
+function betaFraction(a, b, x) {
+  let c = 1;
+  let d = 0;
+  let denominator = 1;
+  for (let n = 1; n <= MAX_TERMS; n++) {
+    const coefficient = betaCoefficient(n, a, b, x);
+    d = 1 / (1 + coefficient * d || TINY);
+    c = 1 + coefficient / c || TINY;
+    const step = c * d;
+    denominator *= step;
+    if (Math.abs(step - 1) < 2 * Number.EPSILON) return 1 / denominator;
+  }
+  throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
+}
+function betaCoefficient(n, a, b, x) {
+  const m = Math.floor(n / 2);
+  if (n % 2 === 0) return m * (b - m) * x / ((a + n - 1) * (a + n));
+  return -(a + m) * (a + b + m) * x / ((a + n - 1) * (a + n));
+}
+function regularisedBeta(x, a, b, complement = 1 - x, logB = logBeta(a, b)) {
+  if (!(x >= 0 && x <= 1)) throw new RangeError(`regularisedBeta needs 0 ≤ x ≤ 1, got ${x}`);
+  if (x === 0) return 0;
+  if (complement === 0) return 1;
+  const front = Math.exp(a * Math.log(x) + b * Math.log(complement) - logB);
+  if (x < (a + 1) / (a + b + 2)) return front * betaFraction(a, b, x) / a;
+  return 1 - front * betaFraction(b, a, complement) / b;
+}
+function logBeta(a, b) {
+  return logGamma(a) + logGamma(b) - logGamma(a + b);
+}
+
+// src/stats/student.ts
+function studentTwoSidedP(t, degrees) {
+  checkDegrees(degrees);
+  return twoSided(t, degrees, logNorm(degrees));
+}
+function logNorm(degrees) {
+  return logBeta(degrees / 2, 0.5);
+}
+function twoSided(t, degrees, logB) {
+  if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
+  if (!Number.isFinite(t * t)) return 0;
+  const sum4 = degrees + t * t;
+  return regularisedBeta(degrees / sum4, degrees / 2, 0.5, t * t / sum4, logB);
+}
+var MAX_STEPS = 400;
+var TOLERANCE = 1e-10;
+function studentQuantile(p, degrees) {
+  checkDegrees(degrees);
+  if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
+  if (p === 0.5) return 0;
+  return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
+}
+var MOST_KNOWN = 1e3;
+var known = /* @__PURE__ */ new Map();
+function knownQuantile(tail, degrees) {
+  const key2 = `${tail} ${degrees}`;
+  const quantile2 = known.get(key2) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key2, quantile2);
+  return quantile2;
+}
+function upperQuantile(tail, degrees) {
+  const logB = logNorm(degrees);
+  const upperTail = (t2) => twoSided(t2, degrees, logB) / 2;
+  let low = 0;
+  let high = 1;
+  while (upperTail(high) > tail) {
+    low = high;
+    high *= 2;
+  }
+  let t = (low + high) / 2;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const now = upperTail(t);
+    const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
+    const newton = t + Math.log(now / tail) * now / Math.exp(logDensity);
+    if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
+    if (now > tail) low = t;
+    else high = t;
+    t = newton > low && newton < high ? newton : (low + high) / 2;
+  }
+  return t;
+}
+function checkDegrees(degrees) {
+  if (!(degrees > 0) || !Number.isFinite(degrees)) {
+    throw new RangeError(`degrees of freedom must be positive, got ${degrees}`);
+  }
+}
+
+// src/stats/inference.ts
+function estimateMean(values) {
+  return {
+    mean: mean(values),
+    standardError: sampleStdev(values) / Math.sqrt(values.length),
+    degrees: values.length - 1
+  };
+}
+function estimateDifference(a, b, knownVariance = 0) {
+  const fromA = sampleVariance(a) / a.length;
+  const fromB = sampleVariance(b) / b.length;
+  const variance = fromA + fromB + knownVariance;
+  const spread3 = fromA ** 2 / (a.length - 1) + fromB ** 2 / (b.length - 1);
+  const fewest = Math.min(a.length, b.length) - 1;
+  const degrees = spread3 === 0 ? fewest : Math.min(variance ** 2 / spread3, MAX_DEGREES);
+  return { mean: mean(a) - mean(b), standardError: Math.sqrt(variance), degrees };
+}
+var MAX_DEGREES = 1e6;
+function confidenceInterval(estimate, alpha) {
+  const half = studentQuantile(1 - alpha / 2, estimate.degrees) * estimate.standardError;
+  return { low: estimate.mean - half, high: estimate.mean + half };
+}
+function twoSidedP(estimate) {
+  if (estimate.standardError === 0) return estimate.mean === 0 ? 1 : 0;
+  return studentTwoSidedP(estimate.mean / estimate.standardError, estimate.degrees);
+}
+function smallestVisible(estimate, alpha, power) {
+  const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
+  return quantiles * estimate.standardError;
+}
+
+// src/export/figures.ts
+var ALPHA = 0.05;
+function figuresOf2({ record: record2, comparison }) {
+  return comparison.cells.map((cell2) => {
+    const own3 = recordOf(record2, cell2);
+    const measured3 = own3 === null || own3.carriedFrom !== null || own3.state !== "measured" ? null : own3;
+    return {
+      target: cell2.target,
+      scenario: cell2.scenario,
+      verdict: cell2.verdict,
+      comparison: cell2,
+      durationMs: (measured3?.generations ?? []).reduce((sum4, { durationMs }) => sum4 + durationMs, 0),
+      metrics: cell2.kept === true ? [] : metricsOf(cell2, measured3)
+    };
+  });
+}
+function metricsOf(cell2, measured3) {
+  const both = bothSides(measured3?.generations ?? []);
+  const compared = cell2.metrics.flatMap((row2) => comparedMetric(row2, both) ?? []);
+  const isBelieved = measured3 !== null && cell2.verdict !== "invalid";
+  const known2 = new Set(compared.map(({ metric }) => metric));
+  return isBelieved ? [...compared, ...alone(both).filter(({ metric }) => !known2.has(metric))] : compared;
+}
+function comparedMetric(row2, both) {
+  const metric = metricNamed(row2.metric);
+  if (metric === null) return null;
+  const interval2 = (side2) => metric.kind === "exact" ? null : intervalOf(metric, both, side2, row2[side2]);
+  return {
+    ...facts(metric),
+    baseline: { value: row2.baseline, interval: interval2("baseline") },
+    candidate: { value: row2.candidate, interval: interval2("candidate") },
+    comparison: row2
+  };
+}
+function alone(both) {
+  const own3 = { baseline: both.candidate, candidate: both.candidate };
+  const sampled = SAMPLED.flatMap((metric) => {
+    const reading = metric.read({ baseline: [], candidate: both.candidate });
+    const value = reading.absolute(reading.candidate);
+    if (value === null) return [];
+    const interval2 = intervalOf(metric, { baseline: [], candidate: both.candidate }, "candidate", value);
+    return [{ ...facts(metric), baseline: null, candidate: { value, interval: interval2 }, comparison: null }];
+  });
+  const exact = [...serviceCountsOf(own3), ...EXACT].flatMap((metric) => {
+    const counts = metric.counts(own3)?.candidate ?? [];
+    if (counts.length === 0) return [];
+    const candidate = { value: mean(counts), interval: null };
+    return [{ ...facts(metric), baseline: null, candidate, comparison: null }];
+  });
+  return [...sampled, ...exact];
+}
+var facts = ({ name: name5, unit, better: better2 }) => ({ metric: name5, unit, better: better2 });
+function intervalOf(metric, both, side2, value) {
+  const reading = metric.read(both);
+  const logs = reading[side2].map((one) => reading.absolute([one])).filter((one) => one !== null && isPositive(one)).map(Math.log);
+  if (logs.length < 2 || logs.length < reading[side2].length) return null;
+  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA);
+  const factor2 = Math.exp((high - low) / 2);
+  return Number.isFinite(factor2) ? { low: value / factor2, high: value * factor2 } : null;
+}
+var finite = (value) => value === null || value === void 0 || !Number.isFinite(value) ? null : rounded(value);
+
+// src/export/csv.ts
+var LONGEST = 2e3;
+var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+function csvText(value) {
+  const text3 = plain(value, LONGEST).replace(FORMULA, "$1'");
+  return /[",;]/.test(text3) ? `"${text3.replaceAll('"', '""')}"` : text3;
+}
+var COLUMNS = {
+  started_at: (_cell, _figures, { startedAt }) => startedAt,
+  commit: (_cell, _figures, { candidate }) => candidate.sha,
+  ref: (_cell, _figures, { candidate }) => candidate.label,
+  baseline_commit: (_cell, _figures, { baseline }) => baseline?.sha,
+  target: ({ target: target2 }) => target2,
+  scenario: ({ scenario: scenario2 }) => scenario2,
+  cell_verdict: ({ verdict }) => verdict,
+  metric: (_cell, figures2) => figures2?.metric,
+  unit: (_cell, figures2) => figures2?.unit,
+  better: (_cell, figures2) => figures2?.better,
+  baseline: (_cell, figures2) => figures2?.baseline?.value,
+  baseline_low: (_cell, figures2) => figures2?.baseline?.interval?.low,
+  baseline_high: (_cell, figures2) => figures2?.baseline?.interval?.high,
+  candidate: (_cell, figures2) => figures2?.candidate.value,
+  candidate_low: (_cell, figures2) => figures2?.candidate.interval?.low,
+  candidate_high: (_cell, figures2) => figures2?.candidate.interval?.high,
+  ratio: (_cell, figures2) => figures2?.comparison?.ratio,
+  ratio_low: (_cell, figures2) => figures2?.comparison?.interval?.low,
+  ratio_high: (_cell, figures2) => figures2?.comparison?.interval?.high,
+  threshold: (_cell, figures2) => figures2?.comparison?.threshold,
+  could_see: (_cell, figures2) => figures2?.comparison?.couldSee,
+  generations: (_cell, figures2) => figures2?.comparison?.generations,
+  metric_verdict: (_cell, figures2) => figures2?.comparison?.verdict
+};
+function outcomeCsv(outcome) {
+  const rows = figuresOf2(outcome).flatMap(
+    (cell2) => (cell2.metrics.length === 0 ? [null] : cell2.metrics).map(
+      (figures2) => Object.values(COLUMNS).map((read2) => field(read2(cell2, figures2, outcome.record)))
+    )
+  );
+  return [Object.keys(COLUMNS), ...rows].map((fields) => `${fields.join(",")}
+`).join("");
+}
+function field(value) {
+  if (typeof value === "string") return csvText(value);
+  return finite(value)?.toString() ?? "";
+}
+
+// src/export/influx.ts
+function influxLines(outcome) {
+  const { record: record2, comparison, gate: gate2 } = outcome;
+  const at2 = `${Date.parse(record2.startedAt)}000000`;
+  const commit2 = {
+    commit: record2.candidate.sha,
+    ref: record2.candidate.label,
+    baseline_commit: record2.baseline?.sha
+  };
+  const point = (measurement, tags, fields) => line(measurement, tags, { ...fields, ...commit2 }, at2);
+  const cells2 = figuresOf2(outcome);
+  return [
+    point(
+      "loadgate_run",
+      {},
+      {
+        verdict: comparison.verdict,
+        passed: gate2.passed,
+        advisory: comparison.advisory,
+        cells: { whole: comparison.cells.length },
+        regressions: { whole: comparison.counts.regression },
+        improvements: { whole: comparison.counts.improvement },
+        inconclusive: { whole: comparison.counts.inconclusive },
+        invalid: { whole: comparison.counts.invalid },
+        duration_s: record2.durationMs / 1e3,
+        machine: record2.machine.fingerprint,
+        version: record2.version
+      }
+    ),
+    ...cells2.flatMap((cell2) => cellLines(cell2, point))
+  ].join("");
+}
+function cellLines(cell2, point) {
+  const { target: target2, scenario: scenario2, comparison, metrics } = cell2;
+  const own3 = { target: target2, scenario: scenario2 };
+  return [
+    point("loadgate_cell", own3, { verdict: cell2.verdict, decided_by: comparison.decidedBy }),
+    ...metrics.flatMap((figures2) => metricLines(figures2, own3, point))
+  ];
+}
+function metricLines(figures2, cell2, point) {
+  const { metric, unit, baseline, candidate, comparison } = figures2;
+  const tags = { ...cell2, metric };
+  const side2 = (name5, { value, interval: interval2 }) => point(
+    "loadgate_figure",
+    { ...tags, side: name5 },
+    { value, low: interval2?.low, high: interval2?.high, unit }
+  );
+  const change2 = comparison === null ? [] : [
+    point("loadgate_change", tags, {
+      ratio: comparison.ratio,
+      low: comparison.interval?.low,
+      high: comparison.interval?.high,
+      threshold: comparison.threshold,
+      could_see: comparison.couldSee,
+      generations: { whole: comparison.generations },
+      verdict: comparison.verdict
+    })
+  ];
+  return [
+    side2("candidate", candidate),
+    ...baseline === null ? [] : [side2("baseline", baseline)],
+    ...change2
+  ];
+}
+function line(measurement, tags, fields, at2) {
+  const named3 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name5, value]) => `,${name5}=${tagValue(value)}`);
+  const values = Object.entries(fields).flatMap(([name5, value]) => {
+    const text3 = fieldValue(value);
+    return text3 === null ? [] : [`${name5}=${text3}`];
+  });
+  return `${measurement}${named3.join("")} ${values.join(",")} ${at2}
+`;
+}
+function tagValue(text3) {
+  const value = plain(text3).replaceAll("\\", "/");
+  return value === "" ? "-" : value.replace(/[,= ]/g, String.raw`\$&`);
+}
+function fieldValue(value) {
+  if (value === null || value === void 0) return null;
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "string") return `"${plain(value).replace(/["\\]/g, String.raw`\$&`)}"`;
+  if (typeof value === "object") return `${value.whole}i`;
+  return finite(value)?.toString() ?? null;
+}
+
+// src/report/format.ts
+var MINUS = "−";
+var FACTOR_FROM = 3;
+var LARGE_PERCENT = 30;
+function number3(value, decimals = 0) {
+  if (!Number.isFinite(value)) return "—";
+  const [whole2 = "0", fraction2] = Math.abs(value).toFixed(decimals).split(".");
+  const digits = whole2.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction2 === void 0 ? "" : `.${fraction2}`);
+  return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+function plural(count4, one, many = `${one}s`) {
+  return `${perRequest(count4)} ${count4 === 1 ? one : many}`;
+}
+function list(words2) {
+  if (words2.length < 2) return words2.join("");
+  return `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
+}
+function rate(rps2) {
+  return `${number3(rps2, decimalsFor(rps2, 100))} req/s`;
+}
+function perRequest(count4) {
+  return number3(count4, 2).replace(/\.?0+$/, "");
+}
+function time3(us) {
+  const unit = timeUnit(us);
+  return `${inUnit(us, unit)} ${unit.name}`;
+}
+function timePair(from, to) {
+  return pair(from, to, timeUnit(Math.max(from, to)));
+}
+function bytes(count4) {
+  const unit = byteUnit(count4);
+  return `${inUnit(count4, unit).replace(/\.0$/, "")} ${unit.name}`;
+}
+function bytesPair(from, to) {
+  return pair(from, to, byteUnit(Math.max(from, to)));
+}
+function duration3(ms) {
+  if (ms < 100) return `${number3(ms)} ms`;
+  if (ms < 1e4) return `${number3(ms / 1e3, 1)} s`;
+  const seconds2 = Math.round(ms / 1e3);
+  if (seconds2 < 60) return `${seconds2} s`;
+  const minutes = Math.floor(seconds2 / 60);
+  if (minutes < 60) return seconds2 % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds2 % 60} s`;
+  const hours = `${number3(Math.floor(minutes / 60))} h`;
+  return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
+}
+function percent(fraction2) {
+  const value = Math.abs(fraction2) * 100;
+  const decimals = value >= 10 ? 0 : value >= 1 ? 1 : 2;
+  return `${number3(value, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} %`;
+}
+function share(fraction2) {
+  return `${number3(fraction2 * 100)} %`;
+}
+function change(ratio2, interval2) {
+  if (!Number.isFinite(ratio2)) return "—";
+  if (isFactor(ratio2)) return factor(ratio2);
+  return `${signed(ratio2, decimalsOf(ratio2, interval2))} %`;
+}
+function range(ratio2, interval2) {
+  if (isFactor(ratio2)) return `${factor(interval2.low)} … ${factor(interval2.high)}`;
+  const decimals = decimalsOf(ratio2, interval2);
+  return `${signed(interval2.low, decimals)} … ${signed(interval2.high, decimals)} %`;
+}
+function size(ratio2, interval2) {
+  return `${number3(Math.abs(ratio2 - 1) * 100, decimalsOf(ratio2, interval2))} %`;
+}
+function between(ratio2, interval2) {
+  if (isFactor(ratio2)) return `between ${times(interval2.low)} and ${times(interval2.high)} times`;
+  const decimals = decimalsOf(ratio2, interval2);
+  const holdsZero = interval2.low <= 1 && interval2.high >= 1;
+  if (holdsZero) return `between ${signed(interval2.low, decimals)} and ${signed(interval2.high, decimals)} %`;
+  const ends = [interval2.low, interval2.high].map((end) => Math.abs(end - 1) * 100).sort((a, b) => a - b);
+  const [near = 0, far = 0] = ends;
+  return `between ${number3(near, decimals)} and ${number3(far, decimals)} %`;
+}
+function isFactor(ratio2) {
+  return ratio2 >= FACTOR_FROM;
+}
+function times(ratio2) {
+  return number3(ratio2, ratio2 >= 100 ? 0 : 1);
+}
+function factor(ratio2) {
+  return `×${times(ratio2)}`;
+}
+function signed(ratio2, decimals) {
+  const text3 = number3((ratio2 - 1) * 100, decimals);
+  return ratio2 > 1 && /[1-9]/.test(text3) ? `+${text3}` : text3;
+}
+function decimalsOf(ratio2, interval2) {
+  const value = Math.abs(ratio2 - 1) * 100;
+  if (interval2 === null) return value >= LARGE_PERCENT ? 0 : 1;
+  const half = (interval2.high - interval2.low) / 2 * 100;
+  const decimals = half >= 2 || half >= 0.5 && value >= LARGE_PERCENT ? 0 : half >= 0.1 ? 1 : 2;
+  const nearest2 = Math.min(Math.abs(interval2.low - 1), Math.abs(interval2.high - 1)) * 100;
+  const excludesZero = interval2.low > 1 || interval2.high < 1;
+  return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
+}
+function unbreakable(text3) {
+  return text3.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+}
+var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
+var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
+var SECOND = { name: "s", per: 1e6, most: 2, whole: 100 };
+function timeUnit(us) {
+  return us >= SECOND.per ? SECOND : us >= MILLISECOND.per ? MILLISECOND : MICROSECOND;
+}
+var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
+var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
+var MIB = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
+var GIB = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
+function byteUnit(count4) {
+  return [GIB, MIB, KIB].find((unit) => count4 >= unit.per) ?? BYTE;
+}
+function inUnit(value, unit) {
+  const scaled2 = value / unit.per;
+  return number3(scaled2, Math.min(unit.most, decimalsFor(scaled2, unit.whole)));
+}
+function pair(from, to, unit) {
+  const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
+  return `${number3(from / unit.per, decimals)} → ${number3(to / unit.per, decimals)} ${unit.name}`;
+}
+function decimalsFor(value, whole2) {
+  const magnitude = Math.abs(value);
+  return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
+}
+
+// src/report/metric-details.ts
+var MOSTLY = 0.85;
+function cpuDetail(metric, record2) {
+  const from = cpuSplit(record2, "baseline");
+  const to = cpuSplit(record2, "candidate");
+  if (from === null || to === null) return null;
+  return placeOf(from, to, Math.sign(metric.ratio - 1));
+}
+function placeOf(from, to, direction) {
+  const user = (to.user - from.user) * direction;
+  const system = (to.system - from.system) * direction;
+  const total = user + system;
+  if (total <= 0) return null;
+  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
+  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
+  return {
+    short: "user and system",
+    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
+  };
+}
+function growthDetail(_metric, record2) {
+  const [from, to] = [growth2(record2, "baseline"), growth2(record2, "candidate")];
+  if (from === null || to === null) return null;
+  const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
+  return { short: null, long };
+}
+
+// src/report/metric-words.ts
+var SPEED = {
+  isSpeed: true,
+  worse: ["got slower", "got slower"],
+  improved: "got faster",
+  gained: ["got faster", "got faster"]
+};
+var NEED = { isSpeed: false, improved: "got better" };
+var IN_TIME = { unit: "µs", figure: time3, pair: timePair };
+var IN_BYTES = { unit: "bytes", figure: bytes, pair: bytesPair };
+var counted = (one) => ({
+  unit: "per request",
+  figure: (count4) => plural(count4, one),
+  pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
+});
+var WORDS = {
+  throughput: {
+    ...SPEED,
+    better: "larger",
+    unit: "requests/s",
+    name: "throughput",
+    long: "throughput",
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
+    figures: () => null,
+    because: null
+  },
+  cpu: {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "CPU/req",
+    long: "CPU time per request",
+    figure: (us) => `${time3(us)} CPU`,
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}`,
+    figures: timeFigures,
+    detail: cpuDetail,
+    because: {
+      place: 3,
+      onlyJudged: false,
+      sentence: (metric, detail) => {
+        const difference = time3(Math.abs(metric.candidate - metric.baseline));
+        const where = detail === null ? "" : `, ${detail.long}`;
+        return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
+      }
+    }
+  },
+  latency: {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "service time",
+    long: "service time",
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a request on its own`,
+    figures: timeFigures,
+    because: {
+      place: 4,
+      onlyJudged: false,
+      sentence: ({ ratio: ratio2, baseline, candidate }) => `A request on its own takes ${ratio2 > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
+    }
+  },
+  memory: {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "peak memory",
+    long: "peak memory",
+    worse: ["needs more memory", "need more memory"],
+    gained: ["needs less memory", "need less memory"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
+    figures: byteFigures,
+    because: null
+  },
+  "idle-memory": {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "idle memory",
+    long: "memory before any load",
+    worse: ["needs more memory before any load", "need more memory before any load"],
+    gained: ["needs less memory before any load", "need less memory before any load"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} before any load`,
+    figures: byteFigures,
+    because: {
+      place: 7,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) => `Before any load, it holds ${bytesPair(baseline, candidate)}.`
+    }
+  },
+  growth: {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "memory growth",
+    long: "memory after more requests",
+    worse: ["needs more memory with every request", "need more memory with every request"],
+    gained: ["needs less memory with every request", "need less memory with every request"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} after more requests`,
+    figures: byteFigures,
+    detail: growthDetail,
+    because: {
+      place: 6,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.` : `Of memory, ${detail.long}.`
+    }
+  },
+  "upstream-calls": {
+    ...NEED,
+    ...counted("call"),
+    better: "smaller",
+    name: "upstream calls/req",
+    long: "upstream calls per request",
+    worse: ["makes more upstream calls", "make more upstream calls"],
+    gained: ["makes fewer upstream calls", "make fewer upstream calls"],
+    does: (metric, { strong }) => `makes ${strong(instead(metric, "upstream call"))}`,
+    figures: () => null,
+    because: {
+      place: 1,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`
+    }
+  },
+  connections: {
+    ...NEED,
+    ...counted("connection"),
+    better: "smaller",
+    name: "new connections/req",
+    long: "new connections per request",
+    worse: ["opens more connections", "open more connections"],
+    gained: ["opens fewer connections", "open fewer connections"],
+    hasRemark: true,
+    does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
+    figures: () => null,
+    because: {
+      place: 2,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.`
+    }
+  },
+  "response-bytes": {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "bytes/req",
+    long: "response bytes",
+    worse: ["sends larger answers", "send larger answers"],
+    gained: ["sends smaller answers", "send smaller answers"],
+    does: ({ ratio: ratio2 }, { strong }) => `sends answers that are ${strong(ratio2 > 1 ? "larger" : "smaller")}`,
+    figures: byteFigures,
+    because: {
+      place: 5,
+      onlyJudged: false,
+      sentence: ({ ratio: ratio2, baseline, candidate }) => `Answers have ${ratio2 > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`
+    }
+  }
+};
+var TABLE = new Map(Object.entries(WORDS));
+var unknown2 = (name5) => ({
+  ...NEED,
+  ...counted(name5),
+  better: "smaller",
+  name: name5,
+  long: name5,
+  worse: ["got worse", "got worse"],
+  gained: ["got better", "got better"],
+  does: (metric, { strong }) => `has ${strong(much(metric, "less", "more", "of it"))} ${name5}`,
+  figures: () => null,
+  because: null
+});
+var metricWords = (name5) => TABLE.get(name5) ?? unknown2(name5);
+var PRIMARY = "throughput";
+function timeFigures({ baseline, candidate }) {
+  return timePair(baseline, candidate);
+}
+function byteFigures({ baseline, candidate }) {
+  return bytesPair(baseline, candidate);
+}
+function much({ ratio: ratio2, interval: interval2 }, less, more, whole2) {
+  if (isFactor(ratio2)) return `${times(ratio2)} times ${whole2}`;
+  return `${size(ratio2, interval2)} ${ratio2 < 1 ? less : more}`;
+}
+var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline)}`;
+
+// src/report/metric.ts
+function metricOf(cell2, name5) {
+  return cell2.metrics.find((metric) => metric.metric === name5) ?? null;
+}
+function mainMetric(cell2) {
+  const decided = cell2.decidedBy === null ? null : metricOf(cell2, cell2.decidedBy);
+  return decided ?? metricOf(cell2, PRIMARY) ?? cell2.metrics[0] ?? null;
+}
+function rowFigures(cell2) {
+  const metric = mainMetric(cell2);
+  if (metric !== null && metric.metric !== PRIMARY) return together(metric);
+  const { baselineRps, candidateRps } = cell2;
+  if (metric === null || baselineRps === null !== (candidateRps === null)) {
+    return { baseline: baselineRps, candidate: candidateRps };
+  }
+  return together({
+    ...metric,
+    baseline: baselineRps ?? metric.baseline,
+    candidate: candidateRps ?? metric.candidate
+  });
+}
+function together(metric) {
+  const { kind, baseline, candidate, ratio: ratio2 } = metric;
+  const level = Math.sqrt(baseline * candidate);
+  const half = Math.sqrt(ratio2);
+  const isKnown = level > 0 && half > 0 && Number.isFinite(level / half) && Number.isFinite(level * half);
+  return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level / half, candidate: level * half };
+}
+var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filter((metric) => metric.verdict === "improvement") : [];
+function gainsMore(cell2) {
+  const [gain] = gainsOf(cell2);
+  const loss = mainMetric(cell2);
+  return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
+}
+function changeText(metric) {
+  if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
+  if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
+  return change(metric.ratio, metric.interval);
+}
+function rangeText(metric) {
+  if (metric.kind === "exact") return "exact";
+  return metric.interval === null ? "—" : range(metric.ratio, metric.interval);
+}
+function effect(metric) {
+  const logarithm = Math.abs(Math.log(metric.ratio));
+  return Number.isNaN(logarithm) ? 0 : logarithm;
+}
+function isWorse(metric) {
+  return metric.ratio > 1 !== (metricWords(metric.metric).better === "larger");
+}
+var REASON_FROM = 0.01;
+function hasMoved(metric) {
+  if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
+  if (metricWords(metric.metric).because?.onlyJudged === true) return false;
+  if (Math.abs(metric.ratio - 1) < REASON_FROM) return false;
+  if (metric.kind === "exact") return true;
+  return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
+}
+
+// src/report/reason.ts
+function reasonText(reason) {
+  switch (reason.code) {
+    case "recorded":
+      return reason.text;
+    case "only-counts":
+      return onlyCounts(reason);
+    case "keep-alive":
+      return reason.changes.map(keepAlive).join("; ");
+    case "not-confirmed":
+      return `${seen(reason)}: not confirmed, the run ended before enough new generations were made`;
+    case "in-between":
+      return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+    case "counts-differ":
+      return `${metricWords(reason.metric).long} differ between generations of the same code`;
+    case "one-generation":
+      return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
+    case "too-noisy":
+      return `too noisy: this run could have seen a change of ${percent(reason.couldSee)} or more, ±${percent(reason.threshold)} was asked for`;
+    default:
+      return FIXED[reason.code];
+  }
+}
+var FIXED = {
+  "baseline-not-run": "no generation ran the baseline",
+  "not-stored": "the stored record has no such cell",
+  "stored-invalid": "the stored record's figures of this cell are invalid",
+  "stored-empty": "the stored record has no figures of this cell",
+  "not-measured": "not measured: the run ended before its first generation",
+  "no-duet": "no generation ran both sides at once",
+  missing: "the base branch has this cell, and the run did not report it",
+  "claimed-unchanged": "the run says that its inputs have not changed, and the files of both sides do not show that",
+  "claimed-new": "the base branch has this cell, and the run compared it with nothing",
+  kept: "as the report before had it"
+};
+function onlyCounts({ because, also }) {
+  const counts = `only counts were compared: ${reasonText(because)}`;
+  return also === null ? counts : `${reasonText(also)}; ${counts}`;
+}
+function keepAlive({ peer, lost, baseline, candidate }) {
+  const change2 = `${count2(baseline)} → ${count2(candidate)} new connections per request`;
+  return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
+}
+var count2 = (value) => String(Number(value.toFixed(2)));
+function seen({ metric, ratio: ratio2, interval: interval2 }) {
+  const spread3 = interval2 === null ? "" : ` (${range(ratio2, interval2)})`;
+  return `${metricWords(metric).long} ${change(ratio2, interval2)}${spread3}`;
+}
+function advisoryText({ code: code3, here, there }) {
+  switch (code3) {
+    case "other-machine":
+      return `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}`;
+    case "other-caps":
+      return `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
+    case "caps-not-held":
+      return `other caps did not hold: ${missingText(there)} for the stored figures, ${missingText(here)} for these`;
+  }
+}
+var missingText = (names3) => names3.length === 0 ? "none" : names3.join(", ");
+function undividedText(reason) {
+  switch (reason.code) {
+    case "not-run":
+      return `the reference target could not be measured: ${reason.text}`;
+    case "too-few-here":
+      return "this run has too few figures of a reference target";
+    case "none-stored":
+      return "the stored figures have no reference target beside them";
+    case "other-program":
+      return "the stored figures have another reference target beside them";
+  }
+}
+var GIB2 = 2 ** 30;
+var machineText = ({ cpuModel, cores: cores3, memoryBytes: memoryBytes2, arch: arch2 }) => `${cpuModel} with ${cores3} ${cores3 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB2)} GiB (${arch2})`;
+var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
+
+// src/export/junit.ts
+var LONGEST2 = 2e3;
+function junitXml(outcome) {
+  const { record: record2, gate: gate2, comparison } = outcome;
+  const cells2 = figuresOf2(outcome).map((cell2) => caseOf(cell2, comparison.advisory));
+  const cases = [...cells2, gateCase(gate2)];
+  const count4 = (state) => cases.filter((one) => one.state === state).length;
+  const totals2 = attributes({
+    tests: cases.length,
+    failures: count4("failure"),
+    errors: count4("error"),
+    skipped: count4("skipped"),
+    time: record2.durationMs / 1e3
+  });
+  const properties = {
+    commit: record2.candidate.sha,
+    ref: record2.candidate.label,
+    baseline_commit: record2.baseline?.sha ?? "",
+    verdict: comparison.verdict,
+    version: record2.version
+  };
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: "loadgate" })}${totals2}>`,
+    `  <testsuite${attributes({ name: "loadgate" })}${totals2}${attributes({ timestamp: record2.startedAt.replace(/(?:\.\d+)?Z$/, "") })}>`,
+    "    <properties>",
+    ...Object.entries(properties).map(([name5, value]) => `      <property${attributes({ name: name5, value })}/>`),
+    "    </properties>",
+    ...cases.flatMap(caseLines),
+    "  </testsuite>",
+    "</testsuites>",
+    ""
+  ].join("\n");
+}
+function caseOf(cell2, advisory) {
+  const { target: target2, scenario: scenario2, durationMs, metrics, comparison } = cell2;
+  const passes = advisory || comparison.accepted?.state === "holds";
+  const state = STATES[cell2.verdict];
+  return {
+    className: target2,
+    name: scenario2,
+    seconds: durationMs / 1e3,
+    state: state === "failure" && passes ? "skipped" : state,
+    message: messageOf(cell2, advisory),
+    lines: metrics.map(metricLine)
+  };
+}
+var STATES = {
+  regression: "failure",
+  invalid: "error",
+  inconclusive: "skipped",
+  unchanged: "skipped",
+  improvement: "passed",
+  "no-change": "passed",
+  new: "passed"
+};
+var gateCase = ({ passed, reason }) => ({
+  className: "loadgate",
+  name: "gate",
+  seconds: 0,
+  state: passed ? "passed" : "failure",
+  message: reason,
+  lines: []
+});
+function messageOf({ verdict, comparison }, advisory) {
+  const { reason, accepted } = comparison;
+  const main = mainMetric(comparison);
+  const figures2 = main === null || verdict === "invalid" ? [] : [`${metricWords(main.metric).long} ${changeText(main)}`];
+  return [
+    verdict,
+    ...figures2,
+    ...reason === null ? [] : [reasonText(reason)],
+    ...advisory ? ["advisory: the figures come from another machine"] : [],
+    ...accepted === void 0 ? [] : [`accepted by ${accepted.by} (${accepted.state})`]
+  ].join("; ");
+}
+function metricLine({ metric, unit, candidate, comparison }) {
+  const words2 = metricWords(metric);
+  if (comparison === null) return `${words2.long}: ${number3(candidate.value, 2)} ${unit}`;
+  const { baseline, verdict } = comparison;
+  const change2 = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
+  return `${words2.long}: ${words2.pair(baseline, candidate.value)}, ${change2}, ${verdict}`;
+}
+function caseLines({ className, name: name5, seconds: seconds2, state, message, lines: lines2 }) {
+  const head = `    <testcase${attributes({ classname: className, name: name5, time: seconds2 })}>`;
+  const why = state === "passed" ? [] : [`      <${state}${attributes({ message, ...state === "skipped" ? {} : { type: state } })}/>`];
+  const out = lines2.map((line3) => escaped(line3)).join("\n");
+  const system = out === "" ? [] : [`      <system-out>${out}</system-out>`];
+  return [head, ...why, ...system, "    </testcase>"];
+}
+var attributes = (all2) => Object.entries(all2).map(([name5, value]) => ` ${name5}="${escaped(String(value))}"`).join("");
+var REFERENCES2 = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;"
+};
+var escaped = (text3) => plain(text3, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
+
+// src/export/openmetrics.ts
+var EXPORTED = {
+  "requests/s": {
+    name: (bound) => `loadgate_rate${bound}_per_second`,
+    unit: "per_second",
+    what: "Requests per second",
+    factor: 1
+  },
+  µs: { name: (bound) => `loadgate_time${bound}_seconds`, unit: "seconds", what: "Time", factor: 1e-6 },
+  bytes: { name: (bound) => `loadgate_size${bound}_bytes`, unit: "bytes", what: "Size", factor: 1 },
+  "per request": {
+    name: (bound) => `loadgate_count${bound}_per_request`,
+    unit: "per_request",
+    what: "Count per request",
+    factor: 1
+  }
+};
+function openMetricsText(outcome) {
+  const at2 = Date.parse(outcome.record.startedAt) / 1e3;
+  const cells2 = figuresOf2(outcome);
+  const families = [...runFamilies(outcome), ...cellFamilies(cells2), ...sideFamilies(cells2)];
+  return `${families.map((family) => familyText(family, at2)).join("")}# EOF
+`;
+}
+function runFamilies({ record: record2, comparison, gate: gate2 }) {
+  const { candidate, baseline, version: version2 } = record2;
+  const about = {
+    commit: candidate.sha,
+    ref: candidate.label,
+    baseline_commit: baseline?.sha ?? "",
+    verdict: comparison.verdict,
+    version: version2
+  };
+  return [
+    {
+      name: "loadgate_run",
+      type: "info",
+      unit: "",
+      help: "The run: its commits and its verdict.",
+      samples: [{ labels: about, value: 1 }]
+    },
+    gauge("loadgate_gate_passed", "", "Whether the gate lets the change pass.", [
+      { labels: {}, value: gate2.passed ? 1 : 0 }
+    ]),
+    gauge("loadgate_run_duration_seconds", "seconds", "Wall time of the run.", [
+      { labels: {}, value: record2.durationMs / 1e3 }
+    ])
+  ];
+}
+function cellFamilies(cells2) {
+  const verdicts = cells2.map(({ target: target2, scenario: scenario2, verdict }) => ({
+    labels: { target: target2, scenario: scenario2, verdict },
+    value: 1
+  }));
+  const changes = (read2) => cells2.flatMap(
+    ({ target: target2, scenario: scenario2, metrics }) => metrics.flatMap(
+      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read2(comparison) }]
+    )
+  );
+  const what = "of the change, candidate / baseline";
+  return [
+    gauge("loadgate_cell_verdict", "", "The verdict of a cell, as a label.", verdicts),
+    gauge(
+      "loadgate_change_ratio",
+      "ratio",
+      `Estimate ${what}.`,
+      changes(({ ratio: ratio2 }) => ratio2)
+    ),
+    gauge(
+      "loadgate_change_low_ratio",
+      "ratio",
+      `Low end of the 95 % interval ${what}.`,
+      changes(({ interval: interval2 }) => interval2?.low)
+    ),
+    gauge(
+      "loadgate_change_high_ratio",
+      "ratio",
+      `High end of the 95 % interval ${what}.`,
+      changes(({ interval: interval2 }) => interval2?.high)
+    )
+  ];
+}
+function sideFamilies(cells2) {
+  return Object.entries(EXPORTED).flatMap(([ours, { name: name5, unit, what, factor: factor2 }]) => {
+    const samples = (read2) => cells2.flatMap(
+      (cell2) => cell2.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell2, figures2, (side2) => times2(read2(side2), factor2)))
+    );
+    return [
+      gauge(
+        name5(""),
+        unit,
+        `${what} of a side.`,
+        samples(({ value }) => value)
+      ),
+      gauge(
+        name5("_low"),
+        unit,
+        `${what} of a side, low end of its 95 % interval.`,
+        samples(({ interval: interval2 }) => interval2?.low)
+      ),
+      gauge(
+        name5("_high"),
+        unit,
+        `${what} of a side, high end of its 95 % interval.`,
+        samples(({ interval: interval2 }) => interval2?.high)
+      )
+    ];
+  });
+}
+var times2 = (value, factor2) => value === void 0 ? void 0 : value * factor2;
+function sidesOf({ target: target2, scenario: scenario2 }, { metric, baseline, candidate }, read2) {
+  const of = (side2, value) => ({
+    labels: { target: target2, scenario: scenario2, metric, side: side2 },
+    value: read2(value)
+  });
+  return [of("candidate", candidate), ...baseline === null ? [] : [of("baseline", baseline)]];
+}
+var gauge = (name5, unit, help, samples) => ({
+  name: name5,
+  type: "gauge",
+  unit,
+  help,
+  samples
+});
+function familyText({ name: name5, type: type2, unit, help, samples }, at2) {
+  const lines2 = samples.flatMap(({ labels: labels2, value }) => {
+    const number5 = finite(value);
+    return number5 === null ? [] : [`${name5}${type2 === "info" ? "_info" : ""}${labelsText(labels2)} ${number5} ${at2}`];
+  });
+  if (lines2.length === 0) return "";
+  const head = [
+    `# TYPE ${name5} ${type2}`,
+    ...unit === "" ? [] : [`# UNIT ${name5} ${unit}`],
+    `# HELP ${name5} ${help}`
+  ];
+  return [...head, ...lines2].map((one) => `${one}
+`).join("");
+}
+function labelsText(labels2) {
+  const pairs = Object.entries(labels2).map(([name5, value]) => `${name5}="${labelValue(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+var labelValue = (text3) => plain(text3).replace(/["\\]/g, String.raw`\$&`);
+
+// src/report/printable-json.ts
+var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
+function printableJson(value, replacer) {
+  return JSON.stringify(value, replacer, 2).replace(ACTING, escaped2);
+}
+var escaped2 = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+// src/export/trackers.ts
+var LONGEST_MEASURE = 64;
+function actionBenchmarkJson(outcome, better2) {
+  const entries = figuresOf2(outcome).flatMap(
+    (cell2) => cell2.metrics.filter((figures2) => figures2.better === better2).flatMap((figures2) => entryOf(cell2, figures2))
+  );
+  return entries.length === 0 ? null : `${printableJson(entries)}
+`;
+}
+function entryOf(cell2, { metric, unit, candidate, comparison }) {
+  const { value, interval: interval2 } = candidate;
+  const number5 = finite(value);
+  if (number5 === null) return [];
+  const name5 = inCode(`${cell2.target}/${cell2.scenario}: ${metricWords(metric).long}`);
+  const half = interval2 === null || value === 0 ? null : finite((interval2.high / value - 1) * 100);
+  const change2 = comparison === null ? "compared with nothing" : `change ${changeText(comparison)} (95 %: ${rangeText(comparison)}), ${comparison.verdict}`;
+  return [
+    {
+      name: name5,
+      value: number5,
+      unit,
+      ...half === null ? {} : { range: `± ${half.toFixed(1)} %` },
+      extra: plain(change2)
+    }
+  ];
+}
+var inCode = (text3) => plain(text3).replaceAll("`", "'").replaceAll("|", "/");
+var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
+function bencherJson(outcome) {
+  const benchmarks = figuresOf2(outcome).flatMap((cell2) => {
+    const measures = cell2.metrics.flatMap(measureOf);
+    return measures.length === 0 ? [] : [[plain(`${cell2.target}/${cell2.scenario}`), Object.fromEntries(measures)]];
+  });
+  return `${printableJson(Object.fromEntries(benchmarks))}
+`;
+}
+function measureOf({ metric, unit, candidate }) {
+  const figure4 = (value2) => value2 === void 0 ? null : finite(inNanoseconds(value2, unit));
+  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure4);
+  if (value == null) return [];
+  const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
+  const name5 = plain((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
+  return [[name5, { value, ...bounds }]];
+}
+var inNanoseconds = (value, unit) => unit === "µs" ? value * 1e3 : value;
+
+// src/export/files.ts
+var EXPORT_FORMATS = ["influx", "openmetrics", "gab", "bmf", "csv", "junit"];
+var FILES = {
+  influx: (outcome) => ({ "influx.lp": influxLines(outcome) }),
+  openmetrics: (outcome) => ({ "openmetrics.txt": openMetricsText(outcome) }),
+  // The tool is told one direction for a whole file.
+  gab: (outcome) => ({
+    "gab-bigger.json": actionBenchmarkJson(outcome, "larger"),
+    "gab-smaller.json": actionBenchmarkJson(outcome, "smaller")
+  }),
+  bmf: (outcome) => ({ "bmf.json": bencherJson(outcome) }),
+  csv: (outcome) => ({ "loadgate.csv": outcomeCsv(outcome) }),
+  junit: (outcome) => ({ "junit.xml": junitXml(outcome) })
+};
+var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name5, text3]) => text3 === null ? [] : [{ name: name5, text: text3 }]);
+
+// node_modules/pure-rand/lib/esm/distribution/uniformInt.js
+function uniformIntInternal(rng, rangeSize) {
+  const MaxAllowed = rangeSize > 2 ? ~~(4294967296 / rangeSize) * rangeSize : 4294967296;
+  let deltaV = rng.next() + 2147483648;
+  while (deltaV >= MaxAllowed) deltaV = rng.next() + 2147483648;
+  return deltaV % rangeSize;
+}
+function fromNumberToArrayInt64(out, n) {
+  if (n < 0) {
+    const posN = -n;
+    out.sign = -1;
+    out.data[0] = ~~(posN / 4294967296);
+    out.data[1] = posN >>> 0;
+  } else {
+    out.sign = 1;
+    out.data[0] = ~~(n / 4294967296);
+    out.data[1] = n >>> 0;
+  }
+  return out;
+}
+function substractArrayInt64(out, arrayIntA, arrayIntB) {
+  const lowA = arrayIntA.data[1];
+  const highA = arrayIntA.data[0];
+  const signA = arrayIntA.sign;
+  const lowB = arrayIntB.data[1];
+  const highB = arrayIntB.data[0];
+  const signB = arrayIntB.sign;
+  out.sign = 1;
+  if (signA === 1 && signB === -1) {
+    const low2 = lowA + lowB;
+    const high = highA + highB + (low2 > 4294967295 ? 1 : 0);
+    out.data[0] = high >>> 0;
+    out.data[1] = low2 >>> 0;
+    return out;
+  }
+  let lowFirst = lowA;
+  let highFirst = highA;
+  let lowSecond = lowB;
+  let highSecond = highB;
+  if (signA === -1) {
+    lowFirst = lowB;
+    highFirst = highB;
+    lowSecond = lowA;
+    highSecond = highA;
+  }
+  let reminderLow = 0;
+  let low = lowFirst - lowSecond;
+  if (low < 0) {
+    reminderLow = 1;
+    low = low >>> 0;
+  }
+  out.data[0] = highFirst - highSecond - reminderLow;
+  out.data[1] = low;
+  return out;
+}
+function uniformArrayIntInternal(rng, out, rangeSize) {
+  const maxIndex0 = rangeSize[0] + 1;
+  out[0] = uniformIntInternal(rng, maxIndex0);
+  out[1] = uniformIntInternal(rng, 4294967296);
+  while (out[0] >= rangeSize[0] && (out[0] !== rangeSize[0] || out[1] >= rangeSize[1])) {
+    out[0] = uniformIntInternal(rng, maxIndex0);
+    out[1] = uniformIntInternal(rng, 4294967296);
+  }
+  return out;
+}
+var safeNumberMaxSafeInteger = Number.MAX_SAFE_INTEGER;
+var sharedA = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedB = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedC = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedData = [0, 0];
+function uniformLargeIntInternal(rng, from, to, rangeSize) {
+  const rangeSizeArrayIntValue = rangeSize <= safeNumberMaxSafeInteger ? fromNumberToArrayInt64(sharedC, rangeSize) : substractArrayInt64(sharedC, fromNumberToArrayInt64(sharedA, to), fromNumberToArrayInt64(sharedB, from));
+  if (rangeSizeArrayIntValue.data[1] === 4294967295) {
+    rangeSizeArrayIntValue.data[0] += 1;
+    rangeSizeArrayIntValue.data[1] = 0;
+  } else rangeSizeArrayIntValue.data[1] += 1;
+  uniformArrayIntInternal(rng, sharedData, rangeSizeArrayIntValue.data);
+  return sharedData[0] * 4294967296 + sharedData[1] + from;
+}
+function uniformInt(rng, from, to) {
+  const rangeSize = to - from;
+  if (rangeSize <= 4294967295) return uniformIntInternal(rng, rangeSize + 1) + from;
+  return uniformLargeIntInternal(rng, from, to, rangeSize);
+}
+
+// node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
+var jumps = [
+  3639956645,
+  3750757012,
+  1261568508,
+  386426335
+];
+var XoroShiro128Plus = class XoroShiro128Plus2 {
+  constructor(s01, s00, s11, s10) {
+    this.s01 = s01;
+    this.s00 = s00;
+    this.s11 = s11;
+    this.s10 = s10;
+  }
+  clone() {
+    return new XoroShiro128Plus2(this.s01, this.s00, this.s11, this.s10);
+  }
+  next() {
+    const out = this.s00 + this.s10 | 0;
+    const a0 = this.s10 ^ this.s00;
+    const a1 = this.s11 ^ this.s01;
+    const s00 = this.s00;
+    const s01 = this.s01;
+    this.s00 = s00 << 24 ^ s01 >>> 8 ^ a0 ^ a0 << 16;
+    this.s01 = s01 << 24 ^ s00 >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
+    this.s10 = a1 << 5 ^ a0 >>> 27;
+    this.s11 = a0 << 5 ^ a1 >>> 27;
+    return out;
+  }
+  jump() {
+    let ns01 = 0;
+    let ns00 = 0;
+    let ns11 = 0;
+    let ns10 = 0;
+    let s01 = this.s01;
+    let s00 = this.s00;
+    let s11 = this.s11;
+    let s10 = this.s10;
+    for (let i = 0; i !== 4; ++i) {
+      const ji = jumps[i];
+      for (let mask = 1; mask; mask <<= 1) {
+        if (ji & mask) {
+          ns01 ^= s01;
+          ns00 ^= s00;
+          ns11 ^= s11;
+          ns10 ^= s10;
+        }
+        const a0 = s10 ^ s00;
+        const a1 = s11 ^ s01;
+        const s00_ = s00;
+        const s01_ = s01;
+        s00 = s00_ << 24 ^ s01_ >>> 8 ^ a0 ^ a0 << 16;
+        s01 = s01_ << 24 ^ s00_ >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
+        s10 = a1 << 5 ^ a0 >>> 27;
+        s11 = a0 << 5 ^ a1 >>> 27;
+      }
+    }
+    this.s01 = ns01;
+    this.s00 = ns00;
+    this.s11 = ns11;
+    this.s10 = ns10;
+  }
+  getState() {
+    return [
+      this.s01,
+      this.s00,
+      this.s11,
+      this.s10
+    ];
+  }
+};
+function xoroshiro128plus(seed3) {
+  return new XoroShiro128Plus(-1, ~seed3, seed3 | 0, 0);
+}
+
+// src/system/random.ts
+var MAX_SEED = 4294967295;
+function seededRandom(seed3) {
+  const generator2 = xoroshiro128plus(seed3 | 0);
+  const below = (bound) => uniformInt(generator2, 0, bound - 1);
+  return {
+    seed: seed3,
+    below,
+    shuffle: (items) => {
+      const copy = [...items];
+      for (let last = copy.length - 1; last > 0; last--) {
+        const other2 = below(last + 1);
+        [copy[last], copy[other2]] = [copy[other2], copy[last]];
+      }
+      return copy;
+    }
+  };
+}
+
+// package.json
+var package_default = { version: "0.1.0" };
+
+// src/version.ts
+var VERSION = package_default.version;
+
+// src/cli/demo.ts
+import { readFile as readFile4 } from "node:fs/promises";
+import { fileURLToPath as fileURLToPath2 } from "node:url";
+
+// src/config/compose/merge.ts
+function withComposed(root, { services: services2 }) {
+  if (!isMapping(root) || !isMapping(root["services"])) return root;
+  const { from: _, only: __, ...own3 } = root["services"];
+  const merged2 = { ...own3 };
+  for (const [name5, composed] of services2) {
+    const beside = isMapping(own3[name5]) ? own3[name5] : {};
+    merged2[name5] = { ...withoutSource(composed ?? { image: name5 }, beside), ...beside };
+  }
+  return { ...root, services: merged2 };
+}
+function mergeServices(own3, { services: services2 }) {
+  const merged2 = { ...own3 };
+  for (const [name5, composed] of services2) {
+    const beside = own3[name5] ?? {};
+    const { env: _, ...rest } = withoutSource(composed ?? {}, beside);
+    merged2[name5] = { ...rest, ...beside };
+  }
+  return merged2;
+}
+var composedEnv = ({ services: services2 }, name5) => services2.get(name5)?.env ?? {};
+var locationIn = (root, composed, name5) => isMapping(root) && isMapping(root["services"]) && name5 in root["services"] ? null : composed.locationOf(name5);
+function withoutSource(composed, beside) {
+  const { image: image2, build: build3, ...rest } = composed;
+  if ("image" in beside || "build" in beside) return rest;
+  return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build3 === void 0 ? {} : { build: build3 } };
+}
+var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+// src/config/compose/read.ts
+import { posix as posix4 } from "node:path";
+
 // src/model/issues.ts
 function wrong(issues, problem2, hint, path = []) {
   const params = hint === void 0 ? {} : { hint };
@@ -17499,26 +19826,6 @@ function valueIn(root, path) {
 function quote(value) {
   if (typeof value === "number") return String(value);
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
-}
-
-// src/model/patterns.ts
-var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
-var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text3) {
-  const parts = text3.split("/");
-  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
-}
-function isTargetOrCellName(text3) {
-  return NAME_PATTERN.test(text3) || isCellName(text3);
-}
-function isServiceMetric(text3) {
-  const [service2 = "", count4 = "", ...more] = text3.split("/");
-  return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count4);
 }
 
 // src/config/paths.ts
@@ -17633,13 +19940,13 @@ function measured(phrase, reader, about) {
   const written2 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
   return written2.meta({ ...about }).transform(reader);
 }
-function duration3(range2, about) {
+function duration4(range2, about) {
   return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
 }
-function size(range2, about) {
+function size2(range2, about) {
   return measured("a size like 512m or 1g", bounded(parseSize, range2, formatSize), about);
 }
-function share(range2, about) {
+function share2(range2, about) {
   return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
 }
 function whole({ from, to }, about) {
@@ -17673,7 +19980,7 @@ var VARIABLE = {
 function repositoryPath(about) {
   return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
 }
-var name = string2({ error: "a name" }).regex(NAME_PATTERN, {
+var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
 }).refine((text3) => !(text3 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
@@ -17752,7 +20059,7 @@ var foreignKey = (name5) => KEYS.get(name5);
 
 // src/config/nearest.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
-function plain(name5) {
+function plain2(name5) {
   return name5.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
 }
 function nearest(name5, known2) {
@@ -17760,7 +20067,7 @@ function nearest(name5, known2) {
   let best = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of known2) {
-    const edits = (0, import_fastest_levenshtein.distance)(plain(name5), plain(candidate));
+    const edits = (0, import_fastest_levenshtein.distance)(plain2(name5), plain2(candidate));
     if (edits < bestDistance) {
       best = candidate;
       bestDistance = edits;
@@ -17857,10 +20164,10 @@ function unexpected(expected, root, path) {
     const message2 = `${key2} is missing: expected ${expected}`;
     return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
   }
-  const message = `expected ${expected}, found ${describe2(value)}`;
+  const message = `expected ${expected}, found ${describe3(value)}`;
   return { path, points: "value", about: path, message, hint: `Write ${expected} here.` };
 }
-function describe2(value) {
+function describe3(value) {
   if (value === null || value === void 0) return "nothing";
   if (typeof value === "string") return `the text ${quote(value)}`;
   if (Array.isArray(value)) return "a list";
@@ -17987,8 +20294,8 @@ var Tidier = class {
     throw new Unreadable(message, at2, this.problems);
   }
 };
-var duplicate = (name5, line2) => [
-  `key ${quote(name5)} is there twice, first in line ${line2}`,
+var duplicate = (name5, line3) => [
+  `key ${quote(name5)} is there twice, first in line ${line3}`,
   "Take one of them out, or rename it."
 ];
 function asText(node2, isKey = false) {
@@ -18031,8 +20338,8 @@ var MESSAGES = {
 function readYaml(text3, isText2) {
   const lines2 = new import_yaml2.LineCounter();
   const position = (at2) => {
-    const { line: line2, col } = lines2.linePos(at2);
-    return { line: Math.max(line2, 1), column: Math.max(col, 1) };
+    const { line: line3, col } = lines2.linePos(at2);
+    return { line: Math.max(line3, 1), column: Math.max(col, 1) };
   };
   const failed6 = (problems) => ({
     root: null,
@@ -18080,14 +20387,14 @@ import { posix as posix3 } from "node:path";
 
 // src/config/command.ts
 function command(description, examples = []) {
-  const line2 = string2({ error: "a command" }).transform(parseCommand);
+  const line3 = string2({ error: "a command" }).transform(parseCommand);
   const list3 = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
-  return union([line2, list3], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
+  return union([line3, list3], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text3, issues) {
-  const { words: words2, operator, open: open4 } = splitWords(text3);
-  if (open4 !== null) return wrong(issues, `${quote(text3)} has a ${open4} that is never closed`);
+  const { words: words2, operator, open: open5 } = splitWords(text3);
+  if (open5 !== null) return wrong(issues, `${quote(text3)} has a ${open5} that is never closed`);
   if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
@@ -18111,7 +20418,7 @@ var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\
 function splitWords(text3) {
   const words2 = [];
   let operator = null;
-  let open4 = null;
+  let open5 = null;
   let word2 = null;
   let bare = true;
   const finish2 = () => {
@@ -18125,20 +20432,20 @@ function splitWords(text3) {
     else {
       word2 = (word2 ?? "") + tokenText(groups);
       bare &&= groups.plain !== void 0;
-      open4 ??= groups.open ?? null;
+      open5 ??= groups.open ?? null;
     }
   }
   finish2();
-  return { words: words2, operator, open: open4 };
+  return { words: words2, operator, open: open5 };
 }
 function tokenText(groups) {
-  const { escaped: escaped2, single, double, plain: plain3, open: open4 } = groups;
-  return escaped2 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open4 ?? "";
+  const { escaped: escaped3, single, double, plain: plain3, open: open5 } = groups;
+  return escaped3 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
 }
 
 // src/config/defaults.ts
-var SECOND = 1e3;
-var MINUTE = 60 * SECOND;
+var SECOND2 = 1e3;
+var MINUTE = 60 * SECOND2;
 var DEFAULT_CAPS = {
   // One CPU, as in the published comparisons (1 vCPU, 1 GB): leaves the other core of a small runner to
   // the load generator, and makes a single-threaded server's limit visible.
@@ -18173,11 +20480,11 @@ var DEFAULT_MEASURE = {
   // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
   maxGenerations: 24,
   // Imports, connection pools and JITs of small services are warm within a second of full load.
-  warmupMs: SECOND,
+  warmupMs: SECOND2,
   // Thousands of requests a side, and short enough that both sides see the same neighbours.
   duetMs: 1200,
   // Absolute figures are for the table, not for the verdict.
-  soloMs: SECOND,
+  soloMs: SECOND2,
   // One connection: a few hundred requests are enough for the median service time.
   probeMs: 300,
   // Connections open and generators start within 150 ms at both ends; rates leave that out.
@@ -18187,7 +20494,7 @@ var DEFAULT_MEASURE = {
 };
 var DEFAULT_CONNECTIONS = 32;
 var DEFAULT_UPSTREAM_CONNECTIONS = 64;
-var DEFAULT_TIMEOUT_MS = 10 * SECOND;
+var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
 var DEFAULT_READY_TIMEOUT_MS = MINUTE;
 var DEFAULT_UPSTREAM_DELAY_MS = 100;
 var PORT_OF_COUNT = {
@@ -18272,7 +20579,7 @@ var buildSection = section(
 var build = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
 
 // src/config/schema-caps.ts
-var MIB = 1024 ** 2;
+var MIB2 = 1024 ** 2;
 function capsSection(defaults, about) {
   const memory2 = defaults.memoryBytes === void 0 ? void 0 : formatSize(defaults.memoryBytes);
   const told = (description, value) => value === void 0 ? { description } : { description, default: value };
@@ -18282,8 +20589,8 @@ function capsSection(defaults, about) {
         { from: 0.05, to: 512 },
         told("CPUs, may be a fraction such as 0.5.", defaults.cpus)
       ).optional(),
-      memory: size(
-        { from: 16 * MIB, to: 4096 * 1024 * MIB },
+      memory: size2(
+        { from: 16 * MIB2, to: 4096 * 1024 * MIB2 },
         told("Memory, such as 512m or 1g; swap is not added to it.", memory2)
       ).optional(),
       pids: whole({ from: 8, to: 1e6 }, told("Processes and threads.", defaults.pids)).optional(),
@@ -18306,7 +20613,7 @@ var ownCaps = (what) => capsSection(
 );
 
 // src/config/schema-container.ts
-var MIB2 = 1024 ** 2;
+var MIB3 = 1024 ** 2;
 var CAPABILITIES = [
   ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
@@ -18362,8 +20669,8 @@ var containerShape = {
     "a path in the container such as /run, or a list of them",
     "Folders in the container that are kept in memory. They count towards its memory, and a state does not keep them."
   ).optional(),
-  "shm-size": size(
-    { from: MIB2, to: 64 * 1024 * MIB2 },
+  "shm-size": size2(
+    { from: MIB3, to: 64 * 1024 * MIB3 },
     { description: "Size of /dev/shm. Default: Docker's, 64m.", examples: ["256m"] }
   ).optional(),
   "cap-add": oneOrMore(
@@ -18393,7 +20700,7 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
   "transfer-encoding",
   "upgrade"
 ]);
-var MAX_PATH = 8192;
+var MAX_PATH2 = 8192;
 var HELP = "write it like GET /healthz";
 function parseRequestLine(text3, issues) {
   const words2 = text3.trim().split(/\s+/);
@@ -18433,8 +20740,8 @@ function parsePath(text3, issues) {
       `${quote(text3)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
-  if (text3.length > MAX_PATH)
-    return wrong(issues, `the path has ${text3.length} characters: ${MAX_PATH} at most`);
+  if (text3.length > MAX_PATH2)
+    return wrong(issues, `the path has ${text3.length} characters: ${MAX_PATH2} at most`);
   return text3;
 }
 function headerProblem(name5) {
@@ -18597,7 +20904,7 @@ var readyRequest = union(
 });
 var upstreamSection = section(
   {
-    delay: duration3(
+    delay: duration4(
       { from: 0, to: 6e4 },
       {
         description: "How long the upstream waits before it answers a call.",
@@ -18639,14 +20946,14 @@ var scenario = section(
         description: `Concurrent connections. Default: ${DEFAULT_CONNECTIONS}, ${DEFAULT_UPSTREAM_CONNECTIONS} with an upstream.`
       }
     ).optional(),
-    timeout: duration3(
+    timeout: duration4(
       { from: 10, to: 3e5 },
       {
         description: "A request that takes longer than this failed.",
         default: formatDuration(DEFAULT_TIMEOUT_MS)
       }
     ).optional(),
-    targets: array(name, { error: "a list of target names" }).min(1, { error: "at least one target name" }).meta({ description: "Names of the targets that it is sent to. Default: all." }).optional()
+    targets: array(name2, { error: "a list of target names" }).min(1, { error: "at least one target name" }).meta({ description: "Names of the targets that it is sent to. Default: all." }).optional()
   },
   { description: "One kind of request, sent to every target or to those named." }
 ).check((context) => {
@@ -18709,7 +21016,7 @@ var service = section(
       }
     ).optional(),
     ready: ready.optional(),
-    "ready-timeout": duration3(
+    "ready-timeout": duration4(
       { from: 1e3, to: 18e5 },
       {
         description: "How long it may take to get ready.",
@@ -18879,12 +21186,12 @@ function readComposeEnv(text3, known2) {
     const content = written2.trim();
     if (content === "" || content.startsWith("#")) continue;
     const [, name5, value = ""] = LINE.exec(content) ?? [];
-    const line2 = index + 1;
+    const line3 = index + 1;
     if (name5 === void 0 || name5 === "__proto__") {
-      return { line: line2, problem: `${quote(content)} is no line of NAME=value`, hint: "Write NAME=value." };
+      return { line: line3, problem: `${quote(content)} is no line of NAME=value`, hint: "Write NAME=value." };
     }
     const read2 = readValue(value, { ...known2, ...variables });
-    if ("problem" in read2) return { line: line2, ...read2 };
+    if ("problem" in read2) return { line: line3, ...read2 };
     variables[name5] = read2.text;
   }
   return { variables };
@@ -18970,9 +21277,9 @@ function asMapping(value, separators = /=/) {
   if (isMapping2(value)) return { ...value };
   if (!Array.isArray(value)) return null;
   return Object.fromEntries(
-    value.map(String).map((line2) => {
-      const at2 = line2.search(separators);
-      return at2 === -1 ? [line2, null] : [line2.slice(0, at2), line2.slice(at2 + 1)];
+    value.map(String).map((line3) => {
+      const at2 = line3.search(separators);
+      return at2 === -1 ? [line3, null] : [line3.slice(0, at2), line3.slice(at2 + 1)];
     })
   );
 }
@@ -19141,7 +21448,7 @@ function other(key2, given2, raw) {
     const filled = filledIn(written2[key2], path, given2);
     const inMemory = filled === void 0 ? [] : volumes(filled, path, told);
     if (inMemory.length > 0 && !("tmpfs" in given2.beside))
-      raw["tmpfs"] = [...list(raw["tmpfs"]), ...inMemory];
+      raw["tmpfs"] = [...list2(raw["tmpfs"]), ...inMemory];
     return;
   }
   const because = ignoredBecause(key2);
@@ -19180,7 +21487,7 @@ function taken(key2, value, path, given2) {
     case "expose":
       return portOf(value);
     case "tmpfs":
-      return "tmpfs" in beside ? {} : { tmpfs: list(value) };
+      return "tmpfs" in beside ? {} : { tmpfs: list2(value) };
     default:
       return { [TAKEN[key2] ?? key2]: value };
   }
@@ -19189,7 +21496,7 @@ var withFiles = (env2, given2) => typeof env2 === "object" && env2 !== null ? { 
 function fromFiles(given2) {
   const files = given2.written["env_file"];
   const path = ["services", given2.name, "env_file"];
-  const all2 = list(files).map(
+  const all2 = list2(files).map(
     (one, index) => fromFile(one, Array.isArray(files) ? [...path, index] : path, given2)
   );
   return Object.assign({}, ...all2);
@@ -19236,7 +21543,7 @@ function filledIn(value, path, given2) {
     Object.entries(value).filter(([key2]) => !skipped.includes(key2)).map(([key2, one]) => [key2, filledIn(one, [...path, key2], given2)])
   );
 }
-var list = (value) => value === void 0 || value === null ? [] : Array.isArray(value) ? value : [value];
+var list2 = (value) => value === void 0 || value === null ? [] : Array.isArray(value) ? value : [value];
 function counting(told) {
   let count4 = 0;
   return {
@@ -19286,8 +21593,8 @@ function takeServices(source) {
       errors.push(errorAt2({ kind: "content", message: wholeMessage(finding), hint, at: 0 }, placeOf4(path)));
     },
     remark: (path, message) => {
-      const { line: line2, column: column3 } = placeOf4(path);
-      remarks.push(`${file}:${line2}:${column3}: ${message}`);
+      const { line: line3, column: column3 } = placeOf4(path);
+      remarks.push(`${file}:${line3}:${column3}: ${message}`);
     }
   };
   errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
@@ -19517,7 +21824,7 @@ function resolveContainer(given2, command2) {
     capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
   };
 }
-var orNull = (given2, resolve10) => given2 === void 0 ? null : resolve10(given2);
+var orNull = (given2, resolve11) => given2 === void 0 ? null : resolve11(given2);
 function resolveTarget(name5, given2, caps3, location) {
   const { ready: ready2, build: build3, image: image2 } = given2;
   const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
@@ -19652,7 +21959,7 @@ function targetSection() {
         { description: "The port that the service listens on inside its container." }
       ),
       ready: readyRequest.optional(),
-      "ready-timeout": duration3(
+      "ready-timeout": duration4(
         { from: 1e3, to: 18e5 },
         {
           description: "How long it may take to get ready.",
@@ -19693,22 +22000,22 @@ var ROUND = { from: 100, to: 6e4 };
 var THRESHOLD = { from: 1e-3, to: 10 };
 var gate = section(
   {
-    slower: share(
+    slower: share2(
       { from: 1e-3, to: 0.9 },
       {
         description: "Throughput lost, or CPU time per request gained, that counts as slower.",
         default: formatFraction(DEFAULT_GATE.slower)
       }
     ).optional(),
-    latency: share(THRESHOLD, {
+    latency: share2(THRESHOLD, {
       description: "Service time gained that counts as slower.",
       default: formatFraction(DEFAULT_GATE.latency)
     }).optional(),
-    memory: share(THRESHOLD, {
+    memory: share2(THRESHOLD, {
       description: "Peak memory gained that counts as a regression.",
       default: formatFraction(DEFAULT_GATE.memory)
     }).optional(),
-    bytes: share(THRESHOLD, {
+    bytes: share2(THRESHOLD, {
       description: "Bytes of a response gained that count as a regression.",
       default: formatFraction(DEFAULT_GATE.bytes)
     }).optional(),
@@ -19736,26 +22043,26 @@ var measure = section(
       { from: 2, to: 500 },
       { description: "Generations of one cell at most.", default: DEFAULT_MEASURE.maxGenerations }
     ).optional(),
-    "warm-up": duration3(
+    "warm-up": duration4(
       { from: 0, to: ROUND.to },
       {
         description: "Load before the first round of a generation.",
         default: formatDuration(DEFAULT_MEASURE.warmupMs)
       }
     ).optional(),
-    duet: duration3(ROUND, {
+    duet: duration4(ROUND, {
       description: "Length of a round with both sides at once.",
       default: formatDuration(DEFAULT_MEASURE.duetMs)
     }).optional(),
-    solo: duration3(ROUND, {
+    solo: duration4(ROUND, {
       description: "Length of a round with one side.",
       default: formatDuration(DEFAULT_MEASURE.soloMs)
     }).optional(),
-    probe: duration3(ROUND, {
+    probe: duration4(ROUND, {
       description: "Length of a round that measures the service time.",
       default: formatDuration(DEFAULT_MEASURE.probeMs)
     }).optional(),
-    trim: duration3(
+    trim: duration4(
       { from: 0, to: ROUND.to },
       {
         description: "Cut from both ends of a duet or solo round: less than a third of it.",
@@ -19786,7 +22093,7 @@ var measure = section(
 });
 var settingsShape = {
   caps: caps.optional(),
-  budget: duration3(
+  budget: duration4(
     { from: 5e3, to: 6 * HOUR },
     {
       description: "Time spent measuring, whatever the number of cells.",
@@ -19803,11 +22110,11 @@ var settingsShape = {
 var configSchema = section(
   {
     ...settingsShape,
-    targets: record(name, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
+    targets: record(name2, target, { error: "a mapping of names to targets" }).refine((targets) => Object.keys(targets).length > 0, {
       error: "no target is there: name at least one service"
     }).meta({ description: "The services under test, by name.", minProperties: 1 }),
     services: services.optional(),
-    scenarios: record(name, scenario, { error: "a mapping of names to scenarios" }).refine((scenarios) => Object.keys(scenarios).length > 0, {
+    scenarios: record(name2, scenario, { error: "a mapping of names to scenarios" }).refine((scenarios) => Object.keys(scenarios).length > 0, {
       error: "no scenario is there: name at least one request"
     }).meta({ description: "The requests, by name.", minProperties: 1 })
   },
@@ -19957,11 +22264,11 @@ var missing = (path, file) => ({
   message: `there is no file ${quote(file)} in this version of the repository`,
   hint: 'Commit it, correct the path, or write the variables under "env".'
 });
-var wrongLine = (file, { line: line2, problem: problem2, hint }) => new LoadgateError(`${file}:${line2}:1: ${problem2}`, {
+var wrongLine = (file, { line: line3, problem: problem2, hint }) => new LoadgateError(`${file}:${line3}:1: ${problem2}`, {
   kind: "usage",
   code: "config-invalid",
   hint,
-  location: { file, line: line2, column: 1 }
+  location: { file, line: line3, column: 1 }
 });
 
 // src/config/parse.ts
@@ -20153,111 +22460,6 @@ function holmAdjust(pValues) {
   return adjusted;
 }
 
-// src/compare/rule.ts
-var RULE = {
-  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
-  intervalAlpha: 0.05,
-  /** `couldSee` is the change that is seen four times out of five, the customary power. */
-  power: 0.8,
-  /**
-   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
-   * reports red, 1 % green. It is shared by the two kinds of cells and by the two ways to a claim (claims.ts), in each by
-   * Holm over all that is tested, and by the looks as `looksAt` and `looksAtAll` say.
-   */
-  reportAlpha: 0.02,
-  /**
-   * Of that, what cells get that only the candidate's configuration has. They are corrected among themselves, so that
-   * adding cells does not make it harder to show what became slower in those that were there. Little, because it is
-   * taken from these.
-   */
-  newCellsShare: 0.1,
-  /**
-   * Of what a kind of cells has, what is spent on claims from all generations at once. It is for changes that need no
-   * confirmation, and most changes do.
-   */
-  atOnceShare: 0.2,
-  /** Of that, what each look may spend of what the looks before it have left: the first is what it is there for. */
-  atOnceLookShare: 0.5,
-  /**
-   * Least s.d. of a generation's log ratio that a claim at once counts with. Where it was measured, it was 0.37 % at least
-   * and 0.76 % for most; four values that agree better than this are luck.
-   */
-  leastSpread: 5e-3,
-  /**
-   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
-   * take its share for next to nothing.
-   */
-  lastLookShare: 1 / 3,
-  /**
-   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
-   * nearly always, while noise that is small against the threshold is not.
-   */
-  suspectShare: 0.5,
-  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
-  screenStep: 2,
-  /**
-   * Flagged comparisons, and comparisons that are tested at once, that a cell counts on at least when it decides whether it
-   * is done: it may not know all of the others (they may be in another shard).
-   */
-  assumedFlagged: 12,
-  assumedTested: 24,
-  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
-  leastGenerations: 3,
-  /** Without two values there is no interval to screen by. */
-  leastScreen: 2,
-  /**
-   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
-   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
-   * because few values know the noise badly.
-   */
-  hopelessFactor: 1.5,
-  /**
-   * Thresholds inside which the interval of a metric that is not suspect settles it, by how long it holds its cell. A
-   * change of two thresholds is suspect nearly always. Memory of a collected runtime spreads so much that no number of
-   * generations would narrow it, and a cell is not measured on for what nothing points at.
-   */
-  settledWithin: { decided: 1, narrow: 2, suspect: Number.POSITIVE_INFINITY },
-  /**
-   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
-   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
-   * No percentage: one call more is one call more, also where there were 200.
-   */
-  exactStep: 0.5,
-  /**
-   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
-   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
-   */
-  runToRunSd: 0.03,
-  /**
-   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
-   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
-   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
-   */
-  referencedSd: 0.02,
-  /**
-   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
-   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
-   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
-   */
-  otherMachineSd: 0.1
-};
-function looksAt(room, confirm) {
-  const sizes = [];
-  for (let size3 = confirm; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
-  return [...sizes, room];
-}
-function looksAtAll({ screen, max }) {
-  const sizes = [];
-  for (let size3 = screen; size3 < max; size3 *= 2) sizes.push(size3);
-  return [...sizes, max];
-}
-function schedule(settings) {
-  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
-  const confirm = Math.max(RULE.leastGenerations, settings.confirmGenerations);
-  const max = Math.max(screen + confirm, settings.maxGenerations);
-  return { screen, confirm, max };
-}
-
 // src/compare/claims.ts
 function correct(all2, ways) {
   const atOnceShare = ways === "both" ? RULE.atOnceShare : 0;
@@ -20286,179 +22488,6 @@ function shareOf(isShared, isMixed) {
 }
 var scaled = (p, share3) => p == null || share3 === 0 ? null : Math.min(1, p / share3);
 
-// src/stats/beta.ts
-var HALF_LOG_TWO_PI = 0.9189385332046727;
-var SERIES_FROM = 15;
-var STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
-function logGamma(x) {
-  if (!(x > 0) || !Number.isFinite(x)) throw new RangeError(`logGamma needs a positive number, got ${x}`);
-  let argument = x;
-  let product = 1;
-  while (argument < SERIES_FROM) {
-    product *= argument;
-    argument += 1;
-  }
-  const squared = argument * argument;
-  let power = 1 / argument;
-  let series = 0;
-  for (const coefficient of STIRLING) {
-    series += coefficient * power;
-    power /= squared;
-  }
-  return (argument - 0.5) * Math.log(argument) - argument + HALF_LOG_TWO_PI + series - Math.log(product);
-}
-var TINY = 1e-300;
-var MAX_TERMS = 2e4;
-function betaFraction(a, b, x) {
-  let c = 1;
-  let d = 0;
-  let denominator = 1;
-  for (let n = 1; n <= MAX_TERMS; n++) {
-    const coefficient = betaCoefficient(n, a, b, x);
-    d = 1 / (1 + coefficient * d || TINY);
-    c = 1 + coefficient / c || TINY;
-    const step = c * d;
-    denominator *= step;
-    if (Math.abs(step - 1) < 2 * Number.EPSILON) return 1 / denominator;
-  }
-  throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
-}
-function betaCoefficient(n, a, b, x) {
-  const m = Math.floor(n / 2);
-  if (n % 2 === 0) return m * (b - m) * x / ((a + n - 1) * (a + n));
-  return -(a + m) * (a + b + m) * x / ((a + n - 1) * (a + n));
-}
-function regularisedBeta(x, a, b, complement = 1 - x, logB = logBeta(a, b)) {
-  if (!(x >= 0 && x <= 1)) throw new RangeError(`regularisedBeta needs 0 ≤ x ≤ 1, got ${x}`);
-  if (x === 0) return 0;
-  if (complement === 0) return 1;
-  const front = Math.exp(a * Math.log(x) + b * Math.log(complement) - logB);
-  if (x < (a + 1) / (a + b + 2)) return front * betaFraction(a, b, x) / a;
-  return 1 - front * betaFraction(b, a, complement) / b;
-}
-function logBeta(a, b) {
-  return logGamma(a) + logGamma(b) - logGamma(a + b);
-}
-
-// src/stats/student.ts
-function studentTwoSidedP(t, degrees) {
-  checkDegrees(degrees);
-  return twoSided(t, degrees, logNorm(degrees));
-}
-function logNorm(degrees) {
-  return logBeta(degrees / 2, 0.5);
-}
-function twoSided(t, degrees, logB) {
-  if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
-  if (!Number.isFinite(t * t)) return 0;
-  const sum4 = degrees + t * t;
-  return regularisedBeta(degrees / sum4, degrees / 2, 0.5, t * t / sum4, logB);
-}
-var MAX_STEPS = 400;
-var TOLERANCE = 1e-10;
-function studentQuantile(p, degrees) {
-  checkDegrees(degrees);
-  if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
-  if (p === 0.5) return 0;
-  return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
-}
-var MOST_KNOWN = 1e3;
-var known = /* @__PURE__ */ new Map();
-function knownQuantile(tail, degrees) {
-  const key2 = `${tail} ${degrees}`;
-  const quantile2 = known.get(key2) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key2, quantile2);
-  return quantile2;
-}
-function upperQuantile(tail, degrees) {
-  const logB = logNorm(degrees);
-  const upperTail = (t2) => twoSided(t2, degrees, logB) / 2;
-  let low = 0;
-  let high = 1;
-  while (upperTail(high) > tail) {
-    low = high;
-    high *= 2;
-  }
-  let t = (low + high) / 2;
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const now = upperTail(t);
-    const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
-    const newton = t + Math.log(now / tail) * now / Math.exp(logDensity);
-    if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
-    if (now > tail) low = t;
-    else high = t;
-    t = newton > low && newton < high ? newton : (low + high) / 2;
-  }
-  return t;
-}
-function checkDegrees(degrees) {
-  if (!(degrees > 0) || !Number.isFinite(degrees)) {
-    throw new RangeError(`degrees of freedom must be positive, got ${degrees}`);
-  }
-}
-
-// src/stats/summary.ts
-function mean(values) {
-  atLeast(values, 1, "a mean");
-  return values.reduce((sum4, value) => sum4 + value, 0) / values.length;
-}
-function sampleVariance(values) {
-  atLeast(values, 2, "a sample variance");
-  const centre = mean(values);
-  return values.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function sampleStdev(values) {
-  return Math.sqrt(sampleVariance(values));
-}
-function quantile(values, p) {
-  atLeast(values, 1, "a quantile");
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
-  const sorted2 = [...values].sort((a, b) => a - b);
-  const position = (sorted2.length - 1) * p;
-  const below = Math.floor(position);
-  const low = sorted2[below];
-  const high = sorted2[Math.min(below + 1, sorted2.length - 1)];
-  return low + (high - low) * (position - below);
-}
-function median(values) {
-  return quantile(values, 0.5);
-}
-function atLeast(values, least, what) {
-  if (values.length < least)
-    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
-}
-
-// src/stats/inference.ts
-function estimateMean(values) {
-  return {
-    mean: mean(values),
-    standardError: sampleStdev(values) / Math.sqrt(values.length),
-    degrees: values.length - 1
-  };
-}
-function estimateDifference(a, b, knownVariance = 0) {
-  const fromA = sampleVariance(a) / a.length;
-  const fromB = sampleVariance(b) / b.length;
-  const variance = fromA + fromB + knownVariance;
-  const spread3 = fromA ** 2 / (a.length - 1) + fromB ** 2 / (b.length - 1);
-  const fewest = Math.min(a.length, b.length) - 1;
-  const degrees = spread3 === 0 ? fewest : Math.min(variance ** 2 / spread3, MAX_DEGREES);
-  return { mean: mean(a) - mean(b), standardError: Math.sqrt(variance), degrees };
-}
-var MAX_DEGREES = 1e6;
-function confidenceInterval(estimate, alpha) {
-  const half = studentQuantile(1 - alpha / 2, estimate.degrees) * estimate.standardError;
-  return { low: estimate.mean - half, high: estimate.mean + half };
-}
-function twoSidedP(estimate) {
-  if (estimate.standardError === 0) return estimate.mean === 0 ? 1 : 0;
-  return studentTwoSidedP(estimate.mean / estimate.standardError, estimate.degrees);
-}
-function smallestVisible(estimate, alpha, power) {
-  const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
-  return quantiles * estimate.standardError;
-}
-
 // src/compare/evidence.ts
 function pairedEvidence(values) {
   if (values.length === 0) return null;
@@ -20467,15 +22496,15 @@ function pairedEvidence(values) {
 }
 function evidenceOf(estimate, generations2) {
   const { low, high } = confidenceInterval(estimate, RULE.intervalAlpha);
-  const interval2 = { low: Math.exp(low), high: finite(Math.exp(high)) };
+  const interval2 = { low: Math.exp(low), high: finite2(Math.exp(high)) };
   return { mean: estimate.mean, estimate, interval: interval2, generations: generations2 };
 }
 function couldSee(evidence, losing) {
   if (evidence.estimate === null) return null;
   const effect2 = smallestVisible(evidence.estimate, RULE.intervalAlpha, RULE.power);
-  return finite(losing ? -Math.expm1(-effect2) : Math.expm1(effect2));
+  return finite2(losing ? -Math.expm1(-effect2) : Math.expm1(effect2));
 }
-function finite(value) {
+function finite2(value) {
   return Math.min(value, Number.MAX_VALUE);
 }
 function isClear(evidence, threshold) {
@@ -20502,399 +22531,6 @@ function isShown(evidence, p, alpha, threshold) {
   return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
 }
 var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerIsBetter ? "improvement" : "regression";
-
-// src/model/counts.ts
-var KNOWN_COUNTS = [
-  /** Statements that clients sent. */
-  "queries",
-  /** Commands that were carried out. */
-  "commands",
-  /** Messages that publishers sent. */
-  "messages",
-  "transactions",
-  /** Scans of tables and indexes. */
-  "scans",
-  /** Rows that the server looked at, whether or not it sent them. */
-  "rows-read",
-  "rows-written",
-  /** Rows that the server sent or changed. */
-  "rows",
-  /** Blocks that were looked at, in memory or on disk. */
-  "blocks",
-  /** Connections that the service accepted. */
-  "connections"
-];
-var serviceMetric = (service2, count4) => `${service2}/${count4}`;
-function partsOfServiceMetric(metric) {
-  const [service2, count4, ...more] = metric.split("/");
-  return service2 === void 0 || count4 === void 0 || more.length > 0 ? null : { service: service2, count: count4 };
-}
-var ONE = 0.5;
-var SHARE = 0.1;
-function countStep(count4, from) {
-  if (ROUND_TRIPS.has(count4)) return ONE;
-  return Math.max(WORK.has(count4) ? 2 : ONE, SHARE * from);
-}
-var ROUND_TRIPS = /* @__PURE__ */ new Set([
-  "queries",
-  "commands",
-  "messages",
-  "transactions"
-]);
-var WORK = /* @__PURE__ */ new Set([
-  "scans",
-  "rows-read",
-  "rows-written",
-  "rows",
-  "blocks"
-]);
-
-// src/compare/metrics/counts.ts
-function countsOf({ baseline, candidate }, name5) {
-  const read2 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
-  const both = { baseline: read2(baseline), candidate: read2(candidate) };
-  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
-}
-function countVerdict(counts, step = RULE.exactStep) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step) return "improvement";
-  return Math.abs(increase(counts)) >= step ? "inconclusive" : "no-change";
-}
-var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
-
-// src/compare/metrics/connections.ts
-var connections = {
-  name: "connections",
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
-  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
-  step: () => RULE.exactStep,
-  remark: keepAliveReason
-};
-function chooseCounts(client, upstream) {
-  if (client === null || upstream === null) return client ?? upstream;
-  const [ours, theirs] = [increase(client), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
-  return theirs < ours ? upstream : client;
-}
-function keepAliveReason(both) {
-  const calls = countsOf(both, "upstreamCalls");
-  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
-  const changes = [
-    ...changeWith("client", countsOf(both, "newConnections")),
-    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
-  ];
-  return changes.length === 0 ? null : { code: "keep-alive", changes };
-}
-function changeWith(peer, counts) {
-  if (counts === null) return [];
-  const verdict = countVerdict(counts);
-  if (verdict !== "regression" && verdict !== "improvement") return [];
-  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
-  return [{ peer, lost: verdict === "regression", baseline, candidate }];
-}
-
-// src/stats/ratio.ts
-function meanLog(values) {
-  return mean(values.map(positiveLog));
-}
-function geometricMean(values) {
-  return Math.exp(meanLog(values));
-}
-function isPositive(value) {
-  return value > 0 && Number.isFinite(value);
-}
-function positiveLog(value) {
-  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
-  return Math.log(value);
-}
-
-// src/compare/metrics/readings.ts
-var ofLoad = (figure4) => (both) => ({
-  ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure4)),
-  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure4))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure4)))
-});
-var ofProbes = (figure4) => (both) => ({
-  ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure4)),
-  absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure4));
-    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
-  }
-});
-var ofGenerations = (both, figure4) => ({
-  ...both,
-  log: (side2) => meanLogOf([figure4(side2)]),
-  absolute: (sides2) => meanOf(sides2.map(figure4))
-});
-function meanLogOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
-}
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : mean(known2);
-}
-
-// src/compare/metrics/cpu.ts
-var cpu = {
-  name: "cpu",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: "decided",
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
-  threshold: ({ slower }) => slower,
-  reference: ({ cpuUs }) => cpuUs
-};
-
-// src/model/growth.ts
-var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
-function bytesAnAnswer(side2) {
-  let least = Number.POSITIVE_INFINITY;
-  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
-    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
-    least = Math.min(least, grownBytes / answers2);
-  }
-  return Number.isFinite(least) ? Math.max(0, least) : null;
-}
-
-// src/compare/metrics/memory.ts
-var FLOOR_BYTES = 3 * 2 ** 20;
-var memoryThreshold = ({ memory: share3 }, baseline) => Math.max(share3, FLOOR_BYTES / baseline);
-var MOST_MORE_ANSWERS = 1.25;
-var memory = {
-  name: "memory",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: "suspect",
-  improvesCell: false,
-  mayStayOpen: (both) => fasterBy(both) > 1,
-  rounds: [],
-  read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
-  threshold: (gate2, baseline, both) => memoryThreshold(gate2, baseline) * fasterBy(both),
-  reference: null
-};
-function alikeSides({ baseline, candidate }) {
-  const forget = whatIsNotCommon([...baseline, ...candidate]);
-  return { baseline: baseline.map(forget), candidate: candidate.map(forget) };
-}
-function whatIsNotCommon(sides2) {
-  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
-    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
-  }
-  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
-  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
-}
-function sameWork(both) {
-  const all2 = [...both.baseline, ...both.candidate];
-  if (all2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return both;
-  const [theirs, ours] = [both.baseline, both.candidate].map(meanAnswers);
-  if (theirs == null || ours == null) return both;
-  const isAlike = Math.max(theirs, ours) <= MOST_MORE_ANSWERS * Math.min(theirs, ours);
-  return isAlike ? both : { baseline: [], candidate: [] };
-}
-function fasterBy(both) {
-  if (both === void 0) return 1;
-  const [theirs, ours] = [meanAnswers(both.baseline), meanAnswers(both.candidate)];
-  if (theirs === null || ours === null || theirs <= 0) return 1;
-  const times2 = ours / theirs;
-  return times2 > MOST_MORE_ANSWERS ? times2 : 1;
-}
-var meanAnswers = (sides2) => meanOf(sides2.map((side2) => answersOf(side2)));
-function answersOf(side2) {
-  const rounds2 = loadedRounds(side2);
-  const known2 = rounds2.flatMap(({ answers: answers2 }) => answers2 ?? []);
-  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum4, one) => sum4 + one, 0);
-}
-function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
-  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
-  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
-}
-
-// src/compare/metrics/growth.ts
-var growth = {
-  name: "growth",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: "narrow",
-  improvesCell: false,
-  rounds: ["solo"],
-  read: (both) => {
-    const alike = alikeSides(both);
-    const [baseline, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
-    const projection = projectionOf([...baseline, ...candidate]);
-    return ofGenerations({ baseline, candidate }, (side2) => projected(side2, projection));
-  },
-  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES2 / baseline),
-  reference: null
-};
-var REQUESTS = 1e4;
-var REACH = 2;
-var FLOOR_BYTES2 = 5 * 2 ** 20;
-var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
-function projectionOf(sides2) {
-  if (sides2.length === 0) return null;
-  const answers2 = sides2.map(
-    (side2) => loadedRounds(side2).reduce((sum4, round) => sum4 + (round.answers ?? 0), 0)
-  );
-  return {
-    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
-    requests: Math.min(REQUESTS, REACH * Math.min(...answers2))
-  };
-}
-function projected(side2, projection) {
-  const each = bytesAnAnswer(side2);
-  return each === null || projection === null ? null : projection.idle + projection.requests * each;
-}
-
-// src/compare/metrics/idle-memory.ts
-var idleMemory = {
-  name: "idle-memory",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: "suspect",
-  improvesCell: false,
-  rounds: [],
-  read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
-  threshold: memoryThreshold,
-  reference: null
-};
-
-// src/compare/metrics/latency.ts
-var FLOOR_US = 50;
-var latency = {
-  name: "latency",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: "narrow",
-  improvesCell: true,
-  rounds: ["probe"],
-  read: ofProbes(({ latencyUs }) => latencyUs.p50),
-  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US / baseline),
-  reference: ({ serviceUs }) => serviceUs
-};
-
-// src/compare/metrics/response-bytes.ts
-var FLOOR_BYTES3 = 1024;
-var responseBytes = {
-  name: "response-bytes",
-  kind: "exact",
-  unit: "bytes",
-  better: "smaller",
-  counts: (both) => countsOf(both, "responseBytes"),
-  judge: ({ baseline, candidate }, gate2) => {
-    const most = Math.max(...baseline);
-    const threshold = Math.max(gate2.bytes, FLOOR_BYTES3 / Math.max(1, most));
-    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
-    return { verdict: isLarger ? "regression" : "no-change", threshold };
-  },
-  step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
-};
-
-// src/compare/metrics/service-counts.ts
-var serviceCount = (service2, count4) => ({
-  name: serviceMetric(service2, count4),
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => countsOf2(both, service2, count4),
-  judge: (counts) => judge(counts, count4),
-  step: ({ candidate }) => countStep(count4, candidate)
-});
-function serviceCountsOf({ baseline, candidate }) {
-  const theirs = namesOf(baseline);
-  return [...namesOf(candidate).values()].filter(({ name: name5 }) => theirs.has(name5)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service: service2, count: count4 }) => serviceCount(service2, count4));
-}
-function namesOf(sides2) {
-  const names3 = /* @__PURE__ */ new Map();
-  for (const { counts } of sides2) {
-    for (const [service2, ofService] of Object.entries(counts?.services ?? {})) {
-      for (const count4 of Object.keys(ofService)) {
-        const name5 = serviceMetric(service2, count4);
-        names3.set(name5, { name: name5, service: service2, count: count4 });
-      }
-    }
-  }
-  return names3;
-}
-function rankOf(count4) {
-  const rank2 = KNOWN_COUNTS.indexOf(count4);
-  return rank2 === -1 ? KNOWN_COUNTS.length : rank2;
-}
-function countsOf2({ baseline, candidate }, service2, count4) {
-  const read2 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count4] ?? []);
-  const both = { baseline: read2(baseline), candidate: read2(candidate) };
-  if (both.baseline.length === 0 || both.candidate.length === 0) return null;
-  const name5 = serviceMetric(service2, count4);
-  const isMarked = [...baseline, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name5));
-  const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count4));
-  return isSteady ? both : { ...both, unsteady: true };
-}
-var agree = (side2, count4) => Math.max(...side2) - Math.min(...side2) < countStep(count4, Math.min(...side2));
-function judge(counts, count4) {
-  if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
-  const step = countStep(count4, Math.min(...counts.baseline, ...counts.candidate));
-  const verdict = countVerdict(counts, step);
-  return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
-}
-
-// src/compare/metrics/throughput.ts
-var throughput = {
-  name: "throughput",
-  kind: "sampled",
-  unit: "requests/s",
-  better: "larger",
-  holdsCell: "decided",
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(({ rps: rps2 }) => rps2),
-  threshold: ({ slower }) => slower,
-  reference: ({ rps: rps2 }) => rps2
-};
-
-// src/compare/metrics/upstream-calls.ts
-var upstreamCalls = {
-  name: "upstream-calls",
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => countsOf(both, "upstreamCalls"),
-  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
-  step: () => RULE.exactStep
-};
-
-// src/compare/metrics/all.ts
-var METRICS = [
-  throughput,
-  cpu,
-  latency,
-  memory,
-  idleMemory,
-  growth,
-  upstreamCalls,
-  connections,
-  responseBytes
-];
-var all = METRICS;
-var SAMPLED = all.filter((metric) => metric.kind === "sampled");
-var EXACT = all.filter((metric) => metric.kind === "exact");
-function metricNamed(name5) {
-  const parts = partsOfServiceMetric(name5);
-  if (parts !== null) return serviceCount(parts.service, parts.count);
-  return all.find((metric) => metric.name === name5) ?? null;
-}
 
 // src/compare/exact.ts
 var NOTHING_COUNTED = { metrics: [], remark: null };
@@ -21046,32 +22682,6 @@ function isPlausible(value) {
 }
 function isCount(value) {
   return value >= 0 && value < 1e18;
-}
-
-// src/compare/samples.ts
-function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
-    if (baseline === null) return [];
-    const reading = metric.read({ baseline: [baseline], candidate: [candidate] });
-    const log3 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
-    const [ours, theirs] = [log3(reading.candidate[0]), log3(reading.baseline[0])];
-    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
-  });
-}
-function figuresOf(both, metric) {
-  const reading = metric.read(both);
-  const [baseline, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
-  return baseline === null || candidate === null ? null : { baseline, candidate };
-}
-var bothSides = (generations2) => ({
-  baseline: sides(generations2, "baseline"),
-  candidate: sides(generations2, "candidate")
-});
-function sides(generations2, name5) {
-  return generations2.flatMap((generation2) => generation2[name5] ?? []);
-}
-function soloRps(all2) {
-  return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
 }
 
 // src/compare/sequential.ts
@@ -21246,328 +22856,8 @@ function hasGrown(row2, effect2) {
   return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
 }
 
-// src/model/limits.ts
-var MAX_RECORD_BYTES = 16 * 1024 * 1024;
-var MAX_LOG_LINES = 40;
-var MAX_LOG_LINE = 500;
-var MAX_SENTENCE = 2e3;
-var MAX_FACT = 255;
-var MAX_PATH2 = 4096;
-var MAX_SERVICES = 50;
-var MAX_CELLS = 1e4;
-var MAX_GENERATIONS = 1e3;
-var MAX_ROUNDS = 100;
-var MAX_PROBLEMS = 1e3;
-var MAX_STAGES = 100;
-var MAX_COUNTED_SERVICES = 8;
-var MAX_COUNTS = 16;
-var MAX_ASKED = 20;
-var MAX_CORES = 4096;
-
-// src/model/parts.ts
-var listOf = (item, max) => array(unknown()).max(max).transform((items, context) => {
-  const read2 = [];
-  for (const [index, value] of items.entries()) {
-    const { success, data: data2, error: error2 } = item.safeParse(value);
-    if (success) {
-      read2.push(data2);
-      continue;
-    }
-    for (const issue2 of error2.issues)
-      context.addIssue({ ...issue2, path: [index, ...issue2.path] });
-    return NEVER;
-  }
-  return read2;
-});
-var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
-var quantity = number2().nonnegative();
-var count = int().nonnegative();
-var positive = int().positive();
-var name2 = string2().regex(NAME_PATTERN);
-var cellName = string2().refine(isCellName);
-var targetOrCellName = string2().refine(isTargetOrCellName);
-var sha = string2().regex(SHA_PATTERN);
-var code = string2().max(64).regex(CODE_PATTERN);
-var serviceMetric2 = string2().refine(isServiceMetric);
-var digest = string2().regex(DIGEST_PATTERN);
-var sentence = string2().max(MAX_SENTENCE);
-var fact = string2().max(MAX_FACT);
-var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
-var login = string2().min(1).max(100);
-var instant = iso_exports.datetime();
-var side = _enum(["baseline", "candidate"]);
-
-// src/model/round.ts
-var ALL_KINDS = ["duet", "solo", "probe"];
-var latencySummary = strictObject({
-  mean: quantity,
-  stdev: quantity,
-  min: quantity,
-  p50: quantity,
-  p75: quantity,
-  p90: quantity,
-  p99: quantity,
-  max: quantity
-});
-var failures = strictObject({
-  refused: count,
-  reset: count,
-  timeout: count,
-  non2xx: count,
-  wrongBody: count,
-  other: count
-});
-var roundShares = strictObject({
-  /** Periods of its CPU quota (100 ms) in which it was held back. */
-  throttledPeriods: count.nullable(),
-  /** The busiest of its threads: on a CPU or ready for one, ms. */
-  readyMs: quantity.nullable(),
-  /** The longest that one of its threads was ready and had no CPU, ms. */
-  waitedMs: quantity.nullable(),
-  /** Share of the target cores' time that went to others than the loaded targets, other guests of the host included. */
-  othersCpu: quantity.nullable(),
-  /** Share that went to other guests of the host. */
-  stealCpu: quantity.nullable(),
-  /** Processes of the target that ended in the whole round and were replaced by new ones. */
-  replaced: count.nullable()
-});
-var roundFigures = strictObject({
-  /** Length of the trimmed window, ms. */
-  windowMs: quantity,
-  /** Right answers inside the window. */
-  requests: count,
-  /** Right answers per second (src/load/rate.ts says how). */
-  rps: quantity,
-  latencyUs: latencySummary,
-  failures,
-  /** Connections opened in the whole round, those of its start included. */
-  connectionsOpened: count,
-  /** CPU time of the target per right answer in user mode, µs; null: the runtime can't tell. */
-  cpuUserUs: quantity.nullable(),
-  /** The same in the kernel, µs. */
-  cpuSystemUs: quantity.nullable(),
-  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
-  throttledMs: quantity.nullable(),
-  /** The generator's own CPU use in the window, as a share of one core. */
-  generatorCpu: quantity,
-  /** The utilisation of its event loop, 0…1. */
-  generatorLoop: quantity,
-  /** Calls that the upstream got from this side in the whole round, its ends included; null: there is no upstream. */
-  upstreamCalls: count.nullable().exactOptional(),
-  /** New connections that the upstream accepted from this side in the whole round; null: there is no upstream. */
-  upstreamConnections: count.nullable().exactOptional(),
-  /** Right answers of the whole round, its ends included. */
-  answers: count.exactOptional(),
-  /**
-   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
-   * shrank; null: the runtime can't tell.
-   */
-  grownBytes: number2().nullable().exactOptional(),
-  /** What the machine gave and took in the window (src/measure/shares.ts). */
-  shares: roundShares.exactOptional()
-});
-
-// src/model/record.ts
-var RECORD_SCHEMA = "loadgate.record/v1";
-var fewOf = (what, key2, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key2), value)).transform(
-  (members2) => Object.fromEntries(Object.entries(members2).toSorted(([a], [b]) => a < b ? -1 : 1))
-);
-var serviceCounts = fewOf(
-  "services",
-  SERVICE_PATTERN,
-  fewOf("counts", COUNT_PATTERN, quantity, MAX_COUNTS),
-  MAX_COUNTED_SERVICES
-);
-var exactCounts = strictObject({
-  requests: count,
-  upstreamCalls: quantity.nullable(),
-  /** Connections that the upstream accepted per request. */
-  upstreamConnections: quantity.nullable(),
-  /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
-  newConnections: quantity,
-  /** Head and body as sent on the wire. */
-  responseBytes: quantity,
-  /** What the services counted of their own work. Absent: nothing was counted in this generation. */
-  services: serviceCounts.exactOptional(),
-  /** Those of them (`service/count`) that differed from request to request: reported, never judged. Absent: none. */
-  unsteady: listOf(serviceMetric2, MAX_COUNTS * MAX_COUNTED_SERVICES).exactOptional()
-});
-var rounds = listOf(roundFigures, MAX_ROUNDS);
-var serviceFigures = strictObject({
-  /** Its CPU time for each right answer of the target in this cell's rounds, µs; null: the runtime can't tell. */
-  cpuUs: quantity.nullable(),
-  /** Its highest memory in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
-  peakMemoryBytes: quantity.nullable()
-});
-var sideFigures = strictObject({
-  duet: rounds,
-  solo: rounds,
-  probe: rounds,
-  counts: exactCounts.nullable(),
-  /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
-  peakMemoryBytes: quantity.nullable(),
-  /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not in records of 0.1. */
-  idleMemoryBytes: quantity.nullable().exactOptional(),
-  /**
-   * `idleMemoryBytes` and the most that this cell's own warm-up and rounds added to it, so that another cell's growth
-   * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not in records of 0.1.
-   */
-  cellMemoryBytes: quantity.nullable().exactOptional(),
-  /**
-   * As `cellMemoryBytes`, but only up to as many right answers as the slower side of this generation gave in all: both
-   * sides at the same work. null: the runtime can't tell. Absent where one side ran, and in records of 0.1.
-   */
-  sameWorkMemoryBytes: quantity.nullable().exactOptional(),
-  /** By name. Absent where the target needs none. */
-  services: byName(serviceFigures, MAX_SERVICES).exactOptional()
-});
-var referenceFigures = strictObject({
-  /** What was run, and how. Figures of different programs say nothing of each other. */
-  program: fact,
-  /** Fingerprint of the machine: a generation may have been carried over from another one's record. */
-  machine: fact,
-  /** Right answers per second in a solo round. */
-  rps: quantity,
-  /** CPU time per request, user and system, µs; null: the runtime can't tell. */
-  cpuUs: quantity.nullable(),
-  /** Median latency on one connection, µs: geometric mean of the probe rounds. */
-  serviceUs: quantity
-});
-var generation = strictObject({
-  index: count,
-  /** `screen` looks at every cell, `confirm` only at the flagged ones, with new data. */
-  phase: _enum(["screen", "confirm"]),
-  startedFirst: side,
-  durationMs: quantity,
-  candidate: sideFigures,
-  /** null: solo, there was no other side to run. */
-  baseline: sideFigures.nullable(),
-  /** Absent where the reference target did not run beside it. */
-  reference: referenceFigures.exactOptional()
-});
-var invalidReason = strictObject({
-  /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
-  code,
-  message: sentence,
-  side,
-  /** Last log lines, oldest first. */
-  log
-});
-var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
-var droppedGenerations = strictObject({ starved: count, throttled: count });
-var cellRecord = strictObject({
-  target: name2,
-  scenario: name2,
-  /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
-  inputs: digest,
-  state: cellState,
-  invalid: invalidReason.nullable(),
-  /** Why there is no baseline side (`new target`, `baseline did not build`, …); null where there is one. */
-  noBaseline: sentence.nullable(),
-  /** The commit whose figures these are, where they were carried over. */
-  carriedFrom: sha.nullable(),
-  generations: listOf(generation, MAX_GENERATIONS),
-  /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
-  dropped: droppedGenerations.exactOptional()
-}).refine(({ state, invalid: invalid5 }) => state !== "invalid" || invalid5 !== null, {
-  path: ["invalid"],
-  error: 'expected a reason, since the state is "invalid"'
-});
-var cells = listOf(cellRecord, MAX_CELLS).refine(
-  (all2) => new Set(all2.map((one) => `${one.target}/${one.scenario}`)).size === all2.length,
-  { error: "expected each cell once, but two have the same target and scenario" }
-);
-var machine = strictObject({
-  fingerprint: fact,
-  cpuModel: fact,
-  cores: count,
-  memoryBytes: count,
-  os: fact,
-  kernel: fact,
-  arch: fact
-});
-var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
-var cores = listOf(count.max(MAX_CORES), MAX_CORES);
-var runtimeFacts = strictObject({
-  kind: _enum(["docker", "process"]),
-  /** Engine version, or Node.js version for processes. */
-  version: fact,
-  cgroup: _enum(["v1", "v2", "none"]),
-  /** Which caps held: a report says so. */
-  capsHeld: listOf(capName, 16),
-  capsMissing: listOf(capName, 16),
-  /** Core lists; null: not pinned (a single core). */
-  targetCores: cores.nullable(),
-  generatorCores: cores.nullable(),
-  /** Of the services beside the targets; null: not pinned. Absent: there were none. */
-  serviceCores: cores.nullable().exactOptional(),
-  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
-  instead: sentence.exactOptional()
-});
-var commitRef = strictObject({
-  sha,
-  /** Branch, tag or `work tree`, as a person would say it. */
-  label: fact
-});
-var timing = fewOf("stages", STAGE_PATTERN, quantity, MAX_STAGES);
-var builtImage = strictObject({
-  target: name2,
-  side,
-  /** null: a process has no image. */
-  sizeBytes: count.nullable(),
-  /** What the build took here, ms; little where the engine had it in its cache. */
-  buildMs: quantity
-});
-var problem = strictObject({
-  kind: _enum(["usage", "machine"]),
-  code,
-  message: sentence,
-  hint: sentence,
-  log,
-  location: strictObject({ file: string2().max(MAX_PATH2), line: count, column: count }).nullable()
-});
-var referenceRun = strictObject({
-  /** null: it never ran. */
-  program: fact.nullable(),
-  /** Why it did not run, or not to the end; null: it did. */
-  missing: sentence.nullable()
-});
-var recordSchema = strictObject({
-  schema: literal(RECORD_SCHEMA),
-  version: fact,
-  id: digest,
-  startedAt: instant,
-  durationMs: quantity,
-  /** Give it again to repeat every random choice. */
-  seed: count,
-  candidate: commitRef,
-  /** null: there is no commit to compare with. */
-  baseline: commitRef.nullable(),
-  /** Where the base column comes from: `run` (measured beside the candidate) or `stored`. */
-  baselineFigures: _enum(["run", "stored", "none"]),
-  configDigest: digest,
-  machine,
-  runtime: runtimeFacts,
-  caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
-  timing,
-  /** In the order in which they were built. Not in records of 0.1. */
-  images: array(builtImage).max(2 * MAX_CELLS).exactOptional(),
-  /** Absent where no reference was asked for. */
-  reference: referenceRun.exactOptional(),
-  cells,
-  /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
-  asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
-  /** What went wrong; measured cells are kept beside it. */
-  problems: listOf(problem, MAX_PROBLEMS)
-});
-var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
-  "generator-saturated",
-  "starved",
-  "throttled"
-]);
-
 // src/compare/cell.ts
-var PRIMARY = throughput.name;
+var PRIMARY2 = throughput.name;
 function judgeCell(draft, corrected) {
   const { cell: cell2, decided, speed = 1 } = draft;
   const baselineRps = soloRps(draft.sides.baseline);
@@ -21630,22 +22920,22 @@ function decide(judged, { exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged, exact);
-  const open4 = unsettled(judged, exact, improved2 === null ? null : sides2);
-  if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
+  const open5 = unsettled(judged, exact, improved2 === null ? null : sides2);
+  if (open5 !== null) return { verdict: "inconclusive", decidedBy: open5.metric, reason: open5.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
-  const primary = judged.find(({ row: row2 }) => row2.metric === PRIMARY);
+  const primary = judged.find(({ row: row2 }) => row2.metric === PRIMARY2);
   if (primary === void 0) {
     return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
   }
-  if (primary.row.verdict === "no-change") return { verdict: "no-change", decidedBy: PRIMARY, reason: null };
-  return { verdict: "inconclusive", decidedBy: PRIMARY, reason: noiseReason(primary.row) };
+  if (primary.row.verdict === "no-change") return { verdict: "no-change", decidedBy: PRIMARY2, reason: null };
+  return { verdict: "inconclusive", decidedBy: PRIMARY2, reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
   const counted2 = exact.metrics.filter((row2) => row2.verdict === verdict);
   const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
   const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row: row2 }) => row2.metric === PRIMARY)) return PRIMARY;
+  if (sampled.some(({ row: row2 }) => row2.metric === PRIMARY2)) return PRIMARY2;
   return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 function unsettled(judged, exact, improved2) {
@@ -21662,11 +22952,11 @@ function unsettled(judged, exact, improved2) {
 }
 function suspicionReason(draft, suspicion) {
   const { evidence, p, threshold } = draft;
-  if (evidence === null || p === null) return { code: "not-confirmed", ...seen(draft, suspicion) };
-  if (isBeyondSurely(evidence, threshold)) return { code: "not-confirmed", ...seen(draft, evidence) };
-  return { code: "in-between", ...seen(draft, evidence), threshold };
+  if (evidence === null || p === null) return { code: "not-confirmed", ...seen2(draft, suspicion) };
+  if (isBeyondSurely(evidence, threshold)) return { code: "not-confirmed", ...seen2(draft, evidence) };
+  return { code: "in-between", ...seen2(draft, evidence), threshold };
 }
-var seen = ({ metric }, { mean: mean2, interval: interval2 }) => ({
+var seen2 = ({ metric }, { mean: mean2, interval: interval2 }) => ({
   metric: metric.name,
   ratio: Math.exp(mean2),
   interval: interval2
@@ -21711,10 +23001,10 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
 function gateResult(comparison, gate2, problems, isClaim = false) {
   const { counts, advisory } = comparison;
   const total = comparison.cells.length;
-  const open4 = openRegressions(comparison).length;
-  if (open4 > 0 && !advisory) {
-    const accepted = counts.regression > open4 ? `, besides ${counts.regression - open4} accepted` : "";
-    return result(1, `${open4} of ${cellWords(total)} got slower or needs more${accepted}.`);
+  const open5 = openRegressions(comparison).length;
+  if (open5 > 0 && !advisory) {
+    const accepted = counts.regression > open5 ? `, besides ${counts.regression - open5} accepted` : "";
+    return result(1, `${open5} of ${cellWords(total)} got slower or needs more${accepted}.`);
   }
   const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure2 !== null) return failure2;
@@ -21887,7 +23177,7 @@ function keepFormer(comparison, former, gate2, problems) {
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
 var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid5, effects }, gate2) {
-  const metrics = effects.map((effect2) => metricOf(effect2, gate2));
+  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad2 = metrics.find((metric) => metric.verdict === "regression");
   return {
     target: target2,
@@ -21902,7 +23192,7 @@ function keptCell({ target: target2, scenario: scenario2, verdict, invalid: inva
     candidateRps: null
   };
 }
-function metricOf(effect2, gate2) {
+function metricOf2(effect2, gate2) {
   const { metric, kind, baseline, candidate, ratio: ratio2, worse: worse2 } = effect2;
   const known2 = metricNamed(metric);
   return {
@@ -22085,8 +23375,8 @@ function neededRounds(cell2, gate2, settings) {
   if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
   const seen4 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen4, gate2, settings);
-  const open4 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
-  return ALL_KINDS.filter((kind) => kind === "duet" || open4.includes(kind));
+  const open5 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
+  return ALL_KINDS.filter((kind) => kind === "duet" || open5.includes(kind));
 }
 
 // src/plan/cells.ts
@@ -22300,8 +23590,8 @@ import { posix as posix5 } from "node:path";
 // src/job/dockerignore.ts
 function parseDockerignore(text3) {
   const patterns = [];
-  for (const line2 of text3.replace(/^\uFEFF/, "").split("\n")) {
-    const pattern = line2.startsWith("#") ? "" : line2.trim();
+  for (const line3 of text3.replace(/^\uFEFF/, "").split("\n")) {
+    const pattern = line3.startsWith("#") ? "" : line3.trim();
     if (pattern === "") continue;
     const parsed3 = parsePattern(pattern);
     if (parsed3 === null) return null;
@@ -22359,8 +23649,8 @@ function matcher(pattern) {
 }
 var TOKEN2 = /\*\*\/?|\*|\?|\\(.)|[.+(){}|$/]/gs;
 function expression(pattern) {
-  return pattern.replace(TOKEN2, (token, escaped2, at2) => {
-    if (escaped2 !== void 0) return /\w/.test(escaped2) ? escaped2 : `\\${escaped2}`;
+  return pattern.replace(TOKEN2, (token, escaped3, at2) => {
+    if (escaped3 !== void 0) return /\w/.test(escaped3) ? escaped3 : `\\${escaped3}`;
     if (token.startsWith("**")) return at2 + token.length === pattern.length ? ".*" : "(?:.*/)?";
     if (token === "*") return "[^/]*";
     return token === "?" ? "[^/]" : `\\${token}`;
@@ -22422,13 +23712,13 @@ var reservedFor = (suspects) => suspects.reduce(
   (sum4, { generations: generations2, generationMs }) => sum4 + generations2 * generationMs * ESTIMATE_MARGIN,
   0
 );
-function budgetRemark(times2, budgetMs, least) {
-  const passMs = times2.reduce((sum4, { generationMs }) => sum4 + generationMs, 0) * ESTIMATE_MARGIN;
-  const [slowest] = [...times2].sort((a, b) => b.generationMs - a.generationMs);
+function budgetRemark(times3, budgetMs, least) {
+  const passMs = times3.reduce((sum4, { generationMs }) => sum4 + generationMs, 0) * ESTIMATE_MARGIN;
+  const [slowest] = [...times3].sort((a, b) => b.generationMs - a.generationMs);
   if (slowest === void 0 || !Number.isFinite(budgetMs) || passMs <= 0) return null;
   const holds = Math.floor(budgetMs / passMs);
   if (holds >= least) return null;
-  const each = times2.length === 1 ? "" : ` of each of ${times2.length} targets`;
+  const each = times3.length === 1 ? "" : ` of each of ${times3.length} targets`;
   const wanted = Math.ceil(passMs * least / STEP_MS) * STEP_MS;
   return `A generation of ${slowest.target} takes ${seconds(slowest.generationMs)}, so the budget of ${seconds(budgetMs)} holds ${holds === 0 ? "not one" : holds}${each}. To confirm a change takes at least ${least}: a budget of ${seconds(wanted)} would do.`;
 }
@@ -22457,7 +23747,7 @@ var NO_CAUSES = [
   /\b(?:deprecat|warn(?:ing)?\b)/i,
   /^\s*(?:info|debug|trace)\b/i
 ];
-var isCause = (line2) => CAUSES.some((pattern) => pattern.test(line2)) && !NO_CAUSES.some((pattern) => pattern.test(line2));
+var isCause = (line3) => CAUSES.some((pattern) => pattern.test(line3)) && !NO_CAUSES.some((pattern) => pattern.test(line3));
 function logExcerpt(lines2, max = EXCERPT_LINES) {
   if (lines2.length <= max) return lines2;
   const last = Math.min(LAST_LINES, max - 2);
@@ -22557,9 +23847,9 @@ async function watchMemory(sides2, clock, round) {
     await sampling;
   }
   const after = await Promise.all(sides2.map(memoryOf));
-  return { result: result2, memory: sides2.map((_, at2) => seen2(before[at2], readings[at2] ?? [], after[at2])) };
+  return { result: result2, memory: sides2.map((_, at2) => seen3(before[at2], readings[at2] ?? [], after[at2])) };
 }
-function seen2(before, readings, after) {
+function seen3(before, readings, after) {
   if (before == null || after == null) return null;
   return { before, highest: Math.max(before, ...readings.map(({ bytes: bytes2 }) => bytes2), after), after, readings };
 }
@@ -22578,7 +23868,7 @@ var memoryOf = ({ instance }) => instance.counters().then(
   ({ memoryBytes: memoryBytes2 }) => memoryBytes2,
   () => null
 );
-async function peakMemory(running) {
+async function peakMemory2(running) {
   const read2 = async ([side2, { instance }]) => [
     side2,
     await instance.counters().then(
@@ -22604,7 +23894,7 @@ function chargeCell(cell2, side2, round) {
   const charged = cell2.memory.get(side2) ?? null;
   cell2.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
 }
-var sidesOf = (cell2, running) => [...running.keys()].filter((side2) => takesPart(cell2.events, side2) && cell2.verified.has(side2));
+var sidesOf2 = (cell2, running) => [...running.keys()].filter((side2) => takesPart(cell2.events, side2) && cell2.verified.has(side2));
 function loaded(cell2, side2, running) {
   const started2 = running.get(side2);
   const verified = cell2.verified.get(side2);
@@ -22667,7 +23957,7 @@ async function watchServices(sides2, round) {
   const before = await read2();
   const result2 = await round();
   const after = await read2();
-  return { result: result2, used: after.map((times2, at2) => between(before[at2] ?? /* @__PURE__ */ new Map(), times2)) };
+  return { result: result2, used: after.map((times3, at2) => between2(before[at2] ?? /* @__PURE__ */ new Map(), times3)) };
 }
 function chargeServices(before, { answers: answers2, cpuUs }) {
   if (before === void 0) return { answers: answers2, cpuUs };
@@ -22698,7 +23988,7 @@ async function ofEach(running, figure4) {
   );
   return new Map(await Promise.all(read2));
 }
-function between(before, after) {
+function between2(before, after) {
   const used = [...after].map(([name5, now]) => {
     const then = before.get(name5) ?? null;
     return [name5, now === null || then === null ? null : Math.max(0, now - then)];
@@ -22777,16 +24067,16 @@ function planRounds(scenarios, sides2, mix, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
     const present = sides2(scenario2);
-    const add = (times2, block) => {
-      for (let time4 = 0; time4 < times2; time4++) blocks.push(block());
+    const add = (times3, block) => {
+      for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
     };
     if (present.length === 2) add(mix.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
-    add(mix.solos, () => alone(scenario2, "solo", random.shuffle(present)));
-    add(mix.probes, () => alone(scenario2, "probe", thereAndBack(random.shuffle(present))));
+    add(mix.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
+    add(mix.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
   }
   return random.shuffle(blocks).flat();
 }
-var alone = (scenario2, kind, order2) => order2.map((side2) => ({ scenario: scenario2, kind, sides: [side2] }));
+var alone2 = (scenario2, kind, order2) => order2.map((side2) => ({ scenario: scenario2, kind, sides: [side2] }));
 var thereAndBack = (order2) => [...order2, ...order2.toReversed()];
 function shape(kind, scenario2, settings) {
   if (kind === "probe") {
@@ -22814,14 +24104,14 @@ async function runRound(kind, scenario2, sides2, deps) {
   const { durationMs, connections: connections2, delayMs } = shape(kind, scenario2, settings);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario2, sides2, deps);
-  const times2 = { connections: connections2, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
+  const times3 = { connections: connections2, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
   const processesBefore = processesNow(sides2);
   const {
     result: { result: result2, memory: memory2 },
     used
   } = await watchServices(
     sides2,
-    () => watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, times2, deps))
+    () => watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, times3, deps))
   );
   const calledAfter = await upstreamCounts(scenario2, sides2, deps);
   const processesAfter = processesNow(sides2);
@@ -22843,17 +24133,17 @@ async function runRound(kind, scenario2, sides2, deps) {
     };
   });
 }
-async function loadSides(scenario2, sides2, times2, deps) {
+async function loadSides(scenario2, sides2, times3, deps) {
   const { clock, signal } = deps;
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times2.connections) * 1e6));
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times3.connections) * 1e6));
   const job = {
-    ...times2,
+    ...times3,
     timeoutMs: scenario2.timeoutMs,
     startAtNs: startNs.toString(),
     expectStatus: scenario2.expect.status
   };
   const data2 = deps.data?.get(scenario2);
-  const counters = readCounters(sides2, startNs, times2, deps);
+  const counters = readCounters(sides2, startNs, times3, deps);
   return Promise.all([
     Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, job), signal))),
     counters
@@ -23004,7 +24294,7 @@ function isStale(error2, { method }) {
   return isAskError(error2) && error2.code === "connection-reset" && error2.onOldConnection && IDEMPOTENT.has(method);
 }
 function askOnce(agent, address, request3, { timeoutMs, signal }) {
-  return new Promise((resolve10, reject) => {
+  return new Promise((resolve11, reject) => {
     const { method, path, headers, body } = request3;
     const outgoing = send({ agent, ...address, method, path, headers: { ...headers } });
     let bytesBefore = 0;
@@ -23038,7 +24328,7 @@ function askOnce(agent, address, request3, { timeoutMs, signal }) {
       collect(incoming).then(
         (content) => {
           settle2();
-          resolve10(toAnswer(outgoing, incoming, content, bytesBefore));
+          resolve11(toAnswer(outgoing, incoming, content, bytesBefore));
         },
         (cause) => fail({ cause })
       );
@@ -23093,7 +24383,7 @@ var GREETING_MS = 100;
 var PROBE = "PING\r\n\r\n";
 function portAnswers(host, port, { timeoutMs, signal }) {
   signal.throwIfAborted();
-  return new Promise((resolve10, reject) => {
+  return new Promise((resolve11, reject) => {
     const socket = connect({ host, port });
     let spoken = false;
     let greeting;
@@ -23108,7 +24398,7 @@ function portAnswers(host, port, { timeoutMs, signal }) {
     };
     const end = (found) => {
       clear();
-      resolve10(found);
+      resolve11(found);
     };
     const onAbort = () => {
       clear();
@@ -23183,7 +24473,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
       code: "service-not-ready",
       hint: question.hint,
       log: await logOf2(instance),
-      ...placeOf(service2)
+      ...placeOf2(service2)
     }
   );
 }
@@ -23210,7 +24500,7 @@ async function endOfService(name5, { exitCode: exitCode2, oomKilled, restarted }
   });
 }
 var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
-var placeOf = ({ location }) => location === null ? {} : { location };
+var placeOf2 = ({ location }) => location === null ? {} : { location };
 function questionOf(service2, { hasHealthcheck }, instance, deps) {
   const { ready: ready2, port } = service2;
   if (ready2?.kind === "run") return commandQuestion(ready2.argv, instance, deps);
@@ -23236,7 +24526,7 @@ var commandQuestion = (argv, instance, { signal }) => ({
     const { exitCode: exitCode2, stdout, stderr } = await instance.exec(argv, { timeoutMs, signal });
     if (exitCode2 === 0) return null;
     const said = `${stdout}
-${stderr}`.split("\n").findLast((line2) => line2.trim() !== "");
+${stderr}`.split("\n").findLast((line3) => line3.trim() !== "");
     return `ended with ${exitCode2}${said === void 0 ? "" : `: ${said.trim().slice(0, 300)}`}`;
   },
   hint: "Run the command in its container by hand, or allow the service more time (`ready-timeout`).",
@@ -23381,14 +24671,14 @@ function unequalCaps(one, other2) {
 }
 function stolen({ figures: figures2 }) {
   const steal = figures2.shares?.stealCpu ?? 0;
-  return steal <= MOST_STOLEN ? null : `the host of this virtual machine took ${percent(steal)} of the target's cores away`;
+  return steal <= MOST_STOLEN ? null : `the host of this virtual machine took ${percent2(steal)} of the target's cores away`;
 }
 function hardlyAny({ side: side2, figures: figures2 }) {
   const { othersCpu = null, stealCpu = null, waitedMs = null } = figures2.shares ?? {};
   if (othersCpu === null || waitedMs === null) return null;
   const ready2 = Math.max(0, waitedMs - (figures2.throttledMs ?? 0)) / figures2.windowMs;
   if (Math.min(othersCpu, ready2 + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
-  return `others had ${percent(othersCpu)} of the target's cores while the ${side2} waited for them`;
+  return `others had ${percent2(othersCpu)} of the target's cores while the ${side2} waited for them`;
 }
 function lessThanItsHalf(one, other2) {
   const { figures: figures2 } = one;
@@ -23399,10 +24689,10 @@ function lessThanItsHalf(one, other2) {
   if ((figures2.throttledMs ?? 0) > HELD_BACK * figures2.windowMs) return null;
   const half = (1 - othersCpu) / 2;
   if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
-  const shares = `${percent(ours)} of a core, and the ${other2.side} ${percent(theirs)}`;
+  const shares = `${percent2(ours)} of a core, and the ${other2.side} ${percent2(theirs)}`;
   return `the ${one.side} always had something to do and got ${shares}`;
 }
-var percent = (share3) => `${Math.round(share3 * 100)} %`;
+var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
 
 // src/measure/upstream-use.ts
 var CODE = "wrong-upstream-reuse";
@@ -23514,8 +24804,8 @@ function judgeRound(side2, figures2, state) {
 var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
   const byScenario = new Map(cells2.map((cell2) => [cell2.scenario, cell2]));
-  const present = (scenario2) => sidesOf(byScenario.get(scenario2), running);
-  const measurable = cells2.filter((cell2) => sidesOf(cell2, running).includes("candidate"));
+  const present = (scenario2) => sidesOf2(byScenario.get(scenario2), running);
+  const measurable = cells2.filter((cell2) => sidesOf2(cell2, running).includes("candidate"));
   for (const plan of planRounds(
     measurable.map((cell2) => cell2.scenario),
     present,
@@ -23699,21 +24989,21 @@ function usualOf(name5, counts) {
 // src/counts/lines.ts
 function parseLines(output) {
   const counters = /* @__PURE__ */ new Map();
-  const lines2 = output.split("\n").map((line2) => line2.trim());
-  for (const [at2, line2] of lines2.entries()) {
-    if (line2 === "" || line2.startsWith("#")) continue;
-    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line2) ?? [];
+  const lines2 = output.split("\n").map((line3) => line3.trim());
+  for (const [at2, line3] of lines2.entries()) {
+    if (line3 === "" || line3.startsWith("#")) continue;
+    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line3) ?? [];
     const name5 = written2.toLowerCase().replace(/[._]+/g, "-");
     if (!COUNT_PATTERN.test(name5) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
-      throw wrongLine2(at2 + 1, line2);
+      throw wrongLine2(at2 + 1, line3);
     counters.set(name5, (counters.get(name5) ?? 0) + Number(value));
     if (counters.size > MAX_COUNTS) throw new SyntaxError(`it has more than ${MAX_COUNTS} names`);
   }
   if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
   return Object.fromEntries(counters);
 }
-function wrongLine2(number5, line2) {
-  const shown2 = line2.length > 60 ? `${line2.slice(0, 59)}…` : line2;
+function wrongLine2(number5, line3) {
+  const shown2 = line3.length > 60 ? `${line3.slice(0, 59)}…` : line3;
   return new SyntaxError(`line ${number5} is "${shown2}", not a name and a number such as "queries 120"`);
 }
 
@@ -23735,7 +25025,7 @@ var SUMS = {
   connections: /^Connections$/
 };
 function parseMysql(output) {
-  const variables = output.split("\n").map((line2) => line2.split("	"));
+  const variables = output.split("\n").map((line3) => line3.split("	"));
   const counters = Object.entries(SUMS).map(([name5, pattern]) => {
     const values = variables.filter(([variable = ""]) => pattern.test(variable)).map(([, value]) => Number(value));
     if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name5}`);
@@ -23810,8 +25100,8 @@ exec "$client" --no-auth-warning -p "$1" INFO all
 var REDIS_PORT = 6379;
 function parseRedis(output) {
   const fields = new Map(
-    output.split("\n").map((line2) => {
-      const [name5 = "", ...value] = line2.trim().split(":");
+    output.split("\n").map((line3) => {
+      const [name5 = "", ...value] = line3.trim().split(":");
       return [name5, value.join(":")];
     })
   );
@@ -23859,7 +25149,7 @@ var script = (text3, ...rest) => [
 ];
 var LOG_LINES2 = 10;
 function failed4(service2, source, what, output) {
-  const lines2 = output.split("\n").map((line2) => line2.trim()).filter((line2) => line2 !== "");
+  const lines2 = output.split("\n").map((line3) => line3.trim()).filter((line3) => line3 !== "");
   const last = lines2.at(-1);
   const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
   const hint = typeof source === "string" ? `Check that "count: ${source}" is what service "${service2}" runs, and that its client and password are in the container.` : 'Check what the command prints: lines with a name and a number, such as "queries 120".';
@@ -23900,7 +25190,7 @@ async function countServices(running, scenario2, before, deps) {
       await settle2();
       after.push(await read2());
     }
-    return { counts: perRequest(counted2, idle, after, batch), isOnce: lateMs > 0 };
+    return { counts: perRequest2(counted2, idle, after, batch), isOnce: lateMs > 0 };
   } finally {
     client.close();
   }
@@ -23919,7 +25209,7 @@ async function readAll(counted2, signal) {
   };
   return new Map(await Promise.all(counted2.map(read2)));
 }
-function perRequest(counted2, idle, after, batch) {
+function perRequest2(counted2, idle, after, batch) {
   const of = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
   const all2 = counted2.map(({ name: name5 }) => ({
     name: name5,
@@ -24048,10 +25338,10 @@ function member(name5) {
   return /^[A-Za-z_]\w*$/.test(name5) ? `.${name5}` : `[${JSON.stringify(name5)}]`;
 }
 var SHOWN = 120;
-var INVISIBLE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 function quote2(text3) {
   return JSON.stringify(text3).replace(
-    INVISIBLE,
+    INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
@@ -24072,7 +25362,7 @@ function showValue(value) {
   if (value === void 0) return "nothing";
   if (typeof value === "string") return showText(value);
   const json = JSON.stringify(value);
-  return json.length <= SHOWN ? json.replace(INVISIBLE, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE, "�")}…`;
+  return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
 }
 
 // src/load/unknown-names.ts
@@ -24108,7 +25398,7 @@ var SAID = [
   // .NET
 ].map((pattern) => new RegExp(pattern, "i"));
 function unknownNames(log3) {
-  const found = log3.flatMap((line2) => SAID.flatMap((pattern) => pattern.exec(line2)?.[1] ?? []));
+  const found = log3.flatMap((line3) => SAID.flatMap((pattern) => pattern.exec(line3)?.[1] ?? []));
   return [...new Set(found)].filter((name5) => !/^[\d.]+$/.test(name5));
 }
 function withUnknownNames(error2, log3) {
@@ -24452,7 +25742,7 @@ async function runGeneration(request3, deps) {
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     await runRounds(running, cells2, deps);
     for (const reason of await unevenReplicas(running)) noteAll(cells2, { kind: "side-failed", reason });
-    peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };
+    peaks = { targets: await peakMemory2(running), services: await servicePeaks(scene.services) };
   } catch (error2) {
     deps.signal.throwIfAborted();
     if (!cells2.some(hasMachineFailed)) noteAll(cells2, machineEvent(error2));
@@ -24523,7 +25813,7 @@ function judgeUse2({ scenario: { upstream }, verified }) {
 }
 async function warmUpAll(running, cells2, deps) {
   for (const cell2 of deps.random.shuffle(cells2)) {
-    const sides2 = sidesOf(cell2, running);
+    const sides2 = sidesOf2(cell2, running);
     if (sides2.length === 0) continue;
     const loads = sides2.map((side2) => loaded(cell2, side2, running));
     const memory2 = await warmUp(cell2.scenario, loads, deps).catch((error2) => {
@@ -24579,8 +25869,8 @@ async function runSchedule(request3, deps) {
   }
 }
 function remarkOnBudget(plans, { budgetMs, least = 0 }, { longest }, { log: log3 }) {
-  const times2 = plans.map(({ target: { name: name5 } }) => ({ target: name5, generationMs: longest.get(name5) ?? 0 }));
-  const remark2 = budgetRemark(times2, budgetMs, least);
+  const times3 = plans.map(({ target: { name: name5 } }) => ({ target: name5, generationMs: longest.get(name5) ?? 0 }));
+  const remark2 = budgetRemark(times3, budgetMs, least);
   if (remark2 !== null) log3.warning(remark2);
 }
 async function runPass(pending, request3, state, deps) {
@@ -25612,11 +26902,11 @@ var delimiter_discover = function(records, options) {
     })(records);
   }
   const info = Array(127).fill().map(() => ({ lines: [] }));
-  records.map(([record2], line2) => {
+  records.map(([record2], line3) => {
     for (let i = 0, l = record2.length; i < l; i++) {
       const code3 = record2.charCodeAt(i);
-      if (info[code3].lines[line2] === void 0) info[code3].lines[line2] = 0;
-      info[code3].lines[line2]++;
+      if (info[code3].lines[line3] === void 0) info[code3].lines[line3] = 0;
+      info[code3].lines[line3]++;
     }
   });
   info.map((info2, i) => {
@@ -25644,7 +26934,7 @@ var std = function(array2) {
 // node_modules/csv-parse/lib/api/index.js
 var isRecordEmpty = function(record2) {
   return record2.every(
-    (field2) => field2 == null || field2.toString && field2.toString().trim() === ""
+    (field3) => field3 == null || field3.toString && field3.toString().trim() === ""
   );
 };
 var cr = 13;
@@ -26229,18 +27519,18 @@ var transform2 = function(original_options = {}) {
       if (enabled === false) {
         return this.__resetField();
       }
-      let field2 = this.state.field.toString(encoding);
+      let field3 = this.state.field.toString(encoding);
       if (rtrim === true && wasQuoting === false) {
-        field2 = field2.trimRight();
+        field3 = field3.trimRight();
       }
       if (cast === true) {
-        const [err, f] = this.__cast(field2);
+        const [err, f] = this.__cast(field3);
         if (err !== void 0) return err;
-        field2 = f;
+        field3 = f;
       }
-      this.state.record.push(field2);
-      if (max_record_size !== 0 && typeof field2 === "string") {
-        this.state.record_length += field2.length;
+      this.state.record.push(field3);
+      if (max_record_size !== 0 && typeof field3 === "string") {
+        this.state.record_length += field3.length;
       }
       this.__resetField();
     },
@@ -26265,7 +27555,7 @@ var transform2 = function(original_options = {}) {
       push(record2);
     },
     // Return a tuple with the error and the casted value
-    __cast: function(field2) {
+    __cast: function(field3) {
       const { columns, relax_column_count } = this.options;
       const isColumns = Array.isArray(columns);
       if (isColumns === true && relax_column_count && this.options.columns.length <= this.state.record.length) {
@@ -26274,18 +27564,18 @@ var transform2 = function(original_options = {}) {
       if (this.state.castField !== null) {
         try {
           const info2 = this.__infoField();
-          return [void 0, this.state.castField.call(null, field2, info2)];
+          return [void 0, this.state.castField.call(null, field3, info2)];
         } catch (err) {
           return [err];
         }
       }
-      if (this.__isFloat(field2)) {
-        return [void 0, parseFloat(field2)];
+      if (this.__isFloat(field3)) {
+        return [void 0, parseFloat(field3)];
       } else if (this.options.cast_date !== false) {
         const info2 = this.__infoField();
-        return [void 0, this.options.cast_date.call(null, field2, info2)];
+        return [void 0, this.options.cast_date.call(null, field3, info2)];
       }
-      return [void 0, field2];
+      return [void 0, field3];
     },
     __compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
       if (sourceBuf[0] !== firstByte) return 0;
@@ -26508,9 +27798,9 @@ async function readRows({ root, path }) {
 }
 function parseRows(text3, path) {
   const [columns = [], ...rows] = parseCsv(text3, path);
-  if (rows.length === 0) throw invalid(`${path} has no row: its first line names the columns.`);
+  if (rows.length === 0) throw invalid2(`${path} has no row: its first line names the columns.`);
   const twice = columns.find((column3, at2) => columns.indexOf(column3) !== at2);
-  if (twice !== void 0) throw invalid(`${path}:1: the column ${JSON.stringify(twice)} is there twice.`);
+  if (twice !== void 0) throw invalid2(`${path}:1: the column ${JSON.stringify(twice)} is there twice.`);
   return { columns, rows };
 }
 function parseCsv(text3, path) {
@@ -26518,11 +27808,11 @@ function parseCsv(text3, path) {
     return parse2(text3, { bom: true, skip_empty_lines: true });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    const line2 = typeof cause["lines"] === "number" ? `:${cause["lines"]}` : "";
-    throw invalid(`${path}${line2}: ${cause.message}`, cause);
+    const line3 = typeof cause["lines"] === "number" ? `:${cause["lines"]}` : "";
+    throw invalid2(`${path}${line3}: ${cause.message}`, cause);
   }
 }
-var invalid = (message, cause) => new LoadgateError(message, {
+var invalid2 = (message, cause) => new LoadgateError(message, {
   kind: "usage",
   code: "data-invalid",
   hint: "Write CSV: names of columns in the first line, one row a line, as many fields in each.",
@@ -26685,7 +27975,7 @@ async function prepare(artifact, running, deps) {
   });
 }
 function mustHaveRoom(log3, when) {
-  if (!log3.some((line2) => DISK_FULL.test(line2))) return;
+  if (!log3.some((line3) => DISK_FULL.test(line3))) return;
   throw new LoadgateError(`the disk is full, ${when}`, {
     kind: "machine",
     code: "disk-full",
@@ -26693,7 +27983,7 @@ function mustHaveRoom(log3, when) {
     log: log3
   });
 }
-var linesOf = (text3) => text3.split("\n").filter((line2) => line2.trim() !== "");
+var linesOf = (text3) => text3.split("\n").filter((line3) => line3.trim() !== "");
 
 // src/job/services.ts
 function servicesOf2(side2, { config: config2, baselineConfig }) {
@@ -26717,7 +28007,7 @@ function createServicePreparation(request3, runtime, deps) {
     const known2 = images.get(key2);
     if (known2 !== void 0) return known2;
     if (service2.build !== null) await source.mustHave([service2.build.context, service2.build.dockerfile]);
-    const onLine = (line2) => deps.log.info(line2);
+    const onLine = (line3) => deps.log.info(line3);
     const { signal } = deps;
     const image2 = await deps.stopwatch.time(
       "build",
@@ -26848,10 +28138,10 @@ function digestOf({ target: target2, scenario: scenario2 }, content, rows) {
   });
 }
 function targetsToBuild(planned, cells2) {
-  const open4 = planned.filter(
+  const open5 = planned.filter(
     ({ target: target2, scenario: scenario2 }) => cells2.get(cellKey(target2.name, scenario2.name))?.state === "not-measured"
   );
-  return [...new Set(open4.map(({ target: target2 }) => target2))];
+  return [...new Set(open5.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change2) {
   for (const [key2, cell2] of cells2) {
@@ -26914,7 +28204,7 @@ function withExcerpts(record2, keepLog) {
       kept.set(text3, free);
       keepLog?.(free, lines2);
     }
-    return logExcerpt(lines2).map((line2) => line2.slice(0, MAX_LINE));
+    return logExcerpt(lines2).map((line3) => line3.slice(0, MAX_LINE));
   };
   return {
     ...record2,
@@ -26970,14 +28260,14 @@ var scenariosOf = (target2, planned) => planned.filter((cell2) => cell2.target =
 async function besideCandidate(target2, candidate, building) {
   const { cells: cells2, request: request3, runtime, deps } = building;
   const missing4 = firstCell(cells2, target2)?.noBaseline ?? null;
-  if (missing4 !== null) return alone2(target2, candidate, missing4, building);
-  if (request3.baseline === null || comparesStored(request3)) return alone2(target2, candidate, null, building);
+  if (missing4 !== null) return alone3(target2, candidate, missing4, building);
+  if (request3.baseline === null || comparesStored(request3)) return alone3(target2, candidate, null, building);
   const before = baselineTarget(target2, request3.baselineConfig);
   const baseline = await buildSide(before, "baseline", building);
   if (baseline instanceof LoadgateError) {
     if (baseline.kind === "machine") return { error: baseline, side: "baseline" };
     deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
-    return alone2(target2, candidate, `the baseline did not build (${baseline.code})`, building);
+    return alone3(target2, candidate, `the baseline did not build (${baseline.code})`, building);
   }
   if (request3.evenIfUnchanged !== true && sameService(candidate, baseline, runtime)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
@@ -26990,7 +28280,7 @@ async function besideCandidate(target2, candidate, building) {
   if (then instanceof LoadgateError) {
     if (then.kind === "machine") return { error: then, side: "baseline" };
     deps.log.warning(`${target2.name}: ${then.message} (baseline), so there is nothing to compare with`);
-    return alone2(
+    return alone3(
       target2,
       candidate,
       `what the baseline needs could not be made ready (${then.code})`,
@@ -26999,7 +28289,7 @@ async function besideCandidate(target2, candidate, building) {
   }
   return planOf(target2, candidate, { artifact: baseline.artifact, services: then }, now, null);
 }
-async function alone2(target2, candidate, noBaseline, building) {
+async function alone3(target2, candidate, noBaseline, building) {
   if (noBaseline !== null) updateTarget(building.cells, target2, (cell2) => ({ ...cell2, noBaseline }));
   const now = await statesOf2(candidate, building);
   if (now instanceof LoadgateError) return { error: now, side: "candidate" };
@@ -27031,7 +28321,7 @@ async function buildSide(target2, side2, { request: request3, runtime, services:
   return deps.log.group(title2, async () => {
     const git = runtime.kind === "process" || await buildSeesGit(source, target2);
     const sourceDir = await deps.stopwatch.time("checkout", () => source.sourceDir({ git }));
-    const onLine = (line2) => deps.log.info(line2);
+    const onLine = (line3) => deps.log.info(line3);
     return orError(signal, async () => {
       await source.mustHave(pathsOf(target2));
       const artifact = await deps.stopwatch.time(
@@ -27076,7 +28366,7 @@ function lineSplitter(onLine) {
   const take = (text3) => {
     const lines2 = (rest + text3).split("\n");
     rest = lines2.pop() ?? "";
-    for (const line2 of lines2) onLine(line2.endsWith("\r") ? line2.slice(0, -1) : line2);
+    for (const line3 of lines2) onLine(line3.endsWith("\r") ? line3.slice(0, -1) : line3);
   };
   return {
     write: (chunk) => take(decoder.write(chunk)),
@@ -27121,29 +28411,29 @@ async function startChild(options) {
   options.signal?.throwIfAborted();
   const pinned = await startPinned(options);
   if (pinned !== null) return asChild(pinned, options.cores);
-  const line2 = new ChildLine([process.execPath, options.path], options);
-  await line2.ready;
-  return asChild(line2, null);
+  const line3 = new ChildLine([process.execPath, options.path], options);
+  await line3.ready;
+  return asChild(line3, null);
 }
 async function startPinned(options) {
   const taskset = findProgram("taskset");
   if (taskset === null || options.cores === null || options.cores.length === 0) return null;
   const argv = [taskset, "-c", options.cores.join(","), process.execPath, options.path];
-  const line2 = new ChildLine(argv, options);
+  const line3 = new ChildLine(argv, options);
   try {
-    await line2.ready;
-    return line2;
+    await line3.ready;
+    return line3;
   } catch (error2) {
-    if (line2.stderr().some((text3) => text3.startsWith("taskset:"))) return null;
+    if (line3.stderr().some((text3) => text3.startsWith("taskset:"))) return null;
     throw error2;
   }
 }
-function asChild(line2, cores3) {
+function asChild(line3, cores3) {
   return {
-    pid: line2.pid,
+    pid: line3.pid,
     cores: cores3,
-    ask: (question, options) => line2.ask(question, options),
-    close: () => line2.close()
+    ask: (question, options) => line3.ask(question, options),
+    close: () => line3.close()
   };
 }
 var START_MS = 2e4;
@@ -27209,7 +28499,7 @@ var ChildLine = class {
   }
   /** Waits for an answer; ends the child when it is late. */
   #wait(id2, timeoutMs, late) {
-    const answer = new Promise((resolve10, reject) => this.#pending.set(id2, { resolve: resolve10, reject }));
+    const answer = new Promise((resolve11, reject) => this.#pending.set(id2, { resolve: resolve11, reject }));
     const code3 = id2 === READY ? "child-start-failed" : "child-stuck";
     const timer = setTimeout(() => this.#kill(this.#error(code3, late)), timeoutMs);
     return answer.finally(() => clearTimeout(timer));
@@ -27237,12 +28527,12 @@ var ChildLine = class {
   }
   /** Settles when the process is gone and its stderr has been read. */
   #settleAtEnd(release2) {
-    return new Promise((resolve10) => {
+    return new Promise((resolve11) => {
       const settle2 = (error2) => {
         release2();
         for (const { reject } of this.#pending.values()) reject(error2);
         this.#pending.clear();
-        resolve10();
+        resolve11();
       };
       const { stderr } = this.#process;
       const read2 = new Promise((closed) => stderr?.once("close", closed));
@@ -27268,8 +28558,8 @@ var ChildLine = class {
     });
   }
   #collectStderr() {
-    const splitter = lineSplitter((line2) => {
-      this.#stderr.push(line2);
+    const splitter = lineSplitter((line3) => {
+      this.#stderr.push(line3);
       if (this.#stderr.length > STDERR_LINES) this.#stderr.shift();
     });
     this.#process.stderr?.on("data", splitter.write);
@@ -27416,9 +28706,9 @@ function stat2() {
 function parseStat(text3) {
   const fields = /^cpu +(.+)$/m.exec(text3)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
   const steal = fields[7];
-  if (steal === void 0 || fields.some((field2) => !Number.isFinite(field2)))
+  if (steal === void 0 || fields.some((field3) => !Number.isFinite(field3)))
     return { steal: null, total: null };
-  return { steal, total: fields.slice(0, 8).reduce((sum4, field2) => sum4 + field2, 0) };
+  return { steal, total: fields.slice(0, 8).reduce((sum4, field3) => sum4 + field3, 0) };
 }
 function contentionBetween(before, after) {
   if (before.steal === null || after.steal === null || before.total === null || after.total === null) {
@@ -27585,12 +28875,12 @@ function faultsInto(problems, { log: log3 }) {
   };
 }
 function remarkOnStored(plans, { stored }, { budgetMs, least = 0 }, { log: log3 }) {
-  const times2 = plans.flatMap(({ target: { name: name5 } }) => {
+  const times3 = plans.flatMap(({ target: { name: name5 } }) => {
     const all2 = stored?.cells.filter((cell2) => cell2.target === name5) ?? [];
     const durations = all2.flatMap(({ generations: generations2 }) => generations2.map(({ durationMs }) => durationMs));
     return durations.length === 0 ? [] : [{ target: name5, generationMs: Math.max(...durations) }];
   });
-  const remark2 = times2.length < plans.length ? null : budgetRemark(times2, budgetMs, least);
+  const remark2 = times3.length < plans.length ? null : budgetRemark(times3, budgetMs, least);
   if (remark2 !== null) log3.warning(`As the stored record shows: ${remark2}`);
 }
 async function upstreamFor(plans, runtime, cores3, deps) {
@@ -27619,7 +28909,7 @@ function createBeside({ plan, program: program3, machine: machine2, generations:
       left2 -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
       const [cell2] = result2.cells.values();
-      const figures2 = cell2?.generation == null || "reason" in cell2.fate ? null : figuresOf2(cell2.generation, { program: program3, machine: machine2 });
+      const figures2 = cell2?.generation == null || "reason" in cell2.fate ? null : figuresOf3(cell2.generation, { program: program3, machine: machine2 });
       if (figures2 === null) {
         left2 = 0;
         const why = cell2 !== void 0 && "reason" in cell2.fate ? cell2.fate.reason.message : null;
@@ -27629,7 +28919,7 @@ function createBeside({ plan, program: program3, machine: machine2, generations:
     }
   };
 }
-function figuresOf2({ candidate }, of) {
+function figuresOf3({ candidate }, of) {
   const services2 = candidate.probe.map(({ latencyUs }) => latencyUs.p50);
   const rates = candidate.solo.map(({ rps: rps2 }) => rps2);
   if (rates.length === 0 || services2.length === 0) return null;
@@ -27710,8 +29000,8 @@ var REQUEST = {
 // src/reference/target.ts
 var NAME3 = "(reference)";
 var PORT = 8080;
-var MIB3 = 2 ** 20;
-var LEAST = { memoryBytes: 192 * MIB3, pids: 64, openFiles: 1024 };
+var MIB4 = 2 ** 20;
+var LEAST = { memoryBytes: 192 * MIB4, pids: 64, openFiles: 1024 };
 var CONNECTIONS = 32;
 var TIMEOUT_MS = 1e4;
 function referenceTarget(kind, caps3, script2) {
@@ -27827,7 +29117,7 @@ async function endDescendants(pid) {
 // src/system/exec.ts
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 var LATE_ABORT_MS = 100;
-var exec = (argv, options = {}) => new Promise((resolve10, reject) => {
+var exec = (argv, options = {}) => new Promise((resolve11, reject) => {
   options.signal?.throwIfAborted();
   const child = start(argv, options);
   const ending = createEnding(child);
@@ -27855,7 +29145,7 @@ var exec = (argv, options = {}) => new Promise((resolve10, reject) => {
     release2();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
-    else resolve10({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
+    else resolve11({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
   });
   child.stdin?.on("error", () => {
   });
@@ -27874,7 +29164,7 @@ function createEnding(child) {
   let begun = false;
   let reason;
   let done = Promise.resolve();
-  const exited = new Promise((resolve10) => child.once("exit", () => resolve10()));
+  const exited = new Promise((resolve11) => child.once("exit", () => resolve11()));
   const end = async (pid) => {
     const tree = descendantsOf(pid);
     child.kill("SIGTERM");
@@ -27920,13 +29210,13 @@ function collect3(onLine, onTooLong) {
 }
 function lateAbort(signal) {
   if (signal === void 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve10) => {
-    const timer = setTimeout(resolve10, LATE_ABORT_MS);
+  return new Promise((resolve11) => {
+    const timer = setTimeout(resolve11, LATE_ABORT_MS);
     signal.addEventListener(
       "abort",
       () => {
         clearTimeout(timer);
-        resolve10();
+        resolve11();
       },
       { once: true }
     );
@@ -28062,8 +29352,8 @@ async function measure2(request3, measuring, deps, progress) {
   if (targetsToBuild(planned, progress.cells).length === 0) return;
   const data2 = await readData(planned, request3.candidate);
   const runtime = await opened();
-  const facts = await runtime.facts();
-  progress.facts = { ...facts, ...coresFor(request3, deps, facts) };
+  const facts2 = await runtime.facts();
+  progress.facts = { ...facts2, ...coresFor(request3, deps, facts2) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime, deps);
   progress.images = plans.flatMap(imagesOf);
   const { beside, run: run2 } = await prepareReference(plans, request3, runtime, deps);
@@ -28079,13 +29369,13 @@ var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [
 }));
 function openedOnce(targets, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
   let opened = null;
-  const open4 = async () => {
+  const open5 = async () => {
     const runtime = await chooseRuntime2(targets);
     cleanup.defer("containers and networks", () => runtime.close());
     return runtime;
   };
   return () => {
-    opened ??= stopwatch.time("runtime", open4);
+    opened ??= stopwatch.time("runtime", open5);
     return opened;
   };
 }
@@ -28317,8 +29607,8 @@ import { readFileSync as readFileSync4 } from "node:fs";
 import { join as join5 } from "node:path";
 var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
 function parseMounts(mountinfo) {
-  return mountinfo.split("\n").flatMap((line2) => {
-    const [before = "", after] = line2.split(" - ");
+  return mountinfo.split("\n").flatMap((line3) => {
+    const [before = "", after] = line3.split(" - ");
     if (after === void 0) return [];
     const [, , , root = "", point = ""] = before.split(" ");
     const [type2 = "", , options = ""] = after.split(" ");
@@ -28337,8 +29627,8 @@ function shown(mount, path) {
 }
 function findCgroup(mountinfo, procCgroup) {
   const mounts = parseMounts(mountinfo);
-  const entries = procCgroup.split("\n").flatMap((line2) => {
-    const [, id2, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line2) ?? [];
+  const entries = procCgroup.split("\n").flatMap((line3) => {
+    const [, id2, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line3) ?? [];
     return id2 === void 0 || path === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path }];
   });
   const folders = {};
@@ -28438,7 +29728,7 @@ function trySet(folder, file, value) {
 function processesIn(folder) {
   try {
     const text3 = readFileSync5(join6(folder, "cgroup.procs"), "utf8");
-    return text3.split("\n").filter((line2) => line2 !== "").map(Number);
+    return text3.split("\n").filter((line3) => line3 !== "").map(Number);
   } catch {
     return [];
   }
@@ -28654,10 +29944,10 @@ function startError2(target2, command2, output) {
   }
   return commandError([command2], output);
 }
-var lines = (output) => output.split("\n").filter((line2) => line2.trim() !== "");
+var lines = (output) => output.split("\n").filter((line3) => line3.trim() !== "");
 function firstLine(output) {
-  const line2 = lines(output).find((one) => !/^(warning|deprecated)/i.test(one)) ?? "no message";
-  return line2.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
+  const line3 = lines(output).find((one) => !/^(warning|deprecated)/i.test(one)) ?? "no message";
+  return line3.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
 }
 
 // src/runtime/docker/client.ts
@@ -28831,7 +30121,7 @@ var volumeFields = (volume, path) => [
   ...["type=volume", `source=${volume}`, `target=${path}`, "volume-nocopy=true"]
 ];
 function csv(fields) {
-  return fields.map((field2) => /[",]/.test(field2) ? `"${field2.replaceAll('"', '""')}"` : field2).join(",");
+  return fields.map((field3) => /[",]/.test(field3) ? `"${field3.replaceAll('"', '""')}"` : field3).join(",");
 }
 var nanoExact = (cpus2) => String(Number(cpus2.toFixed(9)));
 var startArgv = (container) => ["start", container];
@@ -28938,17 +30228,17 @@ function isBuildKitInside(said) {
   return version2 >= 18.09 && version2 < 23;
 }
 function buildKitFeature(dockerfile2) {
-  const instructions2 = dockerfile2.replaceAll(/\\[ \t]*\r?\n/g, " ").split(/\r?\n/).filter((line2) => !/^\s*#/.test(line2));
-  for (const line2 of instructions2) {
+  const instructions2 = dockerfile2.replaceAll(/\\[ \t]*\r?\n/g, " ").split(/\r?\n/).filter((line3) => !/^\s*#/.test(line3));
+  for (const line3 of instructions2) {
     const [, name5 = "", flag] = /^\s*(run|copy|add)\s+(?:--\S+\s+)*?(--(?:mount|network|security|chmod|link|parents|exclude|checksum|keep-git-dir))\b/i.exec(
-      line2
+      line3
     ) ?? [];
     if (flag !== void 0) return `\`${name5.toUpperCase()} ${flag}\``;
-    if (isHeredoc(line2)) return "a heredoc";
+    if (isHeredoc(line3)) return "a heredoc";
   }
   return null;
 }
-var isHeredoc = (line2) => /^\s*(run|copy|add)\s.*<<-?\s*["']?[A-Za-z_]\w*/i.test(line2);
+var isHeredoc = (line3) => /^\s*(run|copy|add)\s.*<<-?\s*["']?[A-Za-z_]\w*/i.test(line3);
 
 // src/runtime/docker/network.ts
 import { once as once2 } from "node:events";
@@ -29083,17 +30373,17 @@ async function waitForEngine(docker, clock, forMs, signal) {
 import { join as join11 } from "node:path";
 
 // src/runtime/log-lines.ts
-import { stripVTControlCharacters } from "node:util";
+import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
 var MAX_LINE2 = 2e3;
-function cleanLine(line2) {
-  const plain3 = stripVTControlCharacters(line2).replaceAll(/[^\P{Cc}\t]/gu, "");
+function cleanLine(line3) {
+  const plain3 = stripVTControlCharacters2(line3).replaceAll(/[^\P{Cc}\t]/gu, "");
   return plain3.length > MAX_LINE2 ? `${plain3.slice(0, MAX_LINE2)}…` : plain3;
 }
 function createLogRing(capacity) {
   const lines2 = [];
   return {
-    push: (line2) => {
-      lines2.push(cleanLine(line2));
+    push: (line3) => {
+      lines2.push(cleanLine(line3));
       if (lines2.length > capacity) lines2.shift();
     },
     last: (count4) => count4 <= 0 ? [] : lines2.slice(-count4)
@@ -29166,7 +30456,7 @@ var MASK = "***";
 var LEAST_MASKED = 4;
 function buildSecrets(target2, own3, builder) {
   const { secrets: secrets2 = [], ssh = [] } = target2.build ?? {};
-  if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line2) => line2 };
+  if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line3) => line3 };
   if (builder.kind === "classic") throw needsBuildKit(target2);
   const values = secrets2.map((secret2) => secretIn(target2, secret2, own3));
   const names3 = secrets2.map((_, at2) => `LOADGATE_SECRET_${at2}`);
@@ -29208,7 +30498,7 @@ var needsBuildKit = (target2) => machineError(`the build of ${target2.name} need
 });
 function maskOf(values) {
   const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
-  return (line2) => parts.reduce((text3, part) => text3.replaceAll(part, MASK), line2);
+  return (line3) => parts.reduce((text3, part) => text3.replaceAll(part, MASK), line3);
 }
 
 // src/runtime/docker/client-config.ts
@@ -29304,8 +30594,8 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
   const { subject, signal } = request3;
   const { builder } = engine;
   const log3 = createLogRing(WHOLE_LOG_LINES);
-  const onLine = (line2) => {
-    const shown2 = masked(line2);
+  const onLine = (line3) => {
+    const shown2 = masked(line3);
     log3.push(shown2);
     request3.onLine(shown2);
   };
@@ -29403,7 +30693,7 @@ var countsScript = (replicas) => [
   ...["sh", "-c", 'kill -USR1 "$(cat /tmp/nginx.pid)"; sleep 0.2; exec stat -c %s "$@"', "loadgate"],
   ...Array.from({ length: replicas }, (_, at2) => countFile(at2))
 ];
-var readCounts = (printed) => printed.split("\n").filter((line2) => line2 !== "").map((bytes2) => Number(bytes2) / 2);
+var readCounts = (printed) => printed.split("\n").filter((line3) => line3 !== "").map((bytes2) => Number(bytes2) / 2);
 
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
@@ -29432,9 +30722,9 @@ async function imageOf(request3, deps) {
 async function pull(image2, request3, deps) {
   const { signal, subject } = request3;
   const log3 = createLogRing(WHOLE_LOG_LINES);
-  const onLine = (line2) => {
-    log3.push(line2);
-    request3.onLine(line2);
+  const onLine = (line3) => {
+    log3.push(line3);
+    request3.onLine(line3);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder) => {
     const env2 = await buildConfig(join11(folder, "client"), deps.own);
@@ -29457,9 +30747,9 @@ async function inspectImage(docker, image2) {
   return raw === void 0 ? null : factsOf(raw);
 }
 async function mustInspect(docker, image2) {
-  const facts = await inspectImage(docker, image2);
-  if (facts === null) throw commandError(imageInspectArgv(image2), `the image ${image2} is gone`);
-  return facts;
+  const facts2 = await inspectImage(docker, image2);
+  if (facts2 === null) throw commandError(imageInspectArgv(image2), `the image ${image2} is gone`);
+  return facts2;
 }
 function factsOf({ Id, Size, Config, Metadata }) {
   const test = Config?.Healthcheck?.Test ?? [];
@@ -29509,7 +30799,7 @@ async function sweepContainers(docker, runId, clock) {
 async function ids(docker, argv, clock) {
   const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv, clock);
   if (exitCode2 !== 0) throw commandError(argv, stderr);
-  return stdout.split("\n").filter((line2) => line2 !== "");
+  return stdout.split("\n").filter((line3) => line3 !== "");
 }
 async function runAgain(docker, argv, clock) {
   const once5 = async () => {
@@ -29522,7 +30812,7 @@ async function runAgain(docker, argv, clock) {
 async function remove(docker, argv, clock) {
   const once5 = async () => {
     const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
-    const failed6 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
+    const failed6 = stderr.split("\n").filter((line3) => line3.trim() !== "" && !GONE.test(line3));
     if (exitCode2 === 0 || failed6.length === 0) return { value: null };
     const why = failed6.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
@@ -29603,7 +30893,7 @@ function threadsIn(folder, file) {
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder, file) {
   const text3 = readFileSync8(join13(folder, file), "utf8");
-  return text3.split("\n").filter((line2) => line2 !== "").map(Number);
+  return text3.split("\n").filter((line3) => line3 !== "").map(Number);
 }
 function threadsOfOne(pid) {
   try {
@@ -29613,12 +30903,12 @@ function threadsOfOne(pid) {
   }
 }
 function timesOf(threads) {
-  const times2 = /* @__PURE__ */ new Map();
+  const times3 = /* @__PURE__ */ new Map();
   for (const thread of threads.slice(0, MAX_THREADS)) {
     const time4 = timeOf(thread);
-    if (time4 !== null) times2.set(thread, time4);
+    if (time4 !== null) times3.set(thread, time4);
   }
-  return times2;
+  return times3;
 }
 function timeOf(thread) {
   try {
@@ -29718,9 +31008,9 @@ function sourcesV1(folders) {
         throttledPeriods: stat5?.get("nr_throttled") ?? null
       };
       if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
-      const total = number3(cpuacct, "cpuacct.usage");
+      const total = number4(cpuacct, "cpuacct.usage");
       return {
-        ...split(total, number3(cpuacct, "cpuacct.usage_user"), number3(cpuacct, "cpuacct.usage_sys")),
+        ...split(total, number4(cpuacct, "cpuacct.usage_user"), number4(cpuacct, "cpuacct.usage_sys")),
         ...held
       };
     },
@@ -29730,8 +31020,8 @@ function sourcesV1(folders) {
       if (memory2 === void 0) return { used: null, highest: null, files: 0 };
       const stat5 = table(memory2, "memory.stat");
       return {
-        used: number3(memory2, "memory.usage_in_bytes"),
-        highest: number3(memory2, "memory.max_usage_in_bytes"),
+        used: number4(memory2, "memory.usage_in_bytes"),
+        highest: number4(memory2, "memory.max_usage_in_bytes"),
         files: (stat5.get("total_inactive_file") ?? 0) + (stat5.get("total_active_file") ?? 0)
       };
     },
@@ -29752,12 +31042,12 @@ function sourcesV2(folder) {
     threads: () => threadsIn(folder, "cgroup.threads"),
     processes: () => processesIn2(folder),
     memory: () => {
-      const used = optional2(() => number3(folder, "memory.current"));
+      const used = optional2(() => number4(folder, "memory.current"));
       if (used === null) return { used: null, highest: null, files: 0 };
       const stat5 = table(folder, "memory.stat");
       return {
         used,
-        highest: optional2(() => number3(folder, "memory.peak")),
+        highest: optional2(() => number4(folder, "memory.peak")),
         // Linux 5.19 and later.
         files: (stat5.get("inactive_file") ?? 0) + (stat5.get("active_file") ?? 0)
       };
@@ -29772,14 +31062,14 @@ function optional2(read2) {
     return null;
   }
 }
-function number3(folder, file) {
+function number4(folder, file) {
   return Number(readFileSync9(join14(folder, file), "utf8"));
 }
 function table(folder, file) {
   const text3 = readFileSync9(join14(folder, file), "utf8");
   return new Map(
-    text3.split("\n").flatMap((line2) => {
-      const [name5, value] = line2.split(" ");
+    text3.split("\n").flatMap((line3) => {
+      const [name5, value] = line3.split(" ");
       return name5 === void 0 || value === void 0 ? [] : [[name5, Number(value)]];
     })
   );
@@ -29834,9 +31124,9 @@ async function containerLogs(docker, container, lines2) {
 ${stderr}`).slice(-lines2);
 }
 function inOrder(text3) {
-  return text3.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
+  return text3.split("\n").filter((line3) => line3 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line3) => cleanLine(line3.slice(stamp(line3).length + 1)));
 }
-var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
+var stamp = (line3) => /^\S*/.exec(line3)?.[0] ?? "";
 var compare = (a, b) => Number(a > b) - Number(a < b);
 async function endedAtOnce(docker, target2, container, now) {
   const code3 = now?.exitCode ?? null;
@@ -29880,7 +31170,7 @@ function memoryOf2({ memory_stats: memory2 }) {
   };
 }
 function get(socketPath, path) {
-  return new Promise((resolve10, reject) => {
+  return new Promise((resolve11, reject) => {
     const fail = (cause) => reject(
       machineError("the Docker engine does not tell how much a container uses", {
         code: "engine-unreachable",
@@ -29896,7 +31186,7 @@ function get(socketPath, path) {
         answer.on("error", fail);
         answer.on("end", () => {
           const text3 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve10(text3);
+          if (answer.statusCode === 200) resolve11(text3);
           else fail(new Error(`${answer.statusCode}: ${text3}`));
         });
       }
@@ -30050,7 +31340,7 @@ async function startReplicas(request3, balancer, next) {
   try {
     for (const start2 of starts) if (start2.status === "rejected") throw start2.reason;
     const front = await startBalancer(request3, balancer, replicas, next());
-    return together(front, replicas);
+    return together2(front, replicas);
   } catch (error2) {
     await Promise.allSettled(replicas.map((replica) => replica.stop()));
     throw error2;
@@ -30074,7 +31364,7 @@ async function startBalancer({ artifact: { target: target2 }, cores: cores3, sig
     return { instance, requestsByReplica: async () => readCounts(await docker.output(script2)) };
   });
 }
-function together({ instance: front, requestsByReplica }, replicas) {
+function together2({ instance: front, requestsByReplica }, replicas) {
   const all2 = [front, ...replicas];
   return {
     id: front.id,
@@ -30093,7 +31383,7 @@ function together({ instance: front, requestsByReplica }, replicas) {
       const share3 = Math.max(1, Math.floor(lines2 / all2.length));
       const logs = await Promise.all(all2.map((one) => one.logs(share3)));
       return logs.flatMap(
-        (log3, at2) => log3.map((line2) => `${at2 === 0 ? "balancer" : `replica ${at2}`} | ${line2}`)
+        (log3, at2) => log3.map((line3) => `${at2 === 0 ? "balancer" : `replica ${at2}`} | ${line3}`)
       );
     },
     stop: async () => {
@@ -30251,7 +31541,7 @@ async function findState(key2, { docker }) {
 }
 async function pruneStates(nowMs, { docker }) {
   const list3 = async (argv) => [
-    ...new Set((await docker.output(argv)).split("\n").filter((line2) => line2 !== ""))
+    ...new Set((await docker.output(argv)).split("\n").filter((line3) => line3 !== ""))
   ];
   const found = await Promise.all((await list3(listStateImagesArgv())).map((id2) => inspectImage(docker, id2)));
   const states = found.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
@@ -30481,9 +31771,9 @@ function readTree(pid, clock) {
   const first = readFileSync11(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
-      const times2 = parseTimes(each === pid ? first : readFileSync11(`/proc/${each}/stat`, "utf8"));
-      sum4.user += times2.user;
-      sum4.system += times2.system;
+      const times3 = parseTimes(each === pid ? first : readFileSync11(`/proc/${each}/stat`, "utf8"));
+      sum4.user += times3.user;
+      sum4.system += times3.system;
       const status = readFileSync11(`/proc/${each}/status`, "utf8");
       sum4.now += parseStatusBytes(status, "VmRSS");
       sum4.peak += parseStatusBytes(status, "VmHWM");
@@ -30521,8 +31811,8 @@ async function processInstance(request3) {
   const child = await started(request3, log3.push);
   const pid = child.pid ?? 0;
   const reader = cgroup === null ? null : createCgroupReader(cgroup.cgroup, clock);
-  const exited = new Promise((resolve10) => child.once("exit", () => resolve10()));
-  const closed = new Promise((resolve10) => child.once("close", () => resolve10()));
+  const exited = new Promise((resolve11) => child.once("exit", () => resolve11()));
+  const closed = new Promise((resolve11) => child.once("close", () => resolve11()));
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   let stopping = null;
   let oomKilled = false;
@@ -30722,7 +32012,7 @@ async function isFree(port) {
   } catch {
     return false;
   } finally {
-    await new Promise((resolve10) => server.close(resolve10));
+    await new Promise((resolve11) => server.close(resolve11));
   }
 }
 
@@ -30939,11 +32229,11 @@ function listenForInterrupt() {
 // src/system/machine.ts
 import { createHash as createHash6 } from "node:crypto";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
-var GIB = 1024 ** 3;
+var GIB3 = 1024 ** 3;
 function readMachine() {
   const cpuModel = cpus()[0]?.model.trim() || "unknown";
   const cores3 = availableParallelism();
-  const identity2 = [cpuModel, cores3, Math.round(totalmem() / GIB), arch()].join("\n");
+  const identity2 = [cpuModel, cores3, Math.round(totalmem() / GIB3), arch()].join("\n");
   return {
     fingerprint: createHash6("sha256").update(identity2).digest("hex").slice(0, 16),
     cpuModel,
@@ -31066,16 +32356,16 @@ function scenarioName(method, path, taken2) {
   const words2 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word2) => word2 !== "");
   const verb = method === "GET" ? [] : [method];
   const slug = [...verb, ...words2.length === 0 ? ["root"] : words2].join("-").toLowerCase();
-  const name5 = clip(slug, "");
+  const name5 = clip2(slug, "");
   for (let number5 = 2; ; number5++) {
-    const candidate = number5 === 2 && !isTaken(name5, taken2) ? name5 : clip(slug, `-${number5}`);
+    const candidate = number5 === 2 && !isTaken(name5, taken2) ? name5 : clip2(slug, `-${number5}`);
     if (!isTaken(candidate, taken2)) return candidate;
   }
 }
 function isTaken(name5, taken2) {
   return taken2.has(name5) || name5 in Object.prototype;
 }
-function clip(slug, end) {
+function clip2(slug, end) {
   return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
 }
 
@@ -31088,12 +32378,12 @@ function numberOrText(text3) {
   return text3 !== void 0 && /^-?\d+(\.\d+)?$/.test(text3) ? Number(text3) : text3;
 }
 function contentLines(text3) {
-  return text3.split(/\r\n|\r|\n/).map((line2, index) => ({ line: line2.trim(), number: index + 1 })).filter(({ line: line2 }) => line2 !== "" && !line2.startsWith("#"));
+  return text3.split(/\r\n|\r|\n/).map((line3, index) => ({ line: line3.trim(), number: index + 1 })).filter(({ line: line3 }) => line3 !== "" && !line3.startsWith("#"));
 }
 var envLines = string2().default("").transform((text3, issues) => {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line: line2, number: number5 } of contentLines(text3)) {
-    const [, name5 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line2) ?? [];
+  for (const { line: line3, number: number5 } of contentLines(text3)) {
+    const [, name5 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line3) ?? [];
     const isName = name5 !== "" && name5 !== "__proto__";
     const problem2 = !isName ? "expected NAME=value" : variables.has(name5) ? `${name5} is there twice` : null;
     if (problem2 === null) variables.set(name5, value);
@@ -31108,8 +32398,8 @@ var requestLines = string2().transform((text3, issues) => {
   if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
   const seen4 = /* @__PURE__ */ new Set();
-  for (const { line: line2, number: number5 } of lines2) {
-    const { data: data2, error: error2 } = requestLine2.safeParse(line2);
+  for (const { line: line3, number: number5 } of lines2) {
+    const { data: data2, error: error2 } = requestLine2.safeParse(line3);
     for (const { message } of error2?.issues ?? []) wrong(issues, `line ${number5}: ${message}`, hint);
     if (data2 === void 0) continue;
     const request3 = `${data2.method} ${data2.path}`;
@@ -31171,14 +32461,14 @@ function applyOverrides(config2, inputs) {
 }
 
 // src/compare/sensitivity.ts
-function sensitivities(cells2, times2, settings) {
+function sensitivities(cells2, times3, settings) {
   const secondsEach = generationSeconds(cells2);
   return SAMPLED.flatMap((metric) => {
     const spreads = cells2.flatMap((cell2) => spreadOf(cell2, metric) ?? []);
     const worst = spreads.sort((a, b) => b.stdev - a.stdev)[0];
     if (worst === void 0 || secondsEach === null) return [];
     const fitting = fittingOf(metric, secondsEach, settings);
-    const visible2 = times2.map((seconds2) => visibleIn(seconds2, fitting, worst.stdev, metric));
+    const visible2 = times3.map((seconds2) => visibleIn(seconds2, fitting, worst.stdev, metric));
     return [{ metric: metric.name, ...worst, visible: visible2 }];
   });
 }
@@ -31255,9 +32545,9 @@ var SOLO_ROUNDS = 2;
 var DEFAULT_RANKING_SOLO_MS = 2e3;
 var RANKING = { duets: 0, solos: SOLO_ROUNDS, probes: 0, atSaturation: "go-on" };
 function runRanking(request3, deps) {
-  return measuredRecord(alone3(request3), ranking(request3), deps);
+  return measuredRecord(alone4(request3), ranking(request3), deps);
 }
-var alone3 = ({ id: id2, config: config2, filter, candidate, seed: seed3 }) => ({
+var alone4 = ({ id: id2, config: config2, filter, candidate, seed: seed3 }) => ({
   id: id2,
   // With no stored record to compare with, the only side is measured as it is.
   config: config2,
@@ -31333,531 +32623,6 @@ var untilBudget = ({ measure: measure4, budgetMs }) => ({
   budgetMs,
   cutShort: "what was measured by then is told"
 });
-
-// src/report/escape.ts
-import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
-var NAME_LENGTH = 80;
-var SENTENCE_LENGTH = 300;
-var LOG_LINE_LENGTH = 2e4;
-var BREAK = "​";
-var INVISIBLE2 = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
-var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
-var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain2(text3, max = SENTENCE_LENGTH) {
-  const head = headOf(text3, max);
-  const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line2, max, head.length < text3.length);
-}
-function plainLog(lines2, limits) {
-  return lines2.slice(-limits.lines).flatMap((line2) => line2.split("\n")).slice(-limits.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits.length));
-}
-function logLine(text3) {
-  const line2 = headOf(text3, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
-  return printableLine(line2, LOG_LINE_LENGTH);
-}
-function escapeText(text3, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain2(text3, max)));
-}
-function code2(text3, max = NAME_LENGTH) {
-  const shown2 = plain2(text3, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
-  return `<code>${inert}</code>`;
-}
-function label(text3, max = NAME_LENGTH) {
-  const name5 = plain2(text3, max);
-  return name5 !== "" && escapeText(name5, max) === name5 ? name5 : code2(name5, max);
-}
-function fence(lines2, options = {}) {
-  const mute = options.verbatim !== true;
-  const body = lines2.map((line2) => mute ? line2.replace(/@/g, `@${BREAK}`) : line2).join("\n");
-  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run2]) => run2.length));
-  const bar = "`".repeat(longest + 1);
-  return `${bar}${options.language ?? ""}
-${body}
-${bar}`;
-}
-function link(text3, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text3}](${url})` : text3;
-}
-function printableLine(line2, max) {
-  const head = headOf(line2, max);
-  const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown2, max, head.length < line2.length);
-}
-function shorten(text3, max, alreadyCut) {
-  const characters = Array.from(text3);
-  if (characters.length <= max && !alreadyCut) return text3;
-  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
-}
-function headOf(text3, max) {
-  return text3.slice(0, 8 * max + 1024);
-}
-function visible(text3) {
-  return stripVTControlCharacters2(text3).replace(LONE_SURROGATE, "�").replace(INVISIBLE2, "").replace(STACKED_MARKS, "$1");
-}
-function breakUp(text3) {
-  return text3.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
-}
-var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text3) {
-  return text3.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
-}
-function toReference(character) {
-  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
-}
-
-// src/report/format.ts
-var MINUS = "−";
-var FACTOR_FROM = 3;
-var LARGE_PERCENT = 30;
-function number4(value, decimals = 0) {
-  if (!Number.isFinite(value)) return "—";
-  const [whole2 = "0", fraction2] = Math.abs(value).toFixed(decimals).split(".");
-  const digits = whole2.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction2 === void 0 ? "" : `.${fraction2}`);
-  return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
-}
-function plural(count4, one, many = `${one}s`) {
-  return `${perRequest2(count4)} ${count4 === 1 ? one : many}`;
-}
-function list2(words2) {
-  if (words2.length < 2) return words2.join("");
-  return `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
-}
-function rate(rps2) {
-  return `${number4(rps2, decimalsFor(rps2, 100))} req/s`;
-}
-function perRequest2(count4) {
-  return number4(count4, 2).replace(/\.?0+$/, "");
-}
-function time3(us) {
-  const unit = timeUnit(us);
-  return `${inUnit(us, unit)} ${unit.name}`;
-}
-function timePair(from, to) {
-  return pair(from, to, timeUnit(Math.max(from, to)));
-}
-function bytes(count4) {
-  const unit = byteUnit(count4);
-  return `${inUnit(count4, unit).replace(/\.0$/, "")} ${unit.name}`;
-}
-function bytesPair(from, to) {
-  return pair(from, to, byteUnit(Math.max(from, to)));
-}
-function duration4(ms) {
-  if (ms < 100) return `${number4(ms)} ms`;
-  if (ms < 1e4) return `${number4(ms / 1e3, 1)} s`;
-  const seconds2 = Math.round(ms / 1e3);
-  if (seconds2 < 60) return `${seconds2} s`;
-  const minutes = Math.floor(seconds2 / 60);
-  if (minutes < 60) return seconds2 % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds2 % 60} s`;
-  const hours = `${number4(Math.floor(minutes / 60))} h`;
-  return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
-}
-function percent2(fraction2) {
-  const value = Math.abs(fraction2) * 100;
-  const decimals = value >= 10 ? 0 : value >= 1 ? 1 : 2;
-  return `${number4(value, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} %`;
-}
-function share2(fraction2) {
-  return `${number4(fraction2 * 100)} %`;
-}
-function change(ratio2, interval2) {
-  if (!Number.isFinite(ratio2)) return "—";
-  if (isFactor(ratio2)) return factor(ratio2);
-  return `${signed(ratio2, decimalsOf(ratio2, interval2))} %`;
-}
-function range(ratio2, interval2) {
-  if (isFactor(ratio2)) return `${factor(interval2.low)} … ${factor(interval2.high)}`;
-  const decimals = decimalsOf(ratio2, interval2);
-  return `${signed(interval2.low, decimals)} … ${signed(interval2.high, decimals)} %`;
-}
-function size2(ratio2, interval2) {
-  return `${number4(Math.abs(ratio2 - 1) * 100, decimalsOf(ratio2, interval2))} %`;
-}
-function between2(ratio2, interval2) {
-  if (isFactor(ratio2)) return `between ${times(interval2.low)} and ${times(interval2.high)} times`;
-  const decimals = decimalsOf(ratio2, interval2);
-  const holdsZero = interval2.low <= 1 && interval2.high >= 1;
-  if (holdsZero) return `between ${signed(interval2.low, decimals)} and ${signed(interval2.high, decimals)} %`;
-  const ends = [interval2.low, interval2.high].map((end) => Math.abs(end - 1) * 100).sort((a, b) => a - b);
-  const [near = 0, far = 0] = ends;
-  return `between ${number4(near, decimals)} and ${number4(far, decimals)} %`;
-}
-function isFactor(ratio2) {
-  return ratio2 >= FACTOR_FROM;
-}
-function times(ratio2) {
-  return number4(ratio2, ratio2 >= 100 ? 0 : 1);
-}
-function factor(ratio2) {
-  return `×${times(ratio2)}`;
-}
-function signed(ratio2, decimals) {
-  const text3 = number4((ratio2 - 1) * 100, decimals);
-  return ratio2 > 1 && /[1-9]/.test(text3) ? `+${text3}` : text3;
-}
-function decimalsOf(ratio2, interval2) {
-  const value = Math.abs(ratio2 - 1) * 100;
-  if (interval2 === null) return value >= LARGE_PERCENT ? 0 : 1;
-  const half = (interval2.high - interval2.low) / 2 * 100;
-  const decimals = half >= 2 || half >= 0.5 && value >= LARGE_PERCENT ? 0 : half >= 0.1 ? 1 : 2;
-  const nearest2 = Math.min(Math.abs(interval2.low - 1), Math.abs(interval2.high - 1)) * 100;
-  const excludesZero = interval2.low > 1 || interval2.high < 1;
-  return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
-}
-function unbreakable(text3) {
-  return text3.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
-}
-var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
-var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
-var SECOND2 = { name: "s", per: 1e6, most: 2, whole: 100 };
-function timeUnit(us) {
-  return us >= SECOND2.per ? SECOND2 : us >= MILLISECOND.per ? MILLISECOND : MICROSECOND;
-}
-var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
-var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
-var MIB4 = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
-var GIB2 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
-function byteUnit(count4) {
-  return [GIB2, MIB4, KIB].find((unit) => count4 >= unit.per) ?? BYTE;
-}
-function inUnit(value, unit) {
-  const scaled2 = value / unit.per;
-  return number4(scaled2, Math.min(unit.most, decimalsFor(scaled2, unit.whole)));
-}
-function pair(from, to, unit) {
-  const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
-  return `${number4(from / unit.per, decimals)} → ${number4(to / unit.per, decimals)} ${unit.name}`;
-}
-function decimalsFor(value, whole2) {
-  const magnitude = Math.abs(value);
-  return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
-}
-
-// src/report/figures.ts
-var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell2) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
-${one.scenario}`, one]));
-  indexes.set(record2, index);
-  return index.get(`${cell2.target}
-${cell2.scenario}`) ?? null;
-}
-function roundsOf(cell2, side2, kind) {
-  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
-}
-function typicalLatency(rounds2) {
-  if (rounds2.length === 0) return null;
-  const typical = (name5) => median(rounds2.map((round) => round.latencyUs[name5]));
-  return {
-    mean: typical("mean"),
-    stdev: typical("stdev"),
-    min: typical("min"),
-    p50: typical("p50"),
-    p75: typical("p75"),
-    p90: typical("p90"),
-    p99: typical("p99"),
-    max: typical("max")
-  };
-}
-function cpuSplit(cell2, side2) {
-  const duets = roundsOf(cell2, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
-  const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
-  return user === null || system === null ? null : { user, system };
-}
-function answersOf2(cell2, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
-  const sum4 = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
-  return {
-    right: sum4((round) => round.requests),
-    failures: {
-      refused: sum4((round) => round.failures.refused),
-      reset: sum4((round) => round.failures.reset),
-      timeout: sum4((round) => round.failures.timeout),
-      non2xx: sum4((round) => round.failures.non2xx),
-      wrongBody: sum4((round) => round.failures.wrongBody),
-      other: sum4((round) => round.failures.other)
-    }
-  };
-}
-function generatorUse(cell2) {
-  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell2, side2, "duet"),
-    ...roundsOf(cell2, side2, "solo")
-  ]);
-  if (rounds2.length === 0) return null;
-  return {
-    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
-    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
-  };
-}
-function peakMemory2(cell2, side2) {
-  return typicalOf(cell2, side2, ({ peakMemoryBytes }) => peakMemoryBytes);
-}
-function cellMemory(cell2, side2) {
-  return typicalOf(
-    cell2,
-    side2,
-    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
-  );
-}
-function growth2(cell2, side2) {
-  return typicalOf(cell2, side2, bytesAnAnswer);
-}
-function typicalOf(cell2, side2, read2) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read2(figures2)) ?? []);
-  return known2.length === 0 ? null : median(known2);
-}
-function throttledShare(cell2, side2) {
-  const rounds2 = roundsOf(cell2, side2, "solo");
-  return meanOf2(
-    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
-  );
-}
-function amountOf(record2) {
-  const measured3 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
-  const cells2 = measured3.filter(({ generations: generations2 }) => generations2.length > 0);
-  const ids3 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
-${index}`));
-  const numbers = cells2.map(({ generations: generations2 }) => generations2.length);
-  return {
-    generations: new Set(ids3).size,
-    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
-    most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
-  };
-}
-function droppedOf(record2) {
-  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum4 = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
-  return { starved: sum4("starved"), throttled: sum4("throttled") };
-}
-function countRounds(cell2) {
-  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
-  const alone4 = ["solo", "probe"].reduce(
-    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
-    0
-  );
-  return alone4 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
-}
-function meanOf2(values) {
-  const known2 = values.filter((value) => value !== null);
-  if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
-}
-
-// src/report/metric-details.ts
-var MOSTLY = 0.85;
-function cpuDetail(metric, record2) {
-  const from = cpuSplit(record2, "baseline");
-  const to = cpuSplit(record2, "candidate");
-  if (from === null || to === null) return null;
-  return placeOf2(from, to, Math.sign(metric.ratio - 1));
-}
-function placeOf2(from, to, direction) {
-  const user = (to.user - from.user) * direction;
-  const system = (to.system - from.system) * direction;
-  const total = user + system;
-  if (total <= 0) return null;
-  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
-  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
-  return {
-    short: "user and system",
-    long: `${share2(user / total)} of it in user code and ${share2(system / total)} in system calls`
-  };
-}
-function growthDetail(_metric, record2) {
-  const [from, to] = [growth2(record2, "baseline"), growth2(record2, "candidate")];
-  if (from === null || to === null) return null;
-  const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
-  return { short: null, long };
-}
-
-// src/report/metric-words.ts
-var SPEED = {
-  isSpeed: true,
-  worse: ["got slower", "got slower"],
-  improved: "got faster",
-  gained: ["got faster", "got faster"]
-};
-var NEED = { isSpeed: false, improved: "got better" };
-var IN_TIME = { unit: "µs", figure: time3, pair: timePair };
-var IN_BYTES = { unit: "bytes", figure: bytes, pair: bytesPair };
-var counted = (one) => ({
-  unit: "per request",
-  figure: (count4) => plural(count4, one),
-  pair: (from, to) => `${perRequest2(from)} → ${perRequest2(to)}`
-});
-var WORDS = {
-  throughput: {
-    ...SPEED,
-    better: "larger",
-    unit: "requests/s",
-    name: "throughput",
-    long: "throughput",
-    figure: rate,
-    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
-    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
-    figures: () => null,
-    because: null
-  },
-  cpu: {
-    ...SPEED,
-    ...IN_TIME,
-    better: "smaller",
-    name: "CPU/req",
-    long: "CPU time per request",
-    figure: (us) => `${time3(us)} CPU`,
-    does: (metric, { strong }) => `needs ${strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}`,
-    figures: timeFigures,
-    detail: cpuDetail,
-    because: {
-      place: 3,
-      onlyJudged: false,
-      sentence: (metric, detail) => {
-        const difference = time3(Math.abs(metric.candidate - metric.baseline));
-        const where = detail === null ? "" : `, ${detail.long}`;
-        return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
-      }
-    }
-  },
-  latency: {
-    ...SPEED,
-    ...IN_TIME,
-    better: "smaller",
-    name: "service time",
-    long: "service time",
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a request on its own`,
-    figures: timeFigures,
-    because: {
-      place: 4,
-      onlyJudged: false,
-      sentence: ({ ratio: ratio2, baseline, candidate }) => `A request on its own takes ${ratio2 > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
-    }
-  },
-  memory: {
-    ...NEED,
-    ...IN_BYTES,
-    better: "smaller",
-    name: "peak memory",
-    long: "peak memory",
-    worse: ["needs more memory", "need more memory"],
-    gained: ["needs less memory", "need less memory"],
-    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
-    figures: byteFigures,
-    because: null
-  },
-  "idle-memory": {
-    ...NEED,
-    ...IN_BYTES,
-    better: "smaller",
-    name: "idle memory",
-    long: "memory before any load",
-    worse: ["needs more memory before any load", "need more memory before any load"],
-    gained: ["needs less memory before any load", "need less memory before any load"],
-    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} before any load`,
-    figures: byteFigures,
-    because: {
-      place: 7,
-      onlyJudged: true,
-      sentence: ({ baseline, candidate }) => `Before any load, it holds ${bytesPair(baseline, candidate)}.`
-    }
-  },
-  growth: {
-    ...NEED,
-    ...IN_BYTES,
-    better: "smaller",
-    name: "memory growth",
-    long: "memory after more requests",
-    worse: ["needs more memory with every request", "need more memory with every request"],
-    gained: ["needs less memory with every request", "need less memory with every request"],
-    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} after more requests`,
-    figures: byteFigures,
-    detail: growthDetail,
-    because: {
-      place: 6,
-      onlyJudged: true,
-      sentence: ({ baseline, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.` : `Of memory, ${detail.long}.`
-    }
-  },
-  "upstream-calls": {
-    ...NEED,
-    ...counted("call"),
-    better: "smaller",
-    name: "upstream calls/req",
-    long: "upstream calls per request",
-    worse: ["makes more upstream calls", "make more upstream calls"],
-    gained: ["makes fewer upstream calls", "make fewer upstream calls"],
-    does: (metric, { strong }) => `makes ${strong(instead(metric, "upstream call"))}`,
-    figures: () => null,
-    because: {
-      place: 1,
-      onlyJudged: true,
-      sentence: ({ baseline, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest2(baseline)}.`
-    }
-  },
-  connections: {
-    ...NEED,
-    ...counted("connection"),
-    better: "smaller",
-    name: "new connections/req",
-    long: "new connections per request",
-    worse: ["opens more connections", "open more connections"],
-    gained: ["opens fewer connections", "open fewer connections"],
-    hasRemark: true,
-    does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
-    figures: () => null,
-    because: {
-      place: 2,
-      onlyJudged: true,
-      sentence: ({ baseline, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest2(baseline)}.`
-    }
-  },
-  "response-bytes": {
-    ...NEED,
-    ...IN_BYTES,
-    better: "smaller",
-    name: "bytes/req",
-    long: "response bytes",
-    worse: ["sends larger answers", "send larger answers"],
-    gained: ["sends smaller answers", "send smaller answers"],
-    does: ({ ratio: ratio2 }, { strong }) => `sends answers that are ${strong(ratio2 > 1 ? "larger" : "smaller")}`,
-    figures: byteFigures,
-    because: {
-      place: 5,
-      onlyJudged: false,
-      sentence: ({ ratio: ratio2, baseline, candidate }) => `Answers have ${ratio2 > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`
-    }
-  }
-};
-var TABLE = new Map(Object.entries(WORDS));
-var unknown2 = (name5) => ({
-  ...NEED,
-  ...counted(name5),
-  better: "smaller",
-  name: name5,
-  long: name5,
-  worse: ["got worse", "got worse"],
-  gained: ["got better", "got better"],
-  does: (metric, { strong }) => `has ${strong(much(metric, "less", "more", "of it"))} ${name5}`,
-  figures: () => null,
-  because: null
-});
-var metricWords = (name5) => TABLE.get(name5) ?? unknown2(name5);
-var PRIMARY2 = "throughput";
-function timeFigures({ baseline, candidate }) {
-  return timePair(baseline, candidate);
-}
-function byteFigures({ baseline, candidate }) {
-  return bytesPair(baseline, candidate);
-}
-function much({ ratio: ratio2, interval: interval2 }, less, more, whole2) {
-  if (isFactor(ratio2)) return `${times(ratio2)} times ${whole2}`;
-  return `${size2(ratio2, interval2)} ${ratio2 < 1 ? less : more}`;
-}
-var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest2(baseline)}`;
 
 // node_modules/markdown-table/index.js
 function defaultStringLength(value) {
@@ -31943,7 +32708,7 @@ function markdownTable(table4, options) {
     const sizes2 = sizeMatrix[rowIndex];
     const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
     columnIndex = -1;
-    const line2 = [];
+    const line3 = [];
     while (++columnIndex < cellsInRow) {
       const cell2 = row3[columnIndex] || "";
       let before = "";
@@ -31967,29 +32732,29 @@ function markdownTable(table4, options) {
         }
       }
       if (settings.delimiterStart !== false && !columnIndex) {
-        line2.push("|");
+        line3.push("|");
       }
       if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
       // empty: there will be a closing space.
       !(settings.alignDelimiters === false && cell2 === "") && (settings.delimiterStart !== false || columnIndex)) {
-        line2.push(" ");
+        line3.push(" ");
       }
       if (settings.alignDelimiters !== false) {
-        line2.push(before);
+        line3.push(before);
       }
-      line2.push(cell2);
+      line3.push(cell2);
       if (settings.alignDelimiters !== false) {
-        line2.push(after);
+        line3.push(after);
       }
       if (settings.padding !== false) {
-        line2.push(" ");
+        line3.push(" ");
       }
       if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
-        line2.push("|");
+        line3.push("|");
       }
     }
     lines2.push(
-      settings.delimiterEnd === false ? line2.join("").replace(/ +$/, "") : line2.join("")
+      settings.delimiterEnd === false ? line3.join("").replace(/ +$/, "") : line3.join("")
     );
   }
   return lines2.join("\n");
@@ -32052,8 +32817,8 @@ function hasContent(text3) {
 function cellText(column3, text3) {
   return column3.wraps === true ? unbreakable(text3) : text3.replace(/ /g, " ");
 }
-function folded(title2, body, open4 = false) {
-  return `<details${open4 ? " open" : ""}>
+function folded(title2, body, open5 = false) {
+  return `<details${open5 ? " open" : ""}>
 <summary>${title2}</summary>
 
 ${body}
@@ -32069,26 +32834,26 @@ var markdownProse = {
   strong: (words2) => `**${words2}**`,
   cell: labels,
   name: (...names3) => `**${labels(...names3)}**`,
-  code: (text3) => code2(text3),
+  code: (text3) => code(text3),
   text: (text3, max = SENTENCE_LENGTH) => escapeText(text3, max)
 };
 var plainProse = {
   strong: (words2) => words2,
   cell: names2,
   name: names2,
-  code: (text3) => plain2(text3, NAME_LENGTH),
-  text: (text3, max = SENTENCE_LENGTH) => plain2(text3, max)
+  code: (text3) => plain(text3, NAME_LENGTH),
+  text: (text3, max = SENTENCE_LENGTH) => plain(text3, max)
 };
 function labels(...all2) {
   return all2.map((name5) => label(name5)).join(" · ");
 }
 function names2(...all2) {
-  return all2.map((name5) => plain2(name5, NAME_LENGTH)).join(" · ");
+  return all2.map((name5) => plain(name5, NAME_LENGTH)).join(" · ");
 }
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
-function sentence2(message) {
+function sentence3(message) {
   const text3 = message.trim();
   if (text3 === "") return "";
   const start2 = STARTS_SMALL.test(text3) ? text3.charAt(0).toUpperCase() + text3.slice(1) : text3;
@@ -32123,8 +32888,8 @@ function problemsBlock({ record: record2, context }, limit) {
 }
 function withinRoom(lines2) {
   let room = BRIEF_ROOM;
-  return lines2.filter((line2) => {
-    room -= line2.length;
+  return lines2.filter((line3) => {
+    room -= line3.length;
     return room >= 0;
   });
 }
@@ -32162,36 +32927,36 @@ function named2(scenarios) {
 function renderProblem(problem2) {
   return paragraphs([
     titleOf(problem2),
-    problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem2.hint))}`,
+    problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence3(problem2.hint))}`,
     renderLog(problem2.log)
   ]);
 }
 function briefly(problem2) {
-  return [titleOf(problem2), ...problem2.hint.trim() === "" ? [] : [escapeText(sentence2(problem2.hint))]].join(
+  return [titleOf(problem2), ...problem2.hint.trim() === "" ? [] : [escapeText(sentence3(problem2.hint))]].join(
     " "
   );
 }
 function titleOf(problem2) {
-  const place = problem2.location === null ? "" : ` in ${code2(locationText(problem2.location), PATH_LENGTH)}`;
-  return `**${escapeText(sentence2(problem2.message), MESSAGE_LENGTH)}** (${code2(problem2.code)}${place})`;
+  const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
+  return `**${escapeText(sentence3(problem2.message), MESSAGE_LENGTH)}** (${code(problem2.code)}${place})`;
 }
 function renderLog(log3) {
   const lines2 = plainLog(logExcerpt(log3, LOG_LINES4), { lines: LOG_LINES4, length: LOG_LINE_LENGTH2 });
-  if (lines2.every((line2) => line2 === "")) return "";
-  const isCut = lines2.some((line2) => /^… \d+ lines? left out$/.test(line2));
+  if (lines2.every((line3) => line3 === "")) return "";
+  const isCut = lines2.some((line3) => /^… \d+ lines? left out$/.test(line3));
   return folded(isCut ? "From its log" : `The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
 }
 function renderProblemText(problem2) {
   const lines2 = [
-    `error: ${sentence2(plain2(problem2.message, TERMINAL_SENTENCE_LENGTH))} [${plain2(problem2.code)}]`
+    `error: ${sentence3(plain(problem2.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem2.code)}]`
   ];
-  if (problem2.location !== null) lines2.push(`  at ${plain2(locationText(problem2.location), PATH_LENGTH)}`);
-  if (problem2.hint.trim() !== "") lines2.push(`  ${sentence2(plain2(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  if (problem2.location !== null) lines2.push(`  at ${plain(locationText(problem2.location), PATH_LENGTH)}`);
+  if (problem2.hint.trim() !== "") lines2.push(`  ${sentence3(plain(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
   const log3 = plainLog(logExcerpt(problem2.log, LOG_LINES4), {
     lines: LOG_LINES4,
     length: TERMINAL_LINE_LENGTH
   });
-  return [...lines2, ...log3.map((line2) => `  | ${line2}`.trimEnd())].join("\n");
+  return [...lines2, ...log3.map((line3) => `  | ${line3}`.trimEnd())].join("\n");
 }
 function locationText(location) {
   return `${location.file}:${location.line}:${location.column}`;
@@ -32241,44 +33006,44 @@ var CEILING_SHARE = 0.85;
 function renderDoctor(examination, asked, columns) {
   const findings = findingsOf2(examination, asked);
   const parts = [
-    machineText(examination),
+    machineText2(examination),
     sensitivityTable(examination.sensitivities, columns),
     findings.map(({ tone, text: text3 }) => `${tone === "good" ? "✓" : "!"} ${text3}`).join("\n"),
     examination.record.problems.map(renderProblemText).join("\n\n")
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
-function machineText({ record: record2 }) {
+function machineText2({ record: record2 }) {
   const { machine: machine2, runtime } = record2;
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
-  const engine = runtime.kind === "docker" ? `Docker ${plain2(runtime.version, 40)}, cgroup ${runtime.cgroup}` : `${runtime.instead === void 0 ? "no Docker engine" : plain2(runtime.instead, 300)}: processes (Node.js ${plain2(runtime.version, 40)}, cgroup ${runtime.cgroup})`;
-  return `${plain2(machine2.cpuModel, 80)}, ${size3}
+  const engine = runtime.kind === "docker" ? `Docker ${plain(runtime.version, 40)}, cgroup ${runtime.cgroup}` : `${runtime.instead === void 0 ? "no Docker engine" : plain(runtime.instead, 300)}: processes (Node.js ${plain(runtime.version, 40)}, cgroup ${runtime.cgroup})`;
+  return `${plain(machine2.cpuModel, 80)}, ${size3}
 ${engine}`;
 }
 function sensitivityTable(rows, columns) {
   const [first] = rows;
   if (first === void 0) return "";
-  const times2 = first.visible.map(
+  const times3 = first.visible.map(
     ({ seconds: seconds2, generations: generations2 }, at2) => ({
-      header: `in ${duration4(seconds2 * 1e3)} (${plural(generations2, "generation")})`,
+      header: `in ${duration3(seconds2 * 1e3)} (${plural(generations2, "generation")})`,
       align: "right",
       read: (row2) => {
         const change2 = row2.visible[at2]?.change ?? null;
-        return change2 === null ? "—" : `≥ ${percent2(change2)}`;
+        return change2 === null ? "—" : `≥ ${percent(change2)}`;
       },
       drop: 0
     })
   );
   const table4 = [
     { header: "sees a change of", align: "left", read: ({ metric }) => seenOf(metric), drop: 0 },
-    ...times2,
-    { header: "s.d. a generation", align: "right", read: ({ stdev }) => percent2(stdev), drop: 1 }
+    ...times3,
+    { header: "s.d. a generation", align: "right", read: ({ stdev }) => percent(stdev), drop: 1 }
   ];
   const lines2 = textTable(table4, rows, columns).join("\n");
   return `${lines2}
 Time is for one cell; four times out of five, at a level of 95 %.`;
 }
-var seenOf = (metric) => metric === PRIMARY2 ? "requests/s lost" : metricWords(metric).long;
+var seenOf = (metric) => metric === PRIMARY ? "requests/s lost" : metricWords(metric).long;
 function findingsOf2(examination, asked) {
   const findings = [
     ...alarms(examination),
@@ -32306,25 +33071,25 @@ function alarms({ comparison }) {
   return inconclusive > 0 ? [bad(`Both sides are the same code; ${plural(inconclusive, "cell")} stayed undecided.`)] : [good("Both sides are the same code, and nothing was found between them.")];
 }
 function precision({ sensitivities: sensitivities2 }, asked) {
-  const throughput2 = sensitivities2.find(({ metric }) => metric === PRIMARY2);
+  const throughput2 = sensitivities2.find(({ metric }) => metric === PRIMARY);
   const first = throughput2?.visible.find(({ change: change2 }) => change2 !== null && change2 <= asked);
   if (throughput2 === void 0) return [];
   if (first !== void 0) {
-    return [good(`A loss of ${percent2(asked)} is seen in ${duration4(first.seconds * 1e3)} a cell.`)];
+    return [good(`A loss of ${percent(asked)} is seen in ${duration3(first.seconds * 1e3)} a cell.`)];
   }
   const last = throughput2.visible.at(-1);
   return [
     bad(
-      `A loss of ${percent2(asked)} is not seen in ${duration4((last?.seconds ?? 0) * 1e3)} a cell. Choose a quieter runner, longer rounds (measure.duet) or a wider gate (gate.slower).`
+      `A loss of ${percent(asked)} is not seen in ${duration3((last?.seconds ?? 0) * 1e3)} a cell. Choose a quieter runner, longer rounds (measure.duet) or a wider gate (gate.slower).`
     )
   ];
 }
 function caps2({ record: record2 }) {
   const { capsHeld, capsMissing } = record2.runtime;
   if (capsHeld.length + capsMissing.length === 0) return [];
-  if (capsMissing.length === 0) return [good(`All caps hold: ${list2(capsHeld)}.`)];
-  const held = capsHeld.length === 0 ? "" : ` (held: ${list2(capsHeld)})`;
-  return [bad(`Caps that do not hold: ${list2(capsMissing)}${held}. A Docker engine holds all of them.`)];
+  if (capsMissing.length === 0) return [good(`All caps hold: ${list(capsHeld)}.`)];
+  const held = capsHeld.length === 0 ? "" : ` (held: ${list(capsHeld)})`;
+  return [bad(`Caps that do not hold: ${list(capsMissing)}${held}. A Docker engine holds all of them.`)];
 }
 function cores2({ record: record2 }) {
   const { targetCores, generatorCores } = record2.runtime;
@@ -32340,8 +33105,8 @@ function cores2({ record: record2 }) {
 function neighbours({ contention }) {
   const { steal } = contention;
   if (steal === null) return [];
-  if (steal < MUCH_STEAL) return [good(`Other machines on this host took ${share2(steal)} of the CPU time.`)];
-  return [bad(`Other machines on this host took ${share2(steal)} of the CPU time.`)];
+  if (steal < MUCH_STEAL) return [good(`Other machines on this host took ${share(steal)} of the CPU time.`)];
+  return [bad(`Other machines on this host took ${share(steal)} of the CPU time.`)];
 }
 function generator({ ceiling }) {
   if (ceiling === null) return [];
@@ -32349,17 +33114,10 @@ function generator({ ceiling }) {
   const usable = limit * CEILING_SHARE;
   return [
     good(
-      `The load generator makes ${rate(ceiling.rps)} with ${number4(ceiling.connections)} connections (half of them answered within ${time3(ceiling.p50Us)}) on ${share2(ceiling.cpu)} of its core: targets up to about ${rate(usable)} can be measured.`
+      `The load generator makes ${rate(ceiling.rps)} with ${number3(ceiling.connections)} connections (half of them answered within ${time3(ceiling.p50Us)}) on ${share(ceiling.cpu)} of its core: targets up to about ${rate(usable)} can be measured.`
     )
   ];
 }
-
-// src/report/printable-json.ts
-var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
-function printableJson(value, replacer) {
-  return JSON.stringify(value, replacer, 2).replace(ACTING, escaped);
-}
-var escaped = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 // src/cli/doctor.ts
 var SERVICE = fileURLToPath3(new URL("../fixtures/demo/", import.meta.url));
@@ -32403,15 +33161,231 @@ function failed5(error2) {
   return errors.some(({ kind }) => kind === "machine") ? 3 : 2;
 }
 
+// src/cli/export.ts
+import { mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
+import { join as join17, resolve as resolve5 } from "node:path";
+
+// src/job/load-config.ts
+import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve4, sep as sep3 } from "node:path";
+
+// src/config/inputs.ts
+import { basename } from "node:path/posix";
+var setUp = object({
+  source: object({ build: string2().optional(), command: string2().optional() }).superRefine(({ build: build3, command: command2 }, issues) => {
+    if (given(build3) !== void 0 || given(command2) !== void 0) return;
+    const hint = "Name a folder with a Dockerfile (or a command).";
+    wrong(issues, 'neither "build" nor "command" is given', hint, ["build"]);
+  }),
+  port: string2().superRefine((port, issues) => {
+    const hint = "Write the port that the service listens on, such as 8080.";
+    if (given(port) === void 0) wrong(issues, "nothing is given", hint);
+  }),
+  requests: requestLines,
+  env: envLines
+});
+function configFromInputs(inputs) {
+  const texts2 = { ...inputs, source: inputs };
+  const issues = setUp.safeParse(texts2).error?.issues ?? [];
+  const raw = asFile(inputs);
+  const checked = configSchema.safeParse(raw);
+  const errors = [
+    ...inputErrors(issues, texts2, (path) => String(path.at(-1))),
+    ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
+  ];
+  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
+  return resolveConfig(checked.data, null, { locations: () => null, envOf: () => ({}) });
+}
+function asFile(inputs) {
+  const build3 = given(inputs.build);
+  const command2 = given(inputs.command);
+  const target2 = written({
+    build: build3 === void 0 && command2 === void 0 ? "." : build3,
+    command: command2,
+    port: numberOrText(given(inputs.port)) ?? 80,
+    env: envLines.safeParse(inputs.env).data ?? {}
+  });
+  return {
+    ...settingsOf(inputs),
+    targets: { [targetName(build3)]: target2 },
+    scenarios: requestLines.safeParse(inputs.requests).data ?? { root: { request: "GET /" } }
+  };
+}
+function targetName(build3 = "") {
+  const folder = basename(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+  return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
+}
+
+// src/job/load-config.ts
+var DEFAULT_CONFIG_FILE = "loadgate.yml";
+var MAX_BYTES2 = 16 * 1024 * 1024;
+async function loadConfig({ root, file, settings }) {
+  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text4) => text4);
+  if (file === null && oneTarget) return configFromInputs(settings);
+  const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
+  const text3 = await readInside(root, path, MAX_BYTES2);
+  if (text3 === null) throw missing2(path);
+  return applyOverrides(
+    await readConfig(text3, path, (other2) => readInside(root, other2, MAX_BYTES2)),
+    settings
+  );
+}
+function relativePath(root, file) {
+  const path = relative4(root, resolve4(root, file)).split(sep3).join("/");
+  if (path === ".." || path.startsWith("../") || isAbsolute4(path)) {
+    throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
+      kind: "usage",
+      code: "config-missing",
+      hint: `Name a file of the repository, such as ${DEFAULT_CONFIG_FILE}.`
+    });
+  }
+  return path;
+}
+var missing2 = (path) => new LoadgateError(`There is no configuration file ${path} that can be read inside the repository.`, {
+  kind: "usage",
+  code: "config-missing",
+  hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`
+});
+
+// src/record/read-file.ts
+import { constants as constants6 } from "node:fs";
+import { lstat as lstat2, open as open3, opendir } from "node:fs/promises";
+import { join as join16 } from "node:path";
+var MAX_ENTRIES = 1e3;
+async function readRecordFile(path, maxBytes) {
+  const file = await theFile(path);
+  const handle = await open3(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK).catch(
+    (cause) => {
+      throw refused(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf(cause), cause);
+    }
+  );
+  try {
+    return decode2(await readWhole(handle, file, maxBytes), file);
+  } finally {
+    await handle.close();
+  }
+}
+async function theFile(path) {
+  if (path.includes("\0")) throw refused(path.replaceAll("\0", "?"), "its name holds a NUL");
+  const stat5 = await lstat2(path).catch((cause) => {
+    throw refused(path, reasonOf(cause), cause);
+  });
+  if (stat5.isSymbolicLink()) throw refused(path, "it is a symbolic link");
+  return stat5.isDirectory() ? join16(path, await onlyRecord(path)) : path;
+}
+async function onlyRecord(folder) {
+  const found = [];
+  let entries = 0;
+  for await (const { name: name5 } of await opendir(folder)) {
+    entries++;
+    if (entries > MAX_ENTRIES) throw refused(folder, `it holds more than ${MAX_ENTRIES} files`);
+    if (name5.endsWith(".json")) found.push(name5);
+  }
+  const [only] = found;
+  if (only !== void 0 && found.length === 1) return only;
+  throw refused(
+    folder,
+    `it holds ${found.length === 0 ? "no" : found.length} .json files, and must hold one`
+  );
+}
+async function readWhole(handle, file, maxBytes) {
+  const stat5 = await handle.stat();
+  if (!stat5.isFile()) throw refused(file, "it is no plain file");
+  if (stat5.size > maxBytes) throw refused(file, tooLarge2(stat5.size, maxBytes));
+  const buffer = Buffer.alloc(stat5.size + 1);
+  let length = 0;
+  while (length < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+    if (bytesRead === 0) return buffer.subarray(0, length);
+    length += bytesRead;
+  }
+  throw refused(file, "it grew while it was read");
+}
+function tooLarge2(bytes2, maxBytes) {
+  return `it is ${bytes2} bytes long, and at most ${maxBytes} are read`;
+}
+function decode2(bytes2, file) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes2);
+  } catch (cause) {
+    throw refused(file, "it is no UTF-8 text", cause);
+  }
+}
+var REASONS = {
+  ENOENT: "it is not there",
+  ENOTDIR: "a part of its path is no folder",
+  EACCES: "it may not be read",
+  ENXIO: "it is no plain file"
+};
+function reasonOf({ code: code3 = "unknown error" }) {
+  return REASONS[code3] ?? `it can't be read (${code3})`;
+}
+function refused(path, reason, cause) {
+  return new LoadgateError(`The record ${JSON.stringify(path.slice(0, 200))} is refused: ${reason}.`, {
+    kind: "usage",
+    code: "record-file",
+    hint: "Give `record` the file that the run of the pull request left, or a folder with that one file.",
+    cause
+  });
+}
+
+// src/cli/export.ts
+async function exportRecord(record2, options, log3, print) {
+  const files = exportFiles(options.format, await judgedAgain(record2, options, log3));
+  if (options.out !== void 0) {
+    await mkdir3(options.out, { recursive: true });
+    for (const { name: name5, text: text3 } of files) {
+      const path = join17(options.out, name5);
+      await writeFile5(path, text3);
+      log3.info(`wrote ${path}`);
+    }
+    return;
+  }
+  if (files.length > 1) throw severalFiles(options.format, files.length);
+  for (const { text: text3 } of files) print(text3);
+}
+async function judgedAgain(path, options, log3) {
+  const record2 = await readRecord(path);
+  const stored = options.baseline === void 0 ? null : await readRecord(options.baseline);
+  const config2 = await configOf(options.config);
+  if (config2 !== null && configDigest(config2) !== record2.configDigest)
+    log3.warning(
+      "The configuration is not the one of the run: the verdicts may differ from those of its report."
+    );
+  if (record2.baselineFigures === "stored" && stored === null)
+    log3.warning(
+      "The run was compared with stored figures. To have the comparison too, name that record: --baseline FILE"
+    );
+  const { gate: gate2, measure: measure4 } = config2 ?? { gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
+  return judge3(record2, { ...NOTHING_ELSE, gate: gate2, measure: measure4, stored });
+}
+var readRecord = async (path) => parseRecord(await readRecordFile(resolve5(path), MAX_RECORD_BYTES), path);
+async function configOf(file) {
+  try {
+    return await loadConfig({
+      root: process.cwd(),
+      file: file ?? null,
+      settings: { port: "", requests: "" }
+    });
+  } catch (error2) {
+    if (file === void 0 && error2 instanceof LoadgateError && error2.code === "config-missing") return null;
+    throw error2;
+  }
+}
+var severalFiles = (format, count4) => new LoadgateError(`The format ${format} makes ${count4} files, which can't be told apart on stdout.`, {
+  kind: "usage",
+  code: "input-invalid",
+  hint: "Name a folder for them, such as --out .loadgate/export"
+});
+
 // src/cli/leaderboard.ts
 import { readFile as readFile7 } from "node:fs/promises";
-import { join as join24 } from "node:path";
+import { join as join26 } from "node:path";
 
 // src/git/bare.ts
 import { dirname as dirname4 } from "node:path";
 
 // src/git/remote.ts
-import { resolve as resolve4 } from "node:path";
+import { resolve as resolve6 } from "node:path";
 var REMOTE_TIMEOUT_MS = 5 * 6e4;
 var REMOTE = "loadgate-remote";
 function remoteConfig(url) {
@@ -32435,7 +33409,7 @@ async function remoteUrl(runner, remote, root) {
   return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
 }
 function absolute(url, root) {
-  return /^[^/]*:/.test(url) ? url : resolve4(root, url);
+  return /^[^/]*:/.test(url) ? url : resolve6(root, url);
 }
 function homeUrl(remote, { serverUrl, repository }) {
   const [, host, path = ""] = /^(?:https?|ssh):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(remote) ?? /^(?:[^@/]*@)?([^/:]+):(?!\/)(.+)$/.exec(remote) ?? [];
@@ -32448,16 +33422,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at2, rest, join27] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at2, rest, join29] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step[0].length);
     if (step[0] === "./") continue;
     const end = Math.max(at2.lastIndexOf("/"), at2.lastIndexOf(":"));
     if (end === -1) return null;
-    join27 = at2[end] ?? "/";
+    join29 = at2[end] ?? "/";
     at2 = at2.slice(0, end);
   }
-  return `${at2}${join27}${rest}`;
+  return `${at2}${join29}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -32490,7 +33464,7 @@ var ALLOWED = [
   "GIT_CONFIG_NOSYSTEM",
   ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name5) => [name5, name5.toLowerCase()])
 ];
-var FIXED = {
+var FIXED2 = {
   LC_ALL: "C",
   GIT_TERMINAL_PROMPT: "0",
   GIT_ASKPASS: "",
@@ -32521,7 +33495,7 @@ function gitEnvironment(env2, config2 = [], extra = {}) {
   });
   return {
     ...Object.fromEntries(kept),
-    ...FIXED,
+    ...FIXED2,
     ...configEnv([...configPairs(env2), ...FIXED_CONFIG, ...config2]),
     ...extra
   };
@@ -32549,15 +33523,15 @@ var LOG_LINES5 = 20;
 var LINE_LENGTH = 500;
 function saidLines({ stdout, stderr }) {
   return `${stdout}
-${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES5).map((line2) => line2.slice(0, LINE_LENGTH));
+${stderr}`.split(/[\r\n]+/).map((line3) => redact(line3).trimEnd()).filter((line3) => line3 !== "").slice(-LOG_LINES5).map((line3) => line3.slice(0, LINE_LENGTH));
 }
 function redact(text3) {
   return text3.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
 }
-function reasonOf(result2) {
+function reasonOf2(result2) {
   const lines2 = saidLines(result2);
-  const line2 = lines2.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines2.at(-1);
-  return line2?.replace(/^(?:fatal|error|remote: error): */i, "") ?? `it ended with ${result2.exitCode}`;
+  const line3 = lines2.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines2.at(-1);
+  return line3?.replace(/^(?:fatal|error|remote: error): */i, "") ?? `it ended with ${result2.exitCode}`;
 }
 var KNOWN = [
   {
@@ -32582,7 +33556,7 @@ var KNOWN = [
 ];
 function gitError(what, result2) {
   const known2 = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
-  return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
+  return new LoadgateError(`Git could not ${what}: ${reasonOf2(result2)}`, {
     kind: known2?.kind ?? "machine",
     code: known2?.code ?? "git-failed",
     hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
@@ -32595,9 +33569,9 @@ function parseConfigList(output) {
   const fields = output.split("\0");
   const entries = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {
-    const line2 = fields[index + 1];
-    const end = line2.indexOf("\n");
-    const [key2, value] = end === -1 ? [line2, "true"] : [line2.slice(0, end), line2.slice(end + 1)];
+    const line3 = fields[index + 1];
+    const end = line3.indexOf("\n");
+    const [key2, value] = end === -1 ? [line3, "true"] : [line3.slice(0, end), line3.slice(end + 1)];
     entries.push({ scope: fields[index], key: key2, value });
   }
   return entries;
@@ -32673,14 +33647,14 @@ function createRunner(runner) {
     ...signal === void 0 || options.always === true ? {} : { signal }
   });
   const readGuard = async () => {
-    requireVersion(await start2(["version"], [], { always: true }));
+    requireVersion2(await start2(["version"], [], { always: true }));
     if (!guarded) return { config: [], filtersOff: /* @__PURE__ */ new Set() };
     const args = ["config", "--list", "--show-scope", "--null"];
     const result2 = await start2(args, [], { always: true });
     if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
-    const [refused] = refusedKeys(entries);
-    if (refused !== void 0) throw notTrusted(refused);
+    const [refused2] = refusedKeys(entries);
+    if (refused2 !== void 0) throw notTrusted(refused2);
     return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
   };
   const guardOnce = () => {
@@ -32699,7 +33673,7 @@ function createRunner(runner) {
     }
   };
 }
-function requireVersion({ stdout }) {
+function requireVersion2({ stdout }) {
   const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout) ?? [];
   if (Number(major) > 2 || Number(major) === 2 && Number(minor) >= 31) return;
   throw new LoadgateError(`Git is too old: ${stdout.trim() || "its version is unknown"}.`, {
@@ -32722,7 +33696,7 @@ function notTrusted(key2) {
 // src/git/temp.ts
 import { mkdtemp as mkdtemp2, readdir as readdir4, realpath as realpath3, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join16 } from "node:path";
+import { join as join18 } from "node:path";
 function tempRoot(env2) {
   return realpath3(env2["TMPDIR"] || tmpdir2());
 }
@@ -32731,7 +33705,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join16(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join18(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -32807,10 +33781,10 @@ async function branchTip(runner, url, branch) {
     timeoutMs: REMOTE_TIMEOUT_MS
   });
   if (result2.exitCode === 0) {
-    const lines2 = result2.stdout.split("\n").map((line2) => line2.split("	", 2));
+    const lines2 = result2.stdout.split("\n").map((line3) => line3.split("	", 2));
     return lines2.find(([, name5]) => name5 === ref)?.[0] ?? null;
   }
-  throw new LoadgateError(`The branch ${branch} could not be looked up: ${reasonOf(result2)}`, {
+  throw new LoadgateError(`The branch ${branch} could not be looked up: ${reasonOf2(result2)}`, {
     kind: "machine",
     code: "branch-unreadable",
     hint: FETCH_HINTS[remoteFailure(result2.stderr)],
@@ -32819,8 +33793,8 @@ async function branchTip(runner, url, branch) {
 }
 
 // src/git/checkout.ts
-import { mkdir as mkdir4, stat as stat4 } from "node:fs/promises";
-import { join as join20, relative as relative4 } from "node:path";
+import { mkdir as mkdir5, stat as stat4 } from "node:fs/promises";
+import { join as join22, relative as relative5 } from "node:path";
 
 // src/git/commits.ts
 var shortSha = (sha2) => sha2.slice(0, 7);
@@ -32845,9 +33819,9 @@ async function resolveCommit(runner, revision) {
 async function parentsOf(runner, sha2) {
   requireSha(sha2);
   const result2 = await runner.attempt(["cat-file", "commit", sha2]);
-  if (result2.exitCode !== 0) throw missing2(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
+  if (result2.exitCode !== 0) throw missing3(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
   const [header = ""] = result2.stdout.split("\n\n", 1);
-  return header.split("\n").flatMap((line2) => /^parent ([0-9a-f]+)$/.exec(line2)?.[1] ?? []);
+  return header.split("\n").flatMap((line3) => /^parent ([0-9a-f]+)$/.exec(line3)?.[1] ?? []);
 }
 async function ensureCommit(runner, remote, sha2) {
   requireSha(sha2);
@@ -32856,8 +33830,8 @@ async function ensureCommit(runner, remote, sha2) {
   const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
   if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
   const failure2 = remoteFailure(result2.stderr);
-  const why = failure2 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
-  throw missing2(
+  const why = failure2 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf2(result2);
+  throw missing3(
     sha2,
     `it is not in this clone and could not be fetched (${why})`,
     FETCH_HINTS[failure2],
@@ -32880,7 +33854,7 @@ function requireSha(sha2) {
   });
 }
 var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing2(sha2, why, hint, result2) {
+function missing3(sha2, why, hint, result2) {
   return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
     kind: "machine",
     code: "baseline-commit-missing",
@@ -32890,12 +33864,12 @@ function missing2(sha2, why, hint, result2) {
 }
 
 // src/git/git-dir.ts
-import { mkdir as mkdir3, readFile as readFile6, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { mkdir as mkdir4, readFile as readFile6, writeFile as writeFile6 } from "node:fs/promises";
+import { join as join20 } from "node:path";
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join17, resolve as resolve5 } from "node:path";
+import { join as join19, resolve as resolve7 } from "node:path";
 var NAME5 = "loadgate";
 var EMAIL = "loadgate@localhost";
 var SUBJECT = "Work tree";
@@ -32909,7 +33883,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join17(dir, "index");
+  const index = join19(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -32920,7 +33894,7 @@ async function copyIndex(runner, root, copy, options) {
   const args = ["rev-parse", "--git-path", "index"];
   const path = (await runner.run("find its index", args, { cwd: root })).trimEnd();
   try {
-    await copyFile2(resolve5(root, path), copy);
+    await copyFile2(resolve7(root, path), copy);
   } catch {
     await runner.run("read HEAD", ["read-tree", "HEAD"], options);
   }
@@ -32958,7 +33932,7 @@ var REPEATABLE = [
 async function writeGitDir(source, commit2, dir) {
   const { runner } = source;
   const head = await publishedCommit(runner, commit2);
-  const gitDir = join18(dir, ".git");
+  const gitDir = join20(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -32974,7 +33948,7 @@ async function writeGitDir(source, commit2, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing4 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack, join18(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack, join20(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -32983,7 +33957,7 @@ async function writeGitDir(source, commit2, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir3(join18(gitDir, folder), { recursive: true });
+    await mkdir4(join20(gitDir, folder), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -32997,22 +33971,22 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch}
 `;
-  await writeFile5(join18(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile5(join18(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile6(join20(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile6(join20(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
   const edges = await readFile6(file, "utf8").catch(() => "");
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
-  const own3 = edges.split("\n").filter((line2) => line2 !== "" && history.has(line2));
-  if (own3.length > 0) await writeFile5(join18(gitDir, "shallow"), own3.map((line2) => `${line2}
+  const own3 = edges.split("\n").filter((line3) => line3 !== "" && history.has(line3));
+  if (own3.length > 0) await writeFile6(join20(gitDir, "shallow"), own3.map((line3) => `${line3}
 `).join(""));
 }
 async function tagsOf(runner, head) {
   const args = ["for-each-ref", `--merged=${head}`, "--format=%(refname) %(objectname)", "refs/tags/"];
-  const lines2 = (await runner.run("list the tags", args)).split("\n").filter((line2) => line2 !== "");
-  return lines2.map((line2) => line2.split(" ", 2));
+  const lines2 = (await runner.run("list the tags", args)).split("\n").filter((line3) => line3 !== "");
+  return lines2.map((line3) => line3.split(" ", 2));
 }
 async function writeIndex(runner, head, skipped, inside) {
   await runner.run("write its index", ["read-tree", head], inside);
@@ -33032,7 +34006,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat3 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+import { join as join21 } from "node:path";
 async function fillSubmodules(source, commit2, gitlinks, write3) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source);
@@ -33069,13 +34043,13 @@ async function fill(source, submodule, workDir, write3) {
 async function keptAt({ runner }, { name: name5 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join19(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join21(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path = join19(common, "modules", name5);
-  return await isThere(join19(path, "HEAD")) ? path : null;
+  const path = join21(common, "modules", name5);
+  return await isThere(join21(path, "HEAD")) ? path : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled = /* @__PURE__ */ new Map();
@@ -33087,14 +34061,14 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed2.split("\0"))
   )) {
-    const folder = join19(workDir, path);
-    if (await isThere(join19(folder, ".git"))) filled.set(name5, folder);
+    const folder = join21(workDir, path);
+    if (await isThere(join21(folder, ".git"))) filled.set(name5, folder);
     else empty.add(name5);
   }
   return { filled, empty };
 }
 function parseGitlinks(entries) {
-  const lines2 = entries.map((line2) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line2));
+  const lines2 = entries.map((line3) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line3));
   return new Map(lines2.flatMap((found) => found === null ? [] : [[found[2] ?? "", found[1] ?? ""]]));
 }
 var OUTSIDE = /(?:^|[\\/])\.\.(?:$|[\\/])|^[\\/]/;
@@ -33102,8 +34076,8 @@ async function submodulesOf(runner, blob, gitlinks) {
   if (gitlinks.size === 0) return [];
   const result2 = await runner.attempt(["config", "--blob", blob, "--null", "--list"]);
   const settings = /* @__PURE__ */ new Map();
-  for (const line2 of result2.stdout.split("\0")) {
-    const [, name5 = "", key2 = "", value = ""] = /^submodule\.(.+)\.(\w+)\n(.*)$/s.exec(line2) ?? [];
+  for (const line3 of result2.stdout.split("\0")) {
+    const [, name5 = "", key2 = "", value = ""] = /^submodule\.(.+)\.(\w+)\n(.*)$/s.exec(line3) ?? [];
     settings.set(name5, { ...settings.get(name5), [key2]: value });
   }
   return [...settings].flatMap(([name5, { path = "", url = "" }]) => {
@@ -33122,7 +34096,7 @@ async function urlOf(source, submodule) {
   throw notFetched(submodule, `its address ${JSON.stringify(submodule.url)} can't be used`);
 }
 function notFetched({ commit: commit2 }, why) {
-  const reason = why.split("\n").find((line2) => /^(?:fatal|error):/.test(line2)) ?? why.split("\n")[0];
+  const reason = why.split("\n").find((line3) => /^(?:fatal|error):/.test(line3)) ?? why.split("\n")[0];
   return new LoadgateError(`${shortSha(commit2)} could not be fetched (${reason})`, {
     kind: "machine",
     code: "baseline-commit-missing",
@@ -33181,15 +34155,15 @@ async function checkOut(source, commit2) {
 }
 async function writeTree(source, commit2, dir, progress, kept = true) {
   const { runner } = source;
-  const index = join20(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
+  const index = join22(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit2, dir, index);
   if (kept) progress.written.push({ runner, url: await source.url(), commit: commit2, dir, skipped });
   const empty = await fillSubmodules(source, commit2, gitlinks, async (submodule, inside, stays) => {
-    const folder = join20(dir, submodule.path);
-    await mkdir4(folder, { recursive: true });
+    const folder = join22(dir, submodule.path);
+    await mkdir5(folder, { recursive: true });
     await writeTree(inside, submodule.commit, folder, progress, stays);
   });
-  progress.empty.push(...empty.map((path) => relative4(progress.root, join20(dir, path))));
+  progress.empty.push(...empty.map((path) => relative5(progress.root, join22(dir, path))));
 }
 async function writeFiles(runner, commit2, dir, index) {
   const inside = {
@@ -33220,7 +34194,7 @@ async function refuseFilters(runner, paths, inside) {
   const args = ["check-attr", "--cached", "-z", "--stdin", "filter"];
   const input = paths.map((path) => `${path}\0`).join("");
   const fields = (await runner.run("read its attributes", args, { ...inside, input })).split("\0");
-  const at2 = fields.findIndex((field2, index) => index % 3 === 2 && off.has(field2));
+  const at2 = fields.findIndex((field3, index) => index % 3 === 2 && off.has(field3));
   if (at2 === -1) return;
   const filter = fields[at2];
   throw new LoadgateError(
@@ -33238,7 +34212,7 @@ async function pathOf(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat4(join20(common, "lfs", "objects")).then(
+  const present = await stat4(join22(common, "lfs", "objects")).then(
     (found) => found.isDirectory(),
     () => false
   );
@@ -33303,7 +34277,7 @@ async function firstParents(runner, sha2, limit) {
     `--max-count=${limit}`,
     sha2
   ]);
-  return list3.split("\n").filter((line2) => line2 !== "");
+  return list3.split("\n").filter((line3) => line3 !== "");
 }
 async function meeting(runner, a, b) {
   const result2 = await runner.attempt(["merge-base", a, b]);
@@ -33323,7 +34297,7 @@ function withHistory(source, tips, depth, body) {
 function noHistory(tips, result2) {
   const names3 = tips.map(shortSha).join(" and ");
   return new LoadgateError(
-    `The history of ${names3} is not in this clone and could not be fetched (${reasonOf(result2)}).`,
+    `The history of ${names3} is not in this clone and could not be fetched (${reasonOf2(result2)}).`,
     {
       kind: "machine",
       code: "baseline-commit-missing",
@@ -33386,7 +34360,7 @@ async function remoteTags(runner, url) {
   const args = ["ls-remote", "--quiet", "--tags", REMOTE];
   const result2 = await runner.attempt(args, { config: remoteConfig(url), timeoutMs: REMOTE_TIMEOUT_MS });
   if (result2.exitCode === 0) return result2.stdout;
-  throw new LoadgateError(`The tags of the repository could not be listed: ${reasonOf(result2)}`, {
+  throw new LoadgateError(`The tags of the repository could not be listed: ${reasonOf2(result2)}`, {
     kind: "machine",
     code: "tags-unreadable",
     hint: FETCH_HINTS[remoteFailure(result2.stderr)],
@@ -33396,8 +34370,8 @@ async function remoteTags(runner, url) {
 function parseTags(text3) {
   const tags = /* @__PURE__ */ new Map();
   const peeled = /* @__PURE__ */ new Map();
-  for (const line2 of text3.split("\n")) {
-    const [, id2 = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line2) ?? [];
+  for (const line3 of text3.split("\n")) {
+    const [, id2 = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line3) ?? [];
     if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id2);
     else if (ref !== "") tags.set(ref, id2);
   }
@@ -33409,8 +34383,8 @@ import { posix as posix6 } from "node:path";
 
 // src/git/tree-entries.ts
 function parseTree(output) {
-  return output.split("\0").flatMap((line2) => {
-    const [, mode = "", type2 = "", id2 = "", path = ""] = /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.+)$/s.exec(line2) ?? [];
+  return output.split("\0").flatMap((line3) => {
+    const [, mode = "", type2 = "", id2 = "", path = ""] = /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.+)$/s.exec(line3) ?? [];
     return path === "" ? [] : [{ mode, type: type2, id: id2, path, isLink: mode === "120000" }];
   });
 }
@@ -33422,7 +34396,7 @@ async function treeIds(runner, commit2, paths) {
   const root = `${commit2}^{tree}`;
   const what = `read the files of ${shortSha(commit2)}`;
   const out = await runner.run(what, ["cat-file", "--batch-check=%(objectname)", "--follow-symlinks"], {
-    input: [root, ...inside.flatMap((path) => [`${commit2}:${path}`, root])].map((line2) => `${line2}
+    input: [root, ...inside.flatMap((path) => [`${commit2}:${path}`, root])].map((line3) => `${line3}
 `).join("")
   });
   const [rootId = "", ...lines2] = out.split("\n");
@@ -33438,8 +34412,8 @@ async function treeIds(runner, commit2, paths) {
 function answers(lines2, root, count4) {
   const found = [];
   for (let at2 = 0; found.length < count4; ) {
-    const line2 = lines2[at2] ?? "";
-    found.push(SHA_PATTERN.test(line2) ? line2 : null);
+    const line3 = lines2[at2] ?? "";
+    found.push(SHA_PATTERN.test(line3) ? line3 : null);
     const next = lines2.indexOf(root, at2 + 1);
     at2 = next === -1 ? lines2.length : next + 1;
   }
@@ -33556,7 +34530,7 @@ function noRemote(name5) {
 
 // src/job/commit-side.ts
 import { existsSync as existsSync2 } from "node:fs";
-import { join as join21 } from "node:path";
+import { join as join23 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -33593,7 +34567,7 @@ async function requirePath({ dir, skipped, empty }, path) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join21(dir, path))) return;
+  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join23(dir, path))) return;
   throw notCheckedOut(
     `${path} is in the repository, and outside of this sparse checkout`,
     `Add ${path} to \`sparse-checkout\` of actions/checkout.`
@@ -33601,87 +34575,6 @@ async function requirePath({ dir, skipped, empty }, path) {
 }
 var isIn = (path, folder) => path === folder || path.startsWith(`${folder}/`);
 var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage", code: "not-checked-out", hint });
-
-// src/job/load-config.ts
-import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve6, sep as sep3 } from "node:path";
-
-// src/config/inputs.ts
-import { basename } from "node:path/posix";
-var setUp = object({
-  source: object({ build: string2().optional(), command: string2().optional() }).superRefine(({ build: build3, command: command2 }, issues) => {
-    if (given(build3) !== void 0 || given(command2) !== void 0) return;
-    const hint = "Name a folder with a Dockerfile (or a command).";
-    wrong(issues, 'neither "build" nor "command" is given', hint, ["build"]);
-  }),
-  port: string2().superRefine((port, issues) => {
-    const hint = "Write the port that the service listens on, such as 8080.";
-    if (given(port) === void 0) wrong(issues, "nothing is given", hint);
-  }),
-  requests: requestLines,
-  env: envLines
-});
-function configFromInputs(inputs) {
-  const texts2 = { ...inputs, source: inputs };
-  const issues = setUp.safeParse(texts2).error?.issues ?? [];
-  const raw = asFile(inputs);
-  const checked = configSchema.safeParse(raw);
-  const errors = [
-    ...inputErrors(issues, texts2, (path) => String(path.at(-1))),
-    ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
-  ];
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
-  return resolveConfig(checked.data, null, { locations: () => null, envOf: () => ({}) });
-}
-function asFile(inputs) {
-  const build3 = given(inputs.build);
-  const command2 = given(inputs.command);
-  const target2 = written({
-    build: build3 === void 0 && command2 === void 0 ? "." : build3,
-    command: command2,
-    port: numberOrText(given(inputs.port)) ?? 80,
-    env: envLines.safeParse(inputs.env).data ?? {}
-  });
-  return {
-    ...settingsOf(inputs),
-    targets: { [targetName(build3)]: target2 },
-    scenarios: requestLines.safeParse(inputs.requests).data ?? { root: { request: "GET /" } }
-  };
-}
-function targetName(build3 = "") {
-  const folder = basename(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
-  return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
-}
-
-// src/job/load-config.ts
-var DEFAULT_CONFIG_FILE = "loadgate.yml";
-var MAX_BYTES2 = 16 * 1024 * 1024;
-async function loadConfig({ root, file, settings }) {
-  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text4) => text4);
-  if (file === null && oneTarget) return configFromInputs(settings);
-  const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text3 = await readInside(root, path, MAX_BYTES2);
-  if (text3 === null) throw missing3(path);
-  return applyOverrides(
-    await readConfig(text3, path, (other2) => readInside(root, other2, MAX_BYTES2)),
-    settings
-  );
-}
-function relativePath(root, file) {
-  const path = relative5(root, resolve6(root, file)).split(sep3).join("/");
-  if (path === ".." || path.startsWith("../") || isAbsolute4(path)) {
-    throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
-      kind: "usage",
-      code: "config-missing",
-      hint: `Name a file of the repository, such as ${DEFAULT_CONFIG_FILE}.`
-    });
-  }
-  return path;
-}
-var missing3 = (path) => new LoadgateError(`There is no configuration file ${path} that can be read inside the repository.`, {
-  kind: "usage",
-  code: "config-missing",
-  hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`
-});
 
 // src/stats/spearman.ts
 function spearman(a, b) {
@@ -33753,23 +34646,23 @@ function agreementText(agreements) {
   if (agreements.length === 0) return "The two leaderboards have no scenario in common.\n";
   const columns = [
     { header: "Scenario", align: "left", read: ({ scenario: scenario2 }) => escapeText(scenario2) },
-    figure("Targets in both", ({ targets }) => number4(targets)),
-    figure("Rank correlation", ({ correlation }) => correlation === null ? NONE2 : number4(correlation, 3)),
-    figure("Pairs that differ in the first", ({ pairs }) => number4(pairs.length)),
+    figure("Targets in both", ({ targets }) => number3(targets)),
+    figure("Rank correlation", ({ correlation }) => correlation === null ? NONE2 : number3(correlation, 3)),
+    figure("Pairs that differ in the first", ({ pairs }) => number3(pairs.length)),
     ...COUNTED.map(
       ([answer, header]) => figure(
         header,
-        ({ pairs }) => number4(pairs.filter((pair2) => pair2.answer === answer).length)
+        ({ pairs }) => number3(pairs.filter((pair2) => pair2.answer === answer).length)
       )
     )
   ];
-  return `${paragraphs([table2(columns, agreements), open3(agreements)])}
+  return `${paragraphs([table2(columns, agreements), open4(agreements)])}
 `;
 }
 function figure(header, read2) {
   return { header, align: "right", read: read2 };
 }
-function open3(agreements) {
+function open4(agreements) {
   if (agreements.every(({ pairs: pairs2 }) => pairs2.length === 0))
     return "The first says of no pair that it differs.";
   const pairs = agreements.flatMap(
@@ -33792,15 +34685,15 @@ function open3(agreements) {
   ];
   return table2(columns, pairs);
 }
-var ratio = (value) => value >= 3 ? times(value) : number4(value, 3);
+var ratio = (value) => value >= 3 ? times(value) : number3(value, 3);
 function table2(columns, rows) {
   const cells2 = grid(columns, rows);
   return renderGrid(cells2, cells2.rows, { aligned: true });
 }
 
 // src/leaderboard/figures.ts
-var ALPHA = 0.05;
-function figuresOf3(cell2) {
+var ALPHA2 = 0.05;
+function figuresOf4(cell2) {
   const rps2 = spreadOf2(perGeneration(cell2, (round) => round.rps));
   const rounds2 = roundsOf(cell2, "candidate", "solo");
   const latencyUs = typicalLatency(rounds2);
@@ -33811,7 +34704,7 @@ function figuresOf3(cell2) {
     requests: sum3(rounds2.map(({ requests }) => requests)),
     failed: sum3(rounds2.flatMap(({ failures: failures2 }) => Object.values(failures2))),
     latencyUs,
-    peakMemoryBytes: peakMemory2(cell2, "candidate"),
+    peakMemoryBytes: peakMemory(cell2, "candidate"),
     generatorCpu: Math.max(...rounds2.map(({ generatorCpu }) => generatorCpu)),
     counts: cell2.generations.findLast(({ candidate }) => candidate.counts !== null)?.candidate.counts ?? null,
     upstream: upstreamOf(rounds2)
@@ -33840,7 +34733,7 @@ function spreadOf2(values) {
   const middle = geometricMean(values);
   if (values.length === 1) return { mean: middle, spread: null, low: null, high: null, values };
   const logs = values.map(Math.log);
-  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA);
+  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA2);
   return { mean: middle, spread: sampleStdev(logs), low: Math.exp(low), high: Math.exp(high), values };
 }
 var sum3 = (values) => values.reduce((total, value) => total + value, 0);
@@ -33863,7 +34756,7 @@ function pairsOf(sorted2) {
   const adjusted = holmAdjust(tested)[Symbol.iterator]();
   return raw.map(({ better: better2, worse: worse2, estimate }) => {
     const p = estimate === null ? null : adjusted.next().value ?? null;
-    const interval2 = estimate === null ? null : confidenceInterval(estimate, ALPHA);
+    const interval2 = estimate === null ? null : confidenceInterval(estimate, ALPHA2);
     return {
       better: better2.target,
       worse: worse2.target,
@@ -33871,7 +34764,7 @@ function pairsOf(sorted2) {
       low: interval2 && Math.exp(interval2.low),
       high: interval2 && Math.exp(interval2.high),
       p,
-      differs: p !== null && p < ALPHA
+      differs: p !== null && p < ALPHA2
     };
   });
 }
@@ -33904,7 +34797,7 @@ var LEADERBOARD_SCHEMA = "loadgate.leaderboard/v1";
 // src/leaderboard/board.ts
 var SATURATED2 = "generator-saturated";
 var ORDER = ["ranked", "apart", "invalid", "not-measured"];
-function makeLeaderboard(record2, config2, configDigest2, facts) {
+function makeLeaderboard(record2, config2, configDigest2, facts2) {
   const targets = config2.targets.filter(({ name: name5 }) => record2.cells.some((cell2) => cell2.target === name5));
   const cpus2 = commonQuota(targets) ?? record2.caps.cpus;
   const known2 = new Map(targets.map((target2) => [target2.name, target2]));
@@ -33921,7 +34814,7 @@ function makeLeaderboard(record2, config2, configDigest2, facts) {
     cpus: cpus2,
     memoryBytes: record2.caps.memoryBytes,
     configChanged: configDigest2 !== record2.configDigest,
-    facts: targets.flatMap((target2) => factsOf2(target2, facts, record2)),
+    facts: targets.flatMap((target2) => factsOf2(target2, facts2, record2)),
     scenarios: config2.scenarios.flatMap((scenario2) => {
       const cells2 = record2.cells.filter((cell2) => cell2.scenario === scenario2.name && known2.has(cell2.target));
       return cells2.length === 0 ? [] : [boardOf(scenario2, cells2, known2, cpus2)];
@@ -33930,11 +34823,11 @@ function makeLeaderboard(record2, config2, configDigest2, facts) {
 }
 function commonQuota(targets) {
   const quotas = targets.map(({ caps: caps3 }) => caps3.cpus);
-  const times2 = (quota3) => quotas.filter((one) => one === quota3).length;
-  return [...quotas].sort((a, b) => times2(b) - times2(a) || b - a)[0] ?? null;
+  const times3 = (quota3) => quotas.filter((one) => one === quota3).length;
+  return [...quotas].sort((a, b) => times3(b) - times3(a) || b - a)[0] ?? null;
 }
-function factsOf2({ name: name5, caps: caps3, env: env2, workers: workers2 }, facts, { images = [] }) {
-  const own3 = facts.get(name5);
+function factsOf2({ name: name5, caps: caps3, env: env2, workers: workers2 }, facts2, { images = [] }) {
+  const own3 = facts2.get(name5);
   if (own3 === void 0) return [];
   const image2 = images.find(({ target: target2, side: side2 }) => target2 === name5 && side2 === "candidate");
   const built = { imageBytes: image2?.sizeBytes ?? null, buildMs: image2?.buildMs ?? null };
@@ -33943,7 +34836,7 @@ function factsOf2({ name: name5, caps: caps3, env: env2, workers: workers2 }, fa
 }
 function boardOf(scenario2, cells2, targets, commonCpus) {
   const entries = cells2.map(
-    (cell2) => entryOf(cell2, targets.get(cell2.target)?.caps.cpus ?? commonCpus, commonCpus)
+    (cell2) => entryOf2(cell2, targets.get(cell2.target)?.caps.cpus ?? commonCpus, commonCpus)
   );
   const byRps = rank(
     contenders(
@@ -33968,8 +34861,8 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
     pairs: byRps.pairs
   };
 }
-function entryOf(cell2, cpus2, commonCpus) {
-  const figures2 = figuresOf3(cell2);
+function entryOf2(cell2, cpus2, commonCpus) {
+  const figures2 = figuresOf4(cell2);
   const invalid5 = cell2.state === "invalid";
   const measured3 = cell2.state === "measured" && figures2 !== null;
   const state = invalid5 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
@@ -34017,7 +34910,7 @@ function readLeaderboard(text3, from) {
   const checked = comparable.safeParse(parsed(text3, from));
   if (checked.success) return checked.data;
   const [issue2] = checked.error.issues;
-  throw invalid2(
+  throw invalid3(
     `${from} is not of the shape ${LEADERBOARD_SCHEMA}: ${issue2?.path.join(".") || "the file"}: ${issue2?.message}.`
   );
 }
@@ -34025,143 +34918,19 @@ function parsed(text3, from) {
   try {
     return JSON.parse(text3);
   } catch (cause) {
-    throw invalid2(`${from} is not JSON.`, cause);
+    throw invalid3(`${from} is not JSON.`, cause);
   }
 }
-var invalid2 = (message, cause) => new LoadgateError(message, {
+var invalid3 = (message, cause) => new LoadgateError(message, {
   kind: "usage",
   code: "leaderboard-invalid",
   hint: "Name the leaderboard.json that `loadgate leaderboard` wrote.",
   cause
 });
 
-// src/record/parse.ts
-var LISTED_ISSUES = 5;
-function parseRecord(text3, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text3, from, maxBytes), from);
-}
-function parseJson(text3, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text3);
-  if (bytes2 > maxBytes) {
-    throw invalid3(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
-  }
-  try {
-    return JSON.parse(text3);
-  } catch (cause) {
-    const what = text3.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
-    throw invalid3(`The record ${from} is ${what}.`, cause);
-  }
-}
-function checkRecord(value, from) {
-  requireVersion2(value, from);
-  return checkShape(recordSchema, value, from, RECORD_SCHEMA);
-}
-function checkShape(schema, value, from, name5) {
-  const result2 = schema.safeParse(value);
-  if (result2.success) return result2.data;
-  throw invalid3(`The record ${from} is not of the shape ${name5}: ${describe3(result2.error.issues)}.`);
-}
-function requireVersion2(value, from) {
-  if (typeof value !== "object" || value === null || !("schema" in value)) return;
-  const { schema } = value;
-  if (typeof schema !== "string" || schema === RECORD_SCHEMA) return;
-  throw new LoadgateError(
-    `The record ${from} is of the schema ${JSON.stringify(schema.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
-    {
-      kind: "machine",
-      code: "record-version",
-      hint: "Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one."
-    }
-  );
-}
-function describe3(issues) {
-  const listed2 = issues.slice(0, LISTED_ISSUES).map(describeIssue);
-  const more = issues.length - listed2.length;
-  return listed2.join("; ") + (more > 0 ? `; and ${more} more` : "");
-}
-function describeIssue(issue2) {
-  const where = issue2.path.length === 0 ? "the record" : spellPath(issue2.path);
-  if (issue2.code === "unrecognized_keys") {
-    const keys = issue2.keys.slice(0, LISTED_ISSUES).map((key2) => JSON.stringify(key2.slice(0, 80)));
-    return `${where} has unknown keys ${keys.join(", ")}`;
-  }
-  return `${where}: ${issue2.message.replace(/^Invalid (?:input|string): /, "")}`;
-}
-function spellPath(path) {
-  return path.map((key2, index) => {
-    if (typeof key2 === "number") return `[${key2}]`;
-    const text3 = String(key2);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text3)) return `[${JSON.stringify(text3.slice(0, 80))}]`;
-    return index === 0 ? text3 : `.${text3}`;
-  }).join("");
-}
-function invalid3(message, cause) {
-  return new LoadgateError(message, {
-    kind: "machine",
-    code: "record-invalid",
-    hint: "Remove the record, and let a run on the default branch store a new one.",
-    cause
-  });
-}
-
-// src/record/serialise.ts
-var SIGNIFICANT_DIGITS = 6;
-function serialiseRecord(record2) {
-  const checked = checkRecord(clipped(record2), "that this run made");
-  const ordered = { ...checked, timing: sorted(checked.timing) };
-  return `${JSON.stringify(ordered, (_key, value) => typeof value === "number" ? rounded(value) : value)}
-`;
-}
-function rounded(value) {
-  return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
-}
-function sorted(members2) {
-  return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
-}
-function clipped(record2) {
-  const { machine: machine2, runtime, reference } = record2;
-  return {
-    ...record2,
-    version: fact2(record2.version),
-    candidate: { ...record2.candidate, label: fact2(record2.candidate.label) },
-    baseline: record2.baseline && { ...record2.baseline, label: fact2(record2.baseline.label) },
-    machine: {
-      ...machine2,
-      cpuModel: fact2(machine2.cpuModel),
-      os: fact2(machine2.os),
-      kernel: fact2(machine2.kernel),
-      arch: fact2(machine2.arch)
-    },
-    runtime: { ...runtime, version: fact2(runtime.version) },
-    ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence3(reference.missing) } },
-    cells: record2.cells.map((cell2) => ({
-      ...cell2,
-      noBaseline: cell2.noBaseline && sentence3(cell2.noBaseline),
-      invalid: cell2.invalid && {
-        ...cell2.invalid,
-        message: sentence3(cell2.invalid.message),
-        log: log2(cell2.invalid.log)
-      }
-    })),
-    problems: record2.problems.slice(0, MAX_PROBLEMS).map((problem2) => ({
-      ...problem2,
-      message: sentence3(problem2.message),
-      hint: sentence3(problem2.hint),
-      log: log2(problem2.log)
-    }))
-  };
-}
-var fact2 = (text3) => clip2(text3, MAX_FACT);
-var sentence3 = (text3) => clip2(text3, MAX_SENTENCE);
-var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => clip2(line2, MAX_LOG_LINE));
-function clip2(text3, length) {
-  if (text3.length <= length) return text3;
-  return text3.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
-}
-
 // src/cli/leaderboard-facts.ts
-import { lstat as lstat2 } from "node:fs/promises";
-import { join as join22 } from "node:path";
+import { lstat as lstat3 } from "node:fs/promises";
+import { join as join24 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -34174,9 +34943,9 @@ function pinnedVersion(name5, requirements, packageJson) {
 }
 var LONGEST_LINE = 1e3;
 function fromRequirements(name5, text3) {
-  for (const line2 of text3.split(/\r?\n/)) {
-    if (line2.length > LONGEST_LINE) continue;
-    const [, found, version2] = PINNED.exec(line2.trim()) ?? [];
+  for (const line3 of text3.split(/\r?\n/)) {
+    if (line3.length > LONGEST_LINE) continue;
+    const [, found, version2] = PINNED.exec(line3.trim()) ?? [];
     if (found !== void 0 && normalised(found) === normalised(name5)) return version2 ?? null;
   }
   return null;
@@ -34201,16 +34970,16 @@ function parsed2(text3) {
 
 // src/leaderboard/facts.ts
 var KEYS_HINT = "docs/internals/adding-a-target.md lists the keys of about.yml.";
-var line = (most = 120) => string2().trim().min(1).max(most);
+var line2 = (most = 120) => string2().trim().min(1).max(most);
 var aboutSchema = strictObject({
-  framework: line(40),
-  package: line(),
-  server: line(60),
-  "server-package": line().optional(),
+  framework: line2(40),
+  package: line2(),
+  server: line2(60),
+  "server-package": line2().optional(),
   interface: _enum(["WSGI", "ASGI", "own"]),
   async: boolean2(),
   "upstream-multiple": _enum(["at once", "one after the other"]),
-  ceiling: line(300).optional()
+  ceiling: line2(300).optional()
 });
 function readFacts(files, target2) {
   if (files.about === null) return unknownFacts(target2);
@@ -34284,28 +35053,28 @@ var invalid4 = (message, hint) => new LoadgateError(message, { kind: "usage", co
 // src/cli/leaderboard-facts.ts
 var MAX_BYTES3 = 1024 * 1024;
 async function readAllFacts(config2, root) {
-  const facts = /* @__PURE__ */ new Map();
+  const facts2 = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build3 } of config2.targets) {
-    const file = (path) => sourceFile(root, join22(build3?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join24(build3?.context ?? ".", path));
     try {
       const files = {
         about: await file("about.yml"),
         requirements: await file("requirements.txt"),
         packageJson: await file("package.json")
       };
-      facts.set(name5, readFacts(files, name5));
+      facts2.set(name5, readFacts(files, name5));
     } catch (error2) {
       errors.push(...toLoadgateErrors(error2));
     }
   }
   if (errors.length > 0) throw new LoadgateErrors(errors);
-  return facts;
+  return facts2;
 }
 async function sourceFile(root, path) {
   const text3 = await readInside(root, path, MAX_BYTES3);
   if (text3 !== null) return { path, text: text3 };
-  if (!await isThere2(join22(root, path))) return null;
+  if (!await isThere2(join24(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -34315,29 +35084,29 @@ async function sourceFile(root, path) {
     }
   );
 }
-var isThere2 = (path) => lstat2(path).then(
+var isThere2 = (path) => lstat3(path).then(
   () => true,
   () => false
 );
 
 // src/cli/leaderboard-files.ts
-import { mkdir as mkdir5, writeFile as writeFile6 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname5, join as join23, relative as relative6, resolve as resolve7, sep as sep4 } from "node:path";
+import { mkdir as mkdir6, writeFile as writeFile7 } from "node:fs/promises";
+import { basename as basename2, dirname as dirname5, join as join25, relative as relative6, resolve as resolve8, sep as sep4 } from "node:path";
 
 // src/leaderboard/words.ts
-var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
+var rps = (value) => number3(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
 var interval = ({ low, high }, write3) => low === null || high === null ? null : `${write3(low)} … ${write3(high)}`;
-var spread2 = ({ spread: value }) => value === null ? null : percent2(value);
+var spread2 = ({ spread: value }) => value === null ? null : percent(value);
 var places2 = ({ best, worst }) => best === worst ? `${best}` : `${best}–${worst}`;
 var quota2 = (cpus2) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"}`;
-function nameOf3(target2, { facts }) {
-  const own3 = facts.find((one) => one.target === target2);
+function nameOf3(target2, { facts: facts2 }) {
+  const own3 = facts2.find((one) => one.target === target2);
   if (own3 === void 0) return target2;
-  const twin = facts.some((one) => one.target !== target2 && one.framework === own3.framework);
+  const twin = facts2.some((one) => one.target !== target2 && one.framework === own3.framework);
   return twin && own3.server !== null ? `${own3.framework} (${own3.server})` : own3.framework;
 }
 var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf3(target2, board)}, ${quota2(cpus2)}` : nameOf3(target2, board);
-var factsOf3 = (target2, { facts }) => facts.find((one) => one.target === target2) ?? null;
+var factsOf3 = (target2, { facts: facts2 }) => facts2.find((one) => one.target === target2) ?? null;
 function outside(row2) {
   if (row2.state === "apart") return `not ranked: measured under ${quota2(row2.cpus)}`;
   if (row2.state === "invalid") return `invalid: ${row2.reason?.message ?? "no reason is known"}`;
@@ -34345,7 +35114,7 @@ function outside(row2) {
 }
 
 // src/leaderboard/csv.ts
-var COLUMNS = {
+var COLUMNS2 = {
   scenario: (_row, { scenario: scenario2 }) => scenario2,
   target: ({ target: target2 }) => target2,
   framework: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.framework,
@@ -34389,18 +35158,15 @@ var COLUMNS = {
 };
 function leaderboardCsv(board) {
   const lines2 = board.scenarios.flatMap(
-    (scenario2) => scenario2.rows.map((row2) => Object.values(COLUMNS).map((read2) => field(read2(row2, scenario2, board))))
+    (scenario2) => scenario2.rows.map((row2) => Object.values(COLUMNS2).map((read2) => field2(read2(row2, scenario2, board))))
   );
-  return [Object.keys(COLUMNS), ...lines2].map((fields) => `${fields.join(",")}
+  return [Object.keys(COLUMNS2), ...lines2].map((fields) => `${fields.join(",")}
 `).join("");
 }
-var LONGEST = 2e3;
-var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
-function field(value) {
+function field2(value) {
   if (value === null || value === void 0) return "";
   if (typeof value === "number") return String(Number(value.toPrecision(6)));
-  const text3 = plain2(String(value), LONGEST).replace(FORMULA, "$1'");
-  return /[",;]/.test(text3) ? `"${text3.replaceAll('"', '""')}"` : text3;
+  return csvText(String(value));
 }
 
 // src/leaderboard/columns.ts
@@ -34420,12 +35186,12 @@ var rankingColumns = (board) => [
   figure2("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
   name4(board),
   words("Server", ({ target: target2 }) => factsOf3(target2, board)?.server ?? null),
-  figure2("Requests", ({ figures: figures2 }) => number4(figures2.requests)),
+  figure2("Requests", ({ figures: figures2 }) => number3(figures2.requests)),
   figure2("Requests/s", ({ figures: figures2 }) => rps(figures2.rps.mean)),
   figure2("95 % interval", ({ figures: figures2 }) => interval(figures2.rps, rps)),
   figure2("s.d.", ({ figures: figures2 }) => spread2(figures2.rps)),
-  figure2("Median ms", ({ figures: figures2 }) => number4(figures2.latencyUs.p50 / 1e3, 2)),
-  figure2("Failed", ({ figures: figures2 }) => number4(figures2.failed)),
+  figure2("Median ms", ({ figures: figures2 }) => number3(figures2.latencyUs.p50 / 1e3, 2)),
+  figure2("Failed", ({ figures: figures2 }) => number3(figures2.failed)),
   words(
     "Differs from next",
     ({ differsFromNext: differs }) => differs === null ? null : differs ? "yes" : "no"
@@ -34443,11 +35209,11 @@ var latencyColumns = (board, connections2) => [
   latency2("75 %", "p75"),
   latency2("90 %", "p90"),
   latency2("99 %", "p99"),
-  figure2("Connections", () => number4(connections2))
+  figure2("Connections", () => number3(connections2))
 ];
-var count2 = (header, key2) => figure2(header, ({ figures: figures2 }) => {
+var count3 = (header, key2) => figure2(header, ({ figures: figures2 }) => {
   const value = figures2.counts?.[key2] ?? null;
-  return value === null ? null : perRequest2(value);
+  return value === null ? null : perRequest(value);
 });
 var costColumns = (board) => [
   figure2("CPU rank", ({ cpuRank }) => cpuRank && places2(cpuRank)),
@@ -34458,11 +35224,11 @@ var costColumns = (board) => [
     "Peak memory",
     ({ figures: figures2 }) => figures2.peakMemoryBytes === null ? null : bytes(figures2.peakMemoryBytes)
   ),
-  figure2("Generator's CPU", ({ figures: figures2 }) => share2(figures2.generatorCpu)),
-  count2("Upstream calls a request", "upstreamCalls"),
-  count2("Upstream connections a request", "upstreamConnections"),
-  figure2("Upstream calls", ({ figures: figures2 }) => figures2.upstream && number4(figures2.upstream.calls)),
-  figure2("Connections for them", ({ figures: figures2 }) => figures2.upstream && number4(figures2.upstream.connections)),
+  figure2("Generator's CPU", ({ figures: figures2 }) => share(figures2.generatorCpu)),
+  count3("Upstream calls a request", "upstreamCalls"),
+  count3("Upstream connections a request", "upstreamConnections"),
+  figure2("Upstream calls", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.calls)),
+  figure2("Connections for them", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.connections)),
   figure2("Quota", ({ cpus: cpus2 }) => quota2(cpus2)),
   words(
     "Limit of the generator?",
@@ -34647,9 +35413,9 @@ function introduction({ request: request3, connections: connections2, upstream, 
   const fewest = Math.min(...generations2);
   const most = Math.max(...generations2);
   const amount = fewest === most ? plural(most, "generation") : `${fewest} to ${most} generations`;
-  const times2 = generations2.length === 0 ? "" : `, ${amount} each`;
-  const calls = upstream === null ? "" : `, upstream that answers after ${number4(upstream.delayMs)} ms`;
-  return `<code>${escapeText(request3)}</code>, ${number4(connections2)} connections${calls}${times2}.`;
+  const times3 = generations2.length === 0 ? "" : `, ${amount} each`;
+  const calls = upstream === null ? "" : `, upstream that answers after ${number3(upstream.delayMs)} ms`;
+  return `<code>${escapeText(request3)}</code>, ${number3(connections2)} connections${calls}${times3}.`;
 }
 function left(board, { rows }) {
   return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf3(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
@@ -34671,8 +35437,8 @@ function originPart(scenario2, origin) {
   });
   const columns = [
     words2("Theirs", ({ name: name5 }) => name5),
-    figure4("their requests", ({ requests }) => requests === null ? null : number4(requests)),
-    figure4("their requests/s", (row2) => number4(row2.rps, Number.isInteger(row2.rps) ? 0 : 1)),
+    figure4("their requests", ({ requests }) => requests === null ? null : number3(requests)),
+    figure4("their requests/s", (row2) => number3(row2.rps, Number.isInteger(row2.rps) ? 0 : 1)),
     figure4(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
     figure4("their failures", ({ failed: failed6 }) => failed6),
     words2("note", ({ note }) => note),
@@ -34711,15 +35477,15 @@ function leaderboardPage(board, pictures, command2) {
 `;
 }
 function opening(board, command2) {
-  const { machine: machine2, runtime, facts, scenarios } = board;
+  const { machine: machine2, runtime, facts: facts2, scenarios } = board;
   const day = board.startedAt.slice(0, 10);
-  const amount = `${plural(facts.length, "target")} × ${plural(scenarios.length, "scenario")}`;
+  const amount = `${plural(facts2.length, "target")} × ${plural(scenarios.length, "scenario")}`;
   const where = `${machine2.cpuModel}, ${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}, ${machine2.os}, ${machine2.arch}`;
-  const missing4 = runtime.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list2(runtime.capsMissing)}.`;
+  const missing4 = runtime.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list(runtime.capsMissing)}.`;
   return [
-    `${amount}, measured on ${day} by loadgate ${escapeText(board.version)} at ${label(board.commit.label)} (${code2(board.commit.sha.slice(0, 7))})`,
+    `${amount}, measured on ${day} by loadgate ${escapeText(board.version)} at ${label(board.commit.label)} (${code(board.commit.sha.slice(0, 7))})`,
     `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} a target.${missing4}`,
-    `Made by ${code2(command2, 200)}, seed ${number4(board.seed).replaceAll(",", "")}.`
+    `Made by ${code(command2, 200)}, seed ${number3(board.seed).replaceAll(",", "")}.`
   ].join("\n");
 }
 var RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2)}, on cores that the load does not use. One **generation** is a fresh container: ready,
@@ -34736,7 +35502,7 @@ var RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2
   so at saturation latency says the same as throughput.
 - **Generator's CPU** is the most that the load generator took of its own core. **Ceiling** is what worker, thread and
   pool counts allow.`;
-function factsTable(facts) {
+function factsTable(facts2) {
   const text3 = (header, read2) => ({
     header,
     align: "left",
@@ -34745,20 +35511,20 @@ function factsTable(facts) {
   });
   const columns = [
     text3("Target", ({ target: target2 }) => target2),
-    text3("Framework", ({ framework, frameworkVersion }) => together2(framework, frameworkVersion)),
-    text3("Server", ({ server, serverVersion }) => server === null ? null : together2(server, serverVersion)),
+    text3("Framework", ({ framework, frameworkVersion }) => together3(framework, frameworkVersion)),
+    text3("Server", ({ server, serverVersion }) => server === null ? null : together3(server, serverVersion)),
     text3("Interface", (one) => one.interface),
     text3("Async", (one) => one.async === null ? null : one.async ? "yes" : "no"),
     text3("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple),
     text3("Workers", ({ workers: workers2 }) => workers2),
     text3("CPU quota", ({ cpus: cpus2 }) => quota2(cpus2)),
     text3("Image", ({ imageBytes }) => imageBytes === null ? null : bytes(imageBytes)),
-    text3("Built in", ({ buildMs }) => buildMs === null ? null : duration4(buildMs))
+    text3("Built in", ({ buildMs }) => buildMs === null ? null : duration3(buildMs))
   ];
-  const cells2 = grid(columns, facts);
+  const cells2 = grid(columns, facts2);
   return renderGrid(cells2, cells2.rows, { aligned: true });
 }
-var together2 = (name5, version2) => version2 === null ? name5 : `${name5} ${version2}`;
+var together3 = (name5, version2) => version2 === null ? name5 : `${name5} ${version2}`;
 function timeTable({ timing: timing2, durationMs }) {
   const stages = Object.entries(timing2).sort(([, a], [, b]) => b - a);
   const known2 = stages.reduce((total, [, ms]) => total + ms, 0);
@@ -34769,8 +35535,8 @@ function timeTable({ timing: timing2, durationMs }) {
   ];
   const columns = [
     { header: "Stage", align: "left", read: ([name5]) => escapeText(name5), wraps: true },
-    { header: "Time", align: "right", read: ([, ms]) => duration4(ms) },
-    { header: "Share", align: "right", read: ([, ms]) => durationMs === 0 ? NONE2 : share2(ms / durationMs) }
+    { header: "Time", align: "right", read: ([, ms]) => duration3(ms) },
+    { header: "Share", align: "right", read: ([, ms]) => durationMs === 0 ? NONE2 : share(ms / durationMs) }
   ];
   const cells2 = grid(columns, rows);
   return renderGrid(cells2, cells2.rows, { aligned: true });
@@ -34785,11 +35551,11 @@ function pictureOf(board, scenario2) {
   if (rows.length === 0) return null;
   const apart = rows.some(({ state }) => state === "apart");
   return {
-    title: `${plain2(scenario2.scenario)}: requests per second`,
+    title: `${plain(scenario2.scenario)}: requests per second`,
     subtitle: `Mean over generations with its 95 % interval, ${scenario2.connections} connections${apart ? "; grey: under another CPU quota, not ranked" : ""}`,
     axis: "requests/s",
     bars: rows.map((row2) => ({
-      label: cutToWidth(plain2(labelOf(row2, board)), LABEL),
+      label: cutToWidth(plain(labelOf(row2, board)), LABEL),
       value: row2.figures.rps.mean,
       low: row2.figures.rps.low,
       high: row2.figures.rps.high,
@@ -34804,10 +35570,10 @@ var CHARTS = "./chart.js";
 async function writeLeaderboard(board, out, markdown) {
   const pictures = await drawPictures(board);
   const files = [
-    [join23(out, "leaderboard.json"), leaderboardJson(board)],
-    [join23(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles(board, pictures, join23(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join23(dirname5(markdown), "images"), "leaderboard-")
+    [join25(out, "leaderboard.json"), leaderboardJson(board)],
+    [join25(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles(board, pictures, join25(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join25(dirname5(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text3] of files) await writeIn(path, text3);
   return files.map(([path]) => path);
@@ -34816,7 +35582,7 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles(board, pictures, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join23(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join25(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
     [...paths].map(([scenario2, path]) => [scenario2, relative6(dirname5(page), path).split(sep4).join("/")])
@@ -34840,11 +35606,11 @@ function commandOf3({ scenarios }) {
   return `loadgate leaderboard --generations ${Math.max(1, ...counts)}`;
 }
 async function writeIn(path, text3) {
-  const folder = dirname5(resolve7(path));
-  await mkdir5(folder, { recursive: true });
+  const folder = dirname5(resolve8(path));
+  await mkdir6(folder, { recursive: true });
   const own3 = [folder, dirname5(folder)].find((one) => basename2(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile6(join23(own3, ".gitignore"), "*\n");
-  await writeFile6(path, text3);
+  if (own3 !== void 0) await writeFile7(join25(own3, ".gitignore"), "*\n");
+  await writeFile7(path, text3);
 }
 
 // src/cli/leaderboard.ts
@@ -34880,7 +35646,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure3(options, ground, id2, log3);
   const text3 = serialiseRecord(record2);
-  const path = join24(options.out, "record.json");
+  const path = join26(options.out, "record.json");
   await writeIn(path, text3);
   return { record: parseRecord(text3, path), signal };
 }
@@ -34922,20 +35688,20 @@ function terminalLog(stream, options) {
   const live = stream.isTTY === true && !options.verbose;
   let depth = 0;
   let lastProgress = "";
-  const line2 = (text3) => stream.write(`${live ? CLEAR_LINE : ""}${printable(text3)}
+  const line3 = (text3) => stream.write(`${live ? CLEAR_LINE : ""}${printable(text3)}
 `);
   const progress = (message) => {
     if (live) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
-    else if (message !== lastProgress) line2(message);
+    else if (message !== lastProgress) line3(message);
     lastProgress = message;
   };
   return {
     info: (message) => {
-      if (depth === 0 || options.verbose) line2(message);
+      if (depth === 0 || options.verbose) line3(message);
       else if (live) progress(message.trim());
     },
-    warning: (message) => line2(`warning: ${message}`),
-    error: (message) => line2(`error: ${message}`),
+    warning: (message) => line3(`warning: ${message}`),
+    error: (message) => line3(`error: ${message}`),
     group: async (title2, body) => {
       progress(title2);
       depth++;
@@ -34960,7 +35726,7 @@ function fitted(message, stream) {
 }
 
 // src/cli/run.ts
-import { dirname as dirname6, join as join25, resolve as resolve8 } from "node:path";
+import { dirname as dirname6, join as join27, resolve as resolve9 } from "node:path";
 
 // src/baseline/release-name.ts
 var NAME6 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
@@ -35140,7 +35906,7 @@ async function run(options, log3) {
       log: log3,
       runtime: options.runtime,
       version: VERSION,
-      logFolder: join25(dirname6(resolve8(options.record)), "logs")
+      logFolder: join27(dirname6(resolve9(options.record)), "logs")
     },
     async (session) => {
       const request3 = await toRequest(options, session);
@@ -35213,142 +35979,8 @@ async function baseOf(git, named3) {
 }
 
 // src/cli/teller.ts
-import { mkdir as mkdir6, writeFile as writeFile7 } from "node:fs/promises";
-import { dirname as dirname7, join as join26, resolve as resolve9 } from "node:path";
-
-// src/report/metric.ts
-function metricOf2(cell2, name5) {
-  return cell2.metrics.find((metric) => metric.metric === name5) ?? null;
-}
-function mainMetric(cell2) {
-  const decided = cell2.decidedBy === null ? null : metricOf2(cell2, cell2.decidedBy);
-  return decided ?? metricOf2(cell2, PRIMARY2) ?? cell2.metrics[0] ?? null;
-}
-function rowFigures(cell2) {
-  const metric = mainMetric(cell2);
-  if (metric !== null && metric.metric !== PRIMARY2) return together3(metric);
-  const { baselineRps, candidateRps } = cell2;
-  if (metric === null || baselineRps === null !== (candidateRps === null)) {
-    return { baseline: baselineRps, candidate: candidateRps };
-  }
-  return together3({
-    ...metric,
-    baseline: baselineRps ?? metric.baseline,
-    candidate: candidateRps ?? metric.candidate
-  });
-}
-function together3(metric) {
-  const { kind, baseline, candidate, ratio: ratio2 } = metric;
-  const level = Math.sqrt(baseline * candidate);
-  const half = Math.sqrt(ratio2);
-  const isKnown = level > 0 && half > 0 && Number.isFinite(level / half) && Number.isFinite(level * half);
-  return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level / half, candidate: level * half };
-}
-var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filter((metric) => metric.verdict === "improvement") : [];
-function gainsMore(cell2) {
-  const [gain] = gainsOf(cell2);
-  const loss = mainMetric(cell2);
-  return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
-}
-function changeText(metric) {
-  if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
-  if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
-  return change(metric.ratio, metric.interval);
-}
-function rangeText(metric) {
-  if (metric.kind === "exact") return "exact";
-  return metric.interval === null ? "—" : range(metric.ratio, metric.interval);
-}
-function effect(metric) {
-  const logarithm = Math.abs(Math.log(metric.ratio));
-  return Number.isNaN(logarithm) ? 0 : logarithm;
-}
-function isWorse(metric) {
-  return metric.ratio > 1 !== (metricWords(metric.metric).better === "larger");
-}
-var REASON_FROM = 0.01;
-function hasMoved(metric) {
-  if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
-  if (metricWords(metric.metric).because?.onlyJudged === true) return false;
-  if (Math.abs(metric.ratio - 1) < REASON_FROM) return false;
-  if (metric.kind === "exact") return true;
-  return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
-}
-
-// src/report/reason.ts
-function reasonText(reason) {
-  switch (reason.code) {
-    case "recorded":
-      return reason.text;
-    case "only-counts":
-      return onlyCounts(reason);
-    case "keep-alive":
-      return reason.changes.map(keepAlive).join("; ");
-    case "not-confirmed":
-      return `${seen3(reason)}: not confirmed, the run ended before enough new generations were made`;
-    case "in-between":
-      return `${seen3(reason)}: neither surely within ±${percent2(reason.threshold)} nor surely beyond`;
-    case "counts-differ":
-      return `${metricWords(reason.metric).long} differ between generations of the same code`;
-    case "one-generation":
-      return `one generation does not tell how noisy it was; ±${percent2(reason.threshold)} was asked for`;
-    case "too-noisy":
-      return `too noisy: this run could have seen a change of ${percent2(reason.couldSee)} or more, ±${percent2(reason.threshold)} was asked for`;
-    default:
-      return FIXED2[reason.code];
-  }
-}
-var FIXED2 = {
-  "baseline-not-run": "no generation ran the baseline",
-  "not-stored": "the stored record has no such cell",
-  "stored-invalid": "the stored record's figures of this cell are invalid",
-  "stored-empty": "the stored record has no figures of this cell",
-  "not-measured": "not measured: the run ended before its first generation",
-  "no-duet": "no generation ran both sides at once",
-  missing: "the base branch has this cell, and the run did not report it",
-  "claimed-unchanged": "the run says that its inputs have not changed, and the files of both sides do not show that",
-  "claimed-new": "the base branch has this cell, and the run compared it with nothing",
-  kept: "as the report before had it"
-};
-function onlyCounts({ because, also }) {
-  const counts = `only counts were compared: ${reasonText(because)}`;
-  return also === null ? counts : `${reasonText(also)}; ${counts}`;
-}
-function keepAlive({ peer, lost, baseline, candidate }) {
-  const change2 = `${count3(baseline)} → ${count3(candidate)} new connections per request`;
-  return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
-}
-var count3 = (value) => String(Number(value.toFixed(2)));
-function seen3({ metric, ratio: ratio2, interval: interval2 }) {
-  const spread3 = interval2 === null ? "" : ` (${range(ratio2, interval2)})`;
-  return `${metricWords(metric).long} ${change(ratio2, interval2)}${spread3}`;
-}
-function advisoryText({ code: code3, here, there }) {
-  switch (code3) {
-    case "other-machine":
-      return `the stored figures come from another machine: ${machineText2(there)}, and this one is ${machineText2(here)}`;
-    case "other-caps":
-      return `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
-    case "caps-not-held":
-      return `other caps did not hold: ${missingText(there)} for the stored figures, ${missingText(here)} for these`;
-  }
-}
-var missingText = (names3) => names3.length === 0 ? "none" : names3.join(", ");
-function undividedText(reason) {
-  switch (reason.code) {
-    case "not-run":
-      return `the reference target could not be measured: ${reason.text}`;
-    case "too-few-here":
-      return "this run has too few figures of a reference target";
-    case "none-stored":
-      return "the stored figures have no reference target beside them";
-    case "other-program":
-      return "the stored figures have another reference target beside them";
-  }
-}
-var GIB3 = 2 ** 30;
-var machineText2 = ({ cpuModel, cores: cores3, memoryBytes: memoryBytes2, arch: arch2 }) => `${cpuModel} with ${cores3} ${cores3 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch2})`;
-var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
+import { mkdir as mkdir7, writeFile as writeFile8 } from "node:fs/promises";
+import { dirname as dirname7, join as join28, resolve as resolve10 } from "node:path";
 
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
@@ -35394,7 +36026,7 @@ function regressed(record2, comparison, prose) {
     ...acceptedPart(bad2, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
-    ...missing4 > 0 ? [`${number4(missing4)} not measured`] : []
+    ...missing4 > 0 ? [`${number3(missing4)} not measured`] : []
   ];
   if (!advisory && bad2.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
@@ -35405,7 +36037,7 @@ function acceptedPart(bad2, prose) {
   const accepted = bad2.filter(isAccepted);
   if (accepted.length === 0) return [];
   const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
-  if (accepted.length < bad2.length) return [`${number4(accepted.length)} of them accepted`];
+  if (accepted.length < bad2.length) return [`${number3(accepted.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad2) {
@@ -35425,7 +36057,7 @@ function besideGains(worse2, bad2) {
 function someGains(bad2) {
   const some = bad2.filter((cell2) => gainsOf(cell2).length > 0);
   const gained = gainedVerb(some);
-  return gained === null || some.length === bad2.length ? [] : [`${number4(some.length)} of them ${gained}`];
+  return gained === null || some.length === bad2.length ? [] : [`${number3(some.length)} of them ${gained}`];
 }
 function gainedVerb(cells2) {
   const several = cells2.length === 1 ? 0 : 1;
@@ -35443,7 +36075,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text3 };
 }
 function betterVerb(good2) {
-  const verbs = new Set(good2.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY2).improved));
+  const verbs = new Set(good2.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY).improved));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -35478,27 +36110,27 @@ function theProblem({ problems }, prose) {
   return first === void 0 || problems.length > 1 ? null : quote3(first.message, prose);
 }
 function commonReason(cells2, prose) {
-  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(reasonOf2);
+  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(reasonOf3);
   const [first] = reasons;
   if (first === void 0 || first.trim() === "") return null;
   return reasons.every((reason) => reason === first) ? quote3(first, prose) : null;
 }
-var reasonOf2 = ({ reason }) => reason === null ? "" : reasonText(reason);
+var reasonOf3 = ({ reason }) => reason === null ? "" : reasonText(reason);
 function quote3(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
 var DOUBTS = /* @__PURE__ */ new Set(["missing", "claimed-unchanged", "claimed-new"]);
 function undecided2(record2, { cells: cells2 }) {
-  const open4 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const doubted = open4.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
+  const open5 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const doubted = open5.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
     const which3 = ofCells(doubted, cells2.length);
     const text3 = `not decided: the run reports no comparison of ${which3}`;
     return { icon: "⚪", tone: "unsure", text: text3 };
   }
-  const late = open4.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
-  const which2 = ofCells(open4.length, cells2.length);
-  const why = late === open4.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
+  const late = open5.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
+  const which2 = ofCells(open5.length, cells2.length);
+  const why = late === open5.length ? `the time ended before ${which2} could be decided` : late === 0 ? `the runner was too noisy for ${which2}` : `the runner was too noisy, or the time too short, for ${which2}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
 var LATE = /* @__PURE__ */ new Set(["not-measured", "one-generation", "not-confirmed"]);
@@ -35517,11 +36149,11 @@ function onlyNew({ counts }) {
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their limits" : `within ±${percent2(threshold)}`;
-  const some = compared.length === 1 ? "the 1 cell measured" : `${number4(compared.length)} measured cells`;
+  const within = threshold === null ? "within their limits" : `within ±${percent(threshold)}`;
+  const some = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
   const which2 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
   const parts = [`no change: ${which2} ${within}`];
-  if (counts.new > 0) parts.push(`${number4(counts.new)} new`);
+  if (counts.new > 0) parts.push(`${number3(counts.new)} new`);
   if (advisory) parts.push("but this is advisory");
   return parts.join(", ");
 }
@@ -35535,12 +36167,12 @@ function nothingToMeasure(cells2) {
 }
 var alsoBetter = (cells2) => {
   const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
-  return good2.length === 0 ? [] : [`${number4(good2.length)} ${betterVerb(good2)}`];
+  return good2.length === 0 ? [] : [`${number3(good2.length)} ${betterVerb(good2)}`];
 };
-var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number4(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid5 }) => invalid5 > 0 ? [`${number4(invalid5)} could not be measured`] : [];
+var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
+var alsoInvalid = ({ invalid: invalid5 }) => invalid5 > 0 ? [`${number3(invalid5)} could not be measured`] : [];
 function ofCells(some, all2) {
-  if (some < all2) return `${number4(some)} of ${plural(all2, "cell")}`;
+  if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
   return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
@@ -35570,7 +36202,7 @@ var COUNTED2 = [
   ["unchanged", "not run (same inputs)"]
 ];
 function verdictWord(cell2) {
-  const { isSpeed } = metricWords(mainMetric(cell2)?.metric ?? PRIMARY2);
+  const { isSpeed } = metricWords(mainMetric(cell2)?.metric ?? PRIMARY);
   switch (cell2.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
@@ -35591,7 +36223,7 @@ function countsText({ cells: cells2 }) {
     const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
     const [word2 = words2, ...others] = new Set(counted2.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number4(counted2.length)} ${isChange && others.length === 0 ? word2 : words2}`;
+    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word2 : words2}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -35601,7 +36233,7 @@ function whyOf(cell2, record2, prose) {
   const main = mainMetric(cell2);
   if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
   const worse2 = cell2.verdict === "regression";
-  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf3(a) - placeOf3(b)).map((metric) => explain(together3(metric), cell2, record2, prose));
+  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf3(a) - placeOf3(b)).map((metric) => explain(together(metric), cell2, record2, prose));
 }
 var placeOf3 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell2, record2, prose) {
@@ -35612,13 +36244,13 @@ function explain(metric, cell2, record2, prose) {
   return {
     metric: metric.metric,
     short: `${words2.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
-    long: remark2 === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark2)))
+    long: remark2 === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence3(reasonText(remark2)))
   };
 }
 var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === true ? reason : null;
 
 // src/report/lead.ts
-var REASONS = 3;
+var REASONS2 = 3;
 function lead(record2, comparison, context, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   const notes = [
@@ -35634,17 +36266,17 @@ function lead(record2, comparison, context, prose) {
   if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
   const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText(reason)));
   const [only = null] = reasons;
-  return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
+  return only === null || reasons.size > 1 ? notes : [prose.text(sentence3(only)), ...notes];
 }
 function changedSentences(cell2, record2, prose) {
   const metric = mainMetric(cell2);
   const name5 = prose.name(cell2.target, cell2.scenario);
-  const said = (reason) => prose.text(sentence2(reasonText(reason)));
+  const said = (reason) => prose.text(sentence3(reasonText(reason)));
   if (metric === null) return cell2.reason === null ? [] : [`${name5}: ${said(cell2.reason)}`];
   const figures2 = recordOf(record2, cell2);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
   const loss = `${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
-  const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS);
+  const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS2);
   const remark2 = remarkOn(metric, cell2);
   const why = [...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
   const [gain] = gainsOf(cell2);
@@ -35654,21 +36286,21 @@ function changedSentences(cell2, record2, prose) {
 }
 function effectPhrase(metric, prose) {
   const words2 = metricWords(metric.metric);
-  const sure = metric.interval === null ? "" : ` (${between2(metric.ratio, metric.interval)})`;
-  const figures2 = words2.figures(together3(metric));
+  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
+  const figures2 = words2.figures(together(metric));
   const exact = metric.kind === "exact" ? ", counted exactly" : "";
   return `${words2.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
 }
 function undecidedSentences(comparison, record2, prose) {
-  const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations2 = open4.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
+  const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  const generations2 = open5.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
   const most = Math.max(...generations2);
-  const them = open4.length === 1 ? "it" : "them";
+  const them = open5.length === 1 ? "it" : "them";
   if (most === 0)
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open4.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const done = open5.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
   return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
 }
 function otherSentences({ cells: cells2 }, record2) {
@@ -35679,12 +36311,12 @@ function otherSentences({ cells: cells2 }, record2) {
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => metricOf2(cell2, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell2) => metricOf(cell2, PRIMARY)?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent2(best) === percent2(worst)) return [`A loss of ${percent2(worst)} would have been seen.`];
+  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
   return [
-    `A loss of ${percent2(best)} would have been seen in the best cell, and of ${percent2(worst)} in every cell.`
+    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
   ];
 }
 function idleSentences(record2, comparison) {
@@ -35697,7 +36329,7 @@ var TOLD_SPEED = 0.03;
 function speedSentences({ stored }) {
   const speed = stored?.machineSpeed ?? null;
   if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
-  const how = `${percent2(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
+  const how = `${percent(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
   return [
     `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
   ];
@@ -35706,7 +36338,7 @@ function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, pros
   const different = stored?.advisoryReason == null ? null : advisoryText(stored.advisoryReason);
   const reason = advisoryReason2 ?? different ?? "The baseline's figures come from another machine.";
   return [
-    prose.text(sentence2(reason)),
+    prose.text(sentence3(reason)),
     "The difference may be the machine's, so the check does not fail on it."
   ];
 }
@@ -35728,7 +36360,7 @@ function leadParagraph({ record: record2, comparison, context }) {
 }
 function gateLine({ record: record2, comparison, gate: gate2 }) {
   if (!gateTellsMore(record2, comparison, gate2)) return "";
-  return `**The check ${gate2.passed ? "passes" : "fails"}:** ${escapeText(sentence2(gate2.reason))}`;
+  return `**The check ${gate2.passed ? "passes" : "fails"}:** ${escapeText(sentence3(gate2.reason))}`;
 }
 function gateTellsMore(record2, comparison, gate2) {
   const { verdict, counts, advisory } = comparison;
@@ -35736,7 +36368,7 @@ function gateTellsMore(record2, comparison, gate2) {
   return isBad === gate2.passed && !advisory && gate2.reason.trim() !== "";
 }
 function notesBlock({ comparison, context }) {
-  const notes = context.notes.slice(0, NOTES).map((note) => escapeText(sentence2(note))).filter((note) => note !== "");
+  const notes = context.notes.slice(0, NOTES).map((note) => escapeText(sentence3(note))).filter((note) => note !== "");
   const idle = comparison.counts.unchanged;
   if (idle > 0 && idle < comparison.cells.length) {
     const whose = idle === 1 ? "its" : "their";
@@ -35746,7 +36378,7 @@ function notesBlock({ comparison, context }) {
 }
 
 // src/report/rows.ts
-var REASONS2 = 2;
+var REASONS3 = 2;
 var REASON_LENGTH = 160;
 var ICONS = {
   regression: "🔴",
@@ -35774,7 +36406,7 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function toRow(cell2, record2, comparison, prose) {
   const metric = mainMetric(cell2);
   const figures2 = rowFigures(cell2);
-  const shown2 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY2).figure(value);
+  const shown2 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY).figure(value);
   return {
     verdict: cell2.verdict,
     icon: iconOf(cell2, comparison),
@@ -35816,7 +36448,7 @@ function couldSeeText(cell2) {
   const metric = mainMetric(cell2);
   if (metric === null || cell2.verdict === "unchanged") return NONE2;
   if (metric.kind === "exact") return "any";
-  return metric.couldSee === null ? NONE2 : `≥ ${percent2(metric.couldSee)}`;
+  return metric.couldSee === null ? NONE2 : `≥ ${percent(metric.couldSee)}`;
 }
 function whyText(cell2, record2, prose) {
   if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
@@ -35826,10 +36458,10 @@ function whyText(cell2, record2, prose) {
     return cell2.reason === null ? "" : prose.text(reasonText(cell2.reason), REASON_LENGTH);
   }
   const metric = mainMetric(cell2);
-  const about = metric === null || metric.metric === PRIMARY2 ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
+  const about = metric === null || metric.metric === PRIMARY ? [] : [metricWords(metric.metric).name];
+  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS3);
   const parts = [...about, ...reasons.map(({ short }) => short)];
-  const gains = gainsOf(cell2).slice(0, REASONS2);
+  const gains = gainsOf(cell2).slice(0, REASONS3);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(", ")}`;
     const both = [parts.join(", "), better2].filter((text3) => text3 !== "");
@@ -35885,13 +36517,13 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell2) => toRow(cell2, record2, comparison, plainProse));
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS2, rows, columns);
+  const lines2 = textTable(COLUMNS3, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row2) => row2 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row2.verdict];
-  const painted = body.map((line2, at2) => paint(line2, styleOf(rows[at2])));
+  const painted = body.map((line3, at2) => paint(line3, styleOf(rows[at2])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS2 = [
+var COLUMNS3 = [
   { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -35903,29 +36535,29 @@ var COLUMNS2 = [
 ];
 function lastLines(record2, comparison, gate2) {
   const { candidate, baseline } = record2;
-  const against = baseline === null ? "" : ` against ${commit(baseline.sha)} (${plain2(baseline.label, 60)})`;
+  const against = baseline === null ? "" : ` against ${commit(baseline.sha)} (${plain(baseline.label, 60)})`;
   const counts = countsText(comparison);
-  const facts = [
+  const facts2 = [
     ...counts === "" ? [] : [counts],
-    `${commit(candidate.sha)} (${plain2(candidate.label, 60)})${against}`,
-    duration4(record2.durationMs),
+    `${commit(candidate.sha)} (${plain(candidate.label, 60)})${against}`,
+    duration3(record2.durationMs),
     `seed ${record2.seed}`
   ];
   const isNews = gateTellsMore(record2, comparison, gate2);
   return [
-    facts.join(" · "),
+    facts2.join(" · "),
     comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
-    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence2(plain2(gate2.reason))}` : ""
-  ].filter((line2) => line2 !== "").join("\n");
+    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence3(plain(gate2.reason))}` : ""
+  ].filter((line3) => line3 !== "").join("\n");
 }
 function commit(sha2) {
-  return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain2(sha2, 12);
+  return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
 }
 function wrapProblems(text3, columns) {
-  const wrapped = (line2) => {
-    if (line2 === "" || line2.startsWith("  | ")) return line2;
-    const indent = line2.startsWith("  ") ? "  " : "";
-    return indent + wrap(line2.trimStart(), columns - 2).replaceAll("\n", "\n  ");
+  const wrapped = (line3) => {
+    if (line3 === "" || line3.startsWith("  | ")) return line3;
+    const indent = line3.startsWith("  ") ? "  " : "";
+    return indent + wrap(line3.trimStart(), columns - 2).replaceAll("\n", "\n  ");
   };
   return text3.split("\n").map(wrapped).join("\n");
 }
@@ -35933,14 +36565,14 @@ function wrap(text3, columns) {
   const width = Math.max(20, Math.min(columns, 100));
   const words2 = unbreakable(text3).split(" ");
   const lines2 = [];
-  let line2 = "";
+  let line3 = "";
   for (const word2 of words2) {
-    if (line2 !== "" && line2.length + 1 + word2.length > width) {
-      lines2.push(line2);
-      line2 = word2;
-    } else line2 = line2 === "" ? word2 : `${line2} ${word2}`;
+    if (line3 !== "" && line3.length + 1 + word2.length > width) {
+      lines2.push(line3);
+      line3 = word2;
+    } else line3 = line3 === "" ? word2 : `${line3} ${word2}`;
   }
-  return [...lines2, line2].join("\n").replaceAll(" ", " ");
+  return [...lines2, line3].join("\n").replaceAll(" ", " ");
 }
 
 // src/report/dockerfile.ts
@@ -35962,22 +36594,22 @@ function failedLine(log3, dockerfile2) {
   const lineCount = dockerfile2.split("\n").length;
   const newestFirst = [...log3].reverse();
   for (const read2 of [namedLine, failedCommand, failedStep]) {
-    for (const line2 of newestFirst) {
-      const found = read2(line2, steps);
+    for (const line3 of newestFirst) {
+      const found = read2(line3, steps);
       if (found !== null && found >= 1 && found <= lineCount) return found;
     }
   }
   return null;
 }
-function namedLine(line2) {
-  const [, parse3] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line2) ?? [];
-  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line2) ?? [];
+function namedLine(line3) {
+  const [, parse3] = /dockerfile parse error (?:on )?line (\d+)/i.exec(line3) ?? [];
+  const [, place] = /^\s*(?:\S*\/)?[\w.-]*dockerfile[\w.-]*:(\d+)\s*$/i.exec(line3) ?? [];
   const number5 = parse3 ?? place;
   return number5 === void 0 ? null : Number(number5);
 }
-function failedCommand(line2, steps) {
-  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line2) ?? [];
-  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line2) ?? [];
+function failedCommand(line3, steps) {
+  const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line3) ?? [];
+  const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line3) ?? [];
   const command2 = classic ?? buildKit;
   if (command2 === void 0) return null;
   const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
@@ -35986,13 +36618,13 @@ function failedCommand(line2, steps) {
   const run2 = runs2.find(({ text: text3 }) => squeeze(text3) === bare) ?? runs2.find(({ text: text3 }) => squeeze(text3).endsWith(bare));
   return run2?.line ?? null;
 }
-function failedStep(line2, steps) {
-  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line2) ?? [];
+function failedStep(line3, steps) {
+  const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line3) ?? [];
   if (position !== void 0 && classic !== void 0) {
     const counted2 = steps[Number(position) - 1];
     return counted2 !== void 0 && isSame(counted2, classic) ? counted2.line : byText(classic, steps);
   }
-  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line2) ?? [];
+  const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line3) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps);
 }
 function byText(shown2, steps) {
@@ -36009,27 +36641,27 @@ function logicalLine(lines2, start2, continuation) {
   let at2 = start2;
   let isContinued = true;
   while (isContinued && at2 < lines2.length) {
-    const line2 = lines2[at2] ?? "";
+    const line3 = lines2[at2] ?? "";
     at2 += 1;
-    if (isComment(line2) || text3 !== "" && line2.trim() === "") {
+    if (isComment(line3) || text3 !== "" && line3.trim() === "") {
       if (text3 === "") break;
       continue;
     }
-    const trimmed = line2.trimEnd();
+    const trimmed = line3.trimEnd();
     isContinued = trimmed.endsWith(continuation);
     text3 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
   return { text: text3.trimEnd(), next: Math.max(at2, start2 + 1) };
 }
-function isComment(line2) {
-  return line2.trimStart().startsWith("#");
+function isComment(line3) {
+  return line3.trimStart().startsWith("#");
 }
 function afterHeredocs(lines2, start2, instruction) {
   let at2 = start2;
   for (const [, dash, word2] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
-    const closes = (line2) => (dash === "-" ? line2.replace(/^\t+/, "") : line2) === word2;
-    const end = lines2.findIndex((line2, position) => position >= at2 && closes(line2));
+    const closes = (line3) => (dash === "-" ? line3.replace(/^\t+/, "") : line3) === word2;
+    const end = lines2.findIndex((line3, position) => position >= at2 && closes(line3));
     if (end === -1) return at2;
     at2 = end + 1;
   }
@@ -36059,8 +36691,8 @@ function problemAnnotation(problem2, sources) {
   if (location === null || !isFile(location.file)) return null;
   return {
     level: "error",
-    title: plain2(`loadgate: ${problem2.code}`, TITLE_LENGTH),
-    message: plain2(`${sentence2(problem2.message)} ${sentence2(problem2.hint)}`, MESSAGE_LENGTH3),
+    title: plain(`loadgate: ${problem2.code}`, TITLE_LENGTH),
+    message: plain(`${sentence3(problem2.message)} ${sentence3(problem2.hint)}`, MESSAGE_LENGTH3),
     ...location
   };
 }
@@ -36073,8 +36705,8 @@ function dockerfileLocation(problem2, { config: config2, dockerfiles }) {
   const file = (target2 ?? only)?.build?.dockerfile;
   const text3 = file === void 0 ? void 0 : dockerfiles.get(file);
   if (file === void 0 || text3 === void 0) return null;
-  const line2 = failedLine(problem2.log, text3);
-  return line2 === null ? null : { file, line: line2, column: 1 };
+  const line3 = failedLine(problem2.log, text3);
+  return line3 === null ? null : { file, line: line3, column: 1 };
 }
 function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
   const target2 = config2?.targets.find(({ name: name5 }) => name5 === cell2.target);
@@ -36082,13 +36714,13 @@ function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
   if (location === null || location === void 0 || !isFile(location.file)) return null;
   return {
     level: comparison.advisory || cell2.accepted?.state === "holds" ? "warning" : "error",
-    title: plain2(`loadgate: ${cell2.target} · ${cell2.scenario}`, TITLE_LENGTH),
-    message: plain2(changedSentences(cell2, record2, plainProse).join(" "), MESSAGE_LENGTH3),
+    title: plain(`loadgate: ${cell2.target} · ${cell2.scenario}`, TITLE_LENGTH),
+    message: plain(changedSentences(cell2, record2, plainProse).join(" "), MESSAGE_LENGTH3),
     ...location
   };
 }
 function isFile(file) {
-  return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain2(file, 4096) === file;
+  return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
 
 // src/report/accepted-block.ts
@@ -36099,7 +36731,7 @@ function acceptedBlock({ cells: cells2 }) {
   );
   const more = lines2.length - CELLS;
   const rest = more > 0 ? [`> … and ${more} more`] : [];
-  return [...lines2.slice(0, CELLS).map((line2) => `> ${line2}`), ...rest].join("\n>\n");
+  return [...lines2.slice(0, CELLS).map((line3) => `> ${line3}`), ...rest].join("\n>\n");
 }
 function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
   const cell2 = `**${label(target2)} · ${label(scenario2)}**`;
@@ -36162,7 +36794,7 @@ function allCellsBlock(tables, report, { rows, aligned }) {
     paragraphs([
       renderGrid(all2, shown2, { aligned }),
       missing4 === 0 ? "" : leftOutLine(missing4, report),
-      tables.folded.map((line2) => `${line2}.`).join(" ")
+      tables.folded.map((line3) => `${line3}.`).join(" ")
     ]),
     counts.new === cells2.length
   );
@@ -36224,7 +36856,7 @@ var COMMAND_LENGTH = 200;
 function footer(record2, comparison, context) {
   const parts = [
     commitsText(record2, context),
-    duration4(record2.durationMs),
+    duration3(record2.durationMs),
     ...context.runUrl === null ? [] : [link("run log", context.runUrl)],
     ...context.commands ? [commandsText(comparison)] : []
   ];
@@ -36236,16 +36868,16 @@ function commitsText({ candidate, baseline }, context) {
 }
 function commitText({ sha: sha2, label: name5 }, context) {
   const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
+  const short = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
   const page = isSha && context.repositoryUrl !== null ? `${context.repositoryUrl}/commit/${sha2}` : null;
   return `${link(short, page)}${name5.trim() === "" ? "" : ` (${label(name5)})`}`;
 }
 function commandsText(comparison) {
-  const run2 = `${code2("/loadgate run")} repeats it`;
-  const open4 = comparison.cells.filter(({ accepted }) => accepted?.state !== "holds");
-  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open4 }, "regression");
+  const run2 = `${code("/loadgate run")} repeats it`;
+  const open5 = comparison.cells.filter(({ accepted }) => accepted?.state !== "holds");
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open5 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name5) => /^[\w.-]+$/.test(name5))) return run2;
-  const accept = code2(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
+  const accept = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
   return `${run2}, ${accept} accepts it`;
 }
 
@@ -36300,21 +36932,21 @@ function servicesText({ serviceCores: serviceCores2, generatorCores }) {
   return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores2)}`;
 }
 function coreList(cores3) {
-  const shown2 = cores3.length > 8 ? `${cores3.slice(0, 8).join(", ")}, …` : list2(cores3.map(String));
+  const shown2 = cores3.length > 8 ? `${cores3.slice(0, 8).join(", ")}, …` : list(cores3.map(String));
   return `core${cores3.length === 1 ? "" : "s"} ${shown2}`;
 }
 function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing4 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
-  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
+  const missing4 = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
+  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
   return [missing4, held].filter((text3) => text3 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations: generations2, fewest, most, rounds: rounds2 } = amountOf(record2);
   if (generations2 === 0) return "";
-  const each = fewest === most ? number4(most) : `${number4(fewest)} to ${number4(most)}`;
+  const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
   const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
-  return `${each} generations a cell (${number4(generations2)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
+  return `${each} generations a cell (${number3(generations2)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
 }
 function droppedText(record2) {
   const { starved, throttled } = droppedOf(record2);
@@ -36322,7 +36954,7 @@ function droppedText(record2) {
     starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list2(parts.filter((text3) => text3 !== ""));
+  return list(parts.filter((text3) => text3 !== ""));
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures3(record2)) return "";
@@ -36343,12 +36975,12 @@ function dividedText(stored) {
   return `${which2} (${escapeText(undividedText(undivided), REASON_LENGTH2)})`;
 }
 function timeText(record2) {
-  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration4(ms)}`);
-  const whole2 = duration4(record2.durationMs);
+  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration3(ms)}`);
+  const whole2 = duration3(record2.durationMs);
   return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand }) {
-  const command2 = plain2(repeatCommand, COMMAND_LENGTH2);
+  const command2 = plain(repeatCommand, COMMAND_LENGTH2);
   return command2 === "" ? "" : `To repeat it in a checkout:
 
 ${fence([command2], { language: "sh", verbatim: true })}`;
@@ -36498,8 +37130,8 @@ function latencyGrid(rows) {
     percentile("p99"),
     percentile("max"),
     percentile("stdev", "s.d."),
-    figure3("alone, p50", ({ alone: alone4 }) => alone4?.p50 ?? null, time3),
-    figure3("alone, p99", ({ alone: alone4 }) => alone4?.p99 ?? null, time3)
+    figure3("alone, p50", ({ alone: alone5 }) => alone5?.p50 ?? null, time3),
+    figure3("alone, p99", ({ alone: alone5 }) => alone5?.p99 ?? null, time3)
   ];
   return grid(columns, rows);
 }
@@ -36508,13 +37140,13 @@ function costGrid(rows) {
     ...NAMES,
     figure3("CPU/req, user", ({ cpu: cpu2 }) => cpu2?.user ?? null, time3),
     figure3("system", ({ cpu: cpu2 }) => cpu2?.system ?? null, time3),
-    figure3("held back by cap", ({ throttled }) => throttled, share2),
+    figure3("held back by cap", ({ throttled }) => throttled, share),
     figure3("peak memory", ({ memory: memory2 }) => memory2, bytes),
     figure3("memory kept/req", (row2) => row2.growth, bytes),
     figure3("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
-    figure3("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest2),
-    figure3("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest2),
-    figure3("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest2)
+    figure3("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
+    figure3("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
+    figure3("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
   ];
   return grid(columns, rows);
 }
@@ -36553,7 +37185,7 @@ function meanOf3(values) {
   return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
-  const count4 = (header, read2) => figure3(header, ({ answers: answers2 }) => read2(answers2), number4);
+  const count4 = (header, read2) => figure3(header, ({ answers: answers2 }) => read2(answers2), number3);
   const columns = [
     ...NAMES,
     count4("right", ({ right }) => right),
@@ -36563,8 +37195,8 @@ function answersGrid(rows) {
     count4("non-2xx", ({ failures: failures2 }) => failures2.non2xx),
     count4("wrong body", ({ failures: failures2 }) => failures2.wrongBody),
     count4("other", ({ failures: failures2 }) => failures2.other),
-    figure3("generator CPU", ({ generator: generator2 }) => generator2?.cpu ?? null, share2),
-    figure3("its event loop", ({ generator: generator2 }) => generator2?.loop ?? null, share2)
+    figure3("generator CPU", ({ generator: generator2 }) => generator2?.cpu ?? null, share),
+    figure3("its event loop", ({ generator: generator2 }) => generator2?.loop ?? null, share)
   ];
   return grid(columns, rows);
 }
@@ -36586,7 +37218,7 @@ function generationsGrid(record2) {
       read: ({ name: name5 }) => name5,
       wraps: true
     },
-    { header: "generation", align: "right", read: ({ generation: generation2 }) => number4(generation2.index + 1) },
+    { header: "generation", align: "right", read: ({ generation: generation2 }) => number3(generation2.index + 1) },
     { header: "phase", align: "left", read: ({ generation: generation2 }) => generation2.phase },
     {
       header: "started first",
@@ -36595,7 +37227,7 @@ function generationsGrid(record2) {
     },
     { header: "base", align: "right", read: (row2) => shown2(mean2(row2, "baseline")) },
     { header: "candidate", align: "right", read: (row2) => shown2(mean2(row2, "candidate")) },
-    { header: "took", align: "right", read: ({ generation: generation2 }) => duration4(generation2.durationMs) }
+    { header: "took", align: "right", read: ({ generation: generation2 }) => duration3(generation2.durationMs) }
   ];
   return grid(columns, rows);
 }
@@ -36603,11 +37235,11 @@ function timingGrid(record2) {
   const stages = Object.entries(record2.timing).map(([stage, ms]) => ({ stage, ms }));
   const columns = [
     { header: "stage", align: "left", read: ({ stage }) => escapeText(stage, 80) },
-    { header: "took", align: "right", read: ({ ms }) => duration4(ms) },
+    { header: "took", align: "right", read: ({ ms }) => duration3(ms) },
     {
       header: "of the run",
       align: "right",
-      read: ({ ms }) => record2.durationMs > 0 ? share2(ms / record2.durationMs) : NONE2
+      read: ({ ms }) => record2.durationMs > 0 ? share(ms / record2.durationMs) : NONE2
     }
   ];
   return grid(columns, stages);
@@ -36669,6 +37301,12 @@ async function tell(outcome, report, rule, teller) {
     notes,
     () => teller.keepRecord?.(record2)
   );
+  const exported = await attempt2(
+    "The exports could not be written",
+    teller,
+    notes,
+    () => teller.keepExports?.(outcome)
+  );
   const check = await attempt2(
     "The verdict could not be reported as a check",
     teller,
@@ -36693,12 +37331,13 @@ async function tell(outcome, report, rule, teller) {
     {
       ...toOutputs(record2, comparison, gate2),
       record: kept.value ?? "",
+      exports: exported.value ?? "",
       "comment-url": comment.value?.url ?? "",
       "comment-status": comment.failed ? "failed" : comment.value?.status ?? ""
     },
     outcome
   );
-  const failed6 = [kept, check, comment, summary].some((place) => place.failed);
+  const failed6 = [kept, exported, check, comment, summary].some((place) => place.failed);
   return {
     exitCode: exitCode(outcome, rule, failed6),
     owed: { check: check.owed, comment: comment.owed }
@@ -36732,17 +37371,17 @@ async function remark({ annotations, failure: failure2, log: log3 }, outcome) {
   const { comparison, gate: gate2 } = outcome;
   const sources = await annotations?.();
   if (sources !== void 0) remarkLines(outcome, sources, log3);
-  if (!gate2.passed) failure2?.(plain2(gate2.reason));
-  const open4 = comparison.counts.inconclusive + comparison.counts.invalid;
-  if (gate2.passed && open4 > 0 && sources?.config?.gate.onInconclusive === "warn") {
-    log3.warning(`loadgate could not decide ${open4} cells: see the report.`);
+  if (!gate2.passed) failure2?.(plain(gate2.reason));
+  const open5 = comparison.counts.inconclusive + comparison.counts.invalid;
+  if (gate2.passed && open5 > 0 && sources?.config?.gate.onInconclusive === "warn") {
+    log3.warning(`loadgate could not decide ${open5} cells: see the report.`);
   }
 }
 function remarkLines({ record: record2, comparison }, sources, log3) {
   for (const problem2 of record2.problems) log3.info(renderProblemText(problem2));
-  for (const { level, message, file, line: line2, column: column3, title: title2 } of toAnnotations(record2, comparison, sources)) {
+  for (const { level, message, file, line: line3, column: column3, title: title2 } of toAnnotations(record2, comparison, sources)) {
     const say = level === "error" ? log3.error : log3.warning;
-    say(`${title2}: ${message}`, { file, line: line2, column: column3 });
+    say(`${title2}: ${message}`, { file, line: line3, column: column3 });
   }
 }
 
@@ -36769,14 +37408,20 @@ function terminalTeller({ json, record: path }, log3) {
 `) : void 0
   };
 }
-function jsonOf({ record: _path, "comment-url": _url2, "comment-status": _status, ...summary }, { record: record2, comparison, gate: gate2 }) {
+function jsonOf({
+  record: _path,
+  exports: _exports,
+  "comment-url": _url2,
+  "comment-status": _status,
+  ...summary
+}, { record: record2, comparison, gate: gate2 }) {
   return { ...summary, gate: gate2, comparison, record: record2 };
 }
 async function writeRecord(path, text3) {
-  const folder = dirname7(resolve9(path));
-  await mkdir6(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile7(join26(folder, ".gitignore"), "*\n");
-  await writeFile7(path, text3);
+  const folder = dirname7(resolve10(path));
+  await mkdir7(folder, { recursive: true });
+  if (folder.endsWith(".loadgate")) await writeFile8(join28(folder, ".gitignore"), "*\n");
+  await writeFile8(path, text3);
 }
 
 // src/cli/main.ts
@@ -36830,6 +37475,10 @@ program2.command("leaderboard").description("measure every target alone and rank
   ".loadgate/leaderboard"
 ).option("--markdown <file>", "write the page here too, with its pictures in images/ beside it").option("--from <record>", "show this record, measure nothing").option("--compare <leaderboard.json>", "say how far another leaderboard says the same").option("--verbose", "show what builds print", false).action(async (cells2, options) => {
   process.exitCode = await leaderboard({ ...options, cells: cells2 }, terminalLog(process.stderr, options));
+});
+program2.command("export").description("write the figures of a record for another tool").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").addOption(new Option("--format <format>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory()).option("--out <folder>", "where files are written (default: stdout)").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").action(async (record2, options) => {
+  const print = (text3) => void process.stdout.write(text3);
+  await exportRecord(record2, options, terminalLog(process.stderr, { verbose: false }), print);
 });
 try {
   await program2.parseAsync();

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { isReleaseName } from '../baseline/release-name.js';
 import { inputErrors } from '../config/issues.js';
 import { nearest } from '../config/nearest.js';
+import { EXPORT_FORMATS, type ExportFormat } from '../export/files.js';
 import { isCommentKey } from '../forge/marker.js';
 import { LoadgateErrors } from '../model/error.js';
 import { quote, wrong } from '../model/issues.js';
@@ -34,6 +35,20 @@ export const choice = <const T extends string>(choices: readonly [T, ...T[]]) =>
     const all = choices.join(', ');
     return wrong(issues, `${quote(value)} is none of ${all}${suggestion}`, `Write ${all}.`);
   });
+
+/** Formats for other tools, each once. */
+export const exports = names.transform((formats, issues): readonly ExportFormat[] => {
+  const known = EXPORT_FORMATS.filter((format) => formats.includes(format));
+  const other = formats.find((format) => !(EXPORT_FORMATS as readonly string[]).includes(format));
+  if (other === undefined) return known;
+  const meant = nearest(other, EXPORT_FORMATS);
+  const suggestion = meant === null ? '' : `, did you mean ${meant}?`;
+  return wrong(
+    issues,
+    `${quote(other)} is no format${suggestion}`,
+    `Write some of ${EXPORT_FORMATS.join(', ')}.`,
+  );
+});
 
 /** YAML 1.2's spellings. */
 export const flag = (whenEmpty: boolean) =>

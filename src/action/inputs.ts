@@ -72,6 +72,7 @@ const single = {
   key: field.key,
   commands: field.flag(false),
   workflow: field.workflow,
+  export: field.exports,
   token: field.optional,
   'fail-on-regression': field.flag(true),
 };
@@ -102,6 +103,8 @@ const schema = z.object({ source: oneSource, ...single }).transform((given) => (
   commands: given.commands,
   /** File name of the workflow that measures pull requests: what `/loadgate run` repeats. */
   workflow: given.workflow,
+  /** Formats of other tools that the outcome is written in beside the record; empty: none. */
+  exports: given.export,
   /** null: empty, as a secret is on a pull request from a fork. */
   token: given.token,
   failOnRegression: given['fail-on-regression'],

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setOutput, summary } from '@actions/core';
+import { type ExportFormat, exportFiles } from '../export/files.js';
 import type { GitHub } from '../forge/github.js';
 import { commentMarker } from '../forge/marker.js';
 import type { Config } from '../model/config.js';
@@ -94,6 +95,22 @@ export function recordKeeper(folder: string): NonNullable<Teller['keepRecord']> 
     await mkdir(folder, { recursive: true });
     const path = join(folder, 'record.json');
     await writeFile(path, serialiseRecord(record));
+    return path;
+  };
+}
+
+/**
+ * Writes the files for other tools into a folder below the record's, so that the record stays the only JSON file of its
+ * own folder: that is what the report for forks reads.
+ * @returns how `Teller.keepExports` does it; undefined: no format is wanted
+ */
+export function exportKeeper(folder: string, formats: readonly ExportFormat[]): Teller['keepExports'] {
+  if (formats.length === 0) return undefined;
+  return async (outcome) => {
+    const path = join(folder, 'exports');
+    await mkdir(path, { recursive: true });
+    for (const format of formats)
+      for (const { name, text } of exportFiles(format, outcome)) await writeFile(join(path, name), text);
     return path;
   };
 }

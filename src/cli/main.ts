@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { EXPORT_FORMATS } from '../export/files.js';
 import { MAX_SEED } from '../system/random.js';
 import { VERSION } from '../version.js';
 import { demo } from './demo.js';
 import { doctor, printExamination } from './doctor.js';
 import { exitCodeOfProblems, failed } from './exit.js';
+import { exportRecord } from './export.js';
 import { leaderboard } from './leaderboard.js';
 import { printable, terminalLog } from './log.js';
 import { run } from './run.js';
@@ -121,6 +123,19 @@ program
   .option('--verbose', 'show what builds print', false)
   .action(async (cells: string[], options) => {
     process.exitCode = await leaderboard({ ...options, cells }, terminalLog(process.stderr, options));
+  });
+
+program
+  .command('export')
+  .description('write the figures of a record for another tool')
+  .argument('<record>', 'record of a run (.loadgate/record.json), or a folder with one')
+  .addOption(new Option('--format <format>', 'what to write').choices(EXPORT_FORMATS).makeOptionMandatory())
+  .option('--out <folder>', 'where files are written (default: stdout)')
+  .option('--config <file>', 'configuration to judge by (default: loadgate.yml, or the defaults)')
+  .option('--baseline <record>', 'record that a run with stored figures is compared with')
+  .action(async (record: string, options) => {
+    const print = (text: string): void => void process.stdout.write(text);
+    await exportRecord(record, options, terminalLog(process.stderr, { verbose: false }), print);
   });
 
 try {

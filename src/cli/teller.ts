@@ -55,7 +55,13 @@ function terminalTeller({ json, record: path }: OutputOptions, log: Log): Teller
 
 /** What `--json` prints: the Action's outputs, as far as a terminal has them, and everything behind them. */
 function jsonOf(
-  { record: _path, 'comment-url': _url, 'comment-status': _status, ...summary }: TellOutputs,
+  {
+    record: _path,
+    exports: _exports,
+    'comment-url': _url,
+    'comment-status': _status,
+    ...summary
+  }: TellOutputs,
   { record, comparison, gate }: Outcome,
 ): object {
   return { ...summary, gate, comparison, record };

@@ -1,4 +1,4 @@
-import { plain } from '../report/escape.js';
+import { csvText } from '../export/csv.js';
 import type { Leaderboard, Row, ScenarioBoard } from './types.js';
 import { factsOf } from './words.js';
 
@@ -56,17 +56,8 @@ export function leaderboardCsv(board: Leaderboard): string {
   return [Object.keys(COLUMNS), ...lines].map((fields) => `${fields.join(',')}\n`).join('');
 }
 
-/** Characters of a text: an invalid cell's whole sentence is shorter. */
-const LONGEST = 2000;
-/**
- * What a spreadsheet would run as a formula, the full-width signs too; also after a semicolon, which ends a cell in countries
- * with a decimal comma.
- */
-const FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
-
 function field(value: Value): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return String(Number(value.toPrecision(6)));
-  const text = plain(String(value), LONGEST).replace(FORMULA, "$1'");
-  return /[",;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvText(String(value));
 }

@@ -13,7 +13,7 @@ import type { Log } from '../system/log.js';
 import type { ExitRule, Posted, Teller, Told } from './teller.js';
 
 /**
- * Tells how a run ended: to the record's file, the check, the comment, the job summary, the terminal, the lines that are
+ * Tells how a run ended: to the record's file, the exports, the check, the comment, the job summary, the terminal, the lines that are
  * to blame, the outputs, and by the exit code. A place that fails is a note in those that follow, and exit code 3 unless
  * there is worse.
  */
@@ -28,6 +28,9 @@ export async function tell(
   const context = { ...report, notes };
   const kept = await attempt('The record could not be written', teller, notes, () =>
     teller.keepRecord?.(record),
+  );
+  const exported = await attempt('The exports could not be written', teller, notes, () =>
+    teller.keepExports?.(outcome),
   );
   const check = await attempt('The verdict could not be reported as a check', teller, notes, () =>
     teller.check?.(renderCheck(record, comparison, gate, context)),
@@ -44,12 +47,13 @@ export async function tell(
     {
       ...toOutputs(record, comparison, gate),
       record: kept.value ?? '',
+      exports: exported.value ?? '',
       'comment-url': comment.value?.url ?? '',
       'comment-status': comment.failed ? 'failed' : (comment.value?.status ?? ''),
     },
     outcome,
   );
-  const failed = [kept, check, comment, summary].some((place) => place.failed);
+  const failed = [kept, exported, check, comment, summary].some((place) => place.failed);
   return {
     exitCode: exitCode(outcome, rule, failed),
     owed: { check: check.owed, comment: comment.owed },

@@ -14,6 +14,8 @@ export interface Teller {
   readonly log: Log;
   /** Keeps the record for later steps. @returns its path */
   readonly keepRecord?: ((record: RunRecord) => Promise<string>) | undefined;
+  /** Writes the files for other tools. @returns their folder */
+  readonly keepExports?: ((outcome: Outcome) => Promise<string>) | undefined;
   readonly check?: ((text: CheckText) => Promise<Posted>) | undefined;
   readonly comment?: ((body: string) => Promise<Posted>) | undefined;
   readonly summary?: ((text: string) => Promise<void>) | undefined;
@@ -42,6 +44,8 @@ export interface Posted {
 export interface TellOutputs extends Outputs {
   /** Path of the record; empty: it is kept nowhere. */
   readonly record: string;
+  /** Folder of the files for other tools; empty: there are none. */
+  readonly exports: string;
   readonly 'comment-url': string;
   readonly 'comment-status': string;
 }

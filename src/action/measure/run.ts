@@ -12,6 +12,7 @@ import { partNote } from '../part.js';
 import { reportContext } from '../report-context.js';
 import {
   annotationSources,
+  exportKeeper,
   githubTeller,
   headOf,
   otherBase,
@@ -89,6 +90,7 @@ function tellerOf({ id, inputs, context, folder, deps, github }: ActionRun, conf
       signal: graceAfter(deps.signal, TELL_GRACE_MS),
     }),
     keepRecord: recordKeeper(recordFolder(id, context)),
+    keepExports: exportKeeper(recordFolder(id, context), inputs.exports),
     annotations: () => annotationSources(config, folder),
     outputs: (outputs) => setOutputs(outputs),
   };

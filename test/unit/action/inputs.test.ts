@@ -46,6 +46,7 @@ describe('readInputs', () => {
       key: 'default',
       commands: false,
       workflow: 'loadgate.yml',
+      exports: [],
       token: null,
       failOnRegression: true,
     });
@@ -71,6 +72,14 @@ describe('readInputs', () => {
       onInconclusive: 'fail',
       cpus: '0.5',
     });
+  });
+
+  it('reads formats to export, each once, and suggests the nearest of one that it does not know', () => {
+    expect(read({ export: 'csv, influx\njunit,csv' }).exports).toEqual(['influx', 'csv', 'junit']);
+    expect(problems({ export: 'influx, openmetric' })).toEqual([
+      expect.stringMatching(/export.*"openmetric" is no format, did you mean openmetrics\?/),
+    ]);
+    expect(problems({ export: '__proto__' })).toHaveLength(1);
   });
 
   it('splits targets at blanks, commas and lines', () => {

@@ -7,6 +7,7 @@ import { configSurface } from './config.js';
 import { doctorSurface } from './doctor.js';
 import { engineSurface } from './engine.js';
 import { eventSurface } from './event.js';
+import { exportsSurface } from './exports.js';
 import { leaderboardSurface } from './leaderboard.js';
 import { recordSurface } from './record.js';
 import { reportSurface } from './report.js';
@@ -26,6 +27,7 @@ const SURFACES: readonly Surface[] = [
   aboutSurface,
   leaderboardSurface,
   doctorSurface,
+  exportsSurface,
 ];
 
 /** What is nothing but text by GFM's own rules (its tag filter among them), or does no harm by itself. */

@@ -104,6 +104,7 @@ const NAMES = [
   'cells',
   'summary-line',
   'record',
+  'exports',
   'comment-url',
   'comment-status',
 ];
@@ -119,7 +120,7 @@ function outputFaults(parts: ReturnType<typeof partsOf>): string[] {
 
     writeFileSync(file, '');
     const { record, comparison, gate } = parts;
-    const ours = { record: '/tmp/record.json', 'comment-url': '', 'comment-status': 'created' };
+    const ours = { record: '/tmp/record.json', exports: '', 'comment-url': '', 'comment-status': 'created' };
     setOutputs({ ...toOutputs(record, comparison, gate), ...ours }, (name, value) => {
       given.set(name, value);
       setOutput(name, value);

@@ -27,6 +27,7 @@ function allPlaces() {
   const teller = {
     log,
     keepRecord: keep('record', '/tmp/record.json'),
+    keepExports: keep('exports', '/tmp/exports'),
     check: keep('check', { status: 'check', why: 'reported' }),
     comment: keep('comment', { status: 'created', url: 'https://github.test/1', why: 'created' }),
     summary: keep<void>('summary', undefined),
@@ -49,7 +50,16 @@ describe('tell', () => {
   it('tells every place, in one order, the same verdict', async () => {
     const { teller, told, order } = allPlaces();
     const { exitCode, owed } = await tell(outcomeOf(1), makeContext(), RULE, teller);
-    expect(order).toEqual(['record', 'check', 'comment', 'summary', 'terminal', 'failure', 'outputs']);
+    expect(order).toEqual([
+      'record',
+      'exports',
+      'check',
+      'comment',
+      'summary',
+      'terminal',
+      'failure',
+      'outputs',
+    ]);
     expect(told['check']).toMatchObject({ conclusion: 'failure' });
     const { title } = told['check'] as { title: string };
     const verdict = title.replace(/^\S+ /, '');
@@ -58,6 +68,7 @@ describe('tell', () => {
       verdict: 'regression',
       'summary-line': `loadgate: ${verdict}`,
       record: '/tmp/record.json',
+      exports: '/tmp/exports',
       'comment-url': 'https://github.test/1',
       'comment-status': 'created',
     });
