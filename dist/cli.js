@@ -24501,11 +24501,16 @@ async function endOfService(name5, { exitCode: exitCode2, oomKilled, restarted }
 }
 var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
 var placeOf2 = ({ location }) => location === null ? {} : { location };
-function questionOf(service2, { hasHealthcheck }, instance, deps) {
+function questionOf(service2, { healthcheck }, instance, deps) {
   const { ready: ready2, port } = service2;
-  if (ready2?.kind === "run") return commandQuestion(ready2.argv, instance, deps);
+  if (ready2?.kind === "run") {
+    return {
+      ...commandQuestion(ready2.argv, instance, deps),
+      what: `its command \`${ready2.argv.join(" ")}\``
+    };
+  }
   if (ready2?.kind === "request") return requestQuestion(ready2.request, instance, deps);
-  if (hasHealthcheck) return healthQuestion(instance);
+  if (healthcheck !== null) return { ...commandQuestion(healthcheck, instance, deps), ...HEALTHCHECK };
   if (port !== null) return portQuestion(port, instance, deps);
   return {
     what: "it",
@@ -24521,7 +24526,6 @@ function questionOf(service2, { hasHealthcheck }, instance, deps) {
 var nothingToClose = () => {
 };
 var commandQuestion = (argv, instance, { signal }) => ({
-  what: `its command \`${argv.join(" ")}\``,
   ask: async (timeoutMs) => {
     const { exitCode: exitCode2, stdout, stderr } = await instance.exec(argv, { timeoutMs, signal });
     if (exitCode2 === 0) return null;
@@ -24544,15 +24548,10 @@ function requestQuestion(request3, instance, { signal }) {
     close: () => client.close()
   };
 }
-var healthQuestion = (instance) => ({
+var HEALTHCHECK = {
   what: "the HEALTHCHECK of its image",
-  ask: async () => {
-    const health = await instance.health();
-    return health === "healthy" ? null : `says ${health ?? "nothing"}`;
-  },
-  hint: "Give the service a `ready` of its own, or allow it more time (`ready-timeout`).",
-  close: nothingToClose
-});
+  hint: "Give the service a `ready` of its own, or allow it more time (`ready-timeout`)."
+};
 var portQuestion = (port, { host }, { signal }) => ({
   what: `port ${port}`,
   ask: (timeoutMs) => portAnswers(host, port, { timeoutMs, signal }),
@@ -30062,6 +30061,7 @@ function createArgv(options) {
     ...cap("pids", "--pids-limit", String(caps3.pids)),
     ...["--ulimit", `nofile=${caps3.openFiles}:${caps3.openFiles}`],
     ...["--security-opt", "no-new-privileges"],
+    "--no-healthcheck",
     ...optionsArgv(options.container),
     ...options.volumes.flatMap(({ volume, path }) => ["--mount", csv(volumeFields(volume, path))]),
     ...[
@@ -30090,7 +30090,7 @@ function subjectArgv(subject) {
   if (subject.kind === "target") {
     return [
       ...["--label", `${TARGET_LABEL}=${subject.name}`, "--label", `${SIDE_LABEL}=${subject.side}`],
-      ...["--cap-drop", "ALL", "--no-healthcheck"]
+      ...["--cap-drop", "ALL"]
     ];
   }
   if (subject.kind === "balancer") {
@@ -30752,16 +30752,19 @@ async function mustInspect(docker, image2) {
   return facts2;
 }
 function factsOf({ Id, Size, Config, Metadata }) {
-  const test = Config?.Healthcheck?.Test ?? [];
   return {
     reference: Id,
     sizeBytes: Size,
     variables: variablesOf(Config?.Env ?? []),
     volumes: Object.keys(Config?.Volumes ?? {}).sort(),
-    hasHealthcheck: test.length > 0 && test[0] !== "NONE",
+    healthcheck: healthcheckOf(Config?.Healthcheck?.Test ?? []),
     labels: Config?.Labels ?? {},
     taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
   };
+}
+function healthcheckOf([kind, ...words2]) {
+  if (kind === "CMD" && words2.length > 0) return words2;
+  return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words2] : null;
 }
 function variablesOf(set) {
   const pairs = set.map((one) => {
@@ -31103,15 +31106,12 @@ async function inspect(docker, container) {
     oomKilled: state.OOMKilled,
     startedAt: state.StartedAt,
     pid: state.Pid,
-    health: healthOf(state.Health?.Status),
     volumes: (raw.Mounts ?? []).flatMap(
       ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
     ),
     address: (network) => settings.Networks[network]?.IPAddress || null
   };
 }
-var HEALTH = ["healthy", "starting", "unhealthy"];
-var healthOf = (status) => HEALTH.find((one) => one === status) ?? null;
 async function containerLogs(docker, container, lines2) {
   if (lines2 <= 0) return [];
   const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
@@ -31626,7 +31626,6 @@ function launchService({ service: service2, image: image2, state, network, cores
       ...instance,
       counters: () => asService(() => instance.counters()),
       exec: (argv, limits) => runIn(instance, service2, argv, limits, deps),
-      health: async () => (await inspect(docker, id2))?.health ?? null,
       stop: async () => {
         await instance.stop();
         await removeVolumes(names3, docker, clock);

@@ -37,7 +37,7 @@ interface Question {
  */
 export async function waitForService(
   service: Service,
-  image: Pick<ServiceImage, 'hasHealthcheck'>,
+  image: Pick<ServiceImage, 'healthcheck'>,
   instance: ServiceInstance,
   { clock, signal }: WaitDeps,
 ): Promise<void> {
@@ -114,14 +114,19 @@ const placeOf = ({ location }: Pick<Service, 'location'>) => (location === null 
 
 function questionOf(
   service: Service,
-  { hasHealthcheck }: Pick<ServiceImage, 'hasHealthcheck'>,
+  { healthcheck }: Pick<ServiceImage, 'healthcheck'>,
   instance: ServiceInstance,
   deps: WaitDeps,
 ): Question {
   const { ready, port } = service;
-  if (ready?.kind === 'run') return commandQuestion(ready.argv, instance, deps);
+  if (ready?.kind === 'run') {
+    return {
+      ...commandQuestion(ready.argv, instance, deps),
+      what: `its command \`${ready.argv.join(' ')}\``,
+    };
+  }
   if (ready?.kind === 'request') return requestQuestion(ready.request, instance, deps);
-  if (hasHealthcheck) return healthQuestion(instance);
+  if (healthcheck !== null) return { ...commandQuestion(healthcheck, instance, deps), ...HEALTHCHECK };
   if (port !== null) return portQuestion(port, instance, deps);
   return {
     what: 'it',
@@ -140,8 +145,7 @@ const commandQuestion = (
   argv: readonly string[],
   instance: ServiceInstance,
   { signal }: WaitDeps,
-): Question => ({
-  what: `its command \`${argv.join(' ')}\``,
+): Omit<Question, 'what'> => ({
   ask: async (timeoutMs) => {
     const { exitCode, stdout, stderr } = await instance.exec(argv, { timeoutMs, signal });
     if (exitCode === 0) return null;
@@ -169,15 +173,10 @@ function requestQuestion(
   };
 }
 
-const healthQuestion = (instance: ServiceInstance): Question => ({
+const HEALTHCHECK = {
   what: 'the HEALTHCHECK of its image',
-  ask: async () => {
-    const health = await instance.health();
-    return health === 'healthy' ? null : `says ${health ?? 'nothing'}`;
-  },
   hint: 'Give the service a `ready` of its own, or allow it more time (`ready-timeout`).',
-  close: nothingToClose,
-});
+} as const;
 
 const portQuestion = (port: number, { host }: ServiceInstance, { signal }: WaitDeps): Question => ({
   what: `port ${port}`,

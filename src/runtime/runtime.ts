@@ -105,7 +105,11 @@ export interface ServiceImage {
   readonly sizeBytes: number;
   /** The paths of its VOLUMEs, which a committed image leaves out. */
   readonly volumes: readonly string[];
-  readonly hasHealthcheck: boolean;
+  /**
+   * Its HEALTHCHECK, as a command in the container; null: it has none. It says when a service is ready. The engine does not
+   * run it: the first time would be after its interval (30 s), and then in the middle of rounds.
+   */
+  readonly healthcheck: readonly string[] | null;
 }
 
 export interface ServiceImageRequest {
@@ -151,8 +155,6 @@ export interface ServiceInstance extends Instance {
    * @throws LoadgateError `service-command-timeout`, `service-exited`; the signal's reason
    */
   exec(argv: readonly string[], options: CommandLimits): Promise<CommandResult>;
-  /** What its HEALTHCHECK says; null: the image has none. */
-  health(): Promise<'healthy' | 'starting' | 'unhealthy' | null>;
 }
 
 export interface CommandLimits {

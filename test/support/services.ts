@@ -32,7 +32,7 @@ export const anImage = (reference = 'sha256:1', part: Partial<ServiceImage> = {}
   reference,
   sizeBytes: 1,
   volumes: [],
-  hasHealthcheck: false,
+  healthcheck: null,
   ...part,
 });
 
@@ -41,7 +41,6 @@ function aServiceInstance(part: Partial<ServiceInstance> = {}): ServiceInstance 
   return {
     ...makeInstance(0),
     exec: async () => ({ exitCode: 0, stdout: '', stderr: '' }),
-    health: async () => null,
     ...part,
   };
 }

@@ -164,8 +164,8 @@ export interface CreateArgvOptions {
  * A container with every cap that the engine can hold. Its environment is in a file: environment.ts says why.
  *
  * - `--memory-swap` equals `--memory`: no swap, which would make a leak slow instead of dead.
- * - `--no-healthcheck` for targets: an image's own check would run in the middle of a round. A service is ready when
- *   its check says so.
+ * - `--no-healthcheck`: an image's own check would run in the middle of a round. That of a service is run by us until it
+ *   says that the service is ready.
  * - the `local` log driver, bounded and not blocking: a target that logs every request must not fill the disk,
  *   nor wait for the engine.
  * - Targets have no capabilities but those that they ask for. Services have Docker's default ones, since the start
@@ -189,6 +189,7 @@ export function createArgv(options: CreateArgvOptions): string[] {
     ...cap('pids', '--pids-limit', String(caps.pids)),
     ...['--ulimit', `nofile=${caps.openFiles}:${caps.openFiles}`],
     ...['--security-opt', 'no-new-privileges'],
+    '--no-healthcheck',
     ...optionsArgv(options.container),
     ...options.volumes.flatMap(({ volume, path }) => ['--mount', csv(volumeFields(volume, path))]),
     ...[
@@ -224,7 +225,7 @@ function subjectArgv(subject: ContainerSubject): string[] {
   if (subject.kind === 'target') {
     return [
       ...['--label', `${TARGET_LABEL}=${subject.name}`, '--label', `${SIDE_LABEL}=${subject.side}`],
-      ...['--cap-drop', 'ALL', '--no-healthcheck'],
+      ...['--cap-drop', 'ALL'],
     ];
   }
   if (subject.kind === 'balancer') {

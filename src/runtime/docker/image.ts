@@ -109,16 +109,21 @@ async function mustInspect(docker: DockerCli, image: string): Promise<ImageFacts
 }
 
 function factsOf({ Id, Size, Config, Metadata }: Raw): LocalImage {
-  const test = Config?.Healthcheck?.Test ?? [];
   return {
     reference: Id,
     sizeBytes: Size,
     variables: variablesOf(Config?.Env ?? []),
     volumes: Object.keys(Config?.Volumes ?? {}).sort(),
-    hasHealthcheck: test.length > 0 && test[0] !== 'NONE',
+    healthcheck: healthcheckOf(Config?.Healthcheck?.Test ?? []),
     labels: Config?.Labels ?? {},
     taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? '') || 0),
   };
+}
+
+/** @param test as the engine keeps it: `CMD` and an argv, or `CMD-SHELL` and a text */
+function healthcheckOf([kind, ...words]: readonly string[]): readonly string[] | null {
+  if (kind === 'CMD' && words.length > 0) return words;
+  return kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...words] : null;
 }
 
 function variablesOf(set: readonly string[]): Environment {

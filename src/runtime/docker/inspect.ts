@@ -15,8 +15,6 @@ export interface Inspected {
   readonly startedAt: string;
   /** Process id on this machine, 0 when it does not run. */
   readonly pid: number;
-  /** What its HEALTHCHECK says; null: it has none. */
-  readonly health: 'healthy' | 'starting' | 'unhealthy' | null;
   /** Its volumes, named or not. */
   readonly volumes: readonly { readonly path: string; readonly volume: string }[];
   /** IPv4 address in a network; null when it does not run. */
@@ -31,7 +29,6 @@ interface Raw {
     OOMKilled: boolean;
     Pid: number;
     StartedAt: string;
-    Health?: { Status?: string } | null;
   };
   readonly Mounts?: readonly { Type: string; Name?: string; Destination: string }[];
   readonly NetworkSettings: { Networks: Record<string, { IPAddress?: string } | undefined> };
@@ -55,18 +52,12 @@ export async function inspect(docker: DockerCli, container: string): Promise<Ins
     oomKilled: state.OOMKilled,
     startedAt: state.StartedAt,
     pid: state.Pid,
-    health: healthOf(state.Health?.Status),
     volumes: (raw.Mounts ?? []).flatMap(({ Type, Name, Destination }) =>
       Type === 'volume' && Name !== undefined ? [{ path: Destination, volume: Name }] : [],
     ),
     address: (network) => settings.Networks[network]?.IPAddress || null,
   };
 }
-
-const HEALTH = ['healthy', 'starting', 'unhealthy'] as const;
-
-const healthOf = (status: string | undefined): Inspected['health'] =>
-  HEALTH.find((one) => one === status) ?? null;
 
 /** The last lines that a container wrote, oldest first; none where it is gone. */
 export async function containerLogs(

@@ -109,7 +109,6 @@ function launchService(
       ...instance,
       counters: () => asService(() => instance.counters()),
       exec: (argv, limits) => runIn(instance, service, argv, limits, deps),
-      health: async () => (await inspect(docker, id))?.health ?? null,
       stop: async () => {
         await instance.stop();
         await removeVolumes(names, docker, clock);

@@ -12,7 +12,7 @@ import { PROGRAMS, type Program, type Running, run, serve } from './programs.js'
 async function counted(program: Running, count: CountSource, work: () => Promise<void>, before = 0) {
   const target = await serve(work);
   const db = aService('db', { count });
-  const instance = { ...makeInstance(0), exec: program.exec, health: async () => null };
+  const instance = { ...makeInstance(0), exec: program.exec };
   const signal = new AbortController().signal;
   try {
     return await countServices(

@@ -34,7 +34,6 @@ const NOW = {
   oomKilled: false,
   startedAt: '',
   pid: 0,
-  health: null,
   volumes: [],
   address: () => null,
 };

@@ -56,7 +56,6 @@ function count(
       {
         ...makeInstance(0),
         exec: print === undefined ? exec(name) : async () => ({ exitCode: 0, stdout: print(), stderr: '' }),
-        health: async () => null,
       },
     ]),
   );

@@ -15,18 +15,18 @@ function start(
     seen = [],
     instance,
     runtime,
-    hasHealthcheck = false,
+    healthcheck = null,
   }: {
     seen?: string[];
     instance?: (service: Service) => Partial<ServiceInstance>;
     runtime?: Partial<ServiceRuntime>;
-    hasHealthcheck?: boolean;
+    healthcheck?: readonly string[] | null;
   } = {},
 ) {
   const cleanup = createCleanup();
   const planned = services.map((service) => ({
     service,
-    image: anImage('sha256:1', { hasHealthcheck }),
+    image: anImage('sha256:1', { healthcheck }),
     state: null,
   }));
   const started = startServices(planned, 'candidate', {
@@ -104,8 +104,12 @@ describe('the services of a side', () => {
 });
 
 describe('a service is ready', () => {
-  const ask = (part: Partial<Service>, instance: Partial<ServiceInstance>, hasHealthcheck = false) =>
-    start([aService('db', { readyTimeoutMs: 400, ...part })], { instance: () => instance, hasHealthcheck })
+  const ask = (
+    part: Partial<Service>,
+    instance: Partial<ServiceInstance>,
+    healthcheck: readonly string[] | null = null,
+  ) =>
+    start([aService('db', { readyTimeoutMs: 400, ...part })], { instance: () => instance, healthcheck })
       .started;
 
   it('when its command ends with 0, and says what it said last where it never does', async () => {
@@ -125,16 +129,17 @@ describe('a service is ready', () => {
   });
 
   it('by the HEALTHCHECK of its image where nothing else is said', async () => {
-    const said = ['starting', 'unhealthy', 'healthy'] as const;
-    let asked = 0;
-    const health = async () => said[asked++] ?? 'healthy';
-    await expect(ask({ ready: null, port: 1 }, { health }, true)).resolves.toBeDefined();
-    expect(asked).toBe(3);
-    await expect(
-      ask({ ready: null, port: 1 }, { health: async () => 'unhealthy' }, true),
-    ).rejects.toMatchObject({
+    const asked: string[] = [];
+    const exec = async (argv: readonly string[]) => {
+      asked.push(argv.join(' '));
+      return { exitCode: asked.length < 3 ? 1 : 0, stdout: '', stderr: '' };
+    };
+    await expect(ask({ ready: null, port: 1 }, { exec }, ['pg_isready', '-q'])).resolves.toBeDefined();
+    expect(asked).toEqual(['pg_isready -q', 'pg_isready -q', 'pg_isready -q']);
+    const never = async () => ({ exitCode: 2, stdout: 'no response\n', stderr: '' });
+    await expect(ask({ ready: null, port: 1 }, { exec: never }, ['pg_isready'])).rejects.toMatchObject({
       code: 'service-not-ready',
-      message: /HEALTHCHECK of its image says unhealthy/,
+      message: /the HEALTHCHECK of its image ended with 2: no response/,
     });
   });
 
