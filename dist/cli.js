@@ -21451,7 +21451,8 @@ function other(key2, given2, raw) {
       raw["tmpfs"] = [...list2(raw["tmpfs"]), ...inMemory];
     return;
   }
-  const because = ignoredBecause(key2);
+  const isOtherName = ["container_name", "hostname"].includes(key2) && written2[key2] !== name5;
+  const because = isOtherName ? `the service is reached as "${name5}" alone` : ignoredBecause(key2);
   if (key2 === "networks") networks(written2[key2], path, told);
   else if (because !== void 0) told.remark(path, `"${key2}" is left out: ${because}`);
   else {

@@ -48744,7 +48744,8 @@ function other(key3, given2, raw) {
       raw["tmpfs"] = [...list3(raw["tmpfs"]), ...inMemory];
     return;
   }
-  const because = ignoredBecause(key3);
+  const isOtherName = ["container_name", "hostname"].includes(key3) && written2[key3] !== name3;
+  const because = isOtherName ? `the service is reached as "${name3}" alone` : ignoredBecause(key3);
   if (key3 === "networks") networks(written2[key3], path, told);
   else if (because !== void 0) told.remark(path, `"${key3}" is left out: ${because}`);
   else {

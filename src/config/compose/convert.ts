@@ -92,7 +92,8 @@ function other(key: string, given: Conversion, raw: Record<string, unknown>): vo
       raw['tmpfs'] = [...list(raw['tmpfs']), ...inMemory];
     return;
   }
-  const because = ignoredBecause(key);
+  const isOtherName = ['container_name', 'hostname'].includes(key) && written[key] !== name;
+  const because = isOtherName ? `the service is reached as "${name}" alone` : ignoredBecause(key);
   if (key === 'networks') networks(written[key], path, told);
   else if (because !== undefined) told.remark(path, `"${key}" is left out: ${because}`);
   else {

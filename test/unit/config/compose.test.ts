@@ -216,6 +216,14 @@ volumes: { data: {} }
     });
   });
 
+  it('is reached by its own name alone, and says so where it has another', () => {
+    const { remarks } = parse('services: { db: { image: x, container_name: pg, hostname: db } }');
+    expect(remarks).toEqual([
+      expect.stringMatching(/"container_name" is left out: the service is reached as "db" alone$/),
+      expect.stringMatching(/"hostname" is left out: it decides nothing that is measured$/),
+    ]);
+  });
+
   it('is asked for no variable of a list that loadgate.yml has itself', () => {
     const compose = 'services: { db: { image: x, environment: ["A=${A}", B, "C=${C:-c}"] } }';
     const { services } = parse(compose, '{ from: compose.yaml, db: { env: { A: a, B: b } } }');
