@@ -6705,9 +6705,9 @@ var require_timestamp = __commonJS({
         const match = str.match(timestamp.test);
         if (!match)
           throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
-        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const [, year, month, day, hour, minute, second2] = match.map(Number);
         const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
-        let date3 = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        let date3 = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second2 || 0, millisec);
         const tz = match[8];
         if (tz && tz !== "Z") {
           let d = parseSexagesimal(tz, false);
@@ -10987,8 +10987,8 @@ function escapeText(text3, max = SENTENCE_LENGTH) {
   return references(breakUp(plain(text3, max)));
 }
 function code(text3, max = NAME_LENGTH) {
-  const shown2 = plain(text3, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  const shown3 = plain(text3, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
 function label(text3, max = NAME_LENGTH) {
@@ -11009,8 +11009,8 @@ function link(text3, url) {
 }
 function printableLine(line3, max) {
   const head = headOf(line3, max);
-  const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown2, max, head.length < line3.length);
+  const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown3, max, head.length < line3.length);
 }
 function shorten(text3, max, alreadyCut) {
   const characters = Array.from(text3);
@@ -11487,8 +11487,8 @@ function serviceCountsOf({ baseline, candidate }) {
 function namesOf(sides2) {
   const names3 = /* @__PURE__ */ new Map();
   for (const { counts } of sides2) {
-    for (const [service2, ofService] of Object.entries(counts?.services ?? {})) {
-      for (const count4 of Object.keys(ofService)) {
+    for (const [service2, ofService2] of Object.entries(counts?.services ?? {})) {
+      for (const count4 of Object.keys(ofService2)) {
         const name5 = serviceMetric(service2, count4);
         names3.set(name5, { name: name5, service: service2, count: count4 });
       }
@@ -18801,9 +18801,9 @@ function number3(value, decimals = 0) {
 function plural(count4, one, many = `${one}s`) {
   return `${perRequest(count4)} ${count4 === 1 ? one : many}`;
 }
-function list(words2) {
-  if (words2.length < 2) return words2.join("");
-  return `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
+function list(words3) {
+  if (words3.length < 2) return words3.join("");
+  return `${words3.slice(0, -1).join(", ")} and ${words3.at(-1)}`;
 }
 function rate(rps2) {
   return `${number3(rps2, decimalsFor(rps2, 100))} req/s`;
@@ -18943,6 +18943,48 @@ function growthDetail(_metric, record2) {
   return { short: null, long };
 }
 
+// src/report/service-words.ts
+var words = (verb, verbs, one, many = `${one}s`) => ({
+  verbs: [verb, verbs],
+  one,
+  many
+});
+var COUNTS = /* @__PURE__ */ new Map([
+  ["queries", words("makes", "make", "query", "queries")],
+  ["commands", words("makes", "make", "command")],
+  ["messages", words("publishes", "publish", "message")],
+  ["transactions", words("makes", "make", "transaction")],
+  ["scans", words("needs", "need", "scan of a table or index", "scans of tables and indexes")],
+  ["rows-read", words("reads", "read", "row")],
+  ["rows-written", words("writes", "write", "row")],
+  ["rows", words("gets or changes", "get or change", "row")],
+  ["blocks", words("reads", "read", "block")]
+]);
+function serviceWords(metric) {
+  const parts = partsOfServiceMetric(metric);
+  if (parts === null) return null;
+  const service2 = escapeText(parts.service);
+  const { verbs, one, many } = wordsOf(parts.count, service2);
+  const some = (count4) => `${shown(count4)} ${count4 === 1 ? one : many}`;
+  return {
+    name: `${service2} ${escapeText(parts.count.replaceAll("-", " "))}/req`,
+    long: `${many} of ${service2} per request`,
+    worse: [`${verbs[0]} more ${many}`, `${verbs[1]} more ${many}`],
+    gained: [`${verbs[0]} fewer ${many}`, `${verbs[1]} fewer ${many}`],
+    figure: some,
+    pair: (from, to) => `${shown(from)} → ${shown(to)}`,
+    does: ({ baseline, candidate }, { strong }) => `each request now ${verbs[0]} ${strong(`${some(candidate)}, ${shown(baseline)} before`)}`,
+    because: ({ baseline, candidate }) => `Each request ${verbs[0]} ${some(candidate)} (${service2}), ${shown(baseline)} before.`
+  };
+}
+function wordsOf(count4, service2) {
+  if (count4 === "connections")
+    return words("opens", "open", `connection to ${service2}`, `connections to ${service2}`);
+  const own3 = escapeText(count4.replaceAll("-", " "));
+  return COUNTS.get(count4) ?? words("causes", "cause", own3, own3);
+}
+var shown = (count4) => count4 < 100 ? perRequest(count4) : number3(Math.round(count4));
+
 // src/report/metric-words.ts
 var SPEED = {
   isSpeed: true,
@@ -18969,7 +19011,12 @@ var WORDS = {
     pair: (from, to) => `${rate(from)} → ${rate(to)}`,
     does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
     figures: () => null,
-    because: null
+    // Where it is not what the cell is about, it is the price of what a request asks of a service.
+    because: {
+      place: -1,
+      onlyJudged: true,
+      sentence: ({ ratio: ratio2, interval: interval2 }) => isFactor(ratio2) ? `That gives ${times(ratio2)} times the throughput.` : ratio2 < 1 ? `That costs ${size(ratio2, interval2)} of the throughput.` : `That brings ${size(ratio2, interval2)} more throughput.`
+    }
   },
   cpu: {
     ...SPEED,
@@ -19101,6 +19148,13 @@ var WORDS = {
   }
 };
 var TABLE = new Map(Object.entries(WORDS));
+function ofService(name5) {
+  const said = serviceWords(name5);
+  if (said === null) return null;
+  const because = { place: 0, onlyJudged: true, sentence: said.because };
+  const shared = { better: "smaller", unit: "per request", isOfRequest: true, figures: () => null };
+  return { ...NEED, ...shared, ...said, because };
+}
 var unknown2 = (name5) => ({
   ...NEED,
   ...counted(name5),
@@ -19113,7 +19167,7 @@ var unknown2 = (name5) => ({
   figures: () => null,
   because: null
 });
-var metricWords = (name5) => TABLE.get(name5) ?? unknown2(name5);
+var metricWords = (name5) => TABLE.get(name5) ?? ofService(name5) ?? unknown2(name5);
 var PRIMARY = "throughput";
 function timeFigures({ baseline, candidate }) {
   return timePair(baseline, candidate);
@@ -19159,6 +19213,7 @@ var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filte
 function gainsMore(cell2) {
   const [gain] = gainsOf(cell2);
   const loss = mainMetric(cell2);
+  if (loss !== null && partsOfServiceMetric(loss.metric) !== null) return false;
   return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
 }
 function changeText(metric) {
@@ -19338,11 +19393,11 @@ function messageOf({ verdict, comparison }, advisory) {
   ].join("; ");
 }
 function metricLine({ metric, unit, candidate, comparison }) {
-  const words2 = metricWords(metric);
-  if (comparison === null) return `${words2.long}: ${number3(candidate.value, 2)} ${unit}`;
+  const words3 = metricWords(metric);
+  if (comparison === null) return `${words3.long}: ${number3(candidate.value, 2)} ${unit}`;
   const { baseline, verdict } = comparison;
   const change2 = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
-  return `${words2.long}: ${words2.pair(baseline, candidate.value)}, ${change2}, ${verdict}`;
+  return `${words3.long}: ${words3.pair(baseline, candidate.value)}, ${change2}, ${verdict}`;
 }
 function caseLines({ className, name: name5, seconds: seconds2, state, message, lines: lines2 }) {
   const head = `    <testcase${attributes({ classname: className, name: name5, time: seconds2 })}>`;
@@ -19957,8 +20012,8 @@ function decimal({ from, to }, about) {
   const error2 = `a number from ${from} to ${to}`;
   return number2({ error: error2 }).min(from, { error: error2 }).max(to, { error: error2 }).meta({ ...about });
 }
-function choice(words2, about) {
-  return _enum(words2, { error: words2.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
+function choice(words3, about) {
+  return _enum(words3, { error: words3.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
 }
 var word = (pattern, phrase, about) => string2({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
 var oneOrMore = (item, phrase, description) => union(
@@ -20393,36 +20448,36 @@ function command(description, examples = []) {
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text3, issues) {
-  const { words: words2, operator, open: open5 } = splitWords(text3);
+  const { words: words3, operator, open: open5 } = splitWords(text3);
   if (open5 !== null) return wrong(issues, `${quote(text3)} has a ${open5} that is never closed`);
-  if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
+  if (words3.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
       issues,
       `${quote(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
-  return checkArgv(words2, issues);
+  return checkArgv(words3, issues);
 }
-function checkArgv(words2, issues) {
-  const [program3] = words2;
+function checkArgv(words3, issues) {
+  const [program3] = words3;
   if (program3 === void 0 || program3 === "")
     return wrong(issues, "the command is empty: write the program and its arguments");
-  if (words2.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
+  if (words3.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program3)) {
     return wrong(issues, `the command starts with ${quote(program3)}: write variables under "env"`);
   }
-  return words2;
+  return words3;
 }
 var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
 function splitWords(text3) {
-  const words2 = [];
+  const words3 = [];
   let operator = null;
   let open5 = null;
   let word2 = null;
   let bare = true;
   const finish2 = () => {
-    if (word2 !== null) words2.push(word2);
+    if (word2 !== null) words3.push(word2);
     if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
     word2 = null;
     bare = true;
@@ -20436,7 +20491,7 @@ function splitWords(text3) {
     }
   }
   finish2();
-  return { words: words2, operator, open: open5 };
+  return { words: words3, operator, open: open5 };
 }
 function tokenText(groups) {
   const { escaped: escaped3, single, double, plain: plain3, open: open5 } = groups;
@@ -20703,20 +20758,20 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 var MAX_PATH2 = 8192;
 var HELP = "write it like GET /healthz";
 function parseRequestLine(text3, issues) {
-  const words2 = text3.trim().split(/\s+/);
-  const [first = "", second] = words2;
+  const words3 = text3.trim().split(/\s+/);
+  const [first = "", second2] = words3;
   if (first === "") return wrong(issues, `the request is empty: ${HELP}`);
-  if (second === void 0 && first.startsWith("/")) {
+  if (second2 === void 0 && first.startsWith("/")) {
     return wrong(issues, `${quote(text3)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first, issues);
-  if (second === void 0) return wrong(issues, `${quote(text3)} has no path: ${HELP}`);
-  if (words2.length > 2)
+  if (second2 === void 0) return wrong(issues, `${quote(text3)} has no path: ${HELP}`);
+  if (words3.length > 2)
     return wrong(
       issues,
       `${quote(text3)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
-  return { method, path: parsePath(second, issues) };
+  return { method, path: parsePath(second2, issues) };
 }
 function parseMethod(text3, issues) {
   const method = text3.toUpperCase();
@@ -21354,9 +21409,9 @@ function readyOf(value, path, told) {
   }
   if (test === void 0) return {};
   if (!Array.isArray(test)) return { ready: { run: ["/bin/sh", "-c", String(test)] } };
-  const [kind, ...words2] = test;
-  if (kind === "CMD") return { ready: { run: words2 } };
-  if (kind === "CMD-SHELL") return { ready: { run: ["/bin/sh", "-c", words2.join(" ")] } };
+  const [kind, ...words3] = test;
+  if (kind === "CMD") return { ready: { run: words3 } };
+  if (kind === "CMD-SHELL") return { ready: { run: ["/bin/sh", "-c", words3.join(" ")] } };
   const hint = "Start the list with CMD or CMD-SHELL.";
   told.wrong([...path, "test"], "the test starts with neither CMD nor CMD-SHELL", hint);
   return {};
@@ -22885,16 +22940,16 @@ var NOT_TESTED = { atOnce: null, confirmed: null };
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, corrected) {
   const { metric, baseline, candidate, threshold } = draft;
-  const { shown: shown2, verdict, p } = claimOf(draft, corrected);
+  const { shown: shown3, verdict, p } = claimOf(draft, corrected);
   const row2 = {
     metric: metric.name,
     kind: "sampled",
     baseline,
     candidate,
-    ratio: Math.exp(shown2.mean),
-    interval: shown2.interval,
-    couldSee: couldSee(shown2, metric.better === "larger"),
-    generations: shown2.generations,
+    ratio: Math.exp(shown3.mean),
+    interval: shown3.interval,
+    couldSee: couldSee(shown3, metric.better === "larger"),
+    generations: shown3.generations,
     threshold,
     verdict
   };
@@ -22913,9 +22968,9 @@ function claimOf(draft, corrected) {
       return { shown: whole2, verdict: directionOf(whole2, largerIsBetter), p: corrected.atOnce };
     }
   }
-  const shown2 = evidence ?? suspicion;
-  if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
-  return { shown: shown2, verdict: isClearNow ? "no-change" : "inconclusive", p };
+  const shown3 = evidence ?? suspicion;
+  if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
+  return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
 function decide(judged, { exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged, exact);
@@ -24638,11 +24693,11 @@ function judgeShares(sides2) {
     const message = heldBack(one) ?? (other2 === null ? null : unequalCaps(one, other2));
     if (message !== null) return { code: "throttled", side: one.side, message };
   }
-  const [first, second] = sides2;
-  if (first === void 0 || second === void 0) return null;
+  const [first, second2] = sides2;
+  if (first === void 0 || second2 === void 0) return null;
   for (const [one, other2] of [
-    [first, second],
-    [second, first]
+    [first, second2],
+    [second2, first]
   ]) {
     const message = stolen(one) ?? hardlyAny(one) ?? lessThanItsHalf(one, other2);
     if (message !== null) return { code: "starved", side: one.side, message };
@@ -25003,8 +25058,8 @@ function parseLines(output) {
   return Object.fromEntries(counters);
 }
 function wrongLine2(number5, line3) {
-  const shown2 = line3.length > 60 ? `${line3.slice(0, 59)}…` : line3;
-  return new SyntaxError(`line ${number5} is "${shown2}", not a name and a number such as "queries 120"`);
+  const shown3 = line3.length > 60 ? `${line3.slice(0, 59)}…` : line3;
+  return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
 }
 
 // src/counts/mysql.ts
@@ -25161,67 +25216,6 @@ function failed4(service2, source, what, output) {
   });
 }
 
-// src/measure/service-counts.ts
-var REQUESTS2 = 10;
-var BATCH = 2;
-var LONG_BATCH = 5;
-var IDLE_READINGS = 3;
-var READING_TIMEOUT_MS = 3e4;
-var GENERATIONS = 2;
-async function countServices(running, scenario2, before, deps) {
-  const counted2 = countedServices(running.services);
-  if (counted2.length === 0 || before >= GENERATIONS) return null;
-  const read2 = () => readAll(counted2, deps.signal);
-  const lateMs = Math.max(...[...(await read2()).values()].map((reading) => reading.lateMs));
-  if (lateMs > 0 && before > 0) return null;
-  const settle2 = async () => lateMs > 0 ? deps.clock.sleep(lateMs, deps.signal) : void 0;
-  const batch = lateMs > 0 || counted2.some(({ reader }) => reader.isSlow) ? LONG_BATCH : BATCH;
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-  const client = createClient(running.instance.host, running.instance.port);
-  try {
-    await settle2();
-    const idle = [];
-    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read2());
-    const after = [];
-    for (let done = 0; done < REQUESTS2; done += batch) {
-      for (let one = 0; one < batch; one += 1) {
-        await client.ask(scenario2.request, { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
-      }
-      await settle2();
-      after.push(await read2());
-    }
-    return { counts: perRequest2(counted2, idle, after, batch), isOnce: lateMs > 0 };
-  } finally {
-    client.close();
-  }
-}
-function countedServices(running) {
-  return (running?.services ?? []).flatMap((service2) => {
-    const instance = running?.instances.get(service2.name);
-    if (service2.count === null || instance === void 0) return [];
-    return [{ name: service2.name, reader: countReader(service2.count, service2), instance }];
-  }).slice(0, MAX_COUNTED_SERVICES);
-}
-async function readAll(counted2, signal) {
-  const read2 = async ({ name: name5, reader, instance }) => {
-    const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
-    return [name5, await reader.read((argv) => instance.exec(argv, limits))];
-  };
-  return new Map(await Promise.all(counted2.map(read2)));
-}
-function perRequest2(counted2, idle, after, batch) {
-  const of = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
-  const all2 = counted2.map(({ name: name5 }) => ({
-    name: name5,
-    ...countsPerRequest(of(idle, name5), of(after, name5), batch)
-  }));
-  const unsteady = all2.flatMap((one) => one.unsteady.map((count4) => serviceMetric(one.name, count4)));
-  return {
-    services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
-    ...unsteady.length === 0 ? {} : { unsteady }
-  };
-}
-
 // src/load/fill.ts
 var AS_IT_IS = (value) => value;
 function filler(text3, tables, encode2 = AS_IT_IS) {
@@ -25259,6 +25253,74 @@ function fillScenario({ request: request3, expect }, tables) {
   return {
     request: (index) => ({ ...request3, path: path(index), body: body(index) }),
     expectation: (index) => ({ ...expect, body: expected(index) })
+  };
+}
+
+// src/measure/service-counts.ts
+var REQUESTS2 = 10;
+var BATCH = 2;
+var LONG_BATCH = 5;
+var TIMES_SAME_ROWS = 2;
+var IDLE_READINGS = 3;
+var READING_TIMEOUT_MS = 3e4;
+var GENERATIONS = 2;
+async function countServices(running, scenario2, before, deps) {
+  const counted2 = countedServices(running.services);
+  if (counted2.length === 0 || before >= GENERATIONS) return null;
+  const read2 = () => readAll(counted2, deps.signal);
+  const lateMs = Math.max(...[...(await read2()).values()].map((reading) => reading.lateMs));
+  if (lateMs > 0 && before > 0) return null;
+  const settle2 = async () => lateMs > 0 ? deps.clock.sleep(lateMs, deps.signal) : void 0;
+  const { batch, batches } = batchesOf(scenario2, lateMs > 0 || counted2.some(({ reader }) => reader.isSlow));
+  const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
+  const client = createClient(running.instance.host, running.instance.port);
+  try {
+    await settle2();
+    const idle = [];
+    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read2());
+    const after = [];
+    for (let done = 0; done < batches; done += 1) {
+      for (let row2 = 0; row2 < batch; row2 += 1) {
+        await client.ask(filled.request(row2), { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
+      }
+      await settle2();
+      after.push(await read2());
+    }
+    return { counts: perRequest2(counted2, idle, after, batch), isOnce: lateMs > 0 };
+  } finally {
+    client.close();
+  }
+}
+function batchesOf(scenario2, isLong) {
+  if (scenario2.data !== void 0) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
+  const batch = isLong ? LONG_BATCH : BATCH;
+  return { batch, batches: REQUESTS2 / batch };
+}
+function countedServices(running) {
+  return (running?.services ?? []).flatMap((service2) => {
+    const instance = running?.instances.get(service2.name);
+    if (service2.count === null || instance === void 0) return [];
+    return [{ name: service2.name, reader: countReader(service2.count, service2), instance }];
+  }).slice(0, MAX_COUNTED_SERVICES);
+}
+async function readAll(counted2, signal) {
+  const read2 = async ({ name: name5, reader, instance }) => {
+    const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
+    return [name5, await reader.read((argv) => instance.exec(argv, limits))];
+  };
+  return new Map(await Promise.all(counted2.map(read2)));
+}
+function perRequest2(counted2, idle, after, batch) {
+  const of = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
+  const all2 = counted2.map(({ name: name5 }) => ({
+    name: name5,
+    ...countsPerRequest(of(idle, name5), of(after, name5), batch)
+  }));
+  const unsteady = all2.flatMap((one) => one.unsteady.map((count4) => serviceMetric(one.name, count4)));
+  return {
+    services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
+    ...unsteady.length === 0 ? {} : { unsteady }
   };
 }
 
@@ -25350,13 +25412,13 @@ function showText(text3) {
   if (characters.length <= SHOWN && characters.join("").length === text3.length) return quote2(text3);
   return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text3.length} characters)`;
 }
-function showAround(first, second) {
+function showAround(first, second2) {
   let at2 = 0;
-  while (at2 < first.length && first[at2] === second[at2]) at2 += 1;
+  while (at2 < first.length && first[at2] === second2[at2]) at2 += 1;
   const start2 = Math.max(0, at2 - SHOWN / 2);
-  if (start2 === 0) return [showText(first), showText(second)];
+  if (start2 === 0) return [showText(first), showText(second2)];
   const cut = (text3) => `…${showText(text3.slice(start2))}`;
-  return [`${cut(first)} from character ${start2 + 1} on`, cut(second)];
+  return [`${cut(first)} from character ${start2 + 1} on`, cut(second2)];
 }
 function showValue(value) {
   if (value === void 0) return "nothing";
@@ -25677,8 +25739,8 @@ async function verifyScenario(running, scenario2, deps) {
     for (let index = 0; index < asked; index++) {
       bodies.push(await askRight(client, scenario2, filled, index, deps.signal));
     }
-    const [first, second] = bodies;
-    const isStable = data2 === null && first !== void 0 && second !== void 0 && first.equals(second);
+    const [first, second2] = bodies;
+    const isStable = data2 === null && first !== void 0 && second2 !== void 0 && first.equals(second2);
     const expectBody = isStable ? first.toString("base64") : null;
     return { expectBody, counts: await countExactly(client, running, scenario2, filled, deps) };
   } catch (error2) {
@@ -29621,7 +29683,7 @@ function decodeOctal(path) {
     (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))
   );
 }
-function shown(mount, path) {
+function shown2(mount, path) {
   const inside = mount.root !== "/" && `${path}/`.startsWith(`${mount.root}/`);
   return join5(mount.point, inside ? path.slice(mount.root.length) : path);
 }
@@ -29635,13 +29697,13 @@ function findCgroup(mountinfo, procCgroup) {
   for (const controller of CONTROLLERS) {
     const mount = mounts.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
     const entry2 = entries.find(({ controllers }) => controllers.includes(controller));
-    if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown(mount, entry2.path);
+    if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown2(mount, entry2.path);
   }
   if (Object.keys(folders).length > 0) return { version: "v1", folders };
   const unified = mounts.find(({ type: type2 }) => type2 === "cgroup2");
   const entry = entries.find(({ controllers }) => controllers.join("") === "");
   if (unified === void 0 || entry === void 0) return null;
-  return { version: "v2", folder: shown(unified, entry.path), root: unified.point };
+  return { version: "v2", folder: shown2(unified, entry.path), root: unified.point };
 }
 function cgroupOf(pid) {
   try {
@@ -29904,11 +29966,11 @@ function buildHint(target2, output, { feature }) {
   return `Build it by hand to see the same: ${byHand(target2)}`;
 }
 function byHand({ build: build3 }) {
-  const words2 = [build3?.dockerfile ?? "Dockerfile", build3?.context ?? "."].map((path) => {
+  const words3 = [build3?.dockerfile ?? "Dockerfile", build3?.context ?? "."].map((path) => {
     const word2 = path.startsWith("-") ? `./${path}` : path;
     return /^[\w./@+-]+$/.test(word2) ? word2 : `'${word2.replaceAll("'", "'\\''")}'`;
   });
-  return ["docker build --file", ...words2].join(" ");
+  return ["docker build --file", ...words3].join(" ");
 }
 function pullError(subject, image2, log3) {
   const output = log3.join("\n");
@@ -30596,9 +30658,9 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
   const { builder } = engine;
   const log3 = createLogRing(WHOLE_LOG_LINES);
   const onLine = (line3) => {
-    const shown2 = masked(line3);
-    log3.push(shown2);
-    request3.onLine(shown2);
+    const shown3 = masked(line3);
+    log3.push(shown3);
+    request3.onLine(shown3);
   };
   const { exitCode: exitCode2 } = await docker.run(argv, {
     program: builder.program,
@@ -30763,9 +30825,9 @@ function factsOf({ Id, Size, Config, Metadata }) {
     taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
   };
 }
-function healthcheckOf([kind, ...words2]) {
-  if (kind === "CMD" && words2.length > 0) return words2;
-  return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words2] : null;
+function healthcheckOf([kind, ...words3]) {
+  if (kind === "CMD" && words3.length > 0) return words3;
+  return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words3] : null;
 }
 function variablesOf(set) {
   const pairs = set.map((one) => {
@@ -32353,9 +32415,9 @@ import { fileURLToPath as fileURLToPath3 } from "node:url";
 // src/config/scenario-names.ts
 var MAX_NAME2 = 63;
 function scenarioName(method, path, taken2) {
-  const words2 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word2) => word2 !== "");
+  const words3 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word2) => word2 !== "");
   const verb = method === "GET" ? [] : [method];
-  const slug = [...verb, ...words2.length === 0 ? ["root"] : words2].join("-").toLowerCase();
+  const slug = [...verb, ...words3.length === 0 ? ["root"] : words3].join("-").toLowerCase();
   const name5 = clip2(slug, "");
   for (let number5 = 2; ; number5++) {
     const candidate = number5 === 2 && !isTaken(name5, taken2) ? name5 : clip2(slug, `-${number5}`);
@@ -32424,10 +32486,10 @@ function written(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 function inputNameOf(path) {
-  const [first, second, third] = path.map(String);
+  const [first, second2, third] = path.map(String);
   if (first === "targets") return third ?? "build";
   if (first === "scenarios") return "requests";
-  return (first === "caps" || first === "gate" ? second : first) ?? "config";
+  return (first === "caps" || first === "gate" ? second2 : first) ?? "config";
 }
 
 // src/config/overrides.ts
@@ -32831,14 +32893,14 @@ function paragraphs(parts) {
 
 // src/report/prose.ts
 var markdownProse = {
-  strong: (words2) => `**${words2}**`,
+  strong: (words3) => `**${words3}**`,
   cell: labels,
   name: (...names3) => `**${labels(...names3)}**`,
   code: (text3) => code(text3),
   text: (text3, max = SENTENCE_LENGTH) => escapeText(text3, max)
 };
 var plainProse = {
-  strong: (words2) => words2,
+  strong: (words3) => words3,
   cell: names2,
   name: names2,
   code: (text3) => plain(text3, NAME_LENGTH),
@@ -32895,9 +32957,9 @@ function withinRoom(lines2) {
 }
 function problemsText(record2, limit) {
   const problems = [...record2.problems, ...unexplained(record2)];
-  const shown2 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem2, at2) => renderProblemText(at2 < limit ? problem2 : { ...problem2, log: [] }));
-  const more = problems.length - shown2.length;
-  return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
+  const shown3 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem2, at2) => renderProblemText(at2 < limit ? problem2 : { ...problem2, log: [] }));
+  const more = problems.length - shown3.length;
+  return [...shown3, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
 function unexplained(record2) {
   const found = /* @__PURE__ */ new Map();
@@ -34322,7 +34384,7 @@ async function countCopies(runner, merge2, head) {
   const what = `compare ${shortSha(merge2)} with ${shortSha(head)}`;
   const list3 = async (...args) => {
     const limit = `--max-count=${DEPTH}`;
-    const shown2 = await runner.run(what, [
+    const shown3 = await runner.run(what, [
       "log",
       "-z",
       "--no-show-signature",
@@ -34330,7 +34392,7 @@ async function countCopies(runner, merge2, head) {
       `--format=%H%n${KEPT}`,
       ...args
     ]);
-    return shown2.split("\0").flatMap((entry) => {
+    return shown3.split("\0").flatMap((entry) => {
       const end = entry.indexOf("\n");
       return end === -1 ? [] : [[entry.slice(0, end), entry.slice(end + 1)]];
     });
@@ -34599,22 +34661,22 @@ function centred(values) {
 var dot = (x, y) => x.reduce((total, value, at2) => total + value * y[at2], 0);
 
 // src/leaderboard/agreement.ts
-function agreementOf(first, second) {
+function agreementOf(first, second2) {
   return first.scenarios.flatMap((scenario2) => {
-    const other2 = second.scenarios.find((one) => one.scenario === scenario2.scenario);
+    const other2 = second2.scenarios.find((one) => one.scenario === scenario2.scenario);
     return other2 === void 0 ? [] : [scenarioAgreement(scenario2, other2)];
   });
 }
-function scenarioAgreement(first, second) {
+function scenarioAgreement(first, second2) {
   const before = rankedRps(first);
-  const after = rankedRps(second);
+  const after = rankedRps(second2);
   const common = [...before.keys()].filter((target2) => after.has(target2));
   const values = (from) => common.map((target2) => from.get(target2));
   return {
     scenario: first.scenario,
     targets: common.length,
     correlation: spearman(values(before), values(after)),
-    pairs: first.pairs.filter(({ differs }) => differs).map((pair2) => answerTo(pair2, second))
+    pairs: first.pairs.filter(({ differs }) => differs).map((pair2) => answerTo(pair2, second2))
   };
 }
 var rankedRps = ({ rows }) => new Map(
@@ -34622,10 +34684,10 @@ var rankedRps = ({ rows }) => new Map(
     ({ target: target2, state, figures: figures2 }) => state === "ranked" && figures2 !== null ? [[target2, figures2.rps.mean]] : []
   )
 );
-function answerTo(pair2, second) {
+function answerTo(pair2, second2) {
   const { better: better2, worse: worse2, ratio: ratio2 } = pair2;
-  const same = second.pairs.find((one) => one.better === better2 && one.worse === worse2);
-  const other2 = second.pairs.find((one) => one.better === worse2 && one.worse === better2);
+  const same = second2.pairs.find((one) => one.better === better2 && one.worse === worse2);
+  const other2 = second2.pairs.find((one) => one.better === worse2 && one.worse === better2);
   const frame = { better: better2, worse: worse2, first: ratio2 };
   if (same !== void 0) {
     return { ...frame, second: same.ratio, answer: same.differs ? "confirms" : "same-order" };
@@ -34675,7 +34737,7 @@ function open4(agreements) {
     { header: "Faster in the first", align: "left", read: ({ better: better2 }) => escapeText(better2) },
     { header: "Slower in the first", align: "left", read: ({ worse: worse2 }) => escapeText(worse2) },
     figure("Ratio, first", ({ first }) => ratio(first)),
-    figure("Ratio, second", ({ second }) => second === null ? NONE2 : ratio(second)),
+    figure("Ratio, second", ({ second: second2 }) => second2 === null ? NONE2 : ratio(second2)),
     {
       header: "The second",
       align: "left",
@@ -35179,24 +35241,24 @@ var column = (header, align, write3, wraps = false) => ({
     return text3 === null ? NONE2 : escapeText(text3);
   }
 });
-var words = (header, write3) => column(header, "left", write3, true);
+var words2 = (header, write3) => column(header, "left", write3, true);
 var figure2 = (header, write3) => column(header, "right", write3);
-var name4 = (board) => words("Framework", (row2) => labelOf(row2, board));
+var name4 = (board) => words2("Framework", (row2) => labelOf(row2, board));
 var rankingColumns = (board) => [
   figure2("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
   name4(board),
-  words("Server", ({ target: target2 }) => factsOf3(target2, board)?.server ?? null),
+  words2("Server", ({ target: target2 }) => factsOf3(target2, board)?.server ?? null),
   figure2("Requests", ({ figures: figures2 }) => number3(figures2.requests)),
   figure2("Requests/s", ({ figures: figures2 }) => rps(figures2.rps.mean)),
   figure2("95 % interval", ({ figures: figures2 }) => interval(figures2.rps, rps)),
   figure2("s.d.", ({ figures: figures2 }) => spread2(figures2.rps)),
   figure2("Median ms", ({ figures: figures2 }) => number3(figures2.latencyUs.p50 / 1e3, 2)),
   figure2("Failed", ({ figures: figures2 }) => number3(figures2.failed)),
-  words(
+  words2(
     "Differs from next",
     ({ differsFromNext: differs }) => differs === null ? null : differs ? "yes" : "no"
   ),
-  words("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
+  words2("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
 ];
 var latency2 = (header, key2) => figure2(header, ({ figures: figures2 }) => time3(figures2.latencyUs[key2]));
 var latencyColumns = (board, connections2) => [
@@ -35230,11 +35292,11 @@ var costColumns = (board) => [
   figure2("Upstream calls", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.calls)),
   figure2("Connections for them", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.connections)),
   figure2("Quota", ({ cpus: cpus2 }) => quota2(cpus2)),
-  words(
+  words2(
     "Limit of the generator?",
     ({ reason }) => reason === null ? null : "yes: not ranked by requests/s"
   ),
-  words("Ceiling", ({ target: target2 }) => factsOf3(target2, board)?.ceiling ?? null)
+  words2("Ceiling", ({ target: target2 }) => factsOf3(target2, board)?.ceiling ?? null)
 ];
 
 // src/leaderboard/origins.ts
@@ -35430,18 +35492,18 @@ function originPart(scenario2, origin) {
     align: "right",
     read: (row2) => escapeText(read2(row2) ?? NONE2)
   });
-  const words2 = (header, read2) => ({
+  const words3 = (header, read2) => ({
     ...figure4(header, read2),
     align: "left",
     wraps: true
   });
   const columns = [
-    words2("Theirs", ({ name: name5 }) => name5),
+    words3("Theirs", ({ name: name5 }) => name5),
     figure4("their requests", ({ requests }) => requests === null ? null : number3(requests)),
     figure4("their requests/s", (row2) => number3(row2.rps, Number.isInteger(row2.rps) ? 0 : 1)),
     figure4(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
     figure4("their failures", ({ failed: failed6 }) => failed6),
-    words2("note", ({ note }) => note),
+    words3("note", ({ note }) => note),
     figure4("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
     figure4("our rank", ({ target: target2 }) => ourRank(ours(target2)))
   ];
@@ -36219,11 +36281,11 @@ function verdictWord(cell2) {
   }
 }
 function countsText({ cells: cells2 }) {
-  const parts = COUNTED2.map(([verdict, words2]) => {
+  const parts = COUNTED2.map(([verdict, words3]) => {
     const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
-    const [word2 = words2, ...others] = new Set(counted2.map(verdictWord));
+    const [word2 = words3, ...others] = new Set(counted2.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word2 : words2}`;
+    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word2 : words3}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -36237,14 +36299,14 @@ function whyOf(cell2, record2, prose) {
 }
 var placeOf3 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell2, record2, prose) {
-  const words2 = metricWords(metric.metric);
-  const detail = record2 === null ? null : words2.detail?.(metric, record2) ?? null;
-  const figures2 = words2.pair(metric.baseline, metric.candidate);
+  const words3 = metricWords(metric.metric);
+  const detail = record2 === null ? null : words3.detail?.(metric, record2) ?? null;
+  const figures2 = words3.pair(metric.baseline, metric.candidate);
   const remark2 = remarkOn(metric, cell2);
   return {
     metric: metric.metric,
-    short: `${words2.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
-    long: remark2 === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence3(reasonText(remark2)))
+    short: `${words3.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    long: remark2 === null ? words3.because?.sentence(metric, detail) ?? "" : prose.text(sentence3(reasonText(remark2)))
   };
 }
 var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === true ? reason : null;
@@ -36275,21 +36337,29 @@ function changedSentences(cell2, record2, prose) {
   if (metric === null) return cell2.reason === null ? [] : [`${name5}: ${said(cell2.reason)}`];
   const figures2 = recordOf(record2, cell2);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const loss = `${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const loss = `${effectPhrase(metric, cell2, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS2);
   const remark2 = remarkOn(metric, cell2);
   const why = [...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
   const [gain] = gainsOf(cell2);
-  if (gain === void 0) return [`${name5} ${loss}`, ...why];
-  const better2 = `${effectPhrase(gain, prose)}.`;
-  return gainsMore(cell2) ? [`${name5} ${better2}`, `But it ${loss}`, ...why] : [`${name5} ${loss}`, `But it ${better2}`, ...why];
+  const first = (said2, does) => metricWords(said2.metric).isOfRequest === true ? `${name5}: ${does}` : `${name5} ${does}`;
+  if (gain === void 0) return [first(metric, loss), ...why];
+  const better2 = `${effectPhrase(gain, cell2, prose)}.`;
+  return gainsMore(cell2) ? [first(gain, better2), second(metric, loss), ...why] : [first(metric, loss), second(gain, better2), ...why];
 }
-function effectPhrase(metric, prose) {
-  const words2 = metricWords(metric.metric);
+var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
+function effectPhrase(metric, cell2, prose) {
+  const words3 = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  const figures2 = words2.figures(together(metric));
-  const exact = metric.kind === "exact" ? ", counted exactly" : "";
-  return `${words2.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
+  const figures2 = words3.figures(together(metric));
+  const exact = metric.kind === "exact" ? countedText(metric, cell2, prose) : "";
+  return `${words3.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
+}
+function countedText({ metric }, cell2, prose) {
+  const parts = partsOfServiceMetric(metric);
+  if (parts === null) return ", counted exactly";
+  const services2 = new Set(cell2.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
+  return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
 function undecidedSentences(comparison, record2, prose) {
   const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
@@ -36406,14 +36476,14 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function toRow(cell2, record2, comparison, prose) {
   const metric = mainMetric(cell2);
   const figures2 = rowFigures(cell2);
-  const shown2 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY).figure(value);
+  const shown3 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY).figure(value);
   return {
     verdict: cell2.verdict,
     icon: iconOf(cell2, comparison),
     word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
     cell: prose.cell(cell2.target, cell2.scenario),
-    base: shown2(figures2.baseline),
-    now: shown2(figures2.candidate),
+    base: shown3(figures2.baseline),
+    now: shown3(figures2.candidate),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
     couldSee: couldSeeText(cell2),
@@ -36563,10 +36633,10 @@ function wrapProblems(text3, columns) {
 }
 function wrap(text3, columns) {
   const width = Math.max(20, Math.min(columns, 100));
-  const words2 = unbreakable(text3).split(" ");
+  const words3 = unbreakable(text3).split(" ");
   const lines2 = [];
   let line3 = "";
-  for (const word2 of words2) {
+  for (const word2 of words3) {
     if (line3 !== "" && line3.length + 1 + word2.length > width) {
       lines2.push(line3);
       line3 = word2;
@@ -36627,12 +36697,12 @@ function failedStep(line3, steps) {
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line3) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps);
 }
-function byText(shown2, steps) {
-  return steps.find((step) => isSame(step, shown2))?.line ?? null;
+function byText(shown3, steps) {
+  return steps.find((step) => isSame(step, shown3))?.line ?? null;
 }
-function isSame({ name: name5, text: text3 }, shown2) {
+function isSame({ name: name5, text: text3 }, shown3) {
   const ours = squeeze(`${name5} ${text3}`);
-  const theirs = squeeze(shown2.replace(/(?:\.{3}|…)$/, ""));
+  const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start2 = Math.min(ours.length, theirs.length, 24);
   return start2 > name5.length && ours.slice(0, start2).toLowerCase() === theirs.slice(0, start2).toLowerCase();
 }
@@ -36787,12 +36857,12 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const { cells: cells2, counts } = report.comparison;
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking2.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown2 = all2.rows.filter((_row, at2) => kept.has(at2));
-  const missing4 = all2.rows.length - shown2.length;
+  const shown3 = all2.rows.filter((_row, at2) => kept.has(at2));
+  const missing4 = all2.rows.length - shown3.length;
   return folded(
     `${which(cells2.length)}: ${countsText(report.comparison)}`,
     paragraphs([
-      renderGrid(all2, shown2, { aligned }),
+      renderGrid(all2, shown3, { aligned }),
       missing4 === 0 ? "" : leftOutLine(missing4, report),
       tables.folded.map((line3) => `${line3}.`).join(" ")
     ]),
@@ -36932,8 +37002,8 @@ function servicesText({ serviceCores: serviceCores2, generatorCores }) {
   return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores2)}`;
 }
 function coreList(cores3) {
-  const shown2 = cores3.length > 8 ? `${cores3.slice(0, 8).join(", ")}, …` : list(cores3.map(String));
-  return `core${cores3.length === 1 ? "" : "s"} ${shown2}`;
+  const shown3 = cores3.length > 8 ? `${cores3.slice(0, 8).join(", ")}, …` : list(cores3.map(String));
+  return `core${cores3.length === 1 ? "" : "s"} ${shown3}`;
 }
 function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
@@ -37162,7 +37232,8 @@ function servicesTable(record2) {
       header: "peak memory",
       align: "right",
       read: ({ peakBytes }) => peakBytes === null ? NONE2 : bytes(peakBytes)
-    }
+    },
+    { header: "counted, each request", align: "left", read: ({ counted: counted2 }) => counted2 ?? NONE2, wraps: true }
   ];
   return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
 }
@@ -37176,9 +37247,20 @@ function serviceRows(cell2, side2) {
       side: side2,
       service: service2,
       cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
-      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes))
+      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
+      counted: countedText2(cell2, side2, service2)
     };
   });
+}
+function countedText2(cell2, side2, service2) {
+  const all2 = cell2.generations.map((generation2) => generation2[side2]?.counts);
+  const counts = all2.find((one) => one?.services?.[service2] !== void 0);
+  const counted2 = Object.entries(counts?.services?.[service2] ?? {});
+  if (counted2.length === 0) return null;
+  return counted2.map(([name5, count4]) => {
+    const about = counts?.unsteady?.includes(serviceMetric(service2, name5)) === true ? "about " : "";
+    return `${escapeText(name5.replaceAll("-", " "))} ${about}${perRequest(count4)}`;
+  }).join(", ");
 }
 function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
@@ -37210,7 +37292,7 @@ function generationsGrid(record2) {
     const all2 = duets.length > 0 ? duets : row2.generation[side2]?.solo ?? [];
     return all2.length === 0 ? null : all2.reduce((sum4, round) => sum4 + round.rps, 0) / all2.length;
   };
-  const shown2 = (value) => value === null ? NONE2 : rate(value);
+  const shown3 = (value) => value === null ? NONE2 : rate(value);
   const columns = [
     {
       header: "cell",
@@ -37225,8 +37307,8 @@ function generationsGrid(record2) {
       align: "left",
       read: ({ generation: generation2 }) => generation2.startedFirst === "baseline" ? "base" : "candidate"
     },
-    { header: "base", align: "right", read: (row2) => shown2(mean2(row2, "baseline")) },
-    { header: "candidate", align: "right", read: (row2) => shown2(mean2(row2, "candidate")) },
+    { header: "base", align: "right", read: (row2) => shown3(mean2(row2, "baseline")) },
+    { header: "candidate", align: "right", read: (row2) => shown3(mean2(row2, "candidate")) },
     { header: "took", align: "right", read: ({ generation: generation2 }) => duration3(generation2.durationMs) }
   ];
   return grid(columns, rows);
@@ -37277,10 +37359,10 @@ function detailBlocks(details, { rows, aligned }) {
   let room = rows;
   let missing4 = 0;
   const blocks = details.map(({ title: title2, grid: grid2 }) => {
-    const shown2 = grid2.rows.slice(0, room);
-    room -= shown2.length;
-    missing4 += grid2.rows.length - shown2.length;
-    return shown2.length === 0 ? "" : folded(title2, renderGrid(grid2, shown2, { aligned }));
+    const shown3 = grid2.rows.slice(0, room);
+    room -= shown3.length;
+    missing4 += grid2.rows.length - shown3.length;
+    return shown3.length === 0 ? "" : folded(title2, renderGrid(grid2, shown3, { aligned }));
   });
   const rest = `${plural(missing4, "row")} of details left out for want of room: they are in the record.`;
   return missing4 === 0 ? blocks : [...blocks, rest];

@@ -18691,9 +18691,9 @@ ${value}`;
       }
       handleBOM() {
         const first = this.peekBufferedByte(0);
-        const second = this.peekBufferedByte(1);
+        const second2 = this.peekBufferedByte(1);
         const third = this.peekBufferedByte(2);
-        if (second === void 0) {
+        if (second2 === void 0) {
           if (first === BOM[0]) {
             return true;
           }
@@ -18701,13 +18701,13 @@ ${value}`;
           return true;
         }
         if (third === void 0) {
-          if (first === BOM[0] && second === BOM[1]) {
+          if (first === BOM[0] && second2 === BOM[1]) {
             return true;
           }
           this.checkBOM = false;
           return false;
         }
-        if (first === BOM[0] && second === BOM[1] && third === BOM[2]) {
+        if (first === BOM[0] && second2 === BOM[1] && third === BOM[2]) {
           this.discardLeadingBytes(3);
         }
         this.checkBOM = false;
@@ -22400,9 +22400,9 @@ var require_timestamp = __commonJS({
         const match = str.match(timestamp.test);
         if (!match)
           throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
-        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const [, year, month, day, hour, minute, second2] = match.map(Number);
         const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
-        let date3 = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        let date3 = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second2 || 0, millisec);
         const tz = match[8];
         if (tz && tz !== "Z") {
           let d = parseSexagesimal(tz, false);
@@ -35362,11 +35362,11 @@ function buildHint(target2, output, { feature }) {
   return `Build it by hand to see the same: ${byHand(target2)}`;
 }
 function byHand({ build: build3 }) {
-  const words = [build3?.dockerfile ?? "Dockerfile", build3?.context ?? "."].map((path4) => {
+  const words2 = [build3?.dockerfile ?? "Dockerfile", build3?.context ?? "."].map((path4) => {
     const word2 = path4.startsWith("-") ? `./${path4}` : path4;
     return /^[\w./@+-]+$/.test(word2) ? word2 : `'${word2.replaceAll("'", "'\\''")}'`;
   });
-  return ["docker build --file", ...words].join(" ");
+  return ["docker build --file", ...words2].join(" ");
 }
 function pullError(subject, image2, log3) {
   const output = log3.join("\n");
@@ -36158,9 +36158,9 @@ async function runBuild(argv, { env: env2, masked }, request4, dockerfile2, { do
   const { builder } = engine;
   const log3 = createLogRing(WHOLE_LOG_LINES);
   const onLine = (line2) => {
-    const shown2 = masked(line2);
-    log3.push(shown2);
-    request4.onLine(shown2);
+    const shown3 = masked(line2);
+    log3.push(shown3);
+    request4.onLine(shown3);
   };
   const { exitCode: exitCode2 } = await docker.run(argv, {
     program: builder.program,
@@ -36325,9 +36325,9 @@ function factsOf({ Id, Size, Config, Metadata }) {
     taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
   };
 }
-function healthcheckOf([kind, ...words]) {
-  if (kind === "CMD" && words.length > 0) return words;
-  return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words] : null;
+function healthcheckOf([kind, ...words2]) {
+  if (kind === "CMD" && words2.length > 0) return words2;
+  return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words2] : null;
 }
 function variablesOf(set) {
   const pairs = set.map((one) => {
@@ -38273,8 +38273,8 @@ function escapeText(text8, max = SENTENCE_LENGTH) {
   return references(breakUp(plain(text8, max)));
 }
 function code(text8, max = NAME_LENGTH) {
-  const shown2 = plain(text8, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  const shown3 = plain(text8, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
 function label(text8, max = NAME_LENGTH) {
@@ -38295,8 +38295,8 @@ function link(text8, url) {
 }
 function printableLine(line2, max) {
   const head = headOf(line2, max);
-  const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown2, max, head.length < line2.length);
+  const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown3, max, head.length < line2.length);
 }
 function shorten(text8, max, alreadyCut) {
   const characters = Array.from(text8);
@@ -45117,9 +45117,9 @@ function number2(value, decimals = 0) {
 function plural(count3, one, many = `${one}s`) {
   return `${perRequest(count3)} ${count3 === 1 ? one : many}`;
 }
-function list2(words) {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+function list2(words2) {
+  if (words2.length < 2) return words2.join("");
+  return `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
 }
 function rate(rps) {
   return `${number2(rps, decimalsFor(rps, 100))} req/s`;
@@ -45412,6 +45412,94 @@ function growthDetail(_metric, record2) {
   return { short: null, long };
 }
 
+// src/model/counts.ts
+var KNOWN_COUNTS = [
+  /** Statements that clients sent. */
+  "queries",
+  /** Commands that were carried out. */
+  "commands",
+  /** Messages that publishers sent. */
+  "messages",
+  "transactions",
+  /** Scans of tables and indexes. */
+  "scans",
+  /** Rows that the server looked at, whether or not it sent them. */
+  "rows-read",
+  "rows-written",
+  /** Rows that the server sent or changed. */
+  "rows",
+  /** Blocks that were looked at, in memory or on disk. */
+  "blocks",
+  /** Connections that the service accepted. */
+  "connections"
+];
+var serviceMetric = (service2, count3) => `${service2}/${count3}`;
+function partsOfServiceMetric(metric) {
+  const [service2, count3, ...more] = metric.split("/");
+  return service2 === void 0 || count3 === void 0 || more.length > 0 ? null : { service: service2, count: count3 };
+}
+var ONE = 0.5;
+var SHARE = 0.1;
+function countStep(count3, from) {
+  if (ROUND_TRIPS.has(count3)) return ONE;
+  return Math.max(WORK.has(count3) ? 2 : ONE, SHARE * from);
+}
+var ROUND_TRIPS = /* @__PURE__ */ new Set([
+  "queries",
+  "commands",
+  "messages",
+  "transactions"
+]);
+var WORK = /* @__PURE__ */ new Set([
+  "scans",
+  "rows-read",
+  "rows-written",
+  "rows",
+  "blocks"
+]);
+
+// src/report/service-words.ts
+var words = (verb, verbs, one, many = `${one}s`) => ({
+  verbs: [verb, verbs],
+  one,
+  many
+});
+var COUNTS = /* @__PURE__ */ new Map([
+  ["queries", words("makes", "make", "query", "queries")],
+  ["commands", words("makes", "make", "command")],
+  ["messages", words("publishes", "publish", "message")],
+  ["transactions", words("makes", "make", "transaction")],
+  ["scans", words("needs", "need", "scan of a table or index", "scans of tables and indexes")],
+  ["rows-read", words("reads", "read", "row")],
+  ["rows-written", words("writes", "write", "row")],
+  ["rows", words("gets or changes", "get or change", "row")],
+  ["blocks", words("reads", "read", "block")]
+]);
+function serviceWords(metric) {
+  const parts = partsOfServiceMetric(metric);
+  if (parts === null) return null;
+  const service2 = escapeText(parts.service);
+  const { verbs, one, many } = wordsOf(parts.count, service2);
+  const some = (count3) => `${shown2(count3)} ${count3 === 1 ? one : many}`;
+  return {
+    name: `${service2} ${escapeText(parts.count.replaceAll("-", " "))}/req`,
+    long: `${many} of ${service2} per request`,
+    worse: [`${verbs[0]} more ${many}`, `${verbs[1]} more ${many}`],
+    gained: [`${verbs[0]} fewer ${many}`, `${verbs[1]} fewer ${many}`],
+    figure: some,
+    pair: (from, to) => `${shown2(from)} → ${shown2(to)}`,
+    does: ({ baseline: baseline3, candidate }, { strong }) => `each request now ${verbs[0]} ${strong(`${some(candidate)}, ${shown2(baseline3)} before`)}`,
+    because: ({ baseline: baseline3, candidate }) => `Each request ${verbs[0]} ${some(candidate)} (${service2}), ${shown2(baseline3)} before.`
+  };
+}
+function wordsOf(count3, service2) {
+  if (count3 === "connections")
+    return words("opens", "open", `connection to ${service2}`, `connections to ${service2}`);
+  const own4 = escapeText(count3.replaceAll("-", " "));
+  return COUNTS.get(count3) ?? words("causes", "cause", own4, own4);
+}
+var shown2 = (count3) => count3 < 100 ? perRequest(count3) : number2(Math.round(count3));
+
 // src/report/metric-words.ts
 var SPEED = {
   isSpeed: true,
@@ -45438,7 +45526,12 @@ var WORDS = {
     pair: (from, to) => `${rate(from)} → ${rate(to)}`,
     does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
     figures: () => null,
-    because: null
+    // Where it is not what the cell is about, it is the price of what a request asks of a service.
+    because: {
+      place: -1,
+      onlyJudged: true,
+      sentence: ({ ratio, interval }) => isFactor(ratio) ? `That gives ${times(ratio)} times the throughput.` : ratio < 1 ? `That costs ${size(ratio, interval)} of the throughput.` : `That brings ${size(ratio, interval)} more throughput.`
+    }
   },
   cpu: {
     ...SPEED,
@@ -45570,6 +45663,13 @@ var WORDS = {
   }
 };
 var TABLE = new Map(Object.entries(WORDS));
+function ofService(name3) {
+  const said = serviceWords(name3);
+  if (said === null) return null;
+  const because = { place: 0, onlyJudged: true, sentence: said.because };
+  const shared = { better: "smaller", unit: "per request", isOfRequest: true, figures: () => null };
+  return { ...NEED, ...shared, ...said, because };
+}
 var unknown = (name3) => ({
   ...NEED,
   ...counted(name3),
@@ -45582,7 +45682,7 @@ var unknown = (name3) => ({
   figures: () => null,
   because: null
 });
-var metricWords = (name3) => TABLE.get(name3) ?? unknown(name3);
+var metricWords = (name3) => TABLE.get(name3) ?? ofService(name3) ?? unknown(name3);
 var PRIMARY = "throughput";
 function timeFigures({ baseline: baseline3, candidate }) {
   return timePair(baseline3, candidate);
@@ -45837,14 +45937,14 @@ function paragraphs(parts) {
 
 // src/report/prose.ts
 var markdownProse = {
-  strong: (words) => `**${words}**`,
+  strong: (words2) => `**${words2}**`,
   cell: labels,
   name: (...names4) => `**${labels(...names4)}**`,
   code: (text8) => code(text8),
   text: (text8, max = SENTENCE_LENGTH) => escapeText(text8, max)
 };
 var plainProse = {
-  strong: (words) => words,
+  strong: (words2) => words2,
   cell: names,
   name: names,
   code: (text8) => plain(text8, NAME_LENGTH),
@@ -52955,7 +53055,7 @@ var cellName = string4().refine(isCellName);
 var targetOrCellName = string4().refine(isTargetOrCellName);
 var sha = string4().regex(SHA_PATTERN);
 var code2 = string4().max(64).regex(CODE_PATTERN);
-var serviceMetric = string4().refine(isServiceMetric);
+var serviceMetric2 = string4().refine(isServiceMetric);
 var digest = string4().regex(DIGEST_PATTERN);
 var sentence2 = string4().max(MAX_SENTENCE);
 var fact = string4().max(MAX_FACT);
@@ -53057,7 +53157,7 @@ var exactCounts = strictObject({
   /** What the services counted of their own work. Absent: nothing was counted in this generation. */
   services: serviceCounts.exactOptional(),
   /** Those of them (`service/count`) that differed from request to request: reported, never judged. Absent: none. */
-  unsteady: listOf(serviceMetric, MAX_COUNTS * MAX_COUNTED_SERVICES).exactOptional()
+  unsteady: listOf(serviceMetric2, MAX_COUNTS * MAX_COUNTED_SERVICES).exactOptional()
 });
 var rounds = listOf(roundFigures, MAX_ROUNDS);
 var serviceFigures = strictObject({
@@ -53782,7 +53882,7 @@ var MAX_ACCEPTED = 500;
 var MAX_EFFECTS = MAX_COUNTED_SERVICES * MAX_COUNTS + 30;
 var acceptedEffect = strictObject({
   /** Of whatever version accepted it: one that this version does not know matches nothing. */
-  metric: union([code2, serviceMetric]),
+  metric: union([code2, serviceMetric2]),
   kind: _enum(["exact", "sampled"]),
   /** In the metric's unit. */
   baseline: quantity,
@@ -53908,8 +54008,8 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
   return line2.length > MAX_LINE3 ? "" : line2;
 }
 function readVerdicts(comment2) {
-  const [, second = "", third = ""] = comment2.split(/\r?\n/, 3).map((text8) => text8.trim());
-  const [, json = ""] = LINE2.exec(isStateLine(second) ? third : second) ?? [];
+  const [, second2 = "", third = ""] = comment2.split(/\r?\n/, 3).map((text8) => text8.trim());
+  const [, json = ""] = LINE2.exec(isStateLine(second2) ? third : second2) ?? [];
   const read2 = parsed(json);
   if (read2 === null) return null;
   const worse2 = readState(comment2)?.worse ?? [];
@@ -54620,52 +54720,6 @@ function describe4(value) {
   return typeof value === "object" ? "a mapping" : String(value);
 }
 
-// src/model/counts.ts
-var KNOWN_COUNTS = [
-  /** Statements that clients sent. */
-  "queries",
-  /** Commands that were carried out. */
-  "commands",
-  /** Messages that publishers sent. */
-  "messages",
-  "transactions",
-  /** Scans of tables and indexes. */
-  "scans",
-  /** Rows that the server looked at, whether or not it sent them. */
-  "rows-read",
-  "rows-written",
-  /** Rows that the server sent or changed. */
-  "rows",
-  /** Blocks that were looked at, in memory or on disk. */
-  "blocks",
-  /** Connections that the service accepted. */
-  "connections"
-];
-var serviceMetric2 = (service2, count3) => `${service2}/${count3}`;
-function partsOfServiceMetric(metric) {
-  const [service2, count3, ...more] = metric.split("/");
-  return service2 === void 0 || count3 === void 0 || more.length > 0 ? null : { service: service2, count: count3 };
-}
-var ONE = 0.5;
-var SHARE = 0.1;
-function countStep(count3, from) {
-  if (ROUND_TRIPS.has(count3)) return ONE;
-  return Math.max(WORK.has(count3) ? 2 : ONE, SHARE * from);
-}
-var ROUND_TRIPS = /* @__PURE__ */ new Set([
-  "queries",
-  "commands",
-  "messages",
-  "transactions"
-]);
-var WORK = /* @__PURE__ */ new Set([
-  "scans",
-  "rows-read",
-  "rows-written",
-  "rows",
-  "blocks"
-]);
-
 // src/compare/rule.ts
 var RULE = {
   /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
@@ -55016,7 +55070,7 @@ var responseBytes = {
 
 // src/compare/metrics/service-counts.ts
 var serviceCount = (service2, count3) => ({
-  name: serviceMetric2(service2, count3),
+  name: serviceMetric(service2, count3),
   kind: "exact",
   unit: "per request",
   better: "smaller",
@@ -55031,9 +55085,9 @@ function serviceCountsOf({ baseline: baseline3, candidate }) {
 function namesOf(sides2) {
   const names4 = /* @__PURE__ */ new Map();
   for (const { counts } of sides2) {
-    for (const [service2, ofService] of Object.entries(counts?.services ?? {})) {
-      for (const count3 of Object.keys(ofService)) {
-        const name3 = serviceMetric2(service2, count3);
+    for (const [service2, ofService2] of Object.entries(counts?.services ?? {})) {
+      for (const count3 of Object.keys(ofService2)) {
+        const name3 = serviceMetric(service2, count3);
         names4.set(name3, { name: name3, service: service2, count: count3 });
       }
     }
@@ -55048,7 +55102,7 @@ function countsOf2({ baseline: baseline3, candidate }, service2, count3) {
   const read2 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count3] ?? []);
   const both = { baseline: read2(baseline3), candidate: read2(candidate) };
   if (both.baseline.length === 0 || both.candidate.length === 0) return null;
-  const name3 = serviceMetric2(service2, count3);
+  const name3 = serviceMetric(service2, count3);
   const isMarked = [...baseline3, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name3));
   const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count3));
   return isSteady ? both : { ...both, unsteady: true };
@@ -55501,6 +55555,7 @@ var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filte
 function gainsMore(cell3) {
   const [gain] = gainsOf(cell3);
   const loss = mainMetric(cell3);
+  if (loss !== null && partsOfServiceMetric(loss.metric) !== null) return false;
   return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
 }
 function changeText(metric) {
@@ -55680,11 +55735,11 @@ function messageOf2({ verdict, comparison }, advisory) {
   ].join("; ");
 }
 function metricLine({ metric, unit, candidate, comparison }) {
-  const words = metricWords(metric);
-  if (comparison === null) return `${words.long}: ${number2(candidate.value, 2)} ${unit}`;
+  const words2 = metricWords(metric);
+  if (comparison === null) return `${words2.long}: ${number2(candidate.value, 2)} ${unit}`;
   const { baseline: baseline3, verdict } = comparison;
   const change2 = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
-  return `${words.long}: ${words.pair(baseline3, candidate.value)}, ${change2}, ${verdict}`;
+  return `${words2.long}: ${words2.pair(baseline3, candidate.value)}, ${change2}, ${verdict}`;
 }
 function caseLines({ className, name: name3, seconds: seconds3, state, message, lines: lines2 }) {
   const head = `    <testcase${attributes({ classname: className, name: name3, time: seconds3 })}>`;
@@ -56238,16 +56293,16 @@ var NOT_TESTED = { atOnce: null, confirmed: null };
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, corrected) {
   const { metric, baseline: baseline3, candidate, threshold } = draft;
-  const { shown: shown2, verdict, p } = claimOf(draft, corrected);
+  const { shown: shown3, verdict, p } = claimOf(draft, corrected);
   const row = {
     metric: metric.name,
     kind: "sampled",
     baseline: baseline3,
     candidate,
-    ratio: Math.exp(shown2.mean),
-    interval: shown2.interval,
-    couldSee: couldSee(shown2, metric.better === "larger"),
-    generations: shown2.generations,
+    ratio: Math.exp(shown3.mean),
+    interval: shown3.interval,
+    couldSee: couldSee(shown3, metric.better === "larger"),
+    generations: shown3.generations,
     threshold,
     verdict
   };
@@ -56266,9 +56321,9 @@ function claimOf(draft, corrected) {
       return { shown: whole3, verdict: directionOf(whole3, largerIsBetter), p: corrected.atOnce };
     }
   }
-  const shown2 = evidence ?? suspicion;
-  if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
-  return { shown: shown2, verdict: isClearNow ? "no-change" : "inconclusive", p };
+  const shown3 = evidence ?? suspicion;
+  if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
+  return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
 function decide(judged, { exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged, exact);
@@ -58462,11 +58517,11 @@ function judgeShares(sides2) {
     const message = heldBack(one) ?? (other2 === null ? null : unequalCaps(one, other2));
     if (message !== null) return { code: "throttled", side: one.side, message };
   }
-  const [first, second] = sides2;
-  if (first === void 0 || second === void 0) return null;
+  const [first, second2] = sides2;
+  if (first === void 0 || second2 === void 0) return null;
   for (const [one, other2] of [
-    [first, second],
-    [second, first]
+    [first, second2],
+    [second2, first]
   ]) {
     const message = stolen(one) ?? hardlyAny(one) ?? lessThanItsHalf(one, other2);
     if (message !== null) return { code: "starved", side: one.side, message };
@@ -58827,8 +58882,8 @@ function parseLines(output) {
   return Object.fromEntries(counters);
 }
 function wrongLine(number5, line2) {
-  const shown2 = line2.length > 60 ? `${line2.slice(0, 59)}…` : line2;
-  return new SyntaxError(`line ${number5} is "${shown2}", not a name and a number such as "queries 120"`);
+  const shown3 = line2.length > 60 ? `${line2.slice(0, 59)}…` : line2;
+  return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
 }
 
 // src/counts/mysql.ts
@@ -58985,67 +59040,6 @@ function failed4(service2, source2, what, output) {
   });
 }
 
-// src/measure/service-counts.ts
-var REQUESTS2 = 10;
-var BATCH = 2;
-var LONG_BATCH = 5;
-var IDLE_READINGS = 3;
-var READING_TIMEOUT_MS = 3e4;
-var GENERATIONS = 2;
-async function countServices(running, scenario2, before, deps) {
-  const counted2 = countedServices(running.services);
-  if (counted2.length === 0 || before >= GENERATIONS) return null;
-  const read2 = () => readAll(counted2, deps.signal);
-  const lateMs = Math.max(...[...(await read2()).values()].map((reading) => reading.lateMs));
-  if (lateMs > 0 && before > 0) return null;
-  const settle3 = async () => lateMs > 0 ? deps.clock.sleep(lateMs, deps.signal) : void 0;
-  const batch = lateMs > 0 || counted2.some(({ reader }) => reader.isSlow) ? LONG_BATCH : BATCH;
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-  const client = createClient(running.instance.host, running.instance.port);
-  try {
-    await settle3();
-    const idle = [];
-    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read2());
-    const after = [];
-    for (let done = 0; done < REQUESTS2; done += batch) {
-      for (let one = 0; one < batch; one += 1) {
-        await client.ask(scenario2.request, { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
-      }
-      await settle3();
-      after.push(await read2());
-    }
-    return { counts: perRequest2(counted2, idle, after, batch), isOnce: lateMs > 0 };
-  } finally {
-    client.close();
-  }
-}
-function countedServices(running) {
-  return (running?.services ?? []).flatMap((service2) => {
-    const instance = running?.instances.get(service2.name);
-    if (service2.count === null || instance === void 0) return [];
-    return [{ name: service2.name, reader: countReader(service2.count, service2), instance }];
-  }).slice(0, MAX_COUNTED_SERVICES);
-}
-async function readAll(counted2, signal) {
-  const read2 = async ({ name: name3, reader, instance }) => {
-    const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
-    return [name3, await reader.read((argv) => instance.exec(argv, limits))];
-  };
-  return new Map(await Promise.all(counted2.map(read2)));
-}
-function perRequest2(counted2, idle, after, batch) {
-  const of = (readings, name3) => readings.flatMap((one) => one.get(name3) ?? []);
-  const all2 = counted2.map(({ name: name3 }) => ({
-    name: name3,
-    ...countsPerRequest(of(idle, name3), of(after, name3), batch)
-  }));
-  const unsteady = all2.flatMap((one) => one.unsteady.map((count3) => serviceMetric2(one.name, count3)));
-  return {
-    services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
-    ...unsteady.length === 0 ? {} : { unsteady }
-  };
-}
-
 // src/model/template.ts
 var BRACES = /\{\{([^{}]*)\}\}/g;
 var INSIDE = /^\s*([A-Za-z_][A-Za-z0-9_-]*)\.(\S(?:.*\S)?)\s*$/;
@@ -59109,6 +59103,74 @@ function fillScenario({ request: request4, expect }, tables) {
   return {
     request: (index) => ({ ...request4, path: path4(index), body: body(index) }),
     expectation: (index) => ({ ...expect, body: expected(index) })
+  };
+}
+
+// src/measure/service-counts.ts
+var REQUESTS2 = 10;
+var BATCH = 2;
+var LONG_BATCH = 5;
+var TIMES_SAME_ROWS = 2;
+var IDLE_READINGS = 3;
+var READING_TIMEOUT_MS = 3e4;
+var GENERATIONS = 2;
+async function countServices(running, scenario2, before, deps) {
+  const counted2 = countedServices(running.services);
+  if (counted2.length === 0 || before >= GENERATIONS) return null;
+  const read2 = () => readAll(counted2, deps.signal);
+  const lateMs = Math.max(...[...(await read2()).values()].map((reading) => reading.lateMs));
+  if (lateMs > 0 && before > 0) return null;
+  const settle3 = async () => lateMs > 0 ? deps.clock.sleep(lateMs, deps.signal) : void 0;
+  const { batch, batches } = batchesOf(scenario2, lateMs > 0 || counted2.some(({ reader }) => reader.isSlow));
+  const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
+  const client = createClient(running.instance.host, running.instance.port);
+  try {
+    await settle3();
+    const idle = [];
+    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read2());
+    const after = [];
+    for (let done = 0; done < batches; done += 1) {
+      for (let row = 0; row < batch; row += 1) {
+        await client.ask(filled.request(row), { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
+      }
+      await settle3();
+      after.push(await read2());
+    }
+    return { counts: perRequest2(counted2, idle, after, batch), isOnce: lateMs > 0 };
+  } finally {
+    client.close();
+  }
+}
+function batchesOf(scenario2, isLong) {
+  if (scenario2.data !== void 0) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
+  const batch = isLong ? LONG_BATCH : BATCH;
+  return { batch, batches: REQUESTS2 / batch };
+}
+function countedServices(running) {
+  return (running?.services ?? []).flatMap((service2) => {
+    const instance = running?.instances.get(service2.name);
+    if (service2.count === null || instance === void 0) return [];
+    return [{ name: service2.name, reader: countReader(service2.count, service2), instance }];
+  }).slice(0, MAX_COUNTED_SERVICES);
+}
+async function readAll(counted2, signal) {
+  const read2 = async ({ name: name3, reader, instance }) => {
+    const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
+    return [name3, await reader.read((argv) => instance.exec(argv, limits))];
+  };
+  return new Map(await Promise.all(counted2.map(read2)));
+}
+function perRequest2(counted2, idle, after, batch) {
+  const of = (readings, name3) => readings.flatMap((one) => one.get(name3) ?? []);
+  const all2 = counted2.map(({ name: name3 }) => ({
+    name: name3,
+    ...countsPerRequest(of(idle, name3), of(after, name3), batch)
+  }));
+  const unsteady = all2.flatMap((one) => one.unsteady.map((count3) => serviceMetric(one.name, count3)));
+  return {
+    services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
+    ...unsteady.length === 0 ? {} : { unsteady }
   };
 }
 
@@ -59200,13 +59262,13 @@ function showText(text8) {
   if (characters.length <= SHOWN && characters.join("").length === text8.length) return quote2(text8);
   return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text8.length} characters)`;
 }
-function showAround(first, second) {
+function showAround(first, second2) {
   let at4 = 0;
-  while (at4 < first.length && first[at4] === second[at4]) at4 += 1;
+  while (at4 < first.length && first[at4] === second2[at4]) at4 += 1;
   const start3 = Math.max(0, at4 - SHOWN / 2);
-  if (start3 === 0) return [showText(first), showText(second)];
+  if (start3 === 0) return [showText(first), showText(second2)];
   const cut2 = (text8) => `…${showText(text8.slice(start3))}`;
-  return [`${cut2(first)} from character ${start3 + 1} on`, cut2(second)];
+  return [`${cut2(first)} from character ${start3 + 1} on`, cut2(second2)];
 }
 function showValue(value) {
   if (value === void 0) return "nothing";
@@ -59527,8 +59589,8 @@ async function verifyScenario(running, scenario2, deps) {
     for (let index = 0; index < asked; index++) {
       bodies.push(await askRight(client, scenario2, filled, index, deps.signal));
     }
-    const [first, second] = bodies;
-    const isStable = data2 === null && first !== void 0 && second !== void 0 && first.equals(second);
+    const [first, second2] = bodies;
+    const isStable = data2 === null && first !== void 0 && second2 !== void 0 && first.equals(second2);
     const expectBody = isStable ? first.toString("base64") : null;
     return { expectBody, counts: await countExactly(client, running, scenario2, filled, deps) };
   } catch (error3) {
@@ -62889,12 +62951,12 @@ function failedStep(line2, steps) {
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line2) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps);
 }
-function byText(shown2, steps) {
-  return steps.find((step) => isSame(step, shown2))?.line ?? null;
+function byText(shown3, steps) {
+  return steps.find((step) => isSame(step, shown3))?.line ?? null;
 }
-function isSame({ name: name3, text: text8 }, shown2) {
+function isSame({ name: name3, text: text8 }, shown3) {
   const ours = squeeze(`${name3} ${text8}`);
-  const theirs = squeeze(shown2.replace(/(?:\.{3}|…)$/, ""));
+  const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start3 = Math.min(ours.length, theirs.length, 24);
   return start3 > name3.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
 }
@@ -62982,11 +63044,11 @@ function verdictWord(cell3) {
   }
 }
 function countsText({ cells: cells2 }) {
-  const parts = COUNTED.map(([verdict, words]) => {
+  const parts = COUNTED.map(([verdict, words2]) => {
     const counted2 = cells2.filter((cell3) => cell3.verdict === verdict);
-    const [word2 = words, ...others] = new Set(counted2.map(verdictWord));
+    const [word2 = words2, ...others] = new Set(counted2.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number2(counted2.length)} ${isChange && others.length === 0 ? word2 : words}`;
+    return counted2.length === 0 ? "" : `${number2(counted2.length)} ${isChange && others.length === 0 ? word2 : words2}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -63000,14 +63062,14 @@ function whyOf(cell3, record2, prose) {
 }
 var placeOf3 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell3, record2, prose) {
-  const words = metricWords(metric.metric);
-  const detail = record2 === null ? null : words.detail?.(metric, record2) ?? null;
-  const figures2 = words.pair(metric.baseline, metric.candidate);
+  const words2 = metricWords(metric.metric);
+  const detail = record2 === null ? null : words2.detail?.(metric, record2) ?? null;
+  const figures2 = words2.pair(metric.baseline, metric.candidate);
   const remark2 = remarkOn(metric, cell3);
   return {
     metric: metric.metric,
-    short: `${words.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
-    long: remark2 === null ? words.because?.sentence(metric, detail) ?? "" : prose.text(sentence(reasonText2(remark2)))
+    short: `${words2.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    long: remark2 === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence(reasonText2(remark2)))
   };
 }
 var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === true ? reason : null;
@@ -63038,21 +63100,29 @@ function changedSentences(cell3, record2, prose) {
   if (metric === null) return cell3.reason === null ? [] : [`${name3}: ${said(cell3.reason)}`];
   const figures2 = recordOf(record2, cell3);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const loss = `${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const loss = `${effectPhrase(metric, cell3, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS);
   const remark2 = remarkOn(metric, cell3);
   const why = [...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
   const [gain] = gainsOf(cell3);
-  if (gain === void 0) return [`${name3} ${loss}`, ...why];
-  const better2 = `${effectPhrase(gain, prose)}.`;
-  return gainsMore(cell3) ? [`${name3} ${better2}`, `But it ${loss}`, ...why] : [`${name3} ${loss}`, `But it ${better2}`, ...why];
+  const first = (said2, does) => metricWords(said2.metric).isOfRequest === true ? `${name3}: ${does}` : `${name3} ${does}`;
+  if (gain === void 0) return [first(metric, loss), ...why];
+  const better2 = `${effectPhrase(gain, cell3, prose)}.`;
+  return gainsMore(cell3) ? [first(gain, better2), second(metric, loss), ...why] : [first(metric, loss), second(gain, better2), ...why];
 }
-function effectPhrase(metric, prose) {
-  const words = metricWords(metric.metric);
+var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
+function effectPhrase(metric, cell3, prose) {
+  const words2 = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  const figures2 = words.figures(together2(metric));
-  const exact = metric.kind === "exact" ? ", counted exactly" : "";
-  return `${words.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
+  const figures2 = words2.figures(together2(metric));
+  const exact = metric.kind === "exact" ? countedText(metric, cell3, prose) : "";
+  return `${words2.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
+}
+function countedText({ metric }, cell3, prose) {
+  const parts = partsOfServiceMetric(metric);
+  if (parts === null) return ", counted exactly";
+  const services2 = new Set(cell3.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
+  return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
 function undecidedSentences(comparison, record2, prose) {
   const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
@@ -63411,9 +63481,9 @@ function withinRoom(lines2) {
 }
 function problemsText(record2, limit) {
   const problems = [...record2.problems, ...unexplained(record2)];
-  const shown2 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at4) => renderProblemText(at4 < limit ? problem3 : { ...problem3, log: [] }));
-  const more = problems.length - shown2.length;
-  return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
+  const shown3 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at4) => renderProblemText(at4 < limit ? problem3 : { ...problem3, log: [] }));
+  const more = problems.length - shown3.length;
+  return [...shown3, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
 function unexplained(record2) {
   const found2 = /* @__PURE__ */ new Map();
@@ -63507,14 +63577,14 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function toRow(cell3, record2, comparison, prose) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
-  const shown2 = (value) => value === null ? NONE : metricWords(metric?.metric ?? PRIMARY).figure(value);
+  const shown3 = (value) => value === null ? NONE : metricWords(metric?.metric ?? PRIMARY).figure(value);
   return {
     verdict: cell3.verdict,
     icon: iconOf(cell3, comparison),
     word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
     cell: prose.cell(cell3.target, cell3.scenario),
-    base: shown2(figures2.baseline),
-    now: shown2(figures2.candidate),
+    base: shown3(figures2.baseline),
+    now: shown3(figures2.candidate),
     change: metric === null ? NONE : changeText(metric),
     range: metric === null ? NONE : rangeText(metric),
     couldSee: couldSeeText(cell3),
@@ -63602,12 +63672,12 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const { cells: cells2, counts } = report.comparison;
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown2 = all2.rows.filter((_row, at4) => kept.has(at4));
-  const missing4 = all2.rows.length - shown2.length;
+  const shown3 = all2.rows.filter((_row, at4) => kept.has(at4));
+  const missing4 = all2.rows.length - shown3.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
     paragraphs([
-      renderGrid(all2, shown2, { aligned }),
+      renderGrid(all2, shown3, { aligned }),
       missing4 === 0 ? "" : leftOutLine(missing4, report),
       tables.folded.map((line2) => `${line2}.`).join(" ")
     ]),
@@ -63747,8 +63817,8 @@ function servicesText({ serviceCores: serviceCores2, generatorCores }) {
   return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores2)}`;
 }
 function coreList(cores2) {
-  const shown2 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
-  return `core${cores2.length === 1 ? "" : "s"} ${shown2}`;
+  const shown3 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
+  return `core${cores2.length === 1 ? "" : "s"} ${shown3}`;
 }
 function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
@@ -63977,7 +64047,8 @@ function servicesTable(record2) {
       header: "peak memory",
       align: "right",
       read: ({ peakBytes }) => peakBytes === null ? NONE : bytes(peakBytes)
-    }
+    },
+    { header: "counted, each request", align: "left", read: ({ counted: counted2 }) => counted2 ?? NONE, wraps: true }
   ];
   return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
 }
@@ -63991,9 +64062,20 @@ function serviceRows(cell3, side2) {
       side: side2,
       service: service2,
       cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
-      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes))
+      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
+      counted: countedText2(cell3, side2, service2)
     };
   });
+}
+function countedText2(cell3, side2, service2) {
+  const all2 = cell3.generations.map((generation2) => generation2[side2]?.counts);
+  const counts = all2.find((one) => one?.services?.[service2] !== void 0);
+  const counted2 = Object.entries(counts?.services?.[service2] ?? {});
+  if (counted2.length === 0) return null;
+  return counted2.map(([name3, count3]) => {
+    const about = counts?.unsteady?.includes(serviceMetric(service2, name3)) === true ? "about " : "";
+    return `${escapeText(name3.replaceAll("-", " "))} ${about}${perRequest(count3)}`;
+  }).join(", ");
 }
 function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
@@ -64025,7 +64107,7 @@ function generationsGrid(record2) {
     const all2 = duets.length > 0 ? duets : row.generation[side2]?.solo ?? [];
     return all2.length === 0 ? null : all2.reduce((sum3, round) => sum3 + round.rps, 0) / all2.length;
   };
-  const shown2 = (value) => value === null ? NONE : rate(value);
+  const shown3 = (value) => value === null ? NONE : rate(value);
   const columns = [
     {
       header: "cell",
@@ -64040,8 +64122,8 @@ function generationsGrid(record2) {
       align: "left",
       read: ({ generation: generation2 }) => generation2.startedFirst === "baseline" ? "base" : "candidate"
     },
-    { header: "base", align: "right", read: (row) => shown2(mean2(row, "baseline")) },
-    { header: "candidate", align: "right", read: (row) => shown2(mean2(row, "candidate")) },
+    { header: "base", align: "right", read: (row) => shown3(mean2(row, "baseline")) },
+    { header: "candidate", align: "right", read: (row) => shown3(mean2(row, "candidate")) },
     { header: "took", align: "right", read: ({ generation: generation2 }) => duration(generation2.durationMs) }
   ];
   return grid(columns, rows);
@@ -64092,10 +64174,10 @@ function detailBlocks(details, { rows, aligned }) {
   let room = rows;
   let missing4 = 0;
   const blocks = details.map(({ title: title2, grid: grid2 }) => {
-    const shown2 = grid2.rows.slice(0, room);
-    room -= shown2.length;
-    missing4 += grid2.rows.length - shown2.length;
-    return shown2.length === 0 ? "" : folded(title2, renderGrid(grid2, shown2, { aligned }));
+    const shown3 = grid2.rows.slice(0, room);
+    room -= shown3.length;
+    missing4 += grid2.rows.length - shown3.length;
+    return shown3.length === 0 ? "" : folded(title2, renderGrid(grid2, shown3, { aligned }));
   });
   const rest = `${plural(missing4, "row")} of details left out for want of room: they are in the record.`;
   return missing4 === 0 ? blocks : [...blocks, rest];
@@ -64235,10 +64317,10 @@ function wrapProblems(text8, columns) {
 }
 function wrap(text8, columns) {
   const width = Math.max(20, Math.min(columns, 100));
-  const words = unbreakable(text8).split(" ");
+  const words2 = unbreakable(text8).split(" ");
   const lines2 = [];
   let line2 = "";
-  for (const word2 of words) {
+  for (const word2 of words2) {
     if (line2 !== "" && line2.length + 1 + word2.length > width) {
       lines2.push(line2);
       line2 = word2;
@@ -64480,8 +64562,8 @@ function setOutputs(outputs, set = setOutput) {
 
 // src/job/pull-base.ts
 function baseRule({ candidate, parents, event }) {
-  const [first, second, third] = parents;
-  const isMergeOf = (head) => second === head && third === void 0;
+  const [first, second2, third] = parents;
+  const isMergeOf = (head) => second2 === head && third === void 0;
   if (event.mergedAs !== null) return { kind: "before-merge", merge: event.mergedAs };
   if (event.queue) {
     const onTop = first === event.baseSha && candidate === event.headSha;
@@ -64707,8 +64789,8 @@ function decimal({ from, to }, about) {
   const error3 = `a number from ${from} to ${to}`;
   return number4({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
 }
-function choice2(words, about) {
-  return _enum(words, { error: words.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
+function choice2(words2, about) {
+  return _enum(words2, { error: words2.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
 }
 var word = (pattern, phrase, about) => string4({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
 var oneOrMore = (item, phrase, description) => union(
@@ -64959,36 +65041,36 @@ function command(description, examples = []) {
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text8, issues) {
-  const { words, operator, open: open5 } = splitWords(text8);
+  const { words: words2, operator, open: open5 } = splitWords(text8);
   if (open5 !== null) return wrong2(issues, `${quote(text8)} has a ${open5} that is never closed`);
-  if (words.length === 0) return wrong2(issues, "the command is empty: write the program and its arguments");
+  if (words2.length === 0) return wrong2(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong2(
       issues,
       `${quote(text8)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
-  return checkArgv(words, issues);
+  return checkArgv(words2, issues);
 }
-function checkArgv(words, issues) {
-  const [program] = words;
+function checkArgv(words2, issues) {
+  const [program] = words2;
   if (program === void 0 || program === "")
     return wrong2(issues, "the command is empty: write the program and its arguments");
-  if (words.some((word2) => word2.includes("\0"))) return wrong2(issues, "the command holds a NUL character");
+  if (words2.some((word2) => word2.includes("\0"))) return wrong2(issues, "the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
     return wrong2(issues, `the command starts with ${quote(program)}: write variables under "env"`);
   }
-  return words;
+  return words2;
 }
 var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
 function splitWords(text8) {
-  const words = [];
+  const words2 = [];
   let operator = null;
   let open5 = null;
   let word2 = null;
   let bare = true;
   const finish2 = () => {
-    if (word2 !== null) words.push(word2);
+    if (word2 !== null) words2.push(word2);
     if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
     word2 = null;
     bare = true;
@@ -65002,7 +65084,7 @@ function splitWords(text8) {
     }
   }
   finish2();
-  return { words, operator, open: open5 };
+  return { words: words2, operator, open: open5 };
 }
 function tokenText(groups2) {
   const { escaped: escaped3, single: single2, double, plain: plain3, open: open5 } = groups2;
@@ -65208,20 +65290,20 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 var MAX_PATH2 = 8192;
 var HELP = "write it like GET /healthz";
 function parseRequestLine(text8, issues) {
-  const words = text8.trim().split(/\s+/);
-  const [first = "", second] = words;
+  const words2 = text8.trim().split(/\s+/);
+  const [first = "", second2] = words2;
   if (first === "") return wrong2(issues, `the request is empty: ${HELP}`);
-  if (second === void 0 && first.startsWith("/")) {
+  if (second2 === void 0 && first.startsWith("/")) {
     return wrong2(issues, `${quote(text8)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first, issues);
-  if (second === void 0) return wrong2(issues, `${quote(text8)} has no path: ${HELP}`);
-  if (words.length > 2)
+  if (second2 === void 0) return wrong2(issues, `${quote(text8)} has no path: ${HELP}`);
+  if (words2.length > 2)
     return wrong2(
       issues,
       `${quote(text8)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
-  return { method, path: parsePath(second, issues) };
+  return { method, path: parsePath(second2, issues) };
 }
 function parseMethod(text8, issues) {
   const method = text8.toUpperCase();
@@ -65833,9 +65915,9 @@ function readyOf(value, path4, told) {
   }
   if (test === void 0) return {};
   if (!Array.isArray(test)) return { ready: { run: ["/bin/sh", "-c", String(test)] } };
-  const [kind, ...words] = test;
-  if (kind === "CMD") return { ready: { run: words } };
-  if (kind === "CMD-SHELL") return { ready: { run: ["/bin/sh", "-c", words.join(" ")] } };
+  const [kind, ...words2] = test;
+  if (kind === "CMD") return { ready: { run: words2 } };
+  if (kind === "CMD-SHELL") return { ready: { run: ["/bin/sh", "-c", words2.join(" ")] } };
   const hint = "Start the list with CMD or CMD-SHELL.";
   told.wrong([...path4, "test"], "the test starts with neither CMD nor CMD-SHELL", hint);
   return {};
@@ -67184,9 +67266,9 @@ import { basename as basename3 } from "node:path/posix";
 // src/config/scenario-names.ts
 var MAX_NAME2 = 63;
 function scenarioName(method, path4, taken2) {
-  const words = path4.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word2) => word2 !== "");
+  const words2 = path4.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word2) => word2 !== "");
   const verb = method === "GET" ? [] : [method];
-  const slug = [...verb, ...words.length === 0 ? ["root"] : words].join("-").toLowerCase();
+  const slug = [...verb, ...words2.length === 0 ? ["root"] : words2].join("-").toLowerCase();
   const name3 = clip2(slug, "");
   for (let number5 = 2; ; number5++) {
     const candidate = number5 === 2 && !isTaken(name3, taken2) ? name3 : clip2(slug, `-${number5}`);
@@ -67255,10 +67337,10 @@ function written(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 function inputNameOf(path4) {
-  const [first, second, third] = path4.map(String);
+  const [first, second2, third] = path4.map(String);
   if (first === "targets") return third ?? "build";
   if (first === "scenarios") return "requests";
-  return (first === "caps" || first === "gate" ? second : first) ?? "config";
+  return (first === "caps" || first === "gate" ? second2 : first) ?? "config";
 }
 
 // src/config/inputs.ts
@@ -68371,7 +68453,7 @@ async function countCopies(runner, merge3, head) {
   const what = `compare ${shortSha(merge3)} with ${shortSha(head)}`;
   const list5 = async (...args) => {
     const limit = `--max-count=${DEPTH}`;
-    const shown2 = await runner.run(what, [
+    const shown3 = await runner.run(what, [
       "log",
       "-z",
       "--no-show-signature",
@@ -68379,7 +68461,7 @@ async function countCopies(runner, merge3, head) {
       `--format=%H%n${KEPT}`,
       ...args
     ]);
-    return shown2.split("\0").flatMap((entry) => {
+    return shown3.split("\0").flatMap((entry) => {
       const end = entry.indexOf("\n");
       return end === -1 ? [] : [[entry.slice(0, end), entry.slice(end + 1)]];
     });

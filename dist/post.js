@@ -18691,9 +18691,9 @@ ${value}`;
       }
       handleBOM() {
         const first = this.peekBufferedByte(0);
-        const second = this.peekBufferedByte(1);
+        const second2 = this.peekBufferedByte(1);
         const third = this.peekBufferedByte(2);
-        if (second === void 0) {
+        if (second2 === void 0) {
           if (first === BOM[0]) {
             return true;
           }
@@ -18701,13 +18701,13 @@ ${value}`;
           return true;
         }
         if (third === void 0) {
-          if (first === BOM[0] && second === BOM[1]) {
+          if (first === BOM[0] && second2 === BOM[1]) {
             return true;
           }
           this.checkBOM = false;
           return false;
         }
-        if (first === BOM[0] && second === BOM[1] && third === BOM[2]) {
+        if (first === BOM[0] && second2 === BOM[1] && third === BOM[2]) {
           this.discardLeadingBytes(3);
         }
         this.checkBOM = false;
@@ -27017,8 +27017,8 @@ function serviceCountsOf({ baseline: baseline2, candidate }) {
 function namesOf(sides2) {
   const names3 = /* @__PURE__ */ new Map();
   for (const { counts } of sides2) {
-    for (const [service, ofService] of Object.entries(counts?.services ?? {})) {
-      for (const count3 of Object.keys(ofService)) {
+    for (const [service, ofService2] of Object.entries(counts?.services ?? {})) {
+      for (const count3 of Object.keys(ofService2)) {
         const name2 = serviceMetric(service, count3);
         names3.set(name2, { name: name2, service, count: count3 });
       }
@@ -34171,16 +34171,16 @@ var NOT_TESTED = { atOnce: null, confirmed: null };
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, corrected) {
   const { metric, baseline: baseline2, candidate, threshold } = draft;
-  const { shown: shown2, verdict, p } = claimOf(draft, corrected);
+  const { shown: shown3, verdict, p } = claimOf(draft, corrected);
   const row = {
     metric: metric.name,
     kind: "sampled",
     baseline: baseline2,
     candidate,
-    ratio: Math.exp(shown2.mean),
-    interval: shown2.interval,
-    couldSee: couldSee(shown2, metric.better === "larger"),
-    generations: shown2.generations,
+    ratio: Math.exp(shown3.mean),
+    interval: shown3.interval,
+    couldSee: couldSee(shown3, metric.better === "larger"),
+    generations: shown3.generations,
     threshold,
     verdict
   };
@@ -34199,9 +34199,9 @@ function claimOf(draft, corrected) {
       return { shown: whole2, verdict: directionOf(whole2, largerIsBetter), p: corrected.atOnce };
     }
   }
-  const shown2 = evidence ?? suspicion;
-  if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
-  return { shown: shown2, verdict: isClearNow ? "no-change" : "inconclusive", p };
+  const shown3 = evidence ?? suspicion;
+  if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
+  return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
 function decide(judged, { exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged, exact);
@@ -36008,12 +36008,12 @@ function failedStep(line, steps) {
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps);
 }
-function byText(shown2, steps) {
-  return steps.find((step) => isSame(step, shown2))?.line ?? null;
+function byText(shown3, steps) {
+  return steps.find((step) => isSame(step, shown3))?.line ?? null;
 }
-function isSame({ name: name2, text: text5 }, shown2) {
+function isSame({ name: name2, text: text5 }, shown3) {
   const ours = squeeze(`${name2} ${text5}`);
-  const theirs = squeeze(shown2.replace(/(?:\.{3}|…)$/, ""));
+  const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start3 = Math.min(ours.length, theirs.length, 24);
   return start3 > name2.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
 }
@@ -36083,8 +36083,8 @@ function escapeText(text5, max = SENTENCE_LENGTH) {
   return references(breakUp(plain(text5, max)));
 }
 function code2(text5, max = NAME_LENGTH) {
-  const shown2 = plain(text5, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  const shown3 = plain(text5, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
 function label(text5, max = NAME_LENGTH) {
@@ -36105,8 +36105,8 @@ function link(text5, url) {
 }
 function printableLine(line, max) {
   const head = headOf(line, max);
-  const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown2, max, head.length < line.length);
+  const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown3, max, head.length < line.length);
 }
 function shorten(text5, max, alreadyCut) {
   const characters = Array.from(text5);
@@ -36254,9 +36254,9 @@ function number3(value, decimals = 0) {
 function plural(count3, one, many = `${one}s`) {
   return `${perRequest(count3)} ${count3 === 1 ? one : many}`;
 }
-function list(words) {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+function list(words2) {
+  if (words2.length < 2) return words2.join("");
+  return `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
 }
 function rate(rps) {
   return `${number3(rps, decimalsFor(rps, 100))} req/s`;
@@ -36396,6 +36396,48 @@ function growthDetail(_metric, record2) {
   return { short: null, long };
 }
 
+// src/report/service-words.ts
+var words = (verb, verbs, one, many = `${one}s`) => ({
+  verbs: [verb, verbs],
+  one,
+  many
+});
+var COUNTS = /* @__PURE__ */ new Map([
+  ["queries", words("makes", "make", "query", "queries")],
+  ["commands", words("makes", "make", "command")],
+  ["messages", words("publishes", "publish", "message")],
+  ["transactions", words("makes", "make", "transaction")],
+  ["scans", words("needs", "need", "scan of a table or index", "scans of tables and indexes")],
+  ["rows-read", words("reads", "read", "row")],
+  ["rows-written", words("writes", "write", "row")],
+  ["rows", words("gets or changes", "get or change", "row")],
+  ["blocks", words("reads", "read", "block")]
+]);
+function serviceWords(metric) {
+  const parts = partsOfServiceMetric(metric);
+  if (parts === null) return null;
+  const service = escapeText(parts.service);
+  const { verbs, one, many } = wordsOf(parts.count, service);
+  const some = (count3) => `${shown2(count3)} ${count3 === 1 ? one : many}`;
+  return {
+    name: `${service} ${escapeText(parts.count.replaceAll("-", " "))}/req`,
+    long: `${many} of ${service} per request`,
+    worse: [`${verbs[0]} more ${many}`, `${verbs[1]} more ${many}`],
+    gained: [`${verbs[0]} fewer ${many}`, `${verbs[1]} fewer ${many}`],
+    figure: some,
+    pair: (from, to) => `${shown2(from)} → ${shown2(to)}`,
+    does: ({ baseline: baseline2, candidate }, { strong }) => `each request now ${verbs[0]} ${strong(`${some(candidate)}, ${shown2(baseline2)} before`)}`,
+    because: ({ baseline: baseline2, candidate }) => `Each request ${verbs[0]} ${some(candidate)} (${service}), ${shown2(baseline2)} before.`
+  };
+}
+function wordsOf(count3, service) {
+  if (count3 === "connections")
+    return words("opens", "open", `connection to ${service}`, `connections to ${service}`);
+  const own2 = escapeText(count3.replaceAll("-", " "));
+  return COUNTS.get(count3) ?? words("causes", "cause", own2, own2);
+}
+var shown2 = (count3) => count3 < 100 ? perRequest(count3) : number3(Math.round(count3));
+
 // src/report/metric-words.ts
 var SPEED = {
   isSpeed: true,
@@ -36422,7 +36464,12 @@ var WORDS = {
     pair: (from, to) => `${rate(from)} → ${rate(to)}`,
     does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
     figures: () => null,
-    because: null
+    // Where it is not what the cell is about, it is the price of what a request asks of a service.
+    because: {
+      place: -1,
+      onlyJudged: true,
+      sentence: ({ ratio, interval }) => isFactor(ratio) ? `That gives ${times(ratio)} times the throughput.` : ratio < 1 ? `That costs ${size(ratio, interval)} of the throughput.` : `That brings ${size(ratio, interval)} more throughput.`
+    }
   },
   cpu: {
     ...SPEED,
@@ -36554,6 +36601,13 @@ var WORDS = {
   }
 };
 var TABLE = new Map(Object.entries(WORDS));
+function ofService(name2) {
+  const said = serviceWords(name2);
+  if (said === null) return null;
+  const because = { place: 0, onlyJudged: true, sentence: said.because };
+  const shared = { better: "smaller", unit: "per request", isOfRequest: true, figures: () => null };
+  return { ...NEED, ...shared, ...said, because };
+}
 var unknown2 = (name2) => ({
   ...NEED,
   ...counted(name2),
@@ -36566,7 +36620,7 @@ var unknown2 = (name2) => ({
   figures: () => null,
   because: null
 });
-var metricWords = (name2) => TABLE.get(name2) ?? unknown2(name2);
+var metricWords = (name2) => TABLE.get(name2) ?? ofService(name2) ?? unknown2(name2);
 var PRIMARY2 = "throughput";
 function timeFigures({ baseline: baseline2, candidate }) {
   return timePair(baseline2, candidate);
@@ -36612,6 +36666,7 @@ var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filte
 function gainsMore(cell3) {
   const [gain] = gainsOf(cell3);
   const loss = mainMetric(cell3);
+  if (loss !== null && partsOfServiceMetric(loss.metric) !== null) return false;
   return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
 }
 function changeText(metric) {
@@ -36641,14 +36696,14 @@ function hasMoved(metric) {
 
 // src/report/prose.ts
 var markdownProse = {
-  strong: (words) => `**${words}**`,
+  strong: (words2) => `**${words2}**`,
   cell: labels,
   name: (...names3) => `**${labels(...names3)}**`,
   code: (text5) => code2(text5),
   text: (text5, max = SENTENCE_LENGTH) => escapeText(text5, max)
 };
 var plainProse = {
-  strong: (words) => words,
+  strong: (words2) => words2,
   cell: names,
   name: names,
   code: (text5) => plain(text5, NAME_LENGTH),
@@ -36792,11 +36847,11 @@ function verdictWord(cell3) {
   }
 }
 function countsText({ cells: cells2 }) {
-  const parts = COUNTED.map(([verdict, words]) => {
+  const parts = COUNTED.map(([verdict, words2]) => {
     const counted2 = cells2.filter((cell3) => cell3.verdict === verdict);
-    const [word = words, ...others] = new Set(counted2.map(verdictWord));
+    const [word = words2, ...others] = new Set(counted2.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word : words}`;
+    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word : words2}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -36810,14 +36865,14 @@ function whyOf(cell3, record2, prose) {
 }
 var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell3, record2, prose) {
-  const words = metricWords(metric.metric);
-  const detail = record2 === null ? null : words.detail?.(metric, record2) ?? null;
-  const figures2 = words.pair(metric.baseline, metric.candidate);
+  const words2 = metricWords(metric.metric);
+  const detail = record2 === null ? null : words2.detail?.(metric, record2) ?? null;
+  const figures2 = words2.pair(metric.baseline, metric.candidate);
   const remark2 = remarkOn(metric, cell3);
   return {
     metric: metric.metric,
-    short: `${words.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
-    long: remark2 === null ? words.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark2)))
+    short: `${words2.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    long: remark2 === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark2)))
   };
 }
 var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === true ? reason : null;
@@ -36848,21 +36903,29 @@ function changedSentences(cell3, record2, prose) {
   if (metric === null) return cell3.reason === null ? [] : [`${name2}: ${said(cell3.reason)}`];
   const figures2 = recordOf(record2, cell3);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const loss = `${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const loss = `${effectPhrase(metric, cell3, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS);
   const remark2 = remarkOn(metric, cell3);
   const why = [...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
   const [gain] = gainsOf(cell3);
-  if (gain === void 0) return [`${name2} ${loss}`, ...why];
-  const better2 = `${effectPhrase(gain, prose)}.`;
-  return gainsMore(cell3) ? [`${name2} ${better2}`, `But it ${loss}`, ...why] : [`${name2} ${loss}`, `But it ${better2}`, ...why];
+  const first = (said2, does) => metricWords(said2.metric).isOfRequest === true ? `${name2}: ${does}` : `${name2} ${does}`;
+  if (gain === void 0) return [first(metric, loss), ...why];
+  const better2 = `${effectPhrase(gain, cell3, prose)}.`;
+  return gainsMore(cell3) ? [first(gain, better2), second(metric, loss), ...why] : [first(metric, loss), second(gain, better2), ...why];
 }
-function effectPhrase(metric, prose) {
-  const words = metricWords(metric.metric);
+var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
+function effectPhrase(metric, cell3, prose) {
+  const words2 = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  const figures2 = words.figures(together(metric));
-  const exact = metric.kind === "exact" ? ", counted exactly" : "";
-  return `${words.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
+  const figures2 = words2.figures(together(metric));
+  const exact = metric.kind === "exact" ? countedText(metric, cell3, prose) : "";
+  return `${words2.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
+}
+function countedText({ metric }, cell3, prose) {
+  const parts = partsOfServiceMetric(metric);
+  if (parts === null) return ", counted exactly";
+  const services = new Set(cell3.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
+  return services.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
 function undecidedSentences(comparison, record2, prose) {
   const open3 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
@@ -37460,9 +37523,9 @@ function withinRoom(lines2) {
 }
 function problemsText(record2, limit) {
   const problems = [...record2.problems, ...unexplained(record2)];
-  const shown2 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at3) => renderProblemText(at3 < limit ? problem3 : { ...problem3, log: [] }));
-  const more = problems.length - shown2.length;
-  return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
+  const shown3 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at3) => renderProblemText(at3 < limit ? problem3 : { ...problem3, log: [] }));
+  const more = problems.length - shown3.length;
+  return [...shown3, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
 function unexplained(record2) {
   const found2 = /* @__PURE__ */ new Map();
@@ -37556,14 +37619,14 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function toRow(cell3, record2, comparison, prose) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
-  const shown2 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY2).figure(value);
+  const shown3 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY2).figure(value);
   return {
     verdict: cell3.verdict,
     icon: iconOf(cell3, comparison),
     word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
     cell: prose.cell(cell3.target, cell3.scenario),
-    base: shown2(figures2.baseline),
-    now: shown2(figures2.candidate),
+    base: shown3(figures2.baseline),
+    now: shown3(figures2.candidate),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
     couldSee: couldSeeText(cell3),
@@ -37651,12 +37714,12 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const { cells: cells2, counts } = report.comparison;
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown2 = all2.rows.filter((_row, at3) => kept.has(at3));
-  const missing = all2.rows.length - shown2.length;
+  const shown3 = all2.rows.filter((_row, at3) => kept.has(at3));
+  const missing = all2.rows.length - shown3.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
     paragraphs([
-      renderGrid(all2, shown2, { aligned }),
+      renderGrid(all2, shown3, { aligned }),
       missing === 0 ? "" : leftOutLine(missing, report),
       tables.folded.map((line) => `${line}.`).join(" ")
     ]),
@@ -37796,8 +37859,8 @@ function servicesText({ serviceCores, generatorCores }) {
   return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores)}`;
 }
 function coreList(cores2) {
-  const shown2 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list(cores2.map(String));
-  return `core${cores2.length === 1 ? "" : "s"} ${shown2}`;
+  const shown3 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list(cores2.map(String));
+  return `core${cores2.length === 1 ? "" : "s"} ${shown3}`;
 }
 function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
@@ -38026,7 +38089,8 @@ function servicesTable(record2) {
       header: "peak memory",
       align: "right",
       read: ({ peakBytes }) => peakBytes === null ? NONE2 : bytes(peakBytes)
-    }
+    },
+    { header: "counted, each request", align: "left", read: ({ counted: counted2 }) => counted2 ?? NONE2, wraps: true }
   ];
   return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
 }
@@ -38040,9 +38104,20 @@ function serviceRows(cell3, side2) {
       side: side2,
       service,
       cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
-      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes))
+      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
+      counted: countedText2(cell3, side2, service)
     };
   });
+}
+function countedText2(cell3, side2, service) {
+  const all2 = cell3.generations.map((generation2) => generation2[side2]?.counts);
+  const counts = all2.find((one) => one?.services?.[service] !== void 0);
+  const counted2 = Object.entries(counts?.services?.[service] ?? {});
+  if (counted2.length === 0) return null;
+  return counted2.map(([name2, count3]) => {
+    const about = counts?.unsteady?.includes(serviceMetric(service, name2)) === true ? "about " : "";
+    return `${escapeText(name2.replaceAll("-", " "))} ${about}${perRequest(count3)}`;
+  }).join(", ");
 }
 function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
@@ -38074,7 +38149,7 @@ function generationsGrid(record2) {
     const all2 = duets.length > 0 ? duets : row.generation[side2]?.solo ?? [];
     return all2.length === 0 ? null : all2.reduce((sum, round) => sum + round.rps, 0) / all2.length;
   };
-  const shown2 = (value) => value === null ? NONE2 : rate(value);
+  const shown3 = (value) => value === null ? NONE2 : rate(value);
   const columns = [
     {
       header: "cell",
@@ -38089,8 +38164,8 @@ function generationsGrid(record2) {
       align: "left",
       read: ({ generation: generation2 }) => generation2.startedFirst === "baseline" ? "base" : "candidate"
     },
-    { header: "base", align: "right", read: (row) => shown2(mean2(row, "baseline")) },
-    { header: "candidate", align: "right", read: (row) => shown2(mean2(row, "candidate")) },
+    { header: "base", align: "right", read: (row) => shown3(mean2(row, "baseline")) },
+    { header: "candidate", align: "right", read: (row) => shown3(mean2(row, "candidate")) },
     { header: "took", align: "right", read: ({ generation: generation2 }) => duration3(generation2.durationMs) }
   ];
   return grid(columns, rows);
@@ -38141,10 +38216,10 @@ function detailBlocks(details, { rows, aligned }) {
   let room = rows;
   let missing = 0;
   const blocks = details.map(({ title: title2, grid: grid2 }) => {
-    const shown2 = grid2.rows.slice(0, room);
-    room -= shown2.length;
-    missing += grid2.rows.length - shown2.length;
-    return shown2.length === 0 ? "" : folded(title2, renderGrid(grid2, shown2, { aligned }));
+    const shown3 = grid2.rows.slice(0, room);
+    room -= shown3.length;
+    missing += grid2.rows.length - shown3.length;
+    return shown3.length === 0 ? "" : folded(title2, renderGrid(grid2, shown3, { aligned }));
   });
   const rest = `${plural(missing, "row")} of details left out for want of room: they are in the record.`;
   return missing === 0 ? blocks : [...blocks, rest];
@@ -38284,10 +38359,10 @@ function wrapProblems(text5, columns) {
 }
 function wrap(text5, columns) {
   const width = Math.max(20, Math.min(columns, 100));
-  const words = unbreakable(text5).split(" ");
+  const words2 = unbreakable(text5).split(" ");
   const lines2 = [];
   let line = "";
-  for (const word of words) {
+  for (const word of words2) {
     if (line !== "" && line.length + 1 + word.length > width) {
       lines2.push(line);
       line = word;

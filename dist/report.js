@@ -18691,9 +18691,9 @@ ${value}`;
       }
       handleBOM() {
         const first2 = this.peekBufferedByte(0);
-        const second = this.peekBufferedByte(1);
+        const second2 = this.peekBufferedByte(1);
         const third = this.peekBufferedByte(2);
-        if (second === void 0) {
+        if (second2 === void 0) {
           if (first2 === BOM[0]) {
             return true;
           }
@@ -18701,13 +18701,13 @@ ${value}`;
           return true;
         }
         if (third === void 0) {
-          if (first2 === BOM[0] && second === BOM[1]) {
+          if (first2 === BOM[0] && second2 === BOM[1]) {
             return true;
           }
           this.checkBOM = false;
           return false;
         }
-        if (first2 === BOM[0] && second === BOM[1] && third === BOM[2]) {
+        if (first2 === BOM[0] && second2 === BOM[1] && third === BOM[2]) {
           this.discardLeadingBytes(3);
         }
         this.checkBOM = false;
@@ -29073,9 +29073,9 @@ var require_timestamp = __commonJS({
         const match = str.match(timestamp.test);
         if (!match)
           throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
-        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const [, year, month, day, hour, minute, second2] = match.map(Number);
         const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
-        let date3 = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        let date3 = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second2 || 0, millisec);
         const tz = match[8];
         if (tz && tz !== "Z") {
           let d = parseSexagesimal(tz, false);
@@ -40653,8 +40653,8 @@ function escapeText(text5, max = SENTENCE_LENGTH) {
   return references(breakUp(plain(text5, max)));
 }
 function code(text5, max = NAME_LENGTH) {
-  const shown = plain(text5, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  const shown2 = plain(text5, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
 function label(text5, max = NAME_LENGTH) {
@@ -40675,8 +40675,8 @@ function link(text5, url) {
 }
 function printableLine(line, max) {
   const head = headOf(line, max);
-  const shown = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown, max, head.length < line.length);
+  const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown2, max, head.length < line.length);
 }
 function shorten(text5, max, alreadyCut) {
   const characters = Array.from(text5);
@@ -42556,8 +42556,8 @@ function serviceCountsOf({ baseline, candidate }) {
 function namesOf(sides2) {
   const names4 = /* @__PURE__ */ new Map();
   for (const { counts } of sides2) {
-    for (const [service2, ofService] of Object.entries(counts?.services ?? {})) {
-      for (const count3 of Object.keys(ofService)) {
+    for (const [service2, ofService2] of Object.entries(counts?.services ?? {})) {
+      for (const count3 of Object.keys(ofService2)) {
         const name3 = serviceMetric(service2, count3);
         names4.set(name3, { name: name3, service: service2, count: count3 });
       }
@@ -43318,9 +43318,9 @@ function number3(value, decimals = 0) {
 function plural(count3, one, many = `${one}s`) {
   return `${perRequest(count3)} ${count3 === 1 ? one : many}`;
 }
-function list2(words) {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+function list2(words2) {
+  if (words2.length < 2) return words2.join("");
+  return `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
 }
 function rate(rps) {
   return `${number3(rps, decimalsFor(rps, 100))} req/s`;
@@ -43460,6 +43460,48 @@ function growthDetail(_metric, record2) {
   return { short: null, long };
 }
 
+// src/report/service-words.ts
+var words = (verb, verbs, one, many = `${one}s`) => ({
+  verbs: [verb, verbs],
+  one,
+  many
+});
+var COUNTS = /* @__PURE__ */ new Map([
+  ["queries", words("makes", "make", "query", "queries")],
+  ["commands", words("makes", "make", "command")],
+  ["messages", words("publishes", "publish", "message")],
+  ["transactions", words("makes", "make", "transaction")],
+  ["scans", words("needs", "need", "scan of a table or index", "scans of tables and indexes")],
+  ["rows-read", words("reads", "read", "row")],
+  ["rows-written", words("writes", "write", "row")],
+  ["rows", words("gets or changes", "get or change", "row")],
+  ["blocks", words("reads", "read", "block")]
+]);
+function serviceWords(metric) {
+  const parts = partsOfServiceMetric(metric);
+  if (parts === null) return null;
+  const service2 = escapeText(parts.service);
+  const { verbs, one, many } = wordsOf(parts.count, service2);
+  const some = (count3) => `${shown(count3)} ${count3 === 1 ? one : many}`;
+  return {
+    name: `${service2} ${escapeText(parts.count.replaceAll("-", " "))}/req`,
+    long: `${many} of ${service2} per request`,
+    worse: [`${verbs[0]} more ${many}`, `${verbs[1]} more ${many}`],
+    gained: [`${verbs[0]} fewer ${many}`, `${verbs[1]} fewer ${many}`],
+    figure: some,
+    pair: (from, to) => `${shown(from)} → ${shown(to)}`,
+    does: ({ baseline, candidate }, { strong }) => `each request now ${verbs[0]} ${strong(`${some(candidate)}, ${shown(baseline)} before`)}`,
+    because: ({ baseline, candidate }) => `Each request ${verbs[0]} ${some(candidate)} (${service2}), ${shown(baseline)} before.`
+  };
+}
+function wordsOf(count3, service2) {
+  if (count3 === "connections")
+    return words("opens", "open", `connection to ${service2}`, `connections to ${service2}`);
+  const own2 = escapeText(count3.replaceAll("-", " "));
+  return COUNTS.get(count3) ?? words("causes", "cause", own2, own2);
+}
+var shown = (count3) => count3 < 100 ? perRequest(count3) : number3(Math.round(count3));
+
 // src/report/metric-words.ts
 var SPEED = {
   isSpeed: true,
@@ -43486,7 +43528,12 @@ var WORDS = {
     pair: (from, to) => `${rate(from)} → ${rate(to)}`,
     does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
     figures: () => null,
-    because: null
+    // Where it is not what the cell is about, it is the price of what a request asks of a service.
+    because: {
+      place: -1,
+      onlyJudged: true,
+      sentence: ({ ratio, interval }) => isFactor(ratio) ? `That gives ${times(ratio)} times the throughput.` : ratio < 1 ? `That costs ${size(ratio, interval)} of the throughput.` : `That brings ${size(ratio, interval)} more throughput.`
+    }
   },
   cpu: {
     ...SPEED,
@@ -43618,6 +43665,13 @@ var WORDS = {
   }
 };
 var TABLE = new Map(Object.entries(WORDS));
+function ofService(name3) {
+  const said = serviceWords(name3);
+  if (said === null) return null;
+  const because = { place: 0, onlyJudged: true, sentence: said.because };
+  const shared = { better: "smaller", unit: "per request", isOfRequest: true, figures: () => null };
+  return { ...NEED, ...shared, ...said, because };
+}
 var unknown2 = (name3) => ({
   ...NEED,
   ...counted(name3),
@@ -43630,7 +43684,7 @@ var unknown2 = (name3) => ({
   figures: () => null,
   because: null
 });
-var metricWords = (name3) => TABLE.get(name3) ?? unknown2(name3);
+var metricWords = (name3) => TABLE.get(name3) ?? ofService(name3) ?? unknown2(name3);
 var PRIMARY = "throughput";
 function timeFigures({ baseline, candidate }) {
   return timePair(baseline, candidate);
@@ -43676,6 +43730,7 @@ var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filte
 function gainsMore(cell3) {
   const [gain] = gainsOf(cell3);
   const loss = mainMetric(cell3);
+  if (loss !== null && partsOfServiceMetric(loss.metric) !== null) return false;
   return gain !== void 0 && loss !== null && effect(gain) > effect(loss);
 }
 function changeText(metric) {
@@ -44238,12 +44293,12 @@ function failedStep(line, steps) {
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps);
 }
-function byText(shown, steps) {
-  return steps.find((step) => isSame(step, shown))?.line ?? null;
+function byText(shown2, steps) {
+  return steps.find((step) => isSame(step, shown2))?.line ?? null;
 }
-function isSame({ name: name3, text: text5 }, shown) {
+function isSame({ name: name3, text: text5 }, shown2) {
   const ours = squeeze(`${name3} ${text5}`);
-  const theirs = squeeze(shown.replace(/(?:\.{3}|…)$/, ""));
+  const theirs = squeeze(shown2.replace(/(?:\.{3}|…)$/, ""));
   const start2 = Math.min(ours.length, theirs.length, 24);
   return start2 > name3.length && ours.slice(0, start2).toLowerCase() === theirs.slice(0, start2).toLowerCase();
 }
@@ -44290,14 +44345,14 @@ function unquote(text5) {
 
 // src/report/prose.ts
 var markdownProse = {
-  strong: (words) => `**${words}**`,
+  strong: (words2) => `**${words2}**`,
   cell: labels,
   name: (...names4) => `**${labels(...names4)}**`,
   code: (text5) => code(text5),
   text: (text5, max = SENTENCE_LENGTH) => escapeText(text5, max)
 };
 var plainProse = {
-  strong: (words) => words,
+  strong: (words2) => words2,
   cell: names2,
   name: names2,
   code: (text5) => plain(text5, NAME_LENGTH),
@@ -44366,11 +44421,11 @@ function verdictWord(cell3) {
   }
 }
 function countsText({ cells: cells2 }) {
-  const parts = COUNTED.map(([verdict, words]) => {
+  const parts = COUNTED.map(([verdict, words2]) => {
     const counted2 = cells2.filter((cell3) => cell3.verdict === verdict);
-    const [word2 = words, ...others] = new Set(counted2.map(verdictWord));
+    const [word2 = words2, ...others] = new Set(counted2.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word2 : words}`;
+    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word2 : words2}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -44384,14 +44439,14 @@ function whyOf(cell3, record2, prose) {
 }
 var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell3, record2, prose) {
-  const words = metricWords(metric.metric);
-  const detail = record2 === null ? null : words.detail?.(metric, record2) ?? null;
-  const figures2 = words.pair(metric.baseline, metric.candidate);
+  const words2 = metricWords(metric.metric);
+  const detail = record2 === null ? null : words2.detail?.(metric, record2) ?? null;
+  const figures2 = words2.pair(metric.baseline, metric.candidate);
   const remark2 = remarkOn(metric, cell3);
   return {
     metric: metric.metric,
-    short: `${words.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
-    long: remark2 === null ? words.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark2)))
+    short: `${words2.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    long: remark2 === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark2)))
   };
 }
 var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === true ? reason : null;
@@ -44422,21 +44477,29 @@ function changedSentences(cell3, record2, prose) {
   if (metric === null) return cell3.reason === null ? [] : [`${name3}: ${said(cell3.reason)}`];
   const figures2 = recordOf(record2, cell3);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const loss = `${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const loss = `${effectPhrase(metric, cell3, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell3, figures2, prose).slice(0, REASONS2);
   const remark2 = remarkOn(metric, cell3);
   const why = [...remark2 === null ? [] : [said(remark2)], ...reasons.map(({ long }) => long)];
   const [gain] = gainsOf(cell3);
-  if (gain === void 0) return [`${name3} ${loss}`, ...why];
-  const better2 = `${effectPhrase(gain, prose)}.`;
-  return gainsMore(cell3) ? [`${name3} ${better2}`, `But it ${loss}`, ...why] : [`${name3} ${loss}`, `But it ${better2}`, ...why];
+  const first2 = (said2, does) => metricWords(said2.metric).isOfRequest === true ? `${name3}: ${does}` : `${name3} ${does}`;
+  if (gain === void 0) return [first2(metric, loss), ...why];
+  const better2 = `${effectPhrase(gain, cell3, prose)}.`;
+  return gainsMore(cell3) ? [first2(gain, better2), second(metric, loss), ...why] : [first2(metric, loss), second(gain, better2), ...why];
 }
-function effectPhrase(metric, prose) {
-  const words = metricWords(metric.metric);
+var second = ({ metric }, does) => metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
+function effectPhrase(metric, cell3, prose) {
+  const words2 = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  const figures2 = words.figures(together(metric));
-  const exact = metric.kind === "exact" ? ", counted exactly" : "";
-  return `${words.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
+  const figures2 = words2.figures(together(metric));
+  const exact = metric.kind === "exact" ? countedText(metric, cell3, prose) : "";
+  return `${words2.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
+}
+function countedText({ metric }, cell3, prose) {
+  const parts = partsOfServiceMetric(metric);
+  if (parts === null) return ", counted exactly";
+  const services2 = new Set(cell3.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
+  return services2.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : " (counted)";
 }
 function undecidedSentences(comparison, record2, prose) {
   const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
@@ -45045,9 +45108,9 @@ function withinRoom(lines) {
 }
 function problemsText(record2, limit) {
   const problems = [...record2.problems, ...unexplained(record2)];
-  const shown = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at2) => renderProblemText(at2 < limit ? problem3 : { ...problem3, log: [] }));
-  const more = problems.length - shown.length;
-  return [...shown, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
+  const shown2 = problems.slice(0, limit + BRIEF_PROBLEMS).map((problem3, at2) => renderProblemText(at2 < limit ? problem3 : { ...problem3, log: [] }));
+  const more = problems.length - shown2.length;
+  return [...shown2, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
 function unexplained(record2) {
   const found2 = /* @__PURE__ */ new Map();
@@ -45141,14 +45204,14 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function toRow(cell3, record2, comparison, prose) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
-  const shown = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY).figure(value);
+  const shown2 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY).figure(value);
   return {
     verdict: cell3.verdict,
     icon: iconOf(cell3, comparison),
     word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
     cell: prose.cell(cell3.target, cell3.scenario),
-    base: shown(figures2.baseline),
-    now: shown(figures2.candidate),
+    base: shown2(figures2.baseline),
+    now: shown2(figures2.candidate),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
     couldSee: couldSeeText(cell3),
@@ -45236,12 +45299,12 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const { cells: cells2, counts } = report.comparison;
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown = all2.rows.filter((_row, at2) => kept.has(at2));
-  const missing3 = all2.rows.length - shown.length;
+  const shown2 = all2.rows.filter((_row, at2) => kept.has(at2));
+  const missing3 = all2.rows.length - shown2.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
     paragraphs([
-      renderGrid(all2, shown, { aligned }),
+      renderGrid(all2, shown2, { aligned }),
       missing3 === 0 ? "" : leftOutLine(missing3, report),
       tables.folded.map((line) => `${line}.`).join(" ")
     ]),
@@ -45381,8 +45444,8 @@ function servicesText({ serviceCores, generatorCores }) {
   return isShared ? "services beside the load generator, since no core is left for them" : `services on ${coreList(serviceCores)}`;
 }
 function coreList(cores2) {
-  const shown = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
-  return `core${cores2.length === 1 ? "" : "s"} ${shown}`;
+  const shown2 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
+  return `core${cores2.length === 1 ? "" : "s"} ${shown2}`;
 }
 function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
@@ -45611,7 +45674,8 @@ function servicesTable(record2) {
       header: "peak memory",
       align: "right",
       read: ({ peakBytes }) => peakBytes === null ? NONE2 : bytes(peakBytes)
-    }
+    },
+    { header: "counted, each request", align: "left", read: ({ counted: counted2 }) => counted2 ?? NONE2, wraps: true }
   ];
   return [{ title: "Services beside the targets", grid: grid(columns, rows) }];
 }
@@ -45625,9 +45689,20 @@ function serviceRows(cell3, side2) {
       side: side2,
       service: service2,
       cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
-      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes))
+      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
+      counted: countedText2(cell3, side2, service2)
     };
   });
+}
+function countedText2(cell3, side2, service2) {
+  const all2 = cell3.generations.map((generation2) => generation2[side2]?.counts);
+  const counts = all2.find((one) => one?.services?.[service2] !== void 0);
+  const counted2 = Object.entries(counts?.services?.[service2] ?? {});
+  if (counted2.length === 0) return null;
+  return counted2.map(([name3, count3]) => {
+    const about = counts?.unsteady?.includes(serviceMetric(service2, name3)) === true ? "about " : "";
+    return `${escapeText(name3.replaceAll("-", " "))} ${about}${perRequest(count3)}`;
+  }).join(", ");
 }
 function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
@@ -45659,7 +45734,7 @@ function generationsGrid(record2) {
     const all2 = duets.length > 0 ? duets : row.generation[side2]?.solo ?? [];
     return all2.length === 0 ? null : all2.reduce((sum, round) => sum + round.rps, 0) / all2.length;
   };
-  const shown = (value) => value === null ? NONE2 : rate(value);
+  const shown2 = (value) => value === null ? NONE2 : rate(value);
   const columns = [
     {
       header: "cell",
@@ -45674,8 +45749,8 @@ function generationsGrid(record2) {
       align: "left",
       read: ({ generation: generation2 }) => generation2.startedFirst === "baseline" ? "base" : "candidate"
     },
-    { header: "base", align: "right", read: (row) => shown(mean2(row, "baseline")) },
-    { header: "candidate", align: "right", read: (row) => shown(mean2(row, "candidate")) },
+    { header: "base", align: "right", read: (row) => shown2(mean2(row, "baseline")) },
+    { header: "candidate", align: "right", read: (row) => shown2(mean2(row, "candidate")) },
     { header: "took", align: "right", read: ({ generation: generation2 }) => duration3(generation2.durationMs) }
   ];
   return grid(columns, rows);
@@ -45726,10 +45801,10 @@ function detailBlocks(details, { rows, aligned }) {
   let room = rows;
   let missing3 = 0;
   const blocks = details.map(({ title, grid: grid2 }) => {
-    const shown = grid2.rows.slice(0, room);
-    room -= shown.length;
-    missing3 += grid2.rows.length - shown.length;
-    return shown.length === 0 ? "" : folded(title, renderGrid(grid2, shown, { aligned }));
+    const shown2 = grid2.rows.slice(0, room);
+    room -= shown2.length;
+    missing3 += grid2.rows.length - shown2.length;
+    return shown2.length === 0 ? "" : folded(title, renderGrid(grid2, shown2, { aligned }));
   });
   const rest = `${plural(missing3, "row")} of details left out for want of room: they are in the record.`;
   return missing3 === 0 ? blocks : [...blocks, rest];
@@ -45869,10 +45944,10 @@ function wrapProblems(text5, columns) {
 }
 function wrap(text5, columns) {
   const width = Math.max(20, Math.min(columns, 100));
-  const words = unbreakable(text5).split(" ");
+  const words2 = unbreakable(text5).split(" ");
   const lines = [];
   let line = "";
-  for (const word2 of words) {
+  for (const word2 of words2) {
     if (line !== "" && line.length + 1 + word2.length > width) {
       lines.push(line);
       line = word2;
@@ -46262,16 +46337,16 @@ var NOT_TESTED = { atOnce: null, confirmed: null };
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, corrected) {
   const { metric, baseline, candidate, threshold } = draft;
-  const { shown, verdict, p } = claimOf(draft, corrected);
+  const { shown: shown2, verdict, p } = claimOf(draft, corrected);
   const row = {
     metric: metric.name,
     kind: "sampled",
     baseline,
     candidate,
-    ratio: Math.exp(shown.mean),
-    interval: shown.interval,
-    couldSee: couldSee(shown, metric.better === "larger"),
-    generations: shown.generations,
+    ratio: Math.exp(shown2.mean),
+    interval: shown2.interval,
+    couldSee: couldSee(shown2, metric.better === "larger"),
+    generations: shown2.generations,
     threshold,
     verdict
   };
@@ -46290,9 +46365,9 @@ function claimOf(draft, corrected) {
       return { shown: whole3, verdict: directionOf(whole3, largerIsBetter), p: corrected.atOnce };
     }
   }
-  const shown = evidence ?? suspicion;
-  if (shown === null) throw new RangeError(`${metric.name} has no value at all`);
-  return { shown, verdict: isClearNow ? "no-change" : "inconclusive", p };
+  const shown2 = evidence ?? suspicion;
+  if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
+  return { shown: shown2, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
 function decide(judged, { exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged, exact);
@@ -47434,8 +47509,8 @@ function decimal({ from, to }, about) {
   const error3 = `a number from ${from} to ${to}`;
   return number2({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
 }
-function choice(words, about) {
-  return _enum(words, { error: words.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
+function choice(words2, about) {
+  return _enum(words2, { error: words2.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
 }
 var word = (pattern, phrase, about) => string2({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
 var oneOrMore = (item, phrase, description) => union(
@@ -47686,36 +47761,36 @@ function command(description, examples = []) {
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text5, issues) {
-  const { words, operator, open: open4 } = splitWords(text5);
+  const { words: words2, operator, open: open4 } = splitWords(text5);
   if (open4 !== null) return wrong(issues, `${quote(text5)} has a ${open4} that is never closed`);
-  if (words.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
+  if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
       issues,
       `${quote(text5)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
-  return checkArgv(words, issues);
+  return checkArgv(words2, issues);
 }
-function checkArgv(words, issues) {
-  const [program] = words;
+function checkArgv(words2, issues) {
+  const [program] = words2;
   if (program === void 0 || program === "")
     return wrong(issues, "the command is empty: write the program and its arguments");
-  if (words.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
+  if (words2.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
     return wrong(issues, `the command starts with ${quote(program)}: write variables under "env"`);
   }
-  return words;
+  return words2;
 }
 var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
 function splitWords(text5) {
-  const words = [];
+  const words2 = [];
   let operator = null;
   let open4 = null;
   let word2 = null;
   let bare = true;
   const finish2 = () => {
-    if (word2 !== null) words.push(word2);
+    if (word2 !== null) words2.push(word2);
     if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
     word2 = null;
     bare = true;
@@ -47729,7 +47804,7 @@ function splitWords(text5) {
     }
   }
   finish2();
-  return { words, operator, open: open4 };
+  return { words: words2, operator, open: open4 };
 }
 function tokenText(groups2) {
   const { escaped, single, double, plain: plain3, open: open4 } = groups2;
@@ -47996,20 +48071,20 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 var MAX_PATH2 = 8192;
 var HELP = "write it like GET /healthz";
 function parseRequestLine(text5, issues) {
-  const words = text5.trim().split(/\s+/);
-  const [first2 = "", second] = words;
+  const words2 = text5.trim().split(/\s+/);
+  const [first2 = "", second2] = words2;
   if (first2 === "") return wrong(issues, `the request is empty: ${HELP}`);
-  if (second === void 0 && first2.startsWith("/")) {
+  if (second2 === void 0 && first2.startsWith("/")) {
     return wrong(issues, `${quote(text5)} has no method: write GET ${first2}`);
   }
   const method = parseMethod(first2, issues);
-  if (second === void 0) return wrong(issues, `${quote(text5)} has no path: ${HELP}`);
-  if (words.length > 2)
+  if (second2 === void 0) return wrong(issues, `${quote(text5)} has no path: ${HELP}`);
+  if (words2.length > 2)
     return wrong(
       issues,
       `${quote(text5)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
-  return { method, path: parsePath(second, issues) };
+  return { method, path: parsePath(second2, issues) };
 }
 function parseMethod(text5, issues) {
   const method = text5.toUpperCase();
@@ -48647,9 +48722,9 @@ function readyOf(value, path, told) {
   }
   if (test === void 0) return {};
   if (!Array.isArray(test)) return { ready: { run: ["/bin/sh", "-c", String(test)] } };
-  const [kind, ...words] = test;
-  if (kind === "CMD") return { ready: { run: words } };
-  if (kind === "CMD-SHELL") return { ready: { run: ["/bin/sh", "-c", words.join(" ")] } };
+  const [kind, ...words2] = test;
+  if (kind === "CMD") return { ready: { run: words2 } };
+  if (kind === "CMD-SHELL") return { ready: { run: ["/bin/sh", "-c", words2.join(" ")] } };
   const hint = "Start the list with CMD or CMD-SHELL.";
   told.wrong([...path, "test"], "the test starts with neither CMD nor CMD-SHELL", hint);
   return {};
@@ -50172,8 +50247,8 @@ async function mergeBaseOf(candidate, { headSha }, reader) {
   if (candidate.sha === headSha) return null;
   const parents = await reader.parents(candidate.sha);
   if (parents === null) throw foreign(`this repository has no commit ${short(candidate.sha)}`);
-  const [first2, second] = parents;
-  if (first2 === void 0 || second !== headSha || parents.length !== 2) {
+  const [first2, second2] = parents;
+  if (first2 === void 0 || second2 !== headSha || parents.length !== 2) {
     throw foreign(`${short(candidate.sha)} is neither ${short(headSha)} nor a merge of it`);
   }
   return first2;
@@ -50209,9 +50284,9 @@ function foreign(why) {
 // src/config/scenario-names.ts
 var MAX_NAME = 63;
 function scenarioName(method, path, taken2) {
-  const words = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word2) => word2 !== "");
+  const words2 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word2) => word2 !== "");
   const verb = method === "GET" ? [] : [method];
-  const slug = [...verb, ...words.length === 0 ? ["root"] : words].join("-").toLowerCase();
+  const slug = [...verb, ...words2.length === 0 ? ["root"] : words2].join("-").toLowerCase();
   const name3 = clip(slug, "");
   for (let number4 = 2; ; number4++) {
     const candidate = number4 === 2 && !isTaken(name3, taken2) ? name3 : clip(slug, `-${number4}`);
@@ -50280,10 +50355,10 @@ function written(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 function inputNameOf(path) {
-  const [first2, second, third] = path.map(String);
+  const [first2, second2, third] = path.map(String);
   if (first2 === "targets") return third ?? "build";
   if (first2 === "scenarios") return "requests";
-  return (first2 === "caps" || first2 === "gate" ? second : first2) ?? "config";
+  return (first2 === "caps" || first2 === "gate" ? second2 : first2) ?? "config";
 }
 
 // src/config/overrides.ts

@@ -2,6 +2,7 @@ import { countsPerRequest } from '../counts/per-request.js';
 import { type CountReader, countReader } from '../counts/reader.js';
 import type { Reading } from '../counts/reading.js';
 import { createClient } from '../load/client.js';
+import { fillScenario } from '../load/fill.js';
 import type { Scenario } from '../model/config.js';
 import { serviceMetric } from '../model/counts.js';
 import { MAX_COUNTED_SERVICES } from '../model/limits.js';
@@ -14,6 +15,8 @@ const REQUESTS = 10;
 /** Requests between two readings; where reading takes long, as few readings as show whether the requests are alike. */
 const BATCH = 2;
 const LONG_BATCH = 5;
+/** Readings after the same rows of a scenario's data: each of them asks for all of its requests again. */
+const TIMES_SAME_ROWS = 2;
 /** Readings without a request between them. */
 const IDLE_READINGS = 3;
 /** For one reading, ms: `rabbitmqctl` starts a virtual machine of its own. */
@@ -47,7 +50,7 @@ export async function countServices(
   running: Pick<RunningSide, 'instance' | 'services'>,
   scenario: Scenario,
   before: number,
-  deps: Pick<MeasureDeps, 'clock' | 'signal' | 'upstream'>,
+  deps: Pick<MeasureDeps, 'clock' | 'data' | 'signal' | 'upstream'>,
 ): Promise<CountedServices | null> {
   const counted = countedServices(running.services);
   if (counted.length === 0 || before >= GENERATIONS) return null;
@@ -55,7 +58,8 @@ export async function countServices(
   const lateMs = Math.max(...[...(await read()).values()].map((reading) => reading.lateMs));
   if (lateMs > 0 && before > 0) return null;
   const settle = async () => (lateMs > 0 ? deps.clock.sleep(lateMs, deps.signal) : undefined);
-  const batch = lateMs > 0 || counted.some(({ reader }) => reader.isSlow) ? LONG_BATCH : BATCH;
+  const { batch, batches } = batchesOf(scenario, lateMs > 0 || counted.some(({ reader }) => reader.isSlow));
+  const filled = fillScenario(scenario, deps.data?.get(scenario)?.tables ?? null);
   if (scenario.upstream !== null) await deps.upstream?.setDelay(0);
   const client = createClient(running.instance.host, running.instance.port);
   try {
@@ -63,9 +67,9 @@ export async function countServices(
     const idle: Readings[] = [];
     for (let time = 0; time < IDLE_READINGS; time += 1) idle.push(await read());
     const after: Readings[] = [];
-    for (let done = 0; done < REQUESTS; done += batch) {
-      for (let one = 0; one < batch; one += 1) {
-        await client.ask(scenario.request, { timeoutMs: scenario.timeoutMs, signal: deps.signal });
+    for (let done = 0; done < batches; done += 1) {
+      for (let row = 0; row < batch; row += 1) {
+        await client.ask(filled.request(row), { timeoutMs: scenario.timeoutMs, signal: deps.signal });
       }
       await settle();
       after.push(await read());
@@ -74,6 +78,16 @@ export async function countServices(
   } finally {
     client.close();
   }
+}
+
+/** Requests between two readings, and how often. Rows of data may cost differently: then the same ones come twice. */
+function batchesOf(
+  scenario: Scenario,
+  isLong: boolean,
+): { readonly batch: number; readonly batches: number } {
+  if (scenario.data !== undefined) return { batch: REQUESTS, batches: TIMES_SAME_ROWS };
+  const batch = isLong ? LONG_BATCH : BATCH;
+  return { batch, batches: REQUESTS / batch };
 }
 
 type Readings = ReadonlyMap<string, Reading>;

@@ -1,3 +1,4 @@
+import { serviceMetric } from '../model/counts.js';
 import type { CellRecord, ExactCounts, LatencySummary, RunRecord, SideName } from '../model/record.js';
 import { escapeText, label } from './escape.js';
 import {
@@ -158,6 +159,7 @@ function servicesTable(record: RunRecord): readonly DetailTable[] {
       align: 'right',
       read: ({ peakBytes }) => (peakBytes === null ? NONE : bytes(peakBytes)),
     },
+    { header: 'counted, each request', align: 'left', read: ({ counted }) => counted ?? NONE, wraps: true },
   ];
   return [{ title: 'Services beside the targets', grid: grid(columns, rows) }];
 }
@@ -169,6 +171,8 @@ interface ServiceRow {
   /** CPU time for each request of the target, µs. */
   readonly cpuUs: number | null;
   readonly peakBytes: number | null;
+  /** What a request asked of it, in words; null: nothing was counted. */
+  readonly counted: string | null;
 }
 
 /** Each figure is the mean over the generations that have it. */
@@ -183,8 +187,23 @@ function serviceRows(cell: CellRecord, side: SideName): readonly ServiceRow[] {
       service,
       cpuUs: meanOf(figures.map(({ cpuUs }) => cpuUs)),
       peakBytes: meanOf(figures.map(({ peakMemoryBytes }) => peakMemoryBytes)),
+      counted: countedText(cell, side, service),
     };
   });
+}
+
+/** `queries 51, rows read about 1,000`: about, where it differs from request to request. */
+function countedText(cell: CellRecord, side: SideName, service: string): string | null {
+  const all = cell.generations.map((generation) => generation[side]?.counts);
+  const counts = all.find((one) => one?.services?.[service] !== undefined);
+  const counted = Object.entries(counts?.services?.[service] ?? {});
+  if (counted.length === 0) return null;
+  return counted
+    .map(([name, count]) => {
+      const about = counts?.unsteady?.includes(serviceMetric(service, name)) === true ? 'about ' : '';
+      return `${escapeText(name.replaceAll('-', ' '))} ${about}${perRequest(count)}`;
+    })
+    .join(', ');
 }
 
 function meanOf(values: readonly (number | null)[]): number | null {

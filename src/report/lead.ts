@@ -1,4 +1,5 @@
 import type { CellComparison, Comparison, MetricComparison } from '../model/comparison.js';
+import { partsOfServiceMetric } from '../model/counts.js';
 import type { Reason } from '../model/reason.js';
 import type { RunRecord } from '../model/record.js';
 import { recordOf } from './figures.js';
@@ -47,25 +48,38 @@ export function changedSentences(cell: CellComparison, record: RunRecord, prose:
   if (metric === null) return cell.reason === null ? [] : [`${name}: ${said(cell.reason)}`];
   const figures = recordOf(record, cell);
   const detail = figures === null ? null : metricWords(metric.metric).detail?.(metric, figures);
-  const loss = `${effectPhrase(metric, prose)}${detail == null ? '' : `, ${detail.long}`}.`;
+  const loss = `${effectPhrase(metric, cell, prose)}${detail == null ? '' : `, ${detail.long}`}.`;
   const reasons = whyOf(cell, figures, prose).slice(0, REASONS);
   const remark = remarkOn(metric, cell);
   const why = [...(remark === null ? [] : [said(remark)]), ...reasons.map(({ long }) => long)];
   const [gain] = gainsOf(cell);
-  if (gain === undefined) return [`${name} ${loss}`, ...why];
-  const better = `${effectPhrase(gain, prose)}.`;
+  const first = (said: MetricComparison, does: string): string =>
+    metricWords(said.metric).isOfRequest === true ? `${name}: ${does}` : `${name} ${does}`;
+  if (gain === undefined) return [first(metric, loss), ...why];
+  const better = `${effectPhrase(gain, cell, prose)}.`;
   return gainsMore(cell)
-    ? [`${name} ${better}`, `But it ${loss}`, ...why]
-    : [`${name} ${loss}`, `But it ${better}`, ...why];
+    ? [first(gain, better), second(metric, loss), ...why]
+    : [first(metric, loss), second(gain, better), ...why];
 }
 
+const second = ({ metric }: MetricComparison, does: string): string =>
+  metricWords(metric).isOfRequest === true ? `But ${does}` : `But it ${does}`;
+
 /** What a cell does now: `answers **6.2 % fewer requests per second** (between 5.3 and 7.1 %)`. */
-function effectPhrase(metric: MetricComparison, prose: Prose): string {
+function effectPhrase(metric: MetricComparison, cell: CellComparison, prose: Prose): string {
   const words = metricWords(metric.metric);
   const sure = metric.interval === null ? '' : ` (${between(metric.ratio, metric.interval)})`;
   const figures = words.figures(together(metric));
-  const exact = metric.kind === 'exact' ? ', counted exactly' : '';
+  const exact = metric.kind === 'exact' ? countedText(metric, cell, prose) : '';
   return `${words.does(metric, prose)}${sure}${figures === null ? '' : `: ${figures}`}${exact}`;
+}
+
+/** That it was counted, and where, if several services count. */
+function countedText({ metric }: MetricComparison, cell: CellComparison, prose: Prose): string {
+  const parts = partsOfServiceMetric(metric);
+  if (parts === null) return ', counted exactly';
+  const services = new Set(cell.metrics.flatMap((one) => partsOfServiceMetric(one.metric)?.service ?? []));
+  return services.size > 1 ? ` (counted in ${prose.cell(parts.service)})` : ' (counted)';
 }
 
 /** What was done about undecided cells, and what would decide them. Their rows say how far they came. */

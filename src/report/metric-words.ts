@@ -15,6 +15,7 @@ import {
 } from './format.js';
 import { cpuDetail, type Detail, growthDetail } from './metric-details.js';
 import type { Prose } from './prose.js';
+import { serviceWords } from './service-words.js';
 
 /** The words of a metric, and how its figures are written. */
 export interface MetricWords {
@@ -33,7 +34,10 @@ export interface MetricWords {
   readonly gained: readonly [string, string];
   figure(value: number): string;
   pair(from: number, to: number): string;
-  /** What a cell does now: `answers **6.2 % fewer requests per second**`. How sure that is stands after it. */
+  /**
+   * What a cell does now: `answers **6.2 % fewer requests per second**`. How sure that is stands after it. With `isOfRequest`
+   * it has a subject of its own: `each request now makes **51 queries, 1 before**`.
+   */
   does(metric: MetricComparison, prose: Prose): string;
   /** Figures that stand after that; null: there are none that say more. */
   figures(metric: MetricComparison): string | null;
@@ -41,6 +45,7 @@ export interface MetricWords {
   readonly detail?: (metric: MetricComparison, record: CellRecord) => Detail | null;
   /** How it explains the change of another metric; null: it explains none. */
   readonly because: Because | null;
+  readonly isOfRequest?: true;
   /** Whether the cell's reason says more of it, where there is one (`remark` of the metric's own file). */
   readonly hasRemark?: true;
 }
@@ -85,7 +90,17 @@ const WORDS: Words = {
     does: (metric, { strong }) =>
       `answers ${strong(much(metric, 'fewer requests per second', 'more requests per second', 'the requests per second'))}`,
     figures: () => null,
-    because: null,
+    // Where it is not what the cell is about, it is the price of what a request asks of a service.
+    because: {
+      place: -1,
+      onlyJudged: true,
+      sentence: ({ ratio, interval }) =>
+        isFactor(ratio)
+          ? `That gives ${times(ratio)} times the throughput.`
+          : ratio < 1
+            ? `That costs ${size(ratio, interval)} of the throughput.`
+            : `That brings ${size(ratio, interval)} more throughput.`,
+    },
   },
   cpu: {
     ...SPEED,
@@ -231,6 +246,15 @@ const WORDS: Words = {
 
 const TABLE: ReadonlyMap<MetricName, MetricWords> = new Map(Object.entries(WORDS));
 
+/** What a service counts: which services and counts there are, the record says alone. */
+function ofService(name: MetricName): MetricWords | null {
+  const said = serviceWords(name);
+  if (said === null) return null;
+  const because = { place: 0, onlyJudged: true, sentence: said.because };
+  const shared = { better: 'smaller', unit: 'per request', isOfRequest: true, figures: () => null } as const;
+  return { ...NEED, ...shared, ...said, because };
+}
+
 /** What is said of a metric that another version of loadgate accepted. */
 const unknown = (name: MetricName): MetricWords => ({
   ...NEED,
@@ -245,7 +269,8 @@ const unknown = (name: MetricName): MetricWords => ({
   because: null,
 });
 
-export const metricWords = (name: MetricName): MetricWords => TABLE.get(name) ?? unknown(name);
+export const metricWords = (name: MetricName): MetricWords =>
+  TABLE.get(name) ?? ofService(name) ?? unknown(name);
 
 /** The metric that people ask for. */
 export const PRIMARY: KnownMetric['name'] = 'throughput';

@@ -1,4 +1,5 @@
 import type { CellComparison, MetricComparison, MetricName } from '../model/comparison.js';
+import { partsOfServiceMetric } from '../model/counts.js';
 import { change, range } from './format.js';
 import { metricWords, PRIMARY } from './metric-words.js';
 
@@ -50,10 +51,14 @@ export function together(metric: MetricComparison): MetricComparison {
 export const gainsOf = ({ verdict, metrics }: CellComparison): readonly MetricComparison[] =>
   verdict === 'regression' ? metrics.filter((metric) => metric.verdict === 'improvement') : [];
 
-/** Whether what got better is larger than what got worse: then it stands first. */
+/**
+ * Whether what got better is larger than what got worse: then it stands first. What a request asks of a service more than
+ * before always stands first, because a removed cache is no gain.
+ */
 export function gainsMore(cell: CellComparison): boolean {
   const [gain] = gainsOf(cell);
   const loss = mainMetric(cell);
+  if (loss !== null && partsOfServiceMetric(loss.metric) !== null) return false;
   return gain !== undefined && loss !== null && effect(gain) > effect(loss);
 }
 

@@ -17,7 +17,13 @@ type Json = Record<string | number, unknown>;
 const BASE = serialiseRecord(
   makeRecord({
     cells: [
-      makeCell({ generations: makeGenerations({ throughput: 0.8 }, { screen: 1, confirm: 0 }) }),
+      makeCell({
+        generations: makeGenerations(
+          { throughput: 0.8 },
+          { screen: 1, confirm: 0 },
+          { candidate: { counts: { services: { db: { queries: 51 } }, unsteady: ['db/queries'] } } },
+        ),
+      }),
       makeCell({
         scenario: 'b',
         state: 'invalid',
@@ -63,6 +69,8 @@ const OBJECTS: readonly Path[] = [
   ['timing'],
   ['cells', 0],
   ['cells', 0, 'generations', 0, 'candidate'],
+  ['cells', 0, 'generations', 0, 'candidate', 'counts', 'services'],
+  ['cells', 0, 'generations', 0, 'candidate', 'counts', 'services', 'db'],
   ['problems', 0],
 ];
 
@@ -75,7 +83,7 @@ const put = (object: Json, key: string | number, value: unknown): void => {
 /** Refused by what is expected there; the refusal does not repeat what was found. */
 const WORDS = [
   'startedAt', 'candidate.sha', 'baseline.sha', 'baselineFigures', 'runtime.kind', 'runtime.cgroup', 'runtime.capsHeld.0', 'cells.0.state', 'cells.0.generations.0.phase',
-  'cells.0.generations.0.startedFirst', 'cells.1.state', 'cells.1.invalid.side', 'cells.2.state', 'problems.0.kind', 'the whole record',
+  'cells.0.generations.0.startedFirst', 'cells.0.generations.0.candidate.counts.unsteady.0', 'cells.1.state', 'cells.1.invalid.side', 'cells.2.state', 'problems.0.kind', 'the whole record',
 ]; // biome-ignore format: a list
 
 type Set = (record: Json, text: string) => void;

@@ -11,6 +11,7 @@ import { aScenario } from '../../support/targets.js';
 
 let target: Server;
 let asked = 0;
+const paths: string[] = [];
 /** What the services have counted, by service; each request to the target adds `cost`. */
 let counters: Record<string, Record<string, number>> = {};
 let cost: (request: number) => Record<string, Record<string, number>> = () => ({});
@@ -28,8 +29,10 @@ beforeEach(async () => {
   asked = 0;
   counters = {};
   slept.length = 0;
-  target = createServer((_request, response) => {
+  paths.length = 0;
+  target = createServer((request, response) => {
     asked += 1;
+    paths.push(request.url ?? '');
     add(cost(asked));
     response.end('ok');
   });
@@ -46,7 +49,17 @@ const exec = (name: string) => async (): Promise<CommandResult> => {
 
 function count(
   names: readonly string[],
-  { before = 0, source, print }: { before?: number; source?: CountSource | null; print?: () => string } = {},
+  {
+    before = 0,
+    source,
+    print,
+    rows,
+  }: {
+    before?: number;
+    source?: CountSource | null;
+    print?: () => string;
+    rows?: readonly (readonly string[])[];
+  } = {},
 ) {
   const own = source === undefined ? { run: ['count'] } : source;
   const services = names.map((name) => aService(name, { count: own }));
@@ -60,11 +73,18 @@ function count(
     ]),
   );
   const { port } = target.address() as AddressInfo;
+  const plain = aScenario('list');
+  const scenario =
+    rows === undefined
+      ? plain
+      : { ...plain, request: { ...plain.request, path: '/{{names.name}}' }, data: {} };
+  const tables = { names: { columns: ['name'], rows: rows ?? [] } };
   return countServices(
     { instance: makeInstance(port), services: { network: 'n', services, instances, end: async () => {} } },
-    aScenario('list'),
+    scenario,
     before,
     {
+      ...(rows === undefined ? {} : { data: new Map([[scenario, { tables, sources: {} }]]) }),
       clock: { ...systemClock, sleep: async (ms) => void slept.push(ms) },
       signal: new AbortController().signal,
       upstream: null,
@@ -90,6 +110,17 @@ describe('counts of services', () => {
     const counted = await count(['db']);
     expect(counted?.counts.unsteady).toEqual(['db/rows-read']);
     expect(counted?.counts.services?.db?.queries).toBe(1);
+  });
+
+  it("ask for the same rows of a scenario's data twice: rows may cost differently", async () => {
+    cost = () => ({ db: { queries: 1, 'rows-read': paths.at(-1) === '/n3' ? 41 : 1 } });
+    add({ db: { queries: 0, 'rows-read': 0 } });
+    const rows = Array.from({ length: 30 }, (_, at) => [`n${at}`]);
+    expect(await count(['db'], { rows })).toMatchObject({
+      counts: { services: { db: { queries: 1, 'rows-read': 5 } } },
+    });
+    expect(paths.slice(0, 10)).toEqual(rows.slice(0, 10).map(([name]) => `/${name}`));
+    expect(paths.slice(10)).toEqual(paths.slice(0, 10));
   });
 
   it('are waited for where the service publishes them late, and counted once only', async () => {

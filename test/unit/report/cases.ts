@@ -137,6 +137,58 @@ export const CASES: Readonly<Record<string, Case>> = {
     ],
     { gate: makeGate(1, '5 of 6 cells got slower or needs more.') },
   ),
+  'more-queries': make(
+    [
+      compared('api', 'orders', 'regression', {
+        decidedBy: 'db/queries',
+        metrics: [
+          sampled('throughput', 1240, 0.62, { half: 1.4, verdict: 'regression' }),
+          sampled('cpu', 640, 1.42, { half: 1.1, verdict: 'regression' }),
+          counted('db/queries', 1, 51),
+          counted('db/rows-read', 50, 100, { verdict: 'regression' }),
+          counted('db/connections', 0, 0),
+        ],
+      }),
+      steady('api', 'text', 5290),
+    ],
+    { gate: makeGate(1, '1 of 2 cells got slower or needs more.') },
+  ),
+  'lost-index-and-cache': make(
+    [
+      compared('api', 'search', 'regression', {
+        decidedBy: 'db/rows-read',
+        metrics: [
+          sampled('throughput', 2100, 0.998),
+          counted('db/queries', 2, 2),
+          counted('db/rows-read', 1, 50_000),
+        ],
+      }),
+      compared('api', 'item', 'regression', {
+        decidedBy: 'db/queries',
+        metrics: [
+          sampled('throughput', 3900, 1.001),
+          counted('db/queries', 0, 1),
+          counted('cache/commands', 2, 0),
+          counted('search/cache-misses', 0, 0.5, { verdict: 'no-change', threshold: null }),
+        ],
+      }),
+      steady('api', 'text', 5290),
+    ],
+    { gate: makeGate(1, '2 of 3 cells got slower or needs more.') },
+  ),
+  'fewer-queries': make(
+    [
+      compared('api', 'orders', 'improvement', {
+        decidedBy: 'db/queries',
+        metrics: [
+          sampled('throughput', 770, 1.61, { half: 1.4, verdict: 'improvement' }),
+          counted('db/queries', 51, 1),
+        ],
+      }),
+      steady('api', 'text', 5290),
+    ],
+    { gate: makeGate(0) },
+  ),
   'build-failed': make(Object.keys(SCENARIOS).map(notBuilt), {
     record: { problems: [build] },
     gate: makeGate(2, build.message),
