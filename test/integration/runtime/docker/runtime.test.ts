@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Target } from '../../../../src/model/config.js';
+import { PLAIN_CONTAINER, type Target } from '../../../../src/model/config.js';
 import type { Counters } from '../../../../src/runtime/counters.js';
 import { createDockerCli } from '../../../../src/runtime/docker/client.js';
 import { findEngine } from '../../../../src/runtime/docker/engine.js';
@@ -84,6 +84,40 @@ describe.skipIf(!dockerAvailable)('containers', () => {
     });
     expect(again.reference).toBe(artifact.reference);
     expect(lines.join('\n')).toMatch(/using cache|CACHED/i);
+  });
+
+  test('a target from an image by name: nothing is built, and its command and options are those that it is given', async () => {
+    const script = SERVER;
+    const container = {
+      ...PLAIN_CONTAINER,
+      entrypoint: ['node'],
+      command: ['-e', script],
+      user: '1000:1000',
+      workingDir: '/tmp',
+      extraHosts: { elsewhere: '127.0.0.1' },
+      capAdd: ['NET_BIND_SERVICE'],
+    };
+    const target = aTarget({ name: `i-${runId}`, build: null, image: 'node:24-slim', container });
+    const signal = neverAborted();
+    const lines: string[] = [];
+    const onLine = (line: string) => lines.push(line);
+    const request = { target, side: 'candidate', sourceDir: source.dir, signal, onLine } as const;
+    const named = await runtime.build(request);
+    expect(named.reference).toBe(await docker(['image', 'inspect', '--format', '{{.Id}}', 'node:24-slim']));
+    expect(lines).toEqual([]);
+    const instance = await runtime.start({ artifact: named, cores: null, env: {}, signal });
+    instances.push(instance);
+    expect(await answering(instance)).toMatchObject({ PORT: '8080' });
+    const { status } = (await ask(instance, '/limits')) as { status: string };
+    expect(status).toMatch(/^Uid:\t1000\t/m);
+    expect(status).toMatch(/^CapBnd:\t0000000000000400$/m);
+    expect(await ask(instance, '/open?host=elsewhere&port=8080')).toBe('reached');
+
+    const missing = { ...target, image: '127.0.0.1:1/nobody/nothing:1' };
+    await expect(runtime.build({ ...request, target: missing })).rejects.toMatchObject({
+      code: 'image-unavailable',
+      kind: 'machine',
+    });
   });
 
   test('facts', async () => {
