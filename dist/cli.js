@@ -34699,8 +34699,8 @@ function answerTo(pair2, second2) {
 // src/leaderboard/agreement-text.ts
 var COUNTED = [
   ["confirms", "same order, and differs"],
-  ["same-order", "same order, not surely"],
-  ["other-order", "other order, not surely"],
+  ["same-order", "same order, not significant"],
+  ["other-order", "other order, not significant"],
   ["contradicts", "contradicts"],
   ["not-ranked", "not ranked there"]
 ];
@@ -34725,8 +34725,7 @@ function figure(header, read2) {
   return { header, align: "right", read: read2 };
 }
 function open4(agreements) {
-  if (agreements.every(({ pairs: pairs2 }) => pairs2.length === 0))
-    return "The first says of no pair that it differs.";
+  if (agreements.every(({ pairs: pairs2 }) => pairs2.length === 0)) return "No pair differs in the first.";
   const pairs = agreements.flatMap(
     ({ scenario: scenario2, pairs: pairs2 }) => pairs2.filter(({ answer }) => answer !== "confirms").map((pair2) => ({ scenario: scenario2, ...pair2 }))
   );
@@ -35051,7 +35050,7 @@ function readFacts(files, target2) {
     if (found !== null) return found;
     throw invalid4(
       `${files.about?.path}: no version of ${JSON.stringify(name5)} is pinned in requirements.txt or package.json.`,
-      'Name a package as its line in requirements.txt (name==version) or package.json ("name": "version") has it.'
+      'Name a package as in its line in requirements.txt (name==version) or package.json ("name": "version").'
     );
   };
   const server = about["server-package"];
@@ -35087,7 +35086,7 @@ function parseAbout({ path, text: text3 }) {
   if (broken !== void 0) {
     throw invalid4(
       `${place(broken.pos[0])}: ${broken.message}`,
-      "Correct the YAML; docs/internals/adding-a-target.md has a whole file."
+      "Correct the YAML. docs/internals/adding-a-target.md has a complete example."
     );
   }
   const checked = aboutSchema.safeParse(plainValue(document, path));
@@ -35106,7 +35105,7 @@ function plainValue(document, path) {
   } catch (cause) {
     throw invalid4(
       `${path}: ${cause instanceof Error ? cause.message : cause}`,
-      "about.yml needs no anchors and aliases: write the values out."
+      "about.yml needs no anchors and aliases. Write the values out."
     );
   }
 }
@@ -35525,7 +35524,7 @@ function leaderboardPage(board, pictures, command2) {
   return `${paragraphs([
     "# Leaderboard",
     opening(board, command2),
-    board.configChanged ? "⚠️ The configuration is not the one of this record: connections, quotas and facts may be newer than the figures." : "",
+    board.configChanged ? "⚠️ The configuration isn't this record's: connections, quotas, and facts can be newer than the figures." : "",
     "## How to read it",
     RULES(board),
     "## Targets",
@@ -35546,24 +35545,24 @@ function opening(board, command2) {
   const missing4 = runtime.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list(runtime.capsMissing)}.`;
   return [
     `${amount}, measured on ${day} by loadgate ${escapeText(board.version)} at ${label(board.commit.label)} (${code(board.commit.sha.slice(0, 7))})`,
-    `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} a target.${missing4}`,
+    `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} per target.${missing4}`,
     `Made by ${code(command2, 200)}, seed ${number3(board.seed).replaceAll(",", "")}.`
   ].join("\n");
 }
-var RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2)}, on cores that the load does not use. One **generation** is a fresh container: ready,
-  every answer verified, warmed up, loaded. Means, standard deviations and 95 % intervals are over generations, on
+var RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2)}, on cores that the load doesn't use. One **generation** is a fresh container: ready,
+  every answer verified, warmed up, loaded. Means, standard deviations, and 95 % intervals are over generations, on
   logarithms (geometric mean, Student's t).
-- **Rank** is a range: a target is behind those that are surely faster, and before those that are surely slower. Surely
-  means that Welch's t test says they differ, at 5 % for all pairs of the table together (Holm). \`2–4\` can't be told
-  apart from the others of its range. **Differs from next** says it of two neighbours.
-- **Invalid is not slow**: a row whose figures can't be believed is listed with its reason, and not ranked.
-- A target that is too fast for the load generator has a **smaller CPU quota**, and is shown below the ranking with
-  its quota. Requests/s under different quotas are not compared. **CPU rank**, by CPU time per request, holds for all
-  of them, also for a target at which the generator came to its limit.
-- A latency is the median over the solo rounds of what each round says. All targets get the same number of connections,
-  so at saturation latency says the same as throughput.
-- **Generator's CPU** is the most that the load generator took of its own core. **Ceiling** is what worker, thread and
-  pool counts allow.`;
+- **Rank** is a range: a target ranks after significantly faster targets, and before significantly slower ones. Two
+  targets differ significantly if Welch's t test says so, at 5 % for all pairs of the table together (Holm). You can't
+  distinguish a target with rank \`2–4\` from the others in that range. **Differs from next** compares two neighbours.
+- **Invalid isn't slow**: the page lists a row without credible figures with its reason, and doesn't rank it.
+- A target that is too fast for the load generator has a **smaller CPU quota**. The page shows it below the ranking with
+  its quota, and doesn't compare requests/s under different quotas. **CPU rank**, by CPU time per request, includes all
+  of them, and also targets for which the generator was at its limit.
+- A latency is the median of the values of all solo rounds. All targets get the same number of connections,
+  so at saturation, latency says the same as throughput.
+- **Generator's CPU** is the largest share that the load generator took of its own core. **Ceiling** is the limit that
+  the counts of workers, threads, and pooled connections set.`;
 function factsTable(facts2) {
   const text3 = (header, read2) => ({
     header,

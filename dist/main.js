@@ -68774,7 +68774,7 @@ var COMMENTS = array(COMMENT);
 var PULL = object({
   number: number4(),
   state: string4(),
-  // Not in a list.
+  // Absent in a list.
   merged: boolean2().optional(),
   merge_commit_sha: string4().nullish(),
   head: object({ sha: SHA, ref: string4(), repo: NAMED.nullish() }),
@@ -68801,7 +68801,7 @@ var RUNS = object({
       head_sha: string4(),
       head_branch: string4().nullish(),
       head_repository: NAMED.nullish(),
-      /** How often it was started. */
+      /** Number of starts. */
       run_attempt: number4().default(1),
       status: string4().nullish(),
       conclusion: string4().nullish()
@@ -68946,7 +68946,7 @@ async function openOctokit(options) {
     baseUrl: options.apiUrl.replace(/\/+$/, ""),
     userAgent: "loadgate",
     ...options.fetch === void 0 ? {} : { request: { fetch: options.fetch } },
-    // Both plugins wait as long as our hook and `waitForLimit` did: not at all, beyond that.
+    // The hook and `waitForLimit` do all the waiting, so both plugins add no wait.
     retry: { retries: ATTEMPTS2 - 1, doNotRetry: [STATUS.denied, STATUS.limited], retryAfterBaseValue: 0 },
     throttle: {
       id: options.id,
@@ -69037,7 +69037,7 @@ var RequestFailed = class extends Error {
   /** Method and path template. */
   route;
   status;
-  /** Where plugin-retry notes whether to repeat it. Not the request's own options: it would take their `retries` for that. */
+  /** plugin-retry's notes about repeats. Not the request's own options, because it would read their `retries`. */
   request = { request: {} };
   response;
 };

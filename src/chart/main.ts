@@ -5,7 +5,7 @@ import { SVGRenderer } from 'echarts/renderers';
 import type { CustomSeriesRenderItem } from 'echarts/types/dist/shared';
 import type { Bar, BarChart, Charts } from './types.js';
 
-/** A bundle of its own (dist/chart.js), loaded only where a picture is drawn: the command line starts without it. */
+/** A separate bundle (dist/chart.js), loaded only to draw a picture, so that the command line starts without it. */
 
 use([BarSeries, CustomChart, GridComponent, TitleComponent, SVGRenderer]);
 
@@ -15,7 +15,7 @@ const TOP = 76;
 const BOTTOM = 48;
 const FONT = 'Helvetica, Arial, sans-serif';
 const FONT_SIZE = 13;
-/** More than any letter of these fonts takes in running text, px: without a browser nothing can be measured. */
+/** More than the mean width of a letter in running text in these fonts, px. Without a browser, text can't be measured. */
 const LETTER_WIDTH = FONT_SIZE * 0.58;
 
 const INK = '#1f2328';
@@ -24,7 +24,7 @@ const GRID = '#d1d9e0';
 const BAR = '#4c8dd6';
 const MUTED_BAR = '#b6c2cf';
 
-/** Draws without a browser: ECharts writes the SVG as text. */
+/** Draws without a browser, because ECharts writes the SVG as text. */
 export const drawBars: Charts['drawBars'] = (given) => {
   const chart = { ...given, bars: given.bars.map((bar) => ({ ...bar, label: ownKey(bar.label) })) };
   const instance = init(null, null, {
@@ -42,8 +42,8 @@ export const drawBars: Charts['drawBars'] = (given) => {
 };
 
 /**
- * ECharts keeps the width of each text in a plain object, under the text. A label `__proto__` would change all objects of the
- * process there, and `constructor` a function; with a blank at its end it is a key like any other.
+ * ECharts keeps the width of each text in a plain object, with the text as key. A label `__proto__` would change all
+ * objects of the process, and `constructor` a function. With a blank at its end, the label is an ordinary key.
  */
 const ownKey = (text: string): string => (text in Object.prototype ? `${text}\u00a0` : text);
 
@@ -102,13 +102,13 @@ function optionsOf({ title, subtitle, axis, bars }: BarChart) {
   };
 }
 
-/** So far that intervals fit, but no interval makes the bars shorter than half of the picture. */
+/** The axis fits the intervals, but no interval makes the bars shorter than half of the picture. */
 function axisEnd(bars: readonly Bar[]): number {
   const value = Math.max(...bars.map((bar) => bar.value));
   return Math.min(2 * value, Math.max(value, ...bars.map(({ high }) => high ?? 0)));
 }
 
-/** The interval as a line with two ends (one, where it goes on beyond the picture), and the bar's text to the right of both. */
+/** The interval as a line with two ends (one if it continues beyond the picture), and the bar's text to its right. */
 function intervalAndText(bars: readonly Bar[]): CustomSeriesRenderItem {
   const most = axisEnd(bars);
   return (_params, api) => {
@@ -141,14 +141,14 @@ function intervalAndText(bars: readonly Bar[]): CustomSeriesRenderItem {
 const widest = (texts: readonly string[]): number =>
   Math.ceil(Math.max(...texts.map((text) => text.length)) * LETTER_WIDTH);
 
-/** Without classes, which only say what happens under a pointer: they are numbered on and on, picture after picture. */
+/** Removes classes. They only serve a pointer, and their numbers increase from picture to picture. */
 const still = (svg: string): string =>
   svg
     .replace(/<style[\s\S]*?<\/style>/g, '')
     .replace(/ class="[^"]*"/g, '')
     .replace(/\bzr\d+-/g, 'zr-');
 
-/** With a name for those who hear the page. */
+/** Adds a name for screen readers. */
 function named(svg: string, { title, subtitle }: BarChart): string {
   const name = `${title}. ${subtitle}`.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   return `${svg.replace('<svg ', `<svg role="img" aria-label="${name}" `)}\n`;

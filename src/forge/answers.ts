@@ -1,11 +1,11 @@
-/** What GitHub answers: the parts that loadgate reads, each checked, in loadgate's words. */
+/** GitHub's answers: the parts that loadgate reads, validated, in loadgate's words. */
 import * as z from 'zod';
 import { SHA_PATTERN } from '../model/patterns.js';
 
 const SHA = z.string().regex(SHA_PATTERN);
 const NAMED = z.object({ full_name: z.string() });
 
-/** An answer of which nothing is read. */
+/** An answer that loadgate doesn't read. */
 export const ANYTHING = z.unknown();
 export const WITH_ID = z.object({ id: z.number() });
 
@@ -30,11 +30,11 @@ export const COMMENTS = z.array(COMMENT);
 
 export interface Comment {
   readonly id: number;
-  /** Login; null: the account is gone. */
+  /** Login; null: the account no longer exists. */
   readonly author: string | null;
   readonly body: string;
   readonly url: string;
-  /** When it was last written, ISO 8601. */
+  /** Time of the last write, ISO 8601. */
   readonly updatedAt?: string;
 }
 
@@ -42,7 +42,7 @@ export const PULL = z
   .object({
     number: z.number(),
     state: z.string(),
-    // Not in a list.
+    // Absent in a list.
     merged: z.boolean().optional(),
     merge_commit_sha: z.string().nullish(),
     head: z.object({ sha: SHA, ref: z.string(), repo: NAMED.nullish() }),
@@ -63,18 +63,18 @@ export const PULL = z
   );
 export const PULLS = z.array(PULL);
 
-/** A pull request as the forge has it now. Repositories are `owner/name`. */
+/** The current state of a pull request on the forge. Repositories are `owner/name`. */
 export interface Pull {
   readonly number: number;
   readonly open: boolean;
   readonly headSha: string;
   readonly headRef: string;
-  /** null: the fork is gone. */
+  /** null: the fork no longer exists. */
   readonly headRepository: string | null;
   readonly baseSha: string;
   readonly baseRef: string;
   readonly baseRepository: string;
-  /** The commit on the base branch that it was merged as (merge, squash or rebase); null: it is not merged, or this is one of a list. */
+  /** Its commit on the base branch (merge, squash, or rebase); null: it isn't merged, or this comes from a list. */
   readonly mergedAs: string | null;
 }
 
@@ -86,7 +86,7 @@ export const RUNS = z.object({
       head_sha: z.string(),
       head_branch: z.string().nullish(),
       head_repository: NAMED.nullish(),
-      /** How often it was started. */
+      /** Number of starts. */
       run_attempt: z.number().default(1),
       status: z.string().nullish(),
       conclusion: z.string().nullish(),
@@ -105,12 +105,12 @@ export const PARENTS = z
 
 export const REF = z.object({ object: z.object({ sha: SHA }) }).transform(({ object }) => object.sha);
 
-/** Two commits compared. */
+/** A comparison of two commits. */
 export const MERGE_BASE = z
   .object({ merge_base_commit: z.object({ sha: SHA }) })
   .transform(({ merge_base_commit: { sha } }) => sha);
 
-/** A page of a history: each commit with its first parent; null: it has none. */
+/** A page of a history: each commit with its first parent; null: no parent. */
 export const HISTORY = z
   .array(z.object({ sha: SHA, parents: z.array(z.object({ sha: SHA })) }))
   .transform((commits) => commits.map(({ sha, parents }) => ({ sha, parent: parents[0]?.sha ?? null })));
@@ -118,12 +118,12 @@ export const HISTORY = z
 /** A file of a commit. */
 export interface TreeFile {
   readonly path: string;
-  /** Regular, executable, link or submodule, as git writes it. */
+  /** Regular, executable, link, or submodule, as git writes it. */
   readonly mode: string;
   readonly id: string;
 }
 
-/** All files of a commit; null: GitHub does not send so many. */
+/** All files of a commit; null: too many for GitHub to send. */
 export const TREE = z
   .object({
     truncated: z.boolean().default(false),
@@ -135,7 +135,7 @@ export const TREE = z
       : tree.filter(({ type }) => type !== 'tree').map(({ path, mode, sha }) => ({ path, mode, id: sha })),
   );
 
-/** A folder, a symbolic link or a submodule has no text of its own; nor has what GitHub finds too large to send. */
+/** A folder, a symbolic link, or a submodule has no text, and GitHub sends no text of a file that is too large. */
 export const TEXT = z.union([
   z.array(z.unknown()).transform(() => null),
   z

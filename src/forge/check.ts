@@ -3,17 +3,17 @@ import type { Answer } from './limits.js';
 import { explainRefusal } from './refusal.js';
 import { forgeFailed, hasNextPage, type Reply, type Sender } from './sender.js';
 
-/** What branch protection reads: `neutral` lets pass, as `success` does. `cancelled` does not. */
+/** The value for branch protection. `neutral` passes, as `success` does. `cancelled` doesn't. */
 export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'cancelled';
 
-/** A commit status has neither `neutral` nor `cancelled`: what lets pass is success, and what found out nothing is an error. */
+/** A commit status has neither `neutral` nor `cancelled`: `neutral` becomes success, and `cancelled` becomes error. */
 const STATES = { success: 'success', neutral: 'success', failure: 'failure', cancelled: 'error' } as const;
 
 export interface CheckRequest {
-  /** The commit that people see: on a pull request its head, not the merge commit. */
+  /** The commit that people see. On a pull request, this is its head, not the merge commit. */
   readonly sha: string;
   readonly name: string;
-  /** One check of this key on a commit, however often it is reported. */
+  /** A commit has one check of this key, regardless of the number of reports. */
   readonly key: string;
   readonly conclusion: CheckConclusion;
   /** One sentence, plain text. */
@@ -25,12 +25,12 @@ export interface CheckRequest {
 }
 
 /**
- * `check`: a check run. `status`: a commit status, where the token may not write check runs (a personal access token
- * never may). `refused`: neither.
+ * `check`: a check run. `status`: a commit status, if the token can't write check runs (a personal access token
+ * never can). `refused`: neither.
  */
 export interface CheckResult {
   readonly status: 'check' | 'status' | 'refused';
-  /** Of a refusal: why, and what to do. */
+  /** For a refusal: the reason, and what to do. */
   readonly why: string;
 }
 
@@ -45,13 +45,13 @@ const MAX_PAGES = 20;
 const MAX_DESCRIPTION = 140;
 const CREATES = 3;
 
-/** How a check of ours is told from others, also from the job of the same name. */
+/** Distinguishes loadgate's check from others, including the job of the same name. */
 const externalId = (key: string): string => `loadgate:${key}`;
 
 /**
- * Reports the verdict on a commit. The check of an earlier run of the same key is updated, so that there is one. A
- * create without an answer is not repeated before it was looked for.
- * @throws LoadgateError `forge-failed` where the forge could not be reached to the end
+ * Reports the verdict on a commit. It updates the check of an earlier run of the same key, so that there is only one.
+ * After a create without an answer, it looks for the check before it tries again.
+ * @throws LoadgateError `forge-failed` if no attempt reached the forge
  */
 export async function upsertCheck(port: CheckPort, request: CheckRequest): Promise<CheckResult> {
   for (let created = 0; created < CREATES; created++) {
@@ -69,7 +69,7 @@ export async function upsertCheck(port: CheckPort, request: CheckRequest): Promi
   throw forgeFailed('the check was not answered');
 }
 
-/** The newest check of ours on the commit; null: none. */
+/** loadgate's newest check on the commit; null: none. */
 async function find(
   { sender, owner, repo }: CheckPort,
   { sha, key }: CheckRequest,
@@ -111,7 +111,7 @@ const content = ({ name, key, conclusion, title, summary, detailsUrl }: CheckReq
   output: { title, summary },
 });
 
-/** A status of the same name takes the place of the one before it. */
+/** A status replaces the earlier one of the same name. */
 async function postStatus(
   { sender, owner, repo }: CheckPort,
   wanted: CheckRequest,

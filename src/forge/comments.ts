@@ -2,7 +2,7 @@ import { ANYTHING, COMMENT, COMMENTS, type Comment } from './answers.js';
 import { explainRefusal, limitRefusal, type Refusal } from './refusal.js';
 import { forgeFailed, hasNextPage, type Reply, type Sender } from './sender.js';
 
-/** `gone`: there is no such comment (any more). `unknown`: it may or may not have been done. */
+/** `gone`: there is no such comment (any more). `unknown`: the request may have taken effect. */
 export type Outcome<T> =
   | { readonly kind: 'ok'; readonly value: T }
   | { readonly kind: 'gone' }
@@ -11,9 +11,9 @@ export type Outcome<T> =
 
 /** The comments of one pull request. */
 export interface Comments {
-  /** All of them, in ascending order of id. */
+  /** All comments, in ascending order of id. */
   list(): Promise<Outcome<readonly Comment[]>>;
-  /** Not repeated where it may have been done: the caller looks first. */
+  /** Not repeated if it may have taken effect: the caller looks first. */
   create(body: string): Promise<Outcome<Comment>>;
   update(id: number, body: string): Promise<Outcome<Comment>>;
   remove(id: number): Promise<Outcome<null>>;
@@ -27,7 +27,7 @@ export interface CommentsOptions {
 }
 
 const PER_PAGE = 100;
-/** GitHub takes 2,500 comments on an issue; more pages than this are a server gone wrong. */
+/** GitHub allows 2,500 comments on an issue. More pages than this are a server fault. */
 const MAX_PAGES = 100;
 
 export function githubComments({ sender, owner, repo, pullRequest }: CommentsOptions): Comments {
@@ -47,7 +47,7 @@ export function githubComments({ sender, owner, repo, pullRequest }: CommentsOpt
   return {
     list: async () => {
       const all: Comment[] = [];
-      // Not octokit's pagination: it drops a request's own options, and with them the check of the answer.
+      // Not octokit's pagination, which drops a request's own options, including the check of the answer.
       for (let page = 1; page <= MAX_PAGES; page++) {
         const asked = { ...base, issue_number: pullRequest, per_page: PER_PAGE, page };
         const reply = await sender.repeatable(
@@ -56,7 +56,7 @@ export function githubComments({ sender, owner, repo, pullRequest }: CommentsOpt
         );
         if (reply.kind !== 'ok') return outcome(reply);
         all.push(...reply.value);
-        // A page may be short though more follow (hidden comments are left out), so its length says nothing.
+        // A page can be short although more follow (it omits hidden comments), so its length says nothing.
         if (!hasNextPage(reply.headers['link'])) {
           return { kind: 'ok', value: all.sort((a, b) => a.id - b.id) };
         }

@@ -15,61 +15,61 @@ import { createSender, forgeFailed, type Sender } from './sender.js';
 import { type CommentRequest, type CommentResult, upsertSticky } from './sticky.js';
 
 /**
- * What loadgate asks of GitHub. Other rooms know these words and nothing of GitHub's client.
- * @throws LoadgateError from all: `forge-failed` (machine) where GitHub could not be reached, or answered nonsense, to the
- *   end; from all that read also `forge-refused` (machine) where the token may not
+ * The operations that loadgate needs from GitHub. Other rooms use these, and know nothing of GitHub's client.
+ * @throws LoadgateError from all: `forge-failed` (machine) if all attempts failed or got nonsense; from all that read
+ *   also `forge-refused` (machine) if the token has no permission
  */
 export interface GitHub {
   /**
-   * Makes sure that the pull request has exactly one comment of this marker by us, with this text.
+   * Ensures that the pull request has exactly one comment of loadgate with this marker and this text.
    * A refusal is a result and a warning in the log, never an error.
    */
   upsertComment(request: CommentRequest): Promise<CommentResult>;
   /**
-   * Makes sure that a commit has exactly one check of this key, with this verdict; a commit status where the token may
-   * not write checks. A refusal is a result and a warning in the log, never an error.
+   * Ensures that a commit has exactly one check of this key with this verdict, or a commit status if the token can't
+   * write checks. A refusal is a result and a warning in the log, never an error.
    */
   upsertCheck(request: CheckRequest): Promise<CheckResult>;
-  /** Our own comment with this marker; null: there is none. */
+  /** loadgate's own comment with this marker; null: there is none. */
   ownComment(pullRequest: number, marker: string): Promise<Comment | null>;
-  /** Never fails: it says whether it worked. A forge without reactions is no failure. */
+  /** Never fails, but returns whether it worked. A forge without reactions isn't a failure. */
   react(comment: number, content: ReactionName): Promise<boolean>;
   /**
-   * Whether somebody may write to the repository, as GitHub knows it now: what an event says of its author is not asked.
-   * GitHub's `permission` maps `maintain` to `write` and custom roles to what they are based on. Somebody whom it
-   * does not know (404) may not.
+   * Whether a person can write to the repository, according to GitHub now, not to an event's data about its author.
+   * GitHub's `permission` maps `maintain` to `write`, and custom roles to their base roles. An unknown person (404)
+   * can't.
    */
   mayWrite(login: string): Promise<boolean>;
-  /** A pull request that there has to be. */
+  /** A pull request that must exist. */
   pull(number: number): Promise<Pull>;
   /** null: there is none. */
   pullRequest(number: number): Promise<Pull | null>;
   /** The open pull requests from a branch of an owner's forks; more than 100 are an error. */
   pullRequestsFrom(owner: string, branch: string): Promise<readonly Pull[]>;
-  /** A commit's parents, in their order; null where the repository and its forks have no such commit. */
+  /** A commit's parents, in order; null if the repository and its forks have no such commit. */
   parents(sha: string): Promise<readonly string[] | null>;
-  /** The newest commit of a branch, never that of a tag of its name; null: there is no such branch. */
+  /** The newest commit of a branch, never of a tag with the same name; null: there is no such branch. */
   branchTip(branch: string): Promise<string | null>;
-  /** The newest commit that is in the history of both; null: there is none, or one of them is unknown. */
+  /** The newest commit in the history of both; null: there is none, or one of them is unknown. */
   mergeBase(one: string, other: string): Promise<string | null>;
-  /** A commit and its first-parent ancestors, nearest first, as far as its newest `most` ancestors hold them. */
+  /** A commit and its first-parent ancestors, nearest first, within its newest `most` ancestors. */
   firstParents(sha: string, most: number): Promise<readonly string[]>;
-  /** All files of a commit, submodules included; null: there is no such commit, or GitHub does not send so many. */
+  /** All files of a commit, including submodules; null: no such commit, or too many files for GitHub to send. */
   filesAt(sha: string): Promise<readonly TreeFile[] | null>;
   /**
-   * A text file of at most 1 MiB as a commit has it; null: there is none.
-   * @param at a commit, or the full name of a ref: what a short name means is the forge's choice
+   * A text file of at most 1 MiB in a commit; null: there is none.
+   * @param at a commit, or the full name of a ref, because the forge chooses the meaning of a short name
    */
   textAt(at: string, path: string): Promise<string | null>;
   /**
-   * Runs a workflow once more for the newest commit of a pull request.
-   * @param before done once it is known which run it is, before it is started
-   * @throws what `before` throws, too
+   * Runs a workflow again for the newest commit of a pull request.
+   * @param before called with the run before it starts
+   * @throws also what `before` throws
    */
   rerun(workflow: string, pull: Pull, before?: (run: NextRun) => Promise<void>): Promise<Rerun>;
 }
 
-/** What may be read of a repository without a checkout of it. */
+/** The operations that read a repository without a checkout. */
 export type RepositoryReader = Pick<
   GitHub,
   | 'pullRequest'
@@ -83,7 +83,7 @@ export type RepositoryReader = Pick<
 >;
 
 export interface GitHubOptions {
-  /** null: none was given, as when a secret is empty on a pull request from a fork. */
+  /** null: none, for example because a secret is empty on a pull request from a fork. */
   readonly token: string | null;
   /** REST base URL: `https://api.github.com`, or `https://HOST/api/v3` of an enterprise server. */
   readonly apiUrl: string;
@@ -91,11 +91,11 @@ export interface GitHubOptions {
   readonly repo: string;
   readonly log: Log;
   readonly clock: Clock;
-  /** Spreads the waiting of jobs that failed together. */
+  /** Spreads the waits of jobs that failed together. */
   readonly random: Random;
-  /** Ends waiting and requests; a request's own signal comes before it. */
+  /** Ends waits and requests. A request's own signal overrides it. */
   readonly signal?: AbortSignal | undefined;
-  /** A request without an answer after this long has failed, ms (20 s). */
+  /** A request fails without an answer after this time, ms (20 s). */
   readonly timeoutMs?: number;
   /** For tests. */
   readonly spacing?: OctokitOptions['spacing'];
@@ -103,7 +103,7 @@ export interface GitHubOptions {
 
 const TIMEOUT_MS = 20_000;
 
-/** GitHub, github.com or an enterprise server. Nothing is loaded and nobody is asked before the first call. */
+/** GitHub: github.com or an enterprise server. Loads and requests nothing before the first call. */
 export function openGitHub(options: GitHubOptions): GitHub {
   const { token, owner, repo, log } = options;
   if (token === null) return withoutToken(log);
@@ -113,7 +113,7 @@ export function openGitHub(options: GitHubOptions): GitHub {
     createSender({ ...options, token, id, timeoutMs, signal });
   const identity = createIdentity();
   const repository = { owner, repo };
-  // One for all that is read: its waiting for rate limits is bounded as a whole.
+  // One sender for all reads, with one bound for all waits for rate limits.
   const reading = open();
   return {
     ...repositoryOf(repository, reading),

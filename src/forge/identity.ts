@@ -3,24 +3,24 @@ import { USER, VIEWER } from './answers.js';
 import { limitRefusal, type Refusal } from './refusal.js';
 import type { Reply, Sender } from './sender.js';
 
-/** The author of what the job's own token writes. */
+/** The author of comments that the job's own token writes. */
 const ACTIONS_BOT = 'github-actions[bot]';
 
-/** The login that our comments carry, or why it can't be known now: guessed wrong, a second comment is posted. */
+/** The author of loadgate's comments, or why it is unknown now. A wrong guess would post a second comment. */
 export type Who = { readonly login: string } | { readonly refusal: Refusal };
 
-/** Who we are to the forge, found out once and when it is first needed. */
+/** loadgate's own login, looked up once when it is first needed. */
 export interface Identity {
-  /** Waits for a short rate limit; a longer one is a refusal, as with any other request. */
+  /** Waits for a short rate limit. A longer one is a refusal, as with any other request. */
   login(sender: Sender): Promise<Who>;
-  /** A comment of ours came back with this author: better than anything asked or assumed. */
+  /** Records the author of a comment that loadgate created, which is better than any answer or guess. */
   learn(login: string): void;
 }
 
 /**
  * `GET /user` knows the owner of a personal token, but refuses an installation token (the job's own, or another
- * App's) with 403. GraphQL's `viewer` answers those too, with the `…[bot]` login. Where neither tells, it is
- * taken to be the job's own token.
+ * App's) with 403. GraphQL's `viewer` also answers those, with the `…[bot]` login. If neither answers, loadgate
+ * assumes the job's own token.
  */
 export function createIdentity(): Identity {
   let known: string | undefined;
@@ -47,7 +47,7 @@ async function restLogin(sender: Sender): Promise<Who | null> {
 
 async function graphqlLogin(sender: Sender): Promise<Who | null> {
   const query = 'query { viewer { login } }';
-  // A question only, but it is asked once: without its answer there is still a good guess.
+  // Only a read, but sent once: without an answer, there is still a good guess.
   const reply = await sender.once(
     async ({ graphql }, request) => ({ data: { data: await graphql<Viewer>(query, { request }) } }),
     VIEWER,

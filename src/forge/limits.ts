@@ -1,22 +1,22 @@
-/** What GitHub answered. */
+/** An answer of GitHub. */
 export interface Answer {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON; a string where the body was no JSON, or was cut. */
+  /** Parsed JSON; a string if the body isn't JSON, or was cut. */
   readonly data: unknown;
 }
 
-/** What GitHub asks for where it names no time (its documentation: at least one minute), ms. */
+/** Wait if GitHub names no time (its documentation: at least one minute), ms. */
 const UNNAMED_WAIT_MS = 60_000;
-/** Headers count whole seconds: never come back before the second is over, ms. */
+/** Headers count whole seconds, so never retry before the second is over, ms. */
 const LEAST_WAIT_MS = 1_000;
 
 /**
- * How long a rate limit asks us to wait, ms; null: the answer is no rate limit.
+ * How long a rate limit asks loadgate to wait, ms; null: the answer isn't a rate limit.
  * Rules of https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
- * ("Exceeding the rate limit"): `retry-after`, else `x-ratelimit-reset` where nothing remains, else a minute.
- * @param nowMs wall time, ms since the epoch; the answer's own `date` is used where there is one.
+ * ("Exceeding the rate limit"): `retry-after`, otherwise `x-ratelimit-reset` if nothing remains, otherwise a minute.
+ * @param nowMs wall time, ms since the epoch; the answer's own `date` overrides it.
  */
 export function limitWaitMs(answer: Answer, nowMs: number): number | null {
   if (answer.status !== 403 && answer.status !== 429) return null;
@@ -36,7 +36,7 @@ function seconds(header: string | undefined): number | null {
   return header !== undefined && /^\d+$/.test(header) ? Number(header) : null;
 }
 
-/** GitHub's own words in an error answer, on one line, cut to 300 characters; a 422 says what is wrong in `errors`. */
+/** GitHub's message in an error answer, on one line, cut to 300 characters. A 422 says what is wrong in `errors`. */
 export function messageOf({ data }: Answer): string {
   const { message = data, errors } = (typeof data === 'object' && data !== null ? data : {}) as {
     message?: unknown;

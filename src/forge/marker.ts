@@ -2,14 +2,14 @@ import { LoadgateError } from '../model/error.js';
 
 const KEY = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** A key names one comment of several on a pull request: 1 to 64 letters, digits, `.`, `_` and `-`. */
+/** A key distinguishes several comments on a pull request: 1 to 64 letters, digits, `.`, `_`, and `-`. */
 export function isCommentKey(key: string): boolean {
   return KEY.test(key);
 }
 
 /**
- * The hidden first line by which a comment is found again.
- * @throws LoadgateError `bad-key` (usage): anything else could close the HTML comment and be rendered.
+ * The hidden first line that identifies a comment.
+ * @throws LoadgateError `bad-key` (usage): other characters could close the HTML comment and be rendered.
  */
 export function commentMarker(key: string): string {
   if (!isCommentKey(key)) {
@@ -32,13 +32,13 @@ export function withMarker(marker: string, body: string): string {
   return hasMarker(marker, body) ? body : `${marker}\n${body}`;
 }
 
-/** Only the first line counts, so that a comment which quotes ours is not taken for it. */
+/** Only the first line counts, so that a comment that quotes loadgate's doesn't match. */
 export function hasMarker(marker: string, body: string): boolean {
   const [first] = body.split(/\r?\n/, 1);
   return first?.trim() === marker;
 }
 
-/** Equal but for the line ends and trailing blanks that a forge may change. */
+/** Equal except for line ends and trailing blanks, which a forge can change. */
 export function sameBody(a: string, b: string): boolean {
   const plain = (text: string): string => text.replace(/\r\n/g, '\n').trimEnd();
   return plain(a) === plain(b);

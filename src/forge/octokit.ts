@@ -9,17 +9,17 @@ import { type Answer, limitWaitMs, messageOf } from './limits.js';
 /** GitHub's client with the types of its REST API. */
 export type Octokit = ReturnType<typeof getOctokit>;
 
-/** What a request gives to octokit as its `request`. */
+/** The `request` parameter of an octokit request. */
 export interface RequestOptions {
-  /** Attempts after the first one; 0 for what would be done twice. */
+  /** Attempts after the first one; 0 for a request that would take effect twice. */
   readonly retries: number;
-  /** What the answer has to be. An answer that is something else counts as none. */
+  /** The schema of the answer. Any other answer counts as none. */
   readonly answer: ZodType;
 }
 
 /**
- * `denied`: a status of 4xx. `limited`: a rate limit that asks for more than we wait. `unknown`: no answer, or none that
- * can be read; it may have been done.
+ * `denied`: a status of 4xx. `limited`: a rate limit beyond the allowed wait. `unknown`: no answer, or an unreadable one;
+ * the request may have taken effect.
  */
 export type Failure =
   | { readonly kind: 'denied'; readonly answer: Answer }
@@ -30,38 +30,38 @@ export interface OctokitOptions {
   readonly token: string;
   /** REST base URL: `https://api.github.com`, or `https://HOST/api/v3` of an enterprise server. */
   readonly apiUrl: string;
-  /** A request without an answer after this long has failed, ms. */
+  /** A request fails without an answer after this time, ms. */
   readonly timeoutMs: number;
   readonly clock: Clock;
-  /** Spreads the waiting of jobs that failed together. */
+  /** Spreads the waits of jobs that failed together. */
   readonly random: Random;
   readonly log: Log;
   readonly signal: AbortSignal | undefined;
-  /** Clients of the same name space out their writes together. */
+  /** Clients with the same id share the spacing of their writes. */
   readonly id: string;
-  /** Sends in place of the network: for tests. */
+  /** Replaces the network in tests. */
   readonly fetch?: typeof fetch;
-  /** What plugin-throttling spaces out requests with: for tests. */
+  /** Replaces plugin-throttling's spacing of requests in tests. */
   readonly spacing?: Pick<ThrottlingOptions, 'write' | 'notifications'> | undefined;
 }
 
-/** Attempts of one request, the first included. */
+/** Attempts of one request, including the first. */
 export const ATTEMPTS = 4;
-/** All waiting for rate limits of one client, ms: a job must not sit out an hour. */
+/** Total wait for rate limits of one client, ms. A job must not wait for an hour. */
 const LIMIT_BUDGET_MS = 60_000;
 const FIRST_BACKOFF_MS = 1_000;
 
 /**
- * GitHub's client for one operation. plugin-retry repeats what got no answer, plugin-throttling spaces out writes and
- * repeats what a rate limit stopped. Rejects with `RequestFailed` where an answer is missing or a refusal.
+ * GitHub's client for one operation. plugin-retry repeats requests without an answer. plugin-throttling spaces out writes
+ * and repeats requests that a rate limit stopped. Rejects with `RequestFailed` if an answer is missing or a refusal.
  *
- * Ours are four things that the plugins do not have: the time between attempts comes from a clock and is spread by
- * chance; limits are told by all of GitHub's signs (plugin-throttling knows two of them); waiting for limits is bounded
- * for the operation as a whole; an answer that is cut or of another shape is asked for again.
+ * This adds four things that the plugins lack: the time between attempts comes from a clock and is random; it detects
+ * limits by all of GitHub's signs (plugin-throttling knows two of them); the wait for limits is bounded for the whole
+ * operation; it requests again an answer that was cut or has another shape.
  */
 export async function openOctokit(options: OctokitOptions): Promise<Octokit> {
-  // Loaded when first needed: `@actions/github` reads the event file as it loads, which must not come before our own
-  // check of that file, and it is the slowest part of the bundle to start.
+  // Loaded when first needed: `@actions/github` reads the event file when it loads, which must come after loadgate's
+  // check of that file. It is also the slowest part of the bundle to start.
   const [{ getOctokit }, { retry }, { throttling }] = await Promise.all([
     import('@actions/github'),
     import('@octokit/plugin-retry'),
@@ -71,7 +71,7 @@ export async function openOctokit(options: OctokitOptions): Promise<Octokit> {
     baseUrl: options.apiUrl.replace(/\/+$/, ''),
     userAgent: 'loadgate',
     ...(options.fetch === undefined ? {} : { request: { fetch: options.fetch } }),
-    // Both plugins wait as long as our hook and `waitForLimit` did: not at all, beyond that.
+    // The hook and `waitForLimit` do all the waiting, so both plugins add no wait.
     retry: { retries: ATTEMPTS - 1, doNotRetry: [STATUS.denied, STATUS.limited], retryAfterBaseValue: 0 },
     throttle: {
       id: options.id,
@@ -86,7 +86,7 @@ export async function openOctokit(options: OctokitOptions): Promise<Octokit> {
   return getOctokit(options.token, settings, attempts(options), retry, throttling);
 }
 
-/** Waits as a limit asks, as long as the operation has time for it. @returns whether to send the request again */
+/** Waits as a limit asks, if the operation has time for it. @returns whether to send the request again */
 function limitWaiter({ clock, log, signal }: OctokitOptions): (seconds: number) => Promise<boolean> {
   let leftMs = LIMIT_BUDGET_MS;
   return async (seconds) => {
@@ -101,7 +101,7 @@ function limitWaiter({ clock, log, signal }: OctokitOptions): (seconds: number) 
   };
 }
 
-/** octokit's options of one request, in a hook. */
+/** octokit's options of one request in a hook. */
 interface Attempt {
   readonly method: string;
   readonly url: string;
@@ -109,7 +109,7 @@ interface Attempt {
   readonly [parameter: string]: unknown;
 }
 
-/** The plugin that sees each attempt: bounds its time, checks its answer, and says how it failed. */
+/** The plugin for each attempt: limits its time, checks its answer, and classifies its failure. */
 const attempts =
   ({ timeoutMs, signal, clock, random }: OctokitOptions) =>
   ({ hook }: Pick<Octokit, 'hook'>) => {
@@ -118,7 +118,7 @@ const attempts =
       refuseDots(attempt);
       signal?.throwIfAborted();
       const timeout = AbortSignal.timeout(timeoutMs);
-      // Written into the options: a hook that hands on others is not listened to.
+      // Change the options in place, because octokit ignores new ones from a hook.
       given.request.signal = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
       const answer = await Promise.resolve(send(given)).catch(answerOf<Awaited<ReturnType<typeof send>>>);
       signal?.throwIfAborted();
@@ -130,7 +130,7 @@ const attempts =
     return {};
   };
 
-/** `.` and `..` stay as they are in a path, and would make it another route: what is asked of a name can't be that. */
+/** `.` and `..` aren't escaped in a path and would change the route, so they can't be names. */
 function refuseDots({ url, ...parameters }: Attempt): void {
   for (const [, name = ''] of url.matchAll(/\{(\w+)\}/g)) {
     if (/^\.{0,2}$/.test(String(parameters[name] ?? ''))) {
@@ -139,14 +139,14 @@ function refuseDots({ url, ...parameters }: Attempt): void {
   }
 }
 
-/** octokit's own answer, which has more types than one. */
+/** octokit's answer, which has several types. */
 interface Response {
   readonly status: number;
   readonly headers: object;
   readonly data: unknown;
 }
 
-/** The answer with which octokit rejected, or why there is none. What can't be sent at all is thrown on. */
+/** The answer with which octokit rejected, or why there is none. Rethrows the error of a request that can't be sent. */
 function answerOf<R extends Response>(
   error: Error & { readonly status?: number; readonly response?: R },
 ): R | string {
@@ -174,7 +174,7 @@ function readAnswer<R extends Response>(
   return { kind: 'unknown', why: `status ${status} with an answer that can't be read` };
 }
 
-/** Before the next attempt, where plugin-retry makes one. A rate limit's time is waited for elsewhere. */
+/** Waits before the next attempt, if plugin-retry makes one. The wait for a rate limit is elsewhere. */
 async function waitAfter(
   { kind }: Failure,
   { request }: Attempt,
@@ -185,21 +185,21 @@ async function waitAfter(
   if (failures > 0 && failures <= retries) await backOff(failures);
 }
 
-/** 1, 2, 4, … s, each a quarter shorter or longer at random so that parallel jobs do not come back together. */
+/** 1, 2, 4, … s, each up to a quarter shorter or longer at random, so that parallel jobs don't retry together. */
 export function backOffMs(number: number, random: Random): number {
   const base = FIRST_BACKOFF_MS * 2 ** (number - 1);
   return Math.round(base * 0.75) + random.below(Math.round(base * 0.5));
 }
 
 /**
- * An attempt that failed, in the form that the plugins act on: plugin-retry reads `status` and writes into `request`,
+ * A failed attempt, in the form that the plugins expect: plugin-retry reads `status` and writes into `request`,
  * plugin-throttling reads `message` and `retry-after`.
  */
 export class RequestFailed extends Error {
   /** Method and path template. */
   readonly route: string;
   readonly status: number;
-  /** Where plugin-retry notes whether to repeat it. Not the request's own options: it would take their `retries` for that. */
+  /** plugin-retry's notes about repeats. Not the request's own options, because it would read their `retries`. */
   readonly request = { request: {} };
   readonly response: { readonly headers: Readonly<Record<string, string>> };
 
@@ -216,5 +216,5 @@ export class RequestFailed extends Error {
   }
 }
 
-/** What each kind of failure is to the plugins. */
+/** The status of each kind of failure for the plugins. */
 const STATUS = { unknown: 500, limited: 429, denied: 400 } as const;

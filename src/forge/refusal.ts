@@ -2,9 +2,9 @@ import { LoadgateError } from '../model/error.js';
 import { type Answer, messageOf } from './limits.js';
 
 export interface Refusal {
-  /** What GitHub refused, without a full stop at its end. */
+  /** What GitHub refused, without a full stop at the end. */
   readonly why: string;
-  /** What to do, one sentence or two. */
+  /** What to do, in one or two sentences. */
   readonly hint: string;
 }
 
@@ -18,7 +18,7 @@ const FORKS =
   'the report is in the job summary (README, "Pull requests from forks").';
 const PERMISSIONS = 'Give the job `permissions: { contents: read, pull-requests: write }`.';
 
-/** Why a rate limit that asks for more than we wait is one. @param waitMs what it asks for */
+/** The refusal for a rate limit beyond the allowed wait. @param waitMs the requested wait */
 export function limitRefusal(waitMs: number, message: string): Refusal {
   const minutes = Math.ceil(waitMs / 60_000);
   return {
@@ -27,7 +27,7 @@ export function limitRefusal(waitMs: number, message: string): Refusal {
   };
 }
 
-/** @returns `forge-refused`: the token may not read what the report needs */
+/** @returns `forge-refused`: the token can't read what the report needs */
 export function accessRefused(why: string): LoadgateError {
   return new LoadgateError(`GitHub did not let the job read what it needs (${why}).`, {
     kind: 'machine',
@@ -36,7 +36,7 @@ export function accessRefused(why: string): LoadgateError {
   });
 }
 
-/** Says in people's words why GitHub refused, and what to do about it. */
+/** Explains in plain words why GitHub refused, and what to do about it. */
 export function explainRefusal(answer: Answer, context: RefusalContext): Refusal {
   const message = messageOf(answer);
   const said = message === '' ? `${answer.status}` : `${answer.status}: ${message}`;

@@ -16,7 +16,7 @@ import { messageOf } from './limits.js';
 import { accessRefused } from './refusal.js';
 import { forgeFailed, hasNextPage, needed, type Reply, type Sender, unanswered } from './sender.js';
 
-/** Whom a request is about. */
+/** The repository of a request. */
 export interface Repository {
   readonly owner: string;
   readonly repo: string;
@@ -26,7 +26,7 @@ export type ReactionName = '+1' | '-1' | 'confused' | 'eyes';
 
 const PER_PAGE = 100;
 
-/** What loadgate asks of a repository beside its comments, checks and runs. `GitHub` has the words for each. */
+/** The operations on a repository, except comments, checks, and runs. `GitHub` documents each. */
 export const repositoryOf = (repository: Repository, sender: Sender) => ({
   pull: async (number: number): Promise<Pull> => {
     const asked = { ...repository, pull_number: number };
@@ -61,7 +61,7 @@ export const repositoryOf = (repository: Repository, sender: Sender) => ({
   },
 
   branchTip: async (branch: string): Promise<string | null> => {
-    // Not the name alone: a tag may have it, too.
+    // Not the name alone, because a tag can have the same one.
     const asked = { ...repository, ref: `heads/${branch}` };
     const reply = await sender.repeatable(({ rest }, request) => rest.git.getRef({ ...asked, request }), REF);
     return found(reply)?.value ?? null;
@@ -124,7 +124,7 @@ export const repositoryOf = (repository: Repository, sender: Sender) => ({
 
   react: async (comment: number, content: ReactionName): Promise<boolean> => {
     const reaction = { ...repository, comment_id: comment, content };
-    // The same reaction twice is one: 200 instead of 201.
+    // A repeated reaction counts once: 200 instead of 201.
     const reply = await sender.once(
       ({ rest }, request) => rest.reactions.createForIssueComment({ ...reaction, request }),
       ANYTHING,
@@ -133,7 +133,7 @@ export const repositoryOf = (repository: Repository, sender: Sender) => ({
   },
 });
 
-/** null: 404, and 422 for a SHA that is none there. */
+/** null: 404, and 422 for a SHA that the repository doesn't have. */
 function found<T>(reply: Reply<T>): Extract<Reply<T>, { kind: 'ok' }> | null {
   if (reply.kind === 'ok') return reply;
   if (reply.kind !== 'denied') throw unanswered(reply);

@@ -4,29 +4,29 @@ import type { Repository } from './repository.js';
 import { needed, type Sender } from './sender.js';
 
 /**
- * How asking for another run of a pull request ended. `none`: there is no run of its newest commit. `no-workflow`:
- * there is no such workflow. `waiting`: it waits for a person's approval, which a command is not. `running`: it
- * has not ended yet. `denied`: the forge said no, in its words.
+ * The result of a request to repeat a pull request's run. `none`: its newest commit has no run. `no-workflow`: there is
+ * no such workflow. `waiting`: the run waits for a person's approval, and a command isn't one. `running`: it has not
+ * ended. `denied`: the forge refused, with its reason.
  */
 export type Rerun =
   | { readonly kind: 'started' | 'running' | 'waiting'; readonly url: string }
   | { readonly kind: 'none' | 'no-workflow' }
   | { readonly kind: 'denied'; readonly url: string; readonly why: string };
 
-/** A run that is about to be repeated. */
+/** A run before its repetition. */
 export interface NextRun {
   readonly id: number;
-  /** The number that its next attempt will have. */
+  /** The number of its next attempt. */
   readonly attempt: number;
 }
 
 /**
- * Runs a workflow once more for the newest commit of a pull request. The repeated run has the rights, the event and the
- * commit of the first one, whoever asks: on a fork's pull request a token that may only read. So the code of the pull
- * request never runs beside the rights of the job that asks.
+ * Runs a workflow again for the newest commit of a pull request. The repeated run has the rights, the event, and the
+ * commit of the first one, regardless of who asks: on a fork's pull request, a token that can only read. So the pull
+ * request's code never runs with the rights of the job that asks.
  * https://docs.github.com/rest/actions/workflow-runs#re-run-a-workflow
  * @param workflow file name in `.github/workflows/`
- * @param before done once it is known which run it is, before it is started; where it throws, nothing is started
+ * @param before called with the run before it starts; if it throws, nothing starts
  * @throws LoadgateError `forge-refused`, `forge-failed`
  */
 export async function rerun(
@@ -53,7 +53,7 @@ export async function rerun(
   return start(sender, repository, run);
 }
 
-/** Another pull request may have the same commit: branch and repository have to be the same too. */
+/** Compares branch and repository too, because another pull request can have the same commit. */
 function isOf(run: Run, pull: Pull): boolean {
   return (
     run.head_sha === pull.headSha &&
@@ -62,7 +62,7 @@ function isOf(run: Run, pull: Pull): boolean {
   );
 }
 
-/** Once: a second request would find the run under way, and refuse. */
+/** Sends only once. GitHub would refuse a second request, because the run has started. */
 async function start(sender: Sender, repository: Repository, { id, html_url: url }: Run): Promise<Rerun> {
   const reply = await sender.once(
     ({ rest }, request) => rest.actions.reRunWorkflow({ ...repository, run_id: id, request }),

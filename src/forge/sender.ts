@@ -12,14 +12,14 @@ import {
   type RequestOptions,
 } from './octokit.js';
 
-/** `ok`: an answer of the right shape. The others: see `Failure`. */
+/** `ok`: an answer of the right shape. For the others, see `Failure`. */
 export type Reply<T> =
   | { readonly kind: 'ok'; readonly value: T; readonly headers: Answer['headers'] }
   | Failure;
 
 /**
- * Calls a method of octokit with `request` among its parameters. What GitHub documents as the answer must fit the schema,
- * so the compiler holds the two together.
+ * Calls a method of octokit with `request` among its parameters. GitHub's documented answer must fit the schema, and the
+ * compiler checks that.
  */
 export type Send<S extends z.ZodType> = (
   octokit: Octokit,
@@ -28,18 +28,18 @@ export type Send<S extends z.ZodType> = (
 
 export interface Sender {
   /**
-   * Sends a request that may be repeated, several times if need be.
-   * @param answer what the answer has to be: a cut one, or one that is not GitHub's, is asked for again
-   * @throws LoadgateError `forge-failed` when no attempt brought an answer
+   * Sends a request that is safe to repeat, several times if necessary.
+   * @param answer schema of the answer; after a cut or foreign answer, the request is repeated
+   * @throws LoadgateError `forge-failed` if no attempt got an answer
    */
   repeatable<S extends z.ZodType>(send: Send<S>, answer: S): Promise<Reply<z.output<S>>>;
-  /** Sends a request whose repetition would do its work twice: at most once, rate limits apart. */
+  /** Sends a request that would take effect twice if repeated: at most once, except after rate limits. */
   once<S extends z.ZodType>(send: Send<S>, answer: S): Promise<Reply<z.output<S>>>;
   /** Waits before attempt `attempt` (from 1), longer each time. */
   backOff(attempt: number): Promise<void>;
 }
 
-/** A sender for one operation: its waiting for rate limits is bounded as a whole. Loads nothing before the first request. */
+/** A sender for one operation, with one bound for all rate limits. Loads nothing before the first request. */
 export function createSender(options: OctokitOptions): Sender {
   const { clock, random, signal } = options;
   let opened: Promise<Octokit> | undefined;
@@ -54,7 +54,7 @@ export function createSender(options: OctokitOptions): Sender {
     const octokit = await opened;
     try {
       const { data, headers } = await request(octokit, { answer, retries });
-      // The schema has read it: what arrives here is its output.
+      // The schema has parsed it, so this is the schema's output.
       const value = data as z.output<S>;
       return { reply: { kind: 'ok', value, headers: (headers ?? {}) as Answer['headers'] }, route: '' };
     } catch (error) {
@@ -78,8 +78,8 @@ export function createSender(options: OctokitOptions): Sender {
 }
 
 /**
- * The value of an answer that there is no going on without.
- * @param what was asked, for people (`read the rights of olga`)
+ * The value of a required answer.
+ * @param what the request's purpose, for people (`read the rights of olga`)
  * @throws LoadgateError (machine) `forge-refused`, `forge-failed`
  */
 export function needed<T>(reply: Reply<T>, what: string): T {
@@ -88,7 +88,7 @@ export function needed<T>(reply: Reply<T>, what: string): T {
   throw unanswered(reply);
 }
 
-/** @returns `forge-failed`, with the limit or what else kept the answer away */
+/** @returns `forge-failed`, with the limit or another reason for the missing answer */
 export function unanswered(failure: Exclude<Failure, { kind: 'denied' }>): LoadgateError {
   return forgeFailed(failure.kind === 'limited' ? `rate limit: ${failure.message}` : failure.why);
 }

@@ -9,35 +9,35 @@ import { forgeFailed } from './sender.js';
 
 export interface CommentRequest {
   readonly pullRequest: number;
-  /** What the comment is found by: `commentMarker(key)`. It becomes the comment's first line. */
+  /** Identifies the comment: `commentMarker(key)`. It becomes the comment's first line. */
   readonly marker: string;
-  /** Markdown. The marker is put before it where it does not start with it already. */
+  /** Markdown. If it doesn't start with the marker, the marker is added. */
   readonly body: string;
-  /** Ends waiting and requests when the run is cancelled. */
+  /** Ends waits and requests when the run is cancelled. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * `created`, `updated`: written. `skipped`: the same text is there already, nothing was written.
- * `refused`: the forge said no (a read-only token, a locked conversation, a rate limit, …).
+ * `created`, `updated`: written. `skipped`: not written, because the comment already has this text.
+ * `refused`: the forge refused (a read-only token, a locked conversation, a rate limit, …).
  */
 export type CommentStatus = 'created' | 'updated' | 'skipped' | 'refused';
 
 export interface CommentResult {
   readonly status: CommentStatus;
-  /** Where people read the comment; null: there is none that we may write to. */
+  /** The comment's address for people; null: there is no writable comment. */
   readonly url: string | null;
-  /** One or two sentences for people; of a refusal also what to do about it. */
+  /** One or two sentences for people; for a refusal, also what to do about it. */
   readonly why: string;
 }
 
-/** What the sticky comment needs of the outside. */
+/** External operations that the sticky comment needs. */
 export interface StickyPort {
   readonly comments: Comments;
   readonly log: Log;
-  /** Who we are to the forge; asked only when a comment with the marker is there. */
+  /** loadgate's own login. Called only if a comment with the marker exists. */
   login(): Promise<Who>;
-  /** Tells the author that a comment of ours came back with. */
+  /** Reports the author of a comment that loadgate created. */
   learn(login: string): void;
   /** Waits before another attempt, `attempt` counted from 1. */
   backOff(attempt: number): Promise<void>;
@@ -45,23 +45,23 @@ export interface StickyPort {
 
 interface State {
   readonly body: string;
-  /** Comments that this run made itself. */
+  /** Comments that this run created. */
   readonly made: Map<number, Comment>;
-  /** Set after a create without an answer: the marked comments that were there before it. */
+  /** Set after a create without an answer: the marked comments that existed before it. */
   before: ReadonlySet<number> | null;
-  /** The comment with our marker that had to be written to was gone when we came to it. */
+  /** How often the marked comment was gone when it had to be written. */
   goneTimes: number;
   lostCreates: number;
 }
 
-/** More rounds than any real interleaving takes. */
+/** More rounds than any real interleaving needs. */
 const MAX_ROUNDS = 10;
 
 /**
- * One comment per marker and author, however often and however concurrently it is called: look, then update the
- * one that is there or create it, then look again. Where there are several, the lowest id stays and gets the text
- * of the later run; the others are removed by whoever sees them first, so that what a run left that was killed
- * between the two goes too. No run means to write to any but the lowest, so none loses its text by that.
+ * Keeps one comment per marker and author, for any number of concurrent calls: look, then update the existing comment
+ * or create it, then look again. If there are several, the lowest id stays and gets the text of the later run. The
+ * first run that sees the others removes them, which also cleans up after a run that was killed in between. Every run
+ * writes only to the lowest id, so none loses its text.
  */
 export async function upsertSticky(port: StickyPort, request: CommentRequest): Promise<CommentResult> {
   const state: State = {
@@ -78,7 +78,7 @@ export async function upsertSticky(port: StickyPort, request: CommentRequest): P
   throw forgeFailed('the comment was removed again and again while it was being written');
 }
 
-/** null: the state has moved on, look again. */
+/** null: the state has changed, look again. */
 async function oneRound(
   port: StickyPort,
   request: CommentRequest,
@@ -109,12 +109,12 @@ async function look(port: StickyPort, request: CommentRequest, state: State): Pr
     if (made === undefined) throw forgeFailed('the comments could not be listed');
   } catch (error) {
     if (made === undefined || request.signal?.aborted) throw error;
-    // Ours is posted; that the second look failed takes nothing from it.
+    // The comment is posted, even if the second look fails.
   }
   return { kind: 'done', result: unchecked(port, made) };
 }
 
-/** Which comments are ours is not known: none is written to, and none is posted beside one that may be. */
+/** Without its login, loadgate doesn't know its own comments, so it writes to none and posts no possible duplicate. */
 function withoutName(port: StickyPort, refusal: Refusal, { made }: State): CommentResult {
   const [ours] = made.values();
   return ours === undefined ? refused(refusal) : unchecked(port, ours);
@@ -125,7 +125,7 @@ function unchecked(port: StickyPort, made: Comment): CommentResult {
   return created(made);
 }
 
-/** A create that was answered with an error or not at all may have been done: a new comment with our text is ours. */
+/** A create with an error or no answer may have taken effect: a new comment with the same text is loadgate's. */
 function adoptLost(port: StickyPort, marked: readonly Comment[], state: State): void {
   const before = state.before;
   if (before === null) return;
@@ -154,7 +154,7 @@ async function create(
   state: State,
 ): Promise<CommentResult | null> {
   const [made] = state.made.values();
-  // We posted one and it is not in the list: somebody removed it at once, or the list lags behind.
+  // The posted comment isn't in the list: somebody removed it at once, or the list lags behind.
   if (made !== undefined) return created(made);
   const outcome = await port.comments.create(state.body);
   switch (outcome.kind) {
@@ -184,7 +184,7 @@ async function settle(
 ): Promise<CommentResult | null> {
   let result: CommentResult;
   if (state.made.has(keep.id)) {
-    // Whatever its text is now: a later run may have written its own into it already.
+    // Regardless of its text, because a later run may already have written its own.
     result = created(keep);
   } else if (sameBody(keep.body, state.body)) {
     result = { status: 'skipped', url: keep.url, why: 'The comment says the same already.' };
@@ -209,7 +209,7 @@ async function settle(
 async function removeDuplicates(port: StickyPort, keep: Comment, ours: readonly Comment[]): Promise<void> {
   for (const { id, url } of ours) {
     if (id === keep.id) continue;
-    // The comment is written; that a duplicate stays for the next run takes nothing from it.
+    // The comment is written, even if a duplicate stays for the next run.
     const failed = await port.comments.remove(id).then(
       (removed) => (removed.kind === 'refused' ? removed.refusal.why : null),
       (error: unknown) => (error instanceof Error ? error.message : String(error)),

@@ -108,7 +108,7 @@ function configPairs(env: Environment): readonly ConfigPair[] {
  * Variables that let git use a token for a server, without the token in argv or a URL.
  * They first empty the list of headers: actions/checkout leaves a header in the repository's configuration,
  * and GitHub answers two Authorization headers with 400.
- * @param serverUrl e.g. `https://github.com`
+ * @param serverUrl for example `https://github.com`
  * @param env the environment to add them to; it keeps its own git configuration
  */
 export function authEnv(serverUrl: string, token: string, env: Environment = {}): Record<string, string> {

@@ -5,13 +5,13 @@ import type { Answer, PairAgreement, ScenarioAgreement } from './agreement.js';
 
 const COUNTED: readonly (readonly [Answer, string])[] = [
   ['confirms', 'same order, and differs'],
-  ['same-order', 'same order, not surely'],
-  ['other-order', 'other order, not surely'],
+  ['same-order', 'same order, not significant'],
+  ['other-order', 'other order, not significant'],
   ['contradicts', 'contradicts'],
   ['not-ranked', 'not ranked there'],
 ];
 
-/** The agreement of two leaderboards as Markdown: a row a scenario, then every pair that was not confirmed. */
+/** The agreement of two leaderboards as Markdown: one row per scenario, then every unconfirmed pair. */
 export function agreementText(agreements: readonly ScenarioAgreement[]): string {
   if (agreements.length === 0) return 'The two leaderboards have no scenario in common.\n';
   const columns: Column<ScenarioAgreement>[] = [
@@ -38,8 +38,7 @@ interface OpenPair extends PairAgreement {
 }
 
 function open(agreements: readonly ScenarioAgreement[]): string {
-  if (agreements.every(({ pairs }) => pairs.length === 0))
-    return 'The first says of no pair that it differs.';
+  if (agreements.every(({ pairs }) => pairs.length === 0)) return 'No pair differs in the first.';
   const pairs: readonly OpenPair[] = agreements.flatMap(({ scenario, pairs }) =>
     pairs.filter(({ answer }) => answer !== 'confirms').map((pair) => ({ scenario, ...pair })),
   );

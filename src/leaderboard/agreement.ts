@@ -1,7 +1,7 @@
 import { spearman } from '../stats/spearman.js';
 import type { Leaderboard, Pair, ScenarioBoard } from './types.js';
 
-/** What agreement needs of a leaderboard, so that one of a newer version that has more can still be compared. */
+/** The parts of a leaderboard that agreement needs, so that one of a newer version with more parts also works. */
 export interface Comparable {
   readonly scenarios: readonly ComparableScenario[];
 }
@@ -16,23 +16,23 @@ interface ComparableScenario {
   readonly pairs: readonly Pick<Pair, 'better' | 'worse' | 'ratio' | 'differs'>[];
 }
 
-/** What the second leaderboard says of a pair of which the first says that it differs. */
+/** The second leaderboard's answer about a pair that differs in the first. */
 export type Answer =
   /** Same order, and differs. */
   | 'confirms'
-  /** Same order, but not surely. */
+  /** Same order, but not significant. */
   | 'same-order'
-  /** The other order, but not surely. */
+  /** The other order, but not significant. */
   | 'other-order'
   /** The other order, and differs. */
   | 'contradicts'
-  /** One of the two is not ranked there. */
+  /** One of the two isn't ranked there. */
   | 'not-ranked';
 
 export interface PairAgreement {
   readonly better: string;
   readonly worse: string;
-  /** Better over worse in the first and in the second, requests/s; null: not ranked there. */
+  /** Better divided by worse in the first and in the second, requests/s; null: not ranked there. */
   readonly first: number;
   readonly second: number | null;
   readonly answer: Answer;
@@ -40,15 +40,15 @@ export interface PairAgreement {
 
 export interface ScenarioAgreement {
   readonly scenario: string;
-  /** Targets that are ranked in both. */
+  /** Number of targets that are ranked in both. */
   readonly targets: number;
   /** Spearman's rank correlation of their requests/s; null: fewer than two targets. */
   readonly correlation: number | null;
-  /** The pairs that the first says differ. */
+  /** The pairs that differ in the first. */
   readonly pairs: readonly PairAgreement[];
 }
 
-/** How far a second leaderboard says the same as a first one, for the scenarios that both have. */
+/** How far a second leaderboard agrees with a first one, for the scenarios that both have. */
 export function agreementOf(
   first: Comparable,
   second: Comparable | Leaderboard,

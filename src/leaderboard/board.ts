@@ -14,17 +14,17 @@ import {
   type TargetFacts,
 } from './types.js';
 
-/** Their rounds ran to the end with right answers alone: what the generator could not do is send more of them. */
+/** These rounds are complete and have only right answers. The generator just couldn't send more requests. */
 const SATURATED = 'generator-saturated';
 
 /** The places after the ranked rows. */
 const ORDER: readonly RowState[] = ['ranked', 'apart', 'invalid', 'not-measured'];
 
 /**
- * A leaderboard of what a record holds.
- * @param config of the record's commit: connections, quotas and workers are read from it
- * @param configDigest of this configuration
- * @param facts by target name; a target without is told by its name
+ * Makes a leaderboard from a record.
+ * @param config configuration of the record's commit, which has connections, quotas, and workers
+ * @param configDigest digest of this configuration
+ * @param facts by target name; a target without facts is shown by name only
  */
 export function makeLeaderboard(
   record: RunRecord,
@@ -56,7 +56,7 @@ export function makeLeaderboard(
   };
 }
 
-/** The quota that most targets have, the larger one where two are as common; null: no target. */
+/** The most common quota of the targets, the larger one of equally common quotas; null: no target. */
 function commonQuota(targets: readonly Target[]): number | null {
   const quotas = targets.map(({ caps }) => caps.cpus);
   const times = (quota: number): number => quotas.filter((one) => one === quota).length;
@@ -100,7 +100,7 @@ function boardOf(
     ),
     'high',
   );
-  // The CPU time of a request does not hang on how many of them the generator sends, nor on the quota.
+  // The CPU time of a request depends neither on the number of requests that the generator sends, nor on the quota.
   const ownCpu = entries.filter(
     ({ cell, state }) => state === 'ranked' || state === 'apart' || cell.invalid?.code === SATURATED,
   );

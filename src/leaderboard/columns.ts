@@ -5,7 +5,7 @@ import { type Column, NONE } from '../report/markdown.js';
 import type { Figures, Leaderboard, Row } from './types.js';
 import { factsOf, interval, labelOf, places, quota, rps, spread } from './words.js';
 
-/** A row that has figures to show. */
+/** A row with figures. */
 export type Shown = Row & { readonly figures: Figures };
 
 type Write = (row: Shown) => string | null;
@@ -24,7 +24,7 @@ const figure = (header: string, write: Write) => column(header, 'right', write);
 
 const name = (board: Leaderboard) => words('Framework', (row) => labelOf(row, board));
 
-/** The columns of the comparisons by hand (Framework … Failed), and what they lacked beside them. */
+/** The columns of the comparisons by hand (Framework … Failed), and the columns that those lack. */
 export const rankingColumns = (board: Leaderboard): readonly Column<Shown>[] => [
   figure('Rank', ({ rank }) => rank && places(rank)),
   name(board),
@@ -44,7 +44,7 @@ export const rankingColumns = (board: Leaderboard): readonly Column<Shown>[] => 
 const latency = (header: string, key: keyof LatencySummary) =>
   figure(header, ({ figures }) => time(figures.latencyUs[key]));
 
-/** RPS, latency and connections, as the comparisons with wrk have them. */
+/** RPS, latency, and connections, as in the comparisons with wrk. */
 export const latencyColumns = (board: Leaderboard, connections: number): readonly Column<Shown>[] => [
   name(board),
   figure('RPS', ({ figures }) => rps(figures.rps.mean)),
@@ -64,7 +64,7 @@ const count = (header: string, key: Exclude<keyof ExactCounts, 'services' | 'uns
     return value === null ? null : perRequest(value);
   });
 
-/** What a request costs, and what limits it. */
+/** The cost of a request, and its limits. */
 export const costColumns = (board: Leaderboard): readonly Column<Shown>[] => [
   figure('CPU rank', ({ cpuRank }) => cpuRank && places(cpuRank)),
   name(board),

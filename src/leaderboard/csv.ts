@@ -4,7 +4,7 @@ import { factsOf } from './words.js';
 
 type Value = string | number | boolean | null | undefined;
 
-/** Column → its value, in plain units: numbers without thousands, times in µs, memory in bytes. */
+/** Column → its value, in plain units: numbers without separators, times in µs, memory in bytes. */
 const COLUMNS: Readonly<Record<string, (row: Row, scenario: ScenarioBoard, board: Leaderboard) => Value>> = {
   scenario: (_row, { scenario }) => scenario,
   target: ({ target }) => target,
@@ -48,7 +48,7 @@ const COLUMNS: Readonly<Record<string, (row: Row, scenario: ScenarioBoard, board
   ceiling: ({ target }, _scenario, board) => factsOf(target, board)?.ceiling,
 };
 
-/** One line a row of each scenario (RFC 4180, with line feeds). What is not known is empty. */
+/** One line per row of each scenario (RFC 4180, with line feeds). Unknown values are empty. */
 export function leaderboardCsv(board: Leaderboard): string {
   const lines = board.scenarios.flatMap((scenario) =>
     scenario.rows.map((row) => Object.values(COLUMNS).map((read) => field(read(row, scenario, board)))),

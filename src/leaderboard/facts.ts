@@ -4,7 +4,7 @@ import { LoadgateError, LoadgateErrors } from '../model/error.js';
 import type { Facts, SourceFile } from './types.js';
 import { pinnedVersion } from './versions.js';
 
-/** What lies in the folder of a target; null where a file is not there. */
+/** The files in a target's folder; null: the file is missing. */
 export interface TargetFiles {
   readonly about: SourceFile | null;
   readonly requirements: SourceFile | null;
@@ -13,7 +13,7 @@ export interface TargetFiles {
 
 const KEYS_HINT = 'docs/internals/adding-a-target.md lists the keys of about.yml.';
 
-/** @param most characters; a second `.max` would be one more limit, not another one */
+/** @param most limit in characters; a second `.max` would add a limit, not replace this one */
 const line = (most = 120) => z.string().trim().min(1).max(most);
 
 const aboutSchema = z.strictObject({
@@ -28,8 +28,8 @@ const aboutSchema = z.strictObject({
 });
 
 /**
- * What is told of a target beside its figures. A folder without about.yml is told by its name alone.
- * @throws LoadgateError(s) `about-invalid` (usage): about.yml is not of its shape, or a version is not pinned
+ * Reads the facts that the leaderboard shows with a target's figures. Without about.yml, it shows only the name.
+ * @throws LoadgateError(s) `about-invalid` (usage): about.yml has a wrong shape, or a version isn't pinned
  */
 export function readFacts(files: TargetFiles, target: string): Facts {
   if (files.about === null) return unknownFacts(target);
@@ -39,7 +39,7 @@ export function readFacts(files: TargetFiles, target: string): Facts {
     if (found !== null) return found;
     throw invalid(
       `${files.about?.path}: no version of ${JSON.stringify(name)} is pinned in requirements.txt or package.json.`,
-      'Name a package as its line in requirements.txt (name==version) or package.json ("name": "version") has it.',
+      'Name a package as in its line in requirements.txt (name==version) or package.json ("name": "version").',
     );
   };
   const server = about['server-package'];
@@ -77,7 +77,7 @@ function parseAbout({ path, text }: SourceFile): z.infer<typeof aboutSchema> {
   if (broken !== undefined) {
     throw invalid(
       `${place(broken.pos[0])}: ${broken.message}`,
-      'Correct the YAML; docs/internals/adding-a-target.md has a whole file.',
+      'Correct the YAML. docs/internals/adding-a-target.md has a complete example.',
     );
   }
   const checked = aboutSchema.safeParse(plainValue(document, path));
@@ -91,14 +91,14 @@ function parseAbout({ path, text }: SourceFile): z.infer<typeof aboutSchema> {
   throw new LoadgateErrors(errors);
 }
 
-/** The parser refuses aliases without end or anchor, and many of many, only here; with an error of its own. */
+/** Only here does the parser refuse aliases that never end, have no anchor, or multiply. It throws its own error. */
 function plainValue(document: Document, path: string): unknown {
   try {
     return document.toJS();
   } catch (cause) {
     throw invalid(
       `${path}: ${cause instanceof Error ? cause.message : cause}`,
-      'about.yml needs no anchors and aliases: write the values out.',
+      'about.yml needs no anchors and aliases. Write the values out.',
     );
   }
 }

@@ -5,12 +5,12 @@ import { geometricMean, isPositive } from '../stats/ratio.js';
 import { mean, sampleStdev } from '../stats/summary.js';
 import type { Figures, Spread } from './types.js';
 
-/** Intervals hold the true value in 95 of 100 leaderboards. */
+/** Intervals contain the true value in 95 of 100 leaderboards. */
 export const ALPHA = 0.05;
 
 /**
- * What the solo rounds of a cell say, generation by generation.
- * @returns null where no generation has a solo round with a right answer
+ * The figures of a cell's solo rounds, by generation.
+ * @returns null if no generation has a solo round with a right answer
  */
 export function figuresOf(cell: CellRecord): Figures | null {
   const rps = spreadOf(perGeneration(cell, (round) => round.rps));
@@ -44,7 +44,7 @@ function upstreamOf(rounds: readonly RoundFigures[]): Figures['upstream'] {
 const cpuOf = ({ cpuUserUs, cpuSystemUs }: RoundFigures): number | null =>
   cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
-/** The mean over the solo rounds of each generation; a generation in which a round can't tell has none. */
+/** The mean over the solo rounds of each generation. Omits a generation in which a round lacks the figure. */
 function perGeneration(cell: CellRecord, read: (round: RoundFigures) => number | null): readonly number[] {
   return cell.generations.flatMap(({ candidate }: Generation) => {
     const values = candidate.solo.map(read);
@@ -54,9 +54,9 @@ function perGeneration(cell: CellRecord, read: (round: RoundFigures) => number |
 }
 
 /**
- * Mean, s.d. and t interval of positive figures, one a generation, worked out on their logarithms as src/compare/
- * does: a factor says the same of a slow target and of a fast one.
- * @returns null where there is no value, or one has no logarithm
+ * Mean, s.d., and t interval of positive figures, one per generation, on their logarithms as in src/compare/, because
+ * a factor means the same for a slow target as for a fast one.
+ * @returns null if there is no value, or if one has no logarithm
  */
 export function spreadOf(values: readonly number[]): Spread | null {
   if (values.length === 0 || !values.every(isPositive)) return null;

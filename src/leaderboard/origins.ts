@@ -1,32 +1,32 @@
 /**
- * The figures of five comparisons that people made by hand, each once and on one machine, as they were published.
- * They are shown beside ours with what their method measured; nothing is computed from them.
+ * The published figures of five comparisons that people made by hand, each once and on one machine.
+ * The page shows them next to loadgate's, with what their method measured. Nothing is computed from them.
  */
 
 /** One published row. */
 export interface OriginRow {
   /** As its authors wrote it. */
   readonly name: string;
-  /** The target here that does the same work with the same framework, if not always behind the same server. */
+  /** The target that does the same work with the same framework, but not always behind the same server. */
   readonly target: string;
-  /** Requests per second, and in all; null: not told. */
+  /** Requests per second, and in all; null: not published. */
   readonly rps: number;
   readonly requests: number | null;
   /** As published: `63 ms`, `3.71 s`, `254 ms ± 384`. */
   readonly latency: string | null;
-  /** Failed requests, as published; null: not told. */
+  /** Failed requests, as published; null: not published. */
   readonly failed: string | null;
-  /** What was special about this row. */
+  /** What is special about this row. */
   readonly note: string | null;
 }
 
 export interface Origin {
   readonly name: string;
-  /** Of ours. */
+  /** loadgate's scenario. */
   readonly scenario: string;
-  /** What the latency column holds. */
+  /** The meaning of the latency column. */
   readonly latency: string;
-  /** How they measured, and what that makes of the figures. */
+  /** How they measured, and what that means for the figures. */
   readonly method: string;
   readonly rows: readonly OriginRow[];
 }

@@ -8,7 +8,7 @@ import { quota } from './words.js';
 /**
  * The whole leaderboard as Markdown.
  * @param pictures scenario → path of its picture, relative to the page
- * @param command that makes it again
+ * @param command the command that makes the page again
  */
 export function leaderboardPage(
   board: Leaderboard,
@@ -19,7 +19,7 @@ export function leaderboardPage(
     '# Leaderboard',
     opening(board, command),
     board.configChanged
-      ? '⚠️ The configuration is not the one of this record: connections, quotas and facts may be newer than the figures.'
+      ? "⚠️ The configuration isn't this record's: connections, quotas, and facts can be newer than the figures."
       : '',
     '## How to read it',
     RULES(board),
@@ -42,26 +42,26 @@ function opening(board: Leaderboard, command: string): string {
     runtime.capsMissing.length === 0 ? '' : ` Caps that did not hold: ${list(runtime.capsMissing)}.`;
   return [
     `${amount}, measured on ${day} by loadgate ${escapeText(board.version)} at ${label(board.commit.label)} (${code(board.commit.sha.slice(0, 7))})`,
-    `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota(board.cpus)} and ${bytes(board.memoryBytes)} a target.${missing}`,
+    `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota(board.cpus)} and ${bytes(board.memoryBytes)} per target.${missing}`,
     `Made by ${code(command, 200)}, seed ${number(board.seed).replaceAll(',', '')}.`,
   ].join('\n');
 }
 
 const RULES = ({ cpus }: Leaderboard): string => `\
-- Each target runs alone, under ${quota(cpus)}, on cores that the load does not use. One **generation** is a fresh container: ready,
-  every answer verified, warmed up, loaded. Means, standard deviations and 95 % intervals are over generations, on
+- Each target runs alone, under ${quota(cpus)}, on cores that the load doesn't use. One **generation** is a fresh container: ready,
+  every answer verified, warmed up, loaded. Means, standard deviations, and 95 % intervals are over generations, on
   logarithms (geometric mean, Student's t).
-- **Rank** is a range: a target is behind those that are surely faster, and before those that are surely slower. Surely
-  means that Welch's t test says they differ, at 5 % for all pairs of the table together (Holm). \`2–4\` can't be told
-  apart from the others of its range. **Differs from next** says it of two neighbours.
-- **Invalid is not slow**: a row whose figures can't be believed is listed with its reason, and not ranked.
-- A target that is too fast for the load generator has a **smaller CPU quota**, and is shown below the ranking with
-  its quota. Requests/s under different quotas are not compared. **CPU rank**, by CPU time per request, holds for all
-  of them, also for a target at which the generator came to its limit.
-- A latency is the median over the solo rounds of what each round says. All targets get the same number of connections,
-  so at saturation latency says the same as throughput.
-- **Generator's CPU** is the most that the load generator took of its own core. **Ceiling** is what worker, thread and
-  pool counts allow.`;
+- **Rank** is a range: a target ranks after significantly faster targets, and before significantly slower ones. Two
+  targets differ significantly if Welch's t test says so, at 5 % for all pairs of the table together (Holm). You can't
+  distinguish a target with rank \`2–4\` from the others in that range. **Differs from next** compares two neighbours.
+- **Invalid isn't slow**: the page lists a row without credible figures with its reason, and doesn't rank it.
+- A target that is too fast for the load generator has a **smaller CPU quota**. The page shows it below the ranking with
+  its quota, and doesn't compare requests/s under different quotas. **CPU rank**, by CPU time per request, includes all
+  of them, and also targets for which the generator was at its limit.
+- A latency is the median of the values of all solo rounds. All targets get the same number of connections,
+  so at saturation, latency says the same as throughput.
+- **Generator's CPU** is the largest share that the load generator took of its own core. **Ceiling** is the limit that
+  the counts of workers, threads, and pooled connections set.`;
 
 function factsTable(facts: readonly TargetFacts[]): string {
   const text = (header: string, read: (one: TargetFacts) => string | null): Column<TargetFacts> => ({
@@ -89,7 +89,7 @@ function factsTable(facts: readonly TargetFacts[]): string {
 const together = (name: string, version: string | null): string =>
   version === null ? name : `${name} ${version}`;
 
-/** Stages in the order of their cost, and what is left of the wall time. */
+/** Stages in the order of their cost, and the rest of the wall time. */
 function timeTable({ timing, durationMs }: Leaderboard): string {
   const stages = Object.entries(timing).sort(([, a], [, b]) => b - a);
   const known = stages.reduce((total, [, ms]) => total + ms, 0);

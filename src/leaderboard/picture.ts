@@ -4,12 +4,12 @@ import { cutToWidth } from '../report/width.js';
 import type { Figures, Leaderboard, Row, ScenarioBoard } from './types.js';
 import { labelOf, rps } from './words.js';
 
-/** Characters of a label, so that the bars keep most of the width. */
+/** Limit of a label, in characters, so that the bars keep most of the width. */
 const LABEL = 40;
 
 /**
- * Requests/s of a scenario as bars with intervals, the ranked ones first. What is invalid has no bar.
- * @returns null where there is nothing to draw
+ * Requests/s of a scenario as bars with intervals, ranked rows first. Invalid rows have no bar.
+ * @returns null if there is nothing to draw
  */
 export function pictureOf(board: Leaderboard, scenario: ScenarioBoard): BarChart | null {
   const rows = scenario.rows.filter(

@@ -3,7 +3,7 @@ import { confidenceInterval, type Estimate, estimateDifference, twoSidedP } from
 import { ALPHA } from './figures.js';
 import type { Pair, RankRange, Spread } from './types.js';
 
-/** One who takes part in a ranking. */
+/** A participant in a ranking. */
 export interface Contender {
   readonly target: string;
   readonly spread: Spread;
@@ -14,17 +14,17 @@ export interface Ranking {
   readonly order: readonly string[];
   readonly ranks: ReadonlyMap<string, RankRange>;
   readonly pairs: readonly Pair[];
-  /** For all but the last: whether it differs from the one below it. */
+  /** For all except the last: whether it differs from the one below it. */
   readonly differsFromNext: ReadonlyMap<string, boolean>;
 }
 
 /**
- * Ranks by the mean over generations, and says which of all pairs differ at all: Welch's t test on the logarithms,
- * p values adjusted by Holm over all pairs, so that the chance of a single false "differs" in the ranking is at most 5 %.
- * From the same pairs each one's range of places: with 95 % confidence all ranges hold at once (M. Mogstad,
+ * Ranks by the mean over generations, and says which pairs differ: Welch's t test on the logarithms, with p values
+ * adjusted by Holm over all pairs, so that the chance of any false "differs" in the ranking is at most 5 %.
+ * The same pairs give each range of places. With 95 % confidence, all ranges hold simultaneously (M. Mogstad,
  * J. P. Romano, A. M. Shaikh, D. Wilhelm, "Inference for Ranks with Applications to Mobility across Neighbourhoods
  * and Academic Achievement across Countries", Review of Economic Studies 91 (2024) 476–518).
- * @param best whether a high mean or a low one is good
+ * @param best whether a high or a low mean is good
  */
 export function rank(contenders: readonly Contender[], best: 'high' | 'low'): Ranking {
   const sign = best === 'high' ? -1 : 1;
@@ -59,7 +59,7 @@ function pairsOf(sorted: readonly Contender[]): readonly Pair[] {
   });
 }
 
-/** null: a spread needs two generations on both sides. */
+/** null: there are fewer than two generations on a side, so there is no spread. */
 function differenceOf(a: Spread, b: Spread): Estimate | null {
   if (a.values.length < 2 || b.values.length < 2) return null;
   return estimateDifference(a.values.map(Math.log), b.values.map(Math.log));

@@ -6,7 +6,7 @@ import { LEADERBOARD_SCHEMA } from './types.js';
 const name = z.string().min(1).max(63);
 const positive = z.number().positive();
 
-/** What agreement needs; the rest of the file is not looked at. */
+/** The parts that agreement needs. It ignores the rest of the file. */
 const comparable = z.object({
   schema: z.literal(LEADERBOARD_SCHEMA),
   scenarios: z
@@ -33,7 +33,7 @@ const comparable = z.object({
 /**
  * Reads the leaderboard.json of another run.
  * @param from its path, for messages
- * @throws LoadgateError `leaderboard-invalid` (usage): no JSON, or of another shape
+ * @throws LoadgateError `leaderboard-invalid` (usage): not JSON, or of another shape
  */
 export function readLeaderboard(text: string, from: string): Comparable {
   const checked = comparable.safeParse(parsed(text, from));

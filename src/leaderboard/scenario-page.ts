@@ -6,7 +6,7 @@ import { ORIGINS, type Origin, type OriginRow } from './origins.js';
 import type { Leaderboard, Row, ScenarioBoard } from './types.js';
 import { nameOf, outside, places, quota, rps } from './words.js';
 
-/** The part of the page about one scenario. @param picture path of its picture, relative to the page; null: none */
+/** The page's part about one scenario. @param picture path of its picture, relative to the page; null: none */
 export function scenarioPart(board: Leaderboard, scenario: ScenarioBoard, picture: string | null): string {
   const ranked = scenario.rows.filter(({ state }) => state === 'ranked').filter(hasFigures);
   const apart = scenario.rows.filter(({ state }) => state === 'apart').filter(hasFigures);
@@ -57,7 +57,7 @@ function introduction({ request, connections, upstream, rows }: ScenarioBoard): 
   return `<code>${escapeText(request)}</code>, ${number(connections)} connections${calls}${times}.`;
 }
 
-/** Invalid rows and those that were not measured, each with its reason: never as if they were slow. */
+/** Invalid and unmeasured rows, each with its reason, so that they never look slow. */
 function left(board: Leaderboard, { rows }: ScenarioBoard): string {
   return rows
     .filter(({ state }) => state === 'invalid' || state === 'not-measured')
@@ -65,7 +65,7 @@ function left(board: Leaderboard, { rows }: ScenarioBoard): string {
     .join('\n');
 }
 
-/** Another repository's targets have nothing to do with them, whatever its scenarios are called. */
+/** Only for this repository's targets. Another repository's scenarios can have the same names. */
 const originsOf = ({ scenario, rows }: ScenarioBoard): readonly Origin[] =>
   ORIGINS.filter(
     (origin) =>
@@ -73,7 +73,7 @@ const originsOf = ({ scenario, rows }: ScenarioBoard): readonly Origin[] =>
       origin.rows.some(({ target }) => rows.some((row) => row.target === target)),
   );
 
-/** Their figures, in their order, beside ours. */
+/** Their figures, in their order, next to loadgate's. */
 function originPart(scenario: ScenarioBoard, origin: Origin): string {
   const ours = (target: string): Row | null => scenario.rows.find((row) => row.target === target) ?? null;
   const figure = (header: string, read: (row: OriginRow) => string | null): Column<OriginRow> => ({

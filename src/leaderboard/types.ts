@@ -8,12 +8,12 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** What a target says of itself in its about.yml, with the versions that are pinned beside it. */
+/** A target's facts from its about.yml, with the pinned versions. */
 export interface Facts {
   readonly framework: string;
-  /** null: there is no about.yml, or nothing pins it. */
+  /** null: there is no about.yml, or no pinned version. */
   readonly frameworkVersion: string | null;
-  /** As a person would say it; null: there is no about.yml. */
+  /** In plain words; null: there is no about.yml. */
   readonly server: string | null;
   /** null: the framework is its own server, or there is no about.yml. */
   readonly serverVersion: string | null;
@@ -21,7 +21,7 @@ export interface Facts {
   readonly async: boolean | null;
   /** `at once` or `one after the other`. */
   readonly upstreamMultiple: string | null;
-  /** What worker, thread and pool counts limit; null: nothing does. */
+  /** What the counts of workers, threads, and pooled connections limit; null: nothing. */
   readonly ceiling: string | null;
 }
 
@@ -29,19 +29,19 @@ export interface TargetFacts extends Facts {
   readonly target: string;
   /** CPUs of its cap. */
   readonly cpus: number;
-  /** Worker processes: `WORKERS` of its environment, else `workers`, else 1. */
+  /** Worker processes: `WORKERS` in its environment, otherwise `workers`, otherwise 1. */
   readonly workers: string;
-  /** Size of its image, bytes; null: a process has none. */
+  /** Size of its image, bytes; null: a process has no image. */
   readonly imageBytes: number | null;
-  /** What the build took in this run, ms; little where the engine had it in its cache; null: not told. */
+  /** Build time in this run, ms, which is short if the engine had it in its cache; null: unknown. */
   readonly buildMs: number | null;
 }
 
-/** What the generations of a cell say about a figure; all but `spread` in the figure's own unit. */
+/** A figure over the generations of a cell. All except `spread` are in the figure's own unit. */
 export interface Spread {
   /** Geometric mean over the generations. */
   readonly mean: number;
-  /** Sample standard deviation of the logarithms: 0.01 is about 1 %. null: one generation has none. */
+  /** Sample standard deviation of the logarithms: 0.01 is about 1 %; null: there is only one generation. */
   readonly spread: number | null;
   /** 95 % interval of the mean (Student's t on the logarithms). */
   readonly low: number | null;
@@ -50,7 +50,7 @@ export interface Spread {
   readonly values: readonly number[];
 }
 
-/** The places that a target may have: 1 + those that are surely better … all but those that are surely worse. */
+/** A target's possible places: from 1 + the number of significantly better ones, to all except the significantly worse. */
 export interface RankRange {
   readonly best: number;
   readonly worst: number;
@@ -60,7 +60,7 @@ export interface RankRange {
 export interface Pair {
   readonly better: string;
   readonly worse: string;
-  /** Mean of the better over the mean of the worse, of requests/s: 1.05 is 5 % more. With its own 95 % interval. */
+  /** Mean requests/s of the better divided by that of the worse: 1.05 is 5 % more. With its own 95 % interval. */
   readonly ratio: number;
   readonly low: number | null;
   readonly high: number | null;
@@ -70,29 +70,29 @@ export interface Pair {
   readonly differs: boolean;
 }
 
-/** How a row stands in the ranking by requests per second. */
+/** A row's state in the ranking by requests per second. */
 export type RowState =
   | 'ranked'
-  /** Measured under another CPU quota than the ranked ones: shown, not ranked with them. */
+  /** Measured under another CPU quota than the ranked rows: shown, but not ranked with them. */
   | 'apart'
-  /** Its figures can't be believed. */
+  /** Its figures aren't credible. */
   | 'invalid'
   | 'not-measured';
 
 export interface Figures {
   readonly rps: Spread;
-  /** CPU time per right answer, µs; null: the runtime can't tell. */
+  /** CPU time per right answer, µs; null: the runtime doesn't measure it. */
   readonly cpuUs: Spread | null;
   /** Right answers in all solo rounds, and failed requests. */
   readonly requests: number;
   readonly failed: number;
-  /** Each the median over the solo rounds, µs. */
+  /** Each value is the median over the solo rounds, µs. */
   readonly latencyUs: LatencySummary;
   /** Median over the generations, bytes. */
   readonly peakMemoryBytes: number | null;
-  /** The most that the generator used of its core in any solo round, 0…1. */
+  /** The generator's largest share of its core in any solo round, 0…1. */
   readonly generatorCpu: number;
-  /** Counted before the load, a request after the other; each is per request. */
+  /** Counted before the load, one request after the other. Each value is per request. */
   readonly counts: ExactCounts | null;
   /** Calls and connections that the upstream accepted in all solo rounds; null: no upstream, or an older record. */
   readonly upstream: { readonly calls: number; readonly connections: number } | null;
@@ -101,16 +101,16 @@ export interface Figures {
 export interface Row {
   readonly target: string;
   readonly state: RowState;
-  /** Why it is invalid: code and sentence; null where it is not. */
+  /** Why it is invalid: code and sentence; null: it is valid. */
   readonly reason: { readonly code: string; readonly message: string } | null;
   readonly cpus: number;
-  /** null: nothing was measured. An invalid row may have figures; they are in the JSON, never in a ranking. */
+  /** null: nothing was measured. An invalid row can have figures, which are in the JSON, but never in a ranking. */
   readonly figures: Figures | null;
   /** By requests/s; null: not ranked. */
   readonly rank: RankRange | null;
   /** Whether it differs from the next in the ranking; null: not ranked, or the last. */
   readonly differsFromNext: boolean | null;
-  /** By CPU time per request, among all rows whose CPU time is their own; null: not known. */
+  /** By CPU time per request, among all rows whose CPU time is their own; null: unknown. */
   readonly cpuRank: RankRange | null;
 }
 
@@ -120,7 +120,7 @@ export interface ScenarioBoard {
   readonly request: string;
   readonly connections: number;
   readonly upstream: { readonly delayMs: number; readonly calls: number | null } | null;
-  /** Ranked rows by requests/s, then those apart, then invalid ones, then those not measured. */
+  /** Ranked rows by requests/s, then rows under other quotas, then invalid rows, then unmeasured rows. */
   readonly rows: readonly Row[];
   /** All pairs of ranked rows. */
   readonly pairs: readonly Pair[];
@@ -141,7 +141,7 @@ export interface Leaderboard {
   /** CPUs that the ranked rows had. */
   readonly cpus: number;
   readonly memoryBytes: number;
-  /** The configuration has been changed since the record was made: facts and connections may be newer than the figures. */
+  /** The configuration changed after the record was made: facts and connections can be newer than the figures. */
   readonly configChanged: boolean;
   readonly facts: readonly TargetFacts[];
   readonly scenarios: readonly ScenarioBoard[];

@@ -4,7 +4,7 @@ import type { SourceFile } from './types.js';
 const PINNED =
   /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*===?\s*([^\s;#,]+)\s*(?:[;#].*|--hash.*|\\)?$/;
 
-/** A version of npm without a range. */
+/** An npm version without a range. */
 const EXACT = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/;
 
 /** The version that requirements.txt or package.json pins a package to; null: neither does. */
@@ -19,7 +19,7 @@ export function pinnedVersion(
   );
 }
 
-/** No requirement is longer; and what is read of a longer one would take the square of its length. */
+/** No requirement is longer, and reading a longer one would take time quadratic in its length. */
 const LONGEST_LINE = 1000;
 
 function fromRequirements(name: string, text: string): string | null {
@@ -31,7 +31,7 @@ function fromRequirements(name: string, text: string): string | null {
   return null;
 }
 
-/** Names of Python packages are equal when these are (PEP 503). */
+/** Two names of Python packages are equal if their normalised forms are (PEP 503). */
 const normalised = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
 
 function fromPackageJson(name: string, text: string): string | null {

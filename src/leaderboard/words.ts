@@ -1,12 +1,12 @@
 import { number, percent } from '../report/format.js';
 import type { Leaderboard, RankRange, Row, Spread, TargetFacts } from './types.js';
 
-/** Plain text that tables, CSV and pictures share. */
+/** Plain text that tables, CSV, and pictures share. */
 
-/** Requests/s with three digits at least: `4,812`, `61.3`, `6.92`. */
+/** Requests/s with at least three digits: `4,812`, `61.3`, `6.92`. */
 export const rps = (value: number): string => number(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
 
-/** `4,790 … 4,834`; null where one generation has none. */
+/** `4,790 … 4,834`; null: one generation has no interval. */
 export const interval = ({ low, high }: Spread, write: (value: number) => string): string | null =>
   low === null || high === null ? null : `${write(low)} … ${write(high)}`;
 
@@ -20,7 +20,7 @@ export const places = ({ best, worst }: RankRange): string =>
 /** `1 CPU`, `0.25 CPUs`. */
 export const quota = (cpus: number): string => `${cpus} ${cpus === 1 ? 'CPU' : 'CPUs'}`;
 
-/** `Flask`, or `Flask (gunicorn, gthread)` where several targets have the same framework. */
+/** `Flask`, or `Flask (gunicorn, gthread)` if several targets have the same framework. */
 export function nameOf(target: string, { facts }: Pick<Leaderboard, 'facts'>): string {
   const own = facts.find((one) => one.target === target);
   if (own === undefined) return target;
@@ -28,14 +28,14 @@ export function nameOf(target: string, { facts }: Pick<Leaderboard, 'facts'>): s
   return twin && own.server !== null ? `${own.framework} (${own.server})` : own.framework;
 }
 
-/** The name, with its quota where that is another one than the others'. */
+/** The name, with its quota if that differs from the others'. */
 export const labelOf = ({ target, state, cpus }: Row, board: Pick<Leaderboard, 'facts'>): string =>
   state === 'apart' ? `${nameOf(target, board)}, ${quota(cpus)}` : nameOf(target, board);
 
 export const factsOf = (target: string, { facts }: Pick<Leaderboard, 'facts'>): TargetFacts | null =>
   facts.find((one) => one.target === target) ?? null;
 
-/** How a row that is not ranked is labelled; null: it is ranked. */
+/** The label of an unranked row; null: the row is ranked. */
 export function outside(row: Row): string | null {
   if (row.state === 'apart') return `not ranked: measured under ${quota(row.cpus)}`;
   if (row.state === 'invalid') return `invalid: ${row.reason?.message ?? 'no reason is known'}`;

@@ -134,7 +134,7 @@ function showText(text: string): string {
   return `${quote(characters.slice(0, SHOWN).join(''))}… (${text.length} characters)`;
 }
 
-/** Two texts, each cut to the part around the first place where they differ. */
+/** Two texts, each cut to the part around their first difference. */
 function showAround(first: string, second: string): readonly [string, string] {
   let at = 0;
   while (at < first.length && first[at] === second[at]) at += 1;

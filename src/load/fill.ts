@@ -3,19 +3,19 @@ import { LoadgateError } from '../model/error.js';
 import { type Placeholder, parseTemplate } from '../model/template.js';
 import type { Tables } from './rows.js';
 
-/** A text for the request of a number, which counts from 0. */
+/** The text of a request, by its number from 0. */
 export type Fill = (index: number) => string;
 
 type Encode = (value: string) => string;
 
-/** In a body a value stands as it is. */
+/** A body contains values unchanged. */
 const AS_IT_IS: Encode = (value) => value;
 
 /**
- * Fills a text with the values of rows. Request 0 takes the first row of each table; after the last row comes the
- * first again.
- * @param encode how values are written
- * @throws LoadgateError `data-invalid` (usage): a column is not there
+ * Fills a text with the values of rows. Request 0 takes the first row of each table. After the last row, the first row
+ * follows again.
+ * @param encode how to write values
+ * @throws LoadgateError `data-invalid` (usage): a column is missing
  */
 export function filler(text: string, tables: Tables, encode: Encode = AS_IT_IS): Fill {
   const pieces = parseTemplate(text).map((piece) =>
@@ -45,17 +45,17 @@ function columnOf({ set, column }: Placeholder, tables: Tables, encode: Encode):
   return (index) => encode(rows[index % rows.length]?.[at] ?? '');
 }
 
-/** In a path a value is percent-encoded, so that no character of it means something. */
+/** A path contains percent-encoded values, so that none of their characters has a meaning. */
 export const pathFiller = (path: string, tables: Tables): Fill => filler(path, tables, encodeURIComponent);
 
-/** What is sent and expected, request by request. */
+/** The texts to send and to expect, for each request. */
 export interface FilledScenario {
   request(index: number): HttpRequest;
   expectation(index: number): Expectation;
 }
 
 /**
- * @param tables null: the scenario has no data, and braces are text like any other
+ * @param tables null: the scenario has no data, and braces are ordinary text
  * @throws LoadgateError `data-invalid` (usage)
  */
 export function fillScenario(

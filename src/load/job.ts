@@ -23,15 +23,15 @@ export interface LoadJob {
   readonly expectStatus: number | null;
   /** Exact body, base64; null: not checked under load. */
   readonly expectBody: string | null;
-  /** Rows that each request takes the next one of. Absent: every request is the same. */
+  /** Rows. Each request takes the next one. Absent: all requests are the same. */
   readonly data?: LoadData;
 }
 
-/** What differs from request to request: texts with `{{name.column}}`. The job's `body` is one, too. */
+/** What differs between requests: texts with `{{name.column}}`. The job's `body` is also such a text. */
 export interface LoadData {
   /** By the name that placeholders use. */
   readonly sources: Readonly<Record<string, RowSource>>;
-  /** Path with query; it takes the place of the one in `url`. */
+  /** Path with query, which replaces the one in `url`. */
   readonly path: string;
   /** Exact body of the answer; null: not checked under load. */
   readonly expectBody: string | null;

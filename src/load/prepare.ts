@@ -67,7 +67,7 @@ export function assertJob(job: LoadJob): void {
 }
 
 /**
- * @param tables what the job's `data` names; null: it has none
+ * @param tables tables of the job's `data`; null: it has none
  * @throws LoadgateError `data-invalid` (usage)
  */
 export function prepare(job: LoadJob, tables: Tables | null = null): PreparedLoad {
@@ -86,7 +86,7 @@ export function prepare(job: LoadJob, tables: Tables | null = null): PreparedLoa
   };
 }
 
-/** Requests are made when they are sent: of many rows, only the rows are kept. */
+/** Makes each request when it is sent, so that only the rows stay in memory. */
 function inTurn(job: LoadJob, data: LoadData, tables: Tables): () => Outgoing {
   const encode = encoder(job);
   const path = pathFiller(data.path, tables);
@@ -117,7 +117,7 @@ export function encodeRequest(job: Pick<LoadJob, 'url' | 'method' | 'headers' | 
 
 type Encoder = (path: string, body: string | null) => Buffer;
 
-/** What the requests of a job have in common is written once. */
+/** Writes the common parts of a job's requests once. */
 function encoder(job: Pick<LoadJob, 'url' | 'method' | 'headers'>): Encoder {
   const { host } = new URL(job.url);
   const given = new Set(Object.keys(job.headers).map((name) => name.toLowerCase()));

@@ -73,7 +73,7 @@ async function ask(deps: ReadyDeps, timeoutMs: number): Promise<string | null> {
   }
 }
 
-/** @returns null: a ready target answers so */
+/** @returns what is wrong with the answer; null: a ready target gives this answer */
 function notAsExpected(answer: Answer, { expect = null, lenient }: ReadyDeps): string | null {
   if (expect !== null) {
     const problem = checkAnswer(answer, expect);

@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { LoadgateError } from '../model/error.js';
 import { readInside } from '../system/read-inside.js';
 
-/** A file with rows: in a folder that a stranger may have written. */
+/** A file with rows, in a folder that a stranger might have written. */
 export interface RowSource {
   /** The folder that the file must not lead out of, absolute. */
   readonly root: string;
@@ -16,10 +16,10 @@ export interface Rows {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Tables by the names that a scenario gives them. */
+/** Tables by their names in a scenario. */
 export type Tables = Readonly<Record<string, Rows>>;
 
-/** Bytes of a file: 64 MiB. */
+/** Size limit of a file, bytes: 64 MiB. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -36,7 +36,7 @@ export async function readRows({ root, path }: RowSource): Promise<Rows> {
   });
 }
 
-/** @param path for messages. @throws LoadgateError `data-invalid` (usage) */
+/** @param path path for messages. @throws LoadgateError `data-invalid` (usage) */
 export function parseRows(text: string, path: string): Rows {
   const [columns = [], ...rows] = parseCsv(text, path);
   if (rows.length === 0) throw invalid(`${path} has no row: its first line names the columns.`);
@@ -63,7 +63,7 @@ const invalid = (message: string, cause?: unknown): LoadgateError =>
     ...(cause === undefined ? {} : { cause }),
   });
 
-/** The tables of files that were read before are kept: a generator lives for many rounds. */
+/** Cached tables, because a generator runs many rounds. */
 const kept = new Map<string, Promise<Rows>>();
 
 /** Reads each file once in the life of this process. @throws LoadgateError as `readRows` does */

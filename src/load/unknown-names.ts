@@ -1,7 +1,7 @@
-/** Host names that a target looked for in vain, as the log of its language or driver says it. */
+/** Host names that a target couldn't resolve, from the log messages of its language or driver. */
 import { LoadgateError } from '../model/error.js';
 
-/** A name in a log; anything else in its place is none. */
+/** A host name in a log message. */
 const NAME = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
 
 const SAID = [
@@ -27,7 +27,7 @@ export function unknownNames(log: readonly string[]): readonly string[] {
   return [...new Set(found)].filter((name) => !/^[\d.]+$/.test(name));
 }
 
-/** The error with the names that its target could not resolve, where its log has some. */
+/** Adds to an error the names that the target couldn't resolve, if the log has some. */
 export function withUnknownNames(error: LoadgateError, log: readonly string[]): LoadgateError {
   const names = unknownNames(log);
   if (names.length === 0) return error;

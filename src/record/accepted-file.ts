@@ -17,14 +17,14 @@ const KIND: PullFileKind<AcceptedFile> = {
 };
 
 /**
- * Reads what was accepted in a pull request.
- * @param from the file, as a person would look for it
- * @throws LoadgateError (machine) `accepted-invalid`: a file that can't be read is never taken for none
+ * Reads the accepted regressions of a pull request.
+ * @param from the file's location, in words for people
+ * @throws LoadgateError (machine) `accepted-invalid`: an unreadable file never counts as missing
  */
 export const parseAccepted = (text: string, pullRequest: number, from: string): AcceptedFile =>
   parsePullFile(KIND, text, pullRequest, from);
 
-/** The file with one more entry; an older one of the same cell gives way to it. One line an entry, so that changes show. */
+/** Adds an entry, which replaces an older one of the same cell. The file has one line per entry, so that changes show. */
 export function withAccepted(
   file: AcceptedFile | null,
   pullRequest: number,

@@ -1,8 +1,8 @@
 import type { CellRecord, RunRecord } from '../model/record.js';
 
 /**
- * What a record says of its own figures and they don't bear out, or null. Each of these would let the author of a record
- * choose how figures are judged that are there: not at all, as new, or against something else.
+ * A claim of a record that contradicts its own figures, or null. Each such claim would let the author of a record choose
+ * how to judge existing figures: not at all, as new, or against something else.
  */
 export function contradiction(record: RunRecord): string | null {
   const { baselineFigures, cells } = record;
@@ -15,7 +15,7 @@ export function contradiction(record: RunRecord): string | null {
   }
   for (const cell of cells) {
     const wrong = cellContradiction(cell);
-    // Both names are of the schema's alphabet: nothing in them acts.
+    // Both names have only the schema's characters, so they are safe to show.
     if (wrong !== null) return `${cell.target}/${cell.scenario}: ${wrong}`;
   }
   return null;

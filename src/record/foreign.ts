@@ -6,21 +6,20 @@ import { implausibleRun } from './plausible-run.js';
 import { structureOf } from './structure.js';
 
 /**
- * The most that is read of a record that comes from a pull request, bytes: 8 MiB. One of 100 cells with 12 generations
- * each has 5 MB.
+ * Size limit of a record from a pull request, bytes: 8 MiB. A record of 100 cells with 12 generations each has 5 MB.
  */
 export const MAX_FOREIGN_BYTES = 8 * 1024 * 1024;
-/** Values in it: the same record has 380,000, and one of 8 MiB 600,000. */
+/** Limit of its values: the same record has 380,000, and one of 8 MiB 600,000. */
 const MAX_VALUES = 650_000;
-/** The schema itself is 9 deep (record, cells, cell, generations, generation, side, rounds, round, latency). */
+/** The schema has 9 levels (record, cells, cell, generations, generation, side, rounds, round, latency). */
 const MAX_DEPTH = 12;
 
 /**
- * Reads a record whose author is not trusted: bounded before it is parsed, then held to the schema, then to what a run
- * can have been.
- * @param from where it came from, as a person would say it
+ * Reads a record of an untrusted author. Checks the limits before it parses, then the schema, then what a run can
+ * produce.
+ * @param from its origin, in words for people
  * @param nowMs wall time, ms since the epoch
- * @throws LoadgateError `record-refused` (usage) with the first things that are wrong; `record-version` as it is
+ * @throws LoadgateError `record-refused` (usage) with the first faults; `record-version` unchanged
  */
 export function parseForeignRecord(text: string, from: string, nowMs: number): RunRecord {
   const { values, depth } = structureOf(text);

@@ -3,13 +3,13 @@ import { LoadgateError } from '../model/error.js';
 import { MAX_RECORD_BYTES } from '../model/limits.js';
 import { RECORD_SCHEMA, type RunRecord, recordSchema } from '../model/record.js';
 
-/** How many wrong places an error names. */
+/** Number of wrong places that an error names. */
 const LISTED_ISSUES = 5;
 
 /**
- * Reads a record. What can't be read is an error, never an empty record.
- * @param from where the text came from, as a person would say it (`records/…json on branch loadgate`)
- * @param maxBytes limit of the text, checked before it is parsed
+ * Reads a record. An unreadable record is an error, never an empty record.
+ * @param from the text's origin, in words for people (`records/…json on branch loadgate`)
+ * @param maxBytes size limit of the text, checked before parsing
  * @throws LoadgateError (machine) `record-invalid`: too large, not JSON, or of another shape;
  *   `record-version`: made by another version of loadgate
  */
@@ -29,7 +29,7 @@ export function parseJson(text: string, from: string, maxBytes: number): unknown
   try {
     return JSON.parse(text);
   } catch (cause) {
-    // The parser's own message quotes the text, which may be anybody's.
+    // The parser's own message quotes the text, which can come from a stranger.
     const what = text.trim() === '' ? 'empty' : 'not JSON: it was cut off or changed';
     throw invalid(`The record ${from} is ${what}.`, cause);
   }
@@ -42,8 +42,8 @@ export function checkRecord(value: unknown, from: string): RunRecord {
 }
 
 /**
- * Checks any parsed file of ours by its schema.
- * @param name of the schema
+ * Checks any parsed file of loadgate by its schema.
+ * @param name name of the schema
  * @throws LoadgateError (machine) `record-invalid`, with the first wrong places
  */
 export function checkShape<T>(schema: z.ZodType<T>, value: unknown, from: string, name: string): T {
@@ -81,7 +81,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   return `${where}: ${issue.message.replace(/^Invalid (?:input|string): /, '')}`;
 }
 
-/** `cells[3].generations[0].index`; keys that a record's author chose are quoted and cut. */
+/** `cells[3].generations[0].index`. Quotes and cuts keys that a record's author chose. */
 function spellPath(path: readonly PropertyKey[]): string {
   return path
     .map((key, index) => {

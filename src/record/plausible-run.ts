@@ -7,31 +7,31 @@ import type {
   SideFigures,
 } from '../model/record.js';
 
-/** What no run can have been, whoever wrote its record. Each bound is far from what any machine does. */
+/** Bounds that no run can exceed, whoever wrote its record. Each bound is far from any machine's values. */
 const DAY_MS = 86_400_000;
-/** The longest that a job may take on a runner of one's own. */
+/** The longest job on a self-hosted runner. */
 const LONGEST_RUN_MS = 35 * DAY_MS;
-/** The configuration allows 100, and a third of it at both ends is cut off. */
+/** The configuration allows 100, of which a third is cut at both ends. */
 const SHORTEST_ROUND_MS = 1;
 const LONGEST_ROUND_MS = 3_600_000;
-/** Clocks of two machines may differ. */
+/** Clocks of two machines can differ. */
 const CLOCKS_DIFFER_MS = DAY_MS;
-/** Beyond it a double is no whole number any more, and sums lose what they add. */
+/** Larger doubles can't represent every whole number, so sums lose small values. */
 const LARGEST = 2 ** 53;
-/** Nothing is measured as exactly as this; a ratio to something smaller is no figure any more. */
+/** Nothing is measured so exactly. A ratio to a smaller value is meaningless. */
 const SMALLEST = 1e-9;
-/** A nanosecond: a request takes longer. */
+/** A nanosecond. A request takes longer. */
 const SHORTEST_US = 1e-3;
 /** One answer in the longest round is more. */
 const LEAST_RPS = 1e-4;
-/** A page: no process has less. */
+/** A page. No process has less. */
 const LEAST_BYTES = 4096;
 /** One of a million requests. */
 const LEAST_A_REQUEST = 1e-6;
 const LEAST_CPUS = 1e-3;
-/** Far above any repository; rendering thousands of rows again and again until they fit takes memory. */
+/** Far above any repository. Rendering thousands of rows repeatedly until they fit takes memory. */
 const MAX_CELLS = 500;
-/** A generation takes seconds, a run days at most. */
+/** A generation takes seconds, and a run at most days. */
 const MAX_DROPPED = 1e6;
 const MAX_CORES = 4096;
 const MAX_SEED = 2 ** 32 - 1;
@@ -39,9 +39,8 @@ const MAX_SEED = 2 ** 32 - 1;
 const CONTROL = /\p{Cc}/u;
 
 /**
- * The first thing in a record that no run can have written, or null. The schema allows it: a baseline may come from
- * any version of loadgate, and a fact of a machine is whatever that machine says. The author of a pull request gets
- * less room.
+ * The first value in a record that no run can have written, or null. The schema allows it, because a baseline can come
+ * from any version of loadgate, and a machine can report any facts. The author of a pull request has less freedom.
  * @param nowMs wall time, ms since the epoch
  */
 export function implausibleRun(record: RunRecord, nowMs: number): string | null {
@@ -84,7 +83,7 @@ function wrongCell(cell: CellRecord): string | null {
       : Object.values(cell.dropped ?? {}).some((count) => count > MAX_DROPPED)
         ? 'nobody drops so many'
         : first(cell.generations, wrongGeneration);
-  // Both names are of the schema's alphabet: nothing in them acts.
+  // Both names have only the schema's characters, so they are safe to show.
   return wrong === null ? null : `${cell.target}/${cell.scenario}: ${wrong}`;
 }
 
@@ -134,7 +133,7 @@ function wrongRound(round: RoundFigures): string | null {
   return isTooSmall ? 'a figure is too small' : null;
 }
 
-/** Whether it is there, is not 0, and is smaller than it can be. */
+/** Whether a figure exists, isn't 0, and is smaller than possible. */
 const isBelow = (figure: number | null | undefined, least: number): boolean =>
   (figure ?? 0) !== 0 && (figure ?? 0) < least;
 

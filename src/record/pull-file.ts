@@ -2,24 +2,24 @@ import type * as z from 'zod';
 import { LoadgateError } from '../model/error.js';
 import { checkShape, parseJson } from './parse.js';
 
-/** Bytes of one pull request's file. */
+/** Size limit of one pull request's file, bytes. */
 const MAX_BYTES = 1024 * 1024;
 
-/** A kind of file that the branch of the baselines has one of for a pull request. */
+/** A kind of file of which the baselines' branch has one per pull request. */
 export interface PullFileKind<File extends { readonly pullRequest: number }> {
   readonly schema: z.ZodType<File>;
-  /** What its `schema` member says. */
+  /** The value of its `schema` member. */
   readonly version: string;
-  /** What is in it, as a sentence begins. */
+  /** Its content, as the beginning of a sentence. */
   readonly what: string;
-  /** Of the error where it can't be read, and what helps then. */
+  /** Code of the error if it is unreadable, and what helps. */
   readonly code: string;
   readonly hint: string;
 }
 
 /**
  * Reads a file of a pull request.
- * @param from the file, as a person would look for it
+ * @param from the file's location, in words for people
  * @throws LoadgateError (machine) with the kind's code
  */
 export function parsePullFile<File extends { readonly pullRequest: number }>(
@@ -45,7 +45,7 @@ export function parsePullFile<File extends { readonly pullRequest: number }>(
   throw invalid(`It is of pull request #${file.pullRequest}, its name says #${pullRequest}.`);
 }
 
-/** As a file of the branch: one line a member, so that changes show. @throws LoadgateError where it has not the kind's shape */
+/** As a file of the branch, with one line per member, so that changes show. @throws LoadgateError for a wrong shape */
 export function serialisePullFile<File extends { readonly pullRequest: number }>(
   kind: PullFileKind<File>,
   file: File,

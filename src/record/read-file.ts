@@ -3,13 +3,13 @@ import { type FileHandle, lstat, open, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LoadgateError } from '../model/error.js';
 
-/** Entries of a folder that are looked at before it is taken for something else. */
+/** Limit of entries in a folder with a record. A larger folder is something else. */
 const MAX_ENTRIES = 1000;
 
 /**
- * The text of a record that somebody else left in a file. It is opened without following a link, and read only where
- * it is a plain file of at most `maxBytes`; a file that grows under the reader's hands is cut off there.
- * @param path absolute; a file, or a folder in which exactly one file is called `….json`
+ * Reads the text of a record from a file of somebody else. It opens the file without following a link, and reads it only
+ * if it is a plain file of at most `maxBytes`. If the file grows meanwhile, it reads no more than that.
+ * @param path absolute; a file, or a folder with exactly one file `….json`
  * @throws LoadgateError `record-file` (usage) with the reason
  */
 export async function readRecordFile(path: string, maxBytes: number): Promise<string> {
@@ -35,7 +35,7 @@ async function theFile(path: string): Promise<string> {
   return stat.isDirectory() ? join(path, await onlyRecord(path)) : path;
 }
 
-/** The one `.json` of a folder. What it is itself is seen when it is opened. */
+/** The only `.json` of a folder. Opening it checks what it is. */
 async function onlyRecord(folder: string): Promise<string> {
   const found: string[] = [];
   let entries = 0;
@@ -56,7 +56,7 @@ async function readWhole(handle: FileHandle, file: string, maxBytes: number): Pr
   const stat = await handle.stat();
   if (!stat.isFile()) throw refused(file, 'it is no plain file');
   if (stat.size > maxBytes) throw refused(file, tooLarge(stat.size, maxBytes));
-  // One more than it has, so that one that grew meanwhile shows.
+  // One byte more than its size, to detect that it grew meanwhile.
   const buffer = Buffer.alloc(stat.size + 1);
   let length = 0;
   while (length < buffer.length) {

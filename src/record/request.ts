@@ -10,8 +10,8 @@ const KIND: PullFileKind<PartialRequest> = {
 };
 
 /**
- * Reads what was asked for in a pull request.
- * @param from the file, as a person would look for it
+ * Reads the request of a pull request.
+ * @param from the file's location, in words for people
  * @throws LoadgateError (machine) `request-invalid`
  */
 export const parseRequest = (text: string, pullRequest: number, from: string): PartialRequest =>

@@ -3,18 +3,17 @@ import type { RunRecord } from '../model/record.js';
 import { checkRecord } from './parse.js';
 
 /**
- * Significant digits of a number that is not whole. A relative error of at most 5 in 10⁶ is a hundredth of the
- * smallest spread that was ever measured between two generations; whole numbers (counts, bytes, the
- * seed) are exact.
+ * Significant digits of a fraction. A relative error of at most 5 in 10⁶ is a hundredth of the smallest measured
+ * spread between two generations. Whole numbers (counts, bytes, the seed) are exact.
  */
 const SIGNIFICANT_DIGITS = 6;
 
 /**
  * A record as JSON: one line, members in the schema's order, stages of `timing` sorted, so that equal
- * records have equal texts. What this returns, `parseRecord` reads; writing it again gives the same text.
- * Logs, sentences and facts that are too long are cut: they must not cost a run its record.
- * @throws LoadgateError `record-invalid` where the record itself is wrong (NaN, a name that no
- *   configuration allows), which is a defect of loadgate
+ * records have equal texts. `parseRecord` reads the result, and serialising that again gives the same text.
+ * Cuts logs, sentences, and facts that are too long, so that they don't cost a run its record.
+ * @throws LoadgateError `record-invalid` if the record itself is wrong (NaN, a name that no configuration
+ *   allows), which is a defect of loadgate
  */
 export function serialiseRecord(record: RunRecord): string {
   const checked = checkRecord(clipped(record), 'that this run made');
@@ -70,11 +69,11 @@ function clipped(record: RunRecord): RunRecord {
 const fact = (text: string): string => clip(text, limits.MAX_FACT);
 const sentence = (text: string): string => clip(text, limits.MAX_SENTENCE);
 
-/** The end of a log says why it ended. */
+/** Keeps the end of a log, which says why it ended. */
 const log = (lines: readonly string[]): readonly string[] =>
   lines.slice(-limits.MAX_LOG_LINES).map((line) => clip(line, limits.MAX_LOG_LINE));
 
-/** Cuts without leaving half of a surrogate pair. */
+/** Cuts a text, but never within a surrogate pair. */
 function clip(text: string, length: number): string {
   if (text.length <= length) return text;
   return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');

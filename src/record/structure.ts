@@ -1,8 +1,8 @@
-/** How much `JSON.parse` would make of a text. */
+/** The size of what `JSON.parse` would make from a text. */
 export interface Structure {
-  /** Objects, lists and what is in them: never too few, and at most one too many for each object and list. */
+  /** Objects, lists, and their values: never too few, and at most one too many for each object and list. */
   readonly values: number;
-  /** Objects and lists inside each other. */
+  /** Levels of nested objects and lists. */
   readonly depth: number;
 }
 
@@ -10,8 +10,8 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /**
- * Counts what a JSON text is made of without making it: a few MiB of `{},{},…` would become hundreds. Of what is
- * no JSON it counts something; `JSON.parse` refuses that at the first wrong character.
+ * Counts the values of a JSON text without parsing it, because a few MiB of `{},{},…` would become hundreds. For text
+ * that isn't JSON, the count is arbitrary, and `JSON.parse` refuses it at the first wrong character.
  */
 export function structureOf(text: string): Structure {
   let values = 1;
@@ -39,7 +39,7 @@ export function structureOf(text: string): Structure {
   return { values, depth: deepest };
 }
 
-/** Offset of the quote that ends a string; the text's length where none does. */
+/** Offset of the quote that ends a string; the text's length if there is none. */
 function stringEnd(text: string, start: number): number {
   let at = start + 1;
   for (; at < text.length; at++) {

@@ -91,7 +91,7 @@ describe('loadgate leaderboard', () => {
     const { stdout } = await leaderboard(
       ...['--from', `${folder}/record.json`, '--out', 'again', '--compare', `${folder}/leaderboard.json`],
     );
-    expect(stdout).toContain('The first says of no pair that it differs.');
+    expect(stdout).toContain('No pair differs in the first.');
     for (const name of ['leaderboard.json', 'leaderboard.csv', 'leaderboard.md', 'prices.svg']) {
       expect([name, written(`again/${name}`)]).toEqual([name, written(`${folder}/${name}`)]);
     }

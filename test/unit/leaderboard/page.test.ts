@@ -132,7 +132,7 @@ describe('the page', () => {
     );
     const text = leaderboardPage(other, new Map(), 'loadgate leaderboard');
     expect(text).not.toContain('Theirs');
-    expect(text).toContain('The configuration is not the one of this record');
+    expect(text).toContain("The configuration isn't this record's");
   });
 
   it("tells the candidate's image and its build, and neither where no image was built", () => {
