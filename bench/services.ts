@@ -63,7 +63,7 @@ CMD ["node", "server.mjs"]
 
 /** @param fresh a text that no run before had, so that it is seeded; null: no services */
 const configOf = (fresh: string | null): string => `caps: { cpus: 1, memory: 256m }
-measure: { warm-up: 600ms, duet: 1s, solo: 300ms, probe: 300ms }
+measure: { warm-up: 600ms, duet: 1s, solo: 300ms, probe: 300ms, trim: 60ms }
 ${
   fresh === null
     ? ''
