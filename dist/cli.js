@@ -19392,9 +19392,9 @@ function messageOf({ verdict, comparison }, advisory) {
     ...accepted === void 0 ? [] : [`accepted by ${accepted.by} (${accepted.state})`]
   ].join("; ");
 }
-function metricLine({ metric, unit, candidate, comparison }) {
+function metricLine({ metric, candidate, comparison }) {
   const words3 = metricWords(metric);
-  if (comparison === null) return `${words3.long}: ${number3(candidate.value, 2)} ${unit}`;
+  if (comparison === null) return `${words3.long}: ${words3.figure(candidate.value)}`;
   const { baseline, verdict } = comparison;
   const change2 = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
   return `${words3.long}: ${words3.pair(baseline, candidate.value)}, ${change2}, ${verdict}`;

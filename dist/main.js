@@ -55734,9 +55734,9 @@ function messageOf2({ verdict, comparison }, advisory) {
     ...accepted2 === void 0 ? [] : [`accepted by ${accepted2.by} (${accepted2.state})`]
   ].join("; ");
 }
-function metricLine({ metric, unit, candidate, comparison }) {
+function metricLine({ metric, candidate, comparison }) {
   const words2 = metricWords(metric);
-  if (comparison === null) return `${words2.long}: ${number2(candidate.value, 2)} ${unit}`;
+  if (comparison === null) return `${words2.long}: ${words2.figure(candidate.value)}`;
   const { baseline: baseline3, verdict } = comparison;
   const change2 = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
   return `${words2.long}: ${words2.pair(baseline3, candidate.value)}, ${change2}, ${verdict}`;

@@ -1,6 +1,5 @@
 import type { Outcome } from '../compare/judge.js';
 import { plain } from '../report/escape.js';
-import { number } from '../report/format.js';
 import { changeText, mainMetric, rangeText } from '../report/metric.js';
 import { metricWords } from '../report/metric-words.js';
 import { reasonText } from '../report/reason.js';
@@ -108,9 +107,9 @@ function messageOf({ verdict, comparison }: CellFigures, advisory: boolean): str
 }
 
 /** `throughput: 2406 → 2256 requests/s, −6.2 % (95 %: −7.1 … −5.3 %), regression`. */
-function metricLine({ metric, unit, candidate, comparison }: MetricFigures): string {
+function metricLine({ metric, candidate, comparison }: MetricFigures): string {
   const words = metricWords(metric);
-  if (comparison === null) return `${words.long}: ${number(candidate.value, 2)} ${unit}`;
+  if (comparison === null) return `${words.long}: ${words.figure(candidate.value)}`;
   const { baseline, verdict } = comparison;
   const change = `${changeText(comparison)} (95 %: ${rangeText(comparison)})`;
   return `${words.long}: ${words.pair(baseline, candidate.value)}, ${change}, ${verdict}`;

@@ -273,6 +273,11 @@ describe('junit', () => {
     );
   });
 
+  it('has the figures of a cell as a report writes them, with the change where there is one', () => {
+    expect(xml).toMatch(/throughput: 4,812 req\/s → 3,851 req\/s, −19\.9 % \(95 %: .*\), regression/);
+    expect(xml).toMatch(/<system-out>throughput: 4,812 req\/s\n/);
+  });
+
   it('fails no cell for a regression that somebody accepted, nor for figures of another machine', () => {
     const { record, comparison, gate } = OUTCOME;
     const [first, ...others] = comparison.cells;

@@ -80,7 +80,7 @@ describe('tell', () => {
     expect((await tell(outcomeOf(0), makeContext(), RULE, { log: keptLog() })).exitCode).toBe(0);
   });
 
-  it.each(['keepRecord', 'check', 'comment', 'summary'] as const)(
+  it.each(['keepRecord', 'keepExports', 'check', 'comment', 'summary'] as const)(
     'tells the others where %s breaks, with a note and exit code 3',
     async (place) => {
       const { teller, told, log } = allPlaces();
