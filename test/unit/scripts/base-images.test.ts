@@ -61,10 +61,10 @@ describe('scripts/base-images.sh', () => {
   });
 
   it('keeps what is there, and provides what the Dockerfiles name', () => {
-    const targets = join(root, 'fixtures/targets');
-    const named = readdirSync(targets).flatMap((name) =>
-      baseImagesOf(readFileSync(join(targets, name, 'Dockerfile'), 'utf8')),
+    const folders = ['fixtures/targets', 'fixtures/services'].flatMap((folder) =>
+      readdirSync(join(root, folder)).map((name) => join(root, folder, name)),
     );
+    const named = folders.flatMap((folder) => baseImagesOf(readFileSync(join(folder, 'Dockerfile'), 'utf8')));
     const all = [...new Set(['node:24-slim', ...named])].sort();
     expect(all).toEqual(expect.arrayContaining(['python:3.11-slim', 'python:3.13-slim', 'python:3.7-slim']));
     const first = provide([], all, []);
