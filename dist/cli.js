@@ -23768,6 +23768,10 @@ var reservedFor = (suspects) => suspects.reduce(
   (sum4, { generations: generations2, generationMs }) => sum4 + generations2 * generationMs * ESTIMATE_MARGIN,
   0
 );
+function roundsMs(kinds, { duets, solos, probes }, { duetMs, soloMs, probeMs }) {
+  const all2 = { duet: duets * duetMs, solo: 2 * solos * soloMs, probe: 4 * probes * probeMs };
+  return kinds.reduce((sum4, kind) => sum4 + all2[kind], 0);
+}
 function budgetRemark(times3, budgetMs, least) {
   const passMs = times3.reduce((sum4, { generationMs }) => sum4 + generationMs, 0) * ESTIMATE_MARGIN;
   const [slowest] = [...times3].sort((a, b) => b.generationMs - a.generationMs);
@@ -25802,6 +25806,7 @@ async function runGeneration(request3, deps) {
       onceMs = await deps.stopwatch.time("counts", () => countAll(scene, request3.wanted, deps));
     }
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
+    request3.onWarm?.(onceMs);
     await runRounds(running, cells2, deps);
     for (const reason of await unevenReplicas(running)) noteAll(cells2, { kind: "side-failed", reason });
     peaks = { targets: await peakMemory2(running), services: await servicePeaks(scene.services) };
@@ -25920,20 +25925,26 @@ async function runSchedule(request3, deps) {
     spentMs: () => deps.clock.now() - startedMs,
     longest: /* @__PURE__ */ new Map(),
     cutShort: /* @__PURE__ */ new Map(),
-    index: 0
+    index: 0,
+    remarked: false
   };
   for (; ; ) {
     const pending = request3.plans.filter((plan) => wantedOf(plan, request3).size > 0);
     if (pending.length === 0) return "decided";
     const isFirst = state.index === 0;
     if (!await runPass(pending, request3, state, deps)) return "budget";
-    if (isFirst) remarkOnBudget(pending, request3, state, deps);
+    if (!isFirst) continue;
+    const timeOf2 = ({ target: { name: name5 } }) => [name5, state.longest.get(name5) ?? 0];
+    remarkOnBudget(pending.map(timeOf2), request3, state, deps);
   }
 }
-function remarkOnBudget(plans, { budgetMs, least = 0 }, { longest }, { log: log3 }) {
-  const times3 = plans.map(({ target: { name: name5 } }) => ({ target: name5, generationMs: longest.get(name5) ?? 0 }));
-  const remark2 = budgetRemark(times3, budgetMs, least);
-  if (remark2 !== null) log3.warning(remark2);
+function remarkOnBudget(times3, { budgetMs, least = 0 }, state, { log: log3 }) {
+  if (state.remarked) return;
+  const all2 = times3.map(([target2, generationMs]) => ({ target: target2, generationMs }));
+  const remark2 = budgetRemark(all2, budgetMs, least);
+  if (remark2 === null) return;
+  state.remarked = true;
+  log3.warning(remark2);
 }
 async function runPass(pending, request3, state, deps) {
   const { beside } = request3;
@@ -25977,11 +25988,17 @@ async function runOne(plan, request3, state, deps) {
   if (!fits({ spentMs: state.spentMs(), ...request3 }, longest, kept)) return false;
   deps.log.progress(progressLine(plan, wanted, request3, state.spentMs()));
   const before = state.spentMs();
+  const onWarm = (once5) => {
+    if (longest > 0 || request3.plans.length > 1) return;
+    const rounds2 = [...wanted.values()].map(({ kinds }) => roundsMs(kinds, deps.rounds, deps.settings));
+    const generationMs = rounds2.reduce((sum4, ms) => sum4 + ms, state.spentMs() - before - once5);
+    remarkOnBudget([[name5, generationMs]], request3, state, deps);
+  };
   const {
     cells: results,
     onceMs,
     machineFailed: machineFailed2
-  } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
+  } = await runGeneration({ plan, wanted, index: state.index++, onWarm }, deps);
   state.longest.set(name5, Math.max(longest, state.spentMs() - before - onceMs));
   for (const scenario2 of wanted.keys()) {
     const result2 = results.get(scenario2.name);

@@ -57653,6 +57653,10 @@ var reservedFor = (suspects) => suspects.reduce(
   (sum3, { generations, generationMs }) => sum3 + generations * generationMs * ESTIMATE_MARGIN,
   0
 );
+function roundsMs(kinds, { duets, solos, probes }, { duetMs, soloMs, probeMs }) {
+  const all2 = { duet: duets * duetMs, solo: 2 * solos * soloMs, probe: 4 * probes * probeMs };
+  return kinds.reduce((sum3, kind) => sum3 + all2[kind], 0);
+}
 function budgetRemark(times3, budgetMs, least) {
   const passMs = times3.reduce((sum3, { generationMs }) => sum3 + generationMs, 0) * ESTIMATE_MARGIN;
   const [slowest] = [...times3].sort((a, b) => b.generationMs - a.generationMs);
@@ -59652,6 +59656,7 @@ async function runGeneration(request4, deps) {
       onceMs = await deps.stopwatch.time("counts", () => countAll(scene, request4.wanted, deps));
     }
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
+    request4.onWarm?.(onceMs);
     await runRounds(running, cells2, deps);
     for (const reason of await unevenReplicas(running)) noteAll(cells2, { kind: "side-failed", reason });
     peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };
@@ -59770,20 +59775,26 @@ async function runSchedule(request4, deps) {
     spentMs: () => deps.clock.now() - startedMs,
     longest: /* @__PURE__ */ new Map(),
     cutShort: /* @__PURE__ */ new Map(),
-    index: 0
+    index: 0,
+    remarked: false
   };
   for (; ; ) {
     const pending = request4.plans.filter((plan) => wantedOf(plan, request4).size > 0);
     if (pending.length === 0) return "decided";
     const isFirst = state.index === 0;
     if (!await runPass(pending, request4, state, deps)) return "budget";
-    if (isFirst) remarkOnBudget(pending, request4, state, deps);
+    if (!isFirst) continue;
+    const timeOf2 = ({ target: { name: name3 } }) => [name3, state.longest.get(name3) ?? 0];
+    remarkOnBudget(pending.map(timeOf2), request4, state, deps);
   }
 }
-function remarkOnBudget(plans, { budgetMs, least = 0 }, { longest }, { log: log3 }) {
-  const times3 = plans.map(({ target: { name: name3 } }) => ({ target: name3, generationMs: longest.get(name3) ?? 0 }));
-  const remark2 = budgetRemark(times3, budgetMs, least);
-  if (remark2 !== null) log3.warning(remark2);
+function remarkOnBudget(times3, { budgetMs, least = 0 }, state, { log: log3 }) {
+  if (state.remarked) return;
+  const all2 = times3.map(([target2, generationMs]) => ({ target: target2, generationMs }));
+  const remark2 = budgetRemark(all2, budgetMs, least);
+  if (remark2 === null) return;
+  state.remarked = true;
+  log3.warning(remark2);
 }
 async function runPass(pending, request4, state, deps) {
   const { beside } = request4;
@@ -59827,11 +59838,17 @@ async function runOne(plan, request4, state, deps) {
   if (!fits({ spentMs: state.spentMs(), ...request4 }, longest, kept)) return false;
   deps.log.progress(progressLine(plan, wanted, request4, state.spentMs()));
   const before = state.spentMs();
+  const onWarm = (once5) => {
+    if (longest > 0 || request4.plans.length > 1) return;
+    const rounds2 = [...wanted.values()].map(({ kinds }) => roundsMs(kinds, deps.rounds, deps.settings));
+    const generationMs = rounds2.reduce((sum3, ms) => sum3 + ms, state.spentMs() - before - once5);
+    remarkOnBudget([[name3, generationMs]], request4, state, deps);
+  };
   const {
     cells: results,
     onceMs,
     machineFailed: machineFailed2
-  } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
+  } = await runGeneration({ plan, wanted, index: state.index++, onWarm }, deps);
   state.longest.set(name3, Math.max(longest, state.spentMs() - before - onceMs));
   for (const scenario2 of wanted.keys()) {
     const result2 = results.get(scenario2.name);

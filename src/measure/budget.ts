@@ -1,3 +1,7 @@
+import type { MeasureSettings } from '../model/config.js';
+import type { RoundKind } from '../model/round.js';
+import type { RoundMix } from './deps.js';
+
 /** What the time for measuring holds. Times are ms. */
 
 /** Safety margin on the estimated length of the next generation. */
@@ -33,6 +37,16 @@ export const reservedFor = (suspects: readonly Suspect[]): number =>
     (sum, { generations, generationMs }) => sum + generations * generationMs * ESTIMATE_MARGIN,
     0,
   );
+
+/** Time that the rounds of one generation take for one cell of two sides, ms; probes come in blocks of four. */
+export function roundsMs(
+  kinds: readonly RoundKind[],
+  { duets, solos, probes }: RoundMix,
+  { duetMs, soloMs, probeMs }: MeasureSettings,
+): number {
+  const all = { duet: duets * duetMs, solo: 2 * solos * soloMs, probe: 4 * probes * probeMs };
+  return kinds.reduce((sum, kind) => sum + all[kind], 0);
+}
 
 /** How long a generation of a target takes. */
 export interface TargetTime {

@@ -26,6 +26,8 @@ export interface GenerationRequest {
   readonly plan: TargetPlan;
   readonly wanted: ReadonlyMap<Scenario, Wanted>;
   readonly index: number;
+  /** Called right before the first round, with the time that was spent on what happens once a cell, ms. */
+  readonly onWarm?: (onceMs: number) => void;
 }
 
 /**
@@ -56,6 +58,7 @@ export async function runGeneration(
       onceMs = await deps.stopwatch.time('counts', () => countAll(scene, request.wanted, deps));
     }
     await deps.stopwatch.time('warm-up', () => warmUpAll(running, cells, deps));
+    request.onWarm?.(onceMs);
     await runRounds(running, cells, deps);
     for (const reason of await unevenReplicas(running)) noteAll(cells, { kind: 'side-failed', reason });
     peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };

@@ -3,7 +3,7 @@ import type { LoadgateError } from '../model/error.js';
 import type { CellRecord, ReferenceFigures } from '../model/record.js';
 import { ALL_KINDS, type RoundKind } from '../model/round.js';
 import type { Beside } from './beside.js';
-import { budgetRemark, fits, reservedFor } from './budget.js';
+import { budgetRemark, fits, reservedFor, roundsMs } from './budget.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
 import { type CellResult, foldResult } from './fate.js';
 import { runGeneration } from './generation.js';
@@ -37,6 +37,8 @@ interface State {
   /** How often the generations of a cell were cut short by its target, by cell. */
   readonly cutShort: Map<string, number>;
   index: number;
+  /** It was said that the budget is too short. */
+  remarked: boolean;
 }
 
 /** Why the schedule ended. */
@@ -57,26 +59,35 @@ export async function runSchedule(request: ScheduleRequest, deps: MeasureDeps): 
     longest: new Map(),
     cutShort: new Map(),
     index: 0,
+    remarked: false,
   };
   for (;;) {
     const pending = request.plans.filter((plan) => wantedOf(plan, request).size > 0);
     if (pending.length === 0) return 'decided';
     const isFirst = state.index === 0;
     if (!(await runPass(pending, request, state, deps))) return 'budget';
-    if (isFirst) remarkOnBudget(pending, request, state, deps);
+    if (!isFirst) continue;
+    const timeOf = ({ target: { name } }: TargetPlan) => [name, state.longest.get(name) ?? 0] as const;
+    remarkOnBudget(pending.map(timeOf), request, state, deps);
   }
 }
 
-/** Says as soon as it is known that the budget is too short, and what would do. */
+/**
+ * Says once, as soon as it is known, that the budget is too short, and what would do: before the first round where there
+ * is one target, after the first pass where there are more.
+ */
 function remarkOnBudget(
-  plans: readonly TargetPlan[],
+  times: readonly (readonly [target: string, generationMs: number])[],
   { budgetMs, least = 0 }: ScheduleRequest,
-  { longest }: State,
+  state: State,
   { log }: MeasureDeps,
 ): void {
-  const times = plans.map(({ target: { name } }) => ({ target: name, generationMs: longest.get(name) ?? 0 }));
-  const remark = budgetRemark(times, budgetMs, least);
-  if (remark !== null) log.warning(remark);
+  if (state.remarked) return;
+  const all = times.map(([target, generationMs]) => ({ target, generationMs }));
+  const remark = budgetRemark(all, budgetMs, least);
+  if (remark === null) return;
+  state.remarked = true;
+  log.warning(remark);
 }
 
 /** @returns whether there was time for a generation of any target */
@@ -143,11 +154,17 @@ async function runOne(
   if (!fits({ spentMs: state.spentMs(), ...request }, longest, kept)) return false;
   deps.log.progress(progressLine(plan, wanted, request, state.spentMs()));
   const before = state.spentMs();
+  const onWarm = (once: number): void => {
+    if (longest > 0 || request.plans.length > 1) return;
+    const rounds = [...wanted.values()].map(({ kinds }) => roundsMs(kinds, deps.rounds, deps.settings));
+    const generationMs = rounds.reduce((sum, ms) => sum + ms, state.spentMs() - before - once);
+    remarkOnBudget([[name, generationMs]], request, state, deps);
+  };
   const {
     cells: results,
     onceMs,
     machineFailed,
-  } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
+  } = await runGeneration({ plan, wanted, index: state.index++, onWarm }, deps);
   state.longest.set(name, Math.max(longest, state.spentMs() - before - onceMs));
   for (const scenario of wanted.keys()) {
     const result = results.get(scenario.name);

@@ -221,20 +221,30 @@ describe('a budget that is too short for everything', () => {
     confirming: ((cell: CellRecord) => number) | undefined,
     budgetMs: number,
     least?: number,
+    names = ['quiet', 'suspect'],
   ) {
-    const targets = ['quiet', 'suspect'].map((name) => aTarget({ name }));
+    const targets = names.map((name) => aTarget({ name }));
     const plans = targets.map((target) => makePlan(target, [aScenario('page')], 'alone'));
-    const cells = notMeasured(['quiet', 'page'], ['suspect', 'page']);
+    const cells = notMeasured(...names.map((name) => [name, 'page'] as const));
     const warnings: string[] = [];
+    const happened: string[] = [];
     let nowMs = 0;
     const start = async () => {
       nowMs += 1000;
       return makeInstance(portOf('target'));
     };
-    const deps = makeMeasureDeps(start, async (job) => makeLoadResult(job), {
+    const load = async (job: LoadJob) => {
+      happened.push('load');
+      return makeLoadResult(job);
+    };
+    const warning = (text: string) => {
+      happened.push('warning');
+      warnings.push(text);
+    };
+    const deps = makeMeasureDeps(start, load, {
       rounds: { duets: 0, solos: 1, probes: 0, atSaturation: 'end' },
       clock: { ...systemClock, now: () => nowMs },
-      log: { progress: () => {}, info: () => {}, warning: (text: string) => warnings.push(text) } as never,
+      log: { progress: () => {}, info: () => {}, warning } as never,
     });
     const nextStep = ({ target, generations }: CellRecord): NextStep => {
       if (target === 'quiet') return 'screen';
@@ -249,7 +259,7 @@ describe('a budget that is too short for everything', () => {
       deps,
     );
     const count = (name: string) => cells.get(`${name}/page`)?.generations.length;
-    return { quiet: count('quiet'), suspect: count('suspect'), warnings };
+    return { quiet: count('quiet'), suspect: count('suspect'), warnings, happened };
   }
 
   it('goes to what is suspect first, once it is', async () => {
@@ -266,5 +276,11 @@ describe('a budget that is too short for everything', () => {
       ),
     ]);
     expect((await run(undefined, 8_500, 3)).warnings).toEqual([]);
+  });
+
+  it('is said before the first round where there is one target', async () => {
+    const { warnings, happened } = await run(undefined, 3_000, 8, ['suspect']);
+    expect(warnings).toEqual([expect.stringMatching(/holds 2\. .*: a budget of 10 s would do\.$/)]);
+    expect(happened.slice(0, 2)).toEqual(['warning', 'load']);
   });
 });

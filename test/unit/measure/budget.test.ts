@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { budgetRemark, fits, reservedFor } from '../../../src/measure/budget.js';
+import { DEFAULT_MEASURE } from '../../../src/config/defaults.js';
+import { budgetRemark, fits, reservedFor, roundsMs } from '../../../src/measure/budget.js';
 
 describe('a generation', () => {
   it('fits where it ends, with a margin, before the budget and what is kept back', () => {
@@ -18,6 +19,16 @@ describe('a generation', () => {
       { generations: 1, generationMs: 500 },
     ];
     expect(reservedFor(suspects)).toBeCloseTo(3850);
+  });
+});
+
+describe('the rounds of a generation', () => {
+  it('take as long as the kinds that are wanted', () => {
+    const mix = { duets: 1, solos: 1, probes: 1, atSaturation: 'end' } as const;
+    const settings = { ...DEFAULT_MEASURE, duetMs: 1_000, soloMs: 700, probeMs: 200 };
+    expect(roundsMs(['duet', 'solo', 'probe'], mix, settings)).toBe(1_000 + 2 * 700 + 4 * 200);
+    expect(roundsMs(['duet'], { ...mix, duets: 2 }, settings)).toBe(2_000);
+    expect(roundsMs([], mix, settings)).toBe(0);
   });
 });
 
