@@ -161,7 +161,7 @@ describe('a service that ends under load', () => {
       invalid: { side: 'candidate', code, message, log: ['last line of the database'] },
     });
     expect(problems).toMatchObject([{ kind: 'usage', code, message: `app, page: ${message}` }]);
-    expect(problems[0]?.hint).toMatch(/`caps.memory` of the service|start its image by hand/);
+    expect(problems[0]?.hint).toMatch(/`memory` under `caps`|start its image by hand/);
   });
 
   it('is no fault of the pull request where it is the baseline’s', async () => {
