@@ -24547,7 +24547,7 @@ async function endOfService(name5, { exitCode: exitCode2, oomKilled, restarted }
     return new LoadgateError(`service ${name5} ran out of memory ${when}`, {
       kind: "usage",
       code: "service-oom-killed",
-      hint: `Raise \`caps.memory\` of service ${name5}, or give its buffers and caches a lower limit.`,
+      hint: `Raise \`memory\` under \`caps\` of service ${name5}, or give its buffers and caches a lower limit.`,
       log: log3
     });
   }
@@ -31531,7 +31531,7 @@ function serviceEnded(service2, oomKilled, log3) {
   const why = oomKilled ? "used up its memory cap" : "has ended";
   return targetError(service2, `the service ${service2.name} ${why}`, {
     code: oomKilled ? "service-oom-killed" : "service-exited",
-    hint: oomKilled ? "Raise its `caps.memory`, or find what uses it." : "Its last log lines say why; start the image by hand with the same environment.",
+    hint: oomKilled ? "Raise its `memory` under `caps`, or find what uses it." : "Its last log lines say why; start the image by hand with the same environment.",
     log: log3
   });
 }

@@ -92,7 +92,7 @@ export async function endOfService(
     return new LoadgateError(`service ${name} ran out of memory ${when}`, {
       kind: 'usage',
       code: 'service-oom-killed',
-      hint: `Raise \`caps.memory\` of service ${name}, or give its buffers and caches a lower limit.`,
+      hint: `Raise \`memory\` under \`caps\` of service ${name}, or give its buffers and caches a lower limit.`,
       log,
     });
   }

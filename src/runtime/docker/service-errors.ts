@@ -30,7 +30,7 @@ export function serviceEnded(service: Service, oomKilled: boolean, log: readonly
   return targetError(service, `the service ${service.name} ${why}`, {
     code: oomKilled ? 'service-oom-killed' : 'service-exited',
     hint: oomKilled
-      ? 'Raise its `caps.memory`, or find what uses it.'
+      ? 'Raise its `memory` under `caps`, or find what uses it.'
       : 'Its last log lines say why; start the image by hand with the same environment.',
     log,
   });
