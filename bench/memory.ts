@@ -238,7 +238,7 @@ const CHANGES: Readonly<
 const CONFIG = `caps: { cpus: 1, memory: 512m }
 budget: ${asked.budget}
 measure:
-  { duet: 500ms, solo: 400ms, warm-up: 500ms, trim: 100ms, screen-generations: ${asked.screen},
+  { duet: 500ms, solo: 400ms, warm-up: 800ms, trim: 100ms, screen-generations: ${asked.screen},
     confirm-generations: ${asked.confirm}, max-generations: ${asked.generations} }
 targets: { service: { build: ., port: 8080 } }
 scenarios: { page: { request: GET /, expect: { status: 200 } } }
