@@ -11624,6 +11624,10 @@ var LoadgateError = class extends Error {
     this.location = options.location;
   }
 };
+function reworded({ message, kind, code: code3, hint, log: log3, location, cause }, changes) {
+  const all2 = { message, kind, code: code3, hint, log: log3, cause, ...changes };
+  return new LoadgateError(all2.message, location === void 0 ? all2 : { ...all2, location });
+}
 var LoadgateErrors = class extends Error {
   errors;
   constructor(errors) {
@@ -18254,9 +18258,9 @@ function requireVersion(value, from) {
   );
 }
 function describe2(issues) {
-  const listed2 = issues.slice(0, LISTED_ISSUES).map(describeIssue);
-  const more = issues.length - listed2.length;
-  return listed2.join("; ") + (more > 0 ? `; and ${more} more` : "");
+  const listed = issues.slice(0, LISTED_ISSUES).map(describeIssue);
+  const more = issues.length - listed.length;
+  return listed.join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 function describeIssue(issue2) {
   const where = issue2.path.length === 0 ? "the record" : spellPath(issue2.path);
@@ -19827,6 +19831,32 @@ var VERSION = package_default.version;
 import { readFile as readFile4 } from "node:fs/promises";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
 
+// src/model/issues.ts
+function wrong(issues, problem2, hint, path = []) {
+  const params = hint === void 0 ? {} : { hint };
+  issues.addIssue({ code: "custom", message: problem2, path, params });
+  return NEVER;
+}
+function hintOf(issue2) {
+  return issue2.code === "custom" ? issue2.params?.["hint"] : void 0;
+}
+var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var mappingOf = (value) => isMapping(value) ? value : {};
+function valueIn(root, path) {
+  let value = root;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
+      return { found: false, value: void 0 };
+    }
+    value = value[step];
+  }
+  return { found: true, value };
+}
+function quote(value) {
+  if (typeof value === "number") return String(value);
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+}
+
 // src/config/compose/merge.ts
 function withComposed(root, { services: services2 }) {
   if (!isMapping(root) || !isMapping(root["services"])) return root;
@@ -19854,34 +19884,9 @@ function withoutSource(composed, beside) {
   if ("image" in beside || "build" in beside) return rest;
   return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build3 === void 0 ? {} : { build: build3 } };
 }
-var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 // src/config/compose/read.ts
 import { posix as posix4 } from "node:path";
-
-// src/model/issues.ts
-function wrong(issues, problem2, hint, path = []) {
-  const params = hint === void 0 ? {} : { hint };
-  issues.addIssue({ code: "custom", message: problem2, path, params });
-  return NEVER;
-}
-function hintOf(issue2) {
-  return issue2.code === "custom" ? issue2.params?.["hint"] : void 0;
-}
-function valueIn(root, path) {
-  let value = root;
-  for (const step of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
-      return { found: false, value: void 0 };
-    }
-    value = value[step];
-  }
-  return { found: true, value };
-}
-function quote(value) {
-  if (typeof value === "number") return String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
-}
 
 // src/config/paths.ts
 import { posix } from "node:path";
@@ -20130,6 +20135,10 @@ function nearest(name5, known2) {
   }
   const most = Math.min(Math.max(2, Math.floor(name5.length / 3)), name5.length - 1);
   return bestDistance <= most ? best : null;
+}
+function didYouMean(name5, known2) {
+  const near = nearest(name5, known2);
+  return near === null ? "" : `; did you mean ${quote(near)}?`;
 }
 
 // src/config/issues.ts
@@ -20677,11 +20686,10 @@ var CAPABILITIES = [
 function parseCapability(text3, issues) {
   const name5 = text3.toUpperCase().replace(/^CAP_/, "");
   if (CAPABILITIES.includes(name5)) return name5;
-  const near = name5 === "ALL" ? null : nearest(name5, CAPABILITIES);
   const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
   return wrong(
     issues,
-    `${quote(text3)} is no capability that can be added${near === null ? "" : `; did you mean ${quote(near)}?`}`,
+    `${quote(text3)} is no capability that can be added${name5 === "ALL" ? "" : didYouMean(name5, CAPABILITIES)}`,
     hint
   );
 }
@@ -20868,10 +20876,7 @@ function problemsOf(text3, known2) {
   const unknown4 = placeholdersOf(text3).filter(({ set }) => !known2.includes(set));
   return [
     ...wrong2 === null ? [] : [`${quote(wrong2)} names no column: write it like {{${known2[0]}.name}}`],
-    ...unknown4.map(({ set }) => {
-      const near = nearest(set, known2);
-      return `unknown data ${quote(set)}${near === null ? "" : `; did you mean ${quote(near)}?`}`;
-    })
+    ...unknown4.map(({ set }) => `unknown data ${quote(set)}${didYouMean(set, known2)}`)
   ];
 }
 
@@ -21119,6 +21124,35 @@ var services = ownServices.transform(
   ({ from: _, only: __, ...own3 }) => own3
 );
 
+// src/config/env-file.ts
+var readEnvFile = (text3) => readVariableLines(text3, readLine);
+function readVariableLines(text3, readLine2) {
+  const variables = {};
+  const lines2 = text3.replace(/^\uFEFF/, "").split(/\r?\n/);
+  for (const [index, written2] of lines2.entries()) {
+    const content = written2.trimStart();
+    if (content === "" || content.startsWith("#")) continue;
+    const read2 = readLine2(content, variables);
+    if ("problem" in read2) return { line: index + 1, ...read2 };
+    variables[read2.name] = read2.value;
+  }
+  return { variables };
+}
+function readLine(content) {
+  const at2 = content.indexOf("=");
+  const name5 = at2 === -1 ? content : content.slice(0, at2);
+  if (content.includes("\0")) return { problem: "it holds a NUL character", hint: "Write text." };
+  if (!VARIABLE.pattern.test(name5) || name5 === "__proto__") {
+    return {
+      problem: `${quote(name5)} is no name of a variable`,
+      hint: 'Write NAME=value, without "export".'
+    };
+  }
+  if (at2 !== -1) return { name: name5, value: content.slice(at2 + 1) };
+  const hint = "Write NAME=value: nothing is taken from the environment of the job.";
+  return { problem: `${quote(name5)} has no value`, hint };
+}
+
 // src/config/compose/interpolate.ts
 var NAME = /^[A-Za-z_][A-Za-z0-9_]*/;
 var OPERATOR = /^(?::?[-?+])/;
@@ -21235,22 +21269,15 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-function readComposeEnv(text3, known2) {
-  const variables = {};
-  for (const [index, written2] of text3.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
-    const content = written2.trim();
-    if (content === "" || content.startsWith("#")) continue;
-    const [, name5, value = ""] = LINE.exec(content) ?? [];
-    const line3 = index + 1;
-    if (name5 === void 0 || name5 === "__proto__") {
-      return { line: line3, problem: `${quote(content)} is no line of NAME=value`, hint: "Write NAME=value." };
-    }
-    const read2 = readValue(value, { ...known2, ...variables });
-    if ("problem" in read2) return { line: line3, ...read2 };
-    variables[name5] = read2.text;
+var readComposeEnv = (text3, known2) => readVariableLines(text3, (written2, before) => {
+  const content = written2.trimEnd();
+  const [, name5, value = ""] = LINE.exec(content) ?? [];
+  if (name5 === void 0 || name5 === "__proto__") {
+    return { problem: `${quote(content)} is no line of NAME=value`, hint: "Write NAME=value." };
   }
-  return { variables };
-}
+  const read2 = readValue(value, { ...known2, ...before });
+  return "problem" in read2 ? read2 : { name: name5, value: read2.text };
+});
 function readValue(written2, known2) {
   const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
   if (single !== void 0) return { text: single };
@@ -21327,9 +21354,8 @@ var refusedBecause = (key2) => REFUSED.get(key2) ?? [
 
 // src/config/compose/values.ts
 import { posix as posix2 } from "node:path";
-var isMapping2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 function asMapping(value, separators = /=/) {
-  if (isMapping2(value)) return { ...value };
+  if (isMapping(value)) return { ...value };
   if (!Array.isArray(value)) return null;
   return Object.fromEntries(
     value.map(String).map((line3) => {
@@ -21341,7 +21367,7 @@ function asMapping(value, separators = /=/) {
 function environmentOf(value, path, { variables, told, beside }) {
   const all2 = asMapping(value);
   if (all2 === null) return value;
-  const own3 = isMapping2(beside["env"]) ? beside["env"] : {};
+  const own3 = isMapping(beside["env"]) ? beside["env"] : {};
   for (const [name5, written2] of Object.entries(all2)) {
     if (written2 !== null) continue;
     delete all2[name5];
@@ -21368,7 +21394,7 @@ function buildOf(value, folder, variables, path, told) {
     const written2 = String(text3);
     return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix2.join(folder, written2);
   };
-  if (!isMapping2(value)) return { context: inFolder(value) };
+  if (!isMapping(value)) return { context: inFolder(value) };
   const { context = ".", dockerfile: dockerfile2, args, target: target2, network, ...rest } = value;
   for (const key2 of Object.keys(rest)) {
     if (BUILD_IGNORED.includes(key2)) told.remark([...path, key2], `"${key2}" of the build is left out`);
@@ -21394,13 +21420,13 @@ function hostsOf(value) {
 }
 function portOf(value) {
   const [first] = Array.isArray(value) ? value : [value];
-  const written2 = isMapping2(first) ? first["target"] : first;
+  const written2 = isMapping(first) ? first["target"] : first;
   const [inside = ""] = String(written2).split(":").slice(-1);
   const [, port] = /^(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(inside) ?? [];
   return { port: port === void 0 ? String(written2) : Number(port) };
 }
 function readyOf(value, path, told) {
-  if (!isMapping2(value)) return { ready: value };
+  if (!isMapping(value)) return { ready: value };
   const { test, disable } = value;
   const isOff = disable === "true" || Array.isArray(test) && test[0] === "NONE" || test === "NONE";
   if (isOff) {
@@ -21417,9 +21443,9 @@ function readyOf(value, path, told) {
   return {};
 }
 function needsOf(value, path, told) {
-  if (!isMapping2(value)) return value;
+  if (!isMapping(value)) return value;
   return Object.entries(value).flatMap(([name5, options]) => {
-    const { condition, required: required2 } = isMapping2(options) ? options : {};
+    const { condition, required: required2 } = isMapping(options) ? options : {};
     if (condition !== "service_completed_successfully") return required2 === "false" ? [] : [name5];
     const hint = `Write what ${name5} does as "prepare" of the target or as "seed" of the service in loadgate.yml, with "needs" there in the place of "depends_on".`;
     told.wrong([...path, name5], `${name5} runs to its end before others start`, hint);
@@ -21516,9 +21542,8 @@ function other(key2, given2, raw) {
   }
 }
 function networks(value, path, told) {
-  const all2 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-  for (const [name5, options] of all2) {
-    if (typeof options !== "object" || options === null || !("aliases" in options)) continue;
+  for (const [name5, options] of Object.entries(mappingOf(value))) {
+    if (!("aliases" in mappingOf(options))) continue;
     const hint = "Let the target use the name of the service itself.";
     told.wrong([...path, name5, "aliases"], "a service has no other names", hint);
   }
@@ -21558,8 +21583,8 @@ function fromFiles(given2) {
   return Object.assign({}, ...all2);
 }
 function fromFile(named3, path, { folder, variables, read: read2, told }) {
-  const isMapping4 = typeof named3 === "object" && named3 !== null;
-  const { path: written2, required: required2 = "true" } = isMapping4 ? named3 : { path: named3 };
+  const isMapping2 = typeof named3 === "object" && named3 !== null;
+  const { path: written2, required: required2 = "true" } = isMapping2 ? named3 : { path: named3 };
   const filled = interpolate(String(written2), variables);
   if ("problem" in filled) {
     told.wrong(path, filled.problem, filled.hint);
@@ -21622,7 +21647,7 @@ var NOTHING = {
   remarks: []
 };
 function readCompose(root, read2, errorAt2) {
-  const services2 = mapping(valueIn(root, ["services"]).value);
+  const services2 = mappingOf(valueIn(root, ["services"]).value);
   if (!("from" in services2)) return NOTHING;
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING, isRead: false };
@@ -21656,12 +21681,12 @@ function takeServices(source) {
   errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
   const folder = posix4.dirname(file);
   const variables = dotEnv(folder, read2, told);
-  const known2 = mapping(valueIn(yaml.value, ["services"]).value);
+  const known2 = mappingOf(valueIn(yaml.value, ["services"]).value);
   const { names: names3, findings } = namesToTake(root, services2, known2, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name5 of names3) {
-    const written2 = mapping(known2[name5]);
-    const beside = mapping(services2[name5]);
+    const written2 = mappingOf(known2[name5]);
+    const beside = mappingOf(services2[name5]);
     taken2.set(name5, convertService({ name: name5, written: written2, beside, folder, variables, read: read2, told }));
   }
   return {
@@ -21695,26 +21720,25 @@ function namesToTake(root, services2, known2, file) {
     if (taken2.has(name5) || !Object.hasOwn(known2, name5)) return;
     taken2.add(name5);
     if (only !== void 0) return;
-    const beside = mapping(services2[name5]);
-    const needs2 = "needs" in beside ? names(beside["needs"]) : dependencies(mapping(known2[name5])["depends_on"]);
+    const beside = mappingOf(services2[name5]);
+    const needs2 = "needs" in beside ? names(beside["needs"]) : dependencies(mappingOf(known2[name5])["depends_on"]);
     for (const next of needs2) visit(next);
   };
   for (const name5 of asked) visit(name5);
   return { names: taken2, findings };
 }
 function neededBy(root, services2, known2) {
-  const targets = Object.values(mapping(valueIn(root, ["targets"]).value));
+  const targets = Object.values(mappingOf(valueIn(root, ["targets"]).value));
   const own3 = Object.entries(services2).filter(([name5]) => name5 !== "from" && name5 !== "only");
   const needed = [...targets, ...own3.map(([, value]) => value)].flatMap(
-    (one) => names(mapping(one)["needs"])
+    (one) => names(mappingOf(one)["needs"])
   );
   return [...needed, ...own3.map(([name5]) => name5).filter((name5) => Object.hasOwn(known2, name5))];
 }
-var dependencies = (value) => Array.isArray(value) ? names(value) : Object.keys(mapping(value));
+var dependencies = (value) => Array.isArray(value) ? names(value) : Object.keys(mappingOf(value));
 function unknownName(name5, index, known2, file) {
   const path = ["services", "only", index];
-  const near = nearest(name5, Object.keys(known2));
-  const message = `${file} has no service ${quote(name5)}${near === null ? "" : `; did you mean ${quote(near)}?`}`;
+  const message = `${file} has no service ${quote(name5)}${didYouMean(name5, Object.keys(known2))}`;
   const hint = `Its services: ${Object.keys(known2).join(", ") || "none"}.`;
   return { path, points: "value", about: path, message, hint };
 }
@@ -21725,47 +21749,36 @@ function missingFile(file) {
 }
 var noHintOfOurs = (problem2) => problem2.kind === "content" ? { ...problem2, hint: 'It needs "services".' } : problem2;
 var names = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-var mapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 
 // src/config/references.ts
 function findReferences(root) {
-  const targets = Object.keys(mapping2(valueIn(root, ["targets"]).value));
-  const scenarios = Object.keys(mapping2(valueIn(root, ["scenarios"]).value));
+  const targets = Object.keys(mappingOf(valueIn(root, ["targets"]).value));
+  const scenarios = Object.keys(mappingOf(valueIn(root, ["scenarios"]).value));
   if (targets.length === 0) return [];
   const findings = [];
   const used = /* @__PURE__ */ new Set();
   for (const scenario2 of scenarios) {
     const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
     if (!isNames(value)) for (const target2 of targets) used.add(target2);
-    else findings.push(...listed(value, scenario2, targets, used));
+    else {
+      findings.push(...wrongNames("target", value, targets, ["scenarios", scenario2, "targets"]));
+      for (const name5 of value) used.add(name5);
+    }
   }
   const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
   return findings.length > 0 ? findings : unused.map(withoutScenario);
 }
-function listed(names3, scenario2, targets, used) {
-  const findings = [];
-  const seen4 = /* @__PURE__ */ new Set();
-  for (const [index, name5] of names3.entries()) {
-    const path = ["scenarios", scenario2, "targets", index];
-    if (seen4.has(name5)) {
-      const message = `target ${quote(name5)} is there twice`;
-      findings.push({ path, points: "value", about: path, message, hint: "Take one of them out." });
-    } else if (!targets.includes(name5)) {
-      const near = nearest(name5, targets);
-      const question = near === null ? "" : `; did you mean ${quote(near)}?`;
-      const message = `unknown target ${quote(name5)}${question}`;
-      findings.push({
-        path,
-        points: "value",
-        about: path,
-        message,
-        hint: `Known targets: ${targets.join(", ")}.`
-      });
+function wrongNames(what, names3, known2, under) {
+  return names3.flatMap((name5, index) => {
+    const path = [...under, index];
+    const at2 = { path, points: "value", about: path };
+    if (names3.indexOf(name5) < index) {
+      return [{ ...at2, message: `${what} ${quote(name5)} is there twice`, hint: "Take one of them out." }];
     }
-    seen4.add(name5);
-    used.add(name5);
-  }
-  return findings;
+    if (known2.includes(name5)) return [];
+    const hint = known2.length === 0 ? `Write it under "${what}s": docs/services.md shows how.` : `Known ${what}s: ${known2.join(", ")}.`;
+    return [{ ...at2, message: `unknown ${what} ${quote(name5)}${didYouMean(name5, known2)}`, hint }];
+  });
 }
 function withoutScenario(target2) {
   return {
@@ -21778,9 +21791,6 @@ function withoutScenario(target2) {
 }
 function isNames(value) {
   return Array.isArray(value) && value.length > 0 && value.every((name5) => typeof name5 === "string");
-}
-function mapping2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
 
 // src/model/config.ts
@@ -22179,14 +22189,18 @@ var configSchema = section(
 
 // src/config/service-references.ts
 function findServiceReferences(root) {
-  const services2 = mapping3(valueIn(root, ["services"]).value);
-  const targets = mapping3(valueIn(root, ["targets"]).value);
+  const services2 = mappingOf(valueIn(root, ["services"]).value);
+  const targets = mappingOf(valueIn(root, ["targets"]).value);
   const names3 = Object.keys(services2);
   return [
     ...names3.flatMap((name5) => wrongName2(name5, Object.keys(targets))),
     ...names3.flatMap((name5) => wrongSource(name5, services2[name5])),
-    ...Object.entries(targets).flatMap(([name5, value]) => wrongNeeds(["targets", name5], value, names3)),
-    ...Object.entries(services2).flatMap(([name5, value]) => wrongNeeds(["services", name5], value, names3)),
+    ...Object.entries(targets).flatMap(
+      ([name5, value]) => wrongNames("service", needsOf2(value), names3, ["targets", name5, "needs"])
+    ),
+    ...Object.entries(services2).flatMap(
+      ([name5, value]) => wrongNames("service", needsOf2(value), names3, ["services", name5, "needs"])
+    ),
     ...circles(services2)
   ];
 }
@@ -22202,28 +22216,13 @@ function wrongName2(name5, targets) {
   return [{ path, points: "key", about: null, message, hint: "Rename one of them." }];
 }
 function wrongSource(name5, value) {
-  if (!isMapping3(value)) return [];
+  if (!isMapping(value)) return [];
   const path = ["services", name5];
   const [image2, build3] = ["image" in value, "build" in value];
   if (image2 !== build3) return [];
   const message = image2 ? '"image" and "build" are both there: choose one' : 'neither "image" nor "build" is there: a service needs an image, or a folder with a Dockerfile';
   const hint = image2 ? "Take one of them out." : 'Write "image: postgres:16", or "build: deploy/db".';
   return [{ path, points: "key", about: path, message, hint }];
-}
-function wrongNeeds(under, value, known2) {
-  const names3 = needsOf2(value);
-  return names3.flatMap((name5, index) => {
-    const path = [...under, "needs", index];
-    if (names3.indexOf(name5) < index) {
-      const message2 = `service ${quote(name5)} is there twice`;
-      return [{ path, points: "value", about: path, message: message2, hint: "Take one of them out." }];
-    }
-    if (known2.includes(name5)) return [];
-    const near = nearest(name5, known2);
-    const message = `unknown service ${quote(name5)}${near === null ? "" : `; did you mean ${quote(near)}?`}`;
-    const hint = known2.length === 0 ? 'Write it under "services": docs/services.md shows how.' : `Known services: ${known2.join(", ")}.`;
-    return [{ path, points: "value", about: path, message, hint }];
-  });
 }
 function circles(services2) {
   const findings = [];
@@ -22247,38 +22246,8 @@ function circle(way, first, index) {
   return { path, points: "value", about: path, message, hint };
 }
 function needsOf2(value) {
-  const needs2 = isMapping3(value) ? value["needs"] : void 0;
+  const needs2 = isMapping(value) ? value["needs"] : void 0;
   return Array.isArray(needs2) && needs2.every((name5) => typeof name5 === "string") ? needs2 : [];
-}
-var isMapping3 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var mapping3 = (value) => isMapping3(value) ? value : {};
-
-// src/config/env-file.ts
-function readEnvFile(text3) {
-  const variables = {};
-  for (const [index, written2] of text3.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
-    const content = written2.trimStart();
-    if (content === "" || content.startsWith("#")) continue;
-    const problem2 = problemOf(content);
-    if (problem2 !== null) return { line: index + 1, ...problem2 };
-    const at2 = content.indexOf("=");
-    variables[content.slice(0, at2)] = content.slice(at2 + 1);
-  }
-  return { variables };
-}
-function problemOf(content) {
-  const at2 = content.indexOf("=");
-  const name5 = at2 === -1 ? content : content.slice(0, at2);
-  if (content.includes("\0")) return { problem: "it holds a NUL character", hint: "Write text." };
-  if (!VARIABLE.pattern.test(name5) || name5 === "__proto__") {
-    return {
-      problem: `${quote(name5)} is no name of a variable`,
-      hint: 'Write NAME=value, without "export".'
-    };
-  }
-  if (at2 !== -1) return null;
-  const hint = "Write NAME=value: nothing is taken from the environment of the job.";
-  return { problem: `${quote(name5)} has no value`, hint };
 }
 
 // src/config/variables.ts
@@ -22298,9 +22267,7 @@ function readVariables(root, read2) {
 }
 function namedFiles(root) {
   return SECTIONS.flatMap((section2) => {
-    const { value } = valueIn(root, [section2]);
-    const names3 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
-    return names3.flatMap((name5) => {
+    return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name5) => {
       const path = [section2, name5, "env-file"];
       const { value: written2 } = valueIn(root, path);
       if (!Array.isArray(written2)) return named({ section: section2, name: name5 }, path, written2);
@@ -23480,9 +23447,9 @@ function suggest(name5, known2) {
   const nearest2 = (0, import_fastest_levenshtein2.closest)(name5, known2);
   const isNear = (0, import_fastest_levenshtein2.distance)(name5, nearest2) <= Math.max(2, Math.floor(name5.length / 3));
   if (isNear) return `Did you mean "${nearest2}"?`;
-  const listed2 = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
-  const more = known2.length - listed2.length;
-  return `Name a target or target/scenario: ${listed2.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+  const listed = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
+  const more = known2.length - listed.length;
+  return `Name a target or target/scenario: ${listed.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
 // src/baseline/carry.ts
@@ -23783,6 +23750,42 @@ function budgetRemark(times3, budgetMs, least) {
   return `A generation of ${slowest.target} takes ${seconds(slowest.generationMs)}, so the budget of ${seconds(budgetMs)} holds ${holds === 0 ? "not one" : holds}${each}. To confirm a change takes at least ${least}: a budget of ${seconds(wanted)} would do.`;
 }
 var seconds = (ms) => `${Math.round(ms / 1e3)} s`;
+
+// src/runtime/async.ts
+function createUnderWay() {
+  const actions = /* @__PURE__ */ new Set();
+  return {
+    run: (action) => {
+      const result2 = action();
+      const settled = result2.then(
+        () => actions.delete(settled),
+        () => actions.delete(settled)
+      );
+      actions.add(settled);
+      return result2;
+    },
+    settled: async () => {
+      while (actions.size > 0) await Promise.all(actions);
+    }
+  };
+}
+async function allEnded(actions) {
+  const ends = await Promise.allSettled(actions);
+  return ends.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
+}
+function once(make2) {
+  let made = null;
+  return () => {
+    made ??= make2().catch((error2) => {
+      made = null;
+      throw error2;
+    });
+    return made;
+  };
+}
 
 // src/model/log-excerpt.ts
 var EXCERPT_LINES = 20;
@@ -24579,8 +24582,7 @@ function questionOf(service2, { healthcheck }, instance, deps) {
       return null;
     },
     hint: "Give it a `ready` or a `port`.",
-    close: () => {
-    }
+    close: nothingToClose
   };
 }
 var nothingToClose = () => {
@@ -24625,9 +24627,11 @@ async function startServices(planned, side2, deps) {
   const close = deps.cleanup.defer(`network of the services (${side2})`, () => network.close());
   const stops = [];
   const end = async () => {
-    const ends = await Promise.allSettled(stops.map((stop2) => stop2()));
-    await close();
-    for (const one of ends) if (one.status === "rejected") throw one.reason;
+    try {
+      await allEnded(stops.map((stop2) => stop2()));
+    } finally {
+      await close();
+    }
   };
   const instances = /* @__PURE__ */ new Map();
   const start2 = async ({ service: service2, image: image2, state }, signal) => {
@@ -25470,16 +25474,12 @@ function unknownNames(log3) {
 function withUnknownNames(error2, log3) {
   const names3 = unknownNames(log3);
   if (names3.length === 0) return error2;
-  const { message, kind, code: code3, location, cause } = error2;
   const list3 = names3.map((name5) => `"${name5}"`).join(", ");
   const which2 = names3.length === 1 ? `no host ${list3}` : `none of the hosts ${list3}`;
-  return new LoadgateError(`${message}; its log says that it found ${which2}`, {
-    kind,
-    code: code3,
+  return reworded(error2, {
+    message: `${error2.message}; its log says that it found ${which2}`,
     hint: "A target reaches its own services by their names, and nothing else: add what is missing to `services` and to `needs`, or give the target another address by `env`.",
-    log: log3,
-    cause,
-    ...location === void 0 ? {} : { location }
+    log: log3
   });
 }
 
@@ -25603,8 +25603,7 @@ async function waitForSide({ instance }, target2, scenarios, deps) {
   const request3 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, deps.data));
   if (request3 === void 0) return;
   const places3 = [...instance.replicas ?? [], instance];
-  const waits = places3.map((place) => waitForPlace(place, instance, request3, target2, deps));
-  for (const end of await Promise.allSettled(waits)) if (end.status === "rejected") throw end.reason;
+  await allEnded(places3.map((place) => waitForPlace(place, instance, request3, target2, deps)));
 }
 async function waitForPlace({ host, port }, instance, request3, target2, { clock, signal }) {
   const client = createClient(host, port);
@@ -25683,8 +25682,7 @@ async function startAllServices(order2, plan, scene, deps) {
     );
     if (started2 !== null) scene.services.set(side2, started2);
   };
-  const ends = await Promise.allSettled(order2.map(start2));
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  await allEnded(order2.map(start2));
 }
 async function stopAll({ running, services: services2 }, deps) {
   const failures2 = [];
@@ -25866,9 +25864,8 @@ async function countAll(scene, wanted, deps) {
       cell2.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted2.counts } });
       return counted2.isOnce;
     };
-    const ends = await Promise.allSettled([...scene.running].map(count4));
-    for (const end of ends) if (end.status === "rejected") throw end.reason;
-    if (ends.some((end) => end.status === "fulfilled" && end.value)) onceMs += deps.clock.now() - beganMs;
+    const areOnce = await allEnded([...scene.running].map(count4));
+    if (areOnce.includes(true)) onceMs += deps.clock.now() - beganMs;
   }
   return onceMs;
 }
@@ -27939,17 +27936,7 @@ var SEED_TIMEOUT_MS = 30 * 6e4;
 var LOG_LINES3 = 30;
 var DISK_FULL = /no space left on device|errcode: 28\b|errno:? 28\b|disk is full|could not extend file/i;
 function createStates(deps) {
-  const made = /* @__PURE__ */ new Map();
-  const once5 = (key2, make2) => {
-    const known2 = made.get(key2);
-    if (known2 !== void 0) return known2;
-    const making = make2();
-    made.set(key2, making);
-    making.catch((error2) => {
-      if (toLoadgateErrors(error2)[0]?.kind === "machine") made.delete(key2);
-    });
-    return making;
-  };
+  const once5 = onceEach();
   return {
     of: async (planned, artifact) => {
       if (planned.length === 0) return planned;
@@ -27961,6 +27948,19 @@ function createStates(deps) {
       const key2 = keyOf2(planned, artifact);
       return once5(key2, () => make({ planned: seeded, key: key2, side: artifact.side, artifact }, deps));
     }
+  };
+}
+function onceEach() {
+  const made = /* @__PURE__ */ new Map();
+  return (key2, make2) => {
+    const known2 = made.get(key2);
+    if (known2 !== void 0) return known2;
+    const making = make2();
+    made.set(key2, making);
+    making.catch((error2) => {
+      if (toLoadgateErrors(error2)[0]?.kind === "machine") made.delete(key2);
+    });
+    return making;
   };
 }
 function keyOf2(planned, artifact) {
@@ -28064,6 +28064,12 @@ function mustHaveRoom(log3, when) {
 }
 var linesOf = (text3) => text3.split("\n").filter((line3) => line3.trim() !== "");
 
+// src/job/way.ts
+function comparesStored(request3) {
+  return request3.stored !== null && (request3.config.compare === "stored" || request3.baseline === null);
+}
+var sourceOf = ({ candidate, baseline }, side2) => side2 === "baseline" ? baseline ?? candidate : candidate;
+
 // src/job/services.ts
 function servicesOf2(side2, { config: config2, baselineConfig }) {
   if (side2 === "candidate" || baselineConfig === null) return config2.services;
@@ -28077,24 +28083,22 @@ function servicesOf2(side2, { config: config2, baselineConfig }) {
 }
 function createServicePreparation(request3, runtime, deps) {
   const { services: services2 } = runtime;
-  const images = /* @__PURE__ */ new Map();
+  const ofSide = onceEach();
+  const ofInputs = onceEach();
   const states = services2 === null ? null : createStates({ ...deps, runtime: services2 });
-  const imageOf2 = async (service2, side2, sourceDir) => {
+  const build3 = async (service2, side2, sourceDir) => {
     if (services2 === null) throw new TypeError("this runtime has no services");
-    const source = side2 === "baseline" ? request3.baseline ?? request3.candidate : request3.candidate;
-    const key2 = await imageKey(service2, side2, source);
-    const known2 = images.get(key2);
-    if (known2 !== void 0) return known2;
-    if (service2.build !== null) await source.mustHave([service2.build.context, service2.build.dockerfile]);
+    if (service2.build !== null) {
+      await sourceOf(request3, side2).mustHave([service2.build.context, service2.build.dockerfile]);
+    }
     const onLine = (line3) => deps.log.info(line3);
     const { signal } = deps;
-    const image2 = await deps.stopwatch.time(
-      "build",
-      () => services2.image({ service: service2, side: side2, sourceDir, signal, onLine })
-    );
-    images.set(key2, image2);
-    return image2;
+    return deps.stopwatch.time("build", () => services2.image({ service: service2, side: side2, sourceDir, signal, onLine }));
   };
+  const imageOf2 = (service2, side2, sourceDir) => ofSide(`${side2}/${service2.name}`, async () => {
+    const key2 = await imageKey(service2, side2, sourceOf(request3, side2));
+    return ofInputs(key2, () => build3(service2, side2, sourceDir));
+  });
   return {
     images: async (target2, side2, sourceDir) => {
       const planned = [];
@@ -28112,11 +28116,6 @@ async function imageKey({ build: build3, image: image2 }, side2, source) {
   const inputs = (await buildInputs(source, [one], async () => false))(one);
   const { cache: _, ...rest } = build3;
   return canonicalJson({ build: rest, inputs: inputs ?? side2 });
-}
-
-// src/job/way.ts
-function comparesStored(request3) {
-  return request3.stored !== null && (request3.config.compare === "stored" || request3.baseline === null);
 }
 
 // src/job/cells.ts
@@ -28394,7 +28393,7 @@ var sideText = ({ artifact: { reference, target: target2 }, needs: needs2 }) => 
 var firstCell = (cells2, target2) => [...cells2.values()].find((cell2) => cell2.target === target2.name && cell2.state === "not-measured");
 var pathsOf = ({ build: build3 }) => build3 === null ? [] : [build3.context, build3.dockerfile];
 async function buildSide(target2, side2, { request: request3, runtime, services: services2, deps }) {
-  const source = side2 === "baseline" ? request3.baseline ?? request3.candidate : request3.candidate;
+  const source = sourceOf(request3, side2);
   const title2 = `Build ${target2.name} (${side2}, ${source.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
   return deps.log.group(title2, async () => {
@@ -29519,35 +29518,6 @@ import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:f
 import { join as join15 } from "node:path";
 import { fileURLToPath } from "node:url";
 
-// src/runtime/async.ts
-function createUnderWay() {
-  const actions = /* @__PURE__ */ new Set();
-  return {
-    run: (action) => {
-      const result2 = action();
-      const settled = result2.then(
-        () => actions.delete(settled),
-        () => actions.delete(settled)
-      );
-      actions.add(settled);
-      return result2;
-    },
-    settled: async () => {
-      while (actions.size > 0) await Promise.all(actions);
-    }
-  };
-}
-function once(make2) {
-  let made = null;
-  return () => {
-    made ??= make2().catch((error2) => {
-      made = null;
-      throw error2;
-    });
-    return made;
-  };
-}
-
 // src/runtime/errors.ts
 function targetError(target2, message, rest) {
   const location = target2.location === null ? {} : { location: target2.location };
@@ -30030,6 +30000,7 @@ function firstLine(output) {
 }
 
 // src/runtime/docker/client.ts
+var LATE_ABORT_MS2 = 100;
 var TIMEOUT_MS2 = 12e4;
 function createDockerCli(exec2, env2) {
   const run2 = async (argv, { program: program3 = "docker", ...options } = {}) => {
@@ -30052,6 +30023,17 @@ function createDockerCli(exec2, env2) {
       return stdout;
     }
   };
+}
+async function throwIfInterrupted(clock, signal) {
+  await clock.sleep(LATE_ABORT_MS2);
+  signal.throwIfAborted();
+}
+async function orLate(command2, late) {
+  try {
+    return await command2;
+  } catch (error2) {
+    throw error2 instanceof LoadgateError && error2.code === "timeout" ? await late() : error2;
+  }
 }
 
 // src/runtime/docker/argv.ts
@@ -30346,8 +30328,8 @@ function createNetworks(docker, runId, clock) {
     }
   };
 }
-function gatewayOf(inspected) {
-  const [network] = JSON.parse(inspected);
+function gatewayOf(inspected2) {
+  const [network] = JSON.parse(inspected2);
   const config2 = network?.IPAM?.Config?.find(({ Subnet }) => isIPv4(addressIn2(Subnet)));
   if (config2 === void 0) return null;
   return config2.Gateway === void 0 ? firstAddress(addressIn2(config2.Subnet)) : addressIn2(config2.Gateway);
@@ -30637,7 +30619,6 @@ function asMapping2(value) {
 
 // src/runtime/docker/build.ts
 var BUILD_TIMEOUT_MS = 60 * 6e4;
-var LATE_ABORT_MS2 = 100;
 async function buildImage(request3, deps) {
   const { kind, subject, side: side2, sourceDir } = request3;
   const paths = resolveBuild2(subject, sourceDir);
@@ -30687,8 +30668,7 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
     timeoutMs: BUILD_TIMEOUT_MS
   });
   if (exitCode2 === 0) return;
-  await clock.sleep(LATE_ABORT_MS2);
-  signal.throwIfAborted();
+  await throwIfInterrupted(clock, signal);
   const text3 = await readFile3(dockerfile2, "utf8").catch(() => "");
   throw buildError(subject, log3.last(WHOLE_LOG_LINES), {
     builder: builder.kind,
@@ -30775,9 +30755,58 @@ var countsScript = (replicas) => [
 ];
 var readCounts = (printed) => printed.split("\n").filter((line3) => line3 !== "").map((bytes2) => Number(bytes2) / 2);
 
+// src/runtime/docker/inspect.ts
+async function inspected(docker, argv) {
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
+  if (exitCode2 === 0) return JSON.parse(stdout)[0] ?? null;
+  const error2 = engineError(stderr);
+  if (error2 !== null) throw error2;
+  return null;
+}
+async function inspect(docker, container) {
+  const raw = await inspected(docker, inspectArgv(container));
+  if (raw === null) return null;
+  const { State: state, NetworkSettings: settings } = raw;
+  return {
+    running: state.Running,
+    exitCode: state.Running ? null : state.ExitCode,
+    oomKilled: state.OOMKilled,
+    startedAt: state.StartedAt,
+    pid: state.Pid,
+    volumes: (raw.Mounts ?? []).flatMap(
+      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
+    ),
+    address: (network) => settings.Networks[network]?.IPAddress || null
+  };
+}
+async function containerLogs(docker, container, lines2) {
+  if (lines2 <= 0) return [];
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
+  if (exitCode2 !== 0) {
+    const error2 = engineError(stderr);
+    if (error2 !== null) throw error2;
+    return [];
+  }
+  return inOrder(`${stdout}
+${stderr}`).slice(-lines2);
+}
+function inOrder(text3) {
+  return text3.split("\n").filter((line3) => line3 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line3) => cleanLine(line3.slice(stamp(line3).length + 1)));
+}
+var stamp = (line3) => /^\S*/.exec(line3)?.[0] ?? "";
+var compare = (a, b) => Number(a > b) - Number(a < b);
+async function endedAtOnce(docker, target2, container, now) {
+  const code3 = now?.exitCode ?? null;
+  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
+  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
+    code: now?.oomKilled ? "oom-killed" : "target-exited",
+    hint: now?.oomKilled ? "Raise the memory limit (`memory` under `caps`), or find what uses it." : "Start the image by hand with the same limits; its log says why it ended.",
+    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
+  });
+}
+
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
-var LATE_ABORT_MS3 = 100;
 async function targetImage(request3, deps) {
   const { target: target2, side: side2 } = request3;
   const startedNs = deps.clock.monotonicNs();
@@ -30811,20 +30840,12 @@ async function pull(image2, request3, deps) {
     return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
-  await deps.clock.sleep(LATE_ABORT_MS3);
-  signal.throwIfAborted();
+  await throwIfInterrupted(deps.clock, signal);
   throw pullError(subject, image2, log3.last(WHOLE_LOG_LINES));
 }
 async function inspectImage(docker, image2) {
-  const argv = imageInspectArgv(image2);
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
-  if (exitCode2 !== 0) {
-    const error2 = engineError(stderr);
-    if (error2 !== null) throw error2;
-    return null;
-  }
-  const [raw] = JSON.parse(stdout);
-  return raw === void 0 ? null : factsOf(raw);
+  const raw = await inspected(docker, imageInspectArgv(image2));
+  return raw === null ? null : factsOf(raw);
 }
 async function mustInspect(docker, image2) {
   const facts2 = await inspectImage(docker, image2);
@@ -30906,7 +30927,6 @@ async function remove(docker, argv, clock) {
 
 // src/runtime/docker/container.ts
 var LATE_CONTAINER_MS = 500;
-var LATE_ABORT_MS4 = 100;
 async function launch(request3, deps, made) {
   const { blamed, joins, signal } = request3;
   const { docker, clock, runId } = deps;
@@ -30936,7 +30956,7 @@ async function create(request3, name5, folder, deps) {
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
 }
 async function mustBeDone({ exitCode: exitCode2, stderr }, blamed, command2, clock, signal) {
-  if (exitCode2 > 128) await clock.sleep(LATE_ABORT_MS4);
+  if (exitCode2 > 128) await throwIfInterrupted(clock, signal);
   signal.throwIfAborted();
   if (exitCode2 !== 0) throw startError2(blamed, command2, stderr);
 }
@@ -31168,56 +31188,6 @@ var noCounters = (clock) => ({
   peakMemoryBytes: null
 });
 
-// src/runtime/docker/inspect.ts
-async function inspect(docker, container) {
-  const argv = inspectArgv(container);
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
-  if (exitCode2 !== 0) {
-    const error2 = engineError(stderr);
-    if (error2 !== null) throw error2;
-    return null;
-  }
-  const [raw] = JSON.parse(stdout);
-  if (raw === void 0) return null;
-  const { State: state, NetworkSettings: settings } = raw;
-  return {
-    running: state.Running,
-    exitCode: state.Running ? null : state.ExitCode,
-    oomKilled: state.OOMKilled,
-    startedAt: state.StartedAt,
-    pid: state.Pid,
-    volumes: (raw.Mounts ?? []).flatMap(
-      ({ Type, Name, Destination }) => Type === "volume" && Name !== void 0 ? [{ path: Destination, volume: Name }] : []
-    ),
-    address: (network) => settings.Networks[network]?.IPAddress || null
-  };
-}
-async function containerLogs(docker, container, lines2) {
-  if (lines2 <= 0) return [];
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(logsArgv(container, lines2));
-  if (exitCode2 !== 0) {
-    const error2 = engineError(stderr);
-    if (error2 !== null) throw error2;
-    return [];
-  }
-  return inOrder(`${stdout}
-${stderr}`).slice(-lines2);
-}
-function inOrder(text3) {
-  return text3.split("\n").filter((line3) => line3 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line3) => cleanLine(line3.slice(stamp(line3).length + 1)));
-}
-var stamp = (line3) => /^\S*/.exec(line3)?.[0] ?? "";
-var compare = (a, b) => Number(a > b) - Number(a < b);
-async function endedAtOnce(docker, target2, container, now) {
-  const code3 = now?.exitCode ?? null;
-  const why = now?.oomKilled ? "used up its memory cap" : `exited with ${code3 ?? "an unknown code"}`;
-  return targetError(target2, `the container of ${target2.name} ${why} as soon as it was started`, {
-    code: now?.oomKilled ? "oom-killed" : "target-exited",
-    hint: now?.oomKilled ? "Raise the memory limit (`memory` under `caps`), or find what uses it." : "Start the image by hand with the same limits; its log says why it ended.",
-    log: await containerLogs(docker, container, WHOLE_LOG_LINES)
-  });
-}
-
 // src/runtime/docker/stats.ts
 import { request as request2 } from "node:http";
 var TIMEOUT_MS3 = 5e3;
@@ -31396,14 +31366,15 @@ async function runOnce({ argv, timeoutMs, ...request3 }, deps) {
   const wanted = await launchOf({ ...request3, cores: null }, container, deps);
   return launch(wanted, deps, async (id2) => {
     const logs = () => containerLogs(docker, id2, WHOLE_LOG_LINES);
-    const printed = await docker.output(waitArgv(id2), { timeoutMs, signal: request3.signal }).catch(async (error2) => {
-      if (!(error2 instanceof LoadgateError && error2.code === "timeout")) throw error2;
-      throw targetError(target2, `\`prepare\` of ${target2.name} did not end within ${timeoutMs / 1e3} s`, {
+    const ended2 = docker.output(waitArgv(id2), { timeoutMs, signal: request3.signal });
+    const printed = await orLate(
+      ended2,
+      async () => targetError(target2, `\`prepare\` of ${target2.name} did not end within ${timeoutMs / 1e3} s`, {
         code: "prepare-timeout",
         hint: "Find what it waits for; a service that it can not reach, or a question on its terminal?",
         log: await logs()
-      });
-    });
+      })
+    );
     const output = await logs();
     await remove(docker, removeContainersArgv([id2]), clock);
     return { exitCode: Number(printed.trim()), output };
@@ -31467,8 +31438,7 @@ function together2({ instance: front, requestsByReplica }, replicas) {
       );
     },
     stop: async () => {
-      const ends = await Promise.allSettled(all2.map((one) => one.stop()));
-      for (const end of ends) if (end.status === "rejected") throw end.reason;
+      await allEnded(all2.map((one) => one.stop()));
     }
   };
 }
@@ -31521,10 +31491,7 @@ async function asService(action) {
   } catch (error2) {
     if (!(error2 instanceof LoadgateError)) throw error2;
     const [, code3] = RENAMED.find(([of]) => of === error2.code) ?? [];
-    if (code3 === void 0) throw error2;
-    const { message, kind, hint, log: log3, cause, location } = error2;
-    const where = location === void 0 ? {} : { location };
-    throw new LoadgateError(message, { kind, code: code3, hint, log: log3, cause, ...where });
+    throw code3 === void 0 ? error2 : reworded(error2, { code: code3 });
   }
 }
 function serviceEnded(service2, oomKilled, log3) {
@@ -31550,9 +31517,6 @@ function copyFailed(subject, said) {
   });
 }
 
-// src/runtime/docker/service-states.ts
-import { createHash as createHash5 } from "node:crypto";
-
 // src/runtime/docker/service-volumes.ts
 var COPY_TIMEOUT_MS = 15 * 6e4;
 async function copyVolumes(request3, deps) {
@@ -31569,17 +31533,14 @@ async function copyVolumes(request3, deps) {
     if (exitCode2 !== 0) throw engineError(stderr) ?? copyFailed(blamed, stderr.trim().slice(-300));
     return copies;
   } catch (error2) {
-    await removeVolumes(
-      copies.map(({ volume }) => volume),
-      docker,
-      clock
-    ).catch(() => {
+    await removeVolumes(copies, docker, clock).catch(() => {
     });
     throw error2;
   }
 }
 async function removeVolumes(volumes2, docker, clock) {
-  if (volumes2.length > 0) await remove(docker, removeVolumesArgv(volumes2), clock);
+  const names3 = volumes2.map(({ volume }) => volume);
+  if (names3.length > 0) await remove(docker, removeVolumesArgv(names3), clock);
 }
 
 // src/runtime/docker/service-states.ts
@@ -31589,7 +31550,7 @@ var ORPHAN_AGE_MS = 36e5;
 var COMMIT_TIMEOUT_MS = 15 * 6e4;
 function stateTag(key2) {
   const isTag = /^\w[\w.-]{0,127}$/.test(key2);
-  return `loadgate/states:${isTag ? key2 : createHash5("sha256").update(key2).digest("hex")}`;
+  return `loadgate/states:${isTag ? key2 : sha256(key2)}`;
 }
 async function keepState(request3, deps) {
   const { service: service2, container, image: image2, key: key2, prefix } = request3;
@@ -31601,8 +31562,7 @@ async function keepState(request3, deps) {
     const reference = (await docker.output(argv, { timeoutMs: COMMIT_TIMEOUT_MS })).trim();
     return { key: key2, image: reference, volumes: volumes2 };
   } catch (error2) {
-    const names3 = volumes2.map(({ volume }) => volume);
-    await removeVolumes(names3, docker, clock).catch(() => {
+    await removeVolumes(volumes2, docker, clock).catch(() => {
     });
     throw error2;
   }
@@ -31672,11 +31632,10 @@ async function startService(request3, deps) {
     },
     deps
   );
-  const names3 = volumes2.map(({ volume }) => volume);
   try {
     return await asService(() => launchService(request3, volumes2, deps));
   } catch (error2) {
-    await removeVolumes(names3, docker, clock).catch(() => {
+    await removeVolumes(volumes2, docker, clock).catch(() => {
     });
     throw error2;
   }
@@ -31701,14 +31660,13 @@ function launchService({ service: service2, image: image2, state, network, cores
     const target2 = { name: service2.name, location: service2.location, port: service2.port ?? 0 };
     const socket = engine.socket;
     const instance = await containerInstance({ docker, clock, socket, target: target2, id: id2, network });
-    const names3 = volumes2.map(({ volume }) => volume);
     return {
       ...instance,
       counters: () => asService(() => instance.counters()),
       exec: (argv, limits) => runIn(instance, service2, argv, limits, deps),
       stop: async () => {
         await instance.stop();
-        await removeVolumes(names3, docker, clock);
+        await removeVolumes(volumes2, docker, clock);
       }
     };
   });
@@ -31716,10 +31674,10 @@ function launchService({ service: service2, image: image2, state, network, cores
 var tmpfsBeside = ({ container }, volumes2) => container.tmpfs.filter((mount) => !volumes2.includes(mount.split(":")[0] ?? ""));
 async function runIn(instance, service2, argv, { signal, timeoutMs }, { docker }) {
   const logs = () => instance.logs(WHOLE_LOG_LINES);
-  const result2 = await docker.run(execArgv(instance.id, argv), { signal, timeoutMs }).catch(async (error2) => {
-    if (!(error2 instanceof LoadgateError && error2.code === "timeout")) throw error2;
-    throw commandTimedOut(service2, argv, timeoutMs, await logs());
-  });
+  const result2 = await orLate(
+    docker.run(execArgv(instance.id, argv), { signal, timeoutMs }),
+    async () => commandTimedOut(service2, argv, timeoutMs, await logs())
+  );
   if (result2.exitCode !== 0) {
     const { running, oomKilled } = await instance.state();
     if (!running) throw serviceEnded(service2, oomKilled, await logs());
@@ -32306,7 +32264,7 @@ function listenForInterrupt() {
 }
 
 // src/system/machine.ts
-import { createHash as createHash6 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
 var GIB3 = 1024 ** 3;
 function readMachine() {
@@ -32314,7 +32272,7 @@ function readMachine() {
   const cores3 = availableParallelism();
   const identity2 = [cpuModel, cores3, Math.round(totalmem() / GIB3), arch()].join("\n");
   return {
-    fingerprint: createHash6("sha256").update(identity2).digest("hex").slice(0, 16),
+    fingerprint: createHash5("sha256").update(identity2).digest("hex").slice(0, 16),
     cpuModel,
     cores: cores3,
     memoryBytes: totalmem(),
@@ -34134,11 +34092,11 @@ async function checkedOut({ runner, workDir }) {
   const filled = /* @__PURE__ */ new Map();
   const empty = /* @__PURE__ */ new Set();
   if (workDir === null) return { filled, empty };
-  const listed2 = await runner.run("list its submodules", ["ls-files", "--stage", "-z"], { cwd: workDir });
+  const listed = await runner.run("list its submodules", ["ls-files", "--stage", "-z"], { cwd: workDir });
   for (const { name: name5, path } of await submodulesOf(
     runner,
     "HEAD:.gitmodules",
-    parseGitlinks(listed2.split("\0"))
+    parseGitlinks(listed.split("\0"))
   )) {
     const folder = join21(workDir, path);
     if (await isThere(join21(folder, ".git"))) filled.set(name5, folder);
@@ -34256,8 +34214,8 @@ async function writeFiles(runner, commit2, dir, index) {
   };
   const what = `check out ${shortSha(commit2)}`;
   await runner.run(what, ["read-tree", "--reset", "-u", commit2], inside);
-  const listed2 = await runner.run(what, ["ls-files", "-t", "--stage", "-z"], inside);
-  const entries = listed2.split("\0");
+  const listed = await runner.run(what, ["ls-files", "-t", "--stage", "-z"], inside);
+  const entries = listed.split("\0");
   const left2 = entries.filter(isSkipped);
   const there = entries.filter((entry) => entry !== "" && !isSkipped(entry)).map(pathIn2);
   await refuseFilters(runner, there, inside);
@@ -35891,8 +35849,8 @@ async function latestRelease(git, tags, releases, { candidate, head, ownTag }) {
 var PASSED = 3;
 function passedOver(passed, name5) {
   const more = passed.length - PASSED;
-  const listed2 = `${passed.slice(0, PASSED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-  return `${listed2} ${passed.length === 1 ? "is" : "are"} newer, but not in the history of this commit. Compared with ${name5}; write \`release: ${passed[0]}\` to compare with that one.`;
+  const listed = `${passed.slice(0, PASSED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return `${listed} ${passed.length === 1 ? "is" : "are"} newer, but not in the history of this commit. Compared with ${name5}; write \`release: ${passed[0]}\` to compare with that one.`;
 }
 function notesOn(name5, commit2, tagged, stored, { candidate }) {
   const notes = [];

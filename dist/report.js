@@ -40417,6 +40417,8 @@ function wrong(issues, problem3, hint, path = []) {
 function hintOf(issue3) {
   return issue3.code === "custom" ? issue3.params?.["hint"] : void 0;
 }
+var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var mappingOf = (value) => isMapping(value) ? value : {};
 function valueIn(root, path) {
   let value = root;
   for (const step of path) {
@@ -41385,12 +41387,12 @@ function found(reply) {
 async function rerun(sender, repository, workflow2, pull, before = async () => {
 }) {
   const asked = { ...repository, workflow_id: workflow2, event: "pull_request", per_page: 100 };
-  const listed2 = await sender.repeatable(
+  const listed = await sender.repeatable(
     ({ rest }, request3) => rest.actions.listWorkflowRuns({ ...asked, head_sha: pull.headSha, request: request3 }),
     RUNS
   );
-  if (listed2.kind === "denied" && listed2.answer.status === 404) return { kind: "no-workflow" };
-  const { workflow_runs: runs2 } = needed(listed2, `list the runs of the workflow ${workflow2}`);
+  if (listed.kind === "denied" && listed.answer.status === 404) return { kind: "no-workflow" };
+  const { workflow_runs: runs2 } = needed(listed, `list the runs of the workflow ${workflow2}`);
   const run = runs2.filter((one) => isOf(one, pull)).toSorted((a, b) => b.id - a.id)[0];
   if (run === void 0) return { kind: "none" };
   const url = run.html_url;
@@ -41432,9 +41434,9 @@ async function upsertSticky(port, request3) {
   throw forgeFailed("the comment was removed again and again while it was being written");
 }
 async function oneRound(port, request3, state) {
-  const listed2 = await look(port, request3, state);
-  if (listed2.kind === "done") return listed2.result;
-  const marked = listed2.comments.filter((comment2) => hasMarker(request3.marker, comment2.body));
+  const listed = await look(port, request3, state);
+  if (listed.kind === "done") return listed.result;
+  const marked = listed.comments.filter((comment2) => hasMarker(request3.marker, comment2.body));
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   if ("refusal" in ours) return withoutName(port, ours.refusal, state);
@@ -41445,10 +41447,10 @@ async function oneRound(port, request3, state) {
 async function look(port, request3, state) {
   const [made] = state.made.values();
   try {
-    const listed2 = await port.comments.list();
-    if (listed2.kind === "ok") return { kind: "listed", comments: listed2.value };
-    if (listed2.kind === "refused" && made === void 0)
-      return { kind: "done", result: refused(listed2.refusal) };
+    const listed = await port.comments.list();
+    if (listed.kind === "ok") return { kind: "listed", comments: listed.value };
+    if (listed.kind === "refused" && made === void 0)
+      return { kind: "done", result: refused(listed.refusal) };
     if (made === void 0) throw forgeFailed("the comments could not be listed");
   } catch (error3) {
     if (made === void 0 || request3.signal?.aborted) throw error3;
@@ -41567,9 +41569,9 @@ function openGitHub(options) {
     },
     upsertCheck: async (request3) => reportCheck(log2, request3, await upsertCheck({ sender: open4(request3.signal), owner, repo }, request3)),
     ownComment: async (pullRequest2, marker) => {
-      const listed2 = await githubComments({ sender: reading, owner, repo, pullRequest: pullRequest2 }).list();
-      if (listed2.kind !== "ok") throw forgeFailed("the comments could not be listed");
-      const marked = listed2.value.filter(({ body }) => hasMarker(marker, body));
+      const listed = await githubComments({ sender: reading, owner, repo, pullRequest: pullRequest2 }).list();
+      if (listed.kind !== "ok") throw forgeFailed("the comments could not be listed");
+      const marked = listed.value.filter(({ body }) => hasMarker(marker, body));
       if (marked.length === 0) return null;
       const who = await identity2.login(reading);
       if ("refusal" in who) throw forgeFailed(who.refusal.why);
@@ -41690,6 +41692,39 @@ var CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
 
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
+
+// src/model/canonical.ts
+import { createHash } from "node:crypto";
+function canonicalJson(value) {
+  return write(value, /* @__PURE__ */ new Set());
+}
+function sha256(content2) {
+  return createHash("sha256").update(content2).digest("hex");
+}
+function write(value, ancestors) {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
+    return JSON.stringify(value);
+  }
+  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
+  if (ancestors.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
+  ancestors.add(value);
+  const text5 = Array.isArray(value) ? writeArray(value, ancestors) : writeObject(value, ancestors);
+  ancestors.delete(value);
+  return text5;
+}
+function writeArray(items, ancestors) {
+  return `[${Array.from(items, (item) => write(item, ancestors)).join(",")}]`;
+}
+function writeObject(value, ancestors) {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
+  }
+  const members2 = Object.entries(value).filter(([, member]) => member !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member]) => `${JSON.stringify(name3)}:${write(member, ancestors)}`);
+  return `{${members2.join(",")}}`;
+}
 
 // src/runtime/docker/service-volumes.ts
 var COPY_TIMEOUT_MS = 15 * 6e4;
@@ -42004,6 +42039,10 @@ function nearest(name3, known2) {
   }
   const most = Math.min(Math.max(2, Math.floor(name3.length / 3)), name3.length - 1);
   return bestDistance <= most ? best : null;
+}
+function didYouMean(name3, known2) {
+  const near = nearest(name3, known2);
+  return near === null ? "" : `; did you mean ${quote(near)}?`;
 }
 
 // src/config/issues.ts
@@ -43017,9 +43056,9 @@ function requireVersion(value, from) {
   );
 }
 function describe4(issues) {
-  const listed2 = issues.slice(0, LISTED_ISSUES).map(describeIssue);
-  const more = issues.length - listed2.length;
-  return listed2.join("; ") + (more > 0 ? `; and ${more} more` : "");
+  const listed = issues.slice(0, LISTED_ISSUES).map(describeIssue);
+  const more = issues.length - listed.length;
+  return listed.join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 function describeIssue(issue3) {
   const where = issue3.path.length === 0 ? "the record" : spellPath(issue3.path);
@@ -47119,9 +47158,9 @@ function suggest(name3, known2) {
   const nearest2 = (0, import_fastest_levenshtein2.closest)(name3, known2);
   const isNear = (0, import_fastest_levenshtein2.distance)(name3, nearest2) <= Math.max(2, Math.floor(name3.length / 3));
   if (isNear) return `Did you mean "${nearest2}"?`;
-  const listed2 = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
-  const more = known2.length - listed2.length;
-  return `Name a target or target/scenario: ${listed2.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+  const listed = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
+  const more = known2.length - listed.length;
+  return `Name a target or target/scenario: ${listed.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
 // src/action/apply-accepted.ts
@@ -47375,7 +47414,6 @@ function withoutSource(composed, beside) {
   if ("image" in beside || "build" in beside) return rest;
   return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build2 === void 0 ? {} : { build: build2 } };
 }
-var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 // src/config/compose/read.ts
 import { posix as posix4 } from "node:path";
@@ -47990,11 +48028,10 @@ var CAPABILITIES = [
 function parseCapability(text5, issues) {
   const name3 = text5.toUpperCase().replace(/^CAP_/, "");
   if (CAPABILITIES.includes(name3)) return name3;
-  const near = name3 === "ALL" ? null : nearest(name3, CAPABILITIES);
   const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
   return wrong(
     issues,
-    `${quote(text5)} is no capability that can be added${near === null ? "" : `; did you mean ${quote(near)}?`}`,
+    `${quote(text5)} is no capability that can be added${name3 === "ALL" ? "" : didYouMean(name3, CAPABILITIES)}`,
     hint
   );
 }
@@ -48181,10 +48218,7 @@ function problemsOf(text5, known2) {
   const unknown3 = placeholdersOf(text5).filter(({ set }) => !known2.includes(set));
   return [
     ...wrong2 === null ? [] : [`${quote(wrong2)} names no column: write it like {{${known2[0]}.name}}`],
-    ...unknown3.map(({ set }) => {
-      const near = nearest(set, known2);
-      return `unknown data ${quote(set)}${near === null ? "" : `; did you mean ${quote(near)}?`}`;
-    })
+    ...unknown3.map(({ set }) => `unknown data ${quote(set)}${didYouMean(set, known2)}`)
   ];
 }
 
@@ -48432,6 +48466,35 @@ var services = ownServices.transform(
   ({ from: _, only: __, ...own2 }) => own2
 );
 
+// src/config/env-file.ts
+var readEnvFile = (text5) => readVariableLines(text5, readLine);
+function readVariableLines(text5, readLine2) {
+  const variables = {};
+  const lines = text5.replace(/^\uFEFF/, "").split(/\r?\n/);
+  for (const [index, written2] of lines.entries()) {
+    const content2 = written2.trimStart();
+    if (content2 === "" || content2.startsWith("#")) continue;
+    const read = readLine2(content2, variables);
+    if ("problem" in read) return { line: index + 1, ...read };
+    variables[read.name] = read.value;
+  }
+  return { variables };
+}
+function readLine(content2) {
+  const at2 = content2.indexOf("=");
+  const name3 = at2 === -1 ? content2 : content2.slice(0, at2);
+  if (content2.includes("\0")) return { problem: "it holds a NUL character", hint: "Write text." };
+  if (!VARIABLE.pattern.test(name3) || name3 === "__proto__") {
+    return {
+      problem: `${quote(name3)} is no name of a variable`,
+      hint: 'Write NAME=value, without "export".'
+    };
+  }
+  if (at2 !== -1) return { name: name3, value: content2.slice(at2 + 1) };
+  const hint = "Write NAME=value: nothing is taken from the environment of the job.";
+  return { problem: `${quote(name3)} has no value`, hint };
+}
+
 // src/config/compose/interpolate.ts
 var NAME2 = /^[A-Za-z_][A-Za-z0-9_]*/;
 var OPERATOR = /^(?::?[-?+])/;
@@ -48548,22 +48611,15 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-function readComposeEnv(text5, known2) {
-  const variables = {};
-  for (const [index, written2] of text5.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
-    const content2 = written2.trim();
-    if (content2 === "" || content2.startsWith("#")) continue;
-    const [, name3, value = ""] = LINE.exec(content2) ?? [];
-    const line = index + 1;
-    if (name3 === void 0 || name3 === "__proto__") {
-      return { line, problem: `${quote(content2)} is no line of NAME=value`, hint: "Write NAME=value." };
-    }
-    const read = readValue(value, { ...known2, ...variables });
-    if ("problem" in read) return { line, ...read };
-    variables[name3] = read.text;
+var readComposeEnv = (text5, known2) => readVariableLines(text5, (written2, before) => {
+  const content2 = written2.trimEnd();
+  const [, name3, value = ""] = LINE.exec(content2) ?? [];
+  if (name3 === void 0 || name3 === "__proto__") {
+    return { problem: `${quote(content2)} is no line of NAME=value`, hint: "Write NAME=value." };
   }
-  return { variables };
-}
+  const read = readValue(value, { ...known2, ...before });
+  return "problem" in read ? read : { name: name3, value: read.text };
+});
 function readValue(written2, known2) {
   const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
   if (single !== void 0) return { text: single };
@@ -48640,9 +48696,8 @@ var refusedBecause = (key3) => REFUSED.get(key3) ?? [
 
 // src/config/compose/values.ts
 import { posix as posix2 } from "node:path";
-var isMapping2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 function asMapping(value, separators = /=/) {
-  if (isMapping2(value)) return { ...value };
+  if (isMapping(value)) return { ...value };
   if (!Array.isArray(value)) return null;
   return Object.fromEntries(
     value.map(String).map((line) => {
@@ -48654,7 +48709,7 @@ function asMapping(value, separators = /=/) {
 function environmentOf(value, path, { variables, told, beside }) {
   const all2 = asMapping(value);
   if (all2 === null) return value;
-  const own2 = isMapping2(beside["env"]) ? beside["env"] : {};
+  const own2 = isMapping(beside["env"]) ? beside["env"] : {};
   for (const [name3, written2] of Object.entries(all2)) {
     if (written2 !== null) continue;
     delete all2[name3];
@@ -48681,7 +48736,7 @@ function buildOf(value, folder, variables, path, told) {
     const written2 = String(text5);
     return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix2.join(folder, written2);
   };
-  if (!isMapping2(value)) return { context: inFolder(value) };
+  if (!isMapping(value)) return { context: inFolder(value) };
   const { context: context3 = ".", dockerfile, args, target: target2, network, ...rest } = value;
   for (const key3 of Object.keys(rest)) {
     if (BUILD_IGNORED.includes(key3)) told.remark([...path, key3], `"${key3}" of the build is left out`);
@@ -48707,13 +48762,13 @@ function hostsOf(value) {
 }
 function portOf(value) {
   const [first2] = Array.isArray(value) ? value : [value];
-  const written2 = isMapping2(first2) ? first2["target"] : first2;
+  const written2 = isMapping(first2) ? first2["target"] : first2;
   const [inside = ""] = String(written2).split(":").slice(-1);
   const [, port] = /^(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(inside) ?? [];
   return { port: port === void 0 ? String(written2) : Number(port) };
 }
 function readyOf(value, path, told) {
-  if (!isMapping2(value)) return { ready: value };
+  if (!isMapping(value)) return { ready: value };
   const { test, disable } = value;
   const isOff = disable === "true" || Array.isArray(test) && test[0] === "NONE" || test === "NONE";
   if (isOff) {
@@ -48730,9 +48785,9 @@ function readyOf(value, path, told) {
   return {};
 }
 function needsOf(value, path, told) {
-  if (!isMapping2(value)) return value;
+  if (!isMapping(value)) return value;
   return Object.entries(value).flatMap(([name3, options]) => {
-    const { condition, required: required2 } = isMapping2(options) ? options : {};
+    const { condition, required: required2 } = isMapping(options) ? options : {};
     if (condition !== "service_completed_successfully") return required2 === "false" ? [] : [name3];
     const hint = `Write what ${name3} does as "prepare" of the target or as "seed" of the service in loadgate.yml, with "needs" there in the place of "depends_on".`;
     told.wrong([...path, name3], `${name3} runs to its end before others start`, hint);
@@ -48829,9 +48884,8 @@ function other(key3, given2, raw) {
   }
 }
 function networks(value, path, told) {
-  const all2 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-  for (const [name3, options] of all2) {
-    if (typeof options !== "object" || options === null || !("aliases" in options)) continue;
+  for (const [name3, options] of Object.entries(mappingOf(value))) {
+    if (!("aliases" in mappingOf(options))) continue;
     const hint = "Let the target use the name of the service itself.";
     told.wrong([...path, name3, "aliases"], "a service has no other names", hint);
   }
@@ -48871,8 +48925,8 @@ function fromFiles(given2) {
   return Object.assign({}, ...all2);
 }
 function fromFile(named3, path, { folder, variables, read, told }) {
-  const isMapping4 = typeof named3 === "object" && named3 !== null;
-  const { path: written2, required: required2 = "true" } = isMapping4 ? named3 : { path: named3 };
+  const isMapping2 = typeof named3 === "object" && named3 !== null;
+  const { path: written2, required: required2 = "true" } = isMapping2 ? named3 : { path: named3 };
   const filled = interpolate(String(written2), variables);
   if ("problem" in filled) {
     told.wrong(path, filled.problem, filled.hint);
@@ -48935,7 +48989,7 @@ var NOTHING = {
   remarks: []
 };
 function readCompose(root, read, errorAt2) {
-  const services2 = mapping(valueIn(root, ["services"]).value);
+  const services2 = mappingOf(valueIn(root, ["services"]).value);
   if (!("from" in services2)) return NOTHING;
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING, isRead: false };
@@ -48969,12 +49023,12 @@ function takeServices(source) {
   errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
   const folder = posix4.dirname(file);
   const variables = dotEnv(folder, read, told);
-  const known2 = mapping(valueIn(yaml.value, ["services"]).value);
+  const known2 = mappingOf(valueIn(yaml.value, ["services"]).value);
   const { names: names4, findings } = namesToTake(root, services2, known2, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name3 of names4) {
-    const written2 = mapping(known2[name3]);
-    const beside = mapping(services2[name3]);
+    const written2 = mappingOf(known2[name3]);
+    const beside = mappingOf(services2[name3]);
     taken2.set(name3, convertService({ name: name3, written: written2, beside, folder, variables, read, told }));
   }
   return {
@@ -49008,26 +49062,25 @@ function namesToTake(root, services2, known2, file) {
     if (taken2.has(name3) || !Object.hasOwn(known2, name3)) return;
     taken2.add(name3);
     if (only !== void 0) return;
-    const beside = mapping(services2[name3]);
-    const needs2 = "needs" in beside ? names3(beside["needs"]) : dependencies(mapping(known2[name3])["depends_on"]);
+    const beside = mappingOf(services2[name3]);
+    const needs2 = "needs" in beside ? names3(beside["needs"]) : dependencies(mappingOf(known2[name3])["depends_on"]);
     for (const next of needs2) visit(next);
   };
   for (const name3 of asked) visit(name3);
   return { names: taken2, findings };
 }
 function neededBy(root, services2, known2) {
-  const targets = Object.values(mapping(valueIn(root, ["targets"]).value));
+  const targets = Object.values(mappingOf(valueIn(root, ["targets"]).value));
   const own2 = Object.entries(services2).filter(([name3]) => name3 !== "from" && name3 !== "only");
   const needed2 = [...targets, ...own2.map(([, value]) => value)].flatMap(
-    (one) => names3(mapping(one)["needs"])
+    (one) => names3(mappingOf(one)["needs"])
   );
   return [...needed2, ...own2.map(([name3]) => name3).filter((name3) => Object.hasOwn(known2, name3))];
 }
-var dependencies = (value) => Array.isArray(value) ? names3(value) : Object.keys(mapping(value));
+var dependencies = (value) => Array.isArray(value) ? names3(value) : Object.keys(mappingOf(value));
 function unknownName(name3, index, known2, file) {
   const path = ["services", "only", index];
-  const near = nearest(name3, Object.keys(known2));
-  const message = `${file} has no service ${quote(name3)}${near === null ? "" : `; did you mean ${quote(near)}?`}`;
+  const message = `${file} has no service ${quote(name3)}${didYouMean(name3, Object.keys(known2))}`;
   const hint = `Its services: ${Object.keys(known2).join(", ") || "none"}.`;
   return { path, points: "value", about: path, message, hint };
 }
@@ -49038,47 +49091,36 @@ function missingFile(file) {
 }
 var noHintOfOurs = (problem3) => problem3.kind === "content" ? { ...problem3, hint: 'It needs "services".' } : problem3;
 var names3 = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-var mapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 
 // src/config/references.ts
 function findReferences(root) {
-  const targets = Object.keys(mapping2(valueIn(root, ["targets"]).value));
-  const scenarios = Object.keys(mapping2(valueIn(root, ["scenarios"]).value));
+  const targets = Object.keys(mappingOf(valueIn(root, ["targets"]).value));
+  const scenarios = Object.keys(mappingOf(valueIn(root, ["scenarios"]).value));
   if (targets.length === 0) return [];
   const findings = [];
   const used = /* @__PURE__ */ new Set();
   for (const scenario2 of scenarios) {
     const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
     if (!isNames(value)) for (const target2 of targets) used.add(target2);
-    else findings.push(...listed(value, scenario2, targets, used));
+    else {
+      findings.push(...wrongNames("target", value, targets, ["scenarios", scenario2, "targets"]));
+      for (const name3 of value) used.add(name3);
+    }
   }
   const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
   return findings.length > 0 ? findings : unused.map(withoutScenario);
 }
-function listed(names4, scenario2, targets, used) {
-  const findings = [];
-  const seen3 = /* @__PURE__ */ new Set();
-  for (const [index, name3] of names4.entries()) {
-    const path = ["scenarios", scenario2, "targets", index];
-    if (seen3.has(name3)) {
-      const message = `target ${quote(name3)} is there twice`;
-      findings.push({ path, points: "value", about: path, message, hint: "Take one of them out." });
-    } else if (!targets.includes(name3)) {
-      const near = nearest(name3, targets);
-      const question = near === null ? "" : `; did you mean ${quote(near)}?`;
-      const message = `unknown target ${quote(name3)}${question}`;
-      findings.push({
-        path,
-        points: "value",
-        about: path,
-        message,
-        hint: `Known targets: ${targets.join(", ")}.`
-      });
+function wrongNames(what, names4, known2, under) {
+  return names4.flatMap((name3, index) => {
+    const path = [...under, index];
+    const at2 = { path, points: "value", about: path };
+    if (names4.indexOf(name3) < index) {
+      return [{ ...at2, message: `${what} ${quote(name3)} is there twice`, hint: "Take one of them out." }];
     }
-    seen3.add(name3);
-    used.add(name3);
-  }
-  return findings;
+    if (known2.includes(name3)) return [];
+    const hint = known2.length === 0 ? `Write it under "${what}s": docs/services.md shows how.` : `Known ${what}s: ${known2.join(", ")}.`;
+    return [{ ...at2, message: `unknown ${what} ${quote(name3)}${didYouMean(name3, known2)}`, hint }];
+  });
 }
 function withoutScenario(target2) {
   return {
@@ -49091,9 +49133,6 @@ function withoutScenario(target2) {
 }
 function isNames(value) {
   return Array.isArray(value) && value.length > 0 && value.every((name3) => typeof name3 === "string");
-}
-function mapping2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
 
 // src/config/resolve.ts
@@ -49460,14 +49499,18 @@ var configSchema = section(
 
 // src/config/service-references.ts
 function findServiceReferences(root) {
-  const services2 = mapping3(valueIn(root, ["services"]).value);
-  const targets = mapping3(valueIn(root, ["targets"]).value);
+  const services2 = mappingOf(valueIn(root, ["services"]).value);
+  const targets = mappingOf(valueIn(root, ["targets"]).value);
   const names4 = Object.keys(services2);
   return [
     ...names4.flatMap((name3) => wrongName2(name3, Object.keys(targets))),
     ...names4.flatMap((name3) => wrongSource(name3, services2[name3])),
-    ...Object.entries(targets).flatMap(([name3, value]) => wrongNeeds(["targets", name3], value, names4)),
-    ...Object.entries(services2).flatMap(([name3, value]) => wrongNeeds(["services", name3], value, names4)),
+    ...Object.entries(targets).flatMap(
+      ([name3, value]) => wrongNames("service", needsOf2(value), names4, ["targets", name3, "needs"])
+    ),
+    ...Object.entries(services2).flatMap(
+      ([name3, value]) => wrongNames("service", needsOf2(value), names4, ["services", name3, "needs"])
+    ),
     ...circles(services2)
   ];
 }
@@ -49483,28 +49526,13 @@ function wrongName2(name3, targets) {
   return [{ path, points: "key", about: null, message, hint: "Rename one of them." }];
 }
 function wrongSource(name3, value) {
-  if (!isMapping3(value)) return [];
+  if (!isMapping(value)) return [];
   const path = ["services", name3];
   const [image2, build2] = ["image" in value, "build" in value];
   if (image2 !== build2) return [];
   const message = image2 ? '"image" and "build" are both there: choose one' : 'neither "image" nor "build" is there: a service needs an image, or a folder with a Dockerfile';
   const hint = image2 ? "Take one of them out." : 'Write "image: postgres:16", or "build: deploy/db".';
   return [{ path, points: "key", about: path, message, hint }];
-}
-function wrongNeeds(under, value, known2) {
-  const names4 = needsOf2(value);
-  return names4.flatMap((name3, index) => {
-    const path = [...under, "needs", index];
-    if (names4.indexOf(name3) < index) {
-      const message2 = `service ${quote(name3)} is there twice`;
-      return [{ path, points: "value", about: path, message: message2, hint: "Take one of them out." }];
-    }
-    if (known2.includes(name3)) return [];
-    const near = nearest(name3, known2);
-    const message = `unknown service ${quote(name3)}${near === null ? "" : `; did you mean ${quote(near)}?`}`;
-    const hint = known2.length === 0 ? 'Write it under "services": docs/services.md shows how.' : `Known services: ${known2.join(", ")}.`;
-    return [{ path, points: "value", about: path, message, hint }];
-  });
 }
 function circles(services2) {
   const findings = [];
@@ -49528,38 +49556,8 @@ function circle(way, first2, index) {
   return { path, points: "value", about: path, message, hint };
 }
 function needsOf2(value) {
-  const needs2 = isMapping3(value) ? value["needs"] : void 0;
+  const needs2 = isMapping(value) ? value["needs"] : void 0;
   return Array.isArray(needs2) && needs2.every((name3) => typeof name3 === "string") ? needs2 : [];
-}
-var isMapping3 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var mapping3 = (value) => isMapping3(value) ? value : {};
-
-// src/config/env-file.ts
-function readEnvFile(text5) {
-  const variables = {};
-  for (const [index, written2] of text5.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
-    const content2 = written2.trimStart();
-    if (content2 === "" || content2.startsWith("#")) continue;
-    const problem3 = problemOf(content2);
-    if (problem3 !== null) return { line: index + 1, ...problem3 };
-    const at2 = content2.indexOf("=");
-    variables[content2.slice(0, at2)] = content2.slice(at2 + 1);
-  }
-  return { variables };
-}
-function problemOf(content2) {
-  const at2 = content2.indexOf("=");
-  const name3 = at2 === -1 ? content2 : content2.slice(0, at2);
-  if (content2.includes("\0")) return { problem: "it holds a NUL character", hint: "Write text." };
-  if (!VARIABLE.pattern.test(name3) || name3 === "__proto__") {
-    return {
-      problem: `${quote(name3)} is no name of a variable`,
-      hint: 'Write NAME=value, without "export".'
-    };
-  }
-  if (at2 !== -1) return null;
-  const hint = "Write NAME=value: nothing is taken from the environment of the job.";
-  return { problem: `${quote(name3)} has no value`, hint };
 }
 
 // src/config/variables.ts
@@ -49579,9 +49577,7 @@ function readVariables2(root, read) {
 }
 function namedFiles(root) {
   return SECTIONS.flatMap((section2) => {
-    const { value } = valueIn(root, [section2]);
-    const names4 = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
-    return names4.flatMap((name3) => {
+    return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name3) => {
       const path = [section2, name3, "env-file"];
       const { value: written2 } = valueIn(root, path);
       if (!Array.isArray(written2)) return named2({ section: section2, name: name3 }, path, written2);
@@ -49758,39 +49754,6 @@ var HASH_SEEDS = 2 ** 32;
 
 // src/measure/schedule.ts
 var cellKey = (target2, scenario2) => `${target2}/${scenario2}`;
-
-// src/model/canonical.ts
-import { createHash } from "node:crypto";
-function canonicalJson(value) {
-  return write(value, /* @__PURE__ */ new Set());
-}
-function sha256(content2) {
-  return createHash("sha256").update(content2).digest("hex");
-}
-function write(value, ancestors) {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
-    return JSON.stringify(value);
-  }
-  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
-  if (ancestors.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
-  ancestors.add(value);
-  const text5 = Array.isArray(value) ? writeArray(value, ancestors) : writeObject(value, ancestors);
-  ancestors.delete(value);
-  return text5;
-}
-function writeArray(items, ancestors) {
-  return `[${Array.from(items, (item) => write(item, ancestors)).join(",")}]`;
-}
-function writeObject(value, ancestors) {
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
-  }
-  const members2 = Object.entries(value).filter(([, member]) => member !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member]) => `${JSON.stringify(name3)}:${write(member, ancestors)}`);
-  return `{${members2.join(",")}}`;
-}
 
 // src/plan/digest.ts
 var INPUTS_SCHEMA = "loadgate.inputs/v1";
@@ -50018,6 +49981,11 @@ async function dataIds(side2, scenarios) {
 // src/job/states.ts
 var SEED_TIMEOUT_MS = 30 * 6e4;
 
+// src/job/way.ts
+function comparesStored(request3) {
+  return request3.stored !== null && (request3.config.compare === "stored" || request3.baseline === null);
+}
+
 // src/job/services.ts
 function servicesOf(side2, { config: config2, baselineConfig }) {
   if (side2 === "candidate" || baselineConfig === null) return config2.services;
@@ -50028,11 +49996,6 @@ function servicesOf(side2, { config: config2, baselineConfig }) {
   });
   const names4 = new Set(before.map(({ name: name3 }) => name3));
   return [...before, ...config2.services.filter(({ name: name3 }) => !names4.has(name3))];
-}
-
-// src/job/way.ts
-function comparesStored(request3) {
-  return request3.stored !== null && (request3.config.compare === "stored" || request3.baseline === null);
 }
 
 // src/job/cells.ts

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { quote } from '../model/issues.js';
 
 /** `onInconclusive` and `on_inconclusive` are how other tools would spell `on-inconclusive`. */
 function plain(name: string): string {
@@ -26,4 +27,10 @@ export function nearest(name: string, known: readonly string[]): string | null {
   }
   const most = Math.min(Math.max(2, Math.floor(name.length / 3)), name.length - 1);
   return bestDistance <= most ? best : null;
+}
+
+/** The end of a sentence about a wrong name: `; did you mean "port"?`; empty where no known one is near. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  return near === null ? '' : `; did you mean ${quote(near)}?`;
 }

@@ -1,6 +1,6 @@
-import { quote, valueIn } from '../model/issues.js';
+import { mappingOf, type Path, quote, valueIn } from '../model/issues.js';
 import type { Finding } from './issues.js';
-import { nearest } from './nearest.js';
+import { didYouMean } from './nearest.js';
 
 /**
  * What names refer to. Works on the values as they are written, so that a wrong name is told beside wrong
@@ -8,8 +8,8 @@ import { nearest } from './nearest.js';
  * @param root the file as plain values
  */
 export function findReferences(root: unknown): Finding[] {
-  const targets = Object.keys(mapping(valueIn(root, ['targets']).value));
-  const scenarios = Object.keys(mapping(valueIn(root, ['scenarios']).value));
+  const targets = Object.keys(mappingOf(valueIn(root, ['targets']).value));
+  const scenarios = Object.keys(mappingOf(valueIn(root, ['scenarios']).value));
   if (targets.length === 0) return [];
   const findings: Finding[] = [];
   const used = new Set<string>();
@@ -17,42 +17,36 @@ export function findReferences(root: unknown): Finding[] {
     const { value } = valueIn(root, ['scenarios', scenario, 'targets']);
     // None means all; where the list itself is wrong, the schema says so, and this has no opinion.
     if (!isNames(value)) for (const target of targets) used.add(target);
-    else findings.push(...listed(value, scenario, targets, used));
+    else {
+      findings.push(...wrongNames('target', value, targets, ['scenarios', scenario, 'targets']));
+      for (const name of value) used.add(name);
+    }
   }
   const unused = scenarios.length === 0 ? [] : targets.filter((target) => !used.has(target));
   // An unknown name may well be the one that is missing here.
   return findings.length > 0 ? findings : unused.map(withoutScenario);
 }
 
-function listed(
+/** What is wrong with a list of names at a path: one that is there twice, or that nothing has. */
+export function wrongNames(
+  what: 'target' | 'service',
   names: readonly string[],
-  scenario: string,
-  targets: readonly string[],
-  used: Set<string>,
+  known: readonly string[],
+  under: Path,
 ): Finding[] {
-  const findings: Finding[] = [];
-  const seen = new Set<string>();
-  for (const [index, name] of names.entries()) {
-    const path = ['scenarios', scenario, 'targets', index];
-    if (seen.has(name)) {
-      const message = `target ${quote(name)} is there twice`;
-      findings.push({ path, points: 'value', about: path, message, hint: 'Take one of them out.' });
-    } else if (!targets.includes(name)) {
-      const near = nearest(name, targets);
-      const question = near === null ? '' : `; did you mean ${quote(near)}?`;
-      const message = `unknown target ${quote(name)}${question}`;
-      findings.push({
-        path,
-        points: 'value',
-        about: path,
-        message,
-        hint: `Known targets: ${targets.join(', ')}.`,
-      });
+  return names.flatMap((name, index): Finding[] => {
+    const path = [...under, index];
+    const at = { path, points: 'value', about: path } as const;
+    if (names.indexOf(name) < index) {
+      return [{ ...at, message: `${what} ${quote(name)} is there twice`, hint: 'Take one of them out.' }];
     }
-    seen.add(name);
-    used.add(name);
-  }
-  return findings;
+    if (known.includes(name)) return [];
+    const hint =
+      known.length === 0
+        ? `Write it under "${what}s": docs/services.md shows how.`
+        : `Known ${what}s: ${known.join(', ')}.`;
+    return [{ ...at, message: `unknown ${what} ${quote(name)}${didYouMean(name, known)}`, hint }];
+  });
 }
 
 function withoutScenario(target: string): Finding {
@@ -67,8 +61,4 @@ function withoutScenario(target: string): Finding {
 
 function isNames(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string');
-}
-
-function mapping(value: unknown): object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Issues, quote, wrong } from '../model/issues.js';
 import { command } from './command.js';
 import { oneOrMore, repositoryPath, size, texts, VARIABLE, word } from './fields.js';
-import { nearest } from './nearest.js';
+import { didYouMean } from './nearest.js';
 
 const MIB = 1024 ** 2;
 
@@ -19,11 +19,10 @@ const CAPABILITIES = [
 function parseCapability(text: string, issues: Issues): string {
   const name = text.toUpperCase().replace(/^CAP_/, '');
   if ((CAPABILITIES as readonly string[]).includes(name)) return name;
-  const near = name === 'ALL' ? null : nearest(name, CAPABILITIES);
   const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(', ')}. Limits of CPU and memory are under "caps".`;
   return wrong(
     issues,
-    `${quote(text)} is no capability that can be added${near === null ? '' : `; did you mean ${quote(near)}?`}`,
+    `${quote(text)} is no capability that can be added${name === 'ALL' ? '' : didYouMean(name, CAPABILITIES)}`,
     hint,
   );
 }

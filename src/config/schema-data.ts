@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { quote } from '../model/issues.js';
 import { placeholdersOf, wrongPlaceholder } from '../model/template.js';
 import { repositoryPath, section } from './fields.js';
-import { nearest } from './nearest.js';
+import { didYouMean } from './nearest.js';
 
 const SET = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
 
@@ -58,9 +58,6 @@ function problemsOf(text: string, known: readonly string[]): string[] {
   const unknown = placeholdersOf(text).filter(({ set }) => !known.includes(set));
   return [
     ...(wrong === null ? [] : [`${quote(wrong)} names no column: write it like {{${known[0]}.name}}`]),
-    ...unknown.map(({ set }) => {
-      const near = nearest(set, known);
-      return `unknown data ${quote(set)}${near === null ? '' : `; did you mean ${quote(near)}?`}`;
-    }),
+    ...unknown.map(({ set }) => `unknown data ${quote(set)}${didYouMean(set, known)}`),
   ];
 }

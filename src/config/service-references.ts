@@ -1,23 +1,25 @@
-import { quote, valueIn } from '../model/issues.js';
+import { isMapping, type Mapping, mappingOf, quote, valueIn } from '../model/issues.js';
 import type { Finding } from './issues.js';
-import { nearest } from './nearest.js';
+import { wrongNames } from './references.js';
 import { isServiceName } from './schema-service.js';
-
-type Mapping = Readonly<Record<string, unknown>>;
 
 /**
  * What services are called, and what needs them. Works on the values as they are written, as references.ts does.
  * @param root the file as plain values
  */
 export function findServiceReferences(root: unknown): Finding[] {
-  const services = mapping(valueIn(root, ['services']).value);
-  const targets = mapping(valueIn(root, ['targets']).value);
+  const services = mappingOf(valueIn(root, ['services']).value);
+  const targets = mappingOf(valueIn(root, ['targets']).value);
   const names = Object.keys(services);
   return [
     ...names.flatMap((name) => wrongName(name, Object.keys(targets))),
     ...names.flatMap((name) => wrongSource(name, services[name])),
-    ...Object.entries(targets).flatMap(([name, value]) => wrongNeeds(['targets', name], value, names)),
-    ...Object.entries(services).flatMap(([name, value]) => wrongNeeds(['services', name], value, names)),
+    ...Object.entries(targets).flatMap(([name, value]) =>
+      wrongNames('service', needsOf(value), names, ['targets', name, 'needs']),
+    ),
+    ...Object.entries(services).flatMap(([name, value]) =>
+      wrongNames('service', needsOf(value), names, ['services', name, 'needs']),
+    ),
     ...circles(services),
   ];
 }
@@ -45,25 +47,6 @@ function wrongSource(name: string, value: unknown): Finding[] {
     : 'neither "image" nor "build" is there: a service needs an image, or a folder with a Dockerfile';
   const hint = image ? 'Take one of them out.' : 'Write "image: postgres:16", or "build: deploy/db".';
   return [{ path, points: 'key', about: path, message, hint }];
-}
-
-function wrongNeeds(under: readonly string[], value: unknown, known: readonly string[]): Finding[] {
-  const names = needsOf(value);
-  return names.flatMap((name, index) => {
-    const path = [...under, 'needs', index];
-    if (names.indexOf(name) < index) {
-      const message = `service ${quote(name)} is there twice`;
-      return [{ path, points: 'value' as const, about: path, message, hint: 'Take one of them out.' }];
-    }
-    if (known.includes(name)) return [];
-    const near = nearest(name, known);
-    const message = `unknown service ${quote(name)}${near === null ? '' : `; did you mean ${quote(near)}?`}`;
-    const hint =
-      known.length === 0
-        ? 'Write it under "services": docs/services.md shows how.'
-        : `Known services: ${known.join(', ')}.`;
-    return [{ path, points: 'value' as const, about: path, message, hint }];
-  });
 }
 
 /** Each circle once, at the name that closes it. */
@@ -98,8 +81,3 @@ function needsOf(value: unknown): readonly string[] {
   const needs = isMapping(value) ? value['needs'] : undefined;
   return Array.isArray(needs) && needs.every((name) => typeof name === 'string') ? needs : [];
 }
-
-const isMapping = (value: unknown): value is Mapping =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const mapping = (value: unknown): Mapping => (isMapping(value) ? value : {});

@@ -1,5 +1,5 @@
 import { LoadgateError } from '../model/error.js';
-import { quote, valueIn } from '../model/issues.js';
+import { mappingOf, quote, valueIn } from '../model/issues.js';
 import { readEnvFile } from './env-file.js';
 import { repositoryPath } from './fields.js';
 import type { Finding } from './issues.js';
@@ -48,10 +48,7 @@ interface NamedFile {
 /** In the order in which they count: a later one wins. */
 function namedFiles(root: unknown): NamedFile[] {
   return SECTIONS.flatMap((section) => {
-    const { value } = valueIn(root, [section]);
-    const names =
-      typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
-    return names.flatMap((name) => {
+    return Object.keys(mappingOf(valueIn(root, [section]).value)).flatMap((name) => {
       const path = [section, name, 'env-file'];
       const { value: written } = valueIn(root, path);
       if (!Array.isArray(written)) return named({ section, name }, path, written);

@@ -12,7 +12,7 @@ import { baselineTarget, type Cells, targetsToBuild, updateTarget } from './cell
 import { invalidReason, toProblem } from './problems.js';
 import { createServicePreparation, type ServicePreparation } from './services.js';
 import type { JobDeps, JobRequest } from './types.js';
-import { comparesStored } from './way.js';
+import { comparesStored, sourceOf } from './way.js';
 
 /**
  * Builds both sides of every target that has something to measure, with the services that they need: images first, and
@@ -169,7 +169,7 @@ async function buildSide(
   side: SideName,
   { request, runtime, services, deps }: Building,
 ): Promise<BuiltSide | LoadgateError> {
-  const source = side === 'baseline' ? (request.baseline ?? request.candidate) : request.candidate;
+  const source = sourceOf(request, side);
   const title = `Build ${target.name} (${side}, ${source.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
   return deps.log.group(title, async () => {

@@ -5,8 +5,9 @@ import type { SideName } from '../model/record.js';
 import { neededServices } from '../plan/needs.js';
 import type { Artifact, Runtime, ServiceImage } from '../runtime/runtime.js';
 import { buildInputs } from './build-inputs.js';
-import { createStates } from './states.js';
+import { createStates, onceEach } from './states.js';
 import type { JobDeps, JobRequest, JobSide } from './types.js';
+import { sourceOf } from './way.js';
 
 /**
  * The services that a side may start: the baseline's are those of its own configuration, and what that has not is the
@@ -43,23 +44,23 @@ export function createServicePreparation(
   deps: JobDeps,
 ): ServicePreparation {
   const { services } = runtime;
-  const images = new Map<string, ServiceImage>();
+  const ofSide = onceEach<ServiceImage>();
+  const ofInputs = onceEach<ServiceImage>();
   const states = services === null ? null : createStates({ ...deps, runtime: services });
-  const imageOf = async (service: Service, side: SideName, sourceDir: string): Promise<ServiceImage> => {
+  const build = async (service: Service, side: SideName, sourceDir: string): Promise<ServiceImage> => {
     if (services === null) throw new TypeError('this runtime has no services');
-    const source = side === 'baseline' ? (request.baseline ?? request.candidate) : request.candidate;
-    const key = await imageKey(service, side, source);
-    const known = images.get(key);
-    if (known !== undefined) return known;
-    if (service.build !== null) await source.mustHave([service.build.context, service.build.dockerfile]);
+    if (service.build !== null) {
+      await sourceOf(request, side).mustHave([service.build.context, service.build.dockerfile]);
+    }
     const onLine = (line: string) => deps.log.info(line);
     const { signal } = deps;
-    const image = await deps.stopwatch.time('build', () =>
-      services.image({ service, side, sourceDir, signal, onLine }),
-    );
-    images.set(key, image);
-    return image;
+    return deps.stopwatch.time('build', () => services.image({ service, side, sourceDir, signal, onLine }));
   };
+  const imageOf = (service: Service, side: SideName, sourceDir: string): Promise<ServiceImage> =>
+    ofSide(`${side}/${service.name}`, async () => {
+      const key = await imageKey(service, side, sourceOf(request, side));
+      return ofInputs(key, () => build(service, side, sourceDir));
+    });
   return {
     images: async (target, side, sourceDir) => {
       const planned: PlannedService[] = [];

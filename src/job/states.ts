@@ -37,19 +37,7 @@ export interface States {
 }
 
 export function createStates(deps: StateDeps): States {
-  const made = new Map<string, Promise<readonly PlannedService[]>>();
-  /** Two targets that need the same get the same state, or the same error. */
-  const once = (key: string, make: () => Promise<readonly PlannedService[]>) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const making = make();
-    made.set(key, making);
-    making.catch((error: unknown) => {
-      // What the machine failed at may work for the next target.
-      if (toLoadgateErrors(error)[0]?.kind === 'machine') made.delete(key);
-    });
-    return making;
-  };
+  const once = onceEach<readonly PlannedService[]>();
   return {
     of: async (planned, artifact) => {
       if (planned.length === 0) return planned;
@@ -64,6 +52,24 @@ export function createStates(deps: StateDeps): States {
       const key = keyOf(planned, artifact);
       return once(key, () => make({ planned: seeded, key, side: artifact.side, artifact }, deps));
     },
+  };
+}
+
+/**
+ * Makes what several targets need once for each key: they get the same value, or the same error. What the machine failed
+ * at is tried again, because it may work for the next target.
+ */
+export function onceEach<T>(): (key: string, make: () => Promise<T>) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (key, make) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const making = make();
+    made.set(key, making);
+    making.catch((error: unknown) => {
+      if (toLoadgateErrors(error)[0]?.kind === 'machine') made.delete(key);
+    });
+    return making;
   };
 }
 

@@ -1,5 +1,5 @@
-import type { RunRecord } from '../model/record.js';
-import type { JobRequest } from './types.js';
+import type { RunRecord, SideName } from '../model/record.js';
+import type { JobRequest, JobSide } from './types.js';
 
 type Question = Pick<JobRequest, 'stored' | 'config'> & { readonly baseline: unknown };
 
@@ -12,3 +12,9 @@ export function comparesStored<R extends Question>(
 ): request is R & { readonly stored: RunRecord } {
   return request.stored !== null && (request.config.compare === 'stored' || request.baseline === null);
 }
+
+/** The files of a side; without a baseline, the candidate's. */
+export const sourceOf = (
+  { candidate, baseline }: Pick<JobRequest, 'candidate' | 'baseline'>,
+  side: SideName,
+): JobSide => (side === 'baseline' ? (baseline ?? candidate) : candidate);

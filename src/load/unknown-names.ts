@@ -1,5 +1,5 @@
 /** Host names that a target couldn't resolve, from the log messages of its language or driver. */
-import { LoadgateError } from '../model/error.js';
+import { type LoadgateError, reworded } from '../model/error.js';
 
 /** A host name in a log message. */
 const NAME = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
@@ -31,15 +31,11 @@ export function unknownNames(log: readonly string[]): readonly string[] {
 export function withUnknownNames(error: LoadgateError, log: readonly string[]): LoadgateError {
   const names = unknownNames(log);
   if (names.length === 0) return error;
-  const { message, kind, code, location, cause } = error;
   const list = names.map((name) => `"${name}"`).join(', ');
   const which = names.length === 1 ? `no host ${list}` : `none of the hosts ${list}`;
-  return new LoadgateError(`${message}; its log says that it found ${which}`, {
-    kind,
-    code,
+  return reworded(error, {
+    message: `${error.message}; its log says that it found ${which}`,
     hint: 'A target reaches its own services by their names, and nothing else: add what is missing to `services` and to `needs`, or give the target another address by `env`.',
     log,
-    cause,
-    ...(location === undefined ? {} : { location }),
   });
 }

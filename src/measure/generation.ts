@@ -1,5 +1,6 @@
 import type { Scenario } from '../model/config.js';
 import type { Generation, InvalidReason, SideFigures, SideName } from '../model/record.js';
+import { allEnded } from '../runtime/async.js';
 import { type Cell, chargeCell, loaded, newCell, type Started, sidesOf } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
@@ -123,9 +124,8 @@ async function countAll(
       cell.verified.set(side, { ...verified, counts: { ...verified.counts, ...counted.counts } });
       return counted.isOnce;
     };
-    const ends = await Promise.allSettled([...scene.running].map(count));
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
-    if (ends.some((end) => end.status === 'fulfilled' && end.value)) onceMs += deps.clock.now() - beganMs;
+    const areOnce = await allEnded([...scene.running].map(count));
+    if (areOnce.includes(true)) onceMs += deps.clock.now() - beganMs;
   }
   return onceMs;
 }

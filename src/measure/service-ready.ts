@@ -135,7 +135,7 @@ function questionOf(
       return null;
     },
     hint: 'Give it a `ready` or a `port`.',
-    close: () => {},
+    close: nothingToClose,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Service } from '../model/config.js';
 import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { SideName } from '../model/record.js';
+import { allEnded } from '../runtime/async.js';
 import type { ServiceImage, ServiceInstance, ServiceRuntime, ServiceState } from '../runtime/runtime.js';
 import type { CleanupStack } from '../system/cleanup.js';
 import type { Clock } from '../system/clock.js';
@@ -53,9 +54,11 @@ export async function startServices(
   const close = deps.cleanup.defer(`network of the services (${side})`, () => network.close());
   const stops: (() => Promise<void>)[] = [];
   const end = async (): Promise<void> => {
-    const ends = await Promise.allSettled(stops.map((stop) => stop()));
-    await close();
-    for (const one of ends) if (one.status === 'rejected') throw one.reason;
+    try {
+      await allEnded(stops.map((stop) => stop()));
+    } finally {
+      await close();
+    }
   };
   const instances = new Map<string, ServiceInstance>();
   const start = async ({ service, image, state }: PlannedService, signal: AbortSignal): Promise<void> => {

@@ -1,5 +1,6 @@
 import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { SideName } from '../model/record.js';
+import { allEnded } from '../runtime/async.js';
 import type { Artifact } from '../runtime/runtime.js';
 import { type Cell, logOf, type Started } from './cell.js';
 import type { MeasureDeps, TargetPlan } from './deps.js';
@@ -78,8 +79,7 @@ export async function startAllServices(
     if (started !== null) scene.services.set(side, started);
   };
   // All are waited for: what was started after the failure of another one has to be ended, too.
-  const ends = await Promise.allSettled(order.map(start));
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  await allEnded(order.map(start));
 }
 
 /** @returns whether all is gone; what is left is removed by `recover`, and by the clean-up at the end */

@@ -3,6 +3,7 @@ import { fillScenario } from '../load/fill.js';
 import { waitUntilReady } from '../load/ready.js';
 import type { HttpRequest, Scenario, Target } from '../model/config.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
+import { allEnded } from '../runtime/async.js';
 import type { Artifact, Instance } from '../runtime/runtime.js';
 import type { Random } from '../system/random.js';
 import type { MeasureDeps, RunningSide } from './deps.js';
@@ -67,8 +68,7 @@ export async function waitForSide(
   if (request === undefined) return;
   // A balancer answers as soon as one replica does: the others are asked past it.
   const places = [...(instance.replicas ?? []), instance];
-  const waits = places.map((place) => waitForPlace(place, instance, request, target, deps));
-  for (const end of await Promise.allSettled(waits)) if (end.status === 'rejected') throw end.reason;
+  await allEnded(places.map((place) => waitForPlace(place, instance, request, target, deps)));
 }
 
 async function waitForPlace(

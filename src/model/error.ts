@@ -45,6 +45,15 @@ export class LoadgateError extends Error {
   }
 }
 
+/** The same error with some of it said in another way. */
+export function reworded(
+  { message, kind, code, hint, log, location, cause }: LoadgateError,
+  changes: Partial<Pick<LoadgateError, 'message' | 'code' | 'hint' | 'log'>>,
+): LoadgateError {
+  const all = { message, kind, code, hint, log, cause, ...changes };
+  return new LoadgateError(all.message, location === undefined ? all : { ...all, location });
+}
+
 /** Several errors found at once (a configuration is checked whole). `errors` is never empty. */
 export class LoadgateErrors extends Error {
   readonly errors: readonly LoadgateError[];

@@ -28,6 +28,15 @@ export function hintOf(issue: Issue): string | undefined {
   return issue.code === 'custom' ? (issue.params?.['hint'] as string | undefined) : undefined;
 }
 
+/** Names and values, as YAML and JSON have them. */
+export type Mapping = Readonly<Record<string, unknown>>;
+
+export const isMapping = (value: unknown): value is Mapping =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value where it is a mapping; else an empty one. */
+export const mappingOf = (value: unknown): Mapping => (isMapping(value) ? value : {});
+
 /** The value at a path inside plain objects and lists, and whether there is one. */
 export function valueIn(root: unknown, path: Path): { readonly found: boolean; readonly value: unknown } {
   let value = root;

@@ -23,6 +23,19 @@ export function createUnderWay(): UnderWay {
   };
 }
 
+/**
+ * Waits until all have ended, so that none goes on unseen.
+ * @returns their values, in order
+ * @throws the first failure, in their order
+ */
+export async function allEnded<T>(actions: readonly Promise<T>[]): Promise<readonly T[]> {
+  const ends = await Promise.allSettled(actions);
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
+}
+
 /** Calls `make` at the first call only; a failure is not remembered. */
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;

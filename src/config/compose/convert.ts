@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Path } from '../../model/issues.js';
+import { type Mapping, mappingOf, type Path } from '../../model/issues.js';
 import { findingsOf } from '../issues.js';
 import { type ServiceInput, service as serviceSchema } from '../schema-service.js';
 import { readComposeEnv } from './env-file.js';
@@ -8,8 +8,6 @@ import { ignoredBecause, refusedBecause, TAKEN } from './keys.js';
 import type { Told } from './told.js';
 import { asMapping, buildOf, environmentOf, hostsOf, needsOf, portOf, readyOf } from './values.js';
 import { volumes } from './volumes.js';
-
-type Mapping = Readonly<Record<string, unknown>>;
 
 export interface Conversion {
   readonly name: string;
@@ -104,10 +102,8 @@ function other(key: string, given: Conversion, raw: Record<string, unknown>): vo
 
 /** Services are reached by their own names, and by no other. */
 function networks(value: unknown, path: Path, told: Told): void {
-  const all =
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-  for (const [name, options] of all) {
-    if (typeof options !== 'object' || options === null || !('aliases' in options)) continue;
+  for (const [name, options] of Object.entries(mappingOf(value))) {
+    if (!('aliases' in mappingOf(options))) continue;
     const hint = 'Let the target use the name of the service itself.';
     told.wrong([...path, name, 'aliases'], 'a service has no other names', hint);
   }

@@ -1,10 +1,6 @@
 import { quote } from '../../model/issues.js';
+import { type EnvFile, readVariableLines } from '../env-file.js';
 import { type Interpolated, interpolate, type Variables } from './interpolate.js';
-
-/** What a file of variables holds, or the first thing that is wrong with it. */
-export type ComposeEnvFile =
-  | { readonly variables: Variables }
-  | { readonly line: number; readonly problem: string; readonly hint: string };
 
 const LINE = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)$/;
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -21,25 +17,16 @@ const ESCAPES: Readonly<Record<string, string>> = {
  * values in single quotes.
  * @param known variables besides those of the lines before
  */
-export function readComposeEnv(text: string, known: Variables): ComposeEnvFile {
-  const variables: Record<string, string> = {};
-  for (const [index, written] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    const content = written.trim();
-    if (content === '' || content.startsWith('#')) continue;
+export const readComposeEnv = (text: string, known: Variables): EnvFile =>
+  readVariableLines(text, (written, before) => {
+    const content = written.trimEnd();
     const [, name, value = ''] = LINE.exec(content) ?? [];
-    const line = index + 1;
     if (name === undefined || name === '__proto__') {
-      return { line, problem: `${quote(content)} is no line of NAME=value`, hint: 'Write NAME=value.' };
+      return { problem: `${quote(content)} is no line of NAME=value`, hint: 'Write NAME=value.' };
     }
-    const read = readValue(value, { ...known, ...variables });
-    if ('problem' in read) return { line, ...read };
-    variables[name] = read.text;
-  }
-  return { variables };
-}
+    const read = readValue(value, { ...known, ...before });
+    return 'problem' in read ? read : { name, value: read.text };
+  });
 
 function readValue(written: string, known: Variables): Interpolated {
   const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written) ?? [];

@@ -1,8 +1,8 @@
 import type { SourceLocation } from '../../model/error.js';
+import { isMapping } from '../../model/issues.js';
 import type { ServiceInput } from '../schema-service.js';
 import type { Composed } from './read.js';
 
-type Mapping = Readonly<Record<string, unknown>>;
 type Services = Readonly<Record<string, ServiceInput>>;
 
 /**
@@ -48,6 +48,3 @@ function withoutSource(composed: ServiceInput, beside: object): ServiceInput {
   if ('image' in beside || 'build' in beside) return rest;
   return { ...rest, ...(image === undefined ? {} : { image }), ...(build === undefined ? {} : { build }) };
 }
-
-const isMapping = (value: unknown): value is Mapping =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import type { LoadgateError, SourceLocation } from '../../model/error.js';
-import { type Path, quote, valueIn } from '../../model/issues.js';
+import { type Mapping, mappingOf, type Path, quote, valueIn } from '../../model/issues.js';
 import { repositoryPath } from '../fields.js';
 import { type Finding, wholeMessage } from '../issues.js';
-import { nearest } from '../nearest.js';
+import { didYouMean } from '../nearest.js';
 import { readYaml, type YamlFile } from '../read-yaml.js';
 import type { ServiceInput } from '../schema-service.js';
 import { locate, type YamlProblem } from '../yaml-tree.js';
@@ -12,7 +12,6 @@ import { readComposeEnv } from './env-file.js';
 import type { Variables } from './interpolate.js';
 import type { Told } from './told.js';
 
-type Mapping = Readonly<Record<string, unknown>>;
 type ReadFile = (path: string) => string | null;
 /** An error with a place in a file. */
 export type ErrorAt = (problem: YamlProblem, location: SourceLocation) => LoadgateError;
@@ -49,7 +48,7 @@ const NOTHING: Composed = {
  * @param root loadgate.yml as plain values
  */
 export function readCompose(root: unknown, read: ReadFile, errorAt: ErrorAt): Composed {
-  const services = mapping(valueIn(root, ['services']).value);
+  const services = mappingOf(valueIn(root, ['services']).value);
   if (!('from' in services)) return NOTHING;
   const file = repositoryPath({ description: 'A Compose file.' }).safeParse(services['from']).data;
   const unread = { ...NOTHING, isRead: false };
@@ -95,12 +94,12 @@ function takeServices(source: Source): Composed {
   errors.push(...yaml.problems.map((one) => errorAt(one, { file, ...yaml.position(one.at) })));
   const folder = posix.dirname(file);
   const variables = dotEnv(folder, read, told);
-  const known = mapping(valueIn(yaml.value, ['services']).value);
+  const known = mappingOf(valueIn(yaml.value, ['services']).value);
   const { names, findings } = namesToTake(root, services, known, file);
   const taken = new Map<string, ServiceInput | null>();
   for (const name of names) {
-    const written = mapping(known[name]);
-    const beside = mapping(services[name]);
+    const written = mappingOf(known[name]);
+    const beside = mappingOf(services[name]);
     taken.set(name, convertService({ name, written, beside, folder, variables, read, told }));
   }
   return {
@@ -143,9 +142,9 @@ function namesToTake(
     taken.add(name);
     // With "only", what else is depended on is told as unknown, unless loadgate.yml says otherwise.
     if (only !== undefined) return;
-    const beside = mapping(services[name]);
+    const beside = mappingOf(services[name]);
     const needs =
-      'needs' in beside ? names(beside['needs']) : dependencies(mapping(known[name])['depends_on']);
+      'needs' in beside ? names(beside['needs']) : dependencies(mappingOf(known[name])['depends_on']);
     for (const next of needs) visit(next);
   };
   for (const name of asked) visit(name);
@@ -154,21 +153,20 @@ function namesToTake(
 
 /** What targets and services of loadgate.yml need, and what stands there beside the Compose file. */
 function neededBy(root: unknown, services: Mapping, known: Mapping): readonly string[] {
-  const targets = Object.values(mapping(valueIn(root, ['targets']).value));
+  const targets = Object.values(mappingOf(valueIn(root, ['targets']).value));
   const own = Object.entries(services).filter(([name]) => name !== 'from' && name !== 'only');
   const needed = [...targets, ...own.map(([, value]) => value)].flatMap((one) =>
-    names(mapping(one)['needs']),
+    names(mappingOf(one)['needs']),
   );
   return [...needed, ...own.map(([name]) => name).filter((name) => Object.hasOwn(known, name))];
 }
 
 const dependencies = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? names(value) : Object.keys(mapping(value));
+  Array.isArray(value) ? names(value) : Object.keys(mappingOf(value));
 
 function unknownName(name: string, index: number, known: Mapping, file: string): Finding {
   const path = ['services', 'only', index];
-  const near = nearest(name, Object.keys(known));
-  const message = `${file} has no service ${quote(name)}${near === null ? '' : `; did you mean ${quote(near)}?`}`;
+  const message = `${file} has no service ${quote(name)}${didYouMean(name, Object.keys(known))}`;
   const hint = `Its services: ${Object.keys(known).join(', ') || 'none'}.`;
   return { path, points: 'value', about: path, message, hint };
 }
@@ -185,6 +183,3 @@ const noHintOfOurs = (problem: YamlProblem): YamlProblem =>
 
 const names = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-
-const mapping = (value: unknown): Mapping =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Mapping) : {};

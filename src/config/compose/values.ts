@@ -1,12 +1,7 @@
 import { posix } from 'node:path';
-import type { Path } from '../../model/issues.js';
+import { isMapping, type Mapping, type Path } from '../../model/issues.js';
 import type { Variables } from './interpolate.js';
 import type { Told } from './told.js';
-
-type Mapping = Readonly<Record<string, unknown>>;
-
-const isMapping = (value: unknown): value is Mapping =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `[A=1, B]` and `{ A: 1, B: }` as a mapping; null: no value is written. */
 export function asMapping(value: unknown, separators = /=/): Record<string, unknown> | null {

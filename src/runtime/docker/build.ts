@@ -11,14 +11,13 @@ import { type Buildable, resolveBuild } from '../source-paths.js';
 import { buildArgv } from './argv.js';
 import { type BuildSecrets, buildSecrets } from './build-secrets.js';
 import { buildKitFeature } from './builder.js';
-import type { DockerCli } from './client.js';
+import { type DockerCli, throwIfInterrupted } from './client.js';
 import { buildConfig } from './client-config.js';
 import type { Engine } from './engine.js';
 import { buildError } from './errors.js';
 
 /** A build that takes longer hangs, ms. */
 const BUILD_TIMEOUT_MS = 60 * 60_000;
-const LATE_ABORT_MS = 100;
 
 export interface BuildDeps {
   readonly docker: DockerCli;
@@ -103,9 +102,7 @@ async function runBuild(
     timeoutMs: BUILD_TIMEOUT_MS,
   });
   if (exitCode === 0) return;
-  // Ctrl-C ends the client too, with an exit code like any other: our own abort comes a moment later.
-  await clock.sleep(LATE_ABORT_MS);
-  signal.throwIfAborted();
+  await throwIfInterrupted(clock, signal);
   const text = await readFile(dockerfile, 'utf8').catch(() => '');
   throw buildError(subject, log.last(WHOLE_LOG_LINES), {
     builder: builder.kind,

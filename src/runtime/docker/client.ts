@@ -1,8 +1,11 @@
 import { LoadgateError } from '../../model/error.js';
+import type { Clock } from '../../system/clock.js';
 import type { Exec, ExecOptions, ExecResult } from '../../system/exec.js';
 import type { Environment } from '../environment.js';
 import { clientMissing, commandError } from './errors.js';
 
+/** How long after the end of a client that a signal ended our own abort may come, ms. */
+const LATE_ABORT_MS = 100;
 /** An engine that takes longer than this for anything but a build hangs, ms. */
 const TIMEOUT_MS = 120_000;
 
@@ -48,4 +51,23 @@ export function createDockerCli(exec: Exec, env: Environment): DockerCli {
       return stdout;
     },
   };
+}
+
+/**
+ * After a client that has failed: Ctrl-C ends it too, with an exit code like any other, and our own abort, a moment later,
+ * is then the reason.
+ * @throws the signal's reason
+ */
+export async function throwIfInterrupted(clock: Clock, signal: AbortSignal): Promise<void> {
+  await clock.sleep(LATE_ABORT_MS);
+  signal.throwIfAborted();
+}
+
+/** Waits for a command. @param late makes the error where it took too long @throws what the command throws */
+export async function orLate<T>(command: Promise<T>, late: () => Promise<LoadgateError>): Promise<T> {
+  try {
+    return await command;
+  } catch (error) {
+    throw error instanceof LoadgateError && error.code === 'timeout' ? await late() : error;
+  }
 }

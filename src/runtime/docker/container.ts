@@ -14,7 +14,7 @@ import {
   removeContainersArgv,
   startArgv,
 } from './argv.js';
-import type { DockerCli } from './client.js';
+import { type DockerCli, throwIfInterrupted } from './client.js';
 import { writeBareConfig } from './client-config.js';
 import type { Engine } from './engine.js';
 import { startError } from './errors.js';
@@ -22,8 +22,6 @@ import { remove } from './sweep.js';
 
 /** How long after a client that was killed the engine may still make what it was asked for, ms. */
 const LATE_CONTAINER_MS = 500;
-/** How long after the end of a client that a signal ended our own abort may come, ms. */
-const LATE_ABORT_MS = 100;
 
 export interface LaunchDeps {
   readonly docker: DockerCli;
@@ -98,8 +96,7 @@ async function mustBeDone(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
-  // Ctrl-C ends the docker client too: our own abort, a moment later, is then the reason.
-  if (exitCode > 128) await clock.sleep(LATE_ABORT_MS);
+  if (exitCode > 128) await throwIfInterrupted(clock, signal);
   signal.throwIfAborted();
   if (exitCode !== 0) throw startError(blamed, command, stderr);
 }

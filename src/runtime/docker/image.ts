@@ -8,13 +8,13 @@ import type { Artifact, BuildRequest, ServiceImage, ServiceImageRequest } from '
 import { imageInspectArgv, pullArgv } from './argv.js';
 import { buildBalancer } from './balancer.js';
 import { type BuildDeps, buildImage, type ImageRequest } from './build.js';
-import type { DockerCli } from './client.js';
+import { type DockerCli, throwIfInterrupted } from './client.js';
 import { buildConfig } from './client-config.js';
-import { commandError, engineError, pullError } from './errors.js';
+import { commandError, pullError } from './errors.js';
+import { inspected } from './inspect.js';
 
 /** A registry that takes longer than this hangs, ms. */
 const PULL_TIMEOUT_MS = 30 * 60_000;
-const LATE_ABORT_MS = 100;
 
 /** What an image says of itself. */
 export interface ImageFacts extends ServiceImage {
@@ -64,8 +64,7 @@ async function pull(image: string, request: ImageRequest, deps: BuildDeps): Prom
     return deps.docker.run(pullArgv(image), { env, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode === 0) return;
-  await deps.clock.sleep(LATE_ABORT_MS);
-  signal.throwIfAborted();
+  await throwIfInterrupted(deps.clock, signal);
   throw pullError(subject, image, log.last(WHOLE_LOG_LINES));
 }
 
@@ -91,15 +90,8 @@ interface LocalImage extends ImageFacts {
 
 /** @returns null: this machine does not have it @throws LoadgateError `engine-unreachable` */
 export async function inspectImage(docker: DockerCli, image: string): Promise<LocalImage | null> {
-  const argv = imageInspectArgv(image);
-  const { exitCode, stdout, stderr } = await docker.run(argv);
-  if (exitCode !== 0) {
-    const error = engineError(stderr);
-    if (error !== null) throw error;
-    return null;
-  }
-  const [raw] = JSON.parse(stdout) as Raw[];
-  return raw === undefined ? null : factsOf(raw);
+  const raw = await inspected<Raw>(docker, imageInspectArgv(image));
+  return raw === null ? null : factsOf(raw);
 }
 
 async function mustInspect(docker: DockerCli, image: string): Promise<ImageFacts> {

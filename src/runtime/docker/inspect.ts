@@ -34,17 +34,24 @@ interface Raw {
   readonly NetworkSettings: { Networks: Record<string, { IPAddress?: string } | undefined> };
 }
 
+/**
+ * What the engine tells of one object as JSON, unchecked.
+ * @param argv an `inspect` of one name or id
+ * @returns null: there is no such object
+ * @throws LoadgateError `engine-unreachable` and others that are the engine's own
+ */
+export async function inspected<Raw>(docker: DockerCli, argv: readonly string[]): Promise<Raw | null> {
+  const { exitCode, stdout, stderr } = await docker.run(argv);
+  if (exitCode === 0) return (JSON.parse(stdout) as Raw[])[0] ?? null;
+  const error = engineError(stderr);
+  if (error !== null) throw error;
+  return null;
+}
+
 /** @returns null: there is no such container (any more) */
 export async function inspect(docker: DockerCli, container: string): Promise<Inspected | null> {
-  const argv = inspectArgv(container);
-  const { exitCode, stdout, stderr } = await docker.run(argv);
-  if (exitCode !== 0) {
-    const error = engineError(stderr);
-    if (error !== null) throw error;
-    return null;
-  }
-  const [raw] = JSON.parse(stdout) as Raw[];
-  if (raw === undefined) return null;
+  const raw = await inspected<Raw>(docker, inspectArgv(container));
+  if (raw === null) return null;
   const { State: state, NetworkSettings: settings } = raw;
   return {
     running: state.Running,

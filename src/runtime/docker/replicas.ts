@@ -1,4 +1,5 @@
 /** Several containers of a target behind a balancer, as one instance. */
+import { allEnded } from '../async.js';
 import type { Counters, ThreadTimes } from '../counters.js';
 import type { Instance, InstanceState, StartRequest } from '../runtime.js';
 import { execArgv } from './argv.js';
@@ -89,8 +90,7 @@ function together({ instance: front, requestsByReplica }: Front, replicas: reado
       );
     },
     stop: async () => {
-      const ends = await Promise.allSettled(all.map((one) => one.stop()));
-      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      await allEnded(all.map((one) => one.stop()));
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Service } from '../../model/config.js';
-import { LoadgateError } from '../../model/error.js';
+import { LoadgateError, reworded } from '../../model/error.js';
 import { type Subject, targetError } from '../errors.js';
 
 /** What a container's error is called where a service is to blame, and not a target. */
@@ -18,10 +18,7 @@ export async function asService<T>(action: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof LoadgateError)) throw error;
     const [, code] = RENAMED.find(([of]) => of === error.code) ?? [];
-    if (code === undefined) throw error;
-    const { message, kind, hint, log, cause, location } = error;
-    const where = location === undefined ? {} : { location };
-    throw new LoadgateError(message, { kind, code, hint, log, cause, ...where });
+    throw code === undefined ? error : reworded(error, { code });
   }
 }
 

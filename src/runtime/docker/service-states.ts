@@ -2,7 +2,7 @@
  * Kept states of services: a committed image, and a copy of each volume. They stay on the machine between runs. What was
  * not used for a week is removed, and all but the 24 that were used last, so that a machine does not fill up.
  */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../model/canonical.js';
 import type { Service } from '../../model/config.js';
 import type { ServiceState } from '../runtime.js';
 import {
@@ -42,7 +42,7 @@ export interface KeepRequest {
 /** The name of a state's image. Keys that can't be a tag are digested. */
 function stateTag(key: string): string {
   const isTag = /^\w[\w.-]{0,127}$/.test(key);
-  return `loadgate/states:${isTag ? key : createHash('sha256').update(key).digest('hex')}`;
+  return `loadgate/states:${isTag ? key : sha256(key)}`;
 }
 
 /** Keeps a state: it is there when its image has the name, and not before. @throws as `copyVolumes` */
@@ -56,8 +56,7 @@ export async function keepState(request: KeepRequest, deps: CopyDeps): Promise<S
     const reference = (await docker.output(argv, { timeoutMs: COMMIT_TIMEOUT_MS })).trim();
     return { key, image: reference, volumes };
   } catch (error) {
-    const names = volumes.map(({ volume }) => volume);
-    await removeVolumes(names, docker, clock).catch(() => {});
+    await removeVolumes(volumes, docker, clock).catch(() => {});
     throw error;
   }
 }

@@ -53,19 +53,16 @@ export async function copyVolumes(request: CopyRequest, deps: CopyDeps): Promise
     if (exitCode !== 0) throw engineError(stderr) ?? copyFailed(blamed, stderr.trim().slice(-300));
     return copies;
   } catch (error) {
-    await removeVolumes(
-      copies.map(({ volume }) => volume),
-      docker,
-      clock,
-    ).catch(() => {});
+    await removeVolumes(copies, docker, clock).catch(() => {});
     throw error;
   }
 }
 
 export async function removeVolumes(
-  volumes: readonly string[],
+  volumes: readonly Pick<VolumeMount, 'volume'>[],
   docker: DockerCli,
   clock: Clock,
 ): Promise<void> {
-  if (volumes.length > 0) await remove(docker, removeVolumesArgv(volumes), clock);
+  const names = volumes.map(({ volume }) => volume);
+  if (names.length > 0) await remove(docker, removeVolumesArgv(names), clock);
 }

@@ -1,6 +1,5 @@
 /** Services as containers, each on a network of one side. */
 import type { Service } from '../../model/config.js';
-import { LoadgateError } from '../../model/error.js';
 import { WHOLE_LOG_LINES } from '../../model/log-excerpt.js';
 import { serviceEnvFile } from '../environment.js';
 import type {
@@ -21,6 +20,7 @@ import {
   stopArgv,
   type VolumeMount,
 } from './argv.js';
+import { orLate } from './client.js';
 import { type LaunchDeps, launch } from './container.js';
 import { engineError } from './errors.js';
 import { inspect } from './inspect.js';
@@ -71,11 +71,10 @@ export async function startService(request: ServiceStart, deps: LaunchDeps): Pro
     },
     deps,
   );
-  const names = volumes.map(({ volume }) => volume);
   try {
     return await asService(() => launchService(request, volumes, deps));
   } catch (error) {
-    await removeVolumes(names, docker, clock).catch(() => {});
+    await removeVolumes(volumes, docker, clock).catch(() => {});
     throw error;
   }
 }
@@ -104,14 +103,13 @@ function launchService(
     const target = { name: service.name, location: service.location, port: service.port ?? 0 };
     const socket = engine.socket;
     const instance = await containerInstance({ docker, clock, socket, target, id, network });
-    const names = volumes.map(({ volume }) => volume);
     return {
       ...instance,
       counters: () => asService(() => instance.counters()),
       exec: (argv, limits) => runIn(instance, service, argv, limits, deps),
       stop: async () => {
         await instance.stop();
-        await removeVolumes(names, docker, clock);
+        await removeVolumes(volumes, docker, clock);
       },
     };
   });
@@ -130,12 +128,9 @@ async function runIn(
   { docker }: Deps,
 ): Promise<CommandResult> {
   const logs = () => instance.logs(WHOLE_LOG_LINES);
-  const result = await docker
-    .run(execArgv(instance.id, argv), { signal, timeoutMs })
-    .catch(async (error: unknown) => {
-      if (!(error instanceof LoadgateError && error.code === 'timeout')) throw error;
-      throw commandTimedOut(service, argv, timeoutMs, await logs());
-    });
+  const result = await orLate(docker.run(execArgv(instance.id, argv), { signal, timeoutMs }), async () =>
+    commandTimedOut(service, argv, timeoutMs, await logs()),
+  );
   if (result.exitCode !== 0) {
     // The client has the same exit codes for its own failures as for the command's.
     const { running, oomKilled } = await instance.state();

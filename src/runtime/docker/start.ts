@@ -1,11 +1,11 @@
 /** Targets' containers. */
 import { type ContainerOptions, PLAIN_CONTAINER } from '../../model/config.js';
-import { LoadgateError } from '../../model/error.js';
 import { WHOLE_LOG_LINES } from '../../model/log-excerpt.js';
 import { containerEnvFile } from '../environment.js';
 import { targetError } from '../errors.js';
 import type { Instance, RunOnce, StartRequest } from '../runtime.js';
 import { removeContainersArgv, waitArgv } from './argv.js';
+import { orLate } from './client.js';
 import { proxyVariables } from './client-config.js';
 import { type Launch, type LaunchDeps, launch } from './container.js';
 import { containerLogs } from './inspect.js';
@@ -76,16 +76,14 @@ export async function runOnce(
   const wanted = await launchOf({ ...request, cores: null }, container, deps);
   return launch(wanted, deps, async (id) => {
     const logs = () => containerLogs(docker, id, WHOLE_LOG_LINES);
-    const printed = await docker
-      .output(waitArgv(id), { timeoutMs, signal: request.signal })
-      .catch(async (error: unknown) => {
-        if (!(error instanceof LoadgateError && error.code === 'timeout')) throw error;
-        throw targetError(target, `\`prepare\` of ${target.name} did not end within ${timeoutMs / 1000} s`, {
-          code: 'prepare-timeout',
-          hint: 'Find what it waits for; a service that it can not reach, or a question on its terminal?',
-          log: await logs(),
-        });
-      });
+    const ended = docker.output(waitArgv(id), { timeoutMs, signal: request.signal });
+    const printed = await orLate(ended, async () =>
+      targetError(target, `\`prepare\` of ${target.name} did not end within ${timeoutMs / 1000} s`, {
+        code: 'prepare-timeout',
+        hint: 'Find what it waits for; a service that it can not reach, or a question on its terminal?',
+        log: await logs(),
+      }),
+    );
     const output = await logs();
     await remove(docker, removeContainersArgv([id]), clock);
     return { exitCode: Number(printed.trim()), output };
