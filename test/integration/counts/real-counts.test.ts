@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { POSTGRES_LATE_MS } from '../../../src/counts/postgres.js';
 import { countServices } from '../../../src/measure/service-counts.js';
 import type { CountSource } from '../../../src/model/config.js';
 import { systemClock } from '../../../src/system/clock.js';
@@ -138,6 +140,9 @@ describe.skipIf(!dockerAvailable)('pg_stat_statements of a real PostgreSQL', () 
 
   it('counts queries at once, and blocks show a lost index', async () => {
     const send = program().session(psql);
+    // A connection that has just opened is published late, as if a request had opened it.
+    await send('SELECT 1;');
+    await sleep(POSTGRES_LATE_MS);
     const indexed = await counted(program(), 'postgres', async () => {
       for (let query = 0; query < 3; query += 1) await send(item(`n${query + 1}`));
     });
