@@ -11240,11 +11240,11 @@ var connections = {
   step: () => RULE.exactStep,
   remark: keepAliveReason
 };
-function chooseCounts(client, upstream) {
-  if (client === null || upstream === null) return client ?? upstream;
-  const [ours, theirs] = [increase(client), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
-  return theirs < ours ? upstream : client;
+function chooseCounts(client2, upstream) {
+  if (client2 === null || upstream === null) return client2 ?? upstream;
+  const [ours, theirs] = [increase(client2), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client2;
+  return theirs < ours ? upstream : client2;
 }
 function keepAliveReason(both) {
   const calls = countsOf(both, "upstreamCalls");
@@ -24422,7 +24422,7 @@ function toAnswer(outgoing, incoming, body, bytesBefore) {
     newConnection: !outgoing.reusedSocket
   };
 }
-async function exactCounts2(client, request3, { requests, ...options }) {
+async function exactCounts2(client2, request3, { requests, ...options }) {
   if (!Number.isInteger(requests) || requests < 2) {
     throw new LoadgateError(`${requests} requests are too few to count over`, {
       kind: "machine",
@@ -24433,7 +24433,7 @@ async function exactCounts2(client, request3, { requests, ...options }) {
   let bytes2 = 0;
   let connections2 = 0;
   for (let count4 = 0; count4 < requests; count4 += 1) {
-    const answer = await client.ask(request3(count4), options);
+    const answer = await client2.ask(request3(count4), options);
     bytes2 += answer.bytes;
     if (count4 > 0 && answer.newConnection) connections2 += 1;
   }
@@ -24599,15 +24599,15 @@ ${stderr}`.split("\n").findLast((line3) => line3.trim() !== "");
   close: nothingToClose
 });
 function requestQuestion(request3, instance, { signal }) {
-  const client = createClient(instance.host, instance.port);
+  const client2 = createClient(instance.host, instance.port);
   return {
     what: `${request3.method} ${request3.path} on port ${instance.port}`,
     ask: async (timeoutMs) => {
-      const { status } = await client.ask(request3, { timeoutMs, signal });
+      const { status } = await client2.ask(request3, { timeoutMs, signal });
       return status >= 200 && status < 400 ? null : `answered with status ${status}`;
     },
     hint: "Check the `port` and the `ready` request of the service, or allow it more time (`ready-timeout`).",
-    close: () => client.close()
+    close: () => client2.close()
   };
 }
 var HEALTHCHECK = {
@@ -25282,7 +25282,7 @@ async function countServices(running, scenario2, before, deps) {
   const { batch, batches } = batchesOf(scenario2, lateMs > 0 || counted2.some(({ reader }) => reader.isSlow));
   const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-  const client = createClient(running.instance.host, running.instance.port);
+  const client2 = createClient(running.instance.host, running.instance.port);
   try {
     await settle2();
     const idle = [];
@@ -25290,14 +25290,14 @@ async function countServices(running, scenario2, before, deps) {
     const after = [];
     for (let done = 0; done < batches; done += 1) {
       for (let row2 = 0; row2 < batch; row2 += 1) {
-        await client.ask(filled.request(row2), { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
+        await client2.ask(filled.request(row2), { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
       }
       await settle2();
       after.push(await read2());
     }
     return { counts: perRequest2(counted2, idle, after, batch), isOnce: lateMs > 0 };
   } finally {
-    client.close();
+    client2.close();
   }
 }
 function batchesOf(scenario2, isLong) {
@@ -25606,10 +25606,10 @@ async function waitForSide({ instance }, target2, scenarios, deps) {
   await allEnded(places3.map((place) => waitForPlace(place, instance, request3, target2, deps)));
 }
 async function waitForPlace({ host, port }, instance, request3, target2, { clock, signal }) {
-  const client = createClient(host, port);
+  const client2 = createClient(host, port);
   try {
     await waitUntilReady({
-      ask: (timeoutMs) => client.ask(request3, { timeoutMs, signal }),
+      ask: (timeoutMs) => client2.ask(request3, { timeoutMs, signal }),
       state: () => instance.state(),
       logs: () => instance.logs(WHOLE_LOG_LINES),
       what: `${request3.method} ${request3.path} on port ${target2.port}`,
@@ -25621,7 +25621,7 @@ async function waitForPlace({ host, port }, instance, request3, target2, { clock
       signal
     });
   } finally {
-    client.close();
+    client2.close();
   }
 }
 var firstRequest = (scenario2, data2) => fillScenario(scenario2, data2?.get(scenario2)?.tables ?? null).request(0);
@@ -25731,7 +25731,7 @@ var ASKED_TWICE = 2;
 var ASKED_ROWS = 20;
 async function verifyScenario(running, scenario2, deps) {
   const { host, port } = running.instance;
-  const client = createClient(host, port);
+  const client2 = createClient(host, port);
   try {
     if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
     const data2 = deps.data?.get(scenario2) ?? null;
@@ -25739,23 +25739,23 @@ async function verifyScenario(running, scenario2, deps) {
     const bodies = [];
     const asked = data2 === null ? ASKED_TWICE : ASKED_ROWS;
     for (let index = 0; index < asked; index++) {
-      bodies.push(await askRight(client, scenario2, filled, index, deps.signal));
+      bodies.push(await askRight(client2, scenario2, filled, index, deps.signal));
     }
     const [first, second2] = bodies;
     const isStable = data2 === null && first !== void 0 && second2 !== void 0 && first.equals(second2);
     const expectBody = isStable ? first.toString("base64") : null;
-    return { expectBody, counts: await countExactly(client, running, scenario2, filled, deps) };
+    return { expectBody, counts: await countExactly(client2, running, scenario2, filled, deps) };
   } catch (error2) {
     deps.signal.throwIfAborted();
     if (!(error2 instanceof LoadgateError) || error2.kind !== "usage") throw error2;
     throw withUnknownNames(error2, await running.instance.logs(WHOLE_LOG_LINES));
   } finally {
-    client.close();
+    client2.close();
   }
 }
-async function askRight(client, scenario2, filled, index, signal) {
+async function askRight(client2, scenario2, filled, index, signal) {
   const request3 = filled.request(index);
-  const answer = await client.ask(request3, { timeoutMs: scenario2.timeoutMs, signal });
+  const answer = await client2.ask(request3, { timeoutMs: scenario2.timeoutMs, signal });
   const wrong2 = checkAnswer(answer, filled.expectation(index));
   if (wrong2 === null) return answer.body;
   const which2 = scenario2.data === void 0 ? "" : ` (row ${index + 1} of the data)`;
@@ -25766,9 +25766,9 @@ async function askRight(client, scenario2, filled, index, signal) {
     ...scenario2.location === null ? {} : { location: scenario2.location }
   });
 }
-async function countExactly(client, { side: side2 }, scenario2, filled, { upstream, signal }) {
+async function countExactly(client2, { side: side2 }, scenario2, filled, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const seen4 = await exactCounts2(client, filled.request, {
+  const seen4 = await exactCounts2(client2, filled.request, {
     requests: COUNTED_REQUESTS,
     timeoutMs: scenario2.timeoutMs,
     signal
@@ -31053,10 +31053,10 @@ function quickMemory(reader) {
   }
 }
 function createCgroupReader(cgroup, clock) {
-  const { cpu: cpu2, memory: memory2, threads, processes, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
+  const { cpu: cpu2, memory: memory2, threads, processes: processes2, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
   const peak = createPeak();
   return {
-    processes,
+    processes: processes2,
     counters: () => {
       const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu2();
       const atNs = clock.monotonicNs();
@@ -34742,9 +34742,20 @@ function figuresOf4(cell2) {
     latencyUs,
     peakMemoryBytes: peakMemory(cell2, "candidate"),
     generatorCpu: Math.max(...rounds2.map(({ generatorCpu }) => generatorCpu)),
-    counts: cell2.generations.findLast(({ candidate }) => candidate.counts !== null)?.candidate.counts ?? null,
+    counts: countsOf3(cell2),
+    servicesCpuUs: servicesCpuOf(cell2),
     upstream: upstreamOf(rounds2)
   };
+}
+function countsOf3({ generations: generations2 }) {
+  const all2 = generations2.flatMap(({ candidate: { counts } }) => counts === null ? [] : [counts]);
+  return all2.findLast(({ services: services2 }) => services2 !== void 0) ?? all2.at(-1) ?? null;
+}
+function servicesCpuOf({ generations: generations2 }) {
+  const all2 = generations2.map(({ candidate: { services: services2 } }) => services2 ?? {});
+  const names3 = new Set(all2.flatMap((services2) => Object.keys(services2)));
+  const values = (name5) => all2.flatMap((services2) => services2[name5]?.cpuUs ?? []);
+  return Object.fromEntries([...names3].map((name5) => [name5, spreadOf2(values(name5))]));
 }
 function upstreamOf(rounds2) {
   const known2 = rounds2.flatMap(
@@ -34858,22 +34869,28 @@ function makeLeaderboard(record2, config2, configDigest2, facts2) {
   };
 }
 function commonQuota(targets) {
-  const quotas = targets.map(({ caps: caps3 }) => caps3.cpus);
+  const quotas = targets.map(quotaOf);
   const times3 = (quota3) => quotas.filter((one) => one === quota3).length;
   return [...quotas].sort((a, b) => times3(b) - times3(a) || b - a)[0] ?? null;
 }
-function factsOf2({ name: name5, caps: caps3, env: env2, workers: workers2 }, facts2, { images = [] }) {
+var quotaOf = ({ caps: caps3, replicas }) => caps3.cpus * replicas;
+function factsOf2(target2, facts2, { images = [] }) {
+  const { name: name5, env: env2, workers: workers2, replicas, needs: needs2 } = target2;
   const own3 = facts2.get(name5);
   if (own3 === void 0) return [];
-  const image2 = images.find(({ target: target2, side: side2 }) => target2 === name5 && side2 === "candidate");
+  const image2 = images.find((one) => one.target === name5 && one.side === "candidate");
   const built = { imageBytes: image2?.sizeBytes ?? null, buildMs: image2?.buildMs ?? null };
-  const processes = env2["WORKERS"] ?? String(workers2 ?? 1);
-  return [{ target: name5, ...own3, cpus: caps3.cpus, workers: processes, ...built }];
+  const processes2 = env2["WORKERS"] ?? String(workers2 ?? 1);
+  const clients = Object.fromEntries(
+    Object.entries(own3.clients).filter(([service2]) => needs2.includes(service2))
+  );
+  return [{ ...own3, target: name5, clients, cpus: quotaOf(target2), workers: processes2, replicas, ...built }];
 }
 function boardOf(scenario2, cells2, targets, commonCpus) {
-  const entries = cells2.map(
-    (cell2) => entryOf2(cell2, targets.get(cell2.target)?.caps.cpus ?? commonCpus, commonCpus)
-  );
+  const entries = cells2.map((cell2) => {
+    const target2 = targets.get(cell2.target);
+    return entryOf2(cell2, target2 === void 0 ? commonCpus : quotaOf(target2), commonCpus);
+  });
   const byRps = rank(
     contenders(
       entries.filter(({ state }) => state === "ranked"),
@@ -35007,7 +35024,8 @@ function parsed2(text3) {
 // src/leaderboard/facts.ts
 var KEYS_HINT = "docs/internals/adding-a-target.md lists the keys of about.yml.";
 var line2 = (most = 120) => string2().trim().min(1).max(most);
-var aboutSchema = strictObject({
+var client = strictObject({ package: line2(), how: line2(200) });
+var aboutKeys = {
   framework: line2(40),
   package: line2(),
   server: line2(60),
@@ -35015,11 +35033,18 @@ var aboutSchema = strictObject({
   interface: _enum(["WSGI", "ASGI", "own"]),
   async: boolean2(),
   "upstream-multiple": _enum(["at once", "one after the other"]),
-  ceiling: line2(300).optional()
+  ceiling: line2(300).optional(),
+  /** By the service's name. */
+  clients: record(string2().regex(SERVICE_PATTERN), client).optional()
+};
+var variant = strictObject({
+  env: record(string2(), string2()),
+  ...object(aboutKeys).partial().shape
 });
-function readFacts(files, target2) {
+var aboutSchema = strictObject({ ...aboutKeys, variants: array(variant).optional() });
+function readFacts(files, target2, env2 = {}) {
   if (files.about === null) return unknownFacts(target2);
-  const about = parseAbout(files.about);
+  const about = variantOf(parseAbout(files.about), env2);
   const version2 = (name5) => {
     const found = pinnedVersion(name5, files.requirements, files.packageJson);
     if (found !== null) return found;
@@ -35037,8 +35062,20 @@ function readFacts(files, target2) {
     interface: about.interface,
     async: about.async,
     upstreamMultiple: about["upstream-multiple"],
-    ceiling: about.ceiling ?? null
+    ceiling: about.ceiling ?? null,
+    clients: Object.fromEntries(
+      Object.entries(about.clients ?? {}).map(([service2, { package: name5, how }]) => [
+        service2,
+        `${name5} ${version2(name5)}, ${how}`
+      ])
+    )
   };
+}
+function variantOf({ variants = [], ...about }, env2) {
+  const chosen = variants.filter(
+    (one) => Object.entries(one.env).every(([name5, value]) => env2[name5] === value)
+  );
+  return Object.assign(about, ...chosen);
 }
 var unknownFacts = (target2) => ({
   framework: target2,
@@ -35048,7 +35085,8 @@ var unknownFacts = (target2) => ({
   interface: null,
   async: null,
   upstreamMultiple: null,
-  ceiling: null
+  ceiling: null,
+  clients: {}
 });
 function parseAbout({ path, text: text3 }) {
   const lines2 = new import_yaml3.LineCounter();
@@ -35091,7 +35129,7 @@ var MAX_BYTES3 = 1024 * 1024;
 async function readAllFacts(config2, root) {
   const facts2 = /* @__PURE__ */ new Map();
   const errors = [];
-  for (const { name: name5, build: build3 } of config2.targets) {
+  for (const { name: name5, build: build3, env: env2 } of config2.targets) {
     const file = (path) => sourceFile(root, join24(build3?.context ?? ".", path));
     try {
       const files = {
@@ -35099,7 +35137,7 @@ async function readAllFacts(config2, root) {
         requirements: await file("requirements.txt"),
         packageJson: await file("package.json")
       };
-      facts2.set(name5, readFacts(files, name5));
+      facts2.set(name5, readFacts(files, name5, env2));
     } catch (error2) {
       errors.push(...toLoadgateErrors(error2));
     }
@@ -35129,17 +35167,51 @@ var isThere2 = (path) => lstat3(path).then(
 import { mkdir as mkdir6, writeFile as writeFile7 } from "node:fs/promises";
 import { basename as basename2, dirname as dirname5, join as join25, relative as relative6, resolve as resolve8, sep as sep4 } from "node:path";
 
+// src/leaderboard/service-counts.ts
+function countedIn({ rows }) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { figures: figures2 } of rows) {
+    for (const [service2, counts] of Object.entries(figures2?.counts?.services ?? {})) {
+      for (const count4 of Object.keys(counts)) {
+        found.set(serviceMetric(service2, count4), countedBy(service2, count4));
+      }
+    }
+  }
+  return [...found.values()];
+}
+var countedBy = (service2, count4) => ({
+  service: service2,
+  count: count4,
+  title: `${service2} ${count4.replaceAll("-", " ")} a request`,
+  read: ({ counts }) => {
+    const value = counts?.services?.[service2]?.[count4];
+    if (value === void 0) return null;
+    const isSteady = counts?.unsteady?.includes(serviceMetric(service2, count4)) !== true;
+    return { value, text: isSteady ? perRequest(value) : `${perRequest(value)}, not steady` };
+  }
+});
+var servicesIn = ({ rows }) => [
+  ...new Set(rows.flatMap(({ figures: figures2 }) => Object.keys(figures2?.servicesCpuUs ?? {})))
+];
+
 // src/leaderboard/words.ts
 var rps = (value) => number3(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
 var interval = ({ low, high }, write3) => low === null || high === null ? null : `${write3(low)} … ${write3(high)}`;
 var spread2 = ({ spread: value }) => value === null ? null : percent(value);
 var places2 = ({ best, worst }) => best === worst ? `${best}` : `${best}–${worst}`;
 var quota2 = (cpus2) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"}`;
+var processes = ({ workers: workers2, replicas }) => {
+  const each = `${workers2} ${workers2 === "1" && replicas === 1 ? "worker" : "workers"}`;
+  return replicas === 1 ? each : `${replicas} × ${each}`;
+};
 function nameOf3(target2, { facts: facts2 }) {
   const own3 = facts2.find((one) => one.target === target2);
   if (own3 === void 0) return target2;
-  const twin = facts2.some((one) => one.target !== target2 && one.framework === own3.framework);
-  return twin && own3.server !== null ? `${own3.framework} (${own3.server})` : own3.framework;
+  const twins = facts2.filter((one) => one.target !== target2 && one.framework === own3.framework);
+  if (twins.length === 0) return own3.framework;
+  const isAlike = twins.some(({ server }) => server === own3.server);
+  const parts = [own3.server ?? "", isAlike ? processes(own3) : ""].filter((part) => part !== "");
+  return parts.length === 0 ? own3.framework : `${own3.framework} (${parts.join("; ")})`;
 }
 var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf3(target2, board)}, ${quota2(cpus2)}` : nameOf3(target2, board);
 var factsOf3 = (target2, { facts: facts2 }) => facts2.find((one) => one.target === target2) ?? null;
@@ -35190,13 +35262,34 @@ var COLUMNS2 = {
   upstream_connections_per_request: ({ figures: figures2 }) => figures2?.counts?.upstreamConnections,
   upstream_calls: ({ figures: figures2 }) => figures2?.upstream?.calls,
   upstream_connections: ({ figures: figures2 }) => figures2?.upstream?.connections,
-  ceiling: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.ceiling
+  ceiling: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.ceiling,
+  replicas: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.replicas
 };
+function serviceColumns({ scenarios }) {
+  const counts = scenarios.flatMap(countedIn);
+  const services2 = scenarios.flatMap(servicesIn);
+  const snake = (name5) => name5.replaceAll("-", "_");
+  return {
+    ...Object.fromEntries(
+      counts.map(({ service: service2, count: count4, read: read2 }) => [
+        `${snake(service2)}_${snake(count4)}_per_request`,
+        ({ figures: figures2 }) => figures2 && read2(figures2)?.value
+      ])
+    ),
+    ...Object.fromEntries(
+      services2.map((service2) => [
+        `${snake(service2)}_cpu_us_per_request`,
+        ({ figures: figures2 }) => figures2?.servicesCpuUs[service2]?.mean
+      ])
+    )
+  };
+}
 function leaderboardCsv(board) {
+  const columns = { ...COLUMNS2, ...serviceColumns(board) };
   const lines2 = board.scenarios.flatMap(
-    (scenario2) => scenario2.rows.map((row2) => Object.values(COLUMNS2).map((read2) => field2(read2(row2, scenario2, board))))
+    (scenario2) => scenario2.rows.map((row2) => Object.values(columns).map((read2) => field2(read2(row2, scenario2, board))))
   );
-  return [Object.keys(COLUMNS2), ...lines2].map((fields) => `${fields.join(",")}
+  return [Object.keys(columns).map(field2), ...lines2].map((fields) => `${fields.join(",")}
 `).join("");
 }
 function field2(value) {
@@ -35251,7 +35344,18 @@ var count3 = (header, key2) => figure2(header, ({ figures: figures2 }) => {
   const value = figures2.counts?.[key2] ?? null;
   return value === null ? null : perRequest(value);
 });
-var costColumns = (board) => [
+var serviceColumns2 = (scenario2) => [
+  ...countedIn(scenario2).map(
+    ({ title: title2, read: read2 }) => figure2(escapeText(title2), ({ figures: figures2 }) => read2(figures2)?.text ?? null)
+  ),
+  ...servicesIn(scenario2).map(
+    (service2) => figure2(escapeText(`CPU of ${service2} a request`), ({ figures: figures2 }) => {
+      const cpuUs = figures2.servicesCpuUs[service2] ?? null;
+      return cpuUs === null ? null : time3(cpuUs.mean);
+    })
+  )
+];
+var costColumns = (board, scenario2) => [
   figure2("CPU rank", ({ cpuRank }) => cpuRank && places2(cpuRank)),
   name4(board),
   figure2("CPU a request", ({ figures: figures2 }) => figures2.cpuUs && time3(figures2.cpuUs.mean)),
@@ -35261,6 +35365,7 @@ var costColumns = (board) => [
     ({ figures: figures2 }) => figures2.peakMemoryBytes === null ? null : bytes(figures2.peakMemoryBytes)
   ),
   figure2("Generator's CPU", ({ figures: figures2 }) => share(figures2.generatorCpu)),
+  ...serviceColumns2(scenario2),
   count3("Upstream calls a request", "upstreamCalls"),
   count3("Upstream connections a request", "upstreamConnections"),
   figure2("Upstream calls", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.calls)),
@@ -35277,8 +35382,8 @@ var costColumns = (board) => [
 var row = ([name5, target2, rps2, latency3, failed6, note]) => ({
   name: name5,
   target: target2,
-  rps: typeof rps2 === "number" ? rps2 : rps2[0],
-  requests: typeof rps2 === "number" ? null : rps2[1],
+  rps: Array.isArray(rps2) ? rps2[0] : rps2,
+  requests: Array.isArray(rps2) ? rps2[1] : null,
   latency: latency3,
   failed: failed6 ?? null,
   note: note ?? null
@@ -35391,6 +35496,17 @@ var ORIGINS = [
     ].map(row)
   },
   {
+    name: "D, database",
+    scenario: "db",
+    latency: "latency",
+    method: "JMeter with a master and two slaves, against three pods of 7 workers each behind an nginx ingress, without limits. It asked MySQL for random names among a million rows, and nearly every look-up missed: half of ours hit. Its results were shown on a Grafana dashboard; no figures of it are known here.",
+    rows: [
+      ["Django", "django-gevent-7x3", null, null, null, "gunicorn with gevent, 3 × 7 workers"],
+      ["Flask", "flask-gevent-7x3", null, null, null, "gunicorn with gevent, 3 × 7 workers"],
+      ["FastAPI", "fastapi-7x3", null, null, null, "uvicorn, 3 × 7 workers"]
+    ].map(row)
+  },
+  {
     name: "E, queue, blocking",
     scenario: "queue-blocking",
     latency: "latency",
@@ -35428,7 +35544,7 @@ function scenarioPart(board, scenario2, picture) {
     left(board, scenario2),
     latencyPart(board, scenario2, [...ranked, ...apart]),
     costs.length === 0 ? "" : `### What a request costs (${label(scenario2.scenario)})`,
-    table3(costColumns(board), [...costs].sort(byCpu)),
+    table3(costColumns(board, scenario2), [...costs].sort(byCpu)),
     ...originsOf(scenario2).map((origin) => originPart(scenario2, origin))
   ]);
 }
@@ -35474,7 +35590,10 @@ function originPart(scenario2, origin) {
   const columns = [
     words3("Theirs", ({ name: name5 }) => name5),
     figure4("their requests", ({ requests }) => requests === null ? null : number3(requests)),
-    figure4("their requests/s", (row2) => number3(row2.rps, Number.isInteger(row2.rps) ? 0 : 1)),
+    figure4(
+      "their requests/s",
+      ({ rps: theirs }) => theirs === null ? null : number3(theirs, Number.isInteger(theirs) ? 0 : 1)
+    ),
     figure4(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
     figure4("their failures", ({ failed: failed6 }) => failed6),
     words3("note", ({ note }) => note),
@@ -35503,7 +35622,7 @@ function leaderboardPage(board, pictures, command2) {
     "## How to read it",
     RULES(board),
     "## Targets",
-    factsTable(board.facts),
+    factsTable(board),
     ...board.scenarios.map(
       (scenario2) => scenarioPart(board, scenario2, pictures.get(scenario2.scenario) ?? null)
     ),
@@ -35531,28 +35650,33 @@ var RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2
   targets differ significantly if Welch's t test says so, at 5 % for all pairs of the table together (Holm). You can't
   distinguish a target with rank \`2–4\` from the others in that range. **Differs from next** compares two neighbours.
 - **Invalid isn't slow**: the page lists a row without credible figures with its reason, and doesn't rank it.
-- A target that is too fast for the load generator has a **smaller CPU quota**. The page shows it below the ranking with
-  its quota, and doesn't compare requests/s under different quotas. **CPU rank**, by CPU time per request, includes all
-  of them, and also targets for which the generator was at its limit.
+- A target that is too fast for the load generator has a **smaller CPU quota**, and one with replicas has the quota for
+  each of them. The page shows these below the ranking with their quota, and doesn't compare requests/s under different
+  quotas. **CPU rank**, by CPU time per request, includes all of them, and also targets for which the generator was at its
+  limit.
 - A latency is the median of the values of all solo rounds. All targets get the same number of connections,
   so at saturation, latency says the same as throughput.
 - **Generator's CPU** is the largest share that the load generator took of its own core. **Ceiling** is the limit that
   the counts of workers, threads, and pooled connections set.`;
-function factsTable(facts2) {
+function factsTable({ facts: facts2, scenarios }) {
   const text3 = (header, read2) => ({
     header,
     align: "left",
     wraps: true,
     read: (one) => escapeText(read2(one) ?? NONE2)
   });
+  const services2 = [...new Set(facts2.flatMap(({ clients }) => Object.keys(clients)))].sort();
   const columns = [
     text3("Target", ({ target: target2 }) => target2),
     text3("Framework", ({ framework, frameworkVersion }) => together3(framework, frameworkVersion)),
     text3("Server", ({ server, serverVersion }) => server === null ? null : together3(server, serverVersion)),
     text3("Interface", (one) => one.interface),
     text3("Async", (one) => one.async === null ? null : one.async ? "yes" : "no"),
-    text3("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple),
-    text3("Workers", ({ workers: workers2 }) => workers2),
+    ...scenarios.some(({ upstream }) => upstream !== null) ? [text3("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple)] : [],
+    ...services2.map(
+      (service2) => text3(escapeText(`Client of ${service2}`), ({ clients }) => clients[service2] ?? null)
+    ),
+    text3("Workers", ({ workers: workers2, replicas }) => replicas === 1 ? workers2 : `${replicas} × ${workers2}`),
     text3("CPU quota", ({ cpus: cpus2 }) => quota2(cpus2)),
     text3("Image", ({ imageBytes }) => imageBytes === null ? null : bytes(imageBytes)),
     text3("Built in", ({ buildMs }) => buildMs === null ? null : duration3(buildMs))
@@ -35603,20 +35727,21 @@ function pictureOf(board, scenario2) {
 
 // src/cli/leaderboard-files.ts
 var CHARTS = "./chart.js";
-async function writeLeaderboard(board, out, markdown) {
+async function writeLeaderboard(board, { out, markdown, config: config2 }) {
   const pictures = await drawPictures(board);
+  const command2 = commandOf3(board, config2);
   const files = [
     [join25(out, "leaderboard.json"), leaderboardJson(board)],
     [join25(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles(board, pictures, join25(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join25(dirname5(markdown), "images"), "leaderboard-")
+    ...pageFiles({ board, pictures, command: command2 }, join25(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join25(dirname5(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text3] of files) await writeIn(path, text3);
   return files.map(([path]) => path);
 }
 var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof value === "number" ? rounded(value) : value)}
 `;
-function pageFiles(board, pictures, page, folder, prefix = "") {
+function pageFiles({ board, pictures, command: command2 }, page, folder, prefix = "") {
   const paths = new Map(
     [...pictures.keys()].map((scenario2) => [scenario2, join25(folder, `${prefix}${scenario2}.svg`)])
   );
@@ -35624,7 +35749,7 @@ function pageFiles(board, pictures, page, folder, prefix = "") {
     [...paths].map(([scenario2, path]) => [scenario2, relative6(dirname5(page), path).split(sep4).join("/")])
   );
   return [
-    [page, leaderboardPage(board, links, commandOf3(board))],
+    [page, leaderboardPage(board, links, command2)],
     ...[...pictures].map(([scenario2, svg]) => [paths.get(scenario2) ?? "", svg])
   ];
 }
@@ -35637,9 +35762,10 @@ async function drawPictures(board) {
   const { drawBars } = await import(new URL(CHARTS, import.meta.url).href);
   return new Map(charts.map(([scenario2, chart]) => [scenario2, drawBars(chart)]));
 }
-function commandOf3({ scenarios }) {
+function commandOf3({ scenarios }, config2) {
   const counts = scenarios.flatMap(({ rows }) => rows.map(({ figures: figures2 }) => figures2?.rps.values.length ?? 0));
-  return `loadgate leaderboard --generations ${Math.max(1, ...counts)}`;
+  const from = config2 === DEFAULT_CONFIG_FILE ? "" : ` --config ${config2}`;
+  return `loadgate leaderboard${from} --generations ${Math.max(1, ...counts)}`;
 }
 async function writeIn(path, text3) {
   const folder = dirname5(resolve8(path));
@@ -35677,7 +35803,8 @@ async function write2(board, options, signal, log3) {
     return;
   }
   const markdown = signal === null ? options.markdown ?? null : null;
-  for (const file of await writeLeaderboard(board, options.out, markdown)) log3.info(`wrote ${file}`);
+  const { out, config: config2 } = options;
+  for (const file of await writeLeaderboard(board, { out, markdown, config: config2 })) log3.info(`wrote ${file}`);
 }
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure3(options, ground, id2, log3);

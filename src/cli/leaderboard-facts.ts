@@ -16,7 +16,7 @@ const MAX_BYTES = 1024 * 1024;
 export async function readAllFacts(config: Config, root: string): Promise<ReadonlyMap<string, Facts>> {
   const facts = new Map<string, Facts>();
   const errors: LoadgateError[] = [];
-  for (const { name, build } of config.targets) {
+  for (const { name, build, env } of config.targets) {
     const file = (path: string) => sourceFile(root, join(build?.context ?? '.', path));
     try {
       const files = {
@@ -24,7 +24,7 @@ export async function readAllFacts(config: Config, root: string): Promise<Readon
         requirements: await file('requirements.txt'),
         packageJson: await file('package.json'),
       };
-      facts.set(name, readFacts(files, name));
+      facts.set(name, readFacts(files, name, env));
     } catch (error) {
       errors.push(...toLoadgateErrors(error));
     }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Charts } from '../chart/types.js';
+import { DEFAULT_CONFIG_FILE } from '../job/load-config.js';
 import { leaderboardCsv } from '../leaderboard/csv.js';
 import { leaderboardPage } from '../leaderboard/page.js';
 import { pictureOf } from '../leaderboard/picture.js';
@@ -11,24 +12,29 @@ import { printableJson } from '../report/printable-json.js';
 /** A bundle of its own beside this one: a megabyte that only this command needs. */
 const CHARTS = './chart.js';
 
-/**
- * Writes leaderboard.md, .json, .csv and a picture for each scenario.
- * @param markdown where the page is written too, with its pictures in images/ beside it; null: nowhere else
- * @returns the files, as they can be opened from here
- */
+interface Places {
+  /** Folder of leaderboard.md, .json, .csv and a picture for each scenario. */
+  readonly out: string;
+  /** Where the page is written too, with its pictures in images/ beside it; null: nowhere else. */
+  readonly markdown: string | null;
+  /** The configuration that the targets are from, as the page names it. */
+  readonly config: string;
+}
+
+/** @returns the files that were written, as they can be opened from here */
 export async function writeLeaderboard(
   board: Leaderboard,
-  out: string,
-  markdown: string | null,
+  { out, markdown, config }: Places,
 ): Promise<readonly string[]> {
   const pictures = await drawPictures(board);
+  const command = commandOf(board, config);
   const files: [string, string][] = [
     [join(out, 'leaderboard.json'), leaderboardJson(board)],
     [join(out, 'leaderboard.csv'), leaderboardCsv(board)],
-    ...pageFiles(board, pictures, join(out, 'leaderboard.md'), out),
+    ...pageFiles({ board, pictures, command }, join(out, 'leaderboard.md'), out),
     ...(markdown === null
       ? []
-      : pageFiles(board, pictures, markdown, join(dirname(markdown), 'images'), 'leaderboard-')),
+      : pageFiles({ board, pictures, command }, markdown, join(dirname(markdown), 'images'), 'leaderboard-')),
   ];
   for (const [path, text] of files) await writeIn(path, text);
   return files.map(([path]) => path);
@@ -37,10 +43,16 @@ export async function writeLeaderboard(
 export const leaderboardJson = (board: Leaderboard): string =>
   `${printableJson(board, (_key, value) => (typeof value === 'number' ? rounded(value) : value))}\n`;
 
+interface Shown {
+  readonly board: Leaderboard;
+  /** Scenario → SVG. */
+  readonly pictures: ReadonlyMap<string, string>;
+  readonly command: string;
+}
+
 /** The page and its pictures. @param prefix of the pictures' names, where others lie beside them */
 function pageFiles(
-  board: Leaderboard,
-  pictures: ReadonlyMap<string, string>,
+  { board, pictures, command }: Shown,
   page: string,
   folder: string,
   prefix = '',
@@ -52,7 +64,7 @@ function pageFiles(
     [...paths].map(([scenario, path]) => [scenario, relative(dirname(page), path).split(sep).join('/')]),
   );
   return [
-    [page, leaderboardPage(board, links, commandOf(board))],
+    [page, leaderboardPage(board, links, command)],
     ...[...pictures].map(([scenario, svg]): [string, string] => [paths.get(scenario) ?? '', svg]),
   ];
 }
@@ -68,9 +80,10 @@ async function drawPictures(board: Leaderboard): Promise<ReadonlyMap<string, str
   return new Map(charts.map(([scenario, chart]) => [scenario, drawBars(chart)]));
 }
 
-function commandOf({ scenarios }: Leaderboard): string {
+function commandOf({ scenarios }: Leaderboard, config: string): string {
   const counts = scenarios.flatMap(({ rows }) => rows.map(({ figures }) => figures?.rps.values.length ?? 0));
-  return `loadgate leaderboard --generations ${Math.max(1, ...counts)}`;
+  const from = config === DEFAULT_CONFIG_FILE ? '' : ` --config ${config}`;
+  return `loadgate leaderboard${from} --generations ${Math.max(1, ...counts)}`;
 }
 
 /** Writes a file and makes its folder. A folder `.loadgate` ignores itself, so that nothing in it is committed by accident. */

@@ -89,7 +89,8 @@ async function write(board: Leaderboard, options: LeaderboardOptions, signal: st
     return;
   }
   const markdown = signal === null ? (options.markdown ?? null) : null;
-  for (const file of await writeLeaderboard(board, options.out, markdown)) log.info(`wrote ${file}`);
+  const { out, config } = options;
+  for (const file of await writeLeaderboard(board, { out, markdown, config })) log.info(`wrote ${file}`);
 }
 
 /** The record as it was written: what is shown of it now is what `--from` shows later. */

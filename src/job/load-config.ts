@@ -7,7 +7,8 @@ import type { Config } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import { readInside } from '../system/read-inside.js';
 
-const DEFAULT_CONFIG_FILE = 'loadgate.yml';
+/** What is read where no file is named. */
+export const DEFAULT_CONFIG_FILE = 'loadgate.yml';
 /** More than the parser takes, so that it says what is too large. */
 const MAX_BYTES = 16 * 1024 * 1024;
 

@@ -58,22 +58,29 @@ export function makeLeaderboard(
 
 /** The most common quota of the targets, the larger one of equally common quotas; null: no target. */
 function commonQuota(targets: readonly Target[]): number | null {
-  const quotas = targets.map(({ caps }) => caps.cpus);
+  const quotas = targets.map(quotaOf);
   const times = (quota: number): number => quotas.filter((one) => one === quota).length;
   return [...quotas].sort((a, b) => times(b) - times(a) || b - a)[0] ?? null;
 }
 
+/** CPUs that a target may use: each replica has the cap for itself. */
+const quotaOf = ({ caps, replicas }: Target): number => caps.cpus * replicas;
+
 function factsOf(
-  { name, caps, env, workers }: Target,
+  target: Target,
   facts: ReadonlyMap<string, Facts>,
   { images = [] }: RunRecord,
 ): TargetFacts[] {
+  const { name, env, workers, replicas, needs } = target;
   const own = facts.get(name);
   if (own === undefined) return [];
-  const image = images.find(({ target, side }) => target === name && side === 'candidate');
+  const image = images.find((one) => one.target === name && one.side === 'candidate');
   const built = { imageBytes: image?.sizeBytes ?? null, buildMs: image?.buildMs ?? null };
   const processes = env['WORKERS'] ?? String(workers ?? 1);
-  return [{ target: name, ...own, cpus: caps.cpus, workers: processes, ...built }];
+  const clients = Object.fromEntries(
+    Object.entries(own.clients).filter(([service]) => needs.includes(service)),
+  );
+  return [{ ...own, target: name, clients, cpus: quotaOf(target), workers: processes, replicas, ...built }];
 }
 
 /** A row before it is ranked. */
@@ -90,9 +97,10 @@ function boardOf(
   targets: ReadonlyMap<string, Target>,
   commonCpus: number,
 ): ScenarioBoard {
-  const entries = cells.map((cell) =>
-    entryOf(cell, targets.get(cell.target)?.caps.cpus ?? commonCpus, commonCpus),
-  );
+  const entries = cells.map((cell) => {
+    const target = targets.get(cell.target);
+    return entryOf(cell, target === undefined ? commonCpus : quotaOf(target), commonCpus);
+  });
   const byRps = rank(
     contenders(
       entries.filter(({ state }) => state === 'ranked'),

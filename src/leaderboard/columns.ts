@@ -2,7 +2,8 @@ import type { ExactCounts, LatencySummary } from '../model/record.js';
 import { escapeText } from '../report/escape.js';
 import { bytes, number, perRequest, share, time } from '../report/format.js';
 import { type Column, NONE } from '../report/markdown.js';
-import type { Figures, Leaderboard, Row } from './types.js';
+import { countedIn, servicesIn } from './service-counts.js';
+import type { Figures, Leaderboard, Row, ScenarioBoard } from './types.js';
 import { factsOf, interval, labelOf, places, quota, rps, spread } from './words.js';
 
 /** A row with figures. */
@@ -64,8 +65,21 @@ const count = (header: string, key: Exclude<keyof ExactCounts, 'services' | 'uns
     return value === null ? null : perRequest(value);
   });
 
+/** What the services of a scenario count and use for a request. */
+const serviceColumns = (scenario: ScenarioBoard): readonly Column<Shown>[] => [
+  ...countedIn(scenario).map(({ title, read }) =>
+    figure(escapeText(title), ({ figures }) => read(figures)?.text ?? null),
+  ),
+  ...servicesIn(scenario).map((service) =>
+    figure(escapeText(`CPU of ${service} a request`), ({ figures }) => {
+      const cpuUs = figures.servicesCpuUs[service] ?? null;
+      return cpuUs === null ? null : time(cpuUs.mean);
+    }),
+  ),
+];
+
 /** The cost of a request, and its limits. */
-export const costColumns = (board: Leaderboard): readonly Column<Shown>[] => [
+export const costColumns = (board: Leaderboard, scenario: ScenarioBoard): readonly Column<Shown>[] => [
   figure('CPU rank', ({ cpuRank }) => cpuRank && places(cpuRank)),
   name(board),
   figure('CPU a request', ({ figures }) => figures.cpuUs && time(figures.cpuUs.mean)),
@@ -74,6 +88,7 @@ export const costColumns = (board: Leaderboard): readonly Column<Shown>[] => [
     figures.peakMemoryBytes === null ? null : bytes(figures.peakMemoryBytes),
   ),
   figure("Generator's CPU", ({ figures }) => share(figures.generatorCpu)),
+  ...serviceColumns(scenario),
   count('Upstream calls a request', 'upstreamCalls'),
   count('Upstream connections a request', 'upstreamConnections'),
   figure('Upstream calls', ({ figures }) => figures.upstream && number(figures.upstream.calls)),

@@ -1,4 +1,5 @@
 import { csvText } from '../export/csv.js';
+import { countedIn, servicesIn } from './service-counts.js';
 import type { Leaderboard, Row, ScenarioBoard } from './types.js';
 import { factsOf } from './words.js';
 
@@ -46,14 +47,37 @@ const COLUMNS: Readonly<Record<string, (row: Row, scenario: ScenarioBoard, board
   upstream_calls: ({ figures }) => figures?.upstream?.calls,
   upstream_connections: ({ figures }) => figures?.upstream?.connections,
   ceiling: ({ target }, _scenario, board) => factsOf(target, board)?.ceiling,
+  replicas: ({ target }, _scenario, board) => factsOf(target, board)?.replicas,
 };
+
+/** Those of the services that the board's targets need. */
+function serviceColumns({ scenarios }: Leaderboard): typeof COLUMNS {
+  const counts = scenarios.flatMap(countedIn);
+  const services = scenarios.flatMap(servicesIn);
+  const snake = (name: string): string => name.replaceAll('-', '_');
+  return {
+    ...Object.fromEntries(
+      counts.map(({ service, count, read }) => [
+        `${snake(service)}_${snake(count)}_per_request`,
+        ({ figures }: Row) => figures && read(figures)?.value,
+      ]),
+    ),
+    ...Object.fromEntries(
+      services.map((service) => [
+        `${snake(service)}_cpu_us_per_request`,
+        ({ figures }: Row) => figures?.servicesCpuUs[service]?.mean,
+      ]),
+    ),
+  };
+}
 
 /** One line per row of each scenario (RFC 4180, with line feeds). Unknown values are empty. */
 export function leaderboardCsv(board: Leaderboard): string {
+  const columns = { ...COLUMNS, ...serviceColumns(board) };
   const lines = board.scenarios.flatMap((scenario) =>
-    scenario.rows.map((row) => Object.values(COLUMNS).map((read) => field(read(row, scenario, board)))),
+    scenario.rows.map((row) => Object.values(columns).map((read) => field(read(row, scenario, board)))),
   );
-  return [Object.keys(COLUMNS), ...lines].map((fields) => `${fields.join(',')}\n`).join('');
+  return [Object.keys(columns).map(field), ...lines].map((fields) => `${fields.join(',')}\n`).join('');
 }
 
 function field(value: Value): string {

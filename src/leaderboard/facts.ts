@@ -1,6 +1,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { LoadgateError, LoadgateErrors } from '../model/error.js';
+import { SERVICE_PATTERN } from '../model/patterns.js';
 import type { Facts, SourceFile } from './types.js';
 import { pinnedVersion } from './versions.js';
 
@@ -16,7 +17,10 @@ const KEYS_HINT = 'docs/internals/adding-a-target.md lists the keys of about.yml
 /** @param most limit in characters; a second `.max` would add a limit, not replace this one */
 const line = (most = 120) => z.string().trim().min(1).max(most);
 
-const aboutSchema = z.strictObject({
+/** What a target reaches a service with. */
+const client = z.strictObject({ package: line(), how: line(200) });
+
+const aboutKeys = {
   framework: line(40),
   package: line(),
   server: line(60),
@@ -25,15 +29,30 @@ const aboutSchema = z.strictObject({
   async: z.boolean(),
   'upstream-multiple': z.enum(['at once', 'one after the other']),
   ceiling: line(300).optional(),
+  /** By the service's name. */
+  clients: z.record(z.string().regex(SERVICE_PATTERN), client).optional(),
+};
+
+const variant = z.strictObject({
+  env: z.record(z.string(), z.string()),
+  ...z.object(aboutKeys).partial().shape,
 });
+
+const aboutSchema = z.strictObject({ ...aboutKeys, variants: z.array(variant).optional() });
+type About = z.infer<typeof aboutSchema>;
 
 /**
  * Reads the facts that the leaderboard shows with a target's figures. Without about.yml, it shows only the name.
+ * @param env the target's environment variables, which choose among the variants of about.yml
  * @throws LoadgateError(s) `about-invalid` (usage): about.yml has a wrong shape, or a version isn't pinned
  */
-export function readFacts(files: TargetFiles, target: string): Facts {
+export function readFacts(
+  files: TargetFiles,
+  target: string,
+  env: Readonly<Record<string, string>> = {},
+): Facts {
   if (files.about === null) return unknownFacts(target);
-  const about = parseAbout(files.about);
+  const about = variantOf(parseAbout(files.about), env);
   const version = (name: string): string => {
     const found = pinnedVersion(name, files.requirements, files.packageJson);
     if (found !== null) return found;
@@ -52,7 +71,21 @@ export function readFacts(files: TargetFiles, target: string): Facts {
     async: about.async,
     upstreamMultiple: about['upstream-multiple'],
     ceiling: about.ceiling ?? null,
+    clients: Object.fromEntries(
+      Object.entries(about.clients ?? {}).map(([service, { package: name, how }]) => [
+        service,
+        `${name} ${version(name)}, ${how}`,
+      ]),
+    ),
   };
+}
+
+/** The keys of each variant whose variables the target has win over the others. */
+function variantOf({ variants = [], ...about }: About, env: Readonly<Record<string, string>>): About {
+  const chosen = variants.filter((one) =>
+    Object.entries(one.env).every(([name, value]) => env[name] === value),
+  );
+  return Object.assign(about, ...chosen);
 }
 
 const unknownFacts = (target: string): Facts => ({
@@ -64,9 +97,10 @@ const unknownFacts = (target: string): Facts => ({
   async: null,
   upstreamMultiple: null,
   ceiling: null,
+  clients: {},
 });
 
-function parseAbout({ path, text }: SourceFile): z.infer<typeof aboutSchema> {
+function parseAbout({ path, text }: SourceFile): About {
   const lines = new LineCounter();
   const document = parseDocument(text, { schema: 'core', prettyErrors: false, lineCounter: lines });
   const place = (offset: number): string => {

@@ -1,4 +1,4 @@
-import type { CellRecord, Generation, RoundFigures } from '../model/record.js';
+import type { CellRecord, ExactCounts, Generation, RoundFigures } from '../model/record.js';
 import { peakMemory, roundsOf, typicalLatency } from '../report/figures.js';
 import { confidenceInterval, estimateMean } from '../stats/inference.js';
 import { geometricMean, isPositive } from '../stats/ratio.js';
@@ -25,9 +25,23 @@ export function figuresOf(cell: CellRecord): Figures | null {
     latencyUs,
     peakMemoryBytes: peakMemory(cell, 'candidate'),
     generatorCpu: Math.max(...rounds.map(({ generatorCpu }) => generatorCpu)),
-    counts: cell.generations.findLast(({ candidate }) => candidate.counts !== null)?.candidate.counts ?? null,
+    counts: countsOf(cell),
+    servicesCpuUs: servicesCpuOf(cell),
     upstream: upstreamOf(rounds),
   };
+}
+
+/** Those of the last generation in which services were counted, which is not every one; else of the last one. */
+function countsOf({ generations }: CellRecord): ExactCounts | null {
+  const all = generations.flatMap(({ candidate: { counts } }) => (counts === null ? [] : [counts]));
+  return all.findLast(({ services }) => services !== undefined) ?? all.at(-1) ?? null;
+}
+
+function servicesCpuOf({ generations }: CellRecord): Figures['servicesCpuUs'] {
+  const all = generations.map(({ candidate: { services } }) => services ?? {});
+  const names = new Set(all.flatMap((services) => Object.keys(services)));
+  const values = (name: string) => all.flatMap((services) => services[name]?.cpuUs ?? []);
+  return Object.fromEntries([...names].map((name) => [name, spreadOf(values(name))]));
 }
 
 function upstreamOf(rounds: readonly RoundFigures[]): Figures['upstream'] {

@@ -9,8 +9,8 @@ export interface OriginRow {
   readonly name: string;
   /** The target that does the same work with the same framework, but not always behind the same server. */
   readonly target: string;
-  /** Requests per second, and in all; null: not published. */
-  readonly rps: number;
+  /** Requests per second, and in all; null: unknown. */
+  readonly rps: number | null;
   readonly requests: number | null;
   /** As published: `63 ms`, `3.71 s`, `254 ms ± 384`. */
   readonly latency: string | null;
@@ -34,7 +34,7 @@ export interface Origin {
 type Short = readonly [
   name: string,
   target: string,
-  rps: number | readonly [rps: number, requests: number],
+  rps: number | readonly [rps: number, requests: number] | null,
   latency: string | null,
   failed?: string | null,
   note?: string,
@@ -43,8 +43,8 @@ type Short = readonly [
 const row = ([name, target, rps, latency, failed, note]: Short): OriginRow => ({
   name,
   target,
-  rps: typeof rps === 'number' ? rps : rps[0],
-  requests: typeof rps === 'number' ? null : rps[1],
+  rps: Array.isArray(rps) ? rps[0] : rps,
+  requests: Array.isArray(rps) ? rps[1] : null,
   latency,
   failed: failed ?? null,
   note: note ?? null,
@@ -175,6 +175,20 @@ export const ORIGINS: readonly Origin[] = [
         ['Flask', 'flask', 230.4, '2.10 s'],
         ['Starlette', 'starlette', 548.5, '2.63 s'],
         ['Tornado', 'tornado', 493.2, '2.89 s'],
+      ] satisfies Short[]
+    ).map(row),
+  },
+  {
+    name: 'D, database',
+    scenario: 'db',
+    latency: 'latency',
+    method:
+      'JMeter with a master and two slaves, against three pods of 7 workers each behind an nginx ingress, without limits. It asked MySQL for random names among a million rows, and nearly every look-up missed: half of ours hit. Its results were shown on a Grafana dashboard; no figures of it are known here.',
+    rows: (
+      [
+        ['Django', 'django-gevent-7x3', null, null, null, 'gunicorn with gevent, 3 × 7 workers'],
+        ['Flask', 'flask-gevent-7x3', null, null, null, 'gunicorn with gevent, 3 × 7 workers'],
+        ['FastAPI', 'fastapi-7x3', null, null, null, 'uvicorn, 3 × 7 workers'],
       ] satisfies Short[]
     ).map(row),
   },

@@ -24,7 +24,7 @@ export function leaderboardPage(
     '## How to read it',
     RULES(board),
     '## Targets',
-    factsTable(board.facts),
+    factsTable(board),
     ...board.scenarios.map((scenario) =>
       scenarioPart(board, scenario, pictures.get(scenario.scenario) ?? null),
     ),
@@ -55,29 +55,36 @@ const RULES = ({ cpus }: Leaderboard): string => `\
   targets differ significantly if Welch's t test says so, at 5 % for all pairs of the table together (Holm). You can't
   distinguish a target with rank \`2–4\` from the others in that range. **Differs from next** compares two neighbours.
 - **Invalid isn't slow**: the page lists a row without credible figures with its reason, and doesn't rank it.
-- A target that is too fast for the load generator has a **smaller CPU quota**. The page shows it below the ranking with
-  its quota, and doesn't compare requests/s under different quotas. **CPU rank**, by CPU time per request, includes all
-  of them, and also targets for which the generator was at its limit.
+- A target that is too fast for the load generator has a **smaller CPU quota**, and one with replicas has the quota for
+  each of them. The page shows these below the ranking with their quota, and doesn't compare requests/s under different
+  quotas. **CPU rank**, by CPU time per request, includes all of them, and also targets for which the generator was at its
+  limit.
 - A latency is the median of the values of all solo rounds. All targets get the same number of connections,
   so at saturation, latency says the same as throughput.
 - **Generator's CPU** is the largest share that the load generator took of its own core. **Ceiling** is the limit that
   the counts of workers, threads, and pooled connections set.`;
 
-function factsTable(facts: readonly TargetFacts[]): string {
+function factsTable({ facts, scenarios }: Leaderboard): string {
   const text = (header: string, read: (one: TargetFacts) => string | null): Column<TargetFacts> => ({
     header,
     align: 'left',
     wraps: true,
     read: (one) => escapeText(read(one) ?? NONE),
   });
+  const services = [...new Set(facts.flatMap(({ clients }) => Object.keys(clients)))].sort();
   const columns = [
     text('Target', ({ target }) => target),
     text('Framework', ({ framework, frameworkVersion }) => together(framework, frameworkVersion)),
     text('Server', ({ server, serverVersion }) => (server === null ? null : together(server, serverVersion))),
     text('Interface', (one) => one.interface),
     text('Async', (one) => (one.async === null ? null : one.async ? 'yes' : 'no')),
-    text('Several upstream calls', ({ upstreamMultiple }) => upstreamMultiple),
-    text('Workers', ({ workers }) => workers),
+    ...(scenarios.some(({ upstream }) => upstream !== null)
+      ? [text('Several upstream calls', ({ upstreamMultiple }) => upstreamMultiple)]
+      : []),
+    ...services.map((service) =>
+      text(escapeText(`Client of ${service}`), ({ clients }) => clients[service] ?? null),
+    ),
+    text('Workers', ({ workers, replicas }) => (replicas === 1 ? workers : `${replicas} × ${workers}`)),
     text('CPU quota', ({ cpus }) => quota(cpus)),
     text('Image', ({ imageBytes }) => (imageBytes === null ? null : bytes(imageBytes))),
     text('Built in', ({ buildMs }) => (buildMs === null ? null : duration(buildMs))),

@@ -27,7 +27,7 @@ export function scenarioPart(board: Leaderboard, scenario: ScenarioBoard, pictur
     left(board, scenario),
     latencyPart(board, scenario, [...ranked, ...apart]),
     costs.length === 0 ? '' : `### What a request costs (${label(scenario.scenario)})`,
-    table(costColumns(board), [...costs].sort(byCpu)),
+    table(costColumns(board, scenario), [...costs].sort(byCpu)),
     ...originsOf(scenario).map((origin) => originPart(scenario, origin)),
   ]);
 }
@@ -89,7 +89,9 @@ function originPart(scenario: ScenarioBoard, origin: Origin): string {
   const columns = [
     words('Theirs', ({ name }) => name),
     figure('their requests', ({ requests }) => (requests === null ? null : number(requests))),
-    figure('their requests/s', (row) => number(row.rps, Number.isInteger(row.rps) ? 0 : 1)),
+    figure('their requests/s', ({ rps: theirs }) =>
+      theirs === null ? null : number(theirs, Number.isInteger(theirs) ? 0 : 1),
+    ),
     figure(`their ${origin.latency}`, ({ latency }) => latency),
     figure('their failures', ({ failed }) => failed),
     words('note', ({ note }) => note),

@@ -23,14 +23,18 @@ export interface Facts {
   readonly upstreamMultiple: string | null;
   /** What the counts of workers, threads, and pooled connections limit; null: nothing. */
   readonly ceiling: string | null;
+  /** What it reaches services with, by the service's name, in plain words with the pinned version. */
+  readonly clients: Readonly<Record<string, string>>;
 }
 
 export interface TargetFacts extends Facts {
   readonly target: string;
-  /** CPUs of its cap. */
+  /** CPUs of its cap, of all its replicas together. */
   readonly cpus: number;
   /** Worker processes: `WORKERS` in its environment, otherwise `workers`, otherwise 1. */
   readonly workers: string;
+  /** Containers of it behind a balancer; 1: no balancer. */
+  readonly replicas: number;
   /** Size of its image, bytes; null: a process has no image. */
   readonly imageBytes: number | null;
   /** Build time in this run, ms, which is short if the engine had it in its cache; null: unknown. */
@@ -94,6 +98,8 @@ export interface Figures {
   readonly generatorCpu: number;
   /** Counted before the load, one request after the other. Each value is per request. */
   readonly counts: ExactCounts | null;
+  /** CPU time of each service that it needs, by name, per right answer, µs; null: the runtime doesn't measure it. */
+  readonly servicesCpuUs: Readonly<Record<string, Spread | null>>;
   /** Calls and connections that the upstream accepted in all solo rounds; null: no upstream, or an older record. */
   readonly upstream: { readonly calls: number; readonly connections: number } | null;
 }

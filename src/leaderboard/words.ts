@@ -20,12 +20,24 @@ export const places = ({ best, worst }: RankRange): string =>
 /** `1 CPU`, `0.25 CPUs`. */
 export const quota = (cpus: number): string => `${cpus} ${cpus === 1 ? 'CPU' : 'CPUs'}`;
 
-/** `Flask`, or `Flask (gunicorn, gthread)` if several targets have the same framework. */
+/** `1 worker`, `7 workers`, `3 × 7 workers`. */
+const processes = ({ workers, replicas }: TargetFacts): string => {
+  const each = `${workers} ${workers === '1' && replicas === 1 ? 'worker' : 'workers'}`;
+  return replicas === 1 ? each : `${replicas} × ${each}`;
+};
+
+/**
+ * `Flask`; `Flask (gunicorn, gthread)` if several targets have the same framework, and
+ * `Flask (gunicorn, gthread; 7 workers)` if several have the same server, too.
+ */
 export function nameOf(target: string, { facts }: Pick<Leaderboard, 'facts'>): string {
   const own = facts.find((one) => one.target === target);
   if (own === undefined) return target;
-  const twin = facts.some((one) => one.target !== target && one.framework === own.framework);
-  return twin && own.server !== null ? `${own.framework} (${own.server})` : own.framework;
+  const twins = facts.filter((one) => one.target !== target && one.framework === own.framework);
+  if (twins.length === 0) return own.framework;
+  const isAlike = twins.some(({ server }) => server === own.server);
+  const parts = [own.server ?? '', isAlike ? processes(own) : ''].filter((part) => part !== '');
+  return parts.length === 0 ? own.framework : `${own.framework} (${parts.join('; ')})`;
 }
 
 /** The name, with its quota if that differs from the others'. */

@@ -28,7 +28,12 @@ describe(PAGE, () => {
   it('lists the keys of about.yml that there are', () => {
     const listed = tableRows(PAGE, ['key', 'what it is']).map(([key = '']) => key.replaceAll('`', ''));
     const whole = Object.fromEntries(listed.map((key) => [key, 'fastify']));
-    const values = { ...whole, interface: 'own', async: true, 'upstream-multiple': 'at once' };
+    const values = {
+      ...whole,
+      ...{ interface: 'own', async: true, 'upstream-multiple': 'at once' },
+      clients: '{ db: { package: fastify, how: x } }',
+      variants: '[{ env: { WORKERS: "2" }, server: y }]',
+    };
     const text = Object.entries(values)
       .map(([key, value]) => `${key}: ${value}\n`)
       .join('');

@@ -4,7 +4,7 @@ import { makeLeaderboard } from '../../../src/leaderboard/board.js';
 import { leaderboardCsv } from '../../../src/leaderboard/csv.js';
 import { leaderboardPage } from '../../../src/leaderboard/page.js';
 import { pictureOf } from '../../../src/leaderboard/picture.js';
-import type { Facts, Leaderboard } from '../../../src/leaderboard/types.js';
+import type { Facts, Figures, Leaderboard } from '../../../src/leaderboard/types.js';
 import { formulasIn, readCsv } from '../../support/csv.js';
 import { makeCell, makeRecord } from '../../support/records.js';
 import { readSvg } from '../../support/svg.js';
@@ -56,6 +56,7 @@ const FACTS = [
   'upstreamMultiple',
   'ceiling',
 ];
+const SERVICES = ['client', 'counted service', 'count'];
 const RECORD = [
   'target',
   'scenario',
@@ -85,7 +86,14 @@ function hostile(text: Text): Leaderboard {
     runtime: { ...TAME.runtime, version: text('runtime version') },
     timing: { build: 10, [`s${text('timing')}`]: 60_000 },
     facts: [
-      { ...a, ...own, async: true, target: rename('a'), workers: text('workers') },
+      {
+        ...a,
+        ...own,
+        async: true,
+        target: rename('a'),
+        workers: text('workers'),
+        clients: { db: text('client') },
+      },
       { ...b, ...twins },
       { ...last, ...twins, server: text('twin server') },
     ],
@@ -97,12 +105,22 @@ function hostile(text: Text): Leaderboard {
         rows: scenario.rows.map((row) => ({
           ...row,
           target: rename(row.target),
+          figures: row.figures && { ...row.figures, counts: countsWith(text) },
           reason: row.reason && { code: text('invalid code'), message: `i${text('invalid message')}` },
         })),
       },
     ],
   };
 }
+
+const countsWith = (text: Text): Figures['counts'] => ({
+  requests: 10,
+  upstreamCalls: null,
+  upstreamConnections: null,
+  newConnections: 0,
+  responseBytes: 100,
+  services: { [text('counted service')]: { [text('count')]: 1 } },
+});
 
 const draw = (board: Leaderboard): string =>
   board.scenarios
@@ -152,6 +170,6 @@ function written(board: Leaderboard): Sunk {
 export const leaderboardSurface: Surface = {
   name: 'leaderboard',
   fixed: true,
-  fields: [...FACTS, ...RECORD, ...MACHINE],
+  fields: [...FACTS, ...SERVICES, ...RECORD, ...MACHINE],
   pour: (text) => written(hostile(text)),
 };

@@ -54,6 +54,7 @@ describe('about.yml', () => {
       async: false,
       upstreamMultiple: 'one after the other',
       ceiling: '64 threads, so 64 requests at once',
+      clients: {},
     });
   });
 
@@ -65,6 +66,34 @@ describe('about.yml', () => {
   it('may leave the server package and the ceiling out', () => {
     const own = ABOUT.replace('server-package: gunicorn\n', '').replace(/ceiling: .*\n/, '');
     expect(read(own)).toMatchObject({ serverVersion: null, ceiling: null });
+  });
+
+  it('names what services are reached with, in the version that is pinned', () => {
+    const text = `${ABOUT}clients:\n  db: { package: blinker, how: "in threads; 16 connections" }\n`;
+    expect(read(text).clients).toEqual({ db: 'blinker 1.9.0, in threads; 16 connections' });
+    const unknown = `${ABOUT}clients: { db: { package: nothing, how: x } }\n`;
+    expect(messageOf(() => read(unknown))[0]).toMatch(/no version of "nothing" is pinned/);
+    expect(messageOf(() => read(`${ABOUT}clients: { "a b": { package: Flask, how: x } }\n`))).toHaveLength(1);
+  });
+
+  it('says of a variant what its variables change, and of the others what stands above', () => {
+    const text = `${ABOUT}variants:
+  - { env: { WORKER_CLASS: gevent }, server: "gunicorn, gevent", ceiling: none }
+  - { env: { WORKER_CLASS: gevent, THREADS: "1" }, ceiling: one }
+`;
+    const seen = (env: Readonly<Record<string, string>>) => {
+      const files = {
+        about: about(text),
+        requirements: { path: 'r', text: REQUIREMENTS },
+        packageJson: null,
+      };
+      const { server, ceiling } = readFacts(files, 'flask', env);
+      return [server, ceiling];
+    };
+    expect(seen({})).toEqual(['gunicorn, gthread', '64 threads, so 64 requests at once']);
+    expect(seen({ WORKER_CLASS: 'gthread', THREADS: '1' })).toEqual(seen({}));
+    expect(seen({ WORKER_CLASS: 'gevent', OTHER: 'x' })).toEqual(['gunicorn, gevent', 'none']);
+    expect(seen({ WORKER_CLASS: 'gevent', THREADS: '1' })).toEqual(['gunicorn, gevent', 'one']);
   });
 
   it('is read beside a package.json', () => {

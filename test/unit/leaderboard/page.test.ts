@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../src/config/parse.js';
 import { makeLeaderboard } from '../../../src/leaderboard/board.js';
 import { leaderboardCsv } from '../../../src/leaderboard/csv.js';
 import { ORIGINS } from '../../../src/leaderboard/origins.js';
 import { leaderboardPage } from '../../../src/leaderboard/page.js';
 import { pictureOf } from '../../../src/leaderboard/picture.js';
 import type { Facts } from '../../../src/leaderboard/types.js';
+import type { SideFigures } from '../../../src/model/record.js';
 import { makeRecord } from '../../support/records.js';
 import { configOf, FIGURES, factsOf, soloCell } from './builders.js';
 
@@ -19,6 +21,7 @@ const facts = (framework: string, server: string): Facts => ({
   async: false,
   upstreamMultiple: 'one after the other',
   ceiling: '64 threads',
+  clients: { db: `${HOSTILE} 1.2.4` },
 });
 
 const board = makeLeaderboard(
@@ -156,12 +159,101 @@ describe('the page', () => {
   });
 });
 
+describe('a page of targets with services', () => {
+  const config = parseConfig(
+    `caps: { cpus: 1, memory: 1g }
+services: { db: { image: mariadb, port: 3306 } }
+targets:
+  one: { build: one, port: 80, needs: [db] }
+  seven: { build: seven, port: 80, needs: [db], workers: 7 }
+  three: { build: three, port: 80, needs: [db], workers: 7, replicas: 3 }
+  plain: { build: plain, port: 80 }
+scenarios:
+  json: { request: GET /json }
+`,
+    'loadgate.yml',
+  );
+  const names = config.targets.map(({ name }) => name);
+  const counted = (queries: number, unsteady: readonly string[] = []) => ({
+    ...{ requests: 10, upstreamCalls: null, upstreamConnections: null, newConnections: 0, responseBytes: 1 },
+    services: { db: { queries, 'rows-read': 0.5 } },
+    ...(unsteady.length === 0 ? {} : { unsteady }),
+  });
+  const cellOf = (target: string, counts: SideFigures['counts']) => {
+    const cell = soloCell(target, [100, 110]);
+    const generations = cell.generations.map((generation, at) => ({
+      ...generation,
+      candidate: {
+        ...generation.candidate,
+        // The services are not counted in every generation.
+        counts: at === 0 ? counts : null,
+        ...(target === 'plain' ? {} : { services: { db: { cpuUs: 250, peakMemoryBytes: null } } }),
+      },
+    }));
+    return { ...cell, generations };
+  };
+  const served = makeLeaderboard(
+    makeRecord({
+      cells: [
+        cellOf('one', counted(1)),
+        cellOf('seven', counted(2, ['db/queries'])),
+        cellOf('three', counted(1)),
+        cellOf('plain', null),
+      ],
+    }),
+    config,
+    '',
+    new Map(names.map((name) => [name, facts('FastAPI', 'uvicorn')])),
+  );
+  const text = leaderboardPage(served, new Map(), 'loadgate leaderboard').replaceAll('\u00a0', ' ');
+
+  it('tells apart what differs in its processes alone, and keeps replicas out of the ranking', () => {
+    expect(tableAfter(text, /^\| +Rank/).map(([, name]) => name)).toEqual([
+      'FastAPI (uvicorn; 1 worker)',
+      'FastAPI (uvicorn; 1 worker)',
+      'FastAPI (uvicorn; 7 workers)',
+    ]);
+    const apart = tableAfter(text, /^\| Framework +\| Server/)[0];
+    expect([apart?.[0], apart?.at(-1)]).toEqual(['FastAPI (uvicorn; 3 × 7 workers), 3 CPUs', '3 CPUs']);
+    const workers = tableAfter(text, /^\| Target/).map((row) => row[6]);
+    expect(workers).toEqual(['1', '7', '3 × 7', '1']);
+  });
+
+  it('says what each reaches its services with, where it needs them, letter by letter', () => {
+    expect(text).toContain('| Client of db');
+    expect(text).not.toContain('Several upstream calls');
+    const clients = tableAfter(text, /^\| Target/).map((row) => row[5]);
+    expect(clients.map((one) => one !== '—')).toEqual([true, true, true, false]);
+    expect(clients.join()).not.toMatch(/@everyone|<b>|[^&#\d]`/);
+  });
+
+  it('says what a request asked of its services, and what that cost them', () => {
+    const header = text.split('\n').find((line) => /^\| +CPU rank/.test(line)) ?? '';
+    expect(header).toMatch(/db queries a request \| +db rows read a request \| +CPU of db a request/);
+    const costs = new Map(tableAfter(text, /^\| +CPU rank/).map((row) => [row[1], row.slice(6, 9)]));
+    expect(costs.get('FastAPI (uvicorn; 7 workers)')).toEqual(['2, not steady', '0.5', '250 µs']);
+    expect(costs.get('FastAPI (uvicorn; 3 × 7 workers), 3 CPUs')).toEqual(['1', '0.5', '250 µs']);
+    expect([...costs.values()].filter((cells) => cells.includes('—'))).toHaveLength(1);
+    const lines = leaderboardCsv(served).trimEnd().split('\n');
+    expect(lines[0]).toMatch(
+      /,replicas,db_queries_per_request,db_rows_read_per_request,db_cpu_us_per_request$/,
+    );
+    expect(
+      lines
+        .map((line) => line.split(',').slice(-4).join())
+        .slice(1)
+        .sort(),
+    ).toEqual(['1,,,', '1,1,0.5,250', '1,2,0.5,250', '3,1,0.5,250']);
+  });
+});
+
 describe('the origins', () => {
   it('are those of the five comparisons, each for a scenario and with its method', () => {
-    expect(ORIGINS.map(({ rows }) => rows.length)).toEqual([9, 4, 8, 3, 3, 3, 3, 3, 2]);
-    expect(ORIGINS.every(({ method, rows }) => method.length > 100 && rows.every(({ rps }) => rps > 0))).toBe(
-      true,
-    );
+    expect(ORIGINS.map(({ rows }) => rows.length)).toEqual([9, 4, 8, 3, 3, 3, 3, 3, 3, 2]);
+    expect(ORIGINS.every(({ method }) => method.length > 100)).toBe(true);
+    const unknown = ORIGINS.filter(({ rows }) => rows.some(({ rps }) => rps === null));
+    expect(unknown.map(({ name }) => name)).toEqual(['D, database']);
+    expect(ORIGINS.flatMap(({ rows }) => rows).every(({ rps }) => rps === null || rps > 0)).toBe(true);
   });
 });
 
