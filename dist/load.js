@@ -13720,13 +13720,14 @@ var Exchange = class {
   }
   /** What is wrong with the answer that is now complete; null: nothing. */
   verdict() {
-    const { expectStatus } = this.#load;
-    const expectBody = this.#expectBody;
+    const { expectStatus, leastBytes, mostBytes } = this.#load;
+    const least = this.#expectBody?.length ?? leastBytes;
+    const most = this.#expectBody?.length ?? mostBytes;
     const status = this.#status;
     const statusRight = expectStatus === null ? status >= 200 && status < 300 : status === expectStatus;
     if (!statusRight) return "non2xx";
-    const bodyRight = expectBody === null || this.#bodyRight && this.#bodyBytes === expectBody.length;
-    return bodyRight ? null : "wrongBody";
+    const sizeRight = this.#bodyBytes >= least && this.#bodyBytes <= most;
+    return sizeRight && this.#bodyRight ? null : "wrongBody";
   }
 };
 
@@ -13952,6 +13953,8 @@ function prepare(job, tables = null) {
     timeoutMs: job.timeoutMs,
     expectStatus: job.expectStatus,
     expectBody: job.expectBody === null ? null : Buffer.from(job.expectBody, "base64"),
+    leastBytes: job.expectSize?.from ?? 0,
+    mostBytes: job.expectSize?.to ?? Number.POSITIVE_INFINITY,
     next: job.data === void 0 || tables === null ? null : inTurn(job, job.data, tables)
   };
 }

@@ -21,6 +21,7 @@ const TEXT_PATHS = [
   /^(?:targets|services)\/[^/]+\/(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
   /^(?:targets|services)\/[^/]+\/user$/,
   /^scenarios\/[^/]+\/(?:request|expect)\/headers\/[^/]+$/,
+  /^headers\/[^/]+$/,
 ];
 
 function isText(path: Path): boolean {

@@ -11,6 +11,7 @@ import {
   type Scenario,
   type Service,
   type ServiceReady,
+  type SizeRange,
   type Target,
   type UpstreamUse,
 } from '../model/config.js';
@@ -51,7 +52,7 @@ export function resolveConfig(
   { locations, envOf }: Surroundings,
 ): Config {
   const caps = withCaps(defaults.DEFAULT_CAPS, input.caps);
-  const { measure = {} } = input;
+  const { measure = {}, headers = {} } = input;
   return {
     file,
     budgetMs: input.budget ?? defaults.DEFAULT_BUDGET_MS,
@@ -69,14 +70,14 @@ export function resolveConfig(
       probeConnections: measure['probe-connections'] ?? defaults.DEFAULT_MEASURE.probeConnections,
     },
     targets: Object.entries(input.targets).map(([name, target]) =>
-      resolveTarget(name, withEnv(target, envOf('targets', name)), caps, locations('targets', name)),
+      resolveTarget(name, withEnv(target, envOf('targets', name)), caps, headers, locations('targets', name)),
     ),
     services: Object.entries(input.services ?? {}).map(([name, service]) =>
       resolveService(name, withEnv(service, envOf('services', name)), caps, locations('services', name)),
     ),
     allowHosts: [],
     scenarios: Object.entries(input.scenarios).map(([name, scenario]) =>
-      resolveScenario(name, scenario, locations('scenarios', name)),
+      resolveScenario(name, scenario, headers, locations('scenarios', name)),
     ),
   };
 }
@@ -118,6 +119,7 @@ function resolveTarget(
   name: string,
   given: TargetInput,
   caps: Caps,
+  headers: Headers,
   location: SourceLocation | null,
 ): Target {
   const { ready, build, image } = given;
@@ -139,7 +141,7 @@ function resolveTarget(
     workers: given.workers ?? null,
     port: given.port,
     env: given.env ?? {},
-    ready: orNull(ready, resolveRequest),
+    ready: orNull(ready, (request) => resolveRequest(request, headers)),
     readyExpect: orNull(expect, resolveExpectation),
     readyTimeoutMs: given['ready-timeout'] ?? defaults.DEFAULT_READY_TIMEOUT_MS,
     caps: withCaps(caps, given.caps),
@@ -194,11 +196,16 @@ function resolveBuild(given: BuildInput): Build {
   };
 }
 
-function resolveScenario(name: string, given: ScenarioInput, location: SourceLocation | null): Scenario {
+function resolveScenario(
+  name: string,
+  given: ScenarioInput,
+  headers: Headers,
+  location: SourceLocation | null,
+): Scenario {
   const upstream = resolveUpstream(given.upstream);
   return {
     name,
-    request: resolveRequest(given.request),
+    request: resolveRequest(given.request, headers),
     ...(given.data === undefined ? {} : { data: given.data }),
     expect: resolveExpectation(given.expect),
     upstream,
@@ -211,16 +218,29 @@ function resolveScenario(name: string, given: ScenarioInput, location: SourceLoc
   };
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 /** A request line has the first two of these. */
 interface WrittenRequest {
   readonly method?: string | undefined;
   readonly path: string;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly headers?: Headers | undefined;
   readonly body?: string | undefined;
 }
 
-function resolveRequest({ method, path, headers, body }: WrittenRequest): HttpRequest {
-  return { method: method ?? 'GET', path, headers: headers ?? {}, body: body ?? null };
+/** @param common headers that it has unless it says otherwise, in whatever case */
+function resolveRequest(
+  { method, path, headers = {}, body }: WrittenRequest,
+  common: Headers = {},
+): HttpRequest {
+  const own = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const others = Object.entries(common).filter(([name]) => !own.has(name.toLowerCase()));
+  return {
+    method: method ?? 'GET',
+    path,
+    headers: { ...Object.fromEntries(others), ...headers },
+    body: body ?? null,
+  };
 }
 
 function resolveExpectation(given: ScenarioInput['expect'] = {}): Expectation {
@@ -228,9 +248,24 @@ function resolveExpectation(given: ScenarioInput['expect'] = {}): Expectation {
   return {
     status: given.status ?? null,
     headers: Object.fromEntries(headers),
-    body: given.body ?? null,
+    body: given.body === undefined || given.body === ANY_BODY ? null : given.body,
     ...('json' in given && given.json !== undefined ? { json: given.json } : {}),
+    ...(given.body === ANY_BODY ? { anyBody: true } : {}),
+    ...(given.ignore === undefined ? {} : { ignore: given.ignore }),
+    ...(given.matches === undefined ? {} : { matches: given.matches }),
+    ...(given.size === undefined ? {} : { size: resolveSize(given.size) }),
   };
+}
+
+/** What `expect.body` says where bodies differ as they like. */
+const ANY_BODY = 'any';
+
+function resolveSize(
+  given: number | { readonly from?: number | undefined; readonly to?: number | undefined },
+): SizeRange {
+  return typeof given === 'number'
+    ? { from: given, to: given }
+    : { from: given.from ?? 0, to: given.to ?? null };
 }
 
 function resolveUpstream(given: ScenarioInput['upstream']): UpstreamUse | null {

@@ -1,11 +1,13 @@
 import * as z from 'zod';
+import { quote, wrong } from '../model/issues.js';
+import { jsonPathProblem } from '../model/json-path.js';
 import {
   DEFAULT_CONNECTIONS,
   DEFAULT_TIMEOUT_MS,
   DEFAULT_UPSTREAM_CONNECTIONS,
   DEFAULT_UPSTREAM_DELAY_MS,
 } from './defaults.js';
-import { choice, duration, name, section, texts, whole } from './fields.js';
+import { choice, duration, name, oneOrMore, section, size, texts, whole } from './fields.js';
 import { headerProblem, METHODS, parsePath, parseRequestLine } from './request-line.js';
 import { checkPlaceholders, data } from './schema-data.js';
 import { formatDuration } from './units.js';
@@ -27,7 +29,8 @@ function checkHeaders(context: z.core.ParsePayload<Record<string, string>>): voi
   }
 }
 
-const requestHeaders = texts(HEADER, { description: 'Headers that are sent.' }).check((context) => {
+/** Headers of requests. */
+export const requestHeaders = texts(HEADER, { description: 'Headers that are sent.' }).check((context) => {
   checkHeaders(context);
   for (const header of Object.keys(context.value)) {
     const message = headerProblem(header);
@@ -66,29 +69,88 @@ const request = z
   })
   .meta({ description: 'What is sent.' });
 
+/** Longer ones are no patterns of a person. */
+const LONGEST_PATTERN = 1_000;
+const PATTERN_PHRASE = 'a regular expression such as ^port \\d+$';
+
+const pattern = z
+  .string({ error: PATTERN_PHRASE })
+  .max(LONGEST_PATTERN, { error: `a regular expression of at most ${LONGEST_PATTERN} characters` })
+  .meta({
+    description: 'A regular expression of JavaScript (flag u) that is found in the body.',
+    examples: ['^port \\d+$'],
+  })
+  .superRefine((text, issues) => {
+    try {
+      new RegExp(text, 'u');
+    } catch (error) {
+      const why = error instanceof SyntaxError ? error.message.split(': ').at(-1) : String(error);
+      wrong(issues, `${quote(text)} is no regular expression: ${why}`, 'Escape only what has a meaning.');
+    }
+  });
+
+const jsonPath = z
+  .string({ error: 'a JSONPath such as $.exp' })
+  .meta({ description: 'A JSONPath (RFC 9535).', examples: ['$.exp', '$..id'] })
+  .superRefine((text, issues) => {
+    const problem = jsonPathProblem(text);
+    if (problem !== null)
+      wrong(issues, `${quote(text)} is no JSONPath: ${problem}`, 'Write it like $.exp or $.items[*].id.');
+  });
+
+/** The largest body that an answer may have (src/load/client.ts). */
+const LARGEST_BODY = 16 * 1024 ** 2;
+const BYTES = { from: 0, to: LARGEST_BODY };
+
+const bodySize = z
+  .union(
+    [
+      size(BYTES, { description: 'Exactly so many bytes.', examples: [512, '4k'] }),
+      section(
+        {
+          from: size(BYTES, { description: 'Bytes at least.', default: '0' }).optional(),
+          to: size(BYTES, { description: 'Bytes at most.' }).optional(),
+        },
+        { description: 'A range of bytes.' },
+      ),
+    ],
+    { error: 'a size such as 512 or 4k, or a mapping with "from" and "to"' },
+  )
+  .meta({ description: 'Bytes of the body, before and under the load.' });
+
 const expectation = section(
   {
     status: whole({ from: 200, to: 599 }, { description: 'The exact status. Default: any 2xx.' }).optional(),
     headers: expectHeaders.optional(),
-    body: text('The exact body.').optional(),
+    body: text('The exact body; "any": bodies differ, and are not compared.').optional(),
     json: z
       .unknown()
       .meta({ description: 'A JSON value that the body must be equal to, whatever its spelling.' })
       .optional(),
+    ignore: oneOrMore(
+      jsonPath,
+      'a JSONPath such as $.exp, or a list of them',
+      'JSONPaths (RFC 9535) of what is left out where JSON bodies are compared.',
+    ).optional(),
+    matches: pattern.optional(),
+    size: bodySize.optional(),
   },
   {
     description:
-      'What a right answer looks like. Where neither body nor json is given, the first answer that repeats is the right one.',
+      'What a right answer looks like. Where neither body nor json is given, bodies are compared with the first one, unless they differ before the load.',
   },
 ).check((context) => {
-  const { body, json } = context.value;
-  if (body !== undefined && json !== undefined) {
-    context.issues.push({
-      code: 'custom',
-      input: context.value,
-      message: '"body" and "json" are both there: choose one',
-    });
-  }
+  const { body, json, ignore, size } = context.value;
+  const complain = (message: string): void => {
+    context.issues.push({ code: 'custom', input: context.value, message });
+  };
+  if (body !== undefined && json !== undefined) complain('"body" and "json" are both there: choose one');
+  if (body !== undefined && ignore !== undefined)
+    complain(
+      '"body" and "ignore" are both there: parts are left out of JSON alone, so write "json", or no "body"',
+    );
+  if (typeof size === 'object' && (size.from ?? 0) > (size.to ?? LARGEST_BODY))
+    complain(`no body has at least ${size.from} and at most ${size.to} bytes`);
   const problem = jsonProblem(json);
   if (problem !== null)
     context.issues.push({ code: 'custom', input: json, path: ['json'], message: problem });

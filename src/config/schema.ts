@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DEFAULT_BUDGET_MS, DEFAULT_COMPARE, DEFAULT_GATE, DEFAULT_MEASURE } from './defaults.js';
 import { choice, duration, name, section, share, whole } from './fields.js';
 import { caps } from './schema-caps.js';
-import { scenario } from './schema-scenario.js';
+import { requestHeaders, scenario } from './schema-scenario.js';
 import { services } from './schema-service.js';
 import { target } from './schema-target.js';
 import { formatDuration, formatFraction } from './units.js';
@@ -137,6 +137,13 @@ export const configSchema = section(
       })
       .meta({ description: 'The services under test, by name.', minProperties: 1 }),
     services: services.optional(),
+    headers: requestHeaders
+      .meta({
+        description:
+          'Headers of the requests of all scenarios, and of "ready" of all targets; those of a request win.',
+        examples: [{ Host: 'shop.example.com' }],
+      })
+      .optional(),
     scenarios: z
       .record(name, scenario, { error: 'a mapping of names to scenarios' })
       .refine((scenarios) => Object.keys(scenarios).length > 0, {

@@ -388,12 +388,13 @@ export class Exchange implements Queue {
 
   /** What is wrong with the answer that is now complete; null: nothing. */
   verdict(): FailureKind | null {
-    const { expectStatus } = this.#load;
-    const expectBody = this.#expectBody;
+    const { expectStatus, leastBytes, mostBytes } = this.#load;
+    const least = this.#expectBody?.length ?? leastBytes;
+    const most = this.#expectBody?.length ?? mostBytes;
     const status = this.#status;
     const statusRight = expectStatus === null ? status >= 200 && status < 300 : status === expectStatus;
     if (!statusRight) return 'non2xx';
-    const bodyRight = expectBody === null || (this.#bodyRight && this.#bodyBytes === expectBody.length);
-    return bodyRight ? null : 'wrongBody';
+    const sizeRight = this.#bodyBytes >= least && this.#bodyBytes <= most;
+    return sizeRight && this.#bodyRight ? null : 'wrongBody';
   }
 }

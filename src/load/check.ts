@@ -1,13 +1,25 @@
-import type { Expectation } from '../model/config.js';
+import type { Expectation, SizeRange } from '../model/config.js';
+import { isJsonPathError, withoutPaths } from '../model/json-path.js';
 import type { Answer } from './client.js';
+import { withinLimit } from './time-limit.js';
 
 /** Says in one sentence what is wrong with an answer, with the expected and the found value; null: it is right. */
 export function checkAnswer(answer: Answer, expectation: Expectation): string | null {
   return (
     checkStatus(answer, expectation.status) ??
     checkHeaders(answer, expectation.headers) ??
-    checkBody(answer, expectation.body) ??
-    (expectation.json === undefined ? null : checkJson(answer, expectation.json))
+    checkBody(answer.body, expectation)
+  );
+}
+
+/** Says what is wrong with a body, as `checkAnswer` does. */
+export function checkBody(body: Buffer, expectation: Expectation): string | null {
+  const { json, size, matches } = expectation;
+  return (
+    (size === undefined ? null : checkSize(body, size)) ??
+    checkText(body, expectation.body) ??
+    (matches === undefined ? null : checkPattern(body, matches)) ??
+    (json === undefined ? null : checkJson(body, json, expectation.ignore ?? []))
   );
 }
 
@@ -20,8 +32,18 @@ function checkStatus(answer: Answer, expected: number | null): string | null {
   if (isRightStatus(answer.status, expected)) return null;
   const body =
     answer.body.length === 0 ? 'an empty body' : `the body ${showText(answer.body.toString('utf8'))}`;
-  return `expected status ${expected ?? '2xx'}, found ${answer.status}${showRedirect(answer)} with ${body}`;
+  const found = `${answer.status}${showRedirect(answer)}`;
+  return `expected status ${expected ?? '2xx'}, found ${found} with ${body}${hostRemark(answer.status)}`;
 }
+
+/** Statuses of those that refuse a request for its Host: 400 (Django), 403 (Rails), 421 (RFC 9110, 15.5.20). */
+const HOST_REFUSED = new Set([400, 403, 421]);
+
+/** What to do where a status can mean that the Host header was refused; else empty. */
+export const hostRemark = (status: number): string =>
+  HOST_REFUSED.has(status)
+    ? '; a framework that knows its hosts (Django, Rails) refuses others: set `headers: { Host: … }`'
+    : '';
 
 /** The address of a redirect. loadgate follows none, so the scenario must ask for that address itself. */
 function showRedirect({ status, headers }: Answer): string {
@@ -41,27 +63,72 @@ function checkHeaders(answer: Answer, expected: Expectation['headers']): string 
   return null;
 }
 
-function checkBody(answer: Answer, expected: string | null): string | null {
-  if (expected === null || answer.body.equals(Buffer.from(expected, 'utf8'))) return null;
-  const found = answer.body.toString('utf8');
+function checkText(body: Buffer, expected: string | null): string | null {
+  if (expected === null || body.equals(Buffer.from(expected, 'utf8'))) return null;
+  const found = body.toString('utf8');
   if (found === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
   const [wanted, seen] = showAround(expected, found);
   return `expected the body ${wanted}, found ${seen}`;
 }
 
-function checkJson(answer: Answer, expected: unknown): string | null {
-  const text = answer.body.toString('utf8');
-  let found: unknown;
-  try {
-    found = JSON.parse(text);
-  } catch {
-    return `expected a JSON body, found ${text === '' ? 'an empty body' : showText(text)}`;
-  }
-  const difference = firstDifference(expected, found);
+function checkSize({ length }: Buffer, { from, to }: SizeRange): string | null {
+  if (length >= from && (to === null || length <= to)) return null;
+  const expected = to === null ? `at least ${from}` : from === to ? String(from) : `${from} to ${to}`;
+  return `expected a body of ${expected} bytes, found ${length}`;
+}
+
+function checkPattern(body: Buffer, pattern: string): string | null {
+  const text = body.toString('utf8');
+  const matched = withinLimit(() => new RegExp(pattern, 'u').test(text));
+  if (matched?.value === true) return null;
+  const found = text === '' ? 'an empty body' : showText(text);
+  return matched === null
+    ? `expected a body that matches ${quote(pattern)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found}`
+    : `expected a body that matches ${quote(pattern)}, found ${found}`;
+}
+
+function checkJson(body: Buffer, expected: unknown, ignored: readonly string[]): string | null {
+  const text = body.toString('utf8');
+  const read = parseJson(text);
+  if (read === null) return `expected a JSON body, found ${text === '' ? 'an empty body' : showText(text)}`;
+  const compared = leaveOut([expected, read.value], ignored);
+  if (compared === null) return `${ignored.join(', ')} could not be looked for in ${showText(text)}`;
+  const [wanted, found] = compared;
+  const difference = firstDifference(wanted, found);
   if (difference === null) return null;
   const where = difference.path === '$' ? 'the JSON body' : `${difference.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
+}
+
+/** null: it is no JSON. */
+function parseJson(text: string): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return null;
+  }
+}
+
+/** JSON values without what `ignored` selects; null: they are nested too deeply, or a filter takes too long. */
+function leaveOut<T extends unknown[]>(values: T, ignored: readonly string[]): T | null {
+  if (ignored.length === 0) return values;
+  try {
+    return withinLimit(() => values.map((value) => withoutPaths(value, ignored)) as T)?.value ?? null;
+  } catch (error) {
+    if (isJsonPathError(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * What bodies of one request are compared by: their bytes, or, where a scenario ignores parts of JSON, the value without
+ * these.
+ */
+export function comparedPart(body: Buffer, { ignore = [] }: Expectation): string {
+  const read = ignore.length === 0 ? null : parseJson(body.toString('utf8'));
+  const compared = read === null ? null : leaveOut([read.value], ignore);
+  return compared === null ? body.toString('latin1') : JSON.stringify(compared);
 }
 
 /** A difference of two JSON values. `undefined` stands for a missing value. */

@@ -1,3 +1,4 @@
+import type { SizeRange } from '../model/config.js';
 import type { Failures, LatencySummary } from '../model/record.js';
 import type { RowSource } from './rows.js';
 
@@ -23,6 +24,8 @@ export interface LoadJob {
   readonly expectStatus: number | null;
   /** Exact body, base64; null: not checked under load. */
   readonly expectBody: string | null;
+  /** Size of the body. Absent: any. */
+  readonly expectSize?: SizeRange;
   /** Rows. Each request takes the next one. Absent: all requests are the same. */
   readonly data?: LoadData;
 }

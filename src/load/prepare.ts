@@ -18,6 +18,9 @@ export interface PreparedLoad {
   readonly timeoutMs: number;
   readonly expectStatus: number | null;
   readonly expectBody: Buffer | null;
+  /** Of the body, bytes. */
+  readonly leastBytes: number;
+  readonly mostBytes: number;
   /** The next request, which all connections take in turn; null: it is always `request`. */
   readonly next: (() => Outgoing) | null;
 }
@@ -82,6 +85,8 @@ export function prepare(job: LoadJob, tables: Tables | null = null): PreparedLoa
     timeoutMs: job.timeoutMs,
     expectStatus: job.expectStatus,
     expectBody: job.expectBody === null ? null : Buffer.from(job.expectBody, 'base64'),
+    leastBytes: job.expectSize?.from ?? 0,
+    mostBytes: job.expectSize?.to ?? Number.POSITIVE_INFINITY,
     next: job.data === undefined || tables === null ? null : inTurn(job, job.data, tables),
   };
 }

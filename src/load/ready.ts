@@ -2,7 +2,7 @@ import type { Expectation } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import type { Clock } from '../system/clock.js';
 import { type Attempt, doubling, retry } from '../system/retry.js';
-import { checkAnswer } from './check.js';
+import { checkAnswer, hostRemark } from './check.js';
 import type { Answer } from './client.js';
 import { withUnknownNames } from './unknown-names.js';
 
@@ -81,7 +81,7 @@ function notAsExpected(answer: Answer, { expect = null, lenient }: ReadyDeps): s
   }
   const { status } = answer;
   const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
-  return isReady ? null : `answered with status ${status}`;
+  return isReady ? null : `answered with status ${status}${hostRemark(status)}`;
 }
 
 const FOUND: Readonly<Record<string, string>> = {

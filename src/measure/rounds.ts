@@ -77,6 +77,7 @@ function loadJob(
     body: request.body,
     expectStatus: null,
     expectBody: loaded.expectBody,
+    ...(expect.size === undefined ? {} : { expectSize: expect.size }),
     ...(data === undefined ? {} : { data: { sources: data.sources, path, expectBody: expect.body } }),
     ...rest,
   } as LoadJob;

@@ -40,6 +40,22 @@ export interface Expectation {
   readonly body: string | null;
   /** A JSON value that the body must be equal to, whatever its spelling (`undefined`: not given). */
   readonly json?: unknown;
+  /** Bodies differ as they like, and are not compared. */
+  readonly anyBody?: true;
+  /** JSONPaths (RFC 9535) of what is left out wherever JSON bodies are compared. */
+  readonly ignore?: readonly string[];
+  /** A regular expression (flag `u`) that is found in the body. */
+  readonly matches?: string;
+  /** How large the body must be. */
+  readonly size?: SizeRange;
+}
+
+/** Both ends belong to it. */
+export interface SizeRange {
+  /** Bytes. */
+  readonly from: number;
+  /** Bytes; null: no limit. */
+  readonly to: number | null;
 }
 
 export interface Build {

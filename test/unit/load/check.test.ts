@@ -42,6 +42,11 @@ describe('checkAnswer', () => {
       { status: 200 },
       'expected status 200, found 201 with an empty body',
     ],
+    [
+      { status: 400, text: '<h1>Bad Request (400)</h1>' },
+      {},
+      'expected status 2xx, found 400 with the body "<h1>Bad Request (400)</h1>"; a framework that knows its hosts (Django, Rails) refuses others: set `headers: { Host: … }`',
+    ],
     [{}, { headers: { 'x-a': '1' } }, 'expected the header x-a: "1", found none of that name'],
     [{ headers: { 'x-a': '2' } }, { headers: { 'X-A': '1' } }, 'expected the header X-A: "1", found "2"'],
     [{ text: 'Hello' }, { body: 'Hello!' }, 'expected the body "Hello!", found "Hello"'],

@@ -49,6 +49,24 @@ describe('an exchange', () => {
     expect(verdictOf(null, [bytes('whatever')])).toBeNull();
   });
 
+  it('finds a size wrong that is not the expected one, whatever the body is', () => {
+    const sized = (expectSize: { from: number; to: number | null }, text: string) => {
+      const load = prepare(loadJob('http://127.0.0.1/', { expectBody: null, expectSize }));
+      const exchange = new Exchange(load);
+      exchange.insertRequest();
+      exchange.setStatus(200);
+      exchange.addBody(Buffer.from(text));
+      exchange.terminateRequest();
+      return exchange.verdict();
+    };
+    expect(sized({ from: 2, to: 3 }, 'a')).toBe('wrongBody');
+    expect(sized({ from: 2, to: 3 }, 'ab')).toBeNull();
+    expect(sized({ from: 2, to: 3 }, 'abc')).toBeNull();
+    expect(sized({ from: 2, to: 3 }, 'abcd')).toBe('wrongBody');
+    expect(sized({ from: 1, to: null }, '')).toBe('wrongBody');
+    expect(sized({ from: 1, to: null }, 'x'.repeat(99))).toBeNull();
+  });
+
   it('looks at the status first', () => {
     expect(verdictOf(bytes('abc'), [bytes('x')], 500)).toBe('non2xx');
     expect(verdictOf(null, [], 204)).toBeNull();
