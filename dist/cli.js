@@ -40123,7 +40123,8 @@ var costColumns = (board, scenario2) => [
     "Limit of the generator?",
     ({ reason }) => reason === null ? null : "yes: not ranked by requests/s"
   ),
-  words2("Ceiling", ({ target: target2 }) => factsOf3(target2, board)?.ceiling ?? null)
+  // Where services are asked, the clients of these set the ceiling, and stand beside the targets.
+  ...servicesIn(scenario2).length > 0 ? [] : [words2("Ceiling", ({ target: target2 }) => factsOf3(target2, board)?.ceiling ?? null)]
 ];
 
 // src/leaderboard/origins.ts
@@ -40247,7 +40248,7 @@ var ORIGINS = [
     name: "D, database",
     scenario: "db",
     latency: "latency",
-    method: "JMeter with a master and two slaves, against three pods of 7 workers each behind an nginx ingress, without limits. It asked MySQL for random names among a million rows, and nearly every look-up missed: half of ours hit. Its results were shown on a Grafana dashboard; no figures of it are known here.",
+    method: "JMeter with a master and two slaves, against three pods of 7 workers each behind an nginx ingress, without limits. It asked MySQL for random names among a million rows, and nearly every look-up missed: half of ours hit. Its results went to InfluxDB and Grafana, and no figures of it are known here.",
     rows: [
       ["Django", "django-gevent-7x3", null, null, null, "gunicorn with gevent, 3 × 7 workers"],
       ["Flask", "flask-gevent-7x3", null, null, null, "gunicorn with gevent, 3 × 7 workers"],
@@ -40368,7 +40369,7 @@ function leaderboardPage(board, pictures, command2) {
     opening(board, command2),
     board.configChanged ? "⚠️ The configuration isn't this record's: connections, quotas, and facts can be newer than the figures." : "",
     "## How to read it",
-    RULES(board),
+    [RULES(board), ...furtherRules(board)].join("\n"),
     "## Targets",
     factsTable(board),
     ...board.scenarios.map(
@@ -40406,6 +40407,16 @@ var RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2
   so at saturation, latency says the same as throughput.
 - **Generator's CPU** is the largest share that the load generator took of its own core. **Ceiling** is the limit that
   the counts of workers, threads, and pooled connections set.`;
+var furtherRules = ({ facts: facts2, scenarios }) => [
+  ...facts2.some(({ replicas }) => replicas > 1) ? [
+    `- **Replicas** (\`3 × 7\`: three containers of 7 workers) are behind a balancer. Their shares of the load differ from the mean by
+  5 % at most; otherwise the row is invalid.`
+  ] : [],
+  ...scenarios.some((scenario2) => countedIn(scenario2).length > 0) ? [
+    `- What a request asks of **services** is counted before the load, one request after the other, from the services' own
+  counters. *Not steady* means that it differed from request to request.`
+  ] : []
+];
 function factsTable({ facts: facts2, scenarios }) {
   const text3 = (header, read2) => ({
     header,

@@ -97,5 +97,8 @@ export const costColumns = (board: Leaderboard, scenario: ScenarioBoard): readon
   words('Limit of the generator?', ({ reason }) =>
     reason === null ? null : 'yes: not ranked by requests/s',
   ),
-  words('Ceiling', ({ target }) => factsOf(target, board)?.ceiling ?? null),
+  // Where services are asked, the clients of these set the ceiling, and stand beside the targets.
+  ...(servicesIn(scenario).length > 0
+    ? []
+    : [words('Ceiling', ({ target }) => factsOf(target, board)?.ceiling ?? null)]),
 ];

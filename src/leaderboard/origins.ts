@@ -183,7 +183,7 @@ export const ORIGINS: readonly Origin[] = [
     scenario: 'db',
     latency: 'latency',
     method:
-      'JMeter with a master and two slaves, against three pods of 7 workers each behind an nginx ingress, without limits. It asked MySQL for random names among a million rows, and nearly every look-up missed: half of ours hit. Its results were shown on a Grafana dashboard; no figures of it are known here.',
+      'JMeter with a master and two slaves, against three pods of 7 workers each behind an nginx ingress, without limits. It asked MySQL for random names among a million rows, and nearly every look-up missed: half of ours hit. Its results went to InfluxDB and Grafana, and no figures of it are known here.',
     rows: (
       [
         ['Django', 'django-gevent-7x3', null, null, null, 'gunicorn with gevent, 3 × 7 workers'],

@@ -2,6 +2,7 @@ import { code, escapeText, label } from '../report/escape.js';
 import { bytes, duration, list, number, plural, share } from '../report/format.js';
 import { type Column, grid, NONE, paragraphs, renderGrid } from '../report/markdown.js';
 import { scenarioPart } from './scenario-page.js';
+import { countedIn } from './service-counts.js';
 import type { Leaderboard, TargetFacts } from './types.js';
 import { quota } from './words.js';
 
@@ -22,7 +23,7 @@ export function leaderboardPage(
       ? "⚠️ The configuration isn't this record's: connections, quotas, and facts can be newer than the figures."
       : '',
     '## How to read it',
-    RULES(board),
+    [RULES(board), ...furtherRules(board)].join('\n'),
     '## Targets',
     factsTable(board),
     ...board.scenarios.map((scenario) =>
@@ -63,6 +64,24 @@ const RULES = ({ cpus }: Leaderboard): string => `\
   so at saturation, latency says the same as throughput.
 - **Generator's CPU** is the largest share that the load generator took of its own core. **Ceiling** is the limit that
   the counts of workers, threads, and pooled connections set.`;
+
+/** Rules about what only some boards have. */
+const furtherRules = ({ facts, scenarios }: Leaderboard): readonly string[] => [
+  ...(facts.some(({ replicas }) => replicas > 1)
+    ? [
+        `\
+- **Replicas** (\`3 × 7\`: three containers of 7 workers) are behind a balancer. Their shares of the load differ from the mean by
+  5 % at most; otherwise the row is invalid.`,
+      ]
+    : []),
+  ...(scenarios.some((scenario) => countedIn(scenario).length > 0)
+    ? [
+        `\
+- What a request asks of **services** is counted before the load, one request after the other, from the services' own
+  counters. *Not steady* means that it differed from request to request.`,
+      ]
+    : []),
+];
 
 function factsTable({ facts, scenarios }: Leaderboard): string {
   const text = (header: string, read: (one: TargetFacts) => string | null): Column<TargetFacts> => ({

@@ -45,6 +45,7 @@ beforeAll(async () => {
   repository = await sandbox.init('services');
   await sandbox.commit(repository, {
     'loadgate.yml': CONFIG,
+    'deploy/ranked.yml': CONFIG,
     'first/server.mjs': server('baseline'),
     'first/about.yml': ABOUT,
     'first/package.json': '{ "dependencies": { "none": "1.0.0" } }',
@@ -95,6 +96,17 @@ describe('loadgate leaderboard', () => {
     for (const name of ['leaderboard.json', 'leaderboard.csv', 'leaderboard.md', 'prices.svg']) {
       expect([name, written(`again/${name}`)]).toEqual([name, written(`${folder}/${name}`)]);
     }
+  });
+
+  it('names the command that makes the page again, with its configuration', async () => {
+    const record = '.loadgate/leaderboard/record.json';
+    await leaderboard('--from', record, '--out', 'other', '--config', 'deploy/ranked.yml');
+    expect(written('.loadgate/leaderboard/leaderboard.md')).toContain(
+      '<code>loadgate leaderboard --generations 1</code>',
+    );
+    expect(written('other/leaderboard.md')).toContain(
+      '<code>loadgate leaderboard --config deploy/ranked.yml --generations 1</code>',
+    );
   });
 
   it('refuses what it can not read before it measures', async () => {

@@ -227,6 +227,12 @@ scenarios:
     expect(clients.join()).not.toMatch(/@everyone|<b>|[^&#\d]`/);
   });
 
+  it('says how replicas and counts of services are to be read, and only where there are some', () => {
+    expect(text).toMatch(/- \*\*Replicas\*\* .*[\s\S]*5 % at most/);
+    expect(text).toMatch(/- What a request asks of \*\*services\*\*/);
+    expect(page).not.toMatch(/\*\*Replicas\*\*|of \*\*services\*\*/);
+  });
+
   it('says what a request asked of its services, and what that cost them', () => {
     const header = text.split('\n').find((line) => /^\| +CPU rank/.test(line)) ?? '';
     expect(header).toMatch(/db queries a request \| +db rows read a request \| +CPU of db a request/);
