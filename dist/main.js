@@ -57739,7 +57739,9 @@ var latencySummary = strictObject({
   p50: quantity,
   p75: quantity,
   p90: quantity,
+  p95: quantity.exactOptional(),
   p99: quantity,
+  p999: quantity.exactOptional(),
   max: quantity
 });
 var failures = strictObject({
@@ -62280,6 +62282,7 @@ var seconds = (ms) => `${Math.round(ms / 1e3)} s`;
 
 // src/load/job.ts
 var PROGRESS_STEP_MS = 50;
+var longestMs = ({ durationMs, timeoutMs, rate: rate3 }) => (rate3 === void 0 ? 1 : 2) * durationMs + timeoutMs;
 
 // src/measure/memory.ts
 var SAMPLE_MS = 100;
@@ -62615,7 +62618,12 @@ async function runRound(kind, scenario2, sides2, deps) {
   const { durationMs, connections: connections2, delayMs } = shape(kind, scenario2, settings);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario2, sides2, deps);
-  const times3 = { connections: connections2, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
+  const times3 = {
+    connections: connections2,
+    durationMs,
+    trimMs: Math.min(settings.trimMs, durationMs / 3),
+    ...kind === "probe" || scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
+  };
   const processesBefore = processesNow(sides2);
   const {
     result: { result: result2, memory: memory2 },
@@ -62656,7 +62664,12 @@ async function loadSides(scenario2, sides2, times3, deps) {
   const data2 = deps.data?.get(scenario2);
   const counters = readCounters2(sides2, startNs, times3, deps);
   return Promise.all([
-    Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, job), signal))),
+    Promise.all(
+      sides2.map((side2, at4) => {
+        const phase = times3.rate === void 0 ? {} : { phase: at4 / sides2.length };
+        return side2.generator.run(loadJob(side2, scenario2, data2, { ...job, ...phase }), signal);
+      })
+    ),
     counters
   ]);
 }
@@ -62684,7 +62697,8 @@ async function warmUp(scenario2, sides2, deps) {
     connections: scenario2.connections,
     durationMs: deps.settings.warmupMs,
     trimMs: 0,
-    timeoutMs: scenario2.timeoutMs
+    timeoutMs: scenario2.timeoutMs,
+    ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
   };
   const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, () => {
     const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
@@ -64622,6 +64636,7 @@ function inputsDigest({
       expect: scenario2.expect,
       upstream: scenario2.upstream === null ? null : upstreamInputs(scenario2.upstream),
       connections: scenario2.connections,
+      ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate },
       timeoutMs: scenario2.timeoutMs
     })
   );
@@ -67044,15 +67059,20 @@ function toError({ message, kind, code: code3, hint, log: log3 }) {
 
 // src/load/prepare.ts
 var MAX_CONNECTIONS = 5e4;
+var MAX_RATE = 2e5;
 var MAX_MS = 36e5;
 function checkJob(job) {
-  const { connections: connections2, durationMs, trimMs, timeoutMs } = job;
+  const { connections: connections2, durationMs, trimMs, timeoutMs, rate: rate3 = 1, phase = 0 } = job;
   if (!URL.canParse(job.url) || new URL(job.url).protocol !== "http:") {
     return `the load's address must be an http URL, not ${JSON.stringify(job.url)}`;
   }
   if (!Number.isInteger(connections2) || connections2 < 1 || connections2 > MAX_CONNECTIONS) {
     return `the load's connections must be a whole number from 1 to ${MAX_CONNECTIONS}, not ${connections2}`;
   }
+  if (!(rate3 > 0 && rate3 <= MAX_RATE)) {
+    return `the load's rate must be more than 0 and at most ${MAX_RATE} arrivals/s, not ${rate3}`;
+  }
+  if (!(phase >= 0 && phase < 1)) return `the load's phase must be at least 0 and less than 1, not ${phase}`;
   if (!(durationMs > 0 && durationMs <= MAX_MS)) {
     return `the load's duration must be more than 0 and at most ${MAX_MS} ms, not ${durationMs}`;
   }
@@ -67093,7 +67113,7 @@ async function startGenerator(deps) {
       const before = last;
       const answer = before.then(() => {
         const untilStartMs = Math.max(0, Number(BigInt(job.startAtNs) - process.hrtime.bigint()) / 1e6);
-        const timeoutMs = untilStartMs + job.durationMs + job.timeoutMs + MARGIN_MS;
+        const timeoutMs = untilStartMs + longestMs(job) + MARGIN_MS;
         return child2.ask(job, { timeoutMs, signal });
       });
       last = answer.catch(() => {
@@ -69403,6 +69423,7 @@ var BYTES_BY_PREFIX = {
 var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
 var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
 var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
+var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
 var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input, issues) {
   const text8 = String(input).trim();
@@ -69444,6 +69465,16 @@ function parseFraction(input, issues) {
     return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text8}% or ${value / 100}`);
   return value;
 }
+function parseRate(input, issues) {
+  const text8 = String(input).trim();
+  if (new RegExp(`^(${NUMBER})$`).test(text8)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text8}/s or ${text8}/min`);
+  }
+  const match = RATE.exec(text8);
+  if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
+  return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
+}
+var formatRate = (perSecond) => `${Number(perSecond.toPrecision(12))}/s`;
 function formatDuration(ms) {
   for (const unit of ["h", "m", "s"]) {
     const size3 = MS_BY_UNIT[unit];
@@ -69481,6 +69512,9 @@ function duration4(range2, about) {
 }
 function size2(range2, about) {
   return measured("a size like 512m or 1g", bounded(parseSize, range2, formatSize), about);
+}
+function rate2(range2, about) {
+  return measured("a rate like 500/s", bounded(parseRate, range2, formatRate), about);
 }
 function share2(range2, about) {
   return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
@@ -70248,6 +70282,13 @@ var scenario = section(
       { from: 1, to: 1e4 },
       {
         description: `Concurrent connections. Default: ${DEFAULT_CONNECTIONS}, ${DEFAULT_UPSTREAM_CONNECTIONS} with an upstream.`
+      }
+    ).optional(),
+    rate: rate2(
+      { from: 1, to: 1e5 },
+      {
+        description: 'Arrivals to each side, evenly spaced, whether answers come or not (open loop); "connections" are then the most that are open at a time. Default: each connection waits for its answer.',
+        examples: ["500/s"]
       }
     ).optional(),
     timeout: duration4(
@@ -71178,6 +71219,7 @@ function resolveScenario(name3, given2, headers, location) {
     expect: resolveExpectation(given2.expect),
     upstream,
     connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
+    ...given2.rate === void 0 ? {} : { rate: given2.rate },
     timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
     targets: given2.targets ?? null,
     location
@@ -71290,6 +71332,7 @@ function targetSection() {
 // src/config/schema.ts
 var HOUR = 36e5;
 var ROUND = { from: 100, to: 6e4 };
+var LEAST_ARRIVALS = 20;
 var THRESHOLD = { from: 1e-3, to: 10 };
 var gate = section(
   {
@@ -71416,7 +71459,23 @@ var configSchema = section(
     }).meta({ description: "The requests, by name.", minProperties: 1 })
   },
   { description: "Configuration of loadgate." }
-);
+).check((context3) => {
+  const { measure: times3 = {}, scenarios } = context3.value;
+  const duetMs = times3.duet ?? DEFAULT_MEASURE.duetMs;
+  const shortestMs = Math.min(duetMs, times3.solo ?? DEFAULT_MEASURE.soloMs);
+  const windowMs = shortestMs - 2 * (times3.trim ?? DEFAULT_MEASURE.trimMs);
+  for (const [scenarioName2, { rate: rate3 }] of Object.entries(scenarios)) {
+    if (rate3 === void 0 || rate3 * windowMs / 1e3 >= LEAST_ARRIVALS) continue;
+    const seen4 = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
+    const message = `at ${formatRate(rate3)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen4} that are measured: make both longer`;
+    context3.issues.push({
+      code: "custom",
+      input: rate3,
+      path: ["scenarios", scenarioName2, "rate"],
+      message
+    });
+  }
+});
 
 // src/config/service-references.ts
 function findServiceReferences(root) {

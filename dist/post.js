@@ -33671,7 +33671,9 @@ var latencySummary = strictObject({
   p50: quantity,
   p75: quantity,
   p90: quantity,
+  p95: quantity.exactOptional(),
   p99: quantity,
+  p999: quantity.exactOptional(),
   max: quantity
 });
 var failures = strictObject({

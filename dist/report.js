@@ -47358,7 +47358,9 @@ var latencySummary = strictObject({
   p50: quantity,
   p75: quantity,
   p90: quantity,
+  p95: quantity.exactOptional(),
   p99: quantity,
+  p999: quantity.exactOptional(),
   max: quantity
 });
 var failures = strictObject({
@@ -52059,6 +52061,7 @@ var BYTES_BY_PREFIX = {
 var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
 var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
 var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
+var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
 var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input, issues) {
   const text5 = String(input).trim();
@@ -52100,6 +52103,16 @@ function parseFraction(input, issues) {
     return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text5}% or ${value / 100}`);
   return value;
 }
+function parseRate(input, issues) {
+  const text5 = String(input).trim();
+  if (new RegExp(`^(${NUMBER})$`).test(text5)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text5}/s or ${text5}/min`);
+  }
+  const match = RATE.exec(text5);
+  if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
+  return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
+}
+var formatRate = (perSecond) => `${Number(perSecond.toPrecision(12))}/s`;
 function formatDuration(ms) {
   for (const unit of ["h", "m", "s"]) {
     const size3 = MS_BY_UNIT[unit];
@@ -52137,6 +52150,9 @@ function duration4(range2, about) {
 }
 function size2(range2, about) {
   return measured("a size like 512m or 1g", bounded(parseSize, range2, formatSize), about);
+}
+function rate2(range2, about) {
+  return measured("a rate like 500/s", bounded(parseRate, range2, formatRate), about);
 }
 function share2(range2, about) {
   return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
@@ -53004,6 +53020,13 @@ var scenario = section(
       { from: 1, to: 1e4 },
       {
         description: `Concurrent connections. Default: ${DEFAULT_CONNECTIONS}, ${DEFAULT_UPSTREAM_CONNECTIONS} with an upstream.`
+      }
+    ).optional(),
+    rate: rate2(
+      { from: 1, to: 1e5 },
+      {
+        description: 'Arrivals to each side, evenly spaced, whether answers come or not (open loop); "connections" are then the most that are open at a time. Default: each connection waits for its answer.',
+        examples: ["500/s"]
       }
     ).optional(),
     timeout: duration4(
@@ -53934,6 +53957,7 @@ function resolveScenario(name3, given2, headers, location) {
     expect: resolveExpectation(given2.expect),
     upstream,
     connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
+    ...given2.rate === void 0 ? {} : { rate: given2.rate },
     timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
     targets: given2.targets ?? null,
     location
@@ -54046,6 +54070,7 @@ function targetSection() {
 // src/config/schema.ts
 var HOUR = 36e5;
 var ROUND = { from: 100, to: 6e4 };
+var LEAST_ARRIVALS = 20;
 var THRESHOLD = { from: 1e-3, to: 10 };
 var gate = section(
   {
@@ -54172,7 +54197,23 @@ var configSchema = section(
     }).meta({ description: "The requests, by name.", minProperties: 1 })
   },
   { description: "Configuration of loadgate." }
-);
+).check((context3) => {
+  const { measure: times2 = {}, scenarios } = context3.value;
+  const duetMs = times2.duet ?? DEFAULT_MEASURE.duetMs;
+  const shortestMs = Math.min(duetMs, times2.solo ?? DEFAULT_MEASURE.soloMs);
+  const windowMs = shortestMs - 2 * (times2.trim ?? DEFAULT_MEASURE.trimMs);
+  for (const [scenarioName2, { rate: rate3 }] of Object.entries(scenarios)) {
+    if (rate3 === void 0 || rate3 * windowMs / 1e3 >= LEAST_ARRIVALS) continue;
+    const seen3 = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
+    const message = `at ${formatRate(rate3)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen3} that are measured: make both longer`;
+    context3.issues.push({
+      code: "custom",
+      input: rate3,
+      path: ["scenarios", scenarioName2, "rate"],
+      message
+    });
+  }
+});
 
 // src/config/service-references.ts
 function findServiceReferences(root) {
@@ -54464,6 +54505,7 @@ function inputsDigest({
       expect: scenario2.expect,
       upstream: scenario2.upstream === null ? null : upstreamInputs(scenario2.upstream),
       connections: scenario2.connections,
+      ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate },
       timeoutMs: scenario2.timeoutMs
     })
   );

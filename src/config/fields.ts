@@ -6,9 +6,11 @@ import { parseRepositoryPath } from './paths.js';
 import {
   formatDuration,
   formatFraction,
+  formatRate,
   formatSize,
   parseDuration,
   parseFraction,
+  parseRate,
   parseSize,
 } from './units.js';
 
@@ -51,6 +53,11 @@ export function duration(range: Range, about: About) {
 /** A size, bytes; `from` and `to` in bytes. */
 export function size(range: Range, about: About) {
   return measured('a size like 512m or 1g', bounded(parseSize, range, formatSize), about);
+}
+
+/** Arrivals in a time, per second; `from` and `to` too. */
+export function rate(range: Range, about: About) {
+  return measured('a rate like 500/s', bounded(parseRate, range, formatRate), about);
 }
 
 /** A share, as a fraction; `from` and `to` too. */

@@ -212,6 +212,7 @@ function resolveScenario(
     connections:
       given.connections ??
       (upstream === null ? defaults.DEFAULT_CONNECTIONS : defaults.DEFAULT_UPSTREAM_CONNECTIONS),
+    ...(given.rate === undefined ? {} : { rate: given.rate }),
     timeoutMs: given.timeout ?? defaults.DEFAULT_TIMEOUT_MS,
     targets: given.targets ?? null,
     location,

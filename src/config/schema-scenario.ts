@@ -7,7 +7,7 @@ import {
   DEFAULT_UPSTREAM_CONNECTIONS,
   DEFAULT_UPSTREAM_DELAY_MS,
 } from './defaults.js';
-import { choice, duration, name, oneOrMore, section, size, texts, whole } from './fields.js';
+import { choice, duration, name, oneOrMore, rate, section, size, texts, whole } from './fields.js';
 import { headerProblem, METHODS, parsePath, parseRequestLine } from './request-line.js';
 import { checkPlaceholders, data } from './schema-data.js';
 import { formatDuration } from './units.js';
@@ -233,6 +233,14 @@ export const scenario = section(
       { from: 1, to: 10_000 },
       {
         description: `Concurrent connections. Default: ${DEFAULT_CONNECTIONS}, ${DEFAULT_UPSTREAM_CONNECTIONS} with an upstream.`,
+      },
+    ).optional(),
+    rate: rate(
+      { from: 1, to: 100_000 },
+      {
+        description:
+          'Arrivals to each side, evenly spaced, whether answers come or not (open loop); "connections" are then the most that are open at a time. Default: each connection waits for its answer.',
+        examples: ['500/s'],
       },
     ).optional(),
     timeout: duration(

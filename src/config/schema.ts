@@ -5,10 +5,13 @@ import { caps } from './schema-caps.js';
 import { requestHeaders, scenario } from './schema-scenario.js';
 import { services } from './schema-service.js';
 import { target } from './schema-target.js';
-import { formatDuration, formatFraction } from './units.js';
+import { formatDuration, formatFraction, formatRate } from './units.js';
 
 const HOUR = 3_600_000;
 const ROUND = { from: 100, to: 60_000 };
+
+/** Arrivals of a round without which its p95 would be its slowest request. */
+const LEAST_ARRIVALS = 20;
 
 const THRESHOLD = { from: 0.001, to: 10 };
 
@@ -152,6 +155,22 @@ export const configSchema = section(
       .meta({ description: 'The requests, by name.', minProperties: 1 }),
   },
   { description: 'Configuration of loadgate.' },
-);
+).check((context) => {
+  const { measure: times = {}, scenarios } = context.value;
+  const duetMs = times.duet ?? DEFAULT_MEASURE.duetMs;
+  const shortestMs = Math.min(duetMs, times.solo ?? DEFAULT_MEASURE.soloMs);
+  const windowMs = shortestMs - 2 * (times.trim ?? DEFAULT_MEASURE.trimMs);
+  for (const [scenarioName, { rate }] of Object.entries(scenarios)) {
+    if (rate === undefined || (rate * windowMs) / 1000 >= LEAST_ARRIVALS) continue;
+    const seen = `${formatDuration(windowMs)} of the shorter of "duet" and "solo"`;
+    const message = `at ${formatRate(rate)}, fewer than ${LEAST_ARRIVALS} requests arrive in the ${seen} that are measured: make both longer`;
+    context.issues.push({
+      code: 'custom',
+      input: rate,
+      path: ['scenarios', scenarioName, 'rate'],
+      message,
+    });
+  }
+});
 
 export type ConfigInput = z.output<typeof configSchema>;

@@ -28,6 +28,7 @@ const BYTES_BY_PREFIX: Readonly<Record<string, number>> = {
 const NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
 const DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, 'i');
 const SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, 'i');
+const RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, 'i');
 const FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 
 /**
@@ -87,6 +88,23 @@ export function parseFraction(input: string | number, issues: Issues): number {
     return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text}% or ${value / 100}`);
   return value;
 }
+
+/**
+ * Arrivals in a time: `500/s`, `90/min`, `0.5/s`. A bare number has no unit and is refused.
+ * @returns arrivals/s
+ */
+export function parseRate(input: string | number, issues: Issues): number {
+  const text = String(input).trim();
+  if (new RegExp(`^(${NUMBER})$`).test(text)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text}/s or ${text}/min`);
+  }
+  const match = RATE.exec(text);
+  if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
+  return (Number(match[1]) * 1_000) / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ''] ?? 1_000);
+}
+
+/** `500` → `500/s`. */
+export const formatRate = (perSecond: number): string => `${Number(perSecond.toPrecision(12))}/s`;
 
 /** `600000` → `10m`: the largest unit that leaves a whole number, else ms. */
 export function formatDuration(ms: number): string {

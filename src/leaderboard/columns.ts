@@ -42,7 +42,7 @@ export const rankingColumns = (board: Leaderboard): readonly Column<Shown>[] => 
   words('CPU quota', ({ state, cpus }) => (state === 'apart' ? quota(cpus) : null)),
 ];
 
-const latency = (header: string, key: keyof LatencySummary) =>
+const latency = (header: string, key: Exclude<keyof LatencySummary, 'p95' | 'p999'>) =>
   figure(header, ({ figures }) => time(figures.latencyUs[key]));
 
 /** RPS, latency, and connections, as in the comparisons with wrk. */

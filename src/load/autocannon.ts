@@ -19,13 +19,17 @@ import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 // @ts-expect-error It has no types. The interfaces below declare the used parts.
 import untyped from 'autocannon/lib/httpClient.js';
+import type { Arrivals, Sender } from './arrivals.js';
+import { Exchange, type Queue } from './exchange.js';
 import type { FailureKind, PreparedLoad } from './prepare.js';
 
-/** One connection that sends a request, waits for the answer, and sends the next. */
+/** One connection, which has one request in flight at most. */
 interface Client extends EventEmitter {
   readonly conn: Socket | undefined;
   readonly parser: Parser;
   pipelinedRequests: Queue;
+  /** Gives a connection up, ms from now. */
+  readonly timeoutTicker: { reschedule(ms: number): void };
   /** Opens `conn` and calls `_doRequest`. Called again when the connection ended, failed, or timed out. */
   _connect(): void;
   /** Sends the next request. */
@@ -45,20 +49,6 @@ interface ClientOptions {
   readonly timeout: number;
   /** Called in the constructor, before the first `_connect`. */
   readonly setupClient: (client: Client) => void;
-}
-
-/** The unanswered requests of a connection. */
-interface Queue {
-  insertRequest(request: unknown): void;
-  addByteCount(bytes: number): void;
-  terminateRequest(): {
-    req: undefined;
-    headers: { statusCode: number };
-    body: string;
-    bytes: number;
-    duration: number;
-  };
-  clear(): void;
 }
 
 /** http-parser-js. Its callbacks are properties whose keys are static properties of its class. */
@@ -97,7 +87,7 @@ const Client = untyped as { new (options: ClientOptions): Client; readonly proto
 export interface ConnectionReport {
   opened(): void;
   /** A right answer. */
-  answered(sentAt: number, answeredAt: number): void;
+  answered(beganAt: number, answeredAt: number): void;
   failed(kind: FailureKind): void;
   /** Nothing more will come. */
   finished(): void;
@@ -108,14 +98,17 @@ const FIRST_RETRY_MS = 10;
 const LAST_RETRY_MS = 250;
 /** How long a server may take to close a connection after it announced that, ms. */
 const CLOSE_GRACE_MS = 1_000;
+/** When an idle connection is given up, ms: never in a round. */
+const NEVER_MS = 2 ** 30;
 
 type Phase = 'waiting' | 'sending' | 'draining' | 'finished';
 
 /** Decides when to connect and when to send. Everything else is autocannon's. */
-export class Connection {
+export class Connection implements Sender {
   readonly #client: Client;
   readonly #exchange: Exchange;
   readonly #report: ConnectionReport;
+  readonly #arrivals: Arrivals | null;
   #phase: Phase = 'waiting';
   /** The present connection has brought an answer. */
   #fruitful = false;
@@ -132,9 +125,13 @@ export class Connection {
   /** The request in flight was sent while data was parsed. The rest of that data can't be its answer. */
   #sentWhileParsing = false;
 
-  /** Connects at once, but sends nothing before `start`. */
-  constructor(load: PreparedLoad, report: ConnectionReport) {
+  /**
+   * Connects at once, but sends nothing before `start`.
+   * @param arrivals decides when it sends; null: as soon as it has its answer
+   */
+  constructor(load: PreparedLoad, report: ConnectionReport, arrivals: Arrivals | null = null) {
     this.#report = report;
+    this.#arrivals = arrivals;
     this.#exchange = new Exchange(load);
     const { hostname, port, host, timeoutMs } = load;
     this.#client = new Client({
@@ -156,7 +153,7 @@ export class Connection {
     this.#open();
   }
 
-  /** Sends the first request, and the next one after each answer. */
+  /** Sends the first request, and the next one after each answer; with `arrivals`, when one is due. */
   start(): void {
     this.#phase = 'sending';
     if (this.#retry === undefined) this.#next();
@@ -173,6 +170,7 @@ export class Connection {
   finish(): void {
     if (this.#phase === 'finished') return;
     this.#phase = 'finished';
+    this.#arrivals?.leave(this);
     clearTimeout(this.#retry);
     this.#client.destroy();
     this.#report.finished();
@@ -193,6 +191,17 @@ export class Connection {
   #next(): void {
     if (this.#phase === 'draining' && !this.#closing) this.finish();
     if (this.#phase !== 'sending' || this.#closing) return;
+    if (this.#arrivals === null) this.#send();
+    else if (!this.#arrivals.take(this)) this.#client.timeoutTicker.reschedule(NEVER_MS);
+  }
+
+  /** Sends a request whose latency begins at this time; performance.now(), ms. `Arrivals` calls it. */
+  send(arrivedAt: number): void {
+    this.#exchange.beginAt(arrivedAt);
+    this.#send();
+  }
+
+  #send(): void {
     this.#sentWhileParsing = this.#parsing;
     Client.prototype._doRequest.call(this.#client);
   }
@@ -200,7 +209,7 @@ export class Connection {
   #onAnswer(): void {
     this.#fruitful = true;
     const wrong = this.#exchange.verdict();
-    if (wrong === null) this.#report.answered(this.#exchange.sentAt, this.#exchange.answeredAt);
+    if (wrong === null) this.#report.answered(this.#exchange.beganAt, this.#exchange.answeredAt);
     else this.#report.failed(wrong);
   }
 
@@ -218,6 +227,7 @@ export class Connection {
   /** Replaces the present connection, in any state, with a new one. */
   #renew(): void {
     const { conn, parser } = this.#client;
+    this.#arrivals?.leave(this);
     this.#leave(conn);
     this.#exchange.inFlight = false;
     this.#exchange.timedOut = false;
@@ -310,91 +320,4 @@ function kindOf(error: unknown): FailureKind {
   if (error === undefined || code === 'ECONNRESET' || code === 'EPIPE') return 'reset';
   if (code === 'ECONNREFUSED') return 'refused';
   return code === 'ETIMEDOUT' ? 'timeout' : 'other';
-}
-
-/**
- * The one request of a connection that is in flight. It replaces autocannon's queue of pipelined requests. When a server
- * closes a connection, that queue keeps requests that never get an answer, and matches every later answer with an older
- * request. This class also compares the body's bytes when they arrive, while autocannon builds a string of them.
- */
-export class Exchange implements Queue {
-  readonly #load: PreparedLoad;
-  /** Sent, but not answered. */
-  inFlight = false;
-  /** autocannon gave it up because it timed out. */
-  timedOut = false;
-  /** performance.now(), ms. */
-  sentAt = 0;
-  answeredAt = 0;
-  #status = 0;
-  #bodyBytes = 0;
-  #bodyRight = true;
-  #expectBody: Buffer | null;
-
-  constructor(load: PreparedLoad) {
-    this.#load = load;
-    this.#expectBody = load.expectBody;
-  }
-
-  /** The bytes to send; autocannon asks for them after `insertRequest`. */
-  nextRequest(): Buffer {
-    const { next, request } = this.#load;
-    if (next === null) return request;
-    const outgoing = next();
-    this.#expectBody = outgoing.expectBody;
-    return outgoing.request;
-  }
-
-  insertRequest(): void {
-    this.inFlight = true;
-    this.#bodyBytes = 0;
-    this.#bodyRight = true;
-    this.sentAt = performance.now();
-  }
-
-  addByteCount(): void {}
-
-  setStatus(status: number): void {
-    this.#status = status;
-  }
-
-  addBody(piece: Buffer): void {
-    const expected = this.#expectBody;
-    const start = this.#bodyBytes;
-    this.#bodyBytes += piece.length;
-    if (expected === null || !this.#bodyRight) return;
-    this.#bodyRight =
-      this.#bodyBytes <= expected.length &&
-      expected.compare(piece, 0, piece.length, start, this.#bodyBytes) === 0;
-  }
-
-  terminateRequest(): ReturnType<Queue['terminateRequest']> {
-    this.answeredAt = performance.now();
-    this.inFlight = false;
-    const duration = this.answeredAt - this.sentAt;
-    return {
-      req: undefined,
-      headers: { statusCode: this.#status },
-      body: '',
-      bytes: this.#bodyBytes,
-      duration,
-    };
-  }
-
-  clear(): void {
-    this.timedOut = this.inFlight;
-    this.inFlight = false;
-  }
-
-  /** What is wrong with the answer that is now complete; null: nothing. */
-  verdict(): FailureKind | null {
-    const { expectStatus, leastBytes, mostBytes } = this.#load;
-    const least = this.#expectBody?.length ?? leastBytes;
-    const most = this.#expectBody?.length ?? mostBytes;
-    const status = this.#status;
-    const statusRight = expectStatus === null ? status >= 200 && status < 300 : status === expectStatus;
-    if (!statusRight) return 'non2xx';
-    const sizeRight = this.#bodyBytes >= least && this.#bodyBytes <= most;
-    return sizeRight && this.#bodyRight ? null : 'wrongBody';
-  }
 }

@@ -1,5 +1,5 @@
 import { startChild } from '../system/child.js';
-import type { GeneratorProcess, LoadResult } from './job.js';
+import { type GeneratorProcess, type LoadResult, longestMs } from './job.js';
 import { assertJob } from './prepare.js';
 
 export interface GeneratorDeps {
@@ -37,7 +37,7 @@ export async function startGenerator(deps: GeneratorDeps): Promise<GeneratorProc
       const before = last;
       const answer = before.then(() => {
         const untilStartMs = Math.max(0, Number(BigInt(job.startAtNs) - process.hrtime.bigint()) / 1e6);
-        const timeoutMs = untilStartMs + job.durationMs + job.timeoutMs + MARGIN_MS;
+        const timeoutMs = untilStartMs + longestMs(job) + MARGIN_MS;
         return child.ask(job, { timeoutMs, signal });
       });
       last = answer.catch(() => {});

@@ -1,5 +1,6 @@
 import type { SizeRange } from '../model/config.js';
 import type { Failures, LatencySummary } from '../model/record.js';
+import type { ArrivalFigures } from './arrivals.js';
 import type { RowSource } from './rows.js';
 
 /** Length of the steps in which a round's answers are counted, ms: half of the pause between memory readings. */
@@ -13,6 +14,10 @@ export interface LoadJob {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
   readonly connections: number;
+  /** Arrivals/s, evenly spaced (open loop). Absent: each connection sends when it has its answer (closed loop). */
+  readonly rate?: number;
+  /** When the first arrival comes, in steps of 1/`rate`, from 0 to below 1. Absent: 0. */
+  readonly phase?: number;
   /** Whole length, including trims, ms. */
   readonly durationMs: number;
   /** Cut from both ends, ms. */
@@ -29,6 +34,10 @@ export interface LoadJob {
   /** Rows. Each request takes the next one. Absent: all requests are the same. */
   readonly data?: LoadData;
 }
+
+/** How long after its start a round can last, ms: an open loop takes as long again for what still waits when it ends. */
+export const longestMs = ({ durationMs, timeoutMs, rate }: LoadJob): number =>
+  (rate === undefined ? 1 : 2) * durationMs + timeoutMs;
 
 /** What differs between requests: texts with `{{name.column}}`. The job's `body` is also such a text. */
 export interface LoadData {
@@ -56,6 +65,8 @@ export interface LoadResult {
   readonly rps: number;
   readonly latencyUs: LatencySummary;
   readonly failures: Failures;
+  /** What became of the arrivals of an open loop. Absent: the loop is closed. */
+  readonly arrivals?: ArrivalFigures;
   readonly connectionsOpened: number;
   /** The generator's own use in the window: share of one core, event loop utilisation 0…1. */
   readonly generatorCpu: number;

@@ -41,7 +41,9 @@ export function createLatencyMeter(): LatencyMeter {
         p50: quantile(50),
         p75: quantile(75),
         p90: quantile(90),
+        p95: quantile(95),
         p99: quantile(99),
+        p999: quantile(99.9),
         max,
       };
     },

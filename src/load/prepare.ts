@@ -33,18 +33,24 @@ export interface Outgoing {
 }
 
 const MAX_CONNECTIONS = 50_000;
+/** Arrivals/s: about as many as the generator can send. */
+const MAX_RATE = 200_000;
 /** An hour. A longer time is a mistake in the unit. */
 const MAX_MS = 3_600_000;
 
 /** Says in one sentence why a job can't run; null if it can. */
 export function checkJob(job: LoadJob): string | null {
-  const { connections, durationMs, trimMs, timeoutMs } = job;
+  const { connections, durationMs, trimMs, timeoutMs, rate = 1, phase = 0 } = job;
   if (!URL.canParse(job.url) || new URL(job.url).protocol !== 'http:') {
     return `the load's address must be an http URL, not ${JSON.stringify(job.url)}`;
   }
   if (!Number.isInteger(connections) || connections < 1 || connections > MAX_CONNECTIONS) {
     return `the load's connections must be a whole number from 1 to ${MAX_CONNECTIONS}, not ${connections}`;
   }
+  if (!(rate > 0 && rate <= MAX_RATE)) {
+    return `the load's rate must be more than 0 and at most ${MAX_RATE} arrivals/s, not ${rate}`;
+  }
+  if (!(phase >= 0 && phase < 1)) return `the load's phase must be at least 0 and less than 1, not ${phase}`;
   if (!(durationMs > 0 && durationMs <= MAX_MS)) {
     return `the load's duration must be more than 0 and at most ${MAX_MS} ms, not ${durationMs}`;
   }

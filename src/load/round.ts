@@ -1,5 +1,6 @@
 import { type EventLoopUtilization, performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { type ArrivalFigures, Arrivals } from './arrivals.js';
 import { Connection } from './autocannon.js';
 import type { LoadJob, LoadResult } from './job.js';
 import { createMeter, type Meter, type Window } from './meter.js';
@@ -14,8 +15,11 @@ const OPENED_AT_ONCE = 50;
  *
  * It opens the connections when the job comes, sends the first requests at `startAtNs`, and sends for `durationMs`.
  * Then it waits for the requests in flight (each has its own time-out), so that the next round finds an idle target,
- * and a request without an answer fails. So a round ends at the latest `durationMs + timeoutMs` after its start.
+ * and a request without an answer fails. So a round ends at the latest `longestMs` after its start.
  * Figures come from the window between the trims.
+ *
+ * With a rate, requests that wait for a connection when it ends are still sent, for as long again. Then the rest is
+ * given up.
  *
  * @throws LoadgateError `load-job-wrong`, `data-missing`, `data-invalid`; the signal's reason when aborted
  */
@@ -23,17 +27,21 @@ export async function runRound(job: LoadJob, signal: AbortSignal): Promise<LoadR
   assertJob(job);
   const clock = createClock();
   const tables = job.data === undefined ? null : await keptTables(job.data.sources);
-  const crew = createCrew(job, prepare(job, tables));
+  const arrivals = job.rate === undefined ? null : new Arrivals(job.rate, job.phase);
+  const crew = createCrew(job, prepare(job, tables), arrivals);
   const abort = (): void => crew.finish();
   signal.addEventListener('abort', abort, { once: true });
   try {
     await crew.open(signal);
     const times = planTimes(job, clock.toMs(job.startAtNs), performance.now());
-    const meter = createMeter(times.window, times.start);
+    const meter = createMeter(times.window, times.start, arrivals !== null);
     await until(times.start, signal);
     crew.start(meter);
+    // Where the start was late, what arrived before it is late as well: the sides of a duet keep their distance.
+    arrivals?.start({ ...times, start: times.window.start - job.trimMs });
     const usage = await measureUsage(times.window, signal);
     await until(times.end, signal);
+    const arrived = arrivals === null ? null : await endArrivals(arrivals, meter, job.durationMs);
     await crew.drained();
     signal.throwIfAborted();
     return {
@@ -42,6 +50,7 @@ export async function runRound(job: LoadJob, signal: AbortSignal): Promise<LoadR
       windowEndNs: clock.toNs(times.window.end),
       windowMs: job.durationMs - 2 * job.trimMs,
       ...meter.figures(),
+      ...(arrived === null ? {} : { arrivals: arrived }),
       generatorCpu: usage.cpu,
       generatorLoop: usage.loop,
       generatorMemoryBytes: process.memoryUsage.rss(),
@@ -50,6 +59,15 @@ export async function runRound(job: LoadJob, signal: AbortSignal): Promise<LoadR
     signal.removeEventListener('abort', abort);
     crew.finish();
   }
+}
+
+/** Waits until all that has arrived is sent, and gives up the rest. */
+async function endArrivals(arrivals: Arrivals, meter: Meter, mostMs: number): Promise<ArrivalFigures> {
+  await arrivals.allSent(mostMs);
+  const figures = arrivals.figures();
+  const endedAt = performance.now();
+  for (const arrivedAt of arrivals.stop()) meter.unsent(arrivedAt, endedAt);
+  return figures;
 }
 
 interface Times {
@@ -78,7 +96,7 @@ export function planTimes(
 }
 
 /** All connections of a round. */
-function createCrew(job: LoadJob, load: PreparedLoad) {
+function createCrew(job: LoadJob, load: PreparedLoad, arrivals: Arrivals | null) {
   const connections: Connection[] = [];
   let openedBefore = 0;
   const failedBefore: Parameters<Meter['failed']>[0][] = [];
@@ -90,7 +108,7 @@ function createCrew(job: LoadJob, load: PreparedLoad) {
   });
   const report = {
     opened: () => (meter === undefined ? openedBefore++ : meter.opened()),
-    answered: (sentAt: number, answeredAt: number) => meter?.answered(sentAt, answeredAt),
+    answered: (beganAt: number, answeredAt: number) => meter?.answered(beganAt, answeredAt),
     failed: (kind: Parameters<Meter['failed']>[0]) =>
       meter === undefined ? failedBefore.push(kind) : meter.failed(kind),
     finished: () => {
@@ -102,7 +120,7 @@ function createCrew(job: LoadJob, load: PreparedLoad) {
     open: async (signal: AbortSignal): Promise<void> => {
       while (connections.length < job.connections) {
         signal.throwIfAborted();
-        connections.push(new Connection(load, report));
+        connections.push(new Connection(load, report, arrivals));
         if (connections.length % OPENED_AT_ONCE === 0) await nextTurn();
       }
     },
@@ -117,6 +135,7 @@ function createCrew(job: LoadJob, load: PreparedLoad) {
       return done;
     },
     finish: (): void => {
+      arrivals?.stop();
       for (const connection of connections) connection.finish();
     },
   };

@@ -107,7 +107,12 @@ export async function runRound(
   const { durationMs, connections, delayMs } = shape(kind, scenario, settings);
   if (scenario.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario, sides, deps);
-  const times = { connections, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
+  const times = {
+    connections,
+    durationMs,
+    trimMs: Math.min(settings.trimMs, durationMs / 3),
+    ...(kind === 'probe' || scenario.rate === undefined ? {} : { rate: scenario.rate }),
+  };
   const processesBefore = processesNow(sides);
   const {
     result: { result, memory },
@@ -136,7 +141,7 @@ export async function runRound(
   });
 }
 
-type Times = Pick<LoadJob, 'connections' | 'durationMs' | 'trimMs'>;
+type Times = Pick<LoadJob, 'connections' | 'durationMs' | 'trimMs' | 'rate'>;
 
 /** The load of one round on every side, and the counters at both ends of its window. */
 async function loadSides(
@@ -156,7 +161,12 @@ async function loadSides(
   const data = deps.data?.get(scenario);
   const counters = readCounters(sides, startNs, times, deps);
   return Promise.all([
-    Promise.all(sides.map((side) => side.generator.run(loadJob(side, scenario, data, job), signal))),
+    Promise.all(
+      sides.map((side, at) => {
+        const phase = times.rate === undefined ? {} : { phase: at / sides.length };
+        return side.generator.run(loadJob(side, scenario, data, { ...job, ...phase }), signal);
+      }),
+    ),
     counters,
   ]);
 }
@@ -206,6 +216,7 @@ export async function warmUp(
     durationMs: deps.settings.warmupMs,
     trimMs: 0,
     timeoutMs: scenario.timeoutMs,
+    ...(scenario.rate === undefined ? {} : { rate: scenario.rate }),
   };
   const { result, memory } = await watchMemory(sides, deps.clock, () => {
     const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };

@@ -237,8 +237,10 @@ export interface Scenario {
   readonly data?: Readonly<Record<string, DataFile>>;
   readonly expect: Expectation;
   readonly upstream: UpstreamUse | null;
-  /** Concurrent connections in duet and solo rounds. */
+  /** Concurrent connections in duet and solo rounds; with `rate`, the most that are open at a time. */
   readonly connections: number;
+  /** Arrivals/s to each side in duet and solo rounds (open loop). Absent: each connection waits for its answer (closed loop). */
+  readonly rate?: number;
   /** A request that takes longer than this failed, ms. */
   readonly timeoutMs: number;
   /** Names of the targets that it is sent to; null: all. */

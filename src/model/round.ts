@@ -14,7 +14,9 @@ const latencySummary = z.strictObject({
   p50: quantity,
   p75: quantity,
   p90: quantity,
+  p95: quantity.exactOptional(),
   p99: quantity,
+  p999: quantity.exactOptional(),
   max: quantity,
 });
 

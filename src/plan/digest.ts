@@ -71,6 +71,7 @@ export function inputsDigest({
       expect: scenario.expect,
       upstream: scenario.upstream === null ? null : upstreamInputs(scenario.upstream),
       connections: scenario.connections,
+      ...(scenario.rate === undefined ? {} : { rate: scenario.rate }),
       timeoutMs: scenario.timeoutMs,
     }),
   );

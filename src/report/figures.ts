@@ -34,7 +34,7 @@ export function roundsOf(cell: CellRecord, side: SideName, kind: RoundKind): rea
 /** Each percentile's median over the rounds, µs; null where there were none. */
 export function typicalLatency(rounds: readonly RoundFigures[]): LatencySummary | null {
   if (rounds.length === 0) return null;
-  const typical = (name: keyof LatencySummary): number =>
+  const typical = (name: Exclude<keyof LatencySummary, 'p95' | 'p999'>): number =>
     median(rounds.map((round) => round.latencyUs[name]));
   return {
     mean: typical('mean'),

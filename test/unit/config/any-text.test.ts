@@ -143,7 +143,7 @@ describe('parseConfig throws nothing but LoadgateErrors', { timeout: 600_000 }, 
     ]);
     const services = mapping(['from', 'only', 'db', 'flask']);
     const service = mapping([...shared, 'seed', 'count', 'user', 'shm-size']);
-    const scenario = mapping(['request', 'expect', 'upstream', 'connections', 'timeout', 'targets']);
+    const scenario = mapping(['request', 'expect', 'upstream', 'connections', 'rate', 'timeout', 'targets']);
     const gate = mapping(['slower', 'latency', 'memory', 'on-inconclusive']);
     fc.assert(
       fc.property(key, target, key, scenario, gate, services, service, (a, one, b, two, three, all, db) => {

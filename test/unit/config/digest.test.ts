@@ -38,6 +38,7 @@ describe('configDigest', () => {
     ['caps', { top: 'caps: { cpus: 0.5 }\n' }],
     ['request', { scenario: 'expect: { status: 200 }' }],
     ['connections', { scenario: 'connections: 33' }],
+    ['rate', { scenario: 'rate: 500/s' }],
     ['targets of a scenario', { scenario: 'targets: [app]' }],
     ['upstream', { scenario: 'upstream: true' }],
     ['round length', { top: 'measure: { duet: 2s }\n' }],

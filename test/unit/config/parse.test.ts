@@ -207,6 +207,14 @@ targets: [app]`,
     expect(scenario.targets).toEqual(['app']);
   });
 
+  it('takes arrivals a second, and none are the closed loop', () => {
+    expect(onlyScenario({ scenario: 'rate: 500/s' }).rate).toBe(500);
+    expect(onlyScenario({ scenario: 'rate: 6000/min' }).rate).toBe(100);
+    expect('rate' in onlyScenario()).toBe(false);
+    const slow = parse({ scenario: 'rate: 2/s', top: 'measure: { duet: 12s, solo: 12s }\n' });
+    expect(slow.scenarios[0]?.rate).toBe(2);
+  });
+
   it('knows an expected null from nothing expected', () => {
     expect('json' in onlyScenario().expect).toBe(false);
     expect(onlyScenario({ scenario: 'expect: { json: null }' }).expect.json).toBeNull();

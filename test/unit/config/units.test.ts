@@ -3,13 +3,38 @@ import { describe, expect, it } from 'vitest';
 import {
   formatDuration,
   formatFraction,
+  formatRate,
   formatSize,
   parseDuration,
   parseFraction,
+  parseRate,
   parseSize,
 } from '../../../src/config/units.js';
 import { quote } from '../../../src/model/issues.js';
 import { problemOf, readWith, resultOf } from './helpers.js';
+
+describe('parseRate', () => {
+  it.each([
+    ['500/s', 500],
+    [' 0.5 / s ', 0.5],
+    ['90/min', 1.5],
+    ['90/m', 1.5],
+  ])('reads %s as %d arrivals/s', (text, rate) => {
+    expect(resultOf(parseRate, text)).toBe(rate);
+  });
+
+  it.each(['', '/s', '5/h', '5/2s', '-5/s', '1e3/s', '5 rps'])('refuses %j', (text) => {
+    expect(problemOf(parseRate, text)).toBe(
+      `${JSON.stringify(text)} is no rate: write it like 500/s or 90/min`,
+    );
+  });
+
+  it('reads back what it writes', () => {
+    for (const rate of [0.1, 1, 33.3, 500, 100_000]) {
+      expect(resultOf(parseRate, formatRate(rate))).toBe(rate);
+    }
+  });
+});
 
 describe('parseDuration', () => {
   it.each([

@@ -57,6 +57,7 @@ const BESIDE: Readonly<Record<string, Record<string, unknown>>> = {
   'measure.duet': { 'measure.trim': 0 },
   'measure.solo': { 'measure.trim': 0 },
   'scenarios.<name>.upstream.pool': { 'scenarios.<name>.upstream.reuse': 'on' },
+  'scenarios.<name>.rate': { 'measure.duet': '60s', 'measure.solo': '60s' },
   'scenarios.<name>.upstream.delay': { 'scenarios.<name>.timeout': '5m' },
 };
 

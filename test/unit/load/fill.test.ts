@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Exchange } from '../../../src/load/autocannon.js';
+import { Exchange } from '../../../src/load/exchange.js';
 import { filler, fillScenario, pathFiller } from '../../../src/load/fill.js';
 import { prepare } from '../../../src/load/prepare.js';
 import { loadJob } from '../../support/load.js';

@@ -10,7 +10,8 @@ function summaryOf(values: readonly number[]) {
 
 describe('the latency meter', () => {
   it('sums up nothing as zeros', () => {
-    expect(summaryOf([])).toEqual({ mean: 0, stdev: 0, min: 0, p50: 0, p75: 0, p90: 0, p99: 0, max: 0 });
+    const quantiles = { p50: 0, p75: 0, p90: 0, p95: 0, p99: 0, p999: 0 };
+    expect(summaryOf([])).toEqual({ mean: 0, stdev: 0, min: 0, ...quantiles, max: 0 });
   });
 
   it('has no spread of one value, and keeps its fraction', () => {

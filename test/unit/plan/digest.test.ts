@@ -38,6 +38,7 @@ describe('inputsDigest', () => {
     ['the expectation', { scenario: { ...scenario, expect: { ...scenario.expect, json: { a: 1 } } } }],
     ['the upstream', { scenario: { ...scenario, upstream } }],
     ['the connections', { scenario: { ...scenario, connections: 64 } }],
+    ['the rate', { scenario: { ...scenario, rate: 500 } }],
     ['the time-out', { scenario: { ...scenario, timeoutMs: 1 } }],
   ])('changes with %s', (_name, change) => {
     expect(inputsDigest({ ...inputs, ...change })).not.toBe(digest);
