@@ -27450,7 +27450,8 @@ function isCount(value) {
 
 // src/compare/sequential.ts
 var UNKNOWN = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
-function nextStep(cell2, gate2, settings, company = UNKNOWN) {
+var ALONE = { company: UNKNOWN, confirmsAll: false };
+function nextStep(cell2, gate2, settings, { company, confirmsAll } = ALONE) {
   const plan = schedule(settings);
   const done = cell2.generations.length;
   if (cell2.state === "unchanged" || cell2.state === "invalid" || impossibility(cell2) !== null) return "done";
@@ -27460,14 +27461,15 @@ function nextStep(cell2, gate2, settings, company = UNKNOWN) {
   }
   if (done >= plan.max) return "done";
   if (!isLook(done, plan) && cell2.generations.at(-1)?.phase === "screen") return "screen";
+  const isRed = hasRegression(compareExact(bothSides(cell2.generations), gate2));
+  if (isRed && !confirmsAll) return "done";
   const courses = follow(cell2, gate2, settings, company);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
-  const exact = compareExact(bothSides(cell2.generations), gate2);
-  if (hasRegression(exact)) return "done";
+  if (isRed) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
-function stillToConfirm(cell2, gate2, settings) {
-  if (nextStep(cell2, gate2, settings) !== "confirm") return 0;
+function stillToConfirm(cell2, gate2, settings, pace = ALONE) {
+  if (nextStep(cell2, gate2, settings, pace) !== "confirm") return 0;
   const made = cell2.generations.filter(({ phase }) => phase === "confirm").length;
   return Math.max(1, schedule(settings).confirm - made);
 }
@@ -27553,7 +27555,7 @@ function isHopeless(evidence, threshold, plan) {
 }
 
 // src/compare/company.ts
-function stepsOf(gate2, settings, isShared) {
+function stepsOf(gate2, settings, isShared, confirmsAll = false) {
   const known2 = /* @__PURE__ */ new WeakMap();
   const standingOf = (cell2) => {
     const standing = known2.get(cell2) ?? measureStanding(cell2, gate2, settings);
@@ -27569,7 +27571,13 @@ function stepsOf(gate2, settings, isShared) {
       share: shareOf(isShared(cell2), isMixed)
     };
   };
-  return { next: (cell2, all2) => nextStep(cell2, gate2, settings, companyOf(cell2, [...all2])) };
+  return {
+    next: (cell2, all2) => {
+      const pace = { company: companyOf(cell2, [...all2]), confirmsAll };
+      return nextStep(cell2, gate2, settings, pace);
+    },
+    toConfirm: (cell2) => stillToConfirm(cell2, gate2, settings, { company: UNKNOWN, confirmsAll })
+  };
 }
 function measureStanding(cell2, gate2, settings) {
   const courses = cell2.state === "measured" ? follow(cell2, gate2, settings) : [];
@@ -34304,12 +34312,12 @@ function groundsOf(request3) {
   const isShared = cellsOf(request3.baselineConfig);
   return { ...NOTHING_ELSE, gate: gate2, measure: measure4, isShared, stored, former: request3.part?.former ?? null };
 }
-function comparing({ config: config2, baselineConfig }) {
+function comparing({ config: config2, baselineConfig, confirmsAll }) {
   const { measure: measure4, gate: gate2, budgetMs } = config2;
-  const steps = stepsOf(gate2, measure4, cellsOf(baselineConfig));
+  const steps = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll);
   return {
     nextStep: (cell2, all2) => steps.next(cell2, all2.values()),
-    confirming: (cell2) => stillToConfirm(cell2, gate2, measure4),
+    confirming: steps.toConfirm,
     least: schedule(measure4).screen + schedule(measure4).confirm,
     kinds: (cell2) => neededRounds(cell2, gate2, measure4),
     settings: measure4,

@@ -61302,7 +61302,8 @@ function sharedP(evidence, share3) {
 
 // src/compare/sequential.ts
 var UNKNOWN = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
-function nextStep(cell3, gate2, settings, company = UNKNOWN) {
+var ALONE = { company: UNKNOWN, confirmsAll: false };
+function nextStep(cell3, gate2, settings, { company, confirmsAll } = ALONE) {
   const plan = schedule(settings);
   const done = cell3.generations.length;
   if (cell3.state === "unchanged" || cell3.state === "invalid" || impossibility(cell3) !== null) return "done";
@@ -61312,14 +61313,15 @@ function nextStep(cell3, gate2, settings, company = UNKNOWN) {
   }
   if (done >= plan.max) return "done";
   if (!isLook(done, plan) && cell3.generations.at(-1)?.phase === "screen") return "screen";
+  const isRed = hasRegression(compareExact(bothSides(cell3.generations), gate2));
+  if (isRed && !confirmsAll) return "done";
   const courses = follow(cell3, gate2, settings, company);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
-  const exact = compareExact(bothSides(cell3.generations), gate2);
-  if (hasRegression(exact)) return "done";
+  if (isRed) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
-function stillToConfirm(cell3, gate2, settings) {
-  if (nextStep(cell3, gate2, settings) !== "confirm") return 0;
+function stillToConfirm(cell3, gate2, settings, pace = ALONE) {
+  if (nextStep(cell3, gate2, settings, pace) !== "confirm") return 0;
   const made = cell3.generations.filter(({ phase }) => phase === "confirm").length;
   return Math.max(1, schedule(settings).confirm - made);
 }
@@ -61894,7 +61896,7 @@ function failedOutcome(thrown, run2, deps) {
 }
 
 // src/compare/company.ts
-function stepsOf(gate2, settings, isShared) {
+function stepsOf(gate2, settings, isShared, confirmsAll = false) {
   const known2 = /* @__PURE__ */ new WeakMap();
   const standingOf = (cell3) => {
     const standing = known2.get(cell3) ?? measureStanding(cell3, gate2, settings);
@@ -61910,7 +61912,13 @@ function stepsOf(gate2, settings, isShared) {
       share: shareOf(isShared(cell3), isMixed)
     };
   };
-  return { next: (cell3, all2) => nextStep(cell3, gate2, settings, companyOf(cell3, [...all2])) };
+  return {
+    next: (cell3, all2) => {
+      const pace = { company: companyOf(cell3, [...all2]), confirmsAll };
+      return nextStep(cell3, gate2, settings, pace);
+    },
+    toConfirm: (cell3) => stillToConfirm(cell3, gate2, settings, { company: UNKNOWN, confirmsAll })
+  };
 }
 function measureStanding(cell3, gate2, settings) {
   const courses = cell3.state === "measured" ? follow(cell3, gate2, settings) : [];
@@ -67609,12 +67617,12 @@ function groundsOf(request4) {
   const isShared = cellsOf(request4.baselineConfig);
   return { ...NOTHING_ELSE, gate: gate2, measure: measure4, isShared, stored, former: request4.part?.former ?? null };
 }
-function comparing({ config: config2, baselineConfig }) {
+function comparing({ config: config2, baselineConfig, confirmsAll }) {
   const { measure: measure4, gate: gate2, budgetMs } = config2;
-  const steps = stepsOf(gate2, measure4, cellsOf(baselineConfig));
+  const steps = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll);
   return {
     nextStep: (cell3, all2) => steps.next(cell3, all2.values()),
-    confirming: (cell3) => stillToConfirm(cell3, gate2, measure4),
+    confirming: steps.toConfirm,
     least: schedule(measure4).screen + schedule(measure4).confirm,
     kinds: (cell3) => neededRounds(cell3, gate2, measure4),
     settings: measure4,
@@ -71930,6 +71938,20 @@ var MAX_ANCESTORS2 = 500;
 function acceptedFor(outcome, run2) {
   return run2.deps.stopwatch.time("accepted", () => lookUp(outcome, run2));
 }
+async function mayBeAccepted(run2) {
+  const { trigger } = run2.context;
+  const own4 = pullRequestOf(trigger);
+  const isAsked = own4 !== null || trigger.kind === "push" && trigger.isDefault;
+  if (!run2.inputs.commands || !isAsked) return false;
+  try {
+    const { branch: branch2 } = await run2.stores();
+    const accepted2 = own4 === null ? branch2?.accepted.pullRequests() : branch2?.accepted.of(own4);
+    return (await accepted2 ?? []).length > 0;
+  } catch {
+    run2.deps.signal.throwIfAborted();
+    return true;
+  }
+}
 async function lookUp(outcome, run2) {
   const { trigger } = run2.context;
   const { branch: branch2 } = await run2.stores();
@@ -72313,6 +72335,7 @@ async function planRun(run2, seed3) {
     baselineConfig,
     noBaseline: none,
     stored,
+    confirmsAll: await mayBeAccepted(run2),
     reference: keeps && willStore(inputs.store, context3.trigger),
     seed: seed3
   };

@@ -1,7 +1,7 @@
 import type { Gate, MeasureSettings } from '../model/config.js';
 import type { CellRecord } from '../model/record.js';
 import { type IsShared, shareOf } from './claims.js';
-import { type Company, follow, nextStep } from './sequential.js';
+import { type Company, follow, nextStep, stillToConfirm, UNKNOWN } from './sequential.js';
 
 /** What one cell takes of α: comparisons of it that are suspect, and that are tested at once. */
 interface Standing {
@@ -12,14 +12,22 @@ interface Standing {
 /** Steps of a run's cells, each of which knows what the others have shown by then. */
 export interface Steps {
   next(cell: CellRecord, all: Iterable<CellRecord>): ReturnType<typeof nextStep>;
+  /** Confirming generations that a suspect cell still needs. */
+  toConfirm(cell: CellRecord): number;
 }
 
 /**
  * A cell is done when its change will surely be claimed. How sure it must be hangs on how many cells share α with it, so
  * that a report with many suspects goes on until each is sure enough among all of them.
  * @param isShared which cells the baseline's configuration has too (claims.ts)
+ * @param confirmsAll `Pace.confirmsAll`
  */
-export function stepsOf(gate: Gate, settings: MeasureSettings, isShared: IsShared): Steps {
+export function stepsOf(
+  gate: Gate,
+  settings: MeasureSettings,
+  isShared: IsShared,
+  confirmsAll = false,
+): Steps {
   // A record of a cell is never changed, and there are many looks at most of them.
   const known = new WeakMap<CellRecord, Standing>();
   const standingOf = (cell: CellRecord): Standing => {
@@ -36,7 +44,13 @@ export function stepsOf(gate: Gate, settings: MeasureSettings, isShared: IsShare
       share: shareOf(isShared(cell), isMixed),
     };
   };
-  return { next: (cell, all) => nextStep(cell, gate, settings, companyOf(cell, [...all])) };
+  return {
+    next: (cell, all) => {
+      const pace = { company: companyOf(cell, [...all]), confirmsAll };
+      return nextStep(cell, gate, settings, pace);
+    },
+    toConfirm: (cell) => stillToConfirm(cell, gate, settings, { company: UNKNOWN, confirmsAll }),
+  };
 }
 
 function measureStanding(cell: CellRecord, gate: Gate, settings: MeasureSettings): Standing {

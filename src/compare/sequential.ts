@@ -34,7 +34,8 @@ export interface Company {
   readonly share: number;
 }
 
-const UNKNOWN: Company = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
+/** Nothing is known of the others. */
+export const UNKNOWN: Company = { flagged: 0, tested: 0, share: 1 - RULE.newCellsShare };
 
 /** How far one metric of a cell has come. */
 export interface Course {
@@ -61,15 +62,25 @@ export interface Course {
   readonly settled: boolean;
 }
 
-/**
- * @param company what is known of the cells that it shares α with
- * @returns what the cell needs next
- */
+/** What of a run decides when one of its cells is done. */
+export interface Pace {
+  /** What is known of the cells that it shares α with. */
+  readonly company: Company;
+  /**
+   * A cell that a count has made red is confirmed in all else, too. Where somebody accepts regressions, what is not
+   * confirmed would pass with the count.
+   */
+  readonly confirmsAll: boolean;
+}
+
+const ALONE: Pace = { company: UNKNOWN, confirmsAll: false };
+
+/** @returns what the cell needs next */
 export function nextStep(
   cell: CellRecord,
   gate: Gate,
   settings: MeasureSettings,
-  company: Company = UNKNOWN,
+  { company, confirmsAll }: Pace = ALONE,
 ): NextStep {
   const plan = schedule(settings);
   const done = cell.generations.length;
@@ -82,10 +93,12 @@ export function nextStep(
   if (done >= plan.max) return 'done';
   // Between two looks a screen goes on as it was.
   if (!isLook(done, plan) && cell.generations.at(-1)?.phase === 'screen') return 'screen';
+  // A count is certain. What the screen shows besides is its price, and nothing that is confirmed makes the cell greener.
+  const isRed = hasRegression(compareExact(bothSides(cell.generations), gate));
+  if (isRed && !confirmsAll) return 'done';
   const courses = follow(cell, gate, settings, company);
   if (courses.some((course) => course.flagged && !course.settled)) return 'confirm';
-  const exact = compareExact(bothSides(cell.generations), gate);
-  if (hasRegression(exact)) return 'done';
+  if (isRed) return 'done';
   return courses.every((course) => course.settled) ? 'done' : 'screen';
 }
 
@@ -93,8 +106,13 @@ export function nextStep(
  * Confirming generations that a suspect cell still needs before its first look, one at least where that was not enough.
  * @returns 0 where nothing waits to be confirmed
  */
-export function stillToConfirm(cell: CellRecord, gate: Gate, settings: MeasureSettings): number {
-  if (nextStep(cell, gate, settings) !== 'confirm') return 0;
+export function stillToConfirm(
+  cell: CellRecord,
+  gate: Gate,
+  settings: MeasureSettings,
+  pace: Pace = ALONE,
+): number {
+  if (nextStep(cell, gate, settings, pace) !== 'confirm') return 0;
   const made = cell.generations.filter(({ phase }) => phase === 'confirm').length;
   return Math.max(1, schedule(settings).confirm - made);
 }

@@ -2,7 +2,6 @@ import { stepsOf } from '../compare/company.js';
 import { type Grounds, judge, NOTHING_ELSE, type Outcome } from '../compare/judge.js';
 import { neededRounds } from '../compare/needed.js';
 import { schedule } from '../compare/rule.js';
-import { stillToConfirm } from '../compare/sequential.js';
 import type { RoundMix } from '../measure/deps.js';
 import { cellsOf } from '../plan/cells.js';
 import { measuredRecord } from './measured-record.js';
@@ -32,12 +31,12 @@ export function groundsOf(request: JobRequest): Grounds {
 }
 
 /** Until every cell is decided. */
-function comparing({ config, baselineConfig }: JobRequest): Measuring {
+function comparing({ config, baselineConfig, confirmsAll }: JobRequest): Measuring {
   const { measure, gate, budgetMs } = config;
-  const steps = stepsOf(gate, measure, cellsOf(baselineConfig));
+  const steps = stepsOf(gate, measure, cellsOf(baselineConfig), confirmsAll);
   return {
     nextStep: (cell, all) => steps.next(cell, all.values()),
-    confirming: (cell) => stillToConfirm(cell, gate, measure),
+    confirming: steps.toConfirm,
     least: schedule(measure).screen + schedule(measure).confirm,
     kinds: (cell) => neededRounds(cell, gate, measure),
     settings: measure,

@@ -62,6 +62,8 @@ export interface JobRequest {
     /** The verdicts that all other cells keep. */
     readonly former: FormerVerdicts;
   };
+  /** People accepted regressions: cells that a count has made red are confirmed in all else, too (`Pace.confirmsAll`). */
+  readonly confirmsAll?: boolean;
   /** The record may become a baseline: the reference target is measured, too. */
   readonly reference?: boolean;
   /** Measures cells whose two sides are the same, too: a runner that is compared with itself. */

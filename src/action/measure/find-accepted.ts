@@ -17,6 +17,25 @@ export function acceptedFor(outcome: Outcome, run: ActionRun): Promise<readonly 
   return run.deps.stopwatch.time('accepted', () => lookUp(outcome, run));
 }
 
+/**
+ * Whether people accepted anything that may count for a run, known before it measures. What can't be read may be there:
+ * the run says so when it asks what was accepted.
+ */
+export async function mayBeAccepted(run: ActionRun): Promise<boolean> {
+  const { trigger } = run.context;
+  const own = pullRequestOf(trigger);
+  const isAsked = own !== null || (trigger.kind === 'push' && trigger.isDefault);
+  if (!run.inputs.commands || !isAsked) return false;
+  try {
+    const { branch } = await run.stores();
+    const accepted = own === null ? branch?.accepted.pullRequests() : branch?.accepted.of(own);
+    return ((await accepted) ?? []).length > 0;
+  } catch {
+    run.deps.signal.throwIfAborted();
+    return true;
+  }
+}
+
 async function lookUp(outcome: Outcome, run: ActionRun): Promise<readonly AcceptedRegression[]> {
   const { trigger } = run.context;
   const { branch } = await run.stores();

@@ -6,6 +6,7 @@ import type { JobRequest } from '../../job/types.js';
 import { refuseBuildSecrets } from '../../plan/build-secrets.js';
 import type { ActionRun } from '../open.js';
 import { baselineOf, candidateLabel } from './baseline.js';
+import { mayBeAccepted } from './find-accepted.js';
 import { partOf } from './part.js';
 
 /** What a run is going to measure. */
@@ -47,6 +48,7 @@ export async function planRun(run: ActionRun, seed: number): Promise<RunPlan> {
     baselineConfig,
     noBaseline: none,
     stored,
+    confirmsAll: await mayBeAccepted(run),
     reference: keeps && willStore(inputs.store, context.trigger),
     seed,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { looksAt, schedule } from '../../../src/compare/rule.js';
-import { follow, nextStep, stillToConfirm } from '../../../src/compare/sequential.js';
+import { follow, nextStep, stillToConfirm, UNKNOWN } from '../../../src/compare/sequential.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import type { CellRecord, Generation } from '../../../src/model/record.js';
 import { estimateMean, twoSidedP } from '../../../src/stats/inference.js';
@@ -96,7 +96,10 @@ describe('confirming', () => {
     );
     const cell = makeCell({ generations });
     const step = (flagged: number) =>
-      nextStep(cell, DEFAULT_GATE, SETTINGS, { flagged, tested: 0, share: 1 });
+      nextStep(cell, DEFAULT_GATE, SETTINGS, {
+        company: { flagged, tested: 0, share: 1 },
+        confirmsAll: false,
+      });
     expect([step(1), step(12), step(500)]).toEqual(['done', 'done', 'confirm']);
   });
 
@@ -170,16 +173,29 @@ describe('what needs nothing', () => {
     expect(step({ generations: alone(4) })).toBe('done');
   });
 
-  it('is a cell that an exact count has decided, unless something is to be confirmed', () => {
+  describe('is a cell that an exact count has decided', () => {
     const doubled = {
       candidate: { counts: { upstreamCalls: 2 } },
       baseline: { counts: { upstreamCalls: 1 } },
     };
-    const noisy = [0.05, -0.05, 0.05, -0.04].map((log, index) =>
-      makeRatioGeneration(index, { throughput: Math.exp(log) }, doubled),
-    );
-    expect(next(noisy)).toBe('done');
-    expect(next(makeGenerations({ latency: 2 }, {}, doubled))).toBe('confirm');
+    const slower = makeGenerations({ throughput: 0.9, latency: 2 }, {}, doubled);
+
+    it('at the first look, however undecided the rest is', () => {
+      const noisy = [0.05, -0.05, 0.05, -0.04].map((log, index) =>
+        makeRatioGeneration(index, { throughput: Math.exp(log) }, doubled),
+      );
+      expect(next(noisy.slice(0, 3))).toBe('screen');
+      expect(next(noisy)).toBe('done');
+      expect(next(slower)).toBe('done');
+      expect(stillToConfirm(makeCell({ generations: slower }), DEFAULT_GATE, SETTINGS)).toBe(0);
+    });
+
+    it('unless people accepted regressions, with which what is not confirmed would pass', () => {
+      const pace = { company: UNKNOWN, confirmsAll: true };
+      const cell = makeCell({ generations: slower });
+      expect(nextStep(cell, DEFAULT_GATE, SETTINGS, pace)).toBe('confirm');
+      expect(stillToConfirm(cell, DEFAULT_GATE, SETTINGS, pace)).toBe(4);
+    });
   });
 });
 
