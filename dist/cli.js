@@ -3615,6 +3615,4608 @@ var require_mod = __commonJS({
   }
 });
 
+// node_modules/json-p3/dist/json-p3.cjs.js
+var require_json_p3_cjs = __commonJS({
+  "node_modules/json-p3/dist/json-p3.cjs.js"(exports) {
+    "use strict";
+    var JSONPathError2 = class extends Error {
+      constructor(message, token) {
+        super(message);
+        this.message = message;
+        this.token = token;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPathError";
+        this.message = withErrorContext(message, token);
+      }
+    };
+    function withErrorContext(message, token) {
+      if (token.input.length <= 9) {
+        return `${message} ('${token.input}':${token.index})`;
+      }
+      if (token.index > token.input.length - 5) {
+        return `${message} ('${token.input.slice(token.input.length - 9)}':${token.index})`;
+      }
+      if (token.index - 4 < 0) {
+        return `${message} ('${token.input.slice(0, 9)}':${token.index})`;
+      }
+      return `${message} ('${token.input.slice(token.index - 4, token.index + 5)}':${token.index})`;
+    }
+    var JSONPathLexerError = class extends JSONPathError2 {
+      constructor(message, token) {
+        super(message, token);
+        this.message = message;
+        this.token = token;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPathLexerError";
+        this.message = withErrorContext(message, token);
+      }
+    };
+    var JSONPathTypeError = class extends JSONPathError2 {
+      constructor(message, token) {
+        super(message, token);
+        this.message = message;
+        this.token = token;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPathTypeError";
+        this.message = withErrorContext(message, token);
+      }
+    };
+    var JSONPathIndexError = class extends JSONPathError2 {
+      constructor(message, token) {
+        super(message, token);
+        this.message = message;
+        this.token = token;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPathIndexError";
+        this.message = withErrorContext(message, token);
+      }
+    };
+    var UndefinedFilterFunctionError = class extends JSONPathError2 {
+      constructor(message, token) {
+        super(message, token);
+        this.message = message;
+        this.token = token;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "UndefinedFilterFunctionError";
+        this.message = withErrorContext(message, token);
+      }
+    };
+    var JSONPathSyntaxError = class extends JSONPathError2 {
+      constructor(message, token) {
+        super(message, token);
+        this.message = message;
+        this.token = token;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPathSyntaxError";
+        this.message = withErrorContext(message, token);
+      }
+    };
+    var JSONPathRecursionLimitError = class extends JSONPathError2 {
+      constructor(message, token) {
+        super(message, token);
+        this.message = message;
+        this.token = token;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPathRecursionLimitError";
+        this.message = withErrorContext(message, token);
+      }
+    };
+    var IRegexpError = class extends Error {
+      constructor(message) {
+        super(message);
+        this.message = message;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "IRegexpError";
+      }
+    };
+    function isArray(value) {
+      return Array.isArray(value);
+    }
+    function isObject3(value) {
+      const _type = typeof value;
+      return value !== null && _type === "object" || _type === "function" ? true : false;
+    }
+    function isString(value) {
+      return typeof value === "string";
+    }
+    function isNumber(value) {
+      return typeof value === "number";
+    }
+    function deepEquals(a, b) {
+      if (a === b) {
+        return true;
+      }
+      if (Array.isArray(a)) {
+        if (Array.isArray(b)) {
+          if (a.length !== b.length) {
+            return false;
+          }
+          for (let i = 0; i < a.length; i++) {
+            if (!deepEquals(a[i], b[i])) {
+              return false;
+            }
+          }
+          return true;
+        }
+        return false;
+      } else if (isObject3(a) && isObject3(b)) {
+        const keysA = Object.keys(a);
+        const keysB = Object.keys(b);
+        if (keysA.length !== keysB.length) {
+          return false;
+        }
+        for (const key2 of keysA) {
+          if (!deepEquals(a[key2], b[key2])) {
+            return false;
+          }
+        }
+        return true;
+      }
+      return false;
+    }
+    var FunctionExpressionType = /* @__PURE__ */ (function(FunctionExpressionType2) {
+      FunctionExpressionType2["ValueType"] = "ValueType";
+      FunctionExpressionType2["LogicalType"] = "LogicalType";
+      FunctionExpressionType2["NodesType"] = "NodesType";
+      return FunctionExpressionType2;
+    })({});
+    var JSONPointerError = class extends Error {
+      constructor(message) {
+        super(message);
+        this.message = message;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPointerError";
+      }
+    };
+    var JSONPointerResolutionError = class extends JSONPointerError {
+      constructor(message) {
+        super(message);
+        this.message = message;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPointerResolutionError";
+      }
+    };
+    var JSONPointerIndexError = class extends JSONPointerResolutionError {
+      constructor(message) {
+        super(message);
+        this.message = message;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPointerIndexError";
+      }
+    };
+    var JSONPointerKeyError = class extends JSONPointerResolutionError {
+      constructor(message) {
+        super(message);
+        this.message = message;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPointerKeyError";
+      }
+    };
+    var JSONPointerSyntaxError = class extends JSONPointerError {
+      constructor(message) {
+        super(message);
+        this.message = message;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPointerSyntaxError";
+      }
+    };
+    var JSONPointerTypeError = class extends JSONPointerResolutionError {
+      constructor(message) {
+        super(message);
+        this.message = message;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPointerTypeError";
+      }
+    };
+    var UNDEFINED = /* @__PURE__ */ Symbol.for("jsonpointer.undefined");
+    var JSONPointer = class _JSONPointer {
+      #pointer;
+      /**
+       * @param pointer - A string representation of a JSON Pointer.
+       */
+      constructor(pointer) {
+        this.tokens = this.parse(pointer);
+        this.#pointer = _JSONPointer.encode(this.tokens);
+      }
+      static encode(tokens) {
+        if (!tokens.length) return "";
+        return "/" + tokens.map((token) => token.replaceAll("~", "~0").replaceAll("/", "~1")).join("/");
+      }
+      /**
+       * Resolve this pointer against JSON-like data _value_.
+       *
+       * @param value - The target JSON-like value, possibly loaded using
+       *  `JSON.parse()`.
+       * @param fallback - A default value to return if _value_ has no
+       *   path matching `pointer`.
+       * @returns The value identified by _pointer_ or, if given, the fallback
+       *   value in the even of a `JSONPointerResolutionError`.
+       *
+       * @throws {@link JSONPointerResolutionError}
+       * If the value pointed to by _pointer_ does not exist in _value_, and
+       * no fallback value is given.
+       */
+      resolve(value, fallback = UNDEFINED) {
+        try {
+          return this.tokens.reduce(this.getItem.bind(this), value);
+        } catch (error2) {
+          if (error2 instanceof JSONPointerResolutionError && fallback !== UNDEFINED) {
+            return fallback;
+          }
+          throw error2;
+        }
+      }
+      /**
+       *
+       * @param value -
+       * @returns
+       */
+      resolveWithParent(value) {
+        if (!this.tokens.length) return [UNDEFINED, this.resolve(value)];
+        const parent = this.tokens.slice(0, this.tokens.length - 1).reduce(this.getItem.bind(this), value);
+        try {
+          return [parent, this.getItem(parent, this.tokens[this.tokens.length - 1], this.tokens.length - 1)];
+        } catch (error2) {
+          if (error2 instanceof JSONPointerIndexError || error2 instanceof JSONPointerKeyError) {
+            return [parent, UNDEFINED];
+          }
+          throw error2;
+        }
+      }
+      /**
+       *
+       * @returns
+       */
+      toString() {
+        return this.#pointer;
+      }
+      /**
+       * Return _true_ if this pointer points to a child of _pointer_.
+       */
+      isRelativeTo(pointer) {
+        return pointer.tokens.length < this.tokens.length && this.tokens.slice(0, pointer.tokens.length).every((t, i) => t === pointer.tokens[i]);
+      }
+      parse(pointer) {
+        if (pointer.length && !pointer.startsWith("/")) {
+          throw new JSONPointerSyntaxError(`"${pointer}" pointers must start with a slash or be the empty string`);
+        }
+        return pointer.split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~")).slice(1);
+      }
+      // eslint-disable-next-line sonarjs/cognitive-complexity
+      getItem(val, token, idx) {
+        if (isArray(val)) {
+          if (token !== "length" && Object.hasOwn(val, token)) {
+            return val[Number(token)];
+          } else if (token.startsWith("#")) {
+            const maybeIndex = token.slice(1);
+            if (RE_INT.test(maybeIndex) && Object.hasOwn(val, maybeIndex)) {
+              return Number(maybeIndex);
+            } else {
+              throw new JSONPointerIndexError(`index out of range '${_JSONPointer.encode(this.tokens.slice(0, idx + 1))}'`);
+            }
+          } else {
+            throw new JSONPointerIndexError(`index out of range '${_JSONPointer.encode(this.tokens.slice(0, idx + 1))}'`);
+          }
+        } else if (isObject3(val)) {
+          if (Object.hasOwn(val, token)) {
+            return val[token];
+          } else if (token.startsWith("#") && Object.hasOwn(val, token.slice(1))) {
+            return token.slice(1);
+          } else {
+            throw new JSONPointerKeyError(`no such property '${_JSONPointer.encode(this.tokens.slice(0, idx + 1))}'`);
+          }
+        }
+        throw new JSONPointerTypeError(`found primitive value, expected an object '${_JSONPointer.encode(this.tokens.slice(0, idx + 1))}'`);
+      }
+      _join(pointer) {
+        if (!isString(pointer)) {
+          throw new JSONPointerTypeError(`join() requires string arguments, found ${typeof pointer}`);
+        }
+        if (pointer.startsWith("/")) {
+          return new _JSONPointer(pointer);
+        }
+        const tokens = this.tokens.concat(pointer.split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~")));
+        return new _JSONPointer(_JSONPointer.encode(tokens));
+      }
+      /**
+       * Join this pointer with _tokens_.
+       *
+       * @param tokens - JSON Pointer strings, possibly without leading slashes.
+       * If a token or "part" does have a leading slash, the previous pointer is
+       * ignored and a new `JSONPointer` is created, then processing of the
+       * remaining tokens continues.
+       *
+       * @returns A new JSON Pointer that is the concatenation of all tokens or
+       * "parts".
+       */
+      join(...tokens) {
+        if (!tokens.length) {
+          return this;
+        }
+        let pointer = this;
+        for (const tok of tokens) {
+          pointer = pointer._join(tok);
+        }
+        return pointer;
+      }
+      /**
+       * Return _true_ if this pointer can be resolved against _value_.
+       *
+       * Note that `JSONPointer.resolve()` can return legitimate falsy values
+       * that form part of the target JSON document. This method will return
+       * `true` if a falsy value is found.
+       */
+      exists(value) {
+        try {
+          this.resolve(value);
+        } catch (error2) {
+          if (error2 instanceof JSONPointerResolutionError) {
+            return false;
+          }
+          throw error2;
+        }
+        return true;
+      }
+      /**
+       * Return this pointer's parent as a new `JSONPointer`.
+       *
+       * If this pointer points to the document root, _this_ is returned.
+       */
+      parent() {
+        if (!this.tokens.length) {
+          return this;
+        }
+        return new _JSONPointer(_JSONPointer.encode(this.tokens.slice(0, this.tokens.length - 1)));
+      }
+      to(rel) {
+        const relativePointer = isString(rel) ? new RelativeJSONPointer(rel) : rel;
+        return relativePointer.to(this);
+      }
+    };
+    var RE_RELATIVE_POINTER = /(?<ORIGIN>\d+)(?<INDEX_G>(?<SIGN>[+-])(?<INDEX>\d))?(?<POINTER>.*)/s;
+    var RE_INT = /(0|[1-9]\d*)/;
+    var RelativeJSONPointer = class {
+      /**
+       *
+       * @param rel -
+       */
+      constructor(rel) {
+        [this.origin, this.index, this.pointer] = this.parse(rel);
+      }
+      /**
+       *
+       * @returns
+       */
+      toString() {
+        const sign = this.index > 0 ? "+" : "";
+        const index2 = this.index === 0 ? "" : `${sign}${this.index}`;
+        return `${this.origin}${index2}${this.pointer}`;
+      }
+      /**
+       *
+       * @param pointer -
+       */
+      to(pointer) {
+        const p = isString(pointer) ? new JSONPointer(pointer) : pointer;
+        if (this.origin > p.tokens.length) {
+          throw new JSONPointerIndexError(`origin (${this.origin}) exceeds root (${p.tokens.length})`);
+        }
+        const tokens = this.origin < 1 ? p.tokens.slice() : p.tokens.slice(0, -this.origin);
+        if (this.index && tokens.length && this.isIntLike(tokens.at(-1))) {
+          const newIndex = Number(tokens.at(-1)) + this.index;
+          if (newIndex < 0) {
+            throw new JSONPointerIndexError(`index offset out of range (${newIndex})`);
+          }
+          tokens[tokens.length - 1] = String(newIndex);
+        }
+        if (this.pointer instanceof JSONPointer) {
+          tokens.push(...this.pointer.tokens);
+        } else {
+          tokens[tokens.length - 1] = `#${tokens[tokens.length - 1]}`;
+        }
+        return new JSONPointer(JSONPointer.encode(tokens));
+      }
+      parse(rel) {
+        const match2 = RE_RELATIVE_POINTER.exec(rel);
+        if (!match2 || !match2.groups) {
+          throw new JSONPointerSyntaxError("failed to parse relative pointer");
+        }
+        const origin = this.parseInt(match2.groups.ORIGIN);
+        let index2 = 0;
+        if (match2.groups["INDEX_G"]) {
+          index2 = this.parseInt(match2.groups.INDEX);
+          if (index2 === 0) {
+            throw new JSONPointerSyntaxError("index offset can't be zero");
+          }
+          if (match2.groups.SIGN === "-") {
+            index2 = -index2;
+          }
+        }
+        if (match2.groups.POINTER === "#") {
+          return [origin, index2, "#"];
+        }
+        return [origin, index2, new JSONPointer(match2.groups.POINTER)];
+      }
+      parseInt(s) {
+        if (s.startsWith("0") && s.length > 1) {
+          throw new JSONPointerSyntaxError("unexpected leading zero");
+        }
+        if (RE_INT.test(s)) {
+          return Number(s);
+        }
+        throw new JSONPointerSyntaxError(`expected an integer, found '${s}'`);
+      }
+      isIntLike(value) {
+        if (value === void 0 || isNumber(value)) {
+          return true;
+        } else {
+          return RE_INT.test(value);
+        }
+      }
+    };
+    function resolve11(pointer, value, fallback = UNDEFINED) {
+      return new JSONPointer(pointer).resolve(value, fallback);
+    }
+    var index$3 = /* @__PURE__ */ Object.freeze({
+      __proto__: null,
+      JSONPointer,
+      JSONPointerError,
+      JSONPointerIndexError,
+      JSONPointerKeyError,
+      JSONPointerResolutionError,
+      JSONPointerSyntaxError,
+      JSONPointerTypeError,
+      RelativeJSONPointer,
+      UNDEFINED,
+      resolve: resolve11
+    });
+    var SHORTHAND_COMPATIBLE_IDENTIFIER = new RegExp("^[\\p{ID_Start}_]\\p{ID_Continue}*$", "u");
+    function toQuoted(name5) {
+      return name5.includes("'") && !name5.includes('"') ? JSON.stringify(name5) : toCanonical(name5);
+    }
+    function toCanonical(name5) {
+      return `'${JSON.stringify(name5).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+    }
+    function toShorthand(name5) {
+      return SHORTHAND_COMPATIBLE_IDENTIFIER.test(name5) ? name5 : null;
+    }
+    var Nothing = /* @__PURE__ */ Symbol.for("jsonpath.nothing");
+    function hasStringKey(value, key2) {
+      return isObject3(value) && Object.hasOwn(value, key2);
+    }
+    var KEY_MARK = "";
+    var defaultSerializationOptions = {
+      form: "pretty"
+    };
+    var JSONPathNode = class {
+      /**
+       * @param value - The JSON value found at _location_.
+       * @param location - The parts of a normalized path to _value_.
+       * @param root - The target value at the top of the JSON node tree.
+       */
+      constructor(value, location, root) {
+        this.value = value;
+        this.location = location;
+        this.root = root;
+      }
+      /**
+       * @deprecated Use {@link getPath} with `options.form` set to `canonical` instead.
+       */
+      get path() {
+        return this.getPath({
+          form: "canonical"
+        });
+      }
+      /**
+       * Get the path to this node in the target JSON value.
+       *
+       * Given that the path refers to the singular current node, the returned path
+       * will always be a normalized path if `options.form` is set to `canonical`,
+       * following section 2.7 of RFC 9535.
+       */
+      getPath(options) {
+        const opts = {
+          ...defaultSerializationOptions,
+          ...options
+        };
+        return "$" + this.location.map((s) => isString(s) ? this.decodeNameLocation(s, opts) : `[${s}]`).join("");
+      }
+      /**
+       * Return this node's location as a {@link JSONPointer}.
+       */
+      toPointer() {
+        if (!this.location.length) {
+          return new JSONPointer("");
+        }
+        return new JSONPointer(JSONPointer.encode(this.location.map(String)));
+      }
+      decodeNameLocation(name5, options) {
+        const normalized = options.form === "canonical";
+        const serialize2 = normalized ? toCanonical : toQuoted;
+        const hasKeyMark = name5.startsWith(KEY_MARK);
+        if (hasKeyMark) name5 = name5.slice(1);
+        const shorthand = toShorthand(name5);
+        if (hasKeyMark) {
+          return normalized || shorthand == null ? `[~${serialize2(name5)}]` : `.~${shorthand}`;
+        }
+        return normalized || shorthand == null ? `[${serialize2(name5)}]` : `.${shorthand}`;
+      }
+    };
+    var JSONPathNodeList = class {
+      constructor(nodes) {
+        this.nodes = nodes;
+      }
+      /**
+       * @returns an iterator over nodes in the list.
+       */
+      [Symbol.iterator]() {
+        return this.nodes[Symbol.iterator]();
+      }
+      /**
+       * @returns `true` if the node list is empty.
+       */
+      empty() {
+        return this.nodes.length === 0;
+      }
+      /**
+       * @returns An array containing the values at each node in the list.
+       *
+       * @see {@link valuesOrSingular} to unpack the array if there is only
+       * one node in the list.
+       */
+      values() {
+        return this.nodes.map((node2) => node2.value);
+      }
+      /**
+       * Like {@link values}, but returns the node's value is there is only one
+       * node in the list.
+       */
+      valuesOrSingular() {
+        if (this.nodes.length === 1) return this.nodes[0].value;
+        return this.nodes.map((node2) => node2.value);
+      }
+      /**
+       * @returns An array of locations for each node in the node list.
+       *
+       * A location is an array of property names and array indices that were
+       * required to reach the node's value in the target JSON value.
+       */
+      locations() {
+        return this.nodes.map((node2) => node2.location);
+      }
+      /**
+       * @returns An array of normalized path strings for each node in the list.
+       *
+       * A normalized path contains only property name and index selectors, and
+       * always uses bracketed segments, never shorthand selectors.
+       */
+      paths(options) {
+        return this.nodes.map((node2) => node2.getPath(options));
+      }
+      /**
+       * @returns An array of {@link JSONPointer} instances, one for each node
+       * in the list.
+       */
+      pointers() {
+        return this.nodes.map((node2) => node2.toPointer());
+      }
+      /**
+       * @returns The number of nodes in the node list.
+       */
+      get length() {
+        return this.nodes.length;
+      }
+    };
+    var FilterExpression = class {
+      constructor(token) {
+        this.token = token;
+      }
+      /**
+       * Evaluate the filter expression in the given context.
+       * @param context - Evaluation context.
+       */
+      /**
+       * Return a string representation of the expression.
+       */
+    };
+    var FilterExpressionLiteral = class extends FilterExpression {
+    };
+    var NullLiteral = class extends FilterExpressionLiteral {
+      evaluate() {
+        return null;
+      }
+      toString() {
+        return "null";
+      }
+    };
+    var BooleanLiteral = class extends FilterExpressionLiteral {
+      constructor(token, value) {
+        super(token);
+        this.token = token;
+        this.value = value;
+      }
+      evaluate() {
+        return this.value;
+      }
+      toString() {
+        return String(this.value);
+      }
+    };
+    var StringLiteral = class extends FilterExpressionLiteral {
+      constructor(token, value) {
+        super(token);
+        this.token = token;
+        this.value = value;
+      }
+      evaluate() {
+        return this.value;
+      }
+      toString() {
+        return toCanonical(this.value);
+      }
+    };
+    var NumberLiteral = class extends FilterExpressionLiteral {
+      constructor(token, value) {
+        super(token);
+        this.token = token;
+        this.value = value;
+      }
+      evaluate() {
+        return this.value;
+      }
+      toString() {
+        return String(this.value);
+      }
+    };
+    var PrefixExpression = class extends FilterExpression {
+      constructor(token, operator, right) {
+        super(token);
+        this.token = token;
+        this.operator = operator;
+        this.right = right;
+      }
+      evaluate(context) {
+        if (this.operator === "!") {
+          const value = this.right.evaluate(context);
+          if (value instanceof JSONPathNodeList) return value.nodes.length === 0;
+          return !isTruthy(value);
+        }
+        throw new JSONPathTypeError(`unknown operator '${this.operator}'`, this.token);
+      }
+      toString(options) {
+        return `${this.operator}${this.right.toString(options)}`;
+      }
+    };
+    var PRECEDENCE_LOGICAL_OR$1 = 4;
+    var PRECEDENCE_LOGICAL_AND$1 = 5;
+    var PRECEDENCE_PREFIX$1 = 7;
+    var InfixExpression = class extends FilterExpression {
+      constructor(token, left2, operator, right) {
+        super(token);
+        this.token = token;
+        this.left = left2;
+        this.operator = operator;
+        this.right = right;
+        this.logical = operator === "&&" || operator === "||";
+      }
+      evaluate(context) {
+        let left2 = this.left.evaluate(context);
+        if (!this.logical && left2 instanceof JSONPathNodeList && left2.nodes.length === 1) left2 = left2.nodes[0].value;
+        let right = this.right.evaluate(context);
+        if (!this.logical && right instanceof JSONPathNodeList && right.nodes.length === 1) right = right.nodes[0].value;
+        if (this.operator === "&&") {
+          return isTruthy(left2) && isTruthy(right);
+        }
+        if (this.operator === "||") {
+          return isTruthy(left2) || isTruthy(right);
+        }
+        return compare2(left2, this.operator, right);
+      }
+      toString(options) {
+        if (this.logical) {
+          return `(${this.left.toString(options)} ${this.operator} ${this.right.toString(options)})`;
+        }
+        return `${this.left.toString(options)} ${this.operator} ${this.right.toString(options)}`;
+      }
+    };
+    var LogicalExpression = class extends FilterExpression {
+      constructor(token, expression3) {
+        super(token);
+        this.token = token;
+        this.expression = expression3;
+      }
+      evaluate(context) {
+        const value = this.expression.evaluate(context);
+        if (value instanceof JSONPathNodeList) return value.nodes.length > 0;
+        return isTruthy(value);
+      }
+      toString(options) {
+        function _toString(expression3, parentPrecedence) {
+          if (expression3 instanceof InfixExpression) {
+            let precedence;
+            let op;
+            let left2;
+            let right;
+            if (expression3.operator === "&&") {
+              precedence = PRECEDENCE_LOGICAL_AND$1;
+              op = "&&";
+              left2 = _toString(expression3.left, precedence);
+              right = _toString(expression3.right, precedence);
+            } else if (expression3.operator === "||") {
+              precedence = PRECEDENCE_LOGICAL_OR$1;
+              op = "||";
+              left2 = _toString(expression3.left, precedence);
+              right = _toString(expression3.right, precedence);
+            } else {
+              return expression3.toString(options);
+            }
+            const expr = `${left2} ${op} ${right}`;
+            return precedence < parentPrecedence ? `(${expr})` : expr;
+          }
+          if (expression3 instanceof PrefixExpression) {
+            const operand = _toString(expression3.right, PRECEDENCE_PREFIX$1);
+            const expr = `!${operand}`;
+            return parentPrecedence > PRECEDENCE_PREFIX$1 ? `(${expr})` : expr;
+          }
+          return expression3.toString(options);
+        }
+        return _toString(this.expression, 0);
+      }
+    };
+    var FilterQuery = class extends FilterExpression {
+      constructor(token, path) {
+        super(token);
+        this.token = token;
+        this.path = path;
+      }
+    };
+    var RelativeQuery = class extends FilterQuery {
+      evaluate(context) {
+        return context.lazy ? new JSONPathNodeList(Array.from(this.path.lazyQuery(context.currentValue))) : this.path.query(context.currentValue);
+      }
+      toString(options) {
+        return `@${this.path.toString(options).slice(1)}`;
+      }
+    };
+    var RootQuery = class extends FilterQuery {
+      evaluate(context) {
+        return context.lazy ? new JSONPathNodeList(Array.from(this.path.lazyQuery(context.rootValue))) : this.path.query(context.rootValue);
+      }
+      toString(options) {
+        return this.path.toString(options);
+      }
+    };
+    var FunctionExtension = class extends FilterExpression {
+      constructor(token, name5, args) {
+        super(token);
+        this.token = token;
+        this.name = name5;
+        this.args = args;
+      }
+      evaluate(context) {
+        const func = context.environment.functionRegister.get(this.name);
+        if (!func) {
+          throw new UndefinedFilterFunctionError(`filter function '${this.name}' is undefined`, this.token);
+        }
+        const args = this.args.map((arg) => arg.evaluate(context)).map((arg, idx) => func.argTypes[idx] !== FunctionExpressionType.NodesType && arg instanceof JSONPathNodeList ? this.unpack_node_list(arg) : arg);
+        return func.call(...args);
+      }
+      toString(options) {
+        return `${this.name}(${this.args.map((e) => e.toString(options)).join(", ")})`;
+      }
+      unpack_node_list(arg) {
+        switch (arg.length) {
+          case 0:
+            return Nothing;
+          case 1:
+            return arg.nodes[0].value;
+          default:
+            return arg;
+        }
+      }
+    };
+    function isTruthy(value) {
+      if (value instanceof JSONPathNodeList && value.empty()) return false;
+      return !(typeof value === "boolean" && value === false);
+    }
+    function compare2(left2, operator, right) {
+      switch (operator) {
+        case "==":
+          return eq(left2, right);
+        case "!=":
+          return !eq(left2, right);
+        case "<":
+          return lt(left2, right);
+        case ">":
+          return lt(right, left2);
+        case ">=":
+          return lt(right, left2) || eq(left2, right);
+        case "<=":
+          return lt(left2, right) || eq(left2, right);
+        default:
+          return false;
+      }
+    }
+    function eq(left2, right) {
+      if (right instanceof JSONPathNodeList) [left2, right] = [right, left2];
+      if (left2 instanceof JSONPathNodeList) {
+        if (right instanceof JSONPathNodeList) {
+          if (left2.empty() && right.empty()) return true;
+          if (left2.nodes.length === 1 && right.nodes.length === 1) return deepEquals(left2.nodes[0].value, right.nodes[0].value);
+        }
+        if (left2.empty()) return right === Nothing;
+        if (left2.nodes.length === 1) return deepEquals(left2.nodes[0].value, right);
+        return false;
+      }
+      if (left2 === Nothing && right === Nothing) return true;
+      return deepEquals(left2, right);
+    }
+    function lt(left2, right) {
+      if (isString(left2) && isString(right) || isNumber(left2) && isNumber(right)) return left2 < right;
+      return false;
+    }
+    var expression2 = /* @__PURE__ */ Object.freeze({
+      __proto__: null,
+      BooleanLiteral,
+      FilterExpression,
+      FilterExpressionLiteral,
+      FilterQuery,
+      FunctionExtension,
+      InfixExpression,
+      LogicalExpression,
+      NullLiteral,
+      NumberLiteral,
+      PrefixExpression,
+      RelativeQuery,
+      RootQuery,
+      StringLiteral,
+      compare: compare2
+    });
+    var Count = class {
+      argTypes = [FunctionExpressionType.NodesType];
+      returnType = FunctionExpressionType.ValueType;
+      call(nodes) {
+        return nodes.length;
+      }
+    };
+    var Length = class {
+      argTypes = [FunctionExpressionType.ValueType];
+      returnType = FunctionExpressionType.ValueType;
+      call(value) {
+        if (isArray(value) || isString(value)) return value.length;
+        if (isObject3(value)) return Object.keys(value).length;
+        return Nothing;
+      }
+    };
+    var LRUCache = class extends Map {
+      constructor(maxSize = 128, entries) {
+        if (entries !== void 0) {
+          super(entries);
+        } else {
+          super();
+        }
+        this.maxSize = maxSize;
+      }
+      get(key2) {
+        const val = super.get(key2);
+        if (this.has(key2)) {
+          this.delete(key2);
+          this.set(key2, val);
+        }
+        return val;
+      }
+      set(key2, value) {
+        if (this.has(key2)) {
+          this.delete(key2);
+        } else if (this.size >= this.maxSize) {
+          const first = this.first();
+          if (first !== void 0) {
+            this.delete(first);
+          }
+        }
+        return super.set(key2, value);
+      }
+      first() {
+        return this.keys().next().value;
+      }
+    };
+    function mapRegexp(pattern2) {
+      let escaped3 = false;
+      let charClass = false;
+      const parts = [];
+      for (const ch of pattern2) {
+        if (escaped3) {
+          parts.push(ch);
+          escaped3 = false;
+          continue;
+        }
+        switch (ch) {
+          case ".":
+            if (!charClass) {
+              parts.push("(?:(?![\r\n])\\P{Cs}|\\p{Cs}\\p{Cs})");
+            } else {
+              parts.push(ch);
+            }
+            break;
+          case "\\":
+            escaped3 = true;
+            parts.push(ch);
+            break;
+          case "[":
+            charClass = true;
+            parts.push(ch);
+            break;
+          case "]":
+            charClass = false;
+            parts.push(ch);
+            break;
+          default:
+            parts.push(ch);
+            break;
+        }
+      }
+      return parts.join("");
+    }
+    function fullMatch(pattern2) {
+      const parts = [];
+      const explicitCaret = pattern2.startsWith("^");
+      const explicitDollar = pattern2.endsWith("$");
+      if (!explicitCaret && !explicitDollar) parts.push("^(?:");
+      parts.push(mapRegexp(pattern2));
+      if (!explicitCaret && !explicitDollar) parts.push(")$");
+      return parts.join("");
+    }
+    function isNormalChar(c) {
+      return c < "'" || c === "," || c === "-" || c >= "/" && c <= ">" || // / .. >
+      c >= "@" && c <= "Z" || // @ .. Z
+      c >= "^" && c <= "z" || // ^ .. z
+      c >= "~" && c <= "퟿" || // skip surrogate code points
+      c >= "";
+    }
+    function isCCChar(c) {
+      return c < "," || c >= "." && c <= "Z" || // '.' .. Z
+      c >= "^" && c <= "퟿" || // skip surrogate code points
+      c >= "";
+    }
+    function peg$subclass(child, parent) {
+      function C() {
+        this.constructor = child;
+      }
+      C.prototype = parent.prototype;
+      child.prototype = new C();
+    }
+    function peg$SyntaxError(message, expected, found, location) {
+      var self = Error.call(this, message);
+      if (Object.setPrototypeOf) {
+        Object.setPrototypeOf(self, peg$SyntaxError.prototype);
+      }
+      self.expected = expected;
+      self.found = found;
+      self.location = location;
+      self.name = "SyntaxError";
+      return self;
+    }
+    peg$subclass(peg$SyntaxError, Error);
+    function peg$padEnd(str, targetLength, padString) {
+      padString = padString || " ";
+      if (str.length > targetLength) {
+        return str;
+      }
+      targetLength -= str.length;
+      padString += padString.repeat(targetLength);
+      return str + padString.slice(0, targetLength);
+    }
+    peg$SyntaxError.prototype.format = function(sources) {
+      var str = "Error: " + this.message;
+      if (this.location) {
+        var src = null;
+        var k;
+        for (k = 0; k < sources.length; k++) {
+          if (sources[k].source === this.location.source) {
+            src = sources[k].text.split(/\r\n|\n|\r/g);
+            break;
+          }
+        }
+        var s = this.location.start;
+        var offset_s = this.location.source && typeof this.location.source.offset === "function" ? this.location.source.offset(s) : s;
+        var loc = this.location.source + ":" + offset_s.line + ":" + offset_s.column;
+        if (src) {
+          var e = this.location.end;
+          var filler2 = peg$padEnd("", offset_s.line.toString().length, " ");
+          var line3 = src[s.line - 1];
+          var last = s.line === e.line ? e.column : line3.length + 1;
+          var hatLen = last - s.column || 1;
+          str += "\n --> " + loc + "\n" + filler2 + " |\n" + offset_s.line + " | " + line3 + "\n" + filler2 + " | " + peg$padEnd("", s.column - 1, " ") + peg$padEnd("", hatLen, "^");
+        } else {
+          str += "\n at " + loc;
+        }
+      }
+      return str;
+    };
+    peg$SyntaxError.buildMessage = function(expected, found) {
+      var DESCRIBE_EXPECTATION_FNS = {
+        literal: function(expectation2) {
+          return '"' + literalEscape(expectation2.text) + '"';
+        },
+        class: function(expectation2) {
+          var escapedParts = expectation2.parts.map(function(part) {
+            return Array.isArray(part) ? classEscape(part[0]) + "-" + classEscape(part[1]) : classEscape(part);
+          });
+          return "[" + (expectation2.inverted ? "^" : "") + escapedParts.join("") + "]";
+        },
+        any: function() {
+          return "any character";
+        },
+        end: function() {
+          return "end of input";
+        },
+        other: function(expectation2) {
+          return expectation2.description;
+        }
+      };
+      function hex(ch) {
+        return ch.charCodeAt(0).toString(16).toUpperCase();
+      }
+      function literalEscape(s) {
+        return s.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\0/g, "\\0").replace(/\t/g, "\\t").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/[\x00-\x0F]/g, function(ch) {
+          return "\\x0" + hex(ch);
+        }).replace(/[\x10-\x1F\x7F-\x9F]/g, function(ch) {
+          return "\\x" + hex(ch);
+        });
+      }
+      function classEscape(s) {
+        return s.replace(/\\/g, "\\\\").replace(/\]/g, "\\]").replace(/\^/g, "\\^").replace(/-/g, "\\-").replace(/\0/g, "\\0").replace(/\t/g, "\\t").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/[\x00-\x0F]/g, function(ch) {
+          return "\\x0" + hex(ch);
+        }).replace(/[\x10-\x1F\x7F-\x9F]/g, function(ch) {
+          return "\\x" + hex(ch);
+        });
+      }
+      function describeExpectation(expectation2) {
+        return DESCRIBE_EXPECTATION_FNS[expectation2.type](expectation2);
+      }
+      function describeExpected(expected2) {
+        var descriptions = expected2.map(describeExpectation);
+        var i, j;
+        descriptions.sort();
+        if (descriptions.length > 0) {
+          for (i = 1, j = 1; i < descriptions.length; i++) {
+            if (descriptions[i - 1] !== descriptions[i]) {
+              descriptions[j] = descriptions[i];
+              j++;
+            }
+          }
+          descriptions.length = j;
+        }
+        switch (descriptions.length) {
+          case 1:
+            return descriptions[0];
+          case 2:
+            return descriptions[0] + " or " + descriptions[1];
+          default:
+            return descriptions.slice(0, -1).join(", ") + ", or " + descriptions[descriptions.length - 1];
+        }
+      }
+      function describeFound(found2) {
+        return found2 ? '"' + literalEscape(found2) + '"' : "end of input";
+      }
+      return "Expected " + describeExpected(expected) + " but " + describeFound(found) + " found.";
+    };
+    function peg$parse(input, options) {
+      options = options !== void 0 ? options : {};
+      var peg$FAILED = {};
+      var peg$source = options.grammarSource;
+      var peg$startRuleFunctions = {
+        start: peg$parsestart
+      };
+      var peg$startRuleFunction = peg$parsestart;
+      var peg$c0 = "|";
+      var peg$c1 = "{";
+      var peg$c2 = ",";
+      var peg$c3 = "}";
+      var peg$c4 = "(";
+      var peg$c5 = ")";
+      var peg$c6 = ".";
+      var peg$c7 = "\\";
+      var peg$c8 = "[";
+      var peg$c9 = "^";
+      var peg$c10 = "-";
+      var peg$c11 = "]";
+      var peg$c12 = "\\p{";
+      var peg$c13 = "\\P{";
+      var peg$c14 = "L";
+      var peg$c15 = "M";
+      var peg$c16 = "N";
+      var peg$c17 = "P";
+      var peg$c18 = "Z";
+      var peg$c19 = "S";
+      var peg$c20 = "C";
+      var peg$r0 = /^[*-+?]/;
+      var peg$r1 = /^[0-9]/;
+      var peg$r2 = /^[(-+\--.?[-\^nrt{-}]/;
+      var peg$r3 = /^[l-mot-u]/;
+      var peg$r4 = /^[cen]/;
+      var peg$r5 = /^[dlo]/;
+      var peg$r6 = /^[c-fios]/;
+      var peg$r7 = /^[lps]/;
+      var peg$r8 = /^[ckmo]/;
+      var peg$r9 = /^[cfn-o]/;
+      var peg$e0 = peg$literalExpectation("|", false);
+      var peg$e1 = peg$classExpectation([["*", "+"], "?"], false, false);
+      var peg$e2 = peg$literalExpectation("{", false);
+      var peg$e3 = peg$classExpectation([["0", "9"]], false, false);
+      var peg$e4 = peg$literalExpectation(",", false);
+      var peg$e5 = peg$literalExpectation("}", false);
+      var peg$e6 = peg$literalExpectation("(", false);
+      var peg$e7 = peg$literalExpectation(")", false);
+      var peg$e8 = peg$anyExpectation();
+      var peg$e9 = peg$literalExpectation(".", false);
+      var peg$e10 = peg$literalExpectation("\\", false);
+      var peg$e11 = peg$classExpectation([["(", "+"], ["-", "."], "?", ["[", "^"], "n", "r", "t", ["{", "}"]], false, false);
+      var peg$e12 = peg$literalExpectation("[", false);
+      var peg$e13 = peg$literalExpectation("^", false);
+      var peg$e14 = peg$literalExpectation("-", false);
+      var peg$e15 = peg$literalExpectation("]", false);
+      var peg$e16 = peg$literalExpectation("\\p{", false);
+      var peg$e17 = peg$literalExpectation("\\P{", false);
+      var peg$e18 = peg$literalExpectation("L", false);
+      var peg$e19 = peg$classExpectation([["l", "m"], "o", ["t", "u"]], false, false);
+      var peg$e20 = peg$literalExpectation("M", false);
+      var peg$e21 = peg$classExpectation(["c", "e", "n"], false, false);
+      var peg$e22 = peg$literalExpectation("N", false);
+      var peg$e23 = peg$classExpectation(["d", "l", "o"], false, false);
+      var peg$e24 = peg$literalExpectation("P", false);
+      var peg$e25 = peg$classExpectation([["c", "f"], "i", "o", "s"], false, false);
+      var peg$e26 = peg$literalExpectation("Z", false);
+      var peg$e27 = peg$classExpectation(["l", "p", "s"], false, false);
+      var peg$e28 = peg$literalExpectation("S", false);
+      var peg$e29 = peg$classExpectation(["c", "k", "m", "o"], false, false);
+      var peg$e30 = peg$literalExpectation("C", false);
+      var peg$e31 = peg$classExpectation(["c", "f", ["n", "o"]], false, false);
+      var peg$f0 = function(c) {
+        return isNormalChar(c);
+      };
+      var peg$f1 = function(c) {
+        return isCCChar(c);
+      };
+      var peg$currPos = options.peg$currPos | 0;
+      var peg$posDetailsCache = [{
+        line: 1,
+        column: 1
+      }];
+      var peg$maxFailPos = peg$currPos;
+      var peg$maxFailExpected = options.peg$maxFailExpected || [];
+      var peg$silentFails = options.peg$silentFails | 0;
+      var peg$result;
+      if (options.startRule) {
+        if (!(options.startRule in peg$startRuleFunctions)) {
+          throw new Error(`Can't start parsing from rule "` + options.startRule + '".');
+        }
+        peg$startRuleFunction = peg$startRuleFunctions[options.startRule];
+      }
+      function peg$literalExpectation(text3, ignoreCase) {
+        return {
+          type: "literal",
+          text: text3,
+          ignoreCase
+        };
+      }
+      function peg$classExpectation(parts, inverted, ignoreCase) {
+        return {
+          type: "class",
+          parts,
+          inverted,
+          ignoreCase
+        };
+      }
+      function peg$anyExpectation() {
+        return {
+          type: "any"
+        };
+      }
+      function peg$endExpectation() {
+        return {
+          type: "end"
+        };
+      }
+      function peg$computePosDetails(pos) {
+        var details = peg$posDetailsCache[pos];
+        var p;
+        if (details) {
+          return details;
+        } else {
+          if (pos >= peg$posDetailsCache.length) {
+            p = peg$posDetailsCache.length - 1;
+          } else {
+            p = pos;
+            while (!peg$posDetailsCache[--p]) {
+            }
+          }
+          details = peg$posDetailsCache[p];
+          details = {
+            line: details.line,
+            column: details.column
+          };
+          while (p < pos) {
+            if (input.charCodeAt(p) === 10) {
+              details.line++;
+              details.column = 1;
+            } else {
+              details.column++;
+            }
+            p++;
+          }
+          peg$posDetailsCache[pos] = details;
+          return details;
+        }
+      }
+      function peg$computeLocation(startPos, endPos, offset) {
+        var startPosDetails = peg$computePosDetails(startPos);
+        var endPosDetails = peg$computePosDetails(endPos);
+        var res = {
+          source: peg$source,
+          start: {
+            offset: startPos,
+            line: startPosDetails.line,
+            column: startPosDetails.column
+          },
+          end: {
+            offset: endPos,
+            line: endPosDetails.line,
+            column: endPosDetails.column
+          }
+        };
+        return res;
+      }
+      function peg$fail(expected) {
+        if (peg$currPos < peg$maxFailPos) {
+          return;
+        }
+        if (peg$currPos > peg$maxFailPos) {
+          peg$maxFailPos = peg$currPos;
+          peg$maxFailExpected = [];
+        }
+        peg$maxFailExpected.push(expected);
+      }
+      function peg$buildStructuredError(expected, found, location) {
+        return new peg$SyntaxError(peg$SyntaxError.buildMessage(expected, found), expected, found, location);
+      }
+      function peg$parsestart() {
+        var s0;
+        s0 = peg$parseiregexp();
+        return s0;
+      }
+      function peg$parseiregexp() {
+        var s0, s1, s2, s3, s4, s5;
+        s0 = peg$currPos;
+        s1 = peg$parsebranch();
+        s2 = [];
+        s3 = peg$currPos;
+        if (input.charCodeAt(peg$currPos) === 124) {
+          s4 = peg$c0;
+          peg$currPos++;
+        } else {
+          s4 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e0);
+          }
+        }
+        if (s4 !== peg$FAILED) {
+          s5 = peg$parsebranch();
+          s4 = [s4, s5];
+          s3 = s4;
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+        while (s3 !== peg$FAILED) {
+          s2.push(s3);
+          s3 = peg$currPos;
+          if (input.charCodeAt(peg$currPos) === 124) {
+            s4 = peg$c0;
+            peg$currPos++;
+          } else {
+            s4 = peg$FAILED;
+            if (peg$silentFails === 0) {
+              peg$fail(peg$e0);
+            }
+          }
+          if (s4 !== peg$FAILED) {
+            s5 = peg$parsebranch();
+            s4 = [s4, s5];
+            s3 = s4;
+          } else {
+            peg$currPos = s3;
+            s3 = peg$FAILED;
+          }
+        }
+        s1 = [s1, s2];
+        s0 = s1;
+        return s0;
+      }
+      function peg$parsebranch() {
+        var s0, s1;
+        s0 = [];
+        s1 = peg$parsepiece();
+        while (s1 !== peg$FAILED) {
+          s0.push(s1);
+          s1 = peg$parsepiece();
+        }
+        return s0;
+      }
+      function peg$parsepiece() {
+        var s0, s1, s2;
+        s0 = peg$currPos;
+        s1 = peg$parseatom();
+        if (s1 !== peg$FAILED) {
+          s2 = peg$parsequantifier();
+          if (s2 === peg$FAILED) {
+            s2 = null;
+          }
+          s1 = [s1, s2];
+          s0 = s1;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      function peg$parsequantifier() {
+        var s0;
+        s0 = input.charAt(peg$currPos);
+        if (peg$r0.test(s0)) {
+          peg$currPos++;
+        } else {
+          s0 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e1);
+          }
+        }
+        if (s0 === peg$FAILED) {
+          s0 = peg$parserange_quantifier();
+        }
+        return s0;
+      }
+      function peg$parserange_quantifier() {
+        var s0, s1, s2, s3, s4, s5, s6;
+        s0 = peg$currPos;
+        if (input.charCodeAt(peg$currPos) === 123) {
+          s1 = peg$c1;
+          peg$currPos++;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e2);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = [];
+          s3 = input.charAt(peg$currPos);
+          if (peg$r1.test(s3)) {
+            peg$currPos++;
+          } else {
+            s3 = peg$FAILED;
+            if (peg$silentFails === 0) {
+              peg$fail(peg$e3);
+            }
+          }
+          if (s3 !== peg$FAILED) {
+            while (s3 !== peg$FAILED) {
+              s2.push(s3);
+              s3 = input.charAt(peg$currPos);
+              if (peg$r1.test(s3)) {
+                peg$currPos++;
+              } else {
+                s3 = peg$FAILED;
+                if (peg$silentFails === 0) {
+                  peg$fail(peg$e3);
+                }
+              }
+            }
+          } else {
+            s2 = peg$FAILED;
+          }
+          if (s2 !== peg$FAILED) {
+            s3 = peg$currPos;
+            if (input.charCodeAt(peg$currPos) === 44) {
+              s4 = peg$c2;
+              peg$currPos++;
+            } else {
+              s4 = peg$FAILED;
+              if (peg$silentFails === 0) {
+                peg$fail(peg$e4);
+              }
+            }
+            if (s4 !== peg$FAILED) {
+              s5 = [];
+              s6 = input.charAt(peg$currPos);
+              if (peg$r1.test(s6)) {
+                peg$currPos++;
+              } else {
+                s6 = peg$FAILED;
+                if (peg$silentFails === 0) {
+                  peg$fail(peg$e3);
+                }
+              }
+              while (s6 !== peg$FAILED) {
+                s5.push(s6);
+                s6 = input.charAt(peg$currPos);
+                if (peg$r1.test(s6)) {
+                  peg$currPos++;
+                } else {
+                  s6 = peg$FAILED;
+                  if (peg$silentFails === 0) {
+                    peg$fail(peg$e3);
+                  }
+                }
+              }
+              s4 = [s4, s5];
+              s3 = s4;
+            } else {
+              peg$currPos = s3;
+              s3 = peg$FAILED;
+            }
+            if (s3 === peg$FAILED) {
+              s3 = null;
+            }
+            if (input.charCodeAt(peg$currPos) === 125) {
+              s4 = peg$c3;
+              peg$currPos++;
+            } else {
+              s4 = peg$FAILED;
+              if (peg$silentFails === 0) {
+                peg$fail(peg$e5);
+              }
+            }
+            if (s4 !== peg$FAILED) {
+              s1 = [s1, s2, s3, s4];
+              s0 = s1;
+            } else {
+              peg$currPos = s0;
+              s0 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      function peg$parseatom() {
+        var s0, s1, s2, s3;
+        s0 = peg$parsenormal_char();
+        if (s0 === peg$FAILED) {
+          s0 = peg$parsechar_class();
+          if (s0 === peg$FAILED) {
+            s0 = peg$currPos;
+            if (input.charCodeAt(peg$currPos) === 40) {
+              s1 = peg$c4;
+              peg$currPos++;
+            } else {
+              s1 = peg$FAILED;
+              if (peg$silentFails === 0) {
+                peg$fail(peg$e6);
+              }
+            }
+            if (s1 !== peg$FAILED) {
+              s2 = peg$parseiregexp();
+              if (s2 !== peg$FAILED) {
+                if (input.charCodeAt(peg$currPos) === 41) {
+                  s3 = peg$c5;
+                  peg$currPos++;
+                } else {
+                  s3 = peg$FAILED;
+                  if (peg$silentFails === 0) {
+                    peg$fail(peg$e7);
+                  }
+                }
+                if (s3 !== peg$FAILED) {
+                  s1 = [s1, s2, s3];
+                  s0 = s1;
+                } else {
+                  peg$currPos = s0;
+                  s0 = peg$FAILED;
+                }
+              } else {
+                peg$currPos = s0;
+                s0 = peg$FAILED;
+              }
+            } else {
+              peg$currPos = s0;
+              s0 = peg$FAILED;
+            }
+          }
+        }
+        return s0;
+      }
+      function peg$parsenormal_char() {
+        var s0, s1, s2;
+        s0 = peg$currPos;
+        if (input.length > peg$currPos) {
+          s1 = input.charAt(peg$currPos);
+          peg$currPos++;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e8);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = peg$f0(s1);
+          if (s2) {
+            s2 = void 0;
+          } else {
+            s2 = peg$FAILED;
+          }
+          if (s2 !== peg$FAILED) {
+            s0 = s1;
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      function peg$parsechar_class() {
+        var s0;
+        if (input.charCodeAt(peg$currPos) === 46) {
+          s0 = peg$c6;
+          peg$currPos++;
+        } else {
+          s0 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e9);
+          }
+        }
+        if (s0 === peg$FAILED) {
+          s0 = peg$parsesingle_char_esc();
+          if (s0 === peg$FAILED) {
+            s0 = peg$parsechar_class_esc();
+            if (s0 === peg$FAILED) {
+              s0 = peg$parsechar_class_expr();
+            }
+          }
+        }
+        return s0;
+      }
+      function peg$parsesingle_char_esc() {
+        var s0, s1, s2;
+        s0 = peg$currPos;
+        if (input.charCodeAt(peg$currPos) === 92) {
+          s1 = peg$c7;
+          peg$currPos++;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e10);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = input.charAt(peg$currPos);
+          if (peg$r2.test(s2)) {
+            peg$currPos++;
+          } else {
+            s2 = peg$FAILED;
+            if (peg$silentFails === 0) {
+              peg$fail(peg$e11);
+            }
+          }
+          if (s2 !== peg$FAILED) {
+            s1 = [s1, s2];
+            s0 = s1;
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      function peg$parsechar_class_esc() {
+        var s0;
+        s0 = peg$parsecat_esc();
+        if (s0 === peg$FAILED) {
+          s0 = peg$parsecompl_esc();
+        }
+        return s0;
+      }
+      function peg$parsechar_class_expr() {
+        var s0, s1, s2, s3, s4, s5, s6;
+        s0 = peg$currPos;
+        if (input.charCodeAt(peg$currPos) === 91) {
+          s1 = peg$c8;
+          peg$currPos++;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e12);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          if (input.charCodeAt(peg$currPos) === 94) {
+            s2 = peg$c9;
+            peg$currPos++;
+          } else {
+            s2 = peg$FAILED;
+            if (peg$silentFails === 0) {
+              peg$fail(peg$e13);
+            }
+          }
+          if (s2 === peg$FAILED) {
+            s2 = null;
+          }
+          if (input.charCodeAt(peg$currPos) === 45) {
+            s3 = peg$c10;
+            peg$currPos++;
+          } else {
+            s3 = peg$FAILED;
+            if (peg$silentFails === 0) {
+              peg$fail(peg$e14);
+            }
+          }
+          if (s3 === peg$FAILED) {
+            s3 = peg$parsecce1();
+          }
+          if (s3 !== peg$FAILED) {
+            s4 = [];
+            s5 = peg$parsecce1();
+            while (s5 !== peg$FAILED) {
+              s4.push(s5);
+              s5 = peg$parsecce1();
+            }
+            if (input.charCodeAt(peg$currPos) === 45) {
+              s5 = peg$c10;
+              peg$currPos++;
+            } else {
+              s5 = peg$FAILED;
+              if (peg$silentFails === 0) {
+                peg$fail(peg$e14);
+              }
+            }
+            if (s5 === peg$FAILED) {
+              s5 = null;
+            }
+            if (input.charCodeAt(peg$currPos) === 93) {
+              s6 = peg$c11;
+              peg$currPos++;
+            } else {
+              s6 = peg$FAILED;
+              if (peg$silentFails === 0) {
+                peg$fail(peg$e15);
+              }
+            }
+            if (s6 !== peg$FAILED) {
+              s1 = [s1, s2, s3, s4, s5, s6];
+              s0 = s1;
+            } else {
+              peg$currPos = s0;
+              s0 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      function peg$parsecce1() {
+        var s0, s1, s2, s3, s4;
+        s0 = peg$currPos;
+        s1 = peg$parsecc_char();
+        if (s1 !== peg$FAILED) {
+          s2 = peg$currPos;
+          if (input.charCodeAt(peg$currPos) === 45) {
+            s3 = peg$c10;
+            peg$currPos++;
+          } else {
+            s3 = peg$FAILED;
+            if (peg$silentFails === 0) {
+              peg$fail(peg$e14);
+            }
+          }
+          if (s3 !== peg$FAILED) {
+            s4 = peg$parsecc_char();
+            if (s4 !== peg$FAILED) {
+              s3 = [s3, s4];
+              s2 = s3;
+            } else {
+              peg$currPos = s2;
+              s2 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s2;
+            s2 = peg$FAILED;
+          }
+          if (s2 === peg$FAILED) {
+            s2 = null;
+          }
+          s1 = [s1, s2];
+          s0 = s1;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        if (s0 === peg$FAILED) {
+          s0 = peg$parsechar_class_esc();
+        }
+        return s0;
+      }
+      function peg$parsecc_char() {
+        var s0, s1, s2;
+        s0 = peg$currPos;
+        if (input.length > peg$currPos) {
+          s1 = input.charAt(peg$currPos);
+          peg$currPos++;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e8);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = peg$f1(s1);
+          if (s2) {
+            s2 = void 0;
+          } else {
+            s2 = peg$FAILED;
+          }
+          if (s2 !== peg$FAILED) {
+            s0 = s1;
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        if (s0 === peg$FAILED) {
+          s0 = peg$parsesingle_char_esc();
+        }
+        return s0;
+      }
+      function peg$parsecat_esc() {
+        var s0, s1, s2, s3;
+        s0 = peg$currPos;
+        if (input.substr(peg$currPos, 3) === peg$c12) {
+          s1 = peg$c12;
+          peg$currPos += 3;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e16);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = peg$parseis_category();
+          if (s2 !== peg$FAILED) {
+            if (input.charCodeAt(peg$currPos) === 125) {
+              s3 = peg$c3;
+              peg$currPos++;
+            } else {
+              s3 = peg$FAILED;
+              if (peg$silentFails === 0) {
+                peg$fail(peg$e5);
+              }
+            }
+            if (s3 !== peg$FAILED) {
+              s1 = [s1, s2, s3];
+              s0 = s1;
+            } else {
+              peg$currPos = s0;
+              s0 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      function peg$parsecompl_esc() {
+        var s0, s1, s2, s3;
+        s0 = peg$currPos;
+        if (input.substr(peg$currPos, 3) === peg$c13) {
+          s1 = peg$c13;
+          peg$currPos += 3;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e17);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = peg$parseis_category();
+          if (s2 !== peg$FAILED) {
+            if (input.charCodeAt(peg$currPos) === 125) {
+              s3 = peg$c3;
+              peg$currPos++;
+            } else {
+              s3 = peg$FAILED;
+              if (peg$silentFails === 0) {
+                peg$fail(peg$e5);
+              }
+            }
+            if (s3 !== peg$FAILED) {
+              s1 = [s1, s2, s3];
+              s0 = s1;
+            } else {
+              peg$currPos = s0;
+              s0 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      function peg$parseis_category() {
+        var s0;
+        s0 = peg$parseletters();
+        if (s0 === peg$FAILED) {
+          s0 = peg$parsemarks();
+          if (s0 === peg$FAILED) {
+            s0 = peg$parsenumbers();
+            if (s0 === peg$FAILED) {
+              s0 = peg$parsepunctuation();
+              if (s0 === peg$FAILED) {
+                s0 = peg$parseseparators();
+                if (s0 === peg$FAILED) {
+                  s0 = peg$parsesymbols();
+                  if (s0 === peg$FAILED) {
+                    s0 = peg$parseothers();
+                  }
+                }
+              }
+            }
+          }
+        }
+        return s0;
+      }
+      function peg$parseletters() {
+        var s0, s1, s2;
+        s0 = peg$currPos;
+        if (input.charCodeAt(peg$currPos) === 76) {
+          s1 = peg$c14;
+          peg$currPos++;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e18);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = input.charAt(peg$currPos);
+          if (peg$r3.test(s2)) {
+            peg$currPos++;
+          } else {
+            s2 = peg$FAILED;
+            if (peg$silentFails === 0) {
+              peg$fail(peg$e19);
+            }
+          }
+          if (s2 === peg$FAILED) {
+            s2 = null;
+          }
+          s1 = [s1, s2];
+          s0 = s1;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      function peg$parsemarks() {
+        var s0, s1, s2;
+        s0 = peg$currPos;
+        if (input.charCodeAt(peg$currPos) === 77) {
+          s1 = peg$c15;
+          peg$currPos++;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e20);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = input.charAt(peg$currPos);
+          if (peg$r4.test(s2)) {
+            peg$currPos++;
+          } else {
+            s2 = peg$FAILED;
+            if (peg$silentFails === 0) {
+              peg$fail(peg$e21);
+            }
+          }
+          if (s2 === peg$FAILED) {
+            s2 = null;
+          }
+          s1 = [s1, s2];
+          s0 = s1;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      function peg$parsenumbers() {
+        var s0, s1, s2;
+        s0 = peg$currPos;
+        if (input.charCodeAt(peg$currPos) === 78) {
+          s1 = peg$c16;
+          peg$currPos++;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e22);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = input.charAt(peg$currPos);
+          if (peg$r5.test(s2)) {
+            peg$currPos++;
+          } else {
+            s2 = peg$FAILED;
+            if (peg$silentFails === 0) {
+              peg$fail(peg$e23);
+            }
+          }
+          if (s2 === peg$FAILED) {
+            s2 = null;
+          }
+          s1 = [s1, s2];
+          s0 = s1;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      function peg$parsepunctuation() {
+        var s0, s1, s2;
+        s0 = peg$currPos;
+        if (input.charCodeAt(peg$currPos) === 80) {
+          s1 = peg$c17;
+          peg$currPos++;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e24);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = input.charAt(peg$currPos);
+          if (peg$r6.test(s2)) {
+            peg$currPos++;
+          } else {
+            s2 = peg$FAILED;
+            if (peg$silentFails === 0) {
+              peg$fail(peg$e25);
+            }
+          }
+          if (s2 === peg$FAILED) {
+            s2 = null;
+          }
+          s1 = [s1, s2];
+          s0 = s1;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      function peg$parseseparators() {
+        var s0, s1, s2;
+        s0 = peg$currPos;
+        if (input.charCodeAt(peg$currPos) === 90) {
+          s1 = peg$c18;
+          peg$currPos++;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e26);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = input.charAt(peg$currPos);
+          if (peg$r7.test(s2)) {
+            peg$currPos++;
+          } else {
+            s2 = peg$FAILED;
+            if (peg$silentFails === 0) {
+              peg$fail(peg$e27);
+            }
+          }
+          if (s2 === peg$FAILED) {
+            s2 = null;
+          }
+          s1 = [s1, s2];
+          s0 = s1;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      function peg$parsesymbols() {
+        var s0, s1, s2;
+        s0 = peg$currPos;
+        if (input.charCodeAt(peg$currPos) === 83) {
+          s1 = peg$c19;
+          peg$currPos++;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e28);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = input.charAt(peg$currPos);
+          if (peg$r8.test(s2)) {
+            peg$currPos++;
+          } else {
+            s2 = peg$FAILED;
+            if (peg$silentFails === 0) {
+              peg$fail(peg$e29);
+            }
+          }
+          if (s2 === peg$FAILED) {
+            s2 = null;
+          }
+          s1 = [s1, s2];
+          s0 = s1;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      function peg$parseothers() {
+        var s0, s1, s2;
+        s0 = peg$currPos;
+        if (input.charCodeAt(peg$currPos) === 67) {
+          s1 = peg$c20;
+          peg$currPos++;
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) {
+            peg$fail(peg$e30);
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = input.charAt(peg$currPos);
+          if (peg$r9.test(s2)) {
+            peg$currPos++;
+          } else {
+            s2 = peg$FAILED;
+            if (peg$silentFails === 0) {
+              peg$fail(peg$e31);
+            }
+          }
+          if (s2 === peg$FAILED) {
+            s2 = null;
+          }
+          s1 = [s1, s2];
+          s0 = s1;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        return s0;
+      }
+      peg$result = peg$startRuleFunction();
+      if (options.peg$library) {
+        return (
+          /** @type {any} */
+          {
+            peg$result,
+            peg$currPos,
+            peg$FAILED,
+            peg$maxFailExpected,
+            peg$maxFailPos
+          }
+        );
+      }
+      if (peg$result !== peg$FAILED && peg$currPos === input.length) {
+        return peg$result;
+      } else {
+        if (peg$result !== peg$FAILED && peg$currPos < input.length) {
+          peg$fail(peg$endExpectation());
+        }
+        throw peg$buildStructuredError(peg$maxFailExpected, peg$maxFailPos < input.length ? input.charAt(peg$maxFailPos) : null, peg$maxFailPos < input.length ? peg$computeLocation(peg$maxFailPos, peg$maxFailPos + 1) : peg$computeLocation(peg$maxFailPos, peg$maxFailPos));
+      }
+    }
+    var iregexp$1 = {
+      StartRules: ["start"],
+      SyntaxError: peg$SyntaxError,
+      parse: peg$parse
+    };
+    var iregexp = iregexp$1;
+    function check(pattern2) {
+      try {
+        iregexp.parse(pattern2, {});
+      } catch (error2) {
+        if (error2 instanceof iregexp.SyntaxError) {
+          return false;
+        }
+        throw error2;
+      }
+      return true;
+    }
+    var check_1 = {
+      check
+    };
+    var check$1 = check_1.check;
+    var Match = class {
+      argTypes = [FunctionExpressionType.ValueType, FunctionExpressionType.ValueType];
+      returnType = FunctionExpressionType.LogicalType;
+      #cache;
+      constructor(options = {}) {
+        this.options = options;
+        this.cacheSize = options.cacheSize ?? 10;
+        this.throwErrors = options.throwErrors ?? false;
+        this.iRegexpCheck = options.iRegexpCheck ?? true;
+        this.#cache = new LRUCache(this.cacheSize);
+      }
+      // eslint-disable-next-line sonarjs/cognitive-complexity
+      call(s, pattern2) {
+        if (this.cacheSize > 0) {
+          const re = this.#cache.get(pattern2);
+          if (re) {
+            try {
+              return re.test(s);
+            } catch (error2) {
+              if (this.throwErrors) throw error2;
+              return false;
+            }
+          }
+        }
+        if (!isString(pattern2)) {
+          if (this.throwErrors) {
+            throw new IRegexpError(`match() expected a string pattern, found ${pattern2}`);
+          }
+          return false;
+        }
+        if (this.iRegexpCheck && !check$1(pattern2)) {
+          if (this.throwErrors) {
+            throw new IRegexpError(`pattern ${pattern2} is not a valid I-Regexp pattern`);
+          }
+          return false;
+        }
+        try {
+          const re = new RegExp(fullMatch(pattern2), "u");
+          if (this.cacheSize > 0) this.#cache.set(pattern2, re);
+          return re.test(s);
+        } catch (error2) {
+          if (this.throwErrors) throw error2;
+          return false;
+        }
+      }
+    };
+    var Search = class {
+      argTypes = [FunctionExpressionType.ValueType, FunctionExpressionType.ValueType];
+      returnType = FunctionExpressionType.LogicalType;
+      #cache;
+      constructor(options = {}) {
+        this.options = options;
+        this.cacheSize = options.cacheSize ?? 10;
+        this.throwErrors = options.throwErrors ?? false;
+        this.iRegexpCheck = options.iRegexpCheck ?? true;
+        this.#cache = new LRUCache(this.cacheSize);
+      }
+      // eslint-disable-next-line sonarjs/cognitive-complexity
+      call(s, pattern2) {
+        if (this.cacheSize > 0) {
+          const re = this.#cache.get(pattern2);
+          if (re) {
+            try {
+              return !!s.match(re);
+            } catch (error2) {
+              if (this.throwErrors) throw error2;
+              return false;
+            }
+          }
+        }
+        if (!isString(pattern2)) {
+          if (this.throwErrors) {
+            throw new IRegexpError(`match() expected a string pattern, found ${pattern2}`);
+          }
+          return false;
+        }
+        if (this.iRegexpCheck && !check$1(pattern2)) {
+          if (this.throwErrors) {
+            throw new IRegexpError(`pattern ${pattern2} is not a valid I-Regexp pattern`);
+          }
+          return false;
+        }
+        try {
+          const re = new RegExp(mapRegexp(pattern2), "u");
+          if (this.cacheSize > 0) this.#cache.set(pattern2, re);
+          return !!s.match(re);
+        } catch (error2) {
+          if (this.throwErrors) throw error2;
+          return false;
+        }
+      }
+    };
+    var Value = class {
+      argTypes = [FunctionExpressionType.NodesType];
+      returnType = FunctionExpressionType.ValueType;
+      call(nodes) {
+        if (nodes.length === 1) return nodes.nodes[0].value;
+        return Nothing;
+      }
+    };
+    var TokenKind = /* @__PURE__ */ (function(TokenKind2) {
+      TokenKind2["AND"] = "TOKEN_AND";
+      TokenKind2["COLON"] = "TOKEN_COLON";
+      TokenKind2["COMMA"] = "TOKEN_COMMA";
+      TokenKind2["CURRENT"] = "TOKEN_CURRENT_VALUE";
+      TokenKind2["CURRENT_KEY"] = "TOKEN_CURRENT_KEY";
+      TokenKind2["DDOT"] = "TOKEN_DDOT";
+      TokenKind2["DOT"] = "TOKEN_DOT";
+      TokenKind2["DOUBLE_QUOTE_STRING"] = "TOKEN_DOUBLE_QUOTE_STRING";
+      TokenKind2["EOF"] = "TOKEN_EOF";
+      TokenKind2["EQ"] = "TOKEN_EQ";
+      TokenKind2["ERROR"] = "TOKEN_ERROR";
+      TokenKind2["FALSE"] = "TOKEN_FALSE";
+      TokenKind2["FILTER"] = "TOKEN_FILTER_START";
+      TokenKind2["FUNCTION"] = "TOKEN_FUNCTION";
+      TokenKind2["GE"] = "TOKEN_GE";
+      TokenKind2["GT"] = "TOKEN_GT";
+      TokenKind2["INDEX"] = "TOKEN_INDEX";
+      TokenKind2["KEY"] = "TOKEN_KEY";
+      TokenKind2["KEY_DOUBLE_QUOTE_STRING"] = "TOKEN_KEY_DOUBLE_QUOTE_STRING";
+      TokenKind2["KEY_SINGLE_QUOTE_STRING"] = "TOKEN_KEY_SINGLE_QUOTE_STRING";
+      TokenKind2["KEYS"] = "TOKEN_KEYS";
+      TokenKind2["KEYS_FILTER"] = "TOKEN_KEYS_FILTER";
+      TokenKind2["LBRACKET"] = "TOKEN_LBRACKET";
+      TokenKind2["LE"] = "TOKEN_LE";
+      TokenKind2["LG"] = "TOKEN_LG";
+      TokenKind2["LPAREN"] = "TOKEN_LPAREN";
+      TokenKind2["LT"] = "TOKEN_LT";
+      TokenKind2["NAME"] = "TOKEN_NAME";
+      TokenKind2["NE"] = "TOKEN_NE";
+      TokenKind2["NOT"] = "TOKEN_NOT";
+      TokenKind2["NULL"] = "TOKEN_NULL";
+      TokenKind2["NUMBER"] = "NUMBER";
+      TokenKind2["OR"] = "TOKEN_OR";
+      TokenKind2["RBRACKET"] = "TOKEN_RBRACKET";
+      TokenKind2["ROOT"] = "TOKEN_ROOT";
+      TokenKind2["RPAREN"] = "TOKEN_RPAREN";
+      TokenKind2["SINGLE_QUOTE_STRING"] = "TOKEN_SINGLE_QUOTE_STRING";
+      TokenKind2["TRUE"] = "TOKEN_TRUE";
+      TokenKind2["WILD"] = "TOKEN_WILD";
+      return TokenKind2;
+    })({});
+    var Token = class {
+      constructor(kind, value, index2, input) {
+        this.kind = kind;
+        this.value = value;
+        this.index = index2;
+        this.input = input;
+      }
+    };
+    new Token(TokenKind.EOF, "", -1, "");
+    var TokenStream = class {
+      #pos = 0;
+      constructor(tokens) {
+        this.tokens = tokens;
+      }
+      get current() {
+        return this.tokens[this.#pos];
+      }
+      get peek() {
+        if (this.#pos >= this.tokens.length - 1) return this.tokens[this.tokens.length - 1];
+        return this.tokens[this.#pos + 1];
+      }
+      next() {
+        const current = this.current;
+        this.#pos += 1;
+        return current;
+      }
+      backup() {
+        if (this.#pos > 0) this.#pos -= 1;
+      }
+      expect(kind) {
+        if (this.current.kind !== kind) {
+          throw new JSONPathSyntaxError(`expected token '${kind}', found '${this.current.kind}'`, this.current);
+        }
+      }
+      expectPeek(kind) {
+        const peeked = this.peek;
+        if (peeked.kind !== kind) {
+          throw new JSONPathSyntaxError(`expected token '${kind}', found '${peeked.kind}'`, peeked);
+        }
+      }
+      expectPeekNot(kind, message) {
+        const peeked = this.peek;
+        if (peeked.kind === kind) {
+          throw new JSONPathSyntaxError(message, peeked);
+        }
+      }
+    };
+    var exponentPattern = /[eE][+-]?\d+/y;
+    var functionNamePattern = /[a-z][a-z_0-9]*/y;
+    var indexPattern = /-?\d+/y;
+    var intPattern = /-?\d+/y;
+    var namePattern = /[\u0080-\uFFFFa-zA-Z_][\u0080-\uFFFFa-zA-Z0-9_-]*/y;
+    var whitespace = /* @__PURE__ */ new Set([" ", "\n", "	", "\r"]);
+    var nameFirstPattern = /[\u0080-\uFFFFa-zA-Z_]/;
+    var Lexer = class {
+      /**
+       * Filter nesting level.
+       */
+      filterLevel = 0;
+      /**
+       * A running count of parentheses for each, possibly nested, function call.
+       *
+       * If the stack is empty, we are not in a function call. Remember that
+       * function arguments can use arbitrarily nested in parentheses.
+       */
+      funcCallStack = [];
+      /**
+       * A stack of parentheses and square brackets used to check for balanced
+       * brackets.
+       */
+      bracketStack = [];
+      /** Tokens resulting from tokenizing a JSONPath query. */
+      tokens = [];
+      #start = 0;
+      #pos = 0;
+      /**
+       * @param path - A JSONPath query.
+       */
+      constructor(environment, path) {
+        this.environment = environment;
+        this.path = path;
+      }
+      get pos() {
+        return this.#pos;
+      }
+      get start() {
+        return this.#start;
+      }
+      run() {
+        let state = lexRoot;
+        while (state) {
+          state = state(this);
+        }
+      }
+      emit(t) {
+        this.tokens.push(new Token(t, this.path.slice(this.#start, this.#pos), this.#start, this.path));
+        this.#start = this.#pos;
+      }
+      next() {
+        if (this.#pos >= this.path.length) return "";
+        const s = this.path[this.#pos];
+        this.#pos += 1;
+        return s;
+      }
+      ignore() {
+        this.#start = this.#pos;
+      }
+      backup() {
+        if (this.#pos <= this.#start) {
+          const msg = "can't backup beyond start";
+          throw new JSONPathLexerError(msg, new Token(TokenKind.ERROR, msg, this.#pos, this.path));
+        }
+        this.#pos -= 1;
+      }
+      peek() {
+        const ch = this.next();
+        if (ch) this.backup();
+        return ch;
+      }
+      peekMatch(pattern2) {
+        const ch = this.next();
+        if (ch) this.backup();
+        return pattern2.test(ch);
+      }
+      accept(valid) {
+        const ch = this.next();
+        if (valid.has(ch)) return true;
+        if (ch) this.backup();
+        return false;
+      }
+      acceptMatch(pattern2) {
+        const ch = this.next();
+        if (pattern2.test(ch)) return true;
+        if (ch) this.backup();
+        return false;
+      }
+      acceptRun(valid) {
+        let found = false;
+        let ch = this.next();
+        while (valid.has(ch)) {
+          ch = this.next();
+          found = true;
+        }
+        if (ch) this.backup();
+        return found;
+      }
+      acceptMatchRun(pattern2) {
+        pattern2.lastIndex = this.#pos;
+        const match2 = pattern2.exec(this.path);
+        pattern2.lastIndex = 0;
+        if (match2) {
+          this.#pos += match2[0].length;
+          return true;
+        }
+        return false;
+      }
+      ignoreWhitespace() {
+        if (this.#pos !== this.#start) {
+          const msg = `must emit or ignore before consuming whitespace ('${this.path.slice(this.#start, this.#pos)}':${this.pos})`;
+          throw new JSONPathLexerError(msg, new Token(TokenKind.ERROR, msg, this.pos, this.path));
+        }
+        if (this.acceptRun(whitespace)) {
+          this.ignore();
+          return true;
+        }
+        return false;
+      }
+      error(msg) {
+        this.tokens.push(new Token(TokenKind.ERROR, msg, this.#pos, this.path));
+      }
+    };
+    function lex(environment, path) {
+      const lexer = new Lexer(environment, path);
+      return [lexer, lexer.tokens];
+    }
+    function tokenize(environment, path) {
+      const [lexer, tokens] = lex(environment, path);
+      lexer.run();
+      if (tokens.length && tokens[tokens.length - 1].kind === TokenKind.ERROR) {
+        throw new JSONPathSyntaxError(tokens[tokens.length - 1].value, tokens[tokens.length - 1]);
+      }
+      if (lexer.bracketStack.length !== 0) {
+        const [ch, index2] = lexer.bracketStack[lexer.bracketStack.length - 1];
+        const msg = "unbalanced brackets";
+        throw new JSONPathSyntaxError(msg, new Token(TokenKind.ERROR, ch, index2, path));
+      }
+      return tokens;
+    }
+    function lexRoot(l) {
+      const ch = l.next();
+      if (ch !== "$") {
+        l.backup();
+        l.error(`expected '$', found '${ch}'`);
+        return null;
+      }
+      l.emit(TokenKind.ROOT);
+      return lexSegment;
+    }
+    function lexSegment(l) {
+      if (l.ignoreWhitespace() && !l.peek()) {
+        l.error("trailing whitespace");
+      }
+      const ch = l.next();
+      switch (ch) {
+        case "":
+          l.emit(TokenKind.EOF);
+          return null;
+        case ".":
+          if (l.peek() === ".") {
+            l.next();
+            l.emit(TokenKind.DDOT);
+            return lexDescendantSelection;
+          }
+          return lexDotSelector;
+        case "[":
+          l.bracketStack.push(["[", l.start]);
+          l.emit(TokenKind.LBRACKET);
+          return lexInsideBracketedSelection;
+        default:
+          l.backup();
+          if (l.filterLevel) return lexInsideFilter;
+          l.error(`expected '.', '..' or a bracketed selection, found '${ch}'`);
+          return null;
+      }
+    }
+    function lexDescendantSelection(l) {
+      if (l.acceptMatchRun(namePattern)) {
+        l.emit(TokenKind.NAME);
+        return lexSegment;
+      }
+      if (!l.environment.strict) {
+        if (l.environment.keysPattern.source === "~" && l.peek() === "~") {
+          l.next();
+          if (l.peekMatch(nameFirstPattern)) {
+            l.ignore();
+            l.acceptMatchRun(namePattern);
+            l.emit(TokenKind.KEY);
+            return lexSegment;
+          } else {
+            l.emit(TokenKind.KEYS);
+            return lexSegment;
+          }
+        } else if (l.acceptMatchRun(l.environment.keysPattern)) {
+          l.emit(TokenKind.KEYS);
+          return lexSegment;
+        }
+      }
+      const ch = l.next();
+      switch (ch) {
+        case "":
+          l.error("bald descendant segment");
+          return null;
+        case "*":
+          l.emit(TokenKind.WILD);
+          return lexSegment;
+        case "[":
+          l.bracketStack.push(["[", l.start]);
+          l.emit(TokenKind.LBRACKET);
+          return lexInsideBracketedSelection;
+        default:
+          l.backup();
+          l.error(`unexpected descendent selection token '${ch}'`);
+          return null;
+      }
+    }
+    function lexDotSelector(l) {
+      l.ignore();
+      if (l.ignoreWhitespace()) {
+        l.error("unexpected whitespace after dot");
+        return null;
+      }
+      if (!l.environment.strict) {
+        if (l.environment.keysPattern.source === "~" && l.peek() === "~") {
+          l.next();
+          if (l.peekMatch(nameFirstPattern)) {
+            l.ignore();
+            l.acceptMatchRun(namePattern);
+            l.emit(TokenKind.KEY);
+            return lexSegment;
+          } else {
+            l.emit(TokenKind.KEYS);
+            return lexSegment;
+          }
+        } else if (l.acceptMatchRun(l.environment.keysPattern)) {
+          l.emit(TokenKind.KEYS);
+          return lexSegment;
+        }
+      }
+      if (l.acceptMatchRun(namePattern)) {
+        l.emit(TokenKind.NAME);
+        return lexSegment;
+      }
+      const ch = l.next();
+      if (ch === "*") {
+        l.emit(TokenKind.WILD);
+        return lexSegment;
+      }
+      l.backup();
+      l.error(`unexpected shorthand selector '${ch}'`);
+      return null;
+    }
+    function lexInsideBracketedSelection(l) {
+      for (; ; ) {
+        l.ignoreWhitespace();
+        if (l.acceptMatchRun(indexPattern)) {
+          l.emit(TokenKind.INDEX);
+          continue;
+        }
+        if (!l.environment.strict && l.acceptMatchRun(l.environment.keysPattern)) {
+          switch (l.peek()) {
+            case "'":
+              l.ignore();
+              l.next();
+              return lexSingleQuoteKeyString(l);
+            case '"':
+              l.ignore();
+              l.next();
+              return lexDoubleQuoteKeyString(l);
+            case "?":
+              l.next();
+              l.emit(TokenKind.KEYS_FILTER);
+              l.filterLevel += 1;
+              return lexInsideFilter;
+            default:
+              l.emit(TokenKind.KEYS);
+              continue;
+          }
+        }
+        const ch = l.next();
+        switch (ch) {
+          case "]":
+            if (l.bracketStack.length === 0 || l.bracketStack[l.bracketStack.length - 1][0] !== "[") {
+              l.backup();
+              l.error("unbalanced brackets");
+              return null;
+            }
+            l.bracketStack.pop();
+            l.emit(TokenKind.RBRACKET);
+            return lexSegment;
+          case "":
+            l.error("unclosed bracketed selection");
+            return null;
+          case "*":
+            l.emit(TokenKind.WILD);
+            continue;
+          case "?":
+            l.emit(TokenKind.FILTER);
+            l.filterLevel += 1;
+            return lexInsideFilter;
+          case ",":
+            l.emit(TokenKind.COMMA);
+            continue;
+          case ":":
+            l.emit(TokenKind.COLON);
+            continue;
+          case "'":
+            return lexSingleQuoteStringInsideBracketSelection;
+          case '"':
+            return lexDoubleQuoteStringInsideBracketSelection;
+          default:
+            l.backup();
+            l.error(`unexpected token '${ch}' in bracketed selection`);
+            return null;
+        }
+      }
+    }
+    function lexInsideFilter(l) {
+      for (; ; ) {
+        l.ignoreWhitespace();
+        const ch = l.next();
+        switch (ch) {
+          case "":
+            l.error("unclosed bracketed selection");
+            return null;
+          case "]":
+            l.filterLevel -= 1;
+            l.backup();
+            return lexInsideBracketedSelection;
+          case ",":
+            l.emit(TokenKind.COMMA);
+            if (l.funcCallStack.length) continue;
+            l.filterLevel -= 1;
+            return lexInsideBracketedSelection;
+          case "'":
+            return lexSingleQuoteStringInsideFilterExpression;
+          case '"':
+            return lexDoubleQuoteStringInsideFilterExpression;
+          case "(":
+            l.bracketStack.push(["(", l.start]);
+            l.emit(TokenKind.LPAREN);
+            if (l.funcCallStack.length) l.funcCallStack[l.funcCallStack.length - 1] += 1;
+            continue;
+          case ")":
+            if (l.bracketStack.length === 0 || l.bracketStack[l.bracketStack.length - 1][0] !== "(") {
+              l.backup();
+              l.error("unbalanced brackets");
+              return null;
+            }
+            l.bracketStack.pop();
+            l.emit(TokenKind.RPAREN);
+            if (l.funcCallStack.length) {
+              if (l.funcCallStack[l.funcCallStack.length - 1] === 1) {
+                l.funcCallStack.pop();
+              } else {
+                l.funcCallStack[l.funcCallStack.length - 1] -= 1;
+              }
+            }
+            continue;
+          case "$":
+            l.emit(TokenKind.ROOT);
+            return lexSegment;
+          case "@":
+            l.emit(TokenKind.CURRENT);
+            return lexSegment;
+          case "#":
+            if (l.environment.strict) {
+              l.backup();
+              l.error(`unexpected filter selector token '${ch}'`);
+              return null;
+            }
+            l.emit(TokenKind.CURRENT_KEY);
+            return lexSegment;
+          case ".":
+            l.backup();
+            return lexSegment;
+          case "!":
+            if (l.peek() === "=") {
+              l.next();
+              l.emit(TokenKind.NE);
+            } else {
+              l.emit(TokenKind.NOT);
+            }
+            continue;
+          case "=":
+            if (l.peek() === "=") {
+              l.next();
+              l.emit(TokenKind.EQ);
+              continue;
+            } else {
+              l.backup();
+              l.error(`unexpected filter selector token '${ch}'`);
+              return null;
+            }
+          case "<":
+            if (l.peek() === "=") {
+              l.next();
+              l.emit(TokenKind.LE);
+            } else {
+              l.emit(TokenKind.LT);
+            }
+            continue;
+          case ">":
+            if (l.peek() === "=") {
+              l.next();
+              l.emit(TokenKind.GE);
+            } else {
+              l.emit(TokenKind.GT);
+            }
+            continue;
+          default:
+            l.backup();
+            if (l.acceptMatchRun(intPattern)) {
+              if (l.peek() === ".") {
+                l.next();
+                if (!l.acceptMatchRun(intPattern)) {
+                  l.error("a fractional digit is required after a decimal point");
+                  return null;
+                }
+              }
+              l.acceptMatchRun(exponentPattern);
+              l.emit(TokenKind.NUMBER);
+              continue;
+            }
+            if (l.acceptMatchRun(/&&/y)) {
+              l.emit(TokenKind.AND);
+              continue;
+            }
+            if (l.acceptMatchRun(/\|\|/y)) {
+              l.emit(TokenKind.OR);
+              continue;
+            }
+            if (l.acceptMatchRun(/true/y)) {
+              l.emit(TokenKind.TRUE);
+              continue;
+            }
+            if (l.acceptMatchRun(/false/y)) {
+              l.emit(TokenKind.FALSE);
+              continue;
+            }
+            if (l.acceptMatchRun(/null/y)) {
+              l.emit(TokenKind.NULL);
+              continue;
+            }
+            if (l.acceptMatchRun(functionNamePattern) && l.peek() === "(") {
+              l.funcCallStack.push(1);
+              l.emit(TokenKind.FUNCTION);
+              l.bracketStack.push(["(", l.start]);
+              l.next();
+              l.ignore();
+              continue;
+            }
+        }
+        l.error(`unexpected filter selector token '${ch}'`);
+        return null;
+      }
+    }
+    function makeLexString(quote4, state, token_kind) {
+      function _lexString(l) {
+        l.ignore();
+        if (l.peek() === quote4) {
+          l.emit(quote4 === "'" ? TokenKind.SINGLE_QUOTE_STRING : TokenKind.DOUBLE_QUOTE_STRING);
+          l.next();
+          l.ignore();
+          return state;
+        }
+        for (; ; ) {
+          const la = l.path.slice(l.pos, l.pos + 2);
+          const ch = l.next();
+          if (la === "\\\\" || la === `\\${quote4}`) {
+            l.next();
+            continue;
+          } else if (ch === "\\" && !la.match(/\\[bfnrtu/]/)) {
+            l.error(`invalid escape`);
+            return null;
+          }
+          if (!ch) {
+            l.error(`unclosed string starting at index ${l.start}`);
+            return null;
+          }
+          if (ch === quote4) {
+            l.backup();
+            l.emit(token_kind);
+            l.next();
+            l.ignore();
+            return state;
+          }
+        }
+      }
+      return _lexString;
+    }
+    var lexSingleQuoteStringInsideBracketSelection = makeLexString("'", lexInsideBracketedSelection, TokenKind.SINGLE_QUOTE_STRING);
+    var lexDoubleQuoteStringInsideBracketSelection = makeLexString('"', lexInsideBracketedSelection, TokenKind.DOUBLE_QUOTE_STRING);
+    var lexSingleQuoteStringInsideFilterExpression = makeLexString("'", lexInsideFilter, TokenKind.SINGLE_QUOTE_STRING);
+    var lexDoubleQuoteStringInsideFilterExpression = makeLexString('"', lexInsideFilter, TokenKind.DOUBLE_QUOTE_STRING);
+    var lexSingleQuoteKeyString = makeLexString("'", lexInsideBracketedSelection, TokenKind.KEY_SINGLE_QUOTE_STRING);
+    var lexDoubleQuoteKeyString = makeLexString('"', lexInsideBracketedSelection, TokenKind.KEY_DOUBLE_QUOTE_STRING);
+    var JSONPathSelector = class {
+      /**
+       * @param token - The token at the start of this selector.
+       */
+      constructor(environment, token) {
+        this.environment = environment;
+        this.token = token;
+      }
+      /**
+       * @param node - Nodes matched by preceding selectors.
+       */
+      /**
+       * @param node - Nodes matched by preceding selectors.
+       */
+      /**
+       * Return a canonical string representation of this selector.
+       */
+    };
+    var NameSelector = class extends JSONPathSelector {
+      constructor(environment, token, name5) {
+        super(environment, token);
+        this.environment = environment;
+        this.token = token;
+        this.name = name5;
+      }
+      resolve(node2) {
+        const rv = [];
+        if (!isArray(node2.value) && hasStringKey(node2.value, this.name)) {
+          rv.push(new JSONPathNode(node2.value[this.name], node2.location.concat(this.name), node2.root));
+        }
+        return rv;
+      }
+      *lazyResolve(node2) {
+        if (!isArray(node2.value) && hasStringKey(node2.value, this.name)) {
+          yield new JSONPathNode(node2.value[this.name], node2.location.concat(this.name), node2.root);
+        }
+      }
+      toString(options) {
+        const {
+          form
+        } = {
+          ...defaultSerializationOptions,
+          ...options
+        };
+        return form === "canonical" ? toCanonical(this.name) : toQuoted(this.name);
+      }
+      shorthand() {
+        return toShorthand(this.name);
+      }
+    };
+    var IndexSelector = class extends JSONPathSelector {
+      constructor(environment, token, index2) {
+        super(environment, token);
+        this.environment = environment;
+        this.token = token;
+        this.index = index2;
+        if (index2 < this.environment.minIntIndex || index2 > this.environment.maxIntIndex) {
+          throw new JSONPathIndexError("index out of range", this.token);
+        }
+      }
+      resolve(node2) {
+        const rv = [];
+        if (isArray(node2.value)) {
+          const normIndex = this.normalizedIndex(node2.value.length);
+          if (normIndex in node2.value) {
+            rv.push(new JSONPathNode(node2.value[normIndex], node2.location.concat(normIndex), node2.root));
+          }
+        }
+        return rv;
+      }
+      *lazyResolve(node2) {
+        if (isArray(node2.value)) {
+          const normIndex = this.normalizedIndex(node2.value.length);
+          if (normIndex in node2.value) {
+            yield new JSONPathNode(node2.value[normIndex], node2.location.concat(normIndex), node2.root);
+          }
+        }
+      }
+      toString() {
+        return String(this.index);
+      }
+      normalizedIndex(length) {
+        if (this.index < 0 && length >= Math.abs(this.index)) return length + this.index;
+        return this.index;
+      }
+    };
+    var SliceSelector = class extends JSONPathSelector {
+      constructor(environment, token, start2, stop2, step) {
+        super(environment, token);
+        this.environment = environment;
+        this.token = token;
+        this.start = start2;
+        this.stop = stop2;
+        this.step = step;
+        this.checkRange(start2, stop2, step);
+      }
+      resolve(node2) {
+        const rv = [];
+        if (!isArray(node2.value)) return rv;
+        for (const [i, value] of this.slice(node2.value, this.start, this.stop, this.step)) {
+          rv.push(new JSONPathNode(value, node2.location.concat(i), node2.root));
+        }
+        return rv;
+      }
+      *lazyResolve(node2) {
+        if (isArray(node2.value)) {
+          for (const [i, value] of this.lazySlice(node2.value, this.start, this.stop, this.step)) {
+            yield new JSONPathNode(value, node2.location.concat(i), node2.root);
+          }
+        }
+      }
+      toString() {
+        const start2 = this.start ? this.start : "";
+        const stop2 = this.stop ? this.stop : "";
+        const step = this.step ? this.step : "1";
+        return `${start2}:${stop2}:${step}`;
+      }
+      checkRange(...indices) {
+        for (const index2 of indices) {
+          if (index2 !== void 0 && (index2 < this.environment.minIntIndex || index2 > this.environment.maxIntIndex)) {
+            throw new JSONPathIndexError("index out of range", this.token);
+          }
+        }
+      }
+      slice(arr, start2, stop2, step) {
+        const len = arr.length;
+        step = step ?? 1;
+        if (step === 0 || !len) return [];
+        const result2 = [];
+        let i;
+        if (step > 0) {
+          i = this.normalizeIndex(start2, 0, len, step);
+          const stop_ = this.normalizeIndex(stop2, len, len, step);
+          for (; i < stop_; i += step) {
+            result2.push([i, arr[i]]);
+          }
+        } else {
+          i = this.normalizeIndex(start2, len - 1, len, step);
+          const stop_ = this.normalizeIndex(stop2, -1, len, step);
+          for (; i > stop_; i += step) {
+            result2.push([i, arr[i]]);
+          }
+        }
+        return result2;
+      }
+      *lazySlice(arr, start2, stop2, step) {
+        const len = arr.length;
+        step = step ?? 1;
+        if (step === 0 || !len) return [];
+        let i;
+        if (step > 0) {
+          i = this.normalizeIndex(start2, 0, len, step);
+          const stop_ = this.normalizeIndex(stop2, len, len, step);
+          for (; i < stop_; i += step) {
+            yield [i, arr[i]];
+          }
+        } else {
+          i = this.normalizeIndex(start2, len - 1, len, step);
+          const stop_ = this.normalizeIndex(stop2, -1, len, step);
+          for (; i > stop_; i += step) {
+            yield [i, arr[i]];
+          }
+        }
+      }
+      normalizeIndex(n, defaultValue, len, step) {
+        if (n === void 0) return defaultValue;
+        if (n < 0) return step < 0 ? Math.max(n + len, -1) : Math.max(n + len, 0);
+        return step < 0 ? Math.min(n, len - 1) : Math.min(n, len);
+      }
+    };
+    var WildcardSelector = class extends JSONPathSelector {
+      constructor(environment, token) {
+        super(environment, token);
+        this.environment = environment;
+        this.token = token;
+      }
+      resolve(node2) {
+        const rv = [];
+        if (node2.value instanceof String) return rv;
+        if (isArray(node2.value)) {
+          for (let i = 0; i < node2.value.length; i++) {
+            rv.push(new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root));
+          }
+        } else if (isObject3(node2.value)) {
+          for (const [key2, value] of this.environment.entries(node2.value)) {
+            rv.push(new JSONPathNode(value, node2.location.concat(key2), node2.root));
+          }
+        }
+        return rv;
+      }
+      *lazyResolve(node2) {
+        if (isArray(node2.value)) {
+          for (let i = 0; i < node2.value.length; i++) {
+            yield new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
+          }
+        } else if (isObject3(node2.value) && !isString(node2.value)) {
+          for (const [key2, value] of this.environment.entries(node2.value)) {
+            yield new JSONPathNode(value, node2.location.concat(key2), node2.root);
+          }
+        }
+      }
+      toString() {
+        return "*";
+      }
+    };
+    var FilterSelector = class extends JSONPathSelector {
+      constructor(environment, token, expression3) {
+        super(environment, token);
+        this.environment = environment;
+        this.token = token;
+        this.expression = expression3;
+      }
+      resolve(node2) {
+        const rv = [];
+        if (node2.value instanceof String) return rv;
+        if (isArray(node2.value)) {
+          for (let i = 0; i < node2.value.length; i++) {
+            const value = node2.value[i];
+            const filterContext = {
+              environment: this.environment,
+              currentValue: value,
+              rootValue: node2.root,
+              currentKey: i
+            };
+            if (this.expression.evaluate(filterContext)) {
+              rv.push(new JSONPathNode(value, node2.location.concat(i), node2.root));
+            }
+          }
+        } else if (isObject3(node2.value)) {
+          for (const [key2, value] of this.environment.entries(node2.value)) {
+            const filterContext = {
+              environment: this.environment,
+              currentValue: value,
+              rootValue: node2.root,
+              currentKey: key2
+            };
+            if (this.expression.evaluate(filterContext)) {
+              rv.push(new JSONPathNode(value, node2.location.concat(key2), node2.root));
+            }
+          }
+        }
+        return rv;
+      }
+      *lazyResolve(node2) {
+        if (isArray(node2.value)) {
+          for (let i = 0; i < node2.value.length; i++) {
+            const value = node2.value[i];
+            const filterContext = {
+              environment: this.environment,
+              currentValue: value,
+              rootValue: node2.root,
+              lazy: true,
+              currentKey: i
+            };
+            if (this.expression.evaluate(filterContext)) {
+              yield new JSONPathNode(value, node2.location.concat(i), node2.root);
+            }
+          }
+        } else if (isObject3(node2.value) && !isString(node2.value)) {
+          for (const [key2, value] of this.environment.entries(node2.value)) {
+            const filterContext = {
+              environment: this.environment,
+              currentValue: value,
+              rootValue: node2.root,
+              lazy: true,
+              currentKey: key2
+            };
+            if (this.expression.evaluate(filterContext)) {
+              yield new JSONPathNode(value, node2.location.concat(key2), node2.root);
+            }
+          }
+        }
+      }
+      toString(options) {
+        return `?${this.expression.toString(options)}`;
+      }
+    };
+    var selectors = /* @__PURE__ */ Object.freeze({
+      __proto__: null,
+      FilterSelector,
+      IndexSelector,
+      JSONPathSelector,
+      NameSelector,
+      SliceSelector,
+      WildcardSelector
+    });
+    var JSONPathSegment = class {
+      constructor(environment, token, selectors2) {
+        this.environment = environment;
+        this.token = token;
+        this.selectors = selectors2;
+      }
+      /**
+       * @param nodes - Nodes matched by preceding segments.
+       */
+      /**
+       * @param nodes - Nodes matched by preceding segments.
+       */
+      /**
+       * Return a string representation of this segment.
+       */
+    };
+    var ChildSegment = class extends JSONPathSegment {
+      resolve(nodes) {
+        const rv = [];
+        for (const node2 of nodes) {
+          for (const selector of this.selectors) {
+            rv.push(...selector.resolve(node2));
+          }
+        }
+        return rv;
+      }
+      *lazyResolve(nodes) {
+        for (const node2 of nodes) {
+          for (const selector of this.selectors) {
+            yield* selector.resolve(node2);
+          }
+        }
+      }
+      toString(options) {
+        const {
+          form
+        } = {
+          ...defaultSerializationOptions,
+          ...options
+        };
+        if (form === "pretty" && this.selectors.length === 1 && this.selectors[0] instanceof NameSelector) {
+          const shorthand = this.selectors[0].shorthand();
+          if (shorthand != null) return `.${shorthand}`;
+        }
+        return `[${this.selectors.map((s) => s.toString(options)).join(", ")}]`;
+      }
+    };
+    var DescendantSegment = class extends JSONPathSegment {
+      resolve(nodes) {
+        const rv = [];
+        const visitor = (this.environment.nondeterministic ? this.nondeterministicVisit : this.visit).bind(this);
+        for (const node2 of nodes) {
+          for (const _node of visitor(node2)) {
+            for (const selector of this.selectors) {
+              rv.push(...selector.resolve(_node));
+            }
+          }
+        }
+        return rv;
+      }
+      *lazyResolve(nodes) {
+        for (const node2 of nodes) {
+          for (const _node of this.visit(node2)) {
+            for (const selector of this.selectors) {
+              yield* selector.resolve(_node);
+            }
+          }
+        }
+      }
+      toString(options) {
+        return `..[${this.selectors.map((s) => s.toString(options)).join(", ")}]`;
+      }
+      *visit(node2, depth = 1) {
+        if (depth >= this.environment.maxRecursionDepth) {
+          throw new JSONPathRecursionLimitError("recursion limit reached", this.token);
+        }
+        yield node2;
+        if (isArray(node2.value)) {
+          for (let i = 0; i < node2.value.length; i++) {
+            const _node = new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
+            yield* this.visit(_node, depth + 1);
+          }
+        } else if (isObject3(node2.value)) {
+          for (const [key2, value] of this.environment.entries(node2.value)) {
+            const _node = new JSONPathNode(value, node2.location.concat(key2), node2.root);
+            yield* this.visit(_node, depth + 1);
+          }
+        }
+      }
+      *nondeterministicVisit(root, depth = 1) {
+        let queue = Array.from(this.nondeterministicChildren(root)).map((node2) => [node2, depth]);
+        yield root;
+        while (queue.length) {
+          const [node2, _depth] = queue.shift();
+          yield node2;
+          if (_depth >= this.environment.maxRecursionDepth) {
+            throw new JSONPathRecursionLimitError("recursion limit reached", this.token);
+          }
+          const visitChildren = Math.random() < 0.5;
+          for (const child of this.nondeterministicChildren(node2)) {
+            if (visitChildren) {
+              yield child;
+              const grandchildren = Array.from(this.nondeterministicChildren(child)).map((n) => [n, _depth + 2]);
+              queue = interleave(queue, grandchildren);
+            } else {
+              queue.push([child, _depth + 1]);
+            }
+          }
+        }
+      }
+      *nondeterministicChildren(node2) {
+        if (isString(node2.value)) return;
+        if (isArray(node2.value)) {
+          for (let i = 0; i < node2.value.length; i++) {
+            yield new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
+          }
+        } else if (isObject3(node2.value)) {
+          for (const [key2, value] of this.environment.entries(node2.value)) {
+            yield new JSONPathNode(value, node2.location.concat(key2), node2.root);
+          }
+        }
+      }
+    };
+    function interleave(arrayA, arrayB) {
+      if (arrayA.length === 0) {
+        return arrayB;
+      }
+      if (arrayB.length === 0) {
+        return arrayA;
+      }
+      const iterators = [];
+      const itA = arrayA[Symbol.iterator]();
+      const itB = arrayB[Symbol.iterator]();
+      for (let i = 0; i < arrayA.length; i++) {
+        iterators.push(itA);
+      }
+      for (let i = 0; i < arrayB.length; i++) {
+        iterators.push(itB);
+      }
+      shuffle(iterators);
+      return iterators.map((it) => it.next().value);
+    }
+    function shuffle(entries) {
+      for (let i = entries.length - 1; i > 0; i--) {
+        const j = Math.floor(Math.random() * (i + 1));
+        [entries[i], entries[j]] = [entries[j], entries[i]];
+      }
+      return entries;
+    }
+    var JSONPathQuery = class {
+      constructor(environment, segments) {
+        this.environment = environment;
+        this.segments = segments;
+      }
+      /**
+       * Apply this JSONPath query to _value_.
+       * @param value - A JSON-like object to apply this query to.
+       * @returns Nodes matched by applying this query to _value_.
+       */
+      query(value) {
+        let nodes = [new JSONPathNode(value, [], value)];
+        for (const segment of this.segments) {
+          nodes = segment.resolve(nodes);
+        }
+        return new JSONPathNodeList(nodes);
+      }
+      /**
+       * Apply this JSONPath query to _value_.
+       * @param value - A JSON-like object to apply this query to.
+       * @returns An iterator over nodes matched by applying this query to _value_.
+       */
+      lazyQuery(value) {
+        let nodes = [new JSONPathNode(value, [], value)][Symbol.iterator]();
+        for (const segment of this.segments) {
+          nodes = segment.lazyResolve(nodes);
+        }
+        return nodes;
+      }
+      /**
+       * Return a {@link JSONPathNode} instance for the first object found in
+       * _value_ matching this query.
+       *
+       * @param value - JSON-like data to which this query will be applied.
+       * @returns The first node in _value_ matching this query, or `undefined` if
+       * there are no matches.
+       */
+      match(value) {
+        const it = this.lazyQuery(value);
+        const rv = it.next();
+        if (rv.done) return void 0;
+        return rv.value;
+      }
+      /**
+       * Return a string representation of this query.
+       */
+      toString(options) {
+        return `$${this.segments.map((s) => s.toString(options)).join("")}`;
+      }
+      /**
+       * Return `true` if this query is a _singular query_, or `false` otherwise.
+       */
+      singularQuery() {
+        for (const segment of this.segments) {
+          if (segment instanceof DescendantSegment) return false;
+          if (segment.selectors.length === 1 && (segment.selectors[0] instanceof NameSelector || segment.selectors[0] instanceof IndexSelector)) {
+            continue;
+          }
+          return false;
+        }
+        return true;
+      }
+    };
+    var CurrentKey = class extends FilterExpression {
+      evaluate(context) {
+        return context.currentKey ?? Nothing;
+      }
+      toString() {
+        return "#";
+      }
+    };
+    var KeySelector = class extends JSONPathSelector {
+      constructor(environment, token, key2) {
+        super(environment, token);
+        this.environment = environment;
+        this.token = token;
+        this.key = key2;
+      }
+      resolve(node2) {
+        const rv = [];
+        if (node2.value instanceof String || isArray(node2.value)) return rv;
+        if (isObject3(node2.value) && hasStringKey(node2.value, this.key)) {
+          rv.push(new JSONPathNode(this.key, node2.location.concat(`${KEY_MARK}${this.key}`), node2.root));
+        }
+        return rv;
+      }
+      *lazyResolve(node2) {
+        if (!isString(node2.value) && isObject3(node2.value) && hasStringKey(node2.value, this.key)) {
+          yield new JSONPathNode(this.key, node2.location.concat(`${KEY_MARK}${this.key}`), node2.root);
+        }
+      }
+      toString(options) {
+        const {
+          form
+        } = {
+          ...defaultSerializationOptions,
+          ...options
+        };
+        const serialize2 = form === "canonical" ? toCanonical : toQuoted;
+        return `~${serialize2(this.key)}`;
+      }
+    };
+    var KeysSelector = class extends JSONPathSelector {
+      constructor(environment, token) {
+        super(environment, token);
+        this.environment = environment;
+        this.token = token;
+      }
+      resolve(node2) {
+        const rv = [];
+        if (node2.value instanceof String || isArray(node2.value)) return rv;
+        if (isObject3(node2.value)) {
+          for (const [key2, _] of this.environment.entries(node2.value)) {
+            rv.push(new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root));
+          }
+        }
+        return rv;
+      }
+      *lazyResolve(node2) {
+        if (isObject3(node2.value) && !isString(node2.value) && !isArray(node2.value)) {
+          for (const [key2, _] of this.environment.entries(node2.value)) {
+            yield new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root);
+          }
+        }
+      }
+      toString() {
+        return "~";
+      }
+    };
+    var KeysFilterSelector = class extends JSONPathSelector {
+      constructor(environment, token, expression3) {
+        super(environment, token);
+        this.environment = environment;
+        this.token = token;
+        this.expression = expression3;
+      }
+      resolve(node2) {
+        const rv = [];
+        if (node2.value instanceof String || isArray(node2.value)) return rv;
+        if (isObject3(node2.value)) {
+          for (const [key2, value] of this.environment.entries(node2.value)) {
+            const filterContext = {
+              environment: this.environment,
+              currentValue: value,
+              rootValue: node2.root,
+              currentKey: key2
+            };
+            if (this.expression.evaluate(filterContext)) {
+              rv.push(new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root));
+            }
+          }
+        }
+        return rv;
+      }
+      *lazyResolve(node2) {
+        if (node2.value instanceof String || isArray(node2.value)) return;
+        if (isObject3(node2.value)) {
+          for (const [key2, value] of this.environment.entries(node2.value)) {
+            const filterContext = {
+              environment: this.environment,
+              currentValue: value,
+              rootValue: node2.root,
+              lazy: true,
+              currentKey: key2
+            };
+            if (this.expression.evaluate(filterContext)) {
+              yield new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root);
+            }
+          }
+        }
+      }
+      toString(options) {
+        return `~?${this.expression.toString(options)}`;
+      }
+    };
+    var PRECEDENCE_LOWEST = 1;
+    var PRECEDENCE_LOGICAL_OR = 4;
+    var PRECEDENCE_LOGICAL_AND = 5;
+    var PRECEDENCE_COMPARISON = 6;
+    var PRECEDENCE_PREFIX = 7;
+    var PRECEDENCES = /* @__PURE__ */ new Map([[TokenKind.AND, PRECEDENCE_LOGICAL_AND], [TokenKind.EQ, PRECEDENCE_COMPARISON], [TokenKind.GE, PRECEDENCE_COMPARISON], [TokenKind.GT, PRECEDENCE_COMPARISON], [TokenKind.LE, PRECEDENCE_COMPARISON], [TokenKind.LT, PRECEDENCE_COMPARISON], [TokenKind.NE, PRECEDENCE_COMPARISON], [TokenKind.NOT, PRECEDENCE_PREFIX], [TokenKind.OR, PRECEDENCE_LOGICAL_OR], [TokenKind.RPAREN, PRECEDENCE_LOWEST]]);
+    var BINARY_OPERATORS = /* @__PURE__ */ new Map([[TokenKind.AND, "&&"], [TokenKind.EQ, "=="], [TokenKind.GE, ">="], [TokenKind.GT, ">"], [TokenKind.LE, "<="], [TokenKind.LT, "<"], [TokenKind.NE, "!="], [TokenKind.OR, "||"]]);
+    var COMPARISON_OPERATORS = /* @__PURE__ */ new Set(["==", ">=", ">", "<=", "<", "!="]);
+    var Parser = class {
+      constructor(environment) {
+        this.environment = environment;
+        this.tokenMap = /* @__PURE__ */ new Map([[TokenKind.FALSE, this.parseBoolean], [TokenKind.NUMBER, this.parseNumber], [TokenKind.LPAREN, this.parseGroupedExpression], [TokenKind.NOT, this.parsePrefixExpression], [TokenKind.NULL, this.parseNull], [TokenKind.ROOT, this.parseRootQuery], [TokenKind.CURRENT, this.parseRelativeQuery], [TokenKind.SINGLE_QUOTE_STRING, this.parseString], [TokenKind.DOUBLE_QUOTE_STRING, this.parseString], [TokenKind.TRUE, this.parseBoolean], [TokenKind.FUNCTION, this.parseFunction], [TokenKind.CURRENT_KEY, this.parseCurrentKey]]);
+      }
+      parse(stream) {
+        if (stream.current.kind === TokenKind.ROOT) stream.next();
+        const segments = this.parseQuery(stream);
+        if (stream.current.kind !== TokenKind.EOF) {
+          throw new JSONPathSyntaxError(`unexpected token '${stream.current.kind}'`, stream.current);
+        }
+        return segments;
+      }
+      parseQuery(stream, inFilter = false) {
+        const segments = [];
+        loop: for (; ; ) {
+          switch (stream.current.kind) {
+            case TokenKind.DDOT: {
+              const token = stream.next();
+              const selectors2 = this.parseSelectors(stream);
+              segments.push(new DescendantSegment(this.environment, token, selectors2));
+              break;
+            }
+            case TokenKind.LBRACKET:
+            case TokenKind.KEY:
+            case TokenKind.KEYS:
+            case TokenKind.NAME:
+            case TokenKind.WILD: {
+              const token = stream.current;
+              const selectors2 = this.parseSelectors(stream);
+              segments.push(new ChildSegment(this.environment, token, selectors2));
+              break;
+            }
+            default: {
+              if (inFilter) stream.backup();
+              break loop;
+            }
+          }
+          stream.next();
+        }
+        return segments;
+      }
+      parseSelectors(stream) {
+        switch (stream.current.kind) {
+          case TokenKind.NAME:
+            return [new NameSelector(this.environment, stream.current, stream.current.value)];
+          case TokenKind.WILD:
+            return [new WildcardSelector(this.environment, stream.current)];
+          case TokenKind.KEY:
+            return [new KeySelector(this.environment, stream.current, stream.current.value)];
+          case TokenKind.KEYS:
+            return [new KeysSelector(this.environment, stream.current)];
+          case TokenKind.LBRACKET:
+            return this.parseBracketedSelection(stream);
+          default:
+            return [];
+        }
+      }
+      parseIndex(stream) {
+        if (stream.current.value.length > 1 && stream.current.value.startsWith("0") || stream.current.value.startsWith("-0")) {
+          throw new JSONPathSyntaxError("leading zero in index selector", stream.current);
+        }
+        return new IndexSelector(this.environment, stream.current, Number(stream.current.value));
+      }
+      parseSlice(stream) {
+        const tok = stream.current;
+        const indices = [];
+        function maybeIndex(token) {
+          if (token.kind === TokenKind.INDEX) {
+            if (token.value.length > 1 && token.value.startsWith("0") || token.value.startsWith("-0")) {
+              throw new JSONPathSyntaxError("leading zero in index selector", token);
+            }
+            return true;
+          }
+          return false;
+        }
+        if (maybeIndex(stream.current)) {
+          indices.push(Number(stream.current.value));
+          stream.next();
+          stream.expect(TokenKind.COLON);
+          stream.next();
+        } else {
+          indices.push(void 0);
+          stream.expect(TokenKind.COLON);
+          stream.next();
+        }
+        if (maybeIndex(stream.current)) {
+          indices.push(Number(stream.current.value));
+          stream.next();
+          if (stream.current.kind === TokenKind.COLON) {
+            stream.next();
+          }
+        } else if (stream.current.kind === TokenKind.COLON) {
+          indices.push(void 0);
+          stream.expect(TokenKind.COLON);
+          stream.next();
+        }
+        if (maybeIndex(stream.current)) {
+          indices.push(Number(stream.current.value));
+          stream.next();
+        }
+        stream.backup();
+        return new SliceSelector(this.environment, tok, ...indices);
+      }
+      parseBracketedSelection(stream) {
+        const token = stream.next();
+        const selectors2 = [];
+        while (stream.current.kind !== TokenKind.RBRACKET) {
+          switch (stream.current.kind) {
+            case TokenKind.SINGLE_QUOTE_STRING:
+            case TokenKind.DOUBLE_QUOTE_STRING:
+              selectors2.push(new NameSelector(this.environment, stream.current, this.decodeString(stream.current)));
+              break;
+            case TokenKind.FILTER:
+              selectors2.push(this.parseFilter(stream));
+              break;
+            case TokenKind.INDEX:
+              if (stream.peek.kind === TokenKind.COLON) {
+                selectors2.push(this.parseSlice(stream));
+              } else {
+                selectors2.push(this.parseIndex(stream));
+              }
+              break;
+            case TokenKind.COLON:
+              selectors2.push(this.parseSlice(stream));
+              break;
+            case TokenKind.WILD:
+              selectors2.push(new WildcardSelector(this.environment, stream.current));
+              break;
+            case TokenKind.KEY_SINGLE_QUOTE_STRING:
+            case TokenKind.KEY_DOUBLE_QUOTE_STRING:
+              selectors2.push(new KeySelector(this.environment, stream.current, this.decodeString(stream.current)));
+              break;
+            case TokenKind.KEYS_FILTER:
+              selectors2.push(this.parseFilter(stream, true));
+              break;
+            case TokenKind.KEYS:
+              selectors2.push(new KeysSelector(this.environment, stream.current));
+              break;
+            case TokenKind.EOF:
+              throw new JSONPathSyntaxError("unexpected end of query", stream.current);
+            default:
+              throw new JSONPathSyntaxError(`unexpected token in bracketed selection '${stream.current.kind}'`, stream.current);
+          }
+          if (stream.peek.kind !== TokenKind.RBRACKET) {
+            stream.expectPeek(TokenKind.COMMA);
+            stream.next();
+            stream.expectPeekNot(TokenKind.RBRACKET, "unexpected trailing comma");
+          }
+          stream.next();
+        }
+        if (!selectors2.length) {
+          throw new JSONPathSyntaxError("empty bracketed segment", token);
+        }
+        return selectors2;
+      }
+      parseFilter(stream, keys = false) {
+        const tok = stream.next();
+        const expr = this.parseFilterExpression(stream);
+        if (expr instanceof FunctionExtension) {
+          const func = this.environment.functionRegister.get(expr.name);
+          if (func && func.returnType === FunctionExpressionType.ValueType) {
+            throw new JSONPathTypeError(`result of ${expr.name}()  must be compared`, expr.token);
+          }
+        }
+        this.throwForLiteral(expr);
+        return keys ? new KeysFilterSelector(this.environment, tok, new LogicalExpression(tok, expr)) : new FilterSelector(this.environment, tok, new LogicalExpression(tok, expr));
+      }
+      parseBoolean(stream) {
+        if (stream.current.kind === TokenKind.FALSE) return new BooleanLiteral(stream.current, false);
+        return new BooleanLiteral(stream.current, true);
+      }
+      parseNull(stream) {
+        return new NullLiteral(stream.current);
+      }
+      parseString(stream) {
+        return new StringLiteral(stream.current, this.decodeString(stream.current));
+      }
+      parseNumber(stream) {
+        const value = stream.current.value;
+        if (value.startsWith("0") && value.length > 1) {
+          throw new JSONPathSyntaxError(`invalid number literal '${value}'`, stream.current);
+        }
+        const num = Number(stream.current.value);
+        if (isNaN(num)) {
+          throw new JSONPathSyntaxError(`invalid number literal '${value}'`, stream.current);
+        }
+        return new NumberLiteral(stream.current, num);
+      }
+      parsePrefixExpression(stream) {
+        stream.expect(TokenKind.NOT);
+        stream.next();
+        return new PrefixExpression(stream.current, "!", this.parseFilterExpression(stream, PRECEDENCE_PREFIX));
+      }
+      parseInfixExpression(stream, left2) {
+        const tok = stream.next();
+        const precedence = PRECEDENCES.get(tok.kind) || PRECEDENCE_LOWEST;
+        const right = this.parseFilterExpression(stream, precedence);
+        const operator = BINARY_OPERATORS.get(tok.kind);
+        if (!operator) {
+          throw new JSONPathSyntaxError(`unknown operator '${tok.kind}'`, tok);
+        }
+        if (COMPARISON_OPERATORS.has(operator)) {
+          this.throwForNonComparable(left2);
+          this.throwForNonComparable(right);
+        } else {
+          this.throwForLiteral(left2);
+          this.throwForLiteral(right);
+        }
+        return new InfixExpression(tok, left2, operator, right);
+      }
+      parseGroupedExpression(stream) {
+        if (stream.peek.kind === TokenKind.RPAREN) {
+          throw new JSONPathSyntaxError(`empty paren expression`, stream.current);
+        }
+        stream.next();
+        let expr = this.parseFilterExpression(stream);
+        stream.next();
+        while (stream.current.kind !== TokenKind.RPAREN) {
+          if (stream.current.kind === TokenKind.EOF) {
+            throw new JSONPathSyntaxError("unbalanced parentheses", stream.current);
+          }
+          if (!BINARY_OPERATORS.has(stream.current.kind)) {
+            throw new JSONPathSyntaxError(`expected an expression, found '${stream.current.value}'`, stream.current);
+          }
+          expr = this.parseInfixExpression(stream, expr);
+        }
+        stream.expect(TokenKind.RPAREN);
+        return expr;
+      }
+      parseRootQuery(stream) {
+        const tok = stream.next();
+        return new RootQuery(tok, new JSONPathQuery(this.environment, this.parseQuery(stream, true)));
+      }
+      parseRelativeQuery(stream) {
+        const tok = stream.next();
+        return new RelativeQuery(tok, new JSONPathQuery(this.environment, this.parseQuery(stream, true)));
+      }
+      parseCurrentKey(stream) {
+        return new CurrentKey(stream.current);
+      }
+      parseFunction(stream) {
+        const args = [];
+        const tok = stream.next();
+        while (stream.current.kind !== TokenKind.RPAREN) {
+          const func = this.tokenMap.get(stream.current.kind);
+          if (!func) {
+            throw new JSONPathSyntaxError(`unexpected '${stream.current.value}'`, stream.current);
+          }
+          let expr = func.bind(this)(stream);
+          let peekKind = stream.peek.kind;
+          while (BINARY_OPERATORS.has(peekKind)) {
+            stream.next();
+            expr = this.parseInfixExpression(stream, expr);
+            peekKind = stream.peek.kind;
+          }
+          args.push(expr);
+          if (stream.peek.kind !== TokenKind.RPAREN) {
+            if (stream.peek.kind === TokenKind.RBRACKET) break;
+            stream.expectPeek(TokenKind.COMMA);
+            stream.next();
+          }
+          stream.next();
+        }
+        stream.expect(TokenKind.RPAREN);
+        return new FunctionExtension(tok, tok.value, this.environment.checkWellTypedness(tok, args));
+      }
+      parseFilterExpression(stream, precedence = PRECEDENCE_LOWEST) {
+        const func = this.tokenMap.get(stream.current.kind);
+        if (!func) {
+          let msg;
+          switch (stream.current.kind) {
+            case TokenKind.EOF:
+            case TokenKind.RBRACKET:
+              msg = "end of expression";
+              break;
+            default:
+              msg = `'${stream.current.value}'`;
+          }
+          throw new JSONPathSyntaxError(`unexpected ${msg}`, stream.current);
+        }
+        let left2 = func.bind(this)(stream);
+        for (; ; ) {
+          const peekKind = stream.peek.kind;
+          if (peekKind === TokenKind.EOF || peekKind === TokenKind.RBRACKET || (PRECEDENCES.get(peekKind) || PRECEDENCE_LOWEST) < precedence) {
+            break;
+          }
+          if (!BINARY_OPERATORS.has(peekKind)) return left2;
+          stream.next();
+          left2 = this.parseInfixExpression(stream, left2);
+        }
+        return left2;
+      }
+      decodeString(token) {
+        return this.unescapeString(token.kind === TokenKind.SINGLE_QUOTE_STRING ? token.value.replaceAll('"', '\\"').replaceAll("\\'", "'") : token.value, token);
+      }
+      unescapeString(value, token) {
+        const rv = [];
+        const length = value.length;
+        let index2 = 0;
+        let codepoint;
+        while (index2 < length) {
+          const ch = value[index2];
+          if (ch === "\\") {
+            index2 += 1;
+            switch (value[index2]) {
+              case '"':
+                rv.push('"');
+                break;
+              case "\\":
+                rv.push("\\");
+                break;
+              case "/":
+                rv.push("/");
+                break;
+              case "b":
+                rv.push("\b");
+                break;
+              case "f":
+                rv.push("\f");
+                break;
+              case "n":
+                rv.push("\n");
+                break;
+              case "r":
+                rv.push("\r");
+                break;
+              case "t":
+                rv.push("	");
+                break;
+              case "u":
+                [codepoint, index2] = this.decodeHexChar(value, index2, token);
+                rv.push(this.stringFromCodePoint(codepoint, token));
+                break;
+              default:
+                throw new JSONPathSyntaxError(`unknown escape sequence at index ${token.index + index2 - 1}`, token);
+            }
+          } else {
+            this.stringFromCodePoint(ch.codePointAt(0), token);
+            rv.push(ch);
+          }
+          index2 += 1;
+        }
+        return rv.join("");
+      }
+      /**
+       * Decode a `\uXXXX` or `\uXXXX\uXXXX` escape sequence from _value_ at _index_.
+       *
+       * @param value - A string value containing the sequence to decode.
+       * @param index - The start index of an escape sequence in _value_.
+       * @param token - The token for the string value.
+       * @returns - A codepoint, new index tuple.
+       */
+      decodeHexChar(value, index2, token) {
+        const length = value.length;
+        if (index2 + 4 >= length) {
+          throw new JSONPathSyntaxError(`incomplete escape sequence at index ${token.index + index2 - 1}`, token);
+        }
+        index2 += 1;
+        let codepoint = this.parseHexDigits(value.slice(index2, index2 + 4), token);
+        if (isLowSurrogate(codepoint)) {
+          throw new JSONPathSyntaxError(`unexpected low surrogate codepoint at index ${token.index + index2 - 2}`, token);
+        }
+        if (isHighSurrogate(codepoint)) {
+          if (!(index2 + 9 < length && value[index2 + 4] === "\\" && value[index2 + 5] === "u")) {
+            throw new JSONPathSyntaxError(`incomplete escape sequence at index ${token.index + index2 - 2}`, token);
+          }
+          const lowSurrogate = this.parseHexDigits(value.slice(index2 + 6, index2 + 10), token);
+          if (!isLowSurrogate(lowSurrogate)) {
+            throw new JSONPathSyntaxError(`unexpected codepoint at index ${token.index + index2 + 4}`, token);
+          }
+          codepoint = 65536 + ((codepoint & 1023) << 10 | lowSurrogate & 1023);
+          return [codepoint, index2 + 9];
+        }
+        return [codepoint, index2 + 3];
+      }
+      /**
+       * Parse a hexadecimal string as an integer.
+       *
+       * @param digits - Hexadecimal digit string.
+       * @param token - The token for the string value.
+       * @returns - The number representation of _digits_.
+       *
+       * Note that we're not using `parseInt(digits, 16)` because it accepts `+`
+       * and `-` and things we don't allow.
+       */
+      parseHexDigits(digits, token) {
+        const encoder = new TextEncoder();
+        let codepoint = 0;
+        for (const digit of encoder.encode(digits)) {
+          codepoint <<= 4;
+          switch (digit) {
+            case 48:
+            case 49:
+            case 50:
+            case 51:
+            case 52:
+            case 53:
+            case 54:
+            case 55:
+            case 56:
+            case 57:
+              codepoint |= digit - 48;
+              break;
+            case 97:
+            case 98:
+            case 99:
+            case 100:
+            case 101:
+            case 102:
+              codepoint |= digit - 97 + 10;
+              break;
+            case 65:
+            case 66:
+            case 67:
+            case 68:
+            case 69:
+            case 70:
+              codepoint |= digit - 65 + 10;
+              break;
+            default:
+              throw new JSONPathSyntaxError("invalid \\uXXXX escape sequence", token);
+          }
+        }
+        return codepoint;
+      }
+      /** Check the codepoint is valid and return its string representation. */
+      stringFromCodePoint(codepoint, token) {
+        if (codepoint === void 0 || codepoint <= 31) {
+          throw new JSONPathSyntaxError(`invalid character`, token);
+        }
+        try {
+          return String.fromCodePoint(codepoint);
+        } catch {
+          throw new JSONPathSyntaxError("invalid escape sequence", token);
+        }
+      }
+      throwForNonComparable(expr) {
+        if ((expr instanceof RootQuery || expr instanceof RelativeQuery) && !expr.path.singularQuery()) {
+          throw new JSONPathTypeError("non-singular query is not comparable", expr.token);
+        }
+        if (expr instanceof FunctionExtension) {
+          const func = this.environment.functionRegister.get(expr.name);
+          if (func && func.returnType !== FunctionExpressionType.ValueType) {
+            throw new JSONPathTypeError(`result of ${expr.name}() is not comparable`, expr.token);
+          }
+        }
+      }
+      throwForLiteral(expr) {
+        if (expr instanceof FilterExpressionLiteral) {
+          throw new JSONPathSyntaxError(`filter expression literals (${expr.toString()}) must be compared`, expr.token);
+        }
+      }
+    };
+    function isHighSurrogate(codepoint) {
+      return codepoint >= 55296 && codepoint <= 56319;
+    }
+    function isLowSurrogate(codepoint) {
+      return codepoint >= 56320 && codepoint <= 57343;
+    }
+    var JSONPathEnvironment = class {
+      /**
+       * Indicates if the environment should to be strict about its compliance with
+       * JSONPath standards.
+       *
+       * Defaults to `true`. Setting `strict` to `false` currently has no effect.
+       * If/when we add non-standard features, the environment's strictness will
+       * control their availability.
+       */
+      /**
+       * The maximum number allowed when indexing or slicing an array. Defaults to
+       * 2**53 -1.
+       */
+      /**
+       * The minimum number allowed when indexing or slicing an array. Defaults to
+       * -(2**53) -1.
+       */
+      /**
+       * The maximum number of objects and/or arrays the recursive descent selector
+       * can visit before a `JSONPathRecursionLimitError` is thrown.
+       */
+      /**
+       * If `true`, enable nondeterministic ordering when iterating JSON object data.
+       */
+      /**
+       * The pattern to use for the non-standard _keys selector_.
+       */
+      /**
+       * A map of function names to objects implementing the {@link FilterFunction}
+       * interface. You are free to set or delete custom filter functions directly.
+       */
+      functionRegister = /* @__PURE__ */ new Map();
+      /**
+       * @param options - Environment configuration options.
+       */
+      constructor(options = {}) {
+        this.strict = options.strict ?? true;
+        this.maxIntIndex = options.maxIntIndex ?? Math.pow(2, 53) - 1;
+        this.minIntIndex = options.maxIntIndex ?? -Math.pow(2, 53) + 1;
+        this.maxRecursionDepth = options.maxRecursionDepth ?? 50;
+        this.nondeterministic = options.nondeterministic ?? false;
+        this.keysPattern = options.keysPattern ?? /~/y;
+        this.parser = new Parser(this);
+        this.setupFilterFunctions();
+      }
+      /**
+       * @param path - A JSONPath query to parse.
+       * @returns A new {@link JSONPathQuery} object, bound to this environment.
+       */
+      compile(path) {
+        return new JSONPathQuery(this, this.parser.parse(new TokenStream(tokenize(this, path))));
+      }
+      /**
+       *
+       * @param path - A JSONPath query to parse and evaluate against _value_.
+       * @param value - Data to which _path_ will be applied.
+       * @returns The {@link JSONPathNodeList} resulting from applying _path_
+       * to _value_.
+       */
+      query(path, value) {
+        return this.compile(path).query(value);
+      }
+      /**
+       * A lazy version of {@link query} which is faster and more memory
+       * efficient when querying some large datasets.
+       *
+       * @param path - A JSONPath query to parse and evaluate against _value_.
+       * @param value - Data to which _path_ will be applied.
+       * @returns A sequence of {@link JSONPathNode} objects resulting from
+       * applying _path_ to _value_.
+       */
+      lazyQuery(path, value) {
+        return this.compile(path).lazyQuery(value);
+      }
+      /**
+       * Return a {@link JSONPathNode} instance for the first object found in
+       * _value_ matching _path_.
+       *
+       * @param path - A JSONPath query.
+       * @param value - JSON-like data to which the query _path_ will be applied.
+       * @returns The first node in _value_ matching  _path_, or `undefined` if
+       * there are no matches.
+       */
+      match(path, value) {
+        return this.compile(path).match(value);
+      }
+      /**
+       * A hook for setting up the function register. You are encouraged to
+       * override this method in classes extending `JSONPathEnvironment`.
+       */
+      setupFilterFunctions() {
+        this.functionRegister.set("count", new Count());
+        this.functionRegister.set("length", new Length());
+        this.functionRegister.set("search", new Search());
+        this.functionRegister.set("match", new Match());
+        this.functionRegister.set("value", new Value());
+      }
+      /**
+       * Check the well-typedness of a function's arguments at compile-time.
+       *
+       * This method is called by the parser when parsing function calls.
+       * It is expected to throw a {@link JSONPathTypeError} if the function's
+       * parameters are not well-typed.
+       *
+       * Override this if you want to deviate from the JSONPath Spec's function
+       * extension type system.
+       *
+       * @param token - The {@link Token} starting the function call. `Token.value`
+       * will contain the name of the function.
+       * @param args - One {@link FilterExpression} for each argument.
+       */
+      // eslint-disable-next-line sonarjs/cognitive-complexity
+      checkWellTypedness(token, args) {
+        const func = this.functionRegister.get(token.value);
+        if (!func) {
+          throw new UndefinedFilterFunctionError(`no such function '${token.value}'`, token);
+        }
+        if (args.length !== func.argTypes.length) {
+          throw new JSONPathTypeError(`${token.value}() takes ${func.argTypes.length} argument${func.argTypes.length === 1 ? "" : "s"}, ${args.length} given`, token);
+        }
+        for (const [typ, arg, idx] of func.argTypes.map((t, i) => [t, args[i], i])) {
+          switch (typ) {
+            case FunctionExpressionType.ValueType:
+              if (!(arg instanceof FilterExpressionLiteral || arg instanceof CurrentKey || arg instanceof FilterQuery && arg.path.singularQuery() || arg instanceof FunctionExtension && this.functionRegister.get(arg.name)?.returnType === FunctionExpressionType.ValueType)) {
+                throw new JSONPathTypeError(`${token.value}() argument ${idx} must be of ValueType`, arg.token);
+              }
+              break;
+            case FunctionExpressionType.LogicalType:
+              if (!(arg instanceof FilterQuery || arg instanceof InfixExpression)) {
+                throw new JSONPathTypeError(`${token.value}() argument ${idx} must be of LogicalType`, arg.token);
+              }
+              break;
+            case FunctionExpressionType.NodesType:
+              if (!(arg instanceof FilterQuery || arg instanceof FunctionExtension && this.functionRegister.get(arg.name)?.returnType === FunctionExpressionType.NodesType)) {
+                throw new JSONPathTypeError(`${token.value}() argument ${idx} must be of NodesType`, arg.token);
+              }
+          }
+        }
+        return args;
+      }
+      /**
+       * Return an array of key/values of the enumerable properties in _obj_.
+       *
+       * If you want to introduce some nondeterminism to iterating JSON-like
+       * objects, do it here. The wildcard selector, descendent segment and
+       * filter selector all use `this.environment.entries`.
+       *
+       * @param obj - A JSON-like object.
+       */
+      entries(obj) {
+        function shuffle2(entries) {
+          for (let i = entries.length - 1; i > 0; i--) {
+            const j = Math.floor(Math.random() * (i + 1));
+            [entries[i], entries[j]] = [entries[j], entries[i]];
+          }
+          return entries;
+        }
+        if (this.nondeterministic) {
+          return shuffle2(Object.entries(obj));
+        }
+        return Object.entries(obj);
+      }
+    };
+    var Has = class {
+      argTypes = [FunctionExpressionType.ValueType, FunctionExpressionType.ValueType];
+      returnType = FunctionExpressionType.LogicalType;
+      #cache;
+      constructor(options = {}) {
+        this.options = options;
+        this.cacheSize = options.cacheSize ?? 10;
+        this.throwErrors = options.throwErrors ?? false;
+        this.iRegexpCheck = options.iRegexpCheck ?? true;
+        this.search = options.search ?? true;
+        this.#cache = new LRUCache(this.cacheSize);
+      }
+      // eslint-disable-next-line sonarjs/cognitive-complexity
+      call(value, pattern2) {
+        if (this.cacheSize > 0) {
+          const re = this.#cache.get(pattern2);
+          if (re) {
+            try {
+              if (isObject3(value)) {
+                return Object.keys(value).some((k) => !!k.match(re));
+              }
+              return false;
+            } catch (error2) {
+              if (this.throwErrors) throw error2;
+              return false;
+            }
+          }
+        }
+        if (!isString(pattern2)) {
+          if (this.throwErrors) {
+            throw new IRegexpError(`match() expected a string pattern, found ${pattern2}`);
+          }
+          return false;
+        }
+        if (this.iRegexpCheck && !check$1(pattern2)) {
+          if (this.throwErrors) {
+            throw new IRegexpError(`pattern ${pattern2} is not a valid I-Regexp pattern`);
+          }
+          return false;
+        }
+        try {
+          const re = this.search ? new RegExp(mapRegexp(pattern2), "u") : new RegExp(mapRegexp(fullMatch(pattern2)), "u");
+          if (this.cacheSize > 0) this.#cache.set(pattern2, re);
+          if (isObject3(value)) {
+            return Object.keys(value).some((k) => !!k.match(re));
+          }
+          return false;
+        } catch (error2) {
+          if (this.throwErrors) throw error2;
+          return false;
+        }
+      }
+    };
+    var index$2 = /* @__PURE__ */ Object.freeze({
+      __proto__: null,
+      Count,
+      FunctionExpressionType,
+      Has,
+      Length,
+      Match,
+      Search,
+      Value
+    });
+    var DEFAULT_ENVIRONMENT = new JSONPathEnvironment();
+    function query(path, value) {
+      return DEFAULT_ENVIRONMENT.query(path, value);
+    }
+    function lazyQuery(path, value) {
+      return DEFAULT_ENVIRONMENT.lazyQuery(path, value);
+    }
+    function compile3(path) {
+      return DEFAULT_ENVIRONMENT.compile(path);
+    }
+    function match(path, value) {
+      return DEFAULT_ENVIRONMENT.match(path, value);
+    }
+    var index$1 = /* @__PURE__ */ Object.freeze({
+      __proto__: null,
+      DEFAULT_ENVIRONMENT,
+      FunctionExpressionType,
+      JSONPathEnvironment,
+      JSONPathError: JSONPathError2,
+      JSONPathIndexError,
+      JSONPathLexerError,
+      JSONPathNode,
+      JSONPathNodeList,
+      JSONPathQuery,
+      JSONPathRecursionLimitError,
+      JSONPathSegment,
+      JSONPathSelector,
+      JSONPathSyntaxError,
+      JSONPathTypeError,
+      KEY_MARK,
+      Nothing,
+      Token,
+      TokenKind,
+      compile: compile3,
+      expressions: expression2,
+      functions: index$2,
+      lazyQuery,
+      match,
+      query,
+      selectors
+    });
+    var JSONPatchError = class extends Error {
+      constructor(message) {
+        super(message);
+        this.message = message;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPatchError";
+      }
+    };
+    var JSONPatchTestFailure = class extends JSONPatchError {
+      constructor(message) {
+        super(message);
+        this.message = message;
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = "JSONPatchTestFailure";
+      }
+    };
+    var OpAdd = class {
+      name = "add";
+      constructor(path, value) {
+        this.path = path;
+        this.value = value;
+      }
+      apply(value, index2) {
+        return add(value, this.path, this.value, this.name, index2);
+      }
+      toObject() {
+        return {
+          op: this.name,
+          path: this.path.toString(),
+          value: this.value
+        };
+      }
+    };
+    var OpRemove = class {
+      name = "remove";
+      constructor(path) {
+        this.path = path;
+      }
+      apply(value, index2) {
+        remove3(value, this.path, this.name, index2);
+        return value;
+      }
+      toObject() {
+        return {
+          op: this.name,
+          path: this.path.toString()
+        };
+      }
+    };
+    var OpReplace = class {
+      name = "replace";
+      constructor(path, value) {
+        this.path = path;
+        this.value = value;
+      }
+      apply(value, index2) {
+        const [parent, obj] = this.path.resolveWithParent(value);
+        if (parent === UNDEFINED) {
+          return this.value;
+        }
+        const target2 = this.path.tokens.at(-1);
+        if (target2 === void 0) {
+          throw new JSONPatchError(`unexpected operation on 'undefined' (${this.name}:${index2})`);
+        }
+        if (isArray(parent)) {
+          if (obj === UNDEFINED) {
+            throw new JSONPatchError(`can't replace nonexistent item (${this.name}:${index2})`);
+          }
+          parent.splice(Number(target2), 1, this.value);
+          return value;
+        }
+        if (isObject3(parent)) {
+          if (obj === UNDEFINED) {
+            throw new JSONPatchError(`can't replace nonexistent property (${this.name}:${index2})`);
+          }
+          parent[target2] = this.value;
+          return value;
+        }
+        throw new JSONPatchError(`unexpected operation on '${typeof parent}' (${this.name}:${index2})`);
+      }
+      toObject() {
+        return {
+          op: this.name,
+          path: this.path.toString(),
+          value: this.value
+        };
+      }
+    };
+    var OpMove = class {
+      name = "move";
+      constructor(from, path) {
+        this.from = from;
+        this.path = path;
+      }
+      apply(value, index2) {
+        if (this.path.isRelativeTo(this.from)) {
+          throw new JSONPatchError(`can't move object to one of its own children (${this.name}:${index2})`);
+        }
+        const obj = remove3(value, this.from, this.name, index2);
+        return add(value, this.path, obj, this.name, index2);
+      }
+      toObject() {
+        return {
+          op: this.name,
+          from: this.from.toString(),
+          path: this.path.toString()
+        };
+      }
+    };
+    var OpCopy = class {
+      name = "copy";
+      constructor(from, path) {
+        this.from = from;
+        this.path = path;
+      }
+      apply(value, index2) {
+        const [_, sourceObj] = this.from.resolveWithParent(value);
+        if (sourceObj === UNDEFINED) {
+          throw new JSONPatchError(`source object does not exist (${this.name}:${index2})`);
+        }
+        return add(value, this.path, sourceObj, this.name, index2);
+      }
+      // eslint-disable-next-line sonarjs/no-identical-functions
+      toObject() {
+        return {
+          op: this.name,
+          from: this.from.toString(),
+          path: this.path.toString()
+        };
+      }
+      deepCopy(value) {
+        return JSON.parse(JSON.stringify(value));
+      }
+    };
+    var OpTest = class {
+      name = "test";
+      constructor(path, value) {
+        this.path = path;
+        this.value = value;
+      }
+      apply(value, index2) {
+        const [_, obj] = this.path.resolveWithParent(value);
+        if (!deepEquals(obj, this.value)) {
+          throw new JSONPatchTestFailure(`test failed (${this.name}:${index2})`);
+        }
+        return value;
+      }
+      toObject() {
+        return {
+          op: this.name,
+          path: this.path.toString(),
+          value: this.value
+        };
+      }
+    };
+    function add(data2, path, value, opLabel, opIndex) {
+      const [parent, obj] = path.resolveWithParent(data2);
+      if (parent === UNDEFINED) {
+        return value;
+      }
+      const target2 = path.tokens.at(-1);
+      if (target2 === void 0) {
+        throw new JSONPatchError(`unexpected operation on 'undefined' (${opLabel}:${opIndex})`);
+      }
+      if (isArray(parent)) {
+        if (obj === UNDEFINED) {
+          if (!(target2 === "-" || Number(target2) === parent.length)) {
+            throw new JSONPatchError(`index out of range (${opLabel}:${opIndex})`);
+          }
+          parent.push(value);
+          return data2;
+        }
+        parent.splice(Number(target2), 0, value);
+        return data2;
+      }
+      if (isObject3(parent)) {
+        parent[target2] = value;
+        return data2;
+      }
+      throw new JSONPatchError(`unexpected operation on '${typeof parent}' (${opLabel}:${opIndex})`);
+    }
+    function remove3(data2, path, opLabel, opIndex) {
+      const [parent, obj] = path.resolveWithParent(data2);
+      if (parent === UNDEFINED) {
+        throw new JSONPatchError(`can't remove root (${opLabel}:${opIndex})`);
+      }
+      const target2 = path.tokens.at(-1);
+      if (target2 === void 0) {
+        throw new JSONPatchError(`unexpected operation on 'undefined' (${opLabel}:${opIndex})`);
+      }
+      if (isArray(parent)) {
+        if (obj === UNDEFINED) {
+          throw new JSONPatchError(`can't ${opLabel} nonexistent item (${opLabel}:${opIndex})`);
+        }
+        parent.splice(Number(target2), 1);
+        return obj;
+      }
+      if (isObject3(parent)) {
+        if (obj === UNDEFINED) {
+          throw new JSONPatchError(`can't ${opLabel} nonexistent property (${opLabel}:${opIndex})`);
+        }
+        delete parent[target2];
+        return obj;
+      }
+      throw new JSONPatchError(`unexpected operation on '${typeof parent}' (${opLabel}:${opIndex})`);
+    }
+    var JSONPatch = class {
+      ops = [];
+      /**
+       *
+       * @param ops -
+       */
+      constructor(ops) {
+        if (ops) {
+          this.build(ops);
+        }
+      }
+      /**
+       * @returns an iterator over ops in this patch.
+       */
+      *[Symbol.iterator]() {
+        for (const op of this.ops) {
+          yield op.toObject();
+        }
+      }
+      /**
+       *
+       * @param path -
+       * @param value -
+       * @returns
+       */
+      add(path, value) {
+        this.ops.push(new OpAdd(this.ensurePointer(path, "add", this.ops.length), value));
+        return this;
+      }
+      /**
+       *
+       * @param path -
+       */
+      remove(path) {
+        this.ops.push(new OpRemove(this.ensurePointer(path, "remove", this.ops.length)));
+        return this;
+      }
+      /**
+       *
+       * @param path -
+       * @param value -
+       * @returns
+       */
+      replace(path, value) {
+        this.ops.push(new OpReplace(this.ensurePointer(path, "replace", this.ops.length), value));
+        return this;
+      }
+      /**
+       *
+       * @param from -
+       * @param path -
+       * @returns
+       */
+      move(from, path) {
+        this.ops.push(new OpMove(this.ensurePointer(from, "move", this.ops.length), this.ensurePointer(path, "move", this.ops.length)));
+        return this;
+      }
+      /**
+       *
+       * @param from -
+       * @param path -
+       * @returns
+       */
+      copy(from, path) {
+        this.ops.push(new OpCopy(this.ensurePointer(from, "copy", this.ops.length), this.ensurePointer(path, "copy", this.ops.length)));
+        return this;
+      }
+      /**
+       *
+       * @param path -
+       * @param value -
+       * @returns
+       */
+      test(path, value) {
+        this.ops.push(new OpTest(this.ensurePointer(path, "test", this.ops.length), value));
+        return this;
+      }
+      /**
+       *
+       * @param value -
+       */
+      apply(value) {
+        let _value = value;
+        for (let i = 0; i < this.ops.length; i++) {
+          const op = this.ops[i];
+          try {
+            _value = op.apply(_value, i);
+          } catch (error2) {
+            if (error2 instanceof JSONPointerResolutionError) {
+              throw new JSONPatchError(`${error2.message} (${op.name}:${i})`);
+            }
+            throw error2;
+          }
+        }
+        return _value;
+      }
+      /**
+       *
+       * @returns
+       */
+      toArray() {
+        return this.ops.map((op) => op.toObject());
+      }
+      build(ops) {
+        for (let i = 0; i < ops.length; i++) {
+          const operation = ops[i];
+          switch (operation.op) {
+            case "add":
+              this.add(this.opPointer(operation, "path", "add", i), this.opValue(operation, "value", "add", i));
+              break;
+            case "remove":
+              this.remove(this.opPointer(operation, "path", "remove", i));
+              break;
+            case "replace":
+              this.replace(this.opPointer(operation, "path", "replace", i), this.opValue(operation, "value", "replace", i));
+              break;
+            case "move":
+              this.move(this.opPointer(operation, "from", "move", i), this.opPointer(operation, "path", "move", i));
+              break;
+            case "copy":
+              this.copy(this.opPointer(operation, "from", "copy", i), this.opPointer(operation, "path", "copy", i));
+              break;
+            case "test":
+              this.test(this.opPointer(operation, "path", "test", i), this.opValue(operation, "value", "test", i));
+              break;
+            default:
+              throw new JSONPatchError(`expected 'op' to be one of 'add', 'remove', 'replace', 'move', 'copy' or 'test' (${operation.op}:${i})`);
+          }
+        }
+      }
+      opPointer(opObj, key2, op, index2) {
+        if (!Object.hasOwn(opObj, key2)) {
+          throw new JSONPatchError(`missing property '${key2}' (${op}:${index2})`);
+        }
+        const p = opObj[key2];
+        if (!isString(p)) {
+          throw new JSONPatchError(`expected a JSON Pointer string for '${key2}', found ${typeof p} (${op}:${index2})`);
+        }
+        try {
+          return new JSONPointer(p);
+        } catch (error2) {
+          if (error2 instanceof JSONPointerError) {
+            throw new JSONPatchError(`${error2.message} (${op}:${index2})`);
+          }
+          throw error2;
+        }
+      }
+      opValue(opObj, key2, op, index2) {
+        if (!Object.hasOwn(opObj, key2)) {
+          throw new JSONPatchError(`missing property '${key2}' (${op}:${index2})`);
+        }
+        return opObj[key2];
+      }
+      ensurePointer(p, op, index2) {
+        if (p instanceof JSONPointer) {
+          return p;
+        }
+        if (!isString(p)) {
+          throw new JSONPatchError(`expected a JSON Pointer string, found ${typeof p} (${op}:${index2})`);
+        }
+        try {
+          return new JSONPointer(p);
+        } catch (error2) {
+          if (error2 instanceof JSONPointerError) {
+            throw new JSONPatchError(`${error2.message} (${op}:${index2})`);
+          }
+          throw error2;
+        }
+      }
+    };
+    function apply(ops, value) {
+      return new JSONPatch(ops).apply(value);
+    }
+    var index = /* @__PURE__ */ Object.freeze({
+      __proto__: null,
+      JSONPatch,
+      JSONPatchError,
+      JSONPatchTestFailure,
+      apply
+    });
+    var version2 = "2.3.1";
+    exports.DEFAULT_ENVIRONMENT = DEFAULT_ENVIRONMENT;
+    exports.FunctionExpressionType = FunctionExpressionType;
+    exports.JSONPatch = JSONPatch;
+    exports.JSONPatchError = JSONPatchError;
+    exports.JSONPatchTestFailure = JSONPatchTestFailure;
+    exports.JSONPathEnvironment = JSONPathEnvironment;
+    exports.JSONPathError = JSONPathError2;
+    exports.JSONPathIndexError = JSONPathIndexError;
+    exports.JSONPathLexerError = JSONPathLexerError;
+    exports.JSONPathNode = JSONPathNode;
+    exports.JSONPathNodeList = JSONPathNodeList;
+    exports.JSONPathQuery = JSONPathQuery;
+    exports.JSONPathRecursionLimitError = JSONPathRecursionLimitError;
+    exports.JSONPathSyntaxError = JSONPathSyntaxError;
+    exports.JSONPathTypeError = JSONPathTypeError;
+    exports.JSONPointer = JSONPointer;
+    exports.Nothing = Nothing;
+    exports.RelativeJSONPointer = RelativeJSONPointer;
+    exports.Token = Token;
+    exports.TokenKind = TokenKind;
+    exports.UNDEFINED = UNDEFINED;
+    exports.apply = apply;
+    exports.compile = compile3;
+    exports.jsonpatch = index;
+    exports.jsonpath = index$1;
+    exports.jsonpointer = index$3;
+    exports.lazyQuery = lazyQuery;
+    exports.query = query;
+    exports.resolve = resolve11;
+    exports.version = version2;
+  }
+});
+
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports) {
@@ -10942,4608 +15544,6 @@ var require_dist = __commonJS({
     exports.stringify = publicApi.stringify;
     exports.visit = visit.visit;
     exports.visitAsync = visit.visitAsync;
-  }
-});
-
-// node_modules/json-p3/dist/json-p3.cjs.js
-var require_json_p3_cjs = __commonJS({
-  "node_modules/json-p3/dist/json-p3.cjs.js"(exports) {
-    "use strict";
-    var JSONPathError2 = class extends Error {
-      constructor(message, token) {
-        super(message);
-        this.message = message;
-        this.token = token;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPathError";
-        this.message = withErrorContext(message, token);
-      }
-    };
-    function withErrorContext(message, token) {
-      if (token.input.length <= 9) {
-        return `${message} ('${token.input}':${token.index})`;
-      }
-      if (token.index > token.input.length - 5) {
-        return `${message} ('${token.input.slice(token.input.length - 9)}':${token.index})`;
-      }
-      if (token.index - 4 < 0) {
-        return `${message} ('${token.input.slice(0, 9)}':${token.index})`;
-      }
-      return `${message} ('${token.input.slice(token.index - 4, token.index + 5)}':${token.index})`;
-    }
-    var JSONPathLexerError = class extends JSONPathError2 {
-      constructor(message, token) {
-        super(message, token);
-        this.message = message;
-        this.token = token;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPathLexerError";
-        this.message = withErrorContext(message, token);
-      }
-    };
-    var JSONPathTypeError = class extends JSONPathError2 {
-      constructor(message, token) {
-        super(message, token);
-        this.message = message;
-        this.token = token;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPathTypeError";
-        this.message = withErrorContext(message, token);
-      }
-    };
-    var JSONPathIndexError = class extends JSONPathError2 {
-      constructor(message, token) {
-        super(message, token);
-        this.message = message;
-        this.token = token;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPathIndexError";
-        this.message = withErrorContext(message, token);
-      }
-    };
-    var UndefinedFilterFunctionError = class extends JSONPathError2 {
-      constructor(message, token) {
-        super(message, token);
-        this.message = message;
-        this.token = token;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "UndefinedFilterFunctionError";
-        this.message = withErrorContext(message, token);
-      }
-    };
-    var JSONPathSyntaxError = class extends JSONPathError2 {
-      constructor(message, token) {
-        super(message, token);
-        this.message = message;
-        this.token = token;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPathSyntaxError";
-        this.message = withErrorContext(message, token);
-      }
-    };
-    var JSONPathRecursionLimitError = class extends JSONPathError2 {
-      constructor(message, token) {
-        super(message, token);
-        this.message = message;
-        this.token = token;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPathRecursionLimitError";
-        this.message = withErrorContext(message, token);
-      }
-    };
-    var IRegexpError = class extends Error {
-      constructor(message) {
-        super(message);
-        this.message = message;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "IRegexpError";
-      }
-    };
-    function isArray(value) {
-      return Array.isArray(value);
-    }
-    function isObject3(value) {
-      const _type = typeof value;
-      return value !== null && _type === "object" || _type === "function" ? true : false;
-    }
-    function isString(value) {
-      return typeof value === "string";
-    }
-    function isNumber(value) {
-      return typeof value === "number";
-    }
-    function deepEquals(a, b) {
-      if (a === b) {
-        return true;
-      }
-      if (Array.isArray(a)) {
-        if (Array.isArray(b)) {
-          if (a.length !== b.length) {
-            return false;
-          }
-          for (let i = 0; i < a.length; i++) {
-            if (!deepEquals(a[i], b[i])) {
-              return false;
-            }
-          }
-          return true;
-        }
-        return false;
-      } else if (isObject3(a) && isObject3(b)) {
-        const keysA = Object.keys(a);
-        const keysB = Object.keys(b);
-        if (keysA.length !== keysB.length) {
-          return false;
-        }
-        for (const key2 of keysA) {
-          if (!deepEquals(a[key2], b[key2])) {
-            return false;
-          }
-        }
-        return true;
-      }
-      return false;
-    }
-    var FunctionExpressionType = /* @__PURE__ */ (function(FunctionExpressionType2) {
-      FunctionExpressionType2["ValueType"] = "ValueType";
-      FunctionExpressionType2["LogicalType"] = "LogicalType";
-      FunctionExpressionType2["NodesType"] = "NodesType";
-      return FunctionExpressionType2;
-    })({});
-    var JSONPointerError = class extends Error {
-      constructor(message) {
-        super(message);
-        this.message = message;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPointerError";
-      }
-    };
-    var JSONPointerResolutionError = class extends JSONPointerError {
-      constructor(message) {
-        super(message);
-        this.message = message;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPointerResolutionError";
-      }
-    };
-    var JSONPointerIndexError = class extends JSONPointerResolutionError {
-      constructor(message) {
-        super(message);
-        this.message = message;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPointerIndexError";
-      }
-    };
-    var JSONPointerKeyError = class extends JSONPointerResolutionError {
-      constructor(message) {
-        super(message);
-        this.message = message;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPointerKeyError";
-      }
-    };
-    var JSONPointerSyntaxError = class extends JSONPointerError {
-      constructor(message) {
-        super(message);
-        this.message = message;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPointerSyntaxError";
-      }
-    };
-    var JSONPointerTypeError = class extends JSONPointerResolutionError {
-      constructor(message) {
-        super(message);
-        this.message = message;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPointerTypeError";
-      }
-    };
-    var UNDEFINED = /* @__PURE__ */ Symbol.for("jsonpointer.undefined");
-    var JSONPointer = class _JSONPointer {
-      #pointer;
-      /**
-       * @param pointer - A string representation of a JSON Pointer.
-       */
-      constructor(pointer) {
-        this.tokens = this.parse(pointer);
-        this.#pointer = _JSONPointer.encode(this.tokens);
-      }
-      static encode(tokens) {
-        if (!tokens.length) return "";
-        return "/" + tokens.map((token) => token.replaceAll("~", "~0").replaceAll("/", "~1")).join("/");
-      }
-      /**
-       * Resolve this pointer against JSON-like data _value_.
-       *
-       * @param value - The target JSON-like value, possibly loaded using
-       *  `JSON.parse()`.
-       * @param fallback - A default value to return if _value_ has no
-       *   path matching `pointer`.
-       * @returns The value identified by _pointer_ or, if given, the fallback
-       *   value in the even of a `JSONPointerResolutionError`.
-       *
-       * @throws {@link JSONPointerResolutionError}
-       * If the value pointed to by _pointer_ does not exist in _value_, and
-       * no fallback value is given.
-       */
-      resolve(value, fallback = UNDEFINED) {
-        try {
-          return this.tokens.reduce(this.getItem.bind(this), value);
-        } catch (error2) {
-          if (error2 instanceof JSONPointerResolutionError && fallback !== UNDEFINED) {
-            return fallback;
-          }
-          throw error2;
-        }
-      }
-      /**
-       *
-       * @param value -
-       * @returns
-       */
-      resolveWithParent(value) {
-        if (!this.tokens.length) return [UNDEFINED, this.resolve(value)];
-        const parent = this.tokens.slice(0, this.tokens.length - 1).reduce(this.getItem.bind(this), value);
-        try {
-          return [parent, this.getItem(parent, this.tokens[this.tokens.length - 1], this.tokens.length - 1)];
-        } catch (error2) {
-          if (error2 instanceof JSONPointerIndexError || error2 instanceof JSONPointerKeyError) {
-            return [parent, UNDEFINED];
-          }
-          throw error2;
-        }
-      }
-      /**
-       *
-       * @returns
-       */
-      toString() {
-        return this.#pointer;
-      }
-      /**
-       * Return _true_ if this pointer points to a child of _pointer_.
-       */
-      isRelativeTo(pointer) {
-        return pointer.tokens.length < this.tokens.length && this.tokens.slice(0, pointer.tokens.length).every((t, i) => t === pointer.tokens[i]);
-      }
-      parse(pointer) {
-        if (pointer.length && !pointer.startsWith("/")) {
-          throw new JSONPointerSyntaxError(`"${pointer}" pointers must start with a slash or be the empty string`);
-        }
-        return pointer.split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~")).slice(1);
-      }
-      // eslint-disable-next-line sonarjs/cognitive-complexity
-      getItem(val, token, idx) {
-        if (isArray(val)) {
-          if (token !== "length" && Object.hasOwn(val, token)) {
-            return val[Number(token)];
-          } else if (token.startsWith("#")) {
-            const maybeIndex = token.slice(1);
-            if (RE_INT.test(maybeIndex) && Object.hasOwn(val, maybeIndex)) {
-              return Number(maybeIndex);
-            } else {
-              throw new JSONPointerIndexError(`index out of range '${_JSONPointer.encode(this.tokens.slice(0, idx + 1))}'`);
-            }
-          } else {
-            throw new JSONPointerIndexError(`index out of range '${_JSONPointer.encode(this.tokens.slice(0, idx + 1))}'`);
-          }
-        } else if (isObject3(val)) {
-          if (Object.hasOwn(val, token)) {
-            return val[token];
-          } else if (token.startsWith("#") && Object.hasOwn(val, token.slice(1))) {
-            return token.slice(1);
-          } else {
-            throw new JSONPointerKeyError(`no such property '${_JSONPointer.encode(this.tokens.slice(0, idx + 1))}'`);
-          }
-        }
-        throw new JSONPointerTypeError(`found primitive value, expected an object '${_JSONPointer.encode(this.tokens.slice(0, idx + 1))}'`);
-      }
-      _join(pointer) {
-        if (!isString(pointer)) {
-          throw new JSONPointerTypeError(`join() requires string arguments, found ${typeof pointer}`);
-        }
-        if (pointer.startsWith("/")) {
-          return new _JSONPointer(pointer);
-        }
-        const tokens = this.tokens.concat(pointer.split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~")));
-        return new _JSONPointer(_JSONPointer.encode(tokens));
-      }
-      /**
-       * Join this pointer with _tokens_.
-       *
-       * @param tokens - JSON Pointer strings, possibly without leading slashes.
-       * If a token or "part" does have a leading slash, the previous pointer is
-       * ignored and a new `JSONPointer` is created, then processing of the
-       * remaining tokens continues.
-       *
-       * @returns A new JSON Pointer that is the concatenation of all tokens or
-       * "parts".
-       */
-      join(...tokens) {
-        if (!tokens.length) {
-          return this;
-        }
-        let pointer = this;
-        for (const tok of tokens) {
-          pointer = pointer._join(tok);
-        }
-        return pointer;
-      }
-      /**
-       * Return _true_ if this pointer can be resolved against _value_.
-       *
-       * Note that `JSONPointer.resolve()` can return legitimate falsy values
-       * that form part of the target JSON document. This method will return
-       * `true` if a falsy value is found.
-       */
-      exists(value) {
-        try {
-          this.resolve(value);
-        } catch (error2) {
-          if (error2 instanceof JSONPointerResolutionError) {
-            return false;
-          }
-          throw error2;
-        }
-        return true;
-      }
-      /**
-       * Return this pointer's parent as a new `JSONPointer`.
-       *
-       * If this pointer points to the document root, _this_ is returned.
-       */
-      parent() {
-        if (!this.tokens.length) {
-          return this;
-        }
-        return new _JSONPointer(_JSONPointer.encode(this.tokens.slice(0, this.tokens.length - 1)));
-      }
-      to(rel) {
-        const relativePointer = isString(rel) ? new RelativeJSONPointer(rel) : rel;
-        return relativePointer.to(this);
-      }
-    };
-    var RE_RELATIVE_POINTER = /(?<ORIGIN>\d+)(?<INDEX_G>(?<SIGN>[+-])(?<INDEX>\d))?(?<POINTER>.*)/s;
-    var RE_INT = /(0|[1-9]\d*)/;
-    var RelativeJSONPointer = class {
-      /**
-       *
-       * @param rel -
-       */
-      constructor(rel) {
-        [this.origin, this.index, this.pointer] = this.parse(rel);
-      }
-      /**
-       *
-       * @returns
-       */
-      toString() {
-        const sign = this.index > 0 ? "+" : "";
-        const index2 = this.index === 0 ? "" : `${sign}${this.index}`;
-        return `${this.origin}${index2}${this.pointer}`;
-      }
-      /**
-       *
-       * @param pointer -
-       */
-      to(pointer) {
-        const p = isString(pointer) ? new JSONPointer(pointer) : pointer;
-        if (this.origin > p.tokens.length) {
-          throw new JSONPointerIndexError(`origin (${this.origin}) exceeds root (${p.tokens.length})`);
-        }
-        const tokens = this.origin < 1 ? p.tokens.slice() : p.tokens.slice(0, -this.origin);
-        if (this.index && tokens.length && this.isIntLike(tokens.at(-1))) {
-          const newIndex = Number(tokens.at(-1)) + this.index;
-          if (newIndex < 0) {
-            throw new JSONPointerIndexError(`index offset out of range (${newIndex})`);
-          }
-          tokens[tokens.length - 1] = String(newIndex);
-        }
-        if (this.pointer instanceof JSONPointer) {
-          tokens.push(...this.pointer.tokens);
-        } else {
-          tokens[tokens.length - 1] = `#${tokens[tokens.length - 1]}`;
-        }
-        return new JSONPointer(JSONPointer.encode(tokens));
-      }
-      parse(rel) {
-        const match2 = RE_RELATIVE_POINTER.exec(rel);
-        if (!match2 || !match2.groups) {
-          throw new JSONPointerSyntaxError("failed to parse relative pointer");
-        }
-        const origin = this.parseInt(match2.groups.ORIGIN);
-        let index2 = 0;
-        if (match2.groups["INDEX_G"]) {
-          index2 = this.parseInt(match2.groups.INDEX);
-          if (index2 === 0) {
-            throw new JSONPointerSyntaxError("index offset can't be zero");
-          }
-          if (match2.groups.SIGN === "-") {
-            index2 = -index2;
-          }
-        }
-        if (match2.groups.POINTER === "#") {
-          return [origin, index2, "#"];
-        }
-        return [origin, index2, new JSONPointer(match2.groups.POINTER)];
-      }
-      parseInt(s) {
-        if (s.startsWith("0") && s.length > 1) {
-          throw new JSONPointerSyntaxError("unexpected leading zero");
-        }
-        if (RE_INT.test(s)) {
-          return Number(s);
-        }
-        throw new JSONPointerSyntaxError(`expected an integer, found '${s}'`);
-      }
-      isIntLike(value) {
-        if (value === void 0 || isNumber(value)) {
-          return true;
-        } else {
-          return RE_INT.test(value);
-        }
-      }
-    };
-    function resolve11(pointer, value, fallback = UNDEFINED) {
-      return new JSONPointer(pointer).resolve(value, fallback);
-    }
-    var index$3 = /* @__PURE__ */ Object.freeze({
-      __proto__: null,
-      JSONPointer,
-      JSONPointerError,
-      JSONPointerIndexError,
-      JSONPointerKeyError,
-      JSONPointerResolutionError,
-      JSONPointerSyntaxError,
-      JSONPointerTypeError,
-      RelativeJSONPointer,
-      UNDEFINED,
-      resolve: resolve11
-    });
-    var SHORTHAND_COMPATIBLE_IDENTIFIER = new RegExp("^[\\p{ID_Start}_]\\p{ID_Continue}*$", "u");
-    function toQuoted(name5) {
-      return name5.includes("'") && !name5.includes('"') ? JSON.stringify(name5) : toCanonical(name5);
-    }
-    function toCanonical(name5) {
-      return `'${JSON.stringify(name5).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
-    }
-    function toShorthand(name5) {
-      return SHORTHAND_COMPATIBLE_IDENTIFIER.test(name5) ? name5 : null;
-    }
-    var Nothing = /* @__PURE__ */ Symbol.for("jsonpath.nothing");
-    function hasStringKey(value, key2) {
-      return isObject3(value) && Object.hasOwn(value, key2);
-    }
-    var KEY_MARK = "";
-    var defaultSerializationOptions = {
-      form: "pretty"
-    };
-    var JSONPathNode = class {
-      /**
-       * @param value - The JSON value found at _location_.
-       * @param location - The parts of a normalized path to _value_.
-       * @param root - The target value at the top of the JSON node tree.
-       */
-      constructor(value, location, root) {
-        this.value = value;
-        this.location = location;
-        this.root = root;
-      }
-      /**
-       * @deprecated Use {@link getPath} with `options.form` set to `canonical` instead.
-       */
-      get path() {
-        return this.getPath({
-          form: "canonical"
-        });
-      }
-      /**
-       * Get the path to this node in the target JSON value.
-       *
-       * Given that the path refers to the singular current node, the returned path
-       * will always be a normalized path if `options.form` is set to `canonical`,
-       * following section 2.7 of RFC 9535.
-       */
-      getPath(options) {
-        const opts = {
-          ...defaultSerializationOptions,
-          ...options
-        };
-        return "$" + this.location.map((s) => isString(s) ? this.decodeNameLocation(s, opts) : `[${s}]`).join("");
-      }
-      /**
-       * Return this node's location as a {@link JSONPointer}.
-       */
-      toPointer() {
-        if (!this.location.length) {
-          return new JSONPointer("");
-        }
-        return new JSONPointer(JSONPointer.encode(this.location.map(String)));
-      }
-      decodeNameLocation(name5, options) {
-        const normalized = options.form === "canonical";
-        const serialize2 = normalized ? toCanonical : toQuoted;
-        const hasKeyMark = name5.startsWith(KEY_MARK);
-        if (hasKeyMark) name5 = name5.slice(1);
-        const shorthand = toShorthand(name5);
-        if (hasKeyMark) {
-          return normalized || shorthand == null ? `[~${serialize2(name5)}]` : `.~${shorthand}`;
-        }
-        return normalized || shorthand == null ? `[${serialize2(name5)}]` : `.${shorthand}`;
-      }
-    };
-    var JSONPathNodeList = class {
-      constructor(nodes) {
-        this.nodes = nodes;
-      }
-      /**
-       * @returns an iterator over nodes in the list.
-       */
-      [Symbol.iterator]() {
-        return this.nodes[Symbol.iterator]();
-      }
-      /**
-       * @returns `true` if the node list is empty.
-       */
-      empty() {
-        return this.nodes.length === 0;
-      }
-      /**
-       * @returns An array containing the values at each node in the list.
-       *
-       * @see {@link valuesOrSingular} to unpack the array if there is only
-       * one node in the list.
-       */
-      values() {
-        return this.nodes.map((node2) => node2.value);
-      }
-      /**
-       * Like {@link values}, but returns the node's value is there is only one
-       * node in the list.
-       */
-      valuesOrSingular() {
-        if (this.nodes.length === 1) return this.nodes[0].value;
-        return this.nodes.map((node2) => node2.value);
-      }
-      /**
-       * @returns An array of locations for each node in the node list.
-       *
-       * A location is an array of property names and array indices that were
-       * required to reach the node's value in the target JSON value.
-       */
-      locations() {
-        return this.nodes.map((node2) => node2.location);
-      }
-      /**
-       * @returns An array of normalized path strings for each node in the list.
-       *
-       * A normalized path contains only property name and index selectors, and
-       * always uses bracketed segments, never shorthand selectors.
-       */
-      paths(options) {
-        return this.nodes.map((node2) => node2.getPath(options));
-      }
-      /**
-       * @returns An array of {@link JSONPointer} instances, one for each node
-       * in the list.
-       */
-      pointers() {
-        return this.nodes.map((node2) => node2.toPointer());
-      }
-      /**
-       * @returns The number of nodes in the node list.
-       */
-      get length() {
-        return this.nodes.length;
-      }
-    };
-    var FilterExpression = class {
-      constructor(token) {
-        this.token = token;
-      }
-      /**
-       * Evaluate the filter expression in the given context.
-       * @param context - Evaluation context.
-       */
-      /**
-       * Return a string representation of the expression.
-       */
-    };
-    var FilterExpressionLiteral = class extends FilterExpression {
-    };
-    var NullLiteral = class extends FilterExpressionLiteral {
-      evaluate() {
-        return null;
-      }
-      toString() {
-        return "null";
-      }
-    };
-    var BooleanLiteral = class extends FilterExpressionLiteral {
-      constructor(token, value) {
-        super(token);
-        this.token = token;
-        this.value = value;
-      }
-      evaluate() {
-        return this.value;
-      }
-      toString() {
-        return String(this.value);
-      }
-    };
-    var StringLiteral = class extends FilterExpressionLiteral {
-      constructor(token, value) {
-        super(token);
-        this.token = token;
-        this.value = value;
-      }
-      evaluate() {
-        return this.value;
-      }
-      toString() {
-        return toCanonical(this.value);
-      }
-    };
-    var NumberLiteral = class extends FilterExpressionLiteral {
-      constructor(token, value) {
-        super(token);
-        this.token = token;
-        this.value = value;
-      }
-      evaluate() {
-        return this.value;
-      }
-      toString() {
-        return String(this.value);
-      }
-    };
-    var PrefixExpression = class extends FilterExpression {
-      constructor(token, operator, right) {
-        super(token);
-        this.token = token;
-        this.operator = operator;
-        this.right = right;
-      }
-      evaluate(context) {
-        if (this.operator === "!") {
-          const value = this.right.evaluate(context);
-          if (value instanceof JSONPathNodeList) return value.nodes.length === 0;
-          return !isTruthy(value);
-        }
-        throw new JSONPathTypeError(`unknown operator '${this.operator}'`, this.token);
-      }
-      toString(options) {
-        return `${this.operator}${this.right.toString(options)}`;
-      }
-    };
-    var PRECEDENCE_LOGICAL_OR$1 = 4;
-    var PRECEDENCE_LOGICAL_AND$1 = 5;
-    var PRECEDENCE_PREFIX$1 = 7;
-    var InfixExpression = class extends FilterExpression {
-      constructor(token, left2, operator, right) {
-        super(token);
-        this.token = token;
-        this.left = left2;
-        this.operator = operator;
-        this.right = right;
-        this.logical = operator === "&&" || operator === "||";
-      }
-      evaluate(context) {
-        let left2 = this.left.evaluate(context);
-        if (!this.logical && left2 instanceof JSONPathNodeList && left2.nodes.length === 1) left2 = left2.nodes[0].value;
-        let right = this.right.evaluate(context);
-        if (!this.logical && right instanceof JSONPathNodeList && right.nodes.length === 1) right = right.nodes[0].value;
-        if (this.operator === "&&") {
-          return isTruthy(left2) && isTruthy(right);
-        }
-        if (this.operator === "||") {
-          return isTruthy(left2) || isTruthy(right);
-        }
-        return compare2(left2, this.operator, right);
-      }
-      toString(options) {
-        if (this.logical) {
-          return `(${this.left.toString(options)} ${this.operator} ${this.right.toString(options)})`;
-        }
-        return `${this.left.toString(options)} ${this.operator} ${this.right.toString(options)}`;
-      }
-    };
-    var LogicalExpression = class extends FilterExpression {
-      constructor(token, expression3) {
-        super(token);
-        this.token = token;
-        this.expression = expression3;
-      }
-      evaluate(context) {
-        const value = this.expression.evaluate(context);
-        if (value instanceof JSONPathNodeList) return value.nodes.length > 0;
-        return isTruthy(value);
-      }
-      toString(options) {
-        function _toString(expression3, parentPrecedence) {
-          if (expression3 instanceof InfixExpression) {
-            let precedence;
-            let op;
-            let left2;
-            let right;
-            if (expression3.operator === "&&") {
-              precedence = PRECEDENCE_LOGICAL_AND$1;
-              op = "&&";
-              left2 = _toString(expression3.left, precedence);
-              right = _toString(expression3.right, precedence);
-            } else if (expression3.operator === "||") {
-              precedence = PRECEDENCE_LOGICAL_OR$1;
-              op = "||";
-              left2 = _toString(expression3.left, precedence);
-              right = _toString(expression3.right, precedence);
-            } else {
-              return expression3.toString(options);
-            }
-            const expr = `${left2} ${op} ${right}`;
-            return precedence < parentPrecedence ? `(${expr})` : expr;
-          }
-          if (expression3 instanceof PrefixExpression) {
-            const operand = _toString(expression3.right, PRECEDENCE_PREFIX$1);
-            const expr = `!${operand}`;
-            return parentPrecedence > PRECEDENCE_PREFIX$1 ? `(${expr})` : expr;
-          }
-          return expression3.toString(options);
-        }
-        return _toString(this.expression, 0);
-      }
-    };
-    var FilterQuery = class extends FilterExpression {
-      constructor(token, path) {
-        super(token);
-        this.token = token;
-        this.path = path;
-      }
-    };
-    var RelativeQuery = class extends FilterQuery {
-      evaluate(context) {
-        return context.lazy ? new JSONPathNodeList(Array.from(this.path.lazyQuery(context.currentValue))) : this.path.query(context.currentValue);
-      }
-      toString(options) {
-        return `@${this.path.toString(options).slice(1)}`;
-      }
-    };
-    var RootQuery = class extends FilterQuery {
-      evaluate(context) {
-        return context.lazy ? new JSONPathNodeList(Array.from(this.path.lazyQuery(context.rootValue))) : this.path.query(context.rootValue);
-      }
-      toString(options) {
-        return this.path.toString(options);
-      }
-    };
-    var FunctionExtension = class extends FilterExpression {
-      constructor(token, name5, args) {
-        super(token);
-        this.token = token;
-        this.name = name5;
-        this.args = args;
-      }
-      evaluate(context) {
-        const func = context.environment.functionRegister.get(this.name);
-        if (!func) {
-          throw new UndefinedFilterFunctionError(`filter function '${this.name}' is undefined`, this.token);
-        }
-        const args = this.args.map((arg) => arg.evaluate(context)).map((arg, idx) => func.argTypes[idx] !== FunctionExpressionType.NodesType && arg instanceof JSONPathNodeList ? this.unpack_node_list(arg) : arg);
-        return func.call(...args);
-      }
-      toString(options) {
-        return `${this.name}(${this.args.map((e) => e.toString(options)).join(", ")})`;
-      }
-      unpack_node_list(arg) {
-        switch (arg.length) {
-          case 0:
-            return Nothing;
-          case 1:
-            return arg.nodes[0].value;
-          default:
-            return arg;
-        }
-      }
-    };
-    function isTruthy(value) {
-      if (value instanceof JSONPathNodeList && value.empty()) return false;
-      return !(typeof value === "boolean" && value === false);
-    }
-    function compare2(left2, operator, right) {
-      switch (operator) {
-        case "==":
-          return eq(left2, right);
-        case "!=":
-          return !eq(left2, right);
-        case "<":
-          return lt(left2, right);
-        case ">":
-          return lt(right, left2);
-        case ">=":
-          return lt(right, left2) || eq(left2, right);
-        case "<=":
-          return lt(left2, right) || eq(left2, right);
-        default:
-          return false;
-      }
-    }
-    function eq(left2, right) {
-      if (right instanceof JSONPathNodeList) [left2, right] = [right, left2];
-      if (left2 instanceof JSONPathNodeList) {
-        if (right instanceof JSONPathNodeList) {
-          if (left2.empty() && right.empty()) return true;
-          if (left2.nodes.length === 1 && right.nodes.length === 1) return deepEquals(left2.nodes[0].value, right.nodes[0].value);
-        }
-        if (left2.empty()) return right === Nothing;
-        if (left2.nodes.length === 1) return deepEquals(left2.nodes[0].value, right);
-        return false;
-      }
-      if (left2 === Nothing && right === Nothing) return true;
-      return deepEquals(left2, right);
-    }
-    function lt(left2, right) {
-      if (isString(left2) && isString(right) || isNumber(left2) && isNumber(right)) return left2 < right;
-      return false;
-    }
-    var expression2 = /* @__PURE__ */ Object.freeze({
-      __proto__: null,
-      BooleanLiteral,
-      FilterExpression,
-      FilterExpressionLiteral,
-      FilterQuery,
-      FunctionExtension,
-      InfixExpression,
-      LogicalExpression,
-      NullLiteral,
-      NumberLiteral,
-      PrefixExpression,
-      RelativeQuery,
-      RootQuery,
-      StringLiteral,
-      compare: compare2
-    });
-    var Count = class {
-      argTypes = [FunctionExpressionType.NodesType];
-      returnType = FunctionExpressionType.ValueType;
-      call(nodes) {
-        return nodes.length;
-      }
-    };
-    var Length = class {
-      argTypes = [FunctionExpressionType.ValueType];
-      returnType = FunctionExpressionType.ValueType;
-      call(value) {
-        if (isArray(value) || isString(value)) return value.length;
-        if (isObject3(value)) return Object.keys(value).length;
-        return Nothing;
-      }
-    };
-    var LRUCache = class extends Map {
-      constructor(maxSize = 128, entries) {
-        if (entries !== void 0) {
-          super(entries);
-        } else {
-          super();
-        }
-        this.maxSize = maxSize;
-      }
-      get(key2) {
-        const val = super.get(key2);
-        if (this.has(key2)) {
-          this.delete(key2);
-          this.set(key2, val);
-        }
-        return val;
-      }
-      set(key2, value) {
-        if (this.has(key2)) {
-          this.delete(key2);
-        } else if (this.size >= this.maxSize) {
-          const first = this.first();
-          if (first !== void 0) {
-            this.delete(first);
-          }
-        }
-        return super.set(key2, value);
-      }
-      first() {
-        return this.keys().next().value;
-      }
-    };
-    function mapRegexp(pattern2) {
-      let escaped3 = false;
-      let charClass = false;
-      const parts = [];
-      for (const ch of pattern2) {
-        if (escaped3) {
-          parts.push(ch);
-          escaped3 = false;
-          continue;
-        }
-        switch (ch) {
-          case ".":
-            if (!charClass) {
-              parts.push("(?:(?![\r\n])\\P{Cs}|\\p{Cs}\\p{Cs})");
-            } else {
-              parts.push(ch);
-            }
-            break;
-          case "\\":
-            escaped3 = true;
-            parts.push(ch);
-            break;
-          case "[":
-            charClass = true;
-            parts.push(ch);
-            break;
-          case "]":
-            charClass = false;
-            parts.push(ch);
-            break;
-          default:
-            parts.push(ch);
-            break;
-        }
-      }
-      return parts.join("");
-    }
-    function fullMatch(pattern2) {
-      const parts = [];
-      const explicitCaret = pattern2.startsWith("^");
-      const explicitDollar = pattern2.endsWith("$");
-      if (!explicitCaret && !explicitDollar) parts.push("^(?:");
-      parts.push(mapRegexp(pattern2));
-      if (!explicitCaret && !explicitDollar) parts.push(")$");
-      return parts.join("");
-    }
-    function isNormalChar(c) {
-      return c < "'" || c === "," || c === "-" || c >= "/" && c <= ">" || // / .. >
-      c >= "@" && c <= "Z" || // @ .. Z
-      c >= "^" && c <= "z" || // ^ .. z
-      c >= "~" && c <= "퟿" || // skip surrogate code points
-      c >= "";
-    }
-    function isCCChar(c) {
-      return c < "," || c >= "." && c <= "Z" || // '.' .. Z
-      c >= "^" && c <= "퟿" || // skip surrogate code points
-      c >= "";
-    }
-    function peg$subclass(child, parent) {
-      function C() {
-        this.constructor = child;
-      }
-      C.prototype = parent.prototype;
-      child.prototype = new C();
-    }
-    function peg$SyntaxError(message, expected, found, location) {
-      var self = Error.call(this, message);
-      if (Object.setPrototypeOf) {
-        Object.setPrototypeOf(self, peg$SyntaxError.prototype);
-      }
-      self.expected = expected;
-      self.found = found;
-      self.location = location;
-      self.name = "SyntaxError";
-      return self;
-    }
-    peg$subclass(peg$SyntaxError, Error);
-    function peg$padEnd(str, targetLength, padString) {
-      padString = padString || " ";
-      if (str.length > targetLength) {
-        return str;
-      }
-      targetLength -= str.length;
-      padString += padString.repeat(targetLength);
-      return str + padString.slice(0, targetLength);
-    }
-    peg$SyntaxError.prototype.format = function(sources) {
-      var str = "Error: " + this.message;
-      if (this.location) {
-        var src = null;
-        var k;
-        for (k = 0; k < sources.length; k++) {
-          if (sources[k].source === this.location.source) {
-            src = sources[k].text.split(/\r\n|\n|\r/g);
-            break;
-          }
-        }
-        var s = this.location.start;
-        var offset_s = this.location.source && typeof this.location.source.offset === "function" ? this.location.source.offset(s) : s;
-        var loc = this.location.source + ":" + offset_s.line + ":" + offset_s.column;
-        if (src) {
-          var e = this.location.end;
-          var filler2 = peg$padEnd("", offset_s.line.toString().length, " ");
-          var line3 = src[s.line - 1];
-          var last = s.line === e.line ? e.column : line3.length + 1;
-          var hatLen = last - s.column || 1;
-          str += "\n --> " + loc + "\n" + filler2 + " |\n" + offset_s.line + " | " + line3 + "\n" + filler2 + " | " + peg$padEnd("", s.column - 1, " ") + peg$padEnd("", hatLen, "^");
-        } else {
-          str += "\n at " + loc;
-        }
-      }
-      return str;
-    };
-    peg$SyntaxError.buildMessage = function(expected, found) {
-      var DESCRIBE_EXPECTATION_FNS = {
-        literal: function(expectation2) {
-          return '"' + literalEscape(expectation2.text) + '"';
-        },
-        class: function(expectation2) {
-          var escapedParts = expectation2.parts.map(function(part) {
-            return Array.isArray(part) ? classEscape(part[0]) + "-" + classEscape(part[1]) : classEscape(part);
-          });
-          return "[" + (expectation2.inverted ? "^" : "") + escapedParts.join("") + "]";
-        },
-        any: function() {
-          return "any character";
-        },
-        end: function() {
-          return "end of input";
-        },
-        other: function(expectation2) {
-          return expectation2.description;
-        }
-      };
-      function hex(ch) {
-        return ch.charCodeAt(0).toString(16).toUpperCase();
-      }
-      function literalEscape(s) {
-        return s.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\0/g, "\\0").replace(/\t/g, "\\t").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/[\x00-\x0F]/g, function(ch) {
-          return "\\x0" + hex(ch);
-        }).replace(/[\x10-\x1F\x7F-\x9F]/g, function(ch) {
-          return "\\x" + hex(ch);
-        });
-      }
-      function classEscape(s) {
-        return s.replace(/\\/g, "\\\\").replace(/\]/g, "\\]").replace(/\^/g, "\\^").replace(/-/g, "\\-").replace(/\0/g, "\\0").replace(/\t/g, "\\t").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/[\x00-\x0F]/g, function(ch) {
-          return "\\x0" + hex(ch);
-        }).replace(/[\x10-\x1F\x7F-\x9F]/g, function(ch) {
-          return "\\x" + hex(ch);
-        });
-      }
-      function describeExpectation(expectation2) {
-        return DESCRIBE_EXPECTATION_FNS[expectation2.type](expectation2);
-      }
-      function describeExpected(expected2) {
-        var descriptions = expected2.map(describeExpectation);
-        var i, j;
-        descriptions.sort();
-        if (descriptions.length > 0) {
-          for (i = 1, j = 1; i < descriptions.length; i++) {
-            if (descriptions[i - 1] !== descriptions[i]) {
-              descriptions[j] = descriptions[i];
-              j++;
-            }
-          }
-          descriptions.length = j;
-        }
-        switch (descriptions.length) {
-          case 1:
-            return descriptions[0];
-          case 2:
-            return descriptions[0] + " or " + descriptions[1];
-          default:
-            return descriptions.slice(0, -1).join(", ") + ", or " + descriptions[descriptions.length - 1];
-        }
-      }
-      function describeFound(found2) {
-        return found2 ? '"' + literalEscape(found2) + '"' : "end of input";
-      }
-      return "Expected " + describeExpected(expected) + " but " + describeFound(found) + " found.";
-    };
-    function peg$parse(input, options) {
-      options = options !== void 0 ? options : {};
-      var peg$FAILED = {};
-      var peg$source = options.grammarSource;
-      var peg$startRuleFunctions = {
-        start: peg$parsestart
-      };
-      var peg$startRuleFunction = peg$parsestart;
-      var peg$c0 = "|";
-      var peg$c1 = "{";
-      var peg$c2 = ",";
-      var peg$c3 = "}";
-      var peg$c4 = "(";
-      var peg$c5 = ")";
-      var peg$c6 = ".";
-      var peg$c7 = "\\";
-      var peg$c8 = "[";
-      var peg$c9 = "^";
-      var peg$c10 = "-";
-      var peg$c11 = "]";
-      var peg$c12 = "\\p{";
-      var peg$c13 = "\\P{";
-      var peg$c14 = "L";
-      var peg$c15 = "M";
-      var peg$c16 = "N";
-      var peg$c17 = "P";
-      var peg$c18 = "Z";
-      var peg$c19 = "S";
-      var peg$c20 = "C";
-      var peg$r0 = /^[*-+?]/;
-      var peg$r1 = /^[0-9]/;
-      var peg$r2 = /^[(-+\--.?[-\^nrt{-}]/;
-      var peg$r3 = /^[l-mot-u]/;
-      var peg$r4 = /^[cen]/;
-      var peg$r5 = /^[dlo]/;
-      var peg$r6 = /^[c-fios]/;
-      var peg$r7 = /^[lps]/;
-      var peg$r8 = /^[ckmo]/;
-      var peg$r9 = /^[cfn-o]/;
-      var peg$e0 = peg$literalExpectation("|", false);
-      var peg$e1 = peg$classExpectation([["*", "+"], "?"], false, false);
-      var peg$e2 = peg$literalExpectation("{", false);
-      var peg$e3 = peg$classExpectation([["0", "9"]], false, false);
-      var peg$e4 = peg$literalExpectation(",", false);
-      var peg$e5 = peg$literalExpectation("}", false);
-      var peg$e6 = peg$literalExpectation("(", false);
-      var peg$e7 = peg$literalExpectation(")", false);
-      var peg$e8 = peg$anyExpectation();
-      var peg$e9 = peg$literalExpectation(".", false);
-      var peg$e10 = peg$literalExpectation("\\", false);
-      var peg$e11 = peg$classExpectation([["(", "+"], ["-", "."], "?", ["[", "^"], "n", "r", "t", ["{", "}"]], false, false);
-      var peg$e12 = peg$literalExpectation("[", false);
-      var peg$e13 = peg$literalExpectation("^", false);
-      var peg$e14 = peg$literalExpectation("-", false);
-      var peg$e15 = peg$literalExpectation("]", false);
-      var peg$e16 = peg$literalExpectation("\\p{", false);
-      var peg$e17 = peg$literalExpectation("\\P{", false);
-      var peg$e18 = peg$literalExpectation("L", false);
-      var peg$e19 = peg$classExpectation([["l", "m"], "o", ["t", "u"]], false, false);
-      var peg$e20 = peg$literalExpectation("M", false);
-      var peg$e21 = peg$classExpectation(["c", "e", "n"], false, false);
-      var peg$e22 = peg$literalExpectation("N", false);
-      var peg$e23 = peg$classExpectation(["d", "l", "o"], false, false);
-      var peg$e24 = peg$literalExpectation("P", false);
-      var peg$e25 = peg$classExpectation([["c", "f"], "i", "o", "s"], false, false);
-      var peg$e26 = peg$literalExpectation("Z", false);
-      var peg$e27 = peg$classExpectation(["l", "p", "s"], false, false);
-      var peg$e28 = peg$literalExpectation("S", false);
-      var peg$e29 = peg$classExpectation(["c", "k", "m", "o"], false, false);
-      var peg$e30 = peg$literalExpectation("C", false);
-      var peg$e31 = peg$classExpectation(["c", "f", ["n", "o"]], false, false);
-      var peg$f0 = function(c) {
-        return isNormalChar(c);
-      };
-      var peg$f1 = function(c) {
-        return isCCChar(c);
-      };
-      var peg$currPos = options.peg$currPos | 0;
-      var peg$posDetailsCache = [{
-        line: 1,
-        column: 1
-      }];
-      var peg$maxFailPos = peg$currPos;
-      var peg$maxFailExpected = options.peg$maxFailExpected || [];
-      var peg$silentFails = options.peg$silentFails | 0;
-      var peg$result;
-      if (options.startRule) {
-        if (!(options.startRule in peg$startRuleFunctions)) {
-          throw new Error(`Can't start parsing from rule "` + options.startRule + '".');
-        }
-        peg$startRuleFunction = peg$startRuleFunctions[options.startRule];
-      }
-      function peg$literalExpectation(text3, ignoreCase) {
-        return {
-          type: "literal",
-          text: text3,
-          ignoreCase
-        };
-      }
-      function peg$classExpectation(parts, inverted, ignoreCase) {
-        return {
-          type: "class",
-          parts,
-          inverted,
-          ignoreCase
-        };
-      }
-      function peg$anyExpectation() {
-        return {
-          type: "any"
-        };
-      }
-      function peg$endExpectation() {
-        return {
-          type: "end"
-        };
-      }
-      function peg$computePosDetails(pos) {
-        var details = peg$posDetailsCache[pos];
-        var p;
-        if (details) {
-          return details;
-        } else {
-          if (pos >= peg$posDetailsCache.length) {
-            p = peg$posDetailsCache.length - 1;
-          } else {
-            p = pos;
-            while (!peg$posDetailsCache[--p]) {
-            }
-          }
-          details = peg$posDetailsCache[p];
-          details = {
-            line: details.line,
-            column: details.column
-          };
-          while (p < pos) {
-            if (input.charCodeAt(p) === 10) {
-              details.line++;
-              details.column = 1;
-            } else {
-              details.column++;
-            }
-            p++;
-          }
-          peg$posDetailsCache[pos] = details;
-          return details;
-        }
-      }
-      function peg$computeLocation(startPos, endPos, offset) {
-        var startPosDetails = peg$computePosDetails(startPos);
-        var endPosDetails = peg$computePosDetails(endPos);
-        var res = {
-          source: peg$source,
-          start: {
-            offset: startPos,
-            line: startPosDetails.line,
-            column: startPosDetails.column
-          },
-          end: {
-            offset: endPos,
-            line: endPosDetails.line,
-            column: endPosDetails.column
-          }
-        };
-        return res;
-      }
-      function peg$fail(expected) {
-        if (peg$currPos < peg$maxFailPos) {
-          return;
-        }
-        if (peg$currPos > peg$maxFailPos) {
-          peg$maxFailPos = peg$currPos;
-          peg$maxFailExpected = [];
-        }
-        peg$maxFailExpected.push(expected);
-      }
-      function peg$buildStructuredError(expected, found, location) {
-        return new peg$SyntaxError(peg$SyntaxError.buildMessage(expected, found), expected, found, location);
-      }
-      function peg$parsestart() {
-        var s0;
-        s0 = peg$parseiregexp();
-        return s0;
-      }
-      function peg$parseiregexp() {
-        var s0, s1, s2, s3, s4, s5;
-        s0 = peg$currPos;
-        s1 = peg$parsebranch();
-        s2 = [];
-        s3 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 124) {
-          s4 = peg$c0;
-          peg$currPos++;
-        } else {
-          s4 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e0);
-          }
-        }
-        if (s4 !== peg$FAILED) {
-          s5 = peg$parsebranch();
-          s4 = [s4, s5];
-          s3 = s4;
-        } else {
-          peg$currPos = s3;
-          s3 = peg$FAILED;
-        }
-        while (s3 !== peg$FAILED) {
-          s2.push(s3);
-          s3 = peg$currPos;
-          if (input.charCodeAt(peg$currPos) === 124) {
-            s4 = peg$c0;
-            peg$currPos++;
-          } else {
-            s4 = peg$FAILED;
-            if (peg$silentFails === 0) {
-              peg$fail(peg$e0);
-            }
-          }
-          if (s4 !== peg$FAILED) {
-            s5 = peg$parsebranch();
-            s4 = [s4, s5];
-            s3 = s4;
-          } else {
-            peg$currPos = s3;
-            s3 = peg$FAILED;
-          }
-        }
-        s1 = [s1, s2];
-        s0 = s1;
-        return s0;
-      }
-      function peg$parsebranch() {
-        var s0, s1;
-        s0 = [];
-        s1 = peg$parsepiece();
-        while (s1 !== peg$FAILED) {
-          s0.push(s1);
-          s1 = peg$parsepiece();
-        }
-        return s0;
-      }
-      function peg$parsepiece() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        s1 = peg$parseatom();
-        if (s1 !== peg$FAILED) {
-          s2 = peg$parsequantifier();
-          if (s2 === peg$FAILED) {
-            s2 = null;
-          }
-          s1 = [s1, s2];
-          s0 = s1;
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      function peg$parsequantifier() {
-        var s0;
-        s0 = input.charAt(peg$currPos);
-        if (peg$r0.test(s0)) {
-          peg$currPos++;
-        } else {
-          s0 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e1);
-          }
-        }
-        if (s0 === peg$FAILED) {
-          s0 = peg$parserange_quantifier();
-        }
-        return s0;
-      }
-      function peg$parserange_quantifier() {
-        var s0, s1, s2, s3, s4, s5, s6;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 123) {
-          s1 = peg$c1;
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e2);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = [];
-          s3 = input.charAt(peg$currPos);
-          if (peg$r1.test(s3)) {
-            peg$currPos++;
-          } else {
-            s3 = peg$FAILED;
-            if (peg$silentFails === 0) {
-              peg$fail(peg$e3);
-            }
-          }
-          if (s3 !== peg$FAILED) {
-            while (s3 !== peg$FAILED) {
-              s2.push(s3);
-              s3 = input.charAt(peg$currPos);
-              if (peg$r1.test(s3)) {
-                peg$currPos++;
-              } else {
-                s3 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                  peg$fail(peg$e3);
-                }
-              }
-            }
-          } else {
-            s2 = peg$FAILED;
-          }
-          if (s2 !== peg$FAILED) {
-            s3 = peg$currPos;
-            if (input.charCodeAt(peg$currPos) === 44) {
-              s4 = peg$c2;
-              peg$currPos++;
-            } else {
-              s4 = peg$FAILED;
-              if (peg$silentFails === 0) {
-                peg$fail(peg$e4);
-              }
-            }
-            if (s4 !== peg$FAILED) {
-              s5 = [];
-              s6 = input.charAt(peg$currPos);
-              if (peg$r1.test(s6)) {
-                peg$currPos++;
-              } else {
-                s6 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                  peg$fail(peg$e3);
-                }
-              }
-              while (s6 !== peg$FAILED) {
-                s5.push(s6);
-                s6 = input.charAt(peg$currPos);
-                if (peg$r1.test(s6)) {
-                  peg$currPos++;
-                } else {
-                  s6 = peg$FAILED;
-                  if (peg$silentFails === 0) {
-                    peg$fail(peg$e3);
-                  }
-                }
-              }
-              s4 = [s4, s5];
-              s3 = s4;
-            } else {
-              peg$currPos = s3;
-              s3 = peg$FAILED;
-            }
-            if (s3 === peg$FAILED) {
-              s3 = null;
-            }
-            if (input.charCodeAt(peg$currPos) === 125) {
-              s4 = peg$c3;
-              peg$currPos++;
-            } else {
-              s4 = peg$FAILED;
-              if (peg$silentFails === 0) {
-                peg$fail(peg$e5);
-              }
-            }
-            if (s4 !== peg$FAILED) {
-              s1 = [s1, s2, s3, s4];
-              s0 = s1;
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      function peg$parseatom() {
-        var s0, s1, s2, s3;
-        s0 = peg$parsenormal_char();
-        if (s0 === peg$FAILED) {
-          s0 = peg$parsechar_class();
-          if (s0 === peg$FAILED) {
-            s0 = peg$currPos;
-            if (input.charCodeAt(peg$currPos) === 40) {
-              s1 = peg$c4;
-              peg$currPos++;
-            } else {
-              s1 = peg$FAILED;
-              if (peg$silentFails === 0) {
-                peg$fail(peg$e6);
-              }
-            }
-            if (s1 !== peg$FAILED) {
-              s2 = peg$parseiregexp();
-              if (s2 !== peg$FAILED) {
-                if (input.charCodeAt(peg$currPos) === 41) {
-                  s3 = peg$c5;
-                  peg$currPos++;
-                } else {
-                  s3 = peg$FAILED;
-                  if (peg$silentFails === 0) {
-                    peg$fail(peg$e7);
-                  }
-                }
-                if (s3 !== peg$FAILED) {
-                  s1 = [s1, s2, s3];
-                  s0 = s1;
-                } else {
-                  peg$currPos = s0;
-                  s0 = peg$FAILED;
-                }
-              } else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-              }
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
-          }
-        }
-        return s0;
-      }
-      function peg$parsenormal_char() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        if (input.length > peg$currPos) {
-          s1 = input.charAt(peg$currPos);
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e8);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = peg$f0(s1);
-          if (s2) {
-            s2 = void 0;
-          } else {
-            s2 = peg$FAILED;
-          }
-          if (s2 !== peg$FAILED) {
-            s0 = s1;
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      function peg$parsechar_class() {
-        var s0;
-        if (input.charCodeAt(peg$currPos) === 46) {
-          s0 = peg$c6;
-          peg$currPos++;
-        } else {
-          s0 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e9);
-          }
-        }
-        if (s0 === peg$FAILED) {
-          s0 = peg$parsesingle_char_esc();
-          if (s0 === peg$FAILED) {
-            s0 = peg$parsechar_class_esc();
-            if (s0 === peg$FAILED) {
-              s0 = peg$parsechar_class_expr();
-            }
-          }
-        }
-        return s0;
-      }
-      function peg$parsesingle_char_esc() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 92) {
-          s1 = peg$c7;
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e10);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = input.charAt(peg$currPos);
-          if (peg$r2.test(s2)) {
-            peg$currPos++;
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) {
-              peg$fail(peg$e11);
-            }
-          }
-          if (s2 !== peg$FAILED) {
-            s1 = [s1, s2];
-            s0 = s1;
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      function peg$parsechar_class_esc() {
-        var s0;
-        s0 = peg$parsecat_esc();
-        if (s0 === peg$FAILED) {
-          s0 = peg$parsecompl_esc();
-        }
-        return s0;
-      }
-      function peg$parsechar_class_expr() {
-        var s0, s1, s2, s3, s4, s5, s6;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 91) {
-          s1 = peg$c8;
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e12);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          if (input.charCodeAt(peg$currPos) === 94) {
-            s2 = peg$c9;
-            peg$currPos++;
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) {
-              peg$fail(peg$e13);
-            }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = null;
-          }
-          if (input.charCodeAt(peg$currPos) === 45) {
-            s3 = peg$c10;
-            peg$currPos++;
-          } else {
-            s3 = peg$FAILED;
-            if (peg$silentFails === 0) {
-              peg$fail(peg$e14);
-            }
-          }
-          if (s3 === peg$FAILED) {
-            s3 = peg$parsecce1();
-          }
-          if (s3 !== peg$FAILED) {
-            s4 = [];
-            s5 = peg$parsecce1();
-            while (s5 !== peg$FAILED) {
-              s4.push(s5);
-              s5 = peg$parsecce1();
-            }
-            if (input.charCodeAt(peg$currPos) === 45) {
-              s5 = peg$c10;
-              peg$currPos++;
-            } else {
-              s5 = peg$FAILED;
-              if (peg$silentFails === 0) {
-                peg$fail(peg$e14);
-              }
-            }
-            if (s5 === peg$FAILED) {
-              s5 = null;
-            }
-            if (input.charCodeAt(peg$currPos) === 93) {
-              s6 = peg$c11;
-              peg$currPos++;
-            } else {
-              s6 = peg$FAILED;
-              if (peg$silentFails === 0) {
-                peg$fail(peg$e15);
-              }
-            }
-            if (s6 !== peg$FAILED) {
-              s1 = [s1, s2, s3, s4, s5, s6];
-              s0 = s1;
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      function peg$parsecce1() {
-        var s0, s1, s2, s3, s4;
-        s0 = peg$currPos;
-        s1 = peg$parsecc_char();
-        if (s1 !== peg$FAILED) {
-          s2 = peg$currPos;
-          if (input.charCodeAt(peg$currPos) === 45) {
-            s3 = peg$c10;
-            peg$currPos++;
-          } else {
-            s3 = peg$FAILED;
-            if (peg$silentFails === 0) {
-              peg$fail(peg$e14);
-            }
-          }
-          if (s3 !== peg$FAILED) {
-            s4 = peg$parsecc_char();
-            if (s4 !== peg$FAILED) {
-              s3 = [s3, s4];
-              s2 = s3;
-            } else {
-              peg$currPos = s2;
-              s2 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s2;
-            s2 = peg$FAILED;
-          }
-          if (s2 === peg$FAILED) {
-            s2 = null;
-          }
-          s1 = [s1, s2];
-          s0 = s1;
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        if (s0 === peg$FAILED) {
-          s0 = peg$parsechar_class_esc();
-        }
-        return s0;
-      }
-      function peg$parsecc_char() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        if (input.length > peg$currPos) {
-          s1 = input.charAt(peg$currPos);
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e8);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = peg$f1(s1);
-          if (s2) {
-            s2 = void 0;
-          } else {
-            s2 = peg$FAILED;
-          }
-          if (s2 !== peg$FAILED) {
-            s0 = s1;
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        if (s0 === peg$FAILED) {
-          s0 = peg$parsesingle_char_esc();
-        }
-        return s0;
-      }
-      function peg$parsecat_esc() {
-        var s0, s1, s2, s3;
-        s0 = peg$currPos;
-        if (input.substr(peg$currPos, 3) === peg$c12) {
-          s1 = peg$c12;
-          peg$currPos += 3;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e16);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = peg$parseis_category();
-          if (s2 !== peg$FAILED) {
-            if (input.charCodeAt(peg$currPos) === 125) {
-              s3 = peg$c3;
-              peg$currPos++;
-            } else {
-              s3 = peg$FAILED;
-              if (peg$silentFails === 0) {
-                peg$fail(peg$e5);
-              }
-            }
-            if (s3 !== peg$FAILED) {
-              s1 = [s1, s2, s3];
-              s0 = s1;
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      function peg$parsecompl_esc() {
-        var s0, s1, s2, s3;
-        s0 = peg$currPos;
-        if (input.substr(peg$currPos, 3) === peg$c13) {
-          s1 = peg$c13;
-          peg$currPos += 3;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e17);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = peg$parseis_category();
-          if (s2 !== peg$FAILED) {
-            if (input.charCodeAt(peg$currPos) === 125) {
-              s3 = peg$c3;
-              peg$currPos++;
-            } else {
-              s3 = peg$FAILED;
-              if (peg$silentFails === 0) {
-                peg$fail(peg$e5);
-              }
-            }
-            if (s3 !== peg$FAILED) {
-              s1 = [s1, s2, s3];
-              s0 = s1;
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      function peg$parseis_category() {
-        var s0;
-        s0 = peg$parseletters();
-        if (s0 === peg$FAILED) {
-          s0 = peg$parsemarks();
-          if (s0 === peg$FAILED) {
-            s0 = peg$parsenumbers();
-            if (s0 === peg$FAILED) {
-              s0 = peg$parsepunctuation();
-              if (s0 === peg$FAILED) {
-                s0 = peg$parseseparators();
-                if (s0 === peg$FAILED) {
-                  s0 = peg$parsesymbols();
-                  if (s0 === peg$FAILED) {
-                    s0 = peg$parseothers();
-                  }
-                }
-              }
-            }
-          }
-        }
-        return s0;
-      }
-      function peg$parseletters() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 76) {
-          s1 = peg$c14;
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e18);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = input.charAt(peg$currPos);
-          if (peg$r3.test(s2)) {
-            peg$currPos++;
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) {
-              peg$fail(peg$e19);
-            }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = null;
-          }
-          s1 = [s1, s2];
-          s0 = s1;
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      function peg$parsemarks() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 77) {
-          s1 = peg$c15;
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e20);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = input.charAt(peg$currPos);
-          if (peg$r4.test(s2)) {
-            peg$currPos++;
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) {
-              peg$fail(peg$e21);
-            }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = null;
-          }
-          s1 = [s1, s2];
-          s0 = s1;
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      function peg$parsenumbers() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 78) {
-          s1 = peg$c16;
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e22);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = input.charAt(peg$currPos);
-          if (peg$r5.test(s2)) {
-            peg$currPos++;
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) {
-              peg$fail(peg$e23);
-            }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = null;
-          }
-          s1 = [s1, s2];
-          s0 = s1;
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      function peg$parsepunctuation() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 80) {
-          s1 = peg$c17;
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e24);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = input.charAt(peg$currPos);
-          if (peg$r6.test(s2)) {
-            peg$currPos++;
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) {
-              peg$fail(peg$e25);
-            }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = null;
-          }
-          s1 = [s1, s2];
-          s0 = s1;
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      function peg$parseseparators() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 90) {
-          s1 = peg$c18;
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e26);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = input.charAt(peg$currPos);
-          if (peg$r7.test(s2)) {
-            peg$currPos++;
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) {
-              peg$fail(peg$e27);
-            }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = null;
-          }
-          s1 = [s1, s2];
-          s0 = s1;
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      function peg$parsesymbols() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 83) {
-          s1 = peg$c19;
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e28);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = input.charAt(peg$currPos);
-          if (peg$r8.test(s2)) {
-            peg$currPos++;
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) {
-              peg$fail(peg$e29);
-            }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = null;
-          }
-          s1 = [s1, s2];
-          s0 = s1;
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      function peg$parseothers() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 67) {
-          s1 = peg$c20;
-          peg$currPos++;
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) {
-            peg$fail(peg$e30);
-          }
-        }
-        if (s1 !== peg$FAILED) {
-          s2 = input.charAt(peg$currPos);
-          if (peg$r9.test(s2)) {
-            peg$currPos++;
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) {
-              peg$fail(peg$e31);
-            }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = null;
-          }
-          s1 = [s1, s2];
-          s0 = s1;
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-        return s0;
-      }
-      peg$result = peg$startRuleFunction();
-      if (options.peg$library) {
-        return (
-          /** @type {any} */
-          {
-            peg$result,
-            peg$currPos,
-            peg$FAILED,
-            peg$maxFailExpected,
-            peg$maxFailPos
-          }
-        );
-      }
-      if (peg$result !== peg$FAILED && peg$currPos === input.length) {
-        return peg$result;
-      } else {
-        if (peg$result !== peg$FAILED && peg$currPos < input.length) {
-          peg$fail(peg$endExpectation());
-        }
-        throw peg$buildStructuredError(peg$maxFailExpected, peg$maxFailPos < input.length ? input.charAt(peg$maxFailPos) : null, peg$maxFailPos < input.length ? peg$computeLocation(peg$maxFailPos, peg$maxFailPos + 1) : peg$computeLocation(peg$maxFailPos, peg$maxFailPos));
-      }
-    }
-    var iregexp$1 = {
-      StartRules: ["start"],
-      SyntaxError: peg$SyntaxError,
-      parse: peg$parse
-    };
-    var iregexp = iregexp$1;
-    function check(pattern2) {
-      try {
-        iregexp.parse(pattern2, {});
-      } catch (error2) {
-        if (error2 instanceof iregexp.SyntaxError) {
-          return false;
-        }
-        throw error2;
-      }
-      return true;
-    }
-    var check_1 = {
-      check
-    };
-    var check$1 = check_1.check;
-    var Match = class {
-      argTypes = [FunctionExpressionType.ValueType, FunctionExpressionType.ValueType];
-      returnType = FunctionExpressionType.LogicalType;
-      #cache;
-      constructor(options = {}) {
-        this.options = options;
-        this.cacheSize = options.cacheSize ?? 10;
-        this.throwErrors = options.throwErrors ?? false;
-        this.iRegexpCheck = options.iRegexpCheck ?? true;
-        this.#cache = new LRUCache(this.cacheSize);
-      }
-      // eslint-disable-next-line sonarjs/cognitive-complexity
-      call(s, pattern2) {
-        if (this.cacheSize > 0) {
-          const re = this.#cache.get(pattern2);
-          if (re) {
-            try {
-              return re.test(s);
-            } catch (error2) {
-              if (this.throwErrors) throw error2;
-              return false;
-            }
-          }
-        }
-        if (!isString(pattern2)) {
-          if (this.throwErrors) {
-            throw new IRegexpError(`match() expected a string pattern, found ${pattern2}`);
-          }
-          return false;
-        }
-        if (this.iRegexpCheck && !check$1(pattern2)) {
-          if (this.throwErrors) {
-            throw new IRegexpError(`pattern ${pattern2} is not a valid I-Regexp pattern`);
-          }
-          return false;
-        }
-        try {
-          const re = new RegExp(fullMatch(pattern2), "u");
-          if (this.cacheSize > 0) this.#cache.set(pattern2, re);
-          return re.test(s);
-        } catch (error2) {
-          if (this.throwErrors) throw error2;
-          return false;
-        }
-      }
-    };
-    var Search = class {
-      argTypes = [FunctionExpressionType.ValueType, FunctionExpressionType.ValueType];
-      returnType = FunctionExpressionType.LogicalType;
-      #cache;
-      constructor(options = {}) {
-        this.options = options;
-        this.cacheSize = options.cacheSize ?? 10;
-        this.throwErrors = options.throwErrors ?? false;
-        this.iRegexpCheck = options.iRegexpCheck ?? true;
-        this.#cache = new LRUCache(this.cacheSize);
-      }
-      // eslint-disable-next-line sonarjs/cognitive-complexity
-      call(s, pattern2) {
-        if (this.cacheSize > 0) {
-          const re = this.#cache.get(pattern2);
-          if (re) {
-            try {
-              return !!s.match(re);
-            } catch (error2) {
-              if (this.throwErrors) throw error2;
-              return false;
-            }
-          }
-        }
-        if (!isString(pattern2)) {
-          if (this.throwErrors) {
-            throw new IRegexpError(`match() expected a string pattern, found ${pattern2}`);
-          }
-          return false;
-        }
-        if (this.iRegexpCheck && !check$1(pattern2)) {
-          if (this.throwErrors) {
-            throw new IRegexpError(`pattern ${pattern2} is not a valid I-Regexp pattern`);
-          }
-          return false;
-        }
-        try {
-          const re = new RegExp(mapRegexp(pattern2), "u");
-          if (this.cacheSize > 0) this.#cache.set(pattern2, re);
-          return !!s.match(re);
-        } catch (error2) {
-          if (this.throwErrors) throw error2;
-          return false;
-        }
-      }
-    };
-    var Value = class {
-      argTypes = [FunctionExpressionType.NodesType];
-      returnType = FunctionExpressionType.ValueType;
-      call(nodes) {
-        if (nodes.length === 1) return nodes.nodes[0].value;
-        return Nothing;
-      }
-    };
-    var TokenKind = /* @__PURE__ */ (function(TokenKind2) {
-      TokenKind2["AND"] = "TOKEN_AND";
-      TokenKind2["COLON"] = "TOKEN_COLON";
-      TokenKind2["COMMA"] = "TOKEN_COMMA";
-      TokenKind2["CURRENT"] = "TOKEN_CURRENT_VALUE";
-      TokenKind2["CURRENT_KEY"] = "TOKEN_CURRENT_KEY";
-      TokenKind2["DDOT"] = "TOKEN_DDOT";
-      TokenKind2["DOT"] = "TOKEN_DOT";
-      TokenKind2["DOUBLE_QUOTE_STRING"] = "TOKEN_DOUBLE_QUOTE_STRING";
-      TokenKind2["EOF"] = "TOKEN_EOF";
-      TokenKind2["EQ"] = "TOKEN_EQ";
-      TokenKind2["ERROR"] = "TOKEN_ERROR";
-      TokenKind2["FALSE"] = "TOKEN_FALSE";
-      TokenKind2["FILTER"] = "TOKEN_FILTER_START";
-      TokenKind2["FUNCTION"] = "TOKEN_FUNCTION";
-      TokenKind2["GE"] = "TOKEN_GE";
-      TokenKind2["GT"] = "TOKEN_GT";
-      TokenKind2["INDEX"] = "TOKEN_INDEX";
-      TokenKind2["KEY"] = "TOKEN_KEY";
-      TokenKind2["KEY_DOUBLE_QUOTE_STRING"] = "TOKEN_KEY_DOUBLE_QUOTE_STRING";
-      TokenKind2["KEY_SINGLE_QUOTE_STRING"] = "TOKEN_KEY_SINGLE_QUOTE_STRING";
-      TokenKind2["KEYS"] = "TOKEN_KEYS";
-      TokenKind2["KEYS_FILTER"] = "TOKEN_KEYS_FILTER";
-      TokenKind2["LBRACKET"] = "TOKEN_LBRACKET";
-      TokenKind2["LE"] = "TOKEN_LE";
-      TokenKind2["LG"] = "TOKEN_LG";
-      TokenKind2["LPAREN"] = "TOKEN_LPAREN";
-      TokenKind2["LT"] = "TOKEN_LT";
-      TokenKind2["NAME"] = "TOKEN_NAME";
-      TokenKind2["NE"] = "TOKEN_NE";
-      TokenKind2["NOT"] = "TOKEN_NOT";
-      TokenKind2["NULL"] = "TOKEN_NULL";
-      TokenKind2["NUMBER"] = "NUMBER";
-      TokenKind2["OR"] = "TOKEN_OR";
-      TokenKind2["RBRACKET"] = "TOKEN_RBRACKET";
-      TokenKind2["ROOT"] = "TOKEN_ROOT";
-      TokenKind2["RPAREN"] = "TOKEN_RPAREN";
-      TokenKind2["SINGLE_QUOTE_STRING"] = "TOKEN_SINGLE_QUOTE_STRING";
-      TokenKind2["TRUE"] = "TOKEN_TRUE";
-      TokenKind2["WILD"] = "TOKEN_WILD";
-      return TokenKind2;
-    })({});
-    var Token = class {
-      constructor(kind, value, index2, input) {
-        this.kind = kind;
-        this.value = value;
-        this.index = index2;
-        this.input = input;
-      }
-    };
-    new Token(TokenKind.EOF, "", -1, "");
-    var TokenStream = class {
-      #pos = 0;
-      constructor(tokens) {
-        this.tokens = tokens;
-      }
-      get current() {
-        return this.tokens[this.#pos];
-      }
-      get peek() {
-        if (this.#pos >= this.tokens.length - 1) return this.tokens[this.tokens.length - 1];
-        return this.tokens[this.#pos + 1];
-      }
-      next() {
-        const current = this.current;
-        this.#pos += 1;
-        return current;
-      }
-      backup() {
-        if (this.#pos > 0) this.#pos -= 1;
-      }
-      expect(kind) {
-        if (this.current.kind !== kind) {
-          throw new JSONPathSyntaxError(`expected token '${kind}', found '${this.current.kind}'`, this.current);
-        }
-      }
-      expectPeek(kind) {
-        const peeked = this.peek;
-        if (peeked.kind !== kind) {
-          throw new JSONPathSyntaxError(`expected token '${kind}', found '${peeked.kind}'`, peeked);
-        }
-      }
-      expectPeekNot(kind, message) {
-        const peeked = this.peek;
-        if (peeked.kind === kind) {
-          throw new JSONPathSyntaxError(message, peeked);
-        }
-      }
-    };
-    var exponentPattern = /[eE][+-]?\d+/y;
-    var functionNamePattern = /[a-z][a-z_0-9]*/y;
-    var indexPattern = /-?\d+/y;
-    var intPattern = /-?\d+/y;
-    var namePattern = /[\u0080-\uFFFFa-zA-Z_][\u0080-\uFFFFa-zA-Z0-9_-]*/y;
-    var whitespace = /* @__PURE__ */ new Set([" ", "\n", "	", "\r"]);
-    var nameFirstPattern = /[\u0080-\uFFFFa-zA-Z_]/;
-    var Lexer = class {
-      /**
-       * Filter nesting level.
-       */
-      filterLevel = 0;
-      /**
-       * A running count of parentheses for each, possibly nested, function call.
-       *
-       * If the stack is empty, we are not in a function call. Remember that
-       * function arguments can use arbitrarily nested in parentheses.
-       */
-      funcCallStack = [];
-      /**
-       * A stack of parentheses and square brackets used to check for balanced
-       * brackets.
-       */
-      bracketStack = [];
-      /** Tokens resulting from tokenizing a JSONPath query. */
-      tokens = [];
-      #start = 0;
-      #pos = 0;
-      /**
-       * @param path - A JSONPath query.
-       */
-      constructor(environment, path) {
-        this.environment = environment;
-        this.path = path;
-      }
-      get pos() {
-        return this.#pos;
-      }
-      get start() {
-        return this.#start;
-      }
-      run() {
-        let state = lexRoot;
-        while (state) {
-          state = state(this);
-        }
-      }
-      emit(t) {
-        this.tokens.push(new Token(t, this.path.slice(this.#start, this.#pos), this.#start, this.path));
-        this.#start = this.#pos;
-      }
-      next() {
-        if (this.#pos >= this.path.length) return "";
-        const s = this.path[this.#pos];
-        this.#pos += 1;
-        return s;
-      }
-      ignore() {
-        this.#start = this.#pos;
-      }
-      backup() {
-        if (this.#pos <= this.#start) {
-          const msg = "can't backup beyond start";
-          throw new JSONPathLexerError(msg, new Token(TokenKind.ERROR, msg, this.#pos, this.path));
-        }
-        this.#pos -= 1;
-      }
-      peek() {
-        const ch = this.next();
-        if (ch) this.backup();
-        return ch;
-      }
-      peekMatch(pattern2) {
-        const ch = this.next();
-        if (ch) this.backup();
-        return pattern2.test(ch);
-      }
-      accept(valid) {
-        const ch = this.next();
-        if (valid.has(ch)) return true;
-        if (ch) this.backup();
-        return false;
-      }
-      acceptMatch(pattern2) {
-        const ch = this.next();
-        if (pattern2.test(ch)) return true;
-        if (ch) this.backup();
-        return false;
-      }
-      acceptRun(valid) {
-        let found = false;
-        let ch = this.next();
-        while (valid.has(ch)) {
-          ch = this.next();
-          found = true;
-        }
-        if (ch) this.backup();
-        return found;
-      }
-      acceptMatchRun(pattern2) {
-        pattern2.lastIndex = this.#pos;
-        const match2 = pattern2.exec(this.path);
-        pattern2.lastIndex = 0;
-        if (match2) {
-          this.#pos += match2[0].length;
-          return true;
-        }
-        return false;
-      }
-      ignoreWhitespace() {
-        if (this.#pos !== this.#start) {
-          const msg = `must emit or ignore before consuming whitespace ('${this.path.slice(this.#start, this.#pos)}':${this.pos})`;
-          throw new JSONPathLexerError(msg, new Token(TokenKind.ERROR, msg, this.pos, this.path));
-        }
-        if (this.acceptRun(whitespace)) {
-          this.ignore();
-          return true;
-        }
-        return false;
-      }
-      error(msg) {
-        this.tokens.push(new Token(TokenKind.ERROR, msg, this.#pos, this.path));
-      }
-    };
-    function lex(environment, path) {
-      const lexer = new Lexer(environment, path);
-      return [lexer, lexer.tokens];
-    }
-    function tokenize(environment, path) {
-      const [lexer, tokens] = lex(environment, path);
-      lexer.run();
-      if (tokens.length && tokens[tokens.length - 1].kind === TokenKind.ERROR) {
-        throw new JSONPathSyntaxError(tokens[tokens.length - 1].value, tokens[tokens.length - 1]);
-      }
-      if (lexer.bracketStack.length !== 0) {
-        const [ch, index2] = lexer.bracketStack[lexer.bracketStack.length - 1];
-        const msg = "unbalanced brackets";
-        throw new JSONPathSyntaxError(msg, new Token(TokenKind.ERROR, ch, index2, path));
-      }
-      return tokens;
-    }
-    function lexRoot(l) {
-      const ch = l.next();
-      if (ch !== "$") {
-        l.backup();
-        l.error(`expected '$', found '${ch}'`);
-        return null;
-      }
-      l.emit(TokenKind.ROOT);
-      return lexSegment;
-    }
-    function lexSegment(l) {
-      if (l.ignoreWhitespace() && !l.peek()) {
-        l.error("trailing whitespace");
-      }
-      const ch = l.next();
-      switch (ch) {
-        case "":
-          l.emit(TokenKind.EOF);
-          return null;
-        case ".":
-          if (l.peek() === ".") {
-            l.next();
-            l.emit(TokenKind.DDOT);
-            return lexDescendantSelection;
-          }
-          return lexDotSelector;
-        case "[":
-          l.bracketStack.push(["[", l.start]);
-          l.emit(TokenKind.LBRACKET);
-          return lexInsideBracketedSelection;
-        default:
-          l.backup();
-          if (l.filterLevel) return lexInsideFilter;
-          l.error(`expected '.', '..' or a bracketed selection, found '${ch}'`);
-          return null;
-      }
-    }
-    function lexDescendantSelection(l) {
-      if (l.acceptMatchRun(namePattern)) {
-        l.emit(TokenKind.NAME);
-        return lexSegment;
-      }
-      if (!l.environment.strict) {
-        if (l.environment.keysPattern.source === "~" && l.peek() === "~") {
-          l.next();
-          if (l.peekMatch(nameFirstPattern)) {
-            l.ignore();
-            l.acceptMatchRun(namePattern);
-            l.emit(TokenKind.KEY);
-            return lexSegment;
-          } else {
-            l.emit(TokenKind.KEYS);
-            return lexSegment;
-          }
-        } else if (l.acceptMatchRun(l.environment.keysPattern)) {
-          l.emit(TokenKind.KEYS);
-          return lexSegment;
-        }
-      }
-      const ch = l.next();
-      switch (ch) {
-        case "":
-          l.error("bald descendant segment");
-          return null;
-        case "*":
-          l.emit(TokenKind.WILD);
-          return lexSegment;
-        case "[":
-          l.bracketStack.push(["[", l.start]);
-          l.emit(TokenKind.LBRACKET);
-          return lexInsideBracketedSelection;
-        default:
-          l.backup();
-          l.error(`unexpected descendent selection token '${ch}'`);
-          return null;
-      }
-    }
-    function lexDotSelector(l) {
-      l.ignore();
-      if (l.ignoreWhitespace()) {
-        l.error("unexpected whitespace after dot");
-        return null;
-      }
-      if (!l.environment.strict) {
-        if (l.environment.keysPattern.source === "~" && l.peek() === "~") {
-          l.next();
-          if (l.peekMatch(nameFirstPattern)) {
-            l.ignore();
-            l.acceptMatchRun(namePattern);
-            l.emit(TokenKind.KEY);
-            return lexSegment;
-          } else {
-            l.emit(TokenKind.KEYS);
-            return lexSegment;
-          }
-        } else if (l.acceptMatchRun(l.environment.keysPattern)) {
-          l.emit(TokenKind.KEYS);
-          return lexSegment;
-        }
-      }
-      if (l.acceptMatchRun(namePattern)) {
-        l.emit(TokenKind.NAME);
-        return lexSegment;
-      }
-      const ch = l.next();
-      if (ch === "*") {
-        l.emit(TokenKind.WILD);
-        return lexSegment;
-      }
-      l.backup();
-      l.error(`unexpected shorthand selector '${ch}'`);
-      return null;
-    }
-    function lexInsideBracketedSelection(l) {
-      for (; ; ) {
-        l.ignoreWhitespace();
-        if (l.acceptMatchRun(indexPattern)) {
-          l.emit(TokenKind.INDEX);
-          continue;
-        }
-        if (!l.environment.strict && l.acceptMatchRun(l.environment.keysPattern)) {
-          switch (l.peek()) {
-            case "'":
-              l.ignore();
-              l.next();
-              return lexSingleQuoteKeyString(l);
-            case '"':
-              l.ignore();
-              l.next();
-              return lexDoubleQuoteKeyString(l);
-            case "?":
-              l.next();
-              l.emit(TokenKind.KEYS_FILTER);
-              l.filterLevel += 1;
-              return lexInsideFilter;
-            default:
-              l.emit(TokenKind.KEYS);
-              continue;
-          }
-        }
-        const ch = l.next();
-        switch (ch) {
-          case "]":
-            if (l.bracketStack.length === 0 || l.bracketStack[l.bracketStack.length - 1][0] !== "[") {
-              l.backup();
-              l.error("unbalanced brackets");
-              return null;
-            }
-            l.bracketStack.pop();
-            l.emit(TokenKind.RBRACKET);
-            return lexSegment;
-          case "":
-            l.error("unclosed bracketed selection");
-            return null;
-          case "*":
-            l.emit(TokenKind.WILD);
-            continue;
-          case "?":
-            l.emit(TokenKind.FILTER);
-            l.filterLevel += 1;
-            return lexInsideFilter;
-          case ",":
-            l.emit(TokenKind.COMMA);
-            continue;
-          case ":":
-            l.emit(TokenKind.COLON);
-            continue;
-          case "'":
-            return lexSingleQuoteStringInsideBracketSelection;
-          case '"':
-            return lexDoubleQuoteStringInsideBracketSelection;
-          default:
-            l.backup();
-            l.error(`unexpected token '${ch}' in bracketed selection`);
-            return null;
-        }
-      }
-    }
-    function lexInsideFilter(l) {
-      for (; ; ) {
-        l.ignoreWhitespace();
-        const ch = l.next();
-        switch (ch) {
-          case "":
-            l.error("unclosed bracketed selection");
-            return null;
-          case "]":
-            l.filterLevel -= 1;
-            l.backup();
-            return lexInsideBracketedSelection;
-          case ",":
-            l.emit(TokenKind.COMMA);
-            if (l.funcCallStack.length) continue;
-            l.filterLevel -= 1;
-            return lexInsideBracketedSelection;
-          case "'":
-            return lexSingleQuoteStringInsideFilterExpression;
-          case '"':
-            return lexDoubleQuoteStringInsideFilterExpression;
-          case "(":
-            l.bracketStack.push(["(", l.start]);
-            l.emit(TokenKind.LPAREN);
-            if (l.funcCallStack.length) l.funcCallStack[l.funcCallStack.length - 1] += 1;
-            continue;
-          case ")":
-            if (l.bracketStack.length === 0 || l.bracketStack[l.bracketStack.length - 1][0] !== "(") {
-              l.backup();
-              l.error("unbalanced brackets");
-              return null;
-            }
-            l.bracketStack.pop();
-            l.emit(TokenKind.RPAREN);
-            if (l.funcCallStack.length) {
-              if (l.funcCallStack[l.funcCallStack.length - 1] === 1) {
-                l.funcCallStack.pop();
-              } else {
-                l.funcCallStack[l.funcCallStack.length - 1] -= 1;
-              }
-            }
-            continue;
-          case "$":
-            l.emit(TokenKind.ROOT);
-            return lexSegment;
-          case "@":
-            l.emit(TokenKind.CURRENT);
-            return lexSegment;
-          case "#":
-            if (l.environment.strict) {
-              l.backup();
-              l.error(`unexpected filter selector token '${ch}'`);
-              return null;
-            }
-            l.emit(TokenKind.CURRENT_KEY);
-            return lexSegment;
-          case ".":
-            l.backup();
-            return lexSegment;
-          case "!":
-            if (l.peek() === "=") {
-              l.next();
-              l.emit(TokenKind.NE);
-            } else {
-              l.emit(TokenKind.NOT);
-            }
-            continue;
-          case "=":
-            if (l.peek() === "=") {
-              l.next();
-              l.emit(TokenKind.EQ);
-              continue;
-            } else {
-              l.backup();
-              l.error(`unexpected filter selector token '${ch}'`);
-              return null;
-            }
-          case "<":
-            if (l.peek() === "=") {
-              l.next();
-              l.emit(TokenKind.LE);
-            } else {
-              l.emit(TokenKind.LT);
-            }
-            continue;
-          case ">":
-            if (l.peek() === "=") {
-              l.next();
-              l.emit(TokenKind.GE);
-            } else {
-              l.emit(TokenKind.GT);
-            }
-            continue;
-          default:
-            l.backup();
-            if (l.acceptMatchRun(intPattern)) {
-              if (l.peek() === ".") {
-                l.next();
-                if (!l.acceptMatchRun(intPattern)) {
-                  l.error("a fractional digit is required after a decimal point");
-                  return null;
-                }
-              }
-              l.acceptMatchRun(exponentPattern);
-              l.emit(TokenKind.NUMBER);
-              continue;
-            }
-            if (l.acceptMatchRun(/&&/y)) {
-              l.emit(TokenKind.AND);
-              continue;
-            }
-            if (l.acceptMatchRun(/\|\|/y)) {
-              l.emit(TokenKind.OR);
-              continue;
-            }
-            if (l.acceptMatchRun(/true/y)) {
-              l.emit(TokenKind.TRUE);
-              continue;
-            }
-            if (l.acceptMatchRun(/false/y)) {
-              l.emit(TokenKind.FALSE);
-              continue;
-            }
-            if (l.acceptMatchRun(/null/y)) {
-              l.emit(TokenKind.NULL);
-              continue;
-            }
-            if (l.acceptMatchRun(functionNamePattern) && l.peek() === "(") {
-              l.funcCallStack.push(1);
-              l.emit(TokenKind.FUNCTION);
-              l.bracketStack.push(["(", l.start]);
-              l.next();
-              l.ignore();
-              continue;
-            }
-        }
-        l.error(`unexpected filter selector token '${ch}'`);
-        return null;
-      }
-    }
-    function makeLexString(quote4, state, token_kind) {
-      function _lexString(l) {
-        l.ignore();
-        if (l.peek() === quote4) {
-          l.emit(quote4 === "'" ? TokenKind.SINGLE_QUOTE_STRING : TokenKind.DOUBLE_QUOTE_STRING);
-          l.next();
-          l.ignore();
-          return state;
-        }
-        for (; ; ) {
-          const la = l.path.slice(l.pos, l.pos + 2);
-          const ch = l.next();
-          if (la === "\\\\" || la === `\\${quote4}`) {
-            l.next();
-            continue;
-          } else if (ch === "\\" && !la.match(/\\[bfnrtu/]/)) {
-            l.error(`invalid escape`);
-            return null;
-          }
-          if (!ch) {
-            l.error(`unclosed string starting at index ${l.start}`);
-            return null;
-          }
-          if (ch === quote4) {
-            l.backup();
-            l.emit(token_kind);
-            l.next();
-            l.ignore();
-            return state;
-          }
-        }
-      }
-      return _lexString;
-    }
-    var lexSingleQuoteStringInsideBracketSelection = makeLexString("'", lexInsideBracketedSelection, TokenKind.SINGLE_QUOTE_STRING);
-    var lexDoubleQuoteStringInsideBracketSelection = makeLexString('"', lexInsideBracketedSelection, TokenKind.DOUBLE_QUOTE_STRING);
-    var lexSingleQuoteStringInsideFilterExpression = makeLexString("'", lexInsideFilter, TokenKind.SINGLE_QUOTE_STRING);
-    var lexDoubleQuoteStringInsideFilterExpression = makeLexString('"', lexInsideFilter, TokenKind.DOUBLE_QUOTE_STRING);
-    var lexSingleQuoteKeyString = makeLexString("'", lexInsideBracketedSelection, TokenKind.KEY_SINGLE_QUOTE_STRING);
-    var lexDoubleQuoteKeyString = makeLexString('"', lexInsideBracketedSelection, TokenKind.KEY_DOUBLE_QUOTE_STRING);
-    var JSONPathSelector = class {
-      /**
-       * @param token - The token at the start of this selector.
-       */
-      constructor(environment, token) {
-        this.environment = environment;
-        this.token = token;
-      }
-      /**
-       * @param node - Nodes matched by preceding selectors.
-       */
-      /**
-       * @param node - Nodes matched by preceding selectors.
-       */
-      /**
-       * Return a canonical string representation of this selector.
-       */
-    };
-    var NameSelector = class extends JSONPathSelector {
-      constructor(environment, token, name5) {
-        super(environment, token);
-        this.environment = environment;
-        this.token = token;
-        this.name = name5;
-      }
-      resolve(node2) {
-        const rv = [];
-        if (!isArray(node2.value) && hasStringKey(node2.value, this.name)) {
-          rv.push(new JSONPathNode(node2.value[this.name], node2.location.concat(this.name), node2.root));
-        }
-        return rv;
-      }
-      *lazyResolve(node2) {
-        if (!isArray(node2.value) && hasStringKey(node2.value, this.name)) {
-          yield new JSONPathNode(node2.value[this.name], node2.location.concat(this.name), node2.root);
-        }
-      }
-      toString(options) {
-        const {
-          form
-        } = {
-          ...defaultSerializationOptions,
-          ...options
-        };
-        return form === "canonical" ? toCanonical(this.name) : toQuoted(this.name);
-      }
-      shorthand() {
-        return toShorthand(this.name);
-      }
-    };
-    var IndexSelector = class extends JSONPathSelector {
-      constructor(environment, token, index2) {
-        super(environment, token);
-        this.environment = environment;
-        this.token = token;
-        this.index = index2;
-        if (index2 < this.environment.minIntIndex || index2 > this.environment.maxIntIndex) {
-          throw new JSONPathIndexError("index out of range", this.token);
-        }
-      }
-      resolve(node2) {
-        const rv = [];
-        if (isArray(node2.value)) {
-          const normIndex = this.normalizedIndex(node2.value.length);
-          if (normIndex in node2.value) {
-            rv.push(new JSONPathNode(node2.value[normIndex], node2.location.concat(normIndex), node2.root));
-          }
-        }
-        return rv;
-      }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          const normIndex = this.normalizedIndex(node2.value.length);
-          if (normIndex in node2.value) {
-            yield new JSONPathNode(node2.value[normIndex], node2.location.concat(normIndex), node2.root);
-          }
-        }
-      }
-      toString() {
-        return String(this.index);
-      }
-      normalizedIndex(length) {
-        if (this.index < 0 && length >= Math.abs(this.index)) return length + this.index;
-        return this.index;
-      }
-    };
-    var SliceSelector = class extends JSONPathSelector {
-      constructor(environment, token, start2, stop2, step) {
-        super(environment, token);
-        this.environment = environment;
-        this.token = token;
-        this.start = start2;
-        this.stop = stop2;
-        this.step = step;
-        this.checkRange(start2, stop2, step);
-      }
-      resolve(node2) {
-        const rv = [];
-        if (!isArray(node2.value)) return rv;
-        for (const [i, value] of this.slice(node2.value, this.start, this.stop, this.step)) {
-          rv.push(new JSONPathNode(value, node2.location.concat(i), node2.root));
-        }
-        return rv;
-      }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          for (const [i, value] of this.lazySlice(node2.value, this.start, this.stop, this.step)) {
-            yield new JSONPathNode(value, node2.location.concat(i), node2.root);
-          }
-        }
-      }
-      toString() {
-        const start2 = this.start ? this.start : "";
-        const stop2 = this.stop ? this.stop : "";
-        const step = this.step ? this.step : "1";
-        return `${start2}:${stop2}:${step}`;
-      }
-      checkRange(...indices) {
-        for (const index2 of indices) {
-          if (index2 !== void 0 && (index2 < this.environment.minIntIndex || index2 > this.environment.maxIntIndex)) {
-            throw new JSONPathIndexError("index out of range", this.token);
-          }
-        }
-      }
-      slice(arr, start2, stop2, step) {
-        const len = arr.length;
-        step = step ?? 1;
-        if (step === 0 || !len) return [];
-        const result2 = [];
-        let i;
-        if (step > 0) {
-          i = this.normalizeIndex(start2, 0, len, step);
-          const stop_ = this.normalizeIndex(stop2, len, len, step);
-          for (; i < stop_; i += step) {
-            result2.push([i, arr[i]]);
-          }
-        } else {
-          i = this.normalizeIndex(start2, len - 1, len, step);
-          const stop_ = this.normalizeIndex(stop2, -1, len, step);
-          for (; i > stop_; i += step) {
-            result2.push([i, arr[i]]);
-          }
-        }
-        return result2;
-      }
-      *lazySlice(arr, start2, stop2, step) {
-        const len = arr.length;
-        step = step ?? 1;
-        if (step === 0 || !len) return [];
-        let i;
-        if (step > 0) {
-          i = this.normalizeIndex(start2, 0, len, step);
-          const stop_ = this.normalizeIndex(stop2, len, len, step);
-          for (; i < stop_; i += step) {
-            yield [i, arr[i]];
-          }
-        } else {
-          i = this.normalizeIndex(start2, len - 1, len, step);
-          const stop_ = this.normalizeIndex(stop2, -1, len, step);
-          for (; i > stop_; i += step) {
-            yield [i, arr[i]];
-          }
-        }
-      }
-      normalizeIndex(n, defaultValue, len, step) {
-        if (n === void 0) return defaultValue;
-        if (n < 0) return step < 0 ? Math.max(n + len, -1) : Math.max(n + len, 0);
-        return step < 0 ? Math.min(n, len - 1) : Math.min(n, len);
-      }
-    };
-    var WildcardSelector = class extends JSONPathSelector {
-      constructor(environment, token) {
-        super(environment, token);
-        this.environment = environment;
-        this.token = token;
-      }
-      resolve(node2) {
-        const rv = [];
-        if (node2.value instanceof String) return rv;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            rv.push(new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root));
-          }
-        } else if (isObject3(node2.value)) {
-          for (const [key2, value] of this.environment.entries(node2.value)) {
-            rv.push(new JSONPathNode(value, node2.location.concat(key2), node2.root));
-          }
-        }
-        return rv;
-      }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            yield new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
-          }
-        } else if (isObject3(node2.value) && !isString(node2.value)) {
-          for (const [key2, value] of this.environment.entries(node2.value)) {
-            yield new JSONPathNode(value, node2.location.concat(key2), node2.root);
-          }
-        }
-      }
-      toString() {
-        return "*";
-      }
-    };
-    var FilterSelector = class extends JSONPathSelector {
-      constructor(environment, token, expression3) {
-        super(environment, token);
-        this.environment = environment;
-        this.token = token;
-        this.expression = expression3;
-      }
-      resolve(node2) {
-        const rv = [];
-        if (node2.value instanceof String) return rv;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            const value = node2.value[i];
-            const filterContext = {
-              environment: this.environment,
-              currentValue: value,
-              rootValue: node2.root,
-              currentKey: i
-            };
-            if (this.expression.evaluate(filterContext)) {
-              rv.push(new JSONPathNode(value, node2.location.concat(i), node2.root));
-            }
-          }
-        } else if (isObject3(node2.value)) {
-          for (const [key2, value] of this.environment.entries(node2.value)) {
-            const filterContext = {
-              environment: this.environment,
-              currentValue: value,
-              rootValue: node2.root,
-              currentKey: key2
-            };
-            if (this.expression.evaluate(filterContext)) {
-              rv.push(new JSONPathNode(value, node2.location.concat(key2), node2.root));
-            }
-          }
-        }
-        return rv;
-      }
-      *lazyResolve(node2) {
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            const value = node2.value[i];
-            const filterContext = {
-              environment: this.environment,
-              currentValue: value,
-              rootValue: node2.root,
-              lazy: true,
-              currentKey: i
-            };
-            if (this.expression.evaluate(filterContext)) {
-              yield new JSONPathNode(value, node2.location.concat(i), node2.root);
-            }
-          }
-        } else if (isObject3(node2.value) && !isString(node2.value)) {
-          for (const [key2, value] of this.environment.entries(node2.value)) {
-            const filterContext = {
-              environment: this.environment,
-              currentValue: value,
-              rootValue: node2.root,
-              lazy: true,
-              currentKey: key2
-            };
-            if (this.expression.evaluate(filterContext)) {
-              yield new JSONPathNode(value, node2.location.concat(key2), node2.root);
-            }
-          }
-        }
-      }
-      toString(options) {
-        return `?${this.expression.toString(options)}`;
-      }
-    };
-    var selectors = /* @__PURE__ */ Object.freeze({
-      __proto__: null,
-      FilterSelector,
-      IndexSelector,
-      JSONPathSelector,
-      NameSelector,
-      SliceSelector,
-      WildcardSelector
-    });
-    var JSONPathSegment = class {
-      constructor(environment, token, selectors2) {
-        this.environment = environment;
-        this.token = token;
-        this.selectors = selectors2;
-      }
-      /**
-       * @param nodes - Nodes matched by preceding segments.
-       */
-      /**
-       * @param nodes - Nodes matched by preceding segments.
-       */
-      /**
-       * Return a string representation of this segment.
-       */
-    };
-    var ChildSegment = class extends JSONPathSegment {
-      resolve(nodes) {
-        const rv = [];
-        for (const node2 of nodes) {
-          for (const selector of this.selectors) {
-            rv.push(...selector.resolve(node2));
-          }
-        }
-        return rv;
-      }
-      *lazyResolve(nodes) {
-        for (const node2 of nodes) {
-          for (const selector of this.selectors) {
-            yield* selector.resolve(node2);
-          }
-        }
-      }
-      toString(options) {
-        const {
-          form
-        } = {
-          ...defaultSerializationOptions,
-          ...options
-        };
-        if (form === "pretty" && this.selectors.length === 1 && this.selectors[0] instanceof NameSelector) {
-          const shorthand = this.selectors[0].shorthand();
-          if (shorthand != null) return `.${shorthand}`;
-        }
-        return `[${this.selectors.map((s) => s.toString(options)).join(", ")}]`;
-      }
-    };
-    var DescendantSegment = class extends JSONPathSegment {
-      resolve(nodes) {
-        const rv = [];
-        const visitor = (this.environment.nondeterministic ? this.nondeterministicVisit : this.visit).bind(this);
-        for (const node2 of nodes) {
-          for (const _node of visitor(node2)) {
-            for (const selector of this.selectors) {
-              rv.push(...selector.resolve(_node));
-            }
-          }
-        }
-        return rv;
-      }
-      *lazyResolve(nodes) {
-        for (const node2 of nodes) {
-          for (const _node of this.visit(node2)) {
-            for (const selector of this.selectors) {
-              yield* selector.resolve(_node);
-            }
-          }
-        }
-      }
-      toString(options) {
-        return `..[${this.selectors.map((s) => s.toString(options)).join(", ")}]`;
-      }
-      *visit(node2, depth = 1) {
-        if (depth >= this.environment.maxRecursionDepth) {
-          throw new JSONPathRecursionLimitError("recursion limit reached", this.token);
-        }
-        yield node2;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            const _node = new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
-            yield* this.visit(_node, depth + 1);
-          }
-        } else if (isObject3(node2.value)) {
-          for (const [key2, value] of this.environment.entries(node2.value)) {
-            const _node = new JSONPathNode(value, node2.location.concat(key2), node2.root);
-            yield* this.visit(_node, depth + 1);
-          }
-        }
-      }
-      *nondeterministicVisit(root, depth = 1) {
-        let queue = Array.from(this.nondeterministicChildren(root)).map((node2) => [node2, depth]);
-        yield root;
-        while (queue.length) {
-          const [node2, _depth] = queue.shift();
-          yield node2;
-          if (_depth >= this.environment.maxRecursionDepth) {
-            throw new JSONPathRecursionLimitError("recursion limit reached", this.token);
-          }
-          const visitChildren = Math.random() < 0.5;
-          for (const child of this.nondeterministicChildren(node2)) {
-            if (visitChildren) {
-              yield child;
-              const grandchildren = Array.from(this.nondeterministicChildren(child)).map((n) => [n, _depth + 2]);
-              queue = interleave(queue, grandchildren);
-            } else {
-              queue.push([child, _depth + 1]);
-            }
-          }
-        }
-      }
-      *nondeterministicChildren(node2) {
-        if (isString(node2.value)) return;
-        if (isArray(node2.value)) {
-          for (let i = 0; i < node2.value.length; i++) {
-            yield new JSONPathNode(node2.value[i], node2.location.concat(i), node2.root);
-          }
-        } else if (isObject3(node2.value)) {
-          for (const [key2, value] of this.environment.entries(node2.value)) {
-            yield new JSONPathNode(value, node2.location.concat(key2), node2.root);
-          }
-        }
-      }
-    };
-    function interleave(arrayA, arrayB) {
-      if (arrayA.length === 0) {
-        return arrayB;
-      }
-      if (arrayB.length === 0) {
-        return arrayA;
-      }
-      const iterators = [];
-      const itA = arrayA[Symbol.iterator]();
-      const itB = arrayB[Symbol.iterator]();
-      for (let i = 0; i < arrayA.length; i++) {
-        iterators.push(itA);
-      }
-      for (let i = 0; i < arrayB.length; i++) {
-        iterators.push(itB);
-      }
-      shuffle(iterators);
-      return iterators.map((it) => it.next().value);
-    }
-    function shuffle(entries) {
-      for (let i = entries.length - 1; i > 0; i--) {
-        const j = Math.floor(Math.random() * (i + 1));
-        [entries[i], entries[j]] = [entries[j], entries[i]];
-      }
-      return entries;
-    }
-    var JSONPathQuery = class {
-      constructor(environment, segments) {
-        this.environment = environment;
-        this.segments = segments;
-      }
-      /**
-       * Apply this JSONPath query to _value_.
-       * @param value - A JSON-like object to apply this query to.
-       * @returns Nodes matched by applying this query to _value_.
-       */
-      query(value) {
-        let nodes = [new JSONPathNode(value, [], value)];
-        for (const segment of this.segments) {
-          nodes = segment.resolve(nodes);
-        }
-        return new JSONPathNodeList(nodes);
-      }
-      /**
-       * Apply this JSONPath query to _value_.
-       * @param value - A JSON-like object to apply this query to.
-       * @returns An iterator over nodes matched by applying this query to _value_.
-       */
-      lazyQuery(value) {
-        let nodes = [new JSONPathNode(value, [], value)][Symbol.iterator]();
-        for (const segment of this.segments) {
-          nodes = segment.lazyResolve(nodes);
-        }
-        return nodes;
-      }
-      /**
-       * Return a {@link JSONPathNode} instance for the first object found in
-       * _value_ matching this query.
-       *
-       * @param value - JSON-like data to which this query will be applied.
-       * @returns The first node in _value_ matching this query, or `undefined` if
-       * there are no matches.
-       */
-      match(value) {
-        const it = this.lazyQuery(value);
-        const rv = it.next();
-        if (rv.done) return void 0;
-        return rv.value;
-      }
-      /**
-       * Return a string representation of this query.
-       */
-      toString(options) {
-        return `$${this.segments.map((s) => s.toString(options)).join("")}`;
-      }
-      /**
-       * Return `true` if this query is a _singular query_, or `false` otherwise.
-       */
-      singularQuery() {
-        for (const segment of this.segments) {
-          if (segment instanceof DescendantSegment) return false;
-          if (segment.selectors.length === 1 && (segment.selectors[0] instanceof NameSelector || segment.selectors[0] instanceof IndexSelector)) {
-            continue;
-          }
-          return false;
-        }
-        return true;
-      }
-    };
-    var CurrentKey = class extends FilterExpression {
-      evaluate(context) {
-        return context.currentKey ?? Nothing;
-      }
-      toString() {
-        return "#";
-      }
-    };
-    var KeySelector = class extends JSONPathSelector {
-      constructor(environment, token, key2) {
-        super(environment, token);
-        this.environment = environment;
-        this.token = token;
-        this.key = key2;
-      }
-      resolve(node2) {
-        const rv = [];
-        if (node2.value instanceof String || isArray(node2.value)) return rv;
-        if (isObject3(node2.value) && hasStringKey(node2.value, this.key)) {
-          rv.push(new JSONPathNode(this.key, node2.location.concat(`${KEY_MARK}${this.key}`), node2.root));
-        }
-        return rv;
-      }
-      *lazyResolve(node2) {
-        if (!isString(node2.value) && isObject3(node2.value) && hasStringKey(node2.value, this.key)) {
-          yield new JSONPathNode(this.key, node2.location.concat(`${KEY_MARK}${this.key}`), node2.root);
-        }
-      }
-      toString(options) {
-        const {
-          form
-        } = {
-          ...defaultSerializationOptions,
-          ...options
-        };
-        const serialize2 = form === "canonical" ? toCanonical : toQuoted;
-        return `~${serialize2(this.key)}`;
-      }
-    };
-    var KeysSelector = class extends JSONPathSelector {
-      constructor(environment, token) {
-        super(environment, token);
-        this.environment = environment;
-        this.token = token;
-      }
-      resolve(node2) {
-        const rv = [];
-        if (node2.value instanceof String || isArray(node2.value)) return rv;
-        if (isObject3(node2.value)) {
-          for (const [key2, _] of this.environment.entries(node2.value)) {
-            rv.push(new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root));
-          }
-        }
-        return rv;
-      }
-      *lazyResolve(node2) {
-        if (isObject3(node2.value) && !isString(node2.value) && !isArray(node2.value)) {
-          for (const [key2, _] of this.environment.entries(node2.value)) {
-            yield new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root);
-          }
-        }
-      }
-      toString() {
-        return "~";
-      }
-    };
-    var KeysFilterSelector = class extends JSONPathSelector {
-      constructor(environment, token, expression3) {
-        super(environment, token);
-        this.environment = environment;
-        this.token = token;
-        this.expression = expression3;
-      }
-      resolve(node2) {
-        const rv = [];
-        if (node2.value instanceof String || isArray(node2.value)) return rv;
-        if (isObject3(node2.value)) {
-          for (const [key2, value] of this.environment.entries(node2.value)) {
-            const filterContext = {
-              environment: this.environment,
-              currentValue: value,
-              rootValue: node2.root,
-              currentKey: key2
-            };
-            if (this.expression.evaluate(filterContext)) {
-              rv.push(new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root));
-            }
-          }
-        }
-        return rv;
-      }
-      *lazyResolve(node2) {
-        if (node2.value instanceof String || isArray(node2.value)) return;
-        if (isObject3(node2.value)) {
-          for (const [key2, value] of this.environment.entries(node2.value)) {
-            const filterContext = {
-              environment: this.environment,
-              currentValue: value,
-              rootValue: node2.root,
-              lazy: true,
-              currentKey: key2
-            };
-            if (this.expression.evaluate(filterContext)) {
-              yield new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root);
-            }
-          }
-        }
-      }
-      toString(options) {
-        return `~?${this.expression.toString(options)}`;
-      }
-    };
-    var PRECEDENCE_LOWEST = 1;
-    var PRECEDENCE_LOGICAL_OR = 4;
-    var PRECEDENCE_LOGICAL_AND = 5;
-    var PRECEDENCE_COMPARISON = 6;
-    var PRECEDENCE_PREFIX = 7;
-    var PRECEDENCES = /* @__PURE__ */ new Map([[TokenKind.AND, PRECEDENCE_LOGICAL_AND], [TokenKind.EQ, PRECEDENCE_COMPARISON], [TokenKind.GE, PRECEDENCE_COMPARISON], [TokenKind.GT, PRECEDENCE_COMPARISON], [TokenKind.LE, PRECEDENCE_COMPARISON], [TokenKind.LT, PRECEDENCE_COMPARISON], [TokenKind.NE, PRECEDENCE_COMPARISON], [TokenKind.NOT, PRECEDENCE_PREFIX], [TokenKind.OR, PRECEDENCE_LOGICAL_OR], [TokenKind.RPAREN, PRECEDENCE_LOWEST]]);
-    var BINARY_OPERATORS = /* @__PURE__ */ new Map([[TokenKind.AND, "&&"], [TokenKind.EQ, "=="], [TokenKind.GE, ">="], [TokenKind.GT, ">"], [TokenKind.LE, "<="], [TokenKind.LT, "<"], [TokenKind.NE, "!="], [TokenKind.OR, "||"]]);
-    var COMPARISON_OPERATORS = /* @__PURE__ */ new Set(["==", ">=", ">", "<=", "<", "!="]);
-    var Parser = class {
-      constructor(environment) {
-        this.environment = environment;
-        this.tokenMap = /* @__PURE__ */ new Map([[TokenKind.FALSE, this.parseBoolean], [TokenKind.NUMBER, this.parseNumber], [TokenKind.LPAREN, this.parseGroupedExpression], [TokenKind.NOT, this.parsePrefixExpression], [TokenKind.NULL, this.parseNull], [TokenKind.ROOT, this.parseRootQuery], [TokenKind.CURRENT, this.parseRelativeQuery], [TokenKind.SINGLE_QUOTE_STRING, this.parseString], [TokenKind.DOUBLE_QUOTE_STRING, this.parseString], [TokenKind.TRUE, this.parseBoolean], [TokenKind.FUNCTION, this.parseFunction], [TokenKind.CURRENT_KEY, this.parseCurrentKey]]);
-      }
-      parse(stream) {
-        if (stream.current.kind === TokenKind.ROOT) stream.next();
-        const segments = this.parseQuery(stream);
-        if (stream.current.kind !== TokenKind.EOF) {
-          throw new JSONPathSyntaxError(`unexpected token '${stream.current.kind}'`, stream.current);
-        }
-        return segments;
-      }
-      parseQuery(stream, inFilter = false) {
-        const segments = [];
-        loop: for (; ; ) {
-          switch (stream.current.kind) {
-            case TokenKind.DDOT: {
-              const token = stream.next();
-              const selectors2 = this.parseSelectors(stream);
-              segments.push(new DescendantSegment(this.environment, token, selectors2));
-              break;
-            }
-            case TokenKind.LBRACKET:
-            case TokenKind.KEY:
-            case TokenKind.KEYS:
-            case TokenKind.NAME:
-            case TokenKind.WILD: {
-              const token = stream.current;
-              const selectors2 = this.parseSelectors(stream);
-              segments.push(new ChildSegment(this.environment, token, selectors2));
-              break;
-            }
-            default: {
-              if (inFilter) stream.backup();
-              break loop;
-            }
-          }
-          stream.next();
-        }
-        return segments;
-      }
-      parseSelectors(stream) {
-        switch (stream.current.kind) {
-          case TokenKind.NAME:
-            return [new NameSelector(this.environment, stream.current, stream.current.value)];
-          case TokenKind.WILD:
-            return [new WildcardSelector(this.environment, stream.current)];
-          case TokenKind.KEY:
-            return [new KeySelector(this.environment, stream.current, stream.current.value)];
-          case TokenKind.KEYS:
-            return [new KeysSelector(this.environment, stream.current)];
-          case TokenKind.LBRACKET:
-            return this.parseBracketedSelection(stream);
-          default:
-            return [];
-        }
-      }
-      parseIndex(stream) {
-        if (stream.current.value.length > 1 && stream.current.value.startsWith("0") || stream.current.value.startsWith("-0")) {
-          throw new JSONPathSyntaxError("leading zero in index selector", stream.current);
-        }
-        return new IndexSelector(this.environment, stream.current, Number(stream.current.value));
-      }
-      parseSlice(stream) {
-        const tok = stream.current;
-        const indices = [];
-        function maybeIndex(token) {
-          if (token.kind === TokenKind.INDEX) {
-            if (token.value.length > 1 && token.value.startsWith("0") || token.value.startsWith("-0")) {
-              throw new JSONPathSyntaxError("leading zero in index selector", token);
-            }
-            return true;
-          }
-          return false;
-        }
-        if (maybeIndex(stream.current)) {
-          indices.push(Number(stream.current.value));
-          stream.next();
-          stream.expect(TokenKind.COLON);
-          stream.next();
-        } else {
-          indices.push(void 0);
-          stream.expect(TokenKind.COLON);
-          stream.next();
-        }
-        if (maybeIndex(stream.current)) {
-          indices.push(Number(stream.current.value));
-          stream.next();
-          if (stream.current.kind === TokenKind.COLON) {
-            stream.next();
-          }
-        } else if (stream.current.kind === TokenKind.COLON) {
-          indices.push(void 0);
-          stream.expect(TokenKind.COLON);
-          stream.next();
-        }
-        if (maybeIndex(stream.current)) {
-          indices.push(Number(stream.current.value));
-          stream.next();
-        }
-        stream.backup();
-        return new SliceSelector(this.environment, tok, ...indices);
-      }
-      parseBracketedSelection(stream) {
-        const token = stream.next();
-        const selectors2 = [];
-        while (stream.current.kind !== TokenKind.RBRACKET) {
-          switch (stream.current.kind) {
-            case TokenKind.SINGLE_QUOTE_STRING:
-            case TokenKind.DOUBLE_QUOTE_STRING:
-              selectors2.push(new NameSelector(this.environment, stream.current, this.decodeString(stream.current)));
-              break;
-            case TokenKind.FILTER:
-              selectors2.push(this.parseFilter(stream));
-              break;
-            case TokenKind.INDEX:
-              if (stream.peek.kind === TokenKind.COLON) {
-                selectors2.push(this.parseSlice(stream));
-              } else {
-                selectors2.push(this.parseIndex(stream));
-              }
-              break;
-            case TokenKind.COLON:
-              selectors2.push(this.parseSlice(stream));
-              break;
-            case TokenKind.WILD:
-              selectors2.push(new WildcardSelector(this.environment, stream.current));
-              break;
-            case TokenKind.KEY_SINGLE_QUOTE_STRING:
-            case TokenKind.KEY_DOUBLE_QUOTE_STRING:
-              selectors2.push(new KeySelector(this.environment, stream.current, this.decodeString(stream.current)));
-              break;
-            case TokenKind.KEYS_FILTER:
-              selectors2.push(this.parseFilter(stream, true));
-              break;
-            case TokenKind.KEYS:
-              selectors2.push(new KeysSelector(this.environment, stream.current));
-              break;
-            case TokenKind.EOF:
-              throw new JSONPathSyntaxError("unexpected end of query", stream.current);
-            default:
-              throw new JSONPathSyntaxError(`unexpected token in bracketed selection '${stream.current.kind}'`, stream.current);
-          }
-          if (stream.peek.kind !== TokenKind.RBRACKET) {
-            stream.expectPeek(TokenKind.COMMA);
-            stream.next();
-            stream.expectPeekNot(TokenKind.RBRACKET, "unexpected trailing comma");
-          }
-          stream.next();
-        }
-        if (!selectors2.length) {
-          throw new JSONPathSyntaxError("empty bracketed segment", token);
-        }
-        return selectors2;
-      }
-      parseFilter(stream, keys = false) {
-        const tok = stream.next();
-        const expr = this.parseFilterExpression(stream);
-        if (expr instanceof FunctionExtension) {
-          const func = this.environment.functionRegister.get(expr.name);
-          if (func && func.returnType === FunctionExpressionType.ValueType) {
-            throw new JSONPathTypeError(`result of ${expr.name}()  must be compared`, expr.token);
-          }
-        }
-        this.throwForLiteral(expr);
-        return keys ? new KeysFilterSelector(this.environment, tok, new LogicalExpression(tok, expr)) : new FilterSelector(this.environment, tok, new LogicalExpression(tok, expr));
-      }
-      parseBoolean(stream) {
-        if (stream.current.kind === TokenKind.FALSE) return new BooleanLiteral(stream.current, false);
-        return new BooleanLiteral(stream.current, true);
-      }
-      parseNull(stream) {
-        return new NullLiteral(stream.current);
-      }
-      parseString(stream) {
-        return new StringLiteral(stream.current, this.decodeString(stream.current));
-      }
-      parseNumber(stream) {
-        const value = stream.current.value;
-        if (value.startsWith("0") && value.length > 1) {
-          throw new JSONPathSyntaxError(`invalid number literal '${value}'`, stream.current);
-        }
-        const num = Number(stream.current.value);
-        if (isNaN(num)) {
-          throw new JSONPathSyntaxError(`invalid number literal '${value}'`, stream.current);
-        }
-        return new NumberLiteral(stream.current, num);
-      }
-      parsePrefixExpression(stream) {
-        stream.expect(TokenKind.NOT);
-        stream.next();
-        return new PrefixExpression(stream.current, "!", this.parseFilterExpression(stream, PRECEDENCE_PREFIX));
-      }
-      parseInfixExpression(stream, left2) {
-        const tok = stream.next();
-        const precedence = PRECEDENCES.get(tok.kind) || PRECEDENCE_LOWEST;
-        const right = this.parseFilterExpression(stream, precedence);
-        const operator = BINARY_OPERATORS.get(tok.kind);
-        if (!operator) {
-          throw new JSONPathSyntaxError(`unknown operator '${tok.kind}'`, tok);
-        }
-        if (COMPARISON_OPERATORS.has(operator)) {
-          this.throwForNonComparable(left2);
-          this.throwForNonComparable(right);
-        } else {
-          this.throwForLiteral(left2);
-          this.throwForLiteral(right);
-        }
-        return new InfixExpression(tok, left2, operator, right);
-      }
-      parseGroupedExpression(stream) {
-        if (stream.peek.kind === TokenKind.RPAREN) {
-          throw new JSONPathSyntaxError(`empty paren expression`, stream.current);
-        }
-        stream.next();
-        let expr = this.parseFilterExpression(stream);
-        stream.next();
-        while (stream.current.kind !== TokenKind.RPAREN) {
-          if (stream.current.kind === TokenKind.EOF) {
-            throw new JSONPathSyntaxError("unbalanced parentheses", stream.current);
-          }
-          if (!BINARY_OPERATORS.has(stream.current.kind)) {
-            throw new JSONPathSyntaxError(`expected an expression, found '${stream.current.value}'`, stream.current);
-          }
-          expr = this.parseInfixExpression(stream, expr);
-        }
-        stream.expect(TokenKind.RPAREN);
-        return expr;
-      }
-      parseRootQuery(stream) {
-        const tok = stream.next();
-        return new RootQuery(tok, new JSONPathQuery(this.environment, this.parseQuery(stream, true)));
-      }
-      parseRelativeQuery(stream) {
-        const tok = stream.next();
-        return new RelativeQuery(tok, new JSONPathQuery(this.environment, this.parseQuery(stream, true)));
-      }
-      parseCurrentKey(stream) {
-        return new CurrentKey(stream.current);
-      }
-      parseFunction(stream) {
-        const args = [];
-        const tok = stream.next();
-        while (stream.current.kind !== TokenKind.RPAREN) {
-          const func = this.tokenMap.get(stream.current.kind);
-          if (!func) {
-            throw new JSONPathSyntaxError(`unexpected '${stream.current.value}'`, stream.current);
-          }
-          let expr = func.bind(this)(stream);
-          let peekKind = stream.peek.kind;
-          while (BINARY_OPERATORS.has(peekKind)) {
-            stream.next();
-            expr = this.parseInfixExpression(stream, expr);
-            peekKind = stream.peek.kind;
-          }
-          args.push(expr);
-          if (stream.peek.kind !== TokenKind.RPAREN) {
-            if (stream.peek.kind === TokenKind.RBRACKET) break;
-            stream.expectPeek(TokenKind.COMMA);
-            stream.next();
-          }
-          stream.next();
-        }
-        stream.expect(TokenKind.RPAREN);
-        return new FunctionExtension(tok, tok.value, this.environment.checkWellTypedness(tok, args));
-      }
-      parseFilterExpression(stream, precedence = PRECEDENCE_LOWEST) {
-        const func = this.tokenMap.get(stream.current.kind);
-        if (!func) {
-          let msg;
-          switch (stream.current.kind) {
-            case TokenKind.EOF:
-            case TokenKind.RBRACKET:
-              msg = "end of expression";
-              break;
-            default:
-              msg = `'${stream.current.value}'`;
-          }
-          throw new JSONPathSyntaxError(`unexpected ${msg}`, stream.current);
-        }
-        let left2 = func.bind(this)(stream);
-        for (; ; ) {
-          const peekKind = stream.peek.kind;
-          if (peekKind === TokenKind.EOF || peekKind === TokenKind.RBRACKET || (PRECEDENCES.get(peekKind) || PRECEDENCE_LOWEST) < precedence) {
-            break;
-          }
-          if (!BINARY_OPERATORS.has(peekKind)) return left2;
-          stream.next();
-          left2 = this.parseInfixExpression(stream, left2);
-        }
-        return left2;
-      }
-      decodeString(token) {
-        return this.unescapeString(token.kind === TokenKind.SINGLE_QUOTE_STRING ? token.value.replaceAll('"', '\\"').replaceAll("\\'", "'") : token.value, token);
-      }
-      unescapeString(value, token) {
-        const rv = [];
-        const length = value.length;
-        let index2 = 0;
-        let codepoint;
-        while (index2 < length) {
-          const ch = value[index2];
-          if (ch === "\\") {
-            index2 += 1;
-            switch (value[index2]) {
-              case '"':
-                rv.push('"');
-                break;
-              case "\\":
-                rv.push("\\");
-                break;
-              case "/":
-                rv.push("/");
-                break;
-              case "b":
-                rv.push("\b");
-                break;
-              case "f":
-                rv.push("\f");
-                break;
-              case "n":
-                rv.push("\n");
-                break;
-              case "r":
-                rv.push("\r");
-                break;
-              case "t":
-                rv.push("	");
-                break;
-              case "u":
-                [codepoint, index2] = this.decodeHexChar(value, index2, token);
-                rv.push(this.stringFromCodePoint(codepoint, token));
-                break;
-              default:
-                throw new JSONPathSyntaxError(`unknown escape sequence at index ${token.index + index2 - 1}`, token);
-            }
-          } else {
-            this.stringFromCodePoint(ch.codePointAt(0), token);
-            rv.push(ch);
-          }
-          index2 += 1;
-        }
-        return rv.join("");
-      }
-      /**
-       * Decode a `\uXXXX` or `\uXXXX\uXXXX` escape sequence from _value_ at _index_.
-       *
-       * @param value - A string value containing the sequence to decode.
-       * @param index - The start index of an escape sequence in _value_.
-       * @param token - The token for the string value.
-       * @returns - A codepoint, new index tuple.
-       */
-      decodeHexChar(value, index2, token) {
-        const length = value.length;
-        if (index2 + 4 >= length) {
-          throw new JSONPathSyntaxError(`incomplete escape sequence at index ${token.index + index2 - 1}`, token);
-        }
-        index2 += 1;
-        let codepoint = this.parseHexDigits(value.slice(index2, index2 + 4), token);
-        if (isLowSurrogate(codepoint)) {
-          throw new JSONPathSyntaxError(`unexpected low surrogate codepoint at index ${token.index + index2 - 2}`, token);
-        }
-        if (isHighSurrogate(codepoint)) {
-          if (!(index2 + 9 < length && value[index2 + 4] === "\\" && value[index2 + 5] === "u")) {
-            throw new JSONPathSyntaxError(`incomplete escape sequence at index ${token.index + index2 - 2}`, token);
-          }
-          const lowSurrogate = this.parseHexDigits(value.slice(index2 + 6, index2 + 10), token);
-          if (!isLowSurrogate(lowSurrogate)) {
-            throw new JSONPathSyntaxError(`unexpected codepoint at index ${token.index + index2 + 4}`, token);
-          }
-          codepoint = 65536 + ((codepoint & 1023) << 10 | lowSurrogate & 1023);
-          return [codepoint, index2 + 9];
-        }
-        return [codepoint, index2 + 3];
-      }
-      /**
-       * Parse a hexadecimal string as an integer.
-       *
-       * @param digits - Hexadecimal digit string.
-       * @param token - The token for the string value.
-       * @returns - The number representation of _digits_.
-       *
-       * Note that we're not using `parseInt(digits, 16)` because it accepts `+`
-       * and `-` and things we don't allow.
-       */
-      parseHexDigits(digits, token) {
-        const encoder = new TextEncoder();
-        let codepoint = 0;
-        for (const digit of encoder.encode(digits)) {
-          codepoint <<= 4;
-          switch (digit) {
-            case 48:
-            case 49:
-            case 50:
-            case 51:
-            case 52:
-            case 53:
-            case 54:
-            case 55:
-            case 56:
-            case 57:
-              codepoint |= digit - 48;
-              break;
-            case 97:
-            case 98:
-            case 99:
-            case 100:
-            case 101:
-            case 102:
-              codepoint |= digit - 97 + 10;
-              break;
-            case 65:
-            case 66:
-            case 67:
-            case 68:
-            case 69:
-            case 70:
-              codepoint |= digit - 65 + 10;
-              break;
-            default:
-              throw new JSONPathSyntaxError("invalid \\uXXXX escape sequence", token);
-          }
-        }
-        return codepoint;
-      }
-      /** Check the codepoint is valid and return its string representation. */
-      stringFromCodePoint(codepoint, token) {
-        if (codepoint === void 0 || codepoint <= 31) {
-          throw new JSONPathSyntaxError(`invalid character`, token);
-        }
-        try {
-          return String.fromCodePoint(codepoint);
-        } catch {
-          throw new JSONPathSyntaxError("invalid escape sequence", token);
-        }
-      }
-      throwForNonComparable(expr) {
-        if ((expr instanceof RootQuery || expr instanceof RelativeQuery) && !expr.path.singularQuery()) {
-          throw new JSONPathTypeError("non-singular query is not comparable", expr.token);
-        }
-        if (expr instanceof FunctionExtension) {
-          const func = this.environment.functionRegister.get(expr.name);
-          if (func && func.returnType !== FunctionExpressionType.ValueType) {
-            throw new JSONPathTypeError(`result of ${expr.name}() is not comparable`, expr.token);
-          }
-        }
-      }
-      throwForLiteral(expr) {
-        if (expr instanceof FilterExpressionLiteral) {
-          throw new JSONPathSyntaxError(`filter expression literals (${expr.toString()}) must be compared`, expr.token);
-        }
-      }
-    };
-    function isHighSurrogate(codepoint) {
-      return codepoint >= 55296 && codepoint <= 56319;
-    }
-    function isLowSurrogate(codepoint) {
-      return codepoint >= 56320 && codepoint <= 57343;
-    }
-    var JSONPathEnvironment = class {
-      /**
-       * Indicates if the environment should to be strict about its compliance with
-       * JSONPath standards.
-       *
-       * Defaults to `true`. Setting `strict` to `false` currently has no effect.
-       * If/when we add non-standard features, the environment's strictness will
-       * control their availability.
-       */
-      /**
-       * The maximum number allowed when indexing or slicing an array. Defaults to
-       * 2**53 -1.
-       */
-      /**
-       * The minimum number allowed when indexing or slicing an array. Defaults to
-       * -(2**53) -1.
-       */
-      /**
-       * The maximum number of objects and/or arrays the recursive descent selector
-       * can visit before a `JSONPathRecursionLimitError` is thrown.
-       */
-      /**
-       * If `true`, enable nondeterministic ordering when iterating JSON object data.
-       */
-      /**
-       * The pattern to use for the non-standard _keys selector_.
-       */
-      /**
-       * A map of function names to objects implementing the {@link FilterFunction}
-       * interface. You are free to set or delete custom filter functions directly.
-       */
-      functionRegister = /* @__PURE__ */ new Map();
-      /**
-       * @param options - Environment configuration options.
-       */
-      constructor(options = {}) {
-        this.strict = options.strict ?? true;
-        this.maxIntIndex = options.maxIntIndex ?? Math.pow(2, 53) - 1;
-        this.minIntIndex = options.maxIntIndex ?? -Math.pow(2, 53) + 1;
-        this.maxRecursionDepth = options.maxRecursionDepth ?? 50;
-        this.nondeterministic = options.nondeterministic ?? false;
-        this.keysPattern = options.keysPattern ?? /~/y;
-        this.parser = new Parser(this);
-        this.setupFilterFunctions();
-      }
-      /**
-       * @param path - A JSONPath query to parse.
-       * @returns A new {@link JSONPathQuery} object, bound to this environment.
-       */
-      compile(path) {
-        return new JSONPathQuery(this, this.parser.parse(new TokenStream(tokenize(this, path))));
-      }
-      /**
-       *
-       * @param path - A JSONPath query to parse and evaluate against _value_.
-       * @param value - Data to which _path_ will be applied.
-       * @returns The {@link JSONPathNodeList} resulting from applying _path_
-       * to _value_.
-       */
-      query(path, value) {
-        return this.compile(path).query(value);
-      }
-      /**
-       * A lazy version of {@link query} which is faster and more memory
-       * efficient when querying some large datasets.
-       *
-       * @param path - A JSONPath query to parse and evaluate against _value_.
-       * @param value - Data to which _path_ will be applied.
-       * @returns A sequence of {@link JSONPathNode} objects resulting from
-       * applying _path_ to _value_.
-       */
-      lazyQuery(path, value) {
-        return this.compile(path).lazyQuery(value);
-      }
-      /**
-       * Return a {@link JSONPathNode} instance for the first object found in
-       * _value_ matching _path_.
-       *
-       * @param path - A JSONPath query.
-       * @param value - JSON-like data to which the query _path_ will be applied.
-       * @returns The first node in _value_ matching  _path_, or `undefined` if
-       * there are no matches.
-       */
-      match(path, value) {
-        return this.compile(path).match(value);
-      }
-      /**
-       * A hook for setting up the function register. You are encouraged to
-       * override this method in classes extending `JSONPathEnvironment`.
-       */
-      setupFilterFunctions() {
-        this.functionRegister.set("count", new Count());
-        this.functionRegister.set("length", new Length());
-        this.functionRegister.set("search", new Search());
-        this.functionRegister.set("match", new Match());
-        this.functionRegister.set("value", new Value());
-      }
-      /**
-       * Check the well-typedness of a function's arguments at compile-time.
-       *
-       * This method is called by the parser when parsing function calls.
-       * It is expected to throw a {@link JSONPathTypeError} if the function's
-       * parameters are not well-typed.
-       *
-       * Override this if you want to deviate from the JSONPath Spec's function
-       * extension type system.
-       *
-       * @param token - The {@link Token} starting the function call. `Token.value`
-       * will contain the name of the function.
-       * @param args - One {@link FilterExpression} for each argument.
-       */
-      // eslint-disable-next-line sonarjs/cognitive-complexity
-      checkWellTypedness(token, args) {
-        const func = this.functionRegister.get(token.value);
-        if (!func) {
-          throw new UndefinedFilterFunctionError(`no such function '${token.value}'`, token);
-        }
-        if (args.length !== func.argTypes.length) {
-          throw new JSONPathTypeError(`${token.value}() takes ${func.argTypes.length} argument${func.argTypes.length === 1 ? "" : "s"}, ${args.length} given`, token);
-        }
-        for (const [typ, arg, idx] of func.argTypes.map((t, i) => [t, args[i], i])) {
-          switch (typ) {
-            case FunctionExpressionType.ValueType:
-              if (!(arg instanceof FilterExpressionLiteral || arg instanceof CurrentKey || arg instanceof FilterQuery && arg.path.singularQuery() || arg instanceof FunctionExtension && this.functionRegister.get(arg.name)?.returnType === FunctionExpressionType.ValueType)) {
-                throw new JSONPathTypeError(`${token.value}() argument ${idx} must be of ValueType`, arg.token);
-              }
-              break;
-            case FunctionExpressionType.LogicalType:
-              if (!(arg instanceof FilterQuery || arg instanceof InfixExpression)) {
-                throw new JSONPathTypeError(`${token.value}() argument ${idx} must be of LogicalType`, arg.token);
-              }
-              break;
-            case FunctionExpressionType.NodesType:
-              if (!(arg instanceof FilterQuery || arg instanceof FunctionExtension && this.functionRegister.get(arg.name)?.returnType === FunctionExpressionType.NodesType)) {
-                throw new JSONPathTypeError(`${token.value}() argument ${idx} must be of NodesType`, arg.token);
-              }
-          }
-        }
-        return args;
-      }
-      /**
-       * Return an array of key/values of the enumerable properties in _obj_.
-       *
-       * If you want to introduce some nondeterminism to iterating JSON-like
-       * objects, do it here. The wildcard selector, descendent segment and
-       * filter selector all use `this.environment.entries`.
-       *
-       * @param obj - A JSON-like object.
-       */
-      entries(obj) {
-        function shuffle2(entries) {
-          for (let i = entries.length - 1; i > 0; i--) {
-            const j = Math.floor(Math.random() * (i + 1));
-            [entries[i], entries[j]] = [entries[j], entries[i]];
-          }
-          return entries;
-        }
-        if (this.nondeterministic) {
-          return shuffle2(Object.entries(obj));
-        }
-        return Object.entries(obj);
-      }
-    };
-    var Has = class {
-      argTypes = [FunctionExpressionType.ValueType, FunctionExpressionType.ValueType];
-      returnType = FunctionExpressionType.LogicalType;
-      #cache;
-      constructor(options = {}) {
-        this.options = options;
-        this.cacheSize = options.cacheSize ?? 10;
-        this.throwErrors = options.throwErrors ?? false;
-        this.iRegexpCheck = options.iRegexpCheck ?? true;
-        this.search = options.search ?? true;
-        this.#cache = new LRUCache(this.cacheSize);
-      }
-      // eslint-disable-next-line sonarjs/cognitive-complexity
-      call(value, pattern2) {
-        if (this.cacheSize > 0) {
-          const re = this.#cache.get(pattern2);
-          if (re) {
-            try {
-              if (isObject3(value)) {
-                return Object.keys(value).some((k) => !!k.match(re));
-              }
-              return false;
-            } catch (error2) {
-              if (this.throwErrors) throw error2;
-              return false;
-            }
-          }
-        }
-        if (!isString(pattern2)) {
-          if (this.throwErrors) {
-            throw new IRegexpError(`match() expected a string pattern, found ${pattern2}`);
-          }
-          return false;
-        }
-        if (this.iRegexpCheck && !check$1(pattern2)) {
-          if (this.throwErrors) {
-            throw new IRegexpError(`pattern ${pattern2} is not a valid I-Regexp pattern`);
-          }
-          return false;
-        }
-        try {
-          const re = this.search ? new RegExp(mapRegexp(pattern2), "u") : new RegExp(mapRegexp(fullMatch(pattern2)), "u");
-          if (this.cacheSize > 0) this.#cache.set(pattern2, re);
-          if (isObject3(value)) {
-            return Object.keys(value).some((k) => !!k.match(re));
-          }
-          return false;
-        } catch (error2) {
-          if (this.throwErrors) throw error2;
-          return false;
-        }
-      }
-    };
-    var index$2 = /* @__PURE__ */ Object.freeze({
-      __proto__: null,
-      Count,
-      FunctionExpressionType,
-      Has,
-      Length,
-      Match,
-      Search,
-      Value
-    });
-    var DEFAULT_ENVIRONMENT = new JSONPathEnvironment();
-    function query(path, value) {
-      return DEFAULT_ENVIRONMENT.query(path, value);
-    }
-    function lazyQuery(path, value) {
-      return DEFAULT_ENVIRONMENT.lazyQuery(path, value);
-    }
-    function compile3(path) {
-      return DEFAULT_ENVIRONMENT.compile(path);
-    }
-    function match(path, value) {
-      return DEFAULT_ENVIRONMENT.match(path, value);
-    }
-    var index$1 = /* @__PURE__ */ Object.freeze({
-      __proto__: null,
-      DEFAULT_ENVIRONMENT,
-      FunctionExpressionType,
-      JSONPathEnvironment,
-      JSONPathError: JSONPathError2,
-      JSONPathIndexError,
-      JSONPathLexerError,
-      JSONPathNode,
-      JSONPathNodeList,
-      JSONPathQuery,
-      JSONPathRecursionLimitError,
-      JSONPathSegment,
-      JSONPathSelector,
-      JSONPathSyntaxError,
-      JSONPathTypeError,
-      KEY_MARK,
-      Nothing,
-      Token,
-      TokenKind,
-      compile: compile3,
-      expressions: expression2,
-      functions: index$2,
-      lazyQuery,
-      match,
-      query,
-      selectors
-    });
-    var JSONPatchError = class extends Error {
-      constructor(message) {
-        super(message);
-        this.message = message;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPatchError";
-      }
-    };
-    var JSONPatchTestFailure = class extends JSONPatchError {
-      constructor(message) {
-        super(message);
-        this.message = message;
-        Object.setPrototypeOf(this, new.target.prototype);
-        this.name = "JSONPatchTestFailure";
-      }
-    };
-    var OpAdd = class {
-      name = "add";
-      constructor(path, value) {
-        this.path = path;
-        this.value = value;
-      }
-      apply(value, index2) {
-        return add(value, this.path, this.value, this.name, index2);
-      }
-      toObject() {
-        return {
-          op: this.name,
-          path: this.path.toString(),
-          value: this.value
-        };
-      }
-    };
-    var OpRemove = class {
-      name = "remove";
-      constructor(path) {
-        this.path = path;
-      }
-      apply(value, index2) {
-        remove3(value, this.path, this.name, index2);
-        return value;
-      }
-      toObject() {
-        return {
-          op: this.name,
-          path: this.path.toString()
-        };
-      }
-    };
-    var OpReplace = class {
-      name = "replace";
-      constructor(path, value) {
-        this.path = path;
-        this.value = value;
-      }
-      apply(value, index2) {
-        const [parent, obj] = this.path.resolveWithParent(value);
-        if (parent === UNDEFINED) {
-          return this.value;
-        }
-        const target2 = this.path.tokens.at(-1);
-        if (target2 === void 0) {
-          throw new JSONPatchError(`unexpected operation on 'undefined' (${this.name}:${index2})`);
-        }
-        if (isArray(parent)) {
-          if (obj === UNDEFINED) {
-            throw new JSONPatchError(`can't replace nonexistent item (${this.name}:${index2})`);
-          }
-          parent.splice(Number(target2), 1, this.value);
-          return value;
-        }
-        if (isObject3(parent)) {
-          if (obj === UNDEFINED) {
-            throw new JSONPatchError(`can't replace nonexistent property (${this.name}:${index2})`);
-          }
-          parent[target2] = this.value;
-          return value;
-        }
-        throw new JSONPatchError(`unexpected operation on '${typeof parent}' (${this.name}:${index2})`);
-      }
-      toObject() {
-        return {
-          op: this.name,
-          path: this.path.toString(),
-          value: this.value
-        };
-      }
-    };
-    var OpMove = class {
-      name = "move";
-      constructor(from, path) {
-        this.from = from;
-        this.path = path;
-      }
-      apply(value, index2) {
-        if (this.path.isRelativeTo(this.from)) {
-          throw new JSONPatchError(`can't move object to one of its own children (${this.name}:${index2})`);
-        }
-        const obj = remove3(value, this.from, this.name, index2);
-        return add(value, this.path, obj, this.name, index2);
-      }
-      toObject() {
-        return {
-          op: this.name,
-          from: this.from.toString(),
-          path: this.path.toString()
-        };
-      }
-    };
-    var OpCopy = class {
-      name = "copy";
-      constructor(from, path) {
-        this.from = from;
-        this.path = path;
-      }
-      apply(value, index2) {
-        const [_, sourceObj] = this.from.resolveWithParent(value);
-        if (sourceObj === UNDEFINED) {
-          throw new JSONPatchError(`source object does not exist (${this.name}:${index2})`);
-        }
-        return add(value, this.path, sourceObj, this.name, index2);
-      }
-      // eslint-disable-next-line sonarjs/no-identical-functions
-      toObject() {
-        return {
-          op: this.name,
-          from: this.from.toString(),
-          path: this.path.toString()
-        };
-      }
-      deepCopy(value) {
-        return JSON.parse(JSON.stringify(value));
-      }
-    };
-    var OpTest = class {
-      name = "test";
-      constructor(path, value) {
-        this.path = path;
-        this.value = value;
-      }
-      apply(value, index2) {
-        const [_, obj] = this.path.resolveWithParent(value);
-        if (!deepEquals(obj, this.value)) {
-          throw new JSONPatchTestFailure(`test failed (${this.name}:${index2})`);
-        }
-        return value;
-      }
-      toObject() {
-        return {
-          op: this.name,
-          path: this.path.toString(),
-          value: this.value
-        };
-      }
-    };
-    function add(data2, path, value, opLabel, opIndex) {
-      const [parent, obj] = path.resolveWithParent(data2);
-      if (parent === UNDEFINED) {
-        return value;
-      }
-      const target2 = path.tokens.at(-1);
-      if (target2 === void 0) {
-        throw new JSONPatchError(`unexpected operation on 'undefined' (${opLabel}:${opIndex})`);
-      }
-      if (isArray(parent)) {
-        if (obj === UNDEFINED) {
-          if (!(target2 === "-" || Number(target2) === parent.length)) {
-            throw new JSONPatchError(`index out of range (${opLabel}:${opIndex})`);
-          }
-          parent.push(value);
-          return data2;
-        }
-        parent.splice(Number(target2), 0, value);
-        return data2;
-      }
-      if (isObject3(parent)) {
-        parent[target2] = value;
-        return data2;
-      }
-      throw new JSONPatchError(`unexpected operation on '${typeof parent}' (${opLabel}:${opIndex})`);
-    }
-    function remove3(data2, path, opLabel, opIndex) {
-      const [parent, obj] = path.resolveWithParent(data2);
-      if (parent === UNDEFINED) {
-        throw new JSONPatchError(`can't remove root (${opLabel}:${opIndex})`);
-      }
-      const target2 = path.tokens.at(-1);
-      if (target2 === void 0) {
-        throw new JSONPatchError(`unexpected operation on 'undefined' (${opLabel}:${opIndex})`);
-      }
-      if (isArray(parent)) {
-        if (obj === UNDEFINED) {
-          throw new JSONPatchError(`can't ${opLabel} nonexistent item (${opLabel}:${opIndex})`);
-        }
-        parent.splice(Number(target2), 1);
-        return obj;
-      }
-      if (isObject3(parent)) {
-        if (obj === UNDEFINED) {
-          throw new JSONPatchError(`can't ${opLabel} nonexistent property (${opLabel}:${opIndex})`);
-        }
-        delete parent[target2];
-        return obj;
-      }
-      throw new JSONPatchError(`unexpected operation on '${typeof parent}' (${opLabel}:${opIndex})`);
-    }
-    var JSONPatch = class {
-      ops = [];
-      /**
-       *
-       * @param ops -
-       */
-      constructor(ops) {
-        if (ops) {
-          this.build(ops);
-        }
-      }
-      /**
-       * @returns an iterator over ops in this patch.
-       */
-      *[Symbol.iterator]() {
-        for (const op of this.ops) {
-          yield op.toObject();
-        }
-      }
-      /**
-       *
-       * @param path -
-       * @param value -
-       * @returns
-       */
-      add(path, value) {
-        this.ops.push(new OpAdd(this.ensurePointer(path, "add", this.ops.length), value));
-        return this;
-      }
-      /**
-       *
-       * @param path -
-       */
-      remove(path) {
-        this.ops.push(new OpRemove(this.ensurePointer(path, "remove", this.ops.length)));
-        return this;
-      }
-      /**
-       *
-       * @param path -
-       * @param value -
-       * @returns
-       */
-      replace(path, value) {
-        this.ops.push(new OpReplace(this.ensurePointer(path, "replace", this.ops.length), value));
-        return this;
-      }
-      /**
-       *
-       * @param from -
-       * @param path -
-       * @returns
-       */
-      move(from, path) {
-        this.ops.push(new OpMove(this.ensurePointer(from, "move", this.ops.length), this.ensurePointer(path, "move", this.ops.length)));
-        return this;
-      }
-      /**
-       *
-       * @param from -
-       * @param path -
-       * @returns
-       */
-      copy(from, path) {
-        this.ops.push(new OpCopy(this.ensurePointer(from, "copy", this.ops.length), this.ensurePointer(path, "copy", this.ops.length)));
-        return this;
-      }
-      /**
-       *
-       * @param path -
-       * @param value -
-       * @returns
-       */
-      test(path, value) {
-        this.ops.push(new OpTest(this.ensurePointer(path, "test", this.ops.length), value));
-        return this;
-      }
-      /**
-       *
-       * @param value -
-       */
-      apply(value) {
-        let _value = value;
-        for (let i = 0; i < this.ops.length; i++) {
-          const op = this.ops[i];
-          try {
-            _value = op.apply(_value, i);
-          } catch (error2) {
-            if (error2 instanceof JSONPointerResolutionError) {
-              throw new JSONPatchError(`${error2.message} (${op.name}:${i})`);
-            }
-            throw error2;
-          }
-        }
-        return _value;
-      }
-      /**
-       *
-       * @returns
-       */
-      toArray() {
-        return this.ops.map((op) => op.toObject());
-      }
-      build(ops) {
-        for (let i = 0; i < ops.length; i++) {
-          const operation = ops[i];
-          switch (operation.op) {
-            case "add":
-              this.add(this.opPointer(operation, "path", "add", i), this.opValue(operation, "value", "add", i));
-              break;
-            case "remove":
-              this.remove(this.opPointer(operation, "path", "remove", i));
-              break;
-            case "replace":
-              this.replace(this.opPointer(operation, "path", "replace", i), this.opValue(operation, "value", "replace", i));
-              break;
-            case "move":
-              this.move(this.opPointer(operation, "from", "move", i), this.opPointer(operation, "path", "move", i));
-              break;
-            case "copy":
-              this.copy(this.opPointer(operation, "from", "copy", i), this.opPointer(operation, "path", "copy", i));
-              break;
-            case "test":
-              this.test(this.opPointer(operation, "path", "test", i), this.opValue(operation, "value", "test", i));
-              break;
-            default:
-              throw new JSONPatchError(`expected 'op' to be one of 'add', 'remove', 'replace', 'move', 'copy' or 'test' (${operation.op}:${i})`);
-          }
-        }
-      }
-      opPointer(opObj, key2, op, index2) {
-        if (!Object.hasOwn(opObj, key2)) {
-          throw new JSONPatchError(`missing property '${key2}' (${op}:${index2})`);
-        }
-        const p = opObj[key2];
-        if (!isString(p)) {
-          throw new JSONPatchError(`expected a JSON Pointer string for '${key2}', found ${typeof p} (${op}:${index2})`);
-        }
-        try {
-          return new JSONPointer(p);
-        } catch (error2) {
-          if (error2 instanceof JSONPointerError) {
-            throw new JSONPatchError(`${error2.message} (${op}:${index2})`);
-          }
-          throw error2;
-        }
-      }
-      opValue(opObj, key2, op, index2) {
-        if (!Object.hasOwn(opObj, key2)) {
-          throw new JSONPatchError(`missing property '${key2}' (${op}:${index2})`);
-        }
-        return opObj[key2];
-      }
-      ensurePointer(p, op, index2) {
-        if (p instanceof JSONPointer) {
-          return p;
-        }
-        if (!isString(p)) {
-          throw new JSONPatchError(`expected a JSON Pointer string, found ${typeof p} (${op}:${index2})`);
-        }
-        try {
-          return new JSONPointer(p);
-        } catch (error2) {
-          if (error2 instanceof JSONPointerError) {
-            throw new JSONPatchError(`${error2.message} (${op}:${index2})`);
-          }
-          throw error2;
-        }
-      }
-    };
-    function apply(ops, value) {
-      return new JSONPatch(ops).apply(value);
-    }
-    var index = /* @__PURE__ */ Object.freeze({
-      __proto__: null,
-      JSONPatch,
-      JSONPatchError,
-      JSONPatchTestFailure,
-      apply
-    });
-    var version2 = "2.3.1";
-    exports.DEFAULT_ENVIRONMENT = DEFAULT_ENVIRONMENT;
-    exports.FunctionExpressionType = FunctionExpressionType;
-    exports.JSONPatch = JSONPatch;
-    exports.JSONPatchError = JSONPatchError;
-    exports.JSONPatchTestFailure = JSONPatchTestFailure;
-    exports.JSONPathEnvironment = JSONPathEnvironment;
-    exports.JSONPathError = JSONPathError2;
-    exports.JSONPathIndexError = JSONPathIndexError;
-    exports.JSONPathLexerError = JSONPathLexerError;
-    exports.JSONPathNode = JSONPathNode;
-    exports.JSONPathNodeList = JSONPathNodeList;
-    exports.JSONPathQuery = JSONPathQuery;
-    exports.JSONPathRecursionLimitError = JSONPathRecursionLimitError;
-    exports.JSONPathSyntaxError = JSONPathSyntaxError;
-    exports.JSONPathTypeError = JSONPathTypeError;
-    exports.JSONPointer = JSONPointer;
-    exports.Nothing = Nothing;
-    exports.RelativeJSONPointer = RelativeJSONPointer;
-    exports.Token = Token;
-    exports.TokenKind = TokenKind;
-    exports.UNDEFINED = UNDEFINED;
-    exports.apply = apply;
-    exports.compile = compile3;
-    exports.jsonpatch = index;
-    exports.jsonpath = index$1;
-    exports.jsonpointer = index$3;
-    exports.lazyQuery = lazyQuery;
-    exports.query = query;
-    exports.resolve = resolve11;
-    exports.version = version2;
   }
 });
 
@@ -24461,36 +24461,124 @@ function quote(value) {
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
 }
 
-// src/config/compose/merge.ts
-function withComposed(root, { services: services2 }) {
-  if (!isMapping(root) || !isMapping(root["services"])) return root;
-  const { from: _, only: __, ...own3 } = root["services"];
-  const merged2 = { ...own3 };
-  for (const [name5, composed] of services2) {
-    const beside = isMapping(own3[name5]) ? own3[name5] : {};
-    merged2[name5] = { ...withoutSource(composed ?? { image: name5 }, beside), ...beside };
-  }
-  return { ...root, services: merged2 };
+// src/config/command.ts
+function command(description, examples = []) {
+  const line3 = string2({ error: "a command" }).transform(parseCommand);
+  const list3 = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
+  return union([line3, list3], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
 }
-function mergeServices(own3, { services: services2 }) {
-  const merged2 = { ...own3 };
-  for (const [name5, composed] of services2) {
-    const beside = own3[name5] ?? {};
-    const { env: _, ...rest } = withoutSource(composed ?? {}, beside);
-    merged2[name5] = { ...rest, ...beside };
+var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
+function parseCommand(text3, issues) {
+  const { words: words3, operator, open: open5 } = splitWords(text3);
+  if (open5 !== null) return wrong(issues, `${quote(text3)} has a ${open5} that is never closed`);
+  if (words3.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
+  if (operator !== null) {
+    return wrong(
+      issues,
+      `${quote(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+    );
   }
-  return merged2;
+  return checkArgv(words3, issues);
 }
-var composedEnv = ({ services: services2 }, name5) => services2.get(name5)?.env ?? {};
-var locationIn = (root, composed, name5) => isMapping(root) && isMapping(root["services"]) && name5 in root["services"] ? null : composed.locationOf(name5);
-function withoutSource(composed, beside) {
-  const { image: image2, build: build3, ...rest } = composed;
-  if ("image" in beside || "build" in beside) return rest;
-  return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build3 === void 0 ? {} : { build: build3 } };
+function checkArgv(words3, issues) {
+  const [program3] = words3;
+  if (program3 === void 0 || program3 === "")
+    return wrong(issues, "the command is empty: write the program and its arguments");
+  if (words3.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
+  if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program3)) {
+    return wrong(issues, `the command starts with ${quote(program3)}: write variables under "env"`);
+  }
+  return words3;
+}
+var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
+function splitWords(text3) {
+  const words3 = [];
+  let operator = null;
+  let open5 = null;
+  let word2 = null;
+  let bare = true;
+  const finish2 = () => {
+    if (word2 !== null) words3.push(word2);
+    if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
+    word2 = null;
+    bare = true;
+  };
+  for (const { groups = {} } of text3.matchAll(TOKEN)) {
+    if (groups.blank !== void 0) finish2();
+    else {
+      word2 = (word2 ?? "") + tokenText(groups);
+      bare &&= groups.plain !== void 0;
+      open5 ??= groups.open ?? null;
+    }
+  }
+  finish2();
+  return { words: words3, operator, open: open5 };
+}
+function tokenText(groups) {
+  const { escaped: escaped3, single, double, plain: plain3, open: open5 } = groups;
+  return escaped3 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
 }
 
-// src/config/compose/read.ts
-import { posix as posix4 } from "node:path";
+// src/config/defaults.ts
+var SECOND2 = 1e3;
+var MINUTE = 60 * SECOND2;
+var DEFAULT_CAPS = {
+  // One CPU, as in the published comparisons (1 vCPU, 1 GB): leaves the other core of a small runner to
+  // the load generator, and makes a single-threaded server's limit visible.
+  cpus: 1,
+  memoryBytes: 1024 ** 3,
+  // Far above what a server forks, far below what would take the runner down.
+  pids: 512,
+  // 10,000 connections in, and room for files and calls. An engine can only grant what it has itself, and
+  // 20,000 is the least that was seen.
+  openFiles: 16384
+};
+var DEFAULT_BUDGET_MS = 10 * MINUTE;
+var DEFAULT_COMPARE = "duet";
+var DEFAULT_GATE = {
+  // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
+  slower: 0.03,
+  // Service time is measured in short rounds on one connection and spreads more than throughput.
+  latency: 0.1,
+  // Allocators grow in steps; below this, the same code differs from itself.
+  memory: 0.1,
+  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
+  bytes: 0.5,
+  // An undecided cell says something about the runner, not about the pull request.
+  onInconclusive: "warn"
+};
+var DEFAULT_MEASURE = {
+  // The fewest that give a usable t interval on a quiet machine (3 degrees of freedom).
+  screenGenerations: 4,
+  // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
+  confirmGenerations: 5,
+  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
+  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
+  maxGenerations: 24,
+  // Imports, connection pools and JITs of small services are warm within a second of full load.
+  warmupMs: SECOND2,
+  // Thousands of requests a side, and short enough that both sides see the same neighbours.
+  duetMs: 1200,
+  // Absolute figures are for the table, not for the verdict.
+  soloMs: SECOND2,
+  // One connection: a few hundred requests are enough for the median service time.
+  probeMs: 300,
+  // Connections open and generators start within 150 ms at both ends; rates leave that out.
+  trimMs: 150,
+  // No queue at all: what is measured is the service time.
+  probeConnections: 1
+};
+var DEFAULT_CONNECTIONS = 32;
+var DEFAULT_UPSTREAM_CONNECTIONS = 64;
+var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
+var DEFAULT_READY_TIMEOUT_MS = MINUTE;
+var DEFAULT_UPSTREAM_DELAY_MS = 100;
+var PORT_OF_COUNT = {
+  mysql: 3306,
+  postgres: 5432,
+  redis: 6379,
+  rabbitmq: 5672
+};
 
 // src/config/paths.ts
 import { posix } from "node:path";
@@ -24668,524 +24756,6 @@ function section(shape2, about) {
   return strictObject(shape2, { error: (issue2) => issue2.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
 }
 
-// src/config/compose-keys.ts
-var key = (why, hint, here) => ({
-  why,
-  hint,
-  ...here === void 0 ? {} : { here }
-});
-var RECIPE = "docs/services.md shows how to bring a Compose file here.";
-var LIMITS = 'Write "caps: { cpus: 1, memory: 512m }": the limits of CPU, memory, processes and files.';
-var renamed = (here, hint) => key(`here it is "${here}"`, hint, here);
-var LEFT_OUT = key("it decides nothing here", "Leave it out.");
-var KEYS = /* @__PURE__ */ new Map([
-  ["compose", key('what targets need goes under "services"', `Write it there: ${RECIPE}`, "services")],
-  ["env_file", renamed("env-file", `Write "env-file", files of NAME=value lines. ${RECIPE}`)],
-  ["environment", renamed("env", 'Write "env", a mapping of names to text.')],
-  [
-    "setup",
-    key(
-      "there are two ways to prepare something",
-      `Write "prepare" in a target (migrations), or "seed" in a service (data). ${RECIPE}`
-    )
-  ],
-  [
-    "volumes",
-    key(
-      "containers have no volumes of yours",
-      `COPY what a container needs in its Dockerfile; what a service stores is kept by itself. ${RECIPE}`
-    )
-  ],
-  ["depends_on", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
-  ["links", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
-  [
-    "ports",
-    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
-  ],
-  [
-    "expose",
-    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
-  ],
-  [
-    "healthcheck",
-    renamed("ready", `Write "ready", a request such as GET /healthz; in a service also "run". ${RECIPE}`)
-  ],
-  ["working_dir", renamed("working-dir", 'Write "working-dir", an absolute path in the container.')],
-  ["extra_hosts", renamed("extra-hosts", 'Write "extra-hosts", a mapping of names to addresses.')],
-  ["shm_size", renamed("shm-size", 'Write "shm-size", such as 256m.')],
-  ["cap_add", renamed("cap-add", 'Write "cap-add", a list of Linux capabilities such as CHOWN.')],
-  [
-    "cap_drop",
-    key(
-      "targets have no Linux capabilities to begin with, and services have the default set of Docker",
-      "Leave it out."
-    )
-  ],
-  [
-    "privileged",
-    key("no container is privileged", 'Write the Linux capabilities that it needs under "cap-add".')
-  ],
-  ["networks", renamed("network", 'Write "network: open" where the target needs the internet.')],
-  ["mem_limit", key('here it is "memory" under "caps"', LIMITS, "caps")],
-  ["deploy", key('limits are under "caps"', LIMITS, "caps")],
-  ["restart", LEFT_OUT],
-  ["container_name", LEFT_OUT],
-  ["logging", LEFT_OUT],
-  ["labels", LEFT_OUT]
-]);
-var foreignKey = (name5) => KEYS.get(name5);
-
-// src/config/nearest.ts
-var import_fastest_levenshtein = __toESM(require_mod(), 1);
-function plain2(name5) {
-  return name5.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
-}
-function nearest(name5, known2) {
-  if (name5.length > 200) return null;
-  let best = null;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of known2) {
-    const edits = (0, import_fastest_levenshtein.distance)(plain2(name5), plain2(candidate));
-    if (edits < bestDistance) {
-      best = candidate;
-      bestDistance = edits;
-    }
-  }
-  const most = Math.min(Math.max(2, Math.floor(name5.length / 3)), name5.length - 1);
-  return bestDistance <= most ? best : null;
-}
-function didYouMean(name5, known2) {
-  const near = nearest(name5, known2);
-  return near === null ? "" : `; did you mean ${quote(near)}?`;
-}
-
-// src/config/issues.ts
-function pathLabel(path) {
-  if (path.length === 0) return "the top level";
-  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
-}
-function wholeMessage({ about, message }) {
-  return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
-}
-function inputErrors(issues, root, nameOf5) {
-  return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf5(path)}": ${message}`, {
-      kind: "usage",
-      code: "input-invalid",
-      hint
-    })
-  );
-}
-function findingsOf(issues, root, under = []) {
-  const findings = issues.flatMap((issue2) => findingsOfOne(issue2, root, [...under, ...issue2.path]));
-  const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
-  return findings.filter(({ path, missing: missing4 }) => missing4 !== true || !meant.has(pathLabel(path)));
-}
-function findingsOfOne(issue2, root, path) {
-  switch (issue2.code) {
-    case "unrecognized_keys":
-      return issue2.keys.map((key2) => unknownKey(key2, issue2.message.split(" "), path));
-    case "invalid_key":
-      return [wrongName(issue2, path)];
-    case "invalid_union":
-      return union2(issue2, root, path);
-    case "custom":
-      return [custom(issue2, path)];
-    default:
-      return [unexpected(issue2.message, root, path)];
-  }
-}
-function custom(issue2, path) {
-  const hint = hintOf(issue2) ?? "Correct this value.";
-  return { path, points: "value", about: path, message: issue2.message, hint };
-}
-function unknownKey(key2, known2, path) {
-  const foreign = foreignKey(key2);
-  if (foreign !== void 0) {
-    const { why, hint, here } = foreign;
-    const message = `unknown key ${quote(key2)} in ${pathLabel(path)}: ${why}`;
-    const meant = here !== void 0 && known2.includes(here) ? { meant: [...path, here] } : {};
-    return { path: [...path, key2], points: "key", about: null, message, hint, ...meant };
-  }
-  const near = nearest(key2, known2);
-  const question = near === null ? "" : `; did you mean ${quote(near)}?`;
-  return {
-    path: [...path, key2],
-    points: "key",
-    about: null,
-    message: `unknown key ${quote(key2)} in ${pathLabel(path)}${question}`,
-    hint: `Known keys here: ${known2.join(", ")}.`,
-    ...near === null ? {} : { meant: [...path, near] }
-  };
-}
-function wrongName(issue2, path) {
-  const [first] = issue2.issues;
-  const key2 = quote(String(path.at(-1)));
-  const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
-  return {
-    path,
-    points: "key",
-    about: path.slice(0, -1),
-    message: `${what}, found ${key2}`,
-    hint: "Rename it."
-  };
-}
-function union2(issue2, root, path) {
-  const meant = issue2.errors.filter((errors) => !errors.some((error2) => isOtherType(error2)));
-  const [only] = meant;
-  if (meant.length === 1 && only !== void 0) return findingsOf(only, root, path);
-  return [unexpected(issue2.message, root, path)];
-}
-function isOtherType(issue2) {
-  return issue2.path.length === 0 && issue2.code === "invalid_type";
-}
-function unexpected(expected, root, path) {
-  const { found, value } = valueIn(root, path);
-  if (!found) {
-    const key2 = quote(String(path.at(-1)));
-    const message2 = `${key2} is missing: expected ${expected}`;
-    return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
-  }
-  const message = `expected ${expected}, found ${describe3(value)}`;
-  return { path, points: "value", about: path, message, hint: `Write ${expected} here.` };
-}
-function describe3(value) {
-  if (value === null || value === void 0) return "nothing";
-  if (typeof value === "string") return `the text ${quote(value)}`;
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "a mapping" : String(value);
-}
-
-// src/config/read-yaml.ts
-var import_yaml2 = __toESM(require_dist(), 1);
-
-// src/config/yaml-tree.ts
-var import_yaml = __toESM(require_dist(), 1);
-var MAX_NODES = 1e5;
-var MAX_DEPTH = 50;
-var MERGE = "<<";
-var Unreadable = class extends Error {
-  constructor(message, at2, earlier) {
-    super(message);
-    this.at = at2;
-    this.earlier = earlier;
-  }
-  at;
-  earlier;
-};
-function tidyTree(root, isText2, lineOf) {
-  const tidier = new Tidier(isText2, lineOf);
-  tidier.node(root, [], []);
-  return tidier.problems;
-}
-var Tidier = class {
-  constructor(isText2, lineOf) {
-    this.isText = isText2;
-    this.lineOf = lineOf;
-  }
-  isText;
-  lineOf;
-  problems = [];
-  anchors = /* @__PURE__ */ new Map();
-  extents = /* @__PURE__ */ new Map();
-  /**
-   * @param inside anchored nodes around it: an alias to one of them has no end
-   * @param isMerge its items, where it is a list, are at the path of the mapping that they are merged into
-   * @returns what belongs in its place
-   */
-  node(node2, path, inside, isMerge = false) {
-    const at2 = startOf(node2);
-    if (path.length > MAX_DEPTH) this.stop("the file is nested too deep", at2);
-    const here = (0, import_yaml.isAlias)(node2) ? this.target(node2, inside) : node2;
-    if (here === node2) this.children(here, path, inside, isMerge);
-    const { nodes, depth } = this.extents.get(here) ?? { nodes: 1, depth: 0 };
-    if (nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at2);
-    if (path.length + depth > MAX_DEPTH) this.stop("the file is nested too deep", at2);
-    return (0, import_yaml.isScalar)(here) && this.isText(path) ? asText(here) : here;
-  }
-  children(node2, path, inside, isMerge) {
-    const anchor2 = (0, import_yaml.isAlias)(node2) ? void 0 : node2.anchor;
-    if (anchor2 !== void 0) this.anchors.set(anchor2, node2);
-    const around = anchor2 === void 0 ? inside : [...inside, node2];
-    if ((0, import_yaml.isMap)(node2)) this.map(node2, path, around);
-    if ((0, import_yaml.isSeq)(node2)) {
-      const items = node2.items;
-      for (const [index, item] of items.entries())
-        items[index] = this.node(item, isMerge ? path : [...path, index], around);
-      this.measure(node2, items);
-    }
-  }
-  measure(node2, children) {
-    const all2 = children.map((child) => (child && this.extents.get(child)) ?? { nodes: 1, depth: 0 });
-    const nodes = all2.reduce((sum4, one) => sum4 + one.nodes, 1);
-    this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
-  }
-  target(alias, inside) {
-    const target2 = this.anchors.get(alias.source);
-    const at2 = startOf(alias);
-    if (target2 === void 0)
-      return this.stop(`no anchor &${alias.source} comes before *${alias.source}`, at2);
-    if (inside.includes(target2)) this.stop(`*${alias.source} is inside of what it stands for`, at2);
-    return target2;
-  }
-  map(map, path, inside) {
-    const firsts = /* @__PURE__ */ new Map();
-    const read2 = [];
-    map.items = map.items.filter((pair2) => {
-      const key2 = this.key(pair2);
-      const name5 = key2?.value;
-      if (key2 === null || name5 === void 0) return false;
-      pair2.key = key2;
-      const isMerge = name5 === MERGE;
-      if (pair2.value !== null)
-        pair2.value = this.node(pair2.value, isMerge ? path : [...path, name5], inside, isMerge);
-      read2.push(pair2.value);
-      if (isMerge) return this.isMergeable(pair2);
-      const first = firsts.get(name5);
-      if (first !== void 0) return this.takeOut(...duplicate(name5, this.lineOf(startOf(first))), key2);
-      if (name5 === "__proto__")
-        return this.takeOut('key "__proto__" is refused', "Give it another name.", key2);
-      firsts.set(name5, key2);
-      return true;
-    });
-    this.measure(map, read2);
-  }
-  /** The key as a name, in the spelling of the file; null: it is none. */
-  key({ key: written2 }) {
-    const key2 = (0, import_yaml.isAlias)(written2) ? this.anchors.get(written2.source) : written2;
-    if ((0, import_yaml.isScalar)(key2)) {
-      if (key2.anchor !== void 0) this.anchors.set(key2.anchor, key2);
-      return asText(key2, true);
-    }
-    const hint = "Write one plain name before the colon.";
-    this.takeOut("a key must be a name, not a list or a mapping", hint, written2);
-    return null;
-  }
-  /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
-  isMergeable({ key: key2, value }) {
-    const sources = (0, import_yaml.isSeq)(value) ? value.items : [value];
-    if (sources.every((source) => (0, import_yaml.isMap)(source))) return true;
-    const hint = 'Write "<<: *name", with &name on a mapping before.';
-    return this.takeOut('"<<" takes a mapping or a list of mappings', hint, key2);
-  }
-  takeOut(message, hint, node2) {
-    this.problems.push({ kind: "content", message, hint, at: startOf(node2) });
-    return false;
-  }
-  stop(message, at2) {
-    throw new Unreadable(message, at2, this.problems);
-  }
-};
-var duplicate = (name5, line3) => [
-  `key ${quote(name5)} is there twice, first in line ${line3}`,
-  "Take one of them out, or rename it."
-];
-function asText(node2, isKey = false) {
-  const { value } = node2;
-  const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
-  if (!isBare) return node2;
-  const text3 = new import_yaml.Scalar(node2.source ?? String(value));
-  text3.range = node2.range ?? null;
-  return text3;
-}
-var startOf = (node2) => node2?.range?.[0] ?? 0;
-function locate(root, path, prefer) {
-  let here = { key: null, value: root };
-  let whole2 = true;
-  for (const step of path) {
-    const next = childOf(here.value, step);
-    whole2 = next !== null;
-    if (next === null) break;
-    here = next;
-  }
-  return startOf((prefer === "key" || !whole2 ? here.key : null) ?? here.value ?? here.key);
-}
-var mergedSources = (pairs) => pairs.filter(({ key: key2 }) => key2.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
-function childOf(node2, step) {
-  if ((0, import_yaml.isSeq)(node2)) {
-    const item = node2.items[Number(step)];
-    return item === void 0 ? null : { key: null, value: item };
-  }
-  if (!(0, import_yaml.isMap)(node2)) return null;
-  const pairs = node2.items;
-  const own3 = pairs.find(({ key: key2 }) => key2.value === String(step));
-  return own3 ?? mergedSources(pairs).reduce((found, source) => found ?? childOf(source, step), null);
-}
-
-// src/config/read-yaml.ts
-var MAX_FILE_BYTES = 1024 ** 2;
-var MESSAGES = {
-  MULTIPLE_DOCS: "a second document starts here: the file must hold one"
-};
-function readYaml(text3, isText2) {
-  const lines2 = new import_yaml2.LineCounter();
-  const position = (at2) => {
-    const { line: line3, col } = lines2.linePos(at2);
-    return { line: Math.max(line3, 1), column: Math.max(col, 1) };
-  };
-  const failed6 = (problems) => ({
-    root: null,
-    value: null,
-    problems,
-    position
-  });
-  if (Buffer.byteLength(text3) > MAX_FILE_BYTES) {
-    return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
-  }
-  try {
-    const document = (0, import_yaml2.parseDocument)(text3, {
-      schema: "core",
-      merge: true,
-      // Found by the reader below, which also says where the first one is.
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: "error",
-      lineCounter: lines2
-    });
-    const broken = [...document.errors, ...document.warnings];
-    if (broken.length > 0) {
-      return failed6(broken.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
-    }
-    if (document.contents === null || (0, import_yaml2.isScalar)(document.contents) && document.contents.value === null) {
-      return failed6([
-        { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
-      ]);
-    }
-    const root = document.contents;
-    const problems = tidyTree(root, isText2, (at2) => position(at2).line);
-    return { root, value: root.toJS(document), problems, position };
-  } catch (error2) {
-    if (error2 instanceof Unreadable) return failed6([...error2.earlier, syntax(error2.message, error2.at)]);
-    if (error2 instanceof RangeError) return failed6([syntax("the file is nested too deep", 0)]);
-    throw error2;
-  }
-}
-function syntax(message, at2, hint = "Correct the YAML; an editor with YAML support shows the place.") {
-  return { kind: "syntax", message, hint, at: at2 };
-}
-
-// src/config/compose/convert.ts
-import { posix as posix3 } from "node:path";
-
-// src/config/command.ts
-function command(description, examples = []) {
-  const line3 = string2({ error: "a command" }).transform(parseCommand);
-  const list3 = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
-  return union([line3, list3], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
-}
-var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text3, issues) {
-  const { words: words3, operator, open: open5 } = splitWords(text3);
-  if (open5 !== null) return wrong(issues, `${quote(text3)} has a ${open5} that is never closed`);
-  if (words3.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
-  if (operator !== null) {
-    return wrong(
-      issues,
-      `${quote(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
-    );
-  }
-  return checkArgv(words3, issues);
-}
-function checkArgv(words3, issues) {
-  const [program3] = words3;
-  if (program3 === void 0 || program3 === "")
-    return wrong(issues, "the command is empty: write the program and its arguments");
-  if (words3.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
-  if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program3)) {
-    return wrong(issues, `the command starts with ${quote(program3)}: write variables under "env"`);
-  }
-  return words3;
-}
-var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text3) {
-  const words3 = [];
-  let operator = null;
-  let open5 = null;
-  let word2 = null;
-  let bare = true;
-  const finish2 = () => {
-    if (word2 !== null) words3.push(word2);
-    if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
-    word2 = null;
-    bare = true;
-  };
-  for (const { groups = {} } of text3.matchAll(TOKEN)) {
-    if (groups.blank !== void 0) finish2();
-    else {
-      word2 = (word2 ?? "") + tokenText(groups);
-      bare &&= groups.plain !== void 0;
-      open5 ??= groups.open ?? null;
-    }
-  }
-  finish2();
-  return { words: words3, operator, open: open5 };
-}
-function tokenText(groups) {
-  const { escaped: escaped3, single, double, plain: plain3, open: open5 } = groups;
-  return escaped3 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
-}
-
-// src/config/defaults.ts
-var SECOND2 = 1e3;
-var MINUTE = 60 * SECOND2;
-var DEFAULT_CAPS = {
-  // One CPU, as in the published comparisons (1 vCPU, 1 GB): leaves the other core of a small runner to
-  // the load generator, and makes a single-threaded server's limit visible.
-  cpus: 1,
-  memoryBytes: 1024 ** 3,
-  // Far above what a server forks, far below what would take the runner down.
-  pids: 512,
-  // 10,000 connections in, and room for files and calls. An engine can only grant what it has itself, and
-  // 20,000 is the least that was seen.
-  openFiles: 16384
-};
-var DEFAULT_BUDGET_MS = 10 * MINUTE;
-var DEFAULT_COMPARE = "duet";
-var DEFAULT_GATE = {
-  // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
-  slower: 0.03,
-  // Service time is measured in short rounds on one connection and spreads more than throughput.
-  latency: 0.1,
-  // Allocators grow in steps; below this, the same code differs from itself.
-  memory: 0.1,
-  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
-  bytes: 0.5,
-  // An undecided cell says something about the runner, not about the pull request.
-  onInconclusive: "warn"
-};
-var DEFAULT_MEASURE = {
-  // The fewest that give a usable t interval on a quiet machine (3 degrees of freedom).
-  screenGenerations: 4,
-  // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
-  confirmGenerations: 5,
-  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
-  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
-  maxGenerations: 24,
-  // Imports, connection pools and JITs of small services are warm within a second of full load.
-  warmupMs: SECOND2,
-  // Thousands of requests a side, and short enough that both sides see the same neighbours.
-  duetMs: 1200,
-  // Absolute figures are for the table, not for the verdict.
-  soloMs: SECOND2,
-  // One connection: a few hundred requests are enough for the median service time.
-  probeMs: 300,
-  // Connections open and generators start within 150 ms at both ends; rates leave that out.
-  trimMs: 150,
-  // No queue at all: what is measured is the service time.
-  probeConnections: 1
-};
-var DEFAULT_CONNECTIONS = 32;
-var DEFAULT_UPSTREAM_CONNECTIONS = 64;
-var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
-var DEFAULT_READY_TIMEOUT_MS = MINUTE;
-var DEFAULT_UPSTREAM_DELAY_MS = 100;
-var PORT_OF_COUNT = {
-  mysql: 3306,
-  postgres: 5432,
-  redis: 6379,
-  rabbitmq: 5672
-};
-
 // src/config/schema-build.ts
 var buildFolder = repositoryPath({
   description: "A folder with a Dockerfile, relative to the root of the repository.",
@@ -25293,6 +24863,30 @@ var ownCaps = (what) => capsSection(
     description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out comes from the top level. Linux capabilities are under "cap-add".`
   }
 );
+
+// src/config/nearest.ts
+var import_fastest_levenshtein = __toESM(require_mod(), 1);
+function plain2(name5) {
+  return name5.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
+}
+function nearest(name5, known2) {
+  if (name5.length > 200) return null;
+  let best = null;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of known2) {
+    const edits = (0, import_fastest_levenshtein.distance)(plain2(name5), plain2(candidate));
+    if (edits < bestDistance) {
+      best = candidate;
+      bestDistance = edits;
+    }
+  }
+  const most = Math.min(Math.max(2, Math.floor(name5.length / 3)), name5.length - 1);
+  return bestDistance <= most ? best : null;
+}
+function didYouMean(name5, known2) {
+  const near = nearest(name5, known2);
+  return near === null ? "" : `; did you mean ${quote(near)}?`;
+}
 
 // src/config/schema-container.ts
 var MIB3 = 1024 ** 2;
@@ -25804,7 +25398,7 @@ var service = section(
 );
 var SERVICE_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
 var isServiceName = (name5) => SERVICE_NAME.test(name5) && !(name5 in Object.prototype);
-var ownServices = object(
+var writtenServices = object(
   {
     from: repositoryPath({
       description: "A Compose file that services are taken from.",
@@ -25812,20 +25406,434 @@ var ownServices = object(
     }).optional(),
     only: array(string2({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" }).meta({
       description: "The services that are taken from it. Default: those that targets need, with all that these depend on."
+    }).optional(),
+    "env-file": repositoryPath({
+      description: "The file of the variables of the Compose file. Default: the .env beside it, which many do not commit.",
+      examples: [".env.example"]
     }).optional()
   },
   { error: "a mapping of names to services" }
 ).catchall(service).check((context) => {
-  if (context.value.only === void 0 || context.value.from !== void 0) return;
-  const message = '"only" is there without "from", the Compose file that it is about';
-  context.issues.push({ code: "custom", input: context.value, path: ["only"], message });
+  const { value } = context;
+  for (const key2 of ["only", "env-file"]) {
+    if (value[key2] === void 0 || value.from !== void 0) continue;
+    const message = `"${key2}" is there without "from", the Compose file that it is about`;
+    context.issues.push({ code: "custom", input: value, path: [key2], message });
+  }
 }).meta({
   description: "What targets need beside them, by the name that they reach it by; from a Compose file, what stands here wins.",
   propertyNames: { pattern: SERVICE_NAME.source }
 });
-var services = ownServices.transform(
-  ({ from: _, only: __, ...own3 }) => own3
+var ownServices = ({ from: _, only: __, "env-file": ___, ...own3 }) => own3;
+var services = writtenServices.transform(
+  (written2) => ownServices(written2)
 );
+
+// src/config/compose/merge.ts
+function withComposed(root, { services: services2 }) {
+  if (!isMapping(root) || !isMapping(root["services"])) return root;
+  const own3 = ownServices(root["services"]);
+  const merged2 = { ...own3 };
+  for (const [name5, composed] of services2) {
+    const beside = isMapping(own3[name5]) ? own3[name5] : {};
+    merged2[name5] = { ...withoutSource(composed ?? { image: name5 }, beside), ...beside };
+  }
+  return { ...root, services: merged2 };
+}
+function mergeServices(own3, { services: services2 }) {
+  const merged2 = { ...own3 };
+  for (const [name5, composed] of services2) {
+    const beside = own3[name5] ?? {};
+    const { env: _, ...rest } = withoutSource(composed ?? {}, beside);
+    merged2[name5] = { ...rest, ...beside };
+  }
+  return merged2;
+}
+var composedEnv = ({ services: services2 }, name5) => services2.get(name5)?.env ?? {};
+var locationIn = (root, composed, name5) => isMapping(root) && isMapping(root["services"]) && name5 in root["services"] ? null : composed.locationOf(name5);
+function withoutSource(composed, beside) {
+  const { image: image2, build: build3, ...rest } = composed;
+  if ("image" in beside || "build" in beside) return rest;
+  return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build3 === void 0 ? {} : { build: build3 } };
+}
+
+// src/config/compose/read.ts
+import { posix as posix5 } from "node:path";
+
+// src/config/compose-keys.ts
+var key = (why, hint, here) => ({
+  why,
+  hint,
+  ...here === void 0 ? {} : { here }
+});
+var RECIPE = "docs/services.md shows how to bring a Compose file here.";
+var LIMITS = 'Write "caps: { cpus: 1, memory: 512m }": the limits of CPU, memory, processes and files.';
+var renamed = (here, hint) => key(`here it is "${here}"`, hint, here);
+var LEFT_OUT = key("it decides nothing here", "Leave it out.");
+var KEYS = /* @__PURE__ */ new Map([
+  ["compose", key('what targets need goes under "services"', `Write it there: ${RECIPE}`, "services")],
+  ["env_file", renamed("env-file", `Write "env-file", files of NAME=value lines. ${RECIPE}`)],
+  ["environment", renamed("env", 'Write "env", a mapping of names to text.')],
+  [
+    "setup",
+    key(
+      "there are two ways to prepare something",
+      `Write "prepare" in a target (migrations), or "seed" in a service (data). ${RECIPE}`
+    )
+  ],
+  [
+    "volumes",
+    key(
+      "containers have no volumes of yours",
+      `COPY what a container needs in its Dockerfile; what a service stores is kept by itself. ${RECIPE}`
+    )
+  ],
+  ["depends_on", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
+  ["links", renamed("needs", `Write "needs", names of services. ${RECIPE}`)],
+  [
+    "ports",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
+  ],
+  [
+    "expose",
+    renamed("port", 'Write "port", the one that is listened on in the container: none is published.')
+  ],
+  [
+    "healthcheck",
+    renamed("ready", `Write "ready", a request such as GET /healthz; in a service also "run". ${RECIPE}`)
+  ],
+  ["working_dir", renamed("working-dir", 'Write "working-dir", an absolute path in the container.')],
+  ["extra_hosts", renamed("extra-hosts", 'Write "extra-hosts", a mapping of names to addresses.')],
+  ["shm_size", renamed("shm-size", 'Write "shm-size", such as 256m.')],
+  ["cap_add", renamed("cap-add", 'Write "cap-add", a list of Linux capabilities such as CHOWN.')],
+  [
+    "cap_drop",
+    key(
+      "targets have no Linux capabilities to begin with, and services have the default set of Docker",
+      "Leave it out."
+    )
+  ],
+  [
+    "privileged",
+    key("no container is privileged", 'Write the Linux capabilities that it needs under "cap-add".')
+  ],
+  ["networks", renamed("network", 'Write "network: open" where the target needs the internet.')],
+  ["mem_limit", key('here it is "memory" under "caps"', LIMITS, "caps")],
+  ["deploy", key('limits are under "caps"', LIMITS, "caps")],
+  ["restart", LEFT_OUT],
+  ["container_name", LEFT_OUT],
+  ["logging", LEFT_OUT],
+  ["labels", LEFT_OUT]
+]);
+var foreignKey = (name5) => KEYS.get(name5);
+
+// src/config/issues.ts
+function pathLabel(path) {
+  if (path.length === 0) return "the top level";
+  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
+}
+function wholeMessage({ about, message }) {
+  return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
+}
+function inputErrors(issues, root, nameOf5) {
+  return findingsOf(issues, root).map(
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf5(path)}": ${message}`, {
+      kind: "usage",
+      code: "input-invalid",
+      hint
+    })
+  );
+}
+function findingsOf(issues, root, under = []) {
+  const findings = issues.flatMap((issue2) => findingsOfOne(issue2, root, [...under, ...issue2.path]));
+  const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
+  return findings.filter(({ path, missing: missing4 }) => missing4 !== true || !meant.has(pathLabel(path)));
+}
+function findingsOfOne(issue2, root, path) {
+  switch (issue2.code) {
+    case "unrecognized_keys":
+      return issue2.keys.map((key2) => unknownKey(key2, issue2.message.split(" "), path));
+    case "invalid_key":
+      return [wrongName(issue2, path)];
+    case "invalid_union":
+      return union2(issue2, root, path);
+    case "custom":
+      return [custom(issue2, path)];
+    default:
+      return [unexpected(issue2.message, root, path)];
+  }
+}
+function custom(issue2, path) {
+  const hint = hintOf(issue2) ?? "Correct this value.";
+  return { path, points: "value", about: path, message: issue2.message, hint };
+}
+function unknownKey(key2, known2, path) {
+  const foreign = foreignKey(key2);
+  if (foreign !== void 0) {
+    const { why, hint, here } = foreign;
+    const message = `unknown key ${quote(key2)} in ${pathLabel(path)}: ${why}`;
+    const meant = here !== void 0 && known2.includes(here) ? { meant: [...path, here] } : {};
+    return { path: [...path, key2], points: "key", about: null, message, hint, ...meant };
+  }
+  const near = nearest(key2, known2);
+  const question = near === null ? "" : `; did you mean ${quote(near)}?`;
+  return {
+    path: [...path, key2],
+    points: "key",
+    about: null,
+    message: `unknown key ${quote(key2)} in ${pathLabel(path)}${question}`,
+    hint: `Known keys here: ${known2.join(", ")}.`,
+    ...near === null ? {} : { meant: [...path, near] }
+  };
+}
+function wrongName(issue2, path) {
+  const [first] = issue2.issues;
+  const key2 = quote(String(path.at(-1)));
+  const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
+  return {
+    path,
+    points: "key",
+    about: path.slice(0, -1),
+    message: `${what}, found ${key2}`,
+    hint: "Rename it."
+  };
+}
+function union2(issue2, root, path) {
+  const meant = issue2.errors.filter((errors) => !errors.some((error2) => isOtherType(error2)));
+  const [only] = meant;
+  if (meant.length === 1 && only !== void 0) return findingsOf(only, root, path);
+  return [unexpected(issue2.message, root, path)];
+}
+function isOtherType(issue2) {
+  return issue2.path.length === 0 && issue2.code === "invalid_type";
+}
+function unexpected(expected, root, path) {
+  const { found, value } = valueIn(root, path);
+  if (!found) {
+    const key2 = quote(String(path.at(-1)));
+    const message2 = `${key2} is missing: expected ${expected}`;
+    return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
+  }
+  const message = `expected ${expected}, found ${describe3(value)}`;
+  return { path, points: "value", about: path, message, hint: `Write ${expected} here.` };
+}
+function describe3(value) {
+  if (value === null || value === void 0) return "nothing";
+  if (typeof value === "string") return `the text ${quote(value)}`;
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a mapping" : String(value);
+}
+
+// src/config/read-yaml.ts
+var import_yaml2 = __toESM(require_dist(), 1);
+
+// src/config/yaml-tree.ts
+var import_yaml = __toESM(require_dist(), 1);
+var MAX_NODES = 1e5;
+var MAX_DEPTH = 50;
+var MERGE = "<<";
+var Unreadable = class extends Error {
+  constructor(message, at2, earlier) {
+    super(message);
+    this.at = at2;
+    this.earlier = earlier;
+  }
+  at;
+  earlier;
+};
+function tidyTree(root, isText2, lineOf) {
+  const tidier = new Tidier(isText2, lineOf);
+  tidier.node(root, [], []);
+  return tidier.problems;
+}
+var Tidier = class {
+  constructor(isText2, lineOf) {
+    this.isText = isText2;
+    this.lineOf = lineOf;
+  }
+  isText;
+  lineOf;
+  problems = [];
+  anchors = /* @__PURE__ */ new Map();
+  extents = /* @__PURE__ */ new Map();
+  /**
+   * @param inside anchored nodes around it: an alias to one of them has no end
+   * @param isMerge its items, where it is a list, are at the path of the mapping that they are merged into
+   * @returns what belongs in its place
+   */
+  node(node2, path, inside, isMerge = false) {
+    const at2 = startOf(node2);
+    if (path.length > MAX_DEPTH) this.stop("the file is nested too deep", at2);
+    const here = (0, import_yaml.isAlias)(node2) ? this.target(node2, inside) : node2;
+    if (here === node2) this.children(here, path, inside, isMerge);
+    const { nodes, depth } = this.extents.get(here) ?? { nodes: 1, depth: 0 };
+    if (nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at2);
+    if (path.length + depth > MAX_DEPTH) this.stop("the file is nested too deep", at2);
+    return (0, import_yaml.isScalar)(here) && this.isText(path) ? asText(here) : here;
+  }
+  children(node2, path, inside, isMerge) {
+    const anchor2 = (0, import_yaml.isAlias)(node2) ? void 0 : node2.anchor;
+    if (anchor2 !== void 0) this.anchors.set(anchor2, node2);
+    const around = anchor2 === void 0 ? inside : [...inside, node2];
+    if ((0, import_yaml.isMap)(node2)) this.map(node2, path, around);
+    if ((0, import_yaml.isSeq)(node2)) {
+      const items = node2.items;
+      for (const [index, item] of items.entries())
+        items[index] = this.node(item, isMerge ? path : [...path, index], around);
+      this.measure(node2, items);
+    }
+  }
+  measure(node2, children) {
+    const all2 = children.map((child) => (child && this.extents.get(child)) ?? { nodes: 1, depth: 0 });
+    const nodes = all2.reduce((sum4, one) => sum4 + one.nodes, 1);
+    this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
+  }
+  target(alias, inside) {
+    const target2 = this.anchors.get(alias.source);
+    const at2 = startOf(alias);
+    if (target2 === void 0)
+      return this.stop(`no anchor &${alias.source} comes before *${alias.source}`, at2);
+    if (inside.includes(target2)) this.stop(`*${alias.source} is inside of what it stands for`, at2);
+    return target2;
+  }
+  map(map, path, inside) {
+    const firsts = /* @__PURE__ */ new Map();
+    const read2 = [];
+    map.items = map.items.filter((pair2) => {
+      const key2 = this.key(pair2);
+      const name5 = key2?.value;
+      if (key2 === null || name5 === void 0) return false;
+      pair2.key = key2;
+      const isMerge = name5 === MERGE;
+      if (pair2.value !== null)
+        pair2.value = this.node(pair2.value, isMerge ? path : [...path, name5], inside, isMerge);
+      read2.push(pair2.value);
+      if (isMerge) return this.isMergeable(pair2);
+      const first = firsts.get(name5);
+      if (first !== void 0) return this.takeOut(...duplicate(name5, this.lineOf(startOf(first))), key2);
+      if (name5 === "__proto__")
+        return this.takeOut('key "__proto__" is refused', "Give it another name.", key2);
+      firsts.set(name5, key2);
+      return true;
+    });
+    this.measure(map, read2);
+  }
+  /** The key as a name, in the spelling of the file; null: it is none. */
+  key({ key: written2 }) {
+    const key2 = (0, import_yaml.isAlias)(written2) ? this.anchors.get(written2.source) : written2;
+    if ((0, import_yaml.isScalar)(key2)) {
+      if (key2.anchor !== void 0) this.anchors.set(key2.anchor, key2);
+      return asText(key2, true);
+    }
+    const hint = "Write one plain name before the colon.";
+    this.takeOut("a key must be a name, not a list or a mapping", hint, written2);
+    return null;
+  }
+  /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
+  isMergeable({ key: key2, value }) {
+    const sources = (0, import_yaml.isSeq)(value) ? value.items : [value];
+    if (sources.every((source) => (0, import_yaml.isMap)(source))) return true;
+    const hint = 'Write "<<: *name", with &name on a mapping before.';
+    return this.takeOut('"<<" takes a mapping or a list of mappings', hint, key2);
+  }
+  takeOut(message, hint, node2) {
+    this.problems.push({ kind: "content", message, hint, at: startOf(node2) });
+    return false;
+  }
+  stop(message, at2) {
+    throw new Unreadable(message, at2, this.problems);
+  }
+};
+var duplicate = (name5, line3) => [
+  `key ${quote(name5)} is there twice, first in line ${line3}`,
+  "Take one of them out, or rename it."
+];
+function asText(node2, isKey = false) {
+  const { value } = node2;
+  const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
+  if (!isBare) return node2;
+  const text3 = new import_yaml.Scalar(node2.source ?? String(value));
+  text3.range = node2.range ?? null;
+  return text3;
+}
+var startOf = (node2) => node2?.range?.[0] ?? 0;
+function locate(root, path, prefer) {
+  let here = { key: null, value: root };
+  let whole2 = true;
+  for (const step of path) {
+    const next = childOf(here.value, step);
+    whole2 = next !== null;
+    if (next === null) break;
+    here = next;
+  }
+  return startOf((prefer === "key" || !whole2 ? here.key : null) ?? here.value ?? here.key);
+}
+var mergedSources = (pairs) => pairs.filter(({ key: key2 }) => key2.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
+function childOf(node2, step) {
+  if ((0, import_yaml.isSeq)(node2)) {
+    const item = node2.items[Number(step)];
+    return item === void 0 ? null : { key: null, value: item };
+  }
+  if (!(0, import_yaml.isMap)(node2)) return null;
+  const pairs = node2.items;
+  const own3 = pairs.find(({ key: key2 }) => key2.value === String(step));
+  return own3 ?? mergedSources(pairs).reduce((found, source) => found ?? childOf(source, step), null);
+}
+
+// src/config/read-yaml.ts
+var MAX_FILE_BYTES = 1024 ** 2;
+var MESSAGES = {
+  MULTIPLE_DOCS: "a second document starts here: the file must hold one"
+};
+function readYaml(text3, isText2) {
+  const lines2 = new import_yaml2.LineCounter();
+  const position = (at2) => {
+    const { line: line3, col } = lines2.linePos(at2);
+    return { line: Math.max(line3, 1), column: Math.max(col, 1) };
+  };
+  const failed6 = (problems) => ({
+    root: null,
+    value: null,
+    problems,
+    position
+  });
+  if (Buffer.byteLength(text3) > MAX_FILE_BYTES) {
+    return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
+  }
+  try {
+    const document = (0, import_yaml2.parseDocument)(text3, {
+      schema: "core",
+      merge: true,
+      // Found by the reader below, which also says where the first one is.
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: "error",
+      lineCounter: lines2
+    });
+    const broken = [...document.errors, ...document.warnings];
+    if (broken.length > 0) {
+      return failed6(broken.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
+    }
+    if (document.contents === null || (0, import_yaml2.isScalar)(document.contents) && document.contents.value === null) {
+      return failed6([
+        { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
+      ]);
+    }
+    const root = document.contents;
+    const problems = tidyTree(root, isText2, (at2) => position(at2).line);
+    return { root, value: root.toJS(document), problems, position };
+  } catch (error2) {
+    if (error2 instanceof Unreadable) return failed6([...error2.earlier, syntax(error2.message, error2.at)]);
+    if (error2 instanceof RangeError) return failed6([syntax("the file is nested too deep", 0)]);
+    throw error2;
+  }
+}
+function syntax(message, at2, hint = "Correct the YAML; an editor with YAML support shows the place.") {
+  return { kind: "syntax", message, hint, at: at2 };
+}
+
+// src/config/compose/convert.ts
+import { posix as posix3 } from "node:path";
 
 // src/config/env-file.ts
 var readEnvFile = (text3) => readVariableLines(text3, readLine);
@@ -25957,7 +25965,7 @@ var Reader = class {
     return new Wrong(`${quote(this.text)} has a $ that stands for no variable`, hint);
   }
   missing(name5, says = "") {
-    const hint = `Give it a default: \${${name5}:-value}. Or commit it in the .env beside the Compose file: nothing is taken from the environment of the job.`;
+    const hint = `Give it a default: \${${name5}:-value}. Or name a committed file that has it, such as .env.example, as "env-file" under "services". Nothing is taken from the environment of the job.`;
     return new Wrong(`the variable ${name5} has no value${says === "" ? "" : ` (${says})`}`, hint);
   }
 };
@@ -26253,12 +26261,12 @@ function networks(value, path, told) {
   told.remark(path, '"networks" is left out: each side has a network of its own');
 }
 function taken(key2, value, path, given2) {
-  const { folder, variables, told, written: written2, beside } = given2;
+  const { folder, dotEnv, told, written: written2, beside } = given2;
   switch (key2) {
     case "build":
-      return { build: buildOf(value, folder, variables, path, told) };
+      return { build: buildOf(value, folder, dotEnv.variables, path, told) };
     case "environment":
-      return { env: withFiles(environmentOf(value, path, given2), given2) };
+      return { env: withFiles(environmentOf(value, path, { ...given2, ...dotEnv }), given2) };
     case "env_file":
       return "environment" in written2 ? {} : { env: fromFiles(given2) };
     case "healthcheck":
@@ -26285,7 +26293,8 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named3, path, { folder, variables, read: read2, told }) {
+function fromFile(named3, path, { folder, dotEnv, read: read2, told }) {
+  const { variables } = dotEnv;
   const isMapping2 = typeof named3 === "object" && named3 !== null;
   const { path: written2, required: required2 = "true" } = isMapping2 ? named3 : { path: named3 };
   const filled = interpolate(String(written2), variables);
@@ -26294,10 +26303,10 @@ function fromFile(named3, path, { folder, variables, read: read2, told }) {
     return {};
   }
   const file = posix3.join(folder, filled.text);
-  const text3 = read2(file);
+  const text3 = file === dotEnv.path ? dotEnv.text : read2(file);
   if (text3 === null) {
     if (required2 !== "false") {
-      const hint = 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
+      const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
       told.wrong(path, `there is no file "${file}" in this version of the repository`, hint);
     }
     return {};
@@ -26308,9 +26317,9 @@ function fromFile(named3, path, { folder, variables, read: read2, told }) {
   return {};
 }
 function filledIn(value, path, given2) {
-  const { variables, told, beside } = given2;
+  const { dotEnv, told, beside } = given2;
   if (typeof value === "string") {
-    const filled = interpolate(value, variables);
+    const filled = interpolate(value, dotEnv.variables);
     if ("text" in filled) return filled.text;
     told.wrong(
       path,
@@ -26340,6 +26349,28 @@ function counting(told) {
   };
 }
 
+// src/config/compose/dot-env.ts
+import { posix as posix4 } from "node:path";
+function readDotEnv(services2, folder, { read: read2, errorAt: errorAt2 }) {
+  const path = posix4.join(folder, ".env");
+  const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
+  const file = named3 ?? path;
+  const text3 = read2(file);
+  const nothing = { path, text: text3, variables: {}, findings: [], errors: [] };
+  if (text3 === null)
+    return { ...nothing, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
+  const content = readComposeEnv(text3, {});
+  if (!("problem" in content)) return { ...nothing, variables: content.variables };
+  const { line: line3, problem: problem2, hint } = content;
+  const error2 = errorAt2({ kind: "content", message: problem2, hint, at: 0 }, { file, line: line3, column: 1 });
+  return { ...nothing, errors: [error2] };
+}
+function missingFile(key2, file) {
+  const path = ["services", key2];
+  const message = `there is no file ${quote(file)} in this version of the repository`;
+  return { path, points: "value", about: path, message, hint: "Commit it, or correct the path." };
+}
+
 // src/config/compose/read.ts
 var NOTHING = {
   services: /* @__PURE__ */ new Map(),
@@ -26356,7 +26387,7 @@ function readCompose(root, read2, errorAt2) {
   const unread = { ...NOTHING, isRead: false };
   if (file === void 0) return unread;
   const text3 = read2(file);
-  if (text3 === null) return { ...unread, findings: [missingFile(file)] };
+  if (text3 === null) return { ...unread, findings: [missingFile("from", file)] };
   const yaml = readYaml(text3, () => true);
   const place = (at2) => ({ file, ...yaml.position(at2) });
   if (yaml.root === null)
@@ -26382,33 +26413,25 @@ function takeServices(source) {
     }
   };
   errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
-  const folder = posix4.dirname(file);
-  const variables = dotEnv(folder, read2, told);
+  const folder = posix5.dirname(file);
+  const dotEnv = readDotEnv(services2, folder, source);
+  errors.push(...dotEnv.errors);
   const known2 = mappingOf(valueIn(yaml.value, ["services"]).value);
   const { names: names3, findings } = namesToTake(root, services2, known2, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name5 of names3) {
     const written2 = mappingOf(known2[name5]);
     const beside = mappingOf(services2[name5]);
-    taken2.set(name5, convertService({ name: name5, written: written2, beside, folder, variables, read: read2, told }));
+    taken2.set(name5, convertService({ name: name5, written: written2, beside, folder, dotEnv, read: read2, told }));
   }
   return {
     services: taken2,
     isRead: true,
     locationOf: (name5) => placeOf4(["services", name5]),
-    findings,
+    findings: [...dotEnv.findings, ...findings],
     errors,
     remarks
   };
-}
-function dotEnv(folder, read2, told) {
-  const file = posix4.join(folder, ".env");
-  const text3 = read2(file);
-  if (text3 === null) return {};
-  const content = readComposeEnv(text3, {});
-  if (!("problem" in content)) return content.variables;
-  told.wrong([], `${file}, line ${content.line}: ${content.problem}`, content.hint);
-  return {};
 }
 function namesToTake(root, services2, known2, file) {
   const only = services2["only"];
@@ -26432,7 +26455,7 @@ function namesToTake(root, services2, known2, file) {
 }
 function neededBy(root, services2, known2) {
   const targets = Object.values(mappingOf(valueIn(root, ["targets"]).value));
-  const own3 = Object.entries(services2).filter(([name5]) => name5 !== "from" && name5 !== "only");
+  const own3 = Object.entries(ownServices(services2));
   const needed = [...targets, ...own3.map(([, value]) => value)].flatMap(
     (one) => names(mappingOf(one)["needs"])
   );
@@ -26444,11 +26467,6 @@ function unknownName(name5, index, known2, file) {
   const message = `${file} has no service ${quote(name5)}${didYouMean(name5, Object.keys(known2))}`;
   const hint = `Its services: ${Object.keys(known2).join(", ") || "none"}.`;
   return { path, points: "value", about: path, message, hint };
-}
-function missingFile(file) {
-  const path = ["services", "from"];
-  const message = `there is no file ${quote(file)} in this version of the repository`;
-  return { path, points: "value", about: path, message, hint: "Commit it, or correct the path." };
 }
 var noHintOfOurs = (problem2) => problem2.kind === "content" ? { ...problem2, hint: 'It needs "services".' } : problem2;
 var names = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
@@ -28357,7 +28375,7 @@ var failed2 = (reason) => ({ kind: "failed", reason });
 var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-failed-under-load";
 
 // src/job/build-inputs.ts
-import { posix as posix5 } from "node:path";
+import { posix as posix6 } from "node:path";
 
 // src/job/dockerignore.ts
 function parseDockerignore(text3) {
@@ -28466,7 +28484,7 @@ async function narrowedContext(side2, build3) {
 }
 var ignoreFiles = ({ context, dockerfile: dockerfile2 }) => [
   `${dockerfile2}.dockerignore`,
-  posix5.join(context, ".dockerignore")
+  posix6.join(context, ".dockerignore")
 ];
 async function ignoresOf(side2, build3) {
   for (const file of ignoreFiles(build3)) {
@@ -39231,7 +39249,7 @@ function parseTags(text3) {
 }
 
 // src/git/trees.ts
-import { posix as posix6 } from "node:path";
+import { posix as posix7 } from "node:path";
 
 // src/git/tree-entries.ts
 function parseTree(output) {
@@ -39303,7 +39321,7 @@ function prefixesOf(path) {
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 function normalise(path) {
-  const normal = posix6.normalize(path).replace(/\/+$/, "");
+  const normal = posix7.normalize(path).replace(/\/+$/, "");
   if (normal.startsWith("/") || normal.split("/")[0] === ".." || /[\0\n]/.test(path)) {
     throw new LoadgateError(`The path ${JSON.stringify(path)} is not inside the repository.`, {
       kind: "usage",

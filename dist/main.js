@@ -69361,36 +69361,63 @@ function notesOn(candidate, commit3, { baseRef }) {
   return [`${what}, so nothing of the pull request was measured. Check \`ref\` of actions/checkout.`];
 }
 
-// src/config/compose/merge.ts
-function withComposed(root, { services: services2 }) {
-  if (!isMapping(root) || !isMapping(root["services"])) return root;
-  const { from: _, only: __, ...own4 } = root["services"];
-  const merged2 = { ...own4 };
-  for (const [name3, composed] of services2) {
-    const beside = isMapping(own4[name3]) ? own4[name3] : {};
-    merged2[name3] = { ...withoutSource(composed ?? { image: name3 }, beside), ...beside };
+// src/config/command.ts
+function command(description, examples = []) {
+  const line2 = string2({ error: "a command" }).transform(parseCommand);
+  const list5 = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
+  return union([line2, list5], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
+}
+var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
+function parseCommand(text8, issues) {
+  const { words: words2, operator, open: open5 } = splitWords(text8);
+  if (open5 !== null) return wrong(issues, `${quote(text8)} has a ${open5} that is never closed`);
+  if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
+  if (operator !== null) {
+    return wrong(
+      issues,
+      `${quote(text8)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+    );
   }
-  return { ...root, services: merged2 };
+  return checkArgv(words2, issues);
 }
-function mergeServices(own4, { services: services2 }) {
-  const merged2 = { ...own4 };
-  for (const [name3, composed] of services2) {
-    const beside = own4[name3] ?? {};
-    const { env: _, ...rest } = withoutSource(composed ?? {}, beside);
-    merged2[name3] = { ...rest, ...beside };
+function checkArgv(words2, issues) {
+  const [program] = words2;
+  if (program === void 0 || program === "")
+    return wrong(issues, "the command is empty: write the program and its arguments");
+  if (words2.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
+  if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
+    return wrong(issues, `the command starts with ${quote(program)}: write variables under "env"`);
   }
-  return merged2;
+  return words2;
 }
-var composedEnv = ({ services: services2 }, name3) => services2.get(name3)?.env ?? {};
-var locationIn = (root, composed, name3) => isMapping(root) && isMapping(root["services"]) && name3 in root["services"] ? null : composed.locationOf(name3);
-function withoutSource(composed, beside) {
-  const { image: image2, build: build3, ...rest } = composed;
-  if ("image" in beside || "build" in beside) return rest;
-  return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build3 === void 0 ? {} : { build: build3 } };
+var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
+function splitWords(text8) {
+  const words2 = [];
+  let operator = null;
+  let open5 = null;
+  let word2 = null;
+  let bare = true;
+  const finish2 = () => {
+    if (word2 !== null) words2.push(word2);
+    if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
+    word2 = null;
+    bare = true;
+  };
+  for (const { groups: groups2 = {} } of text8.matchAll(TOKEN2)) {
+    if (groups2.blank !== void 0) finish2();
+    else {
+      word2 = (word2 ?? "") + tokenText(groups2);
+      bare &&= groups2.plain !== void 0;
+      open5 ??= groups2.open ?? null;
+    }
+  }
+  finish2();
+  return { words: words2, operator, open: open5 };
 }
-
-// src/config/compose/read.ts
-import { posix as posix5 } from "node:path";
+function tokenText(groups2) {
+  const { escaped: escaped3, single: single2, double, plain: plain3, open: open5 } = groups2;
+  return escaped3 ?? single2 ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
+}
 
 // src/config/paths.ts
 import { posix as posix2 } from "node:path";
@@ -69566,275 +69593,6 @@ var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
 function section(shape2, about) {
   const known2 = Object.keys(shape2).join(" ");
   return strictObject(shape2, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
-}
-
-// src/config/read-yaml.ts
-var import_yaml2 = __toESM(require_dist(), 1);
-
-// src/config/yaml-tree.ts
-var import_yaml = __toESM(require_dist(), 1);
-var MAX_NODES = 1e5;
-var MAX_DEPTH = 50;
-var MERGE = "<<";
-var Unreadable = class extends Error {
-  constructor(message, at4, earlier) {
-    super(message);
-    this.at = at4;
-    this.earlier = earlier;
-  }
-  at;
-  earlier;
-};
-function tidyTree(root, isText2, lineOf) {
-  const tidier = new Tidier(isText2, lineOf);
-  tidier.node(root, [], []);
-  return tidier.problems;
-}
-var Tidier = class {
-  constructor(isText2, lineOf) {
-    this.isText = isText2;
-    this.lineOf = lineOf;
-  }
-  isText;
-  lineOf;
-  problems = [];
-  anchors = /* @__PURE__ */ new Map();
-  extents = /* @__PURE__ */ new Map();
-  /**
-   * @param inside anchored nodes around it: an alias to one of them has no end
-   * @param isMerge its items, where it is a list, are at the path of the mapping that they are merged into
-   * @returns what belongs in its place
-   */
-  node(node2, path4, inside, isMerge = false) {
-    const at4 = startOf(node2);
-    if (path4.length > MAX_DEPTH) this.stop("the file is nested too deep", at4);
-    const here = (0, import_yaml.isAlias)(node2) ? this.target(node2, inside) : node2;
-    if (here === node2) this.children(here, path4, inside, isMerge);
-    const { nodes, depth } = this.extents.get(here) ?? { nodes: 1, depth: 0 };
-    if (nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at4);
-    if (path4.length + depth > MAX_DEPTH) this.stop("the file is nested too deep", at4);
-    return (0, import_yaml.isScalar)(here) && this.isText(path4) ? asText(here) : here;
-  }
-  children(node2, path4, inside, isMerge) {
-    const anchor2 = (0, import_yaml.isAlias)(node2) ? void 0 : node2.anchor;
-    if (anchor2 !== void 0) this.anchors.set(anchor2, node2);
-    const around = anchor2 === void 0 ? inside : [...inside, node2];
-    if ((0, import_yaml.isMap)(node2)) this.map(node2, path4, around);
-    if ((0, import_yaml.isSeq)(node2)) {
-      const items = node2.items;
-      for (const [index, item] of items.entries())
-        items[index] = this.node(item, isMerge ? path4 : [...path4, index], around);
-      this.measure(node2, items);
-    }
-  }
-  measure(node2, children) {
-    const all2 = children.map((child2) => (child2 && this.extents.get(child2)) ?? { nodes: 1, depth: 0 });
-    const nodes = all2.reduce((sum3, one) => sum3 + one.nodes, 1);
-    this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
-  }
-  target(alias, inside) {
-    const target2 = this.anchors.get(alias.source);
-    const at4 = startOf(alias);
-    if (target2 === void 0)
-      return this.stop(`no anchor &${alias.source} comes before *${alias.source}`, at4);
-    if (inside.includes(target2)) this.stop(`*${alias.source} is inside of what it stands for`, at4);
-    return target2;
-  }
-  map(map, path4, inside) {
-    const firsts = /* @__PURE__ */ new Map();
-    const read2 = [];
-    map.items = map.items.filter((pair2) => {
-      const key3 = this.key(pair2);
-      const name3 = key3?.value;
-      if (key3 === null || name3 === void 0) return false;
-      pair2.key = key3;
-      const isMerge = name3 === MERGE;
-      if (pair2.value !== null)
-        pair2.value = this.node(pair2.value, isMerge ? path4 : [...path4, name3], inside, isMerge);
-      read2.push(pair2.value);
-      if (isMerge) return this.isMergeable(pair2);
-      const first = firsts.get(name3);
-      if (first !== void 0) return this.takeOut(...duplicate(name3, this.lineOf(startOf(first))), key3);
-      if (name3 === "__proto__")
-        return this.takeOut('key "__proto__" is refused', "Give it another name.", key3);
-      firsts.set(name3, key3);
-      return true;
-    });
-    this.measure(map, read2);
-  }
-  /** The key as a name, in the spelling of the file; null: it is none. */
-  key({ key: written2 }) {
-    const key3 = (0, import_yaml.isAlias)(written2) ? this.anchors.get(written2.source) : written2;
-    if ((0, import_yaml.isScalar)(key3)) {
-      if (key3.anchor !== void 0) this.anchors.set(key3.anchor, key3);
-      return asText(key3, true);
-    }
-    const hint = "Write one plain name before the colon.";
-    this.takeOut("a key must be a name, not a list or a mapping", hint, written2);
-    return null;
-  }
-  /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
-  isMergeable({ key: key3, value }) {
-    const sources = (0, import_yaml.isSeq)(value) ? value.items : [value];
-    if (sources.every((source2) => (0, import_yaml.isMap)(source2))) return true;
-    const hint = 'Write "<<: *name", with &name on a mapping before.';
-    return this.takeOut('"<<" takes a mapping or a list of mappings', hint, key3);
-  }
-  takeOut(message, hint, node2) {
-    this.problems.push({ kind: "content", message, hint, at: startOf(node2) });
-    return false;
-  }
-  stop(message, at4) {
-    throw new Unreadable(message, at4, this.problems);
-  }
-};
-var duplicate = (name3, line2) => [
-  `key ${quote(name3)} is there twice, first in line ${line2}`,
-  "Take one of them out, or rename it."
-];
-function asText(node2, isKey = false) {
-  const { value } = node2;
-  const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
-  if (!isBare) return node2;
-  const text8 = new import_yaml.Scalar(node2.source ?? String(value));
-  text8.range = node2.range ?? null;
-  return text8;
-}
-var startOf = (node2) => node2?.range?.[0] ?? 0;
-function locate(root, path4, prefer) {
-  let here = { key: null, value: root };
-  let whole3 = true;
-  for (const step of path4) {
-    const next = childOf(here.value, step);
-    whole3 = next !== null;
-    if (next === null) break;
-    here = next;
-  }
-  return startOf((prefer === "key" || !whole3 ? here.key : null) ?? here.value ?? here.key);
-}
-var mergedSources = (pairs) => pairs.filter(({ key: key3 }) => key3.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
-function childOf(node2, step) {
-  if ((0, import_yaml.isSeq)(node2)) {
-    const item = node2.items[Number(step)];
-    return item === void 0 ? null : { key: null, value: item };
-  }
-  if (!(0, import_yaml.isMap)(node2)) return null;
-  const pairs = node2.items;
-  const own4 = pairs.find(({ key: key3 }) => key3.value === String(step));
-  return own4 ?? mergedSources(pairs).reduce((found2, source2) => found2 ?? childOf(source2, step), null);
-}
-
-// src/config/read-yaml.ts
-var MAX_FILE_BYTES = 1024 ** 2;
-var MESSAGES = {
-  MULTIPLE_DOCS: "a second document starts here: the file must hold one"
-};
-function readYaml(text8, isText2) {
-  const lines2 = new import_yaml2.LineCounter();
-  const position = (at4) => {
-    const { line: line2, col } = lines2.linePos(at4);
-    return { line: Math.max(line2, 1), column: Math.max(col, 1) };
-  };
-  const failed6 = (problems) => ({
-    root: null,
-    value: null,
-    problems,
-    position
-  });
-  if (Buffer.byteLength(text8) > MAX_FILE_BYTES) {
-    return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
-  }
-  try {
-    const document3 = (0, import_yaml2.parseDocument)(text8, {
-      schema: "core",
-      merge: true,
-      // Found by the reader below, which also says where the first one is.
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: "error",
-      lineCounter: lines2
-    });
-    const broken = [...document3.errors, ...document3.warnings];
-    if (broken.length > 0) {
-      return failed6(broken.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
-    }
-    if (document3.contents === null || (0, import_yaml2.isScalar)(document3.contents) && document3.contents.value === null) {
-      return failed6([
-        { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
-      ]);
-    }
-    const root = document3.contents;
-    const problems = tidyTree(root, isText2, (at4) => position(at4).line);
-    return { root, value: root.toJS(document3), problems, position };
-  } catch (error3) {
-    if (error3 instanceof Unreadable) return failed6([...error3.earlier, syntax(error3.message, error3.at)]);
-    if (error3 instanceof RangeError) return failed6([syntax("the file is nested too deep", 0)]);
-    throw error3;
-  }
-}
-function syntax(message, at4, hint = "Correct the YAML; an editor with YAML support shows the place.") {
-  return { kind: "syntax", message, hint, at: at4 };
-}
-
-// src/config/compose/convert.ts
-import { posix as posix4 } from "node:path";
-
-// src/config/command.ts
-function command(description, examples = []) {
-  const line2 = string2({ error: "a command" }).transform(parseCommand);
-  const list5 = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
-  return union([line2, list5], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
-}
-var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text8, issues) {
-  const { words: words2, operator, open: open5 } = splitWords(text8);
-  if (open5 !== null) return wrong(issues, `${quote(text8)} has a ${open5} that is never closed`);
-  if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
-  if (operator !== null) {
-    return wrong(
-      issues,
-      `${quote(text8)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
-    );
-  }
-  return checkArgv(words2, issues);
-}
-function checkArgv(words2, issues) {
-  const [program] = words2;
-  if (program === void 0 || program === "")
-    return wrong(issues, "the command is empty: write the program and its arguments");
-  if (words2.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
-  if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
-    return wrong(issues, `the command starts with ${quote(program)}: write variables under "env"`);
-  }
-  return words2;
-}
-var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text8) {
-  const words2 = [];
-  let operator = null;
-  let open5 = null;
-  let word2 = null;
-  let bare = true;
-  const finish2 = () => {
-    if (word2 !== null) words2.push(word2);
-    if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
-    word2 = null;
-    bare = true;
-  };
-  for (const { groups: groups2 = {} } of text8.matchAll(TOKEN2)) {
-    if (groups2.blank !== void 0) finish2();
-    else {
-      word2 = (word2 ?? "") + tokenText(groups2);
-      bare &&= groups2.plain !== void 0;
-      open5 ??= groups2.open ?? null;
-    }
-  }
-  finish2();
-  return { words: words2, operator, open: open5 };
-}
-function tokenText(groups2) {
-  const { escaped: escaped3, single: single2, double, plain: plain3, open: open5 } = groups2;
-  return escaped3 ?? single2 ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
 }
 
 // src/config/schema-build.ts
@@ -70394,7 +70152,7 @@ var service = section(
 );
 var SERVICE_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
 var isServiceName = (name3) => SERVICE_NAME.test(name3) && !(name3 in Object.prototype);
-var ownServices = object(
+var writtenServices = object(
   {
     from: repositoryPath({
       description: "A Compose file that services are taken from.",
@@ -70402,20 +70160,270 @@ var ownServices = object(
     }).optional(),
     only: array(string2({ error: "the name of a service" }), { error: "a list of names of services" }).max(50, { error: "at most 50" }).meta({
       description: "The services that are taken from it. Default: those that targets need, with all that these depend on."
+    }).optional(),
+    "env-file": repositoryPath({
+      description: "The file of the variables of the Compose file. Default: the .env beside it, which many do not commit.",
+      examples: [".env.example"]
     }).optional()
   },
   { error: "a mapping of names to services" }
 ).catchall(service).check((context3) => {
-  if (context3.value.only === void 0 || context3.value.from !== void 0) return;
-  const message = '"only" is there without "from", the Compose file that it is about';
-  context3.issues.push({ code: "custom", input: context3.value, path: ["only"], message });
+  const { value } = context3;
+  for (const key3 of ["only", "env-file"]) {
+    if (value[key3] === void 0 || value.from !== void 0) continue;
+    const message = `"${key3}" is there without "from", the Compose file that it is about`;
+    context3.issues.push({ code: "custom", input: value, path: [key3], message });
+  }
 }).meta({
   description: "What targets need beside them, by the name that they reach it by; from a Compose file, what stands here wins.",
   propertyNames: { pattern: SERVICE_NAME.source }
 });
-var services = ownServices.transform(
-  ({ from: _, only: __, ...own4 }) => own4
+var ownServices = ({ from: _, only: __, "env-file": ___, ...own4 }) => own4;
+var services = writtenServices.transform(
+  (written2) => ownServices(written2)
 );
+
+// src/config/compose/merge.ts
+function withComposed(root, { services: services2 }) {
+  if (!isMapping(root) || !isMapping(root["services"])) return root;
+  const own4 = ownServices(root["services"]);
+  const merged2 = { ...own4 };
+  for (const [name3, composed] of services2) {
+    const beside = isMapping(own4[name3]) ? own4[name3] : {};
+    merged2[name3] = { ...withoutSource(composed ?? { image: name3 }, beside), ...beside };
+  }
+  return { ...root, services: merged2 };
+}
+function mergeServices(own4, { services: services2 }) {
+  const merged2 = { ...own4 };
+  for (const [name3, composed] of services2) {
+    const beside = own4[name3] ?? {};
+    const { env: _, ...rest } = withoutSource(composed ?? {}, beside);
+    merged2[name3] = { ...rest, ...beside };
+  }
+  return merged2;
+}
+var composedEnv = ({ services: services2 }, name3) => services2.get(name3)?.env ?? {};
+var locationIn = (root, composed, name3) => isMapping(root) && isMapping(root["services"]) && name3 in root["services"] ? null : composed.locationOf(name3);
+function withoutSource(composed, beside) {
+  const { image: image2, build: build3, ...rest } = composed;
+  if ("image" in beside || "build" in beside) return rest;
+  return { ...rest, ...image2 === void 0 ? {} : { image: image2 }, ...build3 === void 0 ? {} : { build: build3 } };
+}
+
+// src/config/compose/read.ts
+import { posix as posix6 } from "node:path";
+
+// src/config/read-yaml.ts
+var import_yaml2 = __toESM(require_dist(), 1);
+
+// src/config/yaml-tree.ts
+var import_yaml = __toESM(require_dist(), 1);
+var MAX_NODES = 1e5;
+var MAX_DEPTH = 50;
+var MERGE = "<<";
+var Unreadable = class extends Error {
+  constructor(message, at4, earlier) {
+    super(message);
+    this.at = at4;
+    this.earlier = earlier;
+  }
+  at;
+  earlier;
+};
+function tidyTree(root, isText2, lineOf) {
+  const tidier = new Tidier(isText2, lineOf);
+  tidier.node(root, [], []);
+  return tidier.problems;
+}
+var Tidier = class {
+  constructor(isText2, lineOf) {
+    this.isText = isText2;
+    this.lineOf = lineOf;
+  }
+  isText;
+  lineOf;
+  problems = [];
+  anchors = /* @__PURE__ */ new Map();
+  extents = /* @__PURE__ */ new Map();
+  /**
+   * @param inside anchored nodes around it: an alias to one of them has no end
+   * @param isMerge its items, where it is a list, are at the path of the mapping that they are merged into
+   * @returns what belongs in its place
+   */
+  node(node2, path4, inside, isMerge = false) {
+    const at4 = startOf(node2);
+    if (path4.length > MAX_DEPTH) this.stop("the file is nested too deep", at4);
+    const here = (0, import_yaml.isAlias)(node2) ? this.target(node2, inside) : node2;
+    if (here === node2) this.children(here, path4, inside, isMerge);
+    const { nodes, depth } = this.extents.get(here) ?? { nodes: 1, depth: 0 };
+    if (nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at4);
+    if (path4.length + depth > MAX_DEPTH) this.stop("the file is nested too deep", at4);
+    return (0, import_yaml.isScalar)(here) && this.isText(path4) ? asText(here) : here;
+  }
+  children(node2, path4, inside, isMerge) {
+    const anchor2 = (0, import_yaml.isAlias)(node2) ? void 0 : node2.anchor;
+    if (anchor2 !== void 0) this.anchors.set(anchor2, node2);
+    const around = anchor2 === void 0 ? inside : [...inside, node2];
+    if ((0, import_yaml.isMap)(node2)) this.map(node2, path4, around);
+    if ((0, import_yaml.isSeq)(node2)) {
+      const items = node2.items;
+      for (const [index, item] of items.entries())
+        items[index] = this.node(item, isMerge ? path4 : [...path4, index], around);
+      this.measure(node2, items);
+    }
+  }
+  measure(node2, children) {
+    const all2 = children.map((child2) => (child2 && this.extents.get(child2)) ?? { nodes: 1, depth: 0 });
+    const nodes = all2.reduce((sum3, one) => sum3 + one.nodes, 1);
+    this.extents.set(node2, { nodes, depth: Math.max(0, ...all2.map((one) => one.depth + 1)) });
+  }
+  target(alias, inside) {
+    const target2 = this.anchors.get(alias.source);
+    const at4 = startOf(alias);
+    if (target2 === void 0)
+      return this.stop(`no anchor &${alias.source} comes before *${alias.source}`, at4);
+    if (inside.includes(target2)) this.stop(`*${alias.source} is inside of what it stands for`, at4);
+    return target2;
+  }
+  map(map, path4, inside) {
+    const firsts = /* @__PURE__ */ new Map();
+    const read2 = [];
+    map.items = map.items.filter((pair2) => {
+      const key3 = this.key(pair2);
+      const name3 = key3?.value;
+      if (key3 === null || name3 === void 0) return false;
+      pair2.key = key3;
+      const isMerge = name3 === MERGE;
+      if (pair2.value !== null)
+        pair2.value = this.node(pair2.value, isMerge ? path4 : [...path4, name3], inside, isMerge);
+      read2.push(pair2.value);
+      if (isMerge) return this.isMergeable(pair2);
+      const first = firsts.get(name3);
+      if (first !== void 0) return this.takeOut(...duplicate(name3, this.lineOf(startOf(first))), key3);
+      if (name3 === "__proto__")
+        return this.takeOut('key "__proto__" is refused', "Give it another name.", key3);
+      firsts.set(name3, key3);
+      return true;
+    });
+    this.measure(map, read2);
+  }
+  /** The key as a name, in the spelling of the file; null: it is none. */
+  key({ key: written2 }) {
+    const key3 = (0, import_yaml.isAlias)(written2) ? this.anchors.get(written2.source) : written2;
+    if ((0, import_yaml.isScalar)(key3)) {
+      if (key3.anchor !== void 0) this.anchors.set(key3.anchor, key3);
+      return asText(key3, true);
+    }
+    const hint = "Write one plain name before the colon.";
+    this.takeOut("a key must be a name, not a list or a mapping", hint, written2);
+    return null;
+  }
+  /** What `<<` brings in: a mapping or several, whose keys count where the mapping itself does not have them. */
+  isMergeable({ key: key3, value }) {
+    const sources = (0, import_yaml.isSeq)(value) ? value.items : [value];
+    if (sources.every((source2) => (0, import_yaml.isMap)(source2))) return true;
+    const hint = 'Write "<<: *name", with &name on a mapping before.';
+    return this.takeOut('"<<" takes a mapping or a list of mappings', hint, key3);
+  }
+  takeOut(message, hint, node2) {
+    this.problems.push({ kind: "content", message, hint, at: startOf(node2) });
+    return false;
+  }
+  stop(message, at4) {
+    throw new Unreadable(message, at4, this.problems);
+  }
+};
+var duplicate = (name3, line2) => [
+  `key ${quote(name3)} is there twice, first in line ${line2}`,
+  "Take one of them out, or rename it."
+];
+function asText(node2, isKey = false) {
+  const { value } = node2;
+  const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
+  if (!isBare) return node2;
+  const text8 = new import_yaml.Scalar(node2.source ?? String(value));
+  text8.range = node2.range ?? null;
+  return text8;
+}
+var startOf = (node2) => node2?.range?.[0] ?? 0;
+function locate(root, path4, prefer) {
+  let here = { key: null, value: root };
+  let whole3 = true;
+  for (const step of path4) {
+    const next = childOf(here.value, step);
+    whole3 = next !== null;
+    if (next === null) break;
+    here = next;
+  }
+  return startOf((prefer === "key" || !whole3 ? here.key : null) ?? here.value ?? here.key);
+}
+var mergedSources = (pairs) => pairs.filter(({ key: key3 }) => key3.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
+function childOf(node2, step) {
+  if ((0, import_yaml.isSeq)(node2)) {
+    const item = node2.items[Number(step)];
+    return item === void 0 ? null : { key: null, value: item };
+  }
+  if (!(0, import_yaml.isMap)(node2)) return null;
+  const pairs = node2.items;
+  const own4 = pairs.find(({ key: key3 }) => key3.value === String(step));
+  return own4 ?? mergedSources(pairs).reduce((found2, source2) => found2 ?? childOf(source2, step), null);
+}
+
+// src/config/read-yaml.ts
+var MAX_FILE_BYTES = 1024 ** 2;
+var MESSAGES = {
+  MULTIPLE_DOCS: "a second document starts here: the file must hold one"
+};
+function readYaml(text8, isText2) {
+  const lines2 = new import_yaml2.LineCounter();
+  const position = (at4) => {
+    const { line: line2, col } = lines2.linePos(at4);
+    return { line: Math.max(line2, 1), column: Math.max(col, 1) };
+  };
+  const failed6 = (problems) => ({
+    root: null,
+    value: null,
+    problems,
+    position
+  });
+  if (Buffer.byteLength(text8) > MAX_FILE_BYTES) {
+    return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
+  }
+  try {
+    const document3 = (0, import_yaml2.parseDocument)(text8, {
+      schema: "core",
+      merge: true,
+      // Found by the reader below, which also says where the first one is.
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: "error",
+      lineCounter: lines2
+    });
+    const broken = [...document3.errors, ...document3.warnings];
+    if (broken.length > 0) {
+      return failed6(broken.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
+    }
+    if (document3.contents === null || (0, import_yaml2.isScalar)(document3.contents) && document3.contents.value === null) {
+      return failed6([
+        { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
+      ]);
+    }
+    const root = document3.contents;
+    const problems = tidyTree(root, isText2, (at4) => position(at4).line);
+    return { root, value: root.toJS(document3), problems, position };
+  } catch (error3) {
+    if (error3 instanceof Unreadable) return failed6([...error3.earlier, syntax(error3.message, error3.at)]);
+    if (error3 instanceof RangeError) return failed6([syntax("the file is nested too deep", 0)]);
+    throw error3;
+  }
+}
+function syntax(message, at4, hint = "Correct the YAML; an editor with YAML support shows the place.") {
+  return { kind: "syntax", message, hint, at: at4 };
+}
+
+// src/config/compose/convert.ts
+import { posix as posix4 } from "node:path";
 
 // src/config/env-file.ts
 var readEnvFile = (text8) => readVariableLines(text8, readLine);
@@ -70547,7 +70555,7 @@ var Reader = class {
     return new Wrong(`${quote(this.text)} has a $ that stands for no variable`, hint);
   }
   missing(name3, says = "") {
-    const hint = `Give it a default: \${${name3}:-value}. Or commit it in the .env beside the Compose file: nothing is taken from the environment of the job.`;
+    const hint = `Give it a default: \${${name3}:-value}. Or name a committed file that has it, such as .env.example, as "env-file" under "services". Nothing is taken from the environment of the job.`;
     return new Wrong(`the variable ${name3} has no value${says === "" ? "" : ` (${says})`}`, hint);
   }
 };
@@ -70843,12 +70851,12 @@ function networks(value, path4, told) {
   told.remark(path4, '"networks" is left out: each side has a network of its own');
 }
 function taken(key3, value, path4, given2) {
-  const { folder: folder2, variables, told, written: written2, beside } = given2;
+  const { folder: folder2, dotEnv, told, written: written2, beside } = given2;
   switch (key3) {
     case "build":
-      return { build: buildOf2(value, folder2, variables, path4, told) };
+      return { build: buildOf2(value, folder2, dotEnv.variables, path4, told) };
     case "environment":
-      return { env: withFiles(environmentOf2(value, path4, given2), given2) };
+      return { env: withFiles(environmentOf2(value, path4, { ...given2, ...dotEnv }), given2) };
     case "env_file":
       return "environment" in written2 ? {} : { env: fromFiles(given2) };
     case "healthcheck":
@@ -70875,7 +70883,8 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named3, path4, { folder: folder2, variables, read: read2, told }) {
+function fromFile(named3, path4, { folder: folder2, dotEnv, read: read2, told }) {
+  const { variables } = dotEnv;
   const isMapping2 = typeof named3 === "object" && named3 !== null;
   const { path: written2, required: required2 = "true" } = isMapping2 ? named3 : { path: named3 };
   const filled = interpolate(String(written2), variables);
@@ -70884,10 +70893,10 @@ function fromFile(named3, path4, { folder: folder2, variables, read: read2, told
     return {};
   }
   const file = posix4.join(folder2, filled.text);
-  const text8 = read2(file);
+  const text8 = file === dotEnv.path ? dotEnv.text : read2(file);
   if (text8 === null) {
     if (required2 !== "false") {
-      const hint = 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
+      const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
       told.wrong(path4, `there is no file "${file}" in this version of the repository`, hint);
     }
     return {};
@@ -70898,9 +70907,9 @@ function fromFile(named3, path4, { folder: folder2, variables, read: read2, told
   return {};
 }
 function filledIn(value, path4, given2) {
-  const { variables, told, beside } = given2;
+  const { dotEnv, told, beside } = given2;
   if (typeof value === "string") {
-    const filled = interpolate(value, variables);
+    const filled = interpolate(value, dotEnv.variables);
     if ("text" in filled) return filled.text;
     told.wrong(
       path4,
@@ -70930,6 +70939,28 @@ function counting(told) {
   };
 }
 
+// src/config/compose/dot-env.ts
+import { posix as posix5 } from "node:path";
+function readDotEnv(services2, folder2, { read: read2, errorAt: errorAt2 }) {
+  const path4 = posix5.join(folder2, ".env");
+  const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
+  const file = named3 ?? path4;
+  const text8 = read2(file);
+  const nothing2 = { path: path4, text: text8, variables: {}, findings: [], errors: [] };
+  if (text8 === null)
+    return { ...nothing2, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
+  const content4 = readComposeEnv(text8, {});
+  if (!("problem" in content4)) return { ...nothing2, variables: content4.variables };
+  const { line: line2, problem: problem3, hint } = content4;
+  const error3 = errorAt2({ kind: "content", message: problem3, hint, at: 0 }, { file, line: line2, column: 1 });
+  return { ...nothing2, errors: [error3] };
+}
+function missingFile(key3, file) {
+  const path4 = ["services", key3];
+  const message = `there is no file ${quote(file)} in this version of the repository`;
+  return { path: path4, points: "value", about: path4, message, hint: "Commit it, or correct the path." };
+}
+
 // src/config/compose/read.ts
 var NOTHING = {
   services: /* @__PURE__ */ new Map(),
@@ -70946,7 +70977,7 @@ function readCompose(root, read2, errorAt2) {
   const unread = { ...NOTHING, isRead: false };
   if (file === void 0) return unread;
   const text8 = read2(file);
-  if (text8 === null) return { ...unread, findings: [missingFile(file)] };
+  if (text8 === null) return { ...unread, findings: [missingFile("from", file)] };
   const yaml = readYaml(text8, () => true);
   const place = (at4) => ({ file, ...yaml.position(at4) });
   if (yaml.root === null)
@@ -70972,33 +71003,25 @@ function takeServices(source2) {
     }
   };
   errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
-  const folder2 = posix5.dirname(file);
-  const variables = dotEnv(folder2, read2, told);
+  const folder2 = posix6.dirname(file);
+  const dotEnv = readDotEnv(services2, folder2, source2);
+  errors.push(...dotEnv.errors);
   const known2 = mappingOf(valueIn(yaml.value, ["services"]).value);
   const { names: names4, findings } = namesToTake(root, services2, known2, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name3 of names4) {
     const written2 = mappingOf(known2[name3]);
     const beside = mappingOf(services2[name3]);
-    taken2.set(name3, convertService({ name: name3, written: written2, beside, folder: folder2, variables, read: read2, told }));
+    taken2.set(name3, convertService({ name: name3, written: written2, beside, folder: folder2, dotEnv, read: read2, told }));
   }
   return {
     services: taken2,
     isRead: true,
     locationOf: (name3) => placeOf4(["services", name3]),
-    findings,
+    findings: [...dotEnv.findings, ...findings],
     errors,
     remarks
   };
-}
-function dotEnv(folder2, read2, told) {
-  const file = posix5.join(folder2, ".env");
-  const text8 = read2(file);
-  if (text8 === null) return {};
-  const content4 = readComposeEnv(text8, {});
-  if (!("problem" in content4)) return content4.variables;
-  told.wrong([], `${file}, line ${content4.line}: ${content4.problem}`, content4.hint);
-  return {};
 }
 function namesToTake(root, services2, known2, file) {
   const only = services2["only"];
@@ -71022,7 +71045,7 @@ function namesToTake(root, services2, known2, file) {
 }
 function neededBy(root, services2, known2) {
   const targets = Object.values(mappingOf(valueIn(root, ["targets"]).value));
-  const own4 = Object.entries(services2).filter(([name3]) => name3 !== "from" && name3 !== "only");
+  const own4 = Object.entries(ownServices(services2));
   const needed2 = [...targets, ...own4.map(([, value]) => value)].flatMap(
     (one) => names3(mappingOf(one)["needs"])
   );
@@ -71034,11 +71057,6 @@ function unknownName2(name3, index, known2, file) {
   const message = `${file} has no service ${quote(name3)}${didYouMean(name3, Object.keys(known2))}`;
   const hint = `Its services: ${Object.keys(known2).join(", ") || "none"}.`;
   return { path: path4, points: "value", about: path4, message, hint };
-}
-function missingFile(file) {
-  const path4 = ["services", "from"];
-  const message = `there is no file ${quote(file)} in this version of the repository`;
-  return { path: path4, points: "value", about: path4, message, hint: "Commit it, or correct the path." };
 }
 var noHintOfOurs = (problem3) => problem3.kind === "content" ? { ...problem3, hint: 'It needs "services".' } : problem3;
 var names3 = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
@@ -73317,7 +73335,7 @@ function parseTags(text8) {
 }
 
 // src/git/trees.ts
-import { posix as posix6 } from "node:path";
+import { posix as posix7 } from "node:path";
 async function treeIds(runner, commit3, paths) {
   const normal = new Map(paths.map((path4) => [path4, normalise(path4)]));
   const inside = [...new Set(normal.values())].filter((path4) => path4 !== "");
@@ -73379,7 +73397,7 @@ function prefixesOf(path4) {
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 function normalise(path4) {
-  const normal = posix6.normalize(path4).replace(/\/+$/, "");
+  const normal = posix7.normalize(path4).replace(/\/+$/, "");
   if (normal.startsWith("/") || normal.split("/")[0] === ".." || /[\0\n]/.test(path4)) {
     throw new LoadgateError(`The path ${JSON.stringify(path4)} is not inside the repository.`, {
       kind: "usage",

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Mapping } from '../model/issues.js';
 import { command } from './command.js';
 import { DEFAULT_READY_TIMEOUT_MS } from './defaults.js';
 import { duration, repositoryPath, section, whole, word } from './fields.js';
@@ -104,7 +105,7 @@ const SERVICE_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
 export const isServiceName = (name: string): boolean =>
   SERVICE_NAME.test(name) && !(name in Object.prototype);
 
-const ownServices = z
+const writtenServices = z
   .object(
     {
       from: repositoryPath({
@@ -119,14 +120,22 @@ const ownServices = z
             'The services that are taken from it. Default: those that targets need, with all that these depend on.',
         })
         .optional(),
+      'env-file': repositoryPath({
+        description:
+          'The file of the variables of the Compose file. Default: the .env beside it, which many do not commit.',
+        examples: ['.env.example'],
+      }).optional(),
     },
     { error: 'a mapping of names to services' },
   )
   .catchall(service)
   .check((context) => {
-    if (context.value.only === undefined || context.value.from !== undefined) return;
-    const message = '"only" is there without "from", the Compose file that it is about';
-    context.issues.push({ code: 'custom', input: context.value, path: ['only'], message });
+    const { value } = context;
+    for (const key of ['only', 'env-file'] as const) {
+      if (value[key] === undefined || value.from !== undefined) continue;
+      const message = `"${key}" is there without "from", the Compose file that it is about`;
+      context.issues.push({ code: 'custom', input: value, path: [key], message });
+    }
   })
   .meta({
     description:
@@ -134,9 +143,11 @@ const ownServices = z
     propertyNames: { pattern: SERVICE_NAME.source },
   });
 
-/** `from` and `only` are no services. */
-export const services = ownServices.transform(
-  ({ from: _, only: __, ...own }) => own as Record<string, ServiceInput>,
+/** Without the keys that are about the Compose file, and no services. */
+export const ownServices = ({ from: _, only: __, 'env-file': ___, ...own }: Mapping): Mapping => own;
+
+export const services = writtenServices.transform(
+  (written) => ownServices(written) as Record<string, ServiceInput>,
 );
 
 export type ServiceInput = z.output<typeof service>;

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { type Mapping, mappingOf, type Path } from '../../model/issues.js';
 import { findingsOf } from '../issues.js';
 import { type ServiceInput, service as serviceSchema } from '../schema-service.js';
+import type { DotEnv } from './dot-env.js';
 import { readComposeEnv } from './env-file.js';
 import { interpolate, type Variables } from './interpolate.js';
 import { ignoredBecause, refusedBecause, TAKEN } from './keys.js';
@@ -18,7 +19,7 @@ export interface Conversion {
   /** Folder of the Compose file, relative to the root of the repository. */
   readonly folder: string;
   /** What `${…}` stands for. */
-  readonly variables: Variables;
+  readonly dotEnv: DotEnv;
   readonly read: (path: string) => string | null;
   readonly told: Told;
 }
@@ -112,12 +113,12 @@ function networks(value: unknown, path: Path, told: Told): void {
 
 /** One key in the words of loadgate.yml. */
 function taken(key: string, value: unknown, path: Path, given: Conversion): Mapping {
-  const { folder, variables, told, written, beside } = given;
+  const { folder, dotEnv, told, written, beside } = given;
   switch (key) {
     case 'build':
-      return { build: buildOf(value, folder, variables, path, told) };
+      return { build: buildOf(value, folder, dotEnv.variables, path, told) };
     case 'environment':
-      return { env: withFiles(environmentOf(value, path, given), given) };
+      return { env: withFiles(environmentOf(value, path, { ...given, ...dotEnv }), given) };
     case 'env_file':
       return 'environment' in written ? {} : { env: fromFiles(given) };
     case 'healthcheck':
@@ -150,7 +151,8 @@ function fromFiles(given: Conversion): Variables {
   return Object.assign({}, ...all);
 }
 
-function fromFile(named: unknown, path: Path, { folder, variables, read, told }: Conversion): Variables {
+function fromFile(named: unknown, path: Path, { folder, dotEnv, read, told }: Conversion): Variables {
+  const { variables } = dotEnv;
   const isMapping = typeof named === 'object' && named !== null;
   const { path: written, required = 'true' } = (isMapping ? named : { path: named }) as Mapping;
   const filled = interpolate(String(written), variables);
@@ -159,11 +161,13 @@ function fromFile(named: unknown, path: Path, { folder, variables, read, told }:
     return {};
   }
   const file = posix.join(folder, filled.text);
-  const text = read(file);
+  const text = file === dotEnv.path ? dotEnv.text : read(file);
   if (text === null) {
     if (required !== 'false') {
       const hint =
-        'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
+        file === dotEnv.path
+          ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.'
+          : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
       told.wrong(path, `there is no file "${file}" in this version of the repository`, hint);
     }
     return {};
@@ -179,9 +183,9 @@ function fromFile(named: unknown, path: Path, { folder, variables, read, told }:
  * Of an environment only what loadgate.yml does not say itself is looked at.
  */
 function filledIn(value: unknown, path: Path, given: Conversion): unknown {
-  const { variables, told, beside } = given;
+  const { dotEnv, told, beside } = given;
   if (typeof value === 'string') {
-    const filled = interpolate(value, variables);
+    const filled = interpolate(value, dotEnv.variables);
     if ('text' in filled) return filled.text;
     told.wrong(
       path,

@@ -122,7 +122,7 @@ class Reader {
   }
 
   private missing(name: string, says = ''): Wrong {
-    const hint = `Give it a default: \${${name}:-value}. Or commit it in the .env beside the Compose file: nothing is taken from the environment of the job.`;
+    const hint = `Give it a default: \${${name}:-value}. Or name a committed file that has it, such as .env.example, as "env-file" under "services". Nothing is taken from the environment of the job.`;
     return new Wrong(`the variable ${name} has no value${says === '' ? '' : ` (${says})`}`, hint);
   }
 }

@@ -1,6 +1,6 @@
 import type { SourceLocation } from '../../model/error.js';
 import { isMapping } from '../../model/issues.js';
-import type { ServiceInput } from '../schema-service.js';
+import { ownServices, type ServiceInput } from '../schema-service.js';
 import type { Composed } from './read.js';
 
 type Services = Readonly<Record<string, ServiceInput>>;
@@ -11,7 +11,7 @@ type Services = Readonly<Record<string, ServiceInput>>;
  */
 export function withComposed(root: unknown, { services }: Composed): unknown {
   if (!isMapping(root) || !isMapping(root['services'])) return root;
-  const { from: _, only: __, ...own } = root['services'];
+  const own = ownServices(root['services']);
   const merged: Record<string, unknown> = { ...own };
   for (const [name, composed] of services) {
     const beside = isMapping(own[name]) ? own[name] : {};

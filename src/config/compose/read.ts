@@ -5,16 +5,12 @@ import { repositoryPath } from '../fields.js';
 import { type Finding, wholeMessage } from '../issues.js';
 import { didYouMean } from '../nearest.js';
 import { readYaml, type YamlFile } from '../read-yaml.js';
-import type { ServiceInput } from '../schema-service.js';
+import { ownServices, type ServiceInput } from '../schema-service.js';
+import type { ReadFile } from '../variables.js';
 import { locate, type YamlProblem } from '../yaml-tree.js';
 import { convertService } from './convert.js';
-import { readComposeEnv } from './env-file.js';
-import type { Variables } from './interpolate.js';
+import { type ErrorAt, missingFile, readDotEnv } from './dot-env.js';
 import type { Told } from './told.js';
-
-type ReadFile = (path: string) => string | null;
-/** An error with a place in a file. */
-export type ErrorAt = (problem: YamlProblem, location: SourceLocation) => LoadgateError;
 
 /** What a configuration takes from a Compose file. */
 export interface Composed {
@@ -54,7 +50,7 @@ export function readCompose(root: unknown, read: ReadFile, errorAt: ErrorAt): Co
   const unread = { ...NOTHING, isRead: false };
   if (file === undefined) return unread;
   const text = read(file);
-  if (text === null) return { ...unread, findings: [missingFile(file)] };
+  if (text === null) return { ...unread, findings: [missingFile('from', file)] };
   // Compose reads numbers and booleans as text nearly everywhere.
   const yaml = readYaml(text, () => true);
   const place = (at: number): SourceLocation => ({ file, ...yaml.position(at) });
@@ -93,34 +89,24 @@ function takeServices(source: Source): Composed {
   };
   errors.push(...yaml.problems.map((one) => errorAt(one, { file, ...yaml.position(one.at) })));
   const folder = posix.dirname(file);
-  const variables = dotEnv(folder, read, told);
+  const dotEnv = readDotEnv(services, folder, source);
+  errors.push(...dotEnv.errors);
   const known = mappingOf(valueIn(yaml.value, ['services']).value);
   const { names, findings } = namesToTake(root, services, known, file);
   const taken = new Map<string, ServiceInput | null>();
   for (const name of names) {
     const written = mappingOf(known[name]);
     const beside = mappingOf(services[name]);
-    taken.set(name, convertService({ name, written, beside, folder, variables, read, told }));
+    taken.set(name, convertService({ name, written, beside, folder, dotEnv, read, told }));
   }
   return {
     services: taken,
     isRead: true,
     locationOf: (name) => placeOf(['services', name]),
-    findings,
+    findings: [...dotEnv.findings, ...findings],
     errors,
     remarks,
   };
-}
-
-/** The variables of the `.env` beside the Compose file; none where it is not committed. */
-function dotEnv(folder: string, read: ReadFile, told: Told): Variables {
-  const file = posix.join(folder, '.env');
-  const text = read(file);
-  if (text === null) return {};
-  const content = readComposeEnv(text, {});
-  if (!('problem' in content)) return content.variables;
-  told.wrong([], `${file}, line ${content.line}: ${content.problem}`, content.hint);
-  return {};
 }
 
 function namesToTake(
@@ -154,7 +140,7 @@ function namesToTake(
 /** What targets and services of loadgate.yml need, and what stands there beside the Compose file. */
 function neededBy(root: unknown, services: Mapping, known: Mapping): readonly string[] {
   const targets = Object.values(mappingOf(valueIn(root, ['targets']).value));
-  const own = Object.entries(services).filter(([name]) => name !== 'from' && name !== 'only');
+  const own = Object.entries(ownServices(services));
   const needed = [...targets, ...own.map(([, value]) => value)].flatMap((one) =>
     names(mappingOf(one)['needs']),
   );
@@ -169,12 +155,6 @@ function unknownName(name: string, index: number, known: Mapping, file: string):
   const message = `${file} has no service ${quote(name)}${didYouMean(name, Object.keys(known))}`;
   const hint = `Its services: ${Object.keys(known).join(', ') || 'none'}.`;
   return { path, points: 'value', about: path, message, hint };
-}
-
-function missingFile(file: string): Finding {
-  const path = ['services', 'from'];
-  const message = `there is no file ${quote(file)} in this version of the repository`;
-  return { path, points: 'value', about: path, message, hint: 'Commit it, or correct the path.' };
 }
 
 /** An empty Compose file needs no targets. */

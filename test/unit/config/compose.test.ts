@@ -251,6 +251,44 @@ volumes: { data: {} }
   });
 });
 
+describe('the variables of a Compose file', () => {
+  const compose = `services:
+  db: { image: "postgres:${'${VERSION}'}", env_file: [.env], environment: { PASSWORD: "${'${PASSWORD}'}" } }
+`;
+  const EXAMPLE = 'export VERSION=16\nexport PASSWORD=secret\nMODE="a b"\n';
+  const from = (rest = '') => `{ from: compose.yaml, env-file: .env.example${rest} }`;
+
+  it('come from the file that "env-file" names, in the place of .env', () => {
+    const files = { '.env.example': EXAMPLE, '.env': 'VERSION=1\nOTHER=1\n' };
+    expect(parse(compose, from(), files).services).toMatchObject([
+      { image: 'postgres:16', env: { VERSION: '16', PASSWORD: 'secret', MODE: 'a b' } },
+    ]);
+  });
+
+  it('come from .env without it', () => {
+    const { services } = parse(compose, undefined, { '.env': EXAMPLE });
+    expect(services).toMatchObject([{ image: 'postgres:16', env: { MODE: 'a b' } }]);
+  });
+
+  it('are missed with what to do, once for each place', () => {
+    const errors = thrownBy(() => parse(compose));
+    expect(errors.map(({ message }) => message.replace(/^.*services\.db\./, ''))).toEqual([
+      'image: the variable VERSION has no value',
+      'environment.PASSWORD: the variable PASSWORD has no value',
+      'env_file[0]: there is no file ".env" in this version of the repository',
+    ]);
+    for (const { hint } of errors) expect(hint).toContain('as "env-file" under "services"');
+  });
+
+  it.each([
+    [from(), {}, 'loadgate.yml:3:43: services.env-file: there is no file ".env.example"'],
+    [from(), { '.env.example': 'A' }, '.env.example:1:1: "A" is no line of NAME=value'],
+    ['{ env-file: a.env, db: { image: x } }', {}, 'services.env-file: "env-file" is there without "from"'],
+  ])('%s is told', (services, files, message) => {
+    expect(messages('services: { db: { image: x } }', services, files)[0]).toContain(message);
+  });
+});
+
 describe('what a Compose file says that is not taken', () => {
   it.each([
     [
