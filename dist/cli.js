@@ -30556,22 +30556,27 @@ async function faultElsewhere(error2, cells2, deps) {
 var COUNTED_REQUESTS = 10;
 var ASKED_TWICE = 2;
 var ASKED_ROWS = 20;
-async function verifyScenario(running, scenario2, deps) {
-  const { host, port } = running.instance;
-  const client2 = createClient(host, port);
+var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2, deps, async (client2, filled) => {
+  const bodies = [];
+  const asked = scenario2.data === void 0 ? ASKED_TWICE : ASKED_ROWS;
+  for (let index = 0; index < asked; index++) {
+    bodies.push(await askRight(client2, scenario2, filled, index, deps.signal));
+  }
+  const [first, second2] = bodies;
+  const isStable = scenario2.data === void 0 && first !== void 0 && second2?.equals(first) === true;
+  return { expectBody: isStable ? first.toString("base64") : null, counts: null };
+});
+var countRequests = (running, scenario2, deps) => withClient(
+  running,
+  scenario2,
+  deps,
+  (client2, filled) => countExactly(client2, running, scenario2, filled, deps)
+);
+async function withClient(running, scenario2, deps, ask2) {
+  const client2 = createClient(running.instance.host, running.instance.port);
   try {
     if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-    const data2 = deps.data?.get(scenario2) ?? null;
-    const filled = fillScenario(scenario2, data2?.tables ?? null);
-    const bodies = [];
-    const asked = data2 === null ? ASKED_TWICE : ASKED_ROWS;
-    for (let index = 0; index < asked; index++) {
-      bodies.push(await askRight(client2, scenario2, filled, index, deps.signal));
-    }
-    const [first, second2] = bodies;
-    const isStable = data2 === null && first !== void 0 && second2 !== void 0 && first.equals(second2);
-    const expectBody = isStable ? first.toString("base64") : null;
-    return { expectBody, counts: await countExactly(client2, running, scenario2, filled, deps) };
+    return await ask2(client2, fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null));
   } catch (error2) {
     deps.signal.throwIfAborted();
     if (!(error2 instanceof LoadgateError) || error2.kind !== "usage") throw error2;
@@ -30654,23 +30659,35 @@ var hasMachineFailed = ({ events }) => events.some(({ kind }) => kind === "machi
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
 async function verifyAll(scene, deps) {
   const { cells: cells2, running } = scene;
+  await onEachSide(scene, async (cell2, side2, started2) => {
+    const verified = await guard(
+      side2,
+      [cell2],
+      scene,
+      deps,
+      () => verifyScenario(started2, cell2.scenario, deps)
+    );
+    if (verified !== null) cell2.verified.set(side2, verified);
+  });
+  const idle = await idleMemory2(running);
+  for (const cell2 of cells2) for (const [side2, charged] of idle) cell2.memory.set(side2, charged);
+  await onEachSide(scene, async (cell2, side2, started2) => {
+    const verified = cell2.verified.get(side2);
+    if (verified === void 0) return;
+    const counts = await guard(side2, [cell2], scene, deps, () => countRequests(started2, cell2.scenario, deps));
+    if (counts !== null) cell2.verified.set(side2, { ...verified, counts });
+  });
   for (const cell2 of cells2) {
-    for (const [side2, started2] of running) {
-      if (!takesPart(cell2.events, side2)) continue;
-      const verified = await guard(
-        side2,
-        [cell2],
-        scene,
-        deps,
-        () => verifyScenario(started2, cell2.scenario, deps)
-      );
-      if (verified !== null) cell2.verified.set(side2, verified);
-    }
     const wrong2 = judgeUse2(cell2);
     if (wrong2 !== null) cell2.events.push({ kind: "side-failed", reason: wrong2 });
   }
-  const idle = await idleMemory2(running);
-  for (const cell2 of cells2) for (const [side2, charged] of idle) cell2.memory.set(side2, charged);
+}
+async function onEachSide({ cells: cells2, running }, act) {
+  for (const cell2 of cells2) {
+    for (const [side2, started2] of running) {
+      if (takesPart(cell2.events, side2)) await act(cell2, side2, started2);
+    }
+  }
 }
 async function countAll(scene, wanted, deps) {
   let onceMs = 0;
@@ -30679,7 +30696,7 @@ async function countAll(scene, wanted, deps) {
     const before = wanted.get(cell2.scenario)?.counted ?? 0;
     const count4 = async ([side2, started2]) => {
       const verified = cell2.verified.get(side2);
-      if (verified === void 0 || !takesPart(cell2.events, side2)) return false;
+      if (verified?.counts == null || !takesPart(cell2.events, side2)) return false;
       const counted2 = await guard(
         side2,
         [cell2],

@@ -64290,22 +64290,27 @@ async function faultElsewhere(error3, cells2, deps) {
 var COUNTED_REQUESTS = 10;
 var ASKED_TWICE = 2;
 var ASKED_ROWS = 20;
-async function verifyScenario(running, scenario2, deps) {
-  const { host, port } = running.instance;
-  const client = createClient(host, port);
+var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2, deps, async (client, filled) => {
+  const bodies = [];
+  const asked = scenario2.data === void 0 ? ASKED_TWICE : ASKED_ROWS;
+  for (let index = 0; index < asked; index++) {
+    bodies.push(await askRight(client, scenario2, filled, index, deps.signal));
+  }
+  const [first, second2] = bodies;
+  const isStable = scenario2.data === void 0 && first !== void 0 && second2?.equals(first) === true;
+  return { expectBody: isStable ? first.toString("base64") : null, counts: null };
+});
+var countRequests = (running, scenario2, deps) => withClient(
+  running,
+  scenario2,
+  deps,
+  (client, filled) => countExactly(client, running, scenario2, filled, deps)
+);
+async function withClient(running, scenario2, deps, ask2) {
+  const client = createClient(running.instance.host, running.instance.port);
   try {
     if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-    const data2 = deps.data?.get(scenario2) ?? null;
-    const filled = fillScenario(scenario2, data2?.tables ?? null);
-    const bodies = [];
-    const asked = data2 === null ? ASKED_TWICE : ASKED_ROWS;
-    for (let index = 0; index < asked; index++) {
-      bodies.push(await askRight(client, scenario2, filled, index, deps.signal));
-    }
-    const [first, second2] = bodies;
-    const isStable = data2 === null && first !== void 0 && second2 !== void 0 && first.equals(second2);
-    const expectBody = isStable ? first.toString("base64") : null;
-    return { expectBody, counts: await countExactly(client, running, scenario2, filled, deps) };
+    return await ask2(client, fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null));
   } catch (error3) {
     deps.signal.throwIfAborted();
     if (!(error3 instanceof LoadgateError) || error3.kind !== "usage") throw error3;
@@ -64388,23 +64393,35 @@ var hasMachineFailed = ({ events: events2 }) => events2.some(({ kind }) => kind 
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
 async function verifyAll(scene, deps) {
   const { cells: cells2, running } = scene;
+  await onEachSide(scene, async (cell3, side2, started2) => {
+    const verified = await guard(
+      side2,
+      [cell3],
+      scene,
+      deps,
+      () => verifyScenario(started2, cell3.scenario, deps)
+    );
+    if (verified !== null) cell3.verified.set(side2, verified);
+  });
+  const idle = await idleMemory2(running);
+  for (const cell3 of cells2) for (const [side2, charged] of idle) cell3.memory.set(side2, charged);
+  await onEachSide(scene, async (cell3, side2, started2) => {
+    const verified = cell3.verified.get(side2);
+    if (verified === void 0) return;
+    const counts = await guard(side2, [cell3], scene, deps, () => countRequests(started2, cell3.scenario, deps));
+    if (counts !== null) cell3.verified.set(side2, { ...verified, counts });
+  });
   for (const cell3 of cells2) {
-    for (const [side2, started2] of running) {
-      if (!takesPart(cell3.events, side2)) continue;
-      const verified = await guard(
-        side2,
-        [cell3],
-        scene,
-        deps,
-        () => verifyScenario(started2, cell3.scenario, deps)
-      );
-      if (verified !== null) cell3.verified.set(side2, verified);
-    }
     const wrong3 = judgeUse2(cell3);
     if (wrong3 !== null) cell3.events.push({ kind: "side-failed", reason: wrong3 });
   }
-  const idle = await idleMemory2(running);
-  for (const cell3 of cells2) for (const [side2, charged] of idle) cell3.memory.set(side2, charged);
+}
+async function onEachSide({ cells: cells2, running }, act) {
+  for (const cell3 of cells2) {
+    for (const [side2, started2] of running) {
+      if (takesPart(cell3.events, side2)) await act(cell3, side2, started2);
+    }
+  }
 }
 async function countAll(scene, wanted, deps) {
   let onceMs = 0;
@@ -64413,7 +64430,7 @@ async function countAll(scene, wanted, deps) {
     const before = wanted.get(cell3.scenario)?.counted ?? 0;
     const count3 = async ([side2, started2]) => {
       const verified = cell3.verified.get(side2);
-      if (verified === void 0 || !takesPart(cell3.events, side2)) return false;
+      if (verified?.counts == null || !takesPart(cell3.events, side2)) return false;
       const counted2 = await guard(
         side2,
         [cell3],

@@ -12,7 +12,7 @@ import { countServices } from './service-counts.js';
 import { type ServicePeaks, serviceFigures, servicePeaks } from './service-use.js';
 import { guard, newScene, noteAll, type Scene, startAllServices, startSides, stopAll } from './sides.js';
 import { judgeCalls, judgeReuse } from './upstream-use.js';
-import { verifyScenario } from './verify.js';
+import { countRequests, verifyScenario } from './verify.js';
 
 export interface GenerationResult {
   /** By scenario name. */
@@ -86,19 +86,38 @@ const presentSides = (plan: TargetPlan): SideName[] =>
 
 async function verifyAll(scene: Scene, deps: MeasureDeps) {
   const { cells, running } = scene;
+  await onEachSide(scene, async (cell, side, started) => {
+    const verified = await guard(side, [cell], scene, deps, () =>
+      verifyScenario(started, cell.scenario, deps),
+    );
+    if (verified !== null) cell.verified.set(side, verified);
+  });
+  // After the first requests, which import what is imported late, and before many of one scenario leave their garbage:
+  // all cells of a target share this reading.
+  const idle = await idleMemory(running);
+  for (const cell of cells) for (const [side, charged] of idle) cell.memory.set(side, charged);
+  await onEachSide(scene, async (cell, side, started) => {
+    const verified = cell.verified.get(side);
+    if (verified === undefined) return;
+    const counts = await guard(side, [cell], scene, deps, () => countRequests(started, cell.scenario, deps));
+    if (counts !== null) cell.verified.set(side, { ...verified, counts });
+  });
   for (const cell of cells) {
-    for (const [side, started] of running) {
-      if (!takesPart(cell.events, side)) continue;
-      const verified = await guard(side, [cell], scene, deps, () =>
-        verifyScenario(started, cell.scenario, deps),
-      );
-      if (verified !== null) cell.verified.set(side, verified);
-    }
     const wrong = judgeUse(cell);
     if (wrong !== null) cell.events.push({ kind: 'side-failed', reason: wrong });
   }
-  const idle = await idleMemory(running);
-  for (const cell of cells) for (const [side, charged] of idle) cell.memory.set(side, charged);
+}
+
+/** Both sides of one cell after the other, as far as they take part. */
+async function onEachSide(
+  { cells, running }: Scene,
+  act: (cell: Cell, side: SideName, started: Started) => Promise<void>,
+): Promise<void> {
+  for (const cell of cells) {
+    for (const [side, started] of running) {
+      if (takesPart(cell.events, side)) await act(cell, side, started);
+    }
+  }
 }
 
 /**
@@ -116,7 +135,7 @@ async function countAll(
     const before = wanted.get(cell.scenario)?.counted ?? 0;
     const count = async ([side, started]: [SideName, Started]): Promise<boolean> => {
       const verified = cell.verified.get(side);
-      if (verified === undefined || !takesPart(cell.events, side)) return false;
+      if (verified?.counts == null || !takesPart(cell.events, side)) return false;
       const counted = await guard(side, [cell], scene, deps, () =>
         countServices(started, cell.scenario, before, deps),
       );

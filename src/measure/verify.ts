@@ -21,34 +21,51 @@ export interface Verified {
    * can't be checked under load.
    */
   readonly expectBody: string | null;
-  readonly counts: ExactCounts;
+  /** null: not counted yet. */
+  readonly counts: ExactCounts | null;
 }
 
 /**
- * Before any load: is the answer right, is it the same each time, and what does a request cost in
- * upstream calls, connections and bytes?
+ * Before any load: is the answer right, and is it the same each time?
  * @throws LoadgateError `wrong-answer` (usage) with what was expected and found
  */
-export async function verifyScenario(
+export const verifyScenario = (
   running: RunningSide,
   scenario: Scenario,
   deps: MeasureDeps,
-): Promise<Verified> {
-  const { host, port } = running.instance;
-  const client = createClient(host, port);
-  try {
-    if (scenario.upstream !== null) await deps.upstream?.setDelay(0);
-    const data = deps.data?.get(scenario) ?? null;
-    const filled = fillScenario(scenario, data?.tables ?? null);
+): Promise<Verified> =>
+  withClient(running, scenario, deps, async (client, filled) => {
     const bodies = [];
-    const asked = data === null ? ASKED_TWICE : ASKED_ROWS;
+    const asked = scenario.data === undefined ? ASKED_TWICE : ASKED_ROWS;
     for (let index = 0; index < asked; index++) {
       bodies.push(await askRight(client, scenario, filled, index, deps.signal));
     }
     const [first, second] = bodies;
-    const isStable = data === null && first !== undefined && second !== undefined && first.equals(second);
-    const expectBody = isStable ? first.toString('base64') : null;
-    return { expectBody, counts: await countExactly(client, running, scenario, filled, deps) };
+    const isStable = scenario.data === undefined && first !== undefined && second?.equals(first) === true;
+    return { expectBody: isStable ? first.toString('base64') : null, counts: null };
+  });
+
+/** Before any load: what does a request cost in upstream calls, connections and bytes? @throws as `Client.ask` does */
+export const countRequests = (
+  running: RunningSide,
+  scenario: Scenario,
+  deps: MeasureDeps,
+): Promise<ExactCounts> =>
+  withClient(running, scenario, deps, (client, filled) =>
+    countExactly(client, running, scenario, filled, deps),
+  );
+
+/** Sends requests of a scenario on a connection of its own, without the upstream's delay. */
+async function withClient<T>(
+  running: RunningSide,
+  scenario: Scenario,
+  deps: MeasureDeps,
+  ask: (client: Client, filled: FilledScenario) => Promise<T>,
+): Promise<T> {
+  const client = createClient(running.instance.host, running.instance.port);
+  try {
+    if (scenario.upstream !== null) await deps.upstream?.setDelay(0);
+    return await ask(client, fillScenario(scenario, deps.data?.get(scenario)?.tables ?? null));
   } catch (error) {
     deps.signal.throwIfAborted();
     if (!(error instanceof LoadgateError) || error.kind !== 'usage') throw error;

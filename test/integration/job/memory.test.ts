@@ -43,17 +43,17 @@ scenarios:
 
 let outcome: Outcome;
 
-beforeAll(async () => {
-  const sides = { before: checkout({ 'server.mjs': SERVER }), after: checkout({ 'server.mjs': LEAKING }) };
+async function compared(server: string, configText: string): Promise<Outcome> {
+  const sides = { before: checkout({ 'server.mjs': SERVER }), after: checkout({ 'server.mjs': server }) };
   const id = 'memory-test';
-  const config = parseConfig(CONFIG, 'loadgate.yml');
+  const config = parseConfig(configText, 'loadgate.yml');
   try {
-    outcome = await withJobDeps(id, (deps) =>
+    return await withJobDeps(id, (deps) =>
       runJob(
         {
           ...{ id, config, filter: [], seed: 5 },
-          candidate: directorySide(sides.after.dir, 'leaks'),
-          baseline: directorySide(sides.before.dir, 'does not'),
+          candidate: directorySide(sides.after.dir, 'after'),
+          baseline: directorySide(sides.before.dir, 'before'),
           ...{ baselineConfig: null, noBaseline: null, stored: null },
         },
         deps,
@@ -63,6 +63,10 @@ beforeAll(async () => {
     sides.before.remove();
     sides.after.remove();
   }
+}
+
+beforeAll(async () => {
+  outcome = await compared(LEAKING, CONFIG);
 }, 180_000);
 
 function cellOf(scenario: string): CellComparison & { record: CellRecord } {
@@ -114,4 +118,20 @@ describe('a leak of 8 KB a request in one of two scenarios of a service', () => 
       expect(Math.abs(idle('candidate') - idle('baseline'))).toBeLessThan(3 * MiB);
     }
   });
+});
+
+describe('a scenario whose first dozen requests leave 1 MiB each', () => {
+  /** As many as are verified and counted before the load. */
+  const FILLING = replaced(
+    "['/report', report]",
+    `['/report', () => (kept.length < 12 && kept.push(Buffer.alloc(${MiB}, 1)), report())]`,
+  )(SERVER.replace('const routes', 'const kept = [];\nconst routes'));
+
+  it('does not fill the idle memory that its neighbour shares', async () => {
+    const { record } = await compared(FILLING, CONFIG.replace('budget: 90s', 'budget: 20s'));
+    expect(record.problems).toEqual([]);
+    const [first] = record.cells.find(({ scenario }) => scenario === 'neighbour')?.generations ?? [];
+    const idle = (side: SideName) => first?.[side]?.idleMemoryBytes ?? Number.NaN;
+    expect(idle('candidate') - idle('baseline')).toBeLessThan(5 * MiB);
+  }, 60_000);
 });
