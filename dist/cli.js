@@ -7457,9 +7457,9 @@ var require_json_p3_cjs = __commonJS({
        * and `-` and things we don't allow.
        */
       parseHexDigits(digits, token) {
-        const encoder = new TextEncoder();
+        const encoder2 = new TextEncoder();
         let codepoint = 0;
-        for (const digit of encoder.encode(digits)) {
+        for (const digit of encoder2.encode(digits)) {
           codepoint <<= 4;
           switch (digit) {
             case 48:
@@ -17091,7 +17091,7 @@ function defineLazyInternal(inst, key2, compute) {
     }
   });
 }
-function installLazyProp(inst, key2, make2, enumerable) {
+function installLazyProp(inst, key2, make3, enumerable) {
   const proto = claim(inst, key2);
   if (!proto)
     return;
@@ -17100,7 +17100,7 @@ function installLazyProp(inst, key2, make2, enumerable) {
     get() {
       const desc = { configurable: true, writable: true, enumerable, value: void 0 };
       Object.defineProperty(this, key2, desc);
-      desc.value = make2(this);
+      desc.value = make3(this);
       Object.defineProperty(this, key2, desc);
       return desc.value;
     },
@@ -17281,12 +17281,12 @@ var $ZodError = $constructor("$ZodError", initializer);
 var $ZodRealError = $constructor("$ZodError", initializer, void 0, {
   Parent: Error
 });
-function node(obj, key2, make2) {
+function node(obj, key2, make3) {
   if (!Object.prototype.hasOwnProperty.call(obj, key2)) {
     if (key2 === "__proto__") {
-      Object.defineProperty(obj, key2, { value: make2(), writable: true, enumerable: true, configurable: true });
+      Object.defineProperty(obj, key2, { value: make3(), writable: true, enumerable: true, configurable: true });
     } else {
-      obj[key2] = make2();
+      obj[key2] = make3();
     }
   }
   return obj[key2];
@@ -21506,12 +21506,12 @@ var optionalProcessor = (schema, ctx, _json, params) => {
 
 // node_modules/zod/v4/classic/errors.js
 var _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-function _lazyMethod(proto, key2, make2) {
+function _lazyMethod(proto, key2, make3) {
   Object.defineProperty(proto, key2, {
     configurable: true,
     enumerable: false,
     get() {
-      const value = make2(this);
+      const value = make3(this);
       Object.defineProperty(this, key2, { value, configurable: true, writable: true });
       return value;
     },
@@ -24432,7 +24432,7 @@ var package_default = { version: "0.1.0" };
 var VERSION = package_default.version;
 
 // src/cli/demo.ts
-import { readFile as readFile4 } from "node:fs/promises";
+import { readFile as readFile5 } from "node:fs/promises";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
 
 // src/model/issues.ts
@@ -24890,6 +24890,7 @@ function didYouMean(name5, known2) {
 
 // src/config/schema-container.ts
 var MIB3 = 1024 ** 2;
+var MAX_FILES = 50;
 var CAPABILITIES = [
   ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
@@ -24914,6 +24915,17 @@ var HOST = {
 var ADDRESS = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
 var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
 var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
+var IN_CONTAINER = /^(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+){1,50}$/u;
+var files = record(
+  string2().regex(IN_CONTAINER, { error: "an absolute path in the container such as /etc/app.conf" }),
+  repositoryPath({ description: "A file or a folder of the repository." }),
+  { error: "a mapping of paths in the container to paths of the repository" }
+).refine((all2) => Object.keys(all2).length <= MAX_FILES, { error: `at most ${MAX_FILES} files` }).meta({
+  description: "Files and folders of the repository that the container has besides those of its image, by their paths in the container.",
+  examples: [
+    { "/docker-entrypoint-initdb.d": "deploy/sql", "/run/secrets/password": "deploy/password.txt" }
+  ]
+});
 var extraHosts = texts(HOST, {
   description: "Host names that it knows besides those of its network, with their addresses.",
   examples: [{ "mail.example.com": "10.0.0.5" }]
@@ -24953,6 +24965,7 @@ var containerShape = {
     "a Linux capability such as CHOWN, or a list of them",
     'Linux capabilities that it has besides. Not limits: those are under "caps".'
   ).optional(),
+  files: files.optional(),
   env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
   "env-file": oneOrMore(
     repositoryPath({
@@ -25458,7 +25471,7 @@ function withoutSource(composed, beside) {
 }
 
 // src/config/compose/read.ts
-import { posix as posix5 } from "node:path";
+import { posix as posix6 } from "node:path";
 
 // src/config/compose-keys.ts
 var key = (why, hint, here) => ({
@@ -25833,7 +25846,7 @@ function syntax(message, at2, hint = "Correct the YAML; an editor with YAML supp
 }
 
 // src/config/compose/convert.ts
-import { posix as posix3 } from "node:path";
+import { posix as posix4 } from "node:path";
 
 // src/config/env-file.ts
 var readEnvFile = (text3) => readVariableLines(text3, readLine);
@@ -26051,8 +26064,6 @@ var IGNORED = new Map([
 ]);
 var REFUSED = /* @__PURE__ */ new Map([
   ["extends", ["no other service is read for it", "Write what it brings in into this service."]],
-  ["secrets", ["no secret is mounted", 'Write the value under "environment": it is one for a test.']],
-  ["configs", ["no file is mounted", 'COPY it in a Dockerfile, and name its folder under "build".']],
   ["volumes_from", ["volumes are not shared", "COPY the files in a Dockerfile."]],
   ["privileged", ["no container is privileged", 'Add the Linux capabilities that it needs under "cap_add".']],
   ["links", ["another name would not be known", 'Name the service under "depends_on" and use its own name.']]
@@ -26165,31 +26176,59 @@ function needsOf(value, path, told) {
 }
 
 // src/config/compose/volumes.ts
+import { posix as posix3 } from "node:path";
 var DATA = /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
-function volumes(value, path, told) {
+function volumes(value, path, folder, told) {
+  const tmpfs = [];
+  const files2 = {};
   if (!Array.isArray(value)) {
     told.wrong(path, "expected a list of volumes", "Write a list.");
-    return [];
+    return { tmpfs, files: files2 };
   }
-  return value.flatMap((one, index) => {
+  for (const [index, one] of value.entries()) {
     const { type: type2, source, target: target2 } = partsOf(one);
     const here = [...path, index];
-    if (type2 === "tmpfs") return [target2];
-    if (type2 === "bind" && !DATA.test(target2)) {
-      const hint = `COPY it in a Dockerfile ("FROM <image>", "COPY <file> ${target2}"), and write its folder as "build" of this service in loadgate.yml.`;
+    const inside = posix3.join(folder, source);
+    if (type2 === "tmpfs") tmpfs.push(target2);
+    else if (type2 !== "bind" || DATA.test(target2))
+      told.remark(here, "the volume is left out: what the service stores is kept by itself");
+    else if (/^[/~]/.test(source) || inside.startsWith("..")) {
+      const hint = 'Only files of the repository are copied. Write "files: {}" under this service in loadgate.yml to leave all out.';
       told.wrong(here, `no file of the machine is mounted (${source})`, hint);
-    } else told.remark(here, "the volume is left out: what the service stores is kept by itself");
-    return [];
-  });
+    } else files2[posix3.join("/", target2)] = inside;
+  }
+  return { tmpfs, files: files2 };
 }
 function partsOf(written2) {
-  if (typeof written2 === "object" && written2 !== null) {
+  if (isMapping(written2)) {
     const { type: type2 = "volume", source: source2 = "", target: target3 = "" } = written2;
     return { type: String(type2), source: String(source2), target: String(target3) };
   }
   const [source = "", target2] = String(written2).split(":");
   if (target2 === void 0) return { type: "volume", source: "", target: source };
   return { type: /^[./~]/.test(source) ? "bind" : "volume", source, target: target2 };
+}
+var FOLDERS = { secrets: "/run/secrets", configs: "/" };
+var isFileKey = (key2) => Object.hasOwn(FOLDERS, key2);
+function namedFiles(key2, value, {
+  known: known2,
+  folder,
+  path,
+  told
+}) {
+  const files2 = {};
+  for (const [index, one] of (Array.isArray(value) ? value : [value]).entries()) {
+    const { source, target: target2 } = isMapping(one) ? one : { source: one, target: void 0 };
+    const name5 = String(source);
+    const { file } = mappingOf(known2[name5]);
+    if (typeof file === "string")
+      files2[posix3.resolve(FOLDERS[key2], String(target2 ?? name5))] = posix3.join(folder, file);
+    else {
+      const hint = `Commit a file for tests, and write it as "files" under this service in loadgate.yml: it is read in the place of "${key2}".`;
+      told.wrong([...path, index], `${name5} is no file of the repository`, hint);
+    }
+  }
+  return files2;
 }
 
 // src/config/compose/convert.ts
@@ -26213,7 +26252,7 @@ function gather(given2) {
   for (const [key2, value] of Object.entries(written2)) {
     const here = Object.hasOwn(TAKEN, key2) ? TAKEN[key2] : void 0;
     if (here === void 0) {
-      other(key2, given2, raw);
+      other(key2, given2, { raw, from });
       continue;
     }
     const isTag = key2 === "image" && "build" in written2;
@@ -26232,15 +26271,11 @@ function wins(here, beside) {
   if (here === "image" || here === "build") return "image" in beside || "build" in beside;
   return here in beside;
 }
-function other(key2, given2, raw) {
+function other(key2, given2, { raw, from }) {
   const { name: name5, written: written2, told } = given2;
   const path = ["services", name5, key2];
-  if (key2 === "volumes") {
-    if ("build" in given2.beside) return;
-    const filled = filledIn(written2[key2], path, given2);
-    const inMemory = filled === void 0 ? [] : volumes(filled, path, told);
-    if (inMemory.length > 0 && !("tmpfs" in given2.beside))
-      raw["tmpfs"] = [...list2(raw["tmpfs"]), ...inMemory];
+  if (key2 === "volumes" || isFileKey(key2)) {
+    mounts(key2, given2, { raw, from });
     return;
   }
   const isOtherName = ["container_name", "hostname"].includes(key2) && written2[key2] !== name5;
@@ -26251,6 +26286,20 @@ function other(key2, given2, raw) {
     const [why, hint] = refusedBecause(key2);
     told.wrong(path, `"${key2}" is not taken: ${why}`, hint);
   }
+}
+function mounts(key2, given2, { raw, from }) {
+  const { name: name5, written: written2, beside, folder, told } = given2;
+  if ("build" in beside || key2 !== "volumes" && "files" in beside) return;
+  const path = ["services", name5, key2];
+  const filled = filledIn(written2[key2], path, given2);
+  if (filled === void 0) return;
+  const known2 = key2 === "volumes" ? {} : given2.top[key2];
+  const { tmpfs, files: files2 } = key2 === "volumes" ? volumes(filled, path, folder, "files" in beside ? { ...told, wrong: () => {
+  } } : told) : { tmpfs: [], files: namedFiles(key2, filled, { known: mappingOf(known2), folder, path, told }) };
+  if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list2(raw["tmpfs"]), ...tmpfs];
+  if (Object.keys(files2).length === 0 || "files" in beside) return;
+  from.set("files", key2);
+  raw["files"] = { ...mappingOf(raw["files"]), ...files2 };
 }
 function networks(value, path, told) {
   for (const [name5, options] of Object.entries(mappingOf(value))) {
@@ -26286,10 +26335,10 @@ function taken(key2, value, path, given2) {
 }
 var withFiles = (env2, given2) => typeof env2 === "object" && env2 !== null ? { ...fromFiles(given2), ...env2 } : env2;
 function fromFiles(given2) {
-  const files = given2.written["env_file"];
+  const files2 = given2.written["env_file"];
   const path = ["services", given2.name, "env_file"];
-  const all2 = list2(files).map(
-    (one, index) => fromFile(one, Array.isArray(files) ? [...path, index] : path, given2)
+  const all2 = list2(files2).map(
+    (one, index) => fromFile(one, Array.isArray(files2) ? [...path, index] : path, given2)
   );
   return Object.assign({}, ...all2);
 }
@@ -26302,7 +26351,7 @@ function fromFile(named3, path, { folder, dotEnv, read: read2, told }) {
     told.wrong(path, filled.problem, filled.hint);
     return {};
   }
-  const file = posix3.join(folder, filled.text);
+  const file = posix4.join(folder, filled.text);
   const text3 = file === dotEnv.path ? dotEnv.text : read2(file);
   if (text3 === null) {
     if (required2 !== "false") {
@@ -26350,9 +26399,9 @@ function counting(told) {
 }
 
 // src/config/compose/dot-env.ts
-import { posix as posix4 } from "node:path";
+import { posix as posix5 } from "node:path";
 function readDotEnv(services2, folder, { read: read2, errorAt: errorAt2 }) {
-  const path = posix4.join(folder, ".env");
+  const path = posix5.join(folder, ".env");
   const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named3 ?? path;
   const text3 = read2(file);
@@ -26413,16 +26462,17 @@ function takeServices(source) {
     }
   };
   errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
-  const folder = posix5.dirname(file);
+  const folder = posix6.dirname(file);
   const dotEnv = readDotEnv(services2, folder, source);
   errors.push(...dotEnv.errors);
-  const known2 = mappingOf(valueIn(yaml.value, ["services"]).value);
+  const top = mappingOf(yaml.value);
+  const known2 = mappingOf(top["services"]);
   const { names: names3, findings } = namesToTake(root, services2, known2, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name5 of names3) {
     const written2 = mappingOf(known2[name5]);
     const beside = mappingOf(services2[name5]);
-    taken2.set(name5, convertService({ name: name5, written: written2, beside, folder, dotEnv, read: read2, told }));
+    taken2.set(name5, convertService({ name: name5, written: written2, beside, top, folder, dotEnv, read: read2, told }));
   }
   return {
     services: taken2,
@@ -26608,7 +26658,8 @@ function resolveContainer(given2, command2) {
     extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
     tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
     shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
-    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
+    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort(),
+    ...given2.files === void 0 ? {} : { files: given2.files }
   };
 }
 var orNull = (given2, resolve11) => given2 === void 0 ? null : resolve11(given2);
@@ -27014,7 +27065,7 @@ function readVariables(root, read2) {
   const found = /* @__PURE__ */ new Map();
   const findings = [];
   const errors = [];
-  for (const { section: section2, name: name5, path, file } of namedFiles(root)) {
+  for (const { section: section2, name: name5, path, file } of namedFiles2(root)) {
     const text3 = read2(file);
     const content = text3 === null ? null : readEnvFile(text3);
     if (content === null) findings.push(missing(path, file));
@@ -27023,7 +27074,7 @@ function readVariables(root, read2) {
   }
   return { of: (section2, name5) => found.get(`${section2}/${name5}`) ?? {}, findings, errors };
 }
-function namedFiles(root) {
+function namedFiles2(root) {
   return SECTIONS.flatMap((section2) => {
     return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name5) => {
       const path = [section2, name5, "env-file"];
@@ -27212,8 +27263,8 @@ function directorySide(dir, label2) {
 var pseudoSha = (root) => createHash2("sha1").update(root.split("/").slice(-2).join("/")).digest("hex");
 async function contentId(path) {
   if (!(await stat(path)).isDirectory()) return sha256(await readFile(path));
-  const files = await filesBelow(path);
-  return sha256(files.map((file) => `${file.mode} ${file.id} ${file.path}\0`).join(""));
+  const files2 = await filesBelow(path);
+  return sha256(files2.map((file) => `${file.mode} ${file.id} ${file.path}\0`).join(""));
 }
 async function filesBelow(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -28375,7 +28426,7 @@ var failed2 = (reason) => ({ kind: "failed", reason });
 var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-failed-under-load";
 
 // src/job/build-inputs.ts
-import { posix as posix6 } from "node:path";
+import { posix as posix7 } from "node:path";
 
 // src/job/dockerignore.ts
 function parseDockerignore(text3) {
@@ -28469,6 +28520,19 @@ async function buildInputs(side2, targets, asProcess) {
     return { context: narrowed.get(target2) ?? context, dockerfile: dockerfile2 };
   };
 }
+async function fileIds(side2, all2) {
+  const paths = all2.flatMap((one) => filePaths(one));
+  if (side2 === null || paths.length === 0) return () => ({});
+  const ids3 = await side2.contentIds([...new Set(paths)]);
+  return ({ container: { files: files2 } }) => {
+    if (files2 === void 0) return {};
+    const entries = Object.entries(files2).map(([target2, path]) => [target2, ids3.get(path) ?? null]);
+    return { files: Object.fromEntries(entries) };
+  };
+}
+var filePaths = ({
+  container: { files: files2 = {} }
+}) => Object.values(files2);
 var GIT_PATHS = ["HEAD", "index", "config", "packed-refs", "refs/tags/v1", "objects/pack/pack-1.pack"];
 async function buildSeesGit(side2, { build: build3 }) {
   if (build3 === null || build3.context !== ".") return false;
@@ -28477,14 +28541,14 @@ async function buildSeesGit(side2, { build: build3 }) {
 }
 async function narrowedContext(side2, build3) {
   const ignores = await ignoresOf(side2, build3);
-  const files = ignores === null ? null : await side2.listFiles(build3.context);
-  if (ignores === null || files === null) return null;
-  const kept = files.filter(({ path }) => !ignores(path));
+  const files2 = ignores === null ? null : await side2.listFiles(build3.context);
+  if (ignores === null || files2 === null) return null;
+  const kept = files2.filter(({ path }) => !ignores(path));
   return sha256(kept.map(({ mode, id: id2, path }) => `${mode} ${id2} ${path}\0`).join(""));
 }
 var ignoreFiles = ({ context, dockerfile: dockerfile2 }) => [
   `${dockerfile2}.dockerignore`,
-  posix6.join(context, ".dockerignore")
+  posix7.join(context, ".dockerignore")
 ];
 async function ignoresOf(side2, build3) {
   for (const file of ignoreFiles(build3)) {
@@ -28543,10 +28607,10 @@ async function allEnded(actions) {
     return end.value;
   });
 }
-function once(make2) {
+function once(make3) {
   let made = null;
   return () => {
-    made ??= make2().catch((error2) => {
+    made ??= make3().catch((error2) => {
       made = null;
       throw error2;
     });
@@ -30904,6 +30968,7 @@ function inputsDigest({
   caps: caps3,
   contextTree,
   dockerfileBlob,
+  files: files2,
   services: services2 = [],
   data: data2
 }) {
@@ -30919,6 +30984,7 @@ function inputsDigest({
       command: target2.command,
       caps: caps3,
       ...startInputs(target2),
+      ...files2 === void 0 ? {} : { files: files2 },
       ...services2.length === 0 ? {} : { services: services2.map(serviceInputs) },
       network: target2.network,
       ready: target2.ready,
@@ -30938,12 +31004,18 @@ function startInputs(target2) {
   const asked = keys.filter((key2) => canonicalJson(target2[key2]) !== canonicalJson(plain3[key2]));
   return Object.fromEntries(asked.map((key2) => [key2, target2[key2]]));
 }
-function serviceInputs({ service: service2, contextTree, dockerfileBlob }) {
+function serviceInputs({
+  service: service2,
+  contextTree,
+  dockerfileBlob,
+  files: files2
+}) {
   const { location: _, readyTimeoutMs: __, build: build3, ...rest } = service2;
   return {
     ...rest,
     contextTree,
     dockerfileBlob,
+    ...files2 === void 0 ? {} : { files: files2 },
     build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
   };
 }
@@ -32743,8 +32815,8 @@ var invalid2 = (message, cause) => new LoadgateError(message, {
 // src/job/data.ts
 var filesOf = ({ data: data2 = {} }) => Object.values(data2).map(({ file }) => file);
 async function dataIds(side2, scenarios) {
-  const files = [...new Set(scenarios.flatMap(filesOf))];
-  const ids3 = side2 === null || files.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files);
+  const files2 = [...new Set(scenarios.flatMap(filesOf))];
+  const ids3 = side2 === null || files2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files2);
   return ({ data: data2 }) => {
     if (data2 === void 0) return null;
     const named3 = Object.entries(data2).map(([name5, { file }]) => [name5, ids3.get(file) ?? null]);
@@ -32797,10 +32869,10 @@ function createStates(deps) {
 }
 function onceEach() {
   const made = /* @__PURE__ */ new Map();
-  return (key2, make2) => {
+  return (key2, make3) => {
     const known2 = made.get(key2);
     if (known2 !== void 0) return known2;
-    const making = make2();
+    const making = make3();
     made.set(key2, making);
     making.catch((error2) => {
       if (toLoadgateErrors(error2)[0]?.kind === "machine") made.delete(key2);
@@ -32933,9 +33005,9 @@ function createServicePreparation(request3, runtime, deps) {
   const states = services2 === null ? null : createStates({ ...deps, runtime: services2 });
   const build3 = async (service2, side2, sourceDir) => {
     if (services2 === null) throw new TypeError("this runtime has no services");
-    if (service2.build !== null) {
-      await sourceOf(request3, side2).mustHave([service2.build.context, service2.build.dockerfile]);
-    }
+    const { build: build4 } = service2;
+    const built = build4 === null ? [] : [build4.context, build4.dockerfile];
+    await sourceOf(request3, side2).mustHave([...built, ...filePaths(service2)]);
     const onLine = (line3) => deps.log.info(line3);
     const { signal } = deps;
     return deps.stopwatch.time("build", () => services2.image({ service: service2, side: side2, sourceDir, signal, onLine }));
@@ -32955,12 +33027,16 @@ function createServicePreparation(request3, runtime, deps) {
     states: async (planned, artifact) => await states?.of(planned, artifact) ?? planned
   };
 }
-async function imageKey({ build: build3, image: image2 }, side2, source) {
-  if (build3 === null) return canonicalJson({ image: image2 });
+async function imageKey(service2, side2, source) {
+  const { build: build3, image: image2 } = service2;
+  const { files: files2 } = (await fileIds(source, [service2]))(service2);
+  const { command: command2, entrypoint } = service2.container;
+  const more = files2 === void 0 ? {} : { files: files2, command: command2, entrypoint };
+  if (build3 === null) return canonicalJson({ image: image2, ...more });
   const one = { build: build3 };
   const inputs = (await buildInputs(source, [one], async () => false))(one);
   const { cache: _, ...rest } = build3;
-  return canonicalJson({ build: rest, inputs: inputs ?? side2 });
+  return canonicalJson({ build: rest, inputs: inputs ?? side2, ...more });
 }
 
 // src/job/cells.ts
@@ -33020,17 +33096,21 @@ async function contentsOf(side2, planned, services2, asProcess) {
     [...targets, ...needed],
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
+  const filesOf2 = await fileIds(side2, [...targets, ...needed]);
   const inputsOf = (service2) => {
     const content = service2.build === null ? null : inputs(service2);
     return {
       service: service2,
       contextTree: content?.context ?? null,
-      dockerfileBlob: content?.dockerfile ?? null
+      dockerfileBlob: content?.dockerfile ?? null,
+      ...filesOf2(service2)
     };
   };
   return (target2) => {
     const own3 = inputs(target2);
-    return own3 === null ? null : { own: own3, services: neededServices(target2.needs, services2).map(inputsOf) };
+    if (own3 === null) return null;
+    const needs2 = neededServices(target2.needs, services2).map(inputsOf);
+    return { own: { ...own3, ...filesOf2(target2) }, services: needs2 };
   };
 }
 function withoutBaseline(request3, content) {
@@ -33056,6 +33136,7 @@ function digestOf({ target: target2, scenario: scenario2 }, content, rows) {
     caps: target2.caps,
     contextTree: content?.own.context ?? "",
     dockerfileBlob: content?.own.dockerfile ?? null,
+    ...content?.own.files === void 0 ? {} : { files: content.own.files },
     services: content?.services ?? [],
     ...data2 === null ? {} : { data: data2 }
   });
@@ -33236,7 +33317,10 @@ var sideText = ({ artifact: { reference, target: target2 }, needs: needs2 }) => 
   }))
 });
 var firstCell = (cells2, target2) => [...cells2.values()].find((cell2) => cell2.target === target2.name && cell2.state === "not-measured");
-var pathsOf = ({ build: build3 }) => build3 === null ? [] : [build3.context, build3.dockerfile];
+var pathsOf = (target2) => [
+  ...target2.build === null ? [] : [target2.build.context, target2.build.dockerfile],
+  ...filePaths(target2)
+];
 async function buildSide(target2, side2, { request: request3, runtime, services: services2, deps }) {
   const source = sourceOf(request3, side2);
   const title2 = `Build ${target2.name} (${side2}, ${source.ref.sha.slice(0, 7)})`;
@@ -33284,7 +33368,7 @@ import { spawn } from "node:child_process";
 // src/system/lines.ts
 import { StringDecoder } from "node:string_decoder";
 function lineSplitter(onLine) {
-  const decoder = new StringDecoder("utf8");
+  const decoder2 = new StringDecoder("utf8");
   let rest = "";
   const take = (text3) => {
     const lines2 = (rest + text3).split("\n");
@@ -33292,9 +33376,9 @@ function lineSplitter(onLine) {
     for (const line3 of lines2) onLine(line3.endsWith("\r") ? line3.slice(0, -1) : line3);
   };
   return {
-    write: (chunk) => take(decoder.write(chunk)),
+    write: (chunk) => take(decoder2.write(chunk)),
     end: () => {
-      take(decoder.end());
+      take(decoder2.end());
       if (rest !== "") onLine(rest);
       rest = "";
     }
@@ -33868,12 +33952,12 @@ async function writeImageContext(folder, script2, exec2) {
   if (process.platform !== "linux")
     throw new Error(`a container needs a Node.js for Linux, and this is ${process.platform}`);
   const libraries = await loadedLibraries(exec2);
-  const files = [
+  const files2 = [
     ...libraries.map((path) => [path, path]),
     [process.execPath, `${FOLDER}/node`],
     [script2, `${FOLDER}/reference.mjs`]
   ];
-  for (const [from, to] of files) {
+  for (const [from, to] of files2) {
     const place = join3(folder, "root", to);
     await mkdir(dirname(place), { recursive: true });
     await copyFile(from, place);
@@ -34365,7 +34449,7 @@ function comparing({ config: config2, baselineConfig, confirmsAll }) {
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/runtime/errors.ts
@@ -34525,19 +34609,19 @@ function shown2(mount, path) {
   return join5(mount.point, inside ? path.slice(mount.root.length) : path);
 }
 function findCgroup(mountinfo, procCgroup) {
-  const mounts = parseMounts(mountinfo);
+  const mounts2 = parseMounts(mountinfo);
   const entries = procCgroup.split("\n").flatMap((line3) => {
     const [, id2, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line3) ?? [];
     return id2 === void 0 || path === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path }];
   });
   const folders = {};
   for (const controller of CONTROLLERS) {
-    const mount = mounts.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
+    const mount = mounts2.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
     const entry2 = entries.find(({ controllers }) => controllers.includes(controller));
     if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown2(mount, entry2.path);
   }
   if (Object.keys(folders).length > 0) return { version: "v1", folders };
-  const unified = mounts.find(({ type: type2 }) => type2 === "cgroup2");
+  const unified = mounts2.find(({ type: type2 }) => type2 === "cgroup2");
   const entry = entries.find(({ controllers }) => controllers.join("") === "");
   if (unified === void 0 || entry === void 0) return null;
   return { version: "v2", folder: shown2(unified, entry.path), root: unified.point };
@@ -34895,6 +34979,7 @@ var SERVICE_LABEL = "loadgate.service";
 var BALANCER_LABEL = "loadgate.balancer";
 var STATE_LABEL = "loadgate.state";
 var VOLUMES_LABEL = "loadgate.state-volumes";
+var FILES_LABEL = "loadgate.files";
 var MAX_NAME = 100;
 var infoArgv = () => ["info", "--format", "{{json .}}"];
 var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
@@ -34911,6 +34996,7 @@ function imageTag(target2, side2) {
 function serviceImageTag(service2, side2) {
   return imageTag(service2, side2).replace("loadgate/", "loadgate/services/");
 }
+var filesImageTag = (kind, name5, side2) => (kind === "target" ? imageTag : serviceImageTag)(name5, side2).replace("loadgate/", "loadgate/files/");
 function buildArgv(options) {
   const { build: build3, builder, kind, name: name5 } = options;
   return [
@@ -35081,6 +35167,15 @@ var commitArgv = (container, tag, { key: key2, volumes: volumes2 }) => [
   ...["--change", `LABEL ${STATE_LABEL}=${JSON.stringify(key2)}`],
   ...["--change", `LABEL ${VOLUMES_LABEL}=${JSON.stringify(volumes2)}`],
   ...[container, tag]
+];
+var createForFilesArgv = (runId, image2, container) => [
+  ...["create", "--label", runLabel(runId), "--pull", "never", "--network", "none"],
+  ...container.entrypoint === null ? [] : ["--entrypoint", container.entrypoint[0] ?? ""],
+  ...["--", image2, ...commandOf(container)]
+];
+var putFilesArgv = (container) => ["cp", "-", `${container}:/`];
+var commitFilesArgv = (container, tag, key2) => [
+  ...["commit", "--change", `LABEL ${FILES_LABEL}=${key2}`, container, tag]
 ];
 function copyArgv(runId, image2, pairs) {
   return [
@@ -35282,7 +35377,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
 }
 
 // src/runtime/docker/image.ts
-import { join as join11 } from "node:path";
+import { join as join12 } from "node:path";
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
@@ -35347,12 +35442,23 @@ function resolveBuild2(target2, sourceDir) {
   mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
   return { context, dockerfile: dockerfile2, build: target2.build };
 }
+function resolveFile(owner, path, sourceDir) {
+  const found = realpath2(join7(sourceDir, path));
+  if (found === null) {
+    throw targetError(owner, `${owner.name}: there is no ${path} in the repository`, {
+      code: "file-missing",
+      hint: `Commit it, or correct \`files\` of ${owner.name}. What a Compose file mounts is left out with \`files: {}\`.`
+    });
+  }
+  mustBeInside(owner, sourceDir, path, found);
+  return found;
+}
 function mustBeInside(target2, sourceDir, path, resolved) {
   const way = relative3(realpathSync2(sourceDir), resolved);
   if (way !== ".." && !way.startsWith(`..${sep2}`) && !isAbsolute3(way)) return;
   throw targetError(target2, `${target2.name}: ${path} leads out of the repository`, {
     code: "context-outside",
-    hint: "loadgate builds only what is in the checkout: replace the symbolic link by what it points at."
+    hint: "Only what is in the checkout is used: replace the symbolic link by what it points at."
   });
 }
 function realpath2(path) {
@@ -35605,6 +35711,389 @@ var countsScript = (replicas) => [
 ];
 var readCounts = (printed) => printed.split("\n").filter((line3) => line3 !== "").map((bytes2) => Number(bytes2) / 2);
 
+// src/runtime/docker/files.ts
+import { lstat as lstat2, readdir as readdir4, readFile as readFile4, readlink as readlink2 } from "node:fs/promises";
+import { join as join11, relative as relative4 } from "node:path";
+
+// node_modules/modern-tar/dist/packer-By1HVV7Z.js
+var TYPEFLAG = {
+  file: "0",
+  link: "1",
+  symlink: "2",
+  "character-device": "3",
+  "block-device": "4",
+  directory: "5",
+  fifo: "6",
+  "pax-header": "x",
+  "pax-global-header": "g",
+  "gnu-long-name": "L",
+  "gnu-long-link-name": "K"
+};
+var ZERO_BLOCK = /* @__PURE__ */ new Uint8Array(512);
+var EMPTY = /* @__PURE__ */ new Uint8Array(0);
+var encoder = new TextEncoder();
+var decoder = new TextDecoder();
+function writeString(view, offset, size3, value) {
+  if (!value) return;
+  for (let i = 0; i < value.length && i < size3; i++) {
+    const charCode = value.charCodeAt(i);
+    if (charCode > 127) {
+      encoder.encodeInto(value, view.subarray(offset, offset + size3));
+      return;
+    }
+    view[offset + i] = charCode;
+  }
+}
+function writeOctal(view, offset, size3, value) {
+  if (value === void 0) return;
+  let remaining = value;
+  for (let i = offset + size3 - 2; i >= offset; i--) {
+    view[i] = 48 + remaining % 8;
+    remaining = Math.floor(remaining / 8);
+  }
+  if (remaining === 0 && value % 1 === 0) return;
+  encoder.encodeInto(value.toString(8).padStart(size3 - 1, "0"), view.subarray(offset, offset + size3 - 1));
+}
+var isBodyless = (header) => header.type === "directory" || header.type === "symlink" || header.type === "link" || header.type === "character-device" || header.type === "block-device" || header.type === "fifo";
+async function normalizeBody(body) {
+  if (body === null || body === void 0) return EMPTY;
+  if (body instanceof Uint8Array) return body;
+  if (typeof body === "string") return encoder.encode(body);
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  if (body instanceof Blob) return new Uint8Array(await body.arrayBuffer());
+  throw new TypeError("Unsupported content type for entry body.");
+}
+var CHECKSUM_SPACE = 32;
+var ASCII_ZERO = 48;
+function writeChecksum(block) {
+  block.fill(CHECKSUM_SPACE, 148, 156);
+  let checksum = 0;
+  for (let i = block.length; i > 0; ) checksum += block[--i];
+  for (let i = 153; i >= 148; i--) {
+    block[i] = (checksum & 7) + ASCII_ZERO;
+    checksum >>= 3;
+  }
+  block[154] = 0;
+  block[155] = CHECKSUM_SPACE;
+}
+var USTAR_SPLIT_MAX_SIZE = 256;
+var NON_ASCII = /[^\x00-\x7f]/;
+function isUtf8TooLong(value, limit) {
+  if (value.length * 3 <= limit) return false;
+  if (value.length > limit) return true;
+  if (!NON_ASCII.test(value)) return false;
+  return encoder.encode(value).length > limit;
+}
+function generatePax(header) {
+  const paxRecords = {};
+  if (isUtf8TooLong(header.name, 100)) {
+    if (findUstarSplit(header.name) === null) paxRecords.path = header.name;
+  }
+  if (header.linkname && isUtf8TooLong(header.linkname, 100)) paxRecords.linkpath = header.linkname;
+  if (header.uname && isUtf8TooLong(header.uname, 32)) paxRecords.uname = header.uname;
+  if (header.gname && isUtf8TooLong(header.gname, 32)) paxRecords.gname = header.gname;
+  if (header.uid != null && header.uid > 2097151) paxRecords.uid = String(header.uid);
+  if (header.gid != null && header.gid > 2097151) paxRecords.gid = String(header.gid);
+  if (header.pax) Object.assign(paxRecords, header.pax);
+  if (header.size > 8589934591 || "size" in paxRecords) paxRecords.size = String(header.size);
+  const paxEntries = Object.entries(paxRecords);
+  if (paxEntries.length === 0) return null;
+  const paxBody = encoder.encode(paxEntries.map(([key2, value]) => {
+    const record2 = `${key2}=${value}
+`;
+    const partLength = encoder.encode(record2).length + 1;
+    let totalLength = partLength + String(partLength).length;
+    totalLength = partLength + String(totalLength).length;
+    return `${totalLength} ${record2}`;
+  }).join(""));
+  return {
+    paxHeader: createTarHeader({
+      name: decoder.decode(encoder.encode(`PaxHeader/${header.name}`).slice(0, 100)),
+      size: paxBody.length,
+      type: "pax-header",
+      mode: 420,
+      mtime: header.mtime,
+      uname: header.uname,
+      gname: header.gname,
+      uid: header.uid,
+      gid: header.gid
+    }),
+    paxBody
+  };
+}
+function findUstarSplit(path) {
+  if (!isUtf8TooLong(path, 100) || isUtf8TooLong(path, USTAR_SPLIT_MAX_SIZE)) return null;
+  for (let i = path.length - 1; i > 0; i--) {
+    if (path[i] !== "/") continue;
+    const prefix = path.slice(0, i);
+    const name5 = path.slice(i + 1);
+    if (!isUtf8TooLong(prefix, 155) && !isUtf8TooLong(name5, 100)) return {
+      prefix,
+      name: name5
+    };
+  }
+  return null;
+}
+function createTarHeader(header) {
+  const view = /* @__PURE__ */ new Uint8Array(512);
+  const size3 = isBodyless(header) ? 0 : header.size ?? 0;
+  let name5 = header.name;
+  let prefix = "";
+  if (!header.pax?.path) {
+    const split = findUstarSplit(name5);
+    if (split) {
+      name5 = split.name;
+      prefix = split.prefix;
+    }
+  }
+  writeString(view, 0, 100, name5);
+  writeOctal(view, 100, 8, header.mode ?? (header.type === "directory" ? 493 : 420));
+  writeOctal(view, 108, 8, header.uid ?? 0);
+  writeOctal(view, 116, 8, header.gid ?? 0);
+  writeOctal(view, 124, 12, size3);
+  writeOctal(view, 136, 12, Math.floor((header.mtime?.getTime() ?? Date.now()) / 1e3));
+  writeString(view, 156, 1, TYPEFLAG[header.type ?? "file"]);
+  writeString(view, 157, 100, header.linkname);
+  writeString(view, 257, 6, "ustar\0");
+  writeString(view, 263, 2, "00");
+  writeString(view, 265, 32, header.uname);
+  writeString(view, 297, 32, header.gname);
+  writeString(view, 345, 155, prefix);
+  writeChecksum(view);
+  return view;
+}
+function getHeaderBlocks(header) {
+  const base = createTarHeader(header);
+  const pax = generatePax(header);
+  if (!pax) return [base];
+  const paxPadding = -pax.paxBody.length & 511;
+  const paddingBlocks = paxPadding > 0 ? [ZERO_BLOCK.subarray(0, paxPadding)] : [];
+  return [
+    pax.paxHeader,
+    pax.paxBody,
+    ...paddingBlocks,
+    base
+  ];
+}
+var EOF_BUFFER = /* @__PURE__ */ new Uint8Array(1024);
+function createTarPacker(onData) {
+  let currentHeader = null;
+  let bytesWritten = 0;
+  let finalized = false;
+  const fail = (message) => {
+    throw new Error(message);
+  };
+  return {
+    add(header) {
+      if (finalized) fail("No new tar entries after finalize.");
+      if (currentHeader !== null) fail("Previous entry must be completed before adding a new one");
+      const size3 = isBodyless(header) ? 0 : header.size;
+      if (!Number.isSafeInteger(size3) || size3 < 0) fail("Invalid tar entry size.");
+      const headerBlocks = getHeaderBlocks({
+        ...header,
+        size: size3
+      });
+      for (const block of headerBlocks) onData(block);
+      currentHeader = {
+        ...header,
+        size: size3
+      };
+      bytesWritten = 0;
+    },
+    write(chunk) {
+      if (!currentHeader) fail("No active tar entry.");
+      if (finalized) fail("Cannot write data after finalize.");
+      const newTotal = bytesWritten + chunk.length;
+      if (newTotal > currentHeader.size) fail(`"${currentHeader.name}" exceeds given size of ${currentHeader.size} bytes.`);
+      bytesWritten = newTotal;
+      onData(chunk);
+    },
+    endEntry() {
+      if (!currentHeader) fail("No active entry to end.");
+      if (finalized) fail("Cannot end entry after finalize.");
+      if (bytesWritten !== currentHeader.size) fail(`Size mismatch for "${currentHeader.name}".`);
+      const paddingSize = -currentHeader.size & 511;
+      if (paddingSize > 0) onData(new Uint8Array(paddingSize));
+      currentHeader = null;
+      bytesWritten = 0;
+    },
+    finalize() {
+      if (finalized) fail("Archive has already been finalized");
+      if (currentHeader !== null) fail("Cannot finalize while an entry is still active");
+      onData(EOF_BUFFER);
+      finalized = true;
+    }
+  };
+}
+
+// node_modules/modern-tar/dist/web/index.js
+function createTarPacker2() {
+  let streamController;
+  let packer;
+  let bodyController = null;
+  let resume = null;
+  let drain = null;
+  let stopped = false;
+  let stopReason;
+  const unblock = () => {
+    resume?.();
+    resume = null;
+    drain = null;
+  };
+  const stop2 = (reason) => {
+    if (stopped) return;
+    stopped = true;
+    stopReason = reason;
+    bodyController?.error(reason);
+    bodyController = null;
+    streamController.error(reason);
+    unblock();
+  };
+  const abortBody = (reason = AbortSignal.abort().reason) => {
+    bodyController = null;
+    stop2(reason);
+  };
+  const checkStopped = () => {
+    if (stopped) throw stopReason;
+  };
+  const emit = (operation) => {
+    checkStopped();
+    try {
+      operation();
+    } catch (error2) {
+      stop2(error2);
+      throw error2;
+    }
+    const pending = drain;
+    if (!pending) return;
+    const signal = bodyController?.signal;
+    if (!signal) return;
+    if (signal.aborted) abortBody(signal.reason);
+    else signal.onabort = () => abortBody(signal.reason);
+    return pending.then(checkStopped);
+  };
+  return {
+    readable: new ReadableStream({
+      start(controller) {
+        streamController = controller;
+        packer = createTarPacker((chunk) => {
+          const buffer = chunk.buffer;
+          controller.enqueue(buffer instanceof ArrayBuffer && !Reflect.get(buffer, "resizable") ? chunk : new Uint8Array(chunk));
+          if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve11) => {
+            resume = resolve11;
+          });
+        });
+      },
+      pull: unblock,
+      cancel(reason = AbortSignal.abort().reason) {
+        stop2(reason);
+      }
+    }, new ByteLengthQueuingStrategy({ highWaterMark: 8388608 })),
+    controller: {
+      add(header) {
+        try {
+          checkStopped();
+          if (bodyController) throw new Error("Previous entry must be completed before adding a new one");
+          packer.add(header);
+        } catch (error2) {
+          stop2(error2);
+          throw error2;
+        }
+        return new WritableStream({
+          start(controller) {
+            bodyController = controller;
+          },
+          write(chunk) {
+            return emit(() => {
+              if (!ArrayBuffer.isView(chunk) || chunk[Symbol.toStringTag] !== "Uint8Array") throw new TypeError("Expected a Uint8Array body chunk");
+              packer.write(chunk);
+            });
+          },
+          close() {
+            const result2 = emit(() => packer.endEntry());
+            if (!result2) {
+              bodyController = null;
+              return;
+            }
+            return result2.then(() => {
+              bodyController = null;
+            });
+          },
+          abort: abortBody
+        });
+      },
+      finalize() {
+        try {
+          checkStopped();
+          if (bodyController) throw new Error("Cannot finalize while an entry is still active");
+          packer.finalize();
+          streamController.close();
+        } catch (error2) {
+          stop2(error2);
+          throw error2;
+        }
+      },
+      error(err) {
+        stop2(err);
+      }
+    }
+  };
+}
+async function streamToBuffer(stream) {
+  const chunks = [];
+  const reader = stream.getReader();
+  let totalLength = 0;
+  try {
+    while (true) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      totalLength += value.length;
+    }
+    const result2 = new Uint8Array(totalLength);
+    let offset = 0;
+    for (const chunk of chunks) {
+      result2.set(chunk, offset);
+      offset += chunk.length;
+    }
+    return result2;
+  } finally {
+    reader.releaseLock();
+  }
+}
+var BUFFER_LIMIT = 1048576;
+var RESUME_LIMIT = BUFFER_LIMIT / 2;
+async function packTar(entries) {
+  const { readable, controller } = createTarPacker2();
+  const archive = streamToBuffer(readable);
+  try {
+    for (const entry of entries) {
+      const entryStream = controller.add(entry.header);
+      const body = "body" in entry ? entry.body : entry.data;
+      if (!body) {
+        await entryStream.close();
+        continue;
+      }
+      if (body instanceof ReadableStream) await body.pipeTo(entryStream);
+      else if (body instanceof Blob) await body.stream().pipeTo(entryStream);
+      else try {
+        const chunk = await normalizeBody(body);
+        if (chunk.length > 0) {
+          const writer = entryStream.getWriter();
+          await writer.write(chunk);
+          await writer.close();
+        } else await entryStream.close();
+      } catch {
+        throw new TypeError(`Unsupported content type for entry "${entry.header.name}".`);
+      }
+    }
+    controller.finalize();
+  } catch (error2) {
+    controller.error(error2);
+  }
+  return archive;
+}
+
 // src/runtime/docker/inspect.ts
 async function inspected(docker, argv) {
   const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
@@ -35655,44 +36144,7 @@ async function endedAtOnce(docker, target2, container, now) {
   });
 }
 
-// src/runtime/docker/image.ts
-var PULL_TIMEOUT_MS = 30 * 6e4;
-async function targetImage(request3, deps) {
-  const { target: target2, side: side2 } = request3;
-  const startedNs = deps.clock.monotonicNs();
-  const { reference, sizeBytes, variables } = await imageOf(
-    { ...request3, kind: "target", subject: target2 },
-    deps
-  );
-  const balancer = target2.replicas > 1 ? { balancer: await buildBalancer(request3, deps) } : {};
-  const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target: target2, side: side2, reference, sizeBytes, variables, buildMs, ...balancer };
-}
-var serviceImage = (request3, deps) => imageOf({ ...request3, kind: "service", subject: request3.service }, deps);
-async function imageOf(request3, deps) {
-  const { docker } = deps;
-  const { image: image2 } = request3.subject;
-  if (image2 === null) return mustInspect(docker, await buildImage(request3, deps));
-  const local = await inspectImage(docker, image2);
-  if (local !== null) return local;
-  await pull(image2, request3, deps);
-  return mustInspect(docker, image2);
-}
-async function pull(image2, request3, deps) {
-  const { signal, subject } = request3;
-  const log3 = createLogRing(WHOLE_LOG_LINES);
-  const onLine = (line3) => {
-    log3.push(line3);
-    request3.onLine(line3);
-  };
-  const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder) => {
-    const env2 = await buildConfig(join11(folder, "client"), deps.own);
-    return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
-  });
-  if (exitCode2 === 0) return;
-  await throwIfInterrupted(deps.clock, signal);
-  throw pullError(subject, image2, log3.last(WHOLE_LOG_LINES));
-}
+// src/runtime/docker/image-facts.ts
 async function inspectImage(docker, image2) {
   const raw = await inspected(docker, imageInspectArgv(image2));
   return raw === null ? null : factsOf(raw);
@@ -35724,10 +36176,6 @@ function variablesOf(set) {
   });
   return Object.fromEntries(pairs);
 }
-
-// src/runtime/docker/container.ts
-import { writeFile as writeFile4 } from "node:fs/promises";
-import { join as join12 } from "node:path";
 
 // src/runtime/docker/sweep.ts
 var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
@@ -35775,7 +36223,120 @@ async function remove2(docker, argv, clock) {
   if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 
+// src/runtime/docker/files.ts
+var MAX_BYTES2 = 64 * 2 ** 20;
+async function withFiles2(request3, image2, deps) {
+  const { container = PLAIN_CONTAINER } = request3.subject;
+  const { files: files2 = {}, command: command2, entrypoint } = container;
+  if (Object.keys(files2).length === 0) return image2;
+  const entries = await entriesOf(request3.subject, files2, request3.sourceDir);
+  const content = entries.map(({ header, body }) => ({ ...header, mtime: 0, content: sha256(body) }));
+  const key2 = sha256(canonicalJson({ image: image2.reference, command: command2, entrypoint, content }));
+  const { kind, side: side2, subject } = request3;
+  const own3 = filesImageTag(kind, subject.name, side2);
+  const other2 = filesImageTag(kind, subject.name, side2 === "candidate" ? "baseline" : "candidate");
+  for (const tag of [own3, other2]) {
+    const known2 = await inspectImage(deps.docker, tag);
+    if (known2?.labels[FILES_LABEL] !== key2) continue;
+    await deps.docker.output(tagArgv(known2.reference, own3));
+    return { ...image2, reference: known2.reference, sizeBytes: known2.sizeBytes };
+  }
+  await make2(image2.reference, { ...container, key: key2, tag: own3, tar: await packTar(entries) }, deps);
+  const { reference, sizeBytes } = await mustInspect(deps.docker, own3);
+  return { ...image2, reference, sizeBytes };
+}
+async function make2(image2, {
+  key: key2,
+  tag,
+  tar,
+  ...container
+}, { docker, clock, runId }) {
+  const id2 = (await docker.output(createForFilesArgv(runId, image2, container))).trim();
+  try {
+    await docker.output(putFilesArgv(id2), { input: Buffer.from(tar) });
+    await docker.output(commitFilesArgv(id2, tag, key2));
+  } finally {
+    await remove2(docker, removeContainersArgv([id2]), clock);
+  }
+}
+async function entriesOf(subject, files2, sourceDir) {
+  const entries = [];
+  let bytes2 = 0;
+  for (const [target2, source] of Object.entries(files2)) {
+    const root = resolveFile(subject, source, sourceDir);
+    for (const path of await filesBelow2(root)) {
+      bytes2 += (await lstat2(path)).size;
+      if (bytes2 > MAX_BYTES2) throw tooLarge2(subject, source);
+      const way = relative4(root, path);
+      entries.push(await entryOf2(path, `${target2}${way === "" ? "" : `/${way}`}`.slice(1)));
+    }
+  }
+  return entries;
+}
+async function filesBelow2(path) {
+  if (!(await lstat2(path)).isDirectory()) return [path];
+  const entries = await readdir4(path, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join11(entry.parentPath, entry.name)).filter((file) => !relative4(path, file).split("/").includes(".git")).toSorted();
+}
+async function entryOf2(path, name5) {
+  const found = await lstat2(path);
+  const common = { name: name5, mtime: /* @__PURE__ */ new Date(0) };
+  if (found.isSymbolicLink()) {
+    const linkname = await readlink2(path);
+    return { header: { ...common, size: 0, mode: 511, type: "symlink", linkname }, body: Buffer.alloc(0) };
+  }
+  const body = await readFile4(path);
+  const mode = (found.mode & 64) === 0 ? 420 : 493;
+  return { header: { ...common, size: body.length, mode, type: "file" }, body };
+}
+var tooLarge2 = (subject, source) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES2 / 2 ** 20} MiB`, {
+  code: "files-too-large",
+  hint: `COPY ${source} in a Dockerfile, or name a smaller part of it.`
+});
+
+// src/runtime/docker/image.ts
+var PULL_TIMEOUT_MS = 30 * 6e4;
+async function targetImage(request3, deps) {
+  const { target: target2, side: side2 } = request3;
+  const startedNs = deps.clock.monotonicNs();
+  const { reference, sizeBytes, variables } = await imageOf(
+    { ...request3, kind: "target", subject: target2 },
+    deps
+  );
+  const balancer = target2.replicas > 1 ? { balancer: await buildBalancer(request3, deps) } : {};
+  const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
+  return { target: target2, side: side2, reference, sizeBytes, variables, buildMs, ...balancer };
+}
+var serviceImage = (request3, deps) => imageOf({ ...request3, kind: "service", subject: request3.service }, deps);
+var imageOf = async (request3, deps) => withFiles2(request3, await plainImage(request3, deps), deps);
+async function plainImage(request3, deps) {
+  const { docker } = deps;
+  const { image: image2 } = request3.subject;
+  if (image2 === null) return mustInspect(docker, await buildImage(request3, deps));
+  const local = await inspectImage(docker, image2);
+  if (local !== null) return local;
+  await pull(image2, request3, deps);
+  return mustInspect(docker, image2);
+}
+async function pull(image2, request3, deps) {
+  const { signal, subject } = request3;
+  const log3 = createLogRing(WHOLE_LOG_LINES);
+  const onLine = (line3) => {
+    log3.push(line3);
+    request3.onLine(line3);
+  };
+  const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder) => {
+    const env2 = await buildConfig(join12(folder, "client"), deps.own);
+    return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
+  });
+  if (exitCode2 === 0) return;
+  await throwIfInterrupted(deps.clock, signal);
+  throw pullError(subject, image2, log3.last(WHOLE_LOG_LINES));
+}
+
 // src/runtime/docker/container.ts
+import { writeFile as writeFile4 } from "node:fs/promises";
+import { join as join13 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 async function launch(request3, deps, made) {
   const { blamed, joins, signal } = request3;
@@ -35798,9 +36359,9 @@ async function launch(request3, deps, made) {
 }
 async function create(request3, name5, folder, deps) {
   const { docker, own: own3, engine, runId } = deps;
-  const envFile = join12(folder, "env");
+  const envFile = join13(folder, "env");
   await writeFile4(envFile, request3.env, { mode: 384 });
-  const settings = join12(folder, "client");
+  const settings = join13(folder, "client");
   await writeBareConfig(settings, own3);
   const argv = createArgv({ ...request3, runId, name: name5, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -35823,11 +36384,11 @@ import { readFileSync as readFileSync10 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
 import { readFileSync as readFileSync9 } from "node:fs";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 
 // src/runtime/threads.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync8 } from "node:fs";
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder) {
   try {
@@ -35845,7 +36406,7 @@ function threadsIn(folder, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder, file) {
-  const text3 = readFileSync8(join13(folder, file), "utf8");
+  const text3 = readFileSync8(join14(folder, file), "utf8");
   return text3.split("\n").filter((line3) => line3 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -35936,13 +36497,13 @@ function createCgroupReader(cgroup, clock) {
     }
   };
 }
-function withoutFiles(used, files) {
-  return used === null ? null : Math.max(0, used - files);
+function withoutFiles(used, files2) {
+  return used === null ? null : Math.max(0, used - files2);
 }
 function createPeak() {
   let peak = null;
-  return ({ used, highest, files }) => {
-    for (const value of [withoutFiles(used, files), withoutFiles(highest, files)]) {
+  return ({ used, highest, files: files2 }) => {
+    for (const value of [withoutFiles(used, files2), withoutFiles(highest, files2)]) {
       if (value !== null) peak = Math.max(peak ?? 0, value);
     }
     return peak;
@@ -36016,10 +36577,10 @@ function optional2(read2) {
   }
 }
 function number4(folder, file) {
-  return Number(readFileSync9(join14(folder, file), "utf8"));
+  return Number(readFileSync9(join15(folder, file), "utf8"));
 }
 function table(folder, file) {
-  const text3 = readFileSync9(join14(folder, file), "utf8");
+  const text3 = readFileSync9(join15(folder, file), "utf8");
   return new Map(
     text3.split("\n").flatMap((line3) => {
       const [name5, value] = line3.split(" ");
@@ -37154,7 +37715,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name5) => fileURLToPath(new URL(name5, import.meta.url));
 var intoFolder = (folder, log3) => (name5, lines2) => {
-  const path = join15(folder, `${name5}.log`);
+  const path = join16(folder, `${name5}.log`);
   try {
     mkdirSync2(folder, { recursive: true });
     writeFileSync2(path, `${lines2.join("\n")}
@@ -37214,7 +37775,7 @@ async function demo(options, log3) {
   return measureDemo({ ...options, runtime: "process" }, log3);
 }
 async function measureDemo(options, log3) {
-  const text3 = await readFile4(`${DEMO}loadgate.yml`, "utf8");
+  const text3 = await readFile5(`${DEMO}loadgate.yml`, "utf8");
   const config2 = { ...parseConfig(text3, "fixtures/demo/loadgate.yml"), budgetMs: BUDGET_MS };
   const id2 = newRunId();
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
@@ -37234,7 +37795,7 @@ async function measureDemo(options, log3) {
 }
 
 // src/cli/doctor.ts
-import { readFile as readFile5 } from "node:fs/promises";
+import { readFile as readFile6 } from "node:fs/promises";
 import { fileURLToPath as fileURLToPath3 } from "node:url";
 
 // src/config/scenario-names.ts
@@ -38010,7 +38571,7 @@ function generator({ ceiling }) {
 var SERVICE = fileURLToPath3(new URL("../fixtures/demo/", import.meta.url));
 async function doctor(options, log3) {
   const file = "fixtures/demo/doctor.yml";
-  const text3 = await readFile5(`${SERVICE}doctor.yml`, "utf8");
+  const text3 = await readFile6(`${SERVICE}doctor.yml`, "utf8");
   const config2 = applyOverrides(parseConfig(text3, file), { budget: options.budget });
   const id2 = newRunId();
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
@@ -38050,10 +38611,10 @@ function failed5(error2) {
 
 // src/cli/export.ts
 import { mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join17, resolve as resolve5 } from "node:path";
+import { join as join18, resolve as resolve5 } from "node:path";
 
 // src/job/load-config.ts
-import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve4, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve4, sep as sep3 } from "node:path";
 
 // src/config/inputs.ts
 import { basename } from "node:path/posix";
@@ -38104,20 +38665,20 @@ function targetName(build3 = "") {
 
 // src/job/load-config.ts
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
-var MAX_BYTES2 = 16 * 1024 * 1024;
+var MAX_BYTES3 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
   const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text4) => text4);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text3 = await readInside(root, path, MAX_BYTES2);
+  const text3 = await readInside(root, path, MAX_BYTES3);
   if (text3 === null) throw missing2(path);
   return applyOverrides(
-    await readConfig(text3, path, (other2) => readInside(root, other2, MAX_BYTES2)),
+    await readConfig(text3, path, (other2) => readInside(root, other2, MAX_BYTES3)),
     settings
   );
 }
 function relativePath(root, file) {
-  const path = relative4(root, resolve4(root, file)).split(sep3).join("/");
+  const path = relative5(root, resolve4(root, file)).split(sep3).join("/");
   if (path === ".." || path.startsWith("../") || isAbsolute4(path)) {
     throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
       kind: "usage",
@@ -38135,8 +38696,8 @@ var missing2 = (path) => new LoadgateError(`There is no configuration file ${pat
 
 // src/record/read-file.ts
 import { constants as constants6 } from "node:fs";
-import { lstat as lstat2, open as open3, opendir } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { lstat as lstat3, open as open3, opendir } from "node:fs/promises";
+import { join as join17 } from "node:path";
 var MAX_ENTRIES = 1e3;
 async function readRecordFile(path, maxBytes) {
   const file = await theFile(path);
@@ -38153,11 +38714,11 @@ async function readRecordFile(path, maxBytes) {
 }
 async function theFile(path) {
   if (path.includes("\0")) throw refused(path.replaceAll("\0", "?"), "its name holds a NUL");
-  const stat5 = await lstat2(path).catch((cause) => {
+  const stat5 = await lstat3(path).catch((cause) => {
     throw refused(path, reasonOf(cause), cause);
   });
   if (stat5.isSymbolicLink()) throw refused(path, "it is a symbolic link");
-  return stat5.isDirectory() ? join16(path, await onlyRecord(path)) : path;
+  return stat5.isDirectory() ? join17(path, await onlyRecord(path)) : path;
 }
 async function onlyRecord(folder) {
   const found = [];
@@ -38177,7 +38738,7 @@ async function onlyRecord(folder) {
 async function readWhole(handle, file, maxBytes) {
   const stat5 = await handle.stat();
   if (!stat5.isFile()) throw refused(file, "it is no plain file");
-  if (stat5.size > maxBytes) throw refused(file, tooLarge2(stat5.size, maxBytes));
+  if (stat5.size > maxBytes) throw refused(file, tooLarge3(stat5.size, maxBytes));
   const buffer = Buffer.alloc(stat5.size + 1);
   let length = 0;
   while (length < buffer.length) {
@@ -38187,7 +38748,7 @@ async function readWhole(handle, file, maxBytes) {
   }
   throw refused(file, "it grew while it was read");
 }
-function tooLarge2(bytes2, maxBytes) {
+function tooLarge3(bytes2, maxBytes) {
   return `it is ${bytes2} bytes long, and at most ${maxBytes} are read`;
 }
 function decode2(bytes2, file) {
@@ -38217,18 +38778,18 @@ function refused(path, reason, cause) {
 
 // src/cli/export.ts
 async function exportRecord(record2, options, log3, print) {
-  const files = exportFiles(options.format, await judgedAgain(record2, options, log3));
+  const files2 = exportFiles(options.format, await judgedAgain(record2, options, log3));
   if (options.out !== void 0) {
     await mkdir3(options.out, { recursive: true });
-    for (const { name: name5, text: text3 } of files) {
-      const path = join17(options.out, name5);
+    for (const { name: name5, text: text3 } of files2) {
+      const path = join18(options.out, name5);
       await writeFile5(path, text3);
       log3.info(`wrote ${path}`);
     }
     return;
   }
-  if (files.length > 1) throw severalFiles(options.format, files.length);
-  for (const { text: text3 } of files) print(text3);
+  if (files2.length > 1) throw severalFiles(options.format, files2.length);
+  for (const { text: text3 } of files2) print(text3);
 }
 async function judgedAgain(path, options, log3) {
   const record2 = await readRecord(path);
@@ -38265,8 +38826,8 @@ var severalFiles = (format, count4) => new LoadgateError(`The format ${format} m
 });
 
 // src/cli/leaderboard.ts
-import { readFile as readFile7 } from "node:fs/promises";
-import { join as join26 } from "node:path";
+import { readFile as readFile8 } from "node:fs/promises";
+import { join as join27 } from "node:path";
 
 // src/git/bare.ts
 import { dirname as dirname4 } from "node:path";
@@ -38309,16 +38870,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at2, rest, join29] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at2, rest, join30] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step[0].length);
     if (step[0] === "./") continue;
     const end = Math.max(at2.lastIndexOf("/"), at2.lastIndexOf(":"));
     if (end === -1) return null;
-    join29 = at2[end] ?? "/";
+    join30 = at2[end] ?? "/";
     at2 = at2.slice(0, end);
   }
-  return `${at2}${join29}${rest}`;
+  return `${at2}${join30}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -38581,9 +39142,9 @@ function notTrusted(key2) {
 }
 
 // src/git/temp.ts
-import { mkdtemp as mkdtemp2, readdir as readdir4, realpath as realpath3, rm as rm2 } from "node:fs/promises";
+import { mkdtemp as mkdtemp2, readdir as readdir5, realpath as realpath3, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 function tempRoot(env2) {
   return realpath3(env2["TMPDIR"] || tmpdir2());
 }
@@ -38592,7 +39153,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join18(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join19(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -38681,7 +39242,7 @@ async function branchTip(runner, url, branch) {
 
 // src/git/checkout.ts
 import { mkdir as mkdir5, stat as stat4 } from "node:fs/promises";
-import { join as join22, relative as relative5 } from "node:path";
+import { join as join23, relative as relative6 } from "node:path";
 
 // src/git/commits.ts
 var shortSha = (sha2) => sha2.slice(0, 7);
@@ -38751,12 +39312,12 @@ function missing3(sha2, why, hint, result2) {
 }
 
 // src/git/git-dir.ts
-import { mkdir as mkdir4, readFile as readFile6, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join20 } from "node:path";
+import { mkdir as mkdir4, readFile as readFile7, writeFile as writeFile6 } from "node:fs/promises";
+import { join as join21 } from "node:path";
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join19, resolve as resolve7 } from "node:path";
+import { join as join20, resolve as resolve7 } from "node:path";
 var NAME5 = "loadgate";
 var EMAIL = "loadgate@localhost";
 var SUBJECT = "Work tree";
@@ -38770,7 +39331,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join19(dir, "index");
+  const index = join20(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -38819,7 +39380,7 @@ var REPEATABLE = [
 async function writeGitDir(source, commit2, dir) {
   const { runner } = source;
   const head = await publishedCommit(runner, commit2);
-  const gitDir = join20(dir, ".git");
+  const gitDir = join21(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -38835,7 +39396,7 @@ async function writeGitDir(source, commit2, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing4 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack, join20(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack, join21(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -38844,7 +39405,7 @@ async function writeGitDir(source, commit2, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir4(join20(gitDir, folder), { recursive: true });
+    await mkdir4(join21(gitDir, folder), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -38858,16 +39419,16 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch}
 `;
-  await writeFile6(join20(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile6(join20(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile6(join21(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile6(join21(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
-  const edges = await readFile6(file, "utf8").catch(() => "");
+  const edges = await readFile7(file, "utf8").catch(() => "");
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own3 = edges.split("\n").filter((line3) => line3 !== "" && history.has(line3));
-  if (own3.length > 0) await writeFile6(join20(gitDir, "shallow"), own3.map((line3) => `${line3}
+  if (own3.length > 0) await writeFile6(join21(gitDir, "shallow"), own3.map((line3) => `${line3}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -38893,7 +39454,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat3 } from "node:fs/promises";
-import { join as join21 } from "node:path";
+import { join as join22 } from "node:path";
 async function fillSubmodules(source, commit2, gitlinks, write3) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source);
@@ -38930,13 +39491,13 @@ async function fill(source, submodule, workDir, write3) {
 async function keptAt({ runner }, { name: name5 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join21(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join22(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path = join21(common, "modules", name5);
-  return await isThere(join21(path, "HEAD")) ? path : null;
+  const path = join22(common, "modules", name5);
+  return await isThere(join22(path, "HEAD")) ? path : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled = /* @__PURE__ */ new Map();
@@ -38948,8 +39509,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed.split("\0"))
   )) {
-    const folder = join21(workDir, path);
-    if (await isThere(join21(folder, ".git"))) filled.set(name5, folder);
+    const folder = join22(workDir, path);
+    if (await isThere(join22(folder, ".git"))) filled.set(name5, folder);
     else empty.add(name5);
   }
   return { filled, empty };
@@ -39042,15 +39603,15 @@ async function checkOut(source, commit2) {
 }
 async function writeTree(source, commit2, dir, progress, kept = true) {
   const { runner } = source;
-  const index = join22(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
+  const index = join23(progress.scratch, `index-${progress.written.length}-${shortSha(commit2)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit2, dir, index);
   if (kept) progress.written.push({ runner, url: await source.url(), commit: commit2, dir, skipped });
   const empty = await fillSubmodules(source, commit2, gitlinks, async (submodule, inside, stays) => {
-    const folder = join22(dir, submodule.path);
+    const folder = join23(dir, submodule.path);
     await mkdir5(folder, { recursive: true });
     await writeTree(inside, submodule.commit, folder, progress, stays);
   });
-  progress.empty.push(...empty.map((path) => relative5(progress.root, join22(dir, path))));
+  progress.empty.push(...empty.map((path) => relative6(progress.root, join23(dir, path))));
 }
 async function writeFiles(runner, commit2, dir, index) {
   const inside = {
@@ -39099,7 +39660,7 @@ async function pathOf(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat4(join22(common, "lfs", "objects")).then(
+  const present = await stat4(join23(common, "lfs", "objects")).then(
     (found) => found.isDirectory(),
     () => false
   );
@@ -39266,7 +39827,7 @@ function parseTags(text3) {
 }
 
 // src/git/trees.ts
-import { posix as posix7 } from "node:path";
+import { posix as posix8 } from "node:path";
 
 // src/git/tree-entries.ts
 function parseTree(output) {
@@ -39338,7 +39899,7 @@ function prefixesOf(path) {
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 function normalise(path) {
-  const normal = posix7.normalize(path).replace(/\/+$/, "");
+  const normal = posix8.normalize(path).replace(/\/+$/, "");
   if (normal.startsWith("/") || normal.split("/")[0] === ".." || /[\0\n]/.test(path)) {
     throw new LoadgateError(`The path ${JSON.stringify(path)} is not inside the repository.`, {
       kind: "usage",
@@ -39417,7 +39978,7 @@ function noRemote(name5) {
 
 // src/job/commit-side.ts
 import { existsSync as existsSync2 } from "node:fs";
-import { join as join23 } from "node:path";
+import { join as join24 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -39454,7 +40015,7 @@ async function requirePath({ dir, skipped, empty }, path) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join23(dir, path))) return;
+  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join24(dir, path))) return;
   throw notCheckedOut(
     `${path} is in the repository, and outside of this sparse checkout`,
     `Add ${path} to \`sparse-checkout\` of actions/checkout.`
@@ -39739,7 +40300,7 @@ function factsOf2(target2, facts2, { images = [] }) {
 function boardOf(scenario2, cells2, targets, commonCpus) {
   const entries = cells2.map((cell2) => {
     const target2 = targets.get(cell2.target);
-    return entryOf2(cell2, target2 === void 0 ? commonCpus : quotaOf(target2), commonCpus);
+    return entryOf3(cell2, target2 === void 0 ? commonCpus : quotaOf(target2), commonCpus);
   });
   const byRps = rank(
     contenders(
@@ -39764,7 +40325,7 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
     pairs: byRps.pairs
   };
 }
-function entryOf2(cell2, cpus2, commonCpus) {
+function entryOf3(cell2, cpus2, commonCpus) {
   const figures2 = figuresOf4(cell2);
   const invalid5 = cell2.state === "invalid";
   const measured3 = cell2.state === "measured" && figures2 !== null;
@@ -39832,8 +40393,8 @@ var invalid3 = (message, cause) => new LoadgateError(message, {
 });
 
 // src/cli/leaderboard-facts.ts
-import { lstat as lstat3 } from "node:fs/promises";
-import { join as join24 } from "node:path";
+import { lstat as lstat4 } from "node:fs/promises";
+import { join as join25 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -39892,14 +40453,14 @@ var variant = strictObject({
   ...object(aboutKeys).partial().shape
 });
 var aboutSchema = strictObject({ ...aboutKeys, variants: array(variant).optional() });
-function readFacts(files, target2, env2 = {}) {
-  if (files.about === null) return unknownFacts(target2);
-  const about = variantOf(parseAbout(files.about), env2);
+function readFacts(files2, target2, env2 = {}) {
+  if (files2.about === null) return unknownFacts(target2);
+  const about = variantOf(parseAbout(files2.about), env2);
   const version2 = (name5) => {
-    const found = pinnedVersion(name5, files.requirements, files.packageJson);
+    const found = pinnedVersion(name5, files2.requirements, files2.packageJson);
     if (found !== null) return found;
     throw invalid4(
-      `${files.about?.path}: no version of ${JSON.stringify(name5)} is pinned in requirements.txt or package.json.`,
+      `${files2.about?.path}: no version of ${JSON.stringify(name5)} is pinned in requirements.txt or package.json.`,
       'Name a package as in its line in requirements.txt (name==version) or package.json ("name": "version").'
     );
   };
@@ -39975,19 +40536,19 @@ function plainValue(document, path) {
 var invalid4 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
 
 // src/cli/leaderboard-facts.ts
-var MAX_BYTES3 = 1024 * 1024;
+var MAX_BYTES4 = 1024 * 1024;
 async function readAllFacts(config2, root) {
   const facts2 = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build3, env: env2 } of config2.targets) {
-    const file = (path) => sourceFile(root, join24(build3?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join25(build3?.context ?? ".", path));
     try {
-      const files = {
+      const files2 = {
         about: await file("about.yml"),
         requirements: await file("requirements.txt"),
         packageJson: await file("package.json")
       };
-      facts2.set(name5, readFacts(files, name5, env2));
+      facts2.set(name5, readFacts(files2, name5, env2));
     } catch (error2) {
       errors.push(...toLoadgateErrors(error2));
     }
@@ -39996,9 +40557,9 @@ async function readAllFacts(config2, root) {
   return facts2;
 }
 async function sourceFile(root, path) {
-  const text3 = await readInside(root, path, MAX_BYTES3);
+  const text3 = await readInside(root, path, MAX_BYTES4);
   if (text3 !== null) return { path, text: text3 };
-  if (!await isThere2(join24(root, path))) return null;
+  if (!await isThere2(join25(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -40008,14 +40569,14 @@ async function sourceFile(root, path) {
     }
   );
 }
-var isThere2 = (path) => lstat3(path).then(
+var isThere2 = (path) => lstat4(path).then(
   () => true,
   () => false
 );
 
 // src/cli/leaderboard-files.ts
 import { mkdir as mkdir6, writeFile as writeFile7 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname5, join as join25, relative as relative6, resolve as resolve8, sep as sep4 } from "node:path";
+import { basename as basename2, dirname as dirname5, join as join26, relative as relative7, resolve as resolve8, sep as sep4 } from "node:path";
 
 // src/leaderboard/service-counts.ts
 function countedIn({ rows }) {
@@ -40591,23 +41152,23 @@ var CHARTS = "./chart.js";
 async function writeLeaderboard(board, { out, markdown, config: config2 }) {
   const pictures = await drawPictures(board);
   const command2 = commandOf3(board, config2);
-  const files = [
-    [join25(out, "leaderboard.json"), leaderboardJson(board)],
-    [join25(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles({ board, pictures, command: command2 }, join25(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join25(dirname5(markdown), "images"), "leaderboard-")
+  const files2 = [
+    [join26(out, "leaderboard.json"), leaderboardJson(board)],
+    [join26(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles({ board, pictures, command: command2 }, join26(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join26(dirname5(markdown), "images"), "leaderboard-")
   ];
-  for (const [path, text3] of files) await writeIn(path, text3);
-  return files.map(([path]) => path);
+  for (const [path, text3] of files2) await writeIn(path, text3);
+  return files2.map(([path]) => path);
 }
 var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof value === "number" ? rounded(value) : value)}
 `;
 function pageFiles({ board, pictures, command: command2 }, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join25(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join26(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
-    [...paths].map(([scenario2, path]) => [scenario2, relative6(dirname5(page), path).split(sep4).join("/")])
+    [...paths].map(([scenario2, path]) => [scenario2, relative7(dirname5(page), path).split(sep4).join("/")])
   );
   return [
     [page, leaderboardPage(board, links, command2)],
@@ -40632,7 +41193,7 @@ async function writeIn(path, text3) {
   const folder = dirname5(resolve8(path));
   await mkdir6(folder, { recursive: true });
   const own3 = [folder, dirname5(folder)].find((one) => basename2(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile7(join25(own3, ".gitignore"), "*\n");
+  if (own3 !== void 0) await writeFile7(join26(own3, ".gitignore"), "*\n");
   await writeFile7(path, text3);
 }
 
@@ -40670,7 +41231,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure3(options, ground, id2, log3);
   const text3 = serialiseRecord(record2);
-  const path = join26(options.out, "record.json");
+  const path = join27(options.out, "record.json");
   await writeIn(path, text3);
   return { record: parseRecord(text3, path), signal };
 }
@@ -40694,7 +41255,7 @@ async function measure3(options, ground, id2, log3) {
 }
 async function readText2(path) {
   try {
-    return await readFile7(path, "utf8");
+    return await readFile8(path, "utf8");
   } catch (cause) {
     const [problem2] = toProblems(cause);
     throw new LoadgateError(`${path} can't be read: ${problem2?.message}`, {
@@ -40750,7 +41311,7 @@ function fitted(message, stream) {
 }
 
 // src/cli/run.ts
-import { dirname as dirname6, join as join27, resolve as resolve9 } from "node:path";
+import { dirname as dirname6, join as join28, resolve as resolve9 } from "node:path";
 
 // src/baseline/release-name.ts
 var NAME6 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
@@ -40930,7 +41491,7 @@ async function run(options, log3) {
       log: log3,
       runtime: options.runtime,
       version: VERSION,
-      logFolder: join27(dirname6(resolve9(options.record)), "logs")
+      logFolder: join28(dirname6(resolve9(options.record)), "logs")
     },
     async (session) => {
       const request3 = await toRequest(options, session);
@@ -41004,7 +41565,7 @@ async function baseOf(git, named3) {
 
 // src/cli/teller.ts
 import { mkdir as mkdir7, writeFile as writeFile8 } from "node:fs/promises";
-import { dirname as dirname7, join as join28, resolve as resolve10 } from "node:path";
+import { dirname as dirname7, join as join29, resolve as resolve10 } from "node:path";
 
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
@@ -42464,7 +43025,7 @@ function jsonOf({
 async function writeRecord(path, text3) {
   const folder = dirname7(resolve10(path));
   await mkdir7(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile8(join28(folder, ".gitignore"), "*\n");
+  if (folder.endsWith(".loadgate")) await writeFile8(join29(folder, ".gitignore"), "*\n");
   await writeFile8(path, text3);
 }
 

@@ -3319,7 +3319,7 @@ var require_data_url = __commonJS({
   "node_modules/undici/lib/web/fetch/data-url.js"(exports2, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var encoder = new TextEncoder();
+    var encoder2 = new TextEncoder();
     var HTTP_TOKEN_CODEPOINTS = /^[!#$%&'*+\-.^_|~A-Za-z0-9]+$/;
     var HTTP_WHITESPACE_REGEX = /[\u000A\u000D\u0009\u0020]/;
     var ASCII_WHITESPACE_REPLACE_REGEX = /[\u0009\u000A\u000C\u000D\u0020]/g;
@@ -3392,7 +3392,7 @@ var require_data_url = __commonJS({
       return input.slice(start3, position.position);
     }
     function stringPercentDecode(input) {
-      const bytes2 = encoder.encode(input);
+      const bytes2 = encoder2.encode(input);
       return percentDecode(bytes2);
     }
     function isHexCharByte(byte) {
@@ -15058,11 +15058,11 @@ var require_util4 = __commonJS({
             dataURL += serializeAMimeType(parsed2);
           }
           dataURL += ";base64,";
-          const decoder = new StringDecoder3("latin1");
+          const decoder2 = new StringDecoder3("latin1");
           for (const chunk of bytes2) {
-            dataURL += btoa2(decoder.write(chunk));
+            dataURL += btoa2(decoder2.write(chunk));
           }
-          dataURL += btoa2(decoder.end());
+          dataURL += btoa2(decoder2.end());
           return dataURL;
         }
         case "Text": {
@@ -15087,11 +15087,11 @@ var require_util4 = __commonJS({
         }
         case "BinaryString": {
           let binaryString = "";
-          const decoder = new StringDecoder3("latin1");
+          const decoder2 = new StringDecoder3("latin1");
           for (const chunk of bytes2) {
-            binaryString += decoder.write(chunk);
+            binaryString += decoder2.write(chunk);
           }
-          binaryString += decoder.end();
+          binaryString += decoder2.end();
           return binaryString;
         }
       }
@@ -23152,9 +23152,9 @@ var require_json_p3_cjs = __commonJS({
        * and `-` and things we don't allow.
        */
       parseHexDigits(digits, token) {
-        const encoder = new TextEncoder();
+        const encoder2 = new TextEncoder();
         let codepoint = 0;
-        for (const digit of encoder.encode(digits)) {
+        for (const digit of encoder2.encode(digits)) {
           codepoint <<= 4;
           switch (digit) {
             case 48:
@@ -37917,7 +37917,7 @@ var init_dist_bundle7 = __esm({
 
 // src/action/main.ts
 import { readFileSync as readFileSync13 } from "node:fs";
-import { join as join28 } from "node:path";
+import { join as join29 } from "node:path";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -39302,7 +39302,7 @@ var basicCredentials = (token) => Buffer.from(`x-access-token:${token}`).toStrin
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // src/model/error.ts
@@ -39381,10 +39381,10 @@ async function allEnded(actions) {
     return end.value;
   });
 }
-function once(make2) {
+function once(make3) {
   let made = null;
   return () => {
-    made ??= make2().catch((error3) => {
+    made ??= make3().catch((error3) => {
       made = null;
       throw error3;
     });
@@ -39672,19 +39672,19 @@ function shown(mount, path4) {
   return join3(mount.point, inside ? path4.slice(mount.root.length) : path4);
 }
 function findCgroup(mountinfo, procCgroup) {
-  const mounts = parseMounts(mountinfo);
+  const mounts2 = parseMounts(mountinfo);
   const entries = procCgroup.split("\n").flatMap((line2) => {
     const [, id2, controllers, path4] = /^(\d+):([^:]*):(.*)$/.exec(line2) ?? [];
     return id2 === void 0 || path4 === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path: path4 }];
   });
   const folders = {};
   for (const controller of CONTROLLERS) {
-    const mount = mounts.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
+    const mount = mounts2.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
     const entry2 = entries.find(({ controllers }) => controllers.includes(controller));
     if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown(mount, entry2.path);
   }
   if (Object.keys(folders).length > 0) return { version: "v1", folders };
-  const unified = mounts.find(({ type: type2 }) => type2 === "cgroup2");
+  const unified = mounts2.find(({ type: type2 }) => type2 === "cgroup2");
   const entry = entries.find(({ controllers }) => controllers.join("") === "");
   if (unified === void 0 || entry === void 0) return null;
   return { version: "v2", folder: shown(unified, entry.path), root: unified.point };
@@ -40067,6 +40067,7 @@ var SERVICE_LABEL = "loadgate.service";
 var BALANCER_LABEL = "loadgate.balancer";
 var STATE_LABEL = "loadgate.state";
 var VOLUMES_LABEL = "loadgate.state-volumes";
+var FILES_LABEL = "loadgate.files";
 var MAX_NAME = 100;
 var infoArgv = () => ["info", "--format", "{{json .}}"];
 var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
@@ -40083,6 +40084,7 @@ function imageTag(target2, side2) {
 function serviceImageTag(service2, side2) {
   return imageTag(service2, side2).replace("loadgate/", "loadgate/services/");
 }
+var filesImageTag = (kind, name3, side2) => (kind === "target" ? imageTag : serviceImageTag)(name3, side2).replace("loadgate/", "loadgate/files/");
 function buildArgv(options) {
   const { build: build3, builder, kind, name: name3 } = options;
   return [
@@ -40253,6 +40255,15 @@ var commitArgv = (container, tag, { key: key3, volumes: volumes2 }) => [
   ...["--change", `LABEL ${STATE_LABEL}=${JSON.stringify(key3)}`],
   ...["--change", `LABEL ${VOLUMES_LABEL}=${JSON.stringify(volumes2)}`],
   ...[container, tag]
+];
+var createForFilesArgv = (runId, image2, container) => [
+  ...["create", "--label", runLabel(runId), "--pull", "never", "--network", "none"],
+  ...container.entrypoint === null ? [] : ["--entrypoint", container.entrypoint[0] ?? ""],
+  ...["--", image2, ...commandOf(container)]
+];
+var putFilesArgv = (container) => ["cp", "-", `${container}:/`];
+var commitFilesArgv = (container, tag, key3) => [
+  ...["commit", "--change", `LABEL ${FILES_LABEL}=${key3}`, container, tag]
 ];
 function copyArgv(runId, image2, pairs) {
   return [
@@ -40482,7 +40493,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
 }
 
 // src/runtime/docker/image.ts
-import { join as join10 } from "node:path";
+import { join as join11 } from "node:path";
 
 // src/model/log-excerpt.ts
 var EXCERPT_LINES = 20;
@@ -40623,12 +40634,23 @@ function resolveBuild(target2, sourceDir) {
   mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
   return { context: context3, dockerfile: dockerfile2, build: target2.build };
 }
+function resolveFile(owner, path4, sourceDir) {
+  const found2 = realpath(join6(sourceDir, path4));
+  if (found2 === null) {
+    throw targetError(owner, `${owner.name}: there is no ${path4} in the repository`, {
+      code: "file-missing",
+      hint: `Commit it, or correct \`files\` of ${owner.name}. What a Compose file mounts is left out with \`files: {}\`.`
+    });
+  }
+  mustBeInside(owner, sourceDir, path4, found2);
+  return found2;
+}
 function mustBeInside(target2, sourceDir, path4, resolved) {
   const way = relative2(realpathSync2(sourceDir), resolved);
   if (way !== ".." && !way.startsWith(`..${sep2}`) && !isAbsolute(way)) return;
   throw targetError(target2, `${target2.name}: ${path4} leads out of the repository`, {
     code: "context-outside",
-    hint: "loadgate builds only what is in the checkout: replace the symbolic link by what it points at."
+    hint: "Only what is in the checkout is used: replace the symbolic link by what it points at."
   });
 }
 function realpath(path4) {
@@ -40881,6 +40903,422 @@ var countsScript = (replicas) => [
 ];
 var readCounts = (printed) => printed.split("\n").filter((line2) => line2 !== "").map((bytes2) => Number(bytes2) / 2);
 
+// src/runtime/docker/files.ts
+import { lstat as lstat2, readdir as readdir4, readFile as readFile2, readlink as readlink2 } from "node:fs/promises";
+import { join as join10, relative as relative3 } from "node:path";
+
+// node_modules/modern-tar/dist/packer-By1HVV7Z.js
+var TYPEFLAG = {
+  file: "0",
+  link: "1",
+  symlink: "2",
+  "character-device": "3",
+  "block-device": "4",
+  directory: "5",
+  fifo: "6",
+  "pax-header": "x",
+  "pax-global-header": "g",
+  "gnu-long-name": "L",
+  "gnu-long-link-name": "K"
+};
+var ZERO_BLOCK = /* @__PURE__ */ new Uint8Array(512);
+var EMPTY = /* @__PURE__ */ new Uint8Array(0);
+var encoder = new TextEncoder();
+var decoder = new TextDecoder();
+function writeString(view, offset, size3, value) {
+  if (!value) return;
+  for (let i = 0; i < value.length && i < size3; i++) {
+    const charCode = value.charCodeAt(i);
+    if (charCode > 127) {
+      encoder.encodeInto(value, view.subarray(offset, offset + size3));
+      return;
+    }
+    view[offset + i] = charCode;
+  }
+}
+function writeOctal(view, offset, size3, value) {
+  if (value === void 0) return;
+  let remaining = value;
+  for (let i = offset + size3 - 2; i >= offset; i--) {
+    view[i] = 48 + remaining % 8;
+    remaining = Math.floor(remaining / 8);
+  }
+  if (remaining === 0 && value % 1 === 0) return;
+  encoder.encodeInto(value.toString(8).padStart(size3 - 1, "0"), view.subarray(offset, offset + size3 - 1));
+}
+var isBodyless = (header) => header.type === "directory" || header.type === "symlink" || header.type === "link" || header.type === "character-device" || header.type === "block-device" || header.type === "fifo";
+async function normalizeBody(body) {
+  if (body === null || body === void 0) return EMPTY;
+  if (body instanceof Uint8Array) return body;
+  if (typeof body === "string") return encoder.encode(body);
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  if (body instanceof Blob) return new Uint8Array(await body.arrayBuffer());
+  throw new TypeError("Unsupported content type for entry body.");
+}
+var CHECKSUM_SPACE = 32;
+var ASCII_ZERO = 48;
+function writeChecksum(block) {
+  block.fill(CHECKSUM_SPACE, 148, 156);
+  let checksum = 0;
+  for (let i = block.length; i > 0; ) checksum += block[--i];
+  for (let i = 153; i >= 148; i--) {
+    block[i] = (checksum & 7) + ASCII_ZERO;
+    checksum >>= 3;
+  }
+  block[154] = 0;
+  block[155] = CHECKSUM_SPACE;
+}
+var USTAR_SPLIT_MAX_SIZE = 256;
+var NON_ASCII = /[^\x00-\x7f]/;
+function isUtf8TooLong(value, limit) {
+  if (value.length * 3 <= limit) return false;
+  if (value.length > limit) return true;
+  if (!NON_ASCII.test(value)) return false;
+  return encoder.encode(value).length > limit;
+}
+function generatePax(header) {
+  const paxRecords = {};
+  if (isUtf8TooLong(header.name, 100)) {
+    if (findUstarSplit(header.name) === null) paxRecords.path = header.name;
+  }
+  if (header.linkname && isUtf8TooLong(header.linkname, 100)) paxRecords.linkpath = header.linkname;
+  if (header.uname && isUtf8TooLong(header.uname, 32)) paxRecords.uname = header.uname;
+  if (header.gname && isUtf8TooLong(header.gname, 32)) paxRecords.gname = header.gname;
+  if (header.uid != null && header.uid > 2097151) paxRecords.uid = String(header.uid);
+  if (header.gid != null && header.gid > 2097151) paxRecords.gid = String(header.gid);
+  if (header.pax) Object.assign(paxRecords, header.pax);
+  if (header.size > 8589934591 || "size" in paxRecords) paxRecords.size = String(header.size);
+  const paxEntries = Object.entries(paxRecords);
+  if (paxEntries.length === 0) return null;
+  const paxBody = encoder.encode(paxEntries.map(([key3, value]) => {
+    const record2 = `${key3}=${value}
+`;
+    const partLength = encoder.encode(record2).length + 1;
+    let totalLength = partLength + String(partLength).length;
+    totalLength = partLength + String(totalLength).length;
+    return `${totalLength} ${record2}`;
+  }).join(""));
+  return {
+    paxHeader: createTarHeader({
+      name: decoder.decode(encoder.encode(`PaxHeader/${header.name}`).slice(0, 100)),
+      size: paxBody.length,
+      type: "pax-header",
+      mode: 420,
+      mtime: header.mtime,
+      uname: header.uname,
+      gname: header.gname,
+      uid: header.uid,
+      gid: header.gid
+    }),
+    paxBody
+  };
+}
+function findUstarSplit(path4) {
+  if (!isUtf8TooLong(path4, 100) || isUtf8TooLong(path4, USTAR_SPLIT_MAX_SIZE)) return null;
+  for (let i = path4.length - 1; i > 0; i--) {
+    if (path4[i] !== "/") continue;
+    const prefix = path4.slice(0, i);
+    const name3 = path4.slice(i + 1);
+    if (!isUtf8TooLong(prefix, 155) && !isUtf8TooLong(name3, 100)) return {
+      prefix,
+      name: name3
+    };
+  }
+  return null;
+}
+function createTarHeader(header) {
+  const view = /* @__PURE__ */ new Uint8Array(512);
+  const size3 = isBodyless(header) ? 0 : header.size ?? 0;
+  let name3 = header.name;
+  let prefix = "";
+  if (!header.pax?.path) {
+    const split = findUstarSplit(name3);
+    if (split) {
+      name3 = split.name;
+      prefix = split.prefix;
+    }
+  }
+  writeString(view, 0, 100, name3);
+  writeOctal(view, 100, 8, header.mode ?? (header.type === "directory" ? 493 : 420));
+  writeOctal(view, 108, 8, header.uid ?? 0);
+  writeOctal(view, 116, 8, header.gid ?? 0);
+  writeOctal(view, 124, 12, size3);
+  writeOctal(view, 136, 12, Math.floor((header.mtime?.getTime() ?? Date.now()) / 1e3));
+  writeString(view, 156, 1, TYPEFLAG[header.type ?? "file"]);
+  writeString(view, 157, 100, header.linkname);
+  writeString(view, 257, 6, "ustar\0");
+  writeString(view, 263, 2, "00");
+  writeString(view, 265, 32, header.uname);
+  writeString(view, 297, 32, header.gname);
+  writeString(view, 345, 155, prefix);
+  writeChecksum(view);
+  return view;
+}
+function getHeaderBlocks(header) {
+  const base = createTarHeader(header);
+  const pax = generatePax(header);
+  if (!pax) return [base];
+  const paxPadding = -pax.paxBody.length & 511;
+  const paddingBlocks = paxPadding > 0 ? [ZERO_BLOCK.subarray(0, paxPadding)] : [];
+  return [
+    pax.paxHeader,
+    pax.paxBody,
+    ...paddingBlocks,
+    base
+  ];
+}
+var EOF_BUFFER = /* @__PURE__ */ new Uint8Array(1024);
+function createTarPacker(onData) {
+  let currentHeader = null;
+  let bytesWritten = 0;
+  let finalized = false;
+  const fail = (message) => {
+    throw new Error(message);
+  };
+  return {
+    add(header) {
+      if (finalized) fail("No new tar entries after finalize.");
+      if (currentHeader !== null) fail("Previous entry must be completed before adding a new one");
+      const size3 = isBodyless(header) ? 0 : header.size;
+      if (!Number.isSafeInteger(size3) || size3 < 0) fail("Invalid tar entry size.");
+      const headerBlocks = getHeaderBlocks({
+        ...header,
+        size: size3
+      });
+      for (const block of headerBlocks) onData(block);
+      currentHeader = {
+        ...header,
+        size: size3
+      };
+      bytesWritten = 0;
+    },
+    write(chunk) {
+      if (!currentHeader) fail("No active tar entry.");
+      if (finalized) fail("Cannot write data after finalize.");
+      const newTotal = bytesWritten + chunk.length;
+      if (newTotal > currentHeader.size) fail(`"${currentHeader.name}" exceeds given size of ${currentHeader.size} bytes.`);
+      bytesWritten = newTotal;
+      onData(chunk);
+    },
+    endEntry() {
+      if (!currentHeader) fail("No active entry to end.");
+      if (finalized) fail("Cannot end entry after finalize.");
+      if (bytesWritten !== currentHeader.size) fail(`Size mismatch for "${currentHeader.name}".`);
+      const paddingSize = -currentHeader.size & 511;
+      if (paddingSize > 0) onData(new Uint8Array(paddingSize));
+      currentHeader = null;
+      bytesWritten = 0;
+    },
+    finalize() {
+      if (finalized) fail("Archive has already been finalized");
+      if (currentHeader !== null) fail("Cannot finalize while an entry is still active");
+      onData(EOF_BUFFER);
+      finalized = true;
+    }
+  };
+}
+
+// node_modules/modern-tar/dist/web/index.js
+function createTarPacker2() {
+  let streamController;
+  let packer;
+  let bodyController = null;
+  let resume = null;
+  let drain = null;
+  let stopped = false;
+  let stopReason;
+  const unblock = () => {
+    resume?.();
+    resume = null;
+    drain = null;
+  };
+  const stop2 = (reason) => {
+    if (stopped) return;
+    stopped = true;
+    stopReason = reason;
+    bodyController?.error(reason);
+    bodyController = null;
+    streamController.error(reason);
+    unblock();
+  };
+  const abortBody = (reason = AbortSignal.abort().reason) => {
+    bodyController = null;
+    stop2(reason);
+  };
+  const checkStopped = () => {
+    if (stopped) throw stopReason;
+  };
+  const emit = (operation) => {
+    checkStopped();
+    try {
+      operation();
+    } catch (error3) {
+      stop2(error3);
+      throw error3;
+    }
+    const pending = drain;
+    if (!pending) return;
+    const signal = bodyController?.signal;
+    if (!signal) return;
+    if (signal.aborted) abortBody(signal.reason);
+    else signal.onabort = () => abortBody(signal.reason);
+    return pending.then(checkStopped);
+  };
+  return {
+    readable: new ReadableStream({
+      start(controller) {
+        streamController = controller;
+        packer = createTarPacker((chunk) => {
+          const buffer = chunk.buffer;
+          controller.enqueue(buffer instanceof ArrayBuffer && !Reflect.get(buffer, "resizable") ? chunk : new Uint8Array(chunk));
+          if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve9) => {
+            resume = resolve9;
+          });
+        });
+      },
+      pull: unblock,
+      cancel(reason = AbortSignal.abort().reason) {
+        stop2(reason);
+      }
+    }, new ByteLengthQueuingStrategy({ highWaterMark: 8388608 })),
+    controller: {
+      add(header) {
+        try {
+          checkStopped();
+          if (bodyController) throw new Error("Previous entry must be completed before adding a new one");
+          packer.add(header);
+        } catch (error3) {
+          stop2(error3);
+          throw error3;
+        }
+        return new WritableStream({
+          start(controller) {
+            bodyController = controller;
+          },
+          write(chunk) {
+            return emit(() => {
+              if (!ArrayBuffer.isView(chunk) || chunk[Symbol.toStringTag] !== "Uint8Array") throw new TypeError("Expected a Uint8Array body chunk");
+              packer.write(chunk);
+            });
+          },
+          close() {
+            const result2 = emit(() => packer.endEntry());
+            if (!result2) {
+              bodyController = null;
+              return;
+            }
+            return result2.then(() => {
+              bodyController = null;
+            });
+          },
+          abort: abortBody
+        });
+      },
+      finalize() {
+        try {
+          checkStopped();
+          if (bodyController) throw new Error("Cannot finalize while an entry is still active");
+          packer.finalize();
+          streamController.close();
+        } catch (error3) {
+          stop2(error3);
+          throw error3;
+        }
+      },
+      error(err) {
+        stop2(err);
+      }
+    }
+  };
+}
+async function streamToBuffer(stream) {
+  const chunks = [];
+  const reader = stream.getReader();
+  let totalLength = 0;
+  try {
+    while (true) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      totalLength += value.length;
+    }
+    const result2 = new Uint8Array(totalLength);
+    let offset = 0;
+    for (const chunk of chunks) {
+      result2.set(chunk, offset);
+      offset += chunk.length;
+    }
+    return result2;
+  } finally {
+    reader.releaseLock();
+  }
+}
+var BUFFER_LIMIT = 1048576;
+var RESUME_LIMIT = BUFFER_LIMIT / 2;
+async function packTar(entries) {
+  const { readable, controller } = createTarPacker2();
+  const archive = streamToBuffer(readable);
+  try {
+    for (const entry of entries) {
+      const entryStream = controller.add(entry.header);
+      const body = "body" in entry ? entry.body : entry.data;
+      if (!body) {
+        await entryStream.close();
+        continue;
+      }
+      if (body instanceof ReadableStream) await body.pipeTo(entryStream);
+      else if (body instanceof Blob) await body.stream().pipeTo(entryStream);
+      else try {
+        const chunk = await normalizeBody(body);
+        if (chunk.length > 0) {
+          const writer = entryStream.getWriter();
+          await writer.write(chunk);
+          await writer.close();
+        } else await entryStream.close();
+      } catch {
+        throw new TypeError(`Unsupported content type for entry "${entry.header.name}".`);
+      }
+    }
+    controller.finalize();
+  } catch (error3) {
+    controller.error(error3);
+  }
+  return archive;
+}
+
+// src/model/canonical.ts
+import { createHash as createHash2 } from "node:crypto";
+function canonicalJson(value) {
+  return write(value, /* @__PURE__ */ new Set());
+}
+function sha256(content4) {
+  return createHash2("sha256").update(content4).digest("hex");
+}
+function write(value, ancestors2) {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
+    return JSON.stringify(value);
+  }
+  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
+  if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
+  ancestors2.add(value);
+  const text8 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
+  ancestors2.delete(value);
+  return text8;
+}
+function writeArray(items, ancestors2) {
+  return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
+}
+function writeObject(value, ancestors2) {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
+  }
+  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member2]) => `${JSON.stringify(name3)}:${write(member2, ancestors2)}`);
+  return `{${members2.join(",")}}`;
+}
+
 // src/runtime/docker/inspect.ts
 async function inspected(docker, argv) {
   const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
@@ -40931,44 +41369,7 @@ async function endedAtOnce(docker, target2, container, now) {
   });
 }
 
-// src/runtime/docker/image.ts
-var PULL_TIMEOUT_MS = 30 * 6e4;
-async function targetImage(request4, deps) {
-  const { target: target2, side: side2 } = request4;
-  const startedNs = deps.clock.monotonicNs();
-  const { reference, sizeBytes, variables } = await imageOf(
-    { ...request4, kind: "target", subject: target2 },
-    deps
-  );
-  const balancer = target2.replicas > 1 ? { balancer: await buildBalancer(request4, deps) } : {};
-  const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target: target2, side: side2, reference, sizeBytes, variables, buildMs, ...balancer };
-}
-var serviceImage = (request4, deps) => imageOf({ ...request4, kind: "service", subject: request4.service }, deps);
-async function imageOf(request4, deps) {
-  const { docker } = deps;
-  const { image: image2 } = request4.subject;
-  if (image2 === null) return mustInspect(docker, await buildImage(request4, deps));
-  const local = await inspectImage(docker, image2);
-  if (local !== null) return local;
-  await pull(image2, request4, deps);
-  return mustInspect(docker, image2);
-}
-async function pull(image2, request4, deps) {
-  const { signal, subject } = request4;
-  const log3 = createLogRing(WHOLE_LOG_LINES);
-  const onLine = (line2) => {
-    log3.push(line2);
-    request4.onLine(line2);
-  };
-  const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
-    const env2 = await buildConfig(join10(folder2, "client"), deps.own);
-    return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
-  });
-  if (exitCode2 === 0) return;
-  await throwIfInterrupted(deps.clock, signal);
-  throw pullError(subject, image2, log3.last(WHOLE_LOG_LINES));
-}
+// src/runtime/docker/image-facts.ts
 async function inspectImage(docker, image2) {
   const raw = await inspected(docker, imageInspectArgv(image2));
   return raw === null ? null : factsOf(raw);
@@ -41000,10 +41401,6 @@ function variablesOf(set) {
   });
   return Object.fromEntries(pairs);
 }
-
-// src/runtime/docker/container.ts
-import { writeFile as writeFile4 } from "node:fs/promises";
-import { join as join11 } from "node:path";
 
 // src/runtime/docker/sweep.ts
 var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
@@ -41051,7 +41448,120 @@ async function remove(docker, argv, clock) {
   if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 
+// src/runtime/docker/files.ts
+var MAX_BYTES = 64 * 2 ** 20;
+async function withFiles(request4, image2, deps) {
+  const { container = PLAIN_CONTAINER } = request4.subject;
+  const { files: files2 = {}, command: command2, entrypoint } = container;
+  if (Object.keys(files2).length === 0) return image2;
+  const entries = await entriesOf(request4.subject, files2, request4.sourceDir);
+  const content4 = entries.map(({ header, body }) => ({ ...header, mtime: 0, content: sha256(body) }));
+  const key3 = sha256(canonicalJson({ image: image2.reference, command: command2, entrypoint, content: content4 }));
+  const { kind, side: side2, subject } = request4;
+  const own4 = filesImageTag(kind, subject.name, side2);
+  const other2 = filesImageTag(kind, subject.name, side2 === "candidate" ? "baseline" : "candidate");
+  for (const tag of [own4, other2]) {
+    const known2 = await inspectImage(deps.docker, tag);
+    if (known2?.labels[FILES_LABEL] !== key3) continue;
+    await deps.docker.output(tagArgv(known2.reference, own4));
+    return { ...image2, reference: known2.reference, sizeBytes: known2.sizeBytes };
+  }
+  await make(image2.reference, { ...container, key: key3, tag: own4, tar: await packTar(entries) }, deps);
+  const { reference, sizeBytes } = await mustInspect(deps.docker, own4);
+  return { ...image2, reference, sizeBytes };
+}
+async function make(image2, {
+  key: key3,
+  tag,
+  tar,
+  ...container
+}, { docker, clock, runId }) {
+  const id2 = (await docker.output(createForFilesArgv(runId, image2, container))).trim();
+  try {
+    await docker.output(putFilesArgv(id2), { input: Buffer.from(tar) });
+    await docker.output(commitFilesArgv(id2, tag, key3));
+  } finally {
+    await remove(docker, removeContainersArgv([id2]), clock);
+  }
+}
+async function entriesOf(subject, files2, sourceDir) {
+  const entries = [];
+  let bytes2 = 0;
+  for (const [target2, source2] of Object.entries(files2)) {
+    const root = resolveFile(subject, source2, sourceDir);
+    for (const path4 of await filesBelow(root)) {
+      bytes2 += (await lstat2(path4)).size;
+      if (bytes2 > MAX_BYTES) throw tooLarge(subject, source2);
+      const way = relative3(root, path4);
+      entries.push(await entryOf(path4, `${target2}${way === "" ? "" : `/${way}`}`.slice(1)));
+    }
+  }
+  return entries;
+}
+async function filesBelow(path4) {
+  if (!(await lstat2(path4)).isDirectory()) return [path4];
+  const entries = await readdir4(path4, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join10(entry.parentPath, entry.name)).filter((file) => !relative3(path4, file).split("/").includes(".git")).toSorted();
+}
+async function entryOf(path4, name3) {
+  const found2 = await lstat2(path4);
+  const common = { name: name3, mtime: /* @__PURE__ */ new Date(0) };
+  if (found2.isSymbolicLink()) {
+    const linkname = await readlink2(path4);
+    return { header: { ...common, size: 0, mode: 511, type: "symlink", linkname }, body: Buffer.alloc(0) };
+  }
+  const body = await readFile2(path4);
+  const mode = (found2.mode & 64) === 0 ? 420 : 493;
+  return { header: { ...common, size: body.length, mode, type: "file" }, body };
+}
+var tooLarge = (subject, source2) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES / 2 ** 20} MiB`, {
+  code: "files-too-large",
+  hint: `COPY ${source2} in a Dockerfile, or name a smaller part of it.`
+});
+
+// src/runtime/docker/image.ts
+var PULL_TIMEOUT_MS = 30 * 6e4;
+async function targetImage(request4, deps) {
+  const { target: target2, side: side2 } = request4;
+  const startedNs = deps.clock.monotonicNs();
+  const { reference, sizeBytes, variables } = await imageOf(
+    { ...request4, kind: "target", subject: target2 },
+    deps
+  );
+  const balancer = target2.replicas > 1 ? { balancer: await buildBalancer(request4, deps) } : {};
+  const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
+  return { target: target2, side: side2, reference, sizeBytes, variables, buildMs, ...balancer };
+}
+var serviceImage = (request4, deps) => imageOf({ ...request4, kind: "service", subject: request4.service }, deps);
+var imageOf = async (request4, deps) => withFiles(request4, await plainImage(request4, deps), deps);
+async function plainImage(request4, deps) {
+  const { docker } = deps;
+  const { image: image2 } = request4.subject;
+  if (image2 === null) return mustInspect(docker, await buildImage(request4, deps));
+  const local = await inspectImage(docker, image2);
+  if (local !== null) return local;
+  await pull(image2, request4, deps);
+  return mustInspect(docker, image2);
+}
+async function pull(image2, request4, deps) {
+  const { signal, subject } = request4;
+  const log3 = createLogRing(WHOLE_LOG_LINES);
+  const onLine = (line2) => {
+    log3.push(line2);
+    request4.onLine(line2);
+  };
+  const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder2) => {
+    const env2 = await buildConfig(join11(folder2, "client"), deps.own);
+    return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
+  });
+  if (exitCode2 === 0) return;
+  await throwIfInterrupted(deps.clock, signal);
+  throw pullError(subject, image2, log3.last(WHOLE_LOG_LINES));
+}
+
 // src/runtime/docker/container.ts
+import { writeFile as writeFile4 } from "node:fs/promises";
+import { join as join12 } from "node:path";
 var LATE_CONTAINER_MS = 500;
 async function launch(request4, deps, made) {
   const { blamed, joins, signal } = request4;
@@ -41074,9 +41584,9 @@ async function launch(request4, deps, made) {
 }
 async function create(request4, name3, folder2, deps) {
   const { docker, own: own4, engine, runId } = deps;
-  const envFile = join11(folder2, "env");
+  const envFile = join12(folder2, "env");
   await writeFile4(envFile, request4.env, { mode: 384 });
-  const settings = join11(folder2, "client");
+  const settings = join12(folder2, "client");
   await writeBareConfig(settings, own4);
   const argv = createArgv({ ...request4, runId, name: name3, missing: engine.capsMissing, envFile });
   return docker.run(argv, { env: { DOCKER_CONFIG: settings } });
@@ -41099,11 +41609,11 @@ import { readFileSync as readFileSync9 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
 import { readFileSync as readFileSync8 } from "node:fs";
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 
 // src/runtime/threads.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync7 } from "node:fs";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder2) {
   try {
@@ -41121,7 +41631,7 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder2, file) {
-  const text8 = readFileSync7(join12(folder2, file), "utf8");
+  const text8 = readFileSync7(join13(folder2, file), "utf8");
   return text8.split("\n").filter((line2) => line2 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -41212,13 +41722,13 @@ function createCgroupReader(cgroup, clock) {
     }
   };
 }
-function withoutFiles(used, files) {
-  return used === null ? null : Math.max(0, used - files);
+function withoutFiles(used, files2) {
+  return used === null ? null : Math.max(0, used - files2);
 }
 function createPeak() {
   let peak = null;
-  return ({ used, highest, files }) => {
-    for (const value of [withoutFiles(used, files), withoutFiles(highest, files)]) {
+  return ({ used, highest, files: files2 }) => {
+    for (const value of [withoutFiles(used, files2), withoutFiles(highest, files2)]) {
       if (value !== null) peak = Math.max(peak ?? 0, value);
     }
     return peak;
@@ -41292,10 +41802,10 @@ function optional(read2) {
   }
 }
 function number(folder2, file) {
-  return Number(readFileSync8(join13(folder2, file), "utf8"));
+  return Number(readFileSync8(join14(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text8 = readFileSync8(join13(folder2, file), "utf8");
+  const text8 = readFileSync8(join14(folder2, file), "utf8");
   return new Map(
     text8.split("\n").flatMap((line2) => {
       const [name3, value] = line2.split(" ");
@@ -41643,39 +42153,6 @@ function copyFailed(subject, said) {
   });
 }
 
-// src/model/canonical.ts
-import { createHash as createHash2 } from "node:crypto";
-function canonicalJson(value) {
-  return write(value, /* @__PURE__ */ new Set());
-}
-function sha256(content4) {
-  return createHash2("sha256").update(content4).digest("hex");
-}
-function write(value, ancestors2) {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
-    return JSON.stringify(value);
-  }
-  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
-  if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
-  ancestors2.add(value);
-  const text8 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
-  ancestors2.delete(value);
-  return text8;
-}
-function writeArray(items, ancestors2) {
-  return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
-}
-function writeObject(value, ancestors2) {
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
-  }
-  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member2]) => `${JSON.stringify(name3)}:${write(member2, ancestors2)}`);
-  return `{${members2.join(",")}}`;
-}
-
 // src/runtime/docker/service-volumes.ts
 var COPY_TIMEOUT_MS = 15 * 6e4;
 async function copyVolumes(request4, deps) {
@@ -41950,7 +42427,7 @@ import { constants as constants4 } from "node:os";
 // src/system/lines.ts
 import { StringDecoder as StringDecoder2 } from "node:string_decoder";
 function lineSplitter(onLine) {
-  const decoder = new StringDecoder2("utf8");
+  const decoder2 = new StringDecoder2("utf8");
   let rest = "";
   const take = (text8) => {
     const lines2 = (rest + text8).split("\n");
@@ -41958,9 +42435,9 @@ function lineSplitter(onLine) {
     for (const line2 of lines2) onLine(line2.endsWith("\r") ? line2.slice(0, -1) : line2);
   };
   return {
-    write: (chunk) => take(decoder.write(chunk)),
+    write: (chunk) => take(decoder2.write(chunk)),
     end: () => {
-      take(decoder.end());
+      take(decoder2.end());
       if (rest !== "") onLine(rest);
       rest = "";
     }
@@ -42835,7 +43312,7 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name3) => fileURLToPath(new URL(name3, import.meta.url));
 var intoFolder = (folder2, log3) => (name3, lines2) => {
-  const path4 = join14(folder2, `${name3}.log`);
+  const path4 = join15(folder2, `${name3}.log`);
   try {
     mkdirSync2(folder2, { recursive: true });
     writeFileSync2(path4, `${lines2.join("\n")}
@@ -43794,7 +44271,7 @@ function defineLazyInternal(inst, key3, compute) {
     }
   });
 }
-function installLazyProp(inst, key3, make2, enumerable) {
+function installLazyProp(inst, key3, make3, enumerable) {
   const proto = claim(inst, key3);
   if (!proto)
     return;
@@ -43803,7 +44280,7 @@ function installLazyProp(inst, key3, make2, enumerable) {
     get() {
       const desc = { configurable: true, writable: true, enumerable, value: void 0 };
       Object.defineProperty(this, key3, desc);
-      desc.value = make2(this);
+      desc.value = make3(this);
       Object.defineProperty(this, key3, desc);
       return desc.value;
     },
@@ -43984,12 +44461,12 @@ var $ZodError = $constructor("$ZodError", initializer);
 var $ZodRealError = $constructor("$ZodError", initializer, void 0, {
   Parent: Error
 });
-function node(obj, key3, make2) {
+function node(obj, key3, make3) {
   if (!Object.prototype.hasOwnProperty.call(obj, key3)) {
     if (key3 === "__proto__") {
-      Object.defineProperty(obj, key3, { value: make2(), writable: true, enumerable: true, configurable: true });
+      Object.defineProperty(obj, key3, { value: make3(), writable: true, enumerable: true, configurable: true });
     } else {
-      obj[key3] = make2();
+      obj[key3] = make3();
     }
   }
   return obj[key3];
@@ -48396,12 +48873,12 @@ var optionalProcessor = (schema5, ctx, _json, params) => {
 
 // node_modules/zod/v4/classic/errors.js
 var _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-function _lazyMethod(proto, key3, make2) {
+function _lazyMethod(proto, key3, make3) {
   Object.defineProperty(proto, key3, {
     configurable: true,
     enumerable: false,
     get() {
-      const value = make2(this);
+      const value = make3(this);
       Object.defineProperty(this, key3, { value, configurable: true, writable: true });
       return value;
     },
@@ -57257,7 +57734,7 @@ function gitError(what, result2) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join16, resolve as resolve5 } from "node:path";
+import { join as join17, resolve as resolve5 } from "node:path";
 
 // src/git/remote.ts
 import { resolve as resolve4 } from "node:path";
@@ -57297,16 +57774,16 @@ var isLocal = (url) => /^file:/i.test(url) || !/^[^/]*:/.test(url);
 function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
-  let [at4, rest, join29] = [base.replace(/\/+$/, ""), url, "/"];
+  let [at4, rest, join30] = [base.replace(/\/+$/, ""), url, "/"];
   for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
     rest = rest.slice(step[0].length);
     if (step[0] === "./") continue;
     const end = Math.max(at4.lastIndexOf("/"), at4.lastIndexOf(":"));
     if (end === -1) return null;
-    join29 = at4[end] ?? "/";
+    join30 = at4[end] ?? "/";
     at4 = at4.slice(0, end);
   }
-  return `${at4}${join29}${rest}`;
+  return `${at4}${join30}${rest}`;
 }
 function fetchFrom(runner, remote, { options, what }) {
   const byUrl = isUrl(remote);
@@ -57409,9 +57886,9 @@ function missing(sha2, why, hint, result2) {
 }
 
 // src/git/temp.ts
-import { mkdtemp as mkdtemp2, readdir as readdir4, realpath as realpath2, rm as rm3 } from "node:fs/promises";
+import { mkdtemp as mkdtemp2, readdir as readdir5, realpath as realpath2, rm as rm3 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 function tempRoot(env2) {
   return realpath2(env2["TMPDIR"] || tmpdir2());
 }
@@ -57420,7 +57897,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join15(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join16(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -57461,7 +57938,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join16(dir, "index");
+  const index = join17(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -58173,17 +58650,17 @@ async function readEntries(runner, commit3, branch2) {
   return entries;
 }
 function branchTip(runner, commit3, entries, branch2) {
-  const files = entries.filter(({ type: type2, isLink }) => type2 === "blob" && !isLink);
+  const files2 = entries.filter(({ type: type2, isLink }) => type2 === "blob" && !isLink);
   return {
     commit: commit3,
     hasReadme: entries.some(({ path: path4 }) => path4.split("/")[0] === "README.md"),
-    list: (folder2) => files.flatMap(({ path: path4 }) => {
+    list: (folder2) => files2.flatMap(({ path: path4 }) => {
       const name3 = path4.startsWith(`${folder2}/`) ? path4.slice(folder2.length + 1) : "";
       return name3 === "" || name3.includes("/") ? [] : [name3];
     }),
     read: async (folder2, file) => {
       const path4 = `${folder2}/${file}`;
-      const entry = files.find((one) => one.path === path4);
+      const entry = files2.find((one) => one.path === path4);
       if (entry === void 0) return null;
       const options = { timeoutMs: REMOTE_TIMEOUT_MS };
       const result2 = await talk(() => runner.attempt(["cat-file", "blob", entry.id], options));
@@ -58385,31 +58862,31 @@ function clip(text8, length) {
 
 // src/baseline/branch-store.ts
 function branchStore(options) {
-  const files = branchFiles(options);
+  const files2 = branchFiles(options);
   const find2 = async (commits) => {
     if (commits.length === 0) return null;
-    return files.read((tip) => {
+    return files2.read((tip) => {
       const known2 = new Set(commitsOf(tip));
       const sha2 = commits.find((commit3) => known2.has(commit3));
-      return sha2 === void 0 ? null : readRecord(tip, sha2, files.branch);
+      return sha2 === void 0 ? null : readRecord(tip, sha2, files2.branch);
     });
   };
   return {
     find: find2,
     get: (sha2) => find2([sha2]),
-    list: () => files.read((tip) => commitsOf(tip).toSorted()),
+    list: () => files2.read((tip) => commitsOf(tip).toSorted()),
     put: async (record2) => {
       const text8 = serialiseRecord(record2);
       const { sha: sha2 } = record2.candidate;
-      return files.change(
+      return files2.change(
         async (tip) => {
           const existing = await existingRecord(tip, sha2);
-          if (existing.text === text8) return unchanged(true, `already on branch ${files.branch}`);
+          if (existing.text === text8) return unchanged(true, `already on branch ${files2.branch}`);
           if (existing.record !== null && isNewer(existing.record, record2)) {
-            return unchanged(false, `branch ${files.branch} has a newer record of ${sha2.slice(0, 7)}`);
+            return unchanged(false, `branch ${files2.branch} has a newer record of ${sha2.slice(0, 7)}`);
           }
           const write2 = { folder: "records", file: fileNameOf(sha2), text: text8 };
-          const value = { stored: true, why: `stored on branch ${files.branch}` };
+          const value = { stored: true, why: `stored on branch ${files2.branch}` };
           return { value, commit: { message: messageOf(record2, existing), write: write2 } };
         },
         { anyCommit: sha2 }
@@ -58453,10 +58930,10 @@ function branchSize(options) {
 var WHOLE = { whole: true };
 var totalBytes = (sizes) => sizes.reduce((sum3, { bytes: bytes2 }) => sum3 + bytes2, 0);
 function keepUp(options, { keepMs, defaultBranch }) {
-  const files = branchFiles(options);
-  return files.change(async (tip) => {
+  const files2 = branchFiles(options);
+  return files2.change(async (tip) => {
     const nowMs = options.clock.now();
-    const old = keepMs === null ? [] : await oldRecords(tip, files.branch, { keepMs, defaultBranch, nowMs });
+    const old = keepMs === null ? [] : await oldRecords(tip, files2.branch, { keepMs, defaultBranch, nowMs });
     const remove3 = old.map((sha2) => `records/${fileNameOf(sha2)}`);
     const value = stateOf2(await tip.sizes(), new Set(remove3));
     if (remove3.length === 0) return { value, commit: null };
@@ -58969,10 +59446,10 @@ var positive2 = int({ error: "number above 0" }).positive({ error: "number above
 var list3 = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
 var object2 = (shape2) => object(shape2, { error: "object" });
 var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
-function readEventFile(path4, readFile5) {
+function readEventFile(path4, readFile6) {
   let content4;
   try {
-    content4 = readFile5(path4);
+    content4 = readFile6(path4);
   } catch (cause) {
     throw unreadable(path4, "it can not be read", cause);
   }
@@ -59105,12 +59582,12 @@ var environment = object({
   GITHUB_RUN_ATTEMPT: whole,
   GITHUB_WORKSPACE: variable(/^(\/|[A-Za-z]:[\\/])/, "an absolute path")
 });
-function readContext(env2, readFile5) {
+function readContext(env2, readFile6) {
   const variables = readVariables(env2);
   const { GITHUB_EVENT_NAME: eventName, GITHUB_REF: ref, GITHUB_REPOSITORY: repository } = variables;
   const { GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: runId } = variables;
   refuseUnsafe(eventName);
-  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile5);
+  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile6);
   const [owner = "", repo = ""] = repository.split("/");
   return {
     eventName,
@@ -60557,12 +61034,12 @@ var escaped2 = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.
 var LONGEST_MEASURE = 64;
 function actionBenchmarkJson(outcome, better2) {
   const entries = figuresOf2(outcome).flatMap(
-    (cell3) => cell3.metrics.filter((figures2) => figures2.better === better2).flatMap((figures2) => entryOf(cell3, figures2))
+    (cell3) => cell3.metrics.filter((figures2) => figures2.better === better2).flatMap((figures2) => entryOf2(cell3, figures2))
   );
   return entries.length === 0 ? null : `${printableJson(entries)}
 `;
 }
-function entryOf(cell3, { metric, unit, candidate, comparison }) {
+function entryOf2(cell3, { metric, unit, candidate, comparison }) {
   const { value, interval } = candidate;
   const number5 = finite(value);
   if (number5 === null) return [];
@@ -62239,6 +62716,19 @@ async function buildInputs(side2, targets, asProcess) {
     return { context: narrowed.get(target2) ?? context3, dockerfile: dockerfile2 };
   };
 }
+async function fileIds(side2, all2) {
+  const paths = all2.flatMap((one) => filePaths(one));
+  if (side2 === null || paths.length === 0) return () => ({});
+  const ids3 = await side2.contentIds([...new Set(paths)]);
+  return ({ container: { files: files2 } }) => {
+    if (files2 === void 0) return {};
+    const entries = Object.entries(files2).map(([target2, path4]) => [target2, ids3.get(path4) ?? null]);
+    return { files: Object.fromEntries(entries) };
+  };
+}
+var filePaths = ({
+  container: { files: files2 = {} }
+}) => Object.values(files2);
 var GIT_PATHS = ["HEAD", "index", "config", "packed-refs", "refs/tags/v1", "objects/pack/pack-1.pack"];
 async function buildSeesGit(side2, { build: build3 }) {
   if (build3 === null || build3.context !== ".") return false;
@@ -62247,9 +62737,9 @@ async function buildSeesGit(side2, { build: build3 }) {
 }
 async function narrowedContext(side2, build3) {
   const ignores = await ignoresOf(side2, build3);
-  const files = ignores === null ? null : await side2.listFiles(build3.context);
-  if (ignores === null || files === null) return null;
-  const kept = files.filter(({ path: path4 }) => !ignores(path4));
+  const files2 = ignores === null ? null : await side2.listFiles(build3.context);
+  if (ignores === null || files2 === null) return null;
+  const kept = files2.filter(({ path: path4 }) => !ignores(path4));
   return sha256(kept.map(({ mode, id: id2, path: path4 }) => `${mode} ${id2} ${path4}\0`).join(""));
 }
 var ignoreFiles = ({ context: context3, dockerfile: dockerfile2 }) => [
@@ -62759,7 +63249,7 @@ var AskError = class extends LoadgateError {
 function isAskError(error3) {
   return error3 instanceof AskError;
 }
-function tooLarge(limit) {
+function tooLarge2(limit) {
   return new AskError(
     `the answer's body is larger than ${limit / 2 ** 20} MiB`,
     "answer-too-large",
@@ -62874,7 +63364,7 @@ async function collect2(incoming) {
   let bytes2 = 0;
   for await (const chunk of incoming) {
     bytes2 += chunk.length;
-    if (bytes2 > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES);
+    if (bytes2 > MAX_BODY_BYTES) throw tooLarge2(MAX_BODY_BYTES);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -64638,6 +65128,7 @@ function inputsDigest({
   caps: caps2,
   contextTree,
   dockerfileBlob,
+  files: files2,
   services: services2 = [],
   data: data2
 }) {
@@ -64653,6 +65144,7 @@ function inputsDigest({
       command: target2.command,
       caps: caps2,
       ...startInputs(target2),
+      ...files2 === void 0 ? {} : { files: files2 },
       ...services2.length === 0 ? {} : { services: services2.map(serviceInputs) },
       network: target2.network,
       ready: target2.ready,
@@ -64672,12 +65164,18 @@ function startInputs(target2) {
   const asked = keys.filter((key3) => canonicalJson(target2[key3]) !== canonicalJson(plain3[key3]));
   return Object.fromEntries(asked.map((key3) => [key3, target2[key3]]));
 }
-function serviceInputs({ service: service2, contextTree, dockerfileBlob }) {
+function serviceInputs({
+  service: service2,
+  contextTree,
+  dockerfileBlob,
+  files: files2
+}) {
   const { location: _, readyTimeoutMs: __, build: build3, ...rest } = service2;
   return {
     ...rest,
     contextTree,
     dockerfileBlob,
+    ...files2 === void 0 ? {} : { files: files2 },
     build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
   };
 }
@@ -66419,11 +66917,11 @@ var parse3 = function(data2, opts = {}) {
 // src/system/read-inside.ts
 import { constants as constants6 } from "node:fs";
 import { open as open3, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute2, join as join17, relative as relative3, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute2, join as join18, relative as relative4, sep as sep3 } from "node:path";
 async function readInside(root, path4, maxBytes) {
   try {
-    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join17(root, path4))]);
-    const way = relative3(folder2, file);
+    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join18(root, path4))]);
+    const way = relative4(folder2, file);
     if (way === ".." || way.startsWith(`..${sep3}`) || isAbsolute2(way)) return null;
     return await readPlain(file, maxBytes);
   } catch {
@@ -66441,9 +66939,9 @@ async function readPlain(file, maxBytes) {
 }
 
 // src/load/rows.ts
-var MAX_BYTES = 64 * 1024 * 1024;
+var MAX_BYTES2 = 64 * 1024 * 1024;
 async function readRows({ root, path: path4 }) {
-  const text8 = await readInside(root, path4, MAX_BYTES);
+  const text8 = await readInside(root, path4, MAX_BYTES2);
   if (text8 !== null) return parseRows(text8, path4);
   throw new LoadgateError(`There is no file ${path4} that can be read inside the repository.`, {
     kind: "usage",
@@ -66477,8 +66975,8 @@ var invalid2 = (message, cause) => new LoadgateError(message, {
 // src/job/data.ts
 var filesOf = ({ data: data2 = {} }) => Object.values(data2).map(({ file }) => file);
 async function dataIds(side2, scenarios) {
-  const files = [...new Set(scenarios.flatMap(filesOf))];
-  const ids3 = side2 === null || files.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files);
+  const files2 = [...new Set(scenarios.flatMap(filesOf))];
+  const ids3 = side2 === null || files2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files2);
   return ({ data: data2 }) => {
     if (data2 === void 0) return null;
     const named3 = Object.entries(data2).map(([name3, { file }]) => [name3, ids3.get(file) ?? null]);
@@ -66522,19 +67020,19 @@ function createStates(deps) {
       const { prepare: prepare2 } = artifact.target;
       const isSeeded = planned.some(({ service: service2 }) => service2.seed !== null);
       const seedsKey = keyOf2(planned, null);
-      const seeded = prepare2 !== null && !isSeeded ? planned : await once5(seedsKey, () => make({ planned, key: seedsKey, side: artifact.side }, deps));
+      const seeded = prepare2 !== null && !isSeeded ? planned : await once5(seedsKey, () => make2({ planned, key: seedsKey, side: artifact.side }, deps));
       if (prepare2 === null) return seeded;
       const key3 = keyOf2(planned, artifact);
-      return once5(key3, () => make({ planned: seeded, key: key3, side: artifact.side, artifact }, deps));
+      return once5(key3, () => make2({ planned: seeded, key: key3, side: artifact.side, artifact }, deps));
     }
   };
 }
 function onceEach() {
   const made = /* @__PURE__ */ new Map();
-  return (key3, make2) => {
+  return (key3, make3) => {
     const known2 = made.get(key3);
     if (known2 !== void 0) return known2;
-    const making = make2();
+    const making = make3();
     made.set(key3, making);
     making.catch((error3) => {
       if (toLoadgateErrors(error3)[0]?.kind === "machine") made.delete(key3);
@@ -66555,7 +67053,7 @@ function keyOf2(planned, artifact) {
   };
   return sha256(canonicalJson({ schema: STATE_SCHEMA, services: services2, prepare: prepare2 }));
 }
-async function make(request4, deps) {
+async function make2(request4, deps) {
   const { planned, key: key3, side: side2, artifact } = request4;
   const names4 = planned.map(({ service: service2 }) => service2.name).join(", ");
   const kept = await Promise.all(planned.map(({ service: service2 }) => deps.runtime.kept(serviceKey(key3, service2))));
@@ -66667,9 +67165,9 @@ function createServicePreparation(request4, runtime, deps) {
   const states = services2 === null ? null : createStates({ ...deps, runtime: services2 });
   const build3 = async (service2, side2, sourceDir) => {
     if (services2 === null) throw new TypeError("this runtime has no services");
-    if (service2.build !== null) {
-      await sourceOf(request4, side2).mustHave([service2.build.context, service2.build.dockerfile]);
-    }
+    const { build: build4 } = service2;
+    const built = build4 === null ? [] : [build4.context, build4.dockerfile];
+    await sourceOf(request4, side2).mustHave([...built, ...filePaths(service2)]);
     const onLine = (line2) => deps.log.info(line2);
     const { signal } = deps;
     return deps.stopwatch.time("build", () => services2.image({ service: service2, side: side2, sourceDir, signal, onLine }));
@@ -66689,12 +67187,16 @@ function createServicePreparation(request4, runtime, deps) {
     states: async (planned, artifact) => await states?.of(planned, artifact) ?? planned
   };
 }
-async function imageKey({ build: build3, image: image2 }, side2, source2) {
-  if (build3 === null) return canonicalJson({ image: image2 });
+async function imageKey(service2, side2, source2) {
+  const { build: build3, image: image2 } = service2;
+  const { files: files2 } = (await fileIds(source2, [service2]))(service2);
+  const { command: command2, entrypoint } = service2.container;
+  const more = files2 === void 0 ? {} : { files: files2, command: command2, entrypoint };
+  if (build3 === null) return canonicalJson({ image: image2, ...more });
   const one = { build: build3 };
   const inputs = (await buildInputs(source2, [one], async () => false))(one);
   const { cache: _, ...rest } = build3;
-  return canonicalJson({ build: rest, inputs: inputs ?? side2 });
+  return canonicalJson({ build: rest, inputs: inputs ?? side2, ...more });
 }
 
 // src/job/cells.ts
@@ -66754,17 +67256,21 @@ async function contentsOf(side2, planned, services2, asProcess) {
     [...targets, ...needed2],
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
+  const filesOf2 = await fileIds(side2, [...targets, ...needed2]);
   const inputsOf = (service2) => {
     const content4 = service2.build === null ? null : inputs(service2);
     return {
       service: service2,
       contextTree: content4?.context ?? null,
-      dockerfileBlob: content4?.dockerfile ?? null
+      dockerfileBlob: content4?.dockerfile ?? null,
+      ...filesOf2(service2)
     };
   };
   return (target2) => {
     const own4 = inputs(target2);
-    return own4 === null ? null : { own: own4, services: neededServices(target2.needs, services2).map(inputsOf) };
+    if (own4 === null) return null;
+    const needs2 = neededServices(target2.needs, services2).map(inputsOf);
+    return { own: { ...own4, ...filesOf2(target2) }, services: needs2 };
   };
 }
 function withoutBaseline(request4, content4) {
@@ -66790,6 +67296,7 @@ function digestOf({ target: target2, scenario: scenario2 }, content4, rows) {
     caps: target2.caps,
     contextTree: content4?.own.context ?? "",
     dockerfileBlob: content4?.own.dockerfile ?? null,
+    ...content4?.own.files === void 0 ? {} : { files: content4.own.files },
     services: content4?.services ?? [],
     ...data2 === null ? {} : { data: data2 }
   });
@@ -66886,7 +67393,10 @@ var sideText = ({ artifact: { reference, target: target2 }, needs: needs2 }) => 
   }))
 });
 var firstCell = (cells2, target2) => [...cells2.values()].find((cell3) => cell3.target === target2.name && cell3.state === "not-measured");
-var pathsOf = ({ build: build3 }) => build3 === null ? [] : [build3.context, build3.dockerfile];
+var pathsOf = (target2) => [
+  ...target2.build === null ? [] : [target2.build.context, target2.build.dockerfile],
+  ...filePaths(target2)
+];
 async function buildSide(target2, side2, { request: request4, runtime, services: services2, deps }) {
   const source2 = sourceOf(request4, side2);
   const title2 = `Build ${target2.name} (${side2}, ${source2.ref.sha.slice(0, 7)})`;
@@ -67333,7 +67843,7 @@ async function upstreamFor(plans, runtime, cores2, deps) {
 }
 
 // src/job/reference.ts
-import { readFile as readFile2 } from "node:fs/promises";
+import { readFile as readFile3 } from "node:fs/promises";
 import { dirname as dirname6 } from "node:path";
 
 // src/measure/beside.ts
@@ -67374,24 +67884,24 @@ var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSys
 
 // src/reference/image.ts
 import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
-import { dirname as dirname5, isAbsolute as isAbsolute3, join as join18 } from "node:path";
+import { dirname as dirname5, isAbsolute as isAbsolute3, join as join19 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script2, exec3) {
   if (process.platform !== "linux")
     throw new Error(`a container needs a Node.js for Linux, and this is ${process.platform}`);
   const libraries = await loadedLibraries(exec3);
-  const files = [
+  const files2 = [
     ...libraries.map((path4) => [path4, path4]),
     [process.execPath, `${FOLDER}/node`],
     [script2, `${FOLDER}/reference.mjs`]
   ];
-  for (const [from, to] of files) {
-    const place = join18(folder2, "root", to);
+  for (const [from, to] of files2) {
+    const place = join19(folder2, "root", to);
     await mkdir3(dirname5(place), { recursive: true });
     await copyFile3(from, place);
   }
-  await writeFile5(join18(folder2, "Dockerfile"), dockerfile(libraries));
+  await writeFile5(join19(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec3) {
   const path4 = process.env["LD_LIBRARY_PATH"];
@@ -67520,7 +68030,7 @@ async function build(runId, caps2, runtime, { bundles, log: log3, signal, stopwa
   const { kind } = runtime;
   const script2 = bundles.reference;
   const target2 = referenceTarget(kind, caps2, script2);
-  const program = programOf(await readFile2(script2, "utf8"), kind, caps2);
+  const program = programOf(await readFile3(script2, "utf8"), kind, caps2);
   const from = (sourceDir) => runtime.build({ target: target2, side: "candidate", sourceDir, signal, onLine: () => {
   } });
   const artifact = await log3.group(
@@ -69233,7 +69743,7 @@ function hiddenLines(key3, commands, pull2, { record: record2, comparison }) {
 
 // src/action/teller.ts
 import { mkdir as mkdir4, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 var CHECK_NAME = "loadgate verdict";
 var MAX_DOCKERFILE_BYTES = 1024 * 1024;
 function githubTeller(places2) {
@@ -69275,11 +69785,11 @@ function otherBase({ trigger, defaultBranch }) {
 function headOf2({ trigger, sha: sha2 }) {
   return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
 }
-var recordFolder = (id2, { workspace }) => join19(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
+var recordFolder = (id2, { workspace }) => join20(process.env["RUNNER_TEMP"] ?? workspace, `loadgate-${id2}`);
 function recordKeeper(folder2) {
   return async (record2) => {
     await mkdir4(folder2, { recursive: true });
-    const path4 = join19(folder2, "record.json");
+    const path4 = join20(folder2, "record.json");
     await writeFile6(path4, serialiseRecord(record2));
     return path4;
   };
@@ -69287,10 +69797,10 @@ function recordKeeper(folder2) {
 function exportKeeper(folder2, formats) {
   if (formats.length === 0) return void 0;
   return async (outcome) => {
-    const path4 = join19(folder2, "exports");
+    const path4 = join20(folder2, "exports");
     await mkdir4(path4, { recursive: true });
     for (const format of formats)
-      for (const { name: name3, text: text8 } of exportFiles(format, outcome)) await writeFile6(join19(path4, name3), text8);
+      for (const { name: name3, text: text8 } of exportFiles(format, outcome)) await writeFile6(join20(path4, name3), text8);
     return path4;
   };
 }
@@ -69722,6 +70232,7 @@ var ownCaps = (what) => capsSection(
 
 // src/config/schema-container.ts
 var MIB4 = 1024 ** 2;
+var MAX_FILES = 50;
 var CAPABILITIES = [
   ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
@@ -69746,6 +70257,17 @@ var HOST = {
 var ADDRESS2 = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
 var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
 var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
+var IN_CONTAINER = /^(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+){1,50}$/u;
+var files = record(
+  string2().regex(IN_CONTAINER, { error: "an absolute path in the container such as /etc/app.conf" }),
+  repositoryPath({ description: "A file or a folder of the repository." }),
+  { error: "a mapping of paths in the container to paths of the repository" }
+).refine((all2) => Object.keys(all2).length <= MAX_FILES, { error: `at most ${MAX_FILES} files` }).meta({
+  description: "Files and folders of the repository that the container has besides those of its image, by their paths in the container.",
+  examples: [
+    { "/docker-entrypoint-initdb.d": "deploy/sql", "/run/secrets/password": "deploy/password.txt" }
+  ]
+});
 var extraHosts = texts(HOST, {
   description: "Host names that it knows besides those of its network, with their addresses.",
   examples: [{ "mail.example.com": "10.0.0.5" }]
@@ -69785,6 +70307,7 @@ var containerShape = {
     "a Linux capability such as CHOWN, or a list of them",
     'Linux capabilities that it has besides. Not limits: those are under "caps".'
   ).optional(),
+  files: files.optional(),
   env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
   "env-file": oneOrMore(
     repositoryPath({
@@ -70229,7 +70752,7 @@ function withoutSource(composed, beside) {
 }
 
 // src/config/compose/read.ts
-import { posix as posix6 } from "node:path";
+import { posix as posix7 } from "node:path";
 
 // src/config/read-yaml.ts
 var import_yaml2 = __toESM(require_dist(), 1);
@@ -70440,7 +70963,7 @@ function syntax(message, at4, hint = "Correct the YAML; an editor with YAML supp
 }
 
 // src/config/compose/convert.ts
-import { posix as posix4 } from "node:path";
+import { posix as posix5 } from "node:path";
 
 // src/config/env-file.ts
 var readEnvFile = (text8) => readVariableLines(text8, readLine);
@@ -70658,8 +71181,6 @@ var IGNORED = new Map([
 ]);
 var REFUSED = /* @__PURE__ */ new Map([
   ["extends", ["no other service is read for it", "Write what it brings in into this service."]],
-  ["secrets", ["no secret is mounted", 'Write the value under "environment": it is one for a test.']],
-  ["configs", ["no file is mounted", 'COPY it in a Dockerfile, and name its folder under "build".']],
   ["volumes_from", ["volumes are not shared", "COPY the files in a Dockerfile."]],
   ["privileged", ["no container is privileged", 'Add the Linux capabilities that it needs under "cap_add".']],
   ["links", ["another name would not be known", 'Name the service under "depends_on" and use its own name.']]
@@ -70772,31 +71293,59 @@ function needsOf(value, path4, told) {
 }
 
 // src/config/compose/volumes.ts
+import { posix as posix4 } from "node:path";
 var DATA = /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
-function volumes(value, path4, told) {
+function volumes(value, path4, folder2, told) {
+  const tmpfs = [];
+  const files2 = {};
   if (!Array.isArray(value)) {
     told.wrong(path4, "expected a list of volumes", "Write a list.");
-    return [];
+    return { tmpfs, files: files2 };
   }
-  return value.flatMap((one, index) => {
+  for (const [index, one] of value.entries()) {
     const { type: type2, source: source2, target: target2 } = partsOf(one);
     const here = [...path4, index];
-    if (type2 === "tmpfs") return [target2];
-    if (type2 === "bind" && !DATA.test(target2)) {
-      const hint = `COPY it in a Dockerfile ("FROM <image>", "COPY <file> ${target2}"), and write its folder as "build" of this service in loadgate.yml.`;
+    const inside = posix4.join(folder2, source2);
+    if (type2 === "tmpfs") tmpfs.push(target2);
+    else if (type2 !== "bind" || DATA.test(target2))
+      told.remark(here, "the volume is left out: what the service stores is kept by itself");
+    else if (/^[/~]/.test(source2) || inside.startsWith("..")) {
+      const hint = 'Only files of the repository are copied. Write "files: {}" under this service in loadgate.yml to leave all out.';
       told.wrong(here, `no file of the machine is mounted (${source2})`, hint);
-    } else told.remark(here, "the volume is left out: what the service stores is kept by itself");
-    return [];
-  });
+    } else files2[posix4.join("/", target2)] = inside;
+  }
+  return { tmpfs, files: files2 };
 }
 function partsOf(written2) {
-  if (typeof written2 === "object" && written2 !== null) {
+  if (isMapping(written2)) {
     const { type: type2 = "volume", source: source3 = "", target: target3 = "" } = written2;
     return { type: String(type2), source: String(source3), target: String(target3) };
   }
   const [source2 = "", target2] = String(written2).split(":");
   if (target2 === void 0) return { type: "volume", source: "", target: source2 };
   return { type: /^[./~]/.test(source2) ? "bind" : "volume", source: source2, target: target2 };
+}
+var FOLDERS2 = { secrets: "/run/secrets", configs: "/" };
+var isFileKey = (key3) => Object.hasOwn(FOLDERS2, key3);
+function namedFiles(key3, value, {
+  known: known2,
+  folder: folder2,
+  path: path4,
+  told
+}) {
+  const files2 = {};
+  for (const [index, one] of (Array.isArray(value) ? value : [value]).entries()) {
+    const { source: source2, target: target2 } = isMapping(one) ? one : { source: one, target: void 0 };
+    const name3 = String(source2);
+    const { file } = mappingOf(known2[name3]);
+    if (typeof file === "string")
+      files2[posix4.resolve(FOLDERS2[key3], String(target2 ?? name3))] = posix4.join(folder2, file);
+    else {
+      const hint = `Commit a file for tests, and write it as "files" under this service in loadgate.yml: it is read in the place of "${key3}".`;
+      told.wrong([...path4, index], `${name3} is no file of the repository`, hint);
+    }
+  }
+  return files2;
 }
 
 // src/config/compose/convert.ts
@@ -70820,7 +71369,7 @@ function gather(given2) {
   for (const [key3, value] of Object.entries(written2)) {
     const here = Object.hasOwn(TAKEN, key3) ? TAKEN[key3] : void 0;
     if (here === void 0) {
-      other(key3, given2, raw);
+      other(key3, given2, { raw, from });
       continue;
     }
     const isTag = key3 === "image" && "build" in written2;
@@ -70839,15 +71388,11 @@ function wins(here, beside) {
   if (here === "image" || here === "build") return "image" in beside || "build" in beside;
   return here in beside;
 }
-function other(key3, given2, raw) {
+function other(key3, given2, { raw, from }) {
   const { name: name3, written: written2, told } = given2;
   const path4 = ["services", name3, key3];
-  if (key3 === "volumes") {
-    if ("build" in given2.beside) return;
-    const filled = filledIn(written2[key3], path4, given2);
-    const inMemory = filled === void 0 ? [] : volumes(filled, path4, told);
-    if (inMemory.length > 0 && !("tmpfs" in given2.beside))
-      raw["tmpfs"] = [...list4(raw["tmpfs"]), ...inMemory];
+  if (key3 === "volumes" || isFileKey(key3)) {
+    mounts(key3, given2, { raw, from });
     return;
   }
   const isOtherName = ["container_name", "hostname"].includes(key3) && written2[key3] !== name3;
@@ -70858,6 +71403,20 @@ function other(key3, given2, raw) {
     const [why, hint] = refusedBecause(key3);
     told.wrong(path4, `"${key3}" is not taken: ${why}`, hint);
   }
+}
+function mounts(key3, given2, { raw, from }) {
+  const { name: name3, written: written2, beside, folder: folder2, told } = given2;
+  if ("build" in beside || key3 !== "volumes" && "files" in beside) return;
+  const path4 = ["services", name3, key3];
+  const filled = filledIn(written2[key3], path4, given2);
+  if (filled === void 0) return;
+  const known2 = key3 === "volumes" ? {} : given2.top[key3];
+  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled, path4, folder2, "files" in beside ? { ...told, wrong: () => {
+  } } : told) : { tmpfs: [], files: namedFiles(key3, filled, { known: mappingOf(known2), folder: folder2, path: path4, told }) };
+  if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list4(raw["tmpfs"]), ...tmpfs];
+  if (Object.keys(files2).length === 0 || "files" in beside) return;
+  from.set("files", key3);
+  raw["files"] = { ...mappingOf(raw["files"]), ...files2 };
 }
 function networks(value, path4, told) {
   for (const [name3, options] of Object.entries(mappingOf(value))) {
@@ -70873,7 +71432,7 @@ function taken(key3, value, path4, given2) {
     case "build":
       return { build: buildOf2(value, folder2, dotEnv.variables, path4, told) };
     case "environment":
-      return { env: withFiles(environmentOf2(value, path4, { ...given2, ...dotEnv }), given2) };
+      return { env: withFiles2(environmentOf2(value, path4, { ...given2, ...dotEnv }), given2) };
     case "env_file":
       return "environment" in written2 ? {} : { env: fromFiles(given2) };
     case "healthcheck":
@@ -70891,12 +71450,12 @@ function taken(key3, value, path4, given2) {
       return { [TAKEN[key3] ?? key3]: value };
   }
 }
-var withFiles = (env2, given2) => typeof env2 === "object" && env2 !== null ? { ...fromFiles(given2), ...env2 } : env2;
+var withFiles2 = (env2, given2) => typeof env2 === "object" && env2 !== null ? { ...fromFiles(given2), ...env2 } : env2;
 function fromFiles(given2) {
-  const files = given2.written["env_file"];
+  const files2 = given2.written["env_file"];
   const path4 = ["services", given2.name, "env_file"];
-  const all2 = list4(files).map(
-    (one, index) => fromFile(one, Array.isArray(files) ? [...path4, index] : path4, given2)
+  const all2 = list4(files2).map(
+    (one, index) => fromFile(one, Array.isArray(files2) ? [...path4, index] : path4, given2)
   );
   return Object.assign({}, ...all2);
 }
@@ -70909,7 +71468,7 @@ function fromFile(named3, path4, { folder: folder2, dotEnv, read: read2, told })
     told.wrong(path4, filled.problem, filled.hint);
     return {};
   }
-  const file = posix4.join(folder2, filled.text);
+  const file = posix5.join(folder2, filled.text);
   const text8 = file === dotEnv.path ? dotEnv.text : read2(file);
   if (text8 === null) {
     if (required2 !== "false") {
@@ -70957,9 +71516,9 @@ function counting(told) {
 }
 
 // src/config/compose/dot-env.ts
-import { posix as posix5 } from "node:path";
+import { posix as posix6 } from "node:path";
 function readDotEnv(services2, folder2, { read: read2, errorAt: errorAt2 }) {
-  const path4 = posix5.join(folder2, ".env");
+  const path4 = posix6.join(folder2, ".env");
   const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named3 ?? path4;
   const text8 = read2(file);
@@ -71020,16 +71579,17 @@ function takeServices(source2) {
     }
   };
   errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
-  const folder2 = posix6.dirname(file);
+  const folder2 = posix7.dirname(file);
   const dotEnv = readDotEnv(services2, folder2, source2);
   errors.push(...dotEnv.errors);
-  const known2 = mappingOf(valueIn(yaml.value, ["services"]).value);
+  const top = mappingOf(yaml.value);
+  const known2 = mappingOf(top["services"]);
   const { names: names4, findings } = namesToTake(root, services2, known2, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name3 of names4) {
     const written2 = mappingOf(known2[name3]);
     const beside = mappingOf(services2[name3]);
-    taken2.set(name3, convertService({ name: name3, written: written2, beside, folder: folder2, dotEnv, read: read2, told }));
+    taken2.set(name3, convertService({ name: name3, written: written2, beside, top, folder: folder2, dotEnv, read: read2, told }));
   }
   return {
     services: taken2,
@@ -71183,7 +71743,8 @@ function resolveContainer(given2, command2) {
     extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
     tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
     shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
-    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
+    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort(),
+    ...given2.files === void 0 ? {} : { files: given2.files }
   };
 }
 var orNull = (given2, resolve9) => given2 === void 0 ? null : resolve9(given2);
@@ -71589,7 +72150,7 @@ function readVariables2(root, read2) {
   const found2 = /* @__PURE__ */ new Map();
   const findings = [];
   const errors = [];
-  for (const { section: section2, name: name3, path: path4, file } of namedFiles(root)) {
+  for (const { section: section2, name: name3, path: path4, file } of namedFiles2(root)) {
     const text8 = read2(file);
     const content4 = text8 === null ? null : readEnvFile(text8);
     if (content4 === null) findings.push(missing2(path4, file));
@@ -71598,7 +72159,7 @@ function readVariables2(root, read2) {
   }
   return { of: (section2, name3) => found2.get(`${section2}/${name3}`) ?? {}, findings, errors };
 }
-function namedFiles(root) {
+function namedFiles2(root) {
   return SECTIONS.flatMap((section2) => {
     return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name3) => {
       const path4 = [section2, name3, "env-file"];
@@ -72052,7 +72613,7 @@ var no = (why) => ({ store: false, why });
 
 // src/job/commit-side.ts
 import { existsSync as existsSync3 } from "node:fs";
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
@@ -72089,7 +72650,7 @@ async function requirePath({ dir, skipped, empty }, path4) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path4)) || existsSync3(join20(dir, path4))) return;
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync3(join21(dir, path4))) return;
   throw notCheckedOut(
     `${path4} is in the repository, and outside of this sparse checkout`,
     `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
@@ -72099,7 +72660,7 @@ var isIn = (path4, folder2) => path4 === folder2 || path4.startsWith(`${folder2}
 var notCheckedOut = (message, hint) => new LoadgateError(message, { kind: "usage", code: "not-checked-out", hint });
 
 // src/job/load-config.ts
-import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve6, sep as sep4 } from "node:path";
+import { isAbsolute as isAbsolute4, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
 
 // src/config/inputs.ts
 import { basename as basename3 } from "node:path/posix";
@@ -72262,20 +72823,20 @@ function applyOverrides(config2, inputs) {
 
 // src/job/load-config.ts
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
-var MAX_BYTES2 = 16 * 1024 * 1024;
+var MAX_BYTES3 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
   const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text9) => text9);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text8 = await readInside(root, path4, MAX_BYTES2);
+  const text8 = await readInside(root, path4, MAX_BYTES3);
   if (text8 === null) throw missing3(path4);
   return applyOverrides(
-    await readConfig(text8, path4, (other2) => readInside(root, other2, MAX_BYTES2)),
+    await readConfig(text8, path4, (other2) => readInside(root, other2, MAX_BYTES3)),
     settings
   );
 }
 function relativePath(root, file) {
-  const path4 = relative4(root, resolve6(root, file)).split(sep4).join("/");
+  const path4 = relative5(root, resolve6(root, file)).split(sep4).join("/");
   if (path4 === ".." || path4.startsWith("../") || isAbsolute4(path4)) {
     throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
       kind: "usage",
@@ -72519,7 +73080,7 @@ function tellerOf({ id: id2, inputs, context: context3, folder: folder2, deps, g
 import { resolve as resolve8 } from "node:path";
 
 // src/record/pull-file.ts
-var MAX_BYTES3 = 1024 * 1024;
+var MAX_BYTES4 = 1024 * 1024;
 function parsePullFile(kind, text8, pullRequest2, from) {
   const invalid3 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
@@ -72529,7 +73090,7 @@ function parsePullFile(kind, text8, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson(text8, from, MAX_BYTES3), from, kind.version);
+    file = checkShape(kind.schema, parseJson(text8, from, MAX_BYTES4), from, kind.version);
   } catch (error3) {
     throw invalid3(error3 instanceof Error ? error3.message : String(error3), error3);
   }
@@ -72576,14 +73137,14 @@ function roundedEntry(entry) {
 var FOLDER2 = "accepted";
 var fileOf = (pullRequest2) => `${pullRequest2}.json`;
 function acceptedStore(options) {
-  const files = branchFiles(options);
+  const files2 = branchFiles(options);
   return {
     of: async (pullRequest2) => {
-      const file = await files.read((tip) => tip.read(FOLDER2, fileOf(pullRequest2)));
+      const file = await files2.read((tip) => tip.read(FOLDER2, fileOf(pullRequest2)));
       return file === null ? [] : parseAccepted(file.text, pullRequest2, file.from).regressions;
     },
-    pullRequests: async () => (await files.read((tip) => tip.list(FOLDER2))).flatMap((name3) => /^([1-9]\d{0,9})\.json$/.exec(name3)?.[1] ?? []).map(Number).toSorted((a, b) => b - a),
-    add: (pullRequest2, entry) => files.change(
+    pullRequests: async () => (await files2.read((tip) => tip.list(FOLDER2))).flatMap((name3) => /^([1-9]\d{0,9})\.json$/.exec(name3)?.[1] ?? []).map(Number).toSorted((a, b) => b - a),
+    add: (pullRequest2, entry) => files2.change(
       async (tip) => {
         const before = await tip.read(FOLDER2, fileOf(pullRequest2));
         const known2 = before === null ? null : parseAccepted(before.text, pullRequest2, before.from);
@@ -72599,12 +73160,12 @@ function acceptedStore(options) {
 
 // src/baseline/file-store.ts
 import { stat as stat4 } from "node:fs/promises";
-import { join as join22 } from "node:path";
+import { join as join23 } from "node:path";
 
 // src/baseline/disk.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { mkdir as mkdir5, open as open4, readdir as readdir5, readFile as readFile3, rename as rename2, rm as rm4, stat as stat3 } from "node:fs/promises";
-import { basename as basename4, dirname as dirname7, join as join21 } from "node:path";
+import { mkdir as mkdir5, open as open4, readdir as readdir6, readFile as readFile4, rename as rename2, rm as rm4, stat as stat3 } from "node:fs/promises";
+import { basename as basename4, dirname as dirname7, join as join22 } from "node:path";
 var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir5(path4, { recursive: true });
@@ -72622,7 +73183,7 @@ var systemDisk = {
   remove: (path4) => rm4(path4, { force: true })
 };
 async function writeAtomically(path4, text8, disk = systemDisk) {
-  const temporary = join21(dirname7(path4), `.${basename4(path4)}.${randomUUID2()}.tmp`);
+  const temporary = join22(dirname7(path4), `.${basename4(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname7(path4));
     await disk.write(temporary, text8);
@@ -72655,14 +73216,14 @@ async function readText(path4, maxBytes, remedy3) {
   try {
     const found2 = await stat3(path4);
     const ends = found2.isFile() || found2.isDirectory();
-    if (ends && found2.size <= maxBytes) return await readFile3(path4, "utf8");
+    if (ends && found2.size <= maxBytes) return await readFile4(path4, "utf8");
   } catch (error3) {
     return absentOr(error3, path4, null);
   }
   throw corrupt(`${path4} is no plain file, or larger than ${maxBytes} bytes, which no baseline is.`, remedy3);
 }
 async function listNames(path4) {
-  return readdir5(path4).catch((error3) => absentOr(error3, path4, []));
+  return readdir6(path4).catch((error3) => absentOr(error3, path4, []));
 }
 function absentOr(cause, path4, absent) {
   if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return absent;
@@ -72693,7 +73254,7 @@ async function isFile2(path4) {
 }
 function folder(path4) {
   const read2 = async (sha2) => {
-    const file = join22(path4, fileNameOf(sha2));
+    const file = join23(path4, fileNameOf(sha2));
     const text8 = await readText(file, MAX_RECORD_BYTES, remedy(file));
     return text8 === null ? null : readStored(text8, sha2, file, remedy(file));
   };
@@ -72709,7 +73270,7 @@ function folder(path4) {
     },
     put: async (record2, disk) => {
       const { sha: sha2 } = record2.candidate;
-      const file = join22(path4, fileNameOf(sha2));
+      const file = join23(path4, fileNameOf(sha2));
       const existing = await read2(sha2).catch(unreadableIsNull);
       if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha2);
       await writeAtomically(file, serialiseRecord(record2), disk);
@@ -72770,16 +73331,16 @@ function unreadableIsNull(error3) {
 }
 
 // src/baseline/releases.ts
-import { join as join23 } from "node:path";
+import { join as join24 } from "node:path";
 var FOLDER3 = "releases";
 function branchReleases(options) {
-  const files = branchFiles(options);
-  const where = (name3) => `${FOLDER3}/${releaseFile(name3)} on branch ${files.branch}`;
+  const files2 = branchFiles(options);
+  const where = (name3) => `${FOLDER3}/${releaseFile(name3)} on branch ${files2.branch}`;
   return {
-    list: async () => namesOf2(await files.read((tip) => tip.list(FOLDER3))),
+    list: async () => namesOf2(await files2.read((tip) => tip.list(FOLDER3))),
     get: async (name3) => {
       const path4 = releaseFile(name3);
-      const file = await files.read((tip) => tip.read(FOLDER3, path4));
+      const file = await files2.read((tip) => tip.read(FOLDER3, path4));
       return file === null ? null : parseStored(file.text, file.from, remedy2(where(name3)));
     },
     put: async (name3, record2) => {
@@ -72790,9 +73351,9 @@ function branchReleases(options) {
 Commit ${sha2.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
       const done = (what) => ({
         stored: true,
-        why: `${what} as release ${name3} on branch ${files.branch}`
+        why: `${what} as release ${name3} on branch ${files2.branch}`
       });
-      return files.change(
+      return files2.change(
         async (tip) => {
           const before = await tip.read(FOLDER3, write2.file);
           if (before === null) return { value: done("stored"), commit: { message, write: write2 } };
@@ -72805,9 +73366,9 @@ Commit ${sha2.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
   };
 }
 function folderReleases(path4) {
-  const fileOf2 = (name3) => join23(path4, FOLDER3, releaseFile(name3));
+  const fileOf2 = (name3) => join24(path4, FOLDER3, releaseFile(name3));
   return {
-    list: async () => namesOf2(await listNames(join23(path4, FOLDER3))),
+    list: async () => namesOf2(await listNames(join24(path4, FOLDER3))),
     get: async (name3) => {
       const text8 = await readIfThere(fileOf2(name3));
       return text8 === null ? null : parseStored(text8, fileOf2(name3), remedy2(fileOf2(name3)));
@@ -72822,7 +73383,7 @@ function folderReleases(path4) {
     }
   };
 }
-var namesOf2 = (files) => files.flatMap((file) => releaseOf(file) ?? []).sort();
+var namesOf2 = (files2) => files2.flatMap((file) => releaseOf(file) ?? []).sort();
 var readIfThere = (file) => readText(file, MAX_RECORD_BYTES, remedy2(file));
 var remedy2 = (where) => `Restore ${where} from its history, or remove it and run the release again.`;
 function exists2(name3, where) {
@@ -72847,10 +73408,10 @@ var serialiseRequest = (request4) => serialisePullFile(KIND2, request4);
 // src/baseline/request-store.ts
 var REQUESTS3 = "requests";
 function requestStore(options) {
-  const files = branchFiles(options);
+  const files2 = branchFiles(options);
   return {
     of: async (pullRequest2) => {
-      const file = await files.read((tip) => tip.read(REQUESTS3, `${pullRequest2}.json`));
+      const file = await files2.read((tip) => tip.read(REQUESTS3, `${pullRequest2}.json`));
       return file === null ? null : parseRequest(file.text, pullRequest2, file.from);
     },
     put: (request4) => {
@@ -72861,7 +73422,7 @@ function requestStore(options) {
         text: serialiseRequest(request4)
       };
       const message = `Measure ${targets.join(", ")} of #${pullRequest2} again`;
-      return files.change(
+      return files2.change(
         async (tip) => {
           const before = await tip.read(REQUESTS3, write2.file);
           return { value: void 0, commit: before?.text === write2.text ? null : { message, write: write2 } };
@@ -72893,11 +73454,11 @@ async function branchTip2(runner, url, branch2) {
 
 // src/git/checkout.ts
 import { mkdir as mkdir7, stat as stat6 } from "node:fs/promises";
-import { join as join26, relative as relative5 } from "node:path";
+import { join as join27, relative as relative6 } from "node:path";
 
 // src/git/git-dir.ts
-import { mkdir as mkdir6, readFile as readFile4, writeFile as writeFile7 } from "node:fs/promises";
-import { join as join24 } from "node:path";
+import { mkdir as mkdir6, readFile as readFile5, writeFile as writeFile7 } from "node:fs/promises";
+import { join as join25 } from "node:path";
 var REPEATABLE = [
   ["core.logAllRefUpdates", "false"],
   ["pack.threads", "1"]
@@ -72905,7 +73466,7 @@ var REPEATABLE = [
 async function writeGitDir(source2, commit3, dir) {
   const { runner } = source2;
   const head = await publishedCommit(runner, commit3);
-  const gitDir = join24(dir, ".git");
+  const gitDir = join25(dir, ".git");
   const objects = await pathIn(runner, "objects");
   const inside = {
     cwd: dir,
@@ -72921,7 +73482,7 @@ async function writeGitDir(source2, commit3, dir) {
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing4 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing4];
-  await runner.run(what, [...pack, join24(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  await runner.run(what, [...pack, join25(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
   const refs = tags.map(([name3, id2]) => `create ${name3} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
@@ -72930,7 +73491,7 @@ async function writeGitDir(source2, commit3, dir) {
 }
 async function writeSkeleton(gitDir, sha2562, url) {
   for (const folder2 of ["objects/pack", "refs/heads", "refs/tags"]) {
-    await mkdir6(join24(gitDir, folder2), { recursive: true });
+    await mkdir6(join25(gitDir, folder2), { recursive: true });
   }
   const format = sha2562 ? "[extensions]\n	objectFormat = sha256\n" : "";
   const core = `[core]
@@ -72944,16 +73505,16 @@ async function writeSkeleton(gitDir, sha2562, url) {
 	url = ${quoted}
 	fetch = ${fetch2}
 `;
-  await writeFile7(join24(gitDir, "config"), `${core}${format}${remote}`);
-  await writeFile7(join24(gitDir, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile7(join25(gitDir, "config"), `${core}${format}${remote}`);
+  await writeFile7(join25(gitDir, "HEAD"), "ref: refs/heads/main\n");
 }
 async function writeShallow(runner, head, gitDir) {
   const file = await pathIn(runner, "shallow");
-  const edges = await readFile4(file, "utf8").catch(() => "");
+  const edges = await readFile5(file, "utf8").catch(() => "");
   if (edges === "") return;
   const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
   const own4 = edges.split("\n").filter((line2) => line2 !== "" && history.has(line2));
-  if (own4.length > 0) await writeFile7(join24(gitDir, "shallow"), own4.map((line2) => `${line2}
+  if (own4.length > 0) await writeFile7(join25(gitDir, "shallow"), own4.map((line2) => `${line2}
 `).join(""));
 }
 async function tagsOf(runner, head) {
@@ -72979,7 +73540,7 @@ var redactedUrl = (url) => redact(url).replace("***@", "");
 
 // src/git/submodules.ts
 import { stat as stat5 } from "node:fs/promises";
-import { join as join25 } from "node:path";
+import { join as join26 } from "node:path";
 async function fillSubmodules(source2, commit3, gitlinks, write2) {
   if (gitlinks.size === 0) return [];
   const checkout = await checkedOut(source2);
@@ -73016,13 +73577,13 @@ async function fill(source2, submodule, workDir, write2) {
 async function keptAt({ runner }, { name: name3 }, workDir) {
   if (workDir !== null) {
     const args2 = ["rev-parse", "--absolute-git-dir"];
-    const env2 = { GIT_DIR: join25(workDir, ".git"), GIT_WORK_TREE: workDir };
+    const env2 = { GIT_DIR: join26(workDir, ".git"), GIT_WORK_TREE: workDir };
     return (await runner.run("find the submodule", args2, { cwd: workDir, env: env2 })).trimEnd();
   }
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const path4 = join25(common, "modules", name3);
-  return await isThere2(join25(path4, "HEAD")) ? path4 : null;
+  const path4 = join26(common, "modules", name3);
+  return await isThere2(join26(path4, "HEAD")) ? path4 : null;
 }
 async function checkedOut({ runner, workDir }) {
   const filled = /* @__PURE__ */ new Map();
@@ -73034,8 +73595,8 @@ async function checkedOut({ runner, workDir }) {
     "HEAD:.gitmodules",
     parseGitlinks(listed.split("\0"))
   )) {
-    const folder2 = join25(workDir, path4);
-    if (await isThere2(join25(folder2, ".git"))) filled.set(name3, folder2);
+    const folder2 = join26(workDir, path4);
+    if (await isThere2(join26(folder2, ".git"))) filled.set(name3, folder2);
     else empty.add(name3);
   }
   return { filled, empty };
@@ -73128,15 +73689,15 @@ async function checkOut(source2, commit3) {
 }
 async function writeTree(source2, commit3, dir, progress, kept = true) {
   const { runner } = source2;
-  const index = join26(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
+  const index = join27(progress.scratch, `index-${progress.written.length}-${shortSha(commit3)}`);
   const { skipped, gitlinks } = await writeFiles(runner, commit3, dir, index);
   if (kept) progress.written.push({ runner, url: await source2.url(), commit: commit3, dir, skipped });
   const empty = await fillSubmodules(source2, commit3, gitlinks, async (submodule, inside, stays) => {
-    const folder2 = join26(dir, submodule.path);
+    const folder2 = join27(dir, submodule.path);
     await mkdir7(folder2, { recursive: true });
     await writeTree(inside, submodule.commit, folder2, progress, stays);
   });
-  progress.empty.push(...empty.map((path4) => relative5(progress.root, join26(dir, path4))));
+  progress.empty.push(...empty.map((path4) => relative6(progress.root, join27(dir, path4))));
 }
 async function writeFiles(runner, commit3, dir, index) {
   const inside = {
@@ -73185,7 +73746,7 @@ async function pathOf(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat6(join26(common, "lfs", "objects")).then(
+  const present = await stat6(join27(common, "lfs", "objects")).then(
     (found2) => found2.isDirectory(),
     () => false
   );
@@ -73352,7 +73913,7 @@ function parseTags(text8) {
 }
 
 // src/git/trees.ts
-import { posix as posix7 } from "node:path";
+import { posix as posix8 } from "node:path";
 async function treeIds(runner, commit3, paths) {
   const normal = new Map(paths.map((path4) => [path4, normalise(path4)]));
   const inside = [...new Set(normal.values())].filter((path4) => path4 !== "");
@@ -73414,7 +73975,7 @@ function prefixesOf(path4) {
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 function normalise(path4) {
-  const normal = posix7.normalize(path4).replace(/\/+$/, "");
+  const normal = posix8.normalize(path4).replace(/\/+$/, "");
   if (normal.startsWith("/") || normal.split("/")[0] === ".." || /[\0\n]/.test(path4)) {
     throw new LoadgateError(`The path ${JSON.stringify(path4)} is not inside the repository.`, {
       kind: "usage",
@@ -73493,15 +74054,15 @@ function noRemote(name3) {
 
 // src/action/checkout.ts
 import { existsSync as existsSync4, readdirSync as readdirSync4 } from "node:fs";
-import { isAbsolute as isAbsolute5, join as join27, relative as relative6, resolve as resolve7, sep as sep5 } from "node:path";
+import { isAbsolute as isAbsolute5, join as join28, relative as relative7, resolve as resolve7, sep as sep5 } from "node:path";
 var MAX_DEPTH2 = 3;
 var MAX_FOLDERS = 2e3;
 function findCheckout(workspace, path4) {
   if (path4 !== null) return namedCheckout(workspace, path4);
   if (isCheckout(workspace)) return { folder: workspace, path: "." };
   const found2 = checkoutsBelow(workspace);
-  const [only = ".", ...others] = found2.map((folder2) => relative6(workspace, folder2));
-  if (others.length === 0) return { folder: join27(workspace, only), path: only };
+  const [only = ".", ...others] = found2.map((folder2) => relative7(workspace, folder2));
+  if (others.length === 0) return { folder: join28(workspace, only), path: only };
   throw new LoadgateError(
     `There are ${found2.length} checkouts below the workspace: ${[only, ...others].slice(0, 10).join(", ")}.`,
     {
@@ -73513,7 +74074,7 @@ function findCheckout(workspace, path4) {
 }
 function namedCheckout(workspace, path4) {
   const folder2 = resolve7(workspace, path4);
-  const way = relative6(workspace, folder2);
+  const way = relative7(workspace, folder2);
   const isInside = way !== ".." && !way.startsWith(`..${sep5}`) && !isAbsolute5(way);
   if (isInside && isCheckout(folder2)) return { folder: folder2, path: way === "" ? "." : way };
   const what = isInside ? "is no checkout" : "is outside of the workspace";
@@ -73523,7 +74084,7 @@ function namedCheckout(workspace, path4) {
     hint: "Write the `path` that actions/checkout was given, and let it run before loadgate."
   });
 }
-var isCheckout = (folder2) => existsSync4(join27(folder2, ".git"));
+var isCheckout = (folder2) => existsSync4(join28(folder2, ".git"));
 function checkoutsBelow(workspace) {
   const found2 = [];
   let level = [workspace];
@@ -73538,7 +74099,7 @@ function checkoutsBelow(workspace) {
 }
 function foldersIn2(folder2) {
   try {
-    return readdirSync4(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join27(folder2, name3)).sort();
+    return readdirSync4(folder2, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules").map(({ name: name3 }) => join28(folder2, name3)).sort();
   } catch {
     return [];
   }
@@ -74547,7 +75108,7 @@ async function main() {
       log: log3,
       runtime: inputs.runtime,
       version: VERSION,
-      logFolder: join28(recordFolder(id2, context3), "logs")
+      logFolder: join29(recordFolder(id2, context3), "logs")
     },
     async (session) => {
       const run2 = openRun(inputs, context3, session);

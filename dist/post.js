@@ -35485,9 +35485,6 @@ var BUILD_TIMEOUT_MS = 60 * 6e4;
 // src/runtime/docker/balancer.ts
 var CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
 
-// src/runtime/docker/image.ts
-var PULL_TIMEOUT_MS = 30 * 6e4;
-
 // src/runtime/docker/sweep.ts
 var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
 var IN_USE = /active endpoints|volume is in use/i;
@@ -35536,6 +35533,12 @@ async function remove(docker, argv, clock) {
   const end = await retry(once2, { attempts: TRIES, pauseMs: () => PAUSE_MS }, { clock });
   if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
+
+// src/runtime/docker/files.ts
+var MAX_BYTES = 64 * 2 ** 20;
+
+// src/runtime/docker/image.ts
+var PULL_TIMEOUT_MS = 30 * 6e4;
 
 // src/runtime/docker/service-volumes.ts
 var COPY_TIMEOUT_MS = 15 * 6e4;

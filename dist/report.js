@@ -46292,9 +46292,6 @@ var BUILD_TIMEOUT_MS = 60 * 6e4;
 // src/runtime/docker/balancer.ts
 var CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
 
-// src/runtime/docker/image.ts
-var PULL_TIMEOUT_MS = 30 * 6e4;
-
 // src/model/canonical.ts
 import { createHash } from "node:crypto";
 function canonicalJson(value) {
@@ -46327,6 +46324,12 @@ function writeObject(value, ancestors) {
   const members2 = Object.entries(value).filter(([, member]) => member !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member]) => `${JSON.stringify(name3)}:${write(member, ancestors)}`);
   return `{${members2.join(",")}}`;
 }
+
+// src/runtime/docker/files.ts
+var MAX_BYTES = 64 * 2 ** 20;
+
+// src/runtime/docker/image.ts
+var PULL_TIMEOUT_MS = 30 * 6e4;
 
 // src/runtime/docker/service-volumes.ts
 var COPY_TIMEOUT_MS = 15 * 6e4;
@@ -51855,7 +51858,7 @@ var partialRequest = strictObject({
 });
 
 // src/record/pull-file.ts
-var MAX_BYTES = 1024 * 1024;
+var MAX_BYTES2 = 1024 * 1024;
 function parsePullFile(kind, text5, pullRequest2, from) {
   const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
@@ -51865,7 +51868,7 @@ function parsePullFile(kind, text5, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson(text5, from, MAX_BYTES), from, kind.version);
+    file = checkShape(kind.schema, parseJson(text5, from, MAX_BYTES2), from, kind.version);
   } catch (error3) {
     throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
   }
@@ -51964,9 +51967,9 @@ function forgeBranch(name3, reader) {
     name: name3,
     recorded: async () => {
       const sha2 = await reader.branchTip(name3);
-      const files = sha2 === null ? null : await reader.filesAt(sha2);
+      const files2 = sha2 === null ? null : await reader.filesAt(sha2);
       return new Set(
-        (files ?? []).flatMap(({ path }) => /^records\/([0-9a-f]+)\.json$/.exec(path)?.[1] ?? [])
+        (files2 ?? []).flatMap(({ path }) => /^records\/([0-9a-f]+)\.json$/.exec(path)?.[1] ?? [])
       );
     },
     baselines: {
@@ -52396,6 +52399,7 @@ var ownCaps = (what) => capsSection(
 
 // src/config/schema-container.ts
 var MIB3 = 1024 ** 2;
+var MAX_FILES = 50;
 var CAPABILITIES = [
   ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
@@ -52420,6 +52424,17 @@ var HOST = {
 var ADDRESS = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
 var ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
 var TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
+var IN_CONTAINER = /^(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+){1,50}$/u;
+var files = record(
+  string2().regex(IN_CONTAINER, { error: "an absolute path in the container such as /etc/app.conf" }),
+  repositoryPath({ description: "A file or a folder of the repository." }),
+  { error: "a mapping of paths in the container to paths of the repository" }
+).refine((all2) => Object.keys(all2).length <= MAX_FILES, { error: `at most ${MAX_FILES} files` }).meta({
+  description: "Files and folders of the repository that the container has besides those of its image, by their paths in the container.",
+  examples: [
+    { "/docker-entrypoint-initdb.d": "deploy/sql", "/run/secrets/password": "deploy/password.txt" }
+  ]
+});
 var extraHosts = texts(HOST, {
   description: "Host names that it knows besides those of its network, with their addresses.",
   examples: [{ "mail.example.com": "10.0.0.5" }]
@@ -52459,6 +52474,7 @@ var containerShape = {
     "a Linux capability such as CHOWN, or a list of them",
     'Linux capabilities that it has besides. Not limits: those are under "caps".'
   ).optional(),
+  files: files.optional(),
   env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
   "env-file": oneOrMore(
     repositoryPath({
@@ -52942,7 +52958,7 @@ function withoutSource(composed, beside) {
 }
 
 // src/config/compose/read.ts
-import { posix as posix5 } from "node:path";
+import { posix as posix6 } from "node:path";
 
 // src/config/read-yaml.ts
 var import_yaml2 = __toESM(require_dist2(), 1);
@@ -53153,7 +53169,7 @@ function syntax(message, at2, hint = "Correct the YAML; an editor with YAML supp
 }
 
 // src/config/compose/convert.ts
-import { posix as posix3 } from "node:path";
+import { posix as posix4 } from "node:path";
 
 // src/config/env-file.ts
 var readEnvFile = (text5) => readVariableLines(text5, readLine);
@@ -53371,8 +53387,6 @@ var IGNORED = new Map([
 ]);
 var REFUSED = /* @__PURE__ */ new Map([
   ["extends", ["no other service is read for it", "Write what it brings in into this service."]],
-  ["secrets", ["no secret is mounted", 'Write the value under "environment": it is one for a test.']],
-  ["configs", ["no file is mounted", 'COPY it in a Dockerfile, and name its folder under "build".']],
   ["volumes_from", ["volumes are not shared", "COPY the files in a Dockerfile."]],
   ["privileged", ["no container is privileged", 'Add the Linux capabilities that it needs under "cap_add".']],
   ["links", ["another name would not be known", 'Name the service under "depends_on" and use its own name.']]
@@ -53485,31 +53499,59 @@ function needsOf(value, path, told) {
 }
 
 // src/config/compose/volumes.ts
+import { posix as posix3 } from "node:path";
 var DATA = /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
-function volumes(value, path, told) {
+function volumes(value, path, folder, told) {
+  const tmpfs = [];
+  const files2 = {};
   if (!Array.isArray(value)) {
     told.wrong(path, "expected a list of volumes", "Write a list.");
-    return [];
+    return { tmpfs, files: files2 };
   }
-  return value.flatMap((one, index) => {
+  for (const [index, one] of value.entries()) {
     const { type, source, target: target2 } = partsOf(one);
     const here = [...path, index];
-    if (type === "tmpfs") return [target2];
-    if (type === "bind" && !DATA.test(target2)) {
-      const hint = `COPY it in a Dockerfile ("FROM <image>", "COPY <file> ${target2}"), and write its folder as "build" of this service in loadgate.yml.`;
+    const inside = posix3.join(folder, source);
+    if (type === "tmpfs") tmpfs.push(target2);
+    else if (type !== "bind" || DATA.test(target2))
+      told.remark(here, "the volume is left out: what the service stores is kept by itself");
+    else if (/^[/~]/.test(source) || inside.startsWith("..")) {
+      const hint = 'Only files of the repository are copied. Write "files: {}" under this service in loadgate.yml to leave all out.';
       told.wrong(here, `no file of the machine is mounted (${source})`, hint);
-    } else told.remark(here, "the volume is left out: what the service stores is kept by itself");
-    return [];
-  });
+    } else files2[posix3.join("/", target2)] = inside;
+  }
+  return { tmpfs, files: files2 };
 }
 function partsOf(written2) {
-  if (typeof written2 === "object" && written2 !== null) {
+  if (isMapping(written2)) {
     const { type = "volume", source: source2 = "", target: target3 = "" } = written2;
     return { type: String(type), source: String(source2), target: String(target3) };
   }
   const [source = "", target2] = String(written2).split(":");
   if (target2 === void 0) return { type: "volume", source: "", target: source };
   return { type: /^[./~]/.test(source) ? "bind" : "volume", source, target: target2 };
+}
+var FOLDERS = { secrets: "/run/secrets", configs: "/" };
+var isFileKey = (key3) => Object.hasOwn(FOLDERS, key3);
+function namedFiles(key3, value, {
+  known: known2,
+  folder,
+  path,
+  told
+}) {
+  const files2 = {};
+  for (const [index, one] of (Array.isArray(value) ? value : [value]).entries()) {
+    const { source, target: target2 } = isMapping(one) ? one : { source: one, target: void 0 };
+    const name3 = String(source);
+    const { file } = mappingOf(known2[name3]);
+    if (typeof file === "string")
+      files2[posix3.resolve(FOLDERS[key3], String(target2 ?? name3))] = posix3.join(folder, file);
+    else {
+      const hint = `Commit a file for tests, and write it as "files" under this service in loadgate.yml: it is read in the place of "${key3}".`;
+      told.wrong([...path, index], `${name3} is no file of the repository`, hint);
+    }
+  }
+  return files2;
 }
 
 // src/config/compose/convert.ts
@@ -53533,7 +53575,7 @@ function gather2(given2) {
   for (const [key3, value] of Object.entries(written2)) {
     const here = Object.hasOwn(TAKEN, key3) ? TAKEN[key3] : void 0;
     if (here === void 0) {
-      other(key3, given2, raw);
+      other(key3, given2, { raw, from });
       continue;
     }
     const isTag = key3 === "image" && "build" in written2;
@@ -53552,15 +53594,11 @@ function wins(here, beside) {
   if (here === "image" || here === "build") return "image" in beside || "build" in beside;
   return here in beside;
 }
-function other(key3, given2, raw) {
+function other(key3, given2, { raw, from }) {
   const { name: name3, written: written2, told } = given2;
   const path = ["services", name3, key3];
-  if (key3 === "volumes") {
-    if ("build" in given2.beside) return;
-    const filled = filledIn(written2[key3], path, given2);
-    const inMemory = filled === void 0 ? [] : volumes(filled, path, told);
-    if (inMemory.length > 0 && !("tmpfs" in given2.beside))
-      raw["tmpfs"] = [...list3(raw["tmpfs"]), ...inMemory];
+  if (key3 === "volumes" || isFileKey(key3)) {
+    mounts(key3, given2, { raw, from });
     return;
   }
   const isOtherName = ["container_name", "hostname"].includes(key3) && written2[key3] !== name3;
@@ -53571,6 +53609,20 @@ function other(key3, given2, raw) {
     const [why, hint] = refusedBecause(key3);
     told.wrong(path, `"${key3}" is not taken: ${why}`, hint);
   }
+}
+function mounts(key3, given2, { raw, from }) {
+  const { name: name3, written: written2, beside, folder, told } = given2;
+  if ("build" in beside || key3 !== "volumes" && "files" in beside) return;
+  const path = ["services", name3, key3];
+  const filled = filledIn(written2[key3], path, given2);
+  if (filled === void 0) return;
+  const known2 = key3 === "volumes" ? {} : given2.top[key3];
+  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled, path, folder, "files" in beside ? { ...told, wrong: () => {
+  } } : told) : { tmpfs: [], files: namedFiles(key3, filled, { known: mappingOf(known2), folder, path, told }) };
+  if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list3(raw["tmpfs"]), ...tmpfs];
+  if (Object.keys(files2).length === 0 || "files" in beside) return;
+  from.set("files", key3);
+  raw["files"] = { ...mappingOf(raw["files"]), ...files2 };
 }
 function networks(value, path, told) {
   for (const [name3, options] of Object.entries(mappingOf(value))) {
@@ -53586,7 +53638,7 @@ function taken(key3, value, path, given2) {
     case "build":
       return { build: buildOf(value, folder, dotEnv.variables, path, told) };
     case "environment":
-      return { env: withFiles(environmentOf(value, path, { ...given2, ...dotEnv }), given2) };
+      return { env: withFiles2(environmentOf(value, path, { ...given2, ...dotEnv }), given2) };
     case "env_file":
       return "environment" in written2 ? {} : { env: fromFiles(given2) };
     case "healthcheck":
@@ -53604,12 +53656,12 @@ function taken(key3, value, path, given2) {
       return { [TAKEN[key3] ?? key3]: value };
   }
 }
-var withFiles = (env2, given2) => typeof env2 === "object" && env2 !== null ? { ...fromFiles(given2), ...env2 } : env2;
+var withFiles2 = (env2, given2) => typeof env2 === "object" && env2 !== null ? { ...fromFiles(given2), ...env2 } : env2;
 function fromFiles(given2) {
-  const files = given2.written["env_file"];
+  const files2 = given2.written["env_file"];
   const path = ["services", given2.name, "env_file"];
-  const all2 = list3(files).map(
-    (one, index) => fromFile(one, Array.isArray(files) ? [...path, index] : path, given2)
+  const all2 = list3(files2).map(
+    (one, index) => fromFile(one, Array.isArray(files2) ? [...path, index] : path, given2)
   );
   return Object.assign({}, ...all2);
 }
@@ -53622,7 +53674,7 @@ function fromFile(named3, path, { folder, dotEnv, read, told }) {
     told.wrong(path, filled.problem, filled.hint);
     return {};
   }
-  const file = posix3.join(folder, filled.text);
+  const file = posix4.join(folder, filled.text);
   const text5 = file === dotEnv.path ? dotEnv.text : read(file);
   if (text5 === null) {
     if (required2 !== "false") {
@@ -53670,9 +53722,9 @@ function counting(told) {
 }
 
 // src/config/compose/dot-env.ts
-import { posix as posix4 } from "node:path";
+import { posix as posix5 } from "node:path";
 function readDotEnv(services2, folder, { read, errorAt: errorAt2 }) {
-  const path = posix4.join(folder, ".env");
+  const path = posix5.join(folder, ".env");
   const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named3 ?? path;
   const text5 = read(file);
@@ -53733,16 +53785,17 @@ function takeServices(source) {
     }
   };
   errors.push(...yaml.problems.map((one) => errorAt2(one, { file, ...yaml.position(one.at) })));
-  const folder = posix5.dirname(file);
+  const folder = posix6.dirname(file);
   const dotEnv = readDotEnv(services2, folder, source);
   errors.push(...dotEnv.errors);
-  const known2 = mappingOf(valueIn(yaml.value, ["services"]).value);
+  const top = mappingOf(yaml.value);
+  const known2 = mappingOf(top["services"]);
   const { names: names4, findings } = namesToTake(root, services2, known2, file);
   const taken2 = /* @__PURE__ */ new Map();
   for (const name3 of names4) {
     const written2 = mappingOf(known2[name3]);
     const beside = mappingOf(services2[name3]);
-    taken2.set(name3, convertService({ name: name3, written: written2, beside, folder, dotEnv, read, told }));
+    taken2.set(name3, convertService({ name: name3, written: written2, beside, top, folder, dotEnv, read, told }));
   }
   return {
     services: taken2,
@@ -53896,7 +53949,8 @@ function resolveContainer(given2, command2) {
     extraHosts: given2["extra-hosts"] ?? PLAIN_CONTAINER.extraHosts,
     tmpfs: given2.tmpfs ?? PLAIN_CONTAINER.tmpfs,
     shmSizeBytes: given2["shm-size"] ?? PLAIN_CONTAINER.shmSizeBytes,
-    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort()
+    capAdd: [...new Set(given2["cap-add"] ?? PLAIN_CONTAINER.capAdd)].sort(),
+    ...given2.files === void 0 ? {} : { files: given2.files }
   };
 }
 var orNull = (given2, resolve2) => given2 === void 0 ? null : resolve2(given2);
@@ -54302,7 +54356,7 @@ function readVariables2(root, read) {
   const found2 = /* @__PURE__ */ new Map();
   const findings = [];
   const errors = [];
-  for (const { section: section2, name: name3, path, file } of namedFiles(root)) {
+  for (const { section: section2, name: name3, path, file } of namedFiles2(root)) {
     const text5 = read(file);
     const content2 = text5 === null ? null : readEnvFile(text5);
     if (content2 === null) findings.push(missing(path, file));
@@ -54311,7 +54365,7 @@ function readVariables2(root, read) {
   }
   return { of: (section2, name3) => found2.get(`${section2}/${name3}`) ?? {}, findings, errors };
 }
-function namedFiles(root) {
+function namedFiles2(root) {
   return SECTIONS.flatMap((section2) => {
     return Object.keys(mappingOf(valueIn(root, [section2]).value)).flatMap((name3) => {
       const path = [section2, name3, "env-file"];
@@ -54500,6 +54554,7 @@ function inputsDigest({
   caps: caps2,
   contextTree,
   dockerfileBlob,
+  files: files2,
   services: services2 = [],
   data: data2
 }) {
@@ -54515,6 +54570,7 @@ function inputsDigest({
       command: target2.command,
       caps: caps2,
       ...startInputs(target2),
+      ...files2 === void 0 ? {} : { files: files2 },
       ...services2.length === 0 ? {} : { services: services2.map(serviceInputs) },
       network: target2.network,
       ready: target2.ready,
@@ -54534,12 +54590,18 @@ function startInputs(target2) {
   const asked = keys.filter((key3) => canonicalJson(target2[key3]) !== canonicalJson(plain3[key3]));
   return Object.fromEntries(asked.map((key3) => [key3, target2[key3]]));
 }
-function serviceInputs({ service: service2, contextTree, dockerfileBlob }) {
+function serviceInputs({
+  service: service2,
+  contextTree,
+  dockerfileBlob,
+  files: files2
+}) {
   const { location: _, readyTimeoutMs: __, build: build2, ...rest } = service2;
   return {
     ...rest,
     contextTree,
     dockerfileBlob,
+    ...files2 === void 0 ? {} : { files: files2 },
     build: build2 === null ? null : { args: build2.args, ...buildInputs(build2) }
   };
 }
@@ -54575,7 +54637,7 @@ function neededServices(needs2, services2) {
 }
 
 // src/job/build-inputs.ts
-import { posix as posix6 } from "node:path";
+import { posix as posix7 } from "node:path";
 
 // src/job/dockerignore.ts
 function parseDockerignore(text5) {
@@ -54669,16 +54731,29 @@ async function buildInputs2(side2, targets, asProcess) {
     return { context: narrowed.get(target2) ?? context3, dockerfile };
   };
 }
+async function fileIds(side2, all2) {
+  const paths = all2.flatMap((one) => filePaths(one));
+  if (side2 === null || paths.length === 0) return () => ({});
+  const ids = await side2.contentIds([...new Set(paths)]);
+  return ({ container: { files: files2 } }) => {
+    if (files2 === void 0) return {};
+    const entries = Object.entries(files2).map(([target2, path]) => [target2, ids.get(path) ?? null]);
+    return { files: Object.fromEntries(entries) };
+  };
+}
+var filePaths = ({
+  container: { files: files2 = {} }
+}) => Object.values(files2);
 async function narrowedContext(side2, build2) {
   const ignores = await ignoresOf(side2, build2);
-  const files = ignores === null ? null : await side2.listFiles(build2.context);
-  if (ignores === null || files === null) return null;
-  const kept = files.filter(({ path }) => !ignores(path));
+  const files2 = ignores === null ? null : await side2.listFiles(build2.context);
+  if (ignores === null || files2 === null) return null;
+  const kept = files2.filter(({ path }) => !ignores(path));
   return sha256(kept.map(({ mode, id: id2, path }) => `${mode} ${id2} ${path}\0`).join(""));
 }
 var ignoreFiles = ({ context: context3, dockerfile }) => [
   `${dockerfile}.dockerignore`,
-  posix6.join(context3, ".dockerignore")
+  posix7.join(context3, ".dockerignore")
 ];
 async function ignoresOf(side2, build2) {
   for (const file of ignoreFiles(build2)) {
@@ -54702,13 +54777,13 @@ var boms = {
 };
 
 // src/load/rows.ts
-var MAX_BYTES2 = 64 * 1024 * 1024;
+var MAX_BYTES3 = 64 * 1024 * 1024;
 
 // src/job/data.ts
 var filesOf = ({ data: data2 = {} }) => Object.values(data2).map(({ file }) => file);
 async function dataIds(side2, scenarios) {
-  const files = [...new Set(scenarios.flatMap(filesOf))];
-  const ids = side2 === null || files.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files);
+  const files2 = [...new Set(scenarios.flatMap(filesOf))];
+  const ids = side2 === null || files2.length === 0 ? /* @__PURE__ */ new Map() : await side2.contentIds(files2);
   return ({ data: data2 }) => {
     if (data2 === void 0) return null;
     const named3 = Object.entries(data2).map(([name3, { file }]) => [name3, ids.get(file) ?? null]);
@@ -54793,17 +54868,21 @@ async function contentsOf(side2, planned, services2, asProcess) {
     [...targets, ...needed2],
     async (one) => isTarget.has(one) ? asProcess(one) : false
   );
+  const filesOf2 = await fileIds(side2, [...targets, ...needed2]);
   const inputsOf = (service2) => {
     const content2 = service2.build === null ? null : inputs2(service2);
     return {
       service: service2,
       contextTree: content2?.context ?? null,
-      dockerfileBlob: content2?.dockerfile ?? null
+      dockerfileBlob: content2?.dockerfile ?? null,
+      ...filesOf2(service2)
     };
   };
   return (target2) => {
     const own2 = inputs2(target2);
-    return own2 === null ? null : { own: own2, services: neededServices(target2.needs, services2).map(inputsOf) };
+    if (own2 === null) return null;
+    const needs2 = neededServices(target2.needs, services2).map(inputsOf);
+    return { own: { ...own2, ...filesOf2(target2) }, services: needs2 };
   };
 }
 function withoutBaseline(request3, content2) {
@@ -54825,6 +54904,7 @@ function digestOf({ target: target2, scenario: scenario2 }, content2, rows) {
     caps: target2.caps,
     contextTree: content2?.own.context ?? "",
     dockerfileBlob: content2?.own.dockerfile ?? null,
+    ...content2?.own.files === void 0 ? {} : { files: content2.own.files },
     services: content2?.services ?? [],
     ...data2 === null ? {} : { data: data2 }
   });
@@ -54871,20 +54951,20 @@ async function configOf(side2, path) {
   }
 }
 async function forgeSide(sha2, reader) {
-  const files = await reader.filesAt(sha2);
-  if (files === null) return null;
+  const files2 = await reader.filesAt(sha2);
+  if (files2 === null) return null;
   const below = (folder) => {
     const prefix = folder === "." ? "" : `${folder}/`;
-    return files.filter(({ path }) => path.startsWith(prefix)).map((file) => ({ ...file, path: file.path.slice(prefix.length) }));
+    return files2.filter(({ path }) => path.startsWith(prefix)).map((file) => ({ ...file, path: file.path.slice(prefix.length) }));
   };
   const idOf = (path) => {
-    const file = files.find((one) => one.path === path);
+    const file = files2.find((one) => one.path === path);
     if (file !== void 0) return `${file.mode} ${file.id}`;
     const inside = below(path);
     return inside.length === 0 ? null : digestOf2(inside);
   };
   return {
-    all: digestOf2(files),
+    all: digestOf2(files2),
     contentIds: async (paths) => new Map(paths.map((path) => [path, idOf(path)])),
     readText: (path) => reader.textAt(sha2, path),
     listFiles: async (folder) => {
@@ -54893,8 +54973,8 @@ async function forgeSide(sha2, reader) {
     }
   };
 }
-var digestOf2 = (files) => sha256(
-  files.map(({ mode, id: id2, path }) => `${mode} ${id2} ${path}\0`).toSorted().join("")
+var digestOf2 = (files2) => sha256(
+  files2.map(({ mode, id: id2, path }) => `${mode} ${id2} ${path}\0`).toSorted().join("")
 );
 
 // src/action/trusted/part.ts

@@ -108,6 +108,7 @@ function resolveContainer(given: ContainerInput, command: readonly string[] | un
     tmpfs: given.tmpfs ?? PLAIN_CONTAINER.tmpfs,
     shmSizeBytes: given['shm-size'] ?? PLAIN_CONTAINER.shmSizeBytes,
     capAdd: [...new Set(given['cap-add'] ?? PLAIN_CONTAINER.capAdd)].sort(),
+    ...(given.files === undefined ? {} : { files: given.files }),
   };
 }
 

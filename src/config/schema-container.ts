@@ -5,6 +5,7 @@ import { oneOrMore, repositoryPath, size, texts, VARIABLE, word } from './fields
 import { didYouMean } from './nearest.js';
 
 const MIB = 1024 ** 2;
+const MAX_FILES = 50;
 
 /**
  * Linux capabilities that may be added: Docker's default set, and three that databases ask for. The others reach beyond
@@ -42,6 +43,24 @@ const ADDRESS = /^(?:host-gateway|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*
 const ABSOLUTE = /^\/[^\p{Cc}]{0,4000}$/u;
 /** `/run`, and Docker's options after a colon. No comma outside of these: it would be another option. */
 const TMPFS = /^\/[A-Za-z0-9_./@+-]{0,500}(?::[a-z]+(?:=[A-Za-z0-9%]+)?(?:,[a-z]+(?:=[A-Za-z0-9%]+)?)*)?$/;
+
+/** An absolute path without `.` and `..`. */
+const IN_CONTAINER = /^(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+){1,50}$/u;
+
+const files = z
+  .record(
+    z.string().regex(IN_CONTAINER, { error: 'an absolute path in the container such as /etc/app.conf' }),
+    repositoryPath({ description: 'A file or a folder of the repository.' }),
+    { error: 'a mapping of paths in the container to paths of the repository' },
+  )
+  .refine((all) => Object.keys(all).length <= MAX_FILES, { error: `at most ${MAX_FILES} files` })
+  .meta({
+    description:
+      'Files and folders of the repository that the container has besides those of its image, by their paths in the container.',
+    examples: [
+      { '/docker-entrypoint-initdb.d': 'deploy/sql', '/run/secrets/password': 'deploy/password.txt' },
+    ],
+  });
 
 const extraHosts = texts(HOST, {
   description: 'Host names that it knows besides those of its network, with their addresses.',
@@ -89,6 +108,7 @@ export const containerShape = {
     'a Linux capability such as CHOWN, or a list of them',
     'Linux capabilities that it has besides. Not limits: those are under "caps".',
   ).optional(),
+  files: files.optional(),
   env: texts(VARIABLE, { description: 'Its environment. It wins over "env-file".' }).optional(),
   'env-file': oneOrMore(
     repositoryPath({

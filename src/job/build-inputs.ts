@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { sha256 } from '../model/canonical.js';
-import type { Build } from '../model/config.js';
+import type { Build, ContainerOptions } from '../model/config.js';
+import type { FileIds } from '../plan/digest.js';
 import { type Ignores, parseDockerignore } from './dockerignore.js';
 import type { JobSide } from './types.js';
 
@@ -53,6 +54,31 @@ export async function buildInputs<T extends Built>(
     return { context: narrowed.get(target) ?? context, dockerfile };
   };
 }
+
+/**
+ * The ids of what is put into containers beside their images, asked for at once.
+ * @returns of a target or service; nothing where it has no such files, or there is no such side
+ */
+export async function fileIds(
+  side: Pick<Contents, 'contentIds'> | null,
+  all: readonly { readonly container: ContainerOptions }[],
+): Promise<(one: { readonly container: ContainerOptions }) => { readonly files?: FileIds }> {
+  const paths = all.flatMap((one) => filePaths(one));
+  if (side === null || paths.length === 0) return () => ({});
+  const ids = await side.contentIds([...new Set(paths)]);
+  return ({ container: { files } }) => {
+    if (files === undefined) return {};
+    const entries = Object.entries(files).map(([target, path]) => [target, ids.get(path) ?? null] as const);
+    return { files: Object.fromEntries(entries) };
+  };
+}
+
+/** The files and folders of the repository that are put into a container beside its image. */
+export const filePaths = ({
+  container: { files = {} },
+}: {
+  readonly container: ContainerOptions;
+}): readonly string[] => Object.values(files);
 
 /** Names within a `.git` of which a `.dockerignore` may bring back some. */
 const GIT_PATHS = ['HEAD', 'index', 'config', 'packed-refs', 'refs/tags/v1', 'objects/pack/pack-1.pack'];

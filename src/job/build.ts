@@ -7,7 +7,7 @@ import { LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { CellRecord, Problem, SideName } from '../model/record.js';
 import type { PlannedCell } from '../plan/cells.js';
 import type { Artifact, Runtime } from '../runtime/runtime.js';
-import { buildSeesGit } from './build-inputs.js';
+import { buildSeesGit, filePaths } from './build-inputs.js';
 import { baselineTarget, type Cells, targetsToBuild, updateTarget } from './cells.js';
 import { invalidReason, toProblem } from './problems.js';
 import { createServicePreparation, type ServicePreparation } from './services.js';
@@ -160,8 +160,10 @@ const sideText = ({ artifact: { reference, target }, needs }: BuiltSide): string
 const firstCell = (cells: Cells, target: Target): CellRecord | undefined =>
   [...cells.values()].find((cell) => cell.target === target.name && cell.state === 'not-measured');
 
-const pathsOf = ({ build }: Target): readonly string[] =>
-  build === null ? [] : [build.context, build.dockerfile];
+const pathsOf = (target: Target): readonly string[] => [
+  ...(target.build === null ? [] : [target.build.context, target.build.dockerfile]),
+  ...filePaths(target),
+];
 
 /** @returns the error where the build failed, whoever is to blame; @throws where there is nothing to build from */
 async function buildSide(

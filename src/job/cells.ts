@@ -2,9 +2,9 @@ import { cellKey } from '../measure/schedule.js';
 import type { Config, Service, Target } from '../model/config.js';
 import type { CellRecord } from '../model/record.js';
 import type { PlannedCell } from '../plan/cells.js';
-import { inputsDigest, type ServiceInputs } from '../plan/digest.js';
+import { type FileIds, inputsDigest, type ServiceInputs } from '../plan/digest.js';
 import { neededServices } from '../plan/needs.js';
-import { type BuildInputs, buildInputs } from './build-inputs.js';
+import { type BuildInputs, buildInputs, fileIds } from './build-inputs.js';
 import { dataIds } from './data.js';
 import { servicesOf } from './services.js';
 import type { JobRequest, JobSide } from './types.js';
@@ -84,7 +84,7 @@ export async function initialCells(
 
 /** What a target of one side is made of: its own inputs, and those of all that it needs. */
 interface Contents {
-  readonly own: BuildInputs;
+  readonly own: BuildInputs & { readonly files?: FileIds };
   readonly services: readonly ServiceInputs[];
 }
 
@@ -104,17 +104,21 @@ async function contentsOf(
   const inputs = await buildInputs<Target | Service>(side, [...targets, ...needed], async (one) =>
     isTarget.has(one) ? asProcess(one as Target) : false,
   );
+  const filesOf = await fileIds(side, [...targets, ...needed]);
   const inputsOf = (service: Service): ServiceInputs => {
     const content = service.build === null ? null : inputs(service);
     return {
       service,
       contextTree: content?.context ?? null,
       dockerfileBlob: content?.dockerfile ?? null,
+      ...filesOf(service),
     };
   };
   return (target) => {
     const own = inputs(target);
-    return own === null ? null : { own, services: neededServices(target.needs, services).map(inputsOf) };
+    if (own === null) return null;
+    const needs = neededServices(target.needs, services).map(inputsOf);
+    return { own: { ...own, ...filesOf(target) }, services: needs };
   };
 }
 
@@ -153,6 +157,7 @@ function digestOf(
     caps: target.caps,
     contextTree: content?.own.context ?? '',
     dockerfileBlob: content?.own.dockerfile ?? null,
+    ...(content?.own.files === undefined ? {} : { files: content.own.files }),
     services: content?.services ?? [],
     ...(data === null ? {} : { data }),
   });

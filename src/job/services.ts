@@ -4,7 +4,7 @@ import type { Config, Service, Target } from '../model/config.js';
 import type { SideName } from '../model/record.js';
 import { neededServices } from '../plan/needs.js';
 import type { Artifact, Runtime, ServiceImage } from '../runtime/runtime.js';
-import { buildInputs } from './build-inputs.js';
+import { buildInputs, fileIds, filePaths } from './build-inputs.js';
 import { createStates, onceEach } from './states.js';
 import type { JobDeps, JobRequest, JobSide } from './types.js';
 import { sourceOf } from './way.js';
@@ -49,9 +49,9 @@ export function createServicePreparation(
   const states = services === null ? null : createStates({ ...deps, runtime: services });
   const build = async (service: Service, side: SideName, sourceDir: string): Promise<ServiceImage> => {
     if (services === null) throw new TypeError('this runtime has no services');
-    if (service.build !== null) {
-      await sourceOf(request, side).mustHave([service.build.context, service.build.dockerfile]);
-    }
+    const { build } = service;
+    const built = build === null ? [] : [build.context, build.dockerfile];
+    await sourceOf(request, side).mustHave([...built, ...filePaths(service)]);
     const onLine = (line: string) => deps.log.info(line);
     const { signal } = deps;
     return deps.stopwatch.time('build', () => services.image({ service, side, sourceDir, signal, onLine }));
@@ -74,10 +74,15 @@ export function createServicePreparation(
 }
 
 /** What decides the image. */
-async function imageKey({ build, image }: Service, side: SideName, source: JobSide): Promise<string> {
-  if (build === null) return canonicalJson({ image });
+async function imageKey(service: Service, side: SideName, source: JobSide): Promise<string> {
+  const { build, image } = service;
+  const { files } = (await fileIds(source, [service]))(service);
+  const { command, entrypoint } = service.container;
+  // An image with files is made with the command of its container.
+  const more = files === undefined ? {} : { files, command, entrypoint };
+  if (build === null) return canonicalJson({ image, ...more });
   const one = { build };
   const inputs = (await buildInputs(source, [one], async () => false))(one);
   const { cache: _, ...rest } = build;
-  return canonicalJson({ build: rest, inputs: inputs ?? side });
+  return canonicalJson({ build: rest, inputs: inputs ?? side, ...more });
 }

@@ -114,6 +114,8 @@ export interface ContainerOptions {
   readonly shmSizeBytes: number | null;
   /** Linux capabilities, without `CAP_`. */
   readonly capAdd: readonly string[];
+  /** Absolute paths in the container → files or folders of the repository that are put there. Absent: none. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** A container that starts as its image says. */

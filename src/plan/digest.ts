@@ -19,7 +19,12 @@ export interface ServiceInputs {
   readonly contextTree: string | null;
   /** Git blob id of its Dockerfile; null: it has none. */
   readonly dockerfileBlob: string | null;
+  /** As `DigestInputs.files`. */
+  readonly files?: FileIds;
 }
+
+/** Git ids of `files`, by their paths in the container; null: one is not there. */
+export type FileIds = Readonly<Record<string, string | null>>;
 
 export interface DigestInputs {
   readonly target: Target;
@@ -30,6 +35,8 @@ export interface DigestInputs {
   readonly contextTree: string | null;
   /** Git blob id of the Dockerfile; null: the target has none. */
   readonly dockerfileBlob: string | null;
+  /** What its container has besides its image. Absent: nothing. */
+  readonly files?: FileIds;
   /** All that the target needs. Absent: nothing. */
   readonly services?: readonly ServiceInputs[];
   /** Git blob ids of the files with rows, by the name of the data; null: a file is not there. Absent: it has no data. */
@@ -48,6 +55,7 @@ export function inputsDigest({
   caps,
   contextTree,
   dockerfileBlob,
+  files,
   services = [],
   data,
 }: DigestInputs): string {
@@ -63,6 +71,7 @@ export function inputsDigest({
       command: target.command,
       caps,
       ...startInputs(target),
+      ...(files === undefined ? {} : { files }),
       ...(services.length === 0 ? {} : { services: services.map(serviceInputs) }),
       network: target.network,
       ready: target.ready,
@@ -86,12 +95,18 @@ function startInputs(target: Target): Record<string, unknown> {
 }
 
 /** Its name is one of them, by which the target finds it. */
-function serviceInputs({ service, contextTree, dockerfileBlob }: ServiceInputs): Record<string, unknown> {
+function serviceInputs({
+  service,
+  contextTree,
+  dockerfileBlob,
+  files,
+}: ServiceInputs): Record<string, unknown> {
   const { location: _, readyTimeoutMs: __, build, ...rest } = service;
   return {
     ...rest,
     contextTree,
     dockerfileBlob,
+    ...(files === undefined ? {} : { files }),
     build: build === null ? null : { args: build.args, ...buildInputs(build) },
   };
 }

@@ -62,12 +62,29 @@ export function resolveBuild(target: Buildable, sourceDir: string): BuildPaths {
   return { context, dockerfile, build: target.build };
 }
 
+/**
+ * A file or a folder of a checkout; absolute, symbolic links resolved.
+ *
+ * @throws LoadgateError `file-missing`, `context-outside`
+ */
+export function resolveFile(owner: Subject, path: string, sourceDir: string): string {
+  const found = realpath(join(sourceDir, path));
+  if (found === null) {
+    throw targetError(owner, `${owner.name}: there is no ${path} in the repository`, {
+      code: 'file-missing',
+      hint: `Commit it, or correct \`files\` of ${owner.name}. What a Compose file mounts is left out with \`files: {}\`.`,
+    });
+  }
+  mustBeInside(owner, sourceDir, path, found);
+  return found;
+}
+
 function mustBeInside(target: Subject, sourceDir: string, path: string, resolved: string): void {
   const way = relative(realpathSync(sourceDir), resolved);
   if (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)) return;
   throw targetError(target, `${target.name}: ${path} leads out of the repository`, {
     code: 'context-outside',
-    hint: 'loadgate builds only what is in the checkout: replace the symbolic link by what it points at.',
+    hint: 'Only what is in the checkout is used: replace the symbolic link by what it points at.',
   });
 }
 

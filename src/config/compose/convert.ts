@@ -8,7 +8,7 @@ import { interpolate, type Variables } from './interpolate.js';
 import { ignoredBecause, refusedBecause, TAKEN } from './keys.js';
 import type { Told } from './told.js';
 import { asMapping, buildOf, environmentOf, hostsOf, needsOf, portOf, readyOf } from './values.js';
-import { volumes } from './volumes.js';
+import { type FileKey, isFileKey, namedFiles, volumes } from './volumes.js';
 
 export interface Conversion {
   readonly name: string;
@@ -16,6 +16,8 @@ export interface Conversion {
   readonly written: Mapping;
   /** The keys of loadgate.yml that stand beside it, and win. */
   readonly beside: Mapping;
+  /** The whole Compose file: its secrets and configs. */
+  readonly top: Mapping;
   /** Folder of the Compose file, relative to the root of the repository. */
   readonly folder: string;
   /** What `${…}` stands for. */
@@ -39,21 +41,21 @@ export function convertService(given: Conversion): ServiceInput | null {
   return null;
 }
 
-interface Gathered {
+interface Gathering {
   /** In the words of loadgate.yml, not checked yet. */
   readonly raw: Record<string, unknown>;
   /** The keys of the Compose file that they came from. */
-  readonly from: ReadonlyMap<string, string>;
+  readonly from: Map<string, string>;
 }
 
-function gather(given: Conversion): Gathered {
+function gather(given: Conversion): Gathering {
   const { name, written, beside } = given;
   const raw: Record<string, unknown> = {};
   const from = new Map<string, string>();
   for (const [key, value] of Object.entries(written)) {
     const here = Object.hasOwn(TAKEN, key) ? TAKEN[key] : undefined;
     if (here === undefined) {
-      other(key, given, raw);
+      other(key, given, { raw, from });
       continue;
     }
     // An image beside a build is the tag that the build gets.
@@ -79,16 +81,11 @@ function wins(here: string, beside: Mapping): boolean {
   return here in beside;
 }
 
-function other(key: string, given: Conversion, raw: Record<string, unknown>): void {
+function other(key: string, given: Conversion, { raw, from }: Gathering): void {
   const { name, written, told } = given;
   const path = ['services', name, key];
-  if (key === 'volumes') {
-    // One that was replaced by a build may have its files inside.
-    if ('build' in given.beside) return;
-    const filled = filledIn(written[key], path, given);
-    const inMemory = filled === undefined ? [] : volumes(filled, path, told);
-    if (inMemory.length > 0 && !('tmpfs' in given.beside))
-      raw['tmpfs'] = [...list(raw['tmpfs']), ...inMemory];
+  if (key === 'volumes' || isFileKey(key)) {
+    mounts(key, given, { raw, from });
     return;
   }
   const isOtherName = ['container_name', 'hostname'].includes(key) && written[key] !== name;
@@ -99,6 +96,25 @@ function other(key: string, given: Conversion, raw: Record<string, unknown>): vo
     const [why, hint] = refusedBecause(key);
     told.wrong(path, `"${key}" is not taken: ${why}`, hint);
   }
+}
+
+/** What a service has mounted. `files` of loadgate.yml takes the place of all files. */
+function mounts(key: 'volumes' | FileKey, given: Conversion, { raw, from }: Gathering): void {
+  const { name, written, beside, folder, told } = given;
+  // One that was replaced by a build may have its files inside.
+  if ('build' in beside || (key !== 'volumes' && 'files' in beside)) return;
+  const path = ['services', name, key];
+  const filled = filledIn(written[key], path, given);
+  if (filled === undefined) return;
+  const known = key === 'volumes' ? {} : given.top[key];
+  const { tmpfs, files } =
+    key === 'volumes'
+      ? volumes(filled, path, folder, 'files' in beside ? { ...told, wrong: () => {} } : told)
+      : { tmpfs: [], files: namedFiles(key, filled, { known: mappingOf(known), folder, path, told }) };
+  if (tmpfs.length > 0 && !('tmpfs' in beside)) raw['tmpfs'] = [...list(raw['tmpfs']), ...tmpfs];
+  if (Object.keys(files).length === 0 || 'files' in beside) return;
+  from.set('files', key);
+  raw['files'] = { ...mappingOf(raw['files']), ...files };
 }
 
 /** Services are reached by their own names, and by no other. */

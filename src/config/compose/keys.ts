@@ -50,8 +50,6 @@ const IGNORED: ReadonlyMap<string, string> = new Map([
 /** What to know of keys that would change what the service does. */
 const REFUSED: ReadonlyMap<string, readonly [why: string, hint: string]> = new Map([
   ['extends', ['no other service is read for it', 'Write what it brings in into this service.']],
-  ['secrets', ['no secret is mounted', 'Write the value under "environment": it is one for a test.']],
-  ['configs', ['no file is mounted', 'COPY it in a Dockerfile, and name its folder under "build".']],
   ['volumes_from', ['volumes are not shared', 'COPY the files in a Dockerfile.']],
   ['privileged', ['no container is privileged', 'Add the Linux capabilities that it needs under "cap_add".']],
   ['links', ['another name would not be known', 'Name the service under "depends_on" and use its own name.']],

@@ -91,13 +91,14 @@ function takeServices(source: Source): Composed {
   const folder = posix.dirname(file);
   const dotEnv = readDotEnv(services, folder, source);
   errors.push(...dotEnv.errors);
-  const known = mappingOf(valueIn(yaml.value, ['services']).value);
+  const top = mappingOf(yaml.value);
+  const known = mappingOf(top['services']);
   const { names, findings } = namesToTake(root, services, known, file);
   const taken = new Map<string, ServiceInput | null>();
   for (const name of names) {
     const written = mappingOf(known[name]);
     const beside = mappingOf(services[name]);
-    taken.set(name, convertService({ name, written, beside, folder, dotEnv, read, told }));
+    taken.set(name, convertService({ name, written, beside, top, folder, dotEnv, read, told }));
   }
   return {
     services: taken,

@@ -1,28 +1,44 @@
+import { posix } from 'node:path';
+import { isMapping, type Mapping, mappingOf } from '../../model/issues.js';
 import type { Told } from './told.js';
 
 /** Where servers keep their data. A folder that is mounted there holds what they stored, and no file of the repository. */
 const DATA =
   /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
 
+/** What a service has mounted, in the words of loadgate.yml. */
+export interface Mounted {
+  readonly tmpfs: readonly string[];
+  /** Paths in the container → files and folders of the repository. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /**
  * Volumes of a service: those that hold data are left out, since a state is kept without them; files of the repository
- * have to be in the image.
+ * are copied.
+ * @param folder of the Compose file
  */
-export function volumes(value: unknown, path: readonly PropertyKey[], told: Told): readonly string[] {
+export function volumes(value: unknown, path: readonly PropertyKey[], folder: string, told: Told): Mounted {
+  const tmpfs: string[] = [];
+  const files: Record<string, string> = {};
   if (!Array.isArray(value)) {
     told.wrong(path, 'expected a list of volumes', 'Write a list.');
-    return [];
+    return { tmpfs, files };
   }
-  return value.flatMap((one: unknown, index) => {
+  for (const [index, one] of value.entries()) {
     const { type, source, target } = partsOf(one);
     const here = [...path, index];
-    if (type === 'tmpfs') return [target];
-    if (type === 'bind' && !DATA.test(target)) {
-      const hint = `COPY it in a Dockerfile ("FROM <image>", "COPY <file> ${target}"), and write its folder as "build" of this service in loadgate.yml.`;
+    const inside = posix.join(folder, source);
+    if (type === 'tmpfs') tmpfs.push(target);
+    else if (type !== 'bind' || DATA.test(target))
+      told.remark(here, 'the volume is left out: what the service stores is kept by itself');
+    else if (/^[/~]/.test(source) || inside.startsWith('..')) {
+      const hint =
+        'Only files of the repository are copied. Write "files: {}" under this service in loadgate.yml to leave all out.';
       told.wrong(here, `no file of the machine is mounted (${source})`, hint);
-    } else told.remark(here, 'the volume is left out: what the service stores is kept by itself');
-    return [];
-  });
+    } else files[posix.join('/', target)] = inside;
+  }
+  return { tmpfs, files };
 }
 
 interface Volume {
@@ -33,11 +49,50 @@ interface Volume {
 
 /** `source:target:mode`, the target alone, or a mapping. */
 function partsOf(written: unknown): Volume {
-  if (typeof written === 'object' && written !== null) {
-    const { type = 'volume', source = '', target = '' } = written as Record<string, unknown>;
+  if (isMapping(written)) {
+    const { type = 'volume', source = '', target = '' } = written;
     return { type: String(type), source: String(source), target: String(target) };
   }
   const [source = '', target] = String(written).split(':');
   if (target === undefined) return { type: 'volume', source: '', target: source };
   return { type: /^[./~]/.test(source) ? 'bind' : 'volume', source, target };
+}
+
+/** Where Compose mounts what a service names under one of these keys without a target. */
+const FOLDERS = { secrets: '/run/secrets', configs: '/' } as const;
+export type FileKey = keyof typeof FOLDERS;
+export const isFileKey = (key: string): key is FileKey => Object.hasOwn(FOLDERS, key);
+
+/**
+ * Secrets and configs of a service that are files of the repository.
+ * @param known those of the whole Compose file, by name
+ */
+export function namedFiles(
+  key: FileKey,
+  value: unknown,
+  {
+    known,
+    folder,
+    path,
+    told,
+  }: {
+    readonly known: Mapping;
+    readonly folder: string;
+    readonly path: readonly PropertyKey[];
+    readonly told: Told;
+  },
+): Mounted['files'] {
+  const files: Record<string, string> = {};
+  for (const [index, one] of (Array.isArray(value) ? value : [value]).entries()) {
+    const { source, target } = isMapping(one) ? one : { source: one, target: undefined };
+    const name = String(source);
+    const { file } = mappingOf(known[name]);
+    if (typeof file === 'string')
+      files[posix.resolve(FOLDERS[key], String(target ?? name))] = posix.join(folder, file);
+    else {
+      const hint = `Commit a file for tests, and write it as "files" under this service in loadgate.yml: it is read in the place of "${key}".`;
+      told.wrong([...path, index], `${name} is no file of the repository`, hint);
+    }
+  }
+  return files;
 }

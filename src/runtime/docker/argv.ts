@@ -16,6 +16,9 @@ const STATE_LABEL = 'loadgate.state';
 /** The volumes of a state, as `path=volume`. */
 export const VOLUMES_LABEL = 'loadgate.state-volumes';
 
+/** What the files of an image with files are. */
+export const FILES_LABEL = 'loadgate.files';
+
 /** Longer names of targets are cut in an image's name. */
 const MAX_NAME = 100;
 
@@ -46,6 +49,10 @@ export function imageTag(target: string, side: SideName): string {
 export function serviceImageTag(service: string, side: SideName): string {
   return imageTag(service, side).replace('loadgate/', 'loadgate/services/');
 }
+
+/** The image of a target or service with its `files`. */
+export const filesImageTag = (kind: 'target' | 'service', name: string, side: SideName): string =>
+  (kind === 'target' ? imageTag : serviceImageTag)(name, side).replace('loadgate/', 'loadgate/files/');
 
 export interface BuildArgvOptions {
   /** Name of the target or service. */
@@ -252,7 +259,7 @@ function optionsArgv(options: ContainerOptions): string[] {
 }
 
 /** The docker client takes only the first word of an entrypoint; the others stand before the command. */
-const commandOf = ({ entrypoint, command }: ContainerOptions): string[] => [
+const commandOf = ({ entrypoint, command }: Pick<ContainerOptions, 'command' | 'entrypoint'>): string[] => [
   ...(entrypoint ?? []).slice(1),
   ...(command ?? []),
 ];
@@ -333,6 +340,22 @@ export const commitArgv = (
   ...['--change', `LABEL ${STATE_LABEL}=${JSON.stringify(key)}`],
   ...['--change', `LABEL ${VOLUMES_LABEL}=${JSON.stringify(volumes)}`],
   ...[container, tag],
+];
+
+/** A container that never runs. An image without a command is not created: it gets its own. */
+export const createForFilesArgv = (
+  runId: string,
+  image: string,
+  container: Pick<ContainerOptions, 'command' | 'entrypoint'>,
+): string[] => [
+  ...['create', '--label', runLabel(runId), '--pull', 'never', '--network', 'none'],
+  ...(container.entrypoint === null ? [] : ['--entrypoint', container.entrypoint[0] ?? '']),
+  ...['--', image, ...commandOf(container)],
+];
+/** Unpacks an archive from stdin. */
+export const putFilesArgv = (container: string): string[] => ['cp', '-', `${container}:/`];
+export const commitFilesArgv = (container: string, tag: string, key: string): string[] => [
+  ...['commit', '--change', `LABEL ${FILES_LABEL}=${key}`, container, tag],
 ];
 
 /**

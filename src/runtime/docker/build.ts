@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Build } from '../../model/config.js';
+import type { Build, ContainerOptions } from '../../model/config.js';
 import { WHOLE_LOG_LINES } from '../../model/log-excerpt.js';
 import type { Clock } from '../../system/clock.js';
 import { type Environment, type OwnEnvironment, pick } from '../environment.js';
@@ -31,7 +31,7 @@ export interface BuildDeps {
 /** What is built, and for which side. */
 export interface ImageRequest extends Omit<BuildRequest, 'target'> {
   readonly kind: 'target' | 'service';
-  readonly subject: Buildable & { readonly image: string | null };
+  readonly subject: Buildable & { readonly image: string | null; readonly container?: ContainerOptions };
 }
 
 /**

@@ -16,7 +16,7 @@ import {
   VOLUMES_LABEL,
   volumesInspectArgv,
 } from './argv.js';
-import { inspectImage } from './image.js';
+import { inspectImage } from './image-facts.js';
 import { type CopyDeps, copyVolumes, removeVolumes } from './service-volumes.js';
 
 const MAX_STATES = 24;

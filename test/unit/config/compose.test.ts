@@ -289,16 +289,62 @@ describe('the variables of a Compose file', () => {
   });
 });
 
+describe('files of the repository that a Compose file mounts', () => {
+  const compose = `services:
+  db:
+    image: x
+    volumes:
+      - ./init.sql:/docker-entrypoint-initdb.d/init.sql:ro
+      - { type: bind, source: ../shared/checks, target: /checks, read_only: true }
+      - ./data:/var/lib/postgresql/data
+      - named:/other
+    secrets: [password, { source: key, target: server.key }, { source: key, target: /etc/key }]
+    configs: [settings, { source: settings, target: /etc/db.conf }]
+secrets: { password: { file: ./secrets/password.txt }, key: { file: key.pem } }
+configs: { settings: { file: db.conf } }
+`;
+  const at = (beside = '') =>
+    parseConfig(
+      loadgate(`{ from: deploy/compose.yaml${beside} }`),
+      'loadgate.yml',
+      reader({ 'deploy/compose.yaml': compose }),
+    ).services[0];
+
+  it('are copied to where it mounts them', () => {
+    expect(at()?.container.files).toEqual({
+      '/docker-entrypoint-initdb.d/init.sql': 'deploy/init.sql',
+      '/checks': 'shared/checks',
+      '/run/secrets/password': 'deploy/secrets/password.txt',
+      '/run/secrets/server.key': 'deploy/key.pem',
+      '/etc/key': 'deploy/key.pem',
+      '/settings': 'deploy/db.conf',
+      '/etc/db.conf': 'deploy/db.conf',
+    });
+  });
+
+  it('are left out where loadgate.yml has files or a build of its own', () => {
+    expect(at(', db: { files: { /a: b } }')?.container.files).toEqual({ '/a': 'b' });
+    expect(at(', db: { files: {} }')?.container.files).toEqual({});
+    expect(at(', db: { build: db }')?.container).not.toHaveProperty('files');
+  });
+
+  it('are none of those that loadgate.yml leaves out, whatever is wrong with them', () => {
+    const wrong = 'services: { db: { image: x, volumes: ["/a:/b"], secrets: [none] } }';
+    expect(parse(wrong, '{ from: compose.yaml, db: { files: {} } }').services[0]?.container.files).toEqual(
+      {},
+    );
+  });
+});
+
 describe('what a Compose file says that is not taken', () => {
   it.each([
-    [
-      'volumes: ["./init.sql:/docker-entrypoint-initdb.d/init.sql"]',
-      'no file of the machine is mounted (./init.sql)',
-    ],
-    ['volumes: [{ type: bind, source: ., target: /app }]', 'no file of the machine is mounted (.)'],
+    ['volumes: ["/etc/ssl:/ssl"]', 'no file of the machine is mounted (/etc/ssl)'],
+    ['volumes: ["~/x:/x"]', 'no file of the machine is mounted (~/x)'],
+    ['volumes: ["../other:/x"]', 'no file of the machine is mounted (../other)'],
     ['network_mode: host', '"network_mode" is not taken: loadgate does not know what it changes'],
     ['privileged: true', '"privileged" is not taken: no container is privileged'],
-    ['secrets: [a]', '"secrets" is not taken: no secret is mounted'],
+    ['secrets: [a]', 'a is no file of the repository'],
+    ['configs: [{ source: a, target: /a }]', 'a is no file of the repository'],
     ['networks: { back: { aliases: [pg] } }', 'a service has no other names'],
     [
       'build: { context: ., additional_contexts: { a: b } }',
@@ -328,7 +374,7 @@ describe('what a Compose file says that is not taken', () => {
     const compose = `services:
   db:
     image: x
-    volumes: ["./a.sql:/a.sql"]
+    volumes: ["/a.sql:/a.sql"]
     environment: { A: $A }
     depends_on: [mail]
 `;
@@ -339,14 +385,14 @@ describe('what a Compose file says that is not taken', () => {
       'loadgate.yml:3:44: services.only[1]: compose.yaml has no service "cahce"',
       'loadgate.yml:3:52: services.x: neither "image" nor "build" is there: a service needs an image, or a folder with a Dockerfile',
       'loadgate.yml:3:63: services.x.port: expected a whole number from 1 to 65535, found 0',
-      'compose.yaml:4:15: services.db.volumes[0]: no file of the machine is mounted (./a.sql)',
+      'compose.yaml:4:15: services.db.volumes[0]: no file of the machine is mounted (/a.sql)',
       'compose.yaml:5:20: services.db.environment.A: the variable A has no value',
     ]);
     expect(errors.map(({ hint }) => hint)).toEqual([
       'Its services: db.',
       expect.stringContaining('image: postgres:16'),
       expect.any(String),
-      expect.stringContaining('COPY <file> /a.sql'),
+      expect.stringContaining('files: {}'),
       expect.stringContaining('services.db'),
     ]);
   });

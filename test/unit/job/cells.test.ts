@@ -176,6 +176,23 @@ describe('what a target needs', () => {
     });
   });
 
+  it('is measured again where a file changed that its container has, or the one of the target', async () => {
+    const files = { '/init.sql': 'deploy/init.sql' };
+    const ofService = withNeeds([{ ...db, container: { ...db.container, files } }]);
+    const plain = withNeeds();
+    const ofTarget = {
+      ...plain,
+      targets: plain.targets.map((one) => ({ ...one, container: { ...one.container, files } })),
+    };
+    for (const [now, expected] of [
+      [ofService, { 'api/text': 'not-measured', 'web/text': 'unchanged' }],
+      [ofTarget, { 'api/text': 'not-measured', 'web/text': 'not-measured' }],
+    ] as const) {
+      expect(await statesAfter({}, null, now)).toMatchObject({ 'api/text': 'unchanged' });
+      expect(await statesAfter({ 'deploy/init.sql': 'changed' }, null, now)).toEqual(expected);
+    }
+  });
+
   it('is not measured again for other caps or counters alone of a service: both sides have the new ones', async () => {
     const larger: Service = { ...db, caps: { ...db.caps, memoryBytes: 2 ** 30 }, count: 'postgres' };
     expect(await statesAfter({}, withNeeds(), withNeeds([larger]))).toMatchObject({
