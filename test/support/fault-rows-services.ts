@@ -37,6 +37,9 @@ const WITH_STORE = {
   victim: 'needs: [store], prepare: node prepare.mjs',
 } as const;
 
+/** The configuration of the pull request alone is wrong: there is nothing to measure. */
+const CONFIG_FAULT = { ...TARGETS_FAULT, code: 'config-invalid', measured: [] } as const;
+
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');
 
 /** The service that is on a network with the victim of the candidate. */
@@ -119,6 +122,46 @@ export const SERVICE_ROWS: readonly FaultRow[] = [
       provoke('docker', {
         ...WITH_STORE,
         change: { 'victim/server.mjs': late("await fetch('http://store:9000/eat').catch(() => {});") },
+      }),
+  },
+  {
+    ...CONFIG_FAULT,
+    name: 'services need each other in a circle',
+    docs: 'Services need each other in a circle.',
+    says: /the services need each other in a circle: cache → store → cache/,
+    provoke: () =>
+      provoke('docker', {
+        ...WITH_STORE,
+        change: {
+          'loadgate.yml': (text) =>
+            text.replace(
+              'store: {',
+              'cache: { build: store, port: 9000, needs: [store] }\n  store: { needs: [cache],',
+            ),
+        },
+      }),
+  },
+  {
+    ...CONFIG_FAULT,
+    name: 'a target needs a service that is not there',
+    docs: '`needs` names a service that is not there.',
+    says: /"stor"[\s\S]*"store"/,
+    provoke: () =>
+      provoke('docker', {
+        ...WITH_STORE,
+        change: { 'loadgate.yml': (text) => text.replace('needs: [store]', 'needs: [stor]') },
+      }),
+  },
+  {
+    ...TARGETS_FAULT,
+    name: 'a service has nothing of what is counted',
+    docs: 'A service has nothing of what `count` asks for.',
+    code: 'count-failed',
+    says: /store/,
+    provoke: () =>
+      provoke('docker', {
+        ...WITH_STORE,
+        change: { 'loadgate.yml': (text) => text.replace('port: 9000,', 'port: 9000, count: mysql,') },
       }),
   },
   {
