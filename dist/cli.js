@@ -7820,7 +7820,7 @@ var require_json_p3_cjs = __commonJS({
         this.value = value;
       }
       apply(value, index2) {
-        return add(value, this.path, this.value, this.name, index2);
+        return add2(value, this.path, this.value, this.name, index2);
       }
       toObject() {
         return {
@@ -7896,7 +7896,7 @@ var require_json_p3_cjs = __commonJS({
           throw new JSONPatchError(`can't move object to one of its own children (${this.name}:${index2})`);
         }
         const obj = remove3(value, this.from, this.name, index2);
-        return add(value, this.path, obj, this.name, index2);
+        return add2(value, this.path, obj, this.name, index2);
       }
       toObject() {
         return {
@@ -7917,7 +7917,7 @@ var require_json_p3_cjs = __commonJS({
         if (sourceObj === UNDEFINED) {
           throw new JSONPatchError(`source object does not exist (${this.name}:${index2})`);
         }
-        return add(value, this.path, sourceObj, this.name, index2);
+        return add2(value, this.path, sourceObj, this.name, index2);
       }
       // eslint-disable-next-line sonarjs/no-identical-functions
       toObject() {
@@ -7952,7 +7952,7 @@ var require_json_p3_cjs = __commonJS({
         };
       }
     };
-    function add(data2, path, value, opLabel, opIndex) {
+    function add2(data2, path, value, opLabel, opIndex) {
       const [parent, obj] = path.resolveWithParent(data2);
       if (parent === UNDEFINED) {
         return value;
@@ -10227,7 +10227,7 @@ var require_YAMLMap = __commonJS({
       static from(schema, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
         const map = new this(schema);
-        const add = (key2, value) => {
+        const add2 = (key2, value) => {
           if (typeof replacer === "function")
             value = replacer.call(obj, key2, value);
           else if (Array.isArray(replacer) && !replacer.includes(key2))
@@ -10237,10 +10237,10 @@ var require_YAMLMap = __commonJS({
         };
         if (obj instanceof Map) {
           for (const [key2, value] of obj)
-            add(key2, value);
+            add2(key2, value);
         } else if (obj && typeof obj === "object") {
           for (const key2 of Object.keys(obj))
-            add(key2, obj[key2]);
+            add2(key2, obj[key2]);
         }
         if (typeof schema.sortMapEntries === "function") {
           map.items.sort(schema.sortMapEntries);
@@ -22710,6 +22710,10 @@ var invalidReason = strictObject({
   log
 });
 var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
+var unstableBody = strictObject({
+  sides: _enum(["candidate", "baseline", "both"]),
+  found: _enum(["before-load", "under-load"])
+});
 var droppedGenerations = strictObject({ starved: count, throttled: count });
 var cellRecord = strictObject({
   target: name,
@@ -22724,7 +22728,9 @@ var cellRecord = strictObject({
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
-  dropped: droppedGenerations.exactOptional()
+  dropped: droppedGenerations.exactOptional(),
+  /** Absent: bodies did not differ, or the scenario does not want them compared. */
+  unstableBody: unstableBody.exactOptional()
 }).refine(({ state, invalid: invalid5 }) => state !== "invalid" || invalid5 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -28375,8 +28381,9 @@ function machineEvent(thrown) {
   if (error2 === void 0) throw thrown;
   return { kind: "machine-failed", error: error2 };
 }
-function foldResult(cell2, result2, noBaseline, timesCutShort) {
-  const { fate, generation: generation2, baselineFault: fault } = result2;
+function foldResult(before, result2, noBaseline, timesCutShort) {
+  const { fate, generation: generation2, baselineFault: fault, unstableBody: unstableBody2 = null } = result2;
+  const cell2 = unstableBody2 === null || before.unstableBody !== void 0 ? before : { ...before, unstableBody: unstableBody2 };
   if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
   const found = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
   const invalid5 = worse(cell2.invalid, found);
@@ -28618,6 +28625,282 @@ function once(make3) {
   };
 }
 
+// src/load/time-limit.ts
+import { runInNewContext } from "node:vm";
+var LIMIT_MS = 1e3;
+function withinLimit(work) {
+  try {
+    return { value: runInNewContext("work()", { work }, { timeout: LIMIT_MS }) };
+  } catch (error2) {
+    if (isTimeout(error2)) return null;
+    throw error2;
+  }
+}
+var isTimeout = (error2) => typeof error2 === "object" && error2 !== null && "code" in error2 && error2.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+
+// src/load/check.ts
+function checkAnswer(answer, expectation2) {
+  return checkStatus(answer, expectation2.status) ?? checkHeaders2(answer, expectation2.headers) ?? checkBody(answer.body, expectation2);
+}
+function checkBody(body, expectation2) {
+  const { json, size: size3, matches } = expectation2;
+  return (size3 === void 0 ? null : checkSize(body, size3)) ?? checkText(body, expectation2.body) ?? (matches === void 0 ? null : checkPattern(body, matches)) ?? (json === void 0 ? null : checkJson(body, json, expectation2.ignore ?? []));
+}
+function isRightStatus(status, expected) {
+  return expected === null ? status >= 200 && status < 300 : status === expected;
+}
+function checkStatus(answer, expected) {
+  if (isRightStatus(answer.status, expected)) return null;
+  const body = answer.body.length === 0 ? "an empty body" : `the body ${showText(answer.body.toString("utf8"))}`;
+  const found = `${answer.status}${showRedirect(answer)}`;
+  return `expected status ${expected ?? "2xx"}, found ${found} with ${body}${hostRemark(answer.status)}`;
+}
+var HOST_REFUSED = /* @__PURE__ */ new Set([400, 403, 421]);
+var hostRemark = (status) => HOST_REFUSED.has(status) ? "; a framework that knows its hosts (Django, Rails) refuses others: set `headers: { Host: … }`" : "";
+function showRedirect({ status, headers }) {
+  const { location } = headers;
+  return status >= 300 && status < 400 && location !== void 0 ? ` (a redirect to ${showText(location)}, which loadgate does not follow)` : "";
+}
+function checkHeaders2(answer, expected) {
+  for (const [name5, value] of Object.entries(expected)) {
+    const found = answer.headers[name5.toLowerCase()];
+    if (found === void 0)
+      return `expected the header ${name5}: ${showText(value)}, found none of that name`;
+    if (found !== value) return `expected the header ${name5}: ${showText(value)}, found ${showText(found)}`;
+  }
+  return null;
+}
+function checkText(body, expected) {
+  if (expected === null || body.equals(Buffer.from(expected, "utf8"))) return null;
+  const found = body.toString("utf8");
+  if (found === expected)
+    return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
+  const [wanted, seen4] = showAround(expected, found);
+  return `expected the body ${wanted}, found ${seen4}`;
+}
+function checkSize({ length }, { from, to }) {
+  if (length >= from && (to === null || length <= to)) return null;
+  const expected = to === null ? `at least ${from}` : from === to ? String(from) : `${from} to ${to}`;
+  return `expected a body of ${expected} bytes, found ${length}`;
+}
+function checkPattern(body, pattern2) {
+  const text3 = body.toString("utf8");
+  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text3));
+  if (matched?.value === true) return null;
+  const found = text3 === "" ? "an empty body" : showText(text3);
+  return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found}` : `expected a body that matches ${quote2(pattern2)}, found ${found}`;
+}
+function checkJson(body, expected, ignored) {
+  const text3 = body.toString("utf8");
+  const read2 = parseJson2(text3);
+  if (read2 === null) return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
+  const compared = leaveOut([expected, read2.value], ignored);
+  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text3)}`;
+  const [wanted, found] = compared;
+  const difference = firstDifference(wanted, found);
+  if (difference === null) return null;
+  const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
+  return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
+}
+function parseJson2(text3) {
+  try {
+    return { value: JSON.parse(text3) };
+  } catch {
+    return null;
+  }
+}
+function leaveOut(values, ignored) {
+  if (ignored.length === 0) return values;
+  try {
+    return withinLimit(() => values.map((value) => withoutPaths(value, ignored)))?.value ?? null;
+  } catch (error2) {
+    if (isJsonPathError(error2)) return null;
+    throw error2;
+  }
+}
+function comparedPart(body, { ignore = [] }) {
+  const read2 = ignore.length === 0 ? null : parseJson2(body.toString("utf8"));
+  const compared = read2 === null ? null : leaveOut([read2.value], ignore);
+  return compared === null ? body.toString("latin1") : JSON.stringify(compared);
+}
+function firstDifference(expected, found, path = "$") {
+  if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path);
+  if (isObject2(expected) && isObject2(found)) return inObjects(expected, found, path);
+  return expected === found ? null : { path, expected, found };
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function inArrays(expected, found, path) {
+  const length = Math.max(expected.length, found.length);
+  for (let at2 = 0; at2 < length; at2 += 1) {
+    const difference = firstDifference(expected[at2], found[at2], `${path}[${at2}]`);
+    if (difference !== null) return difference;
+  }
+  return null;
+}
+function inObjects(expected, found, path) {
+  for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    const difference = firstDifference(own2(expected, name5), own2(found, name5), path + member(name5));
+    if (difference !== null) return difference;
+  }
+  return null;
+}
+function own2(object2, name5) {
+  return Object.hasOwn(object2, name5) ? object2[name5] : void 0;
+}
+function member(name5) {
+  return /^[A-Za-z_]\w*$/.test(name5) ? `.${name5}` : `[${JSON.stringify(name5)}]`;
+}
+var SHOWN = 120;
+var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+function quote2(text3) {
+  return JSON.stringify(text3).replace(
+    INVISIBLE2,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+function showText(text3) {
+  const characters = Array.from(text3.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text3.length) return quote2(text3);
+  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text3.length} characters)`;
+}
+function showAround(first, second2) {
+  let at2 = 0;
+  while (at2 < first.length && first[at2] === second2[at2]) at2 += 1;
+  const start2 = Math.max(0, at2 - SHOWN / 2);
+  if (start2 === 0) return [showText(first), showText(second2)];
+  const cut = (text3) => `…${showText(text3.slice(start2))}`;
+  return [`${cut(first)} from character ${start2 + 1} on`, cut(second2)];
+}
+function showValue(value) {
+  if (value === void 0) return "nothing";
+  if (typeof value === "string") return showText(value);
+  const json = JSON.stringify(value);
+  return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
+}
+
+// src/measure/validity.ts
+var MAX_FAILED_SHARE = 1e-3;
+var RESTARTED = "target-restarted";
+var KINDS = [
+  ["wrongBody", "wrong-body", "answered another body than before the load"],
+  ["non2xx", "wrong-status", "answered with a wrong status"],
+  ["timeout", "request-timeout", "did not answer in time"],
+  ["reset", "connection-reset", "closed connections in the middle of an answer"],
+  ["refused", "connection-refused", "refused connections"],
+  ["other", "request-failed", "failed otherwise"]
+];
+function judgeRound(side2, figures2, state) {
+  if (state?.oomKilled) {
+    return {
+      side: side2,
+      code: "oom-killed",
+      message: "a process of the target was killed: it used up its memory cap"
+    };
+  }
+  if (state?.restarted) {
+    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
+  }
+  if (state !== null && !state.running) {
+    return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
+  }
+  const failed6 = Object.values(figures2.failures).reduce((sum4, count4) => sum4 + count4, 0);
+  const replaced = figures2.shares?.replaced ?? 0;
+  if (failed6 > 0 && replaced > 0) {
+    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
+    const count4 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
+    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count4}` };
+  }
+  const share3 = failed6 === 0 ? 0 : failed6 / (failed6 + figures2.requests);
+  if (share3 > MAX_FAILED_SHARE) {
+    const [kind, code3, what] = KINDS.find(([name5]) => figures2.failures[name5] > 0) ?? KINDS[5] ?? ["other", "", ""];
+    const count4 = `${figures2.failures[kind]} of ${failed6 + figures2.requests} requests`;
+    return { side: side2, code: code3, message: `${count4}: the target ${what}` };
+  }
+  if (figures2.requests === 0) {
+    return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
+  }
+  return null;
+}
+
+// src/measure/bodies.ts
+function seenBodies(bodies, expect, before, nowMs) {
+  const first = before?.first ?? bodies[0] ?? Buffer.alloc(0);
+  const others = bodies.filter((body) => !body.equals(first));
+  return {
+    first,
+    differ: before?.differ === true || others.length > 0,
+    differInParts: before?.differInParts === true || others.some((body) => comparedPart(body, expect) !== comparedPart(first, expect)),
+    someEmpty: before?.someEmpty === true || bodies.some(({ length }) => length === 0),
+    sinceMs: before?.sinceMs ?? nowMs
+  };
+}
+var leavesBodyOpen = ({ data: data2, expect }) => data2 === void 0 && expect.anyBody !== true && expect.body === null;
+var newBodies = (unstable) => ({
+  seen: /* @__PURE__ */ new Map(),
+  unstable,
+  someEmpty: false
+});
+function expectedBody(scenario2, bodies, side2) {
+  const { size: size3 = null, anyBody } = scenario2.expect;
+  const seen4 = [...bodies.seen.values()];
+  const own3 = bodies.seen.get(side2);
+  if (own3 === void 0 || anyBody === true) return { expectBody: null, expectSize: size3 };
+  const areSame = bodies.unstable === null && !seen4.some(({ differ }) => differ);
+  if (areSame) return { expectBody: own3.first.toString("base64"), expectSize: size3 };
+  if (bodies.someEmpty || seen4.some(({ someEmpty }) => someEmpty))
+    return { expectBody: null, expectSize: size3 };
+  return { expectBody: null, expectSize: { from: Math.max(1, size3?.from ?? 0), to: size3?.to ?? null } };
+}
+function noteSeen(bodies) {
+  const known2 = bodies.unstable?.sides;
+  const differing = ["candidate", "baseline"].filter(
+    (side2) => known2 === "both" || known2 === side2 || bodies.seen.get(side2)?.differInParts === true
+  );
+  bodies.unstable = unstableOn(differing, bodies.unstable?.found ?? "before-load");
+}
+function noteUnderLoad(bodies, sides2, wereCompared) {
+  if (wereCompared) bodies.unstable ??= unstableOn(sides2, "under-load");
+  else bodies.someEmpty = true;
+}
+function unstableOn(sides2, found) {
+  const [only] = sides2;
+  if (only === void 0) return null;
+  return { sides: sides2.length === 1 ? only : "both", found };
+}
+var NONE_DIFFERING = { answers: 0, differing: 0 };
+var differingOf = ({ answers: answers2, requests, failures: failures2 }) => ({
+  answers: (answers2 ?? requests) + failures2.wrongBody,
+  differing: failures2.wrongBody
+});
+var addDiffering = (one, other2) => ({
+  answers: one.answers + other2.answers,
+  differing: one.differing + other2.differing
+});
+function isInDoubt(figures2) {
+  const { wrongBody, ...others } = figures2.failures;
+  const otherwise = Object.values(others).reduce((sum4, count4) => sum4 + count4, 0);
+  const all2 = figures2.requests + wrongBody + otherwise;
+  return wrongBody > MAX_FAILED_SHARE * all2 && otherwise <= MAX_FAILED_SHARE * all2;
+}
+var ALIKE = 5;
+var ALPHA2 = 1e-3;
+function judgeDiffering(candidate, baseline) {
+  const [ofCandidate, ofBaseline] = [shareOf2(candidate), shareOf2(baseline)];
+  if (ofCandidate <= MAX_FAILED_SHARE && ofBaseline <= MAX_FAILED_SHARE) return "few";
+  const isCandidate = ofCandidate >= ofBaseline;
+  const [more, less] = isCandidate ? [candidate, baseline] : [baseline, candidate];
+  if (less.differing > 0 && shareOf2(more) <= ALIKE * shareOf2(less)) return "both";
+  if (chanceOf(more, less) > ALPHA2) return "open";
+  return isCandidate ? "candidate" : "baseline";
+}
+var shareOf2 = ({ answers: answers2, differing }) => answers2 === 0 ? 0 : differing / answers2;
+function chanceOf(more, less) {
+  const share3 = more.answers / (more.answers + less.answers);
+  return regularisedBeta(share3, more.differing, less.differing + 1);
+}
+
 // src/model/log-excerpt.ts
 var EXCERPT_LINES = 20;
 var WHOLE_LOG_LINES = 1e3;
@@ -28775,10 +29058,11 @@ async function peakMemory2(running) {
 }
 
 // src/measure/cell.ts
-var newCell = (scenario2, kinds) => ({
+var newCell = (scenario2, kinds, unstable) => ({
   scenario: scenario2,
   kinds,
   verified: /* @__PURE__ */ new Map(),
+  bodies: newBodies(unstable),
   figures: /* @__PURE__ */ new Map(),
   memory: /* @__PURE__ */ new Map(),
   services: /* @__PURE__ */ new Map(),
@@ -28792,9 +29076,8 @@ function chargeCell(cell2, side2, round) {
 var sidesOf2 = (cell2, running) => [...running.keys()].filter((side2) => takesPart(cell2.events, side2) && cell2.verified.has(side2));
 function loaded(cell2, side2, running) {
   const started2 = running.get(side2);
-  const verified = cell2.verified.get(side2);
-  if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
-  return { ...started2, expectBody: verified.expectBody };
+  if (started2 === void 0 || !cell2.verified.has(side2)) throw new TypeError(`${side2} was not verified`);
+  return { ...started2, ...expectedBody(cell2.scenario, cell2.bodies, side2) };
 }
 
 // src/load/saturation.ts
@@ -28962,12 +29245,12 @@ function planRounds(scenarios, sides2, mix, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
     const present = sides2(scenario2);
-    const add = (times3, block) => {
+    const add2 = (times3, block) => {
       for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
     };
-    if (present.length === 2) add(mix.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
-    add(mix.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
-    add(mix.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
+    if (present.length === 2) add2(mix.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
+    add2(mix.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
+    add2(mix.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
   }
   return random.shuffle(blocks).flat();
 }
@@ -28990,7 +29273,7 @@ function loadJob(loaded2, { request: request3, expect }, data2, rest) {
     body: request3.body,
     expectStatus: null,
     expectBody: loaded2.expectBody,
-    ...expect.size === void 0 ? {} : { expectSize: expect.size },
+    ...loaded2.expectSize === null ? {} : { expectSize: loaded2.expectSize },
     ...data2 === void 0 ? {} : { data: { sources: data2.sources, path, expectBody: expect.body } },
     ...rest
   };
@@ -29074,6 +29357,7 @@ var calledBetween = (before, after) => ({
 async function warmUp(scenario2, sides2, deps) {
   if (deps.settings.warmupMs === 0) return [];
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
+  const open5 = sides2.map((side2) => ({ ...side2, expectBody: null, expectSize: null }));
   const leadNs = BigInt(Math.round(leadMs(scenario2.connections) * 1e6));
   const job = {
     connections: scenario2.connections,
@@ -29086,7 +29370,7 @@ async function warmUp(scenario2, sides2, deps) {
     const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
     const data2 = deps.data?.get(scenario2);
     return Promise.all(
-      sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, timed), deps.signal))
+      open5.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, timed), deps.signal))
     );
   });
   return memory2.map((one, at2) => {
@@ -29601,6 +29885,55 @@ function lessThanItsHalf(one, other2) {
 }
 var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
 
+// src/measure/unstable.ts
+var MAX_DUETS = 3;
+var MAX_PROBES = 5;
+async function explainBodies(plan, cell2, results, running, deps) {
+  if (!leavesBodyOpen(cell2.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return false;
+  const sides2 = sidesOf2(cell2, running);
+  const found = sides2.length === 2 ? await ofTwo(plan, cell2, results, running, deps) : await ofOne(plan, cell2, sides2, running, deps);
+  if (found === "few") return true;
+  if (found === "wrong") return false;
+  const wereCompared = sides2.some((side2) => loaded(cell2, side2, running).expectBody !== null);
+  noteUnderLoad(cell2.bodies, found, wereCompared);
+  return true;
+}
+async function ofTwo(plan, cell2, results, running, deps) {
+  let seen4 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
+  for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
+    seen4 = add(seen4, await moreOf("duet", ["candidate", "baseline"], cell2, running, deps));
+    const whose = judgeDiffering(seen4.candidate, seen4.baseline);
+    if (whose === "few") return "few";
+    if (whose === "candidate" || whose === "baseline") return "wrong";
+    if (whose === "both") break;
+  }
+  return ["candidate", "baseline"].filter((side2) => seen4[side2].differing > 0);
+}
+async function ofOne({ kind }, cell2, sides2, running, deps) {
+  if (kind === "probe") return sides2;
+  for (let probe = 1; probe <= MAX_PROBES; probe += 1) {
+    const { candidate, baseline } = await moreOf("probe", sides2, cell2, running, deps);
+    if (candidate.differing + baseline.differing > 0) return sides2;
+  }
+  return "wrong";
+}
+var NOTHING_SEEN = { candidate: NONE_DIFFERING, baseline: NONE_DIFFERING };
+var add = (one, other2) => ({
+  candidate: addDiffering(one.candidate, other2.candidate),
+  baseline: addDiffering(one.baseline, other2.baseline)
+});
+function bySide(sides2, results) {
+  const of = (side2) => {
+    const result2 = results[sides2.indexOf(side2)];
+    return result2 === void 0 ? NONE_DIFFERING : differingOf(result2.figures);
+  };
+  return { candidate: of("candidate"), baseline: of("baseline") };
+}
+async function moreOf(kind, sides2, cell2, running, deps) {
+  const all2 = sides2.map((side2) => loaded(cell2, side2, running));
+  return bySide(sides2, await runRound(kind, cell2.scenario, all2, deps));
+}
+
 // src/measure/upstream-use.ts
 var CODE = "wrong-upstream-reuse";
 function isReuseRight(use, counts) {
@@ -29663,50 +29996,6 @@ async function upstreamFault({
   }
 }
 
-// src/measure/validity.ts
-var MAX_FAILED_SHARE = 1e-3;
-var RESTARTED = "target-restarted";
-var KINDS = [
-  ["wrongBody", "wrong-body", "answered another body than before the load"],
-  ["non2xx", "wrong-status", "answered with a wrong status"],
-  ["timeout", "request-timeout", "did not answer in time"],
-  ["reset", "connection-reset", "closed connections in the middle of an answer"],
-  ["refused", "connection-refused", "refused connections"],
-  ["other", "request-failed", "failed otherwise"]
-];
-function judgeRound(side2, figures2, state) {
-  if (state?.oomKilled) {
-    return {
-      side: side2,
-      code: "oom-killed",
-      message: "a process of the target was killed: it used up its memory cap"
-    };
-  }
-  if (state?.restarted) {
-    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
-  }
-  if (state !== null && !state.running) {
-    return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
-  }
-  const failed6 = Object.values(figures2.failures).reduce((sum4, count4) => sum4 + count4, 0);
-  const replaced = figures2.shares?.replaced ?? 0;
-  if (failed6 > 0 && replaced > 0) {
-    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count4 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
-    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count4}` };
-  }
-  const share3 = failed6 === 0 ? 0 : failed6 / (failed6 + figures2.requests);
-  if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS.find(([name5]) => figures2.failures[name5] > 0) ?? KINDS[5] ?? ["other", "", ""];
-    const count4 = `${figures2.failures[kind]} of ${failed6 + figures2.requests} requests`;
-    return { side: side2, code: code3, message: `${count4}: the target ${what}` };
-  }
-  if (figures2.requests === 0) {
-    return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
-  }
-  return null;
-}
-
 // src/measure/cell-rounds.ts
 var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
@@ -29735,7 +30024,7 @@ async function runRounds(running, cells2, deps) {
 }
 async function oneRound(plan, cell2, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
-  const results = await answeredRound(plan, sides2, deps);
+  const results = await believedRound(plan, cell2, running, deps);
   const figures2 = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures2, running);
   const broken = await brokenServices(plan.sides, running);
@@ -29806,14 +30095,21 @@ function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
 }
 var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS2 = ["duet", "solo", "probe"];
-async function answeredRound(plan, sides2, deps) {
+async function believedRound(plan, cell2, running, deps) {
   for (let attempt3 = 1; ; attempt3++) {
+    const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
     const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps)
     );
+    if (attempt3 === ROUND_ATTEMPTS) return results;
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
-    if (!silent || attempt3 === ROUND_ATTEMPTS) return results;
+    if (silent) continue;
+    const isExplained2 = await deps.stopwatch.time(
+      "verify",
+      () => explainBodies(plan, cell2, results, running, deps)
+    );
+    if (!isExplained2) return results;
   }
 }
 var hasFailures = (figures2) => Object.values(figures2.failures).some((count4) => count4 > 0);
@@ -30176,156 +30472,6 @@ function perRequest2(counted2, idle, after, batch) {
   };
 }
 
-// src/load/time-limit.ts
-import { runInNewContext } from "node:vm";
-var LIMIT_MS = 1e3;
-function withinLimit(work) {
-  try {
-    return { value: runInNewContext("work()", { work }, { timeout: LIMIT_MS }) };
-  } catch (error2) {
-    if (isTimeout(error2)) return null;
-    throw error2;
-  }
-}
-var isTimeout = (error2) => typeof error2 === "object" && error2 !== null && "code" in error2 && error2.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
-
-// src/load/check.ts
-function checkAnswer(answer, expectation2) {
-  return checkStatus(answer, expectation2.status) ?? checkHeaders2(answer, expectation2.headers) ?? checkBody(answer.body, expectation2);
-}
-function checkBody(body, expectation2) {
-  const { json, size: size3, matches } = expectation2;
-  return (size3 === void 0 ? null : checkSize(body, size3)) ?? checkText(body, expectation2.body) ?? (matches === void 0 ? null : checkPattern(body, matches)) ?? (json === void 0 ? null : checkJson(body, json, expectation2.ignore ?? []));
-}
-function isRightStatus(status, expected) {
-  return expected === null ? status >= 200 && status < 300 : status === expected;
-}
-function checkStatus(answer, expected) {
-  if (isRightStatus(answer.status, expected)) return null;
-  const body = answer.body.length === 0 ? "an empty body" : `the body ${showText(answer.body.toString("utf8"))}`;
-  const found = `${answer.status}${showRedirect(answer)}`;
-  return `expected status ${expected ?? "2xx"}, found ${found} with ${body}${hostRemark(answer.status)}`;
-}
-var HOST_REFUSED = /* @__PURE__ */ new Set([400, 403, 421]);
-var hostRemark = (status) => HOST_REFUSED.has(status) ? "; a framework that knows its hosts (Django, Rails) refuses others: set `headers: { Host: … }`" : "";
-function showRedirect({ status, headers }) {
-  const { location } = headers;
-  return status >= 300 && status < 400 && location !== void 0 ? ` (a redirect to ${showText(location)}, which loadgate does not follow)` : "";
-}
-function checkHeaders2(answer, expected) {
-  for (const [name5, value] of Object.entries(expected)) {
-    const found = answer.headers[name5.toLowerCase()];
-    if (found === void 0)
-      return `expected the header ${name5}: ${showText(value)}, found none of that name`;
-    if (found !== value) return `expected the header ${name5}: ${showText(value)}, found ${showText(found)}`;
-  }
-  return null;
-}
-function checkText(body, expected) {
-  if (expected === null || body.equals(Buffer.from(expected, "utf8"))) return null;
-  const found = body.toString("utf8");
-  if (found === expected)
-    return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen4] = showAround(expected, found);
-  return `expected the body ${wanted}, found ${seen4}`;
-}
-function checkSize({ length }, { from, to }) {
-  if (length >= from && (to === null || length <= to)) return null;
-  const expected = to === null ? `at least ${from}` : from === to ? String(from) : `${from} to ${to}`;
-  return `expected a body of ${expected} bytes, found ${length}`;
-}
-function checkPattern(body, pattern2) {
-  const text3 = body.toString("utf8");
-  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text3));
-  if (matched?.value === true) return null;
-  const found = text3 === "" ? "an empty body" : showText(text3);
-  return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found}` : `expected a body that matches ${quote2(pattern2)}, found ${found}`;
-}
-function checkJson(body, expected, ignored) {
-  const text3 = body.toString("utf8");
-  const read2 = parseJson2(text3);
-  if (read2 === null) return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
-  const compared = leaveOut([expected, read2.value], ignored);
-  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text3)}`;
-  const [wanted, found] = compared;
-  const difference = firstDifference(wanted, found);
-  if (difference === null) return null;
-  const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
-  return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
-}
-function parseJson2(text3) {
-  try {
-    return { value: JSON.parse(text3) };
-  } catch {
-    return null;
-  }
-}
-function leaveOut(values, ignored) {
-  if (ignored.length === 0) return values;
-  try {
-    return withinLimit(() => values.map((value) => withoutPaths(value, ignored)))?.value ?? null;
-  } catch (error2) {
-    if (isJsonPathError(error2)) return null;
-    throw error2;
-  }
-}
-function firstDifference(expected, found, path = "$") {
-  if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path);
-  if (isObject2(expected) && isObject2(found)) return inObjects(expected, found, path);
-  return expected === found ? null : { path, expected, found };
-}
-function isObject2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function inArrays(expected, found, path) {
-  const length = Math.max(expected.length, found.length);
-  for (let at2 = 0; at2 < length; at2 += 1) {
-    const difference = firstDifference(expected[at2], found[at2], `${path}[${at2}]`);
-    if (difference !== null) return difference;
-  }
-  return null;
-}
-function inObjects(expected, found, path) {
-  for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
-    const difference = firstDifference(own2(expected, name5), own2(found, name5), path + member(name5));
-    if (difference !== null) return difference;
-  }
-  return null;
-}
-function own2(object2, name5) {
-  return Object.hasOwn(object2, name5) ? object2[name5] : void 0;
-}
-function member(name5) {
-  return /^[A-Za-z_]\w*$/.test(name5) ? `.${name5}` : `[${JSON.stringify(name5)}]`;
-}
-var SHOWN = 120;
-var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote2(text3) {
-  return JSON.stringify(text3).replace(
-    INVISIBLE2,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-}
-function showText(text3) {
-  const characters = Array.from(text3.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text3.length) return quote2(text3);
-  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text3.length} characters)`;
-}
-function showAround(first, second2) {
-  let at2 = 0;
-  while (at2 < first.length && first[at2] === second2[at2]) at2 += 1;
-  const start2 = Math.max(0, at2 - SHOWN / 2);
-  if (start2 === 0) return [showText(first), showText(second2)];
-  const cut = (text3) => `…${showText(text3.slice(start2))}`;
-  return [`${cut(first)} from character ${start2 + 1} on`, cut(second2)];
-}
-function showValue(value) {
-  if (value === void 0) return "nothing";
-  if (typeof value === "string") return showText(value);
-  const json = JSON.stringify(value);
-  return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
-}
-
 // src/load/unknown-names.ts
 var NAME2 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
 var SAID = [
@@ -30617,8 +30763,13 @@ async function faultElsewhere(error2, cells2, deps) {
 }
 
 // src/measure/verify.ts
+import { setMaxListeners } from "node:events";
 var COUNTED_REQUESTS = 10;
 var ASKED_TWICE = 2;
+var ASKED_PER_PROCESS = 2;
+var LEAST_ASKED = 8;
+var MOST_ASKED = 64;
+var ASKED_OVER_MS = 1100;
 var ASKED_ROWS = 20;
 var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2, deps, async (client2, filled) => {
   const bodies = [];
@@ -30626,9 +30777,9 @@ var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2
   for (let index = 0; index < asked; index++) {
     bodies.push(await askRight(client2, scenario2, filled, index, deps.signal));
   }
-  const [first, second2] = bodies;
-  const isStable = scenario2.data === void 0 && first !== void 0 && second2?.equals(first) === true;
-  return { expectBody: isStable ? first.toString("base64") : null, counts: null };
+  const isFixed = scenario2.data === void 0;
+  const seen4 = isFixed ? seenBodies(bodies, scenario2.expect, null, deps.clock.now()) : null;
+  return { seen: seen4, counts: null };
 });
 var countRequests = (running, scenario2, deps) => withClient(
   running,
@@ -30642,12 +30793,41 @@ async function withClient(running, scenario2, deps, ask2) {
     if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
     return await ask2(client2, fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null));
   } catch (error2) {
-    deps.signal.throwIfAborted();
-    if (!(error2 instanceof LoadgateError) || error2.kind !== "usage") throw error2;
-    throw withUnknownNames(error2, await running.instance.logs(WHOLE_LOG_LINES));
+    throw await explained(error2, running, deps);
   } finally {
     client2.close();
   }
+}
+async function explained(error2, { instance }, { signal }) {
+  signal.throwIfAborted();
+  if (!(error2 instanceof LoadgateError) || error2.kind !== "usage") return error2;
+  return withUnknownNames(error2, await instance.logs(WHOLE_LOG_LINES));
+}
+async function askAgain(running, scenario2, before, deps) {
+  const { clock, signal, upstream } = deps;
+  if (scenario2.upstream !== null) await upstream?.setDelay(0);
+  await clock.sleep(Math.max(0, before.sinceMs + ASKED_OVER_MS - clock.now()), signal);
+  const filled = fillScenario(scenario2, null);
+  const { instance } = running;
+  const { host, port } = instance;
+  const workers2 = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
+  const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
+  const each = AbortSignal.any([signal]);
+  setMaxListeners(MOST_ASKED, each);
+  const bodies = [];
+  try {
+    while (bodies.length < asked) {
+      const atOnce = Math.min(asked - bodies.length, scenario2.connections);
+      const clients = Array.from({ length: atOnce }, () => createClient(host, port));
+      const answers2 = clients.map(
+        (client2) => askRight(client2, scenario2, filled, 0, each).finally(() => client2.close())
+      );
+      bodies.push(...await allEnded(answers2));
+    }
+  } catch (error2) {
+    throw await explained(error2, running, deps);
+  }
+  return seenBodies(bodies, scenario2.expect, before, clock.now());
 }
 async function askRight(client2, scenario2, filled, index, signal) {
   const request3 = filled.request(index);
@@ -30683,7 +30863,9 @@ async function countExactly(client2, { side: side2 }, scenario2, filled, { upstr
 // src/measure/generation.ts
 async function runGeneration(request3, deps) {
   const startedNs = deps.clock.monotonicNs();
-  const cells2 = [...request3.wanted].map(([scenario2, { kinds }]) => newCell(scenario2, kinds));
+  const cells2 = [...request3.wanted].map(
+    ([scenario2, { kinds, unstableBody: unstableBody2 }]) => newCell(scenario2, kinds, unstableBody2 ?? null)
+  );
   const order2 = deps.random.shuffle(presentSides(request3.plan));
   const scene = newScene(cells2);
   const { running } = scene;
@@ -30700,6 +30882,7 @@ async function runGeneration(request3, deps) {
       onceMs = await deps.stopwatch.time("counts", () => countAll(scene, request3.wanted, deps));
     }
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
+    onceMs += await deps.stopwatch.time("verify", () => watchBodies(scene, request3.wanted, deps));
     request3.onWarm?.(onceMs);
     await runRounds(running, cells2, deps);
     for (const reason of await unevenReplicas(running)) noteAll(cells2, { kind: "side-failed", reason });
@@ -30731,7 +30914,9 @@ async function verifyAll(scene, deps) {
       deps,
       () => verifyScenario(started2, cell2.scenario, deps)
     );
-    if (verified !== null) cell2.verified.set(side2, verified);
+    if (verified === null) return;
+    cell2.verified.set(side2, verified);
+    if (verified.seen !== null) cell2.bodies.seen.set(side2, verified.seen);
   });
   const idle = await idleMemory2(running);
   for (const cell2 of cells2) for (const [side2, charged] of idle) cell2.memory.set(side2, charged);
@@ -30742,6 +30927,7 @@ async function verifyAll(scene, deps) {
     if (counts !== null) cell2.verified.set(side2, { ...verified, counts });
   });
   for (const cell2 of cells2) {
+    noteSeen(cell2.bodies);
     const wrong2 = judgeUse2(cell2);
     if (wrong2 !== null) cell2.events.push({ kind: "side-failed", reason: wrong2 });
   }
@@ -30777,6 +30963,28 @@ async function countAll(scene, wanted, deps) {
   }
   return onceMs;
 }
+async function watchBodies(scene, wanted, deps) {
+  const beganMs = deps.clock.now();
+  for (const cell2 of scene.cells) {
+    const isKnown = wanted.get(cell2.scenario)?.unstableBody !== void 0;
+    if (isKnown || !leavesBodyOpen(cell2.scenario)) continue;
+    const watch = async ([side2, started2]) => {
+      const before = cell2.bodies.seen.get(side2);
+      if (before === void 0 || !takesPart(cell2.events, side2)) return;
+      const seen4 = await guard(
+        side2,
+        [cell2],
+        scene,
+        deps,
+        () => askAgain(started2, cell2.scenario, before, deps)
+      );
+      if (seen4 !== null) cell2.bodies.seen.set(side2, seen4);
+    };
+    await allEnded([...scene.running].map(watch));
+    noteSeen(cell2.bodies);
+  }
+  return deps.clock.now() - beganMs;
+}
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline] = ["candidate", "baseline"].map(
     (side2) => verified.get(side2)?.counts ?? null
@@ -30797,7 +31005,7 @@ async function warmUpAll(running, cells2, deps) {
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events, verified, figures: figures2, memory: memory2, services: services2 }, request3, frame, peaks) {
+function toResult({ scenario: scenario2, events, verified, bodies, figures: figures2, memory: memory2, services: services2 }, request3, frame, peaks) {
   const fate = fateOf(events);
   const fault = baselineFault(events);
   const isWhole = events.every(({ kind }) => kind !== "cut-short");
@@ -30819,7 +31027,12 @@ function toResult({ scenario: scenario2, events, verified, figures: figures2, me
   const phase = request3.wanted.get(scenario2)?.phase ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
   const isEmpty = generation2 === null && fate.kind === "measured";
-  return { generation: generation2, fate: isEmpty ? { kind: "cut-short", by: "candidate" } : fate, baselineFault: fault };
+  return {
+    generation: generation2,
+    fate: isEmpty ? { kind: "cut-short", by: "candidate" } : fate,
+    baselineFault: fault,
+    unstableBody: bodies.unstable
+  };
 }
 
 // src/measure/schedule.ts
@@ -30940,7 +31153,10 @@ function wantedOf(plan, request3) {
     const counted2 = cell2.generations.filter(
       ({ candidate }) => candidate.counts?.services !== void 0
     ).length;
-    wanted.set(scenario2, { phase: step, kinds: request3.kinds?.(cell2) ?? ALL_KINDS, counted: counted2 });
+    const { unstableBody: unstableBody2 = null } = cell2;
+    const isKnown = unstableBody2 !== null || cell2.generations.length > 0;
+    const kinds = request3.kinds?.(cell2) ?? ALL_KINDS;
+    wanted.set(scenario2, { phase: step, kinds, counted: counted2, ...isKnown ? { unstableBody: unstableBody2 } : {} });
   }
   return wanted;
 }
@@ -33225,7 +33441,7 @@ var HINTS = {
   "wrong-answer": "Correct the target, or what the scenario expects.",
   "wrong-upstream-calls": "Correct the target, or `upstream.calls` of the scenario.",
   "wrong-upstream-reuse": "Correct how the target keeps its connections, or `upstream.reuse` of the scenario.",
-  "wrong-body": "Correct the target, or what the scenario expects; a body that must differ needs no `expect`.",
+  "wrong-body": "Look for state that requests share. If the body may differ, say so in the scenario: `expect: { body: any }`, or `matches`.",
   "not-ready": "Check `port`, and that the target listens on the port that PORT names, and on 0.0.0.0: not on 127.0.0.1, ::1 or localhost.",
   "target-exited": "Start it by hand with the same limits; its log says why it ended.",
   "target-restarted": "Its log says why a process of it ended under load; it must outlive a round.",
@@ -33912,7 +34128,10 @@ var ROUNDS = { duets: 0, solos: 1, probes: 1, atSaturation: "end" };
 function createBeside({ plan, program: program3, machine: machine2, generations: generations2, onFailure }) {
   let left2 = generations2;
   const wanted = new Map(
-    plan.scenarios.map((scenario2) => [scenario2, { phase: "screen", kinds: ALL_KINDS }])
+    plan.scenarios.map((scenario2) => [
+      scenario2,
+      { phase: "screen", kinds: ALL_KINDS, unstableBody: null }
+    ])
   );
   return {
     plan,
@@ -40139,7 +40358,7 @@ function table2(columns, rows) {
 }
 
 // src/leaderboard/figures.ts
-var ALPHA2 = 0.05;
+var ALPHA3 = 0.05;
 function figuresOf4(cell2) {
   const rps2 = spreadOf2(perGeneration(cell2, (round) => round.rps));
   const rounds2 = roundsOf(cell2, "candidate", "solo");
@@ -40191,7 +40410,7 @@ function spreadOf2(values) {
   const middle = geometricMean(values);
   if (values.length === 1) return { mean: middle, spread: null, low: null, high: null, values };
   const logs = values.map(Math.log);
-  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA2);
+  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA3);
   return { mean: middle, spread: sampleStdev(logs), low: Math.exp(low), high: Math.exp(high), values };
 }
 var sum3 = (values) => values.reduce((total, value) => total + value, 0);
@@ -40214,7 +40433,7 @@ function pairsOf(sorted2) {
   const adjusted = holmAdjust(tested)[Symbol.iterator]();
   return raw.map(({ better: better2, worse: worse2, estimate }) => {
     const p = estimate === null ? null : adjusted.next().value ?? null;
-    const interval2 = estimate === null ? null : confidenceInterval(estimate, ALPHA2);
+    const interval2 = estimate === null ? null : confidenceInterval(estimate, ALPHA3);
     return {
       better: better2.target,
       worse: worse2.target,
@@ -40222,7 +40441,7 @@ function pairsOf(sorted2) {
       low: interval2 && Math.exp(interval2.low),
       high: interval2 && Math.exp(interval2.high),
       p,
-      differs: p !== null && p < ALPHA2
+      differs: p !== null && p < ALPHA3
     };
   });
 }
@@ -42486,6 +42705,7 @@ function howMeasured(record2, comparison, context) {
     ["Caps", capsText2(record2.runtime)],
     ["Amount", amountText(record2)],
     ["Dropped", droppedText(record2)],
+    ["Bodies", bodiesText(record2)],
     ["Figures", figuresText(record2, comparison)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
@@ -42548,6 +42768,20 @@ function droppedText(record2) {
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
   return list(parts.filter((text3) => text3 !== ""));
+}
+var NAMED_CELLS = 8;
+function bodiesText({ cells: cells2 }) {
+  const unstable = cells2.flatMap(
+    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${label(target2)} · ${label(scenario2)} (${differText(unstableBody2)})`]
+  );
+  if (unstable.length === 0) return "";
+  const more = unstable.length - NAMED_CELLS;
+  const named3 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list(named3)}. Their load checks the status of each answer, and that it has a body`;
+}
+function differText({ sides: sides2, found }) {
+  const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
+  return `${whose} from one answer to the next${found === "under-load" ? ", now and then" : ""}`;
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures3(record2)) return "";

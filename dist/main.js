@@ -12853,7 +12853,7 @@ var require_request2 = __commonJS({
     var { URLSerializer } = require_data_url();
     var { kConstruct } = require_symbols();
     var assert2 = __require("node:assert");
-    var { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __require("node:events");
+    var { getMaxListeners, setMaxListeners: setMaxListeners2, getEventListeners, defaultMaxListeners } = __require("node:events");
     var kAbortController = /* @__PURE__ */ Symbol("abortController");
     var requestFinalizer = new FinalizationRegistry2(({ signal, abort }) => {
       signal.removeEventListener("abort", abort);
@@ -13086,9 +13086,9 @@ var require_request2 = __commonJS({
             const abort = buildAbort(acRef);
             try {
               if (typeof getMaxListeners === "function" && getMaxListeners(signal) === defaultMaxListeners) {
-                setMaxListeners(1500, signal);
+                setMaxListeners2(1500, signal);
               } else if (getEventListeners(signal, "abort").length >= defaultMaxListeners) {
-                setMaxListeners(1500, signal);
+                setMaxListeners2(1500, signal);
               }
             } catch {
             }
@@ -23515,7 +23515,7 @@ var require_json_p3_cjs = __commonJS({
         this.value = value;
       }
       apply(value, index2) {
-        return add(value, this.path, this.value, this.name, index2);
+        return add2(value, this.path, this.value, this.name, index2);
       }
       toObject() {
         return {
@@ -23591,7 +23591,7 @@ var require_json_p3_cjs = __commonJS({
           throw new JSONPatchError(`can't move object to one of its own children (${this.name}:${index2})`);
         }
         const obj = remove3(value, this.from, this.name, index2);
-        return add(value, this.path, obj, this.name, index2);
+        return add2(value, this.path, obj, this.name, index2);
       }
       toObject() {
         return {
@@ -23612,7 +23612,7 @@ var require_json_p3_cjs = __commonJS({
         if (sourceObj === UNDEFINED) {
           throw new JSONPatchError(`source object does not exist (${this.name}:${index2})`);
         }
-        return add(value, this.path, sourceObj, this.name, index2);
+        return add2(value, this.path, sourceObj, this.name, index2);
       }
       // eslint-disable-next-line sonarjs/no-identical-functions
       toObject() {
@@ -23647,7 +23647,7 @@ var require_json_p3_cjs = __commonJS({
         };
       }
     };
-    function add(data2, path4, value, opLabel, opIndex) {
+    function add2(data2, path4, value, opLabel, opIndex) {
       const [parent, obj] = path4.resolveWithParent(data2);
       if (parent === UNDEFINED) {
         return value;
@@ -25922,7 +25922,7 @@ var require_YAMLMap = __commonJS({
       static from(schema5, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
         const map = new this(schema5);
-        const add = (key3, value) => {
+        const add2 = (key3, value) => {
           if (typeof replacer === "function")
             value = replacer.call(obj, key3, value);
           else if (Array.isArray(replacer) && !replacer.includes(key3))
@@ -25932,10 +25932,10 @@ var require_YAMLMap = __commonJS({
         };
         if (obj instanceof Map) {
           for (const [key3, value] of obj)
-            add(key3, value);
+            add2(key3, value);
         } else if (obj && typeof obj === "object") {
           for (const key3 of Object.keys(obj))
-            add(key3, obj[key3]);
+            add2(key3, obj[key3]);
         }
         if (typeof schema5.sortMapEntries === "function") {
           map.items.sort(schema5.sortMapEntries);
@@ -52398,8 +52398,8 @@ var EditMap = class {
    * @returns {undefined}
    *   Nothing.
    */
-  add(index, remove3, add) {
-    addImplementation(this, index, remove3, add, false);
+  add(index, remove3, add2) {
+    addImplementation(this, index, remove3, add2, false);
   }
   /**
    * Create an edit: but insert `add` before existing additions, instead of
@@ -52414,8 +52414,8 @@ var EditMap = class {
    * @returns {undefined}
    *   Nothing.
    */
-  addBefore(index, remove3, add) {
-    addImplementation(this, index, remove3, add, true);
+  addBefore(index, remove3, add2) {
+    addImplementation(this, index, remove3, add2, true);
   }
   /**
    * Done, change the events.
@@ -52452,22 +52452,22 @@ var EditMap = class {
     this.index.clear();
   }
 };
-function addImplementation(editMap, at4, remove3, add, before) {
-  if (remove3 === 0 && add.length === 0) {
+function addImplementation(editMap, at4, remove3, add2, before) {
+  if (remove3 === 0 && add2.length === 0) {
     return;
   }
   const existing = editMap.index.get(at4);
   if (existing) {
     existing[1] += remove3;
     if (before) {
-      add.push(...existing[2]);
-      existing[2] = add;
+      add2.push(...existing[2]);
+      existing[2] = add2;
     } else {
-      existing[2].push(...add);
+      existing[2].push(...add2);
     }
     return;
   }
-  const change2 = [at4, remove3, add];
+  const change2 = [at4, remove3, add2];
   editMap.map.push(change2);
   editMap.index.set(at4, change2);
 }
@@ -58366,6 +58366,10 @@ var invalidReason = strictObject({
   log
 });
 var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
+var unstableBody = strictObject({
+  sides: _enum(["candidate", "baseline", "both"]),
+  found: _enum(["before-load", "under-load"])
+});
 var droppedGenerations = strictObject({ starved: count, throttled: count });
 var cellRecord = strictObject({
   target: name,
@@ -58380,7 +58384,9 @@ var cellRecord = strictObject({
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
-  dropped: droppedGenerations.exactOptional()
+  dropped: droppedGenerations.exactOptional(),
+  /** Absent: bodies did not differ, or the scenario does not want them compared. */
+  unstableBody: unstableBody.exactOptional()
 }).refine(({ state, invalid: invalid3 }) => state !== "invalid" || invalid3 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -62336,7 +62342,7 @@ var HINTS2 = {
   "wrong-answer": "Correct the target, or what the scenario expects.",
   "wrong-upstream-calls": "Correct the target, or `upstream.calls` of the scenario.",
   "wrong-upstream-reuse": "Correct how the target keeps its connections, or `upstream.reuse` of the scenario.",
-  "wrong-body": "Correct the target, or what the scenario expects; a body that must differ needs no `expect`.",
+  "wrong-body": "Look for state that requests share. If the body may differ, say so in the scenario: `expect: { body: any }`, or `matches`.",
   "not-ready": "Check `port`, and that the target listens on the port that PORT names, and on 0.0.0.0: not on 127.0.0.1, ::1 or localhost.",
   "target-exited": "Start it by hand with the same limits; its log says why it ended.",
   "target-restarted": "Its log says why a process of it ended under load; it must outlive a round.",
@@ -62571,8 +62577,9 @@ function machineEvent(thrown) {
   if (error3 === void 0) throw thrown;
   return { kind: "machine-failed", error: error3 };
 }
-function foldResult(cell3, result2, noBaseline, timesCutShort) {
-  const { fate, generation: generation2, baselineFault: fault } = result2;
+function foldResult(before, result2, noBaseline, timesCutShort) {
+  const { fate, generation: generation2, baselineFault: fault, unstableBody: unstableBody2 = null } = result2;
+  const cell3 = unstableBody2 === null || before.unstableBody !== void 0 ? before : { ...before, unstableBody: unstableBody2 };
   if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
   const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
   const invalid3 = worse(cell3.invalid, found2);
@@ -62778,6 +62785,317 @@ function budgetRemark(times3, budgetMs, least) {
 }
 var seconds = (ms) => `${Math.round(ms / 1e3)} s`;
 
+// src/model/json-path.ts
+var import_json_p3 = __toESM(require_json_p3_cjs(), 1);
+var isJsonPathError = (error3) => error3 instanceof import_json_p3.JSONPathError;
+function jsonPathProblem(path4) {
+  try {
+    (0, import_json_p3.compile)(path4);
+    return null;
+  } catch (error3) {
+    if (isJsonPathError(error3)) return error3.message;
+    throw error3;
+  }
+}
+function withoutPaths(value, paths) {
+  const copy = structuredClone(value);
+  const found2 = paths.flatMap((path4) => (0, import_json_p3.compile)(path4).query(copy).nodes);
+  for (const { location } of found2) {
+    const [last] = location.slice(-1);
+    if (last === void 0) return null;
+    remove2(containerOf(copy, location), last);
+  }
+  return copy;
+}
+function containerOf(root, location) {
+  let container = root;
+  for (const step of location.slice(0, -1)) {
+    if (typeof container !== "object" || container === null) return null;
+    container = container[step];
+  }
+  return container;
+}
+function remove2(container, key3) {
+  if (Array.isArray(container)) container[Number(key3)] = null;
+  else if (typeof container === "object" && container !== null) Reflect.deleteProperty(container, key3);
+}
+
+// src/load/time-limit.ts
+import { runInNewContext } from "node:vm";
+var LIMIT_MS = 1e3;
+function withinLimit(work) {
+  try {
+    return { value: runInNewContext("work()", { work }, { timeout: LIMIT_MS }) };
+  } catch (error3) {
+    if (isTimeout(error3)) return null;
+    throw error3;
+  }
+}
+var isTimeout = (error3) => typeof error3 === "object" && error3 !== null && "code" in error3 && error3.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+
+// src/load/check.ts
+function checkAnswer(answer, expectation2) {
+  return checkStatus(answer, expectation2.status) ?? checkHeaders(answer, expectation2.headers) ?? checkBody(answer.body, expectation2);
+}
+function checkBody(body, expectation2) {
+  const { json, size: size3, matches } = expectation2;
+  return (size3 === void 0 ? null : checkSize(body, size3)) ?? checkText(body, expectation2.body) ?? (matches === void 0 ? null : checkPattern(body, matches)) ?? (json === void 0 ? null : checkJson(body, json, expectation2.ignore ?? []));
+}
+function isRightStatus(status, expected) {
+  return expected === null ? status >= 200 && status < 300 : status === expected;
+}
+function checkStatus(answer, expected) {
+  if (isRightStatus(answer.status, expected)) return null;
+  const body = answer.body.length === 0 ? "an empty body" : `the body ${showText(answer.body.toString("utf8"))}`;
+  const found2 = `${answer.status}${showRedirect(answer)}`;
+  return `expected status ${expected ?? "2xx"}, found ${found2} with ${body}${hostRemark(answer.status)}`;
+}
+var HOST_REFUSED = /* @__PURE__ */ new Set([400, 403, 421]);
+var hostRemark = (status) => HOST_REFUSED.has(status) ? "; a framework that knows its hosts (Django, Rails) refuses others: set `headers: { Host: … }`" : "";
+function showRedirect({ status, headers }) {
+  const { location } = headers;
+  return status >= 300 && status < 400 && location !== void 0 ? ` (a redirect to ${showText(location)}, which loadgate does not follow)` : "";
+}
+function checkHeaders(answer, expected) {
+  for (const [name3, value] of Object.entries(expected)) {
+    const found2 = answer.headers[name3.toLowerCase()];
+    if (found2 === void 0)
+      return `expected the header ${name3}: ${showText(value)}, found none of that name`;
+    if (found2 !== value) return `expected the header ${name3}: ${showText(value)}, found ${showText(found2)}`;
+  }
+  return null;
+}
+function checkText(body, expected) {
+  if (expected === null || body.equals(Buffer.from(expected, "utf8"))) return null;
+  const found2 = body.toString("utf8");
+  if (found2 === expected)
+    return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
+  const [wanted, seen4] = showAround(expected, found2);
+  return `expected the body ${wanted}, found ${seen4}`;
+}
+function checkSize({ length }, { from, to }) {
+  if (length >= from && (to === null || length <= to)) return null;
+  const expected = to === null ? `at least ${from}` : from === to ? String(from) : `${from} to ${to}`;
+  return `expected a body of ${expected} bytes, found ${length}`;
+}
+function checkPattern(body, pattern2) {
+  const text8 = body.toString("utf8");
+  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text8));
+  if (matched?.value === true) return null;
+  const found2 = text8 === "" ? "an empty body" : showText(text8);
+  return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found2}` : `expected a body that matches ${quote2(pattern2)}, found ${found2}`;
+}
+function checkJson(body, expected, ignored) {
+  const text8 = body.toString("utf8");
+  const read2 = parseJson2(text8);
+  if (read2 === null) return `expected a JSON body, found ${text8 === "" ? "an empty body" : showText(text8)}`;
+  const compared = leaveOut([expected, read2.value], ignored);
+  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text8)}`;
+  const [wanted, found2] = compared;
+  const difference = firstDifference(wanted, found2);
+  if (difference === null) return null;
+  const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
+  return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
+}
+function parseJson2(text8) {
+  try {
+    return { value: JSON.parse(text8) };
+  } catch {
+    return null;
+  }
+}
+function leaveOut(values, ignored) {
+  if (ignored.length === 0) return values;
+  try {
+    return withinLimit(() => values.map((value) => withoutPaths(value, ignored)))?.value ?? null;
+  } catch (error3) {
+    if (isJsonPathError(error3)) return null;
+    throw error3;
+  }
+}
+function comparedPart(body, { ignore = [] }) {
+  const read2 = ignore.length === 0 ? null : parseJson2(body.toString("utf8"));
+  const compared = read2 === null ? null : leaveOut([read2.value], ignore);
+  return compared === null ? body.toString("latin1") : JSON.stringify(compared);
+}
+function firstDifference(expected, found2, path4 = "$") {
+  if (Array.isArray(expected) && Array.isArray(found2)) return inArrays(expected, found2, path4);
+  if (isObject2(expected) && isObject2(found2)) return inObjects(expected, found2, path4);
+  return expected === found2 ? null : { path: path4, expected, found: found2 };
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function inArrays(expected, found2, path4) {
+  const length = Math.max(expected.length, found2.length);
+  for (let at4 = 0; at4 < length; at4 += 1) {
+    const difference = firstDifference(expected[at4], found2[at4], `${path4}[${at4}]`);
+    if (difference !== null) return difference;
+  }
+  return null;
+}
+function inObjects(expected, found2, path4) {
+  for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found2)])) {
+    const difference = firstDifference(own3(expected, name3), own3(found2, name3), path4 + member(name3));
+    if (difference !== null) return difference;
+  }
+  return null;
+}
+function own3(object3, name3) {
+  return Object.hasOwn(object3, name3) ? object3[name3] : void 0;
+}
+function member(name3) {
+  return /^[A-Za-z_]\w*$/.test(name3) ? `.${name3}` : `[${JSON.stringify(name3)}]`;
+}
+var SHOWN = 120;
+var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+function quote2(text8) {
+  return JSON.stringify(text8).replace(
+    INVISIBLE2,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+function showText(text8) {
+  const characters = Array.from(text8.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text8.length) return quote2(text8);
+  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text8.length} characters)`;
+}
+function showAround(first, second2) {
+  let at4 = 0;
+  while (at4 < first.length && first[at4] === second2[at4]) at4 += 1;
+  const start3 = Math.max(0, at4 - SHOWN / 2);
+  if (start3 === 0) return [showText(first), showText(second2)];
+  const cut2 = (text8) => `…${showText(text8.slice(start3))}`;
+  return [`${cut2(first)} from character ${start3 + 1} on`, cut2(second2)];
+}
+function showValue(value) {
+  if (value === void 0) return "nothing";
+  if (typeof value === "string") return showText(value);
+  const json = JSON.stringify(value);
+  return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
+}
+
+// src/measure/validity.ts
+var MAX_FAILED_SHARE = 1e-3;
+var RESTARTED = "target-restarted";
+var KINDS = [
+  ["wrongBody", "wrong-body", "answered another body than before the load"],
+  ["non2xx", "wrong-status", "answered with a wrong status"],
+  ["timeout", "request-timeout", "did not answer in time"],
+  ["reset", "connection-reset", "closed connections in the middle of an answer"],
+  ["refused", "connection-refused", "refused connections"],
+  ["other", "request-failed", "failed otherwise"]
+];
+function judgeRound(side2, figures2, state) {
+  if (state?.oomKilled) {
+    return {
+      side: side2,
+      code: "oom-killed",
+      message: "a process of the target was killed: it used up its memory cap"
+    };
+  }
+  if (state?.restarted) {
+    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
+  }
+  if (state !== null && !state.running) {
+    return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
+  }
+  const failed6 = Object.values(figures2.failures).reduce((sum3, count3) => sum3 + count3, 0);
+  const replaced = figures2.shares?.replaced ?? 0;
+  if (failed6 > 0 && replaced > 0) {
+    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
+    const count3 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
+    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
+  }
+  const share3 = failed6 === 0 ? 0 : failed6 / (failed6 + figures2.requests);
+  if (share3 > MAX_FAILED_SHARE) {
+    const [kind, code3, what] = KINDS.find(([name3]) => figures2.failures[name3] > 0) ?? KINDS[5] ?? ["other", "", ""];
+    const count3 = `${figures2.failures[kind]} of ${failed6 + figures2.requests} requests`;
+    return { side: side2, code: code3, message: `${count3}: the target ${what}` };
+  }
+  if (figures2.requests === 0) {
+    return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
+  }
+  return null;
+}
+
+// src/measure/bodies.ts
+function seenBodies(bodies, expect, before, nowMs) {
+  const first = before?.first ?? bodies[0] ?? Buffer.alloc(0);
+  const others = bodies.filter((body) => !body.equals(first));
+  return {
+    first,
+    differ: before?.differ === true || others.length > 0,
+    differInParts: before?.differInParts === true || others.some((body) => comparedPart(body, expect) !== comparedPart(first, expect)),
+    someEmpty: before?.someEmpty === true || bodies.some(({ length }) => length === 0),
+    sinceMs: before?.sinceMs ?? nowMs
+  };
+}
+var leavesBodyOpen = ({ data: data2, expect }) => data2 === void 0 && expect.anyBody !== true && expect.body === null;
+var newBodies = (unstable) => ({
+  seen: /* @__PURE__ */ new Map(),
+  unstable,
+  someEmpty: false
+});
+function expectedBody(scenario2, bodies, side2) {
+  const { size: size3 = null, anyBody } = scenario2.expect;
+  const seen4 = [...bodies.seen.values()];
+  const own4 = bodies.seen.get(side2);
+  if (own4 === void 0 || anyBody === true) return { expectBody: null, expectSize: size3 };
+  const areSame = bodies.unstable === null && !seen4.some(({ differ }) => differ);
+  if (areSame) return { expectBody: own4.first.toString("base64"), expectSize: size3 };
+  if (bodies.someEmpty || seen4.some(({ someEmpty }) => someEmpty))
+    return { expectBody: null, expectSize: size3 };
+  return { expectBody: null, expectSize: { from: Math.max(1, size3?.from ?? 0), to: size3?.to ?? null } };
+}
+function noteSeen(bodies) {
+  const known2 = bodies.unstable?.sides;
+  const differing = ["candidate", "baseline"].filter(
+    (side2) => known2 === "both" || known2 === side2 || bodies.seen.get(side2)?.differInParts === true
+  );
+  bodies.unstable = unstableOn(differing, bodies.unstable?.found ?? "before-load");
+}
+function noteUnderLoad(bodies, sides2, wereCompared) {
+  if (wereCompared) bodies.unstable ??= unstableOn(sides2, "under-load");
+  else bodies.someEmpty = true;
+}
+function unstableOn(sides2, found2) {
+  const [only] = sides2;
+  if (only === void 0) return null;
+  return { sides: sides2.length === 1 ? only : "both", found: found2 };
+}
+var NONE_DIFFERING = { answers: 0, differing: 0 };
+var differingOf = ({ answers: answers2, requests, failures: failures2 }) => ({
+  answers: (answers2 ?? requests) + failures2.wrongBody,
+  differing: failures2.wrongBody
+});
+var addDiffering = (one, other2) => ({
+  answers: one.answers + other2.answers,
+  differing: one.differing + other2.differing
+});
+function isInDoubt(figures2) {
+  const { wrongBody, ...others } = figures2.failures;
+  const otherwise = Object.values(others).reduce((sum3, count3) => sum3 + count3, 0);
+  const all2 = figures2.requests + wrongBody + otherwise;
+  return wrongBody > MAX_FAILED_SHARE * all2 && otherwise <= MAX_FAILED_SHARE * all2;
+}
+var ALIKE = 5;
+var ALPHA2 = 1e-3;
+function judgeDiffering(candidate, baseline3) {
+  const [ofCandidate, ofBaseline] = [shareOf2(candidate), shareOf2(baseline3)];
+  if (ofCandidate <= MAX_FAILED_SHARE && ofBaseline <= MAX_FAILED_SHARE) return "few";
+  const isCandidate = ofCandidate >= ofBaseline;
+  const [more, less] = isCandidate ? [candidate, baseline3] : [baseline3, candidate];
+  if (less.differing > 0 && shareOf2(more) <= ALIKE * shareOf2(less)) return "both";
+  if (chanceOf(more, less) > ALPHA2) return "open";
+  return isCandidate ? "candidate" : "baseline";
+}
+var shareOf2 = ({ answers: answers2, differing }) => answers2 === 0 ? 0 : differing / answers2;
+function chanceOf(more, less) {
+  const share3 = more.answers / (more.answers + less.answers);
+  return regularisedBeta(share3, more.differing, less.differing + 1);
+}
+
 // src/load/job.ts
 var PROGRESS_STEP_MS = 50;
 var longestMs = ({ durationMs, timeoutMs, rate: rate3 }) => (rate3 === void 0 ? 1 : 2) * durationMs + timeoutMs;
@@ -62891,10 +63209,11 @@ async function peakMemory(running) {
 }
 
 // src/measure/cell.ts
-var newCell = (scenario2, kinds) => ({
+var newCell = (scenario2, kinds, unstable) => ({
   scenario: scenario2,
   kinds,
   verified: /* @__PURE__ */ new Map(),
+  bodies: newBodies(unstable),
   figures: /* @__PURE__ */ new Map(),
   memory: /* @__PURE__ */ new Map(),
   services: /* @__PURE__ */ new Map(),
@@ -62908,9 +63227,8 @@ function chargeCell(cell3, side2, round) {
 var sidesOf2 = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3.events, side2) && cell3.verified.has(side2));
 function loaded(cell3, side2, running) {
   const started2 = running.get(side2);
-  const verified = cell3.verified.get(side2);
-  if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
-  return { ...started2, expectBody: verified.expectBody };
+  if (started2 === void 0 || !cell3.verified.has(side2)) throw new TypeError(`${side2} was not verified`);
+  return { ...started2, ...expectedBody(cell3.scenario, cell3.bodies, side2) };
 }
 
 // src/load/saturation.ts
@@ -63078,12 +63396,12 @@ function planRounds(scenarios, sides2, mix, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
     const present = sides2(scenario2);
-    const add = (times3, block) => {
+    const add2 = (times3, block) => {
       for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
     };
-    if (present.length === 2) add(mix.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
-    add(mix.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
-    add(mix.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
+    if (present.length === 2) add2(mix.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
+    add2(mix.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
+    add2(mix.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
   }
   return random.shuffle(blocks).flat();
 }
@@ -63106,7 +63424,7 @@ function loadJob(loaded2, { request: request4, expect }, data2, rest) {
     body: request4.body,
     expectStatus: null,
     expectBody: loaded2.expectBody,
-    ...expect.size === void 0 ? {} : { expectSize: expect.size },
+    ...loaded2.expectSize === null ? {} : { expectSize: loaded2.expectSize },
     ...data2 === void 0 ? {} : { data: { sources: data2.sources, path: path4, expectBody: expect.body } },
     ...rest
   };
@@ -63190,6 +63508,7 @@ var calledBetween = (before, after) => ({
 async function warmUp(scenario2, sides2, deps) {
   if (deps.settings.warmupMs === 0) return [];
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
+  const open5 = sides2.map((side2) => ({ ...side2, expectBody: null, expectSize: null }));
   const leadNs = BigInt(Math.round(leadMs(scenario2.connections) * 1e6));
   const job = {
     connections: scenario2.connections,
@@ -63202,7 +63521,7 @@ async function warmUp(scenario2, sides2, deps) {
     const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
     const data2 = deps.data?.get(scenario2);
     return Promise.all(
-      sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, timed), deps.signal))
+      open5.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, timed), deps.signal))
     );
   });
   return memory2.map((one, at4) => {
@@ -63700,6 +64019,55 @@ function lessThanItsHalf(one, other2) {
 }
 var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
 
+// src/measure/unstable.ts
+var MAX_DUETS = 3;
+var MAX_PROBES = 5;
+async function explainBodies(plan, cell3, results, running, deps) {
+  if (!leavesBodyOpen(cell3.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return false;
+  const sides2 = sidesOf2(cell3, running);
+  const found2 = sides2.length === 2 ? await ofTwo(plan, cell3, results, running, deps) : await ofOne(plan, cell3, sides2, running, deps);
+  if (found2 === "few") return true;
+  if (found2 === "wrong") return false;
+  const wereCompared = sides2.some((side2) => loaded(cell3, side2, running).expectBody !== null);
+  noteUnderLoad(cell3.bodies, found2, wereCompared);
+  return true;
+}
+async function ofTwo(plan, cell3, results, running, deps) {
+  let seen4 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
+  for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
+    seen4 = add(seen4, await moreOf("duet", ["candidate", "baseline"], cell3, running, deps));
+    const whose = judgeDiffering(seen4.candidate, seen4.baseline);
+    if (whose === "few") return "few";
+    if (whose === "candidate" || whose === "baseline") return "wrong";
+    if (whose === "both") break;
+  }
+  return ["candidate", "baseline"].filter((side2) => seen4[side2].differing > 0);
+}
+async function ofOne({ kind }, cell3, sides2, running, deps) {
+  if (kind === "probe") return sides2;
+  for (let probe = 1; probe <= MAX_PROBES; probe += 1) {
+    const { candidate, baseline: baseline3 } = await moreOf("probe", sides2, cell3, running, deps);
+    if (candidate.differing + baseline3.differing > 0) return sides2;
+  }
+  return "wrong";
+}
+var NOTHING_SEEN = { candidate: NONE_DIFFERING, baseline: NONE_DIFFERING };
+var add = (one, other2) => ({
+  candidate: addDiffering(one.candidate, other2.candidate),
+  baseline: addDiffering(one.baseline, other2.baseline)
+});
+function bySide(sides2, results) {
+  const of = (side2) => {
+    const result2 = results[sides2.indexOf(side2)];
+    return result2 === void 0 ? NONE_DIFFERING : differingOf(result2.figures);
+  };
+  return { candidate: of("candidate"), baseline: of("baseline") };
+}
+async function moreOf(kind, sides2, cell3, running, deps) {
+  const all2 = sides2.map((side2) => loaded(cell3, side2, running));
+  return bySide(sides2, await runRound(kind, cell3.scenario, all2, deps));
+}
+
 // src/measure/upstream-use.ts
 var CODE = "wrong-upstream-reuse";
 function isReuseRight(use, counts) {
@@ -63762,50 +64130,6 @@ async function upstreamFault({
   }
 }
 
-// src/measure/validity.ts
-var MAX_FAILED_SHARE = 1e-3;
-var RESTARTED = "target-restarted";
-var KINDS = [
-  ["wrongBody", "wrong-body", "answered another body than before the load"],
-  ["non2xx", "wrong-status", "answered with a wrong status"],
-  ["timeout", "request-timeout", "did not answer in time"],
-  ["reset", "connection-reset", "closed connections in the middle of an answer"],
-  ["refused", "connection-refused", "refused connections"],
-  ["other", "request-failed", "failed otherwise"]
-];
-function judgeRound(side2, figures2, state) {
-  if (state?.oomKilled) {
-    return {
-      side: side2,
-      code: "oom-killed",
-      message: "a process of the target was killed: it used up its memory cap"
-    };
-  }
-  if (state?.restarted) {
-    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
-  }
-  if (state !== null && !state.running) {
-    return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
-  }
-  const failed6 = Object.values(figures2.failures).reduce((sum3, count3) => sum3 + count3, 0);
-  const replaced = figures2.shares?.replaced ?? 0;
-  if (failed6 > 0 && replaced > 0) {
-    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count3 = `${failed6} of ${failed6 + figures2.requests} requests failed`;
-    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
-  }
-  const share3 = failed6 === 0 ? 0 : failed6 / (failed6 + figures2.requests);
-  if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS.find(([name3]) => figures2.failures[name3] > 0) ?? KINDS[5] ?? ["other", "", ""];
-    const count3 = `${figures2.failures[kind]} of ${failed6 + figures2.requests} requests`;
-    return { side: side2, code: code3, message: `${count3}: the target ${what}` };
-  }
-  if (figures2.requests === 0) {
-    return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
-  }
-  return null;
-}
-
 // src/measure/cell-rounds.ts
 var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
@@ -63834,7 +64158,7 @@ async function runRounds(running, cells2, deps) {
 }
 async function oneRound(plan, cell3, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
-  const results = await answeredRound(plan, sides2, deps);
+  const results = await believedRound(plan, cell3, running, deps);
   const figures2 = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures2, running);
   const broken = await brokenServices(plan.sides, running);
@@ -63905,14 +64229,21 @@ function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
 }
 var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS2 = ["duet", "solo", "probe"];
-async function answeredRound(plan, sides2, deps) {
+async function believedRound(plan, cell3, running, deps) {
   for (let attempt3 = 1; ; attempt3++) {
+    const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
     const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps)
     );
+    if (attempt3 === ROUND_ATTEMPTS) return results;
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
-    if (!silent || attempt3 === ROUND_ATTEMPTS) return results;
+    if (silent) continue;
+    const isExplained2 = await deps.stopwatch.time(
+      "verify",
+      () => explainBodies(plan, cell3, results, running, deps)
+    );
+    if (!isExplained2) return results;
   }
 }
 var hasFailures = (figures2) => Object.values(figures2.failures).some((count3) => count3 > 0);
@@ -64301,191 +64632,6 @@ function perRequest2(counted2, idle, after, batch) {
   };
 }
 
-// src/model/json-path.ts
-var import_json_p3 = __toESM(require_json_p3_cjs(), 1);
-var isJsonPathError = (error3) => error3 instanceof import_json_p3.JSONPathError;
-function jsonPathProblem(path4) {
-  try {
-    (0, import_json_p3.compile)(path4);
-    return null;
-  } catch (error3) {
-    if (isJsonPathError(error3)) return error3.message;
-    throw error3;
-  }
-}
-function withoutPaths(value, paths) {
-  const copy = structuredClone(value);
-  const found2 = paths.flatMap((path4) => (0, import_json_p3.compile)(path4).query(copy).nodes);
-  for (const { location } of found2) {
-    const [last] = location.slice(-1);
-    if (last === void 0) return null;
-    remove2(containerOf(copy, location), last);
-  }
-  return copy;
-}
-function containerOf(root, location) {
-  let container = root;
-  for (const step of location.slice(0, -1)) {
-    if (typeof container !== "object" || container === null) return null;
-    container = container[step];
-  }
-  return container;
-}
-function remove2(container, key3) {
-  if (Array.isArray(container)) container[Number(key3)] = null;
-  else if (typeof container === "object" && container !== null) Reflect.deleteProperty(container, key3);
-}
-
-// src/load/time-limit.ts
-import { runInNewContext } from "node:vm";
-var LIMIT_MS = 1e3;
-function withinLimit(work) {
-  try {
-    return { value: runInNewContext("work()", { work }, { timeout: LIMIT_MS }) };
-  } catch (error3) {
-    if (isTimeout(error3)) return null;
-    throw error3;
-  }
-}
-var isTimeout = (error3) => typeof error3 === "object" && error3 !== null && "code" in error3 && error3.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
-
-// src/load/check.ts
-function checkAnswer(answer, expectation2) {
-  return checkStatus(answer, expectation2.status) ?? checkHeaders(answer, expectation2.headers) ?? checkBody(answer.body, expectation2);
-}
-function checkBody(body, expectation2) {
-  const { json, size: size3, matches } = expectation2;
-  return (size3 === void 0 ? null : checkSize(body, size3)) ?? checkText(body, expectation2.body) ?? (matches === void 0 ? null : checkPattern(body, matches)) ?? (json === void 0 ? null : checkJson(body, json, expectation2.ignore ?? []));
-}
-function isRightStatus(status, expected) {
-  return expected === null ? status >= 200 && status < 300 : status === expected;
-}
-function checkStatus(answer, expected) {
-  if (isRightStatus(answer.status, expected)) return null;
-  const body = answer.body.length === 0 ? "an empty body" : `the body ${showText(answer.body.toString("utf8"))}`;
-  const found2 = `${answer.status}${showRedirect(answer)}`;
-  return `expected status ${expected ?? "2xx"}, found ${found2} with ${body}${hostRemark(answer.status)}`;
-}
-var HOST_REFUSED = /* @__PURE__ */ new Set([400, 403, 421]);
-var hostRemark = (status) => HOST_REFUSED.has(status) ? "; a framework that knows its hosts (Django, Rails) refuses others: set `headers: { Host: … }`" : "";
-function showRedirect({ status, headers }) {
-  const { location } = headers;
-  return status >= 300 && status < 400 && location !== void 0 ? ` (a redirect to ${showText(location)}, which loadgate does not follow)` : "";
-}
-function checkHeaders(answer, expected) {
-  for (const [name3, value] of Object.entries(expected)) {
-    const found2 = answer.headers[name3.toLowerCase()];
-    if (found2 === void 0)
-      return `expected the header ${name3}: ${showText(value)}, found none of that name`;
-    if (found2 !== value) return `expected the header ${name3}: ${showText(value)}, found ${showText(found2)}`;
-  }
-  return null;
-}
-function checkText(body, expected) {
-  if (expected === null || body.equals(Buffer.from(expected, "utf8"))) return null;
-  const found2 = body.toString("utf8");
-  if (found2 === expected)
-    return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen4] = showAround(expected, found2);
-  return `expected the body ${wanted}, found ${seen4}`;
-}
-function checkSize({ length }, { from, to }) {
-  if (length >= from && (to === null || length <= to)) return null;
-  const expected = to === null ? `at least ${from}` : from === to ? String(from) : `${from} to ${to}`;
-  return `expected a body of ${expected} bytes, found ${length}`;
-}
-function checkPattern(body, pattern2) {
-  const text8 = body.toString("utf8");
-  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text8));
-  if (matched?.value === true) return null;
-  const found2 = text8 === "" ? "an empty body" : showText(text8);
-  return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found2}` : `expected a body that matches ${quote2(pattern2)}, found ${found2}`;
-}
-function checkJson(body, expected, ignored) {
-  const text8 = body.toString("utf8");
-  const read2 = parseJson2(text8);
-  if (read2 === null) return `expected a JSON body, found ${text8 === "" ? "an empty body" : showText(text8)}`;
-  const compared = leaveOut([expected, read2.value], ignored);
-  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text8)}`;
-  const [wanted, found2] = compared;
-  const difference = firstDifference(wanted, found2);
-  if (difference === null) return null;
-  const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
-  return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
-}
-function parseJson2(text8) {
-  try {
-    return { value: JSON.parse(text8) };
-  } catch {
-    return null;
-  }
-}
-function leaveOut(values, ignored) {
-  if (ignored.length === 0) return values;
-  try {
-    return withinLimit(() => values.map((value) => withoutPaths(value, ignored)))?.value ?? null;
-  } catch (error3) {
-    if (isJsonPathError(error3)) return null;
-    throw error3;
-  }
-}
-function firstDifference(expected, found2, path4 = "$") {
-  if (Array.isArray(expected) && Array.isArray(found2)) return inArrays(expected, found2, path4);
-  if (isObject2(expected) && isObject2(found2)) return inObjects(expected, found2, path4);
-  return expected === found2 ? null : { path: path4, expected, found: found2 };
-}
-function isObject2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function inArrays(expected, found2, path4) {
-  const length = Math.max(expected.length, found2.length);
-  for (let at4 = 0; at4 < length; at4 += 1) {
-    const difference = firstDifference(expected[at4], found2[at4], `${path4}[${at4}]`);
-    if (difference !== null) return difference;
-  }
-  return null;
-}
-function inObjects(expected, found2, path4) {
-  for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found2)])) {
-    const difference = firstDifference(own3(expected, name3), own3(found2, name3), path4 + member(name3));
-    if (difference !== null) return difference;
-  }
-  return null;
-}
-function own3(object3, name3) {
-  return Object.hasOwn(object3, name3) ? object3[name3] : void 0;
-}
-function member(name3) {
-  return /^[A-Za-z_]\w*$/.test(name3) ? `.${name3}` : `[${JSON.stringify(name3)}]`;
-}
-var SHOWN = 120;
-var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote2(text8) {
-  return JSON.stringify(text8).replace(
-    INVISIBLE2,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-}
-function showText(text8) {
-  const characters = Array.from(text8.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text8.length) return quote2(text8);
-  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text8.length} characters)`;
-}
-function showAround(first, second2) {
-  let at4 = 0;
-  while (at4 < first.length && first[at4] === second2[at4]) at4 += 1;
-  const start3 = Math.max(0, at4 - SHOWN / 2);
-  if (start3 === 0) return [showText(first), showText(second2)];
-  const cut2 = (text8) => `…${showText(text8.slice(start3))}`;
-  return [`${cut2(first)} from character ${start3 + 1} on`, cut2(second2)];
-}
-function showValue(value) {
-  if (value === void 0) return "nothing";
-  if (typeof value === "string") return showText(value);
-  const json = JSON.stringify(value);
-  return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
-}
-
 // src/load/unknown-names.ts
 var NAME4 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
 var SAID = [
@@ -64777,8 +64923,13 @@ async function faultElsewhere(error3, cells2, deps) {
 }
 
 // src/measure/verify.ts
+import { setMaxListeners } from "node:events";
 var COUNTED_REQUESTS = 10;
 var ASKED_TWICE = 2;
+var ASKED_PER_PROCESS = 2;
+var LEAST_ASKED = 8;
+var MOST_ASKED = 64;
+var ASKED_OVER_MS = 1100;
 var ASKED_ROWS = 20;
 var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2, deps, async (client, filled) => {
   const bodies = [];
@@ -64786,9 +64937,9 @@ var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2
   for (let index = 0; index < asked; index++) {
     bodies.push(await askRight(client, scenario2, filled, index, deps.signal));
   }
-  const [first, second2] = bodies;
-  const isStable = scenario2.data === void 0 && first !== void 0 && second2?.equals(first) === true;
-  return { expectBody: isStable ? first.toString("base64") : null, counts: null };
+  const isFixed = scenario2.data === void 0;
+  const seen4 = isFixed ? seenBodies(bodies, scenario2.expect, null, deps.clock.now()) : null;
+  return { seen: seen4, counts: null };
 });
 var countRequests = (running, scenario2, deps) => withClient(
   running,
@@ -64802,12 +64953,41 @@ async function withClient(running, scenario2, deps, ask2) {
     if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
     return await ask2(client, fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null));
   } catch (error3) {
-    deps.signal.throwIfAborted();
-    if (!(error3 instanceof LoadgateError) || error3.kind !== "usage") throw error3;
-    throw withUnknownNames(error3, await running.instance.logs(WHOLE_LOG_LINES));
+    throw await explained(error3, running, deps);
   } finally {
     client.close();
   }
+}
+async function explained(error3, { instance }, { signal }) {
+  signal.throwIfAborted();
+  if (!(error3 instanceof LoadgateError) || error3.kind !== "usage") return error3;
+  return withUnknownNames(error3, await instance.logs(WHOLE_LOG_LINES));
+}
+async function askAgain(running, scenario2, before, deps) {
+  const { clock, signal, upstream } = deps;
+  if (scenario2.upstream !== null) await upstream?.setDelay(0);
+  await clock.sleep(Math.max(0, before.sinceMs + ASKED_OVER_MS - clock.now()), signal);
+  const filled = fillScenario(scenario2, null);
+  const { instance } = running;
+  const { host, port } = instance;
+  const workers2 = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
+  const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
+  const each = AbortSignal.any([signal]);
+  setMaxListeners(MOST_ASKED, each);
+  const bodies = [];
+  try {
+    while (bodies.length < asked) {
+      const atOnce = Math.min(asked - bodies.length, scenario2.connections);
+      const clients = Array.from({ length: atOnce }, () => createClient(host, port));
+      const answers2 = clients.map(
+        (client) => askRight(client, scenario2, filled, 0, each).finally(() => client.close())
+      );
+      bodies.push(...await allEnded(answers2));
+    }
+  } catch (error3) {
+    throw await explained(error3, running, deps);
+  }
+  return seenBodies(bodies, scenario2.expect, before, clock.now());
 }
 async function askRight(client, scenario2, filled, index, signal) {
   const request4 = filled.request(index);
@@ -64843,7 +65023,9 @@ async function countExactly(client, { side: side2 }, scenario2, filled, { upstre
 // src/measure/generation.ts
 async function runGeneration(request4, deps) {
   const startedNs = deps.clock.monotonicNs();
-  const cells2 = [...request4.wanted].map(([scenario2, { kinds }]) => newCell(scenario2, kinds));
+  const cells2 = [...request4.wanted].map(
+    ([scenario2, { kinds, unstableBody: unstableBody2 }]) => newCell(scenario2, kinds, unstableBody2 ?? null)
+  );
   const order2 = deps.random.shuffle(presentSides(request4.plan));
   const scene = newScene(cells2);
   const { running } = scene;
@@ -64860,6 +65042,7 @@ async function runGeneration(request4, deps) {
       onceMs = await deps.stopwatch.time("counts", () => countAll(scene, request4.wanted, deps));
     }
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
+    onceMs += await deps.stopwatch.time("verify", () => watchBodies(scene, request4.wanted, deps));
     request4.onWarm?.(onceMs);
     await runRounds(running, cells2, deps);
     for (const reason of await unevenReplicas(running)) noteAll(cells2, { kind: "side-failed", reason });
@@ -64891,7 +65074,9 @@ async function verifyAll(scene, deps) {
       deps,
       () => verifyScenario(started2, cell3.scenario, deps)
     );
-    if (verified !== null) cell3.verified.set(side2, verified);
+    if (verified === null) return;
+    cell3.verified.set(side2, verified);
+    if (verified.seen !== null) cell3.bodies.seen.set(side2, verified.seen);
   });
   const idle = await idleMemory2(running);
   for (const cell3 of cells2) for (const [side2, charged] of idle) cell3.memory.set(side2, charged);
@@ -64902,6 +65087,7 @@ async function verifyAll(scene, deps) {
     if (counts !== null) cell3.verified.set(side2, { ...verified, counts });
   });
   for (const cell3 of cells2) {
+    noteSeen(cell3.bodies);
     const wrong3 = judgeUse2(cell3);
     if (wrong3 !== null) cell3.events.push({ kind: "side-failed", reason: wrong3 });
   }
@@ -64937,6 +65123,28 @@ async function countAll(scene, wanted, deps) {
   }
   return onceMs;
 }
+async function watchBodies(scene, wanted, deps) {
+  const beganMs = deps.clock.now();
+  for (const cell3 of scene.cells) {
+    const isKnown = wanted.get(cell3.scenario)?.unstableBody !== void 0;
+    if (isKnown || !leavesBodyOpen(cell3.scenario)) continue;
+    const watch = async ([side2, started2]) => {
+      const before = cell3.bodies.seen.get(side2);
+      if (before === void 0 || !takesPart(cell3.events, side2)) return;
+      const seen4 = await guard(
+        side2,
+        [cell3],
+        scene,
+        deps,
+        () => askAgain(started2, cell3.scenario, before, deps)
+      );
+      if (seen4 !== null) cell3.bodies.seen.set(side2, seen4);
+    };
+    await allEnded([...scene.running].map(watch));
+    noteSeen(cell3.bodies);
+  }
+  return deps.clock.now() - beganMs;
+}
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline3] = ["candidate", "baseline"].map(
     (side2) => verified.get(side2)?.counts ?? null
@@ -64957,7 +65165,7 @@ async function warmUpAll(running, cells2, deps) {
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events: events2, verified, figures: figures2, memory: memory2, services: services2 }, request4, frame, peaks) {
+function toResult({ scenario: scenario2, events: events2, verified, bodies, figures: figures2, memory: memory2, services: services2 }, request4, frame, peaks) {
   const fate = fateOf(events2);
   const fault = baselineFault(events2);
   const isWhole = events2.every(({ kind }) => kind !== "cut-short");
@@ -64979,7 +65187,12 @@ function toResult({ scenario: scenario2, events: events2, verified, figures: fig
   const phase = request4.wanted.get(scenario2)?.phase ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
   const isEmpty = generation2 === null && fate.kind === "measured";
-  return { generation: generation2, fate: isEmpty ? { kind: "cut-short", by: "candidate" } : fate, baselineFault: fault };
+  return {
+    generation: generation2,
+    fate: isEmpty ? { kind: "cut-short", by: "candidate" } : fate,
+    baselineFault: fault,
+    unstableBody: bodies.unstable
+  };
 }
 
 // src/measure/schedule.ts
@@ -65100,7 +65313,10 @@ function wantedOf(plan, request4) {
     const counted2 = cell3.generations.filter(
       ({ candidate }) => candidate.counts?.services !== void 0
     ).length;
-    wanted.set(scenario2, { phase: step, kinds: request4.kinds?.(cell3) ?? ALL_KINDS, counted: counted2 });
+    const { unstableBody: unstableBody2 = null } = cell3;
+    const isKnown = unstableBody2 !== null || cell3.generations.length > 0;
+    const kinds = request4.kinds?.(cell3) ?? ALL_KINDS;
+    wanted.set(scenario2, { phase: step, kinds, counted: counted2, ...isKnown ? { unstableBody: unstableBody2 } : {} });
   }
   return wanted;
 }
@@ -67851,7 +68067,10 @@ var ROUNDS = { duets: 0, solos: 1, probes: 1, atSaturation: "end" };
 function createBeside({ plan, program, machine: machine2, generations, onFailure }) {
   let left = generations;
   const wanted = new Map(
-    plan.scenarios.map((scenario2) => [scenario2, { phase: "screen", kinds: ALL_KINDS }])
+    plan.scenarios.map((scenario2) => [
+      scenario2,
+      { phase: "screen", kinds: ALL_KINDS, unstableBody: null }
+    ])
   );
   return {
     plan,
@@ -69038,6 +69257,7 @@ function howMeasured(record2, comparison, context3) {
     ["Caps", capsText2(record2.runtime)],
     ["Amount", amountText(record2)],
     ["Dropped", droppedText(record2)],
+    ["Bodies", bodiesText(record2)],
     ["Figures", figuresText(record2, comparison)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
@@ -69100,6 +69320,20 @@ function droppedText(record2) {
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
   return list2(parts.filter((text8) => text8 !== ""));
+}
+var NAMED_CELLS = 8;
+function bodiesText({ cells: cells2 }) {
+  const unstable = cells2.flatMap(
+    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${label(target2)} · ${label(scenario2)} (${differText(unstableBody2)})`]
+  );
+  if (unstable.length === 0) return "";
+  const more = unstable.length - NAMED_CELLS;
+  const named3 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list2(named3)}. Their load checks the status of each answer, and that it has a body`;
+}
+function differText({ sides: sides2, found: found2 }) {
+  const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
+  return `${whose} from one answer to the next${found2 === "under-load" ? ", now and then" : ""}`;
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures2(record2)) return "";

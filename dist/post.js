@@ -33821,6 +33821,10 @@ var invalidReason = strictObject({
   log
 });
 var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
+var unstableBody = strictObject({
+  sides: _enum(["candidate", "baseline", "both"]),
+  found: _enum(["before-load", "under-load"])
+});
 var droppedGenerations = strictObject({ starved: count, throttled: count });
 var cellRecord = strictObject({
   target: name,
@@ -33835,7 +33839,9 @@ var cellRecord = strictObject({
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
-  dropped: droppedGenerations.exactOptional()
+  dropped: droppedGenerations.exactOptional(),
+  /** Absent: bodies did not differ, or the scenario does not want them compared. */
+  unstableBody: unstableBody.exactOptional()
 }).refine(({ state, invalid }) => state !== "invalid" || invalid !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -37825,6 +37831,7 @@ function howMeasured(record2, comparison, context3) {
     ["Caps", capsText2(record2.runtime)],
     ["Amount", amountText(record2)],
     ["Dropped", droppedText(record2)],
+    ["Bodies", bodiesText(record2)],
     ["Figures", figuresText(record2, comparison)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
@@ -37887,6 +37894,20 @@ function droppedText(record2) {
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
   return list(parts.filter((text5) => text5 !== ""));
+}
+var NAMED_CELLS = 8;
+function bodiesText({ cells: cells2 }) {
+  const unstable = cells2.flatMap(
+    ({ target, scenario, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${label(target)} · ${label(scenario)} (${differText(unstableBody2)})`]
+  );
+  if (unstable.length === 0) return "";
+  const more = unstable.length - NAMED_CELLS;
+  const named2 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list(named2)}. Their load checks the status of each answer, and that it has a body`;
+}
+function differText({ sides: sides2, found: found2 }) {
+  const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
+  return `${whose} from one answer to the next${found2 === "under-load" ? ", now and then" : ""}`;
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";

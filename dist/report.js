@@ -47511,6 +47511,10 @@ var invalidReason = strictObject({
   log
 });
 var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
+var unstableBody = strictObject({
+  sides: _enum(["candidate", "baseline", "both"]),
+  found: _enum(["before-load", "under-load"])
+});
 var droppedGenerations = strictObject({ starved: count, throttled: count });
 var cellRecord = strictObject({
   target: name,
@@ -47525,7 +47529,9 @@ var cellRecord = strictObject({
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
-  dropped: droppedGenerations.exactOptional()
+  dropped: droppedGenerations.exactOptional(),
+  /** Absent: bodies did not differ, or the scenario does not want them compared. */
+  unstableBody: unstableBody.exactOptional()
 }).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -50051,6 +50057,7 @@ function howMeasured(record2, comparison, context3) {
     ["Caps", capsText2(record2.runtime)],
     ["Amount", amountText(record2)],
     ["Dropped", droppedText(record2)],
+    ["Bodies", bodiesText(record2)],
     ["Figures", figuresText(record2, comparison)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
@@ -50113,6 +50120,20 @@ function droppedText(record2) {
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
   return list2(parts.filter((text5) => text5 !== ""));
+}
+var NAMED_CELLS = 8;
+function bodiesText({ cells: cells2 }) {
+  const unstable = cells2.flatMap(
+    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${label(target2)} · ${label(scenario2)} (${differText(unstableBody2)})`]
+  );
+  if (unstable.length === 0) return "";
+  const more = unstable.length - NAMED_CELLS;
+  const named3 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
+  return `not compared in ${list2(named3)}. Their load checks the status of each answer, and that it has a body`;
+}
+function differText({ sides: sides2, found: found2 }) {
+  const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
+  return `${whose} from one answer to the next${found2 === "under-load" ? ", now and then" : ""}`;
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";
@@ -54978,7 +54999,7 @@ var digestOf2 = (files2) => sha256(
 );
 
 // src/action/trusted/part.ts
-var NAMED_CELLS = 5;
+var NAMED_CELLS2 = 5;
 async function requestOf(record2, { commands, key: key3 }, { id: run, attempt: attempt3 }, pull, branch2) {
   const { number: pullRequest2, headSha: head, baseRef: base } = pull;
   const place = { pullRequest: pullRequest2, run, attempt: attempt3, key: key3, head, base, sha: record2.candidate.sha };
@@ -54993,8 +55014,8 @@ function withoutOthers({ cells: cells2 }, request3) {
   const asked = new Set(request3.targets);
   const others = cells2.filter(({ target: target2, scenario: scenario2 }) => !asked.has(target2) && !asked.has(`${target2}/${scenario2}`)).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`);
   if (others.length === 0) return request3;
-  const named3 = list2(others.slice(0, NAMED_CELLS));
-  const more = others.length > NAMED_CELLS ? ` and ${others.length - NAMED_CELLS} more` : "";
+  const named3 = list2(others.slice(0, NAMED_CELLS2));
+  const more = others.length > NAMED_CELLS2 ? ` and ${others.length - NAMED_CELLS2} more` : "";
   throw notAPart(
     `${request3.by} asked for ${list2(request3.targets)} alone, and the record brings ${named3}${more}, too.`
   );

@@ -100,7 +100,7 @@ const HINTS: Readonly<Record<string, string>> = {
   'wrong-upstream-reuse':
     'Correct how the target keeps its connections, or `upstream.reuse` of the scenario.',
   'wrong-body':
-    'Correct the target, or what the scenario expects; a body that must differ needs no `expect`.',
+    'Look for state that requests share. If the body may differ, say so in the scenario: `expect: { body: any }`, or `matches`.',
   'not-ready':
     'Check `port`, and that the target listens on the port that PORT names, and on 0.0.0.0: not on 127.0.0.1, ::1 or localhost.',
   'target-exited': 'Start it by hand with the same limits; its log says why it ended.',

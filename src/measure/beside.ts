@@ -41,7 +41,10 @@ export interface BesideOptions {
 export function createBeside({ plan, program, machine, generations, onFailure }: BesideOptions): Beside {
   let left = generations;
   const wanted = new Map(
-    plan.scenarios.map((scenario) => [scenario, { phase: 'screen', kinds: ALL_KINDS } as const]),
+    plan.scenarios.map((scenario) => [
+      scenario,
+      { phase: 'screen', kinds: ALL_KINDS, unstableBody: null } as const,
+    ]),
   );
   return {
     plan,

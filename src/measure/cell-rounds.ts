@@ -12,6 +12,7 @@ import { type LoadedSide, planRounds, type RoundPlan, runRound, type SideOfRound
 import { chargeServices } from './service-use.js';
 import { brokenService } from './services.js';
 import { judgeShares } from './spoilt.js';
+import { explainBodies } from './unstable.js';
 import { judgeLoadedReuse, upstreamFault } from './upstream-use.js';
 import { judgeRound } from './validity.js';
 
@@ -66,7 +67,7 @@ async function oneRound(
   deps: MeasureDeps,
 ): Promise<RoundOutcome> {
   const sides = plan.sides.map((side) => loaded(cell, side, running));
-  const results = await answeredRound(plan, sides, deps);
+  const results = await believedRound(plan, cell, running, deps);
   const figures = results.map((result) => result.figures);
   const states = await statesOf(plan, figures, running);
   const broken = await brokenServices(plan.sides, running);
@@ -179,15 +180,27 @@ const KINDS: readonly RoundKind[] = ['duet', 'solo', 'probe'];
 
 /**
  * A short round without a single answer, right or wrong, is most likely a machine that was busy elsewhere:
- * it is run again. A target that hangs shows the same each time.
+ * it is run again. A target that hangs shows the same each time. So is a round in which bodies differ that turn out to do
+ * that by themselves: they are not compared any more.
  */
-async function answeredRound(plan: RoundPlan, sides: readonly LoadedSide[], deps: MeasureDeps) {
+async function believedRound(
+  plan: RoundPlan,
+  cell: Cell,
+  running: ReadonlyMap<SideName, Started>,
+  deps: MeasureDeps,
+) {
   for (let attempt = 1; ; attempt++) {
+    const sides = plan.sides.map((side) => loaded(cell, side, running));
     const results = await deps.stopwatch.time('rounds', () =>
       runRound(plan.kind, plan.scenario, sides, deps),
     );
+    if (attempt === ROUND_ATTEMPTS) return results;
     const silent = results.some(({ figures }) => figures.requests === 0 && !hasFailures(figures));
-    if (!silent || attempt === ROUND_ATTEMPTS) return results;
+    if (silent) continue;
+    const isExplained = await deps.stopwatch.time('verify', () =>
+      explainBodies(plan, cell, results, running, deps),
+    );
+    if (!isExplained) return results;
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Scenario } from '../model/config.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
-import type { RoundFigures, SideName } from '../model/record.js';
+import type { RoundFigures, SideName, UnstableBody } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
+import { type CellBodies, expectedBody, newBodies } from './bodies.js';
 import type { RunningSide } from './deps.js';
 import { type CellEvent, takesPart } from './fate.js';
 import { type Charged, charge, type RoundMemory } from './memory.js';
@@ -24,6 +25,7 @@ export interface Cell {
   /** Rounds that it has in this generation. */
   readonly kinds: readonly RoundKind[];
   readonly verified: Map<SideName, Verified>;
+  readonly bodies: CellBodies;
   readonly figures: Map<SideName, MutableFigures>;
   /** null: the runtime can't tell. */
   readonly memory: Map<SideName, Charged | null>;
@@ -33,10 +35,16 @@ export interface Cell {
   readonly events: CellEvent[];
 }
 
-export const newCell = (scenario: Scenario, kinds: readonly RoundKind[]): Cell => ({
+/** @param unstable why its bodies are known not to be comparable; null: they are, or it is not known */
+export const newCell = (
+  scenario: Scenario,
+  kinds: readonly RoundKind[],
+  unstable: UnstableBody | null,
+): Cell => ({
   scenario,
   kinds,
   verified: new Map(),
+  bodies: newBodies(unstable),
   figures: new Map(),
   memory: new Map(),
   services: new Map(),
@@ -59,7 +67,6 @@ export const sidesOf = (cell: Cell, running: ReadonlyMap<SideName, Started>): Si
 
 export function loaded(cell: Cell, side: SideName, running: ReadonlyMap<SideName, Started>): LoadedSide {
   const started = running.get(side);
-  const verified = cell.verified.get(side);
-  if (started === undefined || verified === undefined) throw new TypeError(`${side} was not verified`);
-  return { ...started, expectBody: verified.expectBody };
+  if (started === undefined || !cell.verified.has(side)) throw new TypeError(`${side} was not verified`);
+  return { ...started, ...expectedBody(cell.scenario, cell.bodies, side) };
 }

@@ -1,7 +1,7 @@
 import type { Generator } from '../load/job.js';
 import type { RowSource, Tables } from '../load/rows.js';
 import type { Caps, MeasureSettings, Scenario, Target } from '../model/config.js';
-import type { Generation, SideName } from '../model/record.js';
+import type { Generation, SideName, UnstableBody } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import type { Artifact, Instance, Runtime } from '../runtime/runtime.js';
 import type { CleanupStack } from '../system/cleanup.js';
@@ -78,6 +78,8 @@ export interface Wanted {
   readonly kinds: readonly RoundKind[];
   /** Generations of the cell in which its services were counted. Absent: none. */
   readonly counted?: number;
+  /** What is known of its bodies: why they are not compared; null: they are. Absent: it is to be found out. */
+  readonly unstableBody?: UnstableBody | null;
 }
 
 /** Which rounds a generation has, for each scenario. */

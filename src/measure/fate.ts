@@ -6,7 +6,14 @@
  * first generation (a build that fails) goes through `asInvalid`.
  */
 import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
-import type { CellRecord, DroppedGenerations, Generation, InvalidReason, SideName } from '../model/record.js';
+import type {
+  CellRecord,
+  DroppedGenerations,
+  Generation,
+  InvalidReason,
+  SideName,
+  UnstableBody,
+} from '../model/record.js';
 
 /** Why the machine has spoilt a generation (spoilt.ts). `code` is what `CellRecord.dropped` counts by. */
 export interface Spoilt {
@@ -46,6 +53,8 @@ export interface CellResult {
   readonly fate: Fate;
   /** What kept the baseline from taking part; the candidate's own figures may be there all the same. */
   readonly baselineFault: InvalidReason | null;
+  /** Why bodies are not compared; null or absent: they are, or it was not found out. */
+  readonly unstableBody?: UnstableBody | null;
 }
 
 /** Why a cell is not believed whose load was all that the generator could make. */
@@ -118,12 +127,14 @@ export function machineEvent(thrown: unknown): CellEvent {
  * @param timesCutShort how often the cell's generations were cut short by its target, this one included
  */
 export function foldResult(
-  cell: CellRecord,
+  before: CellRecord,
   result: CellResult,
   noBaseline: string | null,
   timesCutShort: number,
 ): CellRecord {
-  const { fate, generation, baselineFault: fault } = result;
+  const { fate, generation, baselineFault: fault, unstableBody = null } = result;
+  const cell =
+    unstableBody === null || before.unstableBody !== undefined ? before : { ...before, unstableBody };
   if (fate.kind === 'spoilt') return withoutSpoilt(cell, fate.spoilt);
   const found =
     ('reason' in fate ? fate.reason : null) ??

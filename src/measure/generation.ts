@@ -1,6 +1,7 @@
 import type { Scenario } from '../model/config.js';
 import type { Generation, InvalidReason, SideFigures, SideName } from '../model/record.js';
 import { allEnded } from '../runtime/async.js';
+import { leavesBodyOpen, noteSeen } from './bodies.js';
 import { type Cell, chargeCell, loaded, newCell, type Started, sidesOf } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
@@ -12,7 +13,7 @@ import { countServices } from './service-counts.js';
 import { type ServicePeaks, serviceFigures, servicePeaks } from './service-use.js';
 import { guard, newScene, noteAll, type Scene, startAllServices, startSides, stopAll } from './sides.js';
 import { judgeCalls, judgeReuse } from './upstream-use.js';
-import { countRequests, verifyScenario } from './verify.js';
+import { askAgain, countRequests, verifyScenario } from './verify.js';
 
 export interface GenerationResult {
   /** By scenario name. */
@@ -42,7 +43,9 @@ export async function runGeneration(
   deps: MeasureDeps,
 ): Promise<GenerationResult> {
   const startedNs = deps.clock.monotonicNs();
-  const cells = [...request.wanted].map(([scenario, { kinds }]) => newCell(scenario, kinds));
+  const cells = [...request.wanted].map(([scenario, { kinds, unstableBody }]) =>
+    newCell(scenario, kinds, unstableBody ?? null),
+  );
   const order = deps.random.shuffle(presentSides(request.plan));
   const scene = newScene(cells);
   const { running } = scene;
@@ -59,6 +62,7 @@ export async function runGeneration(
       onceMs = await deps.stopwatch.time('counts', () => countAll(scene, request.wanted, deps));
     }
     await deps.stopwatch.time('warm-up', () => warmUpAll(running, cells, deps));
+    onceMs += await deps.stopwatch.time('verify', () => watchBodies(scene, request.wanted, deps));
     request.onWarm?.(onceMs);
     await runRounds(running, cells, deps);
     for (const reason of await unevenReplicas(running)) noteAll(cells, { kind: 'side-failed', reason });
@@ -90,7 +94,9 @@ async function verifyAll(scene: Scene, deps: MeasureDeps) {
     const verified = await guard(side, [cell], scene, deps, () =>
       verifyScenario(started, cell.scenario, deps),
     );
-    if (verified !== null) cell.verified.set(side, verified);
+    if (verified === null) return;
+    cell.verified.set(side, verified);
+    if (verified.seen !== null) cell.bodies.seen.set(side, verified.seen);
   });
   // After the first requests, which import what is imported late, and before many of one scenario leave their garbage:
   // all cells of a target share this reading.
@@ -103,6 +109,7 @@ async function verifyAll(scene: Scene, deps: MeasureDeps) {
     if (counts !== null) cell.verified.set(side, { ...verified, counts });
   });
   for (const cell of cells) {
+    noteSeen(cell.bodies);
     const wrong = judgeUse(cell);
     if (wrong !== null) cell.events.push({ kind: 'side-failed', reason: wrong });
   }
@@ -149,6 +156,34 @@ async function countAll(
   return onceMs;
 }
 
+/**
+ * Finds out whether bodies can be compared under load, where that is not known yet. It comes after the warm-up, whose time
+ * passes anyway, and after everything that is counted.
+ * @returns the time that is not spent again, ms
+ */
+async function watchBodies(
+  scene: Scene,
+  wanted: GenerationRequest['wanted'],
+  deps: MeasureDeps,
+): Promise<number> {
+  const beganMs = deps.clock.now();
+  for (const cell of scene.cells) {
+    const isKnown = wanted.get(cell.scenario)?.unstableBody !== undefined;
+    if (isKnown || !leavesBodyOpen(cell.scenario)) continue;
+    const watch = async ([side, started]: [SideName, Started]): Promise<void> => {
+      const before = cell.bodies.seen.get(side);
+      if (before === undefined || !takesPart(cell.events, side)) return;
+      const seen = await guard(side, [cell], scene, deps, () =>
+        askAgain(started, cell.scenario, before, deps),
+      );
+      if (seen !== null) cell.bodies.seen.set(side, seen);
+    };
+    await allEnded([...scene.running].map(watch));
+    noteSeen(cell.bodies);
+  }
+  return deps.clock.now() - beganMs;
+}
+
 /** Calls and connections of both sides, one request after the other, against what the scenario says. */
 function judgeUse({ scenario: { upstream }, verified }: Cell): InvalidReason | null {
   const [candidate, baseline] = (['candidate', 'baseline'] as const).map(
@@ -183,7 +218,7 @@ interface Peaks {
 const NO_ROUNDS = { duet: [], solo: [], probe: [] } as const;
 
 function toResult(
-  { scenario, events, verified, figures, memory, services }: Cell,
+  { scenario, events, verified, bodies, figures, memory, services }: Cell,
   request: GenerationRequest,
   frame: Pick<Generation, 'index' | 'startedFirst' | 'durationMs'>,
   peaks: Peaks,
@@ -213,5 +248,10 @@ function toResult(
   const generation = candidate === null ? null : { ...frame, phase, candidate, baseline: side('baseline') };
   // No round at all was run of it: as good as cut short.
   const isEmpty = generation === null && fate.kind === 'measured';
-  return { generation, fate: isEmpty ? { kind: 'cut-short', by: 'candidate' } : fate, baselineFault: fault };
+  return {
+    generation,
+    fate: isEmpty ? { kind: 'cut-short', by: 'candidate' } : fate,
+    baselineFault: fault,
+    unstableBody: bodies.unstable,
+  };
 }

@@ -4,6 +4,7 @@ import type { RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import type { Random } from '../system/random.js';
 import type { UpstreamCounts } from '../upstream/upstream.js';
+import type { ExpectedBody } from './bodies.js';
 import type { MeasureDeps, RoundMix, RunningSide, ScenarioData } from './deps.js';
 import { type RoundMemory, type Watched, watchMemory, withAnswers } from './memory.js';
 import { type ServiceCharge, watchServices } from './service-use.js';
@@ -57,10 +58,7 @@ export function shape(kind: RoundKind, scenario: Scenario, settings: MeasureSett
   return { durationMs, connections: scenario.connections, delayMs: scenario.upstream?.delayMs ?? 0 };
 }
 
-export interface LoadedSide extends RunningSide {
-  /** The verified body, base64; null: answers differ from one to the next, so that they can't be checked under load. */
-  readonly expectBody: string | null;
-}
+export type LoadedSide = RunningSide & ExpectedBody;
 
 function loadJob(
   loaded: LoadedSide,
@@ -77,7 +75,7 @@ function loadJob(
     body: request.body,
     expectStatus: null,
     expectBody: loaded.expectBody,
-    ...(expect.size === undefined ? {} : { expectSize: expect.size }),
+    ...(loaded.expectSize === null ? {} : { expectSize: loaded.expectSize }),
     ...(data === undefined ? {} : { data: { sources: data.sources, path, expectBody: expect.body } }),
     ...rest,
   } as LoadJob;
@@ -210,6 +208,8 @@ export async function warmUp(
 ): Promise<readonly (RoundMemory | null)[]> {
   if (deps.settings.warmupMs === 0) return [];
   if (scenario.upstream !== null) await deps.upstream?.setDelay(scenario.upstream.delayMs);
+  // Nothing is judged here, and in a first generation nobody knows yet whether its bodies can be compared.
+  const open = sides.map((side) => ({ ...side, expectBody: null, expectSize: null }));
   const leadNs = BigInt(Math.round(leadMs(scenario.connections) * 1_000_000));
   const job = {
     connections: scenario.connections,
@@ -222,7 +222,7 @@ export async function warmUp(
     const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
     const data = deps.data?.get(scenario);
     return Promise.all(
-      sides.map((side) => side.generator.run(loadJob(side, scenario, data, timed), deps.signal)),
+      open.map((side) => side.generator.run(loadJob(side, scenario, data, timed), deps.signal)),
     );
   });
   return memory.map((one, at) => {

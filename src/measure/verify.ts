@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { checkAnswer } from '../load/check.js';
 import { type Client, createClient, exactCounts } from '../load/client.js';
 import { type FilledScenario, fillScenario } from '../load/fill.js';
@@ -6,21 +7,26 @@ import type { Scenario } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
 import type { ExactCounts } from '../model/record.js';
+import { allEnded } from '../runtime/async.js';
+import { type SeenBodies, seenBodies } from './bodies.js';
 import type { MeasureDeps, RunningSide } from './deps.js';
 
 /** Requests over which things are counted exactly, one after the other. */
 const COUNTED_REQUESTS = 10;
-/** The same request twice shows whether its answer is stable. */
+/** The same request twice shows at once most bodies that differ by themselves. */
 const ASKED_TWICE = 2;
+/** Fresh connections for each of a target's processes, so that each of them answers one, or nearly. */
+const ASKED_PER_PROCESS = 2;
+const LEAST_ASKED = 8;
+const MOST_ASKED = 64;
+/** From the first request to the last ones, ms: a body with the time in seconds is another one by then. */
+const ASKED_OVER_MS = 1_100;
 /** Rows whose answers are looked at before the load, where a scenario has data. */
 const ASKED_ROWS = 20;
 
 export interface Verified {
-  /**
-   * The body that the load must see, base64; null: two answers differed, or answers depend on rows, so that this one
-   * can't be checked under load.
-   */
-  readonly expectBody: string | null;
+  /** null: answers depend on rows. */
+  readonly seen: SeenBodies | null;
   /** null: not counted yet. */
   readonly counts: ExactCounts | null;
 }
@@ -40,9 +46,9 @@ export const verifyScenario = (
     for (let index = 0; index < asked; index++) {
       bodies.push(await askRight(client, scenario, filled, index, deps.signal));
     }
-    const [first, second] = bodies;
-    const isStable = scenario.data === undefined && first !== undefined && second?.equals(first) === true;
-    return { expectBody: isStable ? first.toString('base64') : null, counts: null };
+    const isFixed = scenario.data === undefined;
+    const seen = isFixed ? seenBodies(bodies, scenario.expect, null, deps.clock.now()) : null;
+    return { seen, counts: null };
   });
 
 /** Before any load: what does a request cost in upstream calls, connections and bytes? @throws as `Client.ask` does */
@@ -67,13 +73,61 @@ async function withClient<T>(
     if (scenario.upstream !== null) await deps.upstream?.setDelay(0);
     return await ask(client, fillScenario(scenario, deps.data?.get(scenario)?.tables ?? null));
   } catch (error) {
-    deps.signal.throwIfAborted();
-    if (!(error instanceof LoadgateError) || error.kind !== 'usage') throw error;
-    // A host that is not there shows as a time-out or an error page; the log knows better.
-    throw withUnknownNames(error, await running.instance.logs(WHOLE_LOG_LINES));
+    throw await explained(error, running, deps);
   } finally {
     client.close();
   }
+}
+
+/** An error as it is; a target's with what its log knows better: a missing host shows as a time-out or an error page. */
+async function explained(
+  error: unknown,
+  { instance }: RunningSide,
+  { signal }: MeasureDeps,
+): Promise<unknown> {
+  signal.throwIfAborted();
+  if (!(error instanceof LoadgateError) || error.kind !== 'usage') return error;
+  return withUnknownNames(error, await instance.logs(WHOLE_LOG_LINES));
+}
+
+/**
+ * Asks once more, later, and over many fresh connections at once: a body may differ by the second, by the connection, or
+ * by the process that answers. Nothing is counted here.
+ * @param before of this side, by `verifyScenario`
+ * @returns what was seen of its bodies in all
+ * @throws LoadgateError `wrong-answer` (usage)
+ */
+export async function askAgain(
+  running: RunningSide,
+  scenario: Scenario,
+  before: SeenBodies,
+  deps: MeasureDeps,
+): Promise<SeenBodies> {
+  const { clock, signal, upstream } = deps;
+  if (scenario.upstream !== null) await upstream?.setDelay(0);
+  await clock.sleep(Math.max(0, before.sinceMs + ASKED_OVER_MS - clock.now()), signal);
+  const filled = fillScenario(scenario, null);
+  const { instance } = running;
+  const { host, port } = instance;
+  const workers = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
+  const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers * ASKED_PER_PROCESS));
+  // Each request listens to it: more than Node.js takes for a leak.
+  const each = AbortSignal.any([signal]);
+  setMaxListeners(MOST_ASKED, each);
+  const bodies: Buffer[] = [];
+  try {
+    while (bodies.length < asked) {
+      const atOnce = Math.min(asked - bodies.length, scenario.connections);
+      const clients = Array.from({ length: atOnce }, () => createClient(host, port));
+      const answers = clients.map((client) =>
+        askRight(client, scenario, filled, 0, each).finally(() => client.close()),
+      );
+      bodies.push(...(await allEnded(answers)));
+    }
+  } catch (error) {
+    throw await explained(error, running, deps);
+  }
+  return seenBodies(bodies, scenario.expect, before, clock.now());
 }
 
 async function askRight(

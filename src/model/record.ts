@@ -145,6 +145,15 @@ const invalidReason = z.strictObject({
  */
 const cellState = z.enum(['measured', 'unchanged', 'invalid', 'not-measured']);
 
+/**
+ * Bodies of answers to one request that differ by themselves (src/measure/bodies.ts): those of neither side are compared
+ * under load. `sides`: whose were seen to differ. `found`: by requests before the load, or only by the many under it.
+ */
+const unstableBody = z.strictObject({
+  sides: z.enum(['candidate', 'baseline', 'both']),
+  found: z.enum(['before-load', 'under-load']),
+});
+
 /** How many generations were dropped, by what spoilt them (src/measure/spoilt.ts). */
 const droppedGenerations = z.strictObject({ starved: count, throttled: count });
 
@@ -163,6 +172,8 @@ const cellRecord = z
     generations: listOf(generation, limits.MAX_GENERATIONS),
     /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
     dropped: droppedGenerations.exactOptional(),
+    /** Absent: bodies did not differ, or the scenario does not want them compared. */
+    unstableBody: unstableBody.exactOptional(),
   })
   .refine(({ state, invalid }) => state !== 'invalid' || invalid !== null, {
     path: ['invalid'],
@@ -282,6 +293,7 @@ export type ReferenceFigures = DeepReadonly<z.infer<typeof referenceFigures>>;
 export type Generation = DeepReadonly<z.infer<typeof generation>>;
 export type InvalidReason = DeepReadonly<z.infer<typeof invalidReason>>;
 export type DroppedGenerations = DeepReadonly<z.infer<typeof droppedGenerations>>;
+export type UnstableBody = DeepReadonly<z.infer<typeof unstableBody>>;
 export type CellRecord = DeepReadonly<z.infer<typeof cellRecord>>;
 export type Machine = DeepReadonly<z.infer<typeof machine>>;
 export type CapName = z.infer<typeof capName>;

@@ -1,6 +1,6 @@
 import type { Comparison, StoredBasis } from '../model/comparison.js';
-import type { RunRecord, RuntimeFacts } from '../model/record.js';
-import { escapeText, fence, plain } from './escape.js';
+import type { RunRecord, RuntimeFacts, UnstableBody } from '../model/record.js';
+import { escapeText, fence, label, plain } from './escape.js';
 import { amountOf, droppedOf } from './figures.js';
 import { bytes, duration, list, number, plural } from './format.js';
 import { couldSeeSentences } from './lead.js';
@@ -22,6 +22,7 @@ export function howMeasured(record: RunRecord, comparison: Comparison, context: 
     ['Caps', capsText(record.runtime)],
     ['Amount', amountText(record)],
     ['Dropped', droppedText(record)],
+    ['Bodies', bodiesText(record)],
     ['Figures', figuresText(record, comparison)],
     ['Could see', couldSeeSentences(comparison).join(' ')],
     ['Time', timeText(record)],
@@ -109,6 +110,25 @@ function droppedText(record: RunRecord): string {
     throttled === 0 ? '' : `${plural(throttled, 'generation')} in which a quota held a target below its cap`,
   ];
   return list(parts.filter((text) => text !== ''));
+}
+
+/** Cells that are named because their bodies are not compared. */
+const NAMED_CELLS = 8;
+
+/** Empty where all bodies could be compared. */
+function bodiesText({ cells }: RunRecord): string {
+  const unstable = cells.flatMap(({ target, scenario, unstableBody }) =>
+    unstableBody === undefined ? [] : [`${label(target)} · ${label(scenario)} (${differText(unstableBody)})`],
+  );
+  if (unstable.length === 0) return '';
+  const more = unstable.length - NAMED_CELLS;
+  const named = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, 'more cell')] : unstable;
+  return `not compared in ${list(named)}. Their load checks the status of each answer, and that it has a body`;
+}
+
+function differText({ sides, found }: UnstableBody): string {
+  const whose = sides === 'both' ? 'both sides differ' : `the ${sides}'s differ`;
+  return `${whose} from one answer to the next${found === 'under-load' ? ', now and then' : ''}`;
 }
 
 function figuresText(record: RunRecord, { stored }: Comparison): string {

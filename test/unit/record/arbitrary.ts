@@ -155,17 +155,32 @@ const generation = fc.oneof(
   fc.record<Generation>({ ...generationOfAnyVersion, reference }),
 );
 
-const cell: fc.Arbitrary<CellRecord> = fc
-  .record<CellRecord>({
-    target: name,
-    scenario: name,
-    inputs: fc.stringMatching(/^[0-9a-f]{64}$/),
-    state: fc.constantFrom('measured', 'unchanged', 'invalid', 'not-measured'),
-    invalid: orNull(fc.record({ code, message: text, side, log })),
-    noBaseline: orNull(text),
-    carriedFrom: orNull(sha),
-    generations: fc.array(generation, { maxLength: 2 }),
-  })
+const cellOfAnyVersion = {
+  target: name,
+  scenario: name,
+  inputs: fc.stringMatching(/^[0-9a-f]{64}$/),
+  state: fc.constantFrom(
+    'measured' as const,
+    'unchanged' as const,
+    'invalid' as const,
+    'not-measured' as const,
+  ),
+  invalid: orNull(fc.record({ code, message: text, side, log })),
+  noBaseline: orNull(text),
+  carriedFrom: orNull(sha),
+  generations: fc.array(generation, { maxLength: 2 }),
+};
+const cell = fc
+  .oneof(
+    fc.record<CellRecord>(cellOfAnyVersion),
+    fc.record<CellRecord>({
+      ...cellOfAnyVersion,
+      unstableBody: fc.record({
+        sides: fc.constantFrom('candidate', 'baseline', 'both'),
+        found: fc.constantFrom('before-load', 'under-load'),
+      }),
+    }),
+  )
   .filter(({ state, invalid }) => state !== 'invalid' || invalid !== null);
 
 const problem = fc.record<Problem>({

@@ -56,6 +56,26 @@ describe('how it was measured', () => {
     expect(how({})).not.toContain('Dropped');
   });
 
+  it('says of which cells bodies are not compared, whose differ, and what the load checks instead', () => {
+    expect(how({})).not.toContain('Bodies');
+    expect(how({ unstableBody: { sides: 'both', found: 'before-load' } })).toContain(
+      '- **Bodies:** not compared in t0 · json (both sides differ from one answer to the next). Their load checks the status of each answer, and that it has a body\n',
+    );
+    const text = how(
+      { unstableBody: { sides: 'candidate', found: 'under-load' } },
+      {},
+      { unstableBody: { sides: 'baseline', found: 'before-load' } },
+    );
+    expect(text).toContain(
+      "in t0 · json (the candidate's differ from one answer to the next, now and then) and t2 · json (the baseline's differ",
+    );
+  });
+
+  it('names some of many cells whose bodies are not compared', () => {
+    const cell: Partial<CellRecord> = { unstableBody: { sides: 'both', found: 'before-load' } };
+    expect(how(...Array.from({ length: 20 }, () => cell))).toContain(' and 12 more cells. Their load');
+  });
+
   it('counts those of all cells, by what had spoilt them', () => {
     const text = how(
       { dropped: { starved: 1, throttled: 0 } },

@@ -1,0 +1,169 @@
+/**
+ * Whether bodies are compared. A body that differs by itself (by time, connection, worker, or chance) is not: it would be
+ * found wrong where nothing is. What decides is seen before the load, and, of what shows too seldom for that, under it.
+ */
+import { comparedPart } from '../load/check.js';
+import type { Expectation, Scenario, SizeRange } from '../model/config.js';
+import type { RoundFigures, SideName, UnstableBody } from '../model/record.js';
+import { regularisedBeta } from '../stats/beta.js';
+import { MAX_FAILED_SHARE } from './validity.js';
+
+/** What a side's answers to one request, sent again and again before the load, had for bodies. */
+export interface SeenBodies {
+  readonly first: Buffer;
+  /** They have not all the same bytes. */
+  readonly differ: boolean;
+  /** They differ in more than the scenario ignores. */
+  readonly differInParts: boolean;
+  readonly someEmpty: boolean;
+  /** When the first one came, ms. */
+  readonly sinceMs: number;
+}
+
+/** @param before what was seen of the same request earlier; null: nothing */
+export function seenBodies(
+  bodies: readonly Buffer[],
+  expect: Expectation,
+  before: SeenBodies | null,
+  nowMs: number,
+): SeenBodies {
+  const first = before?.first ?? bodies[0] ?? Buffer.alloc(0);
+  const others = bodies.filter((body) => !body.equals(first));
+  return {
+    first,
+    differ: before?.differ === true || others.length > 0,
+    differInParts:
+      before?.differInParts === true ||
+      others.some((body) => comparedPart(body, expect) !== comparedPart(first, expect)),
+    someEmpty: before?.someEmpty === true || bodies.some(({ length }) => length === 0),
+    sinceMs: before?.sinceMs ?? nowMs,
+  };
+}
+
+/** Whether a scenario leaves it to loadgate to find out what its bodies are. */
+export const leavesBodyOpen = ({ data, expect }: Pick<Scenario, 'data' | 'expect'>): boolean =>
+  data === undefined && expect.anyBody !== true && expect.body === null;
+
+/** What is known of the bodies of a cell. */
+export interface CellBodies {
+  /** By side; of those that were verified, and whose answers don't depend on rows. */
+  readonly seen: Map<SideName, SeenBodies>;
+  /** Why they are not compared; null: they are, or the scenario wants nothing else. */
+  unstable: UnstableBody | null;
+  /** Under load, some were empty on both sides. */
+  someEmpty: boolean;
+}
+
+export const newBodies = (unstable: UnstableBody | null): CellBodies => ({
+  seen: new Map(),
+  unstable,
+  someEmpty: false,
+});
+
+/** What the load looks for in each body. */
+export interface ExpectedBody {
+  /** base64; null: it is not compared. */
+  readonly expectBody: string | null;
+  /** null: of any size. */
+  readonly expectSize: SizeRange | null;
+}
+
+/**
+ * What each answer of a side must have for a body under load. Both sides are held to the same: where one's bodies differ,
+ * neither's are compared. These only have to be there, if there was one each time before.
+ */
+export function expectedBody(scenario: Scenario, bodies: CellBodies, side: SideName): ExpectedBody {
+  const { size = null, anyBody } = scenario.expect;
+  const seen = [...bodies.seen.values()];
+  const own = bodies.seen.get(side);
+  if (own === undefined || anyBody === true) return { expectBody: null, expectSize: size };
+  const areSame = bodies.unstable === null && !seen.some(({ differ }) => differ);
+  if (areSame) return { expectBody: own.first.toString('base64'), expectSize: size };
+  if (bodies.someEmpty || seen.some(({ someEmpty }) => someEmpty))
+    return { expectBody: null, expectSize: size };
+  return { expectBody: null, expectSize: { from: Math.max(1, size?.from ?? 0), to: size?.to ?? null } };
+}
+
+/** Notes on which sides bodies differ that were seen before the load. */
+export function noteSeen(bodies: CellBodies): void {
+  const known = bodies.unstable?.sides;
+  const differing = (['candidate', 'baseline'] as const).filter(
+    (side) => known === 'both' || known === side || bodies.seen.get(side)?.differInParts === true,
+  );
+  bodies.unstable = unstableOn(differing, bodies.unstable?.found ?? 'before-load');
+}
+
+/**
+ * Notes that bodies differ under load.
+ * @param wereCompared else all that can have been wrong about them is that they were empty
+ */
+export function noteUnderLoad(bodies: CellBodies, sides: readonly SideName[], wereCompared: boolean): void {
+  if (wereCompared) bodies.unstable ??= unstableOn(sides, 'under-load');
+  else bodies.someEmpty = true;
+}
+
+function unstableOn(sides: readonly SideName[], found: UnstableBody['found']): UnstableBody | null {
+  const [only] = sides;
+  if (only === undefined) return null;
+  return { sides: sides.length === 1 ? only : 'both', found };
+}
+
+/** Answers with a right status, and those of them whose body was not the one that was seen before the load. */
+export interface Differing {
+  readonly answers: number;
+  readonly differing: number;
+}
+
+export const NONE_DIFFERING: Differing = { answers: 0, differing: 0 };
+
+export const differingOf = ({ answers, requests, failures }: RoundFigures): Differing => ({
+  answers: (answers ?? requests) + failures.wrongBody,
+  differing: failures.wrongBody,
+});
+
+export const addDiffering = (one: Differing, other: Differing): Differing => ({
+  answers: one.answers + other.answers,
+  differing: one.differing + other.differing,
+});
+
+/** Whether the bodies of a round, and nothing else, make it unbelievable. */
+export function isInDoubt(figures: RoundFigures): boolean {
+  const { wrongBody, ...others } = figures.failures;
+  const otherwise = Object.values(others).reduce((sum, count) => sum + count, 0);
+  const all = figures.requests + wrongBody + otherwise;
+  return wrongBody > MAX_FAILED_SHARE * all && otherwise <= MAX_FAILED_SHARE * all;
+}
+
+/** Shares of both sides that are within this factor of each other look alike. */
+const ALIKE = 5;
+/** Chance at most with which sides that are the same are told apart. */
+const ALPHA = 0.001;
+
+/**
+ * Whose bodies differ under load. `both`: as often on one side as on the other, so that it is their way. A side: its bodies
+ * differ, and the other's don't, or hardly ever. `few`: no more than other failures may be. `open`: too few to tell.
+ *
+ * A factor, and not a test of equality: at a turn of the clock, all later bodies of both sides differ, and how many these
+ * are depends on how fast a side is.
+ */
+export function judgeDiffering(
+  candidate: Differing,
+  baseline: Differing,
+): SideName | 'both' | 'few' | 'open' {
+  const [ofCandidate, ofBaseline] = [shareOf(candidate), shareOf(baseline)];
+  if (ofCandidate <= MAX_FAILED_SHARE && ofBaseline <= MAX_FAILED_SHARE) return 'few';
+  const isCandidate = ofCandidate >= ofBaseline;
+  const [more, less] = isCandidate ? [candidate, baseline] : [baseline, candidate];
+  if (less.differing > 0 && shareOf(more) <= ALIKE * shareOf(less)) return 'both';
+  if (chanceOf(more, less) > ALPHA) return 'open';
+  return isCandidate ? 'candidate' : 'baseline';
+}
+
+const shareOf = ({ answers, differing }: Differing): number => (answers === 0 ? 0 : differing / answers);
+
+/** The chance that so many of all differing bodies, or more, fall to one of two sides that are the same. */
+function chanceOf(more: Differing, less: Differing): number {
+  const share = more.answers / (more.answers + less.answers);
+  // P(X ≥ k) of a binomial distribution (DLMF 8.17.5).
+  return regularisedBeta(share, more.differing, less.differing + 1);
+}

@@ -1,0 +1,117 @@
+import type { SideName } from '../model/record.js';
+import {
+  addDiffering,
+  type Differing,
+  differingOf,
+  isInDoubt,
+  judgeDiffering,
+  leavesBodyOpen,
+  NONE_DIFFERING,
+  noteUnderLoad,
+} from './bodies.js';
+import { type Cell, loaded, type Started, sidesOf } from './cell.js';
+import type { MeasureDeps } from './deps.js';
+import { type RoundPlan, runRound, type SideOfRound } from './rounds.js';
+
+/** Duets at most that are run to find out whose bodies differ. */
+const MAX_DUETS = 3;
+/** Rounds over a single connection in which a side without another one has to show that its bodies differ there, too. */
+const MAX_PROBES = 5;
+
+type Running = ReadonlyMap<SideName, Started>;
+
+/**
+ * Finds out why bodies of a round were not those before the load, where that makes it unbelievable. If it is the target's
+ * way, it is noted in the cell, and the round is to be run again.
+ *
+ * With two sides, it is the way of both if both differ as often under the same load at the same time. A side that differs
+ * alone is wrong. With one side, it is its way if its bodies differ over a quiet connection as well: what differs under
+ * load alone is wrong.
+ * @returns whether the round is to be run again; otherwise its bodies are right, or wrong
+ */
+export async function explainBodies(
+  plan: RoundPlan,
+  cell: Cell,
+  results: readonly SideOfRound[],
+  running: Running,
+  deps: MeasureDeps,
+): Promise<boolean> {
+  if (!leavesBodyOpen(cell.scenario) || !results.some(({ figures }) => isInDoubt(figures))) return false;
+  const sides = sidesOf(cell, running);
+  const found =
+    sides.length === 2
+      ? await ofTwo(plan, cell, results, running, deps)
+      : await ofOne(plan, cell, sides, running, deps);
+  if (found === 'few') return true;
+  if (found === 'wrong') return false;
+  const wereCompared = sides.some((side) => loaded(cell, side, running).expectBody !== null);
+  noteUnderLoad(cell.bodies, found, wereCompared);
+  return true;
+}
+
+/** Those whose way it is; `few`: it hardly ever happens; `wrong`: a side is at fault. */
+type Found = readonly SideName[] | 'few' | 'wrong';
+
+async function ofTwo(
+  plan: RoundPlan,
+  cell: Cell,
+  results: readonly SideOfRound[],
+  running: Running,
+  deps: MeasureDeps,
+): Promise<Found> {
+  let seen = plan.kind === 'duet' ? bySide(plan.sides, results) : NOTHING_SEEN;
+  // At least one more: in the last moments before a turn of the clock only one side may have met it.
+  for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
+    seen = add(seen, await moreOf('duet', ['candidate', 'baseline'], cell, running, deps));
+    const whose = judgeDiffering(seen.candidate, seen.baseline);
+    if (whose === 'few') return 'few';
+    if (whose === 'candidate' || whose === 'baseline') return 'wrong';
+    if (whose === 'both') break;
+  }
+  // Where it stays open, nobody is blamed.
+  return (['candidate', 'baseline'] as const).filter((side) => seen[side].differing > 0);
+}
+
+async function ofOne(
+  { kind }: RoundPlan,
+  cell: Cell,
+  sides: readonly SideName[],
+  running: Running,
+  deps: MeasureDeps,
+): Promise<Found> {
+  if (kind === 'probe') return sides;
+  for (let probe = 1; probe <= MAX_PROBES; probe += 1) {
+    const { candidate, baseline } = await moreOf('probe', sides, cell, running, deps);
+    if (candidate.differing + baseline.differing > 0) return sides;
+  }
+  return 'wrong';
+}
+
+type BySide = Readonly<Record<SideName, Differing>>;
+
+const NOTHING_SEEN: BySide = { candidate: NONE_DIFFERING, baseline: NONE_DIFFERING };
+
+const add = (one: BySide, other: BySide): BySide => ({
+  candidate: addDiffering(one.candidate, other.candidate),
+  baseline: addDiffering(one.baseline, other.baseline),
+});
+
+function bySide(sides: readonly SideName[], results: readonly SideOfRound[]): BySide {
+  const of = (side: SideName): Differing => {
+    const result = results[sides.indexOf(side)];
+    return result === undefined ? NONE_DIFFERING : differingOf(result.figures);
+  };
+  return { candidate: of('candidate'), baseline: of('baseline') };
+}
+
+/** A round whose figures nobody keeps. */
+async function moreOf(
+  kind: 'duet' | 'probe',
+  sides: readonly SideName[],
+  cell: Cell,
+  running: Running,
+  deps: MeasureDeps,
+): Promise<BySide> {
+  const all = sides.map((side) => loaded(cell, side, running));
+  return bySide(sides, await runRound(kind, cell.scenario, all, deps));
+}
