@@ -18,6 +18,7 @@ import { type FaultRow, seeRow } from '../test/support/fault-row.js';
 import { baselineRows } from '../test/support/fault-rows-baseline.js';
 import { engineRows } from '../test/support/fault-rows-engine.js';
 import { FORGE_ROWS } from '../test/support/fault-rows-forge.js';
+import { REPLICA_ROWS } from '../test/support/fault-rows-replicas.js';
 import { DISK_ROWS, DOCKER_ROWS, runRows } from '../test/support/fault-rows-run.js';
 import { SERVICE_ROWS } from '../test/support/fault-rows-services.js';
 import { realEngine } from '../test/support/real-engine.js';
@@ -38,6 +39,7 @@ const usual = (): Groups => [
   ['forge', FORGE_ROWS],
   ['process', [...runRows('process'), ...baselineRows('process')]],
   ['services', dockerAvailable ? SERVICE_ROWS : []],
+  ['replicas', dockerAvailable ? REPLICA_ROWS : []],
   ['docker', dockerAvailable ? [...runRows('docker'), ...baselineRows('docker'), ...DOCKER_ROWS] : []],
   ['disk', canMount() ? DISK_ROWS : []],
 ];

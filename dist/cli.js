@@ -6999,7 +6999,7 @@ var require_json_p3_cjs = __commonJS({
         const rv = [];
         if (node2.value instanceof String || isArray(node2.value)) return rv;
         if (isObject3(node2.value)) {
-          for (const [key2, _] of this.environment.entries(node2.value)) {
+          for (const [key2, _2] of this.environment.entries(node2.value)) {
             rv.push(new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root));
           }
         }
@@ -7007,7 +7007,7 @@ var require_json_p3_cjs = __commonJS({
       }
       *lazyResolve(node2) {
         if (isObject3(node2.value) && !isString(node2.value) && !isArray(node2.value)) {
-          for (const [key2, _] of this.environment.entries(node2.value)) {
+          for (const [key2, _2] of this.environment.entries(node2.value)) {
             yield new JSONPathNode(key2, node2.location.concat(`${KEY_MARK}${key2}`), node2.root);
           }
         }
@@ -7913,7 +7913,7 @@ var require_json_p3_cjs = __commonJS({
         this.path = path;
       }
       apply(value, index2) {
-        const [_, sourceObj] = this.from.resolveWithParent(value);
+        const [_2, sourceObj] = this.from.resolveWithParent(value);
         if (sourceObj === UNDEFINED) {
           throw new JSONPatchError(`source object does not exist (${this.name}:${index2})`);
         }
@@ -7938,7 +7938,7 @@ var require_json_p3_cjs = __commonJS({
         this.value = value;
       }
       apply(value, index2) {
-        const [_, obj] = this.path.resolveWithParent(value);
+        const [_2, obj] = this.path.resolveWithParent(value);
         if (!deepEquals(obj, this.value)) {
           throw new JSONPatchTestFailure(`test failed (${this.name}:${index2})`);
         }
@@ -10026,7 +10026,7 @@ var require_Pair = __commonJS({
           value = value.clone(schema);
         return new _Pair(key2, value);
       }
-      toJSON(_, ctx) {
+      toJSON(_2, ctx) {
         const pair2 = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
         return addPairToJSMap.addPairToJSMap(ctx, pair2, this);
       }
@@ -10303,7 +10303,7 @@ var require_YAMLMap = __commonJS({
        * @param {Class} Type - If set, forces the returned collection type
        * @returns Instance of Type, Map, or Object
        */
-      toJSON(_, ctx, Type) {
+      toJSON(_2, ctx, Type) {
         const map = Type ? new Type() : ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
         if (ctx?.onCreate)
           ctx.onCreate(map);
@@ -10426,7 +10426,7 @@ var require_YAMLSeq = __commonJS({
         else
           this.items[idx] = value;
       }
-      toJSON(_, ctx) {
+      toJSON(_2, ctx) {
         const seq = [];
         if (ctx?.onCreate)
           ctx.onCreate(seq);
@@ -10935,9 +10935,9 @@ var require_omap = __commonJS({
        * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
        * but TypeScript won't allow widening the signature of a child method.
        */
-      toJSON(_, ctx) {
+      toJSON(_2, ctx) {
         if (!ctx)
-          return super.toJSON(_);
+          return super.toJSON(_2);
         const map = /* @__PURE__ */ new Map();
         if (ctx?.onCreate)
           ctx.onCreate(map);
@@ -11192,8 +11192,8 @@ var require_set = __commonJS({
           this.items.push(new Pair.Pair(key2));
         }
       }
-      toJSON(_, ctx) {
-        return super.toJSON(_, ctx, Set);
+      toJSON(_2, ctx) {
+        return super.toJSON(_2, ctx, Set);
       }
       toString(ctx, onComment, onChompKeep) {
         if (!ctx)
@@ -15820,8 +15820,8 @@ function schedule(settings) {
 
 // src/compare/metrics/counts.ts
 function countsOf({ baseline, candidate }, name5) {
-  const read2 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
-  const both = { baseline: read2(baseline), candidate: read2(candidate) };
+  const read3 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
+  const both = { baseline: read3(baseline), candidate: read3(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
 function countVerdict(counts, step = RULE.exactStep) {
@@ -15958,10 +15958,10 @@ function alikeSides({ baseline, candidate }) {
 }
 function whatIsNotCommon(sides2) {
   if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
-    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
+    return ({ sameWorkMemoryBytes: _2, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
   }
   if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
-  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
+  return ({ sameWorkMemoryBytes: _2, ...side2 }) => side2;
 }
 function sameWork(both) {
   const all2 = [...both.baseline, ...both.candidate];
@@ -16103,8 +16103,8 @@ function rankOf(count4) {
   return rank2 === -1 ? KNOWN_COUNTS.length : rank2;
 }
 function countsOf2({ baseline, candidate }, service2, count4) {
-  const read2 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count4] ?? []);
-  const both = { baseline: read2(baseline), candidate: read2(candidate) };
+  const read3 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count4] ?? []);
+  const both = { baseline: read3(baseline), candidate: read3(candidate) };
   if (both.baseline.length === 0 || both.candidate.length === 0) return null;
   const name5 = serviceMetric(service2, count4);
   const isMarked = [...baseline, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name5));
@@ -16354,17 +16354,17 @@ function assertIs(_arg) {
 function assertNever(_x) {
   throw new Error("Unexpected value in exhaustive check");
 }
-function assert(_) {
+function assert(_2) {
 }
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
-  const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
+  const values = Object.entries(entries).filter(([k, _2]) => numericValues.indexOf(+k) === -1).map(([_2, v]) => v);
   return values;
 }
 function joinValues(array2, separator = "|") {
   return array2.map((val) => stringifyPrimitive(val)).join(separator);
 }
-function jsonStringifyReplacer(_, value) {
+function jsonStringifyReplacer(_2, value) {
   if (typeof value === "bigint")
     return value.toString();
   return value;
@@ -16543,7 +16543,7 @@ var allowsEval = /* @__PURE__ */ cached(() => {
     const F = Function;
     new F("");
     return true;
-  } catch (_) {
+  } catch (_2) {
     return false;
   }
 });
@@ -16664,31 +16664,31 @@ function normalizeParams(_params) {
 function createTransparentProxy(getter) {
   let target2;
   return new Proxy({}, {
-    get(_, prop, receiver) {
+    get(_2, prop, receiver) {
       target2 ?? (target2 = getter());
       return Reflect.get(target2, prop, receiver);
     },
-    set(_, prop, value, receiver) {
+    set(_2, prop, value, receiver) {
       target2 ?? (target2 = getter());
       return Reflect.set(target2, prop, value, receiver);
     },
-    has(_, prop) {
+    has(_2, prop) {
       target2 ?? (target2 = getter());
       return Reflect.has(target2, prop);
     },
-    deleteProperty(_, prop) {
+    deleteProperty(_2, prop) {
       target2 ?? (target2 = getter());
       return Reflect.deleteProperty(target2, prop);
     },
-    ownKeys(_) {
+    ownKeys(_2) {
       target2 ?? (target2 = getter());
       return Reflect.ownKeys(target2);
     },
-    getOwnPropertyDescriptor(_, prop) {
+    getOwnPropertyDescriptor(_2, prop) {
       target2 ?? (target2 = getter());
       return Reflect.getOwnPropertyDescriptor(target2, prop);
     },
-    defineProperty(_, prop, descriptor) {
+    defineProperty(_2, prop, descriptor) {
       target2 ?? (target2 = getter());
       return Reflect.defineProperty(target2, prop, descriptor);
     }
@@ -16957,7 +16957,7 @@ function issue(...args) {
   return { ...iss };
 }
 function cleanEnum(obj) {
-  return Object.entries(obj).filter(([k, _]) => {
+  return Object.entries(obj).filter(([k, _2]) => {
     return Number.isNaN(Number.parseInt(k, 10));
   }).map((el) => el[1]);
 }
@@ -17148,7 +17148,7 @@ function $constructor(name5, initializer3, proto, params) {
   const zodProto = {};
   function Internals(def) {
     this.def = def;
-    this.constr = _;
+    this.constr = _2;
     this.traits = /* @__PURE__ */ new Set();
   }
   Internals.prototype = zodProto;
@@ -17179,7 +17179,7 @@ function $constructor(name5, initializer3, proto, params) {
         members(target2, protoMembers);
       }
     }
-    const proto2 = _.prototype;
+    const proto2 = _2.prototype;
     for (const k in proto2) {
       if (!Object.prototype.hasOwnProperty.call(proto2, k))
         continue;
@@ -17192,7 +17192,7 @@ function $constructor(name5, initializer3, proto, params) {
   class Definition extends Parent {
   }
   Object.defineProperty(Definition, "name", { value: name5 });
-  function _(def) {
+  function _2(def) {
     const inst = params?.Parent ? newError(Definition) : this;
     init(inst, def);
     const deferred = inst._zod.deferred;
@@ -17207,16 +17207,16 @@ function $constructor(name5, initializer3, proto, params) {
       pp(inst);
     return inst;
   }
-  Object.defineProperty(_, "init", { value: init });
-  Object.defineProperty(_, Symbol.hasInstance, {
+  Object.defineProperty(_2, "init", { value: init });
+  Object.defineProperty(_2, Symbol.hasInstance, {
     value: (inst) => {
       if (params?.Parent && inst instanceof params.Parent)
         return true;
       return inst?._zod?.traits?.has(name5);
     }
   });
-  Object.defineProperty(_, "name", { value: name5 });
-  return _;
+  Object.defineProperty(_2, "name", { value: name5 });
+  return _2;
 }
 var $ZodAsyncError = class extends Error {
   constructor() {
@@ -17962,13 +17962,13 @@ var $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
           continue;
         }
         const currLen = payload.issues.length;
-        const _ = ch._zod.check(payload);
-        if (_ instanceof Promise && ctx?.async === false) {
+        const _2 = ch._zod.check(payload);
+        if (_2 instanceof Promise && ctx?.async === false) {
           throw new $ZodAsyncError();
         }
-        if (asyncResult || _ instanceof Promise) {
+        if (asyncResult || _2 instanceof Promise) {
           asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
-            await _;
+            await _2;
             const nextLen = payload.issues.length;
             if (nextLen === currLen)
               return;
@@ -18049,7 +18049,7 @@ function standardProps(inst) {
         const r = inst._zod.run({ value, issues: [] }, ctx);
         if (!(r instanceof Promise))
           return toStandardResult(r, ctx);
-      } catch (_) {
+      } catch (_2) {
       }
       return validateAsync2(inst, value);
     },
@@ -18060,11 +18060,11 @@ function standardProps(inst) {
 var $ZodString = /* @__PURE__ */ $constructor("$ZodString", (inst, def) => {
   $ZodType.init(inst, def);
   inst._zod.pattern = def.pattern ?? anyString;
-  inst._zod.parse = (payload, _) => {
+  inst._zod.parse = (payload, _2) => {
     if (def.coerce)
       try {
         payload.value = String(payload.value);
-      } catch (_2) {
+      } catch (_3) {
       }
     if (typeof payload.value === "string")
       return payload;
@@ -18209,7 +18209,7 @@ var $ZodURL = /* @__PURE__ */ $constructor("$ZodURL", (inst, def) => {
       }
       payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
       return;
-    } catch (_) {
+    } catch (_2) {
       payload.issues.push({
         code: "invalid_format",
         format: "url",
@@ -18422,7 +18422,7 @@ var $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
     if (def.coerce)
       try {
         payload.value = Number(payload.value);
-      } catch (_) {
+      } catch (_2) {
       }
     const input = payload.value;
     if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) {
@@ -18450,7 +18450,7 @@ var $ZodBoolean = /* @__PURE__ */ $constructor("$ZodBoolean", (inst, def) => {
     if (def.coerce)
       try {
         payload.value = Boolean(payload.value);
-      } catch (_) {
+      } catch (_2) {
       }
     const input = payload.value;
     if (typeof input === "boolean")
@@ -19459,7 +19459,7 @@ function handleReadonlyResult(payload) {
 var $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
   $ZodCheck.init(inst, def);
   $ZodType.init(inst, def);
-  inst._zod.parse = (payload, _) => {
+  inst._zod.parse = (payload, _2) => {
     return payload;
   };
   inst._zod.check = (payload) => {
@@ -21437,7 +21437,7 @@ var nonoptionalProcessor = (schema, ctx, _json, params) => {
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
 function serializeDefaultValue(value, schema, ctx, json, params) {
   let unrepresentable = false;
-  const serialized = JSON.stringify(value, (_, val) => {
+  const serialized = JSON.stringify(value, (_2, val) => {
     if (typeof val !== "bigint")
       return val;
     unrepresentable = true;
@@ -22520,18 +22520,18 @@ function isServiceMetric(text3) {
 
 // src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context) => {
-  const read2 = [];
+  const read3 = [];
   for (const [index, value] of items.entries()) {
     const { success, data: data2, error: error2 } = item.safeParse(value);
     if (success) {
-      read2.push(data2);
+      read3.push(data2);
       continue;
     }
     for (const issue2 of error2.issues)
       context.addIssue({ ...issue2, path: [index, ...issue2.path] });
     return NEVER;
   }
-  return read2;
+  return read3;
 });
 var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
 var quantity = number2().nonnegative();
@@ -22987,7 +22987,7 @@ function cpuSplit(cell2, side2) {
 }
 function answersOf2(cell2, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
-  const sum4 = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
+  const sum4 = (read3) => rounds2.reduce((total, round) => total + read3(round), 0);
   return {
     right: sum4((round) => round.requests),
     failures: {
@@ -23024,8 +23024,8 @@ function cellMemory(cell2, side2) {
 function growth2(cell2, side2) {
   return typicalOf(cell2, side2, bytesAnAnswer);
 }
-function typicalOf(cell2, side2, read2) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read2(figures2)) ?? []);
+function typicalOf(cell2, side2, read3) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read3(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell2, side2) {
@@ -23305,7 +23305,7 @@ var COLUMNS = {
 function outcomeCsv(outcome) {
   const rows = figuresOf2(outcome).flatMap(
     (cell2) => (cell2.metrics.length === 0 ? [null] : cell2.metrics).map(
-      (figures2) => Object.values(COLUMNS).map((read2) => field(read2(cell2, figures2, outcome.record)))
+      (figures2) => Object.values(COLUMNS).map((read3) => field(read3(cell2, figures2, outcome.record)))
     )
   );
   return [Object.keys(COLUMNS), ...rows].map((fields) => `${fields.join(",")}
@@ -24084,9 +24084,9 @@ function cellFamilies(cells2) {
     labels: { target: target2, scenario: scenario2, verdict },
     value: 1
   }));
-  const changes = (read2) => cells2.flatMap(
+  const changes = (read3) => cells2.flatMap(
     ({ target: target2, scenario: scenario2, metrics }) => metrics.flatMap(
-      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read2(comparison) }]
+      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read3(comparison) }]
     )
   );
   const what = "of the change, candidate / baseline";
@@ -24114,8 +24114,8 @@ function cellFamilies(cells2) {
 }
 function sideFamilies(cells2) {
   return Object.entries(EXPORTED).flatMap(([ours, { name: name5, unit, what, factor: factor2 }]) => {
-    const samples = (read2) => cells2.flatMap(
-      (cell2) => cell2.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell2, figures2, (side2) => times2(read2(side2), factor2)))
+    const samples = (read3) => cells2.flatMap(
+      (cell2) => cell2.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell2, figures2, (side2) => times2(read3(side2), factor2)))
     );
     return [
       gauge(
@@ -24140,10 +24140,10 @@ function sideFamilies(cells2) {
   });
 }
 var times2 = (value, factor2) => value === void 0 ? void 0 : value * factor2;
-function sidesOf({ target: target2, scenario: scenario2 }, { metric, baseline, candidate }, read2) {
+function sidesOf({ target: target2, scenario: scenario2 }, { metric, baseline, candidate }, read3) {
   const of = (side2, value) => ({
     labels: { target: target2, scenario: scenario2, metric, side: side2 },
-    value: read2(value)
+    value: read3(value)
   });
   return [of("candidate", candidate), ...baseline === null ? [] : [of("baseline", baseline)]];
 }
@@ -24866,7 +24866,7 @@ var caps = capsSection(DEFAULT_CAPS, {
 var ownCaps = (what) => capsSection(
   {},
   {
-    description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out comes from the top level. Linux capabilities are under "cap-add".`
+    description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out ${what === "balancer" ? "is as for ours" : "comes from the top level"}. Linux capabilities are under "cap-add".`
   }
 );
 
@@ -25388,7 +25388,7 @@ var service = section(
     port: whole(
       { from: 1, to: 65535 },
       {
-        description: 'The port that it listens on inside its container. Default: the usual one of what "count" names.'
+        description: 'The port that it listens on inside its container. Default: the usual one of what "count" names, else the one that its image EXPOSEs.'
       }
     ).optional(),
     ready: ready.optional(),
@@ -25443,7 +25443,7 @@ var writtenServices = object(
   description: "What targets need beside them, by the name that they reach it by; from a Compose file, what stands here wins.",
   propertyNames: { pattern: SERVICE_NAME.source }
 });
-var ownServices = ({ from: _, only: __, "env-file": ___, ...own3 }) => own3;
+var ownServices = ({ from: _2, only: __, "env-file": ___, ...own3 }) => own3;
 var services = writtenServices.transform(
   (written2) => ownServices(written2)
 );
@@ -25463,7 +25463,7 @@ function mergeServices(own3, { services: services2 }) {
   const merged2 = { ...own3 };
   for (const [name5, composed] of services2) {
     const beside = own3[name5] ?? {};
-    const { env: _, ...rest } = withoutSource(composed ?? {}, beside);
+    const { env: _2, ...rest } = withoutSource(composed ?? {}, beside);
     merged2[name5] = { ...rest, ...beside };
   }
   return merged2;
@@ -25717,7 +25717,7 @@ var Tidier = class {
   }
   map(map, path, inside) {
     const firsts = /* @__PURE__ */ new Map();
-    const read2 = [];
+    const read3 = [];
     map.items = map.items.filter((pair2) => {
       const key2 = this.key(pair2);
       const name5 = key2?.value;
@@ -25726,7 +25726,7 @@ var Tidier = class {
       const isMerge = name5 === MERGE;
       if (pair2.value !== null)
         pair2.value = this.node(pair2.value, isMerge ? path : [...path, name5], inside, isMerge);
-      read2.push(pair2.value);
+      read3.push(pair2.value);
       if (isMerge) return this.isMergeable(pair2);
       const first = firsts.get(name5);
       if (first !== void 0) return this.takeOut(...duplicate(name5, this.lineOf(startOf(first))), key2);
@@ -25735,7 +25735,7 @@ var Tidier = class {
       firsts.set(name5, key2);
       return true;
     });
-    this.measure(map, read2);
+    this.measure(map, read3);
   }
   /** The key as a name, in the spelling of the file; null: it is none. */
   key({ key: written2 }) {
@@ -25862,9 +25862,9 @@ function readVariableLines(text3, readLine2) {
   for (const [index, written2] of lines2.entries()) {
     const content = written2.trimStart();
     if (content === "" || content.startsWith("#")) continue;
-    const read2 = readLine2(content, variables);
-    if ("problem" in read2) return { line: index + 1, ...read2 };
-    variables[read2.name] = read2.value;
+    const read3 = readLine2(content, variables);
+    if ("problem" in read3) return { line: index + 1, ...read3 };
+    variables[read3.name] = read3.value;
   }
   return { variables };
 }
@@ -25917,18 +25917,18 @@ var Reader = class {
   }
   /** @param end where it stops, which is read, too; null: at the end of the text */
   until(end) {
-    let read2 = "";
+    let read3 = "";
     while (this.at < this.text.length) {
       const next = this.text[this.at];
       if (next === end) {
         this.at += 1;
-        return read2;
+        return read3;
       }
       this.at += 1;
-      read2 += next === "$" ? this.variable() : next;
+      read3 += next === "$" ? this.variable() : next;
     }
     if (end !== null) throw this.malformed();
-    return read2;
+    return read3;
   }
   variable() {
     const next = this.text[this.at];
@@ -26005,8 +26005,8 @@ var readComposeEnv = (text3, known2) => readVariableLines(text3, (written2, befo
   if (name5 === void 0 || name5 === "__proto__") {
     return { problem: `${quote(content)} is no line of NAME=value`, hint: "Write NAME=value." };
   }
-  const read2 = readValue(value, { ...known2, ...before });
-  return "problem" in read2 ? read2 : { name: name5, value: read2.text };
+  const read3 = readValue(value, { ...known2, ...before });
+  return "problem" in read3 ? read3 : { name: name5, value: read3.text };
 });
 function readValue(written2, known2) {
   const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
@@ -26348,7 +26348,7 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named3, path, { folder, dotEnv, read: read2, told }) {
+function fromFile(named3, path, { folder, dotEnv, read: read3, told }) {
   const { variables } = dotEnv;
   const isMapping2 = typeof named3 === "object" && named3 !== null;
   const { path: written2, required: required2 = "true" } = isMapping2 ? named3 : { path: named3 };
@@ -26358,7 +26358,7 @@ function fromFile(named3, path, { folder, dotEnv, read: read2, told }) {
     return {};
   }
   const file = posix4.join(folder, filled.text);
-  const text3 = file === dotEnv.path ? dotEnv.text : read2(file);
+  const text3 = file === dotEnv.path ? dotEnv.text : read3(file);
   if (text3 === null) {
     if (required2 !== "false") {
       const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
@@ -26406,11 +26406,11 @@ function counting(told) {
 
 // src/config/compose/dot-env.ts
 import { posix as posix5 } from "node:path";
-function readDotEnv(services2, folder, { read: read2, errorAt: errorAt2 }) {
+function readDotEnv(services2, folder, { read: read3, errorAt: errorAt2 }) {
   const path = posix5.join(folder, ".env");
   const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named3 ?? path;
-  const text3 = read2(file);
+  const text3 = read3(file);
   const nothing = { path, text: text3, variables: {}, findings: [], errors: [] };
   if (text3 === null)
     return { ...nothing, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
@@ -26435,22 +26435,22 @@ var NOTHING = {
   errors: [],
   remarks: []
 };
-function readCompose(root, read2, errorAt2) {
+function readCompose(root, read3, errorAt2) {
   const services2 = mappingOf(valueIn(root, ["services"]).value);
   if (!("from" in services2)) return NOTHING;
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING, isRead: false };
   if (file === void 0) return unread;
-  const text3 = read2(file);
+  const text3 = read3(file);
   if (text3 === null) return { ...unread, findings: [missingFile("from", file)] };
   const yaml = readYaml(text3, () => true);
   const place = (at2) => ({ file, ...yaml.position(at2) });
   if (yaml.root === null)
     return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
-  return takeServices({ file, yaml, services: services2, root, read: read2, errorAt: errorAt2 });
+  return takeServices({ file, yaml, services: services2, root, read: read3, errorAt: errorAt2 });
 }
 function takeServices(source) {
-  const { file, yaml, services: services2, root, read: read2, errorAt: errorAt2 } = source;
+  const { file, yaml, services: services2, root, read: read3, errorAt: errorAt2 } = source;
   const errors = [];
   const remarks = [];
   const placeOf4 = (path) => ({
@@ -26478,7 +26478,7 @@ function takeServices(source) {
   for (const name5 of names3) {
     const written2 = mappingOf(known2[name5]);
     const beside = mappingOf(services2[name5]);
-    taken2.set(name5, convertService({ name: name5, written: written2, beside, top, folder, dotEnv, read: read2, told }));
+    taken2.set(name5, convertService({ name: name5, written: written2, beside, top, folder, dotEnv, read: read3, told }));
   }
   return {
     services: taken2,
@@ -26590,6 +26590,7 @@ var PLAIN_CONTAINER = {
   shmSizeBytes: null,
   capAdd: []
 };
+var BALANCER_CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
 var PLAIN_TARGET = {
   image: null,
   url: null,
@@ -26598,6 +26599,7 @@ var PLAIN_TARGET = {
   needs: [],
   prepare: null,
   replicas: 1,
+  balancer: null,
   workers: null,
   readyExpect: null
 };
@@ -26686,8 +26688,9 @@ function resolveTarget(name5, given2, caps3, headers, location) {
     needs: given2.needs ?? [],
     prepare: given2.prepare ?? null,
     replicas: given2.replicas ?? PLAIN_TARGET.replicas,
+    balancer: orNull(given2.balancer, (own3) => resolveBalancer(own3, withCaps(caps3, given2.caps))),
     workers: given2.workers ?? null,
-    port: given2.port,
+    port: given2.port ?? null,
     env: given2.env ?? {},
     ready: orNull(ready2, (request3) => resolveRequest(request3, headers)),
     readyExpect: orNull(expect, resolveExpectation),
@@ -26695,6 +26698,16 @@ function resolveTarget(name5, given2, caps3, headers, location) {
     caps: withCaps(caps3, given2.caps),
     network: given2.network ?? "internal",
     location
+  };
+}
+function resolveBalancer(given2, target2) {
+  return {
+    build: orNull(given2.build, resolveBuild),
+    image: given2.image ?? null,
+    container: resolveContainer(given2, given2.command),
+    env: given2.env ?? {},
+    port: given2.port ?? null,
+    caps: withCaps({ ...BALANCER_CAPS, openFiles: target2.openFiles }, given2.caps)
   };
 }
 function resolveService(name5, given2, caps3, location) {
@@ -26788,12 +26801,40 @@ function resolveUpstream(given2) {
   };
 }
 
+// src/config/schema-balancer.ts
+var { "env-file": _, ...ownShape } = containerShape;
+var balancer = section(
+  {
+    image: image.optional(),
+    build: build.optional(),
+    command: command("Takes the place of the image's CMD.").optional(),
+    ...ownShape,
+    port: whole(
+      { from: 1, to: 65535 },
+      {
+        description: "The port that it listens on inside its container. Default: the one that its image EXPOSEs."
+      }
+    ).optional(),
+    caps: ownCaps("balancer").optional()
+  },
+  {
+    description: "Your own balancer before the replicas, which it finds as replica-1, replica-2 and so on. Default: nginx with equal weights."
+  }
+).check((context) => {
+  const { image: image2, build: build3 } = context.value;
+  if (image2 === void 0 !== (build3 === void 0)) return;
+  const message = image2 === void 0 ? 'neither "image" nor "build" is there: a balancer needs an image, or a folder with a Dockerfile' : '"image" and "build" are both there: choose one';
+  context.issues.push({ code: "custom", input: context.value, message });
+}).meta({ oneOf: ["image", "build"].map((key2) => ({ required: [key2] })) });
+
 // src/config/schema-target.ts
 var target = targetSection().check((context) => {
-  const { build: build3, image: image2, command: command2, process: process2 } = context.value;
-  const complain = (message) => {
-    context.issues.push({ code: "custom", input: context.value, message });
+  const { build: build3, image: image2, command: command2, process: process2, balancer: balancer2, replicas = 1 } = context.value;
+  const complain = (message, path = []) => {
+    context.issues.push({ code: "custom", input: context.value, path, message });
   };
+  if (balancer2 !== void 0 && replicas === 1)
+    complain('it is there without "replicas", of which there have to be two at least', ["balancer"]);
   if (build3 !== void 0 && image2 !== void 0)
     complain('"build" and "image" are both there: choose one');
   if ([build3, image2, command2, process2].some((one) => one !== void 0)) return;
@@ -26816,8 +26857,10 @@ function targetSection() {
       ...containerShape,
       port: whole(
         { from: 1, to: 65535 },
-        { description: "The port that the service listens on inside its container." }
-      ),
+        {
+          description: "The port that the service listens on inside its container. Default: the one that its image EXPOSEs."
+        }
+      ).optional(),
       ready: readyRequest.optional(),
       "ready-timeout": duration4(
         { from: 1e3, to: 18e5 },
@@ -26845,6 +26888,7 @@ function targetSection() {
           default: 1
         }
       ).optional(),
+      balancer: balancer.optional(),
       workers: whole(
         { from: 1, to: 1e3 },
         { description: "WORKERS in its environment. Default: one for each whole CPU of its cap." }
@@ -27067,12 +27111,12 @@ function needsOf2(value) {
 
 // src/config/variables.ts
 var SECTIONS = ["targets", "services"];
-function readVariables(root, read2) {
+function readVariables(root, read3) {
   const found = /* @__PURE__ */ new Map();
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name5, path, file } of namedFiles2(root)) {
-    const text3 = read2(file);
+    const text3 = read3(file);
     const content = text3 === null ? null : readEnvFile(text3);
     if (content === null) findings.push(missing(path, file));
     else if ("problem" in content) errors.push(wrongLine(file, content));
@@ -27112,8 +27156,8 @@ var wrongLine = (file, { line: line3, problem: problem2, hint }) => new Loadgate
 // src/config/parse.ts
 var MAX_ERRORS = 100;
 var TEXT_PATHS = [
-  /^(?:targets|services)\/[^/]+\/(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
-  /^(?:targets|services)\/[^/]+\/user$/,
+  /^(?:targets|services)\/[^/]+\/(?:balancer\/)?(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
+  /^(?:targets|services)\/[^/]+\/(?:balancer\/)?user$/,
   /^scenarios\/[^/]+\/(?:request|expect)\/headers\/[^/]+$/,
   /^headers\/[^/]+$/
 ];
@@ -27121,15 +27165,15 @@ function isText(path) {
   const whole2 = path.join("/");
   return TEXT_PATHS.some((pattern2) => pattern2.test(whole2));
 }
-function parseConfig(text3, file, read2 = () => null) {
+function parseConfig(text3, file, read3 = () => null) {
   const yaml = readYaml(text3, isText);
   const { root, value } = yaml;
   const place = (at2) => ({ file, ...yaml.position(at2) });
   const problems = yaml.problems.map((problem2) => toError(problem2, place));
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
-  const variables = readVariables(value, read2);
-  const composed = readCompose(value, read2, errorAt);
+  const variables = readVariables(value, read3);
+  const composed = readCompose(value, read3, errorAt);
   const findings = [
     ...checked.success ? [] : findingsOf(checked.error.issues, value),
     ...findReferences(value),
@@ -27155,7 +27199,7 @@ function parseConfig(text3, file, read2 = () => null) {
   });
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
-async function readConfig(text3, file, read2) {
+async function readConfig(text3, file, read3) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked = /* @__PURE__ */ new Set();
@@ -27166,7 +27210,7 @@ async function readConfig(text3, file, read2) {
       })
     );
     if (asked.size === 0) return outcome();
-    for (const path of asked) known2.set(path, await read2(path));
+    for (const path of asked) known2.set(path, await read3(path));
   }
 }
 function attempt(run2) {
@@ -27289,7 +27333,7 @@ async function filesBelow(folder) {
 // src/stats/holm.ts
 function holmAdjust(pValues) {
   for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
-  const order2 = pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
+  const order2 = pValues.map((_2, index) => index).sort((a, b) => pValues[a] - pValues[b]);
   const adjusted = new Array(pValues.length);
   let highest = 0;
   for (const [rank2, index] of order2.entries()) {
@@ -27306,7 +27350,7 @@ function correct(all2, ways) {
   const isMixed = kinds.some((isShared) => isShared);
   const atOnce = holmByKind(all2.map((one) => one.atOnce));
   const confirmed = holmByKind(all2.map((one) => one.confirmed));
-  return all2.map((_, at2) => ({
+  return all2.map((_2, at2) => ({
     atOnce: scaled(atOnce[at2], atOnceShare),
     confirmed: scaled(confirmed[at2], 1 - atOnceShare)
   }));
@@ -28301,27 +28345,27 @@ var candidateOnly = (generation2) => ({
 
 // src/config/digest.ts
 function configDigest(config2) {
-  const { screenGenerations: _, confirmGenerations: __, maxGenerations: ___, ...rounds2 } = config2.measure;
+  const { screenGenerations: _2, confirmGenerations: __, maxGenerations: ___, ...rounds2 } = config2.measure;
   return sha256(
     canonicalJson({
       measure: rounds2,
-      targets: byName2(config2.targets).map(({ location: _2, readyTimeoutMs: __2, build: build3, ...target2 }) => ({
+      targets: byName2(config2.targets).map(({ location: _3, readyTimeoutMs: __2, build: build3, ...target2 }) => ({
         ...withoutPlain(target2),
         build: build3 === null ? null : buildOf2(build3)
       })),
       ...config2.services.length === 0 ? {} : { services: servicesOf(config2) },
-      scenarios: byName2(config2.scenarios).map(({ location: _2, targets, ...scenario2 }) => ({
+      scenarios: byName2(config2.scenarios).map(({ location: _3, targets, ...scenario2 }) => ({
         ...scenario2,
         targets: targets === null ? null : [...targets].sort()
       }))
     })
   );
 }
-var servicesOf = ({ services: services2 }) => byName2(services2).map(({ location: _, readyTimeoutMs: __, build: build3, ...service2 }) => ({
+var servicesOf = ({ services: services2 }) => byName2(services2).map(({ location: _2, readyTimeoutMs: __, build: build3, ...service2 }) => ({
   ...service2,
   build: build3 === null ? null : buildOf2(build3)
 }));
-function buildOf2({ context, dockerfile: dockerfile2, args, cache: _, ...more }) {
+function buildOf2({ context, dockerfile: dockerfile2, args, cache: _2, ...more }) {
   const given2 = Object.entries(more).filter(([, value]) => value !== null && value.length > 0);
   return { context, dockerfile: dockerfile2, args, ...Object.fromEntries(given2) };
 }
@@ -28692,9 +28736,9 @@ function checkPattern(body, pattern2) {
 }
 function checkJson(body, expected, ignored) {
   const text3 = body.toString("utf8");
-  const read2 = parseJson2(text3);
-  if (read2 === null) return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
-  const compared = leaveOut([expected, read2.value], ignored);
+  const read3 = parseJson2(text3);
+  if (read3 === null) return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
+  const compared = leaveOut([expected, read3.value], ignored);
   if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text3)}`;
   const [wanted, found] = compared;
   const difference = firstDifference(wanted, found);
@@ -28719,8 +28763,8 @@ function leaveOut(values, ignored) {
   }
 }
 function comparedPart(body, { ignore = [] }) {
-  const read2 = ignore.length === 0 ? null : parseJson2(body.toString("utf8"));
-  const compared = read2 === null ? null : leaveOut([read2.value], ignore);
+  const read3 = ignore.length === 0 ? null : parseJson2(body.toString("utf8"));
+  const compared = read3 === null ? null : leaveOut([read3.value], ignore);
   return compared === null ? body.toString("latin1") : JSON.stringify(compared);
 }
 function firstDifference(expected, found, path = "$") {
@@ -28791,6 +28835,7 @@ var KINDS = [
   ["refused", "connection-refused", "refused connections"],
   ["other", "request-failed", "failed otherwise"]
 ];
+var who = ({ replica }) => replica === void 0 ? "the target" : `replica ${replica} of the target`;
 function judgeRound(side2, figures2, state) {
   if (state?.oomKilled) {
     return {
@@ -28803,7 +28848,7 @@ function judgeRound(side2, figures2, state) {
     return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
   }
   if (state !== null && !state.running) {
-    return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
+    return { side: side2, code: "target-exited", message: `${who(state)} exited with ${state.exitCode} under load` };
   }
   const failed6 = Object.values(figures2.failures).reduce((sum4, count4) => sum4 + count4, 0);
   const replaced = figures2.shares?.replaced ?? 0;
@@ -29006,11 +29051,11 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
   };
 }
 async function idleMemory2(running) {
-  const read2 = async ([side2, one]) => {
+  const read3 = async ([side2, one]) => {
     const idle = await memoryOf(one);
     return [side2, idle === null ? null : uncharged(idle)];
   };
-  return new Map(await Promise.all([...running].map(read2)));
+  return new Map(await Promise.all([...running].map(read3)));
 }
 async function watchMemory(sides2, clock, round) {
   const before = await Promise.all(sides2.map(memoryOf));
@@ -29025,7 +29070,7 @@ async function watchMemory(sides2, clock, round) {
     await sampling;
   }
   const after = await Promise.all(sides2.map(memoryOf));
-  return { result: result2, memory: sides2.map((_, at2) => seen3(before[at2], readings[at2] ?? [], after[at2])) };
+  return { result: result2, memory: sides2.map((_2, at2) => seen3(before[at2], readings[at2] ?? [], after[at2])) };
 }
 function seen3(before, readings, after) {
   if (before == null || after == null) return null;
@@ -29047,14 +29092,14 @@ var memoryOf = ({ instance }) => instance.counters().then(
   () => null
 );
 async function peakMemory2(running) {
-  const read2 = async ([side2, { instance }]) => [
+  const read3 = async ([side2, { instance }]) => [
     side2,
     await instance.counters().then(
       (now) => now.peakMemoryBytes,
       () => null
     )
   ];
-  return new Map(await Promise.all([...running].map(read2)));
+  return new Map(await Promise.all([...running].map(read3)));
 }
 
 // src/measure/cell.ts
@@ -29088,315 +29133,6 @@ function isSaturated(figures2, sharesCore) {
   const cpu2 = figures2.reduce((sum4, { generatorCpu }) => sum4 + generatorCpu, 0);
   if (sharesCore) return cpu2 > MAX_SHARED_CPU;
   return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
-}
-
-// src/measure/killed.ts
-var SENT = /* @__PURE__ */ new Set([129, 130, 137, 143]);
-var SETTLE_MS = 2e3;
-var isKilled = ({ running, exitCode: exitCode2, oomKilled }) => !running && !oomKilled && SENT.has(exitCode2);
-var isToldToEnd = (state) => isKilled(state) || !state.running && !state.oomKilled && state.exitCode === 0;
-async function mustBeOwnEnd(loaded2, states, running, { clock, signal }) {
-  if ([...states.values()].some(isToldToEnd)) await clock.sleep(SETTLE_MS, signal);
-  const now = /* @__PURE__ */ new Map();
-  for (const [side2, { instance }] of running) now.set(side2, await instance.state());
-  const [candidate, baseline] = [now.get("candidate"), now.get("baseline")];
-  if (baseline === void 0 || baseline.running) return;
-  if (candidate?.running === false) {
-    if (loaded2.length < running.size) throw targetsKilled("one of them without any load");
-    if (isToldToEnd(candidate) && isToldToEnd(baseline)) throw targetsKilled("as if told to");
-    return;
-  }
-  const killed = await killedBaseline("baseline", running.get("baseline"));
-  if (killed !== null) throw killed;
-}
-async function killedBaseline(side2, started2) {
-  if (side2 !== "baseline" || started2 === void 0) return null;
-  const state = await started2.instance.state().catch(() => null);
-  if (state === null || !isKilled(state)) return null;
-  const signal = (state.exitCode ?? 128) - 128;
-  const how = `it ended with ${state.exitCode} (signal ${signal}), and not for want of memory`;
-  return machineFault(
-    BASELINE_KILLED,
-    `the baseline was killed by something else: ${how}`,
-    await logOf(started2)
-  );
-}
-var targetsKilled = (how) => machineFault("targets-killed", `both sides ended at once, ${how}`, []);
-var machineFault = (code3, message, log3) => new LoadgateError(message, {
-  kind: "machine",
-  code: code3,
-  hint: "Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again.",
-  log: log3
-});
-
-// src/measure/service-use.ts
-async function watchServices(sides2, round) {
-  const read2 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
-  const before = await read2();
-  const result2 = await round();
-  const after = await read2();
-  return { result: result2, used: after.map((times3, at2) => between2(before[at2] ?? /* @__PURE__ */ new Map(), times3)) };
-}
-function chargeServices(before, { answers: answers2, cpuUs }) {
-  if (before === void 0) return { answers: answers2, cpuUs };
-  return {
-    answers: before.answers + answers2,
-    cpuUs: new Map([...cpuUs].map(([name5, used]) => [name5, sum(before.cpuUs.get(name5) ?? null, used)]))
-  };
-}
-async function servicePeaks(services2) {
-  const read2 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
-  return new Map(await Promise.all([...services2].map(read2)));
-}
-function serviceFigures2(charge2, peaks) {
-  const names3 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
-  if (names3.size === 0) return {};
-  const figures2 = [...names3].map((name5) => {
-    const cpuUs = charge2?.cpuUs.get(name5) ?? null;
-    const answers2 = charge2?.answers ?? 0;
-    const perRequest3 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
-    return [name5, { cpuUs: perRequest3, peakMemoryBytes: peaks?.get(name5) ?? null }];
-  });
-  return { services: Object.fromEntries(figures2) };
-}
-var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
-async function ofEach(running, figure4) {
-  const read2 = [...running?.instances ?? []].map(
-    async ([name5, instance]) => [name5, await instance.counters().then(figure4, () => null)]
-  );
-  return new Map(await Promise.all(read2));
-}
-function between2(before, after) {
-  const used = [...after].map(([name5, now]) => {
-    const then = before.get(name5) ?? null;
-    return [name5, now === null || then === null ? null : Math.max(0, now - then)];
-  });
-  return new Map(used);
-}
-var sum = (a, b) => a === null || b === null ? null : a + b;
-
-// src/measure/shares.ts
-function replacedBetween(before, after) {
-  if (before === null || after === null) return null;
-  const gone2 = [...before].filter((pid) => !after.has(pid)).length;
-  const born = [...after].filter((pid) => !before.has(pid)).length;
-  return Math.min(gone2, born);
-}
-function sharesOf(side2, sides2, cores3) {
-  return { throttledPeriods: throttledPeriods(side2), ...threadTimes(side2), ...othersTime(sides2, cores3) };
-}
-function throttledPeriods({ before, after }) {
-  const [from, to] = [before?.throttledPeriods, after?.throttledPeriods];
-  return from == null || to == null ? null : Math.max(0, to - from);
-}
-function threadTimes({ before, after }) {
-  let [ready2, waited] = [-1, -1];
-  for (const [id2, now] of after?.threads ?? []) {
-    const then = before?.threads?.get(id2);
-    if (then === void 0) continue;
-    const wait = Math.max(0, now.waitedNs - then.waitedNs);
-    waited = Math.max(waited, wait);
-    ready2 = Math.max(ready2, wait + Math.max(0, now.ranNs - then.ranNs));
-  }
-  return waited < 0 ? { readyMs: null, waitedMs: null } : { readyMs: Math.round(ready2 / 1e3) / 1e3, waitedMs: Math.round(waited / 1e3) / 1e3 };
-}
-function othersTime(sides2, { before, after, cores: cores3, passedUs }) {
-  const used = sides2.map(usedUs);
-  if (before === null || after === null || cores3 === 0 || passedUs <= 0 || used.includes(null)) {
-    return { othersCpu: null, stealCpu: null };
-  }
-  const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores3 * passedUs)))) / 1e4;
-  const targets = used.reduce((sum4, us) => sum4 + (us ?? 0), 0);
-  return {
-    othersCpu: share3(after.busyUs - before.busyUs - targets),
-    stealCpu: share3(after.stealUs - before.stealUs)
-  };
-}
-function usedUs({ before, after }) {
-  const [from, to] = [totalUs(before), totalUs(after)];
-  return from === null || to === null ? null : to - from;
-}
-var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
-async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
-  const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read2 = async () => ({
-    cores: targetCores === null ? null : coreTime(targetCores),
-    atNs: clock.monotonicNs(),
-    sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
-  });
-  await until(trimMs);
-  const before = await read2();
-  await until(durationMs - trimMs);
-  const after = await read2();
-  return {
-    pairs: sides2.map((_, at2) => ({ before: before.sides[at2] ?? null, after: after.sides[at2] ?? null })),
-    cores: {
-      before: before.cores,
-      after: after.cores,
-      cores: targetCores?.length ?? 0,
-      passedUs: Number(after.atNs - before.atNs) / 1e3
-    }
-  };
-}
-
-// src/measure/rounds.ts
-var leadMs = (connections2) => Math.max(25, connections2 / 10);
-function planRounds(scenarios, sides2, mix, random) {
-  const blocks = [];
-  for (const scenario2 of scenarios) {
-    const present = sides2(scenario2);
-    const add2 = (times3, block) => {
-      for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
-    };
-    if (present.length === 2) add2(mix.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
-    add2(mix.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
-    add2(mix.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
-  }
-  return random.shuffle(blocks).flat();
-}
-var alone2 = (scenario2, kind, order2) => order2.map((side2) => ({ scenario: scenario2, kind, sides: [side2] }));
-var thereAndBack = (order2) => [...order2, ...order2.toReversed()];
-function shape(kind, scenario2, settings) {
-  if (kind === "probe") {
-    return { durationMs: settings.probeMs, connections: settings.probeConnections, delayMs: 0 };
-  }
-  const durationMs = kind === "duet" ? settings.duetMs : settings.soloMs;
-  return { durationMs, connections: scenario2.connections, delayMs: scenario2.upstream?.delayMs ?? 0 };
-}
-function loadJob(loaded2, { request: request3, expect }, data2, rest) {
-  const { host, port } = loaded2.instance;
-  const { path } = request3;
-  return {
-    url: `http://${host}:${port}${data2 === void 0 ? path : "/"}`,
-    method: request3.method,
-    headers: request3.headers,
-    body: request3.body,
-    expectStatus: null,
-    expectBody: loaded2.expectBody,
-    ...loaded2.expectSize === null ? {} : { expectSize: loaded2.expectSize },
-    ...data2 === void 0 ? {} : { data: { sources: data2.sources, path, expectBody: expect.body } },
-    ...rest
-  };
-}
-async function runRound(kind, scenario2, sides2, deps) {
-  const { settings } = deps;
-  const { durationMs, connections: connections2, delayMs } = shape(kind, scenario2, settings);
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
-  const calledBefore = await upstreamCounts(scenario2, sides2, deps);
-  const times3 = {
-    connections: connections2,
-    durationMs,
-    trimMs: Math.min(settings.trimMs, durationMs / 3),
-    ...kind === "probe" || scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
-  };
-  const processesBefore = processesNow(sides2);
-  const {
-    result: { result: result2, memory: memory2 },
-    used
-  } = await watchServices(
-    sides2,
-    () => watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, times3, deps))
-  );
-  const calledAfter = await upstreamCounts(scenario2, sides2, deps);
-  const processesAfter = processesNow(sides2);
-  const [loads, { pairs, cores: cores3 }] = result2;
-  return pairs.map((pair2, at2) => {
-    const load = loads[at2];
-    const watched = withReadings(memory2[at2] ?? null, pair2);
-    const seen4 = watched === null ? null : withAnswers(watched, load);
-    const replaced = replacedBetween(processesBefore[at2] ?? null, processesAfter[at2] ?? null);
-    return {
-      figures: {
-        ...toFigures(load, pair2),
-        ...calledBetween(calledBefore[at2] ?? null, calledAfter[at2] ?? null),
-        grownBytes: seen4 === null ? null : seen4.after - seen4.before,
-        shares: { ...sharesOf(pair2, pairs, cores3), replaced }
-      },
-      memory: seen4,
-      services: { answers: load.answers, cpuUs: used[at2] ?? /* @__PURE__ */ new Map() }
-    };
-  });
-}
-async function loadSides(scenario2, sides2, times3, deps) {
-  const { clock, signal } = deps;
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times3.connections) * 1e6));
-  const job = {
-    ...times3,
-    timeoutMs: scenario2.timeoutMs,
-    startAtNs: startNs.toString(),
-    expectStatus: scenario2.expect.status
-  };
-  const data2 = deps.data?.get(scenario2);
-  const counters = readCounters(sides2, startNs, times3, deps);
-  return Promise.all([
-    Promise.all(
-      sides2.map((side2, at2) => {
-        const phase = times3.rate === void 0 ? {} : { phase: at2 / sides2.length };
-        return side2.generator.run(loadJob(side2, scenario2, data2, { ...job, ...phase }), signal);
-      })
-    ),
-    counters
-  ]);
-}
-function withReadings(memory2, { before, after }) {
-  if (memory2 === null) return null;
-  const read2 = [before, after].flatMap(
-    (one) => one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }]
-  );
-  const readings = [...memory2.readings, ...read2].sort((a, b) => Number(a.atNs - b.atNs));
-  return { ...memory2, highest: Math.max(memory2.highest, ...read2.map(({ bytes: bytes2 }) => bytes2)), readings };
-}
-var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
-var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
-  sides2.map(({ side: side2 }) => scenario2.upstream === null || upstream === null ? null : upstream.counts(side2))
-);
-var calledBetween = (before, after) => ({
-  upstreamCalls: before === null || after === null ? null : after.calls - before.calls,
-  upstreamConnections: before === null || after === null ? null : after.connections - before.connections
-});
-async function warmUp(scenario2, sides2, deps) {
-  if (deps.settings.warmupMs === 0) return [];
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
-  const open5 = sides2.map((side2) => ({ ...side2, expectBody: null, expectSize: null }));
-  const leadNs = BigInt(Math.round(leadMs(scenario2.connections) * 1e6));
-  const job = {
-    connections: scenario2.connections,
-    durationMs: deps.settings.warmupMs,
-    trimMs: 0,
-    timeoutMs: scenario2.timeoutMs,
-    ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
-  };
-  const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, () => {
-    const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
-    const data2 = deps.data?.get(scenario2);
-    return Promise.all(
-      open5.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, timed), deps.signal))
-    );
-  });
-  return memory2.map((one, at2) => {
-    const load = result2[at2];
-    return one === null || load === void 0 ? null : withAnswers(one, load);
-  });
-}
-function toFigures(load, counters) {
-  const { before, after } = counters;
-  const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
-  const perRequest3 = (from, to) => from == null || to == null || seconds2 <= 0 || load.rps <= 0 ? null : (to - from) / seconds2 / load.rps;
-  const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
-  return {
-    windowMs: load.windowMs,
-    requests: load.requests,
-    answers: load.answers,
-    rps: load.rps,
-    latencyUs: load.latencyUs,
-    failures: load.failures,
-    connectionsOpened: load.connectionsOpened,
-    cpuUserUs: perRequest3(before?.cpuUserUs, after?.cpuUserUs),
-    cpuSystemUs: perRequest3(before?.cpuSystemUs, after?.cpuSystemUs),
-    throttledMs: throttledUs === null ? null : throttledUs / 1e3,
-    generatorCpu: load.generatorCpu,
-    generatorLoop: load.generatorLoop
-  };
 }
 
 // src/load/client.ts
@@ -29814,6 +29550,339 @@ async function brokenService(running, when) {
   return null;
 }
 
+// src/measure/broken.ts
+var brokenBeside = async (started2, services2, when) => await brokenService(services2, when) ?? await brokenBalancer(started2, when);
+async function brokenBalancer(started2, when) {
+  const balancer2 = started2?.instance.balancer;
+  if (balancer2 === void 0) return null;
+  const { running, exitCode: exitCode2, oomKilled } = await balancer2.state();
+  if (running) return null;
+  const log3 = await balancer2.logs(WHOLE_LOG_LINES).catch(() => []);
+  if (oomKilled) {
+    return new LoadgateError(`the balancer ran out of memory ${when}`, {
+      kind: "usage",
+      code: "balancer-oom-killed",
+      hint: "Raise `memory` under `caps` of the balancer, or give it fewer connections and smaller buffers.",
+      log: log3
+    });
+  }
+  return new LoadgateError(`the balancer ended with ${exitCode2 ?? "a signal"} ${when}`, {
+    kind: "usage",
+    code: "balancer-exited",
+    hint: "The last lines of its log say why: start its image by hand with the same configuration.",
+    log: log3
+  });
+}
+
+// src/measure/killed.ts
+var SENT = /* @__PURE__ */ new Set([129, 130, 137, 143]);
+var SETTLE_MS = 2e3;
+var isKilled = ({ running, exitCode: exitCode2, oomKilled }) => !running && !oomKilled && SENT.has(exitCode2);
+var isToldToEnd = (state) => isKilled(state) || !state.running && !state.oomKilled && state.exitCode === 0;
+async function mustBeOwnEnd(loaded2, states, running, { clock, signal }) {
+  if ([...states.values()].some(isToldToEnd)) await clock.sleep(SETTLE_MS, signal);
+  const now = /* @__PURE__ */ new Map();
+  for (const [side2, { instance }] of running) now.set(side2, await instance.state());
+  const [candidate, baseline] = [now.get("candidate"), now.get("baseline")];
+  if (baseline === void 0 || baseline.running) return;
+  if (candidate?.running === false) {
+    if (loaded2.length < running.size) throw targetsKilled("one of them without any load");
+    if (isToldToEnd(candidate) && isToldToEnd(baseline)) throw targetsKilled("as if told to");
+    return;
+  }
+  const killed = await killedBaseline("baseline", running.get("baseline"));
+  if (killed !== null) throw killed;
+}
+async function killedBaseline(side2, started2) {
+  if (side2 !== "baseline" || started2 === void 0) return null;
+  const state = await started2.instance.state().catch(() => null);
+  if (state === null || !isKilled(state)) return null;
+  const signal = (state.exitCode ?? 128) - 128;
+  const how = `it ended with ${state.exitCode} (signal ${signal}), and not for want of memory`;
+  return machineFault(
+    BASELINE_KILLED,
+    `the baseline was killed by something else: ${how}`,
+    await logOf(started2)
+  );
+}
+var targetsKilled = (how) => machineFault("targets-killed", `both sides ended at once, ${how}`, []);
+var machineFault = (code3, message, log3) => new LoadgateError(message, {
+  kind: "machine",
+  code: code3,
+  hint: "Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again.",
+  log: log3
+});
+
+// src/measure/service-use.ts
+async function watchServices(sides2, round) {
+  const read3 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
+  const before = await read3();
+  const result2 = await round();
+  const after = await read3();
+  return { result: result2, used: after.map((times3, at2) => between2(before[at2] ?? /* @__PURE__ */ new Map(), times3)) };
+}
+function chargeServices(before, { answers: answers2, cpuUs }) {
+  if (before === void 0) return { answers: answers2, cpuUs };
+  return {
+    answers: before.answers + answers2,
+    cpuUs: new Map([...cpuUs].map(([name5, used]) => [name5, sum(before.cpuUs.get(name5) ?? null, used)]))
+  };
+}
+async function servicePeaks(services2) {
+  const read3 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
+  return new Map(await Promise.all([...services2].map(read3)));
+}
+function serviceFigures2(charge2, peaks) {
+  const names3 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
+  if (names3.size === 0) return {};
+  const figures2 = [...names3].map((name5) => {
+    const cpuUs = charge2?.cpuUs.get(name5) ?? null;
+    const answers2 = charge2?.answers ?? 0;
+    const perRequest3 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
+    return [name5, { cpuUs: perRequest3, peakMemoryBytes: peaks?.get(name5) ?? null }];
+  });
+  return { services: Object.fromEntries(figures2) };
+}
+var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
+async function ofEach(running, figure4) {
+  const read3 = [...running?.instances ?? []].map(
+    async ([name5, instance]) => [name5, await instance.counters().then(figure4, () => null)]
+  );
+  return new Map(await Promise.all(read3));
+}
+function between2(before, after) {
+  const used = [...after].map(([name5, now]) => {
+    const then = before.get(name5) ?? null;
+    return [name5, now === null || then === null ? null : Math.max(0, now - then)];
+  });
+  return new Map(used);
+}
+var sum = (a, b) => a === null || b === null ? null : a + b;
+
+// src/measure/shares.ts
+function replacedBetween(before, after) {
+  if (before === null || after === null) return null;
+  const gone2 = [...before].filter((pid) => !after.has(pid)).length;
+  const born = [...after].filter((pid) => !before.has(pid)).length;
+  return Math.min(gone2, born);
+}
+function sharesOf(side2, sides2, cores3) {
+  return { throttledPeriods: throttledPeriods(side2), ...threadTimes(side2), ...othersTime(sides2, cores3) };
+}
+function throttledPeriods({ before, after }) {
+  const [from, to] = [before?.throttledPeriods, after?.throttledPeriods];
+  return from == null || to == null ? null : Math.max(0, to - from);
+}
+function threadTimes({ before, after }) {
+  let [ready2, waited] = [-1, -1];
+  for (const [id2, now] of after?.threads ?? []) {
+    const then = before?.threads?.get(id2);
+    if (then === void 0) continue;
+    const wait = Math.max(0, now.waitedNs - then.waitedNs);
+    waited = Math.max(waited, wait);
+    ready2 = Math.max(ready2, wait + Math.max(0, now.ranNs - then.ranNs));
+  }
+  return waited < 0 ? { readyMs: null, waitedMs: null } : { readyMs: Math.round(ready2 / 1e3) / 1e3, waitedMs: Math.round(waited / 1e3) / 1e3 };
+}
+function othersTime(sides2, { before, after, cores: cores3, passedUs }) {
+  const used = sides2.map(usedUs);
+  if (before === null || after === null || cores3 === 0 || passedUs <= 0 || used.includes(null)) {
+    return { othersCpu: null, stealCpu: null };
+  }
+  const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores3 * passedUs)))) / 1e4;
+  const targets = used.reduce((sum4, us) => sum4 + (us ?? 0), 0);
+  return {
+    othersCpu: share3(after.busyUs - before.busyUs - targets),
+    stealCpu: share3(after.stealUs - before.stealUs)
+  };
+}
+function usedUs({ before, after }) {
+  const [from, to] = [totalUs(before), totalUs(after)];
+  return from === null || to === null ? null : to - from;
+}
+var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
+async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
+  const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
+  const read3 = async () => ({
+    cores: targetCores === null ? null : coreTime(targetCores),
+    atNs: clock.monotonicNs(),
+    sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
+  });
+  await until(trimMs);
+  const before = await read3();
+  await until(durationMs - trimMs);
+  const after = await read3();
+  return {
+    pairs: sides2.map((_2, at2) => ({ before: before.sides[at2] ?? null, after: after.sides[at2] ?? null })),
+    cores: {
+      before: before.cores,
+      after: after.cores,
+      cores: targetCores?.length ?? 0,
+      passedUs: Number(after.atNs - before.atNs) / 1e3
+    }
+  };
+}
+
+// src/measure/rounds.ts
+var leadMs = (connections2) => Math.max(25, connections2 / 10);
+function planRounds(scenarios, sides2, mix, random) {
+  const blocks = [];
+  for (const scenario2 of scenarios) {
+    const present = sides2(scenario2);
+    const add2 = (times3, block) => {
+      for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
+    };
+    if (present.length === 2) add2(mix.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
+    add2(mix.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
+    add2(mix.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
+  }
+  return random.shuffle(blocks).flat();
+}
+var alone2 = (scenario2, kind, order2) => order2.map((side2) => ({ scenario: scenario2, kind, sides: [side2] }));
+var thereAndBack = (order2) => [...order2, ...order2.toReversed()];
+function shape(kind, scenario2, settings) {
+  if (kind === "probe") {
+    return { durationMs: settings.probeMs, connections: settings.probeConnections, delayMs: 0 };
+  }
+  const durationMs = kind === "duet" ? settings.duetMs : settings.soloMs;
+  return { durationMs, connections: scenario2.connections, delayMs: scenario2.upstream?.delayMs ?? 0 };
+}
+function loadJob(loaded2, { request: request3, expect }, data2, rest) {
+  const { host, port } = loaded2.instance;
+  const { path } = request3;
+  return {
+    url: `http://${host}:${port}${data2 === void 0 ? path : "/"}`,
+    method: request3.method,
+    headers: request3.headers,
+    body: request3.body,
+    expectStatus: null,
+    expectBody: loaded2.expectBody,
+    ...loaded2.expectSize === null ? {} : { expectSize: loaded2.expectSize },
+    ...data2 === void 0 ? {} : { data: { sources: data2.sources, path, expectBody: expect.body } },
+    ...rest
+  };
+}
+async function runRound(kind, scenario2, sides2, deps) {
+  const { settings } = deps;
+  const { durationMs, connections: connections2, delayMs } = shape(kind, scenario2, settings);
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
+  const calledBefore = await upstreamCounts(scenario2, sides2, deps);
+  const times3 = {
+    connections: connections2,
+    durationMs,
+    trimMs: Math.min(settings.trimMs, durationMs / 3),
+    ...kind === "probe" || scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
+  };
+  const processesBefore = processesNow(sides2);
+  const {
+    result: { result: result2, memory: memory2 },
+    used
+  } = await watchServices(
+    sides2,
+    () => watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, times3, deps))
+  );
+  const calledAfter = await upstreamCounts(scenario2, sides2, deps);
+  const processesAfter = processesNow(sides2);
+  const [loads, { pairs, cores: cores3 }] = result2;
+  return pairs.map((pair2, at2) => {
+    const load = loads[at2];
+    const watched = withReadings(memory2[at2] ?? null, pair2);
+    const seen4 = watched === null ? null : withAnswers(watched, load);
+    const replaced = replacedBetween(processesBefore[at2] ?? null, processesAfter[at2] ?? null);
+    return {
+      figures: {
+        ...toFigures(load, pair2),
+        ...calledBetween(calledBefore[at2] ?? null, calledAfter[at2] ?? null),
+        grownBytes: seen4 === null ? null : seen4.after - seen4.before,
+        shares: { ...sharesOf(pair2, pairs, cores3), replaced }
+      },
+      memory: seen4,
+      services: { answers: load.answers, cpuUs: used[at2] ?? /* @__PURE__ */ new Map() }
+    };
+  });
+}
+async function loadSides(scenario2, sides2, times3, deps) {
+  const { clock, signal } = deps;
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times3.connections) * 1e6));
+  const job = {
+    ...times3,
+    timeoutMs: scenario2.timeoutMs,
+    startAtNs: startNs.toString(),
+    expectStatus: scenario2.expect.status
+  };
+  const data2 = deps.data?.get(scenario2);
+  const counters = readCounters(sides2, startNs, times3, deps);
+  return Promise.all([
+    Promise.all(
+      sides2.map((side2, at2) => {
+        const phase = times3.rate === void 0 ? {} : { phase: at2 / sides2.length };
+        return side2.generator.run(loadJob(side2, scenario2, data2, { ...job, ...phase }), signal);
+      })
+    ),
+    counters
+  ]);
+}
+function withReadings(memory2, { before, after }) {
+  if (memory2 === null) return null;
+  const read3 = [before, after].flatMap(
+    (one) => one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }]
+  );
+  const readings = [...memory2.readings, ...read3].sort((a, b) => Number(a.atNs - b.atNs));
+  return { ...memory2, highest: Math.max(memory2.highest, ...read3.map(({ bytes: bytes2 }) => bytes2)), readings };
+}
+var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
+var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
+  sides2.map(({ side: side2 }) => scenario2.upstream === null || upstream === null ? null : upstream.counts(side2))
+);
+var calledBetween = (before, after) => ({
+  upstreamCalls: before === null || after === null ? null : after.calls - before.calls,
+  upstreamConnections: before === null || after === null ? null : after.connections - before.connections
+});
+async function warmUp(scenario2, sides2, deps) {
+  if (deps.settings.warmupMs === 0) return [];
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
+  const open5 = sides2.map((side2) => ({ ...side2, expectBody: null, expectSize: null }));
+  const leadNs = BigInt(Math.round(leadMs(scenario2.connections) * 1e6));
+  const job = {
+    connections: scenario2.connections,
+    durationMs: deps.settings.warmupMs,
+    trimMs: 0,
+    timeoutMs: scenario2.timeoutMs,
+    ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
+  };
+  const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, () => {
+    const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
+    const data2 = deps.data?.get(scenario2);
+    return Promise.all(
+      open5.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, timed), deps.signal))
+    );
+  });
+  return memory2.map((one, at2) => {
+    const load = result2[at2];
+    return one === null || load === void 0 ? null : withAnswers(one, load);
+  });
+}
+function toFigures(load, counters) {
+  const { before, after } = counters;
+  const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
+  const perRequest3 = (from, to) => from == null || to == null || seconds2 <= 0 || load.rps <= 0 ? null : (to - from) / seconds2 / load.rps;
+  const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
+  return {
+    windowMs: load.windowMs,
+    requests: load.requests,
+    answers: load.answers,
+    rps: load.rps,
+    latencyUs: load.latencyUs,
+    failures: load.failures,
+    connectionsOpened: load.connectionsOpened,
+    cpuUserUs: perRequest3(before?.cpuUserUs, after?.cpuUserUs),
+    cpuSystemUs: perRequest3(before?.cpuSystemUs, after?.cpuSystemUs),
+    throttledMs: throttledUs === null ? null : throttledUs / 1e3,
+    generatorCpu: load.generatorCpu,
+    generatorLoop: load.generatorLoop
+  };
+}
+
 // src/measure/spoilt.ts
 var QUOTA_PERIOD_MS = 100;
 var LEAST_PERIODS = 3;
@@ -30027,7 +30096,7 @@ async function oneRound(plan, cell2, running, deps) {
   const results = await believedRound(plan, cell2, running, deps);
   const figures2 = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures2, running);
-  const broken = await brokenServices(plan.sides, running);
+  const broken = await brokenOnes(plan.sides, running);
   const hasEnded = (side2) => states.get(side2)?.running === false;
   if (plan.sides.some(hasEnded)) await mustBeOwnEnd(plan.sides, states, running, deps);
   const ended2 = plan.sides.filter((side2) => hasEnded(side2) || broken.has(side2));
@@ -30036,9 +30105,9 @@ async function oneRound(plan, cell2, running, deps) {
     const result2 = results[at2];
     if (result2 === void 0) continue;
     keep(cell2, side2, plan.kind, result2);
-    const service2 = broken.get(side2);
+    const gone2 = broken.get(side2);
     const started2 = running.get(side2);
-    const wrong2 = service2 === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell2, started: started2, deps }) : { kind: "side-failed-under-load", reason: service2 };
+    const wrong2 = gone2 === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell2, started: started2, deps }) : { kind: "side-failed-under-load", reason: gone2 };
     if (wrong2 !== null) events.push(wrong2);
   }
   const spoilt = judgeShares(sharesOf2(sides2, figures2));
@@ -30053,10 +30122,11 @@ function keep(cell2, side2, kind, { figures: figures2, memory: memory2, services
   collect2(cell2, side2, kind).push(figures2);
   cell2.services.set(side2, chargeServices(cell2.services.get(side2), services2));
 }
-async function brokenServices(sides2, running) {
+async function brokenOnes(sides2, running) {
   const broken = /* @__PURE__ */ new Map();
   for (const side2 of sides2) {
-    const error2 = await brokenService(running.get(side2)?.services, "under load");
+    const started2 = running.get(side2);
+    const error2 = await brokenBeside(started2, started2?.services ?? null, "under load");
     if (error2 !== null) broken.set(side2, { side: side2, code: error2.code, message: error2.message, log: error2.log });
   }
   return broken;
@@ -30131,23 +30201,32 @@ function collect2(cell2, side2, kind) {
 // src/measure/replica-shares.ts
 var MAX_DIFFERENCE = 0.05;
 var LEAST_REQUESTS = 100;
-function judgeReplicas(side2, requests) {
-  const mean2 = requests.reduce((all2, one) => all2 + one, 0) / Math.max(1, requests.length);
-  if (mean2 < LEAST_REQUESTS) return null;
-  const farthest = Math.max(...requests.map((one) => Math.abs(one - mean2))) / mean2;
-  if (farthest <= MAX_DIFFERENCE) return null;
-  const counts = requests.map((one) => String(Math.round(one))).join(", ");
-  return {
-    side: side2,
-    code: "replicas-uneven",
-    message: `the replicas were not sent equal shares of the requests (${counts})`
-  };
+var LEAST_BYTES = 250 * LEAST_REQUESTS;
+function judgeReplicas(side2, shares) {
+  const message = shares.kind === "requests" ? unevenRequests(shares.requests) : unevenBytes(shares);
+  return message === null ? null : { side: side2, code: "replicas-uneven", message };
 }
+function unevenRequests(requests) {
+  if (meanOf3(requests) < LEAST_REQUESTS || !isUneven(requests)) return null;
+  const counts = requests.map((one) => String(Math.round(one))).join(", ");
+  return `the replicas were not sent equal shares of the requests (${counts})`;
+}
+function unevenBytes({ received, sent }) {
+  if (meanOf3(received) < LEAST_BYTES || !isUneven(received) || !isUneven(sent)) return null;
+  const kilobytes = (all2) => all2.map((one) => Math.round(one / 1e3)).join(", ");
+  return `the replicas did not get equal shares of the load (${kilobytes(received)} kB received, ${kilobytes(sent)} kB sent)`;
+}
+var isUneven = (shares) => {
+  const mean2 = meanOf3(shares);
+  return Math.max(...shares.map((one) => Math.abs(one - mean2))) > mean2 * MAX_DIFFERENCE;
+};
+var meanOf3 = (values) => values.reduce((all2, one) => all2 + one, 0) / Math.max(1, values.length);
 async function unevenReplicas(running) {
   const found = [];
   for (const [side2, { instance }] of running) {
-    const requests = await instance.requestsByReplica?.();
-    const uneven = requests === void 0 ? null : judgeReplicas(side2, requests);
+    if (instance.shares === void 0 || !(await instance.state()).running) continue;
+    const shares = await instance.shares();
+    const uneven = shares === null ? null : judgeReplicas(side2, shares);
     if (uneven !== null) found.push({ ...uneven, log: await instance.logs(LOG_LINES) });
   }
   return found;
@@ -30210,16 +30289,26 @@ function wrongLine2(number5, line3) {
   return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
 }
 
+// src/counts/variables.ts
+var VALUE_FUNCTION = `
+value() {
+  eval "set -- \\"\\\${$1:-}\\" \\"\\\${$1_FILE:-}\\""
+  if [ -n "$1" ]; then printf '%s' "$1"; elif [ -n "$2" ]; then cat "$2"; fi
+}
+first() { for name; do one=$(value "$name"); [ -z "$one" ] || break; done; printf '%s' "$one"; }
+`.trim();
+
 // src/counts/mysql.ts
 var MYSQL_SCRIPT = `
+${VALUE_FUNCTION}
 client=$(command -v mariadb || command -v mysql) || { echo 'neither mariadb nor mysql is in this image' >&2; exit 127; }
 status() {
   MYSQL_PWD="$2" "$client" --no-defaults --user="$1" --batch --skip-column-names --execute="
     SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Connections') OR Variable_name LIKE 'Handler\\\\_%'"
 }
-user="\${MARIADB_USER:-\${MYSQL_USER:-}}"
-status root "\${MARIADB_ROOT_PASSWORD:-\${MYSQL_ROOT_PASSWORD:-}}" && exit
-[ -n "$user" ] && status "$user" "\${MARIADB_PASSWORD:-\${MYSQL_PASSWORD:-}}"
+user=$(first MARIADB_USER MYSQL_USER)
+status root "$(first MARIADB_ROOT_PASSWORD MYSQL_ROOT_PASSWORD)" && exit
+[ -n "$user" ] && status "$user" "$(first MARIADB_PASSWORD MYSQL_PASSWORD)"
 `;
 var SUMS = {
   queries: /^Questions$/,
@@ -30241,8 +30330,10 @@ function parseMysql(output) {
 var POSTGRES_PORT = 5432;
 var POSTGRES_LATE_MS = 10400;
 var POSTGRES_SCRIPT = `
-export PGUSER="\${POSTGRES_USER:-postgres}" PGPASSWORD="\${POSTGRES_PASSWORD:-}" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
-export PGDATABASE="\${POSTGRES_DB:-\${POSTGRES_USER:-postgres}}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
+${VALUE_FUNCTION}
+user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
+export PGUSER="\${user:-postgres}" PGPASSWORD="$password" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
+export PGDATABASE="\${database:-$PGUSER}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
 command -v psql >/dev/null || { echo 'psql is not in this image' >&2; exit 127; }
 call='psql -XAtq -v ON_ERROR_STOP=1'
 sql() { sh -c "$call"; }
@@ -30295,8 +30386,9 @@ function parseRabbitmq(output) {
 
 // src/counts/redis.ts
 var REDIS_SCRIPT = `
+${VALUE_FUNCTION}
 client=$(command -v redis-cli || command -v valkey-cli) || { echo 'neither redis-cli nor valkey-cli is in this image' >&2; exit 127; }
-password="\${REDISCLI_AUTH:-\${REDIS_PASSWORD:-\${VALKEY_PASSWORD:-}}}"
+password=$(first REDISCLI_AUTH REDIS_PASSWORD VALKEY_PASSWORD)
 [ -z "$password" ] || export REDISCLI_AUTH="$password"
 exec "$client" --no-auth-warning -p "$1" INFO all
 `;
@@ -30415,8 +30507,8 @@ var GENERATIONS = 2;
 async function countServices(running, scenario2, before, deps) {
   const counted2 = countedServices(running.services);
   if (counted2.length === 0 || before >= GENERATIONS) return null;
-  const read2 = () => readAll(counted2, deps.signal);
-  const lateMs = Math.max(...[...(await read2()).values()].map((reading) => reading.lateMs));
+  const read3 = () => readAll(counted2, deps.signal);
+  const lateMs = Math.max(...[...(await read3()).values()].map((reading) => reading.lateMs));
   if (lateMs > 0 && before > 0) return null;
   const settle2 = async () => lateMs > 0 ? deps.clock.sleep(lateMs, deps.signal) : void 0;
   const { batch, batches } = batchesOf(scenario2, lateMs > 0 || counted2.some(({ reader }) => reader.isSlow));
@@ -30426,14 +30518,14 @@ async function countServices(running, scenario2, before, deps) {
   try {
     await settle2();
     const idle = [];
-    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read2());
+    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read3());
     const after = [];
     for (let done = 0; done < batches; done += 1) {
       for (let row2 = 0; row2 < batch; row2 += 1) {
         await client2.ask(filled.request(row2), { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
       }
       await settle2();
-      after.push(await read2());
+      after.push(await read3());
     }
     return { counts: perRequest2(counted2, idle, after, batch), isOnce: lateMs > 0 };
   } finally {
@@ -30453,11 +30545,11 @@ function countedServices(running) {
   }).slice(0, MAX_COUNTED_SERVICES);
 }
 async function readAll(counted2, signal) {
-  const read2 = async ({ name: name5, reader, instance }) => {
+  const read3 = async ({ name: name5, reader, instance }) => {
     const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
     return [name5, await reader.read((argv) => instance.exec(argv, limits))];
   };
-  return new Map(await Promise.all(counted2.map(read2)));
+  return new Map(await Promise.all(counted2.map(read3)));
 }
 function perRequest2(counted2, idle, after, batch) {
   const of = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
@@ -30566,7 +30658,7 @@ var FOUND = {
   "request-timeout": "was not answered"
 };
 async function assertAlive({ state, logs, what }) {
-  const { running, exitCode: exitCode2, oomKilled } = await state();
+  const { running, exitCode: exitCode2, oomKilled, replica } = await state();
   if (oomKilled) {
     throw new LoadgateError(`the target ran out of memory before it answered ${what}`, {
       kind: "usage",
@@ -30577,7 +30669,8 @@ async function assertAlive({ state, logs, what }) {
   }
   if (!running) {
     const log3 = await logs();
-    const message = `the target exited with ${exitCode2 ?? "a signal"} before it answered ${what}`;
+    const who2 = replica === void 0 ? "the target" : `replica ${replica} of the target`;
+    const message = `${who2} exited with ${exitCode2 ?? "a signal"} before it answered ${what}`;
     const error2 = new LoadgateError(message, {
       kind: "usage",
       code: "target-exited",
@@ -30639,17 +30732,26 @@ async function waitForSide({ instance }, target2, scenarios, deps) {
   const [first] = scenarios;
   const request3 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, deps.data));
   if (request3 === void 0) return;
-  const places3 = [...instance.replicas ?? [], instance];
-  await allEnded(places3.map((place) => waitForPlace(place, instance, request3, target2, deps)));
+  await allEnded(
+    placesOf(instance, target2).map((place) => waitForPlace(place, instance, request3, target2, deps))
+  );
 }
-async function waitForPlace({ host, port }, instance, request3, target2, { clock, signal }) {
+function placesOf({ host, port, replicas }, target2) {
+  const own3 = `port ${target2.port ?? port}`;
+  if (replicas === void 0) return [{ host, port, what: own3 }];
+  return [
+    ...replicas.map((replica, at2) => ({ ...replica, what: `${own3} of replica ${at2 + 1}` })),
+    { host, port, what: `port ${port} of the balancer` }
+  ];
+}
+async function waitForPlace({ host, port, what }, instance, request3, target2, { clock, signal }) {
   const client2 = createClient(host, port);
   try {
     await waitUntilReady({
       ask: (timeoutMs) => client2.ask(request3, { timeoutMs, signal }),
       state: () => instance.state(),
       logs: () => instance.logs(WHOLE_LOG_LINES),
-      what: `${request3.method} ${request3.path} on port ${target2.port}`,
+      what: `${request3.method} ${request3.path} on ${what}`,
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target2.ready === null,
       expect: target2.readyExpect,
@@ -30737,7 +30839,7 @@ async function guard(side2, cells2, { running, services: services2 }, deps, step
     return await step();
   } catch (error2) {
     deps.signal.throwIfAborted();
-    const lost = await brokenService(services2.get(side2), "before the load").catch(
+    const lost = await brokenBeside(running.get(side2), services2.get(side2) ?? null, "before the load").catch(
       (thrown) => thrown
     );
     const cause = lost ?? error2;
@@ -31186,6 +31288,7 @@ function inputsDigest({
   dockerfileBlob,
   files: files2,
   services: services2 = [],
+  balancer: balancer2,
   data: data2
 }) {
   return sha256(
@@ -31202,6 +31305,7 @@ function inputsDigest({
       ...startInputs(target2),
       ...files2 === void 0 ? {} : { files: files2 },
       ...services2.length === 0 ? {} : { services: services2.map(serviceInputs) },
+      ...target2.balancer === null ? {} : { balancer: balancerInputs(target2.balancer, balancer2) },
       network: target2.network,
       ready: target2.ready,
       request: scenario2.request,
@@ -31215,7 +31319,7 @@ function inputsDigest({
   );
 }
 function startInputs(target2) {
-  const { needs: _, ...plain3 } = PLAIN_TARGET;
+  const { needs: _2, balancer: __, ...plain3 } = PLAIN_TARGET;
   const keys = Object.keys(plain3);
   const asked = keys.filter((key2) => canonicalJson(target2[key2]) !== canonicalJson(plain3[key2]));
   return Object.fromEntries(asked.map((key2) => [key2, target2[key2]]));
@@ -31226,12 +31330,18 @@ function serviceInputs({
   dockerfileBlob,
   files: files2
 }) {
-  const { location: _, readyTimeoutMs: __, build: build3, ...rest } = service2;
+  const { location: _2, readyTimeoutMs: __, build: build3, ...rest } = service2;
   return {
     ...rest,
     contextTree,
     dockerfileBlob,
     ...files2 === void 0 ? {} : { files: files2 },
+    build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
+  };
+}
+function balancerInputs({ build: build3, ...rest }, made) {
+  return {
+    ...{ ...rest, ...made },
     build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
   };
 }
@@ -31264,6 +31374,23 @@ function neededServices(needs2, services2) {
   };
   for (const name5 of needs2) visit(name5);
   return [...found];
+}
+
+// src/job/balancer.ts
+async function balancerInputs2(side2, targets) {
+  const balancers = [...new Set(targets.flatMap(({ balancer: balancer2 }) => balancer2 ?? []))];
+  if (side2 === null || balancers.length === 0) return () => void 0;
+  const inputs = await buildInputs(side2, balancers, async () => false);
+  const filesOf2 = await fileIds(side2, balancers);
+  return ({ balancer: balancer2 }) => {
+    if (balancer2 === null) return void 0;
+    const content = balancer2.build === null ? null : inputs(balancer2);
+    return {
+      contextTree: content?.context ?? null,
+      dockerfileBlob: content?.dockerfile ?? null,
+      ...filesOf2(balancer2)
+    };
+  };
 }
 
 // node_modules/csv-parse/lib/api/CsvError.js
@@ -31499,7 +31626,7 @@ var init_state = function(options) {
 
 // node_modules/csv-parse/lib/utils/underscore.js
 var underscore = function(str) {
-  return str.replace(/([A-Z])/g, function(_, match) {
+  return str.replace(/([A-Z])/g, function(_2, match) {
     return "_" + match.toLowerCase();
   });
 };
@@ -33047,13 +33174,13 @@ async function readData(planned, candidate) {
   if (scenarios.length === 0) return found;
   await candidate.mustHave(scenarios.flatMap(filesOf));
   const root = await candidate.sourceDir({ git: false });
-  const read2 = /* @__PURE__ */ new Map();
+  const read3 = /* @__PURE__ */ new Map();
   for (const scenario2 of scenarios) {
     const tables = {};
     const sources = {};
     for (const [name5, { file: path }] of Object.entries(scenario2.data ?? {})) {
-      const rows = read2.get(path) ?? await readRows({ root, path });
-      read2.set(path, rows);
+      const rows = read3.get(path) ?? await readRows({ root, path });
+      read3.set(path, rows);
       tables[name5] = rows;
       sources[name5] = { root, path };
     }
@@ -33236,12 +33363,19 @@ function createServicePreparation(request3, runtime, deps) {
     images: async (target2, side2, sourceDir) => {
       const planned = [];
       for (const service2 of neededServices(target2.needs, servicesOf2(side2, request3))) {
-        planned.push({ service: service2, image: await imageOf2(service2, side2, sourceDir), state: null });
+        const image2 = await imageOf2(service2, side2, sourceDir);
+        planned.push({ service: withPort(service2, image2), image: image2, state: null });
       }
       return planned;
     },
     states: async (planned, artifact) => await states?.of(planned, artifact) ?? planned
   };
+}
+function withPort(service2, { ports }) {
+  const [port = null, ...others] = ports;
+  const { entrypoint, command: command2 } = service2.container;
+  const isOwn = entrypoint !== null || command2 !== null;
+  return service2.port !== null || isOwn || others.length > 0 ? service2 : { ...service2, port };
 }
 async function imageKey(service2, side2, source) {
   const { build: build3, image: image2 } = service2;
@@ -33251,7 +33385,7 @@ async function imageKey(service2, side2, source) {
   if (build3 === null) return canonicalJson({ image: image2, ...more });
   const one = { build: build3 };
   const inputs = (await buildInputs(source, [one], async () => false))(one);
-  const { cache: _, ...rest } = build3;
+  const { cache: _2, ...rest } = build3;
   return canonicalJson({ build: rest, inputs: inputs ?? side2, ...more });
 }
 
@@ -33322,11 +33456,12 @@ async function contentsOf(side2, planned, services2, asProcess) {
       ...filesOf2(service2)
     };
   };
+  const balancerOf2 = await balancerInputs2(side2, targets);
   return (target2) => {
     const own3 = inputs(target2);
     if (own3 === null) return null;
     const needs2 = neededServices(target2.needs, services2).map(inputsOf);
-    return { own: { ...own3, ...filesOf2(target2) }, services: needs2 };
+    return { own: { ...own3, ...filesOf2(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
 function withoutBaseline(request3, content) {
@@ -33342,7 +33477,13 @@ function baselineCell({ target: target2, scenario: scenario2 }, config2) {
 }
 function baselineTarget(target2, config2) {
   const before = config2?.targets.find(({ name: name5 }) => name5 === target2.name);
-  return before === void 0 ? target2 : { ...before, caps: target2.caps, network: target2.network };
+  if (before === void 0) return target2;
+  const { caps: caps3, network } = target2;
+  const balancer2 = before.balancer && {
+    ...before.balancer,
+    caps: target2.balancer?.caps ?? before.balancer.caps
+  };
+  return { ...before, caps: caps3, network, balancer: balancer2 };
 }
 function digestOf({ target: target2, scenario: scenario2 }, content, rows) {
   const data2 = rows(scenario2);
@@ -33354,6 +33495,7 @@ function digestOf({ target: target2, scenario: scenario2 }, content, rows) {
     dockerfileBlob: content?.own.dockerfile ?? null,
     ...content?.own.files === void 0 ? {} : { files: content.own.files },
     services: content?.services ?? [],
+    balancer: content?.balancer,
     ...data2 === null ? {} : { data: data2 }
   });
 }
@@ -33445,7 +33587,9 @@ var HINTS = {
   "not-ready": "Check `port`, and that the target listens on the port that PORT names, and on 0.0.0.0: not on 127.0.0.1, ::1 or localhost.",
   "target-exited": "Start it by hand with the same limits; its log says why it ended.",
   "target-restarted": "Its log says why a process of it ended under load; it must outlive a round.",
-  "replicas-uneven": "A replica that is slow to take connections, or ends them, gets fewer requests: see what its log says.",
+  "replicas-uneven": "A replica that is slow to take connections, or ends them, gets fewer requests: see what its log says. A balancer of your own has to give each the same weight.",
+  "balancer-exited": "Its log says why; start its image by hand with the same `files` to see more.",
+  "balancer-oom-killed": "Raise the memory limit of the balancer (`memory` under its `caps`), or give it smaller buffers.",
   "oom-killed": "Raise the memory limit (`memory` under `caps`), or find what uses it.",
   "service-not-ready": "Check its `port` and `ready`, or allow it more time (`ready-timeout`).",
   "service-exited": "Its log says why; start its image by hand with the same `env` and `command` to see more.",
@@ -33525,18 +33669,19 @@ function planOf(target2, { artifact: candidate }, baseline, services2, noBaselin
   };
 }
 var sameService = (candidate, baseline, runtime) => runtime.kind === "docker" && sideText(candidate) === sideText(baseline);
-var sideText = ({ artifact: { reference, target: target2 }, needs: needs2 }) => canonicalJson({
-  ...{ reference, target: { ...target2, location: null } },
+var sideText = ({ artifact: { reference, target: target2, balancer: balancer2 }, needs: needs2 }) => canonicalJson({
+  ...{ reference, target: { ...target2, location: null }, balancer: balancer2 },
   needs: needs2.map(({ service: service2, image: image2 }) => ({
     service: { ...service2, location: null },
     image: image2.reference
   }))
 });
 var firstCell = (cells2, target2) => [...cells2.values()].find((cell2) => cell2.target === target2.name && cell2.state === "not-measured");
-var pathsOf = (target2) => [
-  ...target2.build === null ? [] : [target2.build.context, target2.build.dockerfile],
-  ...filePaths(target2)
-];
+var pathsOf = (target2) => [target2, target2.balancer].flatMap((one) => {
+  if (one === null) return [];
+  const { build: build3 } = one;
+  return [...build3 === null ? [] : [build3.context, build3.dockerfile], ...filePaths(one)];
+});
 async function buildSide(target2, side2, { request: request3, runtime, services: services2, deps }) {
   const source = sourceOf(request3, side2);
   const title2 = `Build ${target2.name} (${side2}, ${source.ref.sha.slice(0, 7)})`;
@@ -33758,8 +33903,8 @@ var ChildLine = class {
         resolve11();
       };
       const { stderr } = this.#process;
-      const read2 = new Promise((closed) => stderr?.once("close", closed));
-      this.#process.once("exit", () => void read2.then(() => settle2(this.#endError())));
+      const read3 = new Promise((closed) => stderr?.once("close", closed));
+      this.#process.once("exit", () => void read3.then(() => settle2(this.#endError())));
       this.#process.once("error", (error2) => {
         if (this.#process.pid !== void 0) return;
         settle2(this.#error("child-start-failed", `could not be started: ${error2.message}`));
@@ -33878,7 +34023,7 @@ function serviceCores(allowed, { targetCores, generatorCores }) {
 function parseCoreList(list3) {
   return list3.trim().split(",").filter((part) => part !== "").flatMap((part) => {
     const [first = Number.NaN, last = first] = part.split("-").map(Number);
-    return Array.from({ length: last - first + 1 }, (_, at2) => first + at2);
+    return Array.from({ length: last - first + 1 }, (_2, at2) => first + at2);
   });
 }
 function allowedCores() {
@@ -34214,7 +34359,7 @@ var PATH = "/orders";
 var CATEGORIES = ["books", "tools & parts", "garden", "kitchen", "<misc>"];
 var REQUEST_BODY = JSON.stringify({
   customer: 'ada "the first" lovelace',
-  lines: Array.from({ length: 40 }, (_, index) => ({
+  lines: Array.from({ length: 40 }, (_2, index) => ({
     product: `item ${String.fromCharCode(97 + index % 26)} & sons no ${index * 37 % 101}`,
     category: CATEGORIES[index * 7 % CATEGORIES.length],
     amount: 1 + index * 13 % 9,
@@ -34734,7 +34879,8 @@ function containerEnvFile(target2, given2, around = {}) {
   const { image: image2 = {}, usual = {}, proxies = {} } = around;
   const unset = Object.fromEntries(Object.entries(usual).filter(([name5]) => !(name5 in image2)));
   const outside2 = target2.network === "open" ? proxies : {};
-  const ours = { PORT: String(target2.port), WORKERS: workers(target2) };
+  const port = target2.port === null ? {} : { PORT: String(target2.port) };
+  const ours = { ...port, WORKERS: workers(target2) };
   const all2 = { ...ours, ...unset, ...outside2, ...target2.env, ...given2 };
   return envFileOf(target2, reachedDirectly(all2, hostsBeside(given2, target2), image2));
 }
@@ -34820,7 +34966,7 @@ function parseMounts(mountinfo) {
 function decodeOctal(path) {
   return path.replaceAll(
     /\\([0-7]{3})/g,
-    (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))
+    (_2, octal) => String.fromCharCode(Number.parseInt(octal, 8))
   );
 }
 function shown2(mount, path) {
@@ -35304,14 +35450,13 @@ var QUICK_NAMES = [
   ...["--dns-search", "."]
 ];
 function subjectArgv(subject) {
-  if (subject.kind === "target") {
+  if (subject.kind !== "service") {
+    const label2 = subject.kind === "target" ? TARGET_LABEL : BALANCER_LABEL;
+    const isBare = subject.kind === "target" || subject.isOurs;
     return [
-      ...["--label", `${TARGET_LABEL}=${subject.name}`, "--label", `${SIDE_LABEL}=${subject.side}`],
-      ...["--cap-drop", "ALL"]
+      ...["--label", `${label2}=${subject.name}`, "--label", `${SIDE_LABEL}=${subject.side}`],
+      ...isBare ? ["--cap-drop", "ALL"] : []
     ];
-  }
-  if (subject.kind === "balancer") {
-    return ["--label", `${BALANCER_LABEL}=${subject.name}`, "--cap-drop", "ALL", "--no-healthcheck"];
   }
   return [
     ...["--label", `${SERVICE_LABEL}=${subject.name}`],
@@ -35596,7 +35741,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
 }
 
 // src/runtime/docker/image.ts
-import { join as join12 } from "node:path";
+import { join as join11 } from "node:path";
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
@@ -35615,10 +35760,6 @@ function createLogRing(capacity) {
     last: (count4) => count4 <= 0 ? [] : lines2.slice(-count4)
   };
 }
-
-// src/runtime/docker/balancer.ts
-import { writeFile as writeFile3 } from "node:fs/promises";
-import { join as join10 } from "node:path";
 
 // src/runtime/docker/build.ts
 import { readFile as readFile3 } from "node:fs/promises";
@@ -35696,7 +35837,7 @@ function buildSecrets(target2, own3, builder) {
   if (secrets2.length === 0 && ssh.length === 0) return { options: [], env: {}, masked: (line3) => line3 };
   if (builder.kind === "classic") throw needsBuildKit(target2);
   const values = secrets2.map((secret2) => secretIn(target2, secret2, own3));
-  const names3 = secrets2.map((_, at2) => `LOADGATE_SECRET_${at2}`);
+  const names3 = secrets2.map((_2, at2) => `LOADGATE_SECRET_${at2}`);
   return {
     options: [
       ...secrets2.flatMap(({ id: id2 }, at2) => ["--secret", `id=${id2},env=${names3[at2]}`]),
@@ -35851,88 +35992,9 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
   });
 }
 
-// src/runtime/docker/balancer.ts
-var BALANCER_PORT = 8080;
-var NAME4 = "balancer";
-var DOCKERFILE = `FROM debian:bookworm-slim
-RUN apt-get update && apt-get install --yes --no-install-recommends nginx-light && rm -rf /var/lib/apt/lists/*
-USER www-data
-CMD ["sh", "-c", "printf '%s' \\"$BALANCER_CONFIG\\" >/tmp/nginx.conf && exec nginx -e stderr -c /tmp/nginx.conf"]
-`;
-var CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
-function buildBalancer({ side: side2, signal, onLine }, deps) {
-  const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
-  const subject = { name: NAME4, location: null, build: build3, image: null };
-  return withRunFolder(deps.runId, async (sourceDir) => {
-    await writeFile3(join10(sourceDir, "Dockerfile"), DOCKERFILE);
-    return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
-  });
-}
-var balancerOf = ({ name: name5, location }) => ({
-  name: `the balancer of ${name5}`,
-  location
-});
-var balancerLaunch = (target2, image2, backends, { network, isInternal, cores: cores3, signal }) => ({
-  blamed: balancerOf(target2),
-  subject: { kind: "balancer", name: target2.name },
-  image: image2,
-  container: PLAIN_CONTAINER,
-  volumes: [],
-  network,
-  isInternal,
-  joins: [],
-  caps: { ...CAPS, openFiles: target2.caps.openFiles },
-  cores: cores3,
-  env: `BALANCER_CONFIG=${balancerConfig(backends)}
-`,
-  signal
-});
-var countFile = (replica) => `/tmp/replica-${replica}`;
-function balancerConfig(backends) {
-  const address = ({ host, port }) => `${host}:${port}`;
-  const http = [
-    "access_log off",
-    "default_type application/octet-stream",
-    "client_max_body_size 0",
-    "keepalive_timeout 3600s",
-    "keepalive_requests 1000000000",
-    ...["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((what) => `${what}_temp_path /tmp/${what}`),
-    "log_format one '1'"
-  ];
-  const maps = backends.map(
-    (backend, at2) => `map $upstream_addr $replica${at2} { ${address(backend)} 1; default 0; }`
-  );
-  const servers = backends.map((backend) => `server ${address(backend)} max_fails=0;`).join(" ");
-  const keep2 = "keepalive 512; keepalive_requests 1000000000; keepalive_time 24h; keepalive_timeout 3600s;";
-  const counts = backends.map(
-    (_, at2) => `access_log ${countFile(at2)} one buffer=32k flush=1s if=$replica${at2};`
-  );
-  const location = [
-    "proxy_pass http://replicas;",
-    "proxy_http_version 1.1;",
-    'proxy_set_header Connection "";',
-    "proxy_set_header Host $http_host;",
-    "proxy_next_upstream off;",
-    "proxy_connect_timeout 60s;",
-    "proxy_read_timeout 3600s;",
-    ...counts
-  ].join(" ");
-  return [
-    "daemon off; pid /tmp/nginx.pid; error_log stderr warn; worker_processes 1;",
-    "events { worker_connections 16384; }",
-    `http { ${http.join("; ")}; ${maps.join(" ")} upstream replicas { ${servers} ${keep2} }`,
-    `server { listen ${BALANCER_PORT} backlog=4096; location / { ${location} } } }`
-  ].join(" ");
-}
-var countsScript = (replicas) => [
-  ...["sh", "-c", 'kill -USR1 "$(cat /tmp/nginx.pid)"; sleep 0.2; exec stat -c %s "$@"', "loadgate"],
-  ...Array.from({ length: replicas }, (_, at2) => countFile(at2))
-];
-var readCounts = (printed) => printed.split("\n").filter((line3) => line3 !== "").map((bytes2) => Number(bytes2) / 2);
-
 // src/runtime/docker/files.ts
 import { lstat as lstat2, readdir as readdir4, readFile as readFile4, readlink as readlink2 } from "node:fs/promises";
-import { join as join11, relative as relative4 } from "node:path";
+import { join as join10, relative as relative4 } from "node:path";
 
 // node_modules/modern-tar/dist/packer-By1HVV7Z.js
 var TYPEFLAG = {
@@ -36378,12 +36440,14 @@ function factsOf({ Id, Size, Config, Metadata }) {
     reference: Id,
     sizeBytes: Size,
     variables: variablesOf(Config?.Env ?? []),
+    ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
     volumes: Object.keys(Config?.Volumes ?? {}).sort(),
     healthcheck: healthcheckOf(Config?.Healthcheck?.Test ?? []),
     labels: Config?.Labels ?? {},
     taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? "") || 0)
   };
 }
+var portsOf = (exposed) => exposed.flatMap((port) => /^(\d+)(?:\/tcp)?$/.exec(port)?.[1] ?? []).map(Number).sort((a, b) => a - b);
 function healthcheckOf([kind, ...words3]) {
   if (kind === "CMD" && words3.length > 0) return words3;
   return kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words3] : null;
@@ -36495,7 +36559,7 @@ async function entriesOf(subject, files2, sourceDir) {
 async function filesBelow2(path) {
   if (!(await lstat2(path)).isDirectory()) return [path];
   const entries = await readdir4(path, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join11(entry.parentPath, entry.name)).filter((file) => !relative4(path, file).split("/").includes(".git")).toSorted();
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join10(entry.parentPath, entry.name)).filter((file) => !relative4(path, file).split("/").includes(".git")).toSorted();
 }
 async function entryOf2(path, name5) {
   const found = await lstat2(path);
@@ -36515,17 +36579,6 @@ var tooLarge2 = (subject, source) => targetError(subject, `the files of ${subjec
 
 // src/runtime/docker/image.ts
 var PULL_TIMEOUT_MS = 30 * 6e4;
-async function targetImage(request3, deps) {
-  const { target: target2, side: side2 } = request3;
-  const startedNs = deps.clock.monotonicNs();
-  const { reference, sizeBytes, variables } = await imageOf(
-    { ...request3, kind: "target", subject: target2 },
-    deps
-  );
-  const balancer = target2.replicas > 1 ? { balancer: await buildBalancer(request3, deps) } : {};
-  const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target: target2, side: side2, reference, sizeBytes, variables, buildMs, ...balancer };
-}
 var serviceImage = (request3, deps) => imageOf({ ...request3, kind: "service", subject: request3.service }, deps);
 var imageOf = async (request3, deps) => withFiles2(request3, await plainImage(request3, deps), deps);
 async function plainImage(request3, deps) {
@@ -36545,13 +36598,103 @@ async function pull(image2, request3, deps) {
     request3.onLine(line3);
   };
   const { exitCode: exitCode2 } = await withRunFolder(deps.runId, async (folder) => {
-    const env2 = await buildConfig(join12(folder, "client"), deps.own);
+    const env2 = await buildConfig(join11(folder, "client"), deps.own);
     return deps.docker.run(pullArgv(image2), { env: env2, signal, onLine, timeoutMs: PULL_TIMEOUT_MS });
   });
   if (exitCode2 === 0) return;
   await throwIfInterrupted(deps.clock, signal);
   throw pullError(subject, image2, log3.last(WHOLE_LOG_LINES));
 }
+
+// src/runtime/docker/balancer.ts
+import { writeFile as writeFile3 } from "node:fs/promises";
+import { join as join12 } from "node:path";
+var BALANCER_PORT = 8080;
+var NAME4 = "balancer";
+var DOCKERFILE = `FROM debian:bookworm-slim
+RUN apt-get update && apt-get install --yes --no-install-recommends nginx-light && rm -rf /var/lib/apt/lists/*
+USER www-data
+CMD ["sh", "-c", "printf '%s' \\"$BALANCER_CONFIG\\" >/tmp/nginx.conf && exec nginx -e stderr -c /tmp/nginx.conf"]
+`;
+function buildBalancer({ side: side2, signal, onLine }, deps) {
+  const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
+  const subject = { name: NAME4, location: null, build: build3, image: null };
+  return withRunFolder(deps.runId, async (sourceDir) => {
+    await writeFile3(join12(sourceDir, "Dockerfile"), DOCKERFILE);
+    return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
+  });
+}
+var balancerOf = ({ name: name5, location }) => ({
+  name: `the balancer of ${name5}`,
+  location
+});
+var replicaName = (at2) => `replica-${at2 + 1}`;
+function balancerLaunch({ target: target2, side: side2 }, { reference: image2 }, backends, { network, isInternal, cores: cores3, signal }) {
+  const blamed = balancerOf(target2);
+  const place = { network, isInternal, cores: cores3, signal, volumes: [], joins: [] };
+  const own3 = target2.balancer;
+  if (own3 === null) {
+    return {
+      ...{ ...place, blamed, image: image2 },
+      subject: { kind: "balancer", name: target2.name, side: side2, isOurs: true },
+      container: PLAIN_CONTAINER,
+      caps: { ...BALANCER_CAPS, openFiles: target2.caps.openFiles },
+      env: `BALANCER_CONFIG=${balancerConfig(backends)}
+`
+    };
+  }
+  const hosts = Object.fromEntries(backends.map(({ host }, at2) => [replicaName(at2), host]));
+  const addresses = backends.map(({ port }, at2) => `${replicaName(at2)}:${port}`).join(",");
+  return {
+    ...{ ...place, blamed, image: image2 },
+    subject: { kind: "balancer", name: target2.name, side: side2, isOurs: false },
+    container: { ...own3.container, extraHosts: { ...own3.container.extraHosts, ...hosts } },
+    caps: own3.caps,
+    env: serviceEnvFile({ ...blamed, env: { BACKENDS: addresses, ...own3.env } })
+  };
+}
+var countFile = (replica) => `/tmp/replica-${replica}`;
+function balancerConfig(backends) {
+  const address = ({ host, port }) => `${host}:${port}`;
+  const http = [
+    "access_log off",
+    "default_type application/octet-stream",
+    "client_max_body_size 0",
+    "keepalive_timeout 3600s",
+    "keepalive_requests 1000000000",
+    ...["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((what) => `${what}_temp_path /tmp/${what}`),
+    "log_format one '1'"
+  ];
+  const maps = backends.map(
+    (backend, at2) => `map $upstream_addr $replica${at2} { ${address(backend)} 1; default 0; }`
+  );
+  const servers = backends.map((backend) => `server ${address(backend)} max_fails=0;`).join(" ");
+  const keep2 = "keepalive 512; keepalive_requests 1000000000; keepalive_time 24h; keepalive_timeout 3600s;";
+  const counts = backends.map(
+    (_2, at2) => `access_log ${countFile(at2)} one buffer=32k flush=1s if=$replica${at2};`
+  );
+  const location = [
+    "proxy_pass http://replicas;",
+    "proxy_http_version 1.1;",
+    'proxy_set_header Connection "";',
+    "proxy_set_header Host $http_host;",
+    "proxy_next_upstream off;",
+    "proxy_connect_timeout 60s;",
+    "proxy_read_timeout 3600s;",
+    ...counts
+  ].join(" ");
+  return [
+    "daemon off; pid /tmp/nginx.pid; error_log stderr warn; worker_processes 1;",
+    "events { worker_connections 16384; }",
+    `http { ${http.join("; ")}; ${maps.join(" ")} upstream replicas { ${servers} ${keep2} }`,
+    `server { listen ${BALANCER_PORT} backlog=4096; location / { ${location} } } }`
+  ].join(" ");
+}
+var countsScript = (replicas) => [
+  ...["sh", "-c", 'kill -USR1 "$(cat /tmp/nginx.pid)"; sleep 0.2; exec stat -c %s "$@"', "loadgate"],
+  ...Array.from({ length: replicas }, (_2, at2) => countFile(at2))
+];
+var readCounts = (printed) => printed.split("\n").filter((line3) => line3 !== "").map((bytes2) => Number(bytes2) / 2);
 
 // src/runtime/docker/container.ts
 import { writeFile as writeFile4 } from "node:fs/promises";
@@ -36788,9 +36931,9 @@ function sourcesV2(folder) {
     oomKills: () => table(folder, "memory.events").get("oom_kill") ?? 0
   };
 }
-function optional2(read2) {
+function optional2(read3) {
   try {
-    return read2();
+    return read3();
   } catch {
     return null;
   }
@@ -36824,9 +36967,7 @@ var TIMEOUT_MS3 = 5e3;
 function createStatsReader(socket, container, clock) {
   const peak = createPeak();
   return async () => {
-    const stats = JSON.parse(
-      await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`)
-    );
+    const stats = await read2(socket, container);
     const now = memoryOf2(stats);
     const cpu2 = stats.cpu_stats;
     return {
@@ -36839,6 +36980,12 @@ function createStatsReader(socket, container, clock) {
       peakMemoryBytes: peak(now)
     };
   };
+}
+var read2 = async (socket, container) => JSON.parse(await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`));
+var FIRST_INTERFACE = "eth0";
+async function readTraffic(socket, container) {
+  const { rx_bytes: received, tx_bytes: sent } = (await read2(socket, container)).networks?.[FIRST_INTERFACE] ?? {};
+  return received === void 0 || sent === void 0 ? null : { received, sent };
 }
 var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
 function memoryOf2({ memory_stats: memory2 }) {
@@ -36896,7 +37043,7 @@ async function containerInstance(request3) {
   return {
     id: id2,
     host,
-    port: target2.port,
+    port: target2.port ?? 0,
     ...cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) },
     counters: async () => {
       sawOom();
@@ -36951,6 +37098,61 @@ function ended(target2) {
   return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
     code: "target-exited",
     hint: "See the last lines of its log."
+  });
+}
+
+// src/runtime/docker/service-errors.ts
+var OF_SERVICES = [
+  ["build-failed", "service-build-failed"],
+  ["image-unavailable", "service-image-unavailable"],
+  ["start-failed", "service-start-failed"],
+  ["target-exited", "service-exited"],
+  ["oom-killed", "service-oom-killed"]
+];
+var OF_BALANCERS = [
+  ["build-failed", "balancer-build-failed"],
+  ["image-unavailable", "balancer-image-unavailable"],
+  ["start-failed", "balancer-start-failed"],
+  ["target-exited", "balancer-exited"],
+  ["oom-killed", "balancer-oom-killed"]
+];
+var asService = (action) => recoded(action, (error2) => {
+  const [, code3] = OF_SERVICES.find(([of]) => of === error2.code) ?? [];
+  return code3;
+});
+var asBalancer = (action) => recoded(action, (error2) => {
+  const [, code3] = OF_BALANCERS.find(([of]) => of === error2.code) ?? [];
+  return code3;
+});
+async function recoded(action, codeOf) {
+  try {
+    return await action();
+  } catch (error2) {
+    if (!(error2 instanceof LoadgateError)) throw error2;
+    const code3 = codeOf(error2);
+    throw code3 === void 0 ? error2 : reworded(error2, { code: code3 });
+  }
+}
+function serviceEnded(service2, oomKilled, log3) {
+  const why = oomKilled ? "used up its memory cap" : "has ended";
+  return targetError(service2, `the service ${service2.name} ${why}`, {
+    code: oomKilled ? "service-oom-killed" : "service-exited",
+    hint: oomKilled ? "Raise its `memory` under `caps`, or find what uses it." : "Its last log lines say why; start the image by hand with the same environment.",
+    log: log3
+  });
+}
+function commandTimedOut(service2, argv, timeoutMs, log3) {
+  const message = `\`${argv[0]}\` in the service ${service2.name} did not end within ${timeoutMs / 1e3} s`;
+  return targetError(service2, message, {
+    code: "service-command-timeout",
+    hint: "Find what it waits for; a server that does not answer, or a question on its terminal?",
+    log: log3
+  });
+}
+function copyFailed(subject, said) {
+  return targetError(subject, `the volumes of ${subject.name} could not be copied: ${said}`, {
+    code: "service-copy-failed",
+    hint: "Generations start from copies of a service's volumes, made by the program `cp` of its image: use an image that has it."
   });
 }
 
@@ -37012,7 +37214,7 @@ async function runOnce({ argv, timeoutMs, ...request3 }, deps) {
 }
 
 // src/runtime/docker/replicas.ts
-async function startReplicas(request3, balancer, next) {
+async function startReplicas(request3, balancer2, next) {
   const { target: target2 } = request3.artifact;
   const starts = await Promise.allSettled(
     Array.from({ length: target2.replicas }, () => startContainer(request3, next()))
@@ -37020,39 +37222,50 @@ async function startReplicas(request3, balancer, next) {
   const replicas = starts.flatMap((start2) => start2.status === "fulfilled" ? [start2.value] : []);
   try {
     for (const start2 of starts) if (start2.status === "rejected") throw start2.reason;
-    const front = await startBalancer(request3, balancer, replicas, next());
+    const front = await startBalancer(request3, balancer2, replicas, next());
     return together2(front, replicas);
   } catch (error2) {
     await Promise.allSettled(replicas.map((replica) => replica.stop()));
     throw error2;
   }
 }
-async function startBalancer({ artifact: { target: target2 }, cores: cores3, signal }, image2, replicas, deps) {
+async function startBalancer({ artifact, cores: cores3, signal }, balancer2, replicas, deps) {
   const { docker, clock, engine } = deps;
+  const { socket } = engine;
+  const { target: target2 } = artifact;
   const network = await deps.networks.use(target2.network);
   const place = { network, isInternal: target2.network === "internal", cores: cores3, signal };
-  return launch(balancerLaunch(target2, image2, replicas, place), deps, async (id2) => {
-    const named3 = { ...balancerOf(target2), port: BALANCER_PORT };
-    const instance = await containerInstance({
-      docker,
-      clock,
-      socket: engine.socket,
-      target: named3,
-      id: id2,
-      network
-    });
-    const script2 = execArgv(id2, countsScript(replicas.length));
-    return { instance, requestsByReplica: async () => readCounts(await docker.output(script2)) };
-  });
+  const wanted = balancerLaunch(artifact, balancer2, replicas, place);
+  return asBalancer(
+    () => launch(wanted, deps, async (id2) => {
+      const named3 = { ...balancerOf(target2), port: balancer2.port };
+      const instance = await containerInstance({ docker, clock, socket, target: named3, id: id2, network });
+      if (target2.balancer !== null) return { instance, shares: () => traffic(replicas, socket) };
+      const script2 = execArgv(id2, countsScript(replicas.length));
+      const shares = async () => {
+        const requests = readCounts(await docker.output(script2));
+        return { kind: "requests", requests };
+      };
+      return { instance, shares };
+    })
+  );
 }
-function together2({ instance: front, requestsByReplica }, replicas) {
+async function traffic(replicas, socket) {
+  if (socket === null) return null;
+  const all2 = await Promise.all(replicas.map(({ id: id2 }) => readTraffic(socket, id2)));
+  if (all2.includes(null)) return null;
+  const of = (way) => all2.map((one) => one?.[way] ?? 0);
+  return { kind: "bytes", received: of("received"), sent: of("sent") };
+}
+function together2({ instance: front, shares }, replicas) {
   const all2 = [front, ...replicas];
   return {
     id: front.id,
     host: front.host,
     port: front.port,
     replicas,
-    requestsByReplica,
+    balancer: front,
+    shares,
     counters: async () => sumOf(await Promise.all(replicas.map((replica) => replica.counters()))),
     ...replicas.every((replica) => replica.memoryBytes !== void 0) ? { memoryBytes: () => sum2(replicas.map((replica) => replica.memoryBytes?.() ?? null)) } : {},
     state: async () => stateOf2(await Promise.all(all2.map((one) => one.state()))),
@@ -37098,53 +37311,14 @@ function sumOf(counters) {
 }
 var merged = (threads) => new Map(threads.flatMap((one) => [...one]));
 function stateOf2(states) {
-  const ended2 = states.find(({ running }) => !running);
+  const at2 = states.findIndex(({ running }) => !running);
   return {
-    running: ended2 === void 0,
-    exitCode: ended2?.exitCode ?? null,
+    running: at2 === -1,
+    exitCode: states[at2]?.exitCode ?? null,
     oomKilled: states.some(({ oomKilled }) => oomKilled),
-    ...states.some(({ restarted }) => restarted === true) ? { restarted: true } : {}
+    ...states.some(({ restarted }) => restarted === true) ? { restarted: true } : {},
+    ...at2 > 0 ? { replica: at2 } : {}
   };
-}
-
-// src/runtime/docker/service-errors.ts
-var RENAMED = [
-  ["build-failed", "service-build-failed"],
-  ["image-unavailable", "service-image-unavailable"],
-  ["start-failed", "service-start-failed"],
-  ["target-exited", "service-exited"],
-  ["oom-killed", "service-oom-killed"]
-];
-async function asService(action) {
-  try {
-    return await action();
-  } catch (error2) {
-    if (!(error2 instanceof LoadgateError)) throw error2;
-    const [, code3] = RENAMED.find(([of]) => of === error2.code) ?? [];
-    throw code3 === void 0 ? error2 : reworded(error2, { code: code3 });
-  }
-}
-function serviceEnded(service2, oomKilled, log3) {
-  const why = oomKilled ? "used up its memory cap" : "has ended";
-  return targetError(service2, `the service ${service2.name} ${why}`, {
-    code: oomKilled ? "service-oom-killed" : "service-exited",
-    hint: oomKilled ? "Raise its `memory` under `caps`, or find what uses it." : "Its last log lines say why; start the image by hand with the same environment.",
-    log: log3
-  });
-}
-function commandTimedOut(service2, argv, timeoutMs, log3) {
-  const message = `\`${argv[0]}\` in the service ${service2.name} did not end within ${timeoutMs / 1e3} s`;
-  return targetError(service2, message, {
-    code: "service-command-timeout",
-    hint: "Find what it waits for; a server that does not answer, or a question on its terminal?",
-    log: log3
-  });
-}
-function copyFailed(subject, said) {
-  return targetError(subject, `the volumes of ${subject.name} could not be copied: ${said}`, {
-    code: "service-copy-failed",
-    hint: "Generations start from copies of a service's volumes, made by the program `cp` of its image: use an image that has it."
-  });
 }
 
 // src/runtime/docker/service-volumes.ts
@@ -37287,7 +37461,7 @@ function launchService({ service: service2, image: image2, state, network, cores
     signal
   };
   return launch(wanted, deps, async (id2) => {
-    const target2 = { name: service2.name, location: service2.location, port: service2.port ?? 0 };
+    const target2 = { name: service2.name, location: service2.location, port: service2.port };
     const socket = engine.socket;
     const instance = await containerInstance({ docker, clock, socket, target: target2, id: id2, network });
     return {
@@ -37325,6 +37499,39 @@ async function keepService(instance, { service: service2, image: image2, key: ke
   const volumes2 = (await inspect(docker, instance.id))?.volumes ?? [];
   const prefix = `loadgate-state-${runId}-${number5}`;
   return keepState({ service: service2, container: instance.id, image: image2, volumes: volumes2, key: key2, prefix }, deps);
+}
+
+// src/runtime/docker/target-image.ts
+async function targetImage(request3, deps) {
+  const { target: target2, side: side2 } = request3;
+  const startedNs = deps.clock.monotonicNs();
+  const { reference, sizeBytes, variables, ports } = await imageOf(
+    { ...request3, kind: "target", subject: target2 },
+    deps
+  );
+  const placed = { ...target2, port: target2.port ?? exposedPort(target2, ports) };
+  const balancer2 = target2.replicas > 1 ? { balancer: await balancerImage(request3, deps) } : {};
+  const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
+  return { target: placed, side: side2, reference, sizeBytes, variables, buildMs, ...balancer2 };
+}
+async function balancerImage(request3, deps) {
+  const { target: target2 } = request3;
+  const own3 = target2.balancer;
+  if (own3 === null) return { reference: await buildBalancer(request3, deps), port: BALANCER_PORT };
+  const subject = { ...own3, ...balancerOf(target2) };
+  return asBalancer(async () => {
+    const { reference, ports } = await imageOf({ ...request3, kind: "service", subject }, deps);
+    return { reference, port: own3.port ?? exposedPort(subject, ports) };
+  });
+}
+function exposedPort(subject, ports) {
+  const [port, ...others] = ports;
+  if (port !== void 0 && others.length === 0) return port;
+  const found = port === void 0 ? "no TCP port" : `${ports.length} TCP ports: ${ports.join(", ")}`;
+  throw targetError(subject, `${subject.name} has no \`port\`, and its image exposes ${found}`, {
+    code: "port-unknown",
+    hint: `Write the port that ${subject.name} listens on in its container, such as \`port: ${port ?? 8080}\`.`
+  });
 }
 
 // src/runtime/docker/runtime.ts
@@ -37394,9 +37601,9 @@ function createDockerRuntime(deps) {
     build: async (request3) => targetImage(request3, await buildDeps()),
     start: (request3) => underWay.run(async () => {
       const deps2 = await startDeps();
-      const { balancer } = request3.artifact;
-      if (balancer === void 0) return startContainer(request3, deps2);
-      return startReplicas(request3, balancer, () => ({ ...deps2, ...plainDeps() }));
+      const { balancer: balancer2 } = request3.artifact;
+      if (balancer2 === void 0) return startContainer(request3, deps2);
+      return startReplicas(request3, balancer2, () => ({ ...deps2, ...plainDeps() }));
     }),
     recover: async (signal) => {
       await waitForEngine(docker, clock, RECOVER_MS, signal);
@@ -37485,7 +37692,7 @@ async function processInstance(request3) {
   let oomKilled = false;
   child.on("error", () => {
   });
-  child.once("exit", (_, signal) => {
+  child.once("exit", (_2, signal) => {
     oomKilled ||= endedByOom({ signal, ours: stopping !== null, before: oomBefore, now: machineOomKills() });
   });
   return {
@@ -38843,10 +39050,6 @@ var setUp = object({
     const hint = "Name a folder with a Dockerfile (or a command).";
     wrong(issues, 'neither "build" nor "command" is given', hint, ["build"]);
   }),
-  port: string2().superRefine((port, issues) => {
-    const hint = "Write the port that the service listens on, such as 8080.";
-    if (given(port) === void 0) wrong(issues, "nothing is given", hint);
-  }),
   requests: requestLines,
   env: envLines
 });
@@ -38868,7 +39071,7 @@ function asFile(inputs) {
   const target2 = written({
     build: build3 === void 0 && command2 === void 0 ? "." : build3,
     command: command2,
-    port: numberOrText(given(inputs.port)) ?? 80,
+    port: numberOrText(given(inputs.port)),
     env: envLines.safeParse(inputs.env).data ?? {}
   });
   return {
@@ -39931,10 +40134,10 @@ async function mergeBase(source, a, b) {
 async function inHistory(source, sha2, commits) {
   requireSha(sha2);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read2 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const read3 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source;
   const whole2 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole2 ? await read2(runner) : await withHistory(source, [sha2], null, read2);
+  const history = whole2 ? await read3(runner) : await withHistory(source, [sha2], null, read3);
   return new Set(commits.filter((commit2) => history.has(commit2)));
 }
 async function firstParents(runner, sha2, limit) {
@@ -40115,7 +40318,7 @@ async function submodulesOf2(runner, commit2, paths) {
 }
 function prefixesOf(path) {
   const parts = path.split("/");
-  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+  return parts.map((_2, index) => parts.slice(0, index + 1).join("/"));
 }
 function normalise(path) {
   const normal = posix8.normalize(path).replace(/\/+$/, "");
@@ -40326,8 +40529,8 @@ function agreementText(agreements) {
   return `${paragraphs([table2(columns, agreements), open4(agreements)])}
 `;
 }
-function figure(header, read2) {
-  return { header, align: "right", read: read2 };
+function figure(header, read3) {
+  return { header, align: "right", read: read3 };
 }
 function open4(agreements) {
   if (agreements.every(({ pairs: pairs2 }) => pairs2.length === 0)) return "No pair differs in the first.";
@@ -40398,9 +40601,9 @@ function upstreamOf(rounds2) {
   };
 }
 var cpuOf = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
-function perGeneration(cell2, read2) {
+function perGeneration(cell2, read3) {
   return cell2.generations.flatMap(({ candidate }) => {
-    const values = candidate.solo.map(read2);
+    const values = candidate.solo.map(read3);
     const known2 = values.filter((value) => value !== null);
     return known2.length === 0 || known2.length < values.length ? [] : [mean(known2)];
   });
@@ -40551,8 +40754,8 @@ function entryOf3(cell2, cpus2, commonCpus) {
   const state = invalid5 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
   return { cell: cell2, state, cpus: cpus2, figures: figures2 };
 }
-var contenders = (entries, read2) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
-  const spread3 = figures2 && read2(figures2);
+var contenders = (entries, read3) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
+  const spread3 = figures2 && read3(figures2);
   return spread3 === null ? [] : [{ target: cell2.target, spread: spread3 }];
 });
 function rowOf2({ cell: cell2, state, cpus: cpus2, figures: figures2 }, byRps, byCpu2) {
@@ -40901,9 +41104,9 @@ function serviceColumns({ scenarios }) {
   const snake = (name5) => name5.replaceAll("-", "_");
   return {
     ...Object.fromEntries(
-      counts.map(({ service: service2, count: count4, read: read2 }) => [
+      counts.map(({ service: service2, count: count4, read: read3 }) => [
         `${snake(service2)}_${snake(count4)}_per_request`,
-        ({ figures: figures2 }) => figures2 && read2(figures2)?.value
+        ({ figures: figures2 }) => figures2 && read3(figures2)?.value
       ])
     ),
     ...Object.fromEntries(
@@ -40917,7 +41120,7 @@ function serviceColumns({ scenarios }) {
 function leaderboardCsv(board) {
   const columns = { ...COLUMNS2, ...serviceColumns(board) };
   const lines2 = board.scenarios.flatMap(
-    (scenario2) => scenario2.rows.map((row2) => Object.values(columns).map((read2) => field2(read2(row2, scenario2, board))))
+    (scenario2) => scenario2.rows.map((row2) => Object.values(columns).map((read3) => field2(read3(row2, scenario2, board))))
   );
   return [Object.keys(columns).map(field2), ...lines2].map((fields) => `${fields.join(",")}
 `).join("");
@@ -40976,7 +41179,7 @@ var count3 = (header, key2) => figure2(header, ({ figures: figures2 }) => {
 });
 var serviceColumns2 = (scenario2) => [
   ...countedIn(scenario2).map(
-    ({ title: title2, read: read2 }) => figure2(escapeText(title2), ({ figures: figures2 }) => read2(figures2)?.text ?? null)
+    ({ title: title2, read: read3 }) => figure2(escapeText(title2), ({ figures: figures2 }) => read3(figures2)?.text ?? null)
   ),
   ...servicesIn(scenario2).map(
     (service2) => figure2(escapeText(`CPU of ${service2} a request`), ({ figures: figures2 }) => {
@@ -41208,13 +41411,13 @@ var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
 );
 function originPart(scenario2, origin) {
   const ours = (target2) => scenario2.rows.find((row2) => row2.target === target2) ?? null;
-  const figure4 = (header, read2) => ({
+  const figure4 = (header, read3) => ({
     header,
     align: "right",
-    read: (row2) => escapeText(read2(row2) ?? NONE2)
+    read: (row2) => escapeText(read3(row2) ?? NONE2)
   });
-  const words3 = (header, read2) => ({
-    ...figure4(header, read2),
+  const words3 = (header, read3) => ({
+    ...figure4(header, read3),
     align: "left",
     wraps: true
   });
@@ -41300,11 +41503,11 @@ var furtherRules = ({ facts: facts2, scenarios }) => [
   ] : []
 ];
 function factsTable({ facts: facts2, scenarios }) {
-  const text3 = (header, read2) => ({
+  const text3 = (header, read3) => ({
     header,
     align: "left",
     wraps: true,
-    read: (one) => escapeText(read2(one) ?? NONE2)
+    read: (one) => escapeText(read3(one) ?? NONE2)
   });
   const services2 = [...new Set(facts2.flatMap(({ clients }) => Object.keys(clients)))].sort();
   const columns = [
@@ -42405,9 +42608,9 @@ function failedLine(log3, dockerfile2) {
   const steps = instructions(dockerfile2);
   const lineCount = dockerfile2.split("\n").length;
   const newestFirst = [...log3].reverse();
-  for (const read2 of [namedLine, failedCommand, failedStep]) {
+  for (const read3 of [namedLine, failedCommand, failedStep]) {
     for (const line3 of newestFirst) {
-      const found = read2(line3, steps);
+      const found = read3(line3, steps);
       if (found !== null && found >= 1 && found <= lineCount) return found;
     }
   }
@@ -42547,18 +42750,18 @@ function acceptedBlock({ cells: cells2 }) {
 }
 function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
   const cell2 = `**${label(target2)} · ${label(scenario2)}**`;
-  const who = `by ${label(accepted.by)}`;
+  const who2 = `by ${label(accepted.by)}`;
   const why = `because: ${reasonText2(accepted.reason)}`;
   const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
   switch (accepted.state) {
     case "holds":
-      return `🟡 ${cell2} is accepted ${who}${untilText(accepted.until)}, ${why}`;
+      return `🟡 ${cell2} is accepted ${who2}${untilText(accepted.until)}, ${why}`;
     case "over":
-      return `${cell2} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
+      return `${cell2} was accepted ${who2}${untilText(accepted.until)}, which is over, ${why}`;
     case "grown":
-      return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+      return `${cell2} was accepted ${who2}, but its ${metric} is worse than that by now. It was accepted ${why}`;
     case "more":
-      return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+      return `${cell2} was accepted ${who2}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
 function reasonText2(reason) {
@@ -42617,7 +42820,7 @@ function leftOutLine(rows, { elsewhere }) {
 function which(cells2) {
   return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
 }
-var column2 = (header, align, read2, wraps = false) => ({ header, align, read: read2, wraps });
+var column2 = (header, align, read3, wraps = false) => ({ header, align, read: read3, wraps });
 var nowHeader = ({ context }) => context.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
   column2("", "center", (row2) => row2.icon || row2.word),
@@ -42646,7 +42849,7 @@ var COMMENT_LIMIT = { max: 65536, measure: codePoints };
 var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text3) => Buffer.byteLength(text3, "utf8") };
 function codePoints(text3) {
   let count4 = 0;
-  for (const _ of text3) count4 += 1;
+  for (const _2 of text3) count4 += 1;
   return count4;
 }
 function fitRows(total, limit, render) {
@@ -42894,17 +43097,17 @@ function fraction(ratio2) {
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text2 = (header, read2) => ({
+var text2 = (header, read3) => ({
   header,
   align: "left",
-  read: read2,
+  read: read3,
   wraps: true
 });
-var figure3 = (header, read2, write3) => ({
+var figure3 = (header, read3, write3) => ({
   header,
   align: "right",
   read: (row2) => {
-    const value = read2(row2);
+    const value = read3(row2);
     return value === null ? NONE2 : write3(value);
   }
 });
@@ -43003,8 +43206,8 @@ function serviceRows(cell2, side2) {
       name: nameOf4(cell2),
       side: side2,
       service: service2,
-      cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
-      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
+      cpuUs: meanOf4(figures2.map(({ cpuUs }) => cpuUs)),
+      peakBytes: meanOf4(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
       counted: countedText2(cell2, side2, service2)
     };
   });
@@ -43019,12 +43222,12 @@ function countedText2(cell2, side2, service2) {
     return `${escapeText(name5.replaceAll("-", " "))} ${about}${perRequest(count4)}`;
   }).join(", ");
 }
-function meanOf3(values) {
+function meanOf4(values) {
   const known2 = values.filter((value) => value !== null);
   return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
-  const count4 = (header, read2) => figure3(header, ({ answers: answers2 }) => read2(answers2), number3);
+  const count4 = (header, read3) => figure3(header, ({ answers: answers2 }) => read3(answers2), number3);
   const columns = [
     ...NAMES,
     count4("right", ({ right }) => right),

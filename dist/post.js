@@ -35488,8 +35488,8 @@ var OUR_PATH = process.env["PATH"] ?? "/usr/bin:/bin";
 // src/runtime/docker/build.ts
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 
-// src/runtime/docker/balancer.ts
-var CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
+// src/model/config.ts
+var BALANCER_CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
 
 // src/runtime/docker/sweep.ts
 var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;

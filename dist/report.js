@@ -16237,7 +16237,7 @@ var require_util6 = __commonJS({
       "Nov",
       "Dec"
     ];
-    var IMFPaddedNumbers = Array(61).fill(0).map((_, i) => i.toString().padStart(2, "0"));
+    var IMFPaddedNumbers = Array(61).fill(0).map((_2, i) => i.toString().padStart(2, "0"));
     function toIMFDate(date3) {
       if (typeof date3 === "number") {
         date3 = new Date(date3);
@@ -17494,7 +17494,7 @@ var require_receiver = __commonJS({
        * @param {Buffer} chunk
        * @param {() => void} callback
        */
-      _write(chunk, _, callback) {
+      _write(chunk, _2, callback) {
         this.#buffers.push(chunk);
         this.#byteOffset += chunk.length;
         this.#loop = true;
@@ -20393,7 +20393,7 @@ function expand(template, context3) {
   var operators = ["+", "#", ".", "/", ";", "?", "&"];
   template = template.replace(
     /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression2, literal2) {
+    function(_2, expression2, literal2) {
       if (expression2) {
         let operator = "";
         const values = [];
@@ -20891,7 +20891,7 @@ var init_json_with_bigint = __esm({
       try {
         const result2 = JSON.parse(
           "1",
-          (_, __, context3) => !!context3?.source && context3.source === "1"
+          (_2, __, context3) => !!context3?.source && context3.source === "1"
         );
         featureCache.set(parseFingerprint, result2);
         return result2;
@@ -29367,7 +29367,7 @@ var require_json_p3_cjs = __commonJS({
         const rv = [];
         if (node2.value instanceof String || isArray(node2.value)) return rv;
         if (isObject2(node2.value)) {
-          for (const [key3, _] of this.environment.entries(node2.value)) {
+          for (const [key3, _2] of this.environment.entries(node2.value)) {
             rv.push(new JSONPathNode(key3, node2.location.concat(`${KEY_MARK}${key3}`), node2.root));
           }
         }
@@ -29375,7 +29375,7 @@ var require_json_p3_cjs = __commonJS({
       }
       *lazyResolve(node2) {
         if (isObject2(node2.value) && !isString(node2.value) && !isArray(node2.value)) {
-          for (const [key3, _] of this.environment.entries(node2.value)) {
+          for (const [key3, _2] of this.environment.entries(node2.value)) {
             yield new JSONPathNode(key3, node2.location.concat(`${KEY_MARK}${key3}`), node2.root);
           }
         }
@@ -30281,7 +30281,7 @@ var require_json_p3_cjs = __commonJS({
         this.path = path;
       }
       apply(value, index2) {
-        const [_, sourceObj] = this.from.resolveWithParent(value);
+        const [_2, sourceObj] = this.from.resolveWithParent(value);
         if (sourceObj === UNDEFINED) {
           throw new JSONPatchError(`source object does not exist (${this.name}:${index2})`);
         }
@@ -30306,7 +30306,7 @@ var require_json_p3_cjs = __commonJS({
         this.value = value;
       }
       apply(value, index2) {
-        const [_, obj] = this.path.resolveWithParent(value);
+        const [_2, obj] = this.path.resolveWithParent(value);
         if (!deepEquals(obj, this.value)) {
           throw new JSONPatchTestFailure(`test failed (${this.name}:${index2})`);
         }
@@ -32394,7 +32394,7 @@ var require_Pair = __commonJS({
           value = value.clone(schema5);
         return new _Pair(key3, value);
       }
-      toJSON(_, ctx) {
+      toJSON(_2, ctx) {
         const pair2 = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
         return addPairToJSMap.addPairToJSMap(ctx, pair2, this);
       }
@@ -32671,7 +32671,7 @@ var require_YAMLMap = __commonJS({
        * @param {Class} Type - If set, forces the returned collection type
        * @returns Instance of Type, Map, or Object
        */
-      toJSON(_, ctx, Type) {
+      toJSON(_2, ctx, Type) {
         const map = Type ? new Type() : ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
         if (ctx?.onCreate)
           ctx.onCreate(map);
@@ -32794,7 +32794,7 @@ var require_YAMLSeq = __commonJS({
         else
           this.items[idx] = value;
       }
-      toJSON(_, ctx) {
+      toJSON(_2, ctx) {
         const seq = [];
         if (ctx?.onCreate)
           ctx.onCreate(seq);
@@ -33303,9 +33303,9 @@ var require_omap = __commonJS({
        * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
        * but TypeScript won't allow widening the signature of a child method.
        */
-      toJSON(_, ctx) {
+      toJSON(_2, ctx) {
         if (!ctx)
-          return super.toJSON(_);
+          return super.toJSON(_2);
         const map = /* @__PURE__ */ new Map();
         if (ctx?.onCreate)
           ctx.onCreate(map);
@@ -33560,8 +33560,8 @@ var require_set = __commonJS({
           this.items.push(new Pair.Pair(key3));
         }
       }
-      toJSON(_, ctx) {
-        return super.toJSON(_, ctx, Set);
+      toJSON(_2, ctx) {
+        return super.toJSON(_2, ctx, Set);
       }
       toString(ctx, onComment, onChompKeep) {
         if (!ctx)
@@ -38626,17 +38626,17 @@ function assertIs(_arg) {
 function assertNever(_x) {
   throw new Error("Unexpected value in exhaustive check");
 }
-function assert(_) {
+function assert(_2) {
 }
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
-  const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
+  const values = Object.entries(entries).filter(([k, _2]) => numericValues.indexOf(+k) === -1).map(([_2, v]) => v);
   return values;
 }
 function joinValues(array2, separator = "|") {
   return array2.map((val) => stringifyPrimitive(val)).join(separator);
 }
-function jsonStringifyReplacer(_, value) {
+function jsonStringifyReplacer(_2, value) {
   if (typeof value === "bigint")
     return value.toString();
   return value;
@@ -38815,7 +38815,7 @@ var allowsEval = /* @__PURE__ */ cached(() => {
     const F = Function;
     new F("");
     return true;
-  } catch (_) {
+  } catch (_2) {
     return false;
   }
 });
@@ -38936,31 +38936,31 @@ function normalizeParams(_params) {
 function createTransparentProxy(getter) {
   let target2;
   return new Proxy({}, {
-    get(_, prop, receiver) {
+    get(_2, prop, receiver) {
       target2 ?? (target2 = getter());
       return Reflect.get(target2, prop, receiver);
     },
-    set(_, prop, value, receiver) {
+    set(_2, prop, value, receiver) {
       target2 ?? (target2 = getter());
       return Reflect.set(target2, prop, value, receiver);
     },
-    has(_, prop) {
+    has(_2, prop) {
       target2 ?? (target2 = getter());
       return Reflect.has(target2, prop);
     },
-    deleteProperty(_, prop) {
+    deleteProperty(_2, prop) {
       target2 ?? (target2 = getter());
       return Reflect.deleteProperty(target2, prop);
     },
-    ownKeys(_) {
+    ownKeys(_2) {
       target2 ?? (target2 = getter());
       return Reflect.ownKeys(target2);
     },
-    getOwnPropertyDescriptor(_, prop) {
+    getOwnPropertyDescriptor(_2, prop) {
       target2 ?? (target2 = getter());
       return Reflect.getOwnPropertyDescriptor(target2, prop);
     },
-    defineProperty(_, prop, descriptor) {
+    defineProperty(_2, prop, descriptor) {
       target2 ?? (target2 = getter());
       return Reflect.defineProperty(target2, prop, descriptor);
     }
@@ -39229,7 +39229,7 @@ function issue2(...args) {
   return { ...iss };
 }
 function cleanEnum(obj) {
-  return Object.entries(obj).filter(([k, _]) => {
+  return Object.entries(obj).filter(([k, _2]) => {
     return Number.isNaN(Number.parseInt(k, 10));
   }).map((el) => el[1]);
 }
@@ -39420,7 +39420,7 @@ function $constructor(name3, initializer3, proto, params) {
   const zodProto = {};
   function Internals(def) {
     this.def = def;
-    this.constr = _;
+    this.constr = _2;
     this.traits = /* @__PURE__ */ new Set();
   }
   Internals.prototype = zodProto;
@@ -39451,7 +39451,7 @@ function $constructor(name3, initializer3, proto, params) {
         members(target2, protoMembers);
       }
     }
-    const proto2 = _.prototype;
+    const proto2 = _2.prototype;
     for (const k in proto2) {
       if (!Object.prototype.hasOwnProperty.call(proto2, k))
         continue;
@@ -39464,7 +39464,7 @@ function $constructor(name3, initializer3, proto, params) {
   class Definition extends Parent {
   }
   Object.defineProperty(Definition, "name", { value: name3 });
-  function _(def) {
+  function _2(def) {
     const inst = params?.Parent ? newError(Definition) : this;
     init(inst, def);
     const deferred = inst._zod.deferred;
@@ -39479,16 +39479,16 @@ function $constructor(name3, initializer3, proto, params) {
       pp(inst);
     return inst;
   }
-  Object.defineProperty(_, "init", { value: init });
-  Object.defineProperty(_, Symbol.hasInstance, {
+  Object.defineProperty(_2, "init", { value: init });
+  Object.defineProperty(_2, Symbol.hasInstance, {
     value: (inst) => {
       if (params?.Parent && inst instanceof params.Parent)
         return true;
       return inst?._zod?.traits?.has(name3);
     }
   });
-  Object.defineProperty(_, "name", { value: name3 });
-  return _;
+  Object.defineProperty(_2, "name", { value: name3 });
+  return _2;
 }
 var $ZodAsyncError = class extends Error {
   constructor() {
@@ -40234,13 +40234,13 @@ var $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
           continue;
         }
         const currLen = payload.issues.length;
-        const _ = ch._zod.check(payload);
-        if (_ instanceof Promise && ctx?.async === false) {
+        const _2 = ch._zod.check(payload);
+        if (_2 instanceof Promise && ctx?.async === false) {
           throw new $ZodAsyncError();
         }
-        if (asyncResult || _ instanceof Promise) {
+        if (asyncResult || _2 instanceof Promise) {
           asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
-            await _;
+            await _2;
             const nextLen = payload.issues.length;
             if (nextLen === currLen)
               return;
@@ -40321,7 +40321,7 @@ function standardProps(inst) {
         const r = inst._zod.run({ value, issues: [] }, ctx);
         if (!(r instanceof Promise))
           return toStandardResult(r, ctx);
-      } catch (_) {
+      } catch (_2) {
       }
       return validateAsync2(inst, value);
     },
@@ -40332,11 +40332,11 @@ function standardProps(inst) {
 var $ZodString = /* @__PURE__ */ $constructor("$ZodString", (inst, def) => {
   $ZodType.init(inst, def);
   inst._zod.pattern = def.pattern ?? anyString;
-  inst._zod.parse = (payload, _) => {
+  inst._zod.parse = (payload, _2) => {
     if (def.coerce)
       try {
         payload.value = String(payload.value);
-      } catch (_2) {
+      } catch (_3) {
       }
     if (typeof payload.value === "string")
       return payload;
@@ -40481,7 +40481,7 @@ var $ZodURL = /* @__PURE__ */ $constructor("$ZodURL", (inst, def) => {
       }
       payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
       return;
-    } catch (_) {
+    } catch (_2) {
       payload.issues.push({
         code: "invalid_format",
         format: "url",
@@ -40694,7 +40694,7 @@ var $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
     if (def.coerce)
       try {
         payload.value = Number(payload.value);
-      } catch (_) {
+      } catch (_2) {
       }
     const input = payload.value;
     if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) {
@@ -40722,7 +40722,7 @@ var $ZodBoolean = /* @__PURE__ */ $constructor("$ZodBoolean", (inst, def) => {
     if (def.coerce)
       try {
         payload.value = Boolean(payload.value);
-      } catch (_) {
+      } catch (_2) {
       }
     const input = payload.value;
     if (typeof input === "boolean")
@@ -41854,7 +41854,7 @@ function handleReadonlyResult(payload) {
 var $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
   $ZodCheck.init(inst, def);
   $ZodType.init(inst, def);
-  inst._zod.parse = (payload, _) => {
+  inst._zod.parse = (payload, _2) => {
     return payload;
   };
   inst._zod.check = (payload) => {
@@ -43896,7 +43896,7 @@ var nonoptionalProcessor = (schema5, ctx, _json, params) => {
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
 function serializeDefaultValue(value, schema5, ctx, json, params) {
   let unrepresentable = false;
-  const serialized = JSON.stringify(value, (_, val) => {
+  const serialized = JSON.stringify(value, (_2, val) => {
     if (typeof val !== "bigint")
       return val;
     unrepresentable = true;
@@ -46263,34 +46263,8 @@ function logExcerpt(lines, max = EXCERPT_LINES) {
 }
 var leftOut = (lines) => `… ${lines} ${lines === 1 ? "line" : "lines"} left out`;
 
-// src/model/config.ts
-var PLAIN_CONTAINER = {
-  entrypoint: null,
-  command: null,
-  user: null,
-  workingDir: null,
-  extraHosts: {},
-  tmpfs: [],
-  shmSizeBytes: null,
-  capAdd: []
-};
-var PLAIN_TARGET = {
-  image: null,
-  url: null,
-  process: null,
-  container: PLAIN_CONTAINER,
-  needs: [],
-  prepare: null,
-  replicas: 1,
-  workers: null,
-  readyExpect: null
-};
-
 // src/runtime/docker/build.ts
 var BUILD_TIMEOUT_MS = 60 * 6e4;
-
-// src/runtime/docker/balancer.ts
-var CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
 
 // src/model/canonical.ts
 import { createHash } from "node:crypto";
@@ -46324,6 +46298,31 @@ function writeObject(value, ancestors) {
   const members2 = Object.entries(value).filter(([, member]) => member !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member]) => `${JSON.stringify(name3)}:${write(member, ancestors)}`);
   return `{${members2.join(",")}}`;
 }
+
+// src/model/config.ts
+var PLAIN_CONTAINER = {
+  entrypoint: null,
+  command: null,
+  user: null,
+  workingDir: null,
+  extraHosts: {},
+  tmpfs: [],
+  shmSizeBytes: null,
+  capAdd: []
+};
+var BALANCER_CAPS = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
+var PLAIN_TARGET = {
+  image: null,
+  url: null,
+  process: null,
+  container: PLAIN_CONTAINER,
+  needs: [],
+  prepare: null,
+  replicas: 1,
+  balancer: null,
+  workers: null,
+  readyExpect: null
+};
 
 // src/runtime/docker/files.ts
 var MAX_BYTES = 64 * 2 ** 20;
@@ -47069,10 +47068,10 @@ function alikeSides({ baseline, candidate }) {
 }
 function whatIsNotCommon(sides2) {
   if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
-    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
+    return ({ sameWorkMemoryBytes: _2, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
   }
   if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
-  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
+  return ({ sameWorkMemoryBytes: _2, ...side2 }) => side2;
 }
 function sameWork(both) {
   const all2 = [...both.baseline, ...both.candidate];
@@ -48709,7 +48708,7 @@ function wrongSide(side2) {
 }
 function countsOf3({ counts }) {
   if (counts === null) return [];
-  const { services: services2 = {}, unsteady: _, ...others } = counts;
+  const { services: services2 = {}, unsteady: _2, ...others } = counts;
   return [...Object.values(others), ...Object.values(services2).flatMap((service2) => Object.values(service2))];
 }
 function isNoReference({ program, machine: machine2, rps, cpuUs, serviceUs }) {
@@ -48726,7 +48725,7 @@ function wrongRound(round) {
   const others = [rps, cpuUserUs, cpuSystemUs, throttledMs, grown, ...Object.values(shares ?? {})];
   const figures2 = [...Object.values(latencyUs), ...Object.values(failures2), ...others];
   if (figures2.some((figure2) => (figure2 ?? 0) > LARGEST)) return "a figure is too large";
-  const { stdev: _, ...latencies } = latencyUs;
+  const { stdev: _2, ...latencies } = latencyUs;
   const isTooSmall = isBelow(rps, LEAST_RPS) || Object.values(latencies).some((us) => isBelow(us, SHORTEST_US)) || [...figures2, generatorCpu, generatorLoop].some((figure2) => isBelow(figure2, SMALLEST));
   return isTooSmall ? "a figure is too small" : null;
 }
@@ -49998,7 +49997,7 @@ var COMMENT_LIMIT = { max: 65536, measure: codePoints };
 var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text5) => Buffer.byteLength(text5, "utf8") };
 function codePoints(text5) {
   let count3 = 0;
-  for (const _ of text5) count3 += 1;
+  for (const _2 of text5) count3 += 1;
   return count3;
 }
 function fitRows(total, limit, render) {
@@ -51089,7 +51088,7 @@ function noiseReason({ couldSee: couldSee2, threshold }) {
 // src/stats/holm.ts
 function holmAdjust(pValues) {
   for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
-  const order2 = pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
+  const order2 = pValues.map((_2, index) => index).sort((a, b) => pValues[a] - pValues[b]);
   const adjusted = new Array(pValues.length);
   let highest = 0;
   for (const [rank, index] of order2.entries()) {
@@ -51106,7 +51105,7 @@ function correct(all2, ways) {
   const isMixed = kinds.some((isShared) => isShared);
   const atOnce = holmByKind(all2.map((one) => one.atOnce));
   const confirmed = holmByKind(all2.map((one) => one.confirmed));
-  return all2.map((_, at2) => ({
+  return all2.map((_2, at2) => ({
     atOnce: scaled(atOnce[at2], atOnceShare),
     confirmed: scaled(confirmed[at2], 1 - atOnceShare)
   }));
@@ -52414,7 +52413,7 @@ var caps = capsSection(DEFAULT_CAPS, {
 var ownCaps = (what) => capsSection(
   {},
   {
-    description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out comes from the top level. Linux capabilities are under "cap-add".`
+    description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out ${what === "balancer" ? "is as for ours" : "comes from the top level"}. Linux capabilities are under "cap-add".`
   }
 );
 
@@ -52890,7 +52889,7 @@ var service = section(
     port: whole2(
       { from: 1, to: 65535 },
       {
-        description: 'The port that it listens on inside its container. Default: the usual one of what "count" names.'
+        description: 'The port that it listens on inside its container. Default: the usual one of what "count" names, else the one that its image EXPOSEs.'
       }
     ).optional(),
     ready: ready.optional(),
@@ -52945,7 +52944,7 @@ var writtenServices = object(
   description: "What targets need beside them, by the name that they reach it by; from a Compose file, what stands here wins.",
   propertyNames: { pattern: SERVICE_NAME.source }
 });
-var ownServices = ({ from: _, only: __, "env-file": ___, ...own2 }) => own2;
+var ownServices = ({ from: _2, only: __, "env-file": ___, ...own2 }) => own2;
 var services = writtenServices.transform(
   (written2) => ownServices(written2)
 );
@@ -52965,7 +52964,7 @@ function mergeServices(own2, { services: services2 }) {
   const merged = { ...own2 };
   for (const [name3, composed] of services2) {
     const beside = own2[name3] ?? {};
-    const { env: _, ...rest } = withoutSource(composed ?? {}, beside);
+    const { env: _2, ...rest } = withoutSource(composed ?? {}, beside);
     merged[name3] = { ...rest, ...beside };
   }
   return merged;
@@ -53992,8 +53991,9 @@ function resolveTarget(name3, given2, caps2, headers, location) {
     needs: given2.needs ?? [],
     prepare: given2.prepare ?? null,
     replicas: given2.replicas ?? PLAIN_TARGET.replicas,
+    balancer: orNull(given2.balancer, (own2) => resolveBalancer(own2, withCaps(caps2, given2.caps))),
     workers: given2.workers ?? null,
-    port: given2.port,
+    port: given2.port ?? null,
     env: given2.env ?? {},
     ready: orNull(ready2, (request3) => resolveRequest(request3, headers)),
     readyExpect: orNull(expect, resolveExpectation),
@@ -54001,6 +54001,16 @@ function resolveTarget(name3, given2, caps2, headers, location) {
     caps: withCaps(caps2, given2.caps),
     network: given2.network ?? "internal",
     location
+  };
+}
+function resolveBalancer(given2, target2) {
+  return {
+    build: orNull(given2.build, resolveBuild2),
+    image: given2.image ?? null,
+    container: resolveContainer(given2, given2.command),
+    env: given2.env ?? {},
+    port: given2.port ?? null,
+    caps: withCaps({ ...BALANCER_CAPS, openFiles: target2.openFiles }, given2.caps)
   };
 }
 function resolveService(name3, given2, caps2, location) {
@@ -54094,12 +54104,40 @@ function resolveUpstream(given2) {
   };
 }
 
+// src/config/schema-balancer.ts
+var { "env-file": _, ...ownShape } = containerShape;
+var balancer = section(
+  {
+    image: image.optional(),
+    build: build.optional(),
+    command: command("Takes the place of the image's CMD.").optional(),
+    ...ownShape,
+    port: whole2(
+      { from: 1, to: 65535 },
+      {
+        description: "The port that it listens on inside its container. Default: the one that its image EXPOSEs."
+      }
+    ).optional(),
+    caps: ownCaps("balancer").optional()
+  },
+  {
+    description: "Your own balancer before the replicas, which it finds as replica-1, replica-2 and so on. Default: nginx with equal weights."
+  }
+).check((context3) => {
+  const { image: image2, build: build2 } = context3.value;
+  if (image2 === void 0 !== (build2 === void 0)) return;
+  const message = image2 === void 0 ? 'neither "image" nor "build" is there: a balancer needs an image, or a folder with a Dockerfile' : '"image" and "build" are both there: choose one';
+  context3.issues.push({ code: "custom", input: context3.value, message });
+}).meta({ oneOf: ["image", "build"].map((key3) => ({ required: [key3] })) });
+
 // src/config/schema-target.ts
 var target = targetSection().check((context3) => {
-  const { build: build2, image: image2, command: command2, process: process2 } = context3.value;
-  const complain = (message) => {
-    context3.issues.push({ code: "custom", input: context3.value, message });
+  const { build: build2, image: image2, command: command2, process: process2, balancer: balancer2, replicas = 1 } = context3.value;
+  const complain = (message, path = []) => {
+    context3.issues.push({ code: "custom", input: context3.value, path, message });
   };
+  if (balancer2 !== void 0 && replicas === 1)
+    complain('it is there without "replicas", of which there have to be two at least', ["balancer"]);
   if (build2 !== void 0 && image2 !== void 0)
     complain('"build" and "image" are both there: choose one');
   if ([build2, image2, command2, process2].some((one) => one !== void 0)) return;
@@ -54122,8 +54160,10 @@ function targetSection() {
       ...containerShape,
       port: whole2(
         { from: 1, to: 65535 },
-        { description: "The port that the service listens on inside its container." }
-      ),
+        {
+          description: "The port that the service listens on inside its container. Default: the one that its image EXPOSEs."
+        }
+      ).optional(),
       ready: readyRequest.optional(),
       "ready-timeout": duration4(
         { from: 1e3, to: 18e5 },
@@ -54151,6 +54191,7 @@ function targetSection() {
           default: 1
         }
       ).optional(),
+      balancer: balancer.optional(),
       workers: whole2(
         { from: 1, to: 1e3 },
         { description: "WORKERS in its environment. Default: one for each whole CPU of its cap." }
@@ -54418,8 +54459,8 @@ var wrongLine = (file, { line, problem: problem3, hint }) => new LoadgateError(`
 // src/config/parse.ts
 var MAX_ERRORS = 100;
 var TEXT_PATHS = [
-  /^(?:targets|services)\/[^/]+\/(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
-  /^(?:targets|services)\/[^/]+\/user$/,
+  /^(?:targets|services)\/[^/]+\/(?:balancer\/)?(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
+  /^(?:targets|services)\/[^/]+\/(?:balancer\/)?user$/,
   /^scenarios\/[^/]+\/(?:request|expect)\/headers\/[^/]+$/,
   /^headers\/[^/]+$/
 ];
@@ -54520,6 +54561,70 @@ function order(location, file) {
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
 
+// src/measure/replica-shares.ts
+var LEAST_REQUESTS = 100;
+var LEAST_BYTES2 = 250 * LEAST_REQUESTS;
+
+// src/counts/variables.ts
+var VALUE_FUNCTION = `
+value() {
+  eval "set -- \\"\\\${$1:-}\\" \\"\\\${$1_FILE:-}\\""
+  if [ -n "$1" ]; then printf '%s' "$1"; elif [ -n "$2" ]; then cat "$2"; fi
+}
+first() { for name; do one=$(value "$name"); [ -z "$one" ] || break; done; printf '%s' "$one"; }
+`.trim();
+
+// src/counts/mysql.ts
+var MYSQL_SCRIPT = `
+${VALUE_FUNCTION}
+client=$(command -v mariadb || command -v mysql) || { echo 'neither mariadb nor mysql is in this image' >&2; exit 127; }
+status() {
+  MYSQL_PWD="$2" "$client" --no-defaults --user="$1" --batch --skip-column-names --execute="
+    SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Connections') OR Variable_name LIKE 'Handler\\\\_%'"
+}
+user=$(first MARIADB_USER MYSQL_USER)
+status root "$(first MARIADB_ROOT_PASSWORD MYSQL_ROOT_PASSWORD)" && exit
+[ -n "$user" ] && status "$user" "$(first MARIADB_PASSWORD MYSQL_PASSWORD)"
+`;
+
+// src/counts/postgres.ts
+var POSTGRES_SCRIPT = `
+${VALUE_FUNCTION}
+user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
+export PGUSER="\${user:-postgres}" PGPASSWORD="$password" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
+export PGDATABASE="\${database:-$PGUSER}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
+command -v psql >/dev/null || { echo 'psql is not in this image' >&2; exit 127; }
+call='psql -XAtq -v ON_ERROR_STOP=1'
+sql() { sh -c "$call"; }
+if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
+  sql() { su -s /bin/sh -c "$call" postgres; }
+fi
+head=$(sql <<'END'
+SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
+SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
+\\if :loaded
+CREATE EXTENSION IF NOT EXISTS /* loadgate */ pg_stat_statements;
+SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows), 0)
+    || E'\\nblocks ' || coalesce(sum(shared_blks_hit + shared_blks_read), 0)
+  FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
+\\else
+\\echo '#late'
+SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
+\\endif
+END
+) || exit 1
+printf '%s\\n' "$head"
+printf '%s\\n' "$head" | sed -n 's/^#database //p' | while IFS= read -r PGDATABASE; do
+  export PGDATABASE
+  sql <<'END' || exit 1
+SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)
+    || E'\\nrows-written ' || coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
+    || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
+  FROM pg_stat_user_tables;
+END
+done
+`;
+
 // src/counts/rabbitmq.ts
 var EXPRESSION = `
 Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
@@ -54527,6 +54632,15 @@ Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_
 io:format("messages ~w~nconnections ~w~n", [Published, Opened]).
 `;
 var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
+
+// src/counts/redis.ts
+var REDIS_SCRIPT = `
+${VALUE_FUNCTION}
+client=$(command -v redis-cli || command -v valkey-cli) || { echo 'neither redis-cli nor valkey-cli is in this image' >&2; exit 127; }
+password=$(first REDISCLI_AUTH REDIS_PASSWORD VALKEY_PASSWORD)
+[ -z "$password" ] || export REDISCLI_AUTH="$password"
+exec "$client" --no-auth-warning -p "$1" INFO all
+`;
 
 // src/load/unknown-names.ts
 var NAME3 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
@@ -54577,6 +54691,7 @@ function inputsDigest({
   dockerfileBlob,
   files: files2,
   services: services2 = [],
+  balancer: balancer2,
   data: data2
 }) {
   return sha256(
@@ -54593,6 +54708,7 @@ function inputsDigest({
       ...startInputs(target2),
       ...files2 === void 0 ? {} : { files: files2 },
       ...services2.length === 0 ? {} : { services: services2.map(serviceInputs) },
+      ...target2.balancer === null ? {} : { balancer: balancerInputs(target2.balancer, balancer2) },
       network: target2.network,
       ready: target2.ready,
       request: scenario2.request,
@@ -54606,7 +54722,7 @@ function inputsDigest({
   );
 }
 function startInputs(target2) {
-  const { needs: _, ...plain3 } = PLAIN_TARGET;
+  const { needs: _2, balancer: __, ...plain3 } = PLAIN_TARGET;
   const keys = Object.keys(plain3);
   const asked = keys.filter((key3) => canonicalJson(target2[key3]) !== canonicalJson(plain3[key3]));
   return Object.fromEntries(asked.map((key3) => [key3, target2[key3]]));
@@ -54617,12 +54733,18 @@ function serviceInputs({
   dockerfileBlob,
   files: files2
 }) {
-  const { location: _, readyTimeoutMs: __, build: build2, ...rest } = service2;
+  const { location: _2, readyTimeoutMs: __, build: build2, ...rest } = service2;
   return {
     ...rest,
     contextTree,
     dockerfileBlob,
     ...files2 === void 0 ? {} : { files: files2 },
+    build: build2 === null ? null : { args: build2.args, ...buildInputs(build2) }
+  };
+}
+function balancerInputs({ build: build2, ...rest }, made) {
+  return {
+    ...{ ...rest, ...made },
     build: build2 === null ? null : { args: build2.args, ...buildInputs(build2) }
   };
 }
@@ -54784,6 +54906,23 @@ async function ignoresOf(side2, build2) {
   return null;
 }
 
+// src/job/balancer.ts
+async function balancerInputs2(side2, targets) {
+  const balancers = [...new Set(targets.flatMap(({ balancer: balancer2 }) => balancer2 ?? []))];
+  if (side2 === null || balancers.length === 0) return () => void 0;
+  const inputs2 = await buildInputs2(side2, balancers, async () => false);
+  const filesOf2 = await fileIds(side2, balancers);
+  return ({ balancer: balancer2 }) => {
+    if (balancer2 === null) return void 0;
+    const content2 = balancer2.build === null ? null : inputs2(balancer2);
+    return {
+      contextTree: content2?.context ?? null,
+      dockerfileBlob: content2?.dockerfile ?? null,
+      ...filesOf2(balancer2)
+    };
+  };
+}
+
 // node_modules/csv-parse/lib/api/index.js
 var boms = {
   // Note, the following are equals:
@@ -54899,11 +55038,12 @@ async function contentsOf(side2, planned, services2, asProcess) {
       ...filesOf2(service2)
     };
   };
+  const balancerOf2 = await balancerInputs2(side2, targets);
   return (target2) => {
     const own2 = inputs2(target2);
     if (own2 === null) return null;
     const needs2 = neededServices(target2.needs, services2).map(inputsOf);
-    return { own: { ...own2, ...filesOf2(target2) }, services: needs2 };
+    return { own: { ...own2, ...filesOf2(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
 function withoutBaseline(request3, content2) {
@@ -54927,6 +55067,7 @@ function digestOf({ target: target2, scenario: scenario2 }, content2, rows) {
     dockerfileBlob: content2?.own.dockerfile ?? null,
     ...content2?.own.files === void 0 ? {} : { files: content2.own.files },
     services: content2?.services ?? [],
+    balancer: content2?.balancer,
     ...data2 === null ? {} : { data: data2 }
   });
 }

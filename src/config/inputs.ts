@@ -15,6 +15,7 @@ export interface ConfigInputs extends SettingInputs {
   /** A folder with a Dockerfile. */
   readonly build?: string | undefined;
   readonly command?: string | undefined;
+  /** Empty: the one that the image exposes. */
   readonly port: string;
   /** One request a line: `GET /api/items`. */
   readonly requests: string;
@@ -29,10 +30,6 @@ const setUp = z.object({
       const hint = 'Name a folder with a Dockerfile (or a command).';
       wrong(issues, 'neither "build" nor "command" is given', hint, ['build']);
     }),
-  port: z.string().superRefine((port, issues) => {
-    const hint = 'Write the port that the service listens on, such as 8080.';
-    if (given(port) === undefined) wrong(issues, 'nothing is given', hint);
-  }),
   requests: requestLines,
   env: envLines,
 });
@@ -61,7 +58,7 @@ function asFile(inputs: ConfigInputs): Record<string, unknown> {
   const target = written({
     build: build === undefined && command === undefined ? '.' : build,
     command,
-    port: numberOrText(given(inputs.port)) ?? 80,
+    port: numberOrText(given(inputs.port)),
     env: envLines.safeParse(inputs.env).data ?? {},
   });
   return {

@@ -18,8 +18,8 @@ const MAX_ERRORS = 100;
 
 /** Text that may look like a number stays as it is written. */
 const TEXT_PATHS = [
-  /^(?:targets|services)\/[^/]+\/(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
-  /^(?:targets|services)\/[^/]+\/user$/,
+  /^(?:targets|services)\/[^/]+\/(?:balancer\/)?(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
+  /^(?:targets|services)\/[^/]+\/(?:balancer\/)?user$/,
   /^scenarios\/[^/]+\/(?:request|expect)\/headers\/[^/]+$/,
   /^headers\/[^/]+$/,
 ];

@@ -1,4 +1,6 @@
 import {
+  BALANCER_CAPS,
+  type Balancer,
   type Build,
   type Caps,
   type Config,
@@ -18,6 +20,7 @@ import {
 import type { SourceLocation } from '../model/error.js';
 import * as defaults from './defaults.js';
 import type { ConfigInput } from './schema.js';
+import type { BalancerInput } from './schema-balancer.js';
 import type { BuildInput } from './schema-build.js';
 import type { CapsInput } from './schema-caps.js';
 import type { ContainerInput } from './schema-container.js';
@@ -139,8 +142,9 @@ function resolveTarget(
     needs: given.needs ?? [],
     prepare: given.prepare ?? null,
     replicas: given.replicas ?? PLAIN_TARGET.replicas,
+    balancer: orNull(given.balancer, (own) => resolveBalancer(own, withCaps(caps, given.caps))),
     workers: given.workers ?? null,
-    port: given.port,
+    port: given.port ?? null,
     env: given.env ?? {},
     ready: orNull(ready, (request) => resolveRequest(request, headers)),
     readyExpect: orNull(expect, resolveExpectation),
@@ -148,6 +152,18 @@ function resolveTarget(
     caps: withCaps(caps, given.caps),
     network: given.network ?? 'internal',
     location,
+  };
+}
+
+/** @param target the caps of the target */
+function resolveBalancer(given: BalancerInput, target: Caps): Balancer {
+  return {
+    build: orNull(given.build, resolveBuild),
+    image: given.image ?? null,
+    container: resolveContainer(given, given.command),
+    env: given.env ?? {},
+    port: given.port ?? null,
+    caps: withCaps({ ...BALANCER_CAPS, openFiles: target.openFiles }, given.caps),
   };
 }
 

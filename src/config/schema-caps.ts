@@ -36,12 +36,12 @@ export const caps = capsSection(DEFAULT_CAPS, {
   description: 'Limits of CPU, memory, processes and files: what every target and service may use.',
 });
 
-/** Caps of one target or service. */
-export const ownCaps = (what: 'target' | 'service') =>
+/** Caps of one target, service or balancer. */
+export const ownCaps = (what: 'target' | 'service' | 'balancer') =>
   capsSection(
     {},
     {
-      description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out comes from the top level. Linux capabilities are under "cap-add".`,
+      description: `Limits of CPU, memory, processes and files of this ${what} alone; what is left out ${what === 'balancer' ? 'is as for ours' : 'comes from the top level'}. Linux capabilities are under "cap-add".`,
     },
   );
 

@@ -67,7 +67,7 @@ export const service = section(
       { from: 1, to: 65_535 },
       {
         description:
-          'The port that it listens on inside its container. Default: the usual one of what "count" names.',
+          'The port that it listens on inside its container. Default: the usual one of what "count" names, else the one that its image EXPOSEs.',
       },
     ).optional(),
     ready: ready.optional(),

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { command } from './command.js';
 import { DEFAULT_READY_TIMEOUT_MS } from './defaults.js';
 import { choice, duration, section, whole } from './fields.js';
+import { balancer } from './schema-balancer.js';
 import { build } from './schema-build.js';
 import { ownCaps } from './schema-caps.js';
 import { containerShape } from './schema-container.js';
@@ -12,10 +13,12 @@ import { formatDuration } from './units.js';
 /** One target as it is written. */
 export const target = targetSection()
   .check((context) => {
-    const { build, image, command, process } = context.value;
-    const complain = (message: string): void => {
-      context.issues.push({ code: 'custom', input: context.value, message });
+    const { build, image, command, process, balancer, replicas = 1 } = context.value;
+    const complain = (message: string, path: string[] = []): void => {
+      context.issues.push({ code: 'custom', input: context.value, path, message });
     };
+    if (balancer !== undefined && replicas === 1)
+      complain('it is there without "replicas", of which there have to be two at least', ['balancer']);
     if (build !== undefined && image !== undefined)
       complain('"build" and "image" are both there: choose one');
     if ([build, image, command, process].some((one) => one !== undefined)) return;
@@ -40,8 +43,11 @@ function targetSection() {
       ...containerShape,
       port: whole(
         { from: 1, to: 65_535 },
-        { description: 'The port that the service listens on inside its container.' },
-      ),
+        {
+          description:
+            'The port that the service listens on inside its container. Default: the one that its image EXPOSEs.',
+        },
+      ).optional(),
       ready: readyRequest.optional(),
       'ready-timeout': duration(
         { from: 1_000, to: 1_800_000 },
@@ -73,6 +79,7 @@ function targetSection() {
           default: 1,
         },
       ).optional(),
+      balancer: balancer.optional(),
       workers: whole(
         { from: 1, to: 1_000 },
         { description: 'WORKERS in its environment. Default: one for each whole CPU of its cap.' },

@@ -1,20 +1,23 @@
 import type { Reading } from './reading.js';
+import { VALUE_FUNCTION } from './variables.js';
 
 /**
  * Reads the status variables of MySQL and MariaDB, which are always up to date. `Questions` has what clients sent,
  * without the statements inside stored programs; `Handler_*` has the rows of every storage engine.
  *
- * The client takes the password from the environment of its own container, so that none is in an argv here.
+ * The client takes the password from the environment of its own container, or from a file that is named there, so that none
+ * is in an argv here.
  */
 export const MYSQL_SCRIPT = `
+${VALUE_FUNCTION}
 client=$(command -v mariadb || command -v mysql) || { echo 'neither mariadb nor mysql is in this image' >&2; exit 127; }
 status() {
   MYSQL_PWD="$2" "$client" --no-defaults --user="$1" --batch --skip-column-names --execute="
     SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Connections') OR Variable_name LIKE 'Handler\\\\_%'"
 }
-user="\${MARIADB_USER:-\${MYSQL_USER:-}}"
-status root "\${MARIADB_ROOT_PASSWORD:-\${MYSQL_ROOT_PASSWORD:-}}" && exit
-[ -n "$user" ] && status "$user" "\${MARIADB_PASSWORD:-\${MYSQL_PASSWORD:-}}"
+user=$(first MARIADB_USER MYSQL_USER)
+status root "$(first MARIADB_ROOT_PASSWORD MYSQL_ROOT_PASSWORD)" && exit
+[ -n "$user" ] && status "$user" "$(first MARIADB_PASSWORD MYSQL_PASSWORD)"
 `;
 
 /** Variables that make up one count: their sum. */

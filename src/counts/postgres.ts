@@ -1,5 +1,6 @@
 import { parseLines } from './lines.js';
 import type { Reading } from './reading.js';
+import { VALUE_FUNCTION } from './variables.js';
 
 export const POSTGRES_PORT = 5432;
 
@@ -20,8 +21,10 @@ export const POSTGRES_LATE_MS = 10_400;
  * Our own statements bear a mark.
  */
 export const POSTGRES_SCRIPT = `
-export PGUSER="\${POSTGRES_USER:-postgres}" PGPASSWORD="\${POSTGRES_PASSWORD:-}" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
-export PGDATABASE="\${POSTGRES_DB:-\${POSTGRES_USER:-postgres}}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
+${VALUE_FUNCTION}
+user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
+export PGUSER="\${user:-postgres}" PGPASSWORD="$password" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
+export PGDATABASE="\${database:-$PGUSER}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
 command -v psql >/dev/null || { echo 'psql is not in this image' >&2; exit 127; }
 call='psql -XAtq -v ON_ERROR_STOP=1'
 sql() { sh -c "$call"; }

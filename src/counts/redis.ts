@@ -1,9 +1,11 @@
 import type { Reading } from './reading.js';
+import { VALUE_FUNCTION } from './variables.js';
 
 /** Reads Redis and Valkey by `INFO`, which is always up to date. The password comes from the container's environment. */
 export const REDIS_SCRIPT = `
+${VALUE_FUNCTION}
 client=$(command -v redis-cli || command -v valkey-cli) || { echo 'neither redis-cli nor valkey-cli is in this image' >&2; exit 127; }
-password="\${REDISCLI_AUTH:-\${REDIS_PASSWORD:-\${VALKEY_PASSWORD:-}}}"
+password=$(first REDISCLI_AUTH REDIS_PASSWORD VALKEY_PASSWORD)
 [ -z "$password" ] || export REDISCLI_AUTH="$password"
 exec "$client" --no-auth-warning -p "$1" INFO all
 `;

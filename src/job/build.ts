@@ -148,9 +148,9 @@ function planOf(
 const sameService = (candidate: BuiltSide, baseline: BuiltSide, runtime: Runtime): boolean =>
   runtime.kind === 'docker' && sideText(candidate) === sideText(baseline);
 
-const sideText = ({ artifact: { reference, target }, needs }: BuiltSide): string =>
+const sideText = ({ artifact: { reference, target, balancer }, needs }: BuiltSide): string =>
   canonicalJson({
-    ...{ reference, target: { ...target, location: null } },
+    ...{ reference, target: { ...target, location: null }, balancer },
     needs: needs.map(({ service, image }) => ({
       service: { ...service, location: null },
       image: image.reference,
@@ -160,10 +160,12 @@ const sideText = ({ artifact: { reference, target }, needs }: BuiltSide): string
 const firstCell = (cells: Cells, target: Target): CellRecord | undefined =>
   [...cells.values()].find((cell) => cell.target === target.name && cell.state === 'not-measured');
 
-const pathsOf = (target: Target): readonly string[] => [
-  ...(target.build === null ? [] : [target.build.context, target.build.dockerfile]),
-  ...filePaths(target),
-];
+const pathsOf = (target: Target): readonly string[] =>
+  [target, target.balancer].flatMap((one) => {
+    if (one === null) return [];
+    const { build } = one;
+    return [...(build === null ? [] : [build.context, build.dockerfile]), ...filePaths(one)];
+  });
 
 /** @returns the error where the build failed, whoever is to blame; @throws where there is nothing to build from */
 async function buildSide(

@@ -2,8 +2,9 @@ import { cellKey } from '../measure/schedule.js';
 import type { Config, Service, Target } from '../model/config.js';
 import type { CellRecord } from '../model/record.js';
 import type { PlannedCell } from '../plan/cells.js';
-import { type FileIds, inputsDigest, type ServiceInputs } from '../plan/digest.js';
+import { type BalancerInputs, type FileIds, inputsDigest, type ServiceInputs } from '../plan/digest.js';
 import { neededServices } from '../plan/needs.js';
+import { balancerInputs } from './balancer.js';
 import { type BuildInputs, buildInputs, fileIds } from './build-inputs.js';
 import { dataIds } from './data.js';
 import { servicesOf } from './services.js';
@@ -86,6 +87,7 @@ export async function initialCells(
 interface Contents {
   readonly own: BuildInputs & { readonly files?: FileIds };
   readonly services: readonly ServiceInputs[];
+  readonly balancer: BalancerInputs | undefined;
 }
 
 /** @returns a target's; null: the side has no such build context, or there is no such side */
@@ -114,11 +116,12 @@ async function contentsOf(
       ...filesOf(service),
     };
   };
+  const balancerOf = await balancerInputs(side, targets);
   return (target) => {
     const own = inputs(target);
     if (own === null) return null;
     const needs = neededServices(target.needs, services).map(inputsOf);
-    return { own: { ...own, ...filesOf(target) }, services: needs };
+    return { own: { ...own, ...filesOf(target) }, services: needs, balancer: balancerOf(target) };
   };
 }
 
@@ -137,12 +140,18 @@ function baselineCell({ target, scenario }: PlannedCell, config: Config | null):
 }
 
 /**
- * A target as the baseline side builds and starts it: its own build, command, port, environment and needs, under
+ * A target as the baseline side builds and starts it: its own build, command, port, environment, needs and balancer, under
  * the candidate's caps and network.
  */
 export function baselineTarget(target: Target, config: Config | null): Target {
   const before = config?.targets.find(({ name }) => name === target.name);
-  return before === undefined ? target : { ...before, caps: target.caps, network: target.network };
+  if (before === undefined) return target;
+  const { caps, network } = target;
+  const balancer = before.balancer && {
+    ...before.balancer,
+    caps: target.balancer?.caps ?? before.balancer.caps,
+  };
+  return { ...before, caps, network, balancer };
 }
 
 function digestOf(
@@ -159,6 +168,7 @@ function digestOf(
     dockerfileBlob: content?.own.dockerfile ?? null,
     ...(content?.own.files === undefined ? {} : { files: content.own.files }),
     services: content?.services ?? [],
+    balancer: content?.balancer,
     ...(data === null ? {} : { data }),
   });
 }

@@ -106,7 +106,10 @@ const HINTS: Readonly<Record<string, string>> = {
   'target-exited': 'Start it by hand with the same limits; its log says why it ended.',
   'target-restarted': 'Its log says why a process of it ended under load; it must outlive a round.',
   'replicas-uneven':
-    'A replica that is slow to take connections, or ends them, gets fewer requests: see what its log says.',
+    'A replica that is slow to take connections, or ends them, gets fewer requests: see what its log says. A balancer of your own has to give each the same weight.',
+  'balancer-exited': 'Its log says why; start its image by hand with the same `files` to see more.',
+  'balancer-oom-killed':
+    'Raise the memory limit of the balancer (`memory` under its `caps`), or give it smaller buffers.',
   'oom-killed': 'Raise the memory limit (`memory` under `caps`), or find what uses it.',
   'service-not-ready': 'Check its `port` and `ready`, or allow it more time (`ready-timeout`).',
   'service-exited':

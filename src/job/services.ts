@@ -65,12 +65,24 @@ export function createServicePreparation(
     images: async (target, side, sourceDir) => {
       const planned: PlannedService[] = [];
       for (const service of neededServices(target.needs, servicesOf(side, request))) {
-        planned.push({ service, image: await imageOf(service, side, sourceDir), state: null });
+        const image = await imageOf(service, side, sourceDir);
+        planned.push({ service: withPort(service, image), image, state: null });
       }
       return planned;
     },
     states: async (planned, artifact) => (await states?.of(planned, artifact)) ?? planned,
   };
+}
+
+/**
+ * A service with the port that its image exposes, where the configuration names none. What starts with a command of its own
+ * need not listen where the image does: a worker is often started from the image of a server.
+ */
+function withPort(service: Service, { ports }: ServiceImage): Service {
+  const [port = null, ...others] = ports;
+  const { entrypoint, command } = service.container;
+  const isOwn = entrypoint !== null || command !== null;
+  return service.port !== null || isOwn || others.length > 0 ? service : { ...service, port };
 }
 
 /** What decides the image. */

@@ -29,6 +29,7 @@ export interface TargetState {
   readonly running: boolean;
   readonly exitCode: number | null;
   readonly oomKilled: boolean;
+  readonly replica?: number;
 }
 
 const FIRST_PAUSE_MS = 10;
@@ -91,7 +92,7 @@ const FOUND: Readonly<Record<string, string>> = {
 };
 
 async function assertAlive({ state, logs, what }: ReadyDeps): Promise<void> {
-  const { running, exitCode, oomKilled } = await state();
+  const { running, exitCode, oomKilled, replica } = await state();
   if (oomKilled) {
     throw new LoadgateError(`the target ran out of memory before it answered ${what}`, {
       kind: 'usage',
@@ -102,7 +103,8 @@ async function assertAlive({ state, logs, what }: ReadyDeps): Promise<void> {
   }
   if (!running) {
     const log = await logs();
-    const message = `the target exited with ${exitCode ?? 'a signal'} before it answered ${what}`;
+    const who = replica === undefined ? 'the target' : `replica ${replica} of the target`;
+    const message = `${who} exited with ${exitCode ?? 'a signal'} before it answered ${what}`;
     const error = new LoadgateError(message, {
       kind: 'usage',
       code: 'target-exited',

@@ -4,13 +4,13 @@ import { LoadgateError } from '../model/error.js';
 import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import type { InstanceState } from '../runtime/runtime.js';
+import { brokenBeside } from './broken.js';
 import { type Cell, chargeCell, loaded, logOf, type MutableFigures, type Started, sidesOf } from './cell.js';
 import type { MeasureDeps } from './deps.js';
 import { type CellEvent, machineEvent, takesPart } from './fate.js';
 import { mustBeOwnEnd } from './killed.js';
 import { type LoadedSide, planRounds, type RoundPlan, runRound, type SideOfRound, shape } from './rounds.js';
 import { chargeServices } from './service-use.js';
-import { brokenService } from './services.js';
 import { judgeShares } from './spoilt.js';
 import { explainBodies } from './unstable.js';
 import { judgeLoadedReuse, upstreamFault } from './upstream-use.js';
@@ -70,7 +70,7 @@ async function oneRound(
   const results = await believedRound(plan, cell, running, deps);
   const figures = results.map((result) => result.figures);
   const states = await statesOf(plan, figures, running);
-  const broken = await brokenServices(plan.sides, running);
+  const broken = await brokenOnes(plan.sides, running);
   const hasEnded = (side: SideName): boolean => states.get(side)?.running === false;
   if (plan.sides.some(hasEnded)) await mustBeOwnEnd(plan.sides, states, running, deps);
   const ended = plan.sides.filter((side) => hasEnded(side) || broken.has(side));
@@ -79,12 +79,12 @@ async function oneRound(
     const result = results[at];
     if (result === undefined) continue;
     keep(cell, side, plan.kind, result);
-    const service = broken.get(side);
+    const gone = broken.get(side);
     const started = running.get(side);
     const wrong =
-      service === undefined
+      gone === undefined
         ? await judgeSide(side, result.figures, states.get(side) ?? null, { plan, cell, started, deps })
-        : ({ kind: 'side-failed-under-load', reason: service } as const);
+        : ({ kind: 'side-failed-under-load', reason: gone } as const);
     if (wrong !== null) events.push(wrong);
   }
   const spoilt = judgeShares(sharesOf(sides, figures));
@@ -101,14 +101,15 @@ function keep(cell: Cell, side: SideName, kind: RoundKind, { figures, memory, se
   cell.services.set(side, chargeServices(cell.services.get(side), services));
 }
 
-/** What a side does whose service is gone is the service's doing, whatever it answers. */
-async function brokenServices(
+/** What a side does whose service or balancer is gone is their doing, whatever it answers. */
+async function brokenOnes(
   sides: readonly SideName[],
   running: ReadonlyMap<SideName, Started>,
 ): Promise<ReadonlyMap<SideName, InvalidReason>> {
   const broken = new Map<SideName, InvalidReason>();
   for (const side of sides) {
-    const error = await brokenService(running.get(side)?.services, 'under load');
+    const started = running.get(side);
+    const error = await brokenBeside(started, started?.services ?? null, 'under load');
     if (error !== null) broken.set(side, { side, code: error.code, message: error.message, log: error.log });
   }
   return broken;

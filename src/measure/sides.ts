@@ -2,11 +2,12 @@ import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { SideName } from '../model/record.js';
 import { allEnded } from '../runtime/async.js';
 import type { Artifact } from '../runtime/runtime.js';
+import { brokenBeside } from './broken.js';
 import { type Cell, logOf, type Started } from './cell.js';
 import type { MeasureDeps, TargetPlan } from './deps.js';
 import { type CellEvent, machineEvent } from './fate.js';
 import { killedBaseline } from './killed.js';
-import { brokenService, type RunningServices, startServices } from './services.js';
+import { type RunningServices, startServices } from './services.js';
 import { sharedHashSeed, startSide, waitForSide } from './start.js';
 import { upstreamFault } from './upstream-use.js';
 
@@ -111,8 +112,8 @@ export async function guard<T>(
     return await step();
   } catch (error) {
     deps.signal.throwIfAborted();
-    // A target whose database is gone can't but fail.
-    const lost = await brokenService(services.get(side), 'before the load').catch(
+    // A target whose database is gone can't but fail, and behind a balancer that is gone nobody hears it.
+    const lost = await brokenBeside(running.get(side), services.get(side) ?? null, 'before the load').catch(
       (thrown: unknown) => thrown,
     );
     const cause = lost ?? error;

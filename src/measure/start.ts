@@ -66,13 +66,29 @@ export async function waitForSide(
   const [first] = scenarios;
   const request = target.ready ?? (first === undefined ? undefined : firstRequest(first, deps.data));
   if (request === undefined) return;
-  // A balancer answers as soon as one replica does: the others are asked past it.
-  const places = [...(instance.replicas ?? []), instance];
-  await allEnded(places.map((place) => waitForPlace(place, instance, request, target, deps)));
+  await allEnded(
+    placesOf(instance, target).map((place) => waitForPlace(place, instance, request, target, deps)),
+  );
+}
+
+/** Where an instance is asked whether it is ready. */
+interface Place extends Pick<Instance, 'host' | 'port'> {
+  /** How messages name it. */
+  readonly what: string;
+}
+
+/** A balancer answers as soon as one replica does: the others are asked past it. */
+function placesOf({ host, port, replicas }: Instance, target: Target): readonly Place[] {
+  const own = `port ${target.port ?? port}`;
+  if (replicas === undefined) return [{ host, port, what: own }];
+  return [
+    ...replicas.map((replica, at) => ({ ...replica, what: `${own} of replica ${at + 1}` })),
+    { host, port, what: `port ${port} of the balancer` },
+  ];
 }
 
 async function waitForPlace(
-  { host, port }: Pick<Instance, 'host' | 'port'>,
+  { host, port, what }: Place,
   instance: Instance,
   request: HttpRequest,
   target: Target,
@@ -84,7 +100,7 @@ async function waitForPlace(
       ask: (timeoutMs) => client.ask(request, { timeoutMs, signal }),
       state: () => instance.state(),
       logs: () => instance.logs(WHOLE_LOG_LINES),
-      what: `${request.method} ${request.path} on port ${target.port}`,
+      what: `${request.method} ${request.path} on ${what}`,
       // With a scenario's own request, what is wrong with its answer is for the verification to say.
       lenient: target.ready === null,
       expect: target.readyExpect,

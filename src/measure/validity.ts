@@ -20,6 +20,9 @@ const KINDS: readonly (readonly [keyof Failures, string, string])[] = [
   ['other', 'request-failed', 'failed otherwise'],
 ];
 
+const who = ({ replica }: InstanceState): string =>
+  replica === undefined ? 'the target' : `replica ${replica} of the target`;
+
 /** What `side` of a round shows that makes its figures unbelievable; null where nothing does. */
 export function judgeRound(
   side: SideName,
@@ -37,7 +40,7 @@ export function judgeRound(
     return { side, code: RESTARTED, message: 'the target ended under load, and was started again' };
   }
   if (state !== null && !state.running) {
-    return { side, code: 'target-exited', message: `the target exited with ${state.exitCode} under load` };
+    return { side, code: 'target-exited', message: `${who(state)} exited with ${state.exitCode} under load` };
   }
   const failed = Object.values(figures.failures).reduce((sum, count) => sum + count, 0);
   const replaced = figures.shares?.replaced ?? 0;

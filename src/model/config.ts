@@ -146,7 +146,7 @@ export interface Service {
   readonly image: string | null;
   readonly container: ContainerOptions;
   readonly env: Readonly<Record<string, string>>;
-  /** The port that it listens on inside its container; null: none is known. */
+  /** The port that it listens on inside its container; null: the one that its image exposes, if any. */
   readonly port: number | null;
   /** null: the HEALTHCHECK of its image, else the port answering. */
   readonly ready: ServiceReady | null;
@@ -159,6 +159,23 @@ export interface Service {
   readonly needs: readonly string[];
   readonly location: SourceLocation | null;
 }
+
+/**
+ * The user's own balancer before the replicas of a target, which it finds as `replica-1`, `replica-2` and so on. Exactly one
+ * of `build` and `image` is there.
+ */
+export interface Balancer {
+  readonly build: Build | null;
+  readonly image: string | null;
+  readonly container: ContainerOptions;
+  readonly env: Readonly<Record<string, string>>;
+  /** The port that it listens on inside its container; null: the one that its image exposes. */
+  readonly port: number | null;
+  readonly caps: Caps;
+}
+
+/** What a balancer uses is not the target's, and it is to be no limit of its own. Its open files are the target's. */
+export const BALANCER_CAPS: Omit<Caps, 'openFiles'> = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
 
 /** One service under test. At least one of `build`, `image`, `url`, `command` and `process` is there. */
 export interface Target {
@@ -184,10 +201,15 @@ export interface Target {
   readonly prepare: readonly string[] | null;
   /** Containers of it behind a balancer; 1: no balancer. */
   readonly replicas: number;
+  /** The user's own balancer; null: ours. */
+  readonly balancer: Balancer | null;
   /** `WORKERS`, whatever the cap; null: one for each whole CPU. */
   readonly workers: number | null;
-  /** The port that it listens on inside its container; a process is told another by `PORT`. */
-  readonly port: number;
+  /**
+   * The port that it listens on inside its container; null: the one that its image exposes. A process is told another by
+   * `PORT`.
+   */
+  readonly port: number | null;
   readonly env: Readonly<Record<string, string>>;
   /** The readiness request; null: the first scenario's own request. */
   readonly ready: HttpRequest | null;
@@ -209,6 +231,7 @@ export const PLAIN_TARGET = {
   needs: [],
   prepare: null,
   replicas: 1,
+  balancer: null,
   workers: null,
   readyExpect: null,
 } as const satisfies Partial<Target>;

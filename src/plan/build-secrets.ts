@@ -17,8 +17,10 @@ export function refuseBuildSecrets(configs: readonly Pick<Config, 'targets' | 's
   if (refused.length > 0) throw new LoadgateErrors(refused);
 }
 
-const needsSecrets = ({ build }: Target | Service): boolean =>
-  build !== null && (build.secrets.length > 0 || build.ssh.length > 0);
+const needsSecrets = (one: Target | Service): boolean => {
+  const builds = [one.build, 'balancer' in one ? (one.balancer?.build ?? null) : null];
+  return builds.some((build) => build !== null && (build.secrets.length > 0 || build.ssh.length > 0));
+};
 
 function refusal(what: string): LoadgateError {
   return new LoadgateError(

@@ -1,5 +1,6 @@
 import { canonicalJson, sha256 } from '../model/canonical.js';
 import {
+  type Balancer,
   type Build,
   type Caps,
   PLAIN_TARGET,
@@ -26,6 +27,16 @@ export interface ServiceInputs {
 /** Git ids of `files`, by their paths in the container; null: one is not there. */
 export type FileIds = Readonly<Record<string, string | null>>;
 
+/** The user's own balancer, with what it is made from. */
+export interface BalancerInputs {
+  /** Git tree id of its build context; null: it is not built. */
+  readonly contextTree: string | null;
+  /** Git blob id of its Dockerfile; null: it has none. */
+  readonly dockerfileBlob: string | null;
+  /** As `DigestInputs.files`. */
+  readonly files?: FileIds;
+}
+
 export interface DigestInputs {
   readonly target: Target;
   readonly scenario: Scenario;
@@ -39,6 +50,8 @@ export interface DigestInputs {
   readonly files?: FileIds;
   /** All that the target needs. Absent: nothing. */
   readonly services?: readonly ServiceInputs[];
+  /** What the target's own balancer is made from. Absent: it has none. */
+  readonly balancer?: BalancerInputs | undefined;
   /** Git blob ids of the files with rows, by the name of the data; null: a file is not there. Absent: it has no data. */
   readonly data?: Readonly<Record<string, string | null>>;
 }
@@ -57,6 +70,7 @@ export function inputsDigest({
   dockerfileBlob,
   files,
   services = [],
+  balancer,
   data,
 }: DigestInputs): string {
   return sha256(
@@ -73,6 +87,7 @@ export function inputsDigest({
       ...startInputs(target),
       ...(files === undefined ? {} : { files }),
       ...(services.length === 0 ? {} : { services: services.map(serviceInputs) }),
+      ...(target.balancer === null ? {} : { balancer: balancerInputs(target.balancer, balancer) }),
       network: target.network,
       ready: target.ready,
       request: scenario.request,
@@ -88,7 +103,7 @@ export function inputsDigest({
 
 /** How else the target is started, and what it needs. What is as usual is left out, as below. */
 function startInputs(target: Target): Record<string, unknown> {
-  const { needs: _, ...plain } = PLAIN_TARGET;
+  const { needs: _, balancer: __, ...plain } = PLAIN_TARGET;
   const keys = Object.keys(plain) as (keyof typeof plain)[];
   const asked = keys.filter((key) => canonicalJson(target[key]) !== canonicalJson(plain[key]));
   return Object.fromEntries(asked.map((key) => [key, target[key]]));
@@ -107,6 +122,16 @@ function serviceInputs({
     contextTree,
     dockerfileBlob,
     ...(files === undefined ? {} : { files }),
+    build: build === null ? null : { args: build.args, ...buildInputs(build) },
+  };
+}
+
+function balancerInputs(
+  { build, ...rest }: Balancer,
+  made: BalancerInputs | undefined,
+): Record<string, unknown> {
+  return {
+    ...{ ...rest, ...made },
     build: build === null ? null : { args: build.args, ...buildInputs(build) },
   };
 }

@@ -103,17 +103,19 @@ export function containerEnvFile(target: Target, given: Environment, around: Aro
   const unset = Object.fromEntries(Object.entries(usual).filter(([name]) => !(name in image)));
   // An internal network leads to no proxy.
   const outside = target.network === 'open' ? proxies : {};
-  const ours = { PORT: String(target.port), WORKERS: workers(target) };
+  const port = target.port === null ? {} : { PORT: String(target.port) };
+  const ours = { ...port, WORKERS: workers(target) };
   const all = { ...ours, ...unset, ...outside, ...target.env, ...given };
   return envFileOf(target, reachedDirectly(all, hostsBeside(given, target), image));
 }
 
 /**
- * The environment of a service's container is what the configuration gives it.
+ * The environment of a container that is no target's is what the configuration gives it.
  * @returns the text of the env-file
  * @throws LoadgateError `bad-env`
  */
-export const serviceEnvFile = (service: Service): string => envFileOf(service, service.env);
+export const serviceEnvFile = (service: Subject & Pick<Service, 'env'>): string =>
+  envFileOf(service, service.env);
 
 function envFileOf(subject: Subject, env: Environment): string {
   checkEnv(subject, env);

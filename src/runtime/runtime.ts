@@ -17,6 +17,7 @@ export interface BuildRequest {
 
 /** What a build leaves: an image id, or a folder to start a process in. */
 export interface Artifact {
+  /** With the port that its image exposes, where the configuration names none. */
   readonly target: Target;
   readonly side: SideName;
   /** Image id (docker) or absolute folder (process). */
@@ -26,8 +27,16 @@ export interface Artifact {
   readonly buildMs: number;
   /** The environment variables that the image sets. Absent: none. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Image id of the balancer before its replicas. Absent: it has none. */
-  readonly balancer?: string;
+  /** What stands before its replicas. Absent: it has none. */
+  readonly balancer?: BalancerArtifact;
+}
+
+/** The balancer before the replicas of a target. */
+export interface BalancerArtifact {
+  /** Image id. */
+  readonly reference: string;
+  /** Where it listens in its container. */
+  readonly port: number;
 }
 
 export interface StartRequest {
@@ -49,7 +58,17 @@ export interface InstanceState {
   readonly oomKilled: boolean;
   /** It ended, and somebody has started it again: what runs there is not what was measured before. */
   readonly restarted?: boolean;
+  /** The number of the replica that has ended, from 1 on. Absent: none, or there are no replicas. */
+  readonly replica?: number;
 }
+
+/**
+ * How much of the load each replica has had since it started, in the replicas' order: the requests that it was sent; or,
+ * where the balancer does not count them, the bytes that it received and sent on the network that it shares with the balancer.
+ */
+export type ReplicaShares =
+  | { readonly kind: 'requests'; readonly requests: readonly number[] }
+  | { readonly kind: 'bytes'; readonly received: readonly number[]; readonly sent: readonly number[] };
 
 /** One started target. */
 export interface Instance {
@@ -70,10 +89,10 @@ export interface Instance {
   logs(lines: number): Promise<readonly string[]>;
   /** Where each of its replicas is reached past the balancer. Not there: the target has no replicas. */
   readonly replicas?: readonly Pick<Instance, 'host' | 'port'>[];
-  /**
-   * Requests that each replica has been sent, cumulative, in the replicas' order. Not there: the target has no replicas.
-   */
-  requestsByReplica?(): Promise<readonly number[]>;
+  /** null: it can't be told. Not there: the target has no replicas. */
+  shares?(): Promise<ReplicaShares | null>;
+  /** The balancer before its replicas. Not there: the target has no replicas. */
+  readonly balancer?: Pick<Instance, 'state' | 'logs'>;
   /** Ends it and removes what it left. Idempotent. */
   stop(): Promise<void>;
 }
@@ -103,6 +122,8 @@ export interface ServiceImage {
   /** Image id. */
   readonly reference: string;
   readonly sizeBytes: number;
+  /** The TCP ports that it EXPOSEs, in their order. */
+  readonly ports: readonly number[];
   /** The paths of its VOLUMEs, which a committed image leaves out. */
   readonly volumes: readonly string[];
   /**

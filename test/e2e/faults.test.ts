@@ -4,6 +4,7 @@ import { dockerAvailable } from '../support/docker.js';
 import { type FaultRow, seeRow } from '../support/fault-row.js';
 import { baselineRows } from '../support/fault-rows-baseline.js';
 import { FORGE_ROWS } from '../support/fault-rows-forge.js';
+import { REPLICA_ROWS } from '../support/fault-rows-replicas.js';
 import { DISK_ROWS, DOCKER_ROWS, runRows } from '../support/fault-rows-run.js';
 import { SERVICE_ROWS } from '../support/fault-rows-services.js';
 import { canMount } from '../support/small-disk.js';
@@ -51,6 +52,11 @@ describe('the baseline fails in the middle of a run: no pass, and no blame for t
 
 describe.skipIf(!dockerAvailable)('the engine fails: the other cells are measured', () => {
   const rows = rowsOf(DOCKER_ROWS, 'the engine restarts in a round');
+  it.each(rows)('%s', see);
+});
+
+describe.skipIf(!dockerAvailable)('a replica or a balancer fails: the other target is measured', () => {
+  const rows = rowsOf(REPLICA_ROWS, 'a balancer is killed mid-round', 'a balancer sends one replica more');
   it.each(rows)('%s', see);
 });
 

@@ -31,6 +31,7 @@ export function aService(name: string, part: Partial<Service> = {}): Service {
 export const anImage = (reference = 'sha256:1', part: Partial<ServiceImage> = {}): ServiceImage => ({
   reference,
   sizeBytes: 1,
+  ports: [],
   volumes: [],
   healthcheck: null,
   ...part,

@@ -1,4 +1,13 @@
-import { type Build, PLAIN_BUILD, PLAIN_TARGET, type Scenario, type Target } from '../../src/model/config.js';
+import {
+  BALANCER_CAPS,
+  type Balancer,
+  type Build,
+  PLAIN_BUILD,
+  PLAIN_CONTAINER,
+  PLAIN_TARGET,
+  type Scenario,
+  type Target,
+} from '../../src/model/config.js';
 
 /** A build of a folder of the repository. */
 export const aBuild = (context = '.', part: Partial<Build> = {}): Build => ({
@@ -7,6 +16,19 @@ export const aBuild = (context = '.', part: Partial<Build> = {}): Build => ({
   dockerfile: context === '.' ? 'Dockerfile' : `${context}/Dockerfile`,
   ...part,
 });
+
+/** A balancer of the user's with defaults that suit tests: an image, unless a build is given. */
+export function aBalancer(part: Partial<Balancer> = {}): Balancer {
+  return {
+    build: null,
+    image: part.build === undefined ? 'haproxy:3.0' : null,
+    container: PLAIN_CONTAINER,
+    env: {},
+    port: null,
+    caps: { ...BALANCER_CAPS, openFiles: 1024 },
+    ...part,
+  };
+}
 
 /** A target with defaults that suit tests. */
 export function aTarget(part: Partial<Target> = {}): Target {

@@ -139,8 +139,8 @@ export const containerName = (runId: string, number: number): string => `loadgat
 export type ContainerSubject =
   | { readonly kind: 'target'; readonly name: string; readonly side: SideName }
   | { readonly kind: 'service'; readonly name: string }
-  /** The balancer of the target with this name. */
-  | { readonly kind: 'balancer'; readonly name: string };
+  /** The balancer of the target with this name. `isOurs`: of our own image. */
+  | { readonly kind: 'balancer'; readonly name: string; readonly side: SideName; readonly isOurs: boolean };
 
 /** A volume that a container finds at a path, as it is: the image's own files are not copied into it. */
 export interface VolumeMount {
@@ -177,6 +177,7 @@ export interface CreateArgvOptions {
  *   nor wait for the engine.
  * - Targets have no capabilities but those that they ask for. Services have Docker's default ones, since the start
  *   scripts of databases change files' owners and their own user (`gosu`, `su`, `setpriv`, which need no new privileges).
+ *   So do balancers of users: the official image of nginx changes its user, too.
  * - No `--init`, no socket, no published port, no restart; no volumes but the copies of a service's state.
  */
 export function createArgv(options: CreateArgvOptions): string[] {
@@ -229,14 +230,13 @@ const QUICK_NAMES = [
 ];
 
 function subjectArgv(subject: ContainerSubject): string[] {
-  if (subject.kind === 'target') {
+  if (subject.kind !== 'service') {
+    const label = subject.kind === 'target' ? TARGET_LABEL : BALANCER_LABEL;
+    const isBare = subject.kind === 'target' || subject.isOurs;
     return [
-      ...['--label', `${TARGET_LABEL}=${subject.name}`, '--label', `${SIDE_LABEL}=${subject.side}`],
-      ...['--cap-drop', 'ALL'],
+      ...['--label', `${label}=${subject.name}`, '--label', `${SIDE_LABEL}=${subject.side}`],
+      ...(isBare ? ['--cap-drop', 'ALL'] : []),
     ];
-  }
-  if (subject.kind === 'balancer') {
-    return ['--label', `${BALANCER_LABEL}=${subject.name}`, '--cap-drop', 'ALL', '--no-healthcheck'];
   }
   // Some servers (RabbitMQ) find their data by the host name, so that a copy needs the same one.
   return [

@@ -1,10 +1,11 @@
-/** The balancer before a target's replicas: nginx, with equal weights and connections that are used again. */
+/** The balancer before a target's replicas: the user's, or nginx, with equal weights and connections that are used again. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Caps, PLAIN_BUILD, PLAIN_CONTAINER, type Target } from '../../model/config.js';
+import { BALANCER_CAPS, PLAIN_BUILD, PLAIN_CONTAINER } from '../../model/config.js';
+import { serviceEnvFile } from '../environment.js';
 import type { Subject } from '../errors.js';
 import { withRunFolder } from '../run-folders.js';
-import type { BuildRequest } from '../runtime.js';
+import type { Artifact, BalancerArtifact, BuildRequest } from '../runtime.js';
 import { type BuildDeps, buildImage } from './build.js';
 import type { Launch } from './container.js';
 
@@ -23,9 +24,6 @@ RUN apt-get update && apt-get install --yes --no-install-recommends nginx-light 
 USER www-data
 CMD ["sh", "-c", "printf '%s' \\"$BALANCER_CONFIG\\" >/tmp/nginx.conf && exec nginx -e stderr -c /tmp/nginx.conf"]
 `;
-
-/** What a balancer uses is not the target's, and it is to be no limit of its own. */
-const CAPS: Omit<Caps, 'openFiles'> = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
 
 /** Builds the balancer's image, once for a machine. @throws as `buildImage` */
 export function buildBalancer(
@@ -52,26 +50,43 @@ export const balancerOf = ({ name, location }: Subject): Subject => ({
   location,
 });
 
-/** How the balancer's container is started. @param network of the replicas */
-export const balancerLaunch = (
-  target: Target,
-  image: string,
+/** How a replica is called in a balancer of the user's, from 1 on. */
+const replicaName = (at: number): string => `replica-${at + 1}`;
+
+/**
+ * How the balancer's container is started. A balancer of the user's finds the replicas in its /etc/hosts: on the network
+ * there may be those of another side.
+ * @param network of the replicas
+ * @throws LoadgateError `bad-env`
+ */
+export function balancerLaunch(
+  { target, side }: Pick<Artifact, 'target' | 'side'>,
+  { reference: image }: Pick<BalancerArtifact, 'reference'>,
   backends: readonly Backend[],
   { network, isInternal, cores, signal }: Pick<Launch, 'network' | 'isInternal' | 'cores' | 'signal'>,
-): Launch => ({
-  blamed: balancerOf(target),
-  subject: { kind: 'balancer', name: target.name },
-  image,
-  container: PLAIN_CONTAINER,
-  volumes: [],
-  network,
-  isInternal,
-  joins: [],
-  caps: { ...CAPS, openFiles: target.caps.openFiles },
-  cores,
-  env: `BALANCER_CONFIG=${balancerConfig(backends)}\n`,
-  signal,
-});
+): Launch {
+  const blamed = balancerOf(target);
+  const place = { network, isInternal, cores, signal, volumes: [], joins: [] };
+  const own = target.balancer;
+  if (own === null) {
+    return {
+      ...{ ...place, blamed, image },
+      subject: { kind: 'balancer', name: target.name, side, isOurs: true },
+      container: PLAIN_CONTAINER,
+      caps: { ...BALANCER_CAPS, openFiles: target.caps.openFiles },
+      env: `BALANCER_CONFIG=${balancerConfig(backends)}\n`,
+    };
+  }
+  const hosts = Object.fromEntries(backends.map(({ host }, at) => [replicaName(at), host]));
+  const addresses = backends.map(({ port }, at) => `${replicaName(at)}:${port}`).join(',');
+  return {
+    ...{ ...place, blamed, image },
+    subject: { kind: 'balancer', name: target.name, side, isOurs: false },
+    container: { ...own.container, extraHosts: { ...own.container.extraHosts, ...hosts } },
+    caps: own.caps,
+    env: serviceEnvFile({ ...blamed, env: { BACKENDS: addresses, ...own.env } }),
+  };
+}
 
 /** The file that holds a replica's requests, two bytes for each. */
 const countFile = (replica: number): string => `/tmp/replica-${replica}`;

@@ -20,6 +20,7 @@ interface Raw {
   readonly Config?: {
     readonly Env?: readonly string[] | null;
     readonly Volumes?: Readonly<Record<string, unknown>> | null;
+    readonly ExposedPorts?: Readonly<Record<string, unknown>> | null;
     readonly Healthcheck?: { readonly Test?: readonly string[] | null } | null;
     readonly Labels?: Readonly<Record<string, string>> | null;
   } | null;
@@ -50,12 +51,20 @@ function factsOf({ Id, Size, Config, Metadata }: Raw): LocalImage {
     reference: Id,
     sizeBytes: Size,
     variables: variablesOf(Config?.Env ?? []),
+    ports: portsOf(Object.keys(Config?.ExposedPorts ?? {})),
     volumes: Object.keys(Config?.Volumes ?? {}).sort(),
     healthcheck: healthcheckOf(Config?.Healthcheck?.Test ?? []),
     labels: Config?.Labels ?? {},
     taggedMs: Math.max(0, Date.parse(Metadata?.LastTagTime ?? '') || 0),
   };
 }
+
+/** @param exposed as the engine keeps them: `8080/tcp`, `53/udp` */
+const portsOf = (exposed: readonly string[]): readonly number[] =>
+  exposed
+    .flatMap((port) => /^(\d+)(?:\/tcp)?$/.exec(port)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
 
 /** @param test as the engine keeps it: `CMD` and an argv, or `CMD-SHELL` and a text */
 function healthcheckOf([kind, ...words]: readonly string[]): readonly string[] | null {

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { WHOLE_LOG_LINES } from '../../model/log-excerpt.js';
 import { createLogRing } from '../log-lines.js';
 import { withRunFolder } from '../run-folders.js';
-import type { Artifact, BuildRequest, ServiceImageRequest } from '../runtime.js';
+import type { ServiceImageRequest } from '../runtime.js';
 import { pullArgv } from './argv.js';
-import { buildBalancer } from './balancer.js';
 import { type BuildDeps, buildImage, type ImageRequest } from './build.js';
 import { throwIfInterrupted } from './client.js';
 import { buildConfig } from './client-config.js';
@@ -16,27 +15,15 @@ import { type ImageFacts, inspectImage, mustInspect } from './image-facts.js';
 /** A registry that takes longer than this hangs, ms. */
 const PULL_TIMEOUT_MS = 30 * 60_000;
 
-/**
- * The image of one side of a target.
- * @throws as `buildImage`; `image-unavailable` (usage or machine)
- */
-export async function targetImage(request: BuildRequest, deps: BuildDeps): Promise<Artifact> {
-  const { target, side } = request;
-  const startedNs = deps.clock.monotonicNs();
-  const { reference, sizeBytes, variables } = await imageOf(
-    { ...request, kind: 'target', subject: target },
-    deps,
-  );
-  const balancer = target.replicas > 1 ? { balancer: await buildBalancer(request, deps) } : {};
-  const buildMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  return { target, side, reference, sizeBytes, variables, buildMs, ...balancer };
-}
-
-/** The image of one side of a service. @throws as `targetImage` */
+/** The image of one side of a service. @throws as `imageOf` */
 export const serviceImage = (request: ServiceImageRequest, deps: BuildDeps): Promise<ImageFacts> =>
   imageOf({ ...request, kind: 'service', subject: request.service }, deps);
 
-const imageOf = async (request: ImageRequest, deps: BuildDeps): Promise<ImageFacts> =>
+/**
+ * Builds an image, or takes it by its name; with the files that its containers have besides.
+ * @throws as `buildImage` and `withFiles`; `image-unavailable` (usage or machine)
+ */
+export const imageOf = async (request: ImageRequest, deps: BuildDeps): Promise<ImageFacts> =>
   withFiles(request, await plainImage(request, deps), deps);
 
 async function plainImage(request: ImageRequest, deps: BuildDeps): Promise<ImageFacts> {

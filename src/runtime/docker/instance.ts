@@ -22,8 +22,8 @@ export interface ContainerRequest {
   readonly clock: Clock;
   /** Path of the engine's socket; null: it has none here. */
   readonly socket: string | null;
-  /** A target or a service, and the port that it listens on. */
-  readonly target: Subject & { readonly port: number };
+  /** A target or a service, and the port that it listens on; null: none is known. */
+  readonly target: Subject & { readonly port: number | null };
   /** Full container id. */
   readonly id: string;
   readonly network: string;
@@ -52,7 +52,7 @@ export async function containerInstance(request: ContainerRequest): Promise<Inst
   return {
     id,
     host,
-    port: target.port,
+    port: target.port ?? 0,
     ...(cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) }),
     counters: async () => {
       // Asked each time, since it can't be asked after the end: the cgroup goes with the container.

@@ -1,23 +1,25 @@
 /** Several containers of a target behind a balancer, as one instance. */
 import { allEnded } from '../async.js';
 import type { Counters, ThreadTimes } from '../counters.js';
-import type { Instance, InstanceState, StartRequest } from '../runtime.js';
+import type { BalancerArtifact, Instance, InstanceState, ReplicaShares, StartRequest } from '../runtime.js';
 import { execArgv } from './argv.js';
-import { BALANCER_PORT, balancerLaunch, balancerOf, countsScript, readCounts } from './balancer.js';
+import { balancerLaunch, balancerOf, countsScript, readCounts } from './balancer.js';
 import { launch } from './container.js';
 import { containerInstance } from './instance.js';
+import { asBalancer } from './service-errors.js';
 import { type StartDeps, startContainer } from './start.js';
+import { readTraffic, type Traffic } from './stats.js';
 
 /**
  * Starts the replicas, then the balancer before them. Whatever goes wrong, nothing is left.
  *
- * @param balancer its image id
  * @param next dependencies with a number of their own, for each container
- * @throws as `startContainer`
+ * @throws as `startContainer`; `balancer-start-failed`, `balancer-exited`, `balancer-oom-killed`, `balancer-config-failed`
+ *   (usage)
  */
 export async function startReplicas(
   request: StartRequest,
-  balancer: string,
+  balancer: BalancerArtifact,
   next: () => StartDeps,
 ): Promise<Instance> {
   const { target } = request.artifact;
@@ -37,42 +39,60 @@ export async function startReplicas(
 
 interface Front {
   readonly instance: Instance;
-  requestsByReplica(): Promise<readonly number[]>;
+  shares(): Promise<ReplicaShares | null>;
 }
 
 async function startBalancer(
-  { artifact: { target }, cores, signal }: StartRequest,
-  image: string,
+  { artifact, cores, signal }: StartRequest,
+  balancer: BalancerArtifact,
   replicas: readonly Instance[],
   deps: StartDeps,
 ): Promise<Front> {
   const { docker, clock, engine } = deps;
+  const { socket } = engine;
+  const { target } = artifact;
   const network = await deps.networks.use(target.network);
   const place = { network, isInternal: target.network === 'internal', cores, signal };
-  return launch(balancerLaunch(target, image, replicas, place), deps, async (id) => {
-    const named = { ...balancerOf(target), port: BALANCER_PORT };
-    const instance = await containerInstance({
-      docker,
-      clock,
-      socket: engine.socket,
-      target: named,
-      id,
-      network,
-    });
-    const script = execArgv(id, countsScript(replicas.length));
-    return { instance, requestsByReplica: async () => readCounts(await docker.output(script)) };
-  });
+  const wanted = balancerLaunch(artifact, balancer, replicas, place);
+  return asBalancer(() =>
+    launch(wanted, deps, async (id) => {
+      const named = { ...balancerOf(target), port: balancer.port };
+      const instance = await containerInstance({ docker, clock, socket, target: named, id, network });
+      if (target.balancer !== null) return { instance, shares: () => traffic(replicas, socket) };
+      const script = execArgv(id, countsScript(replicas.length));
+      const shares = async () => {
+        const requests = readCounts(await docker.output(script));
+        return { kind: 'requests', requests } as const;
+      };
+      return { instance, shares };
+    }),
+  );
+}
+
+/**
+ * A balancer of the user's has no log that we could read, whatever it is. What passes between it and each replica is known
+ * all the same, and the engine counts it: as much as the requests and answers of one scenario differ from one another, it
+ * differs from their number.
+ * @returns null: the engine has no socket here
+ */
+async function traffic(replicas: readonly Instance[], socket: string | null): Promise<ReplicaShares | null> {
+  if (socket === null) return null;
+  const all = await Promise.all(replicas.map(({ id }) => readTraffic(socket, id)));
+  if (all.includes(null)) return null;
+  const of = (way: keyof Traffic) => all.map((one) => one?.[way] ?? 0);
+  return { kind: 'bytes', received: of('received'), sent: of('sent') };
 }
 
 /** What the target uses is the sum over its replicas, without the balancer. */
-function together({ instance: front, requestsByReplica }: Front, replicas: readonly Instance[]): Instance {
+function together({ instance: front, shares }: Front, replicas: readonly Instance[]): Instance {
   const all = [front, ...replicas];
   return {
     id: front.id,
     host: front.host,
     port: front.port,
     replicas,
-    requestsByReplica,
+    balancer: front,
+    shares,
     counters: async () => sumOf(await Promise.all(replicas.map((replica) => replica.counters()))),
     ...(replicas.every((replica) => replica.memoryBytes !== undefined)
       ? { memoryBytes: () => sum(replicas.map((replica) => replica.memoryBytes?.() ?? null)) }
@@ -125,13 +145,14 @@ export function sumOf(counters: readonly Counters[]): Counters {
 
 const merged = (threads: readonly ThreadTimes[]): ThreadTimes => new Map(threads.flatMap((one) => [...one]));
 
-/** One that ended is the target's end. */
+/** One that ended is the target's end. @param states the balancer's, then those of the replicas */
 function stateOf(states: readonly InstanceState[]): InstanceState {
-  const ended = states.find(({ running }) => !running);
+  const at = states.findIndex(({ running }) => !running);
   return {
-    running: ended === undefined,
-    exitCode: ended?.exitCode ?? null,
+    running: at === -1,
+    exitCode: states[at]?.exitCode ?? null,
     oomKilled: states.some(({ oomKilled }) => oomKilled),
     ...(states.some(({ restarted }) => restarted === true) ? { restarted: true } : {}),
+    ...(at > 0 ? { replica: at } : {}),
   };
 }

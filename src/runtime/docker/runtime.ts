@@ -5,7 +5,7 @@ import { MARK, runMark } from '../process/marks.js';
 import type { Runtime, RuntimeDeps, ServiceInstance, ServiceRuntime, ServiceStart } from '../runtime.js';
 import { createDockerCli } from './client.js';
 import { findEngine, waitForEngine } from './engine.js';
-import { serviceImage, targetImage } from './image.js';
+import { serviceImage } from './image.js';
 import { createNetworks } from './network.js';
 import { startReplicas } from './replicas.js';
 import { asService } from './service-errors.js';
@@ -13,6 +13,7 @@ import { findState, pruneStates } from './service-states.js';
 import { keepService, openNetwork, startService } from './services.js';
 import { runOnce, startContainer } from './start.js';
 import { sweep, sweepContainers } from './sweep.js';
+import { targetImage } from './target-image.js';
 
 /** How long an engine that went away may take to come back: to measure on, and only to clean up, ms. */
 const RECOVER_MS = 60_000;

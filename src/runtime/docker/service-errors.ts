@@ -2,8 +2,10 @@ import type { Service } from '../../model/config.js';
 import { LoadgateError, reworded } from '../../model/error.js';
 import { type Subject, targetError } from '../errors.js';
 
+type Renamed = readonly (readonly [of: string, code: string])[];
+
 /** What a container's error is called where a service is to blame, and not a target. */
-const RENAMED: readonly (readonly [of: string, code: string])[] = [
+const OF_SERVICES: Renamed = [
   ['build-failed', 'service-build-failed'],
   ['image-unavailable', 'service-image-unavailable'],
   ['start-failed', 'service-start-failed'],
@@ -11,13 +13,39 @@ const RENAMED: readonly (readonly [of: string, code: string])[] = [
   ['oom-killed', 'service-oom-killed'],
 ];
 
+/** The same for a balancer. */
+const OF_BALANCERS: Renamed = [
+  ['build-failed', 'balancer-build-failed'],
+  ['image-unavailable', 'balancer-image-unavailable'],
+  ['start-failed', 'balancer-start-failed'],
+  ['target-exited', 'balancer-exited'],
+  ['oom-killed', 'balancer-oom-killed'],
+];
+
 /** Runs an action for a service, whose errors then have codes of their own. */
-export async function asService<T>(action: () => Promise<T>): Promise<T> {
+export const asService = <T>(action: () => Promise<T>): Promise<T> =>
+  recoded(action, (error) => {
+    const [, code] = OF_SERVICES.find(([of]) => of === error.code) ?? [];
+    return code;
+  });
+
+/** The same for a balancer. */
+export const asBalancer = <T>(action: () => Promise<T>): Promise<T> =>
+  recoded(action, (error) => {
+    const [, code] = OF_BALANCERS.find(([of]) => of === error.code) ?? [];
+    return code;
+  });
+
+/** @param codeOf undefined: the error keeps its code */
+async function recoded<T>(
+  action: () => Promise<T>,
+  codeOf: (error: LoadgateError) => string | undefined,
+): Promise<T> {
   try {
     return await action();
   } catch (error) {
     if (!(error instanceof LoadgateError)) throw error;
-    const [, code] = RENAMED.find(([of]) => of === error.code) ?? [];
+    const code = codeOf(error);
     throw code === undefined ? error : reworded(error, { code });
   }
 }

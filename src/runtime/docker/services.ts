@@ -100,7 +100,7 @@ function launchService(
     signal,
   } as const;
   return launch(wanted, deps, async (id) => {
-    const target = { name: service.name, location: service.location, port: service.port ?? 0 };
+    const target = { name: service.name, location: service.location, port: service.port };
     const socket = engine.socket;
     const instance = await containerInstance({ docker, clock, socket, target, id, network });
     return {

@@ -1,4 +1,4 @@
-/** Counters from the engine's API, for where a container's cgroup can't be read from here. */
+/** What the engine's API counts of a container: its traffic, and the rest where its cgroup can't be read from here. */
 import { request } from 'node:http';
 import type { Clock } from '../../system/clock.js';
 import { createPeak } from '../cgroup/read.js';
@@ -9,6 +9,7 @@ const TIMEOUT_MS = 5_000;
 
 /** The part of `GET /containers/{id}/stats` that is used; times in ns, memory in bytes. */
 interface Stats {
+  readonly networks?: Readonly<Record<string, { readonly rx_bytes?: number; readonly tx_bytes?: number }>>;
   readonly cpu_stats?: {
     readonly cpu_usage?: { readonly usage_in_usermode?: number; readonly usage_in_kernelmode?: number };
     readonly throttling_data?: { readonly throttled_time?: number; readonly throttled_periods?: number };
@@ -24,9 +25,7 @@ interface Stats {
 export function createStatsReader(socket: string, container: string, clock: Clock): () => Promise<Counters> {
   const peak = createPeak();
   return async () => {
-    const stats = JSON.parse(
-      await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`),
-    ) as Stats;
+    const stats = await read(socket, container);
     const now = memoryOf(stats);
     const cpu = stats.cpu_stats;
     return {
@@ -39,6 +38,25 @@ export function createStatsReader(socket: string, container: string, clock: Cloc
       peakMemoryBytes: peak(now),
     };
   };
+}
+
+const read = async (socket: string, container: string): Promise<Stats> =>
+  JSON.parse(await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`)) as Stats;
+
+/** Bytes on a container's own network since it started; those of the networks that it joined besides are not in them. */
+export interface Traffic {
+  readonly received: number;
+  readonly sent: number;
+}
+
+/** The interface of the network that a container was created on. */
+const FIRST_INTERFACE = 'eth0';
+
+/** @returns null: the engine does not tell */
+export async function readTraffic(socket: string, container: string): Promise<Traffic | null> {
+  const { rx_bytes: received, tx_bytes: sent } =
+    (await read(socket, container)).networks?.[FIRST_INTERFACE] ?? {};
+  return received === undefined || sent === undefined ? null : { received, sent };
 }
 
 const toUs = (ns: number | undefined): number | null => (ns === undefined ? null : ns / 1000);

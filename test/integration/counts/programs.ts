@@ -11,6 +11,8 @@ export interface Program {
   readonly start: string;
   /** Ends with 0 once it answers. */
   readonly ready: readonly string[];
+  /** `NAME=value`, besides the password of Redis. */
+  readonly env?: readonly string[];
 }
 
 export const PROGRAMS = {
@@ -18,6 +20,13 @@ export const PROGRAMS = {
     packages: 'mariadb-server',
     start: 'install -d -o mysql /run/mysqld && exec mariadbd --user=mysql',
     ready: ['mariadb-admin', 'ping'],
+  },
+  /** Its root has a password, which is in a file. */
+  mariadbSecret: {
+    packages: 'mariadb-server',
+    start: `printf 'pa55 word\\n' >/secret && echo "ALTER USER root@localhost IDENTIFIED BY 'pa55 word'" >/init.sql && install -d -o mysql /run/mysqld && exec mariadbd --user=mysql --init-file=/init.sql`,
+    ready: ['mariadb-admin', '--user=root', '--password=pa55 word', 'ping'],
+    env: ['MARIADB_ROOT_PASSWORD_FILE=/secret'],
   },
   postgres: {
     packages: 'postgresql postgresql-contrib',
@@ -51,11 +60,12 @@ export interface Running {
 }
 
 /** Builds the image where it is not there, and starts it. It has no network: everything is asked from inside. */
-export async function run({ packages, start, ready }: Program): Promise<Running> {
+export async function run({ packages, start, ready, env = [] }: Program): Promise<Running> {
   const image = `loadgate-test-counts-${packages.replaceAll(/[^a-z]+/g, '-')}`;
   await build(image, packages);
   const name = uniqueName('counts');
-  const options = ['--network', 'none', '--hostname', 'localhost', '--env', 'REDIS_PASSWORD=not-in-any-argv'];
+  const variables = ['REDIS_PASSWORD=not-in-any-argv', ...env].flatMap((one) => ['--env', one]);
+  const options = ['--network', 'none', '--hostname', 'localhost', ...variables];
   await docker(['run', '--detach', '--name', name, ...options, image, 'sh', '-c', start]);
   const exec: Running['exec'] = (argv) => tryDocker(['exec', name, ...argv]);
   for (let tries = 0; (await exec(ready)).exitCode !== 0; tries += 1) {

@@ -105,6 +105,19 @@ describe.skipIf(!dockerAvailable)('counters of a real MariaDB', () => {
   });
 });
 
+describe.skipIf(!dockerAvailable)('counters of a MariaDB whose password is in a file', () => {
+  const program = withProgram(PROGRAMS.mariadbSecret);
+
+  it('are read with it', async () => {
+    const refused = await program().exec(['mariadb', '--user=root', '--execute=SELECT 1']);
+    expect(refused.stderr).toContain('Access denied');
+    const client = ['mariadb', '--user=root', '--password=pa55 word', '--batch', '--skip-column-names'];
+    const send = program().session([...client, '--unbuffered']);
+    const one = await counted(program(), 'mysql', () => send('SELECT 1;'));
+    expect(one?.counts.services?.db).toMatchObject({ connections: 0, queries: 1 });
+  });
+});
+
 const TABLE =
   "CREATE TABLE items AS SELECT g AS id, 'n' || g AS name FROM generate_series(1, 5000) g; CREATE INDEX by_name ON items (name); VACUUM ANALYZE items";
 const psql = ['su', 'postgres', '-c', 'psql -XAtq'];

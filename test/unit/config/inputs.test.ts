@@ -98,7 +98,7 @@ describe('configFromInputs', () => {
     ],
     [{ build: '' }, 'input "build": neither "build" nor "command" is given'],
     [{ command: 'a && b' }, 'input "command": "a && b" holds &&, but no shell runs it'],
-    [{ port: '' }, 'input "port": nothing is given'],
+    [{ port: '0' }, 'input "port": expected a whole number from 1 to 65535, found 0'],
     [{ port: 'http' }, 'input "port": expected a whole number from 1 to 65535, found the text "http"'],
     [{ port: '99999' }, 'input "port": expected a whole number from 1 to 65535, found 99999'],
     [{ requests: ' \n# none\n' }, 'input "requests": nothing is given'],

@@ -42,6 +42,7 @@ describe('parseConfig', () => {
           needs: [],
           prepare: null,
           replicas: 1,
+          balancer: null,
           workers: null,
           port: 8080,
           env: {},

@@ -43,12 +43,17 @@ function keysOf(schema: Schema, path = ''): Map<string, Schema> {
 
 /** Without what another section's rows say: of caps, builds, requests and expectations. */
 function onlyOwn(key: string, below: ReadonlyMap<string, Schema>): Iterable<[string, Schema]> {
-  if (/^(targets|services)\.<name>\.caps$|^services\.<name>\.build$/.test(key)) return [];
+  if (
+    /^(targets|services)\.<name>\.(balancer\.)?caps$|^services\.<name>\.build$|\.balancer\.build$/.test(key)
+  )
+    return [];
   if (!/^(targets|services)\.<name>\.ready$/.test(key)) return below;
   return [...below].filter(([name]) => !/\.(method|path|headers|body|expect\..*)$/.test(name));
 }
 
 const keys = keysOf(configJsonSchema() as Schema);
+
+const BALANCED = { 'targets.<name>.replicas': 2, 'targets.<name>.balancer.image': 'haproxy:3.0' };
 
 /** Keys that only hold beside others. */
 const BESIDE: Readonly<Record<string, Record<string, unknown>>> = {
@@ -56,6 +61,9 @@ const BESIDE: Readonly<Record<string, Record<string, unknown>>> = {
   'measure.max-generations': { 'measure.screen-generations': 2 },
   'measure.duet': { 'measure.trim': 0 },
   'measure.solo': { 'measure.trim': 0 },
+  ...Object.fromEntries(
+    ['shm-size', 'port'].map((key) => [`targets.<name>.balancer.${key}`, BALANCED] as const),
+  ),
   'scenarios.<name>.upstream.pool': { 'scenarios.<name>.upstream.reuse': 'on' },
   'scenarios.<name>.rate': { 'measure.duet': '60s', 'measure.solo': '60s' },
   'scenarios.<name>.upstream.delay': { 'scenarios.<name>.timeout': '5m' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { baselineRows } from '../../support/fault-rows-baseline.js';
 import { FORGE_ROWS } from '../../support/fault-rows-forge.js';
+import { REPLICA_ROWS } from '../../support/fault-rows-replicas.js';
 import { DISK_ROWS, DOCKER_ROWS, runRows } from '../../support/fault-rows-run.js';
 import { SERVICE_ROWS } from '../../support/fault-rows-services.js';
 import { readText, tableRows } from './markdown.js';
@@ -12,6 +13,7 @@ const provoked = [
   ...baselineRows('docker'),
   ...DOCKER_ROWS,
   ...SERVICE_ROWS,
+  ...REPLICA_ROWS,
   ...DISK_ROWS,
 ];
 

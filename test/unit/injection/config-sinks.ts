@@ -3,6 +3,7 @@ import { encodeRequest } from '../../../src/load/prepare.js';
 import type { Config, Scenario, Target } from '../../../src/model/config.js';
 import { PLAIN_BUILD } from '../../../src/model/config.js';
 import { buildArgv, createArgv } from '../../../src/runtime/docker/argv.js';
+import { balancerLaunch } from '../../../src/runtime/docker/balancer.js';
 import { containerEnvFile, processEnv } from '../../../src/runtime/environment.js';
 
 const CREATE = new Map([
@@ -85,6 +86,24 @@ function targetFaults(target: Target): { faults: string[]; other: string[] } {
   return { faults, other: [...create, ...build, env, ...(target.command ?? [])] };
 }
 
+/** What a balancer of the user's becomes. */
+function balancerFaults(target: Target): { faults: string[]; other: string[] } {
+  const { balancer } = target;
+  if (balancer === null) return { faults: [], other: [] };
+  const place = { network: 'n', isInternal: true, cores: null, signal: new AbortController().signal };
+  const backends = [{ host: '10.0.0.2', port: 80 }];
+  const launch = balancerLaunch({ target, side: 'candidate' }, { reference: 'sha256:i' }, backends, place);
+  const create = createArgv({ ...launch, runId: 'r', name: 'n', missing: [], envFile: '/tmp/e' });
+  const lines = launch.env.slice(0, -1).split(/[\r\n]/);
+  const faults = [
+    ...argvFaults(create.slice(0, create.indexOf('--') + 2), CREATE),
+    ...(lines.length === Object.keys({ BACKENDS: '', ...balancer.env }).length
+      ? []
+      : ['a line more in the environment of the balancer']),
+  ];
+  return { faults, other: [...create, launch.env, balancer.image ?? ''] };
+}
+
 function scenarioFaults({ request }: Pick<Scenario, 'request'>): { faults: string[]; other: string[] } {
   const url = `http://127.0.0.1:8080${request.path}`;
   const bytes = encodeRequest({ url, ...request }).toString('latin1');
@@ -105,10 +124,15 @@ function scenarioFaults({ request }: Pick<Scenario, 'request'>): { faults: strin
 /** Everything that a configuration which was taken becomes: command lines, environments, requests, paths. */
 export function configFaults(config: Config): { faults: string[]; other: string[] } {
   const ready = config.targets.flatMap(({ ready: request }) => (request === null ? [] : [{ request }]));
-  const parts = [...config.targets.map(targetFaults), ...[...config.scenarios, ...ready].map(scenarioFaults)];
-  const paths = config.targets.flatMap(({ build }) =>
-    build === null ? [] : [build.context, build.dockerfile],
-  );
+  const parts = [
+    ...config.targets.map(targetFaults),
+    ...config.targets.map(balancerFaults),
+    ...[...config.scenarios, ...ready].map(scenarioFaults),
+  ];
+  const paths = config.targets.flatMap(({ build, balancer }) => [
+    ...(build === null ? [] : [build.context, build.dockerfile]),
+    ...Object.values(balancer?.container.files ?? {}),
+  ]);
   const odd = paths.filter(
     (path) => posix.isAbsolute(path) || path.split('/').includes('..') || /\p{Cc}/u.test(path),
   );

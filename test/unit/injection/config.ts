@@ -19,6 +19,8 @@ const document = () => ({
       ready: { method: 'GET', path: '/ready', headers: { C: '1' }, body: 'x' } as unknown,
       'ready-timeout': '10s',
       network: 'internal',
+      replicas: 2,
+      balancer: { image: 'lb', files: { '/a.cfg': 'a.cfg' }, env: { F: '1' } } as Record<string, unknown>,
     } as Record<string, unknown>,
   } as Record<string, Record<string, unknown>>,
   scenarios: {
@@ -45,7 +47,8 @@ function around([section = '', , key = '']: readonly string[]): Document {
     for (const name of Object.keys(object)) if (!names.includes(name)) Reflect.deleteProperty(object, name);
   };
   keep(file, ['targets', 'scenarios', section]);
-  keep(file.targets['app'] ?? {}, ['build', 'port', section === 'targets' ? key : '']);
+  const own = section === 'targets' ? [key, key === 'balancer' ? 'replicas' : ''] : [];
+  keep(file.targets['app'] ?? {}, ['build', 'port', ...own]);
   keep(file.scenarios['root'] ?? {}, ['request', section === 'scenarios' ? key : '']);
   return file;
 }
@@ -72,12 +75,14 @@ const VALUES: readonly (readonly string[])[] = [
   ...['build', 'command', 'port', 'ready', 'ready-timeout', 'network'].map((name) => [...app, name]),
   ...['context', 'dockerfile', 'args'].map((name) => [...app, 'build', name]), [...app, 'build', 'args', 'A'], [...app, 'env', 'B'],
   ...['method', 'path', 'body'].map((name) => [...app, 'ready', name]), [...app, 'ready', 'headers', 'C'],
+  [...app, 'balancer'], [...app, 'balancer', 'image'], [...app, 'balancer', 'files', '/a.cfg'], [...app, 'balancer', 'env', 'F'],
   ...['request', 'expect', 'upstream', 'timeout', 'targets'].map((name) => [...root, name]),
   ...['method', 'path', 'body'].map((name) => [...root, 'request', name]), [...root, 'request', 'headers', 'D'],
   [...root, 'expect', 'body'], [...root, 'expect', 'headers', 'E'], [...root, 'upstream', 'delay'], [...root, 'upstream', 'reuse'],
 ]; // biome-ignore format: a list
 const KEYS: readonly (readonly string[])[] = [
   [], ['gate'], ['targets'], ['scenarios'], app, root, [...app, 'build'], [...app, 'build', 'args'], [...app, 'env'], [...app, 'ready', 'headers'],
+  [...app, 'balancer'], [...app, 'balancer', 'files'], [...app, 'balancer', 'env'],
   [...root, 'request'], [...root, 'request', 'headers'], [...root, 'expect', 'headers'],
 ]; // biome-ignore format: a list
 

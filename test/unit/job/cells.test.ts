@@ -52,6 +52,41 @@ async function statesOf(rest: Partial<JobRequest>) {
   };
 }
 
+describe("a target's own balancer", () => {
+  const text = `
+targets:
+  api: { build: api, port: 8080, replicas: 2, balancer: { build: lb, files: { /etc/lb.cfg: lb.cfg } } }
+  web: { build: web, port: 8080 }
+scenarios:
+  text: { request: GET /text }
+`;
+  const content = { ...CONTENT, lb: 'lb-1', 'lb/Dockerfile': 'd', 'lb.cfg': 'cfg-1' };
+  const changed = async (part: Record<string, string>) => {
+    const own = config(text);
+    const rest = { config: own, baselineConfig: own, baseline: side(content) };
+    return (await statesOf({ ...rest, candidate: side({ ...content, ...part }) })).build;
+  };
+
+  it('decides what is measured by its files, its context and its Dockerfile', async () => {
+    expect(await changed({})).toEqual([]);
+    expect(await changed({ 'lb.cfg': 'cfg-2' })).toEqual(['api']);
+    expect(await changed({ lb: 'lb-2' })).toEqual(['api']);
+    expect(await changed({ 'lb/Dockerfile': 'e' })).toEqual(['api']);
+  });
+});
+
+describe('the baseline of a target with a balancer', () => {
+  it('has its own balancer under the caps of the candidate', () => {
+    const text = (balancer: string) =>
+      config(`targets: { api: { build: api, port: 8080, replicas: 2, balancer: { ${balancer} } } }
+scenarios: { text: { request: GET /text } }`);
+    const now = text('image: "haproxy:3", caps: { memory: 64m }').targets[0];
+    if (now === undefined) throw new Error('it has a target');
+    const before = baselineTarget(now, text('image: "haproxy:2", caps: { memory: 1g }'));
+    expect(before.balancer).toMatchObject({ image: 'haproxy:2', caps: { memoryBytes: 64 * 2 ** 20 } });
+  });
+});
+
 describe('what the sides have', () => {
   it('is asked of each once, whatever the number of cells', async () => {
     const names = Array.from({ length: 40 }, (_, n) => `t${n}`);

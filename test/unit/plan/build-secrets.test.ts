@@ -3,7 +3,7 @@ import type { Target } from '../../../src/model/config.js';
 import { LoadgateErrors } from '../../../src/model/error.js';
 import { refuseBuildSecrets } from '../../../src/plan/build-secrets.js';
 import { aService } from '../../support/services.js';
-import { aBuild, aTarget } from '../../support/targets.js';
+import { aBalancer, aBuild, aTarget } from '../../support/targets.js';
 
 const refused = (...targets: Target[]): string[] => refusedOf([{ targets, services: [] }]);
 const refusedOf = (configs: Parameters<typeof refuseBuildSecrets>[0]): string[] => {
@@ -35,8 +35,10 @@ describe('refuseBuildSecrets', () => {
         aTarget({ name: 'b', build: aBuild('.', { ssh: ['default'] }) }),
         aTarget({ name: 'a', build: aBuild('.', { secrets }) }),
         aTarget({ name: 'c' }),
+        aTarget({ name: 'd', replicas: 2, balancer: aBalancer({ build: aBuild('lb', { secrets }) }) }),
+        aTarget({ name: 'e', replicas: 2, balancer: aBalancer({ build: aBuild('lb') }) }),
       ),
-    ).toEqual(['a', 'b']);
+    ).toEqual(['a', 'b', 'd']);
   });
 
   it('names services, too, which are code of the pull request as well', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Counters } from '../../../../src/runtime/counters.js';
-import { balancerConfig, readCounts } from '../../../../src/runtime/docker/balancer.js';
+import { createArgv } from '../../../../src/runtime/docker/argv.js';
+import { balancerConfig, balancerLaunch, readCounts } from '../../../../src/runtime/docker/balancer.js';
 import { sumOf } from '../../../../src/runtime/docker/replicas.js';
+import { aBalancer, aTarget } from '../../../support/targets.js';
 
 const counters = (part: Partial<Counters>): Counters => ({
   atNs: 10n,
@@ -55,5 +57,35 @@ describe("the balancer's configuration", () => {
     expect(config).toContain('map $upstream_addr $replica1 { 172.20.0.3:3000 1; default 0; }');
     expect(config).toContain('access_log /tmp/replica-1 one buffer=32k flush=1s if=$replica1;');
     expect(readCounts('20\n18\n')).toEqual([10, 9]);
+  });
+});
+
+describe("a balancer's container", () => {
+  const backends = [
+    { host: '172.20.0.2', port: 3000 },
+    { host: '172.20.0.3', port: 3000 },
+  ];
+  const place = { network: 'n', isInternal: true, cores: null, signal: new AbortController().signal };
+  const launchOf = (balancer: ReturnType<typeof aBalancer> | null) => {
+    const target = aTarget({ name: 'shop', replicas: 2, balancer });
+    return balancerLaunch({ target, side: 'baseline' }, { reference: 'sha256:i' }, backends, place);
+  };
+  const argvOf = (launch: ReturnType<typeof launchOf>): string =>
+    createArgv({ ...launch, runId: 'r', name: 'c', missing: [], envFile: '/e' }).join(' ');
+
+  test("of the user's finds the replicas by name, and has what services have", () => {
+    const launch = launchOf(aBalancer({ env: { LEVEL: 'info' } }));
+    expect(launch.env).toBe('BACKENDS=replica-1:3000,replica-2:3000\nLEVEL=info\n');
+    const argv = argvOf(launch);
+    expect(argv).toContain('--add-host replica-1:172.20.0.2 --add-host replica-2:172.20.0.3');
+    expect(argv).toContain('--label loadgate.balancer=shop --label loadgate.side=baseline');
+    expect(argv).toContain('--cpus 1 --memory 268435456');
+    expect(argv).not.toContain('--cap-drop');
+  });
+
+  test('of ours has no capability', () => {
+    const launch = launchOf(null);
+    expect(launch.env).toMatch(/^BALANCER_CONFIG=daemon off;/);
+    expect(argvOf(launch)).toContain('--cap-drop ALL');
   });
 });
