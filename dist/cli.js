@@ -26184,7 +26184,7 @@ function needsOf(value, path, told) {
 // src/config/compose/volumes.ts
 import { posix as posix3 } from "node:path";
 var DATA = /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
-function volumes(value, path, folder, told) {
+function volumes(value, { path, folder, told }) {
   const tmpfs = [];
   const files2 = {};
   if (!Array.isArray(value)) {
@@ -26216,12 +26216,7 @@ function partsOf(written2) {
 }
 var FOLDERS = { secrets: "/run/secrets", configs: "/" };
 var isFileKey = (key2) => Object.hasOwn(FOLDERS, key2);
-function namedFiles(key2, value, {
-  known: known2,
-  folder,
-  path,
-  told
-}) {
+function namedFiles(key2, value, known2, { folder, path, told }) {
   const files2 = {};
   for (const [index, one] of (Array.isArray(value) ? value : [value]).entries()) {
     const { source, target: target2 } = isMapping(one) ? one : { source: one, target: void 0 };
@@ -26295,13 +26290,14 @@ function other(key2, given2, { raw, from }) {
 }
 function mounts(key2, given2, { raw, from }) {
   const { name: name5, written: written2, beside, folder, told } = given2;
-  if ("build" in beside || key2 !== "volumes" && "files" in beside) return;
+  if ("build" in beside) return;
   const path = ["services", name5, key2];
   const filled = filledIn(written2[key2], path, given2);
   if (filled === void 0) return;
-  const known2 = key2 === "volumes" ? {} : given2.top[key2];
-  const { tmpfs, files: files2 } = key2 === "volumes" ? volumes(filled, path, folder, "files" in beside ? { ...told, wrong: () => {
-  } } : told) : { tmpfs: [], files: namedFiles(key2, filled, { known: mappingOf(known2), folder, path, told }) };
+  const heard = "files" in beside ? { ...told, wrong: () => {
+  } } : told;
+  const place = { folder, path, told: heard };
+  const { tmpfs, files: files2 } = key2 === "volumes" ? volumes(filled, place) : { tmpfs: [], files: namedFiles(key2, filled, mappingOf(given2.top[key2]), place) };
   if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list2(raw["tmpfs"]), ...tmpfs];
   if (Object.keys(files2).length === 0 || "files" in beside) return;
   from.set("files", key2);

@@ -71694,7 +71694,7 @@ function needsOf(value, path4, told) {
 // src/config/compose/volumes.ts
 import { posix as posix4 } from "node:path";
 var DATA = /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
-function volumes(value, path4, folder2, told) {
+function volumes(value, { path: path4, folder: folder2, told }) {
   const tmpfs = [];
   const files2 = {};
   if (!Array.isArray(value)) {
@@ -71726,12 +71726,7 @@ function partsOf(written2) {
 }
 var FOLDERS2 = { secrets: "/run/secrets", configs: "/" };
 var isFileKey = (key3) => Object.hasOwn(FOLDERS2, key3);
-function namedFiles(key3, value, {
-  known: known2,
-  folder: folder2,
-  path: path4,
-  told
-}) {
+function namedFiles(key3, value, known2, { folder: folder2, path: path4, told }) {
   const files2 = {};
   for (const [index, one] of (Array.isArray(value) ? value : [value]).entries()) {
     const { source: source2, target: target2 } = isMapping(one) ? one : { source: one, target: void 0 };
@@ -71805,13 +71800,14 @@ function other(key3, given2, { raw, from }) {
 }
 function mounts(key3, given2, { raw, from }) {
   const { name: name3, written: written2, beside, folder: folder2, told } = given2;
-  if ("build" in beside || key3 !== "volumes" && "files" in beside) return;
+  if ("build" in beside) return;
   const path4 = ["services", name3, key3];
   const filled = filledIn(written2[key3], path4, given2);
   if (filled === void 0) return;
-  const known2 = key3 === "volumes" ? {} : given2.top[key3];
-  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled, path4, folder2, "files" in beside ? { ...told, wrong: () => {
-  } } : told) : { tmpfs: [], files: namedFiles(key3, filled, { known: mappingOf(known2), folder: folder2, path: path4, told }) };
+  const heard = "files" in beside ? { ...told, wrong: () => {
+  } } : told;
+  const place = { folder: folder2, path: path4, told: heard };
+  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled, place) : { tmpfs: [], files: namedFiles(key3, filled, mappingOf(given2.top[key3]), place) };
   if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list4(raw["tmpfs"]), ...tmpfs];
   if (Object.keys(files2).length === 0 || "files" in beside) return;
   from.set("files", key3);

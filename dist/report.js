@@ -53521,7 +53521,7 @@ function needsOf(value, path, told) {
 // src/config/compose/volumes.ts
 import { posix as posix3 } from "node:path";
 var DATA = /^\/(?:var\/lib\/(?:postgresql|mysql|mariadb|rabbitmq|redis|mongodb|cassandra|clickhouse|memcached)|data|bitnami)(?:\/|$)/;
-function volumes(value, path, folder, told) {
+function volumes(value, { path, folder, told }) {
   const tmpfs = [];
   const files2 = {};
   if (!Array.isArray(value)) {
@@ -53553,12 +53553,7 @@ function partsOf(written2) {
 }
 var FOLDERS = { secrets: "/run/secrets", configs: "/" };
 var isFileKey = (key3) => Object.hasOwn(FOLDERS, key3);
-function namedFiles(key3, value, {
-  known: known2,
-  folder,
-  path,
-  told
-}) {
+function namedFiles(key3, value, known2, { folder, path, told }) {
   const files2 = {};
   for (const [index, one] of (Array.isArray(value) ? value : [value]).entries()) {
     const { source, target: target2 } = isMapping(one) ? one : { source: one, target: void 0 };
@@ -53632,13 +53627,14 @@ function other(key3, given2, { raw, from }) {
 }
 function mounts(key3, given2, { raw, from }) {
   const { name: name3, written: written2, beside, folder, told } = given2;
-  if ("build" in beside || key3 !== "volumes" && "files" in beside) return;
+  if ("build" in beside) return;
   const path = ["services", name3, key3];
   const filled = filledIn(written2[key3], path, given2);
   if (filled === void 0) return;
-  const known2 = key3 === "volumes" ? {} : given2.top[key3];
-  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled, path, folder, "files" in beside ? { ...told, wrong: () => {
-  } } : told) : { tmpfs: [], files: namedFiles(key3, filled, { known: mappingOf(known2), folder, path, told }) };
+  const heard = "files" in beside ? { ...told, wrong: () => {
+  } } : told;
+  const place = { folder, path, told: heard };
+  const { tmpfs, files: files2 } = key3 === "volumes" ? volumes(filled, place) : { tmpfs: [], files: namedFiles(key3, filled, mappingOf(given2.top[key3]), place) };
   if (tmpfs.length > 0 && !("tmpfs" in beside)) raw["tmpfs"] = [...list3(raw["tmpfs"]), ...tmpfs];
   if (Object.keys(files2).length === 0 || "files" in beside) return;
   from.set("files", key3);

@@ -102,15 +102,17 @@ function other(key: string, given: Conversion, { raw, from }: Gathering): void {
 function mounts(key: 'volumes' | FileKey, given: Conversion, { raw, from }: Gathering): void {
   const { name, written, beside, folder, told } = given;
   // One that was replaced by a build may have its files inside.
-  if ('build' in beside || (key !== 'volumes' && 'files' in beside)) return;
+  if ('build' in beside) return;
   const path = ['services', name, key];
   const filled = filledIn(written[key], path, given);
   if (filled === undefined) return;
-  const known = key === 'volumes' ? {} : given.top[key];
+  // Of files that others take the place of, nothing is told.
+  const heard = 'files' in beside ? { ...told, wrong: () => {} } : told;
+  const place = { folder, path, told: heard };
   const { tmpfs, files } =
     key === 'volumes'
-      ? volumes(filled, path, folder, 'files' in beside ? { ...told, wrong: () => {} } : told)
-      : { tmpfs: [], files: namedFiles(key, filled, { known: mappingOf(known), folder, path, told }) };
+      ? volumes(filled, place)
+      : { tmpfs: [], files: namedFiles(key, filled, mappingOf(given.top[key]), place) };
   if (tmpfs.length > 0 && !('tmpfs' in beside)) raw['tmpfs'] = [...list(raw['tmpfs']), ...tmpfs];
   if (Object.keys(files).length === 0 || 'files' in beside) return;
   from.set('files', key);

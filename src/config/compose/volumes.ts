@@ -13,12 +13,19 @@ export interface Mounted {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** Where something is mounted. */
+interface Place {
+  /** Of the Compose file. */
+  readonly folder: string;
+  readonly path: readonly PropertyKey[];
+  readonly told: Told;
+}
+
 /**
  * Volumes of a service: those that hold data are left out, since a state is kept without them; files of the repository
  * are copied.
- * @param folder of the Compose file
  */
-export function volumes(value: unknown, path: readonly PropertyKey[], folder: string, told: Told): Mounted {
+export function volumes(value: unknown, { path, folder, told }: Place): Mounted {
   const tmpfs: string[] = [];
   const files: Record<string, string> = {};
   if (!Array.isArray(value)) {
@@ -70,17 +77,8 @@ export const isFileKey = (key: string): key is FileKey => Object.hasOwn(FOLDERS,
 export function namedFiles(
   key: FileKey,
   value: unknown,
-  {
-    known,
-    folder,
-    path,
-    told,
-  }: {
-    readonly known: Mapping;
-    readonly folder: string;
-    readonly path: readonly PropertyKey[];
-    readonly told: Told;
-  },
+  known: Mapping,
+  { folder, path, told }: Place,
 ): Mounted['files'] {
   const files: Record<string, string> = {};
   for (const [index, one] of (Array.isArray(value) ? value : [value]).entries()) {
