@@ -7,21 +7,33 @@ import {
   MACHINES_FAULT,
   type Place,
   provoke,
+  SERVER,
   TARGETS_FAULT,
   victims,
 } from './fault-run.js';
 
-/** Keeps nothing that the victim needs to answer: what becomes of a cell is decided by the service alone. */
-const STORE = `import { createServer } from 'node:http';
+const LISTEN = "server.listen(9000, '0.0.0.0', () => console.log('the store is open'));";
+
+/**
+ * Keeps nothing that the victim needs to answer: what becomes of a cell is decided by the service alone.
+ * @param start what opens its port
+ */
+const storeProgram = (start: string): string => `import { createServer } from 'node:http';
 const kept = [];
 const server = createServer((request, response) => {
   if (request.url === '/eat') for (let n = 0; n < 200; n++) kept.push(Buffer.alloc(2 ** 20, 1));
   response.end('ok');
 });
-server.listen(9000, '0.0.0.0', () => console.log('the store is open'));
+${start}
 process.once('SIGTERM', () => process.exit(0));
 `;
 const IN_ORDER = "console.log('done');\n";
+
+const STORE = storeProgram(LISTEN);
+/** Another part of the service has its port. */
+const TWICE = storeProgram(`createServer().listen(9000, '0.0.0.0', () => { ${LISTEN} });`);
+const LATE_STORE = storeProgram(`setTimeout(() => { ${LISTEN} }, 1500);`);
+const ASKS_STORE = "await fetch('http://store:9000/')";
 
 const BASE = {
   'store/server.mjs': STORE,
@@ -35,6 +47,14 @@ const WITH_STORE = {
   services:
     'store: { build: store, port: 9000, ready: GET /, ready-timeout: 3s, seed: { run: node seed.mjs }, caps: { memory: 96m } }',
   victim: 'needs: [store], prepare: node prepare.mjs',
+} as const;
+
+/** The store is called ready 1.5 s before it answers, as one is whose `ready` asks too little. */
+const NOT_WAITED_FOR = {
+  ...WITH_STORE,
+  base: { ...BASE, 'store/server.mjs': LATE_STORE },
+  services: 'store: { build: store, port: 9000, ready: { run: [node, seed.mjs] }, caps: { memory: 96m } }',
+  victim: 'needs: [store], ready: GET /',
 } as const;
 
 /** The configuration of the pull request alone is wrong: there is nothing to measure. */
@@ -125,6 +145,14 @@ export const SERVICE_ROWS: readonly FaultRow[] = [
       }),
   },
   {
+    ...TARGETS_FAULT,
+    name: 'the port of a service is taken',
+    docs: "A service's port is taken.",
+    code: 'service-exited',
+    says: /service store ended with 1[\s\S]*EADDRINUSE/,
+    provoke: () => provoke('docker', { ...WITH_STORE, change: { 'store/server.mjs': TWICE } }),
+  },
+  {
     ...CONFIG_FAULT,
     name: 'services need each other in a circle',
     docs: 'Services need each other in a circle.',
@@ -154,6 +182,23 @@ export const SERVICE_ROWS: readonly FaultRow[] = [
   },
   {
     ...TARGETS_FAULT,
+    name: 'a target asks for a host that is not there',
+    docs: 'It asks for a host that is not there.',
+    code: 'not-ready',
+    says: /its log says that it found no host &quot;cache&quot;|its log says that it found no host "cache"/,
+    provoke: () =>
+      provoke('docker', {
+        ...WITH_STORE,
+        change: {
+          'victim/server.mjs': (text) =>
+            text
+              .replace("return 'ok'", "return (await fetch('http://cache:9000/')).text()")
+              .replace('catch { response', 'catch (error) { console.error(error.cause); response'),
+        },
+      }),
+  },
+  {
+    ...TARGETS_FAULT,
     name: 'a service has nothing of what is counted',
     docs: 'A service has nothing of what `count` asks for.',
     code: 'count-failed',
@@ -162,6 +207,36 @@ export const SERVICE_ROWS: readonly FaultRow[] = [
       provoke('docker', {
         ...WITH_STORE,
         change: { 'loadgate.yml': (text) => text.replace('port: 9000,', 'port: 9000, count: mysql,') },
+      }),
+  },
+  {
+    ...TARGETS_FAULT,
+    name: 'a target does not wait for its service, and tries again',
+    docs: 'It does not wait for its service, and tries again.',
+    code: null,
+    exitCode: 0,
+    verdict: /^(no-change|undecided)$/,
+    measured: ['victim/page', 'other/page'],
+    says: /victim/,
+    provoke: () =>
+      provoke('docker', {
+        ...NOT_WAITED_FOR,
+        base: {
+          ...NOT_WAITED_FOR.base,
+          'victim/server.mjs': SERVER.replace("return 'ok'", `${ASKS_STORE};\n  return 'ok'`),
+        },
+      }),
+  },
+  {
+    ...TARGETS_FAULT,
+    name: 'a target does not wait for its service, and ends',
+    docs: 'It does not wait for its service, and ends.',
+    code: 'target-exited',
+    says: /exited with 1[\s\S]*ECONNREFUSED/,
+    provoke: () =>
+      provoke('docker', {
+        ...NOT_WAITED_FOR,
+        change: { 'victim/server.mjs': (text) => `${ASKS_STORE};\n${text}` },
       }),
   },
   {
