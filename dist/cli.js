@@ -28873,6 +28873,7 @@ function seenBodies(bodies, expect, before, nowMs) {
     first,
     differ: before?.differ === true || others.length > 0,
     differInParts: before?.differInParts === true || others.some((body) => comparedPart(body, expect) !== comparedPart(first, expect)),
+    latest: bodies.every((body) => bodies[0]?.equals(body)) ? bodies[0] ?? null : null,
     someEmpty: before?.someEmpty === true || bodies.some(({ length }) => length === 0),
     sinceMs: before?.sinceMs ?? nowMs
   };
@@ -28893,6 +28894,11 @@ function expectedBody(scenario2, bodies, side2) {
   if (bodies.someEmpty || seen4.some(({ someEmpty }) => someEmpty))
     return { expectBody: null, expectSize: size3 };
   return { expectBody: null, expectSize: { from: Math.max(1, size3?.from ?? 0), to: size3?.to ?? null } };
+}
+function movedAlone(before, now) {
+  const [side2, ...others] = [...now].filter(([, { differ }]) => differ).map(([name5]) => name5);
+  if (side2 === void 0 || others.length > 0 || now.size < 2) return null;
+  return before.get(side2)?.differ === false && now.get(side2)?.latest != null ? side2 : null;
 }
 function noteSeen(bodies) {
   const known2 = bodies.unstable?.sides;
@@ -31067,21 +31073,32 @@ async function watchBodies(scene, wanted, deps) {
     const isKnown = wanted.get(cell2.scenario)?.unstableBody !== void 0;
     if (isKnown || !leavesBodyOpen(cell2.scenario)) continue;
     const watch = async ([side2, started2]) => {
-      const before = cell2.bodies.seen.get(side2);
-      if (before === void 0 || !takesPart(cell2.events, side2)) return;
+      const before2 = cell2.bodies.seen.get(side2);
+      if (before2 === void 0 || !takesPart(cell2.events, side2)) return;
       const seen4 = await guard(
         side2,
         [cell2],
         scene,
         deps,
-        () => askAgain(started2, cell2.scenario, before, deps)
+        () => askAgain(started2, cell2.scenario, before2, deps)
       );
       if (seen4 !== null) cell2.bodies.seen.set(side2, seen4);
     };
+    const before = new Map(cell2.bodies.seen);
     await allEnded([...scene.running].map(watch));
+    const moved = movedAlone(before, cell2.bodies.seen);
+    if (moved !== null) await watchMoved(moved, before, cell2, scene, deps);
     noteSeen(cell2.bodies);
   }
   return deps.clock.now() - beganMs;
+}
+async function watchMoved(side2, before, cell2, scene, deps) {
+  const [started2, first, now] = [scene.running.get(side2), before.get(side2), cell2.bodies.seen.get(side2)];
+  if (started2 === void 0 || first === void 0 || now === void 0) return;
+  const since = { ...now, sinceMs: deps.clock.now() };
+  const later = await guard(side2, [cell2], scene, deps, () => askAgain(started2, cell2.scenario, since, deps));
+  const stays = later?.latest != null && now.latest?.equals(later.latest) === true;
+  if (stays) cell2.bodies.seen.set(side2, first);
 }
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline] = ["candidate", "baseline"].map(

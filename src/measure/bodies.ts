@@ -16,6 +16,8 @@ export interface SeenBodies {
   /** They differ in more than the scenario ignores. */
   readonly differInParts: boolean;
   readonly someEmpty: boolean;
+  /** The one that all had which came last, at about the same time; null: these differed. */
+  readonly latest: Buffer | null;
   /** When the first one came, ms. */
   readonly sinceMs: number;
 }
@@ -35,6 +37,7 @@ export function seenBodies(
     differInParts:
       before?.differInParts === true ||
       others.some((body) => comparedPart(body, expect) !== comparedPart(first, expect)),
+    latest: bodies.every((body) => bodies[0]?.equals(body)) ? (bodies[0] ?? null) : null,
     someEmpty: before?.someEmpty === true || bodies.some(({ length }) => length === 0),
     sinceMs: before?.sinceMs ?? nowMs,
   };
@@ -82,6 +85,19 @@ export function expectedBody(scenario: Scenario, bodies: CellBodies, side: SideN
   if (bodies.someEmpty || seen.some(({ someEmpty }) => someEmpty))
     return { expectBody: null, expectSize: size };
   return { expectBody: null, expectSize: { from: Math.max(1, size?.from ?? 0), to: size?.to ?? null } };
+}
+
+/**
+ * The side, if it is one alone, whose body was always the same and is now always the same other one. That can be the time,
+ * and it can be a fault that a side runs into after some requests: whether the body stays so tells.
+ */
+export function movedAlone(
+  before: ReadonlyMap<SideName, SeenBodies>,
+  now: ReadonlyMap<SideName, SeenBodies>,
+): SideName | null {
+  const [side, ...others] = [...now].filter(([, { differ }]) => differ).map(([name]) => name);
+  if (side === undefined || others.length > 0 || now.size < 2) return null;
+  return before.get(side)?.differ === false && now.get(side)?.latest != null ? side : null;
 }
 
 /** Notes on which sides bodies differ that were seen before the load. */

@@ -1,7 +1,7 @@
 import type { Scenario } from '../model/config.js';
 import type { Generation, InvalidReason, SideFigures, SideName } from '../model/record.js';
 import { allEnded } from '../runtime/async.js';
-import { leavesBodyOpen, noteSeen } from './bodies.js';
+import { leavesBodyOpen, movedAlone, noteSeen, type SeenBodies } from './bodies.js';
 import { type Cell, chargeCell, loaded, newCell, type Started, sidesOf } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
@@ -178,10 +178,29 @@ async function watchBodies(
       );
       if (seen !== null) cell.bodies.seen.set(side, seen);
     };
+    const before = new Map(cell.bodies.seen);
     await allEnded([...scene.running].map(watch));
+    const moved = movedAlone(before, cell.bodies.seen);
+    if (moved !== null) await watchMoved(moved, before, cell, scene, deps);
     noteSeen(cell.bodies);
   }
   return deps.clock.now() - beganMs;
+}
+
+/** A body that has become another one on one side, and stays so, is compared with what it was: the load finds it wrong. */
+async function watchMoved(
+  side: SideName,
+  before: ReadonlyMap<SideName, SeenBodies>,
+  cell: Cell,
+  scene: Scene,
+  deps: MeasureDeps,
+): Promise<void> {
+  const [started, first, now] = [scene.running.get(side), before.get(side), cell.bodies.seen.get(side)];
+  if (started === undefined || first === undefined || now === undefined) return;
+  const since = { ...now, sinceMs: deps.clock.now() };
+  const later = await guard(side, [cell], scene, deps, () => askAgain(started, cell.scenario, since, deps));
+  const stays = later?.latest != null && now.latest?.equals(later.latest) === true;
+  if (stays) cell.bodies.seen.set(side, first);
 }
 
 /** Calls and connections of both sides, one request after the other, against what the scenario says. */

@@ -136,6 +136,24 @@ describe('before the load', () => {
     },
   );
 
+  it('a body that is another one for good after some requests, on one side alone, is still compared', async () => {
+    const { cell } = await measure({
+      bodies: (_, count) => (count > 13 ? 'broken' : 'x'),
+      baseline: x,
+      differing: (side) => (side === 'candidate' ? 1_000 : 0),
+    });
+    expect(cell.invalid).toMatchObject({ side: 'candidate', code: 'wrong-body' });
+    expect(cell.unstableBody).toBeUndefined();
+  });
+
+  it('a body that has got the time on one side alone is compared on neither', async () => {
+    const { cell } = await measure({ bodies: () => String(Math.floor(Date.now() / 1000)), baseline: x });
+    expect(cell).toMatchObject({
+      state: 'measured',
+      unstableBody: { sides: 'candidate', found: 'before-load' },
+    });
+  });
+
   it('has a wrong answer found that only fresh connections get', async () => {
     const bodies: Bodies = (_, count) => (count > 15 ? 'oops' : 'fine');
     const expected = { status: null, headers: {}, body: null, matches: '^fine$' };
