@@ -15881,23 +15881,23 @@ function positiveLog(value) {
 }
 
 // src/compare/metrics/readings.ts
-var ofLoad = (figure4) => (both) => ({
+var ofLoad = (figure5) => (both) => ({
   ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure4)),
-  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure4))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure4)))
+  log: (side2, load) => meanLogOf(side2[load].map(figure5)),
+  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure5))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure5)))
 });
-var ofProbes = (figure4) => (both) => ({
+var ofProbes = (figure5) => (both) => ({
   ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure4)),
+  log: ({ probe }) => meanLogOf(probe.map(figure5)),
   absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure4));
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure5));
     return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
   }
 });
-var ofGenerations = (both, figure4) => ({
+var ofGenerations = (both, figure5) => ({
   ...both,
-  log: (side2) => meanLogOf([figure4(side2)]),
-  absolute: (sides2) => meanOf(sides2.map(figure4))
+  log: (side2) => meanLogOf([figure5(side2)]),
+  absolute: (sides2) => meanOf(sides2.map(figure5))
 });
 function meanLogOf(values) {
   const known2 = values.filter((value) => value !== null && isPositive(value));
@@ -16119,6 +16119,24 @@ function judge(counts, count4) {
   return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
 }
 
+// src/compare/metrics/tail.ts
+var FLOOR_US2 = 1e3;
+var tail = {
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: [],
+  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US2 / baseline),
+  reference: ({ serviceUs }) => serviceUs
+};
+var p95 = { ...tail, name: "p95", read: ofLoad(quantile2("p95")) };
+var p99 = { ...tail, name: "p99", read: ofLoad(quantile2("p99")) };
+function quantile2(name5) {
+  return ({ arrivals: arrivals2, latencyUs }) => arrivals2 === void 0 || arrivals2.reduced === true ? null : latencyUs[name5] ?? null;
+}
+
 // src/compare/metrics/throughput.ts
 var throughput = {
   name: "throughput",
@@ -16128,10 +16146,21 @@ var throughput = {
   holdsCell: "decided",
   improvesCell: true,
   rounds: [],
-  read: ofLoad(({ rps: rps2 }) => rps2),
+  read: ofLoad(({ rps: rps2, arrivals: arrivals2 }) => arrivals2 === void 0 ? rps2 : null),
   threshold: ({ slower }) => slower,
   reference: ({ rps: rps2 }) => rps2
 };
+var answered = {
+  ...throughput,
+  name: "answered",
+  holdsCell: "suspect",
+  improvesCell: false,
+  read: ofLoad(answeredRate),
+  reference: null
+};
+function answeredRate({ rps: rps2, arrivals: arrivals2 }) {
+  return arrivals2 === void 0 ? null : rps2;
+}
 
 // src/compare/metrics/upstream-calls.ts
 var upstreamCalls = {
@@ -16147,7 +16176,10 @@ var upstreamCalls = {
 // src/compare/metrics/all.ts
 var METRICS = [
   throughput,
+  answered,
   cpu,
+  p95,
+  p99,
   latency,
   memory,
   idleMemory,
@@ -22573,6 +22605,18 @@ var failures = strictObject({
   wrongBody: count,
   other: count
 });
+var arrivals = strictObject({
+  /** Arrivals/s that were asked for. */
+  rate: quantity,
+  /** The rate is loadgate's own, because the generator could not make more load than that. Absent: the scenario's. */
+  reduced: literal(true).exactOptional(),
+  /** In the whole round. */
+  count,
+  /** Those of them for which no connection was free until the end, and as long again. */
+  unsent: count,
+  /** How late the generator itself was: exceeded by one arrival in a hundred of the window, µs. */
+  lateUs: quantity
+});
 var roundShares = strictObject({
   /** Periods of its CPU quota (100 ms) in which it was held back. */
   throttledPeriods: count.nullable(),
@@ -22619,6 +22663,8 @@ var roundFigures = strictObject({
    * shrank; null: the runtime can't tell.
    */
   grownBytes: number2().nullable().exactOptional(),
+  /** Absent: the loop is closed, each connection waits for its answer. */
+  arrivals: arrivals.exactOptional(),
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
@@ -22714,7 +22760,18 @@ var unstableBody = strictObject({
   sides: _enum(["candidate", "baseline", "both"]),
   found: _enum(["before-load", "under-load"])
 });
-var droppedGenerations = strictObject({ starved: count, throttled: count });
+var droppedGenerations = strictObject({
+  starved: count,
+  throttled: count,
+  /** Absent: none. */
+  "generator-late": count.exactOptional()
+});
+var reducedLoad = strictObject({
+  /** Arrivals/s to each side. */
+  rate: quantity,
+  /** What the slower side answered in the closed loop, requests/s. */
+  seen: quantity
+});
 var cellRecord = strictObject({
   target: name,
   scenario: name,
@@ -22727,6 +22784,8 @@ var cellRecord = strictObject({
   /** The commit whose figures these are, where they were carried over. */
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
+  /** Absent: the load is what the scenario says. */
+  reduced: reducedLoad.exactOptional(),
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
   dropped: droppedGenerations.exactOptional(),
   /** Absent: bodies did not differ, or the scenario does not want them compared. */
@@ -22824,6 +22883,7 @@ var recordSchema = strictObject({
 });
 var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
   "generator-saturated",
+  "generator-late",
   "starved",
   "throttled"
 ]);
@@ -22975,8 +23035,16 @@ function typicalLatency(rounds2) {
     p75: typical("p75"),
     p90: typical("p90"),
     p99: typical("p99"),
-    max: typical("max")
+    max: typical("max"),
+    ...typicalTail(rounds2)
   };
+}
+function typicalTail(rounds2) {
+  const [p952, p999] = ["p95", "p999"].map(
+    (name5) => rounds2.flatMap(({ latencyUs }) => latencyUs[name5] ?? [])
+  );
+  const isKnown = [p952, p999].every((all2) => all2?.length === rounds2.length);
+  return isKnown ? { p95: median(p952 ?? []), p999: median(p999 ?? []) } : {};
 }
 function cpuSplit(cell2, side2) {
   const duets = roundsOf(cell2, side2, "duet");
@@ -23049,8 +23117,12 @@ ${index}`));
 }
 function droppedOf(record2) {
   const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum4 = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
-  return { starved: sum4("starved"), throttled: sum4("throttled") };
+  const sum4 = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
+  return {
+    starved: sum4("starved"),
+    throttled: sum4("throttled"),
+    "generator-late": sum4("generator-late")
+  };
 }
 function countRounds(cell2) {
   const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
@@ -23144,18 +23216,18 @@ function studentQuantile(p, degrees) {
 }
 var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
-function knownQuantile(tail, degrees) {
-  const key2 = `${tail} ${degrees}`;
-  const quantile2 = known.get(key2) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key2, quantile2);
-  return quantile2;
+function knownQuantile(tail2, degrees) {
+  const key2 = `${tail2} ${degrees}`;
+  const quantile3 = known.get(key2) ?? upperQuantile(tail2, degrees);
+  if (known.size < MOST_KNOWN) known.set(key2, quantile3);
+  return quantile3;
 }
-function upperQuantile(tail, degrees) {
+function upperQuantile(tail2, degrees) {
   const logB = logNorm(degrees);
   const upperTail = (t2) => twoSided(t2, degrees, logB) / 2;
   let low = 0;
   let high = 1;
-  while (upperTail(high) > tail) {
+  while (upperTail(high) > tail2) {
     low = high;
     high *= 2;
   }
@@ -23163,9 +23235,9 @@ function upperQuantile(tail, degrees) {
   for (let step = 0; step < MAX_STEPS; step++) {
     const now = upperTail(t);
     const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
-    const newton = t + Math.log(now / tail) * now / Math.exp(logDensity);
+    const newton = t + Math.log(now / tail2) * now / Math.exp(logDensity);
     if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
-    if (now > tail) low = t;
+    if (now > tail2) low = t;
     else high = t;
     t = newton > low && newton < high ? newton : (low + high) / 2;
   }
@@ -23632,6 +23704,25 @@ var WORDS = {
       sentence: ({ ratio: ratio2, interval: interval2 }) => isFactor(ratio2) ? `That gives ${times(ratio2)} times the throughput.` : ratio2 < 1 ? `That costs ${size(ratio2, interval2)} of the throughput.` : `That brings ${size(ratio2, interval2)} more throughput.`
     }
   },
+  answered: {
+    ...SPEED,
+    better: "larger",
+    unit: "requests/s",
+    name: "answered",
+    long: "requests answered at the fixed rate",
+    worse: ["can't keep up", "can't keep up"],
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer of the requests that arrive", "more of the requests that arrive", "the requests that arrive"))}`,
+    figures: ({ baseline, candidate }) => `${rate(baseline)} → ${rate(candidate)}`,
+    because: {
+      place: 3,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) => `It can't keep up: ${rate(baseline)} → ${rate(candidate)} of what arrives.`
+    }
+  },
+  p95: tailWords("p95", "slowest 5 %"),
+  p99: tailWords("p99", "slowest 1 %"),
   cpu: {
     ...SPEED,
     ...IN_TIME,
@@ -23761,6 +23852,22 @@ var WORDS = {
     }
   }
 };
+function tailWords(name5, which2) {
+  return {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: name5,
+    long: `${name5} at the fixed rate`,
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which2} of the requests`,
+    figures: timeFigures,
+    because: {
+      place: 5,
+      onlyJudged: true,
+      sentence: ({ ratio: ratio2, baseline, candidate }) => `The ${which2} of the requests take ${ratio2 > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
+    }
+  };
+}
 var TABLE = new Map(Object.entries(WORDS));
 function ofService(name5) {
   const said = serviceWords(name5);
@@ -23883,6 +23990,7 @@ var FIXED = {
   "not-stored": "the stored record has no such cell",
   "stored-invalid": "the stored record's figures of this cell are invalid",
   "stored-empty": "the stored record has no figures of this cell",
+  "stored-other-load": "the stored figures of this cell were measured under another load",
   "not-measured": "not measured: the run ended before its first generation",
   "no-duet": "no generation ran both sides at once",
   missing: "the base branch has this cell, and the run did not report it",
@@ -24218,8 +24326,8 @@ function bencherJson(outcome) {
 `;
 }
 function measureOf({ metric, unit, candidate }) {
-  const figure4 = (value2) => value2 === void 0 ? null : finite(inNanoseconds(value2, unit));
-  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure4);
+  const figure5 = (value2) => value2 === void 0 ? null : finite(inNanoseconds(value2, unit));
+  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure5);
   if (value == null) return [];
   const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
   const name5 = plain((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
@@ -25554,9 +25662,9 @@ function pathLabel(path) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf5) {
+function inputErrors(issues, root, nameOf6) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf5(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf6(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -27440,6 +27548,28 @@ function countRatio(candidate, baseline) {
   return baseline > 0 ? candidate / baseline : 1 + candidate;
 }
 
+// src/compare/keeps-up.ts
+var RATE_NOT_REACHED = "rate-not-reached";
+function baselineBehind({ generations: generations2, reduced }, { slower }, stored = false) {
+  if (reduced !== void 0) return null;
+  const shares = sides(generations2, stored ? "candidate" : "baseline").flatMap(
+    (side2) => shareOf2(stored ? side2.solo : side2.duet) ?? []
+  );
+  if (shares.length < RULE.leastGenerations) return null;
+  const evidence = pairedEvidence(shares);
+  if (evidence?.interval == null || evidence.interval.high >= 1 - slower) return null;
+  const percent3 = Math.round(100 * Math.exp(evidence.mean));
+  const message = `the baseline answers ${percent3} % of the requests that arrive at this rate, beside the candidate on the same cores: choose a lower one`;
+  return { code: RATE_NOT_REACHED, side: "baseline", message };
+}
+function shareOf2(rounds2) {
+  const shares = rounds2.map((round) => {
+    const { rate: rate3 = 0 } = round.arrivals ?? {};
+    return rate3 > 0 ? (answeredRate(round) ?? 0) / rate3 : 0;
+  });
+  return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
+}
+
 // src/compare/looks.ts
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
@@ -27542,11 +27672,20 @@ function wrongRound(round, kind) {
     return `a memory that grew by ${round.grownBytes} bytes`;
   }
   const { p50 } = round.latencyUs;
+  const tail2 = wrongTail(round);
+  if (tail2 !== null) return tail2;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
   for (const cpu2 of [round.cpuUserUs, round.cpuSystemUs]) {
     if (cpu2 !== null && !isCount(cpu2)) return `a CPU time of ${cpu2} µs per request`;
   }
   return null;
+}
+function wrongTail({ latencyUs: { p95: p952 = 0, p99: p992 }, arrivals: arrivals2 }) {
+  for (const us of [p952, p992]) if (!isCount(us)) return `a latency of ${us} µs`;
+  if (arrivals2 === void 0) return null;
+  const { rate: rate3, count: count4, unsent } = arrivals2;
+  const isPossible = isPlausible(rate3) && unsent <= count4;
+  return isPossible ? null : `${unsent} of ${count4} arrivals at ${rate3}/s without a connection`;
 }
 function wrongCounts(counts) {
   const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services: services2 = {} } = counts;
@@ -27574,7 +27713,7 @@ function nextStep(cell2, gate2, settings, { company, confirmsAll } = ALONE) {
   if (isAlone(cell2)) {
     return done < RULE.leastGenerations ? "screen" : "done";
   }
-  if (done >= plan.max) return "done";
+  if (done >= plan.max || baselineBehind(cell2, gate2) !== null) return "done";
   if (!isLook(done, plan) && cell2.generations.at(-1)?.phase === "screen") return "screen";
   const isRed = hasRegression(compareExact(bothSides(cell2.generations), gate2));
   if (isRed && !confirmsAll) return "done";
@@ -27744,7 +27883,8 @@ function hasGrown(row2, effect2) {
 }
 
 // src/compare/cell.ts
-var PRIMARY2 = throughput.name;
+var PRIMARY2 = [throughput.name, cpu.name, p95.name];
+var CARRIED = [throughput.name, answered.name];
 function judgeCell(draft, corrected) {
   const { cell: cell2, decided, speed = 1 } = draft;
   const baselineRps = soloRps(draft.sides.baseline);
@@ -27803,26 +27943,29 @@ function claimOf(draft, corrected) {
   if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
   return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
-function decide(judged, { exact, sides: sides2 }) {
+function decide(judged, { cell: cell2, exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged, exact);
   const open5 = unsettled(judged, exact, improved2 === null ? null : sides2);
   if (open5 !== null) return { verdict: "inconclusive", decidedBy: open5.metric, reason: open5.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
-  const primary = judged.find(({ row: row2 }) => row2.metric === PRIMARY2);
+  const names3 = cell2.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
+  const [primary] = names3.flatMap((name5) => judged.find(({ row: row2 }) => row2.metric === name5) ?? []);
   if (primary === void 0) {
     return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
   }
-  if (primary.row.verdict === "no-change") return { verdict: "no-change", decidedBy: PRIMARY2, reason: null };
-  return { verdict: "inconclusive", decidedBy: PRIMARY2, reason: noiseReason(primary.row) };
+  const { metric: decidedBy, verdict } = primary.row;
+  if (verdict === "no-change") return { verdict, decidedBy, reason: null };
+  return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
   const counted2 = exact.metrics.filter((row2) => row2.verdict === verdict);
   const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
   const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row: row2 }) => row2.metric === PRIMARY2)) return PRIMARY2;
+  const carried = CARRIED.find((name5) => sampled.some(({ row: row2 }) => row2.metric === name5));
+  if (carried !== void 0) return carried;
   return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 function unsettled(judged, exact, improved2) {
@@ -27976,7 +28119,7 @@ function finish(drafts, record2, { advisory, ways, isShared }) {
 }
 function draftCell(cell2, gate2, settings) {
   const sides2 = bothSides(cell2.generations);
-  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sides2.baseline.length);
+  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sides2.baseline.length) ?? invalidCell(baselineBehind(cell2, gate2));
   if (decided?.verdict === "unchanged") {
     const same = { ...sides2, baseline: sides2.candidate };
     return { cell: cell2, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
@@ -28002,14 +28145,16 @@ var UNEXPLAINED = {
 function decideWithoutFigures(cell2) {
   if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
   const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
-  if (wrong2 !== null) {
-    const { code: code3, side: side2, message } = wrong2;
-    return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
-  }
+  if (wrong2 !== null) return invalidCell(wrong2);
   if (cell2.state === "not-measured" || cell2.generations.length === 0) {
     return { verdict: "inconclusive", reason: { code: "not-measured" } };
   }
   return null;
+}
+function invalidCell(wrong2) {
+  if (wrong2 === null) return null;
+  const { code: code3, side: side2, message } = wrong2;
+  return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
 var recorded = (text3) => ({ code: "recorded", text: text3 });
 function decideByBaseline(cell2, paired) {
@@ -28139,12 +28284,12 @@ function independentValues({ reference }, reading, ours, theirs, referenced) {
     scale: 1
   };
 }
-function dividedValues(figure4, reading, { ours, theirs }) {
+function dividedValues(figure5, reading, { ours, theirs }) {
   const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure4(reference) ?? 0))) return null;
+  if (!all2.every(({ reference }) => isPositive(figure5(reference) ?? 0))) return null;
   const divide = ({ candidate, reference }) => {
     const log3 = reading.log(candidate, "solo");
-    return log3 === null ? [] : log3 - Math.log(figure4(reference) ?? 1);
+    return log3 === null ? [] : log3 - Math.log(figure5(reference) ?? 1);
   };
   const machines = new Set(all2.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
@@ -28152,10 +28297,10 @@ function dividedValues(figure4, reading, { ours, theirs }) {
     ours: ours.flatMap(divide),
     theirs: theirs.flatMap(divide),
     knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure4) - meanReference(theirs, figure4))
+    scale: Math.exp(meanReference(ours, figure5) - meanReference(theirs, figure5))
   };
 }
-var meanReference = (all2, figure4) => mean(all2.map(({ reference }) => Math.log(figure4(reference) ?? 1)));
+var meanReference = (all2, figure5) => mean(all2.map(({ reference }) => Math.log(figure5(reference) ?? 1)));
 var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
 
 // src/compare/stored.ts
@@ -28189,7 +28334,7 @@ function draftStored(cell2, stored, gate2) {
     baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
     candidate: sides(cell2.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, both.baseline.length);
+  const decided = decideWithoutFigures(cell2) ?? decideByStored(cell2, stored, both.baseline.length, gate2);
   const base = { cell: cell2, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
@@ -28204,12 +28349,20 @@ function draftStored(cell2, stored, gate2) {
   });
   return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
 }
-function decideByStored(stored, figures2) {
+function decideByStored(cell2, stored, figures2, gate2) {
   if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
   if (stored.state === "invalid" || impossibility(stored) !== null) {
     return { verdict: "new", reason: { code: "stored-invalid" } };
   }
-  return figures2 > 0 ? null : { verdict: "new", reason: { code: "stored-empty" } };
+  if (figures2 === 0) return { verdict: "new", reason: { code: "stored-empty" } };
+  if (loadOf(cell2) !== loadOf(stored)) return { verdict: "new", reason: { code: "stored-other-load" } };
+  return invalidCell(baselineBehind(stored, gate2, true));
+}
+function loadOf({ generations: generations2, reduced }) {
+  if (reduced !== void 0) return "reduced";
+  const rounds2 = sides(generations2, "candidate").flatMap(({ solo }) => solo);
+  const [round] = rounds2;
+  return round?.arrivals === void 0 ? "closed" : `${round.arrivals.rate}/s`;
 }
 function draftMetric(metric, reading, values, gate2) {
   const stored = reading.absolute(reading.baseline);
@@ -28422,8 +28575,8 @@ function machineEvent(thrown) {
   return { kind: "machine-failed", error: error2 };
 }
 function foldResult(before, result2, noBaseline, timesCutShort) {
-  const { fate, generation: generation2, baselineFault: fault, unstableBody: unstableBody2 = null } = result2;
-  const cell2 = unstableBody2 === null || before.unstableBody !== void 0 ? before : { ...before, unstableBody: unstableBody2 };
+  const { fate, generation: generation2, baselineFault: fault } = result2;
+  const cell2 = withFound(before, result2);
   if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
   const found = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
   const invalid5 = worse(cell2.invalid, found);
@@ -28436,15 +28589,22 @@ function foldResult(before, result2, noBaseline, timesCutShort) {
     generations: generation2 === null ? cell2.generations : [...cell2.generations, generation2]
   };
 }
+function withFound(cell2, { reduced = null, unstableBody: unstableBody2 = null }) {
+  return {
+    ...cell2,
+    ...reduced === null || cell2.reduced !== void 0 ? {} : { reduced, generations: [] },
+    ...unstableBody2 === null || cell2.unstableBody !== void 0 ? {} : { unstableBody: unstableBody2 }
+  };
+}
 var asInvalid = (cell2, invalid5) => ({
   ...cell2,
   state: "invalid",
   invalid: invalid5
 });
 function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
-  const dropped = { starved: 0, throttled: 0, ...cell2.dropped };
-  dropped[code3] += 1;
-  const all2 = dropped.starved + dropped.throttled;
+  const before = { starved: 0, throttled: 0, ...cell2.dropped };
+  const dropped = { ...before, [code3]: (before[code3] ?? 0) + 1 };
+  const all2 = Object.values(dropped).reduce((sum4, count5) => sum4 + count5, 0);
   if (!isGivenUp(all2, cell2.generations.length)) return { ...cell2, dropped };
   const count4 = `${all2} of ${all2 + cell2.generations.length} generations were spoilt by the machine`;
   return asInvalid(
@@ -28934,15 +29094,15 @@ function isInDoubt(figures2) {
 var ALIKE = 5;
 var ALPHA2 = 1e-3;
 function judgeDiffering(candidate, baseline) {
-  const [ofCandidate, ofBaseline] = [shareOf2(candidate), shareOf2(baseline)];
+  const [ofCandidate, ofBaseline] = [shareOf3(candidate), shareOf3(baseline)];
   if (ofCandidate <= MAX_FAILED_SHARE && ofBaseline <= MAX_FAILED_SHARE) return "few";
   const isCandidate = ofCandidate >= ofBaseline;
   const [more, less] = isCandidate ? [candidate, baseline] : [baseline, candidate];
-  if (less.differing > 0 && shareOf2(more) <= ALIKE * shareOf2(less)) return "both";
+  if (less.differing > 0 && shareOf3(more) <= ALIKE * shareOf3(less)) return "both";
   if (chanceOf(more, less) > ALPHA2) return "open";
   return isCandidate ? "candidate" : "baseline";
 }
-var shareOf2 = ({ answers: answers2, differing }) => answers2 === 0 ? 0 : differing / answers2;
+var shareOf3 = ({ answers: answers2, differing }) => answers2 === 0 ? 0 : differing / answers2;
 function chanceOf(more, less) {
   const share3 = more.answers / (more.answers + less.answers);
   return regularisedBeta(share3, more.differing, less.differing + 1);
@@ -28975,10 +29135,10 @@ var isCause = (line3) => CAUSES.some((pattern2) => pattern2.test(line3)) && !NO_
 function logExcerpt(lines2, max = EXCERPT_LINES) {
   if (lines2.length <= max) return lines2;
   const last = Math.min(LAST_LINES, max - 2);
-  const tail = max - 1;
+  const tail2 = max - 1;
   const cause = lines2.findIndex(isCause);
-  if (cause === -1 || cause >= lines2.length - tail + LINES_BEFORE) {
-    return [leftOut(lines2.length - tail), ...lines2.slice(-tail)];
+  if (cause === -1 || cause >= lines2.length - tail2 + LINES_BEFORE) {
+    return [leftOut(lines2.length - tail2), ...lines2.slice(-tail2)];
   }
   const start2 = Math.max(0, cause - LINES_BEFORE);
   const around = max - last - (start2 > 0 ? 2 : 1);
@@ -29105,11 +29265,12 @@ async function peakMemory2(running) {
 }
 
 // src/measure/cell.ts
-var newCell = (scenario2, kinds, unstable) => ({
+var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2 }) => ({
   scenario: scenario2,
   kinds,
+  reduced: reduced ?? null,
   verified: /* @__PURE__ */ new Map(),
-  bodies: newBodies(unstable),
+  bodies: newBodies(unstableBody2 ?? null),
   figures: /* @__PURE__ */ new Map(),
   memory: /* @__PURE__ */ new Map(),
   services: /* @__PURE__ */ new Map(),
@@ -29136,6 +29297,16 @@ function isSaturated(figures2, sharesCore) {
   if (sharesCore) return cpu2 > MAX_SHARED_CPU;
   return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
+var EASY_SHARE = 0.5;
+function reducedLoad2(figures2, sides2) {
+  const seen4 = Math.min(...figures2.map(({ rps: rps2 }) => rps2));
+  const rate3 = Math.floor(seen4 * EASY_SHARE * figures2.length / sides2);
+  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen4 } : null;
+}
+var MAX_BEHIND = 0.1;
+var isTooSlow = (figures2) => figures2.some(
+  ({ arrivals: arrivals2, rps: rps2, windowMs }) => arrivals2 !== void 0 && rps2 < (1 - MAX_BEHIND) * arrivals2.rate && arrivals2.lateUs / 1e3 > MAX_BEHIND * windowMs
+);
 
 // src/load/client.ts
 import { Agent, request as send } from "node:http";
@@ -29646,9 +29817,9 @@ function serviceFigures2(charge2, peaks) {
   return { services: Object.fromEntries(figures2) };
 }
 var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
-async function ofEach(running, figure4) {
+async function ofEach(running, figure5) {
   const read3 = [...running?.instances ?? []].map(
-    async ([name5, instance]) => [name5, await instance.counters().then(figure4, () => null)]
+    async ([name5, instance]) => [name5, await instance.counters().then(figure5, () => null)]
   );
   return new Map(await Promise.all(read3));
 }
@@ -29764,8 +29935,9 @@ function loadJob(loaded2, { request: request3, expect }, data2, rest) {
     ...rest
   };
 }
-async function runRound(kind, scenario2, sides2, deps) {
+async function runRound(kind, scenario2, sides2, deps, reduced = null) {
   const { settings } = deps;
+  const rate3 = kind === "probe" ? void 0 : reduced ?? scenario2.rate;
   const { durationMs, connections: connections2, delayMs } = shape(kind, scenario2, settings);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario2, sides2, deps);
@@ -29773,7 +29945,7 @@ async function runRound(kind, scenario2, sides2, deps) {
     connections: connections2,
     durationMs,
     trimMs: Math.min(settings.trimMs, durationMs / 3),
-    ...kind === "probe" || scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
+    ...rate3 === void 0 ? {} : { rate: rate3 }
   };
   const processesBefore = processesNow(sides2);
   const {
@@ -29793,7 +29965,7 @@ async function runRound(kind, scenario2, sides2, deps) {
     const replaced = replacedBetween(processesBefore[at2] ?? null, processesAfter[at2] ?? null);
     return {
       figures: {
-        ...toFigures(load, pair2),
+        ...toFigures(load, pair2, reduced !== null),
         ...calledBetween(calledBefore[at2] ?? null, calledAfter[at2] ?? null),
         grownBytes: seen4 === null ? null : seen4.after - seen4.before,
         shares: { ...sharesOf(pair2, pairs, cores3), replaced }
@@ -29864,7 +30036,7 @@ async function warmUp(scenario2, sides2, deps) {
     return one === null || load === void 0 ? null : withAnswers(one, load);
   });
 }
-function toFigures(load, counters) {
+function toFigures(load, counters, isReduced = false) {
   const { before, after } = counters;
   const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
   const perRequest3 = (from, to) => from == null || to == null || seconds2 <= 0 || load.rps <= 0 ? null : (to - from) / seconds2 / load.rps;
@@ -29881,8 +30053,22 @@ function toFigures(load, counters) {
     cpuSystemUs: perRequest3(before?.cpuSystemUs, after?.cpuSystemUs),
     throttledMs: throttledUs === null ? null : throttledUs / 1e3,
     generatorCpu: load.generatorCpu,
-    generatorLoop: load.generatorLoop
+    generatorLoop: load.generatorLoop,
+    ...arrivalsOf(load, isReduced)
   };
+}
+function arrivalsOf({ arrivals: arrivals2 }, isReduced) {
+  if (arrivals2 === void 0) return {};
+  return { arrivals: isReduced ? { ...arrivals2, reduced: true } : arrivals2 };
+}
+
+// src/load/late.ts
+var LEAST_LATE_US = 5e3;
+var MAX_LATE_SHARE = 0.1;
+function tooLate({ arrivals: arrivals2, latencyUs }) {
+  if (arrivals2 === void 0) return null;
+  const most = Math.max(LEAST_LATE_US, MAX_LATE_SHARE * latencyUs.p99);
+  return arrivals2.lateUs > most ? arrivals2.lateUs : null;
 }
 
 // src/measure/spoilt.ts
@@ -29955,6 +30141,16 @@ function lessThanItsHalf(one, other2) {
   return `the ${one.side} always had something to do and got ${shares}`;
 }
 var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
+function judgeLateness(sides2, figures2) {
+  for (const [at2, side2] of sides2.entries()) {
+    const one = figures2[at2];
+    const lateUs = one === void 0 || one.arrivals?.reduced === true ? null : tooLate(one);
+    if (lateUs === null) continue;
+    const message = `the load generator sent one request in a hundred to the ${side2} more than ${Math.floor(lateUs / 1e3)} ms after it was due`;
+    return { code: "generator-late", side: side2, message };
+  }
+  return null;
+}
 
 // src/measure/unstable.ts
 var MAX_DUETS = 3;
@@ -30073,25 +30269,37 @@ async function runRounds(running, cells2, deps) {
   const byScenario = new Map(cells2.map((cell2) => [cell2.scenario, cell2]));
   const present = (scenario2) => sidesOf2(byScenario.get(scenario2), running);
   const measurable = cells2.filter((cell2) => sidesOf2(cell2, running).includes("candidate"));
-  for (const plan of planRounds(
-    measurable.map((cell2) => cell2.scenario),
+  const plansOf = (some) => planRounds(
+    some.map(({ scenario: scenario2 }) => scenario2),
     present,
     deps.rounds,
     deps.random
-  )) {
+  );
+  let plans = [...plansOf(measurable)];
+  for (let plan = plans.shift(); plan !== void 0; plan = plans.shift()) {
     const cell2 = byScenario.get(plan.scenario);
     if (!cell2.kinds.includes(plan.kind)) continue;
     if (!plan.sides.every((side2) => takesPart(cell2.events, side2))) continue;
-    const { events, ended: ended2 } = await oneRound(plan, cell2, running, deps).catch((error2) => {
+    const { events, ended: ended2, reduced } = await oneRound(plan, cell2, running, deps).catch((error2) => {
       deps.signal.throwIfAborted();
       cell2.events.push(machineEvent(error2));
       throw error2;
     });
     cell2.events.push(...events);
+    if (reduced !== null && takesPart(cell2.events, "candidate")) {
+      reduce(cell2, reduced, deps);
+      plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell2.scenario), ...plansOf([cell2])];
+    }
     if (ended2 === null) continue;
     for (const other2 of cells2) if (other2 !== cell2) other2.events.push({ kind: "cut-short", by: ended2 });
     return;
   }
+}
+function reduce(cell2, reduced, { log: log3 }) {
+  cell2.reduced = reduced;
+  cell2.figures.clear();
+  const seen4 = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
+  log3.info(`${cell2.scenario.name}: ${seen4}, so it is measured at ${reduced.rate} requests/s.`);
 }
 async function oneRound(plan, cell2, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
@@ -30112,12 +30320,17 @@ async function oneRound(plan, cell2, running, deps) {
     const wrong2 = gone2 === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell2, started: started2, deps }) : { kind: "side-failed-under-load", reason: gone2 };
     if (wrong2 !== null) events.push(wrong2);
   }
-  const spoilt = judgeShares(sharesOf2(sides2, figures2));
+  const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
   if (spoilt !== null) events.push({ kind: "spoilt", spoilt });
-  if (plan.kind !== "probe" && isSaturated(figures2, deps.sharesCore)) {
-    events.push({ kind: "saturated", ends: deps.rounds.atSaturation === "end" });
-  }
-  return { events, ended: ended2.includes("candidate") ? "candidate" : ended2[0] ?? null };
+  const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell2, events, deps);
+  return { events, reduced, ended: ended2.includes("candidate") ? "candidate" : ended2[0] ?? null };
+}
+function judgeGenerator(figures2, sides2, cell2, events, { rounds: { atSaturation }, sharesCore }) {
+  if (!isAtLimit(figures2, cell2, sharesCore)) return null;
+  const isClosed = cell2.reduced === null && cell2.scenario.rate === void 0;
+  const load = isClosed && atSaturation === "reduce" ? reducedLoad2(figures2, sides2) : null;
+  if (load === null) events.push({ kind: "saturated", ends: atSaturation !== "go-on" });
+  return load;
 }
 function keep(cell2, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
   chargeCell(cell2, side2, memory2);
@@ -30141,6 +30354,11 @@ async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: s
   if (upstream !== null) throw upstream;
   const reason = { ...wrong2, log: await logOf(started2) };
   return { kind: failed6 === null ? "side-failed" : "side-failed-under-load", reason };
+}
+function isAtLimit(figures2, cell2, sharesCore) {
+  if (cell2.reduced !== null) return isTooSlow(figures2);
+  if (cell2.scenario.rate !== void 0 && sharesCore) return false;
+  return isSaturated(figures2, sharesCore);
 }
 async function statesOf({ sides: sides2 }, figures2, running) {
   const states = /* @__PURE__ */ new Map();
@@ -30172,7 +30390,7 @@ async function believedRound(plan, cell2, running, deps) {
     const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
     const results = await deps.stopwatch.time(
       "rounds",
-      () => runRound(plan.kind, plan.scenario, sides2, deps)
+      () => runRound(plan.kind, plan.scenario, sides2, deps, cell2.reduced?.rate ?? null)
     );
     if (attempt3 === ROUND_ATTEMPTS) return results;
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
@@ -30967,9 +31185,7 @@ async function countExactly(client2, { side: side2 }, scenario2, filled, { upstr
 // src/measure/generation.ts
 async function runGeneration(request3, deps) {
   const startedNs = deps.clock.monotonicNs();
-  const cells2 = [...request3.wanted].map(
-    ([scenario2, { kinds, unstableBody: unstableBody2 }]) => newCell(scenario2, kinds, unstableBody2 ?? null)
-  );
+  const cells2 = [...request3.wanted].map(([scenario2, wanted]) => newCell(scenario2, wanted));
   const order2 = deps.random.shuffle(presentSides(request3.plan));
   const scene = newScene(cells2);
   const { running } = scene;
@@ -31120,7 +31336,7 @@ async function warmUpAll(running, cells2, deps) {
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events, verified, bodies, figures: figures2, memory: memory2, services: services2 }, request3, frame, peaks) {
+function toResult({ scenario: scenario2, events, verified, bodies, figures: figures2, memory: memory2, services: services2, reduced }, request3, frame, peaks) {
   const fate = fateOf(events);
   const fault = baselineFault(events);
   const isWhole = events.every(({ kind }) => kind !== "cut-short");
@@ -31146,7 +31362,8 @@ function toResult({ scenario: scenario2, events, verified, bodies, figures: figu
     generation: generation2,
     fate: isEmpty ? { kind: "cut-short", by: "candidate" } : fate,
     baselineFault: fault,
-    unstableBody: bodies.unstable
+    unstableBody: bodies.unstable,
+    reduced
   };
 }
 
@@ -31268,10 +31485,10 @@ function wantedOf(plan, request3) {
     const counted2 = cell2.generations.filter(
       ({ candidate }) => candidate.counts?.services !== void 0
     ).length;
-    const { unstableBody: unstableBody2 = null } = cell2;
+    const { unstableBody: unstableBody2 = null, reduced } = cell2;
     const isKnown = unstableBody2 !== null || cell2.generations.length > 0;
     const kinds = request3.kinds?.(cell2) ?? ALL_KINDS;
-    wanted.set(scenario2, { phase: step, kinds, counted: counted2, ...isKnown ? { unstableBody: unstableBody2 } : {} });
+    wanted.set(scenario2, { phase: step, kinds, counted: counted2, reduced, ...isKnown ? { unstableBody: unstableBody2 } : {} });
   }
   return wanted;
 }
@@ -34797,7 +35014,7 @@ function toRecord(request3, deps, progress, startedMs) {
 }
 
 // src/job/job.ts
-var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "end" };
+var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "reduce" };
 async function runJob(request3, deps) {
   const record2 = await measuredRecord(request3, comparing(request3), deps);
   return judge3(record2, groundsOf(request3));
@@ -35743,11 +35960,11 @@ var socketAt = (address) => address.startsWith("unix://") ? address.slice("unix:
 async function waitForEngine(docker, clock, forMs, signal) {
   const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
   const ask2 = async () => {
-    const answered = await docker.run(versionArgv(), options).then(
+    const answered2 = await docker.run(versionArgv(), options).then(
       ({ exitCode: exitCode2 }) => exitCode2 === 0,
       () => false
     );
-    return answered ? { value: null } : { again: null };
+    return answered2 ? { value: null } : { again: null };
   };
   const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
   if ("givenUp" in end) throw engineUnreachable(null);
@@ -41424,28 +41641,28 @@ var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
 );
 function originPart(scenario2, origin) {
   const ours = (target2) => scenario2.rows.find((row2) => row2.target === target2) ?? null;
-  const figure4 = (header, read3) => ({
+  const figure5 = (header, read3) => ({
     header,
     align: "right",
     read: (row2) => escapeText(read3(row2) ?? NONE2)
   });
   const words3 = (header, read3) => ({
-    ...figure4(header, read3),
+    ...figure5(header, read3),
     align: "left",
     wraps: true
   });
   const columns = [
     words3("Theirs", ({ name: name5 }) => name5),
-    figure4("their requests", ({ requests }) => requests === null ? null : number3(requests)),
-    figure4(
+    figure5("their requests", ({ requests }) => requests === null ? null : number3(requests)),
+    figure5(
       "their requests/s",
       ({ rps: theirs }) => theirs === null ? null : number3(theirs, Number.isInteger(theirs) ? 0 : 1)
     ),
-    figure4(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
-    figure4("their failures", ({ failed: failed6 }) => failed6),
+    figure5(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
+    figure5("their failures", ({ failed: failed6 }) => failed6),
     words3("note", ({ note }) => note),
-    figure4("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
-    figure4("our rank", ({ target: target2 }) => ourRank(ours(target2)))
+    figure5("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
+    figure5("our rank", ({ target: target2 }) => ourRank(ours(target2)))
   ];
   return paragraphs([
     `### Theirs: ${label(origin.name)}`,
@@ -42274,6 +42491,7 @@ var REASONS2 = 3;
 function lead(record2, comparison, context, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   const notes = [
+    ...reducedSentences(record2),
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context, prose) : []
   ];
@@ -42339,7 +42557,7 @@ function otherSentences({ cells: cells2 }, record2) {
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => metricOf(cell2, PRIMARY)?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell2) => (metricOf(cell2, PRIMARY) ?? mainMetric(cell2))?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
@@ -42351,6 +42569,14 @@ function idleSentences(record2, comparison) {
   if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
   return [
     "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
+  ];
+}
+function reducedSentences({ cells: cells2 }) {
+  const reduced = cells2.filter((cell2) => cell2.reduced !== void 0 && cell2.generations.length > 0).length;
+  if (reduced === 0) return [];
+  const [which2, them] = reduced === 1 ? ["1 cell is", "it was measured"] : [`${plural(reduced, "cell")} are`, "they were measured"];
+  return [
+    `${which2} faster than the load generator, so ${them} at a fixed rate, and decided by CPU time per request and service time.`
   ];
 }
 var TOLD_SPEED = 0.03;
@@ -42914,6 +43140,7 @@ var FACT_LENGTH = 120;
 var COMMAND_LENGTH2 = 400;
 var REASON_LENGTH2 = 300;
 var STAGES = 6;
+var RATES = 6;
 function howMeasured(record2, comparison, context) {
   const points = [
     ["Machine", machineText3(record2)],
@@ -42923,6 +43150,7 @@ function howMeasured(record2, comparison, context) {
     ["Dropped", droppedText(record2)],
     ["Bodies", bodiesText(record2)],
     ["Figures", figuresText(record2, comparison)],
+    ["At a rate", rateText(record2)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
@@ -42978,9 +43206,10 @@ function amountText(record2) {
   return `${each} generations a cell (${number3(generations2)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
 }
 function droppedText(record2) {
-  const { starved, throttled } = droppedOf(record2);
+  const { starved, throttled, "generator-late": late } = droppedOf(record2);
   const parts = [
     starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
+    late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
   return list(parts.filter((text3) => text3 !== ""));
@@ -43009,6 +43238,26 @@ function figuresText(record2, { stored }) {
     return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
   return absolute2;
 }
+function rateText({ cells: cells2 }) {
+  const asked = cells2.flatMap((cell2) => {
+    const perSecond = cell2.reduced === void 0 ? askedRate(cell2) : null;
+    return perSecond === null ? [] : [`${nameOf4(cell2)} at ${rate(perSecond)}`];
+  });
+  const reduced = cells2.flatMap(
+    (cell2) => cell2.reduced === void 0 ? [] : [`${nameOf4(cell2)} at ${rate(cell2.reduced.rate)} instead of ${rate(cell2.reduced.seen)}`]
+  );
+  const parts = [
+    asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+  ];
+  return parts.filter((text3) => text3 !== "").join("; ");
+}
+function askedRate({ generations: generations2 }) {
+  const rounds2 = generations2.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
+  return rounds2.at(-1)?.arrivals?.rate ?? null;
+}
+var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${label(target2)} · ${label(scenario2)}`;
+var few = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
@@ -43146,7 +43395,7 @@ function hasSide(cell2, side2) {
 }
 function sideRow(cell2, side2) {
   return {
-    name: nameOf4(cell2),
+    name: nameOf5(cell2),
     side: side2,
     latency: typicalLatency(roundsOf(cell2, side2, "solo")),
     alone: typicalLatency(roundsOf(cell2, side2, "probe")),
@@ -43159,7 +43408,7 @@ function sideRow(cell2, side2) {
     generator: generatorUse(cell2)
   };
 }
-function nameOf4(cell2) {
+function nameOf5(cell2) {
   const name5 = `${label(cell2.target)} · ${label(cell2.scenario)}`;
   return cell2.state === "invalid" ? `${name5} (invalid)` : name5;
 }
@@ -43170,7 +43419,9 @@ function latencyGrid(rows) {
     percentile("p50"),
     percentile("p75"),
     percentile("p90"),
+    percentile("p95"),
     percentile("p99"),
+    percentile("p999", "p99.9"),
     percentile("max"),
     percentile("stdev", "s.d."),
     figure3("alone, p50", ({ alone: alone5 }) => alone5?.p50 ?? null, time3),
@@ -43216,7 +43467,7 @@ function serviceRows(cell2, side2) {
   return [...names3].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf4(cell2),
+      name: nameOf5(cell2),
       side: side2,
       service: service2,
       cpuUs: meanOf4(figures2.map(({ cpuUs }) => cpuUs)),
@@ -43257,7 +43508,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
-    const name5 = nameOf4(cell2);
+    const name5 = nameOf5(cell2);
     return cell2.generations.map((generation2) => ({ name: name5, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {
@@ -43300,12 +43551,46 @@ function timingGrid(record2) {
   return grid(columns, stages);
 }
 
+// src/report/rate-table.ts
+var METRICS2 = ["cpu", "p95", "p99", "answered"];
+function rateTable({ cells: cells2 }) {
+  const rows = cells2.filter((cell2) => metricOf(cell2, "answered") !== null).flatMap(
+    (cell2) => METRICS2.flatMap((name5) => metricOf(cell2, name5) ?? []).map((metric) => ({
+      name: `${label(cell2.target)} · ${label(cell2.scenario)}`,
+      metric
+    }))
+  );
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS4, rows) }];
+}
+var figure4 = (header, read3) => ({
+  header,
+  align: "right",
+  read: read3
+});
+var COLUMNS4 = [
+  { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
+  { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
+  figure4("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
+  figure4("candidate", ({ metric }) => metricWords(metric.metric).figure(together(metric).candidate)),
+  figure4("change", ({ metric }) => changeText(metric)),
+  figure4("95 % interval", ({ metric }) => rangeText(metric)),
+  figure4("could see", ({ metric: { couldSee: couldSee2 } }) => couldSee2 === null ? NONE2 : `≥ ${percent(couldSee2)}`),
+  { header: "verdict", align: "left", read: ({ metric: { verdict } }) => VERDICTS[verdict] }
+];
+var VERDICTS = {
+  regression: "worse",
+  improvement: "better",
+  "no-change": "no change",
+  inconclusive: "not decided",
+  invalid: "invalid"
+};
+
 // src/report/summary.ts
 var PROBLEMS3 = 20;
 function renderSummary(record2, comparison, gate2, context) {
   const report = { record: record2, comparison, gate: gate2, context, elsewhere: "they are in the record" };
   const tables = cellTables(report);
-  const details = detailTables(record2);
+  const details = [...rateTable(comparison), ...detailTables(record2)];
   const total = details.reduce((sum4, { grid: grid2 }) => sum4 + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }

@@ -13538,6 +13538,7 @@ function createMoments() {
 
 // src/load/arrivals.ts
 var Arrivals = class {
+  #rate;
   #stepMs;
   #phase;
   #times = { start: 0, end: 0, window: { start: 0, end: 0 } };
@@ -13556,6 +13557,7 @@ var Arrivals = class {
    * @param phase when the first one comes after the start, in steps of 1/`rate`
    */
   constructor(rate, phase = 0, now = () => performance.now()) {
+    this.#rate = rate;
     this.#stepMs = 1e3 / rate;
     this.#phase = phase;
     this.#now = now;
@@ -13605,7 +13607,8 @@ var Arrivals = class {
   }
   figures() {
     return {
-      arrivals: this.#noticed,
+      rate: this.#rate,
+      count: this.#noticed,
       unsent: this.#waiting.length - this.#head,
       lateUs: this.#delays.summary().p99
     };

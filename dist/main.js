@@ -8177,10 +8177,10 @@ var require_fixed_queue = __commonJS({
         this.head.push(data2);
       }
       shift() {
-        const tail = this.tail;
-        const next = tail.shift();
-        if (tail.isEmpty() && tail.next !== null) {
-          this.tail = tail.next;
+        const tail2 = this.tail;
+        const next = tail2.shift();
+        if (tail2.isEmpty() && tail2.next !== null) {
+          this.tail = tail2.next;
         }
         return next;
       }
@@ -17359,7 +17359,7 @@ var require_permessage_deflate = __commonJS({
     var { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __require("node:zlib");
     var { isValidClientWindowBits } = require_util7();
     var { MessageSizeExceededError } = require_errors();
-    var tail = Buffer.from([0, 0, 255, 255]);
+    var tail2 = Buffer.from([0, 0, 255, 255]);
     var kBuffer = /* @__PURE__ */ Symbol("kBuffer");
     var kLength = /* @__PURE__ */ Symbol("kLength");
     var PerMessageDeflate = class {
@@ -17417,7 +17417,7 @@ var require_permessage_deflate = __commonJS({
         }
         this.#inflate.write(chunk);
         if (fin) {
-          this.#inflate.write(tail);
+          this.#inflate.write(tail2);
         }
         this.#inflate.flush(() => {
           if (!this.#inflate) {
@@ -40482,11 +40482,11 @@ var socketAt = (address2) => address2.startsWith("unix://") ? address2.slice("un
 async function waitForEngine(docker, clock, forMs, signal) {
   const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
   const ask2 = async () => {
-    const answered = await docker.run(versionArgv(), options).then(
+    const answered2 = await docker.run(versionArgv(), options).then(
       ({ exitCode: exitCode2 }) => exitCode2 === 0,
       () => false
     );
-    return answered ? { value: null } : { again: null };
+    return answered2 ? { value: null } : { again: null };
   };
   const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
   if ("givenUp" in end) throw engineUnreachable(null);
@@ -40522,10 +40522,10 @@ var isCause = (line2) => CAUSES.some((pattern2) => pattern2.test(line2)) && !NO_
 function logExcerpt(lines2, max = EXCERPT_LINES) {
   if (lines2.length <= max) return lines2;
   const last = Math.min(LAST_LINES, max - 2);
-  const tail = max - 1;
+  const tail2 = max - 1;
   const cause = lines2.findIndex(isCause);
-  if (cause === -1 || cause >= lines2.length - tail + LINES_BEFORE) {
-    return [leftOut(lines2.length - tail), ...lines2.slice(-tail)];
+  if (cause === -1 || cause >= lines2.length - tail2 + LINES_BEFORE) {
+    return [leftOut(lines2.length - tail2), ...lines2.slice(-tail2)];
   }
   const start3 = Math.max(0, cause - LINES_BEFORE);
   const around = max - last - (start3 > 0 ? 2 : 1);
@@ -50058,7 +50058,7 @@ function isDay(text8) {
 var MAX_REASON = 300;
 var FORM = "/loadgate accept TARGET/SCENARIO because REASON [until YYYY-MM-DD]";
 function parseAccept(rest) {
-  const [, cell3 = "", joint = "", tail = ""] = /^(\S+)(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(rest) ?? [];
+  const [, cell3 = "", joint = "", tail2 = ""] = /^(\S+)(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(rest) ?? [];
   const [target2 = "", scenario2 = ""] = cell3.split("/");
   if (cell3 === "") return `It does not say what to accept. Write: ${FORM}`;
   if (!isCellName(cell3)) {
@@ -50068,7 +50068,7 @@ function parseAccept(rest) {
     const slip = nearest(joint, ["because"]) === null ? "" : ` ("${joint}" was read)`;
     return `It does not say why: "because" has to follow the cell${slip}. Write: ${FORM}`;
   }
-  const split = splitUntil(tail.trim());
+  const split = splitUntil(tail2.trim());
   if (typeof split === "string") return split;
   const { reason, until } = split;
   if (reason === "") return `There is no reason after "because". Write: ${FORM}`;
@@ -53184,8 +53184,8 @@ function tokenizeCodeFenced(effects, ok, nok) {
     return beforeSequenceOpen(code3);
   }
   function beforeSequenceOpen(code3) {
-    const tail = self2.events[self2.events.length - 1];
-    initialPrefix = tail && tail[1].type === "linePrefix" ? tail[2].sliceSerialize(tail[1], true).length : 0;
+    const tail2 = self2.events[self2.events.length - 1];
+    initialPrefix = tail2 && tail2[1].type === "linePrefix" ? tail2[2].sliceSerialize(tail2[1], true).length : 0;
     marker = code3;
     effects.enter("codeFenced");
     effects.enter("codeFencedFence");
@@ -53909,8 +53909,8 @@ function tokenizeContinuation(effects, ok, nok) {
     if (code3 === null || markdownLineEnding(code3)) {
       return nok(code3);
     }
-    const tail = self2.events[self2.events.length - 1];
-    if (!self2.parser.constructs.disable.null.includes("codeIndented") && tail && tail[1].type === "linePrefix" && tail[2].sliceSerialize(tail[1], true).length >= 4) {
+    const tail2 = self2.events[self2.events.length - 1];
+    if (!self2.parser.constructs.disable.null.includes("codeIndented") && tail2 && tail2[1].type === "linePrefix" && tail2[2].sliceSerialize(tail2[1], true).length >= 4) {
       return ok(code3);
     }
     return effects.interrupt(self2.parser.constructs.flow, nok, ok)(code3);
@@ -55443,8 +55443,8 @@ var indentConstruct = {
 };
 function tokenizeListStart(effects, ok, nok) {
   const self2 = this;
-  const tail = self2.events[self2.events.length - 1];
-  let initialSize = tail && tail[1].type === "linePrefix" ? tail[2].sliceSerialize(tail[1], true).length : 0;
+  const tail2 = self2.events[self2.events.length - 1];
+  let initialSize = tail2 && tail2[1].type === "linePrefix" ? tail2[2].sliceSerialize(tail2[1], true).length : 0;
   let size3 = 0;
   return start3;
   function start3(code3) {
@@ -55538,8 +55538,8 @@ function tokenizeIndent(effects, ok, nok) {
   const self2 = this;
   return factorySpace(effects, afterPrefix, "listItemIndent", self2.containerState.size + 1);
   function afterPrefix(code3) {
-    const tail = self2.events[self2.events.length - 1];
-    return tail && tail[1].type === "listItemIndent" && tail[2].sliceSerialize(tail[1], true).length === self2.containerState.size ? ok(code3) : nok(code3);
+    const tail2 = self2.events[self2.events.length - 1];
+    return tail2 && tail2[1].type === "listItemIndent" && tail2[2].sliceSerialize(tail2[1], true).length === self2.containerState.size ? ok(code3) : nok(code3);
   }
 }
 function tokenizeListEnd(effects) {
@@ -55549,8 +55549,8 @@ function tokenizeListItemPrefixWhitespace(effects, ok, nok) {
   const self2 = this;
   return factorySpace(effects, afterPrefix, "listItemPrefixWhitespace", self2.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4 + 1);
   function afterPrefix(code3) {
-    const tail = self2.events[self2.events.length - 1];
-    return !markdownSpace(code3) && tail && tail[1].type === "listItemPrefixWhitespace" ? ok(code3) : nok(code3);
+    const tail2 = self2.events[self2.events.length - 1];
+    return !markdownSpace(code3) && tail2 && tail2[1].type === "listItemPrefixWhitespace" ? ok(code3) : nok(code3);
   }
 }
 
@@ -56612,8 +56612,8 @@ function tokenizeIndent2(effects, ok, nok) {
   const self2 = this;
   return factorySpace(effects, afterPrefix, "gfmFootnoteDefinitionIndent", 4 + 1);
   function afterPrefix(code3) {
-    const tail = self2.events[self2.events.length - 1];
-    return tail && tail[1].type === "gfmFootnoteDefinitionIndent" && tail[2].sliceSerialize(tail[1], true).length === 4 ? ok(code3) : nok(code3);
+    const tail2 = self2.events[self2.events.length - 1];
+    return tail2 && tail2[1].type === "gfmFootnoteDefinitionIndent" && tail2[2].sliceSerialize(tail2[1], true).length === 4 ? ok(code3) : nok(code3);
   }
 }
 
@@ -56962,8 +56962,16 @@ function typicalLatency(rounds2) {
     p75: typical("p75"),
     p90: typical("p90"),
     p99: typical("p99"),
-    max: typical("max")
+    max: typical("max"),
+    ...typicalTail(rounds2)
   };
+}
+function typicalTail(rounds2) {
+  const [p952, p999] = ["p95", "p999"].map(
+    (name3) => rounds2.flatMap(({ latencyUs }) => latencyUs[name3] ?? [])
+  );
+  const isKnown = [p952, p999].every((all2) => all2?.length === rounds2.length);
+  return isKnown ? { p95: median(p952 ?? []), p999: median(p999 ?? []) } : {};
 }
 function cpuSplit(cell3, side2) {
   const duets = roundsOf(cell3, side2, "duet");
@@ -57033,8 +57041,12 @@ ${index}`));
 }
 function droppedOf(record2) {
   const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum3 = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
-  return { starved: sum3("starved"), throttled: sum3("throttled") };
+  const sum3 = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
+  return {
+    starved: sum3("starved"),
+    throttled: sum3("throttled"),
+    "generator-late": sum3("generator-late")
+  };
 }
 function countRounds(cell3) {
   const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
@@ -57198,6 +57210,25 @@ var WORDS = {
       sentence: ({ ratio, interval }) => isFactor(ratio) ? `That gives ${times(ratio)} times the throughput.` : ratio < 1 ? `That costs ${size(ratio, interval)} of the throughput.` : `That brings ${size(ratio, interval)} more throughput.`
     }
   },
+  answered: {
+    ...SPEED,
+    better: "larger",
+    unit: "requests/s",
+    name: "answered",
+    long: "requests answered at the fixed rate",
+    worse: ["can't keep up", "can't keep up"],
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer of the requests that arrive", "more of the requests that arrive", "the requests that arrive"))}`,
+    figures: ({ baseline: baseline3, candidate }) => `${rate(baseline3)} → ${rate(candidate)}`,
+    because: {
+      place: 3,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline3, candidate }) => `It can't keep up: ${rate(baseline3)} → ${rate(candidate)} of what arrives.`
+    }
+  },
+  p95: tailWords("p95", "slowest 5 %"),
+  p99: tailWords("p99", "slowest 1 %"),
   cpu: {
     ...SPEED,
     ...IN_TIME,
@@ -57327,6 +57358,22 @@ var WORDS = {
     }
   }
 };
+function tailWords(name3, which3) {
+  return {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: name3,
+    long: `${name3} at the fixed rate`,
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which3} of the requests`,
+    figures: timeFigures,
+    because: {
+      place: 5,
+      onlyJudged: true,
+      sentence: ({ ratio, baseline: baseline3, candidate }) => `The ${which3} of the requests take ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline3, candidate)}.`
+    }
+  };
+}
 var TABLE = new Map(Object.entries(WORDS));
 function ofService(name3) {
   const said = serviceWords(name3);
@@ -58293,6 +58340,18 @@ var failures = strictObject({
   wrongBody: count,
   other: count
 });
+var arrivals = strictObject({
+  /** Arrivals/s that were asked for. */
+  rate: quantity,
+  /** The rate is loadgate's own, because the generator could not make more load than that. Absent: the scenario's. */
+  reduced: literal(true).exactOptional(),
+  /** In the whole round. */
+  count,
+  /** Those of them for which no connection was free until the end, and as long again. */
+  unsent: count,
+  /** How late the generator itself was: exceeded by one arrival in a hundred of the window, µs. */
+  lateUs: quantity
+});
 var roundShares = strictObject({
   /** Periods of its CPU quota (100 ms) in which it was held back. */
   throttledPeriods: count.nullable(),
@@ -58339,6 +58398,8 @@ var roundFigures = strictObject({
    * shrank; null: the runtime can't tell.
    */
   grownBytes: number3().nullable().exactOptional(),
+  /** Absent: the loop is closed, each connection waits for its answer. */
+  arrivals: arrivals.exactOptional(),
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
@@ -58434,7 +58495,18 @@ var unstableBody = strictObject({
   sides: _enum(["candidate", "baseline", "both"]),
   found: _enum(["before-load", "under-load"])
 });
-var droppedGenerations = strictObject({ starved: count, throttled: count });
+var droppedGenerations = strictObject({
+  starved: count,
+  throttled: count,
+  /** Absent: none. */
+  "generator-late": count.exactOptional()
+});
+var reducedLoad = strictObject({
+  /** Arrivals/s to each side. */
+  rate: quantity,
+  /** What the slower side answered in the closed loop, requests/s. */
+  seen: quantity
+});
 var cellRecord = strictObject({
   target: name,
   scenario: name,
@@ -58447,6 +58519,8 @@ var cellRecord = strictObject({
   /** The commit whose figures these are, where they were carried over. */
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
+  /** Absent: the load is what the scenario says. */
+  reduced: reducedLoad.exactOptional(),
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
   dropped: droppedGenerations.exactOptional(),
   /** Absent: bodies did not differ, or the scenario does not want them compared. */
@@ -58544,6 +58618,7 @@ var recordSchema = strictObject({
 });
 var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
   "generator-saturated",
+  "generator-late",
   "starved",
   "throttled"
 ]);
@@ -59822,9 +59897,9 @@ function pathLabel(path4) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf4) {
+function inputErrors(issues, root, nameOf5) {
   return findingsOf(issues, root).map(
-    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf4(path4)}": ${message}`, {
+    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf5(path4)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -60079,23 +60154,23 @@ function positiveLog(value) {
 }
 
 // src/compare/metrics/readings.ts
-var ofLoad = (figure2) => (both) => ({
+var ofLoad = (figure3) => (both) => ({
   ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure2)),
-  absolute: (sides2) => meanOf2(sides2.flatMap(({ solo }) => solo.map(figure2))) ?? meanOf2(sides2.flatMap(({ duet }) => duet.map(figure2)))
+  log: (side2, load) => meanLogOf(side2[load].map(figure3)),
+  absolute: (sides2) => meanOf2(sides2.flatMap(({ solo }) => solo.map(figure3))) ?? meanOf2(sides2.flatMap(({ duet }) => duet.map(figure3)))
 });
-var ofProbes = (figure2) => (both) => ({
+var ofProbes = (figure3) => (both) => ({
   ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure2)),
+  log: ({ probe }) => meanLogOf(probe.map(figure3)),
   absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure2));
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure3));
     return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
   }
 });
-var ofGenerations = (both, figure2) => ({
+var ofGenerations = (both, figure3) => ({
   ...both,
-  log: (side2) => meanLogOf([figure2(side2)]),
-  absolute: (sides2) => meanOf2(sides2.map(figure2))
+  log: (side2) => meanLogOf([figure3(side2)]),
+  absolute: (sides2) => meanOf2(sides2.map(figure3))
 });
 function meanLogOf(values) {
   const known2 = values.filter((value) => value !== null && isPositive(value));
@@ -60306,6 +60381,24 @@ function judge(counts, count3) {
   return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
 }
 
+// src/compare/metrics/tail.ts
+var FLOOR_US2 = 1e3;
+var tail = {
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: [],
+  threshold: (gate2, baseline3) => Math.max(gate2.latency, FLOOR_US2 / baseline3),
+  reference: ({ serviceUs }) => serviceUs
+};
+var p95 = { ...tail, name: "p95", read: ofLoad(quantile2("p95")) };
+var p99 = { ...tail, name: "p99", read: ofLoad(quantile2("p99")) };
+function quantile2(name3) {
+  return ({ arrivals: arrivals2, latencyUs }) => arrivals2 === void 0 || arrivals2.reduced === true ? null : latencyUs[name3] ?? null;
+}
+
 // src/compare/metrics/throughput.ts
 var throughput = {
   name: "throughput",
@@ -60315,10 +60408,21 @@ var throughput = {
   holdsCell: "decided",
   improvesCell: true,
   rounds: [],
-  read: ofLoad(({ rps }) => rps),
+  read: ofLoad(({ rps, arrivals: arrivals2 }) => arrivals2 === void 0 ? rps : null),
   threshold: ({ slower }) => slower,
   reference: ({ rps }) => rps
 };
+var answered = {
+  ...throughput,
+  name: "answered",
+  holdsCell: "suspect",
+  improvesCell: false,
+  read: ofLoad(answeredRate),
+  reference: null
+};
+function answeredRate({ rps, arrivals: arrivals2 }) {
+  return arrivals2 === void 0 ? null : rps;
+}
 
 // src/compare/metrics/upstream-calls.ts
 var upstreamCalls = {
@@ -60334,7 +60438,10 @@ var upstreamCalls = {
 // src/compare/metrics/all.ts
 var METRICS = [
   throughput,
+  answered,
   cpu,
+  p95,
+  p99,
   latency,
   memory,
   idleMemory,
@@ -60456,18 +60563,18 @@ function studentQuantile(p, degrees) {
 }
 var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
-function knownQuantile(tail, degrees) {
-  const key3 = `${tail} ${degrees}`;
-  const quantile2 = known.get(key3) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key3, quantile2);
-  return quantile2;
+function knownQuantile(tail2, degrees) {
+  const key3 = `${tail2} ${degrees}`;
+  const quantile3 = known.get(key3) ?? upperQuantile(tail2, degrees);
+  if (known.size < MOST_KNOWN) known.set(key3, quantile3);
+  return quantile3;
 }
-function upperQuantile(tail, degrees) {
+function upperQuantile(tail2, degrees) {
   const logB = logNorm(degrees);
   const upperTail = (t2) => twoSided(t2, degrees, logB) / 2;
   let low = 0;
   let high = 1;
-  while (upperTail(high) > tail) {
+  while (upperTail(high) > tail2) {
     low = high;
     high *= 2;
   }
@@ -60475,9 +60582,9 @@ function upperQuantile(tail, degrees) {
   for (let step = 0; step < MAX_STEPS; step++) {
     const now = upperTail(t);
     const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
-    const newton = t + Math.log(now / tail) * now / Math.exp(logDensity);
+    const newton = t + Math.log(now / tail2) * now / Math.exp(logDensity);
     if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
-    if (now > tail) low = t;
+    if (now > tail2) low = t;
     else high = t;
     t = newton > low && newton < high ? newton : (low + high) / 2;
   }
@@ -60802,6 +60909,7 @@ var FIXED2 = {
   "not-stored": "the stored record has no such cell",
   "stored-invalid": "the stored record's figures of this cell are invalid",
   "stored-empty": "the stored record has no figures of this cell",
+  "stored-other-load": "the stored figures of this cell were measured under another load",
   "not-measured": "not measured: the run ended before its first generation",
   "no-duet": "no generation ran both sides at once",
   missing: "the base branch has this cell, and the run did not report it",
@@ -61137,8 +61245,8 @@ function bencherJson(outcome) {
 `;
 }
 function measureOf({ metric, unit, candidate }) {
-  const figure2 = (value2) => value2 === void 0 ? null : finite(inNanoseconds(value2, unit));
-  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure2);
+  const figure3 = (value2) => value2 === void 0 ? null : finite(inNanoseconds(value2, unit));
+  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure3);
   if (value == null) return [];
   const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
   const name3 = plain((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
@@ -61457,7 +61565,8 @@ function isShown(evidence, p, alpha, threshold) {
 var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerIsBetter ? "improvement" : "regression";
 
 // src/compare/cell.ts
-var PRIMARY2 = throughput.name;
+var PRIMARY2 = [throughput.name, cpu.name, p95.name];
+var CARRIED = [throughput.name, answered.name];
 function judgeCell(draft, corrected) {
   const { cell: cell3, decided, speed = 1 } = draft;
   const baselineRps = soloRps(draft.sides.baseline);
@@ -61516,26 +61625,29 @@ function claimOf(draft, corrected) {
   if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
   return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
-function decide(judged, { exact, sides: sides2 }) {
+function decide(judged, { cell: cell3, exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged, exact);
   const open5 = unsettled(judged, exact, improved2 === null ? null : sides2);
   if (open5 !== null) return { verdict: "inconclusive", decidedBy: open5.metric, reason: open5.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
-  const primary = judged.find(({ row }) => row.metric === PRIMARY2);
+  const names4 = cell3.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
+  const [primary] = names4.flatMap((name3) => judged.find(({ row }) => row.metric === name3) ?? []);
   if (primary === void 0) {
     return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
   }
-  if (primary.row.verdict === "no-change") return { verdict: "no-change", decidedBy: PRIMARY2, reason: null };
-  return { verdict: "inconclusive", decidedBy: PRIMARY2, reason: noiseReason(primary.row) };
+  const { metric: decidedBy, verdict } = primary.row;
+  if (verdict === "no-change") return { verdict, decidedBy, reason: null };
+  return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
   const counted2 = exact.metrics.filter((row) => row.verdict === verdict);
   const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
   const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row }) => row.metric === PRIMARY2)) return PRIMARY2;
+  const carried = CARRIED.find((name3) => sampled.some(({ row }) => row.metric === name3));
+  if (carried !== void 0) return carried;
   return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 function unsettled(judged, exact, improved2) {
@@ -61636,6 +61748,28 @@ function countRatio(candidate, baseline3) {
   return baseline3 > 0 ? candidate / baseline3 : 1 + candidate;
 }
 
+// src/compare/keeps-up.ts
+var RATE_NOT_REACHED = "rate-not-reached";
+function baselineBehind({ generations, reduced }, { slower }, stored = false) {
+  if (reduced !== void 0) return null;
+  const shares = sides(generations, stored ? "candidate" : "baseline").flatMap(
+    (side2) => shareOf2(stored ? side2.solo : side2.duet) ?? []
+  );
+  if (shares.length < RULE.leastGenerations) return null;
+  const evidence = pairedEvidence(shares);
+  if (evidence?.interval == null || evidence.interval.high >= 1 - slower) return null;
+  const percent3 = Math.round(100 * Math.exp(evidence.mean));
+  const message = `the baseline answers ${percent3} % of the requests that arrive at this rate, beside the candidate on the same cores: choose a lower one`;
+  return { code: RATE_NOT_REACHED, side: "baseline", message };
+}
+function shareOf2(rounds2) {
+  const shares = rounds2.map((round) => {
+    const { rate: rate3 = 0 } = round.arrivals ?? {};
+    return rate3 > 0 ? (answeredRate(round) ?? 0) / rate3 : 0;
+  });
+  return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
+}
+
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
 function impossibility(cell3) {
@@ -61689,11 +61823,20 @@ function wrongRound(round, kind) {
     return `a memory that grew by ${round.grownBytes} bytes`;
   }
   const { p50 } = round.latencyUs;
+  const tail2 = wrongTail(round);
+  if (tail2 !== null) return tail2;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
   for (const cpu2 of [round.cpuUserUs, round.cpuSystemUs]) {
     if (cpu2 !== null && !isCount(cpu2)) return `a CPU time of ${cpu2} µs per request`;
   }
   return null;
+}
+function wrongTail({ latencyUs: { p95: p952 = 0, p99: p992 }, arrivals: arrivals2 }) {
+  for (const us of [p952, p992]) if (!isCount(us)) return `a latency of ${us} µs`;
+  if (arrivals2 === void 0) return null;
+  const { rate: rate3, count: count3, unsent } = arrivals2;
+  const isPossible = isPlausible(rate3) && unsent <= count3;
+  return isPossible ? null : `${unsent} of ${count3} arrivals at ${rate3}/s without a connection`;
 }
 function wrongCounts(counts) {
   const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services: services2 = {} } = counts;
@@ -61858,7 +62001,7 @@ function nextStep(cell3, gate2, settings, { company, confirmsAll } = ALONE) {
   if (isAlone(cell3)) {
     return done < RULE.leastGenerations ? "screen" : "done";
   }
-  if (done >= plan.max) return "done";
+  if (done >= plan.max || baselineBehind(cell3, gate2) !== null) return "done";
   if (!isLook(done, plan) && cell3.generations.at(-1)?.phase === "screen") return "screen";
   const isRed = hasRegression(compareExact(bothSides(cell3.generations), gate2));
   if (isRed && !confirmsAll) return "done";
@@ -61977,7 +62120,7 @@ function finish(drafts, record2, { advisory, ways, isShared }) {
 }
 function draftCell(cell3, gate2, settings) {
   const sides2 = bothSides(cell3.generations);
-  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length);
+  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate2));
   if (decided?.verdict === "unchanged") {
     const same2 = { ...sides2, baseline: sides2.candidate };
     return { cell: cell3, sides: same2, decided, sampled: [], exact: NOTHING_COUNTED };
@@ -62003,14 +62146,16 @@ var UNEXPLAINED = {
 function decideWithoutFigures(cell3) {
   if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
   const wrong3 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3);
-  if (wrong3 !== null) {
-    const { code: code3, side: side2, message } = wrong3;
-    return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
-  }
+  if (wrong3 !== null) return invalidCell(wrong3);
   if (cell3.state === "not-measured" || cell3.generations.length === 0) {
     return { verdict: "inconclusive", reason: { code: "not-measured" } };
   }
   return null;
+}
+function invalidCell(wrong3) {
+  if (wrong3 === null) return null;
+  const { code: code3, side: side2, message } = wrong3;
+  return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
 var recorded = (text8) => ({ code: "recorded", text: text8 });
 function decideByBaseline(cell3, paired) {
@@ -62140,12 +62285,12 @@ function independentValues({ reference }, reading, ours, theirs, referenced) {
     scale: 1
   };
 }
-function dividedValues(figure2, reading, { ours, theirs }) {
+function dividedValues(figure3, reading, { ours, theirs }) {
   const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure2(reference) ?? 0))) return null;
+  if (!all2.every(({ reference }) => isPositive(figure3(reference) ?? 0))) return null;
   const divide = ({ candidate, reference }) => {
     const log3 = reading.log(candidate, "solo");
-    return log3 === null ? [] : log3 - Math.log(figure2(reference) ?? 1);
+    return log3 === null ? [] : log3 - Math.log(figure3(reference) ?? 1);
   };
   const machines = new Set(all2.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
@@ -62153,10 +62298,10 @@ function dividedValues(figure2, reading, { ours, theirs }) {
     ours: ours.flatMap(divide),
     theirs: theirs.flatMap(divide),
     knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure2) - meanReference(theirs, figure2))
+    scale: Math.exp(meanReference(ours, figure3) - meanReference(theirs, figure3))
   };
 }
-var meanReference = (all2, figure2) => mean(all2.map(({ reference }) => Math.log(figure2(reference) ?? 1)));
+var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log(figure3(reference) ?? 1)));
 var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
 
 // src/compare/stored.ts
@@ -62190,7 +62335,7 @@ function draftStored(cell3, stored, gate2) {
     baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
     candidate: sides(cell3.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell3) ?? decideByStored(stored, both.baseline.length);
+  const decided = decideWithoutFigures(cell3) ?? decideByStored(cell3, stored, both.baseline.length, gate2);
   const base = { cell: cell3, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
@@ -62205,12 +62350,20 @@ function draftStored(cell3, stored, gate2) {
   });
   return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
 }
-function decideByStored(stored, figures2) {
+function decideByStored(cell3, stored, figures2, gate2) {
   if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
   if (stored.state === "invalid" || impossibility(stored) !== null) {
     return { verdict: "new", reason: { code: "stored-invalid" } };
   }
-  return figures2 > 0 ? null : { verdict: "new", reason: { code: "stored-empty" } };
+  if (figures2 === 0) return { verdict: "new", reason: { code: "stored-empty" } };
+  if (loadOf(cell3) !== loadOf(stored)) return { verdict: "new", reason: { code: "stored-other-load" } };
+  return invalidCell(baselineBehind(stored, gate2, true));
+}
+function loadOf({ generations, reduced }) {
+  if (reduced !== void 0) return "reduced";
+  const rounds2 = sides(generations, "candidate").flatMap(({ solo }) => solo);
+  const [round] = rounds2;
+  return round?.arrivals === void 0 ? "closed" : `${round.arrivals.rate}/s`;
 }
 function draftMetric(metric, reading, values, gate2) {
   const stored = reading.absolute(reading.baseline);
@@ -62644,8 +62797,8 @@ function machineEvent(thrown) {
   return { kind: "machine-failed", error: error3 };
 }
 function foldResult(before, result2, noBaseline, timesCutShort) {
-  const { fate, generation: generation2, baselineFault: fault, unstableBody: unstableBody2 = null } = result2;
-  const cell3 = unstableBody2 === null || before.unstableBody !== void 0 ? before : { ...before, unstableBody: unstableBody2 };
+  const { fate, generation: generation2, baselineFault: fault } = result2;
+  const cell3 = withFound(before, result2);
   if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
   const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
   const invalid3 = worse(cell3.invalid, found2);
@@ -62658,15 +62811,22 @@ function foldResult(before, result2, noBaseline, timesCutShort) {
     generations: generation2 === null ? cell3.generations : [...cell3.generations, generation2]
   };
 }
+function withFound(cell3, { reduced = null, unstableBody: unstableBody2 = null }) {
+  return {
+    ...cell3,
+    ...reduced === null || cell3.reduced !== void 0 ? {} : { reduced, generations: [] },
+    ...unstableBody2 === null || cell3.unstableBody !== void 0 ? {} : { unstableBody: unstableBody2 }
+  };
+}
 var asInvalid = (cell3, invalid3) => ({
   ...cell3,
   state: "invalid",
   invalid: invalid3
 });
 function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
-  const dropped = { starved: 0, throttled: 0, ...cell3.dropped };
-  dropped[code3] += 1;
-  const all2 = dropped.starved + dropped.throttled;
+  const before = { starved: 0, throttled: 0, ...cell3.dropped };
+  const dropped = { ...before, [code3]: (before[code3] ?? 0) + 1 };
+  const all2 = Object.values(dropped).reduce((sum3, count4) => sum3 + count4, 0);
   if (!isGivenUp(all2, cell3.generations.length)) return { ...cell3, dropped };
   const count3 = `${all2} of ${all2 + cell3.generations.length} generations were spoilt by the machine`;
   return asInvalid(
@@ -63155,15 +63315,15 @@ function isInDoubt(figures2) {
 var ALIKE = 5;
 var ALPHA2 = 1e-3;
 function judgeDiffering(candidate, baseline3) {
-  const [ofCandidate, ofBaseline] = [shareOf2(candidate), shareOf2(baseline3)];
+  const [ofCandidate, ofBaseline] = [shareOf3(candidate), shareOf3(baseline3)];
   if (ofCandidate <= MAX_FAILED_SHARE && ofBaseline <= MAX_FAILED_SHARE) return "few";
   const isCandidate = ofCandidate >= ofBaseline;
   const [more, less] = isCandidate ? [candidate, baseline3] : [baseline3, candidate];
-  if (less.differing > 0 && shareOf2(more) <= ALIKE * shareOf2(less)) return "both";
+  if (less.differing > 0 && shareOf3(more) <= ALIKE * shareOf3(less)) return "both";
   if (chanceOf(more, less) > ALPHA2) return "open";
   return isCandidate ? "candidate" : "baseline";
 }
-var shareOf2 = ({ answers: answers2, differing }) => answers2 === 0 ? 0 : differing / answers2;
+var shareOf3 = ({ answers: answers2, differing }) => answers2 === 0 ? 0 : differing / answers2;
 function chanceOf(more, less) {
   const share3 = more.answers / (more.answers + less.answers);
   return regularisedBeta(share3, more.differing, less.differing + 1);
@@ -63282,11 +63442,12 @@ async function peakMemory(running) {
 }
 
 // src/measure/cell.ts
-var newCell = (scenario2, kinds, unstable) => ({
+var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2 }) => ({
   scenario: scenario2,
   kinds,
+  reduced: reduced ?? null,
   verified: /* @__PURE__ */ new Map(),
-  bodies: newBodies(unstable),
+  bodies: newBodies(unstableBody2 ?? null),
   figures: /* @__PURE__ */ new Map(),
   memory: /* @__PURE__ */ new Map(),
   services: /* @__PURE__ */ new Map(),
@@ -63313,6 +63474,16 @@ function isSaturated(figures2, sharesCore) {
   if (sharesCore) return cpu2 > MAX_SHARED_CPU;
   return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
+var EASY_SHARE = 0.5;
+function reducedLoad2(figures2, sides2) {
+  const seen4 = Math.min(...figures2.map(({ rps }) => rps));
+  const rate3 = Math.floor(seen4 * EASY_SHARE * figures2.length / sides2);
+  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen4 } : null;
+}
+var MAX_BEHIND = 0.1;
+var isTooSlow = (figures2) => figures2.some(
+  ({ arrivals: arrivals2, rps, windowMs }) => arrivals2 !== void 0 && rps < (1 - MAX_BEHIND) * arrivals2.rate && arrivals2.lateUs / 1e3 > MAX_BEHIND * windowMs
+);
 
 // src/load/client.ts
 import { Agent, request as send } from "node:http";
@@ -63806,9 +63977,9 @@ function serviceFigures2(charge2, peaks) {
   return { services: Object.fromEntries(figures2) };
 }
 var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum2(cpuUserUs, cpuSystemUs));
-async function ofEach(running, figure2) {
+async function ofEach(running, figure3) {
   const read3 = [...running?.instances ?? []].map(
-    async ([name3, instance]) => [name3, await instance.counters().then(figure2, () => null)]
+    async ([name3, instance]) => [name3, await instance.counters().then(figure3, () => null)]
   );
   return new Map(await Promise.all(read3));
 }
@@ -63924,8 +64095,9 @@ function loadJob(loaded2, { request: request4, expect }, data2, rest) {
     ...rest
   };
 }
-async function runRound(kind, scenario2, sides2, deps) {
+async function runRound(kind, scenario2, sides2, deps, reduced = null) {
   const { settings } = deps;
+  const rate3 = kind === "probe" ? void 0 : reduced ?? scenario2.rate;
   const { durationMs, connections: connections2, delayMs } = shape(kind, scenario2, settings);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario2, sides2, deps);
@@ -63933,7 +64105,7 @@ async function runRound(kind, scenario2, sides2, deps) {
     connections: connections2,
     durationMs,
     trimMs: Math.min(settings.trimMs, durationMs / 3),
-    ...kind === "probe" || scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
+    ...rate3 === void 0 ? {} : { rate: rate3 }
   };
   const processesBefore = processesNow(sides2);
   const {
@@ -63953,7 +64125,7 @@ async function runRound(kind, scenario2, sides2, deps) {
     const replaced = replacedBetween(processesBefore[at4] ?? null, processesAfter[at4] ?? null);
     return {
       figures: {
-        ...toFigures(load, pair2),
+        ...toFigures(load, pair2, reduced !== null),
         ...calledBetween(calledBefore[at4] ?? null, calledAfter[at4] ?? null),
         grownBytes: seen4 === null ? null : seen4.after - seen4.before,
         shares: { ...sharesOf(pair2, pairs, cores2), replaced }
@@ -64024,7 +64196,7 @@ async function warmUp(scenario2, sides2, deps) {
     return one === null || load === void 0 ? null : withAnswers(one, load);
   });
 }
-function toFigures(load, counters) {
+function toFigures(load, counters, isReduced = false) {
   const { before, after } = counters;
   const seconds3 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
   const perRequest3 = (from, to) => from == null || to == null || seconds3 <= 0 || load.rps <= 0 ? null : (to - from) / seconds3 / load.rps;
@@ -64041,8 +64213,22 @@ function toFigures(load, counters) {
     cpuSystemUs: perRequest3(before?.cpuSystemUs, after?.cpuSystemUs),
     throttledMs: throttledUs === null ? null : throttledUs / 1e3,
     generatorCpu: load.generatorCpu,
-    generatorLoop: load.generatorLoop
+    generatorLoop: load.generatorLoop,
+    ...arrivalsOf(load, isReduced)
   };
+}
+function arrivalsOf({ arrivals: arrivals2 }, isReduced) {
+  if (arrivals2 === void 0) return {};
+  return { arrivals: isReduced ? { ...arrivals2, reduced: true } : arrivals2 };
+}
+
+// src/load/late.ts
+var LEAST_LATE_US = 5e3;
+var MAX_LATE_SHARE = 0.1;
+function tooLate({ arrivals: arrivals2, latencyUs }) {
+  if (arrivals2 === void 0) return null;
+  const most = Math.max(LEAST_LATE_US, MAX_LATE_SHARE * latencyUs.p99);
+  return arrivals2.lateUs > most ? arrivals2.lateUs : null;
 }
 
 // src/measure/spoilt.ts
@@ -64115,6 +64301,16 @@ function lessThanItsHalf(one, other2) {
   return `the ${one.side} always had something to do and got ${shares}`;
 }
 var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
+function judgeLateness(sides2, figures2) {
+  for (const [at4, side2] of sides2.entries()) {
+    const one = figures2[at4];
+    const lateUs = one === void 0 || one.arrivals?.reduced === true ? null : tooLate(one);
+    if (lateUs === null) continue;
+    const message = `the load generator sent one request in a hundred to the ${side2} more than ${Math.floor(lateUs / 1e3)} ms after it was due`;
+    return { code: "generator-late", side: side2, message };
+  }
+  return null;
+}
 
 // src/measure/unstable.ts
 var MAX_DUETS = 3;
@@ -64233,25 +64429,37 @@ async function runRounds(running, cells2, deps) {
   const byScenario = new Map(cells2.map((cell3) => [cell3.scenario, cell3]));
   const present = (scenario2) => sidesOf2(byScenario.get(scenario2), running);
   const measurable = cells2.filter((cell3) => sidesOf2(cell3, running).includes("candidate"));
-  for (const plan of planRounds(
-    measurable.map((cell3) => cell3.scenario),
+  const plansOf = (some) => planRounds(
+    some.map(({ scenario: scenario2 }) => scenario2),
     present,
     deps.rounds,
     deps.random
-  )) {
+  );
+  let plans = [...plansOf(measurable)];
+  for (let plan = plans.shift(); plan !== void 0; plan = plans.shift()) {
     const cell3 = byScenario.get(plan.scenario);
     if (!cell3.kinds.includes(plan.kind)) continue;
     if (!plan.sides.every((side2) => takesPart(cell3.events, side2))) continue;
-    const { events: events2, ended: ended3 } = await oneRound(plan, cell3, running, deps).catch((error3) => {
+    const { events: events2, ended: ended3, reduced } = await oneRound(plan, cell3, running, deps).catch((error3) => {
       deps.signal.throwIfAborted();
       cell3.events.push(machineEvent(error3));
       throw error3;
     });
     cell3.events.push(...events2);
+    if (reduced !== null && takesPart(cell3.events, "candidate")) {
+      reduce(cell3, reduced, deps);
+      plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell3.scenario), ...plansOf([cell3])];
+    }
     if (ended3 === null) continue;
     for (const other2 of cells2) if (other2 !== cell3) other2.events.push({ kind: "cut-short", by: ended3 });
     return;
   }
+}
+function reduce(cell3, reduced, { log: log3 }) {
+  cell3.reduced = reduced;
+  cell3.figures.clear();
+  const seen4 = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
+  log3.info(`${cell3.scenario.name}: ${seen4}, so it is measured at ${reduced.rate} requests/s.`);
 }
 async function oneRound(plan, cell3, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
@@ -64272,12 +64480,17 @@ async function oneRound(plan, cell3, running, deps) {
     const wrong3 = gone2 === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell3, started: started2, deps }) : { kind: "side-failed-under-load", reason: gone2 };
     if (wrong3 !== null) events2.push(wrong3);
   }
-  const spoilt = judgeShares(sharesOf2(sides2, figures2));
+  const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
   if (spoilt !== null) events2.push({ kind: "spoilt", spoilt });
-  if (plan.kind !== "probe" && isSaturated(figures2, deps.sharesCore)) {
-    events2.push({ kind: "saturated", ends: deps.rounds.atSaturation === "end" });
-  }
-  return { events: events2, ended: ended3.includes("candidate") ? "candidate" : ended3[0] ?? null };
+  const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell3, events2, deps);
+  return { events: events2, reduced, ended: ended3.includes("candidate") ? "candidate" : ended3[0] ?? null };
+}
+function judgeGenerator(figures2, sides2, cell3, events2, { rounds: { atSaturation }, sharesCore }) {
+  if (!isAtLimit(figures2, cell3, sharesCore)) return null;
+  const isClosed = cell3.reduced === null && cell3.scenario.rate === void 0;
+  const load = isClosed && atSaturation === "reduce" ? reducedLoad2(figures2, sides2) : null;
+  if (load === null) events2.push({ kind: "saturated", ends: atSaturation !== "go-on" });
+  return load;
 }
 function keep2(cell3, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
   chargeCell(cell3, side2, memory2);
@@ -64301,6 +64514,11 @@ async function judgeSide(side2, figures2, state, { plan, cell: cell3, started: s
   if (upstream !== null) throw upstream;
   const reason = { ...wrong3, log: await logOf(started2) };
   return { kind: failed6 === null ? "side-failed" : "side-failed-under-load", reason };
+}
+function isAtLimit(figures2, cell3, sharesCore) {
+  if (cell3.reduced !== null) return isTooSlow(figures2);
+  if (cell3.scenario.rate !== void 0 && sharesCore) return false;
+  return isSaturated(figures2, sharesCore);
 }
 async function statesOf({ sides: sides2 }, figures2, running) {
   const states = /* @__PURE__ */ new Map();
@@ -64332,7 +64550,7 @@ async function believedRound(plan, cell3, running, deps) {
     const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
     const results = await deps.stopwatch.time(
       "rounds",
-      () => runRound(plan.kind, plan.scenario, sides2, deps)
+      () => runRound(plan.kind, plan.scenario, sides2, deps, cell3.reduced?.rate ?? null)
     );
     if (attempt3 === ROUND_ATTEMPTS) return results;
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
@@ -65153,9 +65371,7 @@ async function countExactly(client, { side: side2 }, scenario2, filled, { upstre
 // src/measure/generation.ts
 async function runGeneration(request4, deps) {
   const startedNs = deps.clock.monotonicNs();
-  const cells2 = [...request4.wanted].map(
-    ([scenario2, { kinds, unstableBody: unstableBody2 }]) => newCell(scenario2, kinds, unstableBody2 ?? null)
-  );
+  const cells2 = [...request4.wanted].map(([scenario2, wanted]) => newCell(scenario2, wanted));
   const order2 = deps.random.shuffle(presentSides(request4.plan));
   const scene = newScene(cells2);
   const { running } = scene;
@@ -65306,7 +65522,7 @@ async function warmUpAll(running, cells2, deps) {
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events: events2, verified, bodies, figures: figures2, memory: memory2, services: services2 }, request4, frame, peaks) {
+function toResult({ scenario: scenario2, events: events2, verified, bodies, figures: figures2, memory: memory2, services: services2, reduced }, request4, frame, peaks) {
   const fate = fateOf(events2);
   const fault = baselineFault(events2);
   const isWhole = events2.every(({ kind }) => kind !== "cut-short");
@@ -65332,7 +65548,8 @@ function toResult({ scenario: scenario2, events: events2, verified, bodies, figu
     generation: generation2,
     fate: isEmpty ? { kind: "cut-short", by: "candidate" } : fate,
     baselineFault: fault,
-    unstableBody: bodies.unstable
+    unstableBody: bodies.unstable,
+    reduced
   };
 }
 
@@ -65454,10 +65671,10 @@ function wantedOf(plan, request4) {
     const counted2 = cell3.generations.filter(
       ({ candidate }) => candidate.counts?.services !== void 0
     ).length;
-    const { unstableBody: unstableBody2 = null } = cell3;
+    const { unstableBody: unstableBody2 = null, reduced } = cell3;
     const isKnown = unstableBody2 !== null || cell3.generations.length > 0;
     const kinds = request4.kinds?.(cell3) ?? ALL_KINDS;
-    wanted.set(scenario2, { phase: step, kinds, counted: counted2, ...isKnown ? { unstableBody: unstableBody2 } : {} });
+    wanted.set(scenario2, { phase: step, kinds, counted: counted2, reduced, ...isKnown ? { unstableBody: unstableBody2 } : {} });
   }
   return wanted;
 }
@@ -68534,7 +68751,7 @@ function toRecord(request4, deps, progress, startedMs) {
 }
 
 // src/job/job.ts
-var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "end" };
+var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "reduce" };
 async function runJob(request4, deps) {
   const record2 = await measuredRecord(request4, comparing(request4), deps);
   return judge3(record2, groundsOf(request4));
@@ -68740,6 +68957,7 @@ var REASONS = 3;
 function lead(record2, comparison, context3, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   const notes = [
+    ...reducedSentences(record2),
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
   ];
@@ -68805,7 +69023,7 @@ function otherSentences({ cells: cells2 }, record2) {
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell3) => metricOf(cell3, PRIMARY)?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell3) => (metricOf(cell3, PRIMARY) ?? mainMetric(cell3))?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
@@ -68817,6 +69035,14 @@ function idleSentences(record2, comparison) {
   if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
   return [
     "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
+  ];
+}
+function reducedSentences({ cells: cells2 }) {
+  const reduced = cells2.filter((cell3) => cell3.reduced !== void 0 && cell3.generations.length > 0).length;
+  if (reduced === 0) return [];
+  const [which3, them] = reduced === 1 ? ["1 cell is", "it was measured"] : [`${plural(reduced, "cell")} are`, "they were measured"];
+  return [
+    `${which3} faster than the load generator, so ${them} at a fixed rate, and decided by CPU time per request and service time.`
   ];
 }
 var TOLD_SPEED = 0.03;
@@ -69432,6 +69658,7 @@ var FACT_LENGTH = 120;
 var COMMAND_LENGTH2 = 400;
 var REASON_LENGTH2 = 300;
 var STAGES = 6;
+var RATES = 6;
 function howMeasured(record2, comparison, context3) {
   const points = [
     ["Machine", machineText3(record2)],
@@ -69441,6 +69668,7 @@ function howMeasured(record2, comparison, context3) {
     ["Dropped", droppedText(record2)],
     ["Bodies", bodiesText(record2)],
     ["Figures", figuresText(record2, comparison)],
+    ["At a rate", rateText(record2)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
@@ -69496,9 +69724,10 @@ function amountText(record2) {
   return `${each} generations a cell (${number4(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
 }
 function droppedText(record2) {
-  const { starved, throttled } = droppedOf(record2);
+  const { starved, throttled, "generator-late": late } = droppedOf(record2);
   const parts = [
     starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
+    late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
   return list2(parts.filter((text8) => text8 !== ""));
@@ -69527,6 +69756,26 @@ function figuresText(record2, { stored }) {
     return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
   return absolute2;
 }
+function rateText({ cells: cells2 }) {
+  const asked = cells2.flatMap((cell3) => {
+    const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
+    return perSecond === null ? [] : [`${nameOf3(cell3)} at ${rate(perSecond)}`];
+  });
+  const reduced = cells2.flatMap(
+    (cell3) => cell3.reduced === void 0 ? [] : [`${nameOf3(cell3)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`]
+  );
+  const parts = [
+    asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+  ];
+  return parts.filter((text8) => text8 !== "").join("; ");
+}
+function askedRate({ generations }) {
+  const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
+  return rounds2.at(-1)?.arrivals?.rate ?? null;
+}
+var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${label(target2)} · ${label(scenario2)}`;
+var few = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number4(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
@@ -69664,7 +69913,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf3(cell3),
+    name: nameOf4(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -69677,7 +69926,7 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf3(cell3) {
+function nameOf4(cell3) {
   const name3 = `${label(cell3.target)} · ${label(cell3.scenario)}`;
   return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -69688,7 +69937,9 @@ function latencyGrid(rows) {
     percentile("p50"),
     percentile("p75"),
     percentile("p90"),
+    percentile("p95"),
     percentile("p99"),
+    percentile("p999", "p99.9"),
     percentile("max"),
     percentile("stdev", "s.d."),
     figure("alone, p50", ({ alone: alone4 }) => alone4?.p50 ?? null, time3),
@@ -69734,7 +69985,7 @@ function serviceRows(cell3, side2) {
   return [...names4].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf3(cell3),
+      name: nameOf4(cell3),
       side: side2,
       service: service2,
       cpuUs: meanOf4(figures2.map(({ cpuUs }) => cpuUs)),
@@ -69775,7 +70026,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name3 = nameOf3(cell3);
+    const name3 = nameOf4(cell3);
     return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -69818,12 +70069,46 @@ function timingGrid(record2) {
   return grid(columns, stages);
 }
 
+// src/report/rate-table.ts
+var METRICS2 = ["cpu", "p95", "p99", "answered"];
+function rateTable({ cells: cells2 }) {
+  const rows = cells2.filter((cell3) => metricOf(cell3, "answered") !== null).flatMap(
+    (cell3) => METRICS2.flatMap((name3) => metricOf(cell3, name3) ?? []).map((metric) => ({
+      name: `${label(cell3.target)} · ${label(cell3.scenario)}`,
+      metric
+    }))
+  );
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS2, rows) }];
+}
+var figure2 = (header, read3) => ({
+  header,
+  align: "right",
+  read: read3
+});
+var COLUMNS2 = [
+  { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
+  { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
+  figure2("base", ({ metric }) => metricWords(metric.metric).figure(together2(metric).baseline)),
+  figure2("candidate", ({ metric }) => metricWords(metric.metric).figure(together2(metric).candidate)),
+  figure2("change", ({ metric }) => changeText(metric)),
+  figure2("95 % interval", ({ metric }) => rangeText(metric)),
+  figure2("could see", ({ metric: { couldSee: couldSee2 } }) => couldSee2 === null ? NONE2 : `≥ ${percent(couldSee2)}`),
+  { header: "verdict", align: "left", read: ({ metric: { verdict } }) => VERDICTS[verdict] }
+];
+var VERDICTS = {
+  regression: "worse",
+  improvement: "better",
+  "no-change": "no change",
+  inconclusive: "not decided",
+  invalid: "invalid"
+};
+
 // src/report/summary.ts
 var PROBLEMS2 = 20;
 function renderSummary(record2, comparison, gate2, context3) {
   const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere: "they are in the record" };
   const tables = cellTables(report);
-  const details = detailTables(record2);
+  const details = [...rateTable(comparison), ...detailTables(record2)];
   const total = details.reduce((sum3, { grid: grid2 }) => sum3 + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
@@ -69947,13 +70232,13 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS2, rows, columns);
+  const lines2 = textTable(COLUMNS3, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line2, at4) => paint(line2, styleOf(rows[at4])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS2 = [
+var COLUMNS3 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },

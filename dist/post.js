@@ -8177,10 +8177,10 @@ var require_fixed_queue = __commonJS({
         this.head.push(data);
       }
       shift() {
-        const tail = this.tail;
-        const next = tail.shift();
-        if (tail.isEmpty() && tail.next !== null) {
-          this.tail = tail.next;
+        const tail2 = this.tail;
+        const next = tail2.shift();
+        if (tail2.isEmpty() && tail2.next !== null) {
+          this.tail = tail2.next;
         }
         return next;
       }
@@ -17359,7 +17359,7 @@ var require_permessage_deflate = __commonJS({
     var { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __require("node:zlib");
     var { isValidClientWindowBits } = require_util7();
     var { MessageSizeExceededError } = require_errors();
-    var tail = Buffer.from([0, 0, 255, 255]);
+    var tail2 = Buffer.from([0, 0, 255, 255]);
     var kBuffer = /* @__PURE__ */ Symbol("kBuffer");
     var kLength = /* @__PURE__ */ Symbol("kLength");
     var PerMessageDeflate = class {
@@ -17417,7 +17417,7 @@ var require_permessage_deflate = __commonJS({
         }
         this.#inflate.write(chunk);
         if (fin) {
-          this.#inflate.write(tail);
+          this.#inflate.write(tail2);
         }
         this.#inflate.flush(() => {
           if (!this.#inflate) {
@@ -26809,23 +26809,23 @@ function positiveLog(value) {
 }
 
 // src/compare/metrics/readings.ts
-var ofLoad = (figure2) => (both) => ({
+var ofLoad = (figure3) => (both) => ({
   ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure2)),
-  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure2))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure2)))
+  log: (side2, load) => meanLogOf(side2[load].map(figure3)),
+  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure3))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure3)))
 });
-var ofProbes = (figure2) => (both) => ({
+var ofProbes = (figure3) => (both) => ({
   ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure2)),
+  log: ({ probe }) => meanLogOf(probe.map(figure3)),
   absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure2));
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure3));
     return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
   }
 });
-var ofGenerations = (both, figure2) => ({
+var ofGenerations = (both, figure3) => ({
   ...both,
-  log: (side2) => meanLogOf([figure2(side2)]),
-  absolute: (sides2) => meanOf(sides2.map(figure2))
+  log: (side2) => meanLogOf([figure3(side2)]),
+  absolute: (sides2) => meanOf(sides2.map(figure3))
 });
 function meanLogOf(values) {
   const known2 = values.filter((value) => value !== null && isPositive(value));
@@ -27047,6 +27047,24 @@ function judge(counts, count3) {
   return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
 }
 
+// src/compare/metrics/tail.ts
+var FLOOR_US2 = 1e3;
+var tail = {
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: [],
+  threshold: (gate, baseline2) => Math.max(gate.latency, FLOOR_US2 / baseline2),
+  reference: ({ serviceUs }) => serviceUs
+};
+var p95 = { ...tail, name: "p95", read: ofLoad(quantile2("p95")) };
+var p99 = { ...tail, name: "p99", read: ofLoad(quantile2("p99")) };
+function quantile2(name2) {
+  return ({ arrivals: arrivals2, latencyUs }) => arrivals2 === void 0 || arrivals2.reduced === true ? null : latencyUs[name2] ?? null;
+}
+
 // src/compare/metrics/throughput.ts
 var throughput = {
   name: "throughput",
@@ -27056,10 +27074,21 @@ var throughput = {
   holdsCell: "decided",
   improvesCell: true,
   rounds: [],
-  read: ofLoad(({ rps }) => rps),
+  read: ofLoad(({ rps, arrivals: arrivals2 }) => arrivals2 === void 0 ? rps : null),
   threshold: ({ slower }) => slower,
   reference: ({ rps }) => rps
 };
+var answered = {
+  ...throughput,
+  name: "answered",
+  holdsCell: "suspect",
+  improvesCell: false,
+  read: ofLoad(answeredRate),
+  reference: null
+};
+function answeredRate({ rps, arrivals: arrivals2 }) {
+  return arrivals2 === void 0 ? null : rps;
+}
 
 // src/compare/metrics/upstream-calls.ts
 var upstreamCalls = {
@@ -27075,7 +27104,10 @@ var upstreamCalls = {
 // src/compare/metrics/all.ts
 var METRICS = [
   throughput,
+  answered,
   cpu,
+  p95,
+  p99,
   latency,
   memory,
   idleMemory,
@@ -33684,6 +33716,18 @@ var failures = strictObject({
   wrongBody: count,
   other: count
 });
+var arrivals = strictObject({
+  /** Arrivals/s that were asked for. */
+  rate: quantity,
+  /** The rate is loadgate's own, because the generator could not make more load than that. Absent: the scenario's. */
+  reduced: literal(true).exactOptional(),
+  /** In the whole round. */
+  count,
+  /** Those of them for which no connection was free until the end, and as long again. */
+  unsent: count,
+  /** How late the generator itself was: exceeded by one arrival in a hundred of the window, µs. */
+  lateUs: quantity
+});
 var roundShares = strictObject({
   /** Periods of its CPU quota (100 ms) in which it was held back. */
   throttledPeriods: count.nullable(),
@@ -33730,6 +33774,8 @@ var roundFigures = strictObject({
    * shrank; null: the runtime can't tell.
    */
   grownBytes: number2().nullable().exactOptional(),
+  /** Absent: the loop is closed, each connection waits for its answer. */
+  arrivals: arrivals.exactOptional(),
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
@@ -33825,7 +33871,18 @@ var unstableBody = strictObject({
   sides: _enum(["candidate", "baseline", "both"]),
   found: _enum(["before-load", "under-load"])
 });
-var droppedGenerations = strictObject({ starved: count, throttled: count });
+var droppedGenerations = strictObject({
+  starved: count,
+  throttled: count,
+  /** Absent: none. */
+  "generator-late": count.exactOptional()
+});
+var reducedLoad = strictObject({
+  /** Arrivals/s to each side. */
+  rate: quantity,
+  /** What the slower side answered in the closed loop, requests/s. */
+  seen: quantity
+});
 var cellRecord = strictObject({
   target: name,
   scenario: name,
@@ -33838,6 +33895,8 @@ var cellRecord = strictObject({
   /** The commit whose figures these are, where they were carried over. */
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
+  /** Absent: the load is what the scenario says. */
+  reduced: reducedLoad.exactOptional(),
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
   dropped: droppedGenerations.exactOptional(),
   /** Absent: bodies did not differ, or the scenario does not want them compared. */
@@ -33935,6 +33994,7 @@ var recordSchema = strictObject({
 });
 var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
   "generator-saturated",
+  "generator-late",
   "starved",
   "throttled"
 ]);
@@ -34017,18 +34077,18 @@ function studentQuantile(p, degrees) {
 }
 var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
-function knownQuantile(tail, degrees) {
-  const key3 = `${tail} ${degrees}`;
-  const quantile2 = known.get(key3) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key3, quantile2);
-  return quantile2;
+function knownQuantile(tail2, degrees) {
+  const key3 = `${tail2} ${degrees}`;
+  const quantile3 = known.get(key3) ?? upperQuantile(tail2, degrees);
+  if (known.size < MOST_KNOWN) known.set(key3, quantile3);
+  return quantile3;
 }
-function upperQuantile(tail, degrees) {
+function upperQuantile(tail2, degrees) {
   const logB = logNorm(degrees);
   const upperTail = (t2) => twoSided(t2, degrees, logB) / 2;
   let low = 0;
   let high = 1;
-  while (upperTail(high) > tail) {
+  while (upperTail(high) > tail2) {
     low = high;
     high *= 2;
   }
@@ -34036,9 +34096,9 @@ function upperQuantile(tail, degrees) {
   for (let step = 0; step < MAX_STEPS; step++) {
     const now = upperTail(t);
     const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
-    const newton = t + Math.log(now / tail) * now / Math.exp(logDensity);
+    const newton = t + Math.log(now / tail2) * now / Math.exp(logDensity);
     if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
-    if (now > tail) low = t;
+    if (now > tail2) low = t;
     else high = t;
     t = newton > low && newton < high ? newton : (low + high) / 2;
   }
@@ -34152,7 +34212,8 @@ function soloRps(all2) {
 }
 
 // src/compare/cell.ts
-var PRIMARY = throughput.name;
+var PRIMARY = [throughput.name, cpu.name, p95.name];
+var CARRIED = [throughput.name, answered.name];
 function judgeCell(draft, corrected) {
   const { cell: cell3, decided, speed = 1 } = draft;
   const baselineRps = soloRps(draft.sides.baseline);
@@ -34211,26 +34272,29 @@ function claimOf(draft, corrected) {
   if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
   return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
-function decide(judged, { exact, sides: sides2 }) {
+function decide(judged, { cell: cell3, exact, sides: sides2 }) {
   const regressed2 = strongest("regression", judged, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
   const improved2 = strongest("improvement", judged, exact);
   const open3 = unsettled(judged, exact, improved2 === null ? null : sides2);
   if (open3 !== null) return { verdict: "inconclusive", decidedBy: open3.metric, reason: open3.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
-  const primary = judged.find(({ row }) => row.metric === PRIMARY);
+  const names3 = cell3.reduced === void 0 ? PRIMARY : [...PRIMARY, latency.name];
+  const [primary] = names3.flatMap((name2) => judged.find(({ row }) => row.metric === name2) ?? []);
   if (primary === void 0) {
     return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
   }
-  if (primary.row.verdict === "no-change") return { verdict: "no-change", decidedBy: PRIMARY, reason: null };
-  return { verdict: "inconclusive", decidedBy: PRIMARY, reason: noiseReason(primary.row) };
+  const { metric: decidedBy, verdict } = primary.row;
+  if (verdict === "no-change") return { verdict, decidedBy, reason: null };
+  return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
   const counted2 = exact.metrics.filter((row) => row.verdict === verdict);
   const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
   const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row }) => row.metric === PRIMARY)) return PRIMARY;
+  const carried = CARRIED.find((name2) => sampled.some(({ row }) => row.metric === name2));
+  if (carried !== void 0) return carried;
   return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 function unsettled(judged, exact, improved2) {
@@ -34331,6 +34395,28 @@ function countRatio(candidate, baseline2) {
   return baseline2 > 0 ? candidate / baseline2 : 1 + candidate;
 }
 
+// src/compare/keeps-up.ts
+var RATE_NOT_REACHED = "rate-not-reached";
+function baselineBehind({ generations, reduced }, { slower }, stored = false) {
+  if (reduced !== void 0) return null;
+  const shares = sides(generations, stored ? "candidate" : "baseline").flatMap(
+    (side2) => shareOf2(stored ? side2.solo : side2.duet) ?? []
+  );
+  if (shares.length < RULE.leastGenerations) return null;
+  const evidence = pairedEvidence(shares);
+  if (evidence?.interval == null || evidence.interval.high >= 1 - slower) return null;
+  const percent2 = Math.round(100 * Math.exp(evidence.mean));
+  const message = `the baseline answers ${percent2} % of the requests that arrive at this rate, beside the candidate on the same cores: choose a lower one`;
+  return { code: RATE_NOT_REACHED, side: "baseline", message };
+}
+function shareOf2(rounds2) {
+  const shares = rounds2.map((round) => {
+    const { rate: rate2 = 0 } = round.arrivals ?? {};
+    return rate2 > 0 ? (answeredRate(round) ?? 0) / rate2 : 0;
+  });
+  return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
+}
+
 // src/model/comparison.ts
 var CELL_VERDICTS = [
   "regression",
@@ -34395,11 +34481,20 @@ function wrongRound(round, kind) {
     return `a memory that grew by ${round.grownBytes} bytes`;
   }
   const { p50 } = round.latencyUs;
+  const tail2 = wrongTail(round);
+  if (tail2 !== null) return tail2;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
   for (const cpu2 of [round.cpuUserUs, round.cpuSystemUs]) {
     if (cpu2 !== null && !isCount(cpu2)) return `a CPU time of ${cpu2} µs per request`;
   }
   return null;
+}
+function wrongTail({ latencyUs: { p95: p952 = 0, p99: p992 }, arrivals: arrivals2 }) {
+  for (const us of [p952, p992]) if (!isCount(us)) return `a latency of ${us} µs`;
+  if (arrivals2 === void 0) return null;
+  const { rate: rate2, count: count3, unsent } = arrivals2;
+  const isPossible = isPlausible(rate2) && unsent <= count3;
+  return isPossible ? null : `${unsent} of ${count3} arrivals at ${rate2}/s without a connection`;
 }
 function wrongCounts(counts) {
   const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2, services = {} } = counts;
@@ -34652,7 +34747,7 @@ function finish(drafts, record2, { advisory, ways, isShared }) {
 }
 function draftCell(cell3, gate, settings) {
   const sides2 = bothSides(cell3.generations);
-  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length);
+  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate));
   if (decided?.verdict === "unchanged") {
     const same = { ...sides2, baseline: sides2.candidate };
     return { cell: cell3, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
@@ -34678,14 +34773,16 @@ var UNEXPLAINED = {
 function decideWithoutFigures(cell3) {
   if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
   const wrong2 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3);
-  if (wrong2 !== null) {
-    const { code: code3, side: side2, message } = wrong2;
-    return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
-  }
+  if (wrong2 !== null) return invalidCell(wrong2);
   if (cell3.state === "not-measured" || cell3.generations.length === 0) {
     return { verdict: "inconclusive", reason: { code: "not-measured" } };
   }
   return null;
+}
+function invalidCell(wrong2) {
+  if (wrong2 === null) return null;
+  const { code: code3, side: side2, message } = wrong2;
+  return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
 var recorded = (text5) => ({ code: "recorded", text: text5 });
 function decideByBaseline(cell3, paired) {
@@ -34815,12 +34912,12 @@ function independentValues({ reference }, reading, ours, theirs, referenced) {
     scale: 1
   };
 }
-function dividedValues(figure2, reading, { ours, theirs }) {
+function dividedValues(figure3, reading, { ours, theirs }) {
   const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure2(reference) ?? 0))) return null;
+  if (!all2.every(({ reference }) => isPositive(figure3(reference) ?? 0))) return null;
   const divide = ({ candidate, reference }) => {
     const log2 = reading.log(candidate, "solo");
-    return log2 === null ? [] : log2 - Math.log(figure2(reference) ?? 1);
+    return log2 === null ? [] : log2 - Math.log(figure3(reference) ?? 1);
   };
   const machines = new Set(all2.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
@@ -34828,10 +34925,10 @@ function dividedValues(figure2, reading, { ours, theirs }) {
     ours: ours.flatMap(divide),
     theirs: theirs.flatMap(divide),
     knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure2) - meanReference(theirs, figure2))
+    scale: Math.exp(meanReference(ours, figure3) - meanReference(theirs, figure3))
   };
 }
-var meanReference = (all2, figure2) => mean(all2.map(({ reference }) => Math.log(figure2(reference) ?? 1)));
+var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log(figure3(reference) ?? 1)));
 var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
 
 // src/compare/stored.ts
@@ -34865,7 +34962,7 @@ function draftStored(cell3, stored, gate) {
     baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
     candidate: sides(cell3.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell3) ?? decideByStored(stored, both.baseline.length);
+  const decided = decideWithoutFigures(cell3) ?? decideByStored(cell3, stored, both.baseline.length, gate);
   const base = { cell: cell3, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate), referenced: null };
@@ -34880,12 +34977,20 @@ function draftStored(cell3, stored, gate) {
   });
   return { draft: { ...base, speed, sampled, exact: compareExact(both, gate) }, referenced };
 }
-function decideByStored(stored, figures2) {
+function decideByStored(cell3, stored, figures2, gate) {
   if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
   if (stored.state === "invalid" || impossibility(stored) !== null) {
     return { verdict: "new", reason: { code: "stored-invalid" } };
   }
-  return figures2 > 0 ? null : { verdict: "new", reason: { code: "stored-empty" } };
+  if (figures2 === 0) return { verdict: "new", reason: { code: "stored-empty" } };
+  if (loadOf(cell3) !== loadOf(stored)) return { verdict: "new", reason: { code: "stored-other-load" } };
+  return invalidCell(baselineBehind(stored, gate, true));
+}
+function loadOf({ generations, reduced }) {
+  if (reduced !== void 0) return "reduced";
+  const rounds2 = sides(generations, "candidate").flatMap(({ solo }) => solo);
+  const [round] = rounds2;
+  return round?.arrivals === void 0 ? "closed" : `${round.arrivals.rate}/s`;
 }
 function draftMetric(metric, reading, values, gate) {
   const stored = reading.absolute(reading.baseline);
@@ -35024,10 +35129,10 @@ var isCause = (line) => CAUSES.some((pattern) => pattern.test(line)) && !NO_CAUS
 function logExcerpt(lines2, max = EXCERPT_LINES) {
   if (lines2.length <= max) return lines2;
   const last = Math.min(LAST_LINES, max - 2);
-  const tail = max - 1;
+  const tail2 = max - 1;
   const cause = lines2.findIndex(isCause);
-  if (cause === -1 || cause >= lines2.length - tail + LINES_BEFORE) {
-    return [leftOut(lines2.length - tail), ...lines2.slice(-tail)];
+  if (cause === -1 || cause >= lines2.length - tail2 + LINES_BEFORE) {
+    return [leftOut(lines2.length - tail2), ...lines2.slice(-tail2)];
   }
   const start3 = Math.max(0, cause - LINES_BEFORE);
   const around = max - last - (start3 > 0 ? 2 : 1);
@@ -36164,8 +36269,16 @@ function typicalLatency(rounds2) {
     p75: typical("p75"),
     p90: typical("p90"),
     p99: typical("p99"),
-    max: typical("max")
+    max: typical("max"),
+    ...typicalTail(rounds2)
   };
+}
+function typicalTail(rounds2) {
+  const [p952, p999] = ["p95", "p999"].map(
+    (name2) => rounds2.flatMap(({ latencyUs }) => latencyUs[name2] ?? [])
+  );
+  const isKnown = [p952, p999].every((all2) => all2?.length === rounds2.length);
+  return isKnown ? { p95: median(p952 ?? []), p999: median(p999 ?? []) } : {};
 }
 function cpuSplit(cell3, side2) {
   const duets = roundsOf(cell3, side2, "duet");
@@ -36235,8 +36348,12 @@ ${index}`));
 }
 function droppedOf(record2) {
   const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
-  return { starved: sum("starved"), throttled: sum("throttled") };
+  const sum = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
+  return {
+    starved: sum("starved"),
+    throttled: sum("throttled"),
+    "generator-late": sum("generator-late")
+  };
 }
 function countRounds(cell3) {
   const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
@@ -36482,6 +36599,25 @@ var WORDS = {
       sentence: ({ ratio, interval }) => isFactor(ratio) ? `That gives ${times(ratio)} times the throughput.` : ratio < 1 ? `That costs ${size(ratio, interval)} of the throughput.` : `That brings ${size(ratio, interval)} more throughput.`
     }
   },
+  answered: {
+    ...SPEED,
+    better: "larger",
+    unit: "requests/s",
+    name: "answered",
+    long: "requests answered at the fixed rate",
+    worse: ["can't keep up", "can't keep up"],
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer of the requests that arrive", "more of the requests that arrive", "the requests that arrive"))}`,
+    figures: ({ baseline: baseline2, candidate }) => `${rate(baseline2)} → ${rate(candidate)}`,
+    because: {
+      place: 3,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline2, candidate }) => `It can't keep up: ${rate(baseline2)} → ${rate(candidate)} of what arrives.`
+    }
+  },
+  p95: tailWords("p95", "slowest 5 %"),
+  p99: tailWords("p99", "slowest 1 %"),
   cpu: {
     ...SPEED,
     ...IN_TIME,
@@ -36611,6 +36747,22 @@ var WORDS = {
     }
   }
 };
+function tailWords(name2, which3) {
+  return {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: name2,
+    long: `${name2} at the fixed rate`,
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which3} of the requests`,
+    figures: timeFigures,
+    because: {
+      place: 5,
+      onlyJudged: true,
+      sentence: ({ ratio, baseline: baseline2, candidate }) => `The ${which3} of the requests take ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`
+    }
+  };
+}
 var TABLE = new Map(Object.entries(WORDS));
 function ofService(name2) {
   const said = serviceWords(name2);
@@ -36783,6 +36935,7 @@ var FIXED = {
   "not-stored": "the stored record has no such cell",
   "stored-invalid": "the stored record's figures of this cell are invalid",
   "stored-empty": "the stored record has no figures of this cell",
+  "stored-other-load": "the stored figures of this cell were measured under another load",
   "not-measured": "not measured: the run ended before its first generation",
   "no-duet": "no generation ran both sides at once",
   missing: "the base branch has this cell, and the run did not report it",
@@ -36893,6 +37046,7 @@ var REASONS = 3;
 function lead(record2, comparison, context3, prose) {
   const { counts, cells: cells2, verdict } = comparison;
   const notes = [
+    ...reducedSentences(record2),
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
   ];
@@ -36958,7 +37112,7 @@ function otherSentences({ cells: cells2 }, record2) {
   return rest.length === 0 ? [] : [`The others: ${countsText({ cells: rest })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell3) => metricOf2(cell3, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell3) => (metricOf2(cell3, PRIMARY2) ?? mainMetric(cell3))?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
@@ -36970,6 +37124,14 @@ function idleSentences(record2, comparison) {
   if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
   return [
     "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
+  ];
+}
+function reducedSentences({ cells: cells2 }) {
+  const reduced = cells2.filter((cell3) => cell3.reduced !== void 0 && cell3.generations.length > 0).length;
+  if (reduced === 0) return [];
+  const [which3, them] = reduced === 1 ? ["1 cell is", "it was measured"] : [`${plural(reduced, "cell")} are`, "they were measured"];
+  return [
+    `${which3} faster than the load generator, so ${them} at a fixed rate, and decided by CPU time per request and service time.`
   ];
 }
 var TOLD_SPEED = 0.03;
@@ -37824,6 +37986,7 @@ var FACT_LENGTH = 120;
 var COMMAND_LENGTH2 = 400;
 var REASON_LENGTH2 = 300;
 var STAGES = 6;
+var RATES = 6;
 function howMeasured(record2, comparison, context3) {
   const points = [
     ["Machine", machineText2(record2)],
@@ -37833,6 +37996,7 @@ function howMeasured(record2, comparison, context3) {
     ["Dropped", droppedText(record2)],
     ["Bodies", bodiesText(record2)],
     ["Figures", figuresText(record2, comparison)],
+    ["At a rate", rateText(record2)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact2(record2.version)}`]
@@ -37888,9 +38052,10 @@ function amountText(record2) {
   return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
 }
 function droppedText(record2) {
-  const { starved, throttled } = droppedOf(record2);
+  const { starved, throttled, "generator-late": late } = droppedOf(record2);
   const parts = [
     starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
+    late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
   return list(parts.filter((text5) => text5 !== ""));
@@ -37919,6 +38084,26 @@ function figuresText(record2, { stored }) {
     return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
   return absolute;
 }
+function rateText({ cells: cells2 }) {
+  const asked = cells2.flatMap((cell3) => {
+    const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
+    return perSecond === null ? [] : [`${nameOf3(cell3)} at ${rate(perSecond)}`];
+  });
+  const reduced = cells2.flatMap(
+    (cell3) => cell3.reduced === void 0 ? [] : [`${nameOf3(cell3)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`]
+  );
+  const parts = [
+    asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
+  ];
+  return parts.filter((text5) => text5 !== "").join("; ");
+}
+function askedRate({ generations }) {
+  const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
+  return rounds2.at(-1)?.arrivals?.rate ?? null;
+}
+var nameOf3 = ({ target, scenario }) => `${label(target)} · ${label(scenario)}`;
+var few = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored) {
   if (stored === void 0) return "";
   const { divided, undivided } = stored;
@@ -38056,7 +38241,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf3(cell3),
+    name: nameOf4(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -38069,7 +38254,7 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf3(cell3) {
+function nameOf4(cell3) {
   const name2 = `${label(cell3.target)} · ${label(cell3.scenario)}`;
   return cell3.state === "invalid" ? `${name2} (invalid)` : name2;
 }
@@ -38080,7 +38265,9 @@ function latencyGrid(rows) {
     percentile("p50"),
     percentile("p75"),
     percentile("p90"),
+    percentile("p95"),
     percentile("p99"),
+    percentile("p999", "p99.9"),
     percentile("max"),
     percentile("stdev", "s.d."),
     figure("alone, p50", ({ alone }) => alone?.p50 ?? null, time3),
@@ -38126,7 +38313,7 @@ function serviceRows(cell3, side2) {
   return [...names3].map((service) => {
     const figures2 = all2.flatMap((services) => services[service] ?? []);
     return {
-      name: nameOf3(cell3),
+      name: nameOf4(cell3),
       side: side2,
       service,
       cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
@@ -38167,7 +38354,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name2 = nameOf3(cell3);
+    const name2 = nameOf4(cell3);
     return cell3.generations.map((generation2) => ({ name: name2, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -38210,12 +38397,46 @@ function timingGrid(record2) {
   return grid(columns, stages);
 }
 
+// src/report/rate-table.ts
+var METRICS2 = ["cpu", "p95", "p99", "answered"];
+function rateTable({ cells: cells2 }) {
+  const rows = cells2.filter((cell3) => metricOf2(cell3, "answered") !== null).flatMap(
+    (cell3) => METRICS2.flatMap((name2) => metricOf2(cell3, name2) ?? []).map((metric) => ({
+      name: `${label(cell3.target)} · ${label(cell3.scenario)}`,
+      metric
+    }))
+  );
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS, rows) }];
+}
+var figure2 = (header, read) => ({
+  header,
+  align: "right",
+  read
+});
+var COLUMNS = [
+  { header: "cell", align: "left", read: ({ name: name2 }) => name2, wraps: true },
+  { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
+  figure2("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
+  figure2("candidate", ({ metric }) => metricWords(metric.metric).figure(together(metric).candidate)),
+  figure2("change", ({ metric }) => changeText(metric)),
+  figure2("95 % interval", ({ metric }) => rangeText(metric)),
+  figure2("could see", ({ metric: { couldSee: couldSee2 } }) => couldSee2 === null ? NONE2 : `≥ ${percent(couldSee2)}`),
+  { header: "verdict", align: "left", read: ({ metric: { verdict } }) => VERDICTS[verdict] }
+];
+var VERDICTS = {
+  regression: "worse",
+  improvement: "better",
+  "no-change": "no change",
+  inconclusive: "not decided",
+  invalid: "invalid"
+};
+
 // src/report/summary.ts
 var PROBLEMS2 = 20;
 function renderSummary(record2, comparison, gate, context3) {
   const report = { record: record2, comparison, gate, context: context3, elsewhere: "they are in the record" };
   const tables = cellTables(report);
-  const details = detailTables(record2);
+  const details = [...rateTable(comparison), ...detailTables(record2)];
   const total = details.reduce((sum, { grid: grid2 }) => sum + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
@@ -38339,13 +38560,13 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS, rows, columns);
+  const lines2 = textTable(COLUMNS2, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line, at3) => paint(line, styleOf(rows[at3])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS = [
+var COLUMNS2 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -38836,9 +39057,9 @@ function pathLabel(path) {
   if (path.length === 0) return "the top level";
   return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
 }
-function inputErrors(issues, root, nameOf4) {
+function inputErrors(issues, root, nameOf5) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf4(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf5(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint

@@ -7,8 +7,11 @@ import type { Evidence } from './evidence.js';
 import { couldSee, directionOf, isBeyondSurely, isClear, isShown } from './evidence.js';
 import type { ExactResult } from './exact.js';
 import type { Look } from './looks.js';
+import { cpu } from './metrics/cpu.js';
+import { latency } from './metrics/latency.js';
 import type { BothSides, SampledMetric } from './metrics/metric.js';
-import { throughput } from './metrics/throughput.js';
+import { p95 } from './metrics/tail.js';
+import { answered, throughput } from './metrics/throughput.js';
 import { RULE } from './rule.js';
 import { soloRps } from './samples.js';
 
@@ -46,8 +49,11 @@ export interface CellDraft {
   readonly exact: ExactResult;
 }
 
-/** What people ask for: where nothing else decides a cell, this metric does. */
-const PRIMARY = throughput.name;
+/** What people ask for: where nothing else decides a cell, the first of these that it has does. */
+const PRIMARY: readonly string[] = [throughput.name, cpu.name, p95.name];
+
+/** The first that shows how much a cell carries: it stands before other metrics that got worse. */
+const CARRIED: readonly string[] = [throughput.name, answered.name];
 
 interface Judged {
   readonly draft: SampledDraft;
@@ -63,8 +69,8 @@ interface Judged {
  *   or the metric may stay open beside it (memory of a service that answers many more requests).
  * - Else an improvement of throughput, CPU time, service time or an exact count makes it an improvement. Less
  *   memory, or memory that grows less, alone does not: nobody's request is answered sooner; the row tells it.
- * - Else throughput, the primary metric, decides between `no-change` and `inconclusive`. The other metrics have
- *   shown nothing suspicious by then; their rows say how much they could have seen.
+ * - Else throughput, the primary metric, decides between `no-change` and `inconclusive`; at a fixed rate, CPU time does.
+ *   The other metrics have shown nothing suspicious by then; their rows say how much they could have seen.
  * @param corrected the p values of `draft.sampled` (claims.ts), in its order
  */
 export function judgeCell(draft: CellDraft, corrected: readonly Corrected[]): CellComparison {
@@ -140,19 +146,22 @@ function claimOf(draft: SampledDraft, corrected: Corrected): Claim {
 
 type Decision = Pick<CellComparison, 'verdict' | 'decidedBy' | 'reason'>;
 
-function decide(judged: readonly Judged[], { exact, sides }: CellDraft): Decision {
+function decide(judged: readonly Judged[], { cell, exact, sides }: CellDraft): Decision {
   const regressed = strongest('regression', judged, exact);
   if (regressed !== null) return { verdict: 'regression', decidedBy: regressed, reason: exact.remark };
   const improved = strongest('improvement', judged, exact);
   const open = unsettled(judged, exact, improved === null ? null : sides);
   if (open !== null) return { verdict: 'inconclusive', decidedBy: open.metric, reason: open.reason };
   if (improved !== null) return { verdict: 'improvement', decidedBy: improved, reason: exact.remark };
-  const primary = judged.find(({ row }) => row.metric === PRIMARY);
+  // A reduced load is judged by CPU time, and where the runtime can't tell that, by service time alone.
+  const names = cell.reduced === undefined ? PRIMARY : [...PRIMARY, latency.name];
+  const [primary] = names.flatMap((name) => judged.find(({ row }) => row.metric === name) ?? []);
   if (primary === undefined) {
     return { verdict: 'inconclusive', decidedBy: null, reason: { code: 'no-duet' } };
   }
-  if (primary.row.verdict === 'no-change') return { verdict: 'no-change', decidedBy: PRIMARY, reason: null };
-  return { verdict: 'inconclusive', decidedBy: PRIMARY, reason: noiseReason(primary.row) };
+  const { metric: decidedBy, verdict } = primary.row;
+  if (verdict === 'no-change') return { verdict, decidedBy, reason: null };
+  return { verdict: 'inconclusive', decidedBy, reason: noiseReason(primary.row) };
 }
 
 /**
@@ -171,7 +180,8 @@ function strongest(
     .filter(({ row }) => row.verdict === verdict)
     .filter(({ draft }) => verdict === 'regression' || draft.metric.improvesCell)
     .sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row }) => row.metric === PRIMARY)) return PRIMARY;
+  const carried = CARRIED.find((name) => sampled.some(({ row }) => row.metric === name));
+  if (carried !== undefined) return carried;
   return counted[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
 

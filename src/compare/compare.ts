@@ -1,11 +1,12 @@
 import type { Comparison } from '../model/comparison.js';
 import type { Gate, MeasureSettings } from '../model/config.js';
 import type { Reason } from '../model/reason.js';
-import { type CellRecord, type RunRecord, SPOILT_BY_MACHINE } from '../model/record.js';
+import { type CellRecord, type InvalidReason, type RunRecord, SPOILT_BY_MACHINE } from '../model/record.js';
 import type { CellDraft } from './cell.js';
 import { judgeCell } from './cell.js';
 import { correct, type IsShared } from './claims.js';
 import { compareExact, hasRegression, NOTHING_COUNTED } from './exact.js';
+import { baselineBehind } from './keeps-up.js';
 import { countVerdicts, runVerdict } from './overall.js';
 import { IMPOSSIBLE, impossibility } from './plausible.js';
 import { bothSides } from './samples.js';
@@ -58,7 +59,10 @@ export function finish(
 
 function draftCell(cell: CellRecord, gate: Gate, settings: MeasureSettings): CellDraft {
   const sides = bothSides(cell.generations);
-  const decided = decideWithoutFigures(cell) ?? decideByBaseline(cell, sides.baseline.length);
+  const decided =
+    decideWithoutFigures(cell) ??
+    decideByBaseline(cell, sides.baseline.length) ??
+    invalidCell(baselineBehind(cell, gate));
   if (decided?.verdict === 'unchanged') {
     // Carried figures are the candidate side of the baseline's own run; with equal inputs they stand for both.
     const same = { ...sides, baseline: sides.candidate };
@@ -96,14 +100,18 @@ const UNEXPLAINED = {
 export function decideWithoutFigures(cell: CellRecord): CellDraft['decided'] {
   if (cell.state === 'unchanged') return { verdict: 'unchanged', reason: null };
   const wrong = cell.state === 'invalid' ? (cell.invalid ?? UNEXPLAINED) : impossibility(cell);
-  if (wrong !== null) {
-    const { code, side, message } = wrong;
-    return { verdict: 'invalid', reason: recorded(message), invalid: { code, side } };
-  }
+  if (wrong !== null) return invalidCell(wrong);
   if (cell.state === 'not-measured' || cell.generations.length === 0) {
     return { verdict: 'inconclusive', reason: { code: 'not-measured' } };
   }
   return null;
+}
+
+/** A verdict for what is wrong with a cell; null: nothing. */
+export function invalidCell(wrong: Omit<InvalidReason, 'log'> | null): CellDraft['decided'] {
+  if (wrong === null) return null;
+  const { code, side, message } = wrong;
+  return { verdict: 'invalid', reason: recorded(message), invalid: { code, side } };
 }
 
 const recorded = (text: string): Reason => ({ code: 'recorded', text });

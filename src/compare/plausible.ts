@@ -68,11 +68,21 @@ function wrongRound(round: RoundFigures, kind: 'duet' | 'solo' | 'probe'): strin
     return `a memory that grew by ${round.grownBytes} bytes`;
   }
   const { p50 } = round.latencyUs;
+  const tail = wrongTail(round);
+  if (tail !== null) return tail;
   if (kind === 'probe' && !isPlausible(p50)) return `a median latency of ${p50} µs`;
   for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
     if (cpu !== null && !isCount(cpu)) return `a CPU time of ${cpu} µs per request`;
   }
   return null;
+}
+
+function wrongTail({ latencyUs: { p95 = 0, p99 }, arrivals }: RoundFigures): string | null {
+  for (const us of [p95, p99]) if (!isCount(us)) return `a latency of ${us} µs`;
+  if (arrivals === undefined) return null;
+  const { rate, count, unsent } = arrivals;
+  const isPossible = isPlausible(rate) && unsent <= count;
+  return isPossible ? null : `${unsent} of ${count} arrivals at ${rate}/s without a connection`;
 }
 
 function wrongCounts(counts: ExactCounts): string | null {

@@ -5,6 +5,7 @@ import { mean } from '../stats/summary.js';
 import type { Evidence } from './evidence.js';
 import { isBeyondSurely, isClear, isSuspect, mayBeSuspect, pairedEvidence } from './evidence.js';
 import { compareExact, hasRegression } from './exact.js';
+import { baselineBehind } from './keeps-up.js';
 import { type Look, lookAtAll, lookAtNew } from './looks.js';
 import { SAMPLED } from './metrics/all.js';
 import type { SampledMetric } from './metrics/metric.js';
@@ -90,7 +91,7 @@ export function nextStep(
     // Only a later comparison with stored figures needs these.
     return done < RULE.leastGenerations ? 'screen' : 'done';
   }
-  if (done >= plan.max) return 'done';
+  if (done >= plan.max || baselineBehind(cell, gate) !== null) return 'done';
   // Between two looks a screen goes on as it was.
   if (!isLook(done, plan) && cell.generations.at(-1)?.phase === 'screen') return 'screen';
   // A count is certain. What the screen shows besides is its price, and nothing that is confirmed makes the cell greener.

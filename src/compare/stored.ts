@@ -5,10 +5,11 @@ import { estimateDifference, twoSidedP } from '../stats/inference.js';
 import { mean } from '../stats/summary.js';
 import { advisoryReason } from './alike.js';
 import type { CellDraft, SampledDraft } from './cell.js';
-import { decideWithoutFigures, draftDecided, finish } from './compare.js';
+import { decideWithoutFigures, draftDecided, finish, invalidCell } from './compare.js';
 import type { Evidence } from './evidence.js';
 import { evidenceOf, isSuspect } from './evidence.js';
 import { compareExact } from './exact.js';
+import { baselineBehind } from './keeps-up.js';
 import { SAMPLED } from './metrics/all.js';
 import type { Reading, SampledMetric } from './metrics/metric.js';
 import { impossibility } from './plausible.js';
@@ -79,7 +80,7 @@ function draftStored(cell: CellRecord, stored: CellRecord | undefined, gate: Gat
     baseline: stored === undefined ? [] : sides(stored.generations, 'candidate'),
     candidate: sides(cell.generations, 'candidate'),
   };
-  const decided = decideWithoutFigures(cell) ?? decideByStored(stored, both.baseline.length);
+  const decided = decideWithoutFigures(cell) ?? decideByStored(cell, stored, both.baseline.length, gate);
   const base = { cell, sides: both, decided };
   if (decided !== null || stored === undefined) {
     return { draft: draftDecided(base, gate), referenced: null };
@@ -95,12 +96,27 @@ function draftStored(cell: CellRecord, stored: CellRecord | undefined, gate: Gat
   return { draft: { ...base, speed, sampled, exact: compareExact(both, gate) }, referenced };
 }
 
-function decideByStored(stored: CellRecord | undefined, figures: number): CellDraft['decided'] {
+function decideByStored(
+  cell: CellRecord,
+  stored: CellRecord | undefined,
+  figures: number,
+  gate: Gate,
+): CellDraft['decided'] {
   if (stored === undefined) return { verdict: 'new', reason: { code: 'not-stored' } };
   if (stored.state === 'invalid' || impossibility(stored) !== null) {
     return { verdict: 'new', reason: { code: 'stored-invalid' } };
   }
-  return figures > 0 ? null : { verdict: 'new', reason: { code: 'stored-empty' } };
+  if (figures === 0) return { verdict: 'new', reason: { code: 'stored-empty' } };
+  if (loadOf(cell) !== loadOf(stored)) return { verdict: 'new', reason: { code: 'stored-other-load' } };
+  return invalidCell(baselineBehind(stored, gate, true));
+}
+
+/** What CPU time and latencies hang on: a closed loop, a rate of the scenario's, or one that the load was reduced to. */
+function loadOf({ generations, reduced }: CellRecord): string {
+  if (reduced !== undefined) return 'reduced';
+  const rounds = sides(generations, 'candidate').flatMap(({ solo }) => solo);
+  const [round] = rounds;
+  return round?.arrivals === undefined ? 'closed' : `${round.arrivals.rate}/s`;
 }
 
 function draftMetric(

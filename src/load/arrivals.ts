@@ -1,3 +1,4 @@
+import type { ArrivalFigures } from '../model/round.js';
 import { createLatencyMeter } from './latency.js';
 
 /** A connection that can take a request. */
@@ -16,16 +17,6 @@ export interface Timetable {
   readonly window: { readonly start: number; readonly end: number };
 }
 
-/** What became of a round's arrivals. */
-export interface ArrivalFigures {
-  /** Arrivals of the whole round. */
-  readonly arrivals: number;
-  /** Those that no connection was free for until the end. */
-  readonly unsent: number;
-  /** How late the generator itself noticed arrivals of the window, µs: exceeded by one in a hundred. */
-  readonly lateUs: number;
-}
-
 /**
  * The arrivals of an open loop: requests come at a fixed rate, whether the target answers or not.
  *
@@ -37,6 +28,7 @@ export interface ArrivalFigures {
  * Free connections take turns, the one that waits longest first, so that all workers behind them get their share.
  */
 export class Arrivals {
+  readonly #rate: number;
   readonly #stepMs: number;
   readonly #phase: number;
   #times: Timetable = { start: 0, end: 0, window: { start: 0, end: 0 } };
@@ -56,6 +48,7 @@ export class Arrivals {
    * @param phase when the first one comes after the start, in steps of 1/`rate`
    */
   constructor(rate: number, phase = 0, now: () => number = () => performance.now()) {
+    this.#rate = rate;
     this.#stepMs = 1000 / rate;
     this.#phase = phase;
     this.#now = now;
@@ -112,7 +105,8 @@ export class Arrivals {
 
   figures(): ArrivalFigures {
     return {
-      arrivals: this.#noticed,
+      rate: this.#rate,
+      count: this.#noticed,
       unsent: this.#waiting.length - this.#head,
       lateUs: this.#delays.summary().p99,
     };

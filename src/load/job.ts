@@ -1,6 +1,6 @@
 import type { SizeRange } from '../model/config.js';
 import type { Failures, LatencySummary } from '../model/record.js';
-import type { ArrivalFigures } from './arrivals.js';
+import type { ArrivalFigures } from '../model/round.js';
 import type { RowSource } from './rows.js';
 
 /** Length of the steps in which a round's answers are counted, ms: half of the pause between memory readings. */

@@ -1,6 +1,7 @@
 import { type EventLoopUtilization, performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { type ArrivalFigures, Arrivals } from './arrivals.js';
+import type { ArrivalFigures } from '../model/round.js';
+import { Arrivals } from './arrivals.js';
 import { Connection } from './autocannon.js';
 import type { LoadJob, LoadResult } from './job.js';
 import { createMeter, type Meter, type Window } from './meter.js';

@@ -1,3 +1,4 @@
+import type { ReducedLoad, RoundFigures } from '../model/record.js';
 import type { LoadResult } from './job.js';
 
 /**
@@ -41,3 +42,35 @@ export function isSaturated(
   if (sharesCore) return cpu > MAX_SHARED_CPU;
   return cpu > MAX_CPU || figures.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
+
+/**
+ * Share of what a generator made at its limit that it is asked for when the load is reduced to a rate: busy for half of the
+ * time, it notices what is due, also where others take the core for a while.
+ */
+const EASY_SHARE = 0.5;
+
+/**
+ * A rate for each side that their generators hold easily, from a closed loop in which they were at their limit.
+ * @param sides sides that rounds can have: where one was alone at the limit, both together get half of that
+ */
+export function reducedLoad(figures: readonly Pick<LoadResult, 'rps'>[], sides: number): ReducedLoad | null {
+  const seen = Math.min(...figures.map(({ rps }) => rps));
+  const rate = Math.floor((seen * EASY_SHARE * figures.length) / sides);
+  return rate >= 1 && Number.isFinite(rate) ? { rate, seen } : null;
+}
+
+/**
+ * How far a generator may fall behind at a reduced rate, as a share of the window, and of the answers. One that others
+ * take the core from for a while catches up, and CPU time a request does not hang on when requests come. One that can't hold
+ * the rate is later and later, and what it leaves out is a load that nobody asked for.
+ */
+const MAX_BEHIND = 0.1;
+
+/** Whether the generator of a side does not even hold the rate that the load was reduced to. */
+export const isTooSlow = (figures: readonly RoundFigures[]): boolean =>
+  figures.some(
+    ({ arrivals, rps, windowMs }) =>
+      arrivals !== undefined &&
+      rps < (1 - MAX_BEHIND) * arrivals.rate &&
+      arrivals.lateUs / 1000 > MAX_BEHIND * windowMs,
+  );

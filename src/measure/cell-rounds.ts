@@ -1,7 +1,7 @@
-import { isSaturated } from '../load/saturation.js';
+import { isSaturated, isTooSlow, reducedLoad } from '../load/saturation.js';
 import type { Scenario } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
-import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
+import type { InvalidReason, ReducedLoad, RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import type { InstanceState } from '../runtime/runtime.js';
 import { brokenBeside } from './broken.js';
@@ -11,7 +11,7 @@ import { type CellEvent, machineEvent, takesPart } from './fate.js';
 import { mustBeOwnEnd } from './killed.js';
 import { type LoadedSide, planRounds, type RoundPlan, runRound, type SideOfRound, shape } from './rounds.js';
 import { chargeServices } from './service-use.js';
-import { judgeShares } from './spoilt.js';
+import { judgeLateness, judgeShares } from './spoilt.js';
 import { explainBodies } from './unstable.js';
 import { judgeLoadedReuse, upstreamFault } from './upstream-use.js';
 import { judgeRound } from './validity.js';
@@ -31,21 +31,28 @@ export async function runRounds(
   const byScenario = new Map(cells.map((cell) => [cell.scenario, cell]));
   const present = (scenario: Scenario) => sidesOf(byScenario.get(scenario) as Cell, running);
   const measurable = cells.filter((cell) => sidesOf(cell, running).includes('candidate'));
-  for (const plan of planRounds(
-    measurable.map((cell) => cell.scenario),
-    present,
-    deps.rounds,
-    deps.random,
-  )) {
+  const plansOf = (some: readonly Cell[]) =>
+    planRounds(
+      some.map(({ scenario }) => scenario),
+      present,
+      deps.rounds,
+      deps.random,
+    );
+  let plans = [...plansOf(measurable)];
+  for (let plan = plans.shift(); plan !== undefined; plan = plans.shift()) {
     const cell = byScenario.get(plan.scenario) as Cell;
     if (!cell.kinds.includes(plan.kind)) continue;
     if (!plan.sides.every((side) => takesPart(cell.events, side))) continue;
-    const { events, ended } = await oneRound(plan, cell, running, deps).catch((error: unknown) => {
+    const { events, ended, reduced } = await oneRound(plan, cell, running, deps).catch((error: unknown) => {
       deps.signal.throwIfAborted();
       cell.events.push(machineEvent(error));
       throw error;
     });
     cell.events.push(...events);
+    if (reduced !== null && takesPart(cell.events, 'candidate')) {
+      reduce(cell, reduced, deps);
+      plans = [...plans.filter(({ scenario }) => scenario !== cell.scenario), ...plansOf([cell])];
+    }
     if (ended === null) continue;
     // Only the cell under which it died is to blame; the others get another generation.
     for (const other of cells) if (other !== cell) other.events.push({ kind: 'cut-short', by: ended });
@@ -53,8 +60,18 @@ export async function runRounds(
   }
 }
 
+/** The cell's rounds begin anew at a rate: a closed loop is another load. */
+function reduce(cell: Cell, reduced: ReducedLoad, { log }: MeasureDeps): void {
+  cell.reduced = reduced;
+  cell.figures.clear();
+  const seen = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
+  log.info(`${cell.scenario.name}: ${seen}, so it is measured at ${reduced.rate} requests/s.`);
+}
+
 interface RoundOutcome {
   readonly events: readonly CellEvent[];
+  /** The load for all further rounds of the cell; null: as it is. */
+  readonly reduced: ReducedLoad | null;
   /** The loaded side that has ended, the candidate where both have; null: they are alive. */
   readonly ended: SideName | null;
 }
@@ -87,12 +104,25 @@ async function oneRound(
         : ({ kind: 'side-failed-under-load', reason: gone } as const);
     if (wrong !== null) events.push(wrong);
   }
-  const spoilt = judgeShares(sharesOf(sides, figures));
+  const spoilt = judgeShares(sharesOf(sides, figures)) ?? judgeLateness(plan.sides, figures);
   if (spoilt !== null) events.push({ kind: 'spoilt', spoilt });
-  if (plan.kind !== 'probe' && isSaturated(figures, deps.sharesCore)) {
-    events.push({ kind: 'saturated', ends: deps.rounds.atSaturation === 'end' });
-  }
-  return { events, ended: ended.includes('candidate') ? 'candidate' : (ended[0] ?? null) };
+  const reduced = plan.kind === 'probe' ? null : judgeGenerator(figures, running.size, cell, events, deps);
+  return { events, reduced, ended: ended.includes('candidate') ? 'candidate' : (ended[0] ?? null) };
+}
+
+/** @returns the load that the cell has to be reduced to; null where it has not, or can't be */
+function judgeGenerator(
+  figures: readonly RoundFigures[],
+  sides: number,
+  cell: Cell,
+  events: CellEvent[],
+  { rounds: { atSaturation }, sharesCore }: MeasureDeps,
+): ReducedLoad | null {
+  if (!isAtLimit(figures, cell, sharesCore)) return null;
+  const isClosed = cell.reduced === null && cell.scenario.rate === undefined;
+  const load = isClosed && atSaturation === 'reduce' ? reducedLoad(figures, sides) : null;
+  if (load === null) events.push({ kind: 'saturated', ends: atSaturation !== 'go-on' });
+  return load;
 }
 
 function keep(cell: Cell, side: SideName, kind: RoundKind, { figures, memory, services }: SideOfRound): void {
@@ -139,6 +169,13 @@ async function judgeSide(
   if (upstream !== null) throw upstream;
   const reason = { ...wrong, log: await logOf(started) };
   return { kind: failed === null ? 'side-failed' : 'side-failed-under-load', reason };
+}
+
+function isAtLimit(figures: readonly RoundFigures[], cell: Cell, sharesCore: boolean): boolean {
+  if (cell.reduced !== null) return isTooSlow(figures);
+  // On the target's core, a generator at a rate shows its limit by being late.
+  if (cell.scenario.rate !== undefined && sharesCore) return false;
+  return isSaturated(figures, sharesCore);
 }
 
 async function statesOf(
@@ -193,7 +230,7 @@ async function believedRound(
   for (let attempt = 1; ; attempt++) {
     const sides = plan.sides.map((side) => loaded(cell, side, running));
     const results = await deps.stopwatch.time('rounds', () =>
-      runRound(plan.kind, plan.scenario, sides, deps),
+      runRound(plan.kind, plan.scenario, sides, deps, cell.reduced?.rate ?? null),
     );
     if (attempt === ROUND_ATTEMPTS) return results;
     const silent = results.some(({ figures }) => figures.requests === 0 && !hasFailures(figures));

@@ -1,9 +1,9 @@
 import type { Scenario } from '../model/config.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
-import type { RoundFigures, SideName, UnstableBody } from '../model/record.js';
+import type { ReducedLoad, RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import { type CellBodies, expectedBody, newBodies } from './bodies.js';
-import type { RunningSide } from './deps.js';
+import type { RunningSide, Wanted } from './deps.js';
 import { type CellEvent, takesPart } from './fate.js';
 import { type Charged, charge, type RoundMemory } from './memory.js';
 import type { LoadedSide } from './rounds.js';
@@ -19,11 +19,13 @@ export interface MutableFigures {
   probe: RoundFigures[];
 }
 
-/** What is gathered of one cell while its generation runs. All of it only grows. */
+/** What is gathered of one cell while its generation runs. It only grows, unless the load is reduced. */
 export interface Cell {
   readonly scenario: Scenario;
   /** Rounds that it has in this generation. */
   readonly kinds: readonly RoundKind[];
+  /** null: the load is what the scenario says. */
+  reduced: ReducedLoad | null;
   readonly verified: Map<SideName, Verified>;
   readonly bodies: CellBodies;
   readonly figures: Map<SideName, MutableFigures>;
@@ -35,16 +37,12 @@ export interface Cell {
   readonly events: CellEvent[];
 }
 
-/** @param unstable why its bodies are known not to be comparable; null: they are, or it is not known */
-export const newCell = (
-  scenario: Scenario,
-  kinds: readonly RoundKind[],
-  unstable: UnstableBody | null,
-): Cell => ({
+export const newCell = (scenario: Scenario, { kinds, reduced, unstableBody }: Wanted): Cell => ({
   scenario,
   kinds,
+  reduced: reduced ?? null,
   verified: new Map(),
-  bodies: newBodies(unstable),
+  bodies: newBodies(unstableBody ?? null),
   figures: new Map(),
   memory: new Map(),
   services: new Map(),

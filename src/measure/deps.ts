@@ -1,7 +1,7 @@
 import type { Generator } from '../load/job.js';
 import type { RowSource, Tables } from '../load/rows.js';
 import type { Caps, MeasureSettings, Scenario, Target } from '../model/config.js';
-import type { Generation, SideName, UnstableBody } from '../model/record.js';
+import type { Generation, ReducedLoad, SideName, UnstableBody } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import type { Artifact, Instance, Runtime } from '../runtime/runtime.js';
 import type { CleanupStack } from '../system/cleanup.js';
@@ -76,6 +76,8 @@ export interface Wanted {
   readonly phase: Generation['phase'];
   /** Of the rounds that `MeasureDeps.rounds` has, those of these kinds. */
   readonly kinds: readonly RoundKind[];
+  /** The load that an earlier generation reduced the cell to. Absent: the scenario's. */
+  readonly reduced?: ReducedLoad | undefined;
   /** Generations of the cell in which its services were counted. Absent: none. */
   readonly counted?: number;
   /** What is known of its bodies: why they are not compared; null: they are. Absent: it is to be found out. */
@@ -91,8 +93,9 @@ export interface RoundMix {
   /** Blocks of probe rounds: A B B A, two of a side. */
   readonly probes: number;
   /**
-   * What a generator at its limit means for a cell. `end`: nothing more is measured of it. `go-on`: it is as
-   * invalid, but gets all its rounds, because its CPU time per request is still the target's own.
+   * What a generator at its limit means for a cell with a closed loop. `reduce`: it is measured at a rate that the
+   * generator holds easily. `end`: nothing more is measured of it, and it is invalid. `go-on`: it is as invalid, but gets
+   * all its rounds, because its CPU time per request is still the target's own.
    */
-  readonly atSaturation: 'end' | 'go-on';
+  readonly atSaturation: 'reduce' | 'end' | 'go-on';
 }

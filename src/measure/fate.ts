@@ -11,6 +11,7 @@ import type {
   DroppedGenerations,
   Generation,
   InvalidReason,
+  ReducedLoad,
   SideName,
   UnstableBody,
 } from '../model/record.js';
@@ -55,6 +56,8 @@ export interface CellResult {
   readonly baselineFault: InvalidReason | null;
   /** Why bodies are not compared; null or absent: they are, or it was not found out. */
   readonly unstableBody?: UnstableBody | null;
+  /** What the load was reduced to. Absent or null: it was not. */
+  readonly reduced?: ReducedLoad | null;
 }
 
 /** Why a cell is not believed whose load was all that the generator could make. */
@@ -132,9 +135,8 @@ export function foldResult(
   noBaseline: string | null,
   timesCutShort: number,
 ): CellRecord {
-  const { fate, generation, baselineFault: fault, unstableBody = null } = result;
-  const cell =
-    unstableBody === null || before.unstableBody !== undefined ? before : { ...before, unstableBody };
+  const { fate, generation, baselineFault: fault } = result;
+  const cell = withFound(before, result);
   if (fate.kind === 'spoilt') return withoutSpoilt(cell, fate.spoilt);
   const found =
     ('reason' in fate ? fate.reason : null) ??
@@ -151,6 +153,18 @@ export function foldResult(
   };
 }
 
+/**
+ * What is found out of a cell once. What was measured before the load was reduced was measured under another load: it does
+ * not count any more.
+ */
+function withFound(cell: CellRecord, { reduced = null, unstableBody = null }: CellResult): CellRecord {
+  return {
+    ...cell,
+    ...(reduced === null || cell.reduced !== undefined ? {} : { reduced, generations: [] }),
+    ...(unstableBody === null || cell.unstableBody !== undefined ? {} : { unstableBody }),
+  };
+}
+
 /** A cell whose figures can't be believed. */
 export const asInvalid = (cell: CellRecord, invalid: InvalidReason): CellRecord => ({
   ...cell,
@@ -160,9 +174,9 @@ export const asInvalid = (cell: CellRecord, invalid: InvalidReason): CellRecord 
 
 /** Drops a generation that the machine has spoilt: it is made again, up to a point. */
 function withoutSpoilt(cell: CellRecord, { code, side, message }: Spoilt): CellRecord {
-  const dropped = { starved: 0, throttled: 0, ...cell.dropped };
-  dropped[code] += 1;
-  const all = dropped.starved + dropped.throttled;
+  const before: DroppedGenerations = { starved: 0, throttled: 0, ...cell.dropped };
+  const dropped = { ...before, [code]: (before[code] ?? 0) + 1 };
+  const all = Object.values(dropped).reduce((sum, count) => sum + count, 0);
   if (!isGivenUp(all, cell.generations.length)) return { ...cell, dropped };
   const count = `${all} of ${all + cell.generations.length} generations were spoilt by the machine`;
   return asInvalid(

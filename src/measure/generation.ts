@@ -43,9 +43,7 @@ export async function runGeneration(
   deps: MeasureDeps,
 ): Promise<GenerationResult> {
   const startedNs = deps.clock.monotonicNs();
-  const cells = [...request.wanted].map(([scenario, { kinds, unstableBody }]) =>
-    newCell(scenario, kinds, unstableBody ?? null),
-  );
+  const cells = [...request.wanted].map(([scenario, wanted]) => newCell(scenario, wanted));
   const order = deps.random.shuffle(presentSides(request.plan));
   const scene = newScene(cells);
   const { running } = scene;
@@ -237,7 +235,7 @@ interface Peaks {
 const NO_ROUNDS = { duet: [], solo: [], probe: [] } as const;
 
 function toResult(
-  { scenario, events, verified, bodies, figures, memory, services }: Cell,
+  { scenario, events, verified, bodies, figures, memory, services, reduced }: Cell,
   request: GenerationRequest,
   frame: Pick<Generation, 'index' | 'startedFirst' | 'durationMs'>,
   peaks: Peaks,
@@ -272,5 +270,6 @@ function toResult(
     fate: isEmpty ? { kind: 'cut-short', by: 'candidate' } : fate,
     baselineFault: fault,
     unstableBody: bodies.unstable,
+    reduced,
   };
 }

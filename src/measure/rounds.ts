@@ -92,6 +92,7 @@ export interface SideOfRound {
 
 /**
  * Loads the given sides at once for one round.
+ * @param reduced arrivals/s of a cell whose closed loop was too much for the generator; null: the load is the scenario's
  * @returns what it said of each side, in the order given
  * @throws LoadgateError where a generator or the runtime fails; a target that fails is in `failures`
  */
@@ -100,8 +101,10 @@ export async function runRound(
   scenario: Scenario,
   sides: readonly LoadedSide[],
   deps: MeasureDeps,
+  reduced: number | null = null,
 ): Promise<readonly SideOfRound[]> {
   const { settings } = deps;
+  const rate = kind === 'probe' ? undefined : (reduced ?? scenario.rate);
   const { durationMs, connections, delayMs } = shape(kind, scenario, settings);
   if (scenario.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario, sides, deps);
@@ -109,7 +112,7 @@ export async function runRound(
     connections,
     durationMs,
     trimMs: Math.min(settings.trimMs, durationMs / 3),
-    ...(kind === 'probe' || scenario.rate === undefined ? {} : { rate: scenario.rate }),
+    ...(rate === undefined ? {} : { rate }),
   };
   const processesBefore = processesNow(sides);
   const {
@@ -128,7 +131,7 @@ export async function runRound(
     const replaced = replacedBetween(processesBefore[at] ?? null, processesAfter[at] ?? null);
     return {
       figures: {
-        ...toFigures(load, pair),
+        ...toFigures(load, pair, reduced !== null),
         ...calledBetween(calledBefore[at] ?? null, calledAfter[at] ?? null),
         grownBytes: seen === null ? null : seen.after - seen.before,
         shares: { ...sharesOf(pair, pairs, cores), replaced },
@@ -232,7 +235,7 @@ export async function warmUp(
 }
 
 /** @internal exported for its unit test. */
-export function toFigures(load: LoadResult, counters: CounterPair): RoundFigures {
+export function toFigures(load: LoadResult, counters: CounterPair, isReduced = false): RoundFigures {
   const { before, after } = counters;
   const seconds = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
   // The counters' interval is not quite the generator's window, so both are made rates before they are divided.
@@ -253,5 +256,11 @@ export function toFigures(load: LoadResult, counters: CounterPair): RoundFigures
     throttledMs: throttledUs === null ? null : throttledUs / 1000,
     generatorCpu: load.generatorCpu,
     generatorLoop: load.generatorLoop,
+    ...arrivalsOf(load, isReduced),
   };
+}
+
+function arrivalsOf({ arrivals }: LoadResult, isReduced: boolean): Pick<RoundFigures, 'arrivals'> {
+  if (arrivals === undefined) return {};
+  return { arrivals: isReduced ? { ...arrivals, reduced: true } : arrivals };
 }

@@ -205,11 +205,11 @@ function wantedOf(plan: TargetPlan, request: ScheduleRequest): Map<Scenario, Wan
     const counted = cell.generations.filter(
       ({ candidate }) => candidate.counts?.services !== undefined,
     ).length;
-    const { unstableBody = null } = cell;
+    const { unstableBody = null, reduced } = cell;
     // Found out once: in the first generation, and again if that one was lost.
     const isKnown = unstableBody !== null || cell.generations.length > 0;
     const kinds = request.kinds?.(cell) ?? ALL_KINDS;
-    wanted.set(scenario, { phase: step, kinds, counted, ...(isKnown ? { unstableBody } : {}) });
+    wanted.set(scenario, { phase: step, kinds, counted, reduced, ...(isKnown ? { unstableBody } : {}) });
   }
   return wanted;
 }

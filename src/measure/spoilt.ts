@@ -1,9 +1,11 @@
 /**
  * What the machine did to a round that leaves nothing to compare. Registered before any run, like RULE
- * (src/compare/rule.ts): none of these looks at throughput or latency, so that no result is chosen by what is dropped.
+ * (src/compare/rule.ts): none of these looks at throughput or latency, so that no result is chosen by what is dropped
+ * (but for what a late generator is late against, which a slower target makes more, never less).
  * A neighbour alone spoils nothing, since both sides of a duet suffer the same: the kernel gives both of them slices of
  * what it leaves. The host of a virtual machine does not.
  */
+import { tooLate } from '../load/late.js';
 import type { Caps } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
 import type { Spoilt } from './fate.js';
@@ -132,3 +134,16 @@ function lessThanItsHalf(one: SideRound, other: SideRound): string | null {
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** @returns that the generator of a side sent too late in an open loop; null: none did */
+export function judgeLateness(sides: readonly SideName[], figures: readonly RoundFigures[]): Spoilt | null {
+  for (const [at, side] of sides.entries()) {
+    const one = figures[at];
+    // CPU time does not hang on the moment of a request, and at a reduced rate no tail is judged.
+    const lateUs = one === undefined || one.arrivals?.reduced === true ? null : tooLate(one);
+    if (lateUs === null) continue;
+    const message = `the load generator sent one request in a hundred to the ${side} more than ${Math.floor(lateUs / 1000)} ms after it was due`;
+    return { code: 'generator-late', side, message };
+  }
+  return null;
+}

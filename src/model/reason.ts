@@ -21,8 +21,8 @@ export type Reason =
   | { readonly code: 'recorded'; readonly text: string }
   /** No generation ran the baseline. */
   | { readonly code: 'baseline-not-run' }
-  /** The stored record has no such cell, figures that are invalid, or none. */
-  | { readonly code: 'not-stored' | 'stored-invalid' | 'stored-empty' }
+  /** The stored record has no such cell, figures that are invalid, none, or those of another kind of load or rate. */
+  | { readonly code: 'not-stored' | 'stored-invalid' | 'stored-empty' | 'stored-other-load' }
   /** The run ended before its first generation. */
   | { readonly code: 'not-measured' }
   /** No generation ran both sides at once. */

@@ -155,7 +155,20 @@ const unstableBody = z.strictObject({
 });
 
 /** How many generations were dropped, by what spoilt them (src/measure/spoilt.ts). */
-const droppedGenerations = z.strictObject({ starved: count, throttled: count });
+const droppedGenerations = z.strictObject({
+  starved: count,
+  throttled: count,
+  /** Absent: none. */
+  'generator-late': count.exactOptional(),
+});
+
+/** A closed loop in which the generator was the limit, so that the cell is measured at a rate that it holds easily. */
+const reducedLoad = z.strictObject({
+  /** Arrivals/s to each side. */
+  rate: quantity,
+  /** What the slower side answered in the closed loop, requests/s. */
+  seen: quantity,
+});
 
 const cellRecord = z
   .strictObject({
@@ -170,6 +183,8 @@ const cellRecord = z
     /** The commit whose figures these are, where they were carried over. */
     carriedFrom: sha.nullable(),
     generations: listOf(generation, limits.MAX_GENERATIONS),
+    /** Absent: the load is what the scenario says. */
+    reduced: reducedLoad.exactOptional(),
     /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
     dropped: droppedGenerations.exactOptional(),
     /** Absent: bodies did not differ, or the scenario does not want them compared. */
@@ -294,6 +309,7 @@ export type Generation = DeepReadonly<z.infer<typeof generation>>;
 export type InvalidReason = DeepReadonly<z.infer<typeof invalidReason>>;
 export type DroppedGenerations = DeepReadonly<z.infer<typeof droppedGenerations>>;
 export type UnstableBody = DeepReadonly<z.infer<typeof unstableBody>>;
+export type ReducedLoad = DeepReadonly<z.infer<typeof reducedLoad>>;
 export type CellRecord = DeepReadonly<z.infer<typeof cellRecord>>;
 export type Machine = DeepReadonly<z.infer<typeof machine>>;
 export type CapName = z.infer<typeof capName>;
@@ -311,6 +327,7 @@ export type RunRecord = DeepReadonly<z.infer<typeof recordSchema>>;
  */
 export const SPOILT_BY_MACHINE: ReadonlySet<string> = new Set([
   'generator-saturated',
+  'generator-late',
   'starved',
   'throttled',
 ]);

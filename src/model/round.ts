@@ -30,6 +30,20 @@ const failures = z.strictObject({
   other: count,
 });
 
+/** What became of the arrivals of an open loop (src/load/arrivals.ts). */
+const arrivals = z.strictObject({
+  /** Arrivals/s that were asked for. */
+  rate: quantity,
+  /** The rate is loadgate's own, because the generator could not make more load than that. Absent: the scenario's. */
+  reduced: z.literal(true).exactOptional(),
+  /** In the whole round. */
+  count,
+  /** Those of them for which no connection was free until the end, and as long again. */
+  unsent: count,
+  /** How late the generator itself was: exceeded by one arrival in a hundred of the window, µs. */
+  lateUs: quantity,
+});
+
 /** What one side of a round got of the machine; null: can't be told. */
 const roundShares = z.strictObject({
   /** Periods of its CPU quota (100 ms) in which it was held back. */
@@ -79,11 +93,14 @@ export const roundFigures = z.strictObject({
    * shrank; null: the runtime can't tell.
    */
   grownBytes: z.number().nullable().exactOptional(),
+  /** Absent: the loop is closed, each connection waits for its answer. */
+  arrivals: arrivals.exactOptional(),
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional(),
 });
 
 export type LatencySummary = DeepReadonly<z.infer<typeof latencySummary>>;
+export type ArrivalFigures = DeepReadonly<z.infer<typeof arrivals>>;
 export type Failures = DeepReadonly<z.infer<typeof failures>>;
 export type RoundShares = DeepReadonly<z.infer<typeof roundShares>>;
 export type RoundFigures = DeepReadonly<z.infer<typeof roundFigures>>;

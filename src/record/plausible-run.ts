@@ -82,7 +82,9 @@ function wrongCell(cell: CellRecord): string | null {
       ? 'two generations have one number'
       : Object.values(cell.dropped ?? {}).some((count) => count > MAX_DROPPED)
         ? 'nobody drops so many'
-        : first(cell.generations, wrongGeneration);
+        : Object.values(cell.reduced ?? {}).some((rate) => rate > LARGEST || rate < LEAST_RPS)
+          ? 'nobody reduces a load to that'
+          : first(cell.generations, wrongGeneration);
   // Both names have only the schema's characters, so they are safe to show.
   return wrong === null ? null : `${cell.target}/${cell.scenario}: ${wrong}`;
 }
@@ -121,11 +123,19 @@ function wrongRound(round: RoundFigures): string | null {
   if (windowMs < SHORTEST_ROUND_MS || windowMs > LONGEST_ROUND_MS) return `a round of ${windowMs} ms`;
   if (generatorCpu > MAX_CORES || generatorLoop > 2) return 'no generator is so busy';
   const { rps, cpuUserUs, cpuSystemUs, throttledMs, shares } = round;
+  const { reduced: _, ...arrived } = { ...round.arrivals };
   const grown = Math.abs(round.grownBytes ?? 0);
-  const others = [rps, cpuUserUs, cpuSystemUs, throttledMs, grown, ...Object.values(shares ?? {})];
+  const others = [
+    rps,
+    cpuUserUs,
+    cpuSystemUs,
+    throttledMs,
+    grown,
+    ...Object.values({ ...shares, ...arrived }),
+  ];
   const figures = [...Object.values(latencyUs), ...Object.values(failures), ...others];
   if (figures.some((figure) => (figure ?? 0) > LARGEST)) return 'a figure is too large';
-  const { stdev: _, ...latencies } = latencyUs;
+  const { stdev: __, ...latencies } = latencyUs;
   const isTooSmall =
     isBelow(rps, LEAST_RPS) ||
     Object.values(latencies).some((us) => isBelow(us, SHORTEST_US)) ||

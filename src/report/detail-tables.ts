@@ -110,14 +110,16 @@ function nameOf(cell: CellRecord): string {
 
 /** Latency under load and of a request on its own, each figure the median over the rounds. */
 function latencyGrid(rows: readonly SideRow[]): Grid {
-  const percentile = (name: 'p50' | 'p75' | 'p90' | 'p99' | 'max' | 'stdev', header: string = name) =>
+  const percentile = (name: keyof LatencySummary, header: string = name) =>
     figure(header, ({ latency }) => latency?.[name] ?? null, time);
   const columns = [
     ...NAMES,
     percentile('p50'),
     percentile('p75'),
     percentile('p90'),
+    percentile('p95'),
     percentile('p99'),
+    percentile('p999', 'p99.9'),
     percentile('max'),
     percentile('stdev', 's.d.'),
     figure('alone, p50', ({ alone }) => alone?.p50 ?? null, time),

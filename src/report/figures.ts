@@ -45,7 +45,17 @@ export function typicalLatency(rounds: readonly RoundFigures[]): LatencySummary 
     p90: typical('p90'),
     p99: typical('p99'),
     max: typical('max'),
+    ...typicalTail(rounds),
   };
+}
+
+/** Records of 0.1 know neither of these. */
+function typicalTail(rounds: readonly RoundFigures[]): Pick<LatencySummary, 'p95' | 'p999'> {
+  const [p95, p999] = (['p95', 'p999'] as const).map((name) =>
+    rounds.flatMap(({ latencyUs }) => latencyUs[name] ?? []),
+  );
+  const isKnown = [p95, p999].every((all) => all?.length === rounds.length);
+  return isKnown ? { p95: median(p95 ?? []), p999: median(p999 ?? []) } : {};
 }
 
 export interface Split {
@@ -156,10 +166,15 @@ export function amountOf(record: RunRecord): Amount {
 }
 
 /** Generations of all cells that the machine had spoilt. */
-export function droppedOf(record: RunRecord): DroppedGenerations {
+export function droppedOf(record: RunRecord): Required<DroppedGenerations> {
   const all = record.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum = (code: keyof DroppedGenerations) => all.reduce((total, dropped) => total + dropped[code], 0);
-  return { starved: sum('starved'), throttled: sum('throttled') };
+  const sum = (code: keyof DroppedGenerations) =>
+    all.reduce((total, dropped) => total + (dropped[code] ?? 0), 0);
+  return {
+    starved: sum('starved'),
+    throttled: sum('throttled'),
+    'generator-late': sum('generator-late'),
+  };
 }
 
 /** A duet is one round with two sides. */

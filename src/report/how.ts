@@ -1,8 +1,8 @@
 import type { Comparison, StoredBasis } from '../model/comparison.js';
-import type { RunRecord, RuntimeFacts, UnstableBody } from '../model/record.js';
+import type { CellRecord, RunRecord, RuntimeFacts, UnstableBody } from '../model/record.js';
 import { escapeText, fence, label, plain } from './escape.js';
 import { amountOf, droppedOf } from './figures.js';
-import { bytes, duration, list, number, plural } from './format.js';
+import { bytes, duration, list, number, plural, rate } from './format.js';
 import { couldSeeSentences } from './lead.js';
 import { paragraphs } from './markdown.js';
 import { undividedText } from './reason.js';
@@ -13,6 +13,8 @@ const COMMAND_LENGTH = 400;
 const REASON_LENGTH = 300;
 /** Stages of the run that are told: the longest ones. */
 const STAGES = 6;
+/** Cells at a rate that are told. */
+const RATES = 6;
 
 /** How the figures came about, so that a reader can judge and repeat them. Markdown. */
 export function howMeasured(record: RunRecord, comparison: Comparison, context: ReportContext): string {
@@ -24,6 +26,7 @@ export function howMeasured(record: RunRecord, comparison: Comparison, context: 
     ['Dropped', droppedText(record)],
     ['Bodies', bodiesText(record)],
     ['Figures', figuresText(record, comparison)],
+    ['At a rate', rateText(record)],
     ['Could see', couldSeeSentences(comparison).join(' ')],
     ['Time', timeText(record)],
     ['Seed', `${record.seed}, loadgate ${fact(record.version)}`],
@@ -104,9 +107,10 @@ function amountText(record: RunRecord): string {
 
 /** Empty where none was: most machines do nothing of the kind. */
 function droppedText(record: RunRecord): string {
-  const { starved, throttled } = droppedOf(record);
+  const { starved, throttled, 'generator-late': late } = droppedOf(record);
   const parts = [
     starved === 0 ? '' : `${plural(starved, 'generation')} in which others had the CPU`,
+    late === 0 ? '' : `${plural(late, 'generation')} in which the load generator sent too late`,
     throttled === 0 ? '' : `${plural(throttled, 'generation')} in which a quota held a target below its cap`,
   ];
   return list(parts.filter((text) => text !== ''));
@@ -141,6 +145,39 @@ function figuresText(record: RunRecord, { stored }: Comparison): string {
     return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
   return absolute;
 }
+
+/** Cells whose load was an open loop. Empty: none. */
+function rateText({ cells }: RunRecord): string {
+  const asked = cells.flatMap((cell) => {
+    const perSecond = cell.reduced === undefined ? askedRate(cell) : null;
+    return perSecond === null ? [] : [`${nameOf(cell)} at ${rate(perSecond)}`];
+  });
+  const reduced = cells.flatMap((cell) =>
+    cell.reduced === undefined
+      ? []
+      : [`${nameOf(cell)} at ${rate(cell.reduced.rate)} instead of ${rate(cell.reduced.seen)}`],
+  );
+  const parts = [
+    asked.length === 0
+      ? ''
+      : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
+    reduced.length === 0
+      ? ''
+      : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`,
+  ];
+  return parts.filter((text) => text !== '').join('; ');
+}
+
+/** The scenario's rate, as the last round has it; null: the loop was closed. */
+function askedRate({ generations }: CellRecord): number | null {
+  const rounds = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
+  return rounds.at(-1)?.arrivals?.rate ?? null;
+}
+
+const nameOf = ({ target, scenario }: CellRecord): string => `${label(target)} · ${label(scenario)}`;
+
+const few = (cells: readonly string[]): string =>
+  list(cells.length > RATES ? [...cells.slice(0, RATES), `${number(cells.length - RATES)} more`] : cells);
 
 /** Whether the figures were divided by the reference target's, as a part of a sentence. */
 function dividedText(stored: StoredBasis | undefined): string {

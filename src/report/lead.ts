@@ -25,6 +25,7 @@ export function lead(
 ): readonly string[] {
   const { counts, cells, verdict } = comparison;
   const notes = [
+    ...reducedSentences(record),
     ...speedSentences(comparison),
     ...(comparison.advisory ? advisorySentences(comparison, context, prose) : []),
   ];
@@ -113,7 +114,7 @@ function otherSentences({ cells }: Comparison, record: RunRecord): readonly stri
 /** `A loss of throughput of 0.9 % would have been seen in the best cell, and of 1.4 % in every cell.` */
 export function couldSeeSentences(comparison: Comparison): readonly string[] {
   const limits = comparison.cells
-    .map((cell) => metricOf(cell, PRIMARY)?.couldSee ?? null)
+    .map((cell) => (metricOf(cell, PRIMARY) ?? mainMetric(cell))?.couldSee ?? null)
     .filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
@@ -127,6 +128,19 @@ function idleSentences(record: RunRecord, comparison: Comparison): readonly stri
   if (record.problems.length > 0 || comparison.cells.length === 0) return [];
   return [
     "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run.",
+  ];
+}
+
+/** That cells were measured at a rate, because the load generator could not make more load. `how.ts` says at which. */
+function reducedSentences({ cells }: RunRecord): readonly string[] {
+  const reduced = cells.filter((cell) => cell.reduced !== undefined && cell.generations.length > 0).length;
+  if (reduced === 0) return [];
+  const [which, them] =
+    reduced === 1
+      ? ['1 cell is', 'it was measured']
+      : [`${plural(reduced, 'cell')} are`, 'they were measured'];
+  return [
+    `${which} faster than the load generator, so ${them} at a fixed rate, and decided by CPU time per request and service time.`,
   ];
 }
 

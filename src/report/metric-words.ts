@@ -102,6 +102,27 @@ const WORDS: Words = {
             : `That brings ${size(ratio, interval)} more throughput.`,
     },
   },
+  answered: {
+    ...SPEED,
+    better: 'larger',
+    unit: 'requests/s',
+    name: 'answered',
+    long: 'requests answered at the fixed rate',
+    worse: ["can't keep up", "can't keep up"],
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) =>
+      `answers ${strong(much(metric, 'fewer of the requests that arrive', 'more of the requests that arrive', 'the requests that arrive'))}`,
+    figures: ({ baseline, candidate }) => `${rate(baseline)} → ${rate(candidate)}`,
+    because: {
+      place: 3,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) =>
+        `It can't keep up: ${rate(baseline)} → ${rate(candidate)} of what arrives.`,
+    },
+  },
+  p95: tailWords('p95', 'slowest 5 %'),
+  p99: tailWords('p99', 'slowest 1 %'),
   cpu: {
     ...SPEED,
     ...IN_TIME,
@@ -243,6 +264,26 @@ const WORDS: Words = {
     },
   },
 };
+
+/** Words of a quantile of the latencies at a fixed rate. */
+function tailWords<const Name extends 'p95' | 'p99'>(name: Name, which: string) {
+  return {
+    ...SPEED,
+    ...IN_TIME,
+    better: 'smaller',
+    name,
+    long: `${name} at the fixed rate`,
+    does: (metric, { strong }) =>
+      `takes ${strong(much(metric, 'less time', 'longer', 'as long'))} for the ${which} of the requests`,
+    figures: timeFigures,
+    because: {
+      place: 5,
+      onlyJudged: true,
+      sentence: ({ ratio, baseline, candidate }) =>
+        `The ${which} of the requests take ${ratio > 1 ? 'longer' : 'less time'}: ${timePair(baseline, candidate)}.`,
+    },
+  } as const satisfies MetricWords & { readonly name: Name };
+}
 
 const TABLE: ReadonlyMap<MetricName, MetricWords> = new Map(Object.entries(WORDS));
 

@@ -48,6 +48,7 @@ const FIXED: Readonly<Record<Fixed, string>> = {
   'not-stored': 'the stored record has no such cell',
   'stored-invalid': "the stored record's figures of this cell are invalid",
   'stored-empty': 'the stored record has no figures of this cell',
+  'stored-other-load': 'the stored figures of this cell were measured under another load',
   'not-measured': 'not measured: the run ended before its first generation',
   'no-duet': 'no generation ran both sides at once',
   missing: 'the base branch has this cell, and the run did not report it',

@@ -2,8 +2,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findCgroups } from '../../src/runtime/cgroup/own.js';
 import { runPrefix } from '../../src/runtime/run-folders.js';
+import { readCoreTime } from '../../src/system/contention.js';
 
 /** A file of cgroup v1, and what is written to it. */
 export interface Setting {
@@ -51,4 +53,11 @@ export function hogCore(core: number, count: number): () => Promise<void> {
     for (const hog of hogs) hog.kill('SIGTERM');
     await Promise.all(ends);
   };
+}
+
+/** Whether a core has next to nothing to do. */
+export async function isQuiet(core: number): Promise<boolean> {
+  const before = readCoreTime([core])?.busyUs ?? 0;
+  await sleep(300);
+  return (readCoreTime([core])?.busyUs ?? Number.POSITIVE_INFINITY) - before < 60_000;
 }

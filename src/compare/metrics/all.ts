@@ -9,13 +9,17 @@ import { memory } from './memory.js';
 import type { ExactMetric, Metric, SampledMetric } from './metric.js';
 import { responseBytes } from './response-bytes.js';
 import { serviceCount } from './service-counts.js';
-import { throughput } from './throughput.js';
+import { p95, p99 } from './tail.js';
+import { answered, throughput } from './throughput.js';
 import { upstreamCalls } from './upstream-calls.js';
 
 /** In the order in which they are shown. */
 const METRICS = [
   throughput,
+  answered,
   cpu,
+  p95,
+  p99,
   latency,
   memory,
   idleMemory,

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/compare/judge.js';
 import { parseConfig } from '../../../src/config/parse.js';
@@ -7,10 +6,9 @@ import { runJob } from '../../../src/job/job.js';
 import type { JobDeps } from '../../../src/job/types.js';
 import { allowedCores } from '../../../src/runtime/cores.js';
 import { createProcessRuntime } from '../../../src/runtime/process/runtime.js';
-import { readCoreTime } from '../../../src/system/contention.js';
 import { withJobDeps } from '../../support/job.js';
 import { wordsOf } from '../../support/reasons.js';
-import { hogCore, tamperWithFirstSides } from '../../support/tamper.js';
+import { hogCore, isQuiet, tamperWithFirstSides } from '../../support/tamper.js';
 import { checkout, depsOf, newRunId } from '../runtime/support.js';
 
 // What could look like a slower target, each provoked for real on processes: docs/internals/measuring.md has the rules.
@@ -30,6 +28,8 @@ createServer((request, response) => {
 `;
 const IMPORT = "import { createServer } from 'node:http';\n";
 const server = (fault = '') => IMPORT + serve(fault);
+/** Next to no work: most of a core that both share is the generator's. */
+const light = () => server().replace(WORK, '');
 /** A supervisor of one worker. */
 const supervised = (fault = '') => `import cluster from 'node:cluster';
 ${IMPORT}if (cluster.isPrimary) {
@@ -41,6 +41,7 @@ ${serve(fault)}}
 
 /** What the pull request breaks, under load only: the checks before it make 13 requests. */
 const FAULTS: Readonly<Record<string, { readonly base: string; readonly change: string }>> = {
+  light: { base: light(), change: `${light()}// touched\n` },
   healthy: { base: server(), change: `${server()}// touched\n` },
   status: { base: server(), change: server('if (seen > 100) response.statusCode = 503;') },
   body: { base: server(), change: server("if (seen > 100) return response.end('no');") },
@@ -124,21 +125,20 @@ describe('a target that is broken by a change', () => {
   });
 });
 
-it('a generator that shares its core with the targets is at its limit: invalid, not slower', async () => {
-  const outcome = await compare(['healthy'], { deps: { allowedCores: [targetCore] } });
-  expect(verdictOf(outcome, 'healthy')).toMatchObject({
-    verdict: 'invalid',
-    invalid: { code: 'generator-saturated' },
-  });
-  expect(outcome.gate.exitCode).toBe(3);
+it('a generator that shares its core with the targets is at its limit: measured at a rate, not slower', async () => {
+  const quiet = await isQuiet(targetCore);
+  const outcome = await compare(['light'], { deps: { allowedCores: [targetCore] } });
+  const { reduced, generations = [] } = recordOf(outcome, 'light') ?? {};
+  const verdict = verdictOf(outcome, 'light');
+  expect(verdict?.verdict).not.toBe('regression');
+  // Where the machine has other work to do, the generator may need too little of the core, or not hold half either.
+  if (quiet) {
+    expect(reduced?.rate).toBeLessThanOrEqual((reduced?.seen ?? 0) / 2);
+    const [round] = generations[0]?.candidate.duet ?? [];
+    expect(round?.arrivals).toMatchObject({ rate: reduced?.rate, reduced: true });
+    expect(verdict?.invalid?.code).not.toBe('generator-saturated');
+  }
 });
-
-/** Whether a core has next to nothing to do. */
-async function isQuiet(core: number): Promise<boolean> {
-  const before = readCoreTime([core])?.busyUs ?? 0;
-  await sleep(300);
-  return (readCoreTime([core])?.busyUs ?? Number.POSITIVE_INFINITY) - before < 60_000;
-}
 
 /** Cgroups of v1 are made beside this test's own, where it may do to them what others may do. */
 const canTamper = facts.cgroup === 'v1' && facts.capsHeld.includes('cpus') && allowedCores().length > 1;

@@ -26,7 +26,7 @@ describe('a server that stalls for half a second', () => {
     server = await stalling();
     const { latencyUs, failures, arrivals, requests } = await round(server.url, { ...job, rate: 400 });
     expect(failures).toEqual(NO_FAILURES);
-    expect(arrivals).toMatchObject({ arrivals: 640, unsent: 0 });
+    expect(arrivals).toMatchObject({ count: 640, unsent: 0 });
     expect(server.requests()).toBe(640);
     expect(requests).toBeGreaterThan(500);
     expect(latencyUs.p99).toBeGreaterThan(400_000);
@@ -52,7 +52,7 @@ describe('an open loop', () => {
       ...{ connections: 2, durationMs: 500, trimMs: 50, rate: 200 },
     });
     expect(failures).toEqual(NO_FAILURES);
-    expect(arrivals?.arrivals).toBe(100);
+    expect(arrivals?.count).toBe(100);
     expect(answers + (arrivals?.unsent ?? 0)).toBe(100);
     expect(arrivals?.unsent).toBeGreaterThan(70);
     expect(requests).toBeLessThan(12);
@@ -65,7 +65,7 @@ describe('an open loop', () => {
       ...{ connections: 4, durationMs: 1000, trimMs: 50, rate: 20, timeoutMs: 50 },
     });
     expect(failures).toEqual(NO_FAILURES);
-    expect(arrivals).toMatchObject({ arrivals: 20, unsent: 0 });
+    expect(arrivals).toMatchObject({ count: 20, unsent: 0 });
     expect(connectionsOpened).toBe(4);
     expect(server.connections()).toBe(4);
   });
@@ -76,6 +76,6 @@ describe('an open loop', () => {
       ...{ connections: 4, durationMs: 600, trimMs: 50, rate: 100 },
     });
     expect(failures).toEqual(NO_FAILURES);
-    expect([arrivals?.arrivals, arrivals?.unsent, answers]).toEqual([60, 0, 60]);
+    expect([arrivals?.count, arrivals?.unsent, answers]).toEqual([60, 0, 60]);
   });
 });

@@ -24,6 +24,8 @@ const portOf = answeringServers('target');
 interface ScheduleOptions {
   readonly isHeldBack?: (generation: number) => boolean;
   readonly hasBaseline?: boolean;
+  /** How late the generator is in an open loop, µs; it then sends a fifth of what is due. */
+  readonly lateUs?: number;
   readonly kinds?: (cell: CellRecord) => readonly RoundKind[];
   /** Gets what each side was started with. */
   readonly started?: StartRequest[];
@@ -37,6 +39,7 @@ async function schedule(
   {
     isHeldBack = () => false,
     hasBaseline = false,
+    lateUs = 0,
     kinds = () => ALL_KINDS,
     started = [],
   }: ScheduleOptions = {},
@@ -72,7 +75,10 @@ async function schedule(
   let ran = 0;
   // At its limit where the test says so: a real one can't be told to be.
   const run = async (job: LoadJob) =>
-    makeLoadResult(job, { generatorCpu: isAtLimit(job, ran++) ? 0.99 : 0.2 });
+    makeLoadResult(job, {
+      generatorCpu: isAtLimit(job, ran++) ? 0.99 : 0.2,
+      ...(job.rate === undefined ? {} : openLoop(job.rate, lateUs)),
+    });
   const deps = makeMeasureDeps(start, run, { rounds });
   const onFault = () => {
     throw new Error('nothing is wrong with the machine here');
@@ -81,6 +87,11 @@ async function schedule(
   await runSchedule({ plans: [plan], cells, nextStep: next, kinds, budgetMs, onFault }, deps);
   return Object.fromEntries([...cells.values()].map((cell) => [cell.scenario, cell]));
 }
+
+const openLoop = (rate: number, lateUs: number) => ({
+  rps: lateUs === 0 ? rate : rate / 5,
+  arrivals: { rate, count: rate, unsent: 0, lateUs },
+});
 
 const isFast = ({ url }: LoadJob) => url.endsWith('/fast');
 const RANKING: RoundMix = { duets: 0, solos: 2, probes: 0, atSaturation: 'go-on' };
@@ -97,6 +108,45 @@ describe('a cell whose generator was at its limit', () => {
     expect(fast?.generations[0]?.candidate.solo).toHaveLength(1);
     expect(slow).toMatchObject({ state: 'measured', invalid: null });
     expect(slow?.generations.length).toBeGreaterThan(1);
+  });
+
+  it('is measured at half of what it answered where the load may be reduced, in all rounds but probes', async () => {
+    const mix: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'reduce' };
+    const { fast, slow } = await schedule(
+      mix,
+      (cell) => (cell.generations.length < 2 ? 'screen' : 'done'),
+      (job) => isFast(job) && job.rate === undefined && job.connections > 1,
+      { hasBaseline: true },
+    );
+    expect(fast).toMatchObject({ state: 'measured', invalid: null, reduced: { seen: 1000 } });
+    const rate = fast?.reduced?.rate;
+    // Half of a duet, or a quarter of a solo round: whichever came first.
+    expect([500, 250]).toContain(rate);
+    expect(fast?.generations).toHaveLength(2);
+    for (const { candidate, baseline } of fast?.generations ?? []) {
+      for (const side of [candidate, baseline]) {
+        expect([side?.duet.length, side?.solo.length, side?.probe.length]).toEqual([1, 1, 2]);
+        const loaded = [...(side?.duet ?? []), ...(side?.solo ?? [])].map(({ arrivals }) => arrivals);
+        expect(loaded.map((arrivals) => [arrivals?.rate, arrivals?.reduced])).toEqual([
+          [rate, true],
+          [rate, true],
+        ]);
+        expect(side?.probe.map(({ arrivals }) => arrivals)).toEqual([undefined, undefined]);
+      }
+    }
+    expect(slow).toMatchObject({ state: 'measured', invalid: null });
+    expect(slow?.reduced).toBeUndefined();
+    expect(slow?.generations[0]?.candidate.duet[0]?.arrivals).toBeUndefined();
+  });
+
+  it('is invalid where the generator does not hold half of it either', async () => {
+    const { fast } = await schedule(
+      { duets: 0, solos: 1, probes: 0, atSaturation: 'reduce' },
+      (cell) => nextStep(cell, DEFAULT_GATE, DEFAULT_MEASURE),
+      isFast,
+      { hasBaseline: true, lateUs: 300_000 },
+    );
+    expect(fast).toMatchObject({ state: 'invalid', invalid: { code: 'generator-saturated' } });
   });
 
   it('keeps what was counted of a side that had no round yet', async () => {

@@ -39,7 +39,7 @@ describe('docs/errors.md', () => {
   it('says of each what happened and what to do', () => {
     const isSentence = (text: string): boolean => /^.{5,}[.?]$/.test(text);
     const incomplete = rows.filter(
-      ({ exit, what, todo }) => !/^(2|3|2 or 3)$/.test(exit) || !isSentence(what) || !isSentence(todo),
+      ({ exit, what, todo }) => !/^(0|2|3|2 or 3)$/.test(exit) || !isSentence(what) || !isSentence(todo),
     );
     expect(incomplete).toEqual([]);
   });

@@ -29,7 +29,7 @@ describe('arrivals', () => {
     arrivals.take(two.sender);
     vi.advanceTimersByTime(2000);
     expect([one.sent, two.sent].map((sent) => sent.map(({ sentAt }) => sentAt))).toEqual([[0], [10]]);
-    expect(arrivals.figures()).toMatchObject({ arrivals: 100, unsent: 98 });
+    expect(arrivals.figures()).toMatchObject({ count: 100, unsent: 98 });
     const unsent = arrivals.stop();
     expect([unsent.length, unsent[0], unsent.at(-1)]).toEqual([98, 20, 990]);
   });
@@ -81,7 +81,7 @@ describe('arrivals', () => {
     await vi.advanceTimersByTimeAsync(500);
     await all;
     expect(ended).toBe(180);
-    expect(arrivals.figures()).toMatchObject({ arrivals: 10, unsent: 0 });
+    expect(arrivals.figures()).toMatchObject({ count: 10, unsent: 0 });
   });
 
   it('are given up after that time', async () => {

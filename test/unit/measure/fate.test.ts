@@ -181,6 +181,30 @@ describe('the record of a cell', () => {
     );
   });
 
+  it('counts a late generator by itself, and gives up at the third spoilt generation of any kind', () => {
+    const late: Fate = {
+      kind: 'spoilt',
+      spoilt: { code: 'generator-late', side: 'candidate', message: 'it sent too late' },
+    };
+    const two = foldResult(foldResult(open(), result(late), null, 0), result(spoilt as Fate), null, 0);
+    expect(two).toMatchObject({ invalid: null, dropped: { starved: 1, throttled: 0, 'generator-late': 1 } });
+    expect(foldResult(two, result(late), null, 0)).toMatchObject({
+      state: 'invalid',
+      invalid: { code: 'generator-late' },
+    });
+  });
+
+  it('begins anew where its load was reduced, once', () => {
+    const reduced = { rate: 1000, seen: 2000 };
+    const cell = makeCell({ state: 'measured', generations: [generation, generation] });
+    const first = foldResult(cell, result(MEASURED, { generation, reduced }), null, 0);
+    expect(first).toMatchObject({ state: 'measured', reduced });
+    expect(first.generations).toHaveLength(1);
+    const next = foldResult(first, result(MEASURED, { generation, reduced: { rate: 9, seen: 18 } }), null, 0);
+    expect(next).toMatchObject({ reduced });
+    expect(next.generations).toHaveLength(2);
+  });
+
   it('keeps its first reason, but for a generator at its limit', () => {
     const bad = result({ kind: 'failed', reason: reason('candidate', 'wrong-body') });
     expect(foldResult(asInvalid(open(), SATURATED), bad, null, 0).invalid?.code).toBe('wrong-body');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  judgeLateness,
   judgeShares,
   LEAST_OF_CAP,
   LEAST_OF_HALF,
@@ -194,5 +195,27 @@ describe('two sides of which one got less of the core', () => {
   ])('are compared where it %s', (_, seen) => {
     const other = { used: 0.25, ...('cpus' in seen ? { cpus: 0.25 } : { used: 0.9 }) };
     expect(duet(seen, other)).toBeNull();
+  });
+});
+
+describe('a late generator', () => {
+  const at = (lateUs: number, reduced = false) =>
+    makeRound({
+      arrivals: { rate: 500, count: 500, unsent: 0, lateUs, ...(reduced ? { reduced: true as const } : {}) },
+    });
+
+  it('spoils an open loop, and says how late it was to which side', () => {
+    expect(judgeLateness(['candidate', 'baseline'], [at(900), at(31_400)])).toEqual({
+      code: 'generator-late',
+      side: 'baseline',
+      message:
+        'the load generator sent one request in a hundred to the baseline more than 31 ms after it was due',
+    });
+    expect(judgeLateness(['candidate', 'baseline'], [at(900), at(1_100)])).toBeNull();
+  });
+
+  it('spoils no closed loop, and no reduced load, in which no tail is judged', () => {
+    expect(judgeLateness(['candidate'], [makeRound()])).toBeNull();
+    expect(judgeLateness(['candidate'], [at(31_400, true)])).toBeNull();
   });
 });

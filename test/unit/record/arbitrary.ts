@@ -46,6 +46,10 @@ const latencyUs = fc.record<LatencySummary>({
   max: quantity,
 });
 
+const latencyWithTail = fc
+  .tuple(latencyUs, quantity, quantity)
+  .map(([summary, p95, p999]): LatencySummary => ({ ...summary, p95, p999 }));
+
 const failures = fc.record<Failures>({
   refused: count,
   reset: count,
@@ -72,6 +76,17 @@ const round = fc.oneof(
   fc.record<RoundFigures>(roundOfAnyVersion),
   fc.record<RoundFigures>({
     ...roundOfAnyVersion,
+    latencyUs: latencyWithTail,
+    arrivals: fc.oneof(
+      fc.record({ rate: quantity, count, unsent: count, lateUs: quantity }),
+      fc.record({
+        rate: quantity,
+        reduced: fc.constant(true as const),
+        count,
+        unsent: count,
+        lateUs: quantity,
+      }),
+    ),
     upstreamCalls: orNull(count),
     upstreamConnections: orNull(count),
     answers: count,
