@@ -59,7 +59,7 @@ function pinned(core: number, argv: readonly string[]): ChildProcess {
 }
 
 async function ready(name: string, port: number, child: ChildProcess, clean: () => void): Promise<RawTarget> {
-  const client = createClient('127.0.0.1', port);
+  const client = createClient({ host: '127.0.0.1', port });
   const close = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill();

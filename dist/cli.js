@@ -4021,7 +4021,7 @@ var require_json_p3_cjs = __commonJS({
         if (!match2 || !match2.groups) {
           throw new JSONPointerSyntaxError("failed to parse relative pointer");
         }
-        const origin = this.parseInt(match2.groups.ORIGIN);
+        const origin2 = this.parseInt(match2.groups.ORIGIN);
         let index2 = 0;
         if (match2.groups["INDEX_G"]) {
           index2 = this.parseInt(match2.groups.INDEX);
@@ -4033,9 +4033,9 @@ var require_json_p3_cjs = __commonJS({
           }
         }
         if (match2.groups.POINTER === "#") {
-          return [origin, index2, "#"];
+          return [origin2, index2, "#"];
         }
-        return [origin, index2, new JSONPointer(match2.groups.POINTER)];
+        return [origin2, index2, new JSONPointer(match2.groups.POINTER)];
       }
       parseInt(s) {
         if (s.startsWith("0") && s.length > 1) {
@@ -9201,7 +9201,7 @@ var require_foldFlowLines = __commonJS({
         else
           end = lineWidth - indentAtStart;
       }
-      let split = void 0;
+      let split2 = void 0;
       let prev = void 0;
       let overflow = false;
       let i = -1;
@@ -9234,18 +9234,18 @@ var require_foldFlowLines = __commonJS({
           if (mode === FOLD_BLOCK)
             i = consumeMoreIndentedLines(text3, i, indent.length);
           end = i + indent.length + endStep;
-          split = void 0;
+          split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
             const next = text3[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
-              split = i;
+              split2 = i;
           }
           if (i >= end) {
-            if (split) {
-              folds.push(split);
-              end = split + endStep;
-              split = void 0;
+            if (split2) {
+              folds.push(split2);
+              end = split2 + endStep;
+              split2 = void 0;
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
@@ -9258,7 +9258,7 @@ var require_foldFlowLines = __commonJS({
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
-              split = void 0;
+              split2 = void 0;
             } else {
               overflow = true;
             }
@@ -12792,13 +12792,13 @@ var require_resolve_block_scalar = __commonJS({
       return { mode, indent, chomp, comment, length };
     }
     function splitLines(source) {
-      const split = source.split(/\n( *)/);
-      const first = split[0];
+      const split2 = source.split(/\n( *)/);
+      const first = split2[0];
       const m = first.match(/^( *)/);
       const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first];
       const lines2 = [line0];
-      for (let i = 1; i < split.length; i += 2)
-        lines2.push([split[i], split[i + 1]]);
+      for (let i = 1; i < split2.length; i += 2)
+        lines2.push([split2[i], split2[i + 1]]);
       return lines2;
     }
     exports.resolveBlockScalar = resolveBlockScalar;
@@ -15820,8 +15820,8 @@ function schedule(settings) {
 
 // src/compare/metrics/counts.ts
 function countsOf({ baseline, candidate }, name5) {
-  const read3 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
-  const both = { baseline: read3(baseline), candidate: read3(candidate) };
+  const read4 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
+  const both = { baseline: read4(baseline), candidate: read4(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
 function countVerdict(counts, step = RULE.exactStep) {
@@ -16103,8 +16103,8 @@ function rankOf(count4) {
   return rank2 === -1 ? KNOWN_COUNTS.length : rank2;
 }
 function countsOf2({ baseline, candidate }, service2, count4) {
-  const read3 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count4] ?? []);
-  const both = { baseline: read3(baseline), candidate: read3(candidate) };
+  const read4 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count4] ?? []);
+  const both = { baseline: read4(baseline), candidate: read4(candidate) };
   if (both.baseline.length === 0 || both.candidate.length === 0) return null;
   const name5 = serviceMetric(service2, count4);
   const isMarked = [...baseline, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name5));
@@ -16173,6 +16173,22 @@ var upstreamCalls = {
   step: () => RULE.exactStep
 };
 
+// src/compare/metrics/url-latency.ts
+var FLOOR_US3 = 1e3;
+var urlMedian = {
+  name: "url-median",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US3 / baseline),
+  // No reference target runs there, but two days differ: that much is added to the spread of stored figures.
+  reference: () => null
+};
+
 // src/compare/metrics/all.ts
 var METRICS = [
   throughput,
@@ -16186,11 +16202,13 @@ var METRICS = [
   growth,
   upstreamCalls,
   connections,
-  responseBytes
+  responseBytes,
+  urlMedian
 ];
 var all = METRICS;
-var SAMPLED = all.filter((metric) => metric.kind === "sampled");
+var SAMPLED = all.filter((metric) => metric.kind === "sampled").filter((metric) => metric !== urlMedian);
 var EXACT = all.filter((metric) => metric.kind === "exact");
+var sampledOf = ({ url }) => url === void 0 ? SAMPLED : [...SAMPLED, urlMedian];
 function metricNamed(name5) {
   const parts = partsOfServiceMetric(name5);
   if (parts !== null) return serviceCount(parts.service, parts.count);
@@ -16229,6 +16247,7 @@ var MAX_LOG_LINES = 40;
 var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
 var MAX_FACT = 255;
+var MAX_ORIGIN = 300;
 var MAX_PATH = 4096;
 var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
@@ -17608,13 +17627,13 @@ var numericOriginMap = {
 };
 var $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst, def) => {
   $ZodCheck.init(inst, def);
-  const origin = numericOriginMap[typeof def.value];
+  const origin2 = numericOriginMap[typeof def.value];
   inst._zod.check = (payload) => {
     if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
       return;
     }
     payload.issues.push({
-      origin: numericOriginMap[typeof payload.value] ?? origin,
+      origin: numericOriginMap[typeof payload.value] ?? origin2,
       code: "too_big",
       maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
       input: payload.value,
@@ -17626,13 +17645,13 @@ var $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst,
 });
 var $ZodCheckGreaterThan = /* @__PURE__ */ $constructor("$ZodCheckGreaterThan", (inst, def) => {
   $ZodCheck.init(inst, def);
-  const origin = numericOriginMap[typeof def.value];
+  const origin2 = numericOriginMap[typeof def.value];
   inst._zod.check = (payload) => {
     if (def.inclusive ? payload.value >= def.value : payload.value > def.value) {
       return;
     }
     payload.issues.push({
-      origin: numericOriginMap[typeof payload.value] ?? origin,
+      origin: numericOriginMap[typeof payload.value] ?? origin2,
       code: "too_small",
       minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
       input: payload.value,
@@ -17667,14 +17686,14 @@ var $ZodCheckNumberFormat = /* @__PURE__ */ $constructor("$ZodCheckNumberFormat"
   $ZodCheck.init(inst, def);
   def.format = def.format || "float64";
   const isInt = def.format?.includes("int");
-  const origin = isInt ? "int" : "number";
+  const origin2 = isInt ? "int" : "number";
   const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
   inst._zod.check = (payload) => {
     const input = payload.value;
     if (isInt) {
       if (!Number.isInteger(input)) {
         payload.issues.push({
-          expected: origin,
+          expected: origin2,
           format: def.format,
           code: "invalid_type",
           continue: false,
@@ -17691,7 +17710,7 @@ var $ZodCheckNumberFormat = /* @__PURE__ */ $constructor("$ZodCheckNumberFormat"
             maximum: Number.MAX_SAFE_INTEGER,
             note: "Integers must be within the safe integer range.",
             inst,
-            origin,
+            origin: origin2,
             inclusive: true,
             continue: !def.abort
           });
@@ -17702,7 +17721,7 @@ var $ZodCheckNumberFormat = /* @__PURE__ */ $constructor("$ZodCheckNumberFormat"
             minimum: Number.MIN_SAFE_INTEGER,
             note: "Integers must be within the safe integer range.",
             inst,
-            origin,
+            origin: origin2,
             inclusive: true,
             continue: !def.abort
           });
@@ -17744,9 +17763,9 @@ var $ZodCheckMaxLength = /* @__PURE__ */ $constructor("$ZodCheckMaxLength", (ins
     const length = typeof input === "string" && units > def.maximum ? codePointLength(input) : units;
     if (length <= def.maximum)
       return;
-    const origin = getLengthableOrigin(input);
+    const origin2 = getLengthableOrigin(input);
     payload.issues.push({
-      origin,
+      origin: origin2,
       code: "too_big",
       maximum: def.maximum,
       inclusive: true,
@@ -17766,9 +17785,9 @@ var $ZodCheckMinLength = /* @__PURE__ */ $constructor("$ZodCheckMinLength", (ins
     const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units;
     if (length >= def.minimum)
       return;
-    const origin = getLengthableOrigin(input);
+    const origin2 = getLengthableOrigin(input);
     payload.issues.push({
-      origin,
+      origin: origin2,
       code: "too_small",
       minimum: def.minimum,
       inclusive: true,
@@ -17788,10 +17807,10 @@ var $ZodCheckLengthEquals = /* @__PURE__ */ $constructor("$ZodCheckLengthEquals"
     const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
     if (length === def.length)
       return;
-    const origin = getLengthableOrigin(input);
+    const origin2 = getLengthableOrigin(input);
     const tooBig = length > def.length;
     payload.issues.push({
-      origin,
+      origin: origin2,
       ...tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length },
       inclusive: true,
       exact: true,
@@ -19805,8 +19824,8 @@ var error = () => {
     set: { unit: "items", verb: "to have" },
     map: { unit: "entries", verb: "to have" }
   };
-  function getSizing(origin) {
-    return Sizable[origin] ?? null;
+  function getSizing(origin2) {
+    return Sizable[origin2] ?? null;
   }
   const FormatDictionary = {
     regex: "input",
@@ -22549,21 +22568,22 @@ function isServiceMetric(text3) {
   const [service2 = "", count4 = "", ...more] = text3.split("/");
   return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count4);
 }
+var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
 
 // src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context) => {
-  const read3 = [];
+  const read4 = [];
   for (const [index, value] of items.entries()) {
     const { success, data: data2, error: error2 } = item.safeParse(value);
     if (success) {
-      read3.push(data2);
+      read4.push(data2);
       continue;
     }
     for (const issue2 of error2.issues)
       context.addIssue({ ...issue2, path: [index, ...issue2.path] });
     return NEVER;
   }
-  return read3;
+  return read4;
 });
 var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
 var quantity = number2().nonnegative();
@@ -22581,6 +22601,7 @@ var fact = string2().max(MAX_FACT);
 var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
 var login = string2().min(1).max(100);
 var instant = iso_exports.datetime();
+var urlOrigin = string2().max(MAX_ORIGIN).regex(ORIGIN_PATTERN);
 var side = _enum(["baseline", "candidate"]);
 
 // src/model/round.ts
@@ -22772,9 +22793,12 @@ var reducedLoad = strictObject({
   /** What the slower side answered in the closed loop, requests/s. */
   seen: quantity
 });
+var cellUrl = strictObject({ candidate: urlOrigin, baseline: urlOrigin.nullable() });
 var cellRecord = strictObject({
   target: name,
   scenario: name,
+  /** Where somebody else ran it: no figure of its machine is known. Absent: loadgate ran it. */
+  url: cellUrl.exactOptional(),
   /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
   inputs: digest,
   state: cellState,
@@ -22810,7 +22834,8 @@ var machine = strictObject({
 var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
 var cores = listOf(count.max(MAX_CORES), MAX_CORES);
 var runtimeFacts = strictObject({
-  kind: _enum(["docker", "process"]),
+  /** `url`: somebody else ran all targets. */
+  kind: _enum(["docker", "process", "url"]),
   /** Engine version, or Node.js version for processes. */
   version: fact,
   cgroup: _enum(["v1", "v2", "none"]),
@@ -23055,7 +23080,7 @@ function cpuSplit(cell2, side2) {
 }
 function answersOf2(cell2, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
-  const sum4 = (read3) => rounds2.reduce((total, round) => total + read3(round), 0);
+  const sum4 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
   return {
     right: sum4((round) => round.requests),
     failures: {
@@ -23092,8 +23117,8 @@ function cellMemory(cell2, side2) {
 function growth2(cell2, side2) {
   return typicalOf(cell2, side2, bytesAnAnswer);
 }
-function typicalOf(cell2, side2, read3) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read3(figures2)) ?? []);
+function typicalOf(cell2, side2, read4) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read4(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell2, side2) {
@@ -23283,7 +23308,8 @@ function smallestVisible(estimate, alpha, power) {
 // src/export/figures.ts
 var ALPHA = 0.05;
 function figuresOf2({ record: record2, comparison }) {
-  return comparison.cells.map((cell2) => {
+  const { cells: cells2, elsewhere: elsewhere2 = [] } = comparison;
+  return [...cells2, ...elsewhere2].map((cell2) => {
     const own3 = recordOf(record2, cell2);
     const measured3 = own3 === null || own3.carriedFrom !== null || own3.state !== "measured" ? null : own3;
     return {
@@ -23291,6 +23317,7 @@ function figuresOf2({ record: record2, comparison }) {
       scenario: cell2.scenario,
       verdict: cell2.verdict,
       comparison: cell2,
+      elsewhere: elsewhere2.includes(cell2),
       durationMs: (measured3?.generations ?? []).reduce((sum4, { durationMs }) => sum4 + durationMs, 0),
       metrics: cell2.kept === true ? [] : metricsOf(cell2, measured3)
     };
@@ -23301,7 +23328,7 @@ function metricsOf(cell2, measured3) {
   const compared = cell2.metrics.flatMap((row2) => comparedMetric(row2, both) ?? []);
   const isBelieved = measured3 !== null && cell2.verdict !== "invalid";
   const known2 = new Set(compared.map(({ metric }) => metric));
-  return isBelieved ? [...compared, ...alone(both).filter(({ metric }) => !known2.has(metric))] : compared;
+  return isBelieved ? [...compared, ...alone(both, measured3).filter(({ metric }) => !known2.has(metric))] : compared;
 }
 function comparedMetric(row2, both) {
   const metric = metricNamed(row2.metric);
@@ -23314,9 +23341,9 @@ function comparedMetric(row2, both) {
     comparison: row2
   };
 }
-function alone(both) {
+function alone(both, cell2) {
   const own3 = { baseline: both.candidate, candidate: both.candidate };
-  const sampled = SAMPLED.flatMap((metric) => {
+  const sampled = sampledOf(cell2).flatMap((metric) => {
     const reading = metric.read({ baseline: [], candidate: both.candidate });
     const value = reading.absolute(reading.candidate);
     if (value === null) return [];
@@ -23377,7 +23404,7 @@ var COLUMNS = {
 function outcomeCsv(outcome) {
   const rows = figuresOf2(outcome).flatMap(
     (cell2) => (cell2.metrics.length === 0 ? [null] : cell2.metrics).map(
-      (figures2) => Object.values(COLUMNS).map((read3) => field(read3(cell2, figures2, outcome.record)))
+      (figures2) => Object.values(COLUMNS).map((read4) => field(read4(cell2, figures2, outcome.record)))
     )
   );
   return [Object.keys(COLUMNS), ...rows].map((fields) => `${fields.join(",")}
@@ -23850,6 +23877,16 @@ var WORDS = {
       onlyJudged: false,
       sentence: ({ ratio: ratio2, baseline, candidate }) => `Answers have ${ratio2 > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`
     }
+  },
+  "url-median": {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "p50",
+    long: "median latency",
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for half of the requests`,
+    figures: timeFigures,
+    because: null
   }
 };
 function tailWords(name5, which2) {
@@ -24073,14 +24110,14 @@ function junitXml(outcome) {
   ].join("\n");
 }
 function caseOf(cell2, advisory) {
-  const { target: target2, scenario: scenario2, durationMs, metrics, comparison } = cell2;
-  const passes = advisory || comparison.accepted?.state === "holds";
+  const { target: target2, scenario: scenario2, durationMs, metrics, comparison, elsewhere: elsewhere2 } = cell2;
+  const passes = advisory || elsewhere2 || comparison.accepted?.state === "holds";
   const state = STATES[cell2.verdict];
   return {
     className: target2,
     name: scenario2,
     seconds: durationMs / 1e3,
-    state: state === "failure" && passes ? "skipped" : state,
+    state: state === "failure" && passes || state === "error" && elsewhere2 ? "skipped" : state,
     message: messageOf(cell2, advisory),
     lines: metrics.map(metricLine)
   };
@@ -24102,7 +24139,7 @@ var gateCase = ({ passed, reason }) => ({
   message: reason,
   lines: []
 });
-function messageOf({ verdict, comparison }, advisory) {
+function messageOf({ verdict, comparison, elsewhere: elsewhere2 }, advisory) {
   const { reason, accepted } = comparison;
   const main = mainMetric(comparison);
   const figures2 = main === null || verdict === "invalid" ? [] : [`${metricWords(main.metric).long} ${changeText(main)}`];
@@ -24111,6 +24148,7 @@ function messageOf({ verdict, comparison }, advisory) {
     ...figures2,
     ...reason === null ? [] : [reasonText(reason)],
     ...advisory ? ["advisory: the figures come from another machine"] : [],
+    ...elsewhere2 ? ["advisory: somebody else runs it"] : [],
     ...accepted === void 0 ? [] : [`accepted by ${accepted.by} (${accepted.state})`]
   ].join("; ");
 }
@@ -24192,9 +24230,9 @@ function cellFamilies(cells2) {
     labels: { target: target2, scenario: scenario2, verdict },
     value: 1
   }));
-  const changes = (read3) => cells2.flatMap(
+  const changes = (read4) => cells2.flatMap(
     ({ target: target2, scenario: scenario2, metrics }) => metrics.flatMap(
-      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read3(comparison) }]
+      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read4(comparison) }]
     )
   );
   const what = "of the change, candidate / baseline";
@@ -24222,8 +24260,8 @@ function cellFamilies(cells2) {
 }
 function sideFamilies(cells2) {
   return Object.entries(EXPORTED).flatMap(([ours, { name: name5, unit, what, factor: factor2 }]) => {
-    const samples = (read3) => cells2.flatMap(
-      (cell2) => cell2.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell2, figures2, (side2) => times2(read3(side2), factor2)))
+    const samples = (read4) => cells2.flatMap(
+      (cell2) => cell2.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell2, figures2, (side2) => times2(read4(side2), factor2)))
     );
     return [
       gauge(
@@ -24248,10 +24286,10 @@ function sideFamilies(cells2) {
   });
 }
 var times2 = (value, factor2) => value === void 0 ? void 0 : value * factor2;
-function sidesOf({ target: target2, scenario: scenario2 }, { metric, baseline, candidate }, read3) {
+function sidesOf({ target: target2, scenario: scenario2 }, { metric, baseline, candidate }, read4) {
   const of = (side2, value) => ({
     labels: { target: target2, scenario: scenario2, metric, side: side2 },
-    value: read3(value)
+    value: read4(value)
   });
   return [of("candidate", candidate), ...baseline === null ? [] : [of("baseline", baseline)]];
 }
@@ -25825,7 +25863,7 @@ var Tidier = class {
   }
   map(map, path, inside) {
     const firsts = /* @__PURE__ */ new Map();
-    const read3 = [];
+    const read4 = [];
     map.items = map.items.filter((pair2) => {
       const key2 = this.key(pair2);
       const name5 = key2?.value;
@@ -25834,7 +25872,7 @@ var Tidier = class {
       const isMerge = name5 === MERGE;
       if (pair2.value !== null)
         pair2.value = this.node(pair2.value, isMerge ? path : [...path, name5], inside, isMerge);
-      read3.push(pair2.value);
+      read4.push(pair2.value);
       if (isMerge) return this.isMergeable(pair2);
       const first = firsts.get(name5);
       if (first !== void 0) return this.takeOut(...duplicate(name5, this.lineOf(startOf(first))), key2);
@@ -25843,7 +25881,7 @@ var Tidier = class {
       firsts.set(name5, key2);
       return true;
     });
-    this.measure(map, read3);
+    this.measure(map, read4);
   }
   /** The key as a name, in the spelling of the file; null: it is none. */
   key({ key: written2 }) {
@@ -25970,9 +26008,9 @@ function readVariableLines(text3, readLine2) {
   for (const [index, written2] of lines2.entries()) {
     const content = written2.trimStart();
     if (content === "" || content.startsWith("#")) continue;
-    const read3 = readLine2(content, variables);
-    if ("problem" in read3) return { line: index + 1, ...read3 };
-    variables[read3.name] = read3.value;
+    const read4 = readLine2(content, variables);
+    if ("problem" in read4) return { line: index + 1, ...read4 };
+    variables[read4.name] = read4.value;
   }
   return { variables };
 }
@@ -26025,18 +26063,18 @@ var Reader = class {
   }
   /** @param end where it stops, which is read, too; null: at the end of the text */
   until(end) {
-    let read3 = "";
+    let read4 = "";
     while (this.at < this.text.length) {
       const next = this.text[this.at];
       if (next === end) {
         this.at += 1;
-        return read3;
+        return read4;
       }
       this.at += 1;
-      read3 += next === "$" ? this.variable() : next;
+      read4 += next === "$" ? this.variable() : next;
     }
     if (end !== null) throw this.malformed();
-    return read3;
+    return read4;
   }
   variable() {
     const next = this.text[this.at];
@@ -26113,8 +26151,8 @@ var readComposeEnv = (text3, known2) => readVariableLines(text3, (written2, befo
   if (name5 === void 0 || name5 === "__proto__") {
     return { problem: `${quote(content)} is no line of NAME=value`, hint: "Write NAME=value." };
   }
-  const read3 = readValue(value, { ...known2, ...before });
-  return "problem" in read3 ? read3 : { name: name5, value: read3.text };
+  const read4 = readValue(value, { ...known2, ...before });
+  return "problem" in read4 ? read4 : { name: name5, value: read4.text };
 });
 function readValue(written2, known2) {
   const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
@@ -26452,7 +26490,7 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named3, path, { folder, dotEnv, read: read3, told }) {
+function fromFile(named3, path, { folder, dotEnv, read: read4, told }) {
   const { variables } = dotEnv;
   const isMapping2 = typeof named3 === "object" && named3 !== null;
   const { path: written2, required: required2 = "true" } = isMapping2 ? named3 : { path: named3 };
@@ -26462,7 +26500,7 @@ function fromFile(named3, path, { folder, dotEnv, read: read3, told }) {
     return {};
   }
   const file = posix4.join(folder, filled.text);
-  const text3 = file === dotEnv.path ? dotEnv.text : read3(file);
+  const text3 = file === dotEnv.path ? dotEnv.text : read4(file);
   if (text3 === null) {
     if (required2 !== "false") {
       const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
@@ -26510,11 +26548,11 @@ function counting(told) {
 
 // src/config/compose/dot-env.ts
 import { posix as posix5 } from "node:path";
-function readDotEnv(services2, folder, { read: read3, errorAt: errorAt2 }) {
+function readDotEnv(services2, folder, { read: read4, errorAt: errorAt2 }) {
   const path = posix5.join(folder, ".env");
   const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named3 ?? path;
-  const text3 = read3(file);
+  const text3 = read4(file);
   const nothing = { path, text: text3, variables: {}, findings: [], errors: [] };
   if (text3 === null)
     return { ...nothing, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
@@ -26539,22 +26577,22 @@ var NOTHING = {
   errors: [],
   remarks: []
 };
-function readCompose(root, read3, errorAt2) {
+function readCompose(root, read4, errorAt2) {
   const services2 = mappingOf(valueIn(root, ["services"]).value);
   if (!("from" in services2)) return NOTHING;
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING, isRead: false };
   if (file === void 0) return unread;
-  const text3 = read3(file);
+  const text3 = read4(file);
   if (text3 === null) return { ...unread, findings: [missingFile("from", file)] };
   const yaml = readYaml(text3, () => true);
   const place = (at2) => ({ file, ...yaml.position(at2) });
   if (yaml.root === null)
     return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
-  return takeServices({ file, yaml, services: services2, root, read: read3, errorAt: errorAt2 });
+  return takeServices({ file, yaml, services: services2, root, read: read4, errorAt: errorAt2 });
 }
 function takeServices(source) {
-  const { file, yaml, services: services2, root, read: read3, errorAt: errorAt2 } = source;
+  const { file, yaml, services: services2, root, read: read4, errorAt: errorAt2 } = source;
   const errors = [];
   const remarks = [];
   const placeOf4 = (path) => ({
@@ -26582,7 +26620,7 @@ function takeServices(source) {
   for (const name5 of names3) {
     const written2 = mappingOf(known2[name5]);
     const beside = mappingOf(services2[name5]);
-    taken2.set(name5, convertService({ name: name5, written: written2, beside, top, folder, dotEnv, read: read3, told }));
+    taken2.set(name5, convertService({ name: name5, written: written2, beside, top, folder, dotEnv, read: read4, told }));
   }
   return {
     services: taken2,
@@ -26708,6 +26746,68 @@ var PLAIN_TARGET = {
   readyExpect: null
 };
 
+// src/model/hosts.ts
+import { BlockList, isIP } from "node:net";
+var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
+function parseAllowedHost(text3) {
+  const [, star, written2 = "", digits] = ENTRY.exec(text3) ?? [];
+  const port = digits === void 0 ? null : Number(digits);
+  if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
+  if (!URL.canParse(`http://${written2}/`)) return null;
+  const host = new URL(`http://${written2}/`).hostname;
+  const isName = addressIn(host) === null;
+  if (host === "" || host.endsWith(".") || star !== void 0 && !(isName && host.includes("."))) {
+    return null;
+  }
+  return { host, below: star !== void 0, port };
+}
+function isAllowed(url, allowHosts2) {
+  const { hostname } = new URL(url);
+  const port = portOf2(url);
+  return allowHosts2.some((text3) => {
+    const entry = parseAllowedHost(text3);
+    if (entry === null || entry.port !== null && entry.port !== port) return false;
+    return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
+  });
+}
+function portOf2(url) {
+  const { port, protocol } = new URL(url);
+  if (port !== "") return Number(port);
+  return protocol === "https:" ? 443 : 80;
+}
+function addressIn(hostname) {
+  const bare = hostname.replace(/^\[(.*)\]$/, "$1");
+  return isIP(bare) === 0 ? null : bare;
+}
+var isLocalhost = (hostname) => hostname === "localhost";
+var KINDS = [
+  ["a loopback address", ["127.0.0.0/8", "::1/128", "0.0.0.0/8", "::/128"]],
+  // The metadata services of most clouds are here.
+  ["a link-local address", ["169.254.0.0/16", "fe80::/10"]],
+  ["a private address", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]],
+  ["a private address", ["fc00::/7", "fec0::/10", "198.18.0.0/15", "192.0.0.0/24"]],
+  // Azure's own services, as every one of its machines sees them.
+  ["an address of the runner's own cloud", ["168.63.129.16/32"]],
+  ["a multicast or reserved address", ["224.0.0.0/4", "240.0.0.0/4", "ff00::/8"]],
+  // They lead to an IPv4 address that is written in them.
+  [
+    "an address that stands for another one",
+    ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"]
+  ]
+];
+var SPECIAL = KINDS.map(([what, networks2]) => {
+  const list3 = new BlockList();
+  for (const network of networks2) {
+    const [address = "", bits] = network.split("/");
+    list3.addSubnet(address, Number(bits), isIP(address) === 6 ? "ipv6" : "ipv4");
+  }
+  return { what, list: list3 };
+});
+function specialAddress(address) {
+  const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+  return SPECIAL.find(({ list: list3 }) => list3.check(address, family))?.what ?? null;
+}
+
 // src/config/resolve.ts
 function withGate(gate2 = {}) {
   return {
@@ -26743,7 +26843,7 @@ function resolveConfig(input, file, { locations, envOf }) {
     services: Object.entries(input.services ?? {}).map(
       ([name5, service2]) => resolveService(name5, withEnv(service2, envOf("services", name5)), caps3, locations("services", name5))
     ),
-    allowHosts: [],
+    allowHosts: input["allow-hosts"] ?? [],
     scenarios: Object.entries(input.scenarios).map(
       ([name5, scenario2]) => resolveScenario(name5, scenario2, headers, locations("scenarios", name5))
     )
@@ -26776,13 +26876,14 @@ function resolveContainer(given2, command2) {
 }
 var orNull = (given2, resolve11) => given2 === void 0 ? null : resolve11(given2);
 function resolveTarget(name5, given2, caps3, headers, location) {
-  const { ready: ready2, build: build3, image: image2 } = given2;
+  const { ready: ready2, build: build3, image: image2, url } = given2;
   const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
   return {
     ...PLAIN_TARGET,
     name: name5,
     build: orNull(build3, resolveBuild),
     image: image2 ?? null,
+    url: url ?? null,
     command: given2.command ?? null,
     process: given2.process ?? null,
     container: resolveContainer(
@@ -26794,7 +26895,7 @@ function resolveTarget(name5, given2, caps3, headers, location) {
     replicas: given2.replicas ?? PLAIN_TARGET.replicas,
     balancer: orNull(given2.balancer, (own3) => resolveBalancer(own3, withCaps(caps3, given2.caps))),
     workers: given2.workers ?? null,
-    port: given2.port ?? null,
+    port: portOfTarget(given2),
     env: given2.env ?? {},
     ready: orNull(ready2, (request3) => resolveRequest(request3, headers)),
     readyExpect: orNull(expect, resolveExpectation),
@@ -26804,6 +26905,7 @@ function resolveTarget(name5, given2, caps3, headers, location) {
     location
   };
 }
+var portOfTarget = ({ url, port }) => url === void 0 ? port ?? null : portOf2(url.candidate);
 function resolveBalancer(given2, target2) {
   return {
     build: orNull(given2.build, resolveBuild),
@@ -26931,26 +27033,86 @@ var balancer = section(
   context.issues.push({ code: "custom", input: context.value, message });
 }).meta({ oneOf: ["image", "build"].map((key2) => ({ required: [key2] })) });
 
+// src/config/schema-url.ts
+var PHRASE = 'a URL such as https://stage.example.com, or a mapping with "candidate" and "baseline"';
+var ORIGIN_HINT = "Write the scheme, the host, and the port where it needs one: https://stage.example.com.";
+var origin = (description) => string2({ error: "a URL such as https://stage.example.com" }).max(MAX_ORIGIN, { error: `a URL of at most ${MAX_ORIGIN} characters` }).meta({ description, examples: ["https://stage.example.com"] }).transform(parseOrigin);
+var targetUrl = union(
+  [
+    origin("Where it runs. The candidate alone: it is compared with stored figures.").transform(
+      (candidate) => ({
+        candidate,
+        baseline: null
+      })
+    ),
+    section(
+      {
+        candidate: origin("Where the version under test runs."),
+        baseline: origin("Where the version runs that it is compared with, beside it.")
+      },
+      { description: "Two places, which are compared in duets." }
+    )
+  ],
+  { error: PHRASE }
+).meta({
+  description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
+});
+var allowHosts = array(
+  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text3) => parseAllowedHost(text3) !== null, {
+    error: "expected a host such as stage.example.com, *.example.com, or 127.0.0.1:8080"
+  }),
+  { error: "a list of hosts" }
+).max(50, { error: "at most 50" }).meta({
+  description: 'Hosts that load may be sent to by targets with "url": a host, or "*.example.com" for all below it, and a port where only one is meant.',
+  examples: [["stage.example.com", "*.preview.example.com", "localhost:8080"]]
+});
+function parseOrigin(text3, issues) {
+  const url = URL.canParse(text3) ? new URL(text3) : null;
+  if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
+    return wrong(issues, `${quote(text3)} is no URL of http or https`, ORIGIN_HINT);
+  }
+  if (url.username !== "" || url.password !== "") {
+    return wrong(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
+  }
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
+    const hint = "Write the path in the requests of the scenarios.";
+    return wrong(issues, `${quote(text3)} has more than a host and a port`, hint);
+  }
+  if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
+    return wrong(issues, `the host of ${quote(text3)} is no name of a host`, ORIGIN_HINT);
+  }
+  return url.origin;
+}
+
 // src/config/schema-target.ts
+var WITH_URL = /* @__PURE__ */ new Set(["url", "ready", "ready-timeout"]);
 var target = targetSection().check((context) => {
-  const { build: build3, image: image2, command: command2, process: process2, balancer: balancer2, replicas = 1 } = context.value;
+  const { build: build3, image: image2, command: command2, process: process2, url, balancer: balancer2, replicas = 1 } = context.value;
   const complain = (message, path = []) => {
     context.issues.push({ code: "custom", input: context.value, path, message });
   };
+  if (url !== void 0) {
+    for (const [key2, value] of Object.entries(context.value)) {
+      if (value === void 0 || WITH_URL.has(key2)) continue;
+      complain('it says how loadgate runs a target, and "url" says that somebody else does', [key2]);
+    }
+    return;
+  }
   if (balancer2 !== void 0 && replicas === 1)
     complain('it is there without "replicas", of which there have to be two at least', ["balancer"]);
   if (build3 !== void 0 && image2 !== void 0)
     complain('"build" and "image" are both there: choose one');
   if ([build3, image2, command2, process2].some((one) => one !== void 0)) return;
   complain(
-    'neither "build", "image", nor "command" is there: a target needs a folder with a Dockerfile, an image, or a command'
+    'neither "build", "image", "command", nor "url" is there: a target needs a folder with a Dockerfile, an image, a command, or a URL'
   );
-}).meta({ anyOf: ["build", "image", "command", "process"].map((key2) => ({ required: [key2] })) });
+}).meta({ anyOf: ["build", "image", "command", "process", "url"].map((key2) => ({ required: [key2] })) });
 function targetSection() {
   return section(
     {
       build: build.optional(),
       image: image.optional(),
+      url: targetUrl.optional(),
       command: command(
         "What starts it: in Docker it takes the place of the image's CMD; as a process it runs in the build context (or the root), with PORT set. No shell runs it.",
         ["node server.mjs"]
@@ -27127,6 +27289,7 @@ var configSchema = section(
       description: 'Headers of the requests of all scenarios, and of "ready" of all targets; those of a request win.',
       examples: [{ Host: "shop.example.com" }]
     }).optional(),
+    "allow-hosts": allowHosts.optional(),
     scenarios: record(name2, scenario, { error: "a mapping of names to scenarios" }).refine((scenarios) => Object.keys(scenarios).length > 0, {
       error: "no scenario is there: name at least one request"
     }).meta({ description: "The requests, by name.", minProperties: 1 })
@@ -27213,14 +27376,77 @@ function needsOf2(value) {
   return Array.isArray(needs2) && needs2.every((name5) => typeof name5 === "string") ? needs2 : [];
 }
 
+// src/config/url-references.ts
+var MAX_URL_RATE = 1e3;
+var MAX_URL_CONNECTIONS = 500;
+function findUrlReferences(root) {
+  const targets = Object.entries(mappingOf(valueIn(root, ["targets"]).value)).filter(
+    ([, target2]) => isMapping(target2) && target2["url"] !== void 0
+  );
+  const scenarios = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
+  return [
+    ...targets.flatMap(([name5, target2]) => unlistedHosts(name5, mappingOf(target2), allowedIn(root))),
+    ...scenarios.flatMap(([name5, scenario2]) => {
+      const first = targets.find(([target2]) => isSentTo(mappingOf(scenario2), target2));
+      return first === void 0 ? [] : wrongScenario(name5, mappingOf(scenario2), first[0]);
+    })
+  ];
+}
+function allowedIn(root) {
+  const { value } = valueIn(root, ["allow-hosts"]);
+  const all2 = Array.isArray(value) ? value : [];
+  return all2.filter((entry) => typeof entry === "string" && parseAllowedHost(entry) !== null);
+}
+function unlistedHosts(name5, { url }, allowed) {
+  const places3 = isMapping(url) ? Object.entries(url).map(([side2, text3]) => [["targets", name5, "url", side2], text3]) : [[["targets", name5, "url"], url]];
+  return places3.flatMap(([path, text3]) => {
+    if (typeof text3 !== "string" || !URL.canParse(text3) || isAllowed(text3, allowed)) return [];
+    const { host } = new URL(text3);
+    const message = `the host ${quote(host)} is not in "allow-hosts"`;
+    const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
+    return [{ path, points: "value", about: path, message, hint }];
+  });
+}
+var isSentTo = ({ targets }, target2) => !Array.isArray(targets) || targets.includes(target2);
+function wrongScenario(name5, scenario2, target2) {
+  const path = ["scenarios", name5];
+  const at2 = (key2) => ({ path: [...path, key2], points: "value", about: [...path, key2] });
+  const somebody = `target ${quote(target2)} has a "url": somebody else runs it`;
+  const findings = [];
+  if (scenario2["rate"] === void 0) {
+    const message = `"rate" is missing: ${somebody}`;
+    const hint = `Say how much may be sent there, such as "rate: 50/s", or name other "targets".`;
+    findings.push({ path, points: "key", about: path, message, hint });
+  } else if (rateOf(scenario2["rate"]) > MAX_URL_RATE) {
+    const message = `at most ${formatRate(MAX_URL_RATE)}: ${somebody}`;
+    findings.push({ ...at2("rate"), message, hint: 'Lower it, or send it to other "targets".' });
+  }
+  if (Number(scenario2["connections"] ?? 0) > MAX_URL_CONNECTIONS) {
+    const message = `at most ${MAX_URL_CONNECTIONS}: ${somebody}`;
+    findings.push({ ...at2("connections"), message, hint: 'Lower it, or send it to other "targets".' });
+  }
+  if ((scenario2["upstream"] ?? false) !== false) {
+    const message = `${somebody}, and it can't reach loadgate's upstream`;
+    findings.push({ ...at2("upstream"), message, hint: 'Take it out, or name other "targets".' });
+  }
+  return findings;
+}
+function rateOf(written2) {
+  if (typeof written2 !== "string") return 0;
+  const issues = { issues: [], addIssue: () => {
+  } };
+  const rate3 = parseRate(written2, issues);
+  return typeof rate3 === "number" ? rate3 : 0;
+}
+
 // src/config/variables.ts
 var SECTIONS = ["targets", "services"];
-function readVariables(root, read3) {
+function readVariables(root, read4) {
   const found = /* @__PURE__ */ new Map();
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name5, path, file } of namedFiles2(root)) {
-    const text3 = read3(file);
+    const text3 = read4(file);
     const content = text3 === null ? null : readEnvFile(text3);
     if (content === null) findings.push(missing(path, file));
     else if ("problem" in content) errors.push(wrongLine(file, content));
@@ -27269,18 +27495,19 @@ function isText(path) {
   const whole2 = path.join("/");
   return TEXT_PATHS.some((pattern2) => pattern2.test(whole2));
 }
-function parseConfig(text3, file, read3 = () => null) {
+function parseConfig(text3, file, read4 = () => null) {
   const yaml = readYaml(text3, isText);
   const { root, value } = yaml;
   const place = (at2) => ({ file, ...yaml.position(at2) });
   const problems = yaml.problems.map((problem2) => toError(problem2, place));
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
-  const variables = readVariables(value, read3);
-  const composed = readCompose(value, read3, errorAt);
+  const variables = readVariables(value, read4);
+  const composed = readCompose(value, read4, errorAt);
   const findings = [
     ...checked.success ? [] : findingsOf(checked.error.issues, value),
     ...findReferences(value),
+    ...findUrlReferences(value),
     // Without the Compose file nobody knows which names there are.
     ...composed.isRead ? findServiceReferences(withComposed(value, composed)) : [],
     ...variables.findings,
@@ -27303,7 +27530,7 @@ function parseConfig(text3, file, read3 = () => null) {
   });
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
-async function readConfig(text3, file, read3) {
+async function readConfig(text3, file, read4) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked = /* @__PURE__ */ new Set();
@@ -27314,7 +27541,7 @@ async function readConfig(text3, file, read3) {
       })
     );
     if (asked.size === 0) return outcome();
-    for (const path of asked) known2.set(path, await read3(path));
+    for (const path of asked) known2.set(path, await read4(path));
   }
 }
 function attempt(run2) {
@@ -27580,9 +27807,9 @@ function lookAtAll(samples, plan, hasEnded) {
     const p = Math.min(1, twoSidedP(estimate) / share3);
     best = better(best, { evidence: evidenceOf(estimate, seen4.length), p });
   };
-  const made = (samples.at(-1)?.position ?? -1) + 1;
+  const made2 = (samples.at(-1)?.position ?? -1) + 1;
   for (const size3 of looksAtAll(plan)) {
-    if (size3 > made || hasEnded && size3 === made) break;
+    if (size3 > made2 || hasEnded && size3 === made2) break;
     const share3 = size3 >= plan.max ? left2 : left2 * RULE.atOnceLookShare;
     const seen4 = samples.filter(({ position }) => position < size3);
     look(seen4, share3);
@@ -27724,15 +27951,15 @@ function nextStep(cell2, gate2, settings, { company, confirmsAll } = ALONE) {
 }
 function stillToConfirm(cell2, gate2, settings, pace = ALONE) {
   if (nextStep(cell2, gate2, settings, pace) !== "confirm") return 0;
-  const made = cell2.generations.filter(({ phase }) => phase === "confirm").length;
-  return Math.max(1, schedule(settings).confirm - made);
+  const made2 = cell2.generations.filter(({ phase }) => phase === "confirm").length;
+  return Math.max(1, schedule(settings).confirm - made2);
 }
 var isAlone = ({ noBaseline, generations: generations2 }) => noBaseline !== null || sides(generations2, "baseline").length === 0;
 function follow(cell2, gate2, settings, company = UNKNOWN) {
   const plan = schedule(settings);
   const all2 = bothSides(cell2.generations);
   const early = bothSides(cell2.generations.slice(0, plan.screen));
-  return SAMPLED.flatMap((metric) => {
+  return sampledOf(cell2).flatMap((metric) => {
     const now = figuresOf(all2, metric);
     const samples = pairedSamples(cell2, metric);
     if (now === null || samples.length === 0) return [];
@@ -28073,7 +28300,7 @@ function invalidKind({ verdict, invalid: invalid5 }, problems) {
   return invalid5?.side === "baseline" ? null : "usage";
 }
 function passReason(comparison, undecided3) {
-  const { counts, cells: cells2, advisory } = comparison;
+  const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
   const total = cells2.length;
   if (foundNothing(comparison)) return FOUND_NOTHING;
   if (counts.regression > 0 && advisory) {
@@ -28083,6 +28310,9 @@ function passReason(comparison, undecided3) {
   if (counts.regression > 0) {
     const undecidedToo = undecided3 > 0 ? `; ${undecided3} could not be decided` : "";
     return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
+  }
+  if (total === 0 && elsewhere2.length > 0) {
+    return `Nothing to judge: ${cellWords(elsewhere2.length)} at a URL, which is advisory.`;
   }
   if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
   if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
@@ -28194,53 +28424,6 @@ var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
   candidateRps: null
 });
 
-// src/compare/kept.ts
-function keepFormer(comparison, former, gate2, problems) {
-  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf2(cell2), cell2]));
-  const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell2) => measured3.has(nameOf2(cell2)))) return comparison;
-  const cells2 = [
-    ...former.map((cell2) => measured3.get(nameOf2(cell2)) ?? keptCell(cell2, gate2)),
-    ...comparison.cells.filter((cell2) => !known2.has(nameOf2(cell2)))
-  ];
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
-}
-var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid5, effects }, gate2) {
-  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
-  const bad2 = metrics.find((metric) => metric.verdict === "regression");
-  return {
-    target: target2,
-    scenario: scenario2,
-    verdict,
-    decidedBy: bad2?.metric ?? null,
-    reason: { code: "kept" },
-    ...invalid5 === null ? {} : { invalid: invalid5 },
-    metrics,
-    kept: true,
-    baselineRps: null,
-    candidateRps: null
-  };
-}
-function metricOf2(effect2, gate2) {
-  const { metric, kind, baseline, candidate, ratio: ratio2, worse: worse2 } = effect2;
-  const known2 = metricNamed(metric);
-  return {
-    metric,
-    kind,
-    baseline,
-    candidate,
-    ratio: ratio2,
-    interval: null,
-    couldSee: kind === "exact" ? 0 : null,
-    generations: 0,
-    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
-    verdict: worse2 ? "regression" : "inconclusive"
-  };
-}
-
 // src/compare/alike.ts
 var DECIDING = ["cpus", "memory"];
 function advisoryReason(candidate, stored) {
@@ -28342,7 +28525,7 @@ function draftStored(cell2, stored, gate2) {
   const referenced = referencedRuns(cell2.generations, stored.generations);
   const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
-  const sampled = SAMPLED.flatMap((metric) => {
+  const sampled = sampledOf(cell2).flatMap((metric) => {
     const reading = metric.read(both);
     const values = independentValues(metric, reading, cell2.generations, stored.generations, runs2);
     return draftMetric(metric, reading, values, gate2) ?? [];
@@ -28390,9 +28573,77 @@ function independentEvidence({ ours, theirs, knownVariance }) {
   return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations2);
 }
 
+// src/compare/elsewhere.ts
+function split(record2, isElsewhere) {
+  const theirs = record2.cells.filter(isElsewhere);
+  if (record2.cells.every(({ url }) => url === void 0) && theirs.length === 0)
+    return { ours: record2, theirs };
+  const cells2 = record2.cells.filter((cell2) => !theirs.includes(cell2)).map(({ url: _2, ...cell2 }) => cell2);
+  return { ours: { ...record2, cells: cells2 }, theirs };
+}
+function compareElsewhere(cells2, record2, stored, gate2, settings) {
+  return cells2.flatMap((cell2) => {
+    const own3 = { ...record2, cells: [cell2], problems: [] };
+    const isPair = cell2.generations.some(({ baseline }) => baseline !== null);
+    const before = isPair ? void 0 : stored?.cells.find((one) => isSame(one, cell2));
+    const comparison = stored === null || before === void 0 ? compareRecord(own3, gate2, settings) : compareStored(own3, { ...stored, cells: [before] }, gate2, settings);
+    return comparison.cells;
+  });
+}
+var isSame = (stored, { target: target2, scenario: scenario2 }) => stored.url !== void 0 && stored.target === target2 && stored.scenario === scenario2;
+
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate2, problems) {
+  const measured3 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf2(cell2), cell2]));
+  const known2 = new Set(former.map(nameOf2));
+  if (former.every((cell2) => measured3.has(nameOf2(cell2)))) return comparison;
+  const cells2 = [
+    ...former.map((cell2) => measured3.get(nameOf2(cell2)) ?? keptCell(cell2, gate2)),
+    ...comparison.cells.filter((cell2) => !known2.has(nameOf2(cell2)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid5, effects }, gate2) {
+  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
+  const bad2 = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target: target2,
+    scenario: scenario2,
+    verdict,
+    decidedBy: bad2?.metric ?? null,
+    reason: { code: "kept" },
+    ...invalid5 === null ? {} : { invalid: invalid5 },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf2(effect2, gate2) {
+  const { metric, kind, baseline, candidate, ratio: ratio2, worse: worse2 } = effect2;
+  const known2 = metricNamed(metric);
+  return {
+    metric,
+    kind,
+    baseline,
+    candidate,
+    ratio: ratio2,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
+    verdict: worse2 ? "regression" : "inconclusive"
+  };
+}
+
 // src/compare/judge.ts
 var NOTHING_ELSE = {
   isShared: () => true,
+  isElsewhere: () => false,
+  storedElsewhere: null,
   stored: null,
   known: null,
   former: null,
@@ -28401,10 +28652,13 @@ var NOTHING_ELSE = {
 function judge3(record2, grounds) {
   const { gate: gate2, measure: measure4, isShared, stored, known: known2, former, accepted } = grounds;
   const { problems } = record2;
-  const measured3 = stored === null ? compareRecord(record2, gate2, measure4, isShared) : compareStored(record2, stored, gate2, measure4);
+  const { ours, theirs } = split(record2, grounds.isElsewhere);
+  const measured3 = stored === null ? compareRecord(ours, gate2, measure4, isShared) : compareStored(ours, stored, gate2, measure4);
   const believed = known2 === null ? measured3 : doubt(measured3, known2, problems);
   const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
-  const comparison = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
+  const decided = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
+  const elsewhere2 = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate2, measure4);
+  const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
   return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
 }
 
@@ -28467,6 +28721,12 @@ function suggest(name5, known2) {
   const listed = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
   const more = known2.length - listed.length;
   return `Name a target or target/scenario: ${listed.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+}
+
+// src/plan/url-targets.ts
+function elsewhereIn({ targets }) {
+  const names3 = new Set(targets.filter(({ url }) => url !== null).map(({ name: name5 }) => name5));
+  return ({ target: target2 }) => names3.has(target2);
 }
 
 // src/baseline/carry.ts
@@ -28815,13 +29075,13 @@ async function allEnded(actions) {
   });
 }
 function once(make3) {
-  let made = null;
+  let made2 = null;
   return () => {
-    made ??= make3().catch((error2) => {
-      made = null;
+    made2 ??= make3().catch((error2) => {
+      made2 = null;
       throw error2;
     });
-    return made;
+    return made2;
   };
 }
 
@@ -28857,9 +29117,10 @@ function checkStatus(answer, expected) {
 }
 var HOST_REFUSED = /* @__PURE__ */ new Set([400, 403, 421]);
 var hostRemark = (status) => HOST_REFUSED.has(status) ? "; a framework that knows its hosts (Django, Rails) refuses others: set `headers: { Host: … }`" : "";
-function showRedirect({ status, headers }) {
-  const { location } = headers;
-  return status >= 300 && status < 400 && location !== void 0 ? ` (a redirect to ${showText(location)}, which loadgate does not follow)` : "";
+var isRedirect = ({ status, headers }) => status >= 300 && status < 400 && headers["location"] !== void 0;
+function showRedirect(answer) {
+  const { location = "" } = answer.headers;
+  return isRedirect(answer) ? ` (a redirect to ${showText(location)}, which loadgate does not follow)` : "";
 }
 function checkHeaders2(answer, expected) {
   for (const [name5, value] of Object.entries(expected)) {
@@ -28892,9 +29153,9 @@ function checkPattern(body, pattern2) {
 }
 function checkJson(body, expected, ignored) {
   const text3 = body.toString("utf8");
-  const read3 = parseJson2(text3);
-  if (read3 === null) return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
-  const compared = leaveOut([expected, read3.value], ignored);
+  const read4 = parseJson2(text3);
+  if (read4 === null) return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
+  const compared = leaveOut([expected, read4.value], ignored);
   if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text3)}`;
   const [wanted, found] = compared;
   const difference = firstDifference(wanted, found);
@@ -28919,8 +29180,8 @@ function leaveOut(values, ignored) {
   }
 }
 function comparedPart(body, { ignore = [] }) {
-  const read3 = ignore.length === 0 ? null : parseJson2(body.toString("utf8"));
-  const compared = read3 === null ? null : leaveOut([read3.value], ignore);
+  const read4 = ignore.length === 0 ? null : parseJson2(body.toString("utf8"));
+  const compared = read4 === null ? null : leaveOut([read4.value], ignore);
   return compared === null ? body.toString("latin1") : JSON.stringify(compared);
 }
 function firstDifference(expected, found, path = "$") {
@@ -28983,7 +29244,7 @@ function showValue(value) {
 // src/measure/validity.ts
 var MAX_FAILED_SHARE = 1e-3;
 var RESTARTED = "target-restarted";
-var KINDS = [
+var KINDS2 = [
   ["wrongBody", "wrong-body", "answered another body than before the load"],
   ["non2xx", "wrong-status", "answered with a wrong status"],
   ["timeout", "request-timeout", "did not answer in time"],
@@ -29015,7 +29276,7 @@ function judgeRound(side2, figures2, state) {
   }
   const share3 = failed6 === 0 ? 0 : failed6 / (failed6 + figures2.requests);
   if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS.find(([name5]) => figures2.failures[name5] > 0) ?? KINDS[5] ?? ["other", "", ""];
+    const [kind, code3, what] = KINDS2.find(([name5]) => figures2.failures[name5] > 0) ?? KINDS2[5] ?? ["other", "", ""];
     const count4 = `${figures2.failures[kind]} of ${failed6 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count4}: the target ${what}` };
   }
@@ -29213,11 +29474,11 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
   };
 }
 async function idleMemory2(running) {
-  const read3 = async ([side2, one]) => {
+  const read4 = async ([side2, one]) => {
     const idle = await memoryOf(one);
     return [side2, idle === null ? null : uncharged(idle)];
   };
-  return new Map(await Promise.all([...running].map(read3)));
+  return new Map(await Promise.all([...running].map(read4)));
 }
 async function watchMemory(sides2, clock, round) {
   const before = await Promise.all(sides2.map(memoryOf));
@@ -29254,14 +29515,14 @@ var memoryOf = ({ instance }) => instance.counters().then(
   () => null
 );
 async function peakMemory2(running) {
-  const read3 = async ([side2, { instance }]) => [
+  const read4 = async ([side2, { instance }]) => [
     side2,
     await instance.counters().then(
       (now) => now.peakMemoryBytes,
       () => null
     )
   ];
-  return new Map(await Promise.all([...running].map(read3)));
+  return new Map(await Promise.all([...running].map(read4)));
 }
 
 // src/measure/cell.ts
@@ -29309,8 +29570,58 @@ var isTooSlow = (figures2) => figures2.some(
 );
 
 // src/load/client.ts
-import { Agent, request as send } from "node:http";
+import { Agent, request as http } from "node:http";
+import { request as https, Agent as TlsAgent } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
+
+// src/system/certificates.ts
+import { existsSync, readFileSync } from "node:fs";
+import { createSecureContext, rootCertificates } from "node:tls";
+var BUNDLES = [
+  "/etc/ssl/certs/ca-certificates.crt",
+  // Debian, Ubuntu, Alpine, Arch
+  "/etc/pki/tls/certs/ca-bundle.crt",
+  // Fedora, RHEL
+  "/etc/ssl/ca-bundle.pem",
+  // openSUSE
+  "/etc/ssl/cert.pem"
+  // macOS, BSD
+];
+function certificateFiles(env2, exists = existsSync) {
+  const { SSL_CERT_FILE: named3 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
+  return {
+    system: named3 === "" ? BUNDLES.find(exists) ?? null : named3,
+    extra: extra === "" ? null : extra
+  };
+}
+var made = /* @__PURE__ */ new Map();
+function trustOf({ system, extra }) {
+  const key2 = `${system}\0${extra}`;
+  const known2 = made.get(key2);
+  if (known2 !== void 0) return known2;
+  const ours = read(system);
+  const context = createSecureContext({
+    ca: [...ours.length > 0 ? ours : rootCertificates, ...read(extra)]
+  });
+  made.set(key2, context);
+  return context;
+}
+function read(file) {
+  try {
+    return file === null ? [] : [readFileSync(file, "utf8")];
+  } catch {
+    return [];
+  }
+}
+
+// src/load/tls.ts
+var tlsOf = (hostname, certificates) => ({
+  secureContext: trustOf(certificates),
+  // SNI has names alone (RFC 6066, 3).
+  servername: addressIn(hostname) === null ? hostname : ""
+});
+var isCertificateError = (code3) => /CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED/.test(code3);
+var isTlsError = (code3) => code3 === "EPROTO" || code3.startsWith("ERR_SSL_");
 
 // src/load/client-errors.ts
 var AskError = class extends LoadgateError {
@@ -29333,7 +29644,31 @@ function tooLarge(limit) {
     "Measure a request with a smaller answer."
   );
 }
-function toAskError(cause, { request: request3, address, timeoutMs, timedOut: timedOut2, old }) {
+function refused({ host, port, remote }, given2) {
+  const [message, hint] = remote === void 0 ? [`nothing listens on ${host}, port ${port}`, "Check the port, and that it listens on 0.0.0.0."] : [
+    `${remote.origin} refused the connection (${host}, port ${port})`,
+    "Check that it runs, and that this machine may reach it."
+  ];
+  return new AskError(message, "connection-refused", hint, given2);
+}
+function untrusted(cause, code3, { host, remote }, old) {
+  const where = remote?.origin ?? host;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (isTlsError(code3)) {
+    const hint = "Check that the port speaks TLS, or write http:// in the URL.";
+    return new AskError(`${where}: no TLS connection can be made (${code3})`, "tls-failed", hint, {
+      old,
+      cause
+    });
+  }
+  return new AskError(
+    `${where}: its certificate is not accepted: ${reason} (${code3})`,
+    "certificate-refused",
+    "Check its name and its dates; name the file of your own authority's certificates in NODE_EXTRA_CA_CERTS.",
+    { old, cause }
+  );
+}
+function toAskError(cause, { request: request3, place, timeoutMs, timedOut: timedOut2, old }) {
   if (isAskError(cause)) return cause;
   const title2 = `${request3.method} ${request3.path}`;
   if (timedOut2) {
@@ -29344,12 +29679,9 @@ function toAskError(cause, { request: request3, address, timeoutMs, timedOut: ti
   }
   const code3 = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   if (code3 === "ECONNREFUSED") {
-    const message = `nothing listens on ${address.host}, port ${address.port}`;
-    return new AskError(message, "connection-refused", "Check the port, and that it listens on 0.0.0.0.", {
-      old,
-      cause
-    });
+    return refused(place, { old, cause });
   }
+  if (isCertificateError(code3) || isTlsError(code3)) return untrusted(cause, code3, place, old);
   if (code3 === "ECONNRESET" || code3 === "EPIPE" || code3 === "ERR_STREAM_PREMATURE_CLOSE") {
     const message = `${title2}: the connection was closed before the answer was complete`;
     return new AskError(message, "connection-reset", "Look for a crash in the target's log.", { old, cause });
@@ -29373,30 +29705,43 @@ function toAskError(cause, { request: request3, address, timeoutMs, timedOut: ti
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
 var CLOSE_MS = 1;
-function createClient(host, port) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+function createClient(place) {
+  const agent = agentFor(place);
   return {
+    isRemote: place.remote !== void 0,
     ask: async (request3, options) => {
       if (Object.keys(agent.freeSockets).length > 0) await sleep(CLOSE_MS);
       options.signal?.throwIfAborted();
       try {
-        return await askOnce(agent, { host, port }, request3, options);
+        return await askOnce(agent, place, request3, options);
       } catch (error2) {
         if (!isStale(error2, request3)) throw error2;
-        return askOnce(agent, { host, port }, request3, options);
+        return askOnce(agent, place, request3, options);
       }
     },
     close: () => agent.destroy()
   };
 }
+var KEPT = { keepAlive: true, maxSockets: 1 };
+function agentFor({ remote }) {
+  if (remote?.origin.startsWith("https:") !== true) return new Agent(KEPT);
+  return new TlsAgent({ ...KEPT, ...tlsOf(new URL(remote.origin).hostname, remote.certificates) });
+}
+function hostHeader({ remote }, headers) {
+  const isGiven = Object.keys(headers).some((name5) => name5.toLowerCase() === "host");
+  return remote === void 0 || isGiven ? {} : { Host: new URL(remote.origin).host };
+}
 var IDEMPOTENT = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
 function isStale(error2, { method }) {
   return isAskError(error2) && error2.code === "connection-reset" && error2.onOldConnection && IDEMPOTENT.has(method);
 }
-function askOnce(agent, address, request3, { timeoutMs, signal }) {
+function askOnce(agent, place, request3, { timeoutMs, signal }) {
   return new Promise((resolve11, reject) => {
     const { method, path, headers, body } = request3;
-    const outgoing = send({ agent, ...address, method, path, headers: { ...headers } });
+    const { host, port } = place;
+    const send = agent instanceof TlsAgent ? https : http;
+    const all2 = { ...hostHeader(place, headers), ...headers };
+    const outgoing = send({ agent, host, port, method, path, headers: all2 });
     let bytesBefore = 0;
     let begun = false;
     const timer = setTimeout(() => fail({ timedOut: true }), timeoutMs);
@@ -29412,7 +29757,7 @@ function askOnce(agent, address, request3, { timeoutMs, signal }) {
       reject(
         how.reason ?? toAskError(how.cause, {
           request: request3,
-          address,
+          place,
           timeoutMs,
           ...how,
           old: outgoing.reusedSocket && !begun
@@ -29636,7 +29981,7 @@ ${stderr}`.split("\n").findLast((line3) => line3.trim() !== "");
   close: nothingToClose
 });
 function requestQuestion(request3, instance, { signal }) {
-  const client2 = createClient(instance.host, instance.port);
+  const client2 = createClient(instance);
   return {
     what: `${request3.method} ${request3.path} on port ${instance.port}`,
     ask: async (timeoutMs) => {
@@ -29786,12 +30131,26 @@ var machineFault = (code3, message, log3) => new LoadgateError(message, {
   log: log3
 });
 
+// src/measure/elsewhere.ts
+function elsewhere(plan, deps) {
+  if (plan.target.url === null) return deps;
+  const isPair = plan.baseline !== null;
+  const rounds2 = { duets: isPair ? 1 : 0, solos: isPair ? 0 : 1, probes: 0 };
+  return {
+    ...deps,
+    targetCores: null,
+    sharesCore: false,
+    rounds: { ...rounds2, atSaturation: deps.rounds.atSaturation }
+  };
+}
+var REMOTE_LEAD_MS = 1e3;
+
 // src/measure/service-use.ts
 async function watchServices(sides2, round) {
-  const read3 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
-  const before = await read3();
+  const read4 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
+  const before = await read4();
   const result2 = await round();
-  const after = await read3();
+  const after = await read4();
   return { result: result2, used: after.map((times3, at2) => between2(before[at2] ?? /* @__PURE__ */ new Map(), times3)) };
 }
 function chargeServices(before, { answers: answers2, cpuUs }) {
@@ -29802,8 +30161,8 @@ function chargeServices(before, { answers: answers2, cpuUs }) {
   };
 }
 async function servicePeaks(services2) {
-  const read3 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
-  return new Map(await Promise.all([...services2].map(read3)));
+  const read4 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
+  return new Map(await Promise.all([...services2].map(read4)));
 }
 function serviceFigures2(charge2, peaks) {
   const names3 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
@@ -29818,10 +30177,10 @@ function serviceFigures2(charge2, peaks) {
 }
 var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
 async function ofEach(running, figure5) {
-  const read3 = [...running?.instances ?? []].map(
+  const read4 = [...running?.instances ?? []].map(
     async ([name5, instance]) => [name5, await instance.counters().then(figure5, () => null)]
   );
-  return new Map(await Promise.all(read3));
+  return new Map(await Promise.all(read4));
 }
 function between2(before, after) {
   const used = [...after].map(([name5, now]) => {
@@ -29876,15 +30235,15 @@ function usedUs({ before, after }) {
 var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
 async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
   const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read3 = async () => ({
+  const read4 = async () => ({
     cores: targetCores === null ? null : coreTime(targetCores),
     atNs: clock.monotonicNs(),
     sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
   });
   await until(trimMs);
-  const before = await read3();
+  const before = await read4();
   await until(durationMs - trimMs);
-  const after = await read3();
+  const after = await read4();
   return {
     pairs: sides2.map((_2, at2) => ({ before: before.sides[at2] ?? null, after: after.sides[at2] ?? null })),
     cores: {
@@ -29897,7 +30256,7 @@ async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, si
 }
 
 // src/measure/rounds.ts
-var leadMs = (connections2) => Math.max(25, connections2 / 10);
+var leadMs = (connections2, sides2) => sides2.some(({ instance }) => instance.remote !== void 0) ? REMOTE_LEAD_MS : Math.max(25, connections2 / 10);
 function planRounds(scenarios, sides2, mix, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
@@ -29921,10 +30280,12 @@ function shape(kind, scenario2, settings) {
   return { durationMs, connections: scenario2.connections, delayMs: scenario2.upstream?.delayMs ?? 0 };
 }
 function loadJob(loaded2, { request: request3, expect }, data2, rest) {
-  const { host, port } = loaded2.instance;
+  const { host, port, remote } = loaded2.instance;
   const { path } = request3;
+  const origin2 = remote?.origin ?? `http://${host}:${port}`;
   return {
-    url: `http://${host}:${port}${data2 === void 0 ? path : "/"}`,
+    url: `${origin2}${data2 === void 0 ? path : "/"}`,
+    ...remote === void 0 ? {} : { remote: { address: host, certificates: remote.certificates } },
     method: request3.method,
     headers: request3.headers,
     body: request3.body,
@@ -29977,7 +30338,7 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
 }
 async function loadSides(scenario2, sides2, times3, deps) {
   const { clock, signal } = deps;
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times3.connections) * 1e6));
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times3.connections, sides2) * 1e6));
   const job = {
     ...times3,
     timeoutMs: scenario2.timeoutMs,
@@ -29998,11 +30359,11 @@ async function loadSides(scenario2, sides2, times3, deps) {
 }
 function withReadings(memory2, { before, after }) {
   if (memory2 === null) return null;
-  const read3 = [before, after].flatMap(
+  const read4 = [before, after].flatMap(
     (one) => one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }]
   );
-  const readings = [...memory2.readings, ...read3].sort((a, b) => Number(a.atNs - b.atNs));
-  return { ...memory2, highest: Math.max(memory2.highest, ...read3.map(({ bytes: bytes2 }) => bytes2)), readings };
+  const readings = [...memory2.readings, ...read4].sort((a, b) => Number(a.atNs - b.atNs));
+  return { ...memory2, highest: Math.max(memory2.highest, ...read4.map(({ bytes: bytes2 }) => bytes2)), readings };
 }
 var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
@@ -30016,7 +30377,7 @@ async function warmUp(scenario2, sides2, deps) {
   if (deps.settings.warmupMs === 0) return [];
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
   const open5 = sides2.map((side2) => ({ ...side2, expectBody: null, expectSize: null }));
-  const leadNs = BigInt(Math.round(leadMs(scenario2.connections) * 1e6));
+  const leadNs = BigInt(Math.round(leadMs(scenario2.connections, sides2) * 1e6));
   const job = {
     connections: scenario2.connections,
     durationMs: deps.settings.warmupMs,
@@ -30383,8 +30744,8 @@ function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
     loadConnections: shape(kind, scenario2, settings).connections
   });
 }
-var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
-var KINDS2 = ["duet", "solo", "probe"];
+var allRounds = (figures2, last) => [...KINDS3.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
+var KINDS3 = ["duet", "solo", "probe"];
 async function believedRound(plan, cell2, running, deps) {
   for (let attempt3 = 1; ; attempt3++) {
     const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
@@ -30727,25 +31088,25 @@ var GENERATIONS = 2;
 async function countServices(running, scenario2, before, deps) {
   const counted2 = countedServices(running.services);
   if (counted2.length === 0 || before >= GENERATIONS) return null;
-  const read3 = () => readAll(counted2, deps.signal);
-  const lateMs = Math.max(...[...(await read3()).values()].map((reading) => reading.lateMs));
+  const read4 = () => readAll(counted2, deps.signal);
+  const lateMs = Math.max(...[...(await read4()).values()].map((reading) => reading.lateMs));
   if (lateMs > 0 && before > 0) return null;
   const settle2 = async () => lateMs > 0 ? deps.clock.sleep(lateMs, deps.signal) : void 0;
   const { batch, batches } = batchesOf(scenario2, lateMs > 0 || counted2.some(({ reader }) => reader.isSlow));
   const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-  const client2 = createClient(running.instance.host, running.instance.port);
+  const client2 = createClient(running.instance);
   try {
     await settle2();
     const idle = [];
-    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read3());
+    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
     const after = [];
     for (let done = 0; done < batches; done += 1) {
       for (let row2 = 0; row2 < batch; row2 += 1) {
         await client2.ask(filled.request(row2), { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
       }
       await settle2();
-      after.push(await read3());
+      after.push(await read4());
     }
     return { counts: perRequest2(counted2, idle, after, batch), isOnce: lateMs > 0 };
   } finally {
@@ -30765,11 +31126,11 @@ function countedServices(running) {
   }).slice(0, MAX_COUNTED_SERVICES);
 }
 async function readAll(counted2, signal) {
-  const read3 = async ({ name: name5, reader, instance }) => {
+  const read4 = async ({ name: name5, reader, instance }) => {
     const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
     return [name5, await reader.read((argv) => instance.exec(argv, limits))];
   };
-  return new Map(await Promise.all(counted2.map(read3)));
+  return new Map(await Promise.all(counted2.map(read4)));
 }
 function perRequest2(counted2, idle, after, batch) {
   const of = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
@@ -30859,7 +31220,7 @@ async function ask(deps, timeoutMs) {
     return notAsExpected(await deps.ask(timeoutMs), deps);
   } catch (error2) {
     signal?.throwIfAborted();
-    if (!(error2 instanceof LoadgateError)) throw error2;
+    if (!(error2 instanceof LoadgateError) || FINAL.has(error2.code)) throw error2;
     return FOUND[error2.code] ?? error2.message;
   }
 }
@@ -30872,6 +31233,7 @@ function notAsExpected(answer, { expect = null, lenient }) {
   const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
   return isReady ? null : `answered with status ${status}${hostRemark(status)}`;
 }
+var FINAL = /* @__PURE__ */ new Set(["certificate-refused", "tls-failed"]);
 var FOUND = {
   "connection-refused": "found nobody listening",
   "connection-reset": "had its connection closed without an answer",
@@ -30949,6 +31311,7 @@ async function startSide(artifact, services2, usual, deps) {
   }
 }
 async function waitForSide({ instance }, target2, scenarios, deps) {
+  if (target2.url !== null && target2.ready === null) return;
   const [first] = scenarios;
   const request3 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, deps.data));
   if (request3 === void 0) return;
@@ -30956,7 +31319,8 @@ async function waitForSide({ instance }, target2, scenarios, deps) {
     placesOf(instance, target2).map((place) => waitForPlace(place, instance, request3, target2, deps))
   );
 }
-function placesOf({ host, port, replicas }, target2) {
+function placesOf({ host, port, replicas, remote }, target2) {
+  if (remote !== void 0) return [{ host, port, remote, what: remote.origin }];
   const own3 = `port ${target2.port ?? port}`;
   if (replicas === void 0) return [{ host, port, what: own3 }];
   return [
@@ -30964,8 +31328,8 @@ function placesOf({ host, port, replicas }, target2) {
     { host, port, what: `port ${port} of the balancer` }
   ];
 }
-async function waitForPlace({ host, port, what }, instance, request3, target2, { clock, signal }) {
-  const client2 = createClient(host, port);
+async function waitForPlace({ what, ...place }, instance, request3, target2, { clock, signal }) {
+  const client2 = createClient(place);
   try {
     await waitUntilReady({
       ask: (timeoutMs) => client2.ask(request3, { timeoutMs, signal }),
@@ -31110,7 +31474,7 @@ var countRequests = (running, scenario2, deps) => withClient(
   (client2, filled) => countExactly(client2, running, scenario2, filled, deps)
 );
 async function withClient(running, scenario2, deps, ask2) {
-  const client2 = createClient(running.instance.host, running.instance.port);
+  const client2 = createClient(running.instance);
   try {
     if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
     return await ask2(client2, fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null));
@@ -31131,7 +31495,6 @@ async function askAgain(running, scenario2, before, deps) {
   await clock.sleep(Math.max(0, before.sinceMs + ASKED_OVER_MS - clock.now()), signal);
   const filled = fillScenario(scenario2, null);
   const { instance } = running;
-  const { host, port } = instance;
   const workers2 = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
   const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
   const each = AbortSignal.any([signal]);
@@ -31140,7 +31503,7 @@ async function askAgain(running, scenario2, before, deps) {
   try {
     while (bodies.length < asked) {
       const atOnce = Math.min(asked - bodies.length, scenario2.connections);
-      const clients = Array.from({ length: atOnce }, () => createClient(host, port));
+      const clients = Array.from({ length: atOnce }, () => createClient(instance));
       const answers2 = clients.map(
         (client2) => askRight(client2, scenario2, filled, 0, each).finally(() => client2.close())
       );
@@ -31159,7 +31522,7 @@ async function askRight(client2, scenario2, filled, index, signal) {
   const which2 = scenario2.data === void 0 ? "" : ` (row ${index + 1} of the data)`;
   throw new LoadgateError(`${request3.method} ${request3.path}${which2}: ${wrong2}`, {
     kind: "usage",
-    code: "wrong-answer",
+    code: client2.isRemote && isRedirect(answer) ? "redirected" : "wrong-answer",
     hint: `Correct the target, or what scenario "${scenario2.name}" expects of it.`,
     ...scenario2.location === null ? {} : { location: scenario2.location }
   });
@@ -31183,7 +31546,8 @@ async function countExactly(client2, { side: side2 }, scenario2, filled, { upstr
 }
 
 // src/measure/generation.ts
-async function runGeneration(request3, deps) {
+async function runGeneration(request3, given2) {
+  const deps = elsewhere(request3.plan, given2);
   const startedNs = deps.clock.monotonicNs();
   const cells2 = [...request3.wanted].map(([scenario2, wanted]) => newCell(scenario2, wanted));
   const order2 = deps.random.shuffle(presentSides(request3.plan));
@@ -31425,6 +31789,7 @@ async function runBeside(beside, request3, state, deps) {
 }
 function noteReference(cells2, first, reference) {
   for (const [key2, cell2] of cells2) {
+    if (cell2.url !== void 0) continue;
     const generations2 = cell2.generations.map((one) => one.index < first ? one : { ...one, reference });
     if (generations2.some(({ index }) => index >= first)) cells2.set(key2, { ...cell2, generations: generations2 });
   }
@@ -31569,9 +31934,9 @@ function serviceInputs({
     build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
   };
 }
-function balancerInputs({ build: build3, ...rest }, made) {
+function balancerInputs({ build: build3, ...rest }, made2) {
   return {
-    ...{ ...rest, ...made },
+    ...{ ...rest, ...made2 },
     build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
   };
 }
@@ -33404,13 +33769,13 @@ async function readData(planned, candidate) {
   if (scenarios.length === 0) return found;
   await candidate.mustHave(scenarios.flatMap(filesOf));
   const root = await candidate.sourceDir({ git: false });
-  const read3 = /* @__PURE__ */ new Map();
+  const read4 = /* @__PURE__ */ new Map();
   for (const scenario2 of scenarios) {
     const tables = {};
     const sources = {};
     for (const [name5, { file: path }] of Object.entries(scenario2.data ?? {})) {
-      const rows = read3.get(path) ?? await readRows({ root, path });
-      read3.set(path, rows);
+      const rows = read4.get(path) ?? await readRows({ root, path });
+      read4.set(path, rows);
       tables[name5] = rows;
       sources[name5] = { root, path };
     }
@@ -33441,14 +33806,14 @@ function createStates(deps) {
   };
 }
 function onceEach() {
-  const made = /* @__PURE__ */ new Map();
+  const made2 = /* @__PURE__ */ new Map();
   return (key2, make3) => {
-    const known2 = made.get(key2);
+    const known2 = made2.get(key2);
     if (known2 !== void 0) return known2;
     const making = make3();
-    made.set(key2, making);
+    made2.set(key2, making);
     making.catch((error2) => {
-      if (toLoadgateErrors(error2)[0]?.kind === "machine") made.delete(key2);
+      if (toLoadgateErrors(error2)[0]?.kind === "machine") made2.delete(key2);
     });
     return making;
   };
@@ -33621,6 +33986,8 @@ async function imageKey(service2, side2, source) {
 
 // src/job/cells.ts
 var NEW_TARGET = "this target is not in the baseline";
+var ONE_URL = "one URL: nothing runs beside it";
+var URL_BEFORE = "the baseline has this target at a URL";
 async function initialCells(planned, request3, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
   const asProcess = async ({ command: command2, process: process2 }) => (command2 !== null || process2 !== null) && runsProcesses();
@@ -33650,14 +34017,15 @@ async function initialCells(planned, request3, runsProcesses) {
     const baseline = then(before.target);
     const inputs = digestOf(cell2, candidate, rowsNow);
     const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline, rowsThen);
-    const unchanged = same && request3.evenIfUnchanged !== true;
+    const unchanged = same && request3.evenIfUnchanged !== true && cell2.target.url === null;
     cells2.set(cellKey(cell2.target.name, cell2.scenario.name), {
       target: cell2.target.name,
       scenario: cell2.scenario.name,
+      ...urlOf(cell2, request3),
       inputs,
       state: unchanged ? "unchanged" : "not-measured",
       invalid: null,
-      noBaseline: withoutBaseline(request3, baseline),
+      noBaseline: withoutBaseline(request3, cell2, before, baseline),
       carriedFrom: null,
       generations: []
     });
@@ -33694,10 +34062,16 @@ async function contentsOf(side2, planned, services2, asProcess) {
     return { own: { ...own3, ...filesOf2(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
-function withoutBaseline(request3, content) {
+function withoutBaseline(request3, { target: target2 }, before, content) {
   if (comparesStored(request3)) return null;
+  if (target2.url !== null) return target2.url.baseline === null ? ONE_URL : null;
   if (request3.baseline === null) return request3.noBaseline;
+  if (before.target.url !== null) return URL_BEFORE;
   return content === null ? NEW_TARGET : null;
+}
+function urlOf({ target: { url } }, request3) {
+  if (url === null) return {};
+  return { url: comparesStored(request3) ? { ...url, baseline: null } : url };
 }
 function baselineCell({ target: target2, scenario: scenario2 }, config2) {
   return {
@@ -33766,8 +34140,9 @@ function cellsText(target2, scenarios) {
 }
 function problemsOfCells(cells2, known2) {
   const found = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid5 } of cells2) {
+  for (const { target: target2, scenario: scenario2, invalid: invalid5, url } of cells2) {
     if (invalid5 === null || invalid5.side === "baseline" || SPOILT_BY_MACHINE.has(invalid5.code)) continue;
+    if (url !== void 0) continue;
     if (known2.some((problem2) => problem2.message.endsWith(invalid5.message))) continue;
     const key2 = `${target2}
 ${invalid5.code}
@@ -33838,30 +34213,32 @@ async function buildTargets(planned, cells2, problems, request3, runtime, deps) 
     const plan = candidate instanceof LoadgateError ? { error: candidate, side: "candidate" } : await besideCandidate(target2, candidate, building);
     if (plan === null) continue;
     if ("error" in plan) {
-      const { error: error2, side: side2 } = plan;
-      if (!told.has(error2)) {
-        problems.push({ ...toProblem(error2), location: error2.location ?? target2.location });
-      }
-      told.add(error2);
-      const invalid5 = invalidReason2(error2, side2);
+      tellOnce(target2, plan.error, { problems, told, log: deps.log });
+      const invalid5 = invalidReason2(plan.error, plan.side);
       updateTarget(cells2, target2, (cell2) => asInvalid(cell2, invalid5));
-      if (error2.kind === "machine") await runtime.recover(deps.signal);
+      if (plan.error.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
   return plans;
+}
+function tellOnce({ name: name5, url, location }, error2, { problems, told, log: log3 }) {
+  if (url !== null) log3.warning(`${name5}: ${error2.message}. ${error2.hint}`);
+  else if (!told.has(error2)) problems.push({ ...toProblem(error2), location: error2.location ?? location });
+  told.add(error2);
 }
 var scenariosOf = (target2, planned) => planned.filter((cell2) => cell2.target === target2).map((cell2) => cell2.scenario);
 async function besideCandidate(target2, candidate, building) {
   const { cells: cells2, request: request3, runtime, deps } = building;
   const missing4 = firstCell(cells2, target2)?.noBaseline ?? null;
   if (missing4 !== null) return alone3(target2, candidate, missing4, building);
-  if (request3.baseline === null || comparesStored(request3)) return alone3(target2, candidate, null, building);
-  const before = baselineTarget(target2, request3.baselineConfig);
+  if (!runsBoth(target2, request3)) return alone3(target2, candidate, null, building);
+  const before = baselineOf(target2, request3);
   const baseline = await buildSide(before, "baseline", building);
   if (baseline instanceof LoadgateError) {
     if (baseline.kind === "machine") return { error: baseline, side: "baseline" };
-    deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
-    return alone3(target2, candidate, `the baseline did not build (${baseline.code})`, building);
+    deps.log.warning(`${target2.name}: ${baseline.message} (baseline), so there is nothing to compare with`);
+    const what = target2.url === null ? "did not build" : "can't be asked";
+    return alone3(target2, candidate, `the baseline ${what} (${baseline.code})`, building);
   }
   if (request3.evenIfUnchanged !== true && sameService(candidate, baseline, runtime)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
@@ -33883,6 +34260,8 @@ async function besideCandidate(target2, candidate, building) {
   }
   return planOf(target2, candidate, { artifact: baseline.artifact, services: then }, now, null);
 }
+var runsBoth = ({ url }, request3) => (request3.baseline !== null || url !== null) && !comparesStored(request3);
+var baselineOf = (target2, { baselineConfig }) => target2.url === null ? baselineTarget(target2, baselineConfig) : target2;
 async function alone3(target2, candidate, noBaseline, building) {
   if (noBaseline !== null) updateTarget(building.cells, target2, (cell2) => ({ ...cell2, noBaseline }));
   const now = await statesOf2(candidate, building);
@@ -33898,7 +34277,7 @@ function planOf(target2, { artifact: candidate }, baseline, services2, noBaselin
     ...hasServices ? { services: { candidate: services2, baseline: before } } : {}
   };
 }
-var sameService = (candidate, baseline, runtime) => runtime.kind === "docker" && sideText(candidate) === sideText(baseline);
+var sameService = (candidate, baseline, runtime) => runtime.kind === "docker" && candidate.artifact.target.url === null && sideText(candidate) === sideText(baseline);
 var sideText = ({ artifact: { reference, target: target2, balancer: balancer2 }, needs: needs2 }) => canonicalJson({
   ...{ reference, target: { ...target2, location: null }, balancer: balancer2 },
   needs: needs2.map(({ service: service2, image: image2 }) => ({
@@ -33913,6 +34292,7 @@ var pathsOf = (target2) => [target2, target2.balancer].flatMap((one) => {
   return [...build3 === null ? [] : [build3.context, build3.dockerfile], ...filePaths(one)];
 });
 async function buildSide(target2, side2, { request: request3, runtime, services: services2, deps }) {
+  if (target2.url !== null) return addressSide(target2, side2, { runtime, deps });
   const source = sourceOf(request3, side2);
   const title2 = `Build ${target2.name} (${side2}, ${source.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
@@ -33928,6 +34308,14 @@ async function buildSide(target2, side2, { request: request3, runtime, services:
       );
       return { artifact, needs: await services2.images(target2, side2, sourceDir) };
     });
+  });
+}
+async function addressSide(target2, side2, { runtime, deps: { signal, log: log3 } }) {
+  return orError(signal, async () => {
+    const artifact = await runtime.build({ target: target2, side: side2, sourceDir: "", signal, onLine: () => {
+    } });
+    log3.info(`${target2.name} (${side2}): ${target2.url?.[side2]} is at ${artifact.reference}`);
+    return { artifact, needs: [] };
   });
 }
 var statesOf2 = ({ artifact, needs: needs2 }, { services: services2, deps }) => orError(deps.signal, () => services2.states(needs2, artifact));
@@ -34133,8 +34521,8 @@ var ChildLine = class {
         resolve11();
       };
       const { stderr } = this.#process;
-      const read3 = new Promise((closed) => stderr?.once("close", closed));
-      this.#process.once("exit", () => void read3.then(() => settle2(this.#endError())));
+      const read4 = new Promise((closed) => stderr?.once("close", closed));
+      this.#process.once("exit", () => void read4.then(() => settle2(this.#endError())));
       this.#process.once("error", (error2) => {
         if (this.#process.pid !== void 0) return;
         settle2(this.#error("child-start-failed", `could not be started: ${error2.message}`));
@@ -34174,9 +34562,8 @@ var MAX_RATE = 2e5;
 var MAX_MS = 36e5;
 function checkJob(job) {
   const { connections: connections2, durationMs, trimMs, timeoutMs, rate: rate3 = 1, phase = 0 } = job;
-  if (!URL.canParse(job.url) || new URL(job.url).protocol !== "http:") {
-    return `the load's address must be an http URL, not ${JSON.stringify(job.url)}`;
-  }
+  const wrongUrl = checkUrl(job);
+  if (wrongUrl !== null) return wrongUrl;
   if (!Number.isInteger(connections2) || connections2 < 1 || connections2 > MAX_CONNECTIONS) {
     return `the load's connections must be a whole number from 1 to ${MAX_CONNECTIONS}, not ${connections2}`;
   }
@@ -34195,6 +34582,11 @@ function checkJob(job) {
   }
   if (!/^\d+$/.test(job.startAtNs)) return `the load's start must be a time in ns, not ${job.startAtNs}`;
   return null;
+}
+function checkUrl({ url, remote }) {
+  const protocol = URL.canParse(url) ? new URL(url).protocol : "";
+  if (protocol === "http:" || protocol === "https:" && remote !== void 0) return null;
+  return `the load's address must be an http URL, not ${JSON.stringify(url)}`;
 }
 function assertJob(job) {
   const problem2 = checkJob(job);
@@ -34236,7 +34628,7 @@ async function startGenerator(deps) {
 }
 
 // src/runtime/cores.ts
-import { readFileSync } from "node:fs";
+import { readFileSync as readFileSync2 } from "node:fs";
 function planCores(allowed, cpus2) {
   const cores3 = [...new Set(allowed)].sort((a, b) => a - b);
   const last = cores3.pop();
@@ -34258,7 +34650,7 @@ function parseCoreList(list3) {
 }
 function allowedCores() {
   try {
-    const status = readFileSync("/proc/self/status", "utf8");
+    const status = readFileSync2("/proc/self/status", "utf8");
     return parseCoreList(/^Cpus_allowed_list:\s*(.+)$/m.exec(status)?.[1] ?? "");
   } catch {
     return [];
@@ -34266,10 +34658,10 @@ function allowedCores() {
 }
 
 // src/system/contention.ts
-import { readFileSync as readFileSync3 } from "node:fs";
+import { readFileSync as readFileSync4 } from "node:fs";
 
 // src/system/proc.ts
-import { readdirSync, readFileSync as readFileSync2 } from "node:fs";
+import { readdirSync, readFileSync as readFileSync3 } from "node:fs";
 var US_PER_TICK = 1e4;
 function processIds() {
   try {
@@ -34284,7 +34676,7 @@ function parseProcess(pid, stat5) {
 }
 function readProcess(pid) {
   try {
-    return parseProcess(pid, readFileSync2(`/proc/${pid}/stat`, "utf8"));
+    return parseProcess(pid, readFileSync3(`/proc/${pid}/stat`, "utf8"));
   } catch {
     return null;
   }
@@ -34301,7 +34693,7 @@ function watchContention() {
 }
 function stat2() {
   try {
-    return readFileSync3("/proc/stat", "utf8");
+    return readFileSync4("/proc/stat", "utf8");
   } catch {
     return "";
   }
@@ -34406,7 +34798,8 @@ async function keepUpstream(start2) {
 
 // src/job/measuring.ts
 function coresFor(request3, deps, { capsMissing }) {
-  const cpus2 = Math.max(...request3.config.targets.map((target2) => target2.caps.cpus), 0);
+  const ours = request3.config.targets.filter(({ url }) => url === null);
+  const cpus2 = Math.max(...ours.map((target2) => target2.caps.cpus), 0);
   const plan = planCores(deps.allowedCores, cpus2);
   const held = capsMissing.includes("core") ? { ...plan, targetCores: null } : plan;
   const hasServices = request3.config.targets.some(({ needs: needs2 }) => needs2.length > 0);
@@ -34672,7 +35065,7 @@ async function sweepRunFolders(runId) {
 
 // src/system/exec.ts
 import { spawn as spawn2 } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync as existsSync2 } from "node:fs";
 import { constants as constants3 } from "node:os";
 import { setTimeout as sleep3 } from "node:timers/promises";
 
@@ -34830,7 +35223,7 @@ function lateAbort(signal) {
 }
 function startError(argv, options, cause) {
   const program3 = argv[0] ?? "";
-  if (options.cwd !== void 0 && !existsSync(options.cwd)) {
+  if (options.cwd !== void 0 && !existsSync2(options.cwd)) {
     return new LoadgateError(`the folder ${options.cwd}, in which ${program3} was to run, does not exist`, {
       kind: "machine",
       code: "folder-missing",
@@ -34874,16 +35267,18 @@ function title(argv) {
 // src/job/reference.ts
 var REFERENCE_GENERATIONS = 6;
 async function prepareReference(plans, request3, runtime, deps) {
-  const caps3 = request3.config.targets[0]?.caps;
+  const ours = plans.filter(({ target: target2 }) => target2.url === null);
+  const caps3 = request3.config.targets.find(({ url }) => url === null)?.caps;
   const asked = request3.reference === true || comparesStored(request3);
-  if (!asked || plans.length === 0 || caps3 === void 0) return { beside: null, run: () => null };
+  if (!asked || ours.length === 0 || caps3 === void 0 || runtime.kind === "url")
+    return { beside: null, run: () => null };
   let missing4 = null;
   const fail = (reason) => {
     missing4 = reason;
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
-    const { artifact, program: program3 } = await build2(request3.id, caps3, runtime, deps);
+    const { artifact, program: program3 } = await build2(request3.id, caps3, { ...runtime, kind: runtime.kind }, deps);
     const { target: target2 } = artifact;
     const beside = createBeside({
       plan: {
@@ -34949,7 +35344,7 @@ async function measuredRecord(request3, measuring, deps) {
 async function measure2(request3, measuring, deps, progress) {
   const planned = planCells(request3.config, request3.filter);
   const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
-  const opened = openedOnce(targets, deps);
+  const opened = openedOnce(targets, request3.config.allowHosts, deps);
   const runsProcesses = () => opened().then(
     ({ kind }) => kind === "process",
     () => false
@@ -34961,7 +35356,7 @@ async function measure2(request3, measuring, deps, progress) {
   const facts2 = await runtime.facts();
   progress.facts = { ...facts2, ...coresFor(request3, deps, facts2) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime, deps);
-  progress.images = plans.flatMap(imagesOf);
+  progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf);
   const { beside, run: run2 } = await prepareReference(plans, request3, runtime, deps);
   progress.reference = run2;
   const all2 = { ...measuring, beside, data: data2 };
@@ -34973,10 +35368,10 @@ var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [
   sizeBytes,
   buildMs
 }));
-function openedOnce(targets, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
+function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
   let opened = null;
   const open5 = async () => {
-    const runtime = await chooseRuntime2(targets);
+    const runtime = await chooseRuntime2(targets, allowHosts2);
     cleanup.defer("containers and networks", () => runtime.close());
     return runtime;
   };
@@ -34988,7 +35383,7 @@ function openedOnce(targets, { stopwatch, chooseRuntime: chooseRuntime2, cleanup
 function toRecord(request3, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
   const compared = cells2.some((cell2) => cell2.generations.some((generation2) => generation2.baseline !== null));
-  const [first] = request3.config.targets;
+  const first = request3.config.targets.find(({ url }) => url === null);
   const reference = progress.reference();
   return {
     schema: RECORD_SCHEMA,
@@ -35023,13 +35418,26 @@ function groundsOf(request3) {
   const { gate: gate2, measure: measure4 } = request3.config;
   const stored = comparesStored(request3) ? request3.stored : null;
   const isShared = cellsOf(request3.baselineConfig);
-  return { ...NOTHING_ELSE, gate: gate2, measure: measure4, isShared, stored, former: request3.part?.former ?? null };
+  return {
+    ...NOTHING_ELSE,
+    ...{ gate: gate2, measure: measure4, isShared, stored },
+    isElsewhere: elsewhereIn(request3.config),
+    storedElsewhere: request3.stored,
+    former: request3.part?.former ?? null
+  };
 }
 function comparing({ config: config2, baselineConfig, confirmsAll }) {
+  const isElsewhere = elsewhereIn(config2);
   const { measure: measure4, gate: gate2, budgetMs } = config2;
   const steps = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll);
   return {
-    nextStep: (cell2, all2) => steps.next(cell2, all2.values()),
+    nextStep: (cell2, all2) => (
+      // What nothing hangs on takes no share of the chance of a false alarm.
+      steps.next(
+        cell2,
+        [...all2.values()].filter((one) => isElsewhere(one) === isElsewhere(cell2))
+      )
+    ),
     confirming: steps.toConfirm,
     least: schedule(measure4).screen + schedule(measure4).confirm,
     kinds: (cell2) => neededRounds(cell2, gate2, measure4),
@@ -35159,7 +35567,7 @@ function badEnv(subject, name5, hint) {
 }
 
 // src/runtime/process/marks.ts
-import { readFileSync as readFileSync6 } from "node:fs";
+import { readFileSync as readFileSync7 } from "node:fs";
 
 // src/system/clock.ts
 import { setTimeout as delay } from "node:timers/promises";
@@ -35177,11 +35585,11 @@ var systemClock = {
 };
 
 // src/runtime/cgroup/own.ts
-import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync5, rmdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync6, rmdirSync, writeFileSync } from "node:fs";
 import { dirname as dirname3, join as join6 } from "node:path";
 
 // src/runtime/cgroup/paths.ts
-import { readFileSync as readFileSync4 } from "node:fs";
+import { readFileSync as readFileSync5 } from "node:fs";
 import { join as join5 } from "node:path";
 var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
 function parseMounts(mountinfo) {
@@ -35224,8 +35632,8 @@ function findCgroup(mountinfo, procCgroup) {
 function cgroupOf(pid) {
   try {
     return findCgroup(
-      readFileSync4("/proc/self/mountinfo", "utf8"),
-      readFileSync4(`/proc/${pid}/cgroup`, "utf8")
+      readFileSync5("/proc/self/mountinfo", "utf8"),
+      readFileSync5(`/proc/${pid}/cgroup`, "utf8")
     );
   } catch {
     return null;
@@ -35263,18 +35671,18 @@ function makeV1(parents, name5, caps3) {
 }
 function makeV2({ folder, root }, name5, caps3) {
   for (const parent of /* @__PURE__ */ new Set([folder, dirname3(folder), root])) {
-    const made = join6(parent, name5);
-    if (!made.startsWith(root) || !tryMake(made)) continue;
-    const controllers = readFileSync5(join6(made, "cgroup.controllers"), "utf8").trim().split(" ");
+    const made2 = join6(parent, name5);
+    if (!made2.startsWith(root) || !tryMake(made2)) continue;
+    const controllers = readFileSync6(join6(made2, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
       ["cpus", "cpu", "cpu.max", `${quota(caps3)} ${PERIOD_US}`],
       ["memory", "memory", "memory.max", caps3.memoryBytes],
       ["pids", "pids", "pids.max", caps3.pids]
     ];
-    const held = wanted.filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made, file, value)).map(([cap]) => cap);
-    if (held.includes("memory")) trySet(made, "memory.swap.max", 0);
-    if (held.length > 0) return asOwn({ version: "v2", folder: made, root }, [made], held);
-    rmdirSync(made);
+    const held = wanted.filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made2, file, value)).map(([cap]) => cap);
+    if (held.includes("memory")) trySet(made2, "memory.swap.max", 0);
+    if (held.length > 0) return asOwn({ version: "v2", folder: made2, root }, [made2], held);
+    rmdirSync(made2);
   }
   return null;
 }
@@ -35305,7 +35713,7 @@ function trySet(folder, file, value) {
 }
 function processesIn(folder) {
   try {
-    const text3 = readFileSync5(join6(folder, "cgroup.procs"), "utf8");
+    const text3 = readFileSync6(join6(folder, "cgroup.procs"), "utf8");
     return text3.split("\n").filter((line3) => line3 !== "").map(Number);
   } catch {
     return [];
@@ -35353,7 +35761,7 @@ function markedProcesses(mark) {
 }
 function environmentOf2(pid) {
   try {
-    return readFileSync6(`/proc/${pid}/environ`, "utf8").split("\0");
+    return readFileSync7(`/proc/${pid}/environ`, "utf8").split("\0");
   } catch {
     return [];
   }
@@ -35393,12 +35801,12 @@ function engineError(output) {
     });
   }
   if (NO_PERMISSION.test(output)) {
-    return machineError(`this user may not talk to the Docker engine${at(addressIn(output))}`, {
+    return machineError(`this user may not talk to the Docker engine${at(addressIn2(output))}`, {
       code: "engine-unreachable",
       hint: "Add the user to the group `docker` and log in again, or run with the runtime `process`."
     });
   }
-  if (UNREACHABLE.test(output)) return engineUnreachable(addressIn(output));
+  if (UNREACHABLE.test(output)) return engineUnreachable(addressIn2(output));
   if (ADDRESSES_USED_UP.test(output)) {
     return machineError("the Docker engine has no addresses left for another network", {
       code: "engine-failed",
@@ -35436,7 +35844,7 @@ function notLocal(address) {
   });
 }
 var at = (address) => address === null ? "" : ` at ${address}`;
-var addressIn = (said) => ADDRESS2.exec(said)?.[1] ?? null;
+var addressIn2 = (said) => ADDRESS2.exec(said)?.[1] ?? null;
 function commandError(argv, output) {
   return engineError(output) ?? machineError(`\`docker ${argv.slice(0, 2).join(" ")}\` failed: ${firstLine(output)}`, {
     code: "engine-failed",
@@ -35846,16 +36254,16 @@ import { once as once2 } from "node:events";
 import { createServer, isIPv4 } from "node:net";
 var LATE_NETWORK_MS = 500;
 function createNetworks(docker, runId, clock) {
-  const made = /* @__PURE__ */ new Map();
+  const made2 = /* @__PURE__ */ new Map();
   const use = (kind) => {
-    const known2 = made.get(kind);
+    const known2 = made2.get(kind);
     if (known2 !== void 0) return known2;
     const created = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error2) => {
-      made.delete(kind);
+      made2.delete(kind);
       await clock.sleep(LATE_NETWORK_MS);
       throw error2;
     });
-    made.set(kind, created);
+    made2.set(kind, created);
     return created;
   };
   return {
@@ -35869,11 +36277,11 @@ function createNetworks(docker, runId, clock) {
 }
 function gatewayOf(inspected2) {
   const [network] = JSON.parse(inspected2);
-  const config2 = network?.IPAM?.Config?.find(({ Subnet }) => isIPv4(addressIn2(Subnet)));
+  const config2 = network?.IPAM?.Config?.find(({ Subnet }) => isIPv4(addressIn3(Subnet)));
   if (config2 === void 0) return null;
-  return config2.Gateway === void 0 ? firstAddress(addressIn2(config2.Subnet)) : addressIn2(config2.Gateway);
+  return config2.Gateway === void 0 ? firstAddress(addressIn3(config2.Subnet)) : addressIn3(config2.Gateway);
 }
-var addressIn2 = (withPrefix) => withPrefix?.split("/")[0] ?? "";
+var addressIn3 = (withPrefix) => withPrefix?.split("/")[0] ?? "";
 function firstAddress(network) {
   const [a, b, c, d = 0] = network.split(".").map(Number);
   return [a, b, c, d + 1].join(".");
@@ -36110,7 +36518,7 @@ function maskOf(values) {
 }
 
 // src/runtime/docker/client-config.ts
-import { readFileSync as readFileSync7 } from "node:fs";
+import { readFileSync as readFileSync8 } from "node:fs";
 import { mkdir as mkdir2, readdir as readdir3, symlink, writeFile as writeFile2 } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join as join8, resolve as resolve3 } from "node:path";
@@ -36126,15 +36534,15 @@ var VARIABLES = {
 function folderOf(own3) {
   return own3["DOCKER_CONFIG"] || join8(own3["HOME"] || homedir(), ".docker");
 }
-function read(own3) {
+function read2(own3) {
   try {
-    return asMapping2(JSON.parse(readFileSync7(join8(folderOf(own3), FILE), "utf8")));
+    return asMapping2(JSON.parse(readFileSync8(join8(folderOf(own3), FILE), "utf8")));
   } catch {
     return {};
   }
 }
 function proxyVariables(own3, address) {
-  const all2 = asMapping2(read(own3)["proxies"]);
+  const all2 = asMapping2(read2(own3)["proxies"]);
   const proxies = asMapping2((address === null ? void 0 : all2[address]) ?? all2["default"]);
   const set = Object.entries(VARIABLES).flatMap(([key2, name5]) => {
     const value = proxies[key2];
@@ -36147,12 +36555,12 @@ function writeBareConfig(folder, own3) {
   return writeConfig(folder, own3, (key2) => TO_REACH.includes(key2));
 }
 async function buildConfig(folder, own3) {
-  if (read(own3)["aliases"] === void 0) return {};
+  if (read2(own3)["aliases"] === void 0) return {};
   await writeConfig(folder, own3, (key2) => key2 !== "aliases");
   return { DOCKER_CONFIG: folder };
 }
 async function writeConfig(folder, own3, isKept) {
-  const kept = Object.fromEntries(Object.entries(read(own3)).filter(([key2]) => isKept(key2)));
+  const kept = Object.fromEntries(Object.entries(read2(own3)).filter(([key2]) => isKept(key2)));
   await mkdir2(folder);
   await writeFile2(join8(folder, FILE), JSON.stringify(kept), { mode: 384 });
   const from = folderOf(own3);
@@ -36351,10 +36759,10 @@ function createTarHeader(header) {
   let name5 = header.name;
   let prefix = "";
   if (!header.pax?.path) {
-    const split = findUstarSplit(name5);
-    if (split) {
-      name5 = split.name;
-      prefix = split.prefix;
+    const split2 = findUstarSplit(name5);
+    if (split2) {
+      name5 = split2.name;
+      prefix = split2.prefix;
     }
   }
   writeString(view, 0, 100, name5);
@@ -36886,7 +37294,7 @@ function balancerLaunch({ target: target2, side: side2 }, { reference: image2 },
 var countFile = (replica) => `/tmp/replica-${replica}`;
 function balancerConfig(backends) {
   const address = ({ host, port }) => `${host}:${port}`;
-  const http = [
+  const http2 = [
     "access_log off",
     "default_type application/octet-stream",
     "client_max_body_size 0",
@@ -36916,7 +37324,7 @@ function balancerConfig(backends) {
   return [
     "daemon off; pid /tmp/nginx.pid; error_log stderr warn; worker_processes 1;",
     "events { worker_connections 16384; }",
-    `http { ${http.join("; ")}; ${maps.join(" ")} upstream replicas { ${servers} ${keep2} }`,
+    `http { ${http2.join("; ")}; ${maps.join(" ")} upstream replicas { ${servers} ${keep2} }`,
     `server { listen ${BALANCER_PORT} backlog=4096; location / { ${location} } } }`
   ].join(" ");
 }
@@ -36930,7 +37338,7 @@ var readCounts = (printed) => printed.split("\n").filter((line3) => line3 !== ""
 import { writeFile as writeFile4 } from "node:fs/promises";
 import { join as join13 } from "node:path";
 var LATE_CONTAINER_MS = 500;
-async function launch(request3, deps, made) {
+async function launch(request3, deps, made2) {
   const { blamed, joins, signal } = request3;
   const { docker, clock, runId } = deps;
   signal.throwIfAborted();
@@ -36942,7 +37350,7 @@ async function launch(request3, deps, made) {
     created = true;
     for (const network of joins) await docker.output(networkConnectArgv(network, name5));
     await mustBeDone(await docker.run(startArgv(name5)), blamed, "start", clock, signal);
-    return await made(result2.stdout.trim());
+    return await made2(result2.stdout.trim());
   } catch (error2) {
     await discard(docker, name5, clock, created).catch(() => {
     });
@@ -36972,14 +37380,14 @@ async function discard(docker, name5, clock, created) {
 }
 
 // src/runtime/docker/instance.ts
-import { readFileSync as readFileSync10 } from "node:fs";
+import { readFileSync as readFileSync11 } from "node:fs";
 
 // src/runtime/cgroup/read.ts
-import { readFileSync as readFileSync9 } from "node:fs";
+import { readFileSync as readFileSync10 } from "node:fs";
 import { join as join15 } from "node:path";
 
 // src/runtime/threads.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync8 } from "node:fs";
+import { readdirSync as readdirSync3, readFileSync as readFileSync9 } from "node:fs";
 import { join as join14 } from "node:path";
 var MAX_THREADS = 256;
 function processesIn2(folder) {
@@ -36998,7 +37406,7 @@ function threadsIn(folder, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder, file) {
-  const text3 = readFileSync8(join14(folder, file), "utf8");
+  const text3 = readFileSync9(join14(folder, file), "utf8");
   return text3.split("\n").filter((line3) => line3 !== "").map(Number);
 }
 function threadsOfOne(pid) {
@@ -37018,7 +37426,7 @@ function timesOf(threads) {
 }
 function timeOf(thread) {
   try {
-    return parseSchedstat(readFileSync8(`/proc/${thread}/schedstat`, "utf8"));
+    return parseSchedstat(readFileSync9(`/proc/${thread}/schedstat`, "utf8"));
   } catch {
     return null;
   }
@@ -37102,7 +37510,7 @@ function createPeak() {
   };
 }
 function sourcesV1(folders) {
-  const split = createCpuSplit();
+  const split2 = createCpuSplit();
   const { cpu: cpu2, cpuacct, memory: memory2, pids } = folders;
   const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
   return {
@@ -37116,7 +37524,7 @@ function sourcesV1(folders) {
       if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
       const total = number4(cpuacct, "cpuacct.usage");
       return {
-        ...split(total, number4(cpuacct, "cpuacct.usage_user"), number4(cpuacct, "cpuacct.usage_sys")),
+        ...split2(total, number4(cpuacct, "cpuacct.usage_user"), number4(cpuacct, "cpuacct.usage_sys")),
         ...held
       };
     },
@@ -37161,18 +37569,18 @@ function sourcesV2(folder) {
     oomKills: () => table(folder, "memory.events").get("oom_kill") ?? 0
   };
 }
-function optional2(read3) {
+function optional2(read4) {
   try {
-    return read3();
+    return read4();
   } catch {
     return null;
   }
 }
 function number4(folder, file) {
-  return Number(readFileSync9(join15(folder, file), "utf8"));
+  return Number(readFileSync10(join15(folder, file), "utf8"));
 }
 function table(folder, file) {
-  const text3 = readFileSync9(join15(folder, file), "utf8");
+  const text3 = readFileSync10(join15(folder, file), "utf8");
   return new Map(
     text3.split("\n").flatMap((line3) => {
       const [name5, value] = line3.split(" ");
@@ -37197,7 +37605,7 @@ var TIMEOUT_MS3 = 5e3;
 function createStatsReader(socket, container, clock) {
   const peak = createPeak();
   return async () => {
-    const stats = await read2(socket, container);
+    const stats = await read3(socket, container);
     const now = memoryOf2(stats);
     const cpu2 = stats.cpu_stats;
     return {
@@ -37211,10 +37619,10 @@ function createStatsReader(socket, container, clock) {
     };
   };
 }
-var read2 = async (socket, container) => JSON.parse(await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`));
+var read3 = async (socket, container) => JSON.parse(await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`));
 var FIRST_INTERFACE = "eth0";
 async function readTraffic(socket, container) {
-  const { rx_bytes: received, tx_bytes: sent } = (await read2(socket, container)).networks?.[FIRST_INTERFACE] ?? {};
+  const { rx_bytes: received, tx_bytes: sent } = (await read3(socket, container)).networks?.[FIRST_INTERFACE] ?? {};
   return received === void 0 || sent === void 0 ? null : { received, sent };
 }
 var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
@@ -37295,7 +37703,7 @@ async function containerInstance(request3) {
 }
 function localProcess(pid, id2) {
   try {
-    if (!readFileSync10(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
+    if (!readFileSync11(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
     return readProcess(pid);
   } catch {
     return null;
@@ -37856,7 +38264,7 @@ import { once as once3 } from "node:events";
 import { constants as constants4 } from "node:os";
 
 // src/runtime/process/usage.ts
-import { readFileSync as readFileSync11 } from "node:fs";
+import { readFileSync as readFileSync12 } from "node:fs";
 function parseTimes(stat5) {
   const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ").map(Number);
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
@@ -37872,13 +38280,13 @@ var treeOf = (pid) => [
 function readTree(pid, clock) {
   const pids = treeOf(pid);
   const sum4 = { user: 0, system: 0, now: 0, peak: 0 };
-  const first = readFileSync11(`/proc/${pid}/stat`, "utf8");
+  const first = readFileSync12(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
-      const times3 = parseTimes(each === pid ? first : readFileSync11(`/proc/${each}/stat`, "utf8"));
+      const times3 = parseTimes(each === pid ? first : readFileSync12(`/proc/${each}/stat`, "utf8"));
       sum4.user += times3.user;
       sum4.system += times3.system;
-      const status = readFileSync11(`/proc/${each}/status`, "utf8");
+      const status = readFileSync12(`/proc/${each}/status`, "utf8");
       sum4.now += parseStatusBytes(status, "VmRSS");
       sum4.peak += parseStatusBytes(status, "VmHWM");
     } catch {
@@ -37896,7 +38304,7 @@ function readTree(pid, clock) {
 }
 function machineOomKills() {
   try {
-    const count4 = /^oom_kill (\d+)$/m.exec(readFileSync11("/proc/vmstat", "utf8"))?.[1];
+    const count4 = /^oom_kill (\d+)$/m.exec(readFileSync12("/proc/vmstat", "utf8"))?.[1];
     return count4 === void 0 ? null : Number(count4);
   } catch {
     return null;
@@ -38225,8 +38633,109 @@ async function canJoin({ exec: exec2 }, { joinFiles }) {
   return exitCode2 === 0;
 }
 
+// src/runtime/url/address.ts
+import { lookup as dnsLookup } from "node:dns/promises";
+var systemLookup = async (hostname) => {
+  const found = await dnsLookup(hostname, { all: true, verbatim: true });
+  const [v4, v6] = [4, 6].map((family) => found.filter((one) => one.family === family));
+  return [...v4 ?? [], ...v6 ?? []].map(({ address }) => address);
+};
+async function addressOf(origin2, rules) {
+  const { hostname, host } = new URL(origin2);
+  const fail = (code3, message, hint) => new LoadgateError(message, {
+    ...{ kind: "usage", code: code3, hint },
+    ...rules.location === null ? {} : { location: rules.location }
+  });
+  if (!isAllowed(origin2, rules.allowHosts)) {
+    const hint = `If you may send load there, add ${host} to \`allow-hosts\`.`;
+    throw fail("url-not-allowed", `${origin2}: its host is not in \`allow-hosts\``, hint);
+  }
+  const literal2 = addressIn(hostname);
+  if (literal2 !== null) return literal2;
+  const addresses = await rules.lookup(hostname).catch((error2) => {
+    const code3 = error2 instanceof Error && "code" in error2 ? ` (${String(error2.code)})` : "";
+    const hint = "Check the name, and that this machine resolves it.";
+    throw fail("url-unresolved", `${origin2}: there is no address of ${hostname}${code3}`, hint);
+  });
+  const [first] = addresses;
+  if (first === void 0) {
+    throw fail("url-unresolved", `${origin2}: there is no address of ${hostname}`, "Check the name.");
+  }
+  const wanted = isLocalhost(hostname) ? notLoopback : specialAddress;
+  for (const address of addresses) {
+    const what = wanted(address);
+    if (what === null) continue;
+    const message = `${origin2}: ${hostname} leads to ${address}, ${what}`;
+    const hint = `If this is meant, write the address itself into \`url\` and \`allow-hosts\`.`;
+    throw fail("url-address-refused", message, hint);
+  }
+  return first;
+}
+var notLoopback = (address) => specialAddress(address) === "a loopback address" ? null : "which is not this machine";
+
+// src/runtime/url/runtime.ts
+function createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2, lookup = systemLookup }) {
+  return {
+    kind: "url",
+    services: null,
+    facts: async () => FACTS,
+    upstreamHost: async () => "127.0.0.1",
+    build: async ({ target: target2, side: side2 }) => {
+      const rules = { allowHosts: allowHosts2, lookup, location: target2.location };
+      const reference = await addressOf(originOf(target2, side2), rules);
+      return { target: target2, side: side2, reference, sizeBytes: null, buildMs: 0 };
+    },
+    start: async ({ artifact }) => instanceOf(artifact, certificateFiles(env2), clock),
+    recover: async () => {
+    },
+    close: async () => {
+    }
+  };
+}
+var withUrls = (own3, urls) => ({
+  ...own3,
+  build: (request3) => (request3.target.url === null ? own3 : urls).build(request3),
+  start: (request3) => (request3.artifact.target.url === null ? own3 : urls).start(request3)
+});
+var FACTS = {
+  kind: "url",
+  version: process.version,
+  cgroup: "none",
+  capsHeld: [],
+  capsMissing: [],
+  targetCores: null,
+  generatorCores: null
+};
+function originOf({ name: name5, url }, side2) {
+  const origin2 = url?.[side2] ?? null;
+  if (origin2 === null) throw new TypeError(`${name5} has no URL for the ${side2}`);
+  return origin2;
+}
+function instanceOf({ target: target2, side: side2, reference: host }, certificates, clock) {
+  const origin2 = originOf(target2, side2);
+  return {
+    id: origin2,
+    host,
+    port: portOf2(origin2),
+    remote: { origin: origin2, certificates },
+    counters: async () => noCounters(clock),
+    state: async () => ({ running: true, exitCode: null, oomKilled: false }),
+    processes: () => null,
+    logs: async () => [],
+    stop: async () => {
+    }
+  };
+}
+
 // src/runtime/choose.ts
 async function chooseRuntime(want, deps, targets) {
+  const ours = targets.filter(({ url }) => url === null);
+  if (ours.length === targets.length) return chooseOwn(want, deps, targets);
+  const { clock, allowHosts: allowHosts2 = [], env: env2 = process.env } = deps;
+  const urls = createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2 });
+  return ours.length === 0 ? urls : withUrls(await chooseOwn(want, deps, ours), urls);
+}
+async function chooseOwn(want, deps, targets) {
   const needy = targets.find(({ needs: needs2 }) => needs2.length > 0);
   if (want === "process") {
     if (needy !== void 0) throw servicesNeedDocker(needy, null);
@@ -38388,9 +38897,9 @@ async function withSession(options, body) {
   const { logFolder } = options;
   const deps = {
     ...logFolder === void 0 ? {} : { keepLog: intoFolder(logFolder, log3) },
-    chooseRuntime: (targets) => chooseRuntime(
+    chooseRuntime: (targets, allowHosts2) => chooseRuntime(
       options.runtime,
-      { exec, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal },
+      { exec, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal, allowHosts: allowHosts2 },
       targets
     ),
     bundles: {
@@ -39355,7 +39864,7 @@ async function readRecordFile(path, maxBytes) {
   const file = await theFile(path);
   const handle = await open3(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK).catch(
     (cause) => {
-      throw refused(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf(cause), cause);
+      throw refused2(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf(cause), cause);
     }
   );
   try {
@@ -39365,11 +39874,11 @@ async function readRecordFile(path, maxBytes) {
   }
 }
 async function theFile(path) {
-  if (path.includes("\0")) throw refused(path.replaceAll("\0", "?"), "its name holds a NUL");
+  if (path.includes("\0")) throw refused2(path.replaceAll("\0", "?"), "its name holds a NUL");
   const stat5 = await lstat3(path).catch((cause) => {
-    throw refused(path, reasonOf(cause), cause);
+    throw refused2(path, reasonOf(cause), cause);
   });
-  if (stat5.isSymbolicLink()) throw refused(path, "it is a symbolic link");
+  if (stat5.isSymbolicLink()) throw refused2(path, "it is a symbolic link");
   return stat5.isDirectory() ? join17(path, await onlyRecord(path)) : path;
 }
 async function onlyRecord(folder) {
@@ -39377,20 +39886,20 @@ async function onlyRecord(folder) {
   let entries = 0;
   for await (const { name: name5 } of await opendir(folder)) {
     entries++;
-    if (entries > MAX_ENTRIES) throw refused(folder, `it holds more than ${MAX_ENTRIES} files`);
+    if (entries > MAX_ENTRIES) throw refused2(folder, `it holds more than ${MAX_ENTRIES} files`);
     if (name5.endsWith(".json")) found.push(name5);
   }
   const [only] = found;
   if (only !== void 0 && found.length === 1) return only;
-  throw refused(
+  throw refused2(
     folder,
     `it holds ${found.length === 0 ? "no" : found.length} .json files, and must hold one`
   );
 }
 async function readWhole(handle, file, maxBytes) {
   const stat5 = await handle.stat();
-  if (!stat5.isFile()) throw refused(file, "it is no plain file");
-  if (stat5.size > maxBytes) throw refused(file, tooLarge3(stat5.size, maxBytes));
+  if (!stat5.isFile()) throw refused2(file, "it is no plain file");
+  if (stat5.size > maxBytes) throw refused2(file, tooLarge3(stat5.size, maxBytes));
   const buffer = Buffer.alloc(stat5.size + 1);
   let length = 0;
   while (length < buffer.length) {
@@ -39398,7 +39907,7 @@ async function readWhole(handle, file, maxBytes) {
     if (bytesRead === 0) return buffer.subarray(0, length);
     length += bytesRead;
   }
-  throw refused(file, "it grew while it was read");
+  throw refused2(file, "it grew while it was read");
 }
 function tooLarge3(bytes2, maxBytes) {
   return `it is ${bytes2} bytes long, and at most ${maxBytes} are read`;
@@ -39407,7 +39916,7 @@ function decode2(bytes2, file) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes2);
   } catch (cause) {
-    throw refused(file, "it is no UTF-8 text", cause);
+    throw refused2(file, "it is no UTF-8 text", cause);
   }
 }
 var REASONS = {
@@ -39419,7 +39928,7 @@ var REASONS = {
 function reasonOf({ code: code3 = "unknown error" }) {
   return REASONS[code3] ?? `it can't be read (${code3})`;
 }
-function refused(path, reason, cause) {
+function refused2(path, reason, cause) {
   return new LoadgateError(`The record ${JSON.stringify(path.slice(0, 200))} is refused: ${reason}.`, {
     kind: "usage",
     code: "record-file",
@@ -39456,7 +39965,8 @@ async function judgedAgain(path, options, log3) {
       "The run was compared with stored figures. To have the comparison too, name that record: --baseline FILE"
     );
   const { gate: gate2, measure: measure4 } = config2 ?? { gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
-  return judge3(record2, { ...NOTHING_ELSE, gate: gate2, measure: measure4, stored });
+  const isElsewhere = config2 === null ? () => false : elsewhereIn(config2);
+  return judge3(record2, { ...NOTHING_ELSE, gate: gate2, measure: measure4, stored, isElsewhere, storedElsewhere: stored });
 }
 var readRecord = async (path) => parseRecord(await readRecordFile(resolve5(path), MAX_RECORD_BYTES), path);
 async function configOf(file) {
@@ -39753,8 +40263,8 @@ function createRunner(runner) {
     const result2 = await start2(args, [], { always: true });
     if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
-    const [refused2] = refusedKeys(entries);
-    if (refused2 !== void 0) throw notTrusted(refused2);
+    const [refused3] = refusedKeys(entries);
+    if (refused3 !== void 0) throw notTrusted(refused3);
     return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
   };
   const guardOnce = () => {
@@ -40132,7 +40642,7 @@ async function fill(source, submodule, workDir, write3) {
     await ensureCommit(runner, "origin", submodule.commit);
     return write3(submodule, { ...source, runner, workDir, url: () => remoteOf(runner) }, true);
   }
-  const url = await urlOf(source, submodule);
+  const url = await urlOf2(source, submodule);
   await source.withBare(url, async ({ runner, init }) => {
     await init(submodule.commit);
     const result2 = await fetchFrom(runner, REMOTE, { options: ["--depth=1"], what: [submodule.commit] });
@@ -40189,7 +40699,7 @@ async function remoteOf(runner) {
   const result2 = await runner.attempt(["config", "--get", "remote.origin.url"]);
   return result2.exitCode === 0 ? result2.stdout.trim() : null;
 }
-async function urlOf(source, submodule) {
+async function urlOf2(source, submodule) {
   const base = await source.url();
   const url = resolveUrl(submodule.url, base);
   if (url !== null && (!isLocal(url) || base !== null && isLocal(base))) return url;
@@ -40364,10 +40874,10 @@ async function mergeBase(source, a, b) {
 async function inHistory(source, sha2, commits) {
   requireSha(sha2);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read3 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const read4 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source;
   const whole2 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole2 ? await read3(runner) : await withHistory(source, [sha2], null, read3);
+  const history = whole2 ? await read4(runner) : await withHistory(source, [sha2], null, read4);
   return new Set(commits.filter((commit2) => history.has(commit2)));
 }
 async function firstParents(runner, sha2, limit) {
@@ -40409,7 +40919,7 @@ function noHistory(tips, result2) {
 
 // src/git/copies.ts
 var DEPTH = 512;
-var KEPT = "%an%n%ae%n%at%n%B";
+var KEPT2 = "%an%n%ae%n%at%n%B";
 async function copiedCommits(source, merge2, head) {
   requireSha(merge2);
   requireSha(head);
@@ -40427,7 +40937,7 @@ async function countCopies(runner, merge2, head) {
       "-z",
       "--no-show-signature",
       limit,
-      `--format=%H%n${KEPT}`,
+      `--format=%H%n${KEPT2}`,
       ...args
     ]);
     return shown3.split("\0").flatMap((entry) => {
@@ -40577,11 +41087,11 @@ function createGit(options) {
   const signal = options.signal === void 0 ? {} : { signal: options.signal };
   const runner = createRunner({ exec: exec2, dir, env: env2, guarded: true, ...signal });
   const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
-  const elsewhere = async () => {
+  const elsewhere2 = async () => {
     const configured = home === void 0 ? null : await remoteUrl(runner, remote, await root());
     return configured === null || home === void 0 ? null : homeUrl(configured, home);
   };
-  const url = async () => await elsewhere() ?? remoteUrl(runner, remote, await root());
+  const url = async () => await elsewhere2() ?? remoteUrl(runner, remote, await root());
   const withBare = (what, from, body) => withBareRepository({ exec: exec2, env: env2, runId, url: from, ...signal }, what, body);
   const history = {
     runner,
@@ -40609,7 +41119,7 @@ function createGit(options) {
     branchTip: async (branch) => branchTip(runner, await url() ?? noRemote(remote), branch),
     copiedCommits: (merge2, head) => copiedCommits(history, merge2, head),
     mergeBase: (a, b) => mergeBase(history, a, b),
-    ensureCommit: async (sha2) => ensureCommit(runner, await elsewhere() ?? remote, sha2),
+    ensureCommit: async (sha2) => ensureCommit(runner, await elsewhere2() ?? remote, sha2),
     ancestors: (sha2, limit) => ancestors(history, sha2, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha2, commits) => inHistory(history, sha2, commits),
@@ -40629,15 +41139,15 @@ function noRemote(name5) {
 }
 
 // src/job/commit-side.ts
-import { existsSync as existsSync2 } from "node:fs";
+import { existsSync as existsSync3 } from "node:fs";
 import { join as join24 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
     await git.ensureCommit(ref.sha);
-    const made = await git.checkOut(ref.sha);
-    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made.remove);
-    return made;
+    const made2 = await git.checkOut(ref.sha);
+    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made2.remove);
+    return made2;
   };
   const written2 = () => {
     tree ??= checkOut2();
@@ -40667,7 +41177,7 @@ async function requirePath({ dir, skipped, empty }, path) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path)) || existsSync2(join24(dir, path))) return;
+  if (!skipped.some((file) => isIn(file, path)) || existsSync3(join24(dir, path))) return;
   throw notCheckedOut(
     `${path} is in the repository, and outside of this sparse checkout`,
     `Add ${path} to \`sparse-checkout\` of actions/checkout.`
@@ -40759,8 +41269,8 @@ function agreementText(agreements) {
   return `${paragraphs([table2(columns, agreements), open4(agreements)])}
 `;
 }
-function figure(header, read3) {
-  return { header, align: "right", read: read3 };
+function figure(header, read4) {
+  return { header, align: "right", read: read4 };
 }
 function open4(agreements) {
   if (agreements.every(({ pairs: pairs2 }) => pairs2.length === 0)) return "No pair differs in the first.";
@@ -40831,9 +41341,9 @@ function upstreamOf(rounds2) {
   };
 }
 var cpuOf = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
-function perGeneration(cell2, read3) {
+function perGeneration(cell2, read4) {
   return cell2.generations.flatMap(({ candidate }) => {
-    const values = candidate.solo.map(read3);
+    const values = candidate.solo.map(read4);
     const known2 = values.filter((value) => value !== null);
     return known2.length === 0 || known2.length < values.length ? [] : [mean(known2)];
   });
@@ -40984,8 +41494,8 @@ function entryOf3(cell2, cpus2, commonCpus) {
   const state = invalid5 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
   return { cell: cell2, state, cpus: cpus2, figures: figures2 };
 }
-var contenders = (entries, read3) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
-  const spread3 = figures2 && read3(figures2);
+var contenders = (entries, read4) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
+  const spread3 = figures2 && read4(figures2);
   return spread3 === null ? [] : [{ target: cell2.target, spread: spread3 }];
 });
 function rowOf2({ cell: cell2, state, cpus: cpus2, figures: figures2 }, byRps, byCpu2) {
@@ -41334,9 +41844,9 @@ function serviceColumns({ scenarios }) {
   const snake = (name5) => name5.replaceAll("-", "_");
   return {
     ...Object.fromEntries(
-      counts.map(({ service: service2, count: count4, read: read3 }) => [
+      counts.map(({ service: service2, count: count4, read: read4 }) => [
         `${snake(service2)}_${snake(count4)}_per_request`,
-        ({ figures: figures2 }) => figures2 && read3(figures2)?.value
+        ({ figures: figures2 }) => figures2 && read4(figures2)?.value
       ])
     ),
     ...Object.fromEntries(
@@ -41350,7 +41860,7 @@ function serviceColumns({ scenarios }) {
 function leaderboardCsv(board) {
   const columns = { ...COLUMNS2, ...serviceColumns(board) };
   const lines2 = board.scenarios.flatMap(
-    (scenario2) => scenario2.rows.map((row2) => Object.values(columns).map((read3) => field2(read3(row2, scenario2, board))))
+    (scenario2) => scenario2.rows.map((row2) => Object.values(columns).map((read4) => field2(read4(row2, scenario2, board))))
   );
   return [Object.keys(columns).map(field2), ...lines2].map((fields) => `${fields.join(",")}
 `).join("");
@@ -41409,7 +41919,7 @@ var count3 = (header, key2) => figure2(header, ({ figures: figures2 }) => {
 });
 var serviceColumns2 = (scenario2) => [
   ...countedIn(scenario2).map(
-    ({ title: title2, read: read3 }) => figure2(escapeText(title2), ({ figures: figures2 }) => read3(figures2)?.text ?? null)
+    ({ title: title2, read: read4 }) => figure2(escapeText(title2), ({ figures: figures2 }) => read4(figures2)?.text ?? null)
   ),
   ...servicesIn(scenario2).map(
     (service2) => figure2(escapeText(`CPU of ${service2} a request`), ({ figures: figures2 }) => {
@@ -41609,7 +42119,7 @@ function scenarioPart(board, scenario2, picture) {
     latencyPart(board, scenario2, [...ranked, ...apart]),
     costs.length === 0 ? "" : `### What a request costs (${label(scenario2.scenario)})`,
     table3(costColumns(board, scenario2), [...costs].sort(byCpu)),
-    ...originsOf(scenario2).map((origin) => originPart(scenario2, origin))
+    ...originsOf(scenario2).map((origin2) => originPart(scenario2, origin2))
   ]);
 }
 var hasFigures2 = (row2) => row2.figures !== null;
@@ -41637,17 +42147,17 @@ function left(board, { rows }) {
   return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf3(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
 }
 var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
-  (origin) => origin.scenario === scenario2 && origin.rows.some(({ target: target2 }) => rows.some((row2) => row2.target === target2))
+  (origin2) => origin2.scenario === scenario2 && origin2.rows.some(({ target: target2 }) => rows.some((row2) => row2.target === target2))
 );
-function originPart(scenario2, origin) {
+function originPart(scenario2, origin2) {
   const ours = (target2) => scenario2.rows.find((row2) => row2.target === target2) ?? null;
-  const figure5 = (header, read3) => ({
+  const figure5 = (header, read4) => ({
     header,
     align: "right",
-    read: (row2) => escapeText(read3(row2) ?? NONE2)
+    read: (row2) => escapeText(read4(row2) ?? NONE2)
   });
-  const words3 = (header, read3) => ({
-    ...figure5(header, read3),
+  const words3 = (header, read4) => ({
+    ...figure5(header, read4),
     align: "left",
     wraps: true
   });
@@ -41658,16 +42168,16 @@ function originPart(scenario2, origin) {
       "their requests/s",
       ({ rps: theirs }) => theirs === null ? null : number3(theirs, Number.isInteger(theirs) ? 0 : 1)
     ),
-    figure5(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
+    figure5(`their ${origin2.latency}`, ({ latency: latency3 }) => latency3),
     figure5("their failures", ({ failed: failed6 }) => failed6),
     words3("note", ({ note }) => note),
     figure5("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
     figure5("our rank", ({ target: target2 }) => ourRank(ours(target2)))
   ];
   return paragraphs([
-    `### Theirs: ${label(origin.name)}`,
-    escapeText(origin.method, 1e3),
-    table3(columns, origin.rows)
+    `### Theirs: ${label(origin2.name)}`,
+    escapeText(origin2.method, 1e3),
+    table3(columns, origin2.rows)
   ]);
 }
 var ourRps = (row2) => row2?.figures && (row2.state === "ranked" || row2.state === "apart") ? rps(row2.figures.rps.mean) : null;
@@ -41733,11 +42243,11 @@ var furtherRules = ({ facts: facts2, scenarios }) => [
   ] : []
 ];
 function factsTable({ facts: facts2, scenarios }) {
-  const text3 = (header, read3) => ({
+  const text3 = (header, read4) => ({
     header,
     align: "left",
     wraps: true,
-    read: (one) => escapeText(read3(one) ?? NONE2)
+    read: (one) => escapeText(read4(one) ?? NONE2)
   });
   const services2 = [...new Set(facts2.flatMap(({ clients }) => Object.keys(clients)))].sort();
   const columns = [
@@ -42222,11 +42732,15 @@ import { dirname as dirname7, join as join29, resolve as resolve10 } from "node:
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
 function headline(record2, comparison, prose) {
-  const { counts, cells: cells2, verdict } = comparison;
+  const { counts, cells: cells2, verdict, elsewhere: elsewhere2 = [] } = comparison;
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record2, comparison, prose);
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
+  if (cells2.length === 0 && elsewhere2.length > 0) {
+    const text3 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
+    return { icon: "⚪", tone: "unsure", text: text3 };
+  }
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
@@ -42497,6 +43011,7 @@ function lead(record2, comparison, context, prose) {
   ];
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
   if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
+  if (cells2.length === 0 && comparison.elsewhere !== void 0) return notes;
   if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
   if (verdict === "invalid" || record2.problems.length > 0)
     return [...otherSentences(comparison, record2), ...notes];
@@ -42631,9 +43146,84 @@ function notesBlock({ comparison, context }) {
   return notes.map((note) => `> ${note}`).join("\n>\n");
 }
 
+// src/report/elsewhere.ts
+var ROWS = 20;
+var REASON_LENGTH = 160;
+var ADVISORY = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
+function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
+  const rows = rowsOf(record2, elsewhere2, markdownProse);
+  if (rows.length === 0) return "";
+  const table4 = grid(
+    COLUMNS3.map((column3) => ({ ...column3, wraps: column3.align === "left" })),
+    rows.slice(0, ROWS)
+  );
+  const more = rows.length - ROWS;
+  return paragraphs([
+    `**At URLs.** ${ADVISORY}`,
+    renderGrid(table4, table4.rows, { aligned: true }),
+    more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
+  ]);
+}
+function elsewhereText(record2, { elsewhere: elsewhere2 = [] }, columns) {
+  const rows = rowsOf(record2, elsewhere2, plainProse);
+  if (rows.length === 0) return "";
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS3, rows, columns)].join("\n");
+}
+var COLUMNS3 = [
+  { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
+  { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
+  { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
+  { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
+  { header: "p99", align: "right", read: ({ p99: p992 }) => p992, drop: 0 },
+  { header: "answers", align: "right", read: ({ right }) => right, drop: 4 },
+  { header: "errors", align: "right", read: ({ failed: failed6 }) => failed6, drop: 0 },
+  { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
+  { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
+  { header: "verdict", align: "left", read: ({ verdict }) => verdict, drop: 0 }
+];
+var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell2) => {
+  const figures2 = recordOf(record2, cell2);
+  if (figures2?.url === void 0) return [];
+  const pair2 = figures2.generations.some(({ baseline }) => baseline !== null);
+  return [
+    ...pair2 ? [rowOf3(cell2, figures2, "baseline", prose)] : [],
+    rowOf3(cell2, figures2, "candidate", prose)
+  ];
+});
+function rowOf3(cell2, figures2, side2, prose) {
+  const duets = roundsOf(figures2, side2, "duet");
+  const latency3 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
+  const { right, failures: failures2 } = answersOf2(figures2, side2);
+  const failed6 = Object.values(failures2).reduce((sum4, count4) => sum4 + count4, 0);
+  const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
+  const asked = latency3 !== null;
+  return {
+    cell: prose.cell(cell2.target, cell2.scenario),
+    url: prose.text(figures2.url?.[side2] ?? ""),
+    p50: shown3(latency3?.p50),
+    p90: shown3(latency3?.p90),
+    p99: shown3(latency3?.p99),
+    right: asked ? number3(right) : NONE2,
+    failed: asked ? number3(failed6) : NONE2,
+    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell2, prose)
+  };
+}
+function verdictOf(cell2, prose) {
+  const isDecided = cell2.decidedBy !== null && cell2.decidedBy !== PRIMARY;
+  const metric = (isDecided ? null : metricOf(cell2, "url-median")) ?? mainMetric(cell2);
+  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
+  const about = metric !== null && isChange && isDecided ? ` (${metricWords(metric.metric).name})` : "";
+  const why = cell2.reason === null ? "" : `: ${prose.text(sentence3(reasonText(cell2.reason)), REASON_LENGTH)}`;
+  return {
+    change: metric === null ? NONE2 : changeText(metric),
+    range: metric === null ? NONE2 : rangeText(metric),
+    verdict: `${verdictWord(cell2)}${about}${why}`
+  };
+}
+
 // src/report/rows.ts
 var REASONS3 = 2;
-var REASON_LENGTH = 160;
+var REASON_LENGTH2 = 160;
 var ICONS = {
   regression: "🔴",
   improvement: "🟢",
@@ -42709,7 +43299,7 @@ function whyText(cell2, record2, prose) {
   const code3 = cell2.verdict === "invalid" ? recordOf(record2, cell2)?.invalid?.code : void 0;
   if (code3 !== void 0) return prose.code(code3);
   if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(reasonText(cell2.reason), REASON_LENGTH);
+    return cell2.reason === null ? "" : prose.text(reasonText(cell2.reason), REASON_LENGTH2);
   }
   const metric = mainMetric(cell2);
   const about = metric === null || metric.metric === PRIMARY ? [] : [metricWords(metric.metric).name];
@@ -42722,7 +43312,7 @@ function whyText(cell2, record2, prose) {
     return (gainsMore(cell2) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE2 : prose.text(reasonText(cell2.reason), REASON_LENGTH);
+  return cell2.reason === null ? NONE2 : prose.text(reasonText(cell2.reason), REASON_LENGTH2);
 }
 
 // src/report/terminal.ts
@@ -42761,6 +43351,7 @@ function renderTerminal(record2, comparison, gate2, options) {
     paint(`loadgate: ${text3}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
+    elsewhereText(record2, comparison, options.columns),
     wrapProblems(problemsText(record2, PROBLEMS), options.columns),
     lastLines(record2, comparison, gate2)
   ];
@@ -42771,13 +43362,13 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell2) => toRow(cell2, record2, comparison, plainProse));
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS3, rows, columns);
+  const lines2 = textTable(COLUMNS4, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row2) => row2 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row2.verdict];
   const painted = body.map((line3, at2) => paint(line3, styleOf(rows[at2])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS3 = [
+var COLUMNS4 = [
   { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -42847,9 +43438,9 @@ function failedLine(log3, dockerfile2) {
   const steps = instructions(dockerfile2);
   const lineCount = dockerfile2.split("\n").length;
   const newestFirst = [...log3].reverse();
-  for (const read3 of [namedLine, failedCommand, failedStep]) {
+  for (const read4 of [namedLine, failedCommand, failedStep]) {
     for (const line3 of newestFirst) {
-      const found = read3(line3, steps);
+      const found = read4(line3, steps);
       if (found !== null && found >= 1 && found <= lineCount) return found;
     }
   }
@@ -42876,15 +43467,15 @@ function failedStep(line3, steps) {
   const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line3) ?? [];
   if (position !== void 0 && classic !== void 0) {
     const counted2 = steps[Number(position) - 1];
-    return counted2 !== void 0 && isSame(counted2, classic) ? counted2.line : byText(classic, steps);
+    return counted2 !== void 0 && isSame2(counted2, classic) ? counted2.line : byText(classic, steps);
   }
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line3) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps);
 }
 function byText(shown3, steps) {
-  return steps.find((step) => isSame(step, shown3))?.line ?? null;
+  return steps.find((step) => isSame2(step, shown3))?.line ?? null;
 }
-function isSame({ name: name5, text: text3 }, shown3) {
+function isSame2({ name: name5, text: text3 }, shown3) {
   const ours = squeeze(`${name5} ${text3}`);
   const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start2 = Math.min(ours.length, theirs.length, 24);
@@ -43019,11 +43610,11 @@ function cellTables(report) {
   const hasFigures4 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
-  const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
+  const rowsOf2 = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures4 ? comparison.cells : [], record2);
   const tables = {
-    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown4.slice(0, UNKNOWN2)])),
-    all: grid(allColumns(report), rowsOf(cells2)),
+    changed: grid(changedColumns(report), rowsOf2([...changed, ...unknown4.slice(0, UNKNOWN2)])),
+    all: grid(allColumns(report), rowsOf2(cells2)),
     ranking: rankingOf(cells2),
     folded: lines2
   };
@@ -43053,13 +43644,13 @@ function allCellsBlock(tables, report, { rows, aligned }) {
     counts.new === cells2.length
   );
 }
-function leftOutLine(rows, { elsewhere }) {
-  return `${plural(rows, "row")} left out for want of room: ${elsewhere}.`;
+function leftOutLine(rows, { elsewhere: elsewhere2 }) {
+  return `${plural(rows, "row")} left out for want of room: ${elsewhere2}.`;
 }
 function which(cells2) {
   return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
 }
-var column2 = (header, align, read3, wraps = false) => ({ header, align, read: read3, wraps });
+var column2 = (header, align, read4, wraps = false) => ({ header, align, read: read4, wraps });
 var nowHeader = ({ context }) => context.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
   column2("", "center", (row2) => row2.icon || row2.word),
@@ -43138,7 +43729,7 @@ function commandsText(comparison) {
 // src/report/how.ts
 var FACT_LENGTH = 120;
 var COMMAND_LENGTH2 = 400;
-var REASON_LENGTH2 = 300;
+var REASON_LENGTH3 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howMeasured(record2, comparison, context) {
@@ -43166,12 +43757,13 @@ function machineText3({ machine: machine2 }) {
 function runtimeText(record2) {
   const { runtime, caps: caps3 } = record2;
   if (!hasFigures3(record2)) return "";
+  if (runtime.kind === "url") return "none: somebody else runs all targets";
   const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version)})${insteadText(runtime)}`;
   const each = `${plural(caps3.cpus, "CPU")} and ${bytes(caps3.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
 function insteadText({ instead: instead2 }) {
-  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH2)}`;
+  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH3)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
@@ -43202,8 +43794,8 @@ function amountText(record2) {
   const { generations: generations2, fewest, most, rounds: rounds2 } = amountOf(record2);
   if (generations2 === 0) return "";
   const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
-  const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
-  return `${each} generations a cell (${number3(generations2)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
+  const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
+  return `${each} generations a cell (${number3(generations2)} in all, ${plural(rounds2, "round")} of load)${fresh[record2.runtime.kind]}`;
 }
 function droppedText(record2) {
   const { starved, throttled, "generator-late": late } = droppedOf(record2);
@@ -43264,7 +43856,7 @@ function dividedText(stored) {
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which2 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which2} (${escapeText(undividedText(undivided), REASON_LENGTH2)})`;
+  return `${which2} (${escapeText(undividedText(undivided), REASON_LENGTH3)})`;
 }
 function timeText(record2) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration3(ms)}`);
@@ -43290,8 +43882,8 @@ function renderComment(record2, comparison, gate2, context) {
   return renderWithin(COMMENT_LIMIT, record2, comparison, gate2, context);
 }
 function renderWithin(limit, record2, comparison, gate2, context) {
-  const elsewhere = `see ${link("the job summary", context.runUrl)}`;
-  const report = { record: record2, comparison, gate: gate2, context, elsewhere };
+  const elsewhere2 = `see ${link("the job summary", context.runUrl)}`;
+  const report = { record: record2, comparison, gate: gate2, context, elsewhere: elsewhere2 };
   const tables = cellTables(report);
   return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
 }
@@ -43304,6 +43896,7 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
     notesBlock(report),
@@ -43321,11 +43914,12 @@ function renderCheck(record2, comparison, gate2, context) {
   const claimed = context.unverified === void 0 ? "" : `reported by the ${context.unverified.whose}, not verified: `;
   return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text3}`, summary };
 }
-function conclusionOf({ problems }, { verdict, advisory }, gate2) {
+function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
   if (!gate2.passed) return "failure";
   const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found && !advisory ? "success" : "neutral";
+  const isJudged = !advisory && (cells2.length > 0 || elsewhere2.length === 0);
+  return found && isJudged ? "success" : "neutral";
 }
 
 // src/report/outputs.ts
@@ -43359,17 +43953,17 @@ function fraction(ratio2) {
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text2 = (header, read3) => ({
+var text2 = (header, read4) => ({
   header,
   align: "left",
-  read: read3,
+  read: read4,
   wraps: true
 });
-var figure3 = (header, read3, write3) => ({
+var figure3 = (header, read4, write3) => ({
   header,
   align: "right",
   read: (row2) => {
-    const value = read3(row2);
+    const value = read4(row2);
     return value === null ? NONE2 : write3(value);
   }
 });
@@ -43491,7 +44085,7 @@ function meanOf4(values) {
   return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
-  const count4 = (header, read3) => figure3(header, ({ answers: answers2 }) => read3(answers2), number3);
+  const count4 = (header, read4) => figure3(header, ({ answers: answers2 }) => read4(answers2), number3);
   const columns = [
     ...NAMES,
     count4("right", ({ right }) => right),
@@ -43560,14 +44154,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS4, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS5, rows) }];
 }
-var figure4 = (header, read3) => ({
+var figure4 = (header, read4) => ({
   header,
   align: "right",
-  read: read3
+  read: read4
 });
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure4("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
@@ -43603,6 +44197,7 @@ function summaryIn(report, tables, details, space) {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS3),
     notesBlock(report),

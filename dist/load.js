@@ -8730,7 +8730,7 @@ var require_buffer = __commonJS({
           byteOffset /= 2;
         }
       }
-      function read2(buf, i2) {
+      function read3(buf, i2) {
         if (indexSize === 1) {
           return buf[i2];
         } else {
@@ -8741,7 +8741,7 @@ var require_buffer = __commonJS({
       if (dir) {
         let foundIndex = -1;
         for (i = byteOffset; i < arrLength; i++) {
-          if (read2(arr, i) === read2(val, foundIndex === -1 ? 0 : i - foundIndex)) {
+          if (read3(arr, i) === read3(val, foundIndex === -1 ? 0 : i - foundIndex)) {
             if (foundIndex === -1) foundIndex = i;
             if (i - foundIndex + 1 === valLength) return foundIndex * indexSize;
           } else {
@@ -8754,7 +8754,7 @@ var require_buffer = __commonJS({
         for (i = byteOffset; i >= 0; i--) {
           let found = true;
           for (let j = 0; j < valLength; j++) {
-            if (read2(arr, i + j) !== read2(val, j)) {
+            if (read3(arr, i + j) !== read3(val, j)) {
               found = false;
               break;
             }
@@ -13733,6 +13733,85 @@ var Exchange = class {
   }
 };
 
+// src/load/tls.ts
+import { connect } from "node:tls";
+
+// src/model/hosts.ts
+import { BlockList, isIP } from "node:net";
+function portOf(url) {
+  const { port, protocol } = new URL(url);
+  if (port !== "") return Number(port);
+  return protocol === "https:" ? 443 : 80;
+}
+function addressIn(hostname) {
+  const bare = hostname.replace(/^\[(.*)\]$/, "$1");
+  return isIP(bare) === 0 ? null : bare;
+}
+var KINDS = [
+  ["a loopback address", ["127.0.0.0/8", "::1/128", "0.0.0.0/8", "::/128"]],
+  // The metadata services of most clouds are here.
+  ["a link-local address", ["169.254.0.0/16", "fe80::/10"]],
+  ["a private address", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]],
+  ["a private address", ["fc00::/7", "fec0::/10", "198.18.0.0/15", "192.0.0.0/24"]],
+  // Azure's own services, as every one of its machines sees them.
+  ["an address of the runner's own cloud", ["168.63.129.16/32"]],
+  ["a multicast or reserved address", ["224.0.0.0/4", "240.0.0.0/4", "ff00::/8"]],
+  // They lead to an IPv4 address that is written in them.
+  [
+    "an address that stands for another one",
+    ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"]
+  ]
+];
+var SPECIAL = KINDS.map(([what, networks]) => {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = "", bits] = network.split("/");
+    list.addSubnet(address, Number(bits), isIP(address) === 6 ? "ipv6" : "ipv4");
+  }
+  return { what, list };
+});
+
+// src/system/certificates.ts
+import { existsSync, readFileSync } from "node:fs";
+import { createSecureContext, rootCertificates } from "node:tls";
+var made = /* @__PURE__ */ new Map();
+function trustOf({ system, extra }) {
+  const key = `${system}\0${extra}`;
+  const known = made.get(key);
+  if (known !== void 0) return known;
+  const ours = read(system);
+  const context = createSecureContext({
+    ca: [...ours.length > 0 ? ours : rootCertificates, ...read(extra)]
+  });
+  made.set(key, context);
+  return context;
+}
+function read(file) {
+  try {
+    return file === null ? [] : [readFileSync(file, "utf8")];
+  } catch {
+    return [];
+  }
+}
+
+// src/load/tls.ts
+var tlsOf = (hostname, certificates) => ({
+  secureContext: trustOf(certificates),
+  // SNI has names alone (RFC 6066, 3).
+  servername: addressIn(hostname) === null ? hostname : ""
+});
+function connectTls(client, address) {
+  const conn = connect({ ...address });
+  client.conn = conn;
+  conn.on("error", (error) => {
+    client.emit("connError", error);
+    client._connect();
+  });
+  conn.on("data", (chunk) => client.parser.execute(chunk));
+  conn.on("end", () => client._connect());
+  client._doRequest();
+}
+
 // src/load/autocannon.ts
 var Client = import_httpClient.default;
 var FIRST_RETRY_MS = 10;
@@ -13744,6 +13823,7 @@ var Connection = class {
   #exchange;
   #report;
   #arrivals;
+  #tls;
   #phase = "waiting";
   /** The present connection has brought an answer. */
   #fruitful = false;
@@ -13767,7 +13847,8 @@ var Connection = class {
     this.#report = report;
     this.#arrivals = arrivals;
     this.#exchange = new Exchange(load);
-    const { hostname, port, host, timeoutMs } = load;
+    const { hostname, port, host, tls, timeoutMs } = load;
+    this.#tls = tls === null ? null : { ...tls, host: hostname, port };
     this.#client = new Client({
       ...{ hostname, port, host, path: "/", method: "GET", timeout: timeoutMs / 1e3 },
       // The constructor connects, so the fixes come first.
@@ -13811,9 +13892,10 @@ var Connection = class {
     this.#fruitful = false;
     this.#connected = false;
     this.#error = void 0;
-    Client.prototype._connect.call(this.#client);
+    if (this.#tls === null) Client.prototype._connect.call(this.#client);
+    else connectTls(this.#client, this.#tls);
     this.#client.conn?.setNoDelay(true);
-    this.#client.conn?.once("connect", () => {
+    this.#client.conn?.once(this.#tls === null ? "connect" : "secureConnect", () => {
       this.#connected = true;
       this.#report.opened();
     });
@@ -14064,9 +14146,8 @@ var MAX_RATE = 2e5;
 var MAX_MS = 36e5;
 function checkJob(job) {
   const { connections, durationMs, trimMs, timeoutMs, rate = 1, phase = 0 } = job;
-  if (!URL.canParse(job.url) || new URL(job.url).protocol !== "http:") {
-    return `the load's address must be an http URL, not ${JSON.stringify(job.url)}`;
-  }
+  const wrongUrl = checkUrl(job);
+  if (wrongUrl !== null) return wrongUrl;
   if (!Number.isInteger(connections) || connections < 1 || connections > MAX_CONNECTIONS) {
     return `the load's connections must be a whole number from 1 to ${MAX_CONNECTIONS}, not ${connections}`;
   }
@@ -14086,6 +14167,11 @@ function checkJob(job) {
   if (!/^\d+$/.test(job.startAtNs)) return `the load's start must be a time in ns, not ${job.startAtNs}`;
   return null;
 }
+function checkUrl({ url, remote }) {
+  const protocol = URL.canParse(url) ? new URL(url).protocol : "";
+  if (protocol === "http:" || protocol === "https:" && remote !== void 0) return null;
+  return `the load's address must be an http URL, not ${JSON.stringify(url)}`;
+}
 function assertJob(job) {
   const problem = checkJob(job);
   if (problem === null) return;
@@ -14097,11 +14183,12 @@ function assertJob(job) {
 }
 function prepare(job, tables = null) {
   const url = new URL(job.url);
+  const { remote } = job;
   return {
-    // URL keeps the brackets of an IPv6 address, which a socket doesn't accept.
-    hostname: url.hostname.replace(/^\[(.*)\]$/, "$1"),
-    port: url.port === "" ? 80 : Number(url.port),
+    hostname: remote?.address ?? addressIn(url.hostname) ?? url.hostname,
+    port: portOf(job.url),
     host: url.host,
+    tls: url.protocol === "https:" && remote !== void 0 ? tlsOf(url.hostname, remote.certificates) : null,
     request: encodeRequest(job),
     isHead: job.method === "HEAD",
     timeoutMs: job.timeoutMs,
@@ -16041,14 +16128,14 @@ function createClock() {
     toNs: (ms) => (origin + BigInt(Math.round(ms * 1e6))).toString()
   };
 }
-function read() {
+function read2() {
   const { user, system } = process.cpuUsage();
   return { at: performance2.now(), cpuUs: user + system, loop: performance2.eventLoopUtilization() };
 }
 function startUsage() {
-  const first = read();
+  const first = read2();
   return () => {
-    const last = read();
+    const last = read2();
     const us = (last.at - first.at) * 1e3;
     return {
       cpu: us <= 0 ? 0 : (last.cpuUs - first.cpuUs) / us,

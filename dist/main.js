@@ -54,8 +54,8 @@ var require_tunnel = __commonJS({
     "use strict";
     var net = __require("net");
     var tls = __require("tls");
-    var http = __require("http");
-    var https = __require("https");
+    var http2 = __require("http");
+    var https2 = __require("https");
     var events2 = __require("events");
     var assert2 = __require("assert");
     var util = __require("util");
@@ -65,24 +65,24 @@ var require_tunnel = __commonJS({
     exports2.httpsOverHttps = httpsOverHttps2;
     function httpOverHttp2(options) {
       var agent = new TunnelingAgent(options);
-      agent.request = http.request;
+      agent.request = http2.request;
       return agent;
     }
     function httpsOverHttp2(options) {
       var agent = new TunnelingAgent(options);
-      agent.request = http.request;
+      agent.request = http2.request;
       agent.createSocket = createSecureSocket;
       agent.defaultPort = 443;
       return agent;
     }
     function httpOverHttps2(options) {
       var agent = new TunnelingAgent(options);
-      agent.request = https.request;
+      agent.request = https2.request;
       return agent;
     }
     function httpsOverHttps2(options) {
       var agent = new TunnelingAgent(options);
-      agent.request = https.request;
+      agent.request = https2.request;
       agent.createSocket = createSecureSocket;
       agent.defaultPort = 443;
       return agent;
@@ -91,7 +91,7 @@ var require_tunnel = __commonJS({
       var self2 = this;
       self2.options = options || {};
       self2.proxyOptions = self2.options.proxy || {};
-      self2.maxSockets = self2.options.maxSockets || http.Agent.defaultMaxSockets;
+      self2.maxSockets = self2.options.maxSockets || http2.Agent.defaultMaxSockets;
       self2.requests = [];
       self2.sockets = [];
       self2.on("free", function onFree(socket, host, port, localAddress) {
@@ -224,10 +224,10 @@ var require_tunnel = __commonJS({
     function createSecureSocket(options, cb) {
       var self2 = this;
       TunnelingAgent.prototype.createSocket.call(self2, options, function(socket) {
-        var hostHeader = options.request.getHeader("host");
+        var hostHeader2 = options.request.getHeader("host");
         var tlsOptions = mergeOptions({}, self2.options, {
           socket,
-          servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
+          servername: hostHeader2 ? hostHeader2.replace(/:.*$/, "") : options.host
         });
         var secureSocket = tls.connect(0, tlsOptions);
         self2.sockets[self2.sockets.indexOf(socket)] = secureSocket;
@@ -1086,22 +1086,22 @@ var require_util = __commonJS({
           throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
         }
         const port = url.port != null ? url.port : url.protocol === "https:" ? 443 : 80;
-        let origin = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${port}`;
+        let origin2 = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${port}`;
         let path4 = url.path != null ? url.path : `${url.pathname || ""}${url.search || ""}`;
-        if (origin[origin.length - 1] === "/") {
-          origin = origin.slice(0, origin.length - 1);
+        if (origin2[origin2.length - 1] === "/") {
+          origin2 = origin2.slice(0, origin2.length - 1);
         }
         if (path4 && path4[0] !== "/") {
           path4 = `/${path4}`;
         }
-        return new URL(`${origin}${path4}`);
+        return new URL(`${origin2}${path4}`);
       }
       if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
         throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
       }
       return url;
     }
-    function parseOrigin(url) {
+    function parseOrigin2(url) {
       url = parseURL(url);
       if (url.pathname !== "/" || url.search || url.hash) {
         throw new InvalidArgumentError("invalid url");
@@ -1436,7 +1436,7 @@ var require_util = __commonJS({
       toUSVString,
       isUSVString,
       isBlobLike,
-      parseOrigin,
+      parseOrigin: parseOrigin2,
       parseURL,
       getServerName,
       isStream,
@@ -1545,38 +1545,38 @@ var require_diagnostics = __commonJS({
       });
       diagnosticsChannel.channel("undici:client:sendHeaders").subscribe((evt) => {
         const {
-          request: { method, path: path4, origin }
+          request: { method, path: path4, origin: origin2 }
         } = evt;
-        debuglog("sending request to %s %s/%s", method, origin, path4);
+        debuglog("sending request to %s %s/%s", method, origin2, path4);
       });
       diagnosticsChannel.channel("undici:request:headers").subscribe((evt) => {
         const {
-          request: { method, path: path4, origin },
+          request: { method, path: path4, origin: origin2 },
           response: { statusCode }
         } = evt;
         debuglog(
           "received response to %s %s/%s - HTTP %d",
           method,
-          origin,
+          origin2,
           path4,
           statusCode
         );
       });
       diagnosticsChannel.channel("undici:request:trailers").subscribe((evt) => {
         const {
-          request: { method, path: path4, origin }
+          request: { method, path: path4, origin: origin2 }
         } = evt;
-        debuglog("trailers received from %s %s/%s", method, origin, path4);
+        debuglog("trailers received from %s %s/%s", method, origin2, path4);
       });
       diagnosticsChannel.channel("undici:request:error").subscribe((evt) => {
         const {
-          request: { method, path: path4, origin },
+          request: { method, path: path4, origin: origin2 },
           error: error3
         } = evt;
         debuglog(
           "request to %s %s/%s errored - %s",
           method,
-          origin,
+          origin2,
           path4,
           error3.message
         );
@@ -1626,9 +1626,9 @@ var require_diagnostics = __commonJS({
         });
         diagnosticsChannel.channel("undici:client:sendHeaders").subscribe((evt) => {
           const {
-            request: { method, path: path4, origin }
+            request: { method, path: path4, origin: origin2 }
           } = evt;
-          debuglog("sending request to %s %s/%s", method, origin, path4);
+          debuglog("sending request to %s %s/%s", method, origin2, path4);
         });
       }
       diagnosticsChannel.channel("undici:websocket:open").subscribe((evt) => {
@@ -1690,7 +1690,7 @@ var require_request = __commonJS({
     var invalidPathRegex = /[^\u0021-\u00ff]/;
     var kHandler = /* @__PURE__ */ Symbol("handler");
     var Request = class {
-      constructor(origin, {
+      constructor(origin2, {
         path: path4,
         method,
         body,
@@ -1777,7 +1777,7 @@ var require_request = __commonJS({
         this.aborted = false;
         this.upgrade = upgrade || null;
         this.path = query ? buildURL(path4, query) : path4;
-        this.origin = origin;
+        this.origin = origin2;
         this.idempotent = idempotent == null ? method === "HEAD" || method === "GET" : idempotent;
         this.blocking = blocking == null ? false : blocking;
         this.reset = reset == null ? null : reset;
@@ -4364,9 +4364,9 @@ var require_util2 = __commonJS({
       if (url.protocol === "data:") return true;
       if (url.protocol === "file:") return true;
       return isOriginPotentiallyTrustworthy(url.origin);
-      function isOriginPotentiallyTrustworthy(origin) {
-        if (origin == null || origin === "null") return false;
-        const originAsURL = new URL(origin);
+      function isOriginPotentiallyTrustworthy(origin2) {
+        if (origin2 == null || origin2 === "null") return false;
+        const originAsURL = new URL(origin2);
         if (originAsURL.protocol === "https:" || originAsURL.protocol === "wss:") {
           return true;
         }
@@ -7528,11 +7528,11 @@ var require_redirect_handler = __commonJS({
         if (!this.location) {
           return this.handler.onHeaders(statusCode, headers, resume, statusText);
         }
-        const { origin, pathname, search: search2 } = util.parseURL(new URL(this.location, this.opts.origin && new URL(this.opts.path, this.opts.origin)));
+        const { origin: origin2, pathname, search: search2 } = util.parseURL(new URL(this.location, this.opts.origin && new URL(this.opts.path, this.opts.origin)));
         const path4 = search2 ? `${pathname}${search2}` : pathname;
-        this.opts.headers = cleanRequestHeaders(this.opts.headers, statusCode === 303, this.opts.origin !== origin);
+        this.opts.headers = cleanRequestHeaders(this.opts.headers, statusCode === 303, this.opts.origin !== origin2);
         this.opts.path = path4;
-        this.opts.origin = origin;
+        this.opts.origin = origin2;
         this.opts.maxRedirections = 0;
         this.opts.query = null;
         if (statusCode === 303 && this.opts.method !== "HEAD") {
@@ -7635,7 +7635,7 @@ var require_client = __commonJS({
     "use strict";
     var assert2 = __require("node:assert");
     var net = __require("node:net");
-    var http = __require("node:http");
+    var http2 = __require("node:http");
     var util = require_util();
     var { channels } = require_diagnostics();
     var Request = require_request();
@@ -7824,7 +7824,7 @@ var require_client = __commonJS({
         this[kUrl] = util.parseOrigin(url);
         this[kConnector] = connect3;
         this[kPipelining] = pipelining != null ? pipelining : 1;
-        this[kMaxHeadersSize] = maxHeaderSize || http.maxHeaderSize;
+        this[kMaxHeadersSize] = maxHeaderSize || http2.maxHeaderSize;
         this[kKeepAliveDefaultTimeout] = keepAliveTimeout == null ? 4e3 : keepAliveTimeout;
         this[kKeepAliveMaxTimeout] = keepAliveMaxTimeout == null ? 6e5 : keepAliveMaxTimeout;
         this[kKeepAliveTimeoutThreshold] = keepAliveTimeoutThreshold == null ? 2e3 : keepAliveTimeoutThreshold;
@@ -7880,8 +7880,8 @@ var require_client = __commonJS({
         this.once("connect", cb);
       }
       [kDispatch](opts, handler2) {
-        const origin = opts.origin || this[kUrl].origin;
-        const request4 = new Request(origin, opts, handler2);
+        const origin2 = opts.origin || this[kUrl].origin;
+        const request4 = new Request(origin2, opts, handler2);
         this[kQueue].push(request4);
         if (this[kResuming]) {
         } else if (util.bodyLength(request4.body) == null && util.isIterable(request4.body)) {
@@ -8247,7 +8247,7 @@ var require_pool_base = __commonJS({
         this[kClients] = [];
         this[kQueued] = 0;
         const pool = this;
-        this[kOnDrain] = function onDrain(origin, targets) {
+        this[kOnDrain] = function onDrain(origin2, targets) {
           const queue = pool[kQueue];
           let needDrain = false;
           while (!needDrain) {
@@ -8261,20 +8261,20 @@ var require_pool_base = __commonJS({
           this[kNeedDrain] = needDrain;
           if (!this[kNeedDrain] && pool[kNeedDrain]) {
             pool[kNeedDrain] = false;
-            pool.emit("drain", origin, [pool, ...targets]);
+            pool.emit("drain", origin2, [pool, ...targets]);
           }
           if (pool[kClosedResolve] && queue.isEmpty()) {
             Promise.all(pool[kClients].map((c) => c.close())).then(pool[kClosedResolve]);
           }
         };
-        this[kOnConnect] = (origin, targets) => {
-          pool.emit("connect", origin, [pool, ...targets]);
+        this[kOnConnect] = (origin2, targets) => {
+          pool.emit("connect", origin2, [pool, ...targets]);
         };
-        this[kOnDisconnect] = (origin, targets, err) => {
-          pool.emit("disconnect", origin, [pool, ...targets], err);
+        this[kOnDisconnect] = (origin2, targets, err) => {
+          pool.emit("disconnect", origin2, [pool, ...targets], err);
         };
-        this[kOnConnectionError] = (origin, targets, err) => {
-          pool.emit("connectionError", origin, [pool, ...targets], err);
+        this[kOnConnectionError] = (origin2, targets, err) => {
+          pool.emit("connectionError", origin2, [pool, ...targets], err);
         };
         this[kStats] = new PoolStats(this);
       }
@@ -8396,11 +8396,11 @@ var require_pool = __commonJS({
     var kOptions = /* @__PURE__ */ Symbol("options");
     var kConnections = /* @__PURE__ */ Symbol("connections");
     var kFactory = /* @__PURE__ */ Symbol("factory");
-    function defaultFactory(origin, opts) {
-      return new Client(origin, opts);
+    function defaultFactory(origin2, opts) {
+      return new Client(origin2, opts);
     }
     var Pool = class extends PoolBase {
-      constructor(origin, {
+      constructor(origin2, {
         connections: connections2,
         factory = defaultFactory,
         connect: connect2,
@@ -8436,11 +8436,11 @@ var require_pool = __commonJS({
         super(options);
         this[kInterceptors] = options.interceptors?.Pool && Array.isArray(options.interceptors.Pool) ? options.interceptors.Pool : [];
         this[kConnections] = connections2 || null;
-        this[kUrl] = util.parseOrigin(origin);
+        this[kUrl] = util.parseOrigin(origin2);
         this[kOptions] = { ...util.deepClone(options), connect: connect2, allowH2 };
         this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
         this[kFactory] = factory;
-        this.on("connectionError", (origin2, targets, error3) => {
+        this.on("connectionError", (origin3, targets, error3) => {
           for (const target2 of targets) {
             const idx = this[kClients].indexOf(target2);
             if (idx !== -1) {
@@ -8484,7 +8484,7 @@ var require_balanced_pool = __commonJS({
     } = require_pool_base();
     var Pool = require_pool();
     var { kUrl, kInterceptors } = require_symbols();
-    var { parseOrigin } = require_util();
+    var { parseOrigin: parseOrigin2 } = require_util();
     var kFactory = /* @__PURE__ */ Symbol("factory");
     var kOptions = /* @__PURE__ */ Symbol("options");
     var kGreatestCommonDivisor = /* @__PURE__ */ Symbol("kGreatestCommonDivisor");
@@ -8502,8 +8502,8 @@ var require_balanced_pool = __commonJS({
       }
       return a;
     }
-    function defaultFactory(origin, opts) {
-      return new Pool(origin, opts);
+    function defaultFactory(origin2, opts) {
+      return new Pool(origin2, opts);
     }
     var BalancedPool = class extends PoolBase {
       constructor(upstreams = [], { factory = defaultFactory, ...opts } = {}) {
@@ -8527,7 +8527,7 @@ var require_balanced_pool = __commonJS({
         this._updateBalancedPoolStats();
       }
       addUpstream(upstream) {
-        const upstreamOrigin = parseOrigin(upstream).origin;
+        const upstreamOrigin = parseOrigin2(upstream).origin;
         if (this[kClients].find((pool2) => pool2[kUrl].origin === upstreamOrigin && pool2.closed !== true && pool2.destroyed !== true)) {
           return this;
         }
@@ -8561,7 +8561,7 @@ var require_balanced_pool = __commonJS({
         this[kGreatestCommonDivisor] = result2;
       }
       removeUpstream(upstream) {
-        const upstreamOrigin = parseOrigin(upstream).origin;
+        const upstreamOrigin = parseOrigin2(upstream).origin;
         const pool = this[kClients].find((pool2) => pool2[kUrl].origin === upstreamOrigin && pool2.closed !== true && pool2.destroyed !== true);
         if (pool) {
           this[kRemoveClient](pool);
@@ -8628,8 +8628,8 @@ var require_agent = __commonJS({
     var kOnDrain = /* @__PURE__ */ Symbol("onDrain");
     var kFactory = /* @__PURE__ */ Symbol("factory");
     var kOptions = /* @__PURE__ */ Symbol("options");
-    function defaultFactory(origin, opts) {
-      return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts);
+    function defaultFactory(origin2, opts) {
+      return opts && opts.connections === 1 ? new Client(origin2, opts) : new Pool(origin2, opts);
     }
     var Agent2 = class extends DispatcherBase {
       constructor({ factory = defaultFactory, maxRedirections = 0, connect: connect2, tls, ...options } = {}) {
@@ -8655,17 +8655,17 @@ var require_agent = __commonJS({
         this[kMaxRedirections] = maxRedirections;
         this[kFactory] = factory;
         this[kClients] = /* @__PURE__ */ new Map();
-        this[kOnDrain] = (origin, targets) => {
-          this.emit("drain", origin, [this, ...targets]);
+        this[kOnDrain] = (origin2, targets) => {
+          this.emit("drain", origin2, [this, ...targets]);
         };
-        this[kOnConnect] = (origin, targets) => {
-          this.emit("connect", origin, [this, ...targets]);
+        this[kOnConnect] = (origin2, targets) => {
+          this.emit("connect", origin2, [this, ...targets]);
         };
-        this[kOnDisconnect] = (origin, targets, err) => {
-          this.emit("disconnect", origin, [this, ...targets], err);
+        this[kOnDisconnect] = (origin2, targets, err) => {
+          this.emit("disconnect", origin2, [this, ...targets], err);
         };
-        this[kOnConnectionError] = (origin, targets, err) => {
-          this.emit("connectionError", origin, [this, ...targets], err);
+        this[kOnConnectionError] = (origin2, targets, err) => {
+          this.emit("connectionError", origin2, [this, ...targets], err);
         };
       }
       get [kRunning]() {
@@ -8732,16 +8732,16 @@ var require_proxy_agent = __commonJS({
     function defaultProtocolPort(protocol) {
       return protocol === "https:" ? 443 : 80;
     }
-    function defaultFactory(origin, opts) {
-      return new Pool(origin, opts);
+    function defaultFactory(origin2, opts) {
+      return new Pool(origin2, opts);
     }
     var noop4 = () => {
     };
-    function defaultAgentFactory(origin, opts) {
+    function defaultAgentFactory(origin2, opts) {
       if (opts.connections === 1) {
-        return new Client(origin, opts);
+        return new Client(origin2, opts);
       }
-      return new Pool(origin, opts);
+      return new Pool(origin2, opts);
     }
     var Http1ProxyWrapper = class extends DispatcherBase {
       #client;
@@ -8769,13 +8769,13 @@ var require_proxy_agent = __commonJS({
           if (onHeaders) onHeaders.call(this, statusCode, data2, resume);
         };
         const {
-          origin,
+          origin: origin2,
           path: path4 = "/",
           headers = {}
         } = opts;
-        opts.path = origin + path4;
+        opts.path = origin2 + path4;
         if (!("host" in headers) && !("Host" in headers)) {
-          const { host } = new URL2(origin);
+          const { host } = new URL2(origin2);
           headers.host = host;
         }
         opts.headers = { ...this[kProxyHeaders], ...headers };
@@ -8800,7 +8800,7 @@ var require_proxy_agent = __commonJS({
         }
         const { proxyTunnel = true } = opts;
         const url = this.#getUrl(opts);
-        const { href, origin, port, protocol, username, password, hostname: proxyHostname } = url;
+        const { href, origin: origin2, port, protocol, username, password, hostname: proxyHostname } = url;
         this[kProxy] = { uri: href, protocol };
         this[kInterceptors] = opts.interceptors?.ProxyAgent && Array.isArray(opts.interceptors.ProxyAgent) ? opts.interceptors.ProxyAgent : [];
         this[kRequestTls] = opts.requestTls;
@@ -8819,8 +8819,8 @@ var require_proxy_agent = __commonJS({
         const connect2 = buildConnector({ ...opts.proxyTls });
         this[kConnectEndpoint] = buildConnector({ ...opts.requestTls });
         const agentFactory = opts.factory || defaultAgentFactory;
-        const factory = (origin2, options) => {
-          const { protocol: protocol2 } = new URL2(origin2);
+        const factory = (origin3, options) => {
+          const { protocol: protocol2 } = new URL2(origin3);
           if (!this[kTunnelProxy] && protocol2 === "http:" && this[kProxy].protocol === "http:") {
             return new Http1ProxyWrapper(this[kProxy].uri, {
               headers: this[kProxyHeaders],
@@ -8828,7 +8828,7 @@ var require_proxy_agent = __commonJS({
               factory: agentFactory
             });
           }
-          return agentFactory(origin2, options);
+          return agentFactory(origin3, options);
         };
         this[kClient] = clientFactory(url, { connect: connect2 });
         this[kAgent] = new Agent2({
@@ -8841,7 +8841,7 @@ var require_proxy_agent = __commonJS({
             }
             try {
               const { socket, statusCode } = await this[kClient].connect({
-                origin,
+                origin: origin2,
                 port,
                 path: requestedPath,
                 signal: opts2.signal,
@@ -10899,7 +10899,7 @@ var require_mock_utils = __commonJS({
     }
     function buildMockDispatch() {
       const agent = this[kMockAgent];
-      const origin = this[kOrigin];
+      const origin2 = this[kOrigin];
       const originalDispatch = this[kOriginalDispatch];
       return function dispatch(opts, handler2) {
         if (agent.isMockActive) {
@@ -10909,12 +10909,12 @@ var require_mock_utils = __commonJS({
             if (error3 instanceof MockNotMatchedError) {
               const netConnect = agent[kGetNetConnect]();
               if (netConnect === false) {
-                throw new MockNotMatchedError(`${error3.message}: subsequent request to origin ${origin} was not allowed (net.connect disabled)`);
+                throw new MockNotMatchedError(`${error3.message}: subsequent request to origin ${origin2} was not allowed (net.connect disabled)`);
               }
-              if (checkNetConnect(netConnect, origin)) {
+              if (checkNetConnect(netConnect, origin2)) {
                 originalDispatch.call(this, opts, handler2);
               } else {
-                throw new MockNotMatchedError(`${error3.message}: subsequent request to origin ${origin} was not allowed (net.connect is not enabled for this origin)`);
+                throw new MockNotMatchedError(`${error3.message}: subsequent request to origin ${origin2} was not allowed (net.connect is not enabled for this origin)`);
               }
             } else {
               throw error3;
@@ -10925,8 +10925,8 @@ var require_mock_utils = __commonJS({
         }
       };
     }
-    function checkNetConnect(netConnect, origin) {
-      const url = new URL(origin);
+    function checkNetConnect(netConnect, origin2) {
+      const url = new URL(origin2);
       if (netConnect === true) {
         return true;
       } else if (Array.isArray(netConnect) && netConnect.some((matcher2) => matchValue(matcher2, url.host))) {
@@ -11142,13 +11142,13 @@ var require_mock_client = __commonJS({
     var Symbols = require_symbols();
     var { InvalidArgumentError } = require_errors();
     var MockClient = class extends Client {
-      constructor(origin, opts) {
-        super(origin, opts);
+      constructor(origin2, opts) {
+        super(origin2, opts);
         if (!opts || !opts.agent || typeof opts.agent.dispatch !== "function") {
           throw new InvalidArgumentError("Argument opts.agent must implement Agent");
         }
         this[kMockAgent] = opts.agent;
-        this[kOrigin] = origin;
+        this[kOrigin] = origin2;
         this[kDispatches] = [];
         this[kConnected] = 1;
         this[kOriginalDispatch] = this.dispatch;
@@ -11195,13 +11195,13 @@ var require_mock_pool = __commonJS({
     var Symbols = require_symbols();
     var { InvalidArgumentError } = require_errors();
     var MockPool = class extends Pool {
-      constructor(origin, opts) {
-        super(origin, opts);
+      constructor(origin2, opts) {
+        super(origin2, opts);
         if (!opts || !opts.agent || typeof opts.agent.dispatch !== "function") {
           throw new InvalidArgumentError("Argument opts.agent must implement Agent");
         }
         this[kMockAgent] = opts.agent;
-        this[kOrigin] = origin;
+        this[kOrigin] = origin2;
         this[kDispatches] = [];
         this[kConnected] = 1;
         this[kOriginalDispatch] = this.dispatch;
@@ -11283,9 +11283,9 @@ var require_pending_interceptors_formatter = __commonJS({
       }
       format(pendingInterceptors) {
         const withPrettyHeaders = pendingInterceptors.map(
-          ({ method, path: path4, data: { statusCode }, persist, times: times3, timesInvoked, origin }) => ({
+          ({ method, path: path4, data: { statusCode }, persist, times: times3, timesInvoked, origin: origin2 }) => ({
             Method: method,
-            Origin: origin,
+            Origin: origin2,
             Path: path4,
             "Status code": statusCode,
             Persistent: persist ? PERSISTENT : NOT_PERSISTENT,
@@ -11337,11 +11337,11 @@ var require_mock_agent = __commonJS({
         this[kClients] = agent[kClients];
         this[kOptions] = buildMockOptions(opts);
       }
-      get(origin) {
-        let dispatcher = this[kMockAgentGet](origin);
+      get(origin2) {
+        let dispatcher = this[kMockAgentGet](origin2);
         if (!dispatcher) {
-          dispatcher = this[kFactory](origin);
-          this[kMockAgentSet](origin, dispatcher);
+          dispatcher = this[kFactory](origin2);
+          this[kMockAgentSet](origin2, dispatcher);
         }
         return dispatcher;
       }
@@ -11380,27 +11380,27 @@ var require_mock_agent = __commonJS({
       get isMockActive() {
         return this[kIsMockActive];
       }
-      [kMockAgentSet](origin, dispatcher) {
-        this[kClients].set(origin, dispatcher);
+      [kMockAgentSet](origin2, dispatcher) {
+        this[kClients].set(origin2, dispatcher);
       }
-      [kFactory](origin) {
+      [kFactory](origin2) {
         const mockOptions = Object.assign({ agent: this }, this[kOptions]);
-        return this[kOptions] && this[kOptions].connections === 1 ? new MockClient(origin, mockOptions) : new MockPool(origin, mockOptions);
+        return this[kOptions] && this[kOptions].connections === 1 ? new MockClient(origin2, mockOptions) : new MockPool(origin2, mockOptions);
       }
-      [kMockAgentGet](origin) {
-        const client = this[kClients].get(origin);
+      [kMockAgentGet](origin2) {
+        const client = this[kClients].get(origin2);
         if (client) {
           return client;
         }
-        if (typeof origin !== "string") {
+        if (typeof origin2 !== "string") {
           const dispatcher = this[kFactory]("http://localhost:9999");
-          this[kMockAgentSet](origin, dispatcher);
+          this[kMockAgentSet](origin2, dispatcher);
           return dispatcher;
         }
         for (const [keyMatcher, nonExplicitDispatcher] of Array.from(this[kClients])) {
-          if (nonExplicitDispatcher && typeof keyMatcher !== "string" && matchValue(keyMatcher, origin)) {
-            const dispatcher = this[kFactory](origin);
-            this[kMockAgentSet](origin, dispatcher);
+          if (nonExplicitDispatcher && typeof keyMatcher !== "string" && matchValue(keyMatcher, origin2)) {
+            const dispatcher = this[kFactory](origin2);
+            this[kMockAgentSet](origin2, dispatcher);
             dispatcher[kDispatches] = nonExplicitDispatcher[kDispatches];
             return dispatcher;
           }
@@ -11411,7 +11411,7 @@ var require_mock_agent = __commonJS({
       }
       pendingInterceptors() {
         const mockAgentClients = this[kClients];
-        return Array.from(mockAgentClients.entries()).flatMap(([origin, scope]) => scope[kDispatches].map((dispatch) => ({ ...dispatch, origin }))).filter(({ pending }) => pending);
+        return Array.from(mockAgentClients.entries()).flatMap(([origin2, scope]) => scope[kDispatches].map((dispatch) => ({ ...dispatch, origin: origin2 }))).filter(({ pending }) => pending);
       }
       assertNoPendingInterceptors({ pendingInterceptorsFormatter = new PendingInterceptorsFormatter() } = {}) {
         const pending = this.pendingInterceptors();
@@ -11653,7 +11653,7 @@ var require_dump = __commonJS({
 var require_dns = __commonJS({
   "node_modules/undici/lib/interceptor/dns.js"(exports2, module) {
     "use strict";
-    var { isIP } = __require("node:net");
+    var { isIP: isIP2 } = __require("node:net");
     var { lookup } = __require("node:dns");
     var DecoratorHandler = require_decorator_handler();
     var { InvalidArgumentError, InformationalError } = require_errors();
@@ -11677,10 +11677,10 @@ var require_dns = __commonJS({
       get full() {
         return this.#records.size === this.#maxItems;
       }
-      runLookup(origin, opts, cb) {
-        const ips = this.#records.get(origin.hostname);
+      runLookup(origin2, opts, cb) {
+        const ips = this.#records.get(origin2.hostname);
         if (ips == null && this.full) {
-          cb(null, origin.origin);
+          cb(null, origin2.origin);
           return;
         }
         const newOpts = {
@@ -11693,59 +11693,59 @@ var require_dns = __commonJS({
           maxItems: this.#maxItems
         };
         if (ips == null) {
-          this.lookup(origin, newOpts, (err, addresses) => {
+          this.lookup(origin2, newOpts, (err, addresses) => {
             if (err || addresses == null || addresses.length === 0) {
               cb(err ?? new InformationalError("No DNS entries found"));
               return;
             }
-            this.setRecords(origin, addresses);
-            const records = this.#records.get(origin.hostname);
+            this.setRecords(origin2, addresses);
+            const records = this.#records.get(origin2.hostname);
             const ip = this.pick(
-              origin,
+              origin2,
               records,
               newOpts.affinity
             );
             let port;
             if (typeof ip.port === "number") {
               port = `:${ip.port}`;
-            } else if (origin.port !== "") {
-              port = `:${origin.port}`;
+            } else if (origin2.port !== "") {
+              port = `:${origin2.port}`;
             } else {
               port = "";
             }
             cb(
               null,
-              `${origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`
+              `${origin2.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`
             );
           });
         } else {
           const ip = this.pick(
-            origin,
+            origin2,
             ips,
             newOpts.affinity
           );
           if (ip == null) {
-            this.#records.delete(origin.hostname);
-            this.runLookup(origin, opts, cb);
+            this.#records.delete(origin2.hostname);
+            this.runLookup(origin2, opts, cb);
             return;
           }
           let port;
           if (typeof ip.port === "number") {
             port = `:${ip.port}`;
-          } else if (origin.port !== "") {
-            port = `:${origin.port}`;
+          } else if (origin2.port !== "") {
+            port = `:${origin2.port}`;
           } else {
             port = "";
           }
           cb(
             null,
-            `${origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`
+            `${origin2.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`
           );
         }
       }
-      #defaultLookup(origin, opts, cb) {
+      #defaultLookup(origin2, opts, cb) {
         lookup(
-          origin.hostname,
+          origin2.hostname,
           {
             all: true,
             family: this.dualStack === false ? this.affinity : 0,
@@ -11763,7 +11763,7 @@ var require_dns = __commonJS({
           }
         );
       }
-      #defaultPick(origin, hostnameRecords, affinity) {
+      #defaultPick(origin2, hostnameRecords, affinity) {
         let ip = null;
         const { records, offset } = hostnameRecords;
         let family;
@@ -11800,11 +11800,11 @@ var require_dns = __commonJS({
         }
         if (Date.now() - ip.timestamp > ip.ttl) {
           family.ips.splice(position, 1);
-          return this.pick(origin, hostnameRecords, affinity);
+          return this.pick(origin2, hostnameRecords, affinity);
         }
         return ip;
       }
-      setRecords(origin, addresses) {
+      setRecords(origin2, addresses) {
         const timestamp = Date.now();
         const records = { records: { 4: null, 6: null } };
         for (const record2 of addresses) {
@@ -11818,7 +11818,7 @@ var require_dns = __commonJS({
           familyRecords.ips.push(record2);
           records.records[record2.family] = familyRecords;
         }
-        this.#records.set(origin.hostname, records);
+        this.#records.set(origin2.hostname, records);
       }
       getHandler(meta2, opts) {
         return new DNSDispatchHandler(this, meta2, opts);
@@ -11830,9 +11830,9 @@ var require_dns = __commonJS({
       #dispatch = null;
       #handler = null;
       #origin = null;
-      constructor(state, { origin, handler: handler2, dispatch }, opts) {
+      constructor(state, { origin: origin2, handler: handler2, dispatch }, opts) {
         super(handler2);
-        this.#origin = origin;
+        this.#origin = origin2;
         this.#handler = handler2;
         this.#opts = { ...opts };
         this.#state = state;
@@ -11907,28 +11907,28 @@ var require_dns = __commonJS({
       const instance = new DNSInstance(opts);
       return (dispatch) => {
         return function dnsInterceptor(origDispatchOpts, handler2) {
-          const origin = origDispatchOpts.origin.constructor === URL ? origDispatchOpts.origin : new URL(origDispatchOpts.origin);
-          if (isIP(origin.hostname) !== 0) {
+          const origin2 = origDispatchOpts.origin.constructor === URL ? origDispatchOpts.origin : new URL(origDispatchOpts.origin);
+          if (isIP2(origin2.hostname) !== 0) {
             return dispatch(origDispatchOpts, handler2);
           }
-          instance.runLookup(origin, origDispatchOpts, (err, newOrigin) => {
+          instance.runLookup(origin2, origDispatchOpts, (err, newOrigin) => {
             if (err) {
               return handler2.onError(err);
             }
             let dispatchOpts = null;
             dispatchOpts = {
               ...origDispatchOpts,
-              servername: origin.hostname,
+              servername: origin2.hostname,
               // For SNI on TLS
               origin: newOrigin,
               headers: {
-                host: origin.hostname,
+                host: origin2.hostname,
                 ...origDispatchOpts.headers
               }
             };
             dispatch(
               dispatchOpts,
-              instance.getHandler({ origin, dispatch, handler: handler2 }, origDispatchOpts)
+              instance.getHandler({ origin: origin2, dispatch, handler: handler2 }, origDispatchOpts)
             );
           });
           return true;
@@ -12920,9 +12920,9 @@ var require_request2 = __commonJS({
           request4 = input[kState];
           signal = input[kSignal];
         }
-        const origin = environmentSettingsObject.settingsObject.origin;
+        const origin2 = environmentSettingsObject.settingsObject.origin;
         let window2 = "client";
-        if (request4.window?.constructor?.name === "EnvironmentSettingsObject" && sameOrigin(request4.window, origin)) {
+        if (request4.window?.constructor?.name === "EnvironmentSettingsObject" && sameOrigin(request4.window, origin2)) {
           window2 = request4.window;
         }
         if (init.window != null) {
@@ -12998,7 +12998,7 @@ var require_request2 = __commonJS({
             } catch (err) {
               throw new TypeError(`Referrer "${referrer}" is not a valid URL.`, { cause: err });
             }
-            if (parsedReferrer.protocol === "about:" && parsedReferrer.hostname === "client" || origin && !sameOrigin(parsedReferrer, environmentSettingsObject.settingsObject.baseUrl)) {
+            if (parsedReferrer.protocol === "about:" && parsedReferrer.hostname === "client" || origin2 && !sameOrigin(parsedReferrer, environmentSettingsObject.settingsObject.baseUrl)) {
               request4.referrer = "client";
             } else {
               request4.referrer = parsedReferrer;
@@ -16624,14 +16624,14 @@ var require_events = __commonJS({
         }
         return this.#eventInit.ports;
       }
-      initMessageEvent(type2, bubbles = false, cancelable = false, data2 = null, origin = "", lastEventId = "", source2 = null, ports = []) {
+      initMessageEvent(type2, bubbles = false, cancelable = false, data2 = null, origin2 = "", lastEventId = "", source2 = null, ports = []) {
         webidl.brandCheck(this, _MessageEvent);
         webidl.argumentLengthCheck(arguments, 1, "MessageEvent.initMessageEvent");
         return new _MessageEvent(type2, {
           bubbles,
           cancelable,
           data: data2,
-          origin,
+          origin: origin2,
           lastEventId,
           source: source2,
           ports
@@ -19716,7 +19716,7 @@ var require_json_p3_cjs = __commonJS({
         if (!match2 || !match2.groups) {
           throw new JSONPointerSyntaxError("failed to parse relative pointer");
         }
-        const origin = this.parseInt(match2.groups.ORIGIN);
+        const origin2 = this.parseInt(match2.groups.ORIGIN);
         let index2 = 0;
         if (match2.groups["INDEX_G"]) {
           index2 = this.parseInt(match2.groups.INDEX);
@@ -19728,9 +19728,9 @@ var require_json_p3_cjs = __commonJS({
           }
         }
         if (match2.groups.POINTER === "#") {
-          return [origin, index2, "#"];
+          return [origin2, index2, "#"];
         }
-        return [origin, index2, new JSONPointer(match2.groups.POINTER)];
+        return [origin2, index2, new JSONPointer(match2.groups.POINTER)];
       }
       parseInt(s) {
         if (s.startsWith("0") && s.length > 1) {
@@ -24896,7 +24896,7 @@ var require_foldFlowLines = __commonJS({
         else
           end = lineWidth - indentAtStart;
       }
-      let split = void 0;
+      let split2 = void 0;
       let prev = void 0;
       let overflow = false;
       let i = -1;
@@ -24929,18 +24929,18 @@ var require_foldFlowLines = __commonJS({
           if (mode === FOLD_BLOCK)
             i = consumeMoreIndentedLines(text8, i, indent2.length);
           end = i + indent2.length + endStep;
-          split = void 0;
+          split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
             const next = text8[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
-              split = i;
+              split2 = i;
           }
           if (i >= end) {
-            if (split) {
-              folds.push(split);
-              end = split + endStep;
-              split = void 0;
+            if (split2) {
+              folds.push(split2);
+              end = split2 + endStep;
+              split2 = void 0;
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
@@ -24953,7 +24953,7 @@ var require_foldFlowLines = __commonJS({
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
-              split = void 0;
+              split2 = void 0;
             } else {
               overflow = true;
             }
@@ -28487,13 +28487,13 @@ var require_resolve_block_scalar = __commonJS({
       return { mode, indent: indent2, chomp, comment: comment2, length };
     }
     function splitLines(source2) {
-      const split = source2.split(/\n( *)/);
-      const first = split[0];
+      const split2 = source2.split(/\n( *)/);
+      const first = split2[0];
       const m = first.match(/^( *)/);
       const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first];
       const lines2 = [line0];
-      for (let i = 1; i < split.length; i += 2)
-        lines2.push([split[i], split[i + 1]]);
+      for (let i = 1; i < split2.length; i += 2)
+        lines2.push([split2[i], split2[i + 1]]);
       return lines2;
     }
     exports2.resolveBlockScalar = resolveBlockScalar;
@@ -31243,7 +31243,7 @@ var require_dist = __commonJS({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync12, existsSync as existsSync5 } from "fs";
+import { readFileSync as readFileSync13, existsSync as existsSync6 } from "fs";
 import { EOL as EOL6 } from "os";
 var Context;
 var init_context = __esm({
@@ -31256,8 +31256,8 @@ var init_context = __esm({
         var _a3, _b, _c;
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
-          if (existsSync5(process.env.GITHUB_EVENT_PATH)) {
-            this.payload = JSON.parse(readFileSync12(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+          if (existsSync6(process.env.GITHUB_EVENT_PATH)) {
+            this.payload = JSON.parse(readFileSync13(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           } else {
             const path4 = process.env.GITHUB_EVENT_PATH;
             process.stdout.write(`GITHUB_EVENT_PATH ${path4} does not exist${EOL6}`);
@@ -31451,8 +31451,8 @@ var require_lib = __commonJS({
     exports2.HttpClient = exports2.HttpClientResponse = exports2.HttpClientError = exports2.MediaTypes = exports2.Headers = exports2.HttpCodes = void 0;
     exports2.getProxyUrl = getProxyUrl2;
     exports2.isHttps = isHttps;
-    var http = __importStar(__require("http"));
-    var https = __importStar(__require("https"));
+    var http2 = __importStar(__require("http"));
+    var https2 = __importStar(__require("https"));
     var pm = __importStar(require_proxy());
     var tunnel2 = __importStar(require_tunnel2());
     var undici_1 = require_undici();
@@ -31841,7 +31841,7 @@ var require_lib = __commonJS({
         const info2 = {};
         info2.parsedUrl = requestUrl;
         const usingSsl = info2.parsedUrl.protocol === "https:";
-        info2.httpModule = usingSsl ? https : http;
+        info2.httpModule = usingSsl ? https2 : http2;
         const defaultPort = usingSsl ? 443 : 80;
         info2.options = {};
         info2.options.host = info2.parsedUrl.hostname;
@@ -31942,7 +31942,7 @@ var require_lib = __commonJS({
         const usingSsl = parsedUrl.protocol === "https:";
         let maxSockets = 100;
         if (this.requestOptions) {
-          maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+          maxSockets = this.requestOptions.maxSockets || http2.globalAgent.maxSockets;
         }
         if (proxyUrl && proxyUrl.hostname) {
           const agentOptions = {
@@ -31964,7 +31964,7 @@ var require_lib = __commonJS({
         }
         if (!agent) {
           const options = { keepAlive: this._keepAlive, maxSockets };
-          agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+          agent = usingSsl ? new https2.Agent(options) : new http2.Agent(options);
           this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -37916,7 +37916,7 @@ var init_dist_bundle7 = __esm({
 });
 
 // src/action/main.ts
-import { readFileSync as readFileSync13 } from "node:fs";
+import { readFileSync as readFileSync14 } from "node:fs";
 import { join as join29 } from "node:path";
 
 // node_modules/@actions/core/lib/command.js
@@ -39382,13 +39382,13 @@ async function allEnded(actions) {
   });
 }
 function once(make3) {
-  let made = null;
+  let made2 = null;
   return () => {
-    made ??= make3().catch((error3) => {
-      made = null;
+    made2 ??= make3().catch((error3) => {
+      made2 = null;
       throw error3;
     });
-    return made;
+    return made2;
   };
 }
 
@@ -39732,18 +39732,18 @@ function makeV1(parents, name3, caps2) {
 }
 function makeV2({ folder: folder2, root }, name3, caps2) {
   for (const parent of /* @__PURE__ */ new Set([folder2, dirname3(folder2), root])) {
-    const made = join4(parent, name3);
-    if (!made.startsWith(root) || !tryMake(made)) continue;
-    const controllers = readFileSync4(join4(made, "cgroup.controllers"), "utf8").trim().split(" ");
+    const made2 = join4(parent, name3);
+    if (!made2.startsWith(root) || !tryMake(made2)) continue;
+    const controllers = readFileSync4(join4(made2, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
       ["cpus", "cpu", "cpu.max", `${quota(caps2)} ${PERIOD_US}`],
       ["memory", "memory", "memory.max", caps2.memoryBytes],
       ["pids", "pids", "pids.max", caps2.pids]
     ];
-    const held = wanted.filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made, file, value)).map(([cap]) => cap);
-    if (held.includes("memory")) trySet(made, "memory.swap.max", 0);
-    if (held.length > 0) return asOwn({ version: "v2", folder: made, root }, [made], held);
-    rmdirSync(made);
+    const held = wanted.filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made2, file, value)).map(([cap]) => cap);
+    if (held.includes("memory")) trySet(made2, "memory.swap.max", 0);
+    if (held.length > 0) return asOwn({ version: "v2", folder: made2, root }, [made2], held);
+    rmdirSync(made2);
   }
   return null;
 }
@@ -40368,16 +40368,16 @@ import { once as once2 } from "node:events";
 import { createServer, isIPv4 } from "node:net";
 var LATE_NETWORK_MS = 500;
 function createNetworks(docker, runId, clock) {
-  const made = /* @__PURE__ */ new Map();
+  const made2 = /* @__PURE__ */ new Map();
   const use = (kind) => {
-    const known2 = made.get(kind);
+    const known2 = made2.get(kind);
     if (known2 !== void 0) return known2;
     const created2 = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error3) => {
-      made.delete(kind);
+      made2.delete(kind);
       await clock.sleep(LATE_NETWORK_MS);
       throw error3;
     });
-    made.set(kind, created2);
+    made2.set(kind, created2);
     return created2;
   };
   return {
@@ -40917,10 +40917,10 @@ function createTarHeader(header) {
   let name3 = header.name;
   let prefix = "";
   if (!header.pax?.path) {
-    const split = findUstarSplit(name3);
-    if (split) {
-      name3 = split.name;
-      prefix = split.prefix;
+    const split2 = findUstarSplit(name3);
+    if (split2) {
+      name3 = split2.name;
+      prefix = split2.prefix;
     }
   }
   writeString(view, 0, 100, name3);
@@ -41519,7 +41519,7 @@ function balancerLaunch({ target: target2, side: side2 }, { reference: image2 },
 var countFile = (replica) => `/tmp/replica-${replica}`;
 function balancerConfig(backends) {
   const address2 = ({ host, port }) => `${host}:${port}`;
-  const http = [
+  const http2 = [
     "access_log off",
     "default_type application/octet-stream",
     "client_max_body_size 0",
@@ -41549,7 +41549,7 @@ function balancerConfig(backends) {
   return [
     "daemon off; pid /tmp/nginx.pid; error_log stderr warn; worker_processes 1;",
     "events { worker_connections 16384; }",
-    `http { ${http.join("; ")}; ${maps.join(" ")} upstream replicas { ${servers} ${keep3} }`,
+    `http { ${http2.join("; ")}; ${maps.join(" ")} upstream replicas { ${servers} ${keep3} }`,
     `server { listen ${BALANCER_PORT} backlog=4096; location / { ${location} } } }`
   ].join(" ");
 }
@@ -41563,7 +41563,7 @@ var readCounts = (printed) => printed.split("\n").filter((line2) => line2 !== ""
 import { writeFile as writeFile4 } from "node:fs/promises";
 import { join as join12 } from "node:path";
 var LATE_CONTAINER_MS = 500;
-async function launch(request4, deps, made) {
+async function launch(request4, deps, made2) {
   const { blamed, joins, signal } = request4;
   const { docker, clock, runId } = deps;
   signal.throwIfAborted();
@@ -41575,7 +41575,7 @@ async function launch(request4, deps, made) {
     created2 = true;
     for (const network of joins) await docker.output(networkConnectArgv(network, name3));
     await mustBeDone(await docker.run(startArgv(name3)), blamed, "start", clock, signal);
-    return await made(result2.stdout.trim());
+    return await made2(result2.stdout.trim());
   } catch (error3) {
     await discard(docker, name3, clock, created2).catch(() => {
     });
@@ -41735,7 +41735,7 @@ function createPeak() {
   };
 }
 function sourcesV1(folders) {
-  const split = createCpuSplit();
+  const split2 = createCpuSplit();
   const { cpu: cpu2, cpuacct, memory: memory2, pids } = folders;
   const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
   return {
@@ -41749,7 +41749,7 @@ function sourcesV1(folders) {
       if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
       const total = number(cpuacct, "cpuacct.usage");
       return {
-        ...split(total, number(cpuacct, "cpuacct.usage_user"), number(cpuacct, "cpuacct.usage_sys")),
+        ...split2(total, number(cpuacct, "cpuacct.usage_user"), number(cpuacct, "cpuacct.usage_sys")),
         ...held
       };
     },
@@ -41794,9 +41794,9 @@ function sourcesV2(folder2) {
     oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
   };
 }
-function optional(read3) {
+function optional(read4) {
   try {
-    return read3();
+    return read4();
   } catch {
     return null;
   }
@@ -42878,8 +42878,211 @@ async function canJoin({ exec: exec3 }, { joinFiles }) {
   return exitCode2 === 0;
 }
 
+// src/model/hosts.ts
+import { BlockList, isIP } from "node:net";
+var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
+function parseAllowedHost(text8) {
+  const [, star, written2 = "", digits] = ENTRY.exec(text8) ?? [];
+  const port = digits === void 0 ? null : Number(digits);
+  if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
+  if (!URL.canParse(`http://${written2}/`)) return null;
+  const host = new URL(`http://${written2}/`).hostname;
+  const isName = addressIn3(host) === null;
+  if (host === "" || host.endsWith(".") || star !== void 0 && !(isName && host.includes("."))) {
+    return null;
+  }
+  return { host, below: star !== void 0, port };
+}
+function isAllowed(url, allowHosts2) {
+  const { hostname } = new URL(url);
+  const port = portOf(url);
+  return allowHosts2.some((text8) => {
+    const entry = parseAllowedHost(text8);
+    if (entry === null || entry.port !== null && entry.port !== port) return false;
+    return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
+  });
+}
+function portOf(url) {
+  const { port, protocol } = new URL(url);
+  if (port !== "") return Number(port);
+  return protocol === "https:" ? 443 : 80;
+}
+function addressIn3(hostname) {
+  const bare = hostname.replace(/^\[(.*)\]$/, "$1");
+  return isIP(bare) === 0 ? null : bare;
+}
+var isLocalhost = (hostname) => hostname === "localhost";
+var KINDS = [
+  ["a loopback address", ["127.0.0.0/8", "::1/128", "0.0.0.0/8", "::/128"]],
+  // The metadata services of most clouds are here.
+  ["a link-local address", ["169.254.0.0/16", "fe80::/10"]],
+  ["a private address", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]],
+  ["a private address", ["fc00::/7", "fec0::/10", "198.18.0.0/15", "192.0.0.0/24"]],
+  // Azure's own services, as every one of its machines sees them.
+  ["an address of the runner's own cloud", ["168.63.129.16/32"]],
+  ["a multicast or reserved address", ["224.0.0.0/4", "240.0.0.0/4", "ff00::/8"]],
+  // They lead to an IPv4 address that is written in them.
+  [
+    "an address that stands for another one",
+    ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"]
+  ]
+];
+var SPECIAL = KINDS.map(([what, networks2]) => {
+  const list5 = new BlockList();
+  for (const network of networks2) {
+    const [address2 = "", bits] = network.split("/");
+    list5.addSubnet(address2, Number(bits), isIP(address2) === 6 ? "ipv6" : "ipv4");
+  }
+  return { what, list: list5 };
+});
+function specialAddress(address2) {
+  const family = isIP(address2) === 6 ? "ipv6" : "ipv4";
+  return SPECIAL.find(({ list: list5 }) => list5.check(address2, family))?.what ?? null;
+}
+
+// src/system/certificates.ts
+import { existsSync as existsSync2, readFileSync as readFileSync11 } from "node:fs";
+import { createSecureContext, rootCertificates } from "node:tls";
+var BUNDLES = [
+  "/etc/ssl/certs/ca-certificates.crt",
+  // Debian, Ubuntu, Alpine, Arch
+  "/etc/pki/tls/certs/ca-bundle.crt",
+  // Fedora, RHEL
+  "/etc/ssl/ca-bundle.pem",
+  // openSUSE
+  "/etc/ssl/cert.pem"
+  // macOS, BSD
+];
+function certificateFiles(env2, exists3 = existsSync2) {
+  const { SSL_CERT_FILE: named3 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
+  return {
+    system: named3 === "" ? BUNDLES.find(exists3) ?? null : named3,
+    extra: extra === "" ? null : extra
+  };
+}
+var made = /* @__PURE__ */ new Map();
+function trustOf({ system, extra }) {
+  const key3 = `${system}\0${extra}`;
+  const known2 = made.get(key3);
+  if (known2 !== void 0) return known2;
+  const ours = read3(system);
+  const context3 = createSecureContext({
+    ca: [...ours.length > 0 ? ours : rootCertificates, ...read3(extra)]
+  });
+  made.set(key3, context3);
+  return context3;
+}
+function read3(file) {
+  try {
+    return file === null ? [] : [readFileSync11(file, "utf8")];
+  } catch {
+    return [];
+  }
+}
+
+// src/runtime/url/address.ts
+import { lookup as dnsLookup } from "node:dns/promises";
+var systemLookup = async (hostname) => {
+  const found2 = await dnsLookup(hostname, { all: true, verbatim: true });
+  const [v4, v6] = [4, 6].map((family) => found2.filter((one) => one.family === family));
+  return [...v4 ?? [], ...v6 ?? []].map(({ address: address2 }) => address2);
+};
+async function addressOf(origin2, rules) {
+  const { hostname, host } = new URL(origin2);
+  const fail = (code3, message, hint) => new LoadgateError(message, {
+    ...{ kind: "usage", code: code3, hint },
+    ...rules.location === null ? {} : { location: rules.location }
+  });
+  if (!isAllowed(origin2, rules.allowHosts)) {
+    const hint = `If you may send load there, add ${host} to \`allow-hosts\`.`;
+    throw fail("url-not-allowed", `${origin2}: its host is not in \`allow-hosts\``, hint);
+  }
+  const literal2 = addressIn3(hostname);
+  if (literal2 !== null) return literal2;
+  const addresses = await rules.lookup(hostname).catch((error3) => {
+    const code3 = error3 instanceof Error && "code" in error3 ? ` (${String(error3.code)})` : "";
+    const hint = "Check the name, and that this machine resolves it.";
+    throw fail("url-unresolved", `${origin2}: there is no address of ${hostname}${code3}`, hint);
+  });
+  const [first] = addresses;
+  if (first === void 0) {
+    throw fail("url-unresolved", `${origin2}: there is no address of ${hostname}`, "Check the name.");
+  }
+  const wanted = isLocalhost(hostname) ? notLoopback : specialAddress;
+  for (const address2 of addresses) {
+    const what = wanted(address2);
+    if (what === null) continue;
+    const message = `${origin2}: ${hostname} leads to ${address2}, ${what}`;
+    const hint = `If this is meant, write the address itself into \`url\` and \`allow-hosts\`.`;
+    throw fail("url-address-refused", message, hint);
+  }
+  return first;
+}
+var notLoopback = (address2) => specialAddress(address2) === "a loopback address" ? null : "which is not this machine";
+
+// src/runtime/url/runtime.ts
+function createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2, lookup = systemLookup }) {
+  return {
+    kind: "url",
+    services: null,
+    facts: async () => FACTS,
+    upstreamHost: async () => "127.0.0.1",
+    build: async ({ target: target2, side: side2 }) => {
+      const rules = { allowHosts: allowHosts2, lookup, location: target2.location };
+      const reference = await addressOf(originOf(target2, side2), rules);
+      return { target: target2, side: side2, reference, sizeBytes: null, buildMs: 0 };
+    },
+    start: async ({ artifact }) => instanceOf(artifact, certificateFiles(env2), clock),
+    recover: async () => {
+    },
+    close: async () => {
+    }
+  };
+}
+var withUrls = (own4, urls) => ({
+  ...own4,
+  build: (request4) => (request4.target.url === null ? own4 : urls).build(request4),
+  start: (request4) => (request4.artifact.target.url === null ? own4 : urls).start(request4)
+});
+var FACTS = {
+  kind: "url",
+  version: process.version,
+  cgroup: "none",
+  capsHeld: [],
+  capsMissing: [],
+  targetCores: null,
+  generatorCores: null
+};
+function originOf({ name: name3, url }, side2) {
+  const origin2 = url?.[side2] ?? null;
+  if (origin2 === null) throw new TypeError(`${name3} has no URL for the ${side2}`);
+  return origin2;
+}
+function instanceOf({ target: target2, side: side2, reference: host }, certificates, clock) {
+  const origin2 = originOf(target2, side2);
+  return {
+    id: origin2,
+    host,
+    port: portOf(origin2),
+    remote: { origin: origin2, certificates },
+    counters: async () => noCounters(clock),
+    state: async () => ({ running: true, exitCode: null, oomKilled: false }),
+    processes: () => null,
+    logs: async () => [],
+    stop: async () => {
+    }
+  };
+}
+
 // src/runtime/choose.ts
 async function chooseRuntime(want, deps, targets) {
+  const ours = targets.filter(({ url }) => url === null);
+  if (ours.length === targets.length) return chooseOwn(want, deps, targets);
+  const { clock, allowHosts: allowHosts2 = [], env: env2 = process.env } = deps;
+  const urls = createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2 });
+  return ours.length === 0 ? urls : withUrls(await chooseOwn(want, deps, ours), urls);
+}
+async function chooseOwn(want, deps, targets) {
   const needy = targets.find(({ needs: needs2 }) => needs2.length > 0);
   if (want === "process") {
     if (needy !== void 0) throw servicesNeedDocker(needy, null);
@@ -42941,7 +43144,7 @@ function createCleanup() {
 
 // src/system/exec.ts
 import { spawn as spawn3 } from "node:child_process";
-import { existsSync as existsSync2 } from "node:fs";
+import { existsSync as existsSync3 } from "node:fs";
 import { constants as constants5 } from "node:os";
 import { setTimeout as sleep2 } from "node:timers/promises";
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
@@ -43053,7 +43256,7 @@ function lateAbort(signal) {
 }
 function startError2(argv, options, cause) {
   const program = argv[0] ?? "";
-  if (options.cwd !== void 0 && !existsSync2(options.cwd)) {
+  if (options.cwd !== void 0 && !existsSync3(options.cwd)) {
     return new LoadgateError(`the folder ${options.cwd}, in which ${program} was to run, does not exist`, {
       kind: "machine",
       code: "folder-missing",
@@ -43393,9 +43596,9 @@ async function withSession(options, body) {
   const { logFolder } = options;
   const deps = {
     ...logFolder === void 0 ? {} : { keepLog: intoFolder(logFolder, log3) },
-    chooseRuntime: (targets) => chooseRuntime(
+    chooseRuntime: (targets, allowHosts2) => chooseRuntime(
       options.runtime,
-      { exec: exec2, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal },
+      { exec: exec2, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal, allowHosts: allowHosts2 },
       targets
     ),
     bundles: {
@@ -44820,13 +45023,13 @@ var numericOriginMap = {
 };
 var $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst, def) => {
   $ZodCheck.init(inst, def);
-  const origin = numericOriginMap[typeof def.value];
+  const origin2 = numericOriginMap[typeof def.value];
   inst._zod.check = (payload) => {
     if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
       return;
     }
     payload.issues.push({
-      origin: numericOriginMap[typeof payload.value] ?? origin,
+      origin: numericOriginMap[typeof payload.value] ?? origin2,
       code: "too_big",
       maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
       input: payload.value,
@@ -44838,13 +45041,13 @@ var $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst,
 });
 var $ZodCheckGreaterThan = /* @__PURE__ */ $constructor("$ZodCheckGreaterThan", (inst, def) => {
   $ZodCheck.init(inst, def);
-  const origin = numericOriginMap[typeof def.value];
+  const origin2 = numericOriginMap[typeof def.value];
   inst._zod.check = (payload) => {
     if (def.inclusive ? payload.value >= def.value : payload.value > def.value) {
       return;
     }
     payload.issues.push({
-      origin: numericOriginMap[typeof payload.value] ?? origin,
+      origin: numericOriginMap[typeof payload.value] ?? origin2,
       code: "too_small",
       minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
       input: payload.value,
@@ -44879,14 +45082,14 @@ var $ZodCheckNumberFormat = /* @__PURE__ */ $constructor("$ZodCheckNumberFormat"
   $ZodCheck.init(inst, def);
   def.format = def.format || "float64";
   const isInt = def.format?.includes("int");
-  const origin = isInt ? "int" : "number";
+  const origin2 = isInt ? "int" : "number";
   const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
   inst._zod.check = (payload) => {
     const input = payload.value;
     if (isInt) {
       if (!Number.isInteger(input)) {
         payload.issues.push({
-          expected: origin,
+          expected: origin2,
           format: def.format,
           code: "invalid_type",
           continue: false,
@@ -44903,7 +45106,7 @@ var $ZodCheckNumberFormat = /* @__PURE__ */ $constructor("$ZodCheckNumberFormat"
             maximum: Number.MAX_SAFE_INTEGER,
             note: "Integers must be within the safe integer range.",
             inst,
-            origin,
+            origin: origin2,
             inclusive: true,
             continue: !def.abort
           });
@@ -44914,7 +45117,7 @@ var $ZodCheckNumberFormat = /* @__PURE__ */ $constructor("$ZodCheckNumberFormat"
             minimum: Number.MIN_SAFE_INTEGER,
             note: "Integers must be within the safe integer range.",
             inst,
-            origin,
+            origin: origin2,
             inclusive: true,
             continue: !def.abort
           });
@@ -44956,9 +45159,9 @@ var $ZodCheckMaxLength = /* @__PURE__ */ $constructor("$ZodCheckMaxLength", (ins
     const length = typeof input === "string" && units > def.maximum ? codePointLength(input) : units;
     if (length <= def.maximum)
       return;
-    const origin = getLengthableOrigin(input);
+    const origin2 = getLengthableOrigin(input);
     payload.issues.push({
-      origin,
+      origin: origin2,
       code: "too_big",
       maximum: def.maximum,
       inclusive: true,
@@ -44978,9 +45181,9 @@ var $ZodCheckMinLength = /* @__PURE__ */ $constructor("$ZodCheckMinLength", (ins
     const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units;
     if (length >= def.minimum)
       return;
-    const origin = getLengthableOrigin(input);
+    const origin2 = getLengthableOrigin(input);
     payload.issues.push({
-      origin,
+      origin: origin2,
       code: "too_small",
       minimum: def.minimum,
       inclusive: true,
@@ -45000,10 +45203,10 @@ var $ZodCheckLengthEquals = /* @__PURE__ */ $constructor("$ZodCheckLengthEquals"
     const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
     if (length === def.length)
       return;
-    const origin = getLengthableOrigin(input);
+    const origin2 = getLengthableOrigin(input);
     const tooBig = length > def.length;
     payload.issues.push({
-      origin,
+      origin: origin2,
       ...tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length },
       inclusive: true,
       exact: true,
@@ -47140,8 +47343,8 @@ var error2 = () => {
     set: { unit: "items", verb: "to have" },
     map: { unit: "entries", verb: "to have" }
   };
-  function getSizing(origin) {
-    return Sizable[origin] ?? null;
+  function getSizing(origin2) {
+    return Sizable[origin2] ?? null;
   }
   const FormatDictionary = {
     regex: "input",
@@ -50017,6 +50220,7 @@ var MAX_LOG_LINES = 40;
 var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
 var MAX_FACT = 255;
+var MAX_ORIGIN = 300;
 var MAX_PATH = 4096;
 var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
@@ -50053,6 +50257,7 @@ function isDay(text8) {
   const time4 = Date.parse(`${text8}T00:00:00Z`);
   return !Number.isNaN(time4) && new Date(time4).toISOString().startsWith(text8);
 }
+var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
 
 // src/commands/accept-line.ts
 var MAX_REASON = 300;
@@ -50068,9 +50273,9 @@ function parseAccept(rest) {
     const slip = nearest(joint, ["because"]) === null ? "" : ` ("${joint}" was read)`;
     return `It does not say why: "because" has to follow the cell${slip}. Write: ${FORM}`;
   }
-  const split = splitUntil(tail2.trim());
-  if (typeof split === "string") return split;
-  const { reason, until } = split;
+  const split2 = splitUntil(tail2.trim());
+  if (typeof split2 === "string") return split2;
+  const { reason, until } = split2;
   if (reason === "") return `There is no reason after "because". Write: ${FORM}`;
   if (reason.length > MAX_REASON)
     return `The reason is longer than ${MAX_REASON} characters; link to the long one.`;
@@ -56687,11 +56892,11 @@ var MAYBE = new RegExp(START.source, "m");
 function parseCommands(comment2) {
   if (comment2.length > MAX_COMMENT || !MAYBE.test(comment2.replace(/\r\n?/g, "\n"))) return [];
   const lines2 = proseLines(comment2).filter((line2) => START.test(line2));
-  const read3 = lines2.slice(0, MAX_COMMANDS).map(parseLine);
+  const read4 = lines2.slice(0, MAX_COMMANDS).map(parseLine);
   const [extra] = lines2.slice(MAX_COMMANDS);
-  if (extra === void 0) return read3;
+  if (extra === void 0) return read4;
   return [
-    ...read3,
+    ...read4,
     wrong2(extra, `At most ${MAX_COMMANDS} commands of one comment are read; this and what follows was not.`)
   ];
 }
@@ -56982,7 +57187,7 @@ function cpuSplit(cell3, side2) {
 }
 function answersOf(cell3, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
-  const sum3 = (read3) => rounds2.reduce((total, round) => total + read3(round), 0);
+  const sum3 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
   return {
     right: sum3((round) => round.requests),
     failures: {
@@ -57016,8 +57221,8 @@ function cellMemory(cell3, side2) {
 function growth(cell3, side2) {
   return typicalOf(cell3, side2, bytesAnAnswer);
 }
-function typicalOf(cell3, side2, read3) {
-  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read3(figures2)) ?? []);
+function typicalOf(cell3, side2, read4) {
+  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read4(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell3, side2) {
@@ -57356,6 +57561,16 @@ var WORDS = {
       onlyJudged: false,
       sentence: ({ ratio, baseline: baseline3, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline3, candidate)}.`
     }
+  },
+  "url-median": {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "p50",
+    long: "median latency",
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for half of the requests`,
+    figures: timeFigures,
+    because: null
   }
 };
 function tailWords(name3, which3) {
@@ -58221,8 +58436,8 @@ function createRunner(runner) {
     const result2 = await start3(args, [], { always: true });
     if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
-    const [refused3] = refusedKeys(entries);
-    if (refused3 !== void 0) throw notTrusted(refused3);
+    const [refused4] = refusedKeys(entries);
+    if (refused4 !== void 0) throw notTrusted(refused4);
     return { config: guardConfig(entries), filtersOff: filtersOff(entries) };
   };
   const guardOnce = () => {
@@ -58287,18 +58502,18 @@ function parseTree(output) {
 
 // src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
-  const read3 = [];
+  const read4 = [];
   for (const [index, value] of items.entries()) {
     const { success, data: data2, error: error3 } = item.safeParse(value);
     if (success) {
-      read3.push(data2);
+      read4.push(data2);
       continue;
     }
     for (const issue3 of error3.issues)
       context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
     return NEVER;
   }
-  return read3;
+  return read4;
 });
 var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
 var quantity = number3().nonnegative();
@@ -58316,6 +58531,7 @@ var fact = string2().max(MAX_FACT);
 var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
 var login = string2().min(1).max(100);
 var instant = iso_exports.datetime();
+var urlOrigin = string2().max(MAX_ORIGIN).regex(ORIGIN_PATTERN);
 var side = _enum(["baseline", "candidate"]);
 
 // src/model/round.ts
@@ -58507,9 +58723,12 @@ var reducedLoad = strictObject({
   /** What the slower side answered in the closed loop, requests/s. */
   seen: quantity
 });
+var cellUrl = strictObject({ candidate: urlOrigin, baseline: urlOrigin.nullable() });
 var cellRecord = strictObject({
   target: name,
   scenario: name,
+  /** Where somebody else ran it: no figure of its machine is known. Absent: loadgate ran it. */
+  url: cellUrl.exactOptional(),
   /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
   inputs: digest,
   state: cellState,
@@ -58545,7 +58764,8 @@ var machine = strictObject({
 var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
 var cores = listOf(count.max(MAX_CORES), MAX_CORES);
 var runtimeFacts = strictObject({
-  kind: _enum(["docker", "process"]),
+  /** `url`: somebody else ran all targets. */
+  kind: _enum(["docker", "process", "url"]),
   /** Engine version, or Node.js version for processes. */
   version: fact,
   cgroup: _enum(["v1", "v2", "none"]),
@@ -58916,9 +59136,9 @@ function branchFiles(options) {
     })
   );
   const pushed = async (runner, tip, commit3, value) => {
-    const made = await makeCommit(runner, tip, commit3, options.clock.now());
+    const made2 = await makeCommit(runner, tip, commit3, options.clock.now());
     const lease = commit3.remove === void 0 ? null : tip.commit;
-    const end = await pushCommit(runner, made, branch2, lease);
+    const end = await pushCommit(runner, made2, branch2, lease);
     if (end.kind === "refused") throw end.error;
     return end.kind === "again" ? { again: end.error } : { value };
   };
@@ -59300,10 +59520,10 @@ function verdictsLine({ headSha: head, baseRef: base }, record2, comparison) {
 function readVerdicts(comment2) {
   const [, second2 = "", third = ""] = comment2.split(/\r?\n/, 3).map((text8) => text8.trim());
   const [, json = ""] = LINE2.exec(isStateLine(second2) ? third : second2) ?? [];
-  const read3 = parsed(json);
-  if (read3 === null) return null;
+  const read4 = parsed(json);
+  if (read4 === null) return null;
   const worse2 = readState(comment2)?.worse ?? [];
-  const cells2 = read3.cells.map(([name3, verdict, code3, side2]) => {
+  const cells2 = read4.cells.map(([name3, verdict, code3, side2]) => {
     const [target2 = "", scenario2 = ""] = name3.split("/");
     const effects = worse2.find((one) => one.target === target2 && one.scenario === scenario2)?.effects ?? [];
     if (verdict === "regression") {
@@ -59312,7 +59532,7 @@ function readVerdicts(comment2) {
     const invalid3 = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
     return { target: target2, scenario: scenario2, verdict, invalid: invalid3, effects: [] };
   });
-  const { head, base, sha: measured2 } = read3;
+  const { head, base, sha: measured2 } = read4;
   const of = { head, sha: measured2, ...base === void 0 ? {} : { base } };
   return cells2.every((one) => one !== null) ? { ...of, cells: cells2 } : null;
 }
@@ -60093,8 +60313,8 @@ function schedule(settings) {
 
 // src/compare/metrics/counts.ts
 function countsOf({ baseline: baseline3, candidate }, name3) {
-  const read3 = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
-  const both = { baseline: read3(baseline3), candidate: read3(candidate) };
+  const read4 = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
+  const both = { baseline: read4(baseline3), candidate: read4(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
 function countVerdict(counts, step = RULE.exactStep) {
@@ -60365,8 +60585,8 @@ function rankOf(count3) {
   return rank === -1 ? KNOWN_COUNTS.length : rank;
 }
 function countsOf2({ baseline: baseline3, candidate }, service2, count3) {
-  const read3 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count3] ?? []);
-  const both = { baseline: read3(baseline3), candidate: read3(candidate) };
+  const read4 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count3] ?? []);
+  const both = { baseline: read4(baseline3), candidate: read4(candidate) };
   if (both.baseline.length === 0 || both.candidate.length === 0) return null;
   const name3 = serviceMetric(service2, count3);
   const isMarked = [...baseline3, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name3));
@@ -60435,6 +60655,22 @@ var upstreamCalls = {
   step: () => RULE.exactStep
 };
 
+// src/compare/metrics/url-latency.ts
+var FLOOR_US3 = 1e3;
+var urlMedian = {
+  name: "url-median",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate2, baseline3) => Math.max(gate2.latency, FLOOR_US3 / baseline3),
+  // No reference target runs there, but two days differ: that much is added to the spread of stored figures.
+  reference: () => null
+};
+
 // src/compare/metrics/all.ts
 var METRICS = [
   throughput,
@@ -60448,11 +60684,13 @@ var METRICS = [
   growth2,
   upstreamCalls,
   connections,
-  responseBytes
+  responseBytes,
+  urlMedian
 ];
 var all = METRICS;
-var SAMPLED = all.filter((metric) => metric.kind === "sampled");
+var SAMPLED = all.filter((metric) => metric.kind === "sampled").filter((metric) => metric !== urlMedian);
 var EXACT = all.filter((metric) => metric.kind === "exact");
+var sampledOf = ({ url }) => url === void 0 ? SAMPLED : [...SAMPLED, urlMedian];
 function metricNamed(name3) {
   const parts = partsOfServiceMetric(name3);
   if (parts !== null) return serviceCount(parts.service, parts.count);
@@ -60630,7 +60868,8 @@ function smallestVisible(estimate, alpha, power) {
 // src/export/figures.ts
 var ALPHA = 0.05;
 function figuresOf2({ record: record2, comparison }) {
-  return comparison.cells.map((cell3) => {
+  const { cells: cells2, elsewhere: elsewhere2 = [] } = comparison;
+  return [...cells2, ...elsewhere2].map((cell3) => {
     const own4 = recordOf(record2, cell3);
     const measured2 = own4 === null || own4.carriedFrom !== null || own4.state !== "measured" ? null : own4;
     return {
@@ -60638,6 +60877,7 @@ function figuresOf2({ record: record2, comparison }) {
       scenario: cell3.scenario,
       verdict: cell3.verdict,
       comparison: cell3,
+      elsewhere: elsewhere2.includes(cell3),
       durationMs: (measured2?.generations ?? []).reduce((sum3, { durationMs }) => sum3 + durationMs, 0),
       metrics: cell3.kept === true ? [] : metricsOf(cell3, measured2)
     };
@@ -60648,7 +60888,7 @@ function metricsOf(cell3, measured2) {
   const compared = cell3.metrics.flatMap((row) => comparedMetric(row, both) ?? []);
   const isBelieved = measured2 !== null && cell3.verdict !== "invalid";
   const known2 = new Set(compared.map(({ metric }) => metric));
-  return isBelieved ? [...compared, ...alone(both).filter(({ metric }) => !known2.has(metric))] : compared;
+  return isBelieved ? [...compared, ...alone(both, measured2).filter(({ metric }) => !known2.has(metric))] : compared;
 }
 function comparedMetric(row, both) {
   const metric = metricNamed(row.metric);
@@ -60661,9 +60901,9 @@ function comparedMetric(row, both) {
     comparison: row
   };
 }
-function alone(both) {
+function alone(both, cell3) {
   const own4 = { baseline: both.candidate, candidate: both.candidate };
-  const sampled = SAMPLED.flatMap((metric) => {
+  const sampled = sampledOf(cell3).flatMap((metric) => {
     const reading = metric.read({ baseline: [], candidate: both.candidate });
     const value = reading.absolute(reading.candidate);
     if (value === null) return [];
@@ -60724,7 +60964,7 @@ var COLUMNS = {
 function outcomeCsv(outcome) {
   const rows = figuresOf2(outcome).flatMap(
     (cell3) => (cell3.metrics.length === 0 ? [null] : cell3.metrics).map(
-      (figures2) => Object.values(COLUMNS).map((read3) => field(read3(cell3, figures2, outcome.record)))
+      (figures2) => Object.values(COLUMNS).map((read4) => field(read4(cell3, figures2, outcome.record)))
     )
   );
   return [Object.keys(COLUMNS), ...rows].map((fields) => `${fields.join(",")}
@@ -60992,14 +61232,14 @@ function junitXml(outcome) {
   ].join("\n");
 }
 function caseOf(cell3, advisory) {
-  const { target: target2, scenario: scenario2, durationMs, metrics, comparison } = cell3;
-  const passes = advisory || comparison.accepted?.state === "holds";
+  const { target: target2, scenario: scenario2, durationMs, metrics, comparison, elsewhere: elsewhere2 } = cell3;
+  const passes = advisory || elsewhere2 || comparison.accepted?.state === "holds";
   const state = STATES[cell3.verdict];
   return {
     className: target2,
     name: scenario2,
     seconds: durationMs / 1e3,
-    state: state === "failure" && passes ? "skipped" : state,
+    state: state === "failure" && passes || state === "error" && elsewhere2 ? "skipped" : state,
     message: messageOf2(cell3, advisory),
     lines: metrics.map(metricLine)
   };
@@ -61021,7 +61261,7 @@ var gateCase = ({ passed, reason }) => ({
   message: reason,
   lines: []
 });
-function messageOf2({ verdict, comparison }, advisory) {
+function messageOf2({ verdict, comparison, elsewhere: elsewhere2 }, advisory) {
   const { reason, accepted: accepted2 } = comparison;
   const main2 = mainMetric(comparison);
   const figures2 = main2 === null || verdict === "invalid" ? [] : [`${metricWords(main2.metric).long} ${changeText(main2)}`];
@@ -61030,6 +61270,7 @@ function messageOf2({ verdict, comparison }, advisory) {
     ...figures2,
     ...reason === null ? [] : [reasonText2(reason)],
     ...advisory ? ["advisory: the figures come from another machine"] : [],
+    ...elsewhere2 ? ["advisory: somebody else runs it"] : [],
     ...accepted2 === void 0 ? [] : [`accepted by ${accepted2.by} (${accepted2.state})`]
   ].join("; ");
 }
@@ -61111,9 +61352,9 @@ function cellFamilies(cells2) {
     labels: { target: target2, scenario: scenario2, verdict },
     value: 1
   }));
-  const changes = (read3) => cells2.flatMap(
+  const changes = (read4) => cells2.flatMap(
     ({ target: target2, scenario: scenario2, metrics }) => metrics.flatMap(
-      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read3(comparison) }]
+      ({ metric, comparison }) => comparison === null ? [] : [{ labels: { target: target2, scenario: scenario2, metric }, value: read4(comparison) }]
     )
   );
   const what = "of the change, candidate / baseline";
@@ -61141,8 +61382,8 @@ function cellFamilies(cells2) {
 }
 function sideFamilies(cells2) {
   return Object.entries(EXPORTED).flatMap(([ours, { name: name3, unit, what, factor: factor2 }]) => {
-    const samples = (read3) => cells2.flatMap(
-      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell3, figures2, (side2) => times2(read3(side2), factor2)))
+    const samples = (read4) => cells2.flatMap(
+      (cell3) => cell3.metrics.filter((figures2) => figures2.unit === ours).flatMap((figures2) => sidesOf(cell3, figures2, (side2) => times2(read4(side2), factor2)))
     );
     return [
       gauge(
@@ -61167,10 +61408,10 @@ function sideFamilies(cells2) {
   });
 }
 var times2 = (value, factor2) => value === void 0 ? void 0 : value * factor2;
-function sidesOf({ target: target2, scenario: scenario2 }, { metric, baseline: baseline3, candidate }, read3) {
+function sidesOf({ target: target2, scenario: scenario2 }, { metric, baseline: baseline3, candidate }, read4) {
   const of = (side2, value) => ({
     labels: { target: target2, scenario: scenario2, metric, side: side2 },
-    value: read3(value)
+    value: read4(value)
   });
   return [of("candidate", candidate), ...baseline3 === null ? [] : [of("baseline", baseline3)]];
 }
@@ -61919,7 +62160,7 @@ function invalidKind({ verdict, invalid: invalid3 }, problems) {
   return invalid3?.side === "baseline" ? null : "usage";
 }
 function passReason(comparison, undecided3) {
-  const { counts, cells: cells2, advisory } = comparison;
+  const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
   const total = cells2.length;
   if (foundNothing(comparison)) return FOUND_NOTHING;
   if (counts.regression > 0 && advisory) {
@@ -61929,6 +62170,9 @@ function passReason(comparison, undecided3) {
   if (counts.regression > 0) {
     const undecidedToo = undecided3 > 0 ? `; ${undecided3} could not be decided` : "";
     return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
+  }
+  if (total === 0 && elsewhere2.length > 0) {
+    return `Nothing to judge: ${cellWords(elsewhere2.length)} at a URL, which is advisory.`;
   }
   if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
   if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
@@ -61951,9 +62195,9 @@ function lookAtAll(samples, plan, hasEnded) {
     const p = Math.min(1, twoSidedP(estimate) / share3);
     best = better(best, { evidence: evidenceOf(estimate, seen4.length), p });
   };
-  const made = (samples.at(-1)?.position ?? -1) + 1;
+  const made2 = (samples.at(-1)?.position ?? -1) + 1;
   for (const size3 of looksAtAll(plan)) {
-    if (size3 > made || hasEnded && size3 === made) break;
+    if (size3 > made2 || hasEnded && size3 === made2) break;
     const share3 = size3 >= plan.max ? left : left * RULE.atOnceLookShare;
     const seen4 = samples.filter(({ position }) => position < size3);
     look2(seen4, share3);
@@ -62012,15 +62256,15 @@ function nextStep(cell3, gate2, settings, { company, confirmsAll } = ALONE) {
 }
 function stillToConfirm(cell3, gate2, settings, pace = ALONE) {
   if (nextStep(cell3, gate2, settings, pace) !== "confirm") return 0;
-  const made = cell3.generations.filter(({ phase }) => phase === "confirm").length;
-  return Math.max(1, schedule(settings).confirm - made);
+  const made2 = cell3.generations.filter(({ phase }) => phase === "confirm").length;
+  return Math.max(1, schedule(settings).confirm - made2);
 }
 var isAlone = ({ noBaseline, generations }) => noBaseline !== null || sides(generations, "baseline").length === 0;
 function follow(cell3, gate2, settings, company = UNKNOWN) {
   const plan = schedule(settings);
   const all2 = bothSides(cell3.generations);
   const early = bothSides(cell3.generations.slice(0, plan.screen));
-  return SAMPLED.flatMap((metric) => {
+  return sampledOf(cell3).flatMap((metric) => {
     const now = figuresOf(all2, metric);
     const samples = pairedSamples(cell3, metric);
     if (now === null || samples.length === 0) return [];
@@ -62195,53 +62439,6 @@ var undecided = ({ target: target2, scenario: scenario2 }, code3) => ({
   candidateRps: null
 });
 
-// src/compare/kept.ts
-function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf2(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell3) => measured2.has(nameOf2(cell3)))) return comparison;
-  const cells2 = [
-    ...former.map((cell3) => measured2.get(nameOf2(cell3)) ?? keptCell2(cell3, gate2)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf2(cell3)))
-  ];
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
-}
-var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: invalid3, effects }, gate2) {
-  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
-  const bad = metrics.find((metric) => metric.verdict === "regression");
-  return {
-    target: target2,
-    scenario: scenario2,
-    verdict,
-    decidedBy: bad?.metric ?? null,
-    reason: { code: "kept" },
-    ...invalid3 === null ? {} : { invalid: invalid3 },
-    metrics,
-    kept: true,
-    baselineRps: null,
-    candidateRps: null
-  };
-}
-function metricOf2(effect2, gate2) {
-  const { metric, kind, baseline: baseline3, candidate, ratio, worse: worse2 } = effect2;
-  const known2 = metricNamed(metric);
-  return {
-    metric,
-    kind,
-    baseline: baseline3,
-    candidate,
-    ratio,
-    interval: null,
-    couldSee: kind === "exact" ? 0 : null,
-    generations: 0,
-    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline3) : 0,
-    verdict: worse2 ? "regression" : "inconclusive"
-  };
-}
-
 // src/compare/alike.ts
 var DECIDING = ["cpus", "memory"];
 function advisoryReason(candidate, stored) {
@@ -62343,7 +62540,7 @@ function draftStored(cell3, stored, gate2) {
   const referenced = referencedRuns(cell3.generations, stored.generations);
   const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
-  const sampled = SAMPLED.flatMap((metric) => {
+  const sampled = sampledOf(cell3).flatMap((metric) => {
     const reading = metric.read(both);
     const values = independentValues(metric, reading, cell3.generations, stored.generations, runs2);
     return draftMetric(metric, reading, values, gate2) ?? [];
@@ -62391,9 +62588,77 @@ function independentEvidence({ ours, theirs, knownVariance }) {
   return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }
 
+// src/compare/elsewhere.ts
+function split(record2, isElsewhere) {
+  const theirs = record2.cells.filter(isElsewhere);
+  if (record2.cells.every(({ url }) => url === void 0) && theirs.length === 0)
+    return { ours: record2, theirs };
+  const cells2 = record2.cells.filter((cell3) => !theirs.includes(cell3)).map(({ url: _2, ...cell3 }) => cell3);
+  return { ours: { ...record2, cells: cells2 }, theirs };
+}
+function compareElsewhere(cells2, record2, stored, gate2, settings) {
+  return cells2.flatMap((cell3) => {
+    const own4 = { ...record2, cells: [cell3], problems: [] };
+    const isPair = cell3.generations.some(({ baseline: baseline3 }) => baseline3 !== null);
+    const before = isPair ? void 0 : stored?.cells.find((one) => isSame(one, cell3));
+    const comparison = stored === null || before === void 0 ? compareRecord(own4, gate2, settings) : compareStored(own4, { ...stored, cells: [before] }, gate2, settings);
+    return comparison.cells;
+  });
+}
+var isSame = (stored, { target: target2, scenario: scenario2 }) => stored.url !== void 0 && stored.target === target2 && stored.scenario === scenario2;
+
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate2, problems) {
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf2(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf2));
+  if (former.every((cell3) => measured2.has(nameOf2(cell3)))) return comparison;
+  const cells2 = [
+    ...former.map((cell3) => measured2.get(nameOf2(cell3)) ?? keptCell2(cell3, gate2)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf2(cell3)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: invalid3, effects }, gate2) {
+  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
+  const bad = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target: target2,
+    scenario: scenario2,
+    verdict,
+    decidedBy: bad?.metric ?? null,
+    reason: { code: "kept" },
+    ...invalid3 === null ? {} : { invalid: invalid3 },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf2(effect2, gate2) {
+  const { metric, kind, baseline: baseline3, candidate, ratio, worse: worse2 } = effect2;
+  const known2 = metricNamed(metric);
+  return {
+    metric,
+    kind,
+    baseline: baseline3,
+    candidate,
+    ratio,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline3) : 0,
+    verdict: worse2 ? "regression" : "inconclusive"
+  };
+}
+
 // src/compare/judge.ts
 var NOTHING_ELSE = {
   isShared: () => true,
+  isElsewhere: () => false,
+  storedElsewhere: null,
   stored: null,
   known: null,
   former: null,
@@ -62402,10 +62667,13 @@ var NOTHING_ELSE = {
 function judge3(record2, grounds) {
   const { gate: gate2, measure: measure4, isShared, stored, known: known2, former, accepted: accepted2 } = grounds;
   const { problems } = record2;
-  const measured2 = stored === null ? compareRecord(record2, gate2, measure4, isShared) : compareStored(record2, stored, gate2, measure4);
+  const { ours, theirs } = split(record2, grounds.isElsewhere);
+  const measured2 = stored === null ? compareRecord(ours, gate2, measure4, isShared) : compareStored(ours, stored, gate2, measure4);
   const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
   const whole3 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
-  const comparison = accepted2 === null || whole3.advisory ? whole3 : applyAccepted(whole3, accepted2.regressions, accepted2.nowMs);
+  const decided = accepted2 === null || whole3.advisory ? whole3 : applyAccepted(whole3, accepted2.regressions, accepted2.nowMs);
+  const elsewhere2 = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate2, measure4);
+  const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
   return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
 }
 function asksForAcceptance({ comparison }) {
@@ -62512,8 +62780,9 @@ function cellsText(target2, scenarios) {
 }
 function problemsOfCells(cells2, known2) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of cells2) {
+  for (const { target: target2, scenario: scenario2, invalid: invalid3, url } of cells2) {
     if (invalid3 === null || invalid3.side === "baseline" || SPOILT_BY_MACHINE.has(invalid3.code)) continue;
+    if (url !== void 0) continue;
     if (known2.some((problem3) => problem3.message.endsWith(invalid3.message))) continue;
     const key3 = `${target2}
 ${invalid3.code}
@@ -62689,6 +62958,34 @@ function suggest(name3, known2) {
   const listed = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
   const more = known2.length - listed.length;
   return `Name a target or target/scenario: ${listed.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+}
+
+// src/plan/url-targets.ts
+function elsewhereIn({ targets }) {
+  const names4 = new Set(targets.filter(({ url }) => url !== null).map(({ name: name3 }) => name3));
+  return ({ target: target2 }) => names4.has(target2);
+}
+function withoutUrls(config2, filter = []) {
+  const isElsewhere = elsewhereIn(config2);
+  const [left = null] = config2.targets.filter((target2) => isElsewhere({ target: target2.name }));
+  if (left === null) return { config: config2, note: null };
+  const targets = config2.targets.filter((target2) => !isElsewhere({ target: target2.name }));
+  const asked = filter.find((name3) => isElsewhere({ target: name3.split("/")[0] ?? "" }));
+  if (asked !== void 0 || targets.length === 0) {
+    const name3 = asked ?? left.name;
+    throw new LoadgateError(
+      `${name3} is at a URL, and this pull request is from a fork, whose author must not send load anywhere.`,
+      {
+        kind: "usage",
+        code: "url-fork",
+        hint: "Measure it on a branch of this repository, or after the merge.",
+        ...left.location === null ? {} : { location: left.location }
+      }
+    );
+  }
+  const names4 = config2.targets.filter(({ url }) => url !== null).map((target2) => target2.name);
+  const note = `Not measured, because this pull request is from a fork: ${names4.join(", ")} (at a URL).`;
+  return { config: { ...config2, targets, allowHosts: [] }, note };
 }
 
 // src/baseline/carry.ts
@@ -63078,9 +63375,10 @@ function checkStatus(answer, expected) {
 }
 var HOST_REFUSED = /* @__PURE__ */ new Set([400, 403, 421]);
 var hostRemark = (status) => HOST_REFUSED.has(status) ? "; a framework that knows its hosts (Django, Rails) refuses others: set `headers: { Host: … }`" : "";
-function showRedirect({ status, headers }) {
-  const { location } = headers;
-  return status >= 300 && status < 400 && location !== void 0 ? ` (a redirect to ${showText(location)}, which loadgate does not follow)` : "";
+var isRedirect = ({ status, headers }) => status >= 300 && status < 400 && headers["location"] !== void 0;
+function showRedirect(answer) {
+  const { location = "" } = answer.headers;
+  return isRedirect(answer) ? ` (a redirect to ${showText(location)}, which loadgate does not follow)` : "";
 }
 function checkHeaders(answer, expected) {
   for (const [name3, value] of Object.entries(expected)) {
@@ -63113,9 +63411,9 @@ function checkPattern(body, pattern2) {
 }
 function checkJson(body, expected, ignored) {
   const text8 = body.toString("utf8");
-  const read3 = parseJson2(text8);
-  if (read3 === null) return `expected a JSON body, found ${text8 === "" ? "an empty body" : showText(text8)}`;
-  const compared = leaveOut([expected, read3.value], ignored);
+  const read4 = parseJson2(text8);
+  if (read4 === null) return `expected a JSON body, found ${text8 === "" ? "an empty body" : showText(text8)}`;
+  const compared = leaveOut([expected, read4.value], ignored);
   if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text8)}`;
   const [wanted, found2] = compared;
   const difference = firstDifference(wanted, found2);
@@ -63140,8 +63438,8 @@ function leaveOut(values, ignored) {
   }
 }
 function comparedPart(body, { ignore = [] }) {
-  const read3 = ignore.length === 0 ? null : parseJson2(body.toString("utf8"));
-  const compared = read3 === null ? null : leaveOut([read3.value], ignore);
+  const read4 = ignore.length === 0 ? null : parseJson2(body.toString("utf8"));
+  const compared = read4 === null ? null : leaveOut([read4.value], ignore);
   return compared === null ? body.toString("latin1") : JSON.stringify(compared);
 }
 function firstDifference(expected, found2, path4 = "$") {
@@ -63204,7 +63502,7 @@ function showValue(value) {
 // src/measure/validity.ts
 var MAX_FAILED_SHARE = 1e-3;
 var RESTARTED = "target-restarted";
-var KINDS = [
+var KINDS2 = [
   ["wrongBody", "wrong-body", "answered another body than before the load"],
   ["non2xx", "wrong-status", "answered with a wrong status"],
   ["timeout", "request-timeout", "did not answer in time"],
@@ -63236,7 +63534,7 @@ function judgeRound(side2, figures2, state) {
   }
   const share3 = failed6 === 0 ? 0 : failed6 / (failed6 + figures2.requests);
   if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS.find(([name3]) => figures2.failures[name3] > 0) ?? KINDS[5] ?? ["other", "", ""];
+    const [kind, code3, what] = KINDS2.find(([name3]) => figures2.failures[name3] > 0) ?? KINDS2[5] ?? ["other", "", ""];
     const count3 = `${figures2.failures[kind]} of ${failed6 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count3}: the target ${what}` };
   }
@@ -63390,11 +63688,11 @@ function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, prog
   };
 }
 async function idleMemory2(running) {
-  const read3 = async ([side2, one]) => {
+  const read4 = async ([side2, one]) => {
     const idle = await memoryOf2(one);
     return [side2, idle === null ? null : uncharged(idle)];
   };
-  return new Map(await Promise.all([...running].map(read3)));
+  return new Map(await Promise.all([...running].map(read4)));
 }
 async function watchMemory(sides2, clock, round) {
   const before = await Promise.all(sides2.map(memoryOf2));
@@ -63431,14 +63729,14 @@ var memoryOf2 = ({ instance }) => instance.counters().then(
   () => null
 );
 async function peakMemory(running) {
-  const read3 = async ([side2, { instance }]) => [
+  const read4 = async ([side2, { instance }]) => [
     side2,
     await instance.counters().then(
       (now) => now.peakMemoryBytes,
       () => null
     )
   ];
-  return new Map(await Promise.all([...running].map(read3)));
+  return new Map(await Promise.all([...running].map(read4)));
 }
 
 // src/measure/cell.ts
@@ -63486,8 +63784,18 @@ var isTooSlow = (figures2) => figures2.some(
 );
 
 // src/load/client.ts
-import { Agent, request as send } from "node:http";
+import { Agent, request as http } from "node:http";
+import { request as https, Agent as TlsAgent } from "node:https";
 import { setTimeout as sleep3 } from "node:timers/promises";
+
+// src/load/tls.ts
+var tlsOf = (hostname, certificates) => ({
+  secureContext: trustOf(certificates),
+  // SNI has names alone (RFC 6066, 3).
+  servername: addressIn3(hostname) === null ? hostname : ""
+});
+var isCertificateError = (code3) => /CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED/.test(code3);
+var isTlsError = (code3) => code3 === "EPROTO" || code3.startsWith("ERR_SSL_");
 
 // src/load/client-errors.ts
 var AskError = class extends LoadgateError {
@@ -63510,7 +63818,31 @@ function tooLarge2(limit) {
     "Measure a request with a smaller answer."
   );
 }
-function toAskError(cause, { request: request4, address: address2, timeoutMs, timedOut: timedOut2, old }) {
+function refused2({ host, port, remote }, given2) {
+  const [message, hint] = remote === void 0 ? [`nothing listens on ${host}, port ${port}`, "Check the port, and that it listens on 0.0.0.0."] : [
+    `${remote.origin} refused the connection (${host}, port ${port})`,
+    "Check that it runs, and that this machine may reach it."
+  ];
+  return new AskError(message, "connection-refused", hint, given2);
+}
+function untrusted(cause, code3, { host, remote }, old) {
+  const where = remote?.origin ?? host;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (isTlsError(code3)) {
+    const hint = "Check that the port speaks TLS, or write http:// in the URL.";
+    return new AskError(`${where}: no TLS connection can be made (${code3})`, "tls-failed", hint, {
+      old,
+      cause
+    });
+  }
+  return new AskError(
+    `${where}: its certificate is not accepted: ${reason} (${code3})`,
+    "certificate-refused",
+    "Check its name and its dates; name the file of your own authority's certificates in NODE_EXTRA_CA_CERTS.",
+    { old, cause }
+  );
+}
+function toAskError(cause, { request: request4, place, timeoutMs, timedOut: timedOut2, old }) {
   if (isAskError(cause)) return cause;
   const title2 = `${request4.method} ${request4.path}`;
   if (timedOut2) {
@@ -63521,12 +63853,9 @@ function toAskError(cause, { request: request4, address: address2, timeoutMs, ti
   }
   const code3 = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   if (code3 === "ECONNREFUSED") {
-    const message = `nothing listens on ${address2.host}, port ${address2.port}`;
-    return new AskError(message, "connection-refused", "Check the port, and that it listens on 0.0.0.0.", {
-      old,
-      cause
-    });
+    return refused2(place, { old, cause });
   }
+  if (isCertificateError(code3) || isTlsError(code3)) return untrusted(cause, code3, place, old);
   if (code3 === "ECONNRESET" || code3 === "EPIPE" || code3 === "ERR_STREAM_PREMATURE_CLOSE") {
     const message = `${title2}: the connection was closed before the answer was complete`;
     return new AskError(message, "connection-reset", "Look for a crash in the target's log.", { old, cause });
@@ -63550,30 +63879,43 @@ function toAskError(cause, { request: request4, address: address2, timeoutMs, ti
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
 var CLOSE_MS2 = 1;
-function createClient(host, port) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+function createClient(place) {
+  const agent = agentFor(place);
   return {
+    isRemote: place.remote !== void 0,
     ask: async (request4, options) => {
       if (Object.keys(agent.freeSockets).length > 0) await sleep3(CLOSE_MS2);
       options.signal?.throwIfAborted();
       try {
-        return await askOnce(agent, { host, port }, request4, options);
+        return await askOnce(agent, place, request4, options);
       } catch (error3) {
         if (!isStale(error3, request4)) throw error3;
-        return askOnce(agent, { host, port }, request4, options);
+        return askOnce(agent, place, request4, options);
       }
     },
     close: () => agent.destroy()
   };
 }
+var KEPT = { keepAlive: true, maxSockets: 1 };
+function agentFor({ remote }) {
+  if (remote?.origin.startsWith("https:") !== true) return new Agent(KEPT);
+  return new TlsAgent({ ...KEPT, ...tlsOf(new URL(remote.origin).hostname, remote.certificates) });
+}
+function hostHeader({ remote }, headers) {
+  const isGiven = Object.keys(headers).some((name3) => name3.toLowerCase() === "host");
+  return remote === void 0 || isGiven ? {} : { Host: new URL(remote.origin).host };
+}
 var IDEMPOTENT = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
 function isStale(error3, { method }) {
   return isAskError(error3) && error3.code === "connection-reset" && error3.onOldConnection && IDEMPOTENT.has(method);
 }
-function askOnce(agent, address2, request4, { timeoutMs, signal }) {
+function askOnce(agent, place, request4, { timeoutMs, signal }) {
   return new Promise((resolve9, reject) => {
     const { method, path: path4, headers, body } = request4;
-    const outgoing = send({ agent, ...address2, method, path: path4, headers: { ...headers } });
+    const { host, port } = place;
+    const send = agent instanceof TlsAgent ? https : http;
+    const all2 = { ...hostHeader(place, headers), ...headers };
+    const outgoing = send({ agent, host, port, method, path: path4, headers: all2 });
     let bytesBefore = 0;
     let begun = false;
     const timer = setTimeout(() => fail({ timedOut: true }), timeoutMs);
@@ -63589,7 +63931,7 @@ function askOnce(agent, address2, request4, { timeoutMs, signal }) {
       reject(
         how.reason ?? toAskError(how.cause, {
           request: request4,
-          address: address2,
+          place,
           timeoutMs,
           ...how,
           old: outgoing.reusedSocket && !begun
@@ -63796,7 +64138,7 @@ ${stderr}`.split("\n").findLast((line2) => line2.trim() !== "");
   close: nothingToClose
 });
 function requestQuestion(request4, instance, { signal }) {
-  const client = createClient(instance.host, instance.port);
+  const client = createClient(instance);
   return {
     what: `${request4.method} ${request4.path} on port ${instance.port}`,
     ask: async (timeoutMs) => {
@@ -63946,12 +64288,26 @@ var machineFault = (code3, message, log3) => new LoadgateError(message, {
   log: log3
 });
 
+// src/measure/elsewhere.ts
+function elsewhere(plan, deps) {
+  if (plan.target.url === null) return deps;
+  const isPair = plan.baseline !== null;
+  const rounds2 = { duets: isPair ? 1 : 0, solos: isPair ? 0 : 1, probes: 0 };
+  return {
+    ...deps,
+    targetCores: null,
+    sharesCore: false,
+    rounds: { ...rounds2, atSaturation: deps.rounds.atSaturation }
+  };
+}
+var REMOTE_LEAD_MS = 1e3;
+
 // src/measure/service-use.ts
 async function watchServices(sides2, round) {
-  const read3 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
-  const before = await read3();
+  const read4 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
+  const before = await read4();
   const result2 = await round();
-  const after = await read3();
+  const after = await read4();
   return { result: result2, used: after.map((times3, at4) => between2(before[at4] ?? /* @__PURE__ */ new Map(), times3)) };
 }
 function chargeServices(before, { answers: answers2, cpuUs }) {
@@ -63962,8 +64318,8 @@ function chargeServices(before, { answers: answers2, cpuUs }) {
   };
 }
 async function servicePeaks(services2) {
-  const read3 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
-  return new Map(await Promise.all([...services2].map(read3)));
+  const read4 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
+  return new Map(await Promise.all([...services2].map(read4)));
 }
 function serviceFigures2(charge2, peaks) {
   const names4 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
@@ -63978,10 +64334,10 @@ function serviceFigures2(charge2, peaks) {
 }
 var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum2(cpuUserUs, cpuSystemUs));
 async function ofEach(running, figure3) {
-  const read3 = [...running?.instances ?? []].map(
+  const read4 = [...running?.instances ?? []].map(
     async ([name3, instance]) => [name3, await instance.counters().then(figure3, () => null)]
   );
-  return new Map(await Promise.all(read3));
+  return new Map(await Promise.all(read4));
 }
 function between2(before, after) {
   const used = [...after].map(([name3, now]) => {
@@ -64036,15 +64392,15 @@ function usedUs({ before, after }) {
 var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
 async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
   const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read3 = async () => ({
+  const read4 = async () => ({
     cores: targetCores === null ? null : coreTime(targetCores),
     atNs: clock.monotonicNs(),
     sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
   });
   await until(trimMs);
-  const before = await read3();
+  const before = await read4();
   await until(durationMs - trimMs);
-  const after = await read3();
+  const after = await read4();
   return {
     pairs: sides2.map((_2, at4) => ({ before: before.sides[at4] ?? null, after: after.sides[at4] ?? null })),
     cores: {
@@ -64057,7 +64413,7 @@ async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, s
 }
 
 // src/measure/rounds.ts
-var leadMs = (connections2) => Math.max(25, connections2 / 10);
+var leadMs = (connections2, sides2) => sides2.some(({ instance }) => instance.remote !== void 0) ? REMOTE_LEAD_MS : Math.max(25, connections2 / 10);
 function planRounds(scenarios, sides2, mix, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
@@ -64081,10 +64437,12 @@ function shape(kind, scenario2, settings) {
   return { durationMs, connections: scenario2.connections, delayMs: scenario2.upstream?.delayMs ?? 0 };
 }
 function loadJob(loaded2, { request: request4, expect }, data2, rest) {
-  const { host, port } = loaded2.instance;
+  const { host, port, remote } = loaded2.instance;
   const { path: path4 } = request4;
+  const origin2 = remote?.origin ?? `http://${host}:${port}`;
   return {
-    url: `http://${host}:${port}${data2 === void 0 ? path4 : "/"}`,
+    url: `${origin2}${data2 === void 0 ? path4 : "/"}`,
+    ...remote === void 0 ? {} : { remote: { address: host, certificates: remote.certificates } },
     method: request4.method,
     headers: request4.headers,
     body: request4.body,
@@ -64137,7 +64495,7 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
 }
 async function loadSides(scenario2, sides2, times3, deps) {
   const { clock, signal } = deps;
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times3.connections) * 1e6));
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times3.connections, sides2) * 1e6));
   const job = {
     ...times3,
     timeoutMs: scenario2.timeoutMs,
@@ -64158,11 +64516,11 @@ async function loadSides(scenario2, sides2, times3, deps) {
 }
 function withReadings(memory2, { before, after }) {
   if (memory2 === null) return null;
-  const read3 = [before, after].flatMap(
+  const read4 = [before, after].flatMap(
     (one) => one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }]
   );
-  const readings = [...memory2.readings, ...read3].sort((a, b) => Number(a.atNs - b.atNs));
-  return { ...memory2, highest: Math.max(memory2.highest, ...read3.map(({ bytes: bytes2 }) => bytes2)), readings };
+  const readings = [...memory2.readings, ...read4].sort((a, b) => Number(a.atNs - b.atNs));
+  return { ...memory2, highest: Math.max(memory2.highest, ...read4.map(({ bytes: bytes2 }) => bytes2)), readings };
 }
 var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
@@ -64176,7 +64534,7 @@ async function warmUp(scenario2, sides2, deps) {
   if (deps.settings.warmupMs === 0) return [];
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
   const open5 = sides2.map((side2) => ({ ...side2, expectBody: null, expectSize: null }));
-  const leadNs = BigInt(Math.round(leadMs(scenario2.connections) * 1e6));
+  const leadNs = BigInt(Math.round(leadMs(scenario2.connections, sides2) * 1e6));
   const job = {
     connections: scenario2.connections,
     durationMs: deps.settings.warmupMs,
@@ -64543,8 +64901,8 @@ function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
     loadConnections: shape(kind, scenario2, settings).connections
   });
 }
-var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
-var KINDS2 = ["duet", "solo", "probe"];
+var allRounds = (figures2, last) => [...KINDS3.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
+var KINDS3 = ["duet", "solo", "probe"];
 async function believedRound(plan, cell3, running, deps) {
   for (let attempt3 = 1; ; attempt3++) {
     const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
@@ -64913,25 +65271,25 @@ var GENERATIONS = 2;
 async function countServices(running, scenario2, before, deps) {
   const counted2 = countedServices(running.services);
   if (counted2.length === 0 || before >= GENERATIONS) return null;
-  const read3 = () => readAll(counted2, deps.signal);
-  const lateMs = Math.max(...[...(await read3()).values()].map((reading) => reading.lateMs));
+  const read4 = () => readAll(counted2, deps.signal);
+  const lateMs = Math.max(...[...(await read4()).values()].map((reading) => reading.lateMs));
   if (lateMs > 0 && before > 0) return null;
   const settle3 = async () => lateMs > 0 ? deps.clock.sleep(lateMs, deps.signal) : void 0;
   const { batch, batches } = batchesOf(scenario2, lateMs > 0 || counted2.some(({ reader }) => reader.isSlow));
   const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-  const client = createClient(running.instance.host, running.instance.port);
+  const client = createClient(running.instance);
   try {
     await settle3();
     const idle = [];
-    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read3());
+    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
     const after = [];
     for (let done = 0; done < batches; done += 1) {
       for (let row = 0; row < batch; row += 1) {
         await client.ask(filled.request(row), { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
       }
       await settle3();
-      after.push(await read3());
+      after.push(await read4());
     }
     return { counts: perRequest2(counted2, idle, after, batch), isOnce: lateMs > 0 };
   } finally {
@@ -64951,11 +65309,11 @@ function countedServices(running) {
   }).slice(0, MAX_COUNTED_SERVICES);
 }
 async function readAll(counted2, signal) {
-  const read3 = async ({ name: name3, reader, instance }) => {
+  const read4 = async ({ name: name3, reader, instance }) => {
     const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
     return [name3, await reader.read((argv) => instance.exec(argv, limits))];
   };
-  return new Map(await Promise.all(counted2.map(read3)));
+  return new Map(await Promise.all(counted2.map(read4)));
 }
 function perRequest2(counted2, idle, after, batch) {
   const of = (readings, name3) => readings.flatMap((one) => one.get(name3) ?? []);
@@ -65045,7 +65403,7 @@ async function ask(deps, timeoutMs) {
     return notAsExpected(await deps.ask(timeoutMs), deps);
   } catch (error3) {
     signal?.throwIfAborted();
-    if (!(error3 instanceof LoadgateError)) throw error3;
+    if (!(error3 instanceof LoadgateError) || FINAL2.has(error3.code)) throw error3;
     return FOUND[error3.code] ?? error3.message;
   }
 }
@@ -65058,6 +65416,7 @@ function notAsExpected(answer, { expect = null, lenient }) {
   const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
   return isReady ? null : `answered with status ${status}${hostRemark(status)}`;
 }
+var FINAL2 = /* @__PURE__ */ new Set(["certificate-refused", "tls-failed"]);
 var FOUND = {
   "connection-refused": "found nobody listening",
   "connection-reset": "had its connection closed without an answer",
@@ -65135,6 +65494,7 @@ async function startSide(artifact, services2, usual, deps) {
   }
 }
 async function waitForSide({ instance }, target2, scenarios, deps) {
+  if (target2.url !== null && target2.ready === null) return;
   const [first] = scenarios;
   const request4 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, deps.data));
   if (request4 === void 0) return;
@@ -65142,7 +65502,8 @@ async function waitForSide({ instance }, target2, scenarios, deps) {
     placesOf(instance, target2).map((place) => waitForPlace(place, instance, request4, target2, deps))
   );
 }
-function placesOf({ host, port, replicas }, target2) {
+function placesOf({ host, port, replicas, remote }, target2) {
+  if (remote !== void 0) return [{ host, port, remote, what: remote.origin }];
   const own4 = `port ${target2.port ?? port}`;
   if (replicas === void 0) return [{ host, port, what: own4 }];
   return [
@@ -65150,8 +65511,8 @@ function placesOf({ host, port, replicas }, target2) {
     { host, port, what: `port ${port} of the balancer` }
   ];
 }
-async function waitForPlace({ host, port, what }, instance, request4, target2, { clock, signal }) {
-  const client = createClient(host, port);
+async function waitForPlace({ what, ...place }, instance, request4, target2, { clock, signal }) {
+  const client = createClient(place);
   try {
     await waitUntilReady({
       ask: (timeoutMs) => client.ask(request4, { timeoutMs, signal }),
@@ -65296,7 +65657,7 @@ var countRequests = (running, scenario2, deps) => withClient(
   (client, filled) => countExactly(client, running, scenario2, filled, deps)
 );
 async function withClient(running, scenario2, deps, ask2) {
-  const client = createClient(running.instance.host, running.instance.port);
+  const client = createClient(running.instance);
   try {
     if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
     return await ask2(client, fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null));
@@ -65317,7 +65678,6 @@ async function askAgain(running, scenario2, before, deps) {
   await clock.sleep(Math.max(0, before.sinceMs + ASKED_OVER_MS - clock.now()), signal);
   const filled = fillScenario(scenario2, null);
   const { instance } = running;
-  const { host, port } = instance;
   const workers2 = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
   const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
   const each = AbortSignal.any([signal]);
@@ -65326,7 +65686,7 @@ async function askAgain(running, scenario2, before, deps) {
   try {
     while (bodies.length < asked) {
       const atOnce = Math.min(asked - bodies.length, scenario2.connections);
-      const clients = Array.from({ length: atOnce }, () => createClient(host, port));
+      const clients = Array.from({ length: atOnce }, () => createClient(instance));
       const answers2 = clients.map(
         (client) => askRight(client, scenario2, filled, 0, each).finally(() => client.close())
       );
@@ -65345,7 +65705,7 @@ async function askRight(client, scenario2, filled, index, signal) {
   const which3 = scenario2.data === void 0 ? "" : ` (row ${index + 1} of the data)`;
   throw new LoadgateError(`${request4.method} ${request4.path}${which3}: ${wrong3}`, {
     kind: "usage",
-    code: "wrong-answer",
+    code: client.isRemote && isRedirect(answer) ? "redirected" : "wrong-answer",
     hint: `Correct the target, or what scenario "${scenario2.name}" expects of it.`,
     ...scenario2.location === null ? {} : { location: scenario2.location }
   });
@@ -65369,7 +65729,8 @@ async function countExactly(client, { side: side2 }, scenario2, filled, { upstre
 }
 
 // src/measure/generation.ts
-async function runGeneration(request4, deps) {
+async function runGeneration(request4, given2) {
+  const deps = elsewhere(request4.plan, given2);
   const startedNs = deps.clock.monotonicNs();
   const cells2 = [...request4.wanted].map(([scenario2, wanted]) => newCell(scenario2, wanted));
   const order2 = deps.random.shuffle(presentSides(request4.plan));
@@ -65611,6 +65972,7 @@ async function runBeside(beside, request4, state, deps) {
 }
 function noteReference(cells2, first, reference) {
   for (const [key3, cell3] of cells2) {
+    if (cell3.url !== void 0) continue;
     const generations = cell3.generations.map((one) => one.index < first ? one : { ...one, reference });
     if (generations.some(({ index }) => index >= first)) cells2.set(key3, { ...cell3, generations });
   }
@@ -65755,9 +66117,9 @@ function serviceInputs({
     build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
   };
 }
-function balancerInputs({ build: build3, ...rest }, made) {
+function balancerInputs({ build: build3, ...rest }, made2) {
   return {
-    ...{ ...rest, ...made },
+    ...{ ...rest, ...made2 },
     build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
   };
 }
@@ -67590,13 +67952,13 @@ async function readData(planned, candidate) {
   if (scenarios.length === 0) return found2;
   await candidate.mustHave(scenarios.flatMap(filesOf));
   const root = await candidate.sourceDir({ git: false });
-  const read3 = /* @__PURE__ */ new Map();
+  const read4 = /* @__PURE__ */ new Map();
   for (const scenario2 of scenarios) {
     const tables = {};
     const sources = {};
     for (const [name3, { file: path4 }] of Object.entries(scenario2.data ?? {})) {
-      const rows = read3.get(path4) ?? await readRows({ root, path: path4 });
-      read3.set(path4, rows);
+      const rows = read4.get(path4) ?? await readRows({ root, path: path4 });
+      read4.set(path4, rows);
       tables[name3] = rows;
       sources[name3] = { root, path: path4 };
     }
@@ -67627,14 +67989,14 @@ function createStates(deps) {
   };
 }
 function onceEach() {
-  const made = /* @__PURE__ */ new Map();
+  const made2 = /* @__PURE__ */ new Map();
   return (key3, make3) => {
-    const known2 = made.get(key3);
+    const known2 = made2.get(key3);
     if (known2 !== void 0) return known2;
     const making = make3();
-    made.set(key3, making);
+    made2.set(key3, making);
     making.catch((error3) => {
-      if (toLoadgateErrors(error3)[0]?.kind === "machine") made.delete(key3);
+      if (toLoadgateErrors(error3)[0]?.kind === "machine") made2.delete(key3);
     });
     return making;
   };
@@ -67807,6 +68169,8 @@ async function imageKey(service2, side2, source2) {
 
 // src/job/cells.ts
 var NEW_TARGET = "this target is not in the baseline";
+var ONE_URL = "one URL: nothing runs beside it";
+var URL_BEFORE = "the baseline has this target at a URL";
 async function initialCells(planned, request4, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
   const asProcess = async ({ command: command2, process: process2 }) => (command2 !== null || process2 !== null) && runsProcesses();
@@ -67836,14 +68200,15 @@ async function initialCells(planned, request4, runsProcesses) {
     const baseline3 = then(before.target);
     const inputs = digestOf(cell3, candidate, rowsNow);
     const same2 = baseline3 !== null && candidate !== null && inputs === digestOf(before, baseline3, rowsThen);
-    const unchanged2 = same2 && request4.evenIfUnchanged !== true;
+    const unchanged2 = same2 && request4.evenIfUnchanged !== true && cell3.target.url === null;
     cells2.set(cellKey(cell3.target.name, cell3.scenario.name), {
       target: cell3.target.name,
       scenario: cell3.scenario.name,
+      ...urlOf(cell3, request4),
       inputs,
       state: unchanged2 ? "unchanged" : "not-measured",
       invalid: null,
-      noBaseline: withoutBaseline(request4, baseline3),
+      noBaseline: withoutBaseline(request4, cell3, before, baseline3),
       carriedFrom: null,
       generations: []
     });
@@ -67880,10 +68245,16 @@ async function contentsOf(side2, planned, services2, asProcess) {
     return { own: { ...own4, ...filesOf2(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
-function withoutBaseline(request4, content4) {
+function withoutBaseline(request4, { target: target2 }, before, content4) {
   if (comparesStored(request4)) return null;
+  if (target2.url !== null) return target2.url.baseline === null ? ONE_URL : null;
   if (request4.baseline === null) return request4.noBaseline;
+  if (before.target.url !== null) return URL_BEFORE;
   return content4 === null ? NEW_TARGET : null;
+}
+function urlOf({ target: { url } }, request4) {
+  if (url === null) return {};
+  return { url: comparesStored(request4) ? { ...url, baseline: null } : url };
 }
 function baselineCell({ target: target2, scenario: scenario2 }, config2) {
   return {
@@ -67938,30 +68309,32 @@ async function buildTargets(planned, cells2, problems, request4, runtime, deps) 
     const plan = candidate instanceof LoadgateError ? { error: candidate, side: "candidate" } : await besideCandidate(target2, candidate, building);
     if (plan === null) continue;
     if ("error" in plan) {
-      const { error: error3, side: side2 } = plan;
-      if (!told.has(error3)) {
-        problems.push({ ...toProblem(error3), location: error3.location ?? target2.location });
-      }
-      told.add(error3);
-      const invalid3 = invalidReason2(error3, side2);
+      tellOnce(target2, plan.error, { problems, told, log: deps.log });
+      const invalid3 = invalidReason2(plan.error, plan.side);
       updateTarget(cells2, target2, (cell3) => asInvalid(cell3, invalid3));
-      if (error3.kind === "machine") await runtime.recover(deps.signal);
+      if (plan.error.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
   return plans;
+}
+function tellOnce({ name: name3, url, location }, error3, { problems, told, log: log3 }) {
+  if (url !== null) log3.warning(`${name3}: ${error3.message}. ${error3.hint}`);
+  else if (!told.has(error3)) problems.push({ ...toProblem(error3), location: error3.location ?? location });
+  told.add(error3);
 }
 var scenariosOf = (target2, planned) => planned.filter((cell3) => cell3.target === target2).map((cell3) => cell3.scenario);
 async function besideCandidate(target2, candidate, building) {
   const { cells: cells2, request: request4, runtime, deps } = building;
   const missing4 = firstCell(cells2, target2)?.noBaseline ?? null;
   if (missing4 !== null) return alone3(target2, candidate, missing4, building);
-  if (request4.baseline === null || comparesStored(request4)) return alone3(target2, candidate, null, building);
-  const before = baselineTarget(target2, request4.baselineConfig);
+  if (!runsBoth(target2, request4)) return alone3(target2, candidate, null, building);
+  const before = baselineOf(target2, request4);
   const baseline3 = await buildSide(before, "baseline", building);
   if (baseline3 instanceof LoadgateError) {
     if (baseline3.kind === "machine") return { error: baseline3, side: "baseline" };
-    deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
-    return alone3(target2, candidate, `the baseline did not build (${baseline3.code})`, building);
+    deps.log.warning(`${target2.name}: ${baseline3.message} (baseline), so there is nothing to compare with`);
+    const what = target2.url === null ? "did not build" : "can't be asked";
+    return alone3(target2, candidate, `the baseline ${what} (${baseline3.code})`, building);
   }
   if (request4.evenIfUnchanged !== true && sameService(candidate, baseline3, runtime)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
@@ -67983,6 +68356,8 @@ async function besideCandidate(target2, candidate, building) {
   }
   return planOf(target2, candidate, { artifact: baseline3.artifact, services: then }, now, null);
 }
+var runsBoth = ({ url }, request4) => (request4.baseline !== null || url !== null) && !comparesStored(request4);
+var baselineOf = (target2, { baselineConfig }) => target2.url === null ? baselineTarget(target2, baselineConfig) : target2;
 async function alone3(target2, candidate, noBaseline, building) {
   if (noBaseline !== null) updateTarget(building.cells, target2, (cell3) => ({ ...cell3, noBaseline }));
   const now = await statesOf2(candidate, building);
@@ -67998,7 +68373,7 @@ function planOf(target2, { artifact: candidate }, baseline3, services2, noBaseli
     ...hasServices ? { services: { candidate: services2, baseline: before } } : {}
   };
 }
-var sameService = (candidate, baseline3, runtime) => runtime.kind === "docker" && sideText(candidate) === sideText(baseline3);
+var sameService = (candidate, baseline3, runtime) => runtime.kind === "docker" && candidate.artifact.target.url === null && sideText(candidate) === sideText(baseline3);
 var sideText = ({ artifact: { reference, target: target2, balancer: balancer2 }, needs: needs2 }) => canonicalJson({
   ...{ reference, target: { ...target2, location: null }, balancer: balancer2 },
   needs: needs2.map(({ service: service2, image: image2 }) => ({
@@ -68013,6 +68388,7 @@ var pathsOf = (target2) => [target2, target2.balancer].flatMap((one) => {
   return [...build3 === null ? [] : [build3.context, build3.dockerfile], ...filePaths(one)];
 });
 async function buildSide(target2, side2, { request: request4, runtime, services: services2, deps }) {
+  if (target2.url !== null) return addressSide(target2, side2, { runtime, deps });
   const source2 = sourceOf(request4, side2);
   const title2 = `Build ${target2.name} (${side2}, ${source2.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
@@ -68028,6 +68404,14 @@ async function buildSide(target2, side2, { request: request4, runtime, services:
       );
       return { artifact, needs: await services2.images(target2, side2, sourceDir) };
     });
+  });
+}
+async function addressSide(target2, side2, { runtime, deps: { signal, log: log3 } }) {
+  return orError(signal, async () => {
+    const artifact = await runtime.build({ target: target2, side: side2, sourceDir: "", signal, onLine: () => {
+    } });
+    log3.info(`${target2.name} (${side2}): ${target2.url?.[side2]} is at ${artifact.reference}`);
+    return { artifact, needs: [] };
   });
 }
 var statesOf2 = ({ artifact, needs: needs2 }, { services: services2, deps }) => orError(deps.signal, () => services2.states(needs2, artifact));
@@ -68172,8 +68556,8 @@ var ChildLine = class {
         resolve9();
       };
       const { stderr } = this.#process;
-      const read3 = new Promise((closed) => stderr?.once("close", closed));
-      this.#process.once("exit", () => void read3.then(() => settle3(this.#endError())));
+      const read4 = new Promise((closed) => stderr?.once("close", closed));
+      this.#process.once("exit", () => void read4.then(() => settle3(this.#endError())));
       this.#process.once("error", (error3) => {
         if (this.#process.pid !== void 0) return;
         settle3(this.#error("child-start-failed", `could not be started: ${error3.message}`));
@@ -68213,9 +68597,8 @@ var MAX_RATE = 2e5;
 var MAX_MS = 36e5;
 function checkJob(job) {
   const { connections: connections2, durationMs, trimMs, timeoutMs, rate: rate3 = 1, phase = 0 } = job;
-  if (!URL.canParse(job.url) || new URL(job.url).protocol !== "http:") {
-    return `the load's address must be an http URL, not ${JSON.stringify(job.url)}`;
-  }
+  const wrongUrl = checkUrl(job);
+  if (wrongUrl !== null) return wrongUrl;
   if (!Number.isInteger(connections2) || connections2 < 1 || connections2 > MAX_CONNECTIONS) {
     return `the load's connections must be a whole number from 1 to ${MAX_CONNECTIONS}, not ${connections2}`;
   }
@@ -68234,6 +68617,11 @@ function checkJob(job) {
   }
   if (!/^\d+$/.test(job.startAtNs)) return `the load's start must be a time in ns, not ${job.startAtNs}`;
   return null;
+}
+function checkUrl({ url, remote }) {
+  const protocol = URL.canParse(url) ? new URL(url).protocol : "";
+  if (protocol === "http:" || protocol === "https:" && remote !== void 0) return null;
+  return `the load's address must be an http URL, not ${JSON.stringify(url)}`;
 }
 function assertJob(job) {
   const problem3 = checkJob(job);
@@ -68275,10 +68663,10 @@ async function startGenerator(deps) {
 }
 
 // src/system/contention.ts
-import { readFileSync as readFileSync11 } from "node:fs";
+import { readFileSync as readFileSync12 } from "node:fs";
 function stat2() {
   try {
-    return readFileSync11("/proc/stat", "utf8");
+    return readFileSync12("/proc/stat", "utf8");
   } catch {
     return "";
   }
@@ -68369,7 +68757,8 @@ async function keepUpstream(start3) {
 
 // src/job/measuring.ts
 function coresFor(request4, deps, { capsMissing }) {
-  const cpus2 = Math.max(...request4.config.targets.map((target2) => target2.caps.cpus), 0);
+  const ours = request4.config.targets.filter(({ url }) => url === null);
+  const cpus2 = Math.max(...ours.map((target2) => target2.caps.cpus), 0);
   const plan = planCores(deps.allowedCores, cpus2);
   const held = capsMissing.includes("core") ? { ...plan, targetCores: null } : plan;
   const hasServices = request4.config.targets.some(({ needs: needs2 }) => needs2.length > 0);
@@ -68611,16 +69000,18 @@ function programOf(script2, kind, caps2) {
 // src/job/reference.ts
 var REFERENCE_GENERATIONS = 6;
 async function prepareReference(plans, request4, runtime, deps) {
-  const caps2 = request4.config.targets[0]?.caps;
+  const ours = plans.filter(({ target: target2 }) => target2.url === null);
+  const caps2 = request4.config.targets.find(({ url }) => url === null)?.caps;
   const asked = request4.reference === true || comparesStored(request4);
-  if (!asked || plans.length === 0 || caps2 === void 0) return { beside: null, run: () => null };
+  if (!asked || ours.length === 0 || caps2 === void 0 || runtime.kind === "url")
+    return { beside: null, run: () => null };
   let missing4 = null;
   const fail = (reason) => {
     missing4 = reason;
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
-    const { artifact, program } = await build(request4.id, caps2, runtime, deps);
+    const { artifact, program } = await build(request4.id, caps2, { ...runtime, kind: runtime.kind }, deps);
     const { target: target2 } = artifact;
     const beside = createBeside({
       plan: {
@@ -68686,7 +69077,7 @@ async function measuredRecord(request4, measuring, deps) {
 async function measure(request4, measuring, deps, progress) {
   const planned = planCells(request4.config, request4.filter);
   const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
-  const opened = openedOnce(targets, deps);
+  const opened = openedOnce(targets, request4.config.allowHosts, deps);
   const runsProcesses = () => opened().then(
     ({ kind }) => kind === "process",
     () => false
@@ -68698,7 +69089,7 @@ async function measure(request4, measuring, deps, progress) {
   const facts2 = await runtime.facts();
   progress.facts = { ...facts2, ...coresFor(request4, deps, facts2) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime, deps);
-  progress.images = plans.flatMap(imagesOf);
+  progress.images = plans.filter(({ target: target2 }) => target2.url === null).flatMap(imagesOf);
   const { beside, run: run2 } = await prepareReference(plans, request4, runtime, deps);
   progress.reference = run2;
   const all2 = { ...measuring, beside, data: data2 };
@@ -68710,10 +69101,10 @@ var imagesOf = ({ candidate, baseline: baseline3 }) => [candidate, ...baseline3 
   sizeBytes,
   buildMs
 }));
-function openedOnce(targets, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
+function openedOnce(targets, allowHosts2, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
   let opened = null;
   const open5 = async () => {
-    const runtime = await chooseRuntime2(targets);
+    const runtime = await chooseRuntime2(targets, allowHosts2);
     cleanup.defer("containers and networks", () => runtime.close());
     return runtime;
   };
@@ -68725,7 +69116,7 @@ function openedOnce(targets, { stopwatch, chooseRuntime: chooseRuntime2, cleanup
 function toRecord(request4, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
   const compared = cells2.some((cell3) => cell3.generations.some((generation2) => generation2.baseline !== null));
-  const [first] = request4.config.targets;
+  const first = request4.config.targets.find(({ url }) => url === null);
   const reference = progress.reference();
   return {
     schema: RECORD_SCHEMA,
@@ -68760,13 +69151,26 @@ function groundsOf(request4) {
   const { gate: gate2, measure: measure4 } = request4.config;
   const stored = comparesStored(request4) ? request4.stored : null;
   const isShared = cellsOf(request4.baselineConfig);
-  return { ...NOTHING_ELSE, gate: gate2, measure: measure4, isShared, stored, former: request4.part?.former ?? null };
+  return {
+    ...NOTHING_ELSE,
+    ...{ gate: gate2, measure: measure4, isShared, stored },
+    isElsewhere: elsewhereIn(request4.config),
+    storedElsewhere: request4.stored,
+    former: request4.part?.former ?? null
+  };
 }
 function comparing({ config: config2, baselineConfig, confirmsAll }) {
+  const isElsewhere = elsewhereIn(config2);
   const { measure: measure4, gate: gate2, budgetMs } = config2;
   const steps = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll);
   return {
-    nextStep: (cell3, all2) => steps.next(cell3, all2.values()),
+    nextStep: (cell3, all2) => (
+      // What nothing hangs on takes no share of the chance of a false alarm.
+      steps.next(
+        cell3,
+        [...all2.values()].filter((one) => isElsewhere(one) === isElsewhere(cell3))
+      )
+    ),
     confirming: steps.toConfirm,
     least: schedule(measure4).screen + schedule(measure4).confirm,
     kinds: (cell3) => neededRounds(cell3, gate2, measure4),
@@ -68795,9 +69199,9 @@ function failedLine(log3, dockerfile2) {
   const steps = instructions(dockerfile2);
   const lineCount = dockerfile2.split("\n").length;
   const newestFirst = [...log3].reverse();
-  for (const read3 of [namedLine, failedCommand, failedStep]) {
+  for (const read4 of [namedLine, failedCommand, failedStep]) {
     for (const line2 of newestFirst) {
-      const found2 = read3(line2, steps);
+      const found2 = read4(line2, steps);
       if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
     }
   }
@@ -68824,15 +69228,15 @@ function failedStep(line2, steps) {
   const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line2) ?? [];
   if (position !== void 0 && classic !== void 0) {
     const counted2 = steps[Number(position) - 1];
-    return counted2 !== void 0 && isSame(counted2, classic) ? counted2.line : byText(classic, steps);
+    return counted2 !== void 0 && isSame2(counted2, classic) ? counted2.line : byText(classic, steps);
   }
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line2) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps);
 }
 function byText(shown3, steps) {
-  return steps.find((step) => isSame(step, shown3))?.line ?? null;
+  return steps.find((step) => isSame2(step, shown3))?.line ?? null;
 }
-function isSame({ name: name3, text: text8 }, shown3) {
+function isSame2({ name: name3, text: text8 }, shown3) {
   const ours = squeeze(`${name3} ${text8}`);
   const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start3 = Math.min(ours.length, theirs.length, 24);
@@ -68963,6 +69367,7 @@ function lead(record2, comparison, context3, prose) {
   ];
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
   if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
+  if (cells2.length === 0 && comparison.elsewhere !== void 0) return notes;
   if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
   if (verdict === "invalid" || record2.problems.length > 0)
     return [...otherSentences(comparison, record2), ...notes];
@@ -69112,11 +69517,15 @@ function isFile(file) {
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
 function headline(record2, comparison, prose) {
-  const { counts, cells: cells2, verdict } = comparison;
+  const { counts, cells: cells2, verdict, elsewhere: elsewhere2 = [] } = comparison;
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record2, comparison, prose);
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
+  if (cells2.length === 0 && elsewhere2.length > 0) {
+    const text8 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
+    return { icon: "⚪", tone: "unsure", text: text8 };
+  }
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
@@ -69537,11 +69946,11 @@ function cellTables(report) {
   const hasFigures3 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
-  const rowsOf = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
+  const rowsOf2 = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures3 ? comparison.cells : [], record2);
   const tables = {
-    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown4.slice(0, UNKNOWN2)])),
-    all: grid(allColumns(report), rowsOf(cells2)),
+    changed: grid(changedColumns(report), rowsOf2([...changed, ...unknown4.slice(0, UNKNOWN2)])),
+    all: grid(allColumns(report), rowsOf2(cells2)),
     ranking: rankingOf(cells2),
     folded: lines2
   };
@@ -69571,13 +69980,13 @@ function allCellsBlock(tables, report, { rows, aligned }) {
     counts.new === cells2.length
   );
 }
-function leftOutLine(rows, { elsewhere }) {
-  return `${plural(rows, "row")} left out for want of room: ${elsewhere}.`;
+function leftOutLine(rows, { elsewhere: elsewhere2 }) {
+  return `${plural(rows, "row")} left out for want of room: ${elsewhere2}.`;
 }
 function which2(cells2) {
   return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
 }
-var column = (header, align, read3, wraps = false) => ({ header, align, read: read3, wraps });
+var column = (header, align, read4, wraps = false) => ({ header, align, read: read4, wraps });
 var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
   column("", "center", (row) => row.icon || row.word),
@@ -69599,6 +70008,119 @@ var allColumns = (report) => [
 ];
 function rankingOf(cells2) {
   return cells2.map((cell3, at4) => ({ at: at4, rank: CELL_VERDICTS.indexOf(cell3.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at4 }) => at4);
+}
+
+// src/report/text-table.ts
+var GAP = "  ";
+function textTable(columns, rows, width) {
+  const laid = layOut(
+    columns.filter((column2) => rows.some((row) => hasContent(column2.read(row)))),
+    rows,
+    width
+  );
+  const header = laid.map(({ column: column2, width: wide }) => cell2(column2, column2.header, wide));
+  const body = rows.map((row) => laid.map(({ column: column2, width: wide }) => cell2(column2, column2.read(row), wide)));
+  return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
+}
+function layOut(columns, rows, width) {
+  const laid = columns.map((column2) => ({
+    column: column2,
+    width: Math.max(displayWidth(column2.header), ...rows.map((row) => displayWidth(column2.read(row))))
+  }));
+  const over = laid.reduce((sum3, { width: wide }) => sum3 + wide + GAP.length, -GAP.length) - width;
+  if (over <= 0) return laid;
+  const shrinking = laid.find(
+    ({ column: column2, width: wide }) => wide - over >= (column2.shrinksTo ?? Number.POSITIVE_INFINITY)
+  );
+  if (shrinking !== void 0) {
+    return laid.map((one) => one === shrinking ? { ...one, width: one.width - over } : one);
+  }
+  const last = laid.reduce((most, { column: column2 }) => Math.max(most, column2.drop), 0);
+  if (last === 0) return laid;
+  return layOut(
+    columns.filter(({ drop }) => drop !== last),
+    rows,
+    width
+  );
+}
+function cell2(column2, text8, width) {
+  const cut2 = cutToWidth(text8, width);
+  return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
+}
+
+// src/report/elsewhere.ts
+var ROWS = 20;
+var REASON_LENGTH2 = 160;
+var ADVISORY = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
+function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
+  const rows = rowsOf(record2, elsewhere2, markdownProse);
+  if (rows.length === 0) return "";
+  const table2 = grid(
+    COLUMNS2.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
+    rows.slice(0, ROWS)
+  );
+  const more = rows.length - ROWS;
+  return paragraphs([
+    `**At URLs.** ${ADVISORY}`,
+    renderGrid(table2, table2.rows, { aligned: true }),
+    more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
+  ]);
+}
+function elsewhereText(record2, { elsewhere: elsewhere2 = [] }, columns) {
+  const rows = rowsOf(record2, elsewhere2, plainProse);
+  if (rows.length === 0) return "";
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS2, rows, columns)].join("\n");
+}
+var COLUMNS2 = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
+  { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
+  { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
+  { header: "p99", align: "right", read: ({ p99: p992 }) => p992, drop: 0 },
+  { header: "answers", align: "right", read: ({ right: right2 }) => right2, drop: 4 },
+  { header: "errors", align: "right", read: ({ failed: failed6 }) => failed6, drop: 0 },
+  { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
+  { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
+  { header: "verdict", align: "left", read: ({ verdict }) => verdict, drop: 0 }
+];
+var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
+  const figures2 = recordOf(record2, cell3);
+  if (figures2?.url === void 0) return [];
+  const pair2 = figures2.generations.some(({ baseline: baseline3 }) => baseline3 !== null);
+  return [
+    ...pair2 ? [rowOf2(cell3, figures2, "baseline", prose)] : [],
+    rowOf2(cell3, figures2, "candidate", prose)
+  ];
+});
+function rowOf2(cell3, figures2, side2, prose) {
+  const duets = roundsOf(figures2, side2, "duet");
+  const latency2 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
+  const { right: right2, failures: failures2 } = answersOf(figures2, side2);
+  const failed6 = Object.values(failures2).reduce((sum3, count3) => sum3 + count3, 0);
+  const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
+  const asked = latency2 !== null;
+  return {
+    cell: prose.cell(cell3.target, cell3.scenario),
+    url: prose.text(figures2.url?.[side2] ?? ""),
+    p50: shown3(latency2?.p50),
+    p90: shown3(latency2?.p90),
+    p99: shown3(latency2?.p99),
+    right: asked ? number4(right2) : NONE2,
+    failed: asked ? number4(failed6) : NONE2,
+    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell3, prose)
+  };
+}
+function verdictOf(cell3, prose) {
+  const isDecided = cell3.decidedBy !== null && cell3.decidedBy !== PRIMARY;
+  const metric = (isDecided ? null : metricOf(cell3, "url-median")) ?? mainMetric(cell3);
+  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
+  const about = metric !== null && isChange && isDecided ? ` (${metricWords(metric.metric).name})` : "";
+  const why = cell3.reason === null ? "" : `: ${prose.text(sentence(reasonText2(cell3.reason)), REASON_LENGTH2)}`;
+  return {
+    change: metric === null ? NONE2 : changeText(metric),
+    range: metric === null ? NONE2 : rangeText(metric),
+    verdict: `${verdictWord(cell3)}${about}${why}`
+  };
 }
 
 // src/report/fit.ts
@@ -69656,7 +70178,7 @@ function commandsText(comparison) {
 // src/report/how.ts
 var FACT_LENGTH = 120;
 var COMMAND_LENGTH2 = 400;
-var REASON_LENGTH2 = 300;
+var REASON_LENGTH3 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howMeasured(record2, comparison, context3) {
@@ -69684,12 +70206,13 @@ function machineText3({ machine: machine2 }) {
 function runtimeText(record2) {
   const { runtime, caps: caps2 } = record2;
   if (!hasFigures2(record2)) return "";
+  if (runtime.kind === "url") return "none: somebody else runs all targets";
   const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version)})${insteadText(runtime)}`;
   const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
 function insteadText({ instead: instead2 }) {
-  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH2)}`;
+  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH3)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores: serviceCores2 } = runtime;
@@ -69720,8 +70243,8 @@ function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
   if (generations === 0) return "";
   const each = fewest === most ? number4(most) : `${number4(fewest)} to ${number4(most)}`;
-  const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
-  return `${each} generations a cell (${number4(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
+  const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
+  return `${each} generations a cell (${number4(generations)} in all, ${plural(rounds2, "round")} of load)${fresh[record2.runtime.kind]}`;
 }
 function droppedText(record2) {
   const { starved, throttled, "generator-late": late } = droppedOf(record2);
@@ -69782,7 +70305,7 @@ function dividedText(stored) {
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${escapeText(undividedText(undivided), REASON_LENGTH2)})`;
+  return `${which3} (${escapeText(undividedText(undivided), REASON_LENGTH3)})`;
 }
 function timeText(record2) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration3(ms)}`);
@@ -69808,8 +70331,8 @@ function renderComment(record2, comparison, gate2, context3) {
   return renderWithin(COMMENT_LIMIT, record2, comparison, gate2, context3);
 }
 function renderWithin(limit, record2, comparison, gate2, context3) {
-  const elsewhere = `see ${link("the job summary", context3.runUrl)}`;
-  const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere };
+  const elsewhere2 = `see ${link("the job summary", context3.runUrl)}`;
+  const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere: elsewhere2 };
   const tables = cellTables(report);
   return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
 }
@@ -69822,6 +70345,7 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),
@@ -69839,11 +70363,12 @@ function renderCheck(record2, comparison, gate2, context3) {
   const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
   return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text8}`, summary: summary2 };
 }
-function conclusionOf({ problems }, { verdict, advisory }, gate2) {
+function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
   if (!gate2.passed) return "failure";
   const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found2 && !advisory ? "success" : "neutral";
+  const isJudged = !advisory && (cells2.length > 0 || elsewhere2.length === 0);
+  return found2 && isJudged ? "success" : "neutral";
 }
 
 // src/report/outputs.ts
@@ -69877,17 +70402,17 @@ function fraction(ratio) {
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text6 = (header, read3) => ({
+var text6 = (header, read4) => ({
   header,
   align: "left",
-  read: read3,
+  read: read4,
   wraps: true
 });
-var figure = (header, read3, write2) => ({
+var figure = (header, read4, write2) => ({
   header,
   align: "right",
   read: (row) => {
-    const value = read3(row);
+    const value = read4(row);
     return value === null ? NONE2 : write2(value);
   }
 });
@@ -70009,7 +70534,7 @@ function meanOf4(values) {
   return known2.length === 0 ? null : known2.reduce((sum3, value) => sum3 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
-  const count3 = (header, read3) => figure(header, ({ answers: answers2 }) => read3(answers2), number4);
+  const count3 = (header, read4) => figure(header, ({ answers: answers2 }) => read4(answers2), number4);
   const columns = [
     ...NAMES,
     count3("right", ({ right: right2 }) => right2),
@@ -70078,14 +70603,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS2, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS3, rows) }];
 }
-var figure2 = (header, read3) => ({
+var figure2 = (header, read4) => ({
   header,
   align: "right",
-  read: read3
+  read: read4
 });
-var COLUMNS2 = [
+var COLUMNS3 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together2(metric).baseline)),
@@ -70121,6 +70646,7 @@ function summaryIn(report, tables, details, space) {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
     notesBlock(report),
@@ -70146,44 +70672,6 @@ function detailBlocks(details, { rows, aligned }) {
 function timingBlock(record2) {
   const grid2 = timingGrid(record2);
   return grid2.rows.length === 0 ? "" : folded("Where the time went", renderGrid(grid2, grid2.rows, { aligned: true }));
-}
-
-// src/report/text-table.ts
-var GAP = "  ";
-function textTable(columns, rows, width) {
-  const laid = layOut(
-    columns.filter((column2) => rows.some((row) => hasContent(column2.read(row)))),
-    rows,
-    width
-  );
-  const header = laid.map(({ column: column2, width: wide }) => cell2(column2, column2.header, wide));
-  const body = rows.map((row) => laid.map(({ column: column2, width: wide }) => cell2(column2, column2.read(row), wide)));
-  return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
-}
-function layOut(columns, rows, width) {
-  const laid = columns.map((column2) => ({
-    column: column2,
-    width: Math.max(displayWidth(column2.header), ...rows.map((row) => displayWidth(column2.read(row))))
-  }));
-  const over = laid.reduce((sum3, { width: wide }) => sum3 + wide + GAP.length, -GAP.length) - width;
-  if (over <= 0) return laid;
-  const shrinking = laid.find(
-    ({ column: column2, width: wide }) => wide - over >= (column2.shrinksTo ?? Number.POSITIVE_INFINITY)
-  );
-  if (shrinking !== void 0) {
-    return laid.map((one) => one === shrinking ? { ...one, width: one.width - over } : one);
-  }
-  const last = laid.reduce((most, { column: column2 }) => Math.max(most, column2.drop), 0);
-  if (last === 0) return laid;
-  return layOut(
-    columns.filter(({ drop }) => drop !== last),
-    rows,
-    width
-  );
-}
-function cell2(column2, text8, width) {
-  const cut2 = cutToWidth(text8, width);
-  return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
 }
 
 // src/report/terminal.ts
@@ -70222,6 +70710,7 @@ function renderTerminal(record2, comparison, gate2, options) {
     paint(`loadgate: ${text8}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
+    elsewhereText(record2, comparison, options.columns),
     wrapProblems(problemsText(record2, PROBLEMS3), options.columns),
     lastLines(record2, comparison, gate2)
   ];
@@ -70232,13 +70721,13 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS3, rows, columns);
+  const lines2 = textTable(COLUMNS4, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line2, at4) => paint(line2, styleOf(rows[at4])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS3 = [
+var COLUMNS4 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -71529,7 +72018,7 @@ var Tidier = class {
   }
   map(map, path4, inside) {
     const firsts = /* @__PURE__ */ new Map();
-    const read3 = [];
+    const read4 = [];
     map.items = map.items.filter((pair2) => {
       const key3 = this.key(pair2);
       const name3 = key3?.value;
@@ -71538,7 +72027,7 @@ var Tidier = class {
       const isMerge = name3 === MERGE;
       if (pair2.value !== null)
         pair2.value = this.node(pair2.value, isMerge ? path4 : [...path4, name3], inside, isMerge);
-      read3.push(pair2.value);
+      read4.push(pair2.value);
       if (isMerge) return this.isMergeable(pair2);
       const first = firsts.get(name3);
       if (first !== void 0) return this.takeOut(...duplicate(name3, this.lineOf(startOf(first))), key3);
@@ -71547,7 +72036,7 @@ var Tidier = class {
       firsts.set(name3, key3);
       return true;
     });
-    this.measure(map, read3);
+    this.measure(map, read4);
   }
   /** The key as a name, in the spelling of the file; null: it is none. */
   key({ key: written2 }) {
@@ -71674,9 +72163,9 @@ function readVariableLines(text8, readLine2) {
   for (const [index, written2] of lines2.entries()) {
     const content4 = written2.trimStart();
     if (content4 === "" || content4.startsWith("#")) continue;
-    const read3 = readLine2(content4, variables);
-    if ("problem" in read3) return { line: index + 1, ...read3 };
-    variables[read3.name] = read3.value;
+    const read4 = readLine2(content4, variables);
+    if ("problem" in read4) return { line: index + 1, ...read4 };
+    variables[read4.name] = read4.value;
   }
   return { variables };
 }
@@ -71729,18 +72218,18 @@ var Reader = class {
   }
   /** @param end where it stops, which is read, too; null: at the end of the text */
   until(end) {
-    let read3 = "";
+    let read4 = "";
     while (this.at < this.text.length) {
       const next = this.text[this.at];
       if (next === end) {
         this.at += 1;
-        return read3;
+        return read4;
       }
       this.at += 1;
-      read3 += next === "$" ? this.variable() : next;
+      read4 += next === "$" ? this.variable() : next;
     }
     if (end !== null) throw this.malformed();
-    return read3;
+    return read4;
   }
   variable() {
     const next = this.text[this.at];
@@ -71817,8 +72306,8 @@ var readComposeEnv = (text8, known2) => readVariableLines(text8, (written2, befo
   if (name3 === void 0 || name3 === "__proto__") {
     return { problem: `${quote(content4)} is no line of NAME=value`, hint: "Write NAME=value." };
   }
-  const read3 = readValue(value, { ...known2, ...before });
-  return "problem" in read3 ? read3 : { name: name3, value: read3.text };
+  const read4 = readValue(value, { ...known2, ...before });
+  return "problem" in read4 ? read4 : { name: name3, value: read4.text };
 });
 function readValue(written2, known2) {
   const [, single2] = /^'([^']*)'(?:\s+#.*)?$/.exec(written2) ?? [];
@@ -71958,7 +72447,7 @@ function hostsOf(value) {
     Object.entries(all2).map(([host, address2]) => [host, String(address2).replace(/^\[(.*)\]$/, "$1")])
   );
 }
-function portOf(value) {
+function portOf2(value) {
   const [first] = Array.isArray(value) ? value : [value];
   const written2 = isMapping(first) ? first["target"] : first;
   const [inside = ""] = String(written2).split(":").slice(-1);
@@ -72140,7 +72629,7 @@ function taken(key3, value, path4, given2) {
       return { "extra-hosts": hostsOf(value) };
     case "ports":
     case "expose":
-      return portOf(value);
+      return portOf2(value);
     case "tmpfs":
       return "tmpfs" in beside ? {} : { tmpfs: list4(value) };
     default:
@@ -72156,7 +72645,7 @@ function fromFiles(given2) {
   );
   return Object.assign({}, ...all2);
 }
-function fromFile(named3, path4, { folder: folder2, dotEnv, read: read3, told }) {
+function fromFile(named3, path4, { folder: folder2, dotEnv, read: read4, told }) {
   const { variables } = dotEnv;
   const isMapping2 = typeof named3 === "object" && named3 !== null;
   const { path: written2, required: required2 = "true" } = isMapping2 ? named3 : { path: named3 };
@@ -72166,7 +72655,7 @@ function fromFile(named3, path4, { folder: folder2, dotEnv, read: read3, told })
     return {};
   }
   const file = posix5.join(folder2, filled.text);
-  const text8 = file === dotEnv.path ? dotEnv.text : read3(file);
+  const text8 = file === dotEnv.path ? dotEnv.text : read4(file);
   if (text8 === null) {
     if (required2 !== "false") {
       const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
@@ -72214,11 +72703,11 @@ function counting(told) {
 
 // src/config/compose/dot-env.ts
 import { posix as posix6 } from "node:path";
-function readDotEnv(services2, folder2, { read: read3, errorAt: errorAt2 }) {
+function readDotEnv(services2, folder2, { read: read4, errorAt: errorAt2 }) {
   const path4 = posix6.join(folder2, ".env");
   const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named3 ?? path4;
-  const text8 = read3(file);
+  const text8 = read4(file);
   const nothing2 = { path: path4, text: text8, variables: {}, findings: [], errors: [] };
   if (text8 === null)
     return { ...nothing2, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
@@ -72243,22 +72732,22 @@ var NOTHING = {
   errors: [],
   remarks: []
 };
-function readCompose(root, read3, errorAt2) {
+function readCompose(root, read4, errorAt2) {
   const services2 = mappingOf(valueIn(root, ["services"]).value);
   if (!("from" in services2)) return NOTHING;
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING, isRead: false };
   if (file === void 0) return unread;
-  const text8 = read3(file);
+  const text8 = read4(file);
   if (text8 === null) return { ...unread, findings: [missingFile("from", file)] };
   const yaml = readYaml(text8, () => true);
   const place = (at4) => ({ file, ...yaml.position(at4) });
   if (yaml.root === null)
     return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
-  return takeServices({ file, yaml, services: services2, root, read: read3, errorAt: errorAt2 });
+  return takeServices({ file, yaml, services: services2, root, read: read4, errorAt: errorAt2 });
 }
 function takeServices(source2) {
-  const { file, yaml, services: services2, root, read: read3, errorAt: errorAt2 } = source2;
+  const { file, yaml, services: services2, root, read: read4, errorAt: errorAt2 } = source2;
   const errors = [];
   const remarks = [];
   const placeOf4 = (path4) => ({
@@ -72286,7 +72775,7 @@ function takeServices(source2) {
   for (const name3 of names4) {
     const written2 = mappingOf(known2[name3]);
     const beside = mappingOf(services2[name3]);
-    taken2.set(name3, convertService({ name: name3, written: written2, beside, top, folder: folder2, dotEnv, read: read3, told }));
+    taken2.set(name3, convertService({ name: name3, written: written2, beside, top, folder: folder2, dotEnv, read: read4, told }));
   }
   return {
     services: taken2,
@@ -72413,7 +72902,7 @@ function resolveConfig(input, file, { locations, envOf }) {
     services: Object.entries(input.services ?? {}).map(
       ([name3, service2]) => resolveService(name3, withEnv(service2, envOf("services", name3)), caps2, locations("services", name3))
     ),
-    allowHosts: [],
+    allowHosts: input["allow-hosts"] ?? [],
     scenarios: Object.entries(input.scenarios).map(
       ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
     )
@@ -72446,13 +72935,14 @@ function resolveContainer(given2, command2) {
 }
 var orNull = (given2, resolve9) => given2 === void 0 ? null : resolve9(given2);
 function resolveTarget(name3, given2, caps2, headers, location) {
-  const { ready: ready2, build: build3, image: image2 } = given2;
+  const { ready: ready2, build: build3, image: image2, url } = given2;
   const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
   return {
     ...PLAIN_TARGET,
     name: name3,
     build: orNull(build3, resolveBuild2),
     image: image2 ?? null,
+    url: url ?? null,
     command: given2.command ?? null,
     process: given2.process ?? null,
     container: resolveContainer(
@@ -72464,7 +72954,7 @@ function resolveTarget(name3, given2, caps2, headers, location) {
     replicas: given2.replicas ?? PLAIN_TARGET.replicas,
     balancer: orNull(given2.balancer, (own4) => resolveBalancer(own4, withCaps(caps2, given2.caps))),
     workers: given2.workers ?? null,
-    port: given2.port ?? null,
+    port: portOfTarget(given2),
     env: given2.env ?? {},
     ready: orNull(ready2, (request4) => resolveRequest(request4, headers)),
     readyExpect: orNull(expect, resolveExpectation),
@@ -72474,6 +72964,7 @@ function resolveTarget(name3, given2, caps2, headers, location) {
     location
   };
 }
+var portOfTarget = ({ url, port }) => url === void 0 ? port ?? null : portOf(url.candidate);
 function resolveBalancer(given2, target2) {
   return {
     build: orNull(given2.build, resolveBuild2),
@@ -72601,26 +73092,86 @@ var balancer = section(
   context3.issues.push({ code: "custom", input: context3.value, message });
 }).meta({ oneOf: ["image", "build"].map((key3) => ({ required: [key3] })) });
 
+// src/config/schema-url.ts
+var PHRASE = 'a URL such as https://stage.example.com, or a mapping with "candidate" and "baseline"';
+var ORIGIN_HINT = "Write the scheme, the host, and the port where it needs one: https://stage.example.com.";
+var origin = (description) => string2({ error: "a URL such as https://stage.example.com" }).max(MAX_ORIGIN, { error: `a URL of at most ${MAX_ORIGIN} characters` }).meta({ description, examples: ["https://stage.example.com"] }).transform(parseOrigin);
+var targetUrl = union(
+  [
+    origin("Where it runs. The candidate alone: it is compared with stored figures.").transform(
+      (candidate) => ({
+        candidate,
+        baseline: null
+      })
+    ),
+    section(
+      {
+        candidate: origin("Where the version under test runs."),
+        baseline: origin("Where the version runs that it is compared with, beside it.")
+      },
+      { description: "Two places, which are compared in duets." }
+    )
+  ],
+  { error: PHRASE }
+).meta({
+  description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
+});
+var allowHosts = array(
+  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text8) => parseAllowedHost(text8) !== null, {
+    error: "expected a host such as stage.example.com, *.example.com, or 127.0.0.1:8080"
+  }),
+  { error: "a list of hosts" }
+).max(50, { error: "at most 50" }).meta({
+  description: 'Hosts that load may be sent to by targets with "url": a host, or "*.example.com" for all below it, and a port where only one is meant.',
+  examples: [["stage.example.com", "*.preview.example.com", "localhost:8080"]]
+});
+function parseOrigin(text8, issues) {
+  const url = URL.canParse(text8) ? new URL(text8) : null;
+  if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
+    return wrong(issues, `${quote(text8)} is no URL of http or https`, ORIGIN_HINT);
+  }
+  if (url.username !== "" || url.password !== "") {
+    return wrong(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
+  }
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
+    const hint = "Write the path in the requests of the scenarios.";
+    return wrong(issues, `${quote(text8)} has more than a host and a port`, hint);
+  }
+  if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
+    return wrong(issues, `the host of ${quote(text8)} is no name of a host`, ORIGIN_HINT);
+  }
+  return url.origin;
+}
+
 // src/config/schema-target.ts
+var WITH_URL = /* @__PURE__ */ new Set(["url", "ready", "ready-timeout"]);
 var target = targetSection().check((context3) => {
-  const { build: build3, image: image2, command: command2, process: process2, balancer: balancer2, replicas = 1 } = context3.value;
+  const { build: build3, image: image2, command: command2, process: process2, url, balancer: balancer2, replicas = 1 } = context3.value;
   const complain = (message, path4 = []) => {
     context3.issues.push({ code: "custom", input: context3.value, path: path4, message });
   };
+  if (url !== void 0) {
+    for (const [key3, value] of Object.entries(context3.value)) {
+      if (value === void 0 || WITH_URL.has(key3)) continue;
+      complain('it says how loadgate runs a target, and "url" says that somebody else does', [key3]);
+    }
+    return;
+  }
   if (balancer2 !== void 0 && replicas === 1)
     complain('it is there without "replicas", of which there have to be two at least', ["balancer"]);
   if (build3 !== void 0 && image2 !== void 0)
     complain('"build" and "image" are both there: choose one');
   if ([build3, image2, command2, process2].some((one) => one !== void 0)) return;
   complain(
-    'neither "build", "image", nor "command" is there: a target needs a folder with a Dockerfile, an image, or a command'
+    'neither "build", "image", "command", nor "url" is there: a target needs a folder with a Dockerfile, an image, a command, or a URL'
   );
-}).meta({ anyOf: ["build", "image", "command", "process"].map((key3) => ({ required: [key3] })) });
+}).meta({ anyOf: ["build", "image", "command", "process", "url"].map((key3) => ({ required: [key3] })) });
 function targetSection() {
   return section(
     {
       build: build2.optional(),
       image: image.optional(),
+      url: targetUrl.optional(),
       command: command(
         "What starts it: in Docker it takes the place of the image's CMD; as a process it runs in the build context (or the root), with PORT set. No shell runs it.",
         ["node server.mjs"]
@@ -72797,6 +73348,7 @@ var configSchema = section(
       description: 'Headers of the requests of all scenarios, and of "ready" of all targets; those of a request win.',
       examples: [{ Host: "shop.example.com" }]
     }).optional(),
+    "allow-hosts": allowHosts.optional(),
     scenarios: record(name2, scenario, { error: "a mapping of names to scenarios" }).refine((scenarios) => Object.keys(scenarios).length > 0, {
       error: "no scenario is there: name at least one request"
     }).meta({ description: "The requests, by name.", minProperties: 1 })
@@ -72883,14 +73435,77 @@ function needsOf2(value) {
   return Array.isArray(needs2) && needs2.every((name3) => typeof name3 === "string") ? needs2 : [];
 }
 
+// src/config/url-references.ts
+var MAX_URL_RATE = 1e3;
+var MAX_URL_CONNECTIONS = 500;
+function findUrlReferences(root) {
+  const targets = Object.entries(mappingOf(valueIn(root, ["targets"]).value)).filter(
+    ([, target2]) => isMapping(target2) && target2["url"] !== void 0
+  );
+  const scenarios = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
+  return [
+    ...targets.flatMap(([name3, target2]) => unlistedHosts(name3, mappingOf(target2), allowedIn(root))),
+    ...scenarios.flatMap(([name3, scenario2]) => {
+      const first = targets.find(([target2]) => isSentTo(mappingOf(scenario2), target2));
+      return first === void 0 ? [] : wrongScenario(name3, mappingOf(scenario2), first[0]);
+    })
+  ];
+}
+function allowedIn(root) {
+  const { value } = valueIn(root, ["allow-hosts"]);
+  const all2 = Array.isArray(value) ? value : [];
+  return all2.filter((entry) => typeof entry === "string" && parseAllowedHost(entry) !== null);
+}
+function unlistedHosts(name3, { url }, allowed) {
+  const places2 = isMapping(url) ? Object.entries(url).map(([side2, text8]) => [["targets", name3, "url", side2], text8]) : [[["targets", name3, "url"], url]];
+  return places2.flatMap(([path4, text8]) => {
+    if (typeof text8 !== "string" || !URL.canParse(text8) || isAllowed(text8, allowed)) return [];
+    const { host } = new URL(text8);
+    const message = `the host ${quote(host)} is not in "allow-hosts"`;
+    const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
+    return [{ path: path4, points: "value", about: path4, message, hint }];
+  });
+}
+var isSentTo = ({ targets }, target2) => !Array.isArray(targets) || targets.includes(target2);
+function wrongScenario(name3, scenario2, target2) {
+  const path4 = ["scenarios", name3];
+  const at4 = (key3) => ({ path: [...path4, key3], points: "value", about: [...path4, key3] });
+  const somebody = `target ${quote(target2)} has a "url": somebody else runs it`;
+  const findings = [];
+  if (scenario2["rate"] === void 0) {
+    const message = `"rate" is missing: ${somebody}`;
+    const hint = `Say how much may be sent there, such as "rate: 50/s", or name other "targets".`;
+    findings.push({ path: path4, points: "key", about: path4, message, hint });
+  } else if (rateOf(scenario2["rate"]) > MAX_URL_RATE) {
+    const message = `at most ${formatRate(MAX_URL_RATE)}: ${somebody}`;
+    findings.push({ ...at4("rate"), message, hint: 'Lower it, or send it to other "targets".' });
+  }
+  if (Number(scenario2["connections"] ?? 0) > MAX_URL_CONNECTIONS) {
+    const message = `at most ${MAX_URL_CONNECTIONS}: ${somebody}`;
+    findings.push({ ...at4("connections"), message, hint: 'Lower it, or send it to other "targets".' });
+  }
+  if ((scenario2["upstream"] ?? false) !== false) {
+    const message = `${somebody}, and it can't reach loadgate's upstream`;
+    findings.push({ ...at4("upstream"), message, hint: 'Take it out, or name other "targets".' });
+  }
+  return findings;
+}
+function rateOf(written2) {
+  if (typeof written2 !== "string") return 0;
+  const issues = { issues: [], addIssue: () => {
+  } };
+  const rate3 = parseRate(written2, issues);
+  return typeof rate3 === "number" ? rate3 : 0;
+}
+
 // src/config/variables.ts
 var SECTIONS = ["targets", "services"];
-function readVariables2(root, read3) {
+function readVariables2(root, read4) {
   const found2 = /* @__PURE__ */ new Map();
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name3, path: path4, file } of namedFiles2(root)) {
-    const text8 = read3(file);
+    const text8 = read4(file);
     const content4 = text8 === null ? null : readEnvFile(text8);
     if (content4 === null) findings.push(missing2(path4, file));
     else if ("problem" in content4) errors.push(wrongLine2(file, content4));
@@ -72939,18 +73554,19 @@ function isText(path4) {
   const whole3 = path4.join("/");
   return TEXT_PATHS.some((pattern2) => pattern2.test(whole3));
 }
-function parseConfig(text8, file, read3 = () => null) {
+function parseConfig(text8, file, read4 = () => null) {
   const yaml = readYaml(text8, isText);
   const { root, value } = yaml;
   const place = (at4) => ({ file, ...yaml.position(at4) });
   const problems = yaml.problems.map((problem3) => toError2(problem3, place));
   if (root === null) throw new LoadgateErrors(tidy(problems, file));
   const checked = configSchema.safeParse(value);
-  const variables = readVariables2(value, read3);
-  const composed = readCompose(value, read3, errorAt);
+  const variables = readVariables2(value, read4);
+  const composed = readCompose(value, read4, errorAt);
   const findings = [
     ...checked.success ? [] : findingsOf(checked.error.issues, value),
     ...findReferences(value),
+    ...findUrlReferences(value),
     // Without the Compose file nobody knows which names there are.
     ...composed.isRead ? findServiceReferences(withComposed(value, composed)) : [],
     ...variables.findings,
@@ -72973,7 +73589,7 @@ function parseConfig(text8, file, read3 = () => null) {
   });
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
-async function readConfig(text8, file, read3) {
+async function readConfig(text8, file, read4) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked = /* @__PURE__ */ new Set();
@@ -72984,7 +73600,7 @@ async function readConfig(text8, file, read3) {
       })
     );
     if (asked.size === 0) return outcome();
-    for (const path4 of asked) known2.set(path4, await read3(path4));
+    for (const path4 of asked) known2.set(path4, await read4(path4));
   }
 }
 function attempt2(run2) {
@@ -73222,7 +73838,7 @@ async function releaseBaseline({
 // src/action/measure/baseline.ts
 var NOT_STORED_YET = "No record of the baseline is stored yet.";
 var unstoredNote = (unstored, { baselineFigures }) => baselineFigures === "run" ? `${unstored} The base column was measured in this run, beside the candidate.` : unstored;
-async function baselineOf(run2, stores, config2, candidate) {
+async function baselineOf2(run2, stores, config2, candidate) {
   const release3 = await releaseBaseline(run2, stores, config2.compare, candidate);
   const { choice: choice3, notes } = release3 === null ? await byOccasion(run2, stores, config2, candidate) : { choice: release3, notes: release3.notes };
   if (choice3.missing !== void 0) run2.deps.log.warning(choice3.missing);
@@ -73351,15 +73967,15 @@ function mayStoreRelease(question) {
 var no = (why) => ({ store: false, why });
 
 // src/job/commit-side.ts
-import { existsSync as existsSync3 } from "node:fs";
+import { existsSync as existsSync4 } from "node:fs";
 import { join as join21 } from "node:path";
 function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
     await git.ensureCommit(ref.sha);
-    const made = await git.checkOut(ref.sha);
-    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made.remove);
-    return made;
+    const made2 = await git.checkOut(ref.sha);
+    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made2.remove);
+    return made2;
   };
   const written2 = () => {
     tree ??= checkOut2();
@@ -73389,7 +74005,7 @@ async function requirePath({ dir, skipped, empty }, path4) {
       "Give actions/checkout `submodules: true`, or `recursive` where it is in another submodule."
     );
   }
-  if (!skipped.some((file) => isIn(file, path4)) || existsSync3(join21(dir, path4))) return;
+  if (!skipped.some((file) => isIn(file, path4)) || existsSync4(join21(dir, path4))) return;
   throw notCheckedOut(
     `${path4} is in the repository, and outside of this sparse checkout`,
     `Add ${path4} to \`sparse-checkout\` of actions/checkout.`
@@ -73591,11 +74207,11 @@ var missing3 = (path4) => new LoadgateError(`There is no configuration file ${pa
 function refuseBuildSecrets(configs) {
   const targets = configs.flatMap((config2) => config2.targets.filter(needsSecrets));
   const services2 = configs.flatMap((config2) => config2.services.filter(needsSecrets));
-  const refused3 = [
+  const refused4 = [
     ...[...new Set(targets.map(({ name: name3 }) => name3))].map((name3) => refusal(`Target "${name3}"`)),
     ...[...new Set(services2.map(({ name: name3 }) => name3))].map((name3) => refusal(`Service "${name3}"`))
   ];
-  if (refused3.length > 0) throw new LoadgateErrors(refused3);
+  if (refused4.length > 0) throw new LoadgateErrors(refused4);
 }
 var needsSecrets = (one) => {
   const builds = [one.build, "balancer" in one ? one.balancer?.build ?? null : null];
@@ -73631,7 +74247,8 @@ async function partOf2(run2, config2, candidate) {
   }
 }
 function fitting(request4, { inputs }, config2) {
-  const cells2 = config2.compare === "stored" ? [] : cellsOf2(request4, planCells(config2, inputs.targets));
+  const planned = planCells(config2, inputs.targets).filter(({ target: target2 }) => target2.url === null);
+  const cells2 = config2.compare === "stored" ? [] : cellsOf2(request4, planned);
   if (cells2.length > 0) return { part: { ...partOfRequest(request4), cells: cells2 }, notes: [] };
   const why = `${request4.by} asked for ${list2(request4.targets)} alone; all is measured, since what the report had does not fit this run.`;
   return { part: null, notes: [why] };
@@ -73648,13 +74265,14 @@ async function planRun(run2, seed3) {
   const { id: id2, inputs, context: context3, deps, git } = run2;
   const stores = await run2.stores();
   const { config: file, settings } = inputs;
-  const config2 = await loadConfig({ root: run2.folder, file, settings });
+  const written2 = await loadConfig({ root: run2.folder, file, settings });
+  const isFork = context3.trigger.kind === "pull_request" && context3.trigger.fork;
+  const { config: config2, note } = isFork ? withoutUrls(written2, inputs.targets) : { config: written2, note: null };
   const candidate = await git.resolve("HEAD");
   const { part, notes } = await partOf2(run2, config2, candidate);
-  const baseline3 = await deps.stopwatch.time("baseline", () => baselineOf(run2, stores, config2, candidate));
+  const baseline3 = await deps.stopwatch.time("baseline", () => baselineOf2(run2, stores, config2, candidate));
   const { commit: commit3, none, stored, label: label2 } = baseline3;
   const baselineConfig = commit3 === null ? null : await configAt(git, commit3, config2.file);
-  const isFork = context3.trigger.kind === "pull_request" && context3.trigger.fork;
   if (isFork && inputs.runtime !== "process")
     refuseBuildSecrets([config2, ...baselineConfig === null ? [] : [baselineConfig]]);
   for (const remark2 of config2.remarks ?? []) deps.log.info(remark2);
@@ -73673,7 +74291,8 @@ async function planRun(run2, seed3) {
     reference: keeps && willStore(inputs.store, context3.trigger),
     seed: seed3
   };
-  return { request: request4, notes: [...notes, ...baseline3.notes], unstored: baseline3.unstored };
+  const all2 = [...note === null ? [] : [note], ...notes, ...baseline3.notes];
+  return { request: request4, notes: all2, unstored: baseline3.unstored };
 }
 
 // src/action/measure/upkeep.ts
@@ -73991,7 +74610,7 @@ async function isFile2(path4) {
   return found2 === null ? path4.endsWith(".json") : found2.isFile();
 }
 function folder(path4) {
-  const read3 = async (sha2) => {
+  const read4 = async (sha2) => {
     const file = join23(path4, fileNameOf(sha2));
     const text8 = await readText(file, MAX_RECORD_BYTES, remedy(file));
     return text8 === null ? null : readStored(text8, sha2, file, remedy(file));
@@ -74004,12 +74623,12 @@ function folder(path4) {
     find: async (commits) => {
       const known2 = new Set(await list5());
       const sha2 = commits.find((commit3) => known2.has(commit3));
-      return sha2 === void 0 ? null : read3(sha2);
+      return sha2 === void 0 ? null : read4(sha2);
     },
     put: async (record2, disk) => {
       const { sha: sha2 } = record2.candidate;
       const file = join23(path4, fileNameOf(sha2));
-      const existing = await read3(sha2).catch(unreadableIsNull);
+      const existing = await read4(sha2).catch(unreadableIsNull);
       if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha2);
       await writeAtomically(file, serialiseRecord(record2), disk);
       return { stored: true, why: `stored in ${file}` };
@@ -74304,7 +74923,7 @@ async function fill(source2, submodule, workDir, write2) {
     await ensureCommit(runner, "origin", submodule.commit);
     return write2(submodule, { ...source2, runner, workDir, url: () => remoteOf(runner) }, true);
   }
-  const url = await urlOf(source2, submodule);
+  const url = await urlOf2(source2, submodule);
   await source2.withBare(url, async ({ runner, init }) => {
     await init(submodule.commit);
     const result2 = await fetchFrom(runner, REMOTE, { options: ["--depth=1"], what: [submodule.commit] });
@@ -74361,7 +74980,7 @@ async function remoteOf(runner) {
   const result2 = await runner.attempt(["config", "--get", "remote.origin.url"]);
   return result2.exitCode === 0 ? result2.stdout.trim() : null;
 }
-async function urlOf(source2, submodule) {
+async function urlOf2(source2, submodule) {
   const base = await source2.url();
   const url = resolveUrl(submodule.url, base);
   if (url !== null && (!isLocal(url) || base !== null && isLocal(base))) return url;
@@ -74536,10 +75155,10 @@ async function mergeBase(source2, a, b) {
 async function inHistory(source2, sha2, commits) {
   requireSha(sha2);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read3 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const read4 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source2;
   const whole3 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole3 ? await read3(runner) : await withHistory(source2, [sha2], null, read3);
+  const history = whole3 ? await read4(runner) : await withHistory(source2, [sha2], null, read4);
   return new Set(commits.filter((commit3) => history.has(commit3)));
 }
 async function firstParents(runner, sha2, limit) {
@@ -74581,7 +75200,7 @@ function noHistory(tips, result2) {
 
 // src/git/copies.ts
 var DEPTH = 512;
-var KEPT = "%an%n%ae%n%at%n%B";
+var KEPT2 = "%an%n%ae%n%at%n%B";
 async function copiedCommits(source2, merge3, head) {
   requireSha(merge3);
   requireSha(head);
@@ -74599,7 +75218,7 @@ async function countCopies(runner, merge3, head) {
       "-z",
       "--no-show-signature",
       limit,
-      `--format=%H%n${KEPT}`,
+      `--format=%H%n${KEPT2}`,
       ...args
     ]);
     return shown3.split("\0").flatMap((entry) => {
@@ -74739,11 +75358,11 @@ function createGit(options) {
   const signal = options.signal === void 0 ? {} : { signal: options.signal };
   const runner = createRunner({ exec: exec3, dir, env: env2, guarded: true, ...signal });
   const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
-  const elsewhere = async () => {
+  const elsewhere2 = async () => {
     const configured = home === void 0 ? null : await remoteUrl(runner, remote, await root());
     return configured === null || home === void 0 ? null : homeUrl(configured, home);
   };
-  const url = async () => await elsewhere() ?? remoteUrl(runner, remote, await root());
+  const url = async () => await elsewhere2() ?? remoteUrl(runner, remote, await root());
   const withBare = (what, from, body) => withBareRepository({ exec: exec3, env: env2, runId, url: from, ...signal }, what, body);
   const history = {
     runner,
@@ -74771,7 +75390,7 @@ function createGit(options) {
     branchTip: async (branch2) => branchTip2(runner, await url() ?? noRemote(remote), branch2),
     copiedCommits: (merge3, head) => copiedCommits(history, merge3, head),
     mergeBase: (a, b) => mergeBase(history, a, b),
-    ensureCommit: async (sha2) => ensureCommit(runner, await elsewhere() ?? remote, sha2),
+    ensureCommit: async (sha2) => ensureCommit(runner, await elsewhere2() ?? remote, sha2),
     ancestors: (sha2, limit) => ancestors(history, sha2, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha2, commits) => inHistory(history, sha2, commits),
@@ -74791,7 +75410,7 @@ function noRemote(name3) {
 }
 
 // src/action/checkout.ts
-import { existsSync as existsSync4, readdirSync as readdirSync4 } from "node:fs";
+import { existsSync as existsSync5, readdirSync as readdirSync4 } from "node:fs";
 import { isAbsolute as isAbsolute5, join as join28, relative as relative7, resolve as resolve7, sep as sep5 } from "node:path";
 var MAX_DEPTH2 = 3;
 var MAX_FOLDERS = 2e3;
@@ -74822,7 +75441,7 @@ function namedCheckout(workspace, path4) {
     hint: "Write the `path` that actions/checkout was given, and let it run before loadgate."
   });
 }
-var isCheckout = (folder2) => existsSync4(join28(folder2, ".git"));
+var isCheckout = (folder2) => existsSync5(join28(folder2, ".git"));
 function checkoutsBelow(workspace) {
   const found2 = [];
   let level = [workspace];
@@ -75114,18 +75733,18 @@ function limitWaiter({ clock, log: log3, signal }) {
   };
 }
 var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
-  hook2.wrap("request", async (send2, given2) => {
+  hook2.wrap("request", async (send, given2) => {
     const attempt3 = given2;
     refuseDots(attempt3);
     signal?.throwIfAborted();
     const timeout = AbortSignal.timeout(timeoutMs);
     given2.request.signal = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
-    const answer = await Promise.resolve(send2(given2)).catch(answerOf);
+    const answer = await Promise.resolve(send(given2)).catch(answerOf);
     signal?.throwIfAborted();
-    const read3 = readAnswer(answer, attempt3, clock.now());
-    if (!("kind" in read3)) return read3;
-    await waitAfter(read3, attempt3, (number5) => clock.sleep(backOffMs(number5, random), signal));
-    throw new RequestFailed(read3, attempt3);
+    const read4 = readAnswer(answer, attempt3, clock.now());
+    if (!("kind" in read4)) return read4;
+    await waitAfter(read4, attempt3, (number5) => clock.sleep(backOffMs(number5, random), signal));
+    throw new RequestFailed(read4, attempt3);
   });
   return {};
 };
@@ -75151,8 +75770,8 @@ function readAnswer(answer, { request: request4 }, nowMs) {
   }
   if (status >= 400) return { kind: "denied", answer: plain3 };
   if (request4.answer === void 0) return answer;
-  const read3 = request4.answer.safeParse(answer.data);
-  if (read3.success) return { ...answer, data: read3.data };
+  const read4 = request4.answer.safeParse(answer.data);
+  if (read4.success) return { ...answer, data: read4.data };
   return { kind: "unknown", why: `status ${status} with an answer that can't be read` };
 }
 async function waitAfter({ kind }, { request: request4 }, backOff) {
@@ -75188,7 +75807,7 @@ var STATUS = { unknown: 500, limited: 429, denied: 400 };
 function createSender(options) {
   const { clock, random, signal } = options;
   let opened;
-  const send2 = async (request4, answer, retries) => {
+  const send = async (request4, answer, retries) => {
     signal?.throwIfAborted();
     opened ??= openOctokit(options);
     const octokit = await opened;
@@ -75206,9 +75825,9 @@ function createSender(options) {
     }
   };
   return {
-    once: async (request4, answer) => (await send2(request4, answer, 0)).reply,
+    once: async (request4, answer) => (await send(request4, answer, 0)).reply,
     repeatable: async (request4, answer) => {
-      const { reply, route } = await send2(request4, answer, ATTEMPTS2 - 1);
+      const { reply, route } = await send(request4, answer, ATTEMPTS2 - 1);
       if (reply.kind === "unknown") throw forgeFailed(`${route}: ${reply.why}`);
       return reply;
     },
@@ -75582,25 +76201,25 @@ async function oneRound2(port, request4, state) {
   return settle2(port, keep3, ours, state);
 }
 async function look(port, request4, state) {
-  const [made] = state.made.values();
+  const [made2] = state.made.values();
   try {
     const listed = await port.comments.list();
     if (listed.kind === "ok") return { kind: "listed", comments: listed.value };
-    if (listed.kind === "refused" && made === void 0)
-      return { kind: "done", result: refused2(listed.refusal) };
-    if (made === void 0) throw forgeFailed("the comments could not be listed");
+    if (listed.kind === "refused" && made2 === void 0)
+      return { kind: "done", result: refused3(listed.refusal) };
+    if (made2 === void 0) throw forgeFailed("the comments could not be listed");
   } catch (error3) {
-    if (made === void 0 || request4.signal?.aborted) throw error3;
+    if (made2 === void 0 || request4.signal?.aborted) throw error3;
   }
-  return { kind: "done", result: unchecked(port, made) };
+  return { kind: "done", result: unchecked(port, made2) };
 }
-function withoutName(port, refusal2, { made }) {
-  const [ours] = made.values();
-  return ours === void 0 ? refused2(refusal2) : unchecked(port, ours);
+function withoutName(port, refusal2, { made: made2 }) {
+  const [ours] = made2.values();
+  return ours === void 0 ? refused3(refusal2) : unchecked(port, ours);
 }
-function unchecked(port, made) {
+function unchecked(port, made2) {
   port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
-  return created(made);
+  return created(made2);
 }
 function adoptLost(port, marked, state) {
   const before = state.before;
@@ -75619,8 +76238,8 @@ async function oursAmong(port, marked, state) {
   return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login2);
 }
 async function create3(port, marked, state) {
-  const [made] = state.made.values();
-  if (made !== void 0) return created(made);
+  const [made2] = state.made.values();
+  if (made2 !== void 0) return created(made2);
   const outcome = await port.comments.create(state.body);
   switch (outcome.kind) {
     case "ok":
@@ -75628,7 +76247,7 @@ async function create3(port, marked, state) {
       if (outcome.value.author !== null) port.learn(outcome.value.author);
       return null;
     case "refused":
-      return refused2(outcome.refusal);
+      return refused3(outcome.refusal);
     default:
       state.before = new Set(marked.map((comment2) => comment2.id));
       state.lostCreates++;
@@ -75650,12 +76269,12 @@ async function settle2(port, keep3, ours, state) {
     if (updated.kind === "gone") {
       state.goneTimes++;
       if (state.goneTimes < ATTEMPTS2) return null;
-      return refused2({
+      return refused3({
         why: "GitHub lists the comment, but says that it is not there when it is written to",
         hint: "Check that the token may write to pull requests."
       });
     }
-    if (updated.kind === "refused") return refused2(updated.refusal);
+    if (updated.kind === "refused") return refused3(updated.refusal);
     if (updated.kind === "unknown") throw forgeFailed(updated.why);
     result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
   }
@@ -75676,7 +76295,7 @@ async function removeDuplicates(port, keep3, ours) {
 function created(comment2) {
   return { status: "created", url: comment2.url, why: "The comment was posted." };
 }
-function refused2({ why, hint }) {
+function refused3({ why, hint }) {
   return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
 }
 
@@ -75832,7 +76451,7 @@ async function main() {
     setSecret(inputs.token);
     setSecret(basicCredentials(inputs.token));
   }
-  const context3 = readContext(process.env, (path4) => readFileSync13(path4, "utf8"));
+  const context3 = readContext(process.env, (path4) => readFileSync14(path4, "utf8"));
   const id2 = newRunId();
   const { trigger } = context3;
   const owed = inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key } : null;

@@ -11653,7 +11653,7 @@ var require_dump = __commonJS({
 var require_dns = __commonJS({
   "node_modules/undici/lib/interceptor/dns.js"(exports2, module) {
     "use strict";
-    var { isIP } = __require("node:net");
+    var { isIP: isIP2 } = __require("node:net");
     var { lookup } = __require("node:dns");
     var DecoratorHandler = require_decorator_handler();
     var { InvalidArgumentError, InformationalError } = require_errors();
@@ -11908,7 +11908,7 @@ var require_dns = __commonJS({
       return (dispatch) => {
         return function dnsInterceptor(origDispatchOpts, handler2) {
           const origin = origDispatchOpts.origin.constructor === URL ? origDispatchOpts.origin : new URL(origDispatchOpts.origin);
-          if (isIP(origin.hostname) !== 0) {
+          if (isIP2(origin.hostname) !== 0) {
             return dispatch(origDispatchOpts, handler2);
           }
           instance.runLookup(origin, origDispatchOpts, (err, newOrigin) => {
@@ -27101,6 +27101,22 @@ var upstreamCalls = {
   step: () => RULE.exactStep
 };
 
+// src/compare/metrics/url-latency.ts
+var FLOOR_US3 = 1e3;
+var urlMedian = {
+  name: "url-median",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate, baseline2) => Math.max(gate.latency, FLOOR_US3 / baseline2),
+  // No reference target runs there, but two days differ: that much is added to the spread of stored figures.
+  reference: () => null
+};
+
 // src/compare/metrics/all.ts
 var METRICS = [
   throughput,
@@ -27114,11 +27130,13 @@ var METRICS = [
   growth,
   upstreamCalls,
   connections,
-  responseBytes
+  responseBytes,
+  urlMedian
 ];
 var all = METRICS;
-var SAMPLED = all.filter((metric) => metric.kind === "sampled");
+var SAMPLED = all.filter((metric) => metric.kind === "sampled").filter((metric) => metric !== urlMedian);
 var EXACT = all.filter((metric) => metric.kind === "exact");
+var sampledOf = ({ url }) => url === void 0 ? SAMPLED : [...SAMPLED, urlMedian];
 function metricNamed(name2) {
   const parts = partsOfServiceMetric(name2);
   if (parts !== null) return serviceCount(parts.service, parts.count);
@@ -33630,6 +33648,7 @@ var MAX_LOG_LINES = 40;
 var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
 var MAX_FACT = 255;
+var MAX_ORIGIN = 300;
 var MAX_PATH = 4096;
 var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
@@ -33661,6 +33680,7 @@ function isServiceMetric(text5) {
   const [service = "", count3 = "", ...more] = text5.split("/");
   return more.length === 0 && SERVICE_PATTERN.test(service) && COUNT_PATTERN.test(count3);
 }
+var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
 
 // src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
@@ -33693,6 +33713,7 @@ var fact = string2().max(MAX_FACT);
 var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
 var login = string2().min(1).max(100);
 var instant = iso_exports.datetime();
+var urlOrigin = string2().max(MAX_ORIGIN).regex(ORIGIN_PATTERN);
 var side = _enum(["baseline", "candidate"]);
 
 // src/model/round.ts
@@ -33883,9 +33904,12 @@ var reducedLoad = strictObject({
   /** What the slower side answered in the closed loop, requests/s. */
   seen: quantity
 });
+var cellUrl = strictObject({ candidate: urlOrigin, baseline: urlOrigin.nullable() });
 var cellRecord = strictObject({
   target: name,
   scenario: name,
+  /** Where somebody else ran it: no figure of its machine is known. Absent: loadgate ran it. */
+  url: cellUrl.exactOptional(),
   /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
   inputs: digest,
   state: cellState,
@@ -33921,7 +33945,8 @@ var machine = strictObject({
 var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
 var cores = listOf(count.max(MAX_CORES), MAX_CORES);
 var runtimeFacts = strictObject({
-  kind: _enum(["docker", "process"]),
+  /** `url`: somebody else ran all targets. */
+  kind: _enum(["docker", "process", "url"]),
   /** Engine version, or Node.js version for processes. */
   version: fact,
   cgroup: _enum(["v1", "v2", "none"]),
@@ -34577,7 +34602,7 @@ function invalidKind({ verdict, invalid }, problems) {
   return invalid?.side === "baseline" ? null : "usage";
 }
 function passReason(comparison, undecided3) {
-  const { counts, cells: cells2, advisory } = comparison;
+  const { counts, cells: cells2, advisory, elsewhere = [] } = comparison;
   const total = cells2.length;
   if (foundNothing(comparison)) return FOUND_NOTHING;
   if (counts.regression > 0 && advisory) {
@@ -34587,6 +34612,9 @@ function passReason(comparison, undecided3) {
   if (counts.regression > 0) {
     const undecidedToo = undecided3 > 0 ? `; ${undecided3} could not be decided` : "";
     return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
+  }
+  if (total === 0 && elsewhere.length > 0) {
+    return `Nothing to judge: ${cellWords(elsewhere.length)} at a URL, which is advisory.`;
   }
   if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
   if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
@@ -34654,7 +34682,7 @@ function follow(cell3, gate, settings, company = UNKNOWN) {
   const plan = schedule(settings);
   const all2 = bothSides(cell3.generations);
   const early = bothSides(cell3.generations.slice(0, plan.screen));
-  return SAMPLED.flatMap((metric) => {
+  return sampledOf(cell3).flatMap((metric) => {
     const now = figuresOf(all2, metric);
     const samples = pairedSamples(cell3, metric);
     if (now === null || samples.length === 0) return [];
@@ -34822,53 +34850,6 @@ var undecided = ({ target, scenario }, code3) => ({
   candidateRps: null
 });
 
-// src/compare/kept.ts
-function keepFormer(comparison, former, gate, problems) {
-  const measured = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf2(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell3) => measured.has(nameOf2(cell3)))) return comparison;
-  const cells2 = [
-    ...former.map((cell3) => measured.get(nameOf2(cell3)) ?? keptCell(cell3, gate)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf2(cell3)))
-  ];
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
-}
-var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf2 = ({ target, scenario }) => `${target}/${scenario}`;
-function keptCell({ target, scenario, verdict, invalid, effects }, gate) {
-  const metrics = effects.map((effect2) => metricOf(effect2, gate));
-  const bad = metrics.find((metric) => metric.verdict === "regression");
-  return {
-    target,
-    scenario,
-    verdict,
-    decidedBy: bad?.metric ?? null,
-    reason: { code: "kept" },
-    ...invalid === null ? {} : { invalid },
-    metrics,
-    kept: true,
-    baselineRps: null,
-    candidateRps: null
-  };
-}
-function metricOf(effect2, gate) {
-  const { metric, kind, baseline: baseline2, candidate, ratio, worse } = effect2;
-  const known2 = metricNamed(metric);
-  return {
-    metric,
-    kind,
-    baseline: baseline2,
-    candidate,
-    ratio,
-    interval: null,
-    couldSee: kind === "exact" ? 0 : null,
-    generations: 0,
-    threshold: known2?.kind === "sampled" ? known2.threshold(gate, baseline2) : 0,
-    verdict: worse ? "regression" : "inconclusive"
-  };
-}
-
 // src/compare/alike.ts
 var DECIDING = ["cpus", "memory"];
 function advisoryReason(candidate, stored) {
@@ -34970,7 +34951,7 @@ function draftStored(cell3, stored, gate) {
   const referenced = referencedRuns(cell3.generations, stored.generations);
   const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
-  const sampled = SAMPLED.flatMap((metric) => {
+  const sampled = sampledOf(cell3).flatMap((metric) => {
     const reading = metric.read(both);
     const values = independentValues(metric, reading, cell3.generations, stored.generations, runs2);
     return draftMetric(metric, reading, values, gate) ?? [];
@@ -35018,9 +34999,77 @@ function independentEvidence({ ours, theirs, knownVariance }) {
   return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }
 
+// src/compare/elsewhere.ts
+function split(record2, isElsewhere) {
+  const theirs = record2.cells.filter(isElsewhere);
+  if (record2.cells.every(({ url }) => url === void 0) && theirs.length === 0)
+    return { ours: record2, theirs };
+  const cells2 = record2.cells.filter((cell3) => !theirs.includes(cell3)).map(({ url: _, ...cell3 }) => cell3);
+  return { ours: { ...record2, cells: cells2 }, theirs };
+}
+function compareElsewhere(cells2, record2, stored, gate, settings) {
+  return cells2.flatMap((cell3) => {
+    const own2 = { ...record2, cells: [cell3], problems: [] };
+    const isPair = cell3.generations.some(({ baseline: baseline2 }) => baseline2 !== null);
+    const before = isPair ? void 0 : stored?.cells.find((one) => isSame(one, cell3));
+    const comparison = stored === null || before === void 0 ? compareRecord(own2, gate, settings) : compareStored(own2, { ...stored, cells: [before] }, gate, settings);
+    return comparison.cells;
+  });
+}
+var isSame = (stored, { target, scenario }) => stored.url !== void 0 && stored.target === target && stored.scenario === scenario;
+
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate, problems) {
+  const measured = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf2(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf2));
+  if (former.every((cell3) => measured.has(nameOf2(cell3)))) return comparison;
+  const cells2 = [
+    ...former.map((cell3) => measured.get(nameOf2(cell3)) ?? keptCell(cell3, gate)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf2(cell3)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var nameOf2 = ({ target, scenario }) => `${target}/${scenario}`;
+function keptCell({ target, scenario, verdict, invalid, effects }, gate) {
+  const metrics = effects.map((effect2) => metricOf(effect2, gate));
+  const bad = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target,
+    scenario,
+    verdict,
+    decidedBy: bad?.metric ?? null,
+    reason: { code: "kept" },
+    ...invalid === null ? {} : { invalid },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf(effect2, gate) {
+  const { metric, kind, baseline: baseline2, candidate, ratio, worse } = effect2;
+  const known2 = metricNamed(metric);
+  return {
+    metric,
+    kind,
+    baseline: baseline2,
+    candidate,
+    ratio,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: known2?.kind === "sampled" ? known2.threshold(gate, baseline2) : 0,
+    verdict: worse ? "regression" : "inconclusive"
+  };
+}
+
 // src/compare/judge.ts
 var NOTHING_ELSE = {
   isShared: () => true,
+  isElsewhere: () => false,
+  storedElsewhere: null,
   stored: null,
   known: null,
   former: null,
@@ -35029,10 +35078,13 @@ var NOTHING_ELSE = {
 function judge3(record2, grounds) {
   const { gate, measure, isShared, stored, known: known2, former, accepted } = grounds;
   const { problems } = record2;
-  const measured = stored === null ? compareRecord(record2, gate, measure, isShared) : compareStored(record2, stored, gate, measure);
+  const { ours, theirs } = split(record2, grounds.isElsewhere);
+  const measured = stored === null ? compareRecord(ours, gate, measure, isShared) : compareStored(ours, stored, gate, measure);
   const believed = known2 === null ? measured : doubt(measured, known2, problems);
   const whole2 = former === null ? believed : keepFormer(believed, former.cells, gate, problems);
-  const comparison = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
+  const decided = accepted === null || whole2.advisory ? whole2 : applyAccepted(whole2, accepted.regressions, accepted.nowMs);
+  const elsewhere = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate, measure);
+  const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere };
   return { record: record2, comparison, gate: gateResult(comparison, gate, problems, known2 !== null) };
 }
 
@@ -35690,6 +35742,43 @@ shift
 exec "$@"
 `.trim();
 
+// src/model/hosts.ts
+import { BlockList, isIP } from "node:net";
+var KINDS = [
+  ["a loopback address", ["127.0.0.0/8", "::1/128", "0.0.0.0/8", "::/128"]],
+  // The metadata services of most clouds are here.
+  ["a link-local address", ["169.254.0.0/16", "fe80::/10"]],
+  ["a private address", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]],
+  ["a private address", ["fc00::/7", "fec0::/10", "198.18.0.0/15", "192.0.0.0/24"]],
+  // Azure's own services, as every one of its machines sees them.
+  ["an address of the runner's own cloud", ["168.63.129.16/32"]],
+  ["a multicast or reserved address", ["224.0.0.0/4", "240.0.0.0/4", "ff00::/8"]],
+  // They lead to an IPv4 address that is written in them.
+  [
+    "an address that stands for another one",
+    ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"]
+  ]
+];
+var SPECIAL = KINDS.map(([what, networks]) => {
+  const list3 = new BlockList();
+  for (const network of networks) {
+    const [address2 = "", bits] = network.split("/");
+    list3.addSubnet(address2, Number(bits), isIP(address2) === 6 ? "ipv6" : "ipv4");
+  }
+  return { what, list: list3 };
+});
+
+// src/runtime/url/runtime.ts
+var FACTS = {
+  kind: "url",
+  version: process.version,
+  cgroup: "none",
+  capsHeld: [],
+  capsMissing: [],
+  targetCores: null,
+  generatorCores: null
+};
+
 // src/system/exec.ts
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -36119,15 +36208,15 @@ function failedStep(line, steps) {
   const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line) ?? [];
   if (position !== void 0 && classic !== void 0) {
     const counted2 = steps[Number(position) - 1];
-    return counted2 !== void 0 && isSame(counted2, classic) ? counted2.line : byText(classic, steps);
+    return counted2 !== void 0 && isSame2(counted2, classic) ? counted2.line : byText(classic, steps);
   }
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps);
 }
 function byText(shown3, steps) {
-  return steps.find((step) => isSame(step, shown3))?.line ?? null;
+  return steps.find((step) => isSame2(step, shown3))?.line ?? null;
 }
-function isSame({ name: name2, text: text5 }, shown3) {
+function isSame2({ name: name2, text: text5 }, shown3) {
   const ours = squeeze(`${name2} ${text5}`);
   const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start3 = Math.min(ours.length, theirs.length, 24);
@@ -36745,6 +36834,16 @@ var WORDS = {
       onlyJudged: false,
       sentence: ({ ratio, baseline: baseline2, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline2, candidate)}.`
     }
+  },
+  "url-median": {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "p50",
+    long: "median latency",
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for half of the requests`,
+    figures: timeFigures,
+    because: null
   }
 };
 function tailWords(name2, which3) {
@@ -37052,6 +37151,7 @@ function lead(record2, comparison, context3, prose) {
   ];
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
   if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
+  if (cells2.length === 0 && comparison.elsewhere !== void 0) return notes;
   if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
   if (verdict === "invalid" || record2.problems.length > 0)
     return [...otherSentences(comparison, record2), ...notes];
@@ -37235,11 +37335,15 @@ function untilText(until) {
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
 function headline(record2, comparison, prose) {
-  const { counts, cells: cells2, verdict } = comparison;
+  const { counts, cells: cells2, verdict, elsewhere = [] } = comparison;
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record2, comparison, prose);
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
+  if (cells2.length === 0 && elsewhere.length > 0) {
+    const text5 = `${plural(elsewhere.length, "cell")} at a URL, which is advisory, and no other`;
+    return { icon: "⚪", tone: "unsure", text: text5 };
+  }
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
@@ -37865,11 +37969,11 @@ function cellTables(report) {
   const hasFigures2 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
-  const rowsOf = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
+  const rowsOf2 = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures2 ? comparison.cells : [], record2);
   const tables = {
-    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN2)])),
-    all: grid(allColumns(report), rowsOf(cells2)),
+    changed: grid(changedColumns(report), rowsOf2([...changed, ...unknown3.slice(0, UNKNOWN2)])),
+    all: grid(allColumns(report), rowsOf2(cells2)),
     ranking: rankingOf(cells2),
     folded: lines2
   };
@@ -37929,6 +38033,119 @@ function rankingOf(cells2) {
   return cells2.map((cell3, at3) => ({ at: at3, rank: CELL_VERDICTS.indexOf(cell3.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
 }
 
+// src/report/text-table.ts
+var GAP = "  ";
+function textTable(columns, rows, width) {
+  const laid = layOut(
+    columns.filter((column2) => rows.some((row) => hasContent(column2.read(row)))),
+    rows,
+    width
+  );
+  const header = laid.map(({ column: column2, width: wide }) => cell(column2, column2.header, wide));
+  const body = rows.map((row) => laid.map(({ column: column2, width: wide }) => cell(column2, column2.read(row), wide)));
+  return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
+}
+function layOut(columns, rows, width) {
+  const laid = columns.map((column2) => ({
+    column: column2,
+    width: Math.max(displayWidth(column2.header), ...rows.map((row) => displayWidth(column2.read(row))))
+  }));
+  const over = laid.reduce((sum, { width: wide }) => sum + wide + GAP.length, -GAP.length) - width;
+  if (over <= 0) return laid;
+  const shrinking = laid.find(
+    ({ column: column2, width: wide }) => wide - over >= (column2.shrinksTo ?? Number.POSITIVE_INFINITY)
+  );
+  if (shrinking !== void 0) {
+    return laid.map((one) => one === shrinking ? { ...one, width: one.width - over } : one);
+  }
+  const last = laid.reduce((most, { column: column2 }) => Math.max(most, column2.drop), 0);
+  if (last === 0) return laid;
+  return layOut(
+    columns.filter(({ drop }) => drop !== last),
+    rows,
+    width
+  );
+}
+function cell(column2, text5, width) {
+  const cut2 = cutToWidth(text5, width);
+  return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
+}
+
+// src/report/elsewhere.ts
+var ROWS = 20;
+var REASON_LENGTH2 = 160;
+var ADVISORY = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
+function elsewhereBlock(record2, { elsewhere = [] }) {
+  const rows = rowsOf(record2, elsewhere, markdownProse);
+  if (rows.length === 0) return "";
+  const table = grid(
+    COLUMNS.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
+    rows.slice(0, ROWS)
+  );
+  const more = rows.length - ROWS;
+  return paragraphs([
+    `**At URLs.** ${ADVISORY}`,
+    renderGrid(table, table.rows, { aligned: true }),
+    more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
+  ]);
+}
+function elsewhereText(record2, { elsewhere = [] }, columns) {
+  const rows = rowsOf(record2, elsewhere, plainProse);
+  if (rows.length === 0) return "";
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS, rows, columns)].join("\n");
+}
+var COLUMNS = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
+  { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
+  { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
+  { header: "p99", align: "right", read: ({ p99: p992 }) => p992, drop: 0 },
+  { header: "answers", align: "right", read: ({ right }) => right, drop: 4 },
+  { header: "errors", align: "right", read: ({ failed: failed2 }) => failed2, drop: 0 },
+  { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
+  { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
+  { header: "verdict", align: "left", read: ({ verdict }) => verdict, drop: 0 }
+];
+var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
+  const figures2 = recordOf(record2, cell3);
+  if (figures2?.url === void 0) return [];
+  const pair2 = figures2.generations.some(({ baseline: baseline2 }) => baseline2 !== null);
+  return [
+    ...pair2 ? [rowOf2(cell3, figures2, "baseline", prose)] : [],
+    rowOf2(cell3, figures2, "candidate", prose)
+  ];
+});
+function rowOf2(cell3, figures2, side2, prose) {
+  const duets = roundsOf(figures2, side2, "duet");
+  const latency2 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
+  const { right, failures: failures2 } = answersOf2(figures2, side2);
+  const failed2 = Object.values(failures2).reduce((sum, count3) => sum + count3, 0);
+  const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
+  const asked = latency2 !== null;
+  return {
+    cell: prose.cell(cell3.target, cell3.scenario),
+    url: prose.text(figures2.url?.[side2] ?? ""),
+    p50: shown3(latency2?.p50),
+    p90: shown3(latency2?.p90),
+    p99: shown3(latency2?.p99),
+    right: asked ? number3(right) : NONE2,
+    failed: asked ? number3(failed2) : NONE2,
+    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell3, prose)
+  };
+}
+function verdictOf(cell3, prose) {
+  const isDecided = cell3.decidedBy !== null && cell3.decidedBy !== PRIMARY2;
+  const metric = (isDecided ? null : metricOf2(cell3, "url-median")) ?? mainMetric(cell3);
+  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
+  const about = metric !== null && isChange && isDecided ? ` (${metricWords(metric.metric).name})` : "";
+  const why = cell3.reason === null ? "" : `: ${prose.text(sentence2(reasonText(cell3.reason)), REASON_LENGTH2)}`;
+  return {
+    change: metric === null ? NONE2 : changeText(metric),
+    range: metric === null ? NONE2 : rangeText(metric),
+    verdict: `${verdictWord(cell3)}${about}${why}`
+  };
+}
+
 // src/report/fit.ts
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
 var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text5) => Buffer.byteLength(text5, "utf8") };
@@ -37984,7 +38201,7 @@ function commandsText(comparison) {
 // src/report/how.ts
 var FACT_LENGTH = 120;
 var COMMAND_LENGTH2 = 400;
-var REASON_LENGTH2 = 300;
+var REASON_LENGTH3 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howMeasured(record2, comparison, context3) {
@@ -38012,12 +38229,13 @@ function machineText2({ machine: machine2 }) {
 function runtimeText(record2) {
   const { runtime, caps } = record2;
   if (!hasFigures(record2)) return "";
+  if (runtime.kind === "url") return "none: somebody else runs all targets";
   const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version)})${insteadText(runtime)}`;
   const each = `${plural(caps.cpus, "CPU")} and ${bytes(caps.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
 function insteadText({ instead: instead2 }) {
-  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH2)}`;
+  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH3)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores } = runtime;
@@ -38048,8 +38266,8 @@ function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
   if (generations === 0) return "";
   const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
-  const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
-  return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
+  const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
+  return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds2, "round")} of load)${fresh[record2.runtime.kind]}`;
 }
 function droppedText(record2) {
   const { starved, throttled, "generator-late": late } = droppedOf(record2);
@@ -38110,7 +38328,7 @@ function dividedText(stored) {
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${escapeText(undividedText(undivided), REASON_LENGTH2)})`;
+  return `${which3} (${escapeText(undividedText(undivided), REASON_LENGTH3)})`;
 }
 function timeText(record2) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage)} ${duration3(ms)}`);
@@ -38150,6 +38368,7 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),
@@ -38167,11 +38386,12 @@ function renderCheck(record2, comparison, gate, context3) {
   const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
   return { conclusion: conclusionOf(record2, comparison, gate), title: `${icon} ${claimed}${text5}`, summary: summary2 };
 }
-function conclusionOf({ problems }, { verdict, advisory }, gate) {
+function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere = [] }, gate) {
   if (gate.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
   if (!gate.passed) return "failure";
   const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found2 && !advisory ? "success" : "neutral";
+  const isJudged = !advisory && (cells2.length > 0 || elsewhere.length === 0);
+  return found2 && isJudged ? "success" : "neutral";
 }
 
 // src/report/outputs.ts
@@ -38406,14 +38626,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS2, rows) }];
 }
 var figure2 = (header, read) => ({
   header,
   align: "right",
   read
 });
-var COLUMNS = [
+var COLUMNS2 = [
   { header: "cell", align: "left", read: ({ name: name2 }) => name2, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
@@ -38449,6 +38669,7 @@ function summaryIn(report, tables, details, space) {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
     notesBlock(report),
@@ -38474,44 +38695,6 @@ function detailBlocks(details, { rows, aligned }) {
 function timingBlock(record2) {
   const grid2 = timingGrid(record2);
   return grid2.rows.length === 0 ? "" : folded("Where the time went", renderGrid(grid2, grid2.rows, { aligned: true }));
-}
-
-// src/report/text-table.ts
-var GAP = "  ";
-function textTable(columns, rows, width) {
-  const laid = layOut(
-    columns.filter((column2) => rows.some((row) => hasContent(column2.read(row)))),
-    rows,
-    width
-  );
-  const header = laid.map(({ column: column2, width: wide }) => cell(column2, column2.header, wide));
-  const body = rows.map((row) => laid.map(({ column: column2, width: wide }) => cell(column2, column2.read(row), wide)));
-  return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
-}
-function layOut(columns, rows, width) {
-  const laid = columns.map((column2) => ({
-    column: column2,
-    width: Math.max(displayWidth(column2.header), ...rows.map((row) => displayWidth(column2.read(row))))
-  }));
-  const over = laid.reduce((sum, { width: wide }) => sum + wide + GAP.length, -GAP.length) - width;
-  if (over <= 0) return laid;
-  const shrinking = laid.find(
-    ({ column: column2, width: wide }) => wide - over >= (column2.shrinksTo ?? Number.POSITIVE_INFINITY)
-  );
-  if (shrinking !== void 0) {
-    return laid.map((one) => one === shrinking ? { ...one, width: one.width - over } : one);
-  }
-  const last = laid.reduce((most, { column: column2 }) => Math.max(most, column2.drop), 0);
-  if (last === 0) return laid;
-  return layOut(
-    columns.filter(({ drop }) => drop !== last),
-    rows,
-    width
-  );
-}
-function cell(column2, text5, width) {
-  const cut2 = cutToWidth(text5, width);
-  return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
 }
 
 // src/report/terminal.ts
@@ -38550,6 +38733,7 @@ function renderTerminal(record2, comparison, gate, options) {
     paint(`loadgate: ${text5}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
+    elsewhereText(record2, comparison, options.columns),
     wrapProblems(problemsText(record2, PROBLEMS3), options.columns),
     lastLines(record2, comparison, gate)
   ];
@@ -38560,13 +38744,13 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS2, rows, columns);
+  const lines2 = textTable(COLUMNS3, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line, at3) => paint(line, styleOf(rows[at3])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS2 = [
+var COLUMNS3 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },

@@ -1086,22 +1086,22 @@ var require_util = __commonJS({
           throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
         }
         const port = url.port != null ? url.port : url.protocol === "https:" ? 443 : 80;
-        let origin = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${port}`;
+        let origin2 = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${port}`;
         let path = url.path != null ? url.path : `${url.pathname || ""}${url.search || ""}`;
-        if (origin[origin.length - 1] === "/") {
-          origin = origin.slice(0, origin.length - 1);
+        if (origin2[origin2.length - 1] === "/") {
+          origin2 = origin2.slice(0, origin2.length - 1);
         }
         if (path && path[0] !== "/") {
           path = `/${path}`;
         }
-        return new URL(`${origin}${path}`);
+        return new URL(`${origin2}${path}`);
       }
       if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
         throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
       }
       return url;
     }
-    function parseOrigin(url) {
+    function parseOrigin2(url) {
       url = parseURL(url);
       if (url.pathname !== "/" || url.search || url.hash) {
         throw new InvalidArgumentError("invalid url");
@@ -1436,7 +1436,7 @@ var require_util = __commonJS({
       toUSVString,
       isUSVString,
       isBlobLike,
-      parseOrigin,
+      parseOrigin: parseOrigin2,
       parseURL,
       getServerName,
       isStream,
@@ -1545,38 +1545,38 @@ var require_diagnostics = __commonJS({
       });
       diagnosticsChannel.channel("undici:client:sendHeaders").subscribe((evt) => {
         const {
-          request: { method, path, origin }
+          request: { method, path, origin: origin2 }
         } = evt;
-        debuglog("sending request to %s %s/%s", method, origin, path);
+        debuglog("sending request to %s %s/%s", method, origin2, path);
       });
       diagnosticsChannel.channel("undici:request:headers").subscribe((evt) => {
         const {
-          request: { method, path, origin },
+          request: { method, path, origin: origin2 },
           response: { statusCode }
         } = evt;
         debuglog(
           "received response to %s %s/%s - HTTP %d",
           method,
-          origin,
+          origin2,
           path,
           statusCode
         );
       });
       diagnosticsChannel.channel("undici:request:trailers").subscribe((evt) => {
         const {
-          request: { method, path, origin }
+          request: { method, path, origin: origin2 }
         } = evt;
-        debuglog("trailers received from %s %s/%s", method, origin, path);
+        debuglog("trailers received from %s %s/%s", method, origin2, path);
       });
       diagnosticsChannel.channel("undici:request:error").subscribe((evt) => {
         const {
-          request: { method, path, origin },
+          request: { method, path, origin: origin2 },
           error: error3
         } = evt;
         debuglog(
           "request to %s %s/%s errored - %s",
           method,
-          origin,
+          origin2,
           path,
           error3.message
         );
@@ -1626,9 +1626,9 @@ var require_diagnostics = __commonJS({
         });
         diagnosticsChannel.channel("undici:client:sendHeaders").subscribe((evt) => {
           const {
-            request: { method, path, origin }
+            request: { method, path, origin: origin2 }
           } = evt;
-          debuglog("sending request to %s %s/%s", method, origin, path);
+          debuglog("sending request to %s %s/%s", method, origin2, path);
         });
       }
       diagnosticsChannel.channel("undici:websocket:open").subscribe((evt) => {
@@ -1690,7 +1690,7 @@ var require_request = __commonJS({
     var invalidPathRegex = /[^\u0021-\u00ff]/;
     var kHandler = /* @__PURE__ */ Symbol("handler");
     var Request = class {
-      constructor(origin, {
+      constructor(origin2, {
         path,
         method,
         body,
@@ -1777,7 +1777,7 @@ var require_request = __commonJS({
         this.aborted = false;
         this.upgrade = upgrade || null;
         this.path = query ? buildURL(path, query) : path;
-        this.origin = origin;
+        this.origin = origin2;
         this.idempotent = idempotent == null ? method === "HEAD" || method === "GET" : idempotent;
         this.blocking = blocking == null ? false : blocking;
         this.reset = reset == null ? null : reset;
@@ -4364,9 +4364,9 @@ var require_util2 = __commonJS({
       if (url.protocol === "data:") return true;
       if (url.protocol === "file:") return true;
       return isOriginPotentiallyTrustworthy(url.origin);
-      function isOriginPotentiallyTrustworthy(origin) {
-        if (origin == null || origin === "null") return false;
-        const originAsURL = new URL(origin);
+      function isOriginPotentiallyTrustworthy(origin2) {
+        if (origin2 == null || origin2 === "null") return false;
+        const originAsURL = new URL(origin2);
         if (originAsURL.protocol === "https:" || originAsURL.protocol === "wss:") {
           return true;
         }
@@ -7528,11 +7528,11 @@ var require_redirect_handler = __commonJS({
         if (!this.location) {
           return this.handler.onHeaders(statusCode, headers, resume, statusText);
         }
-        const { origin, pathname, search } = util.parseURL(new URL(this.location, this.opts.origin && new URL(this.opts.path, this.opts.origin)));
+        const { origin: origin2, pathname, search } = util.parseURL(new URL(this.location, this.opts.origin && new URL(this.opts.path, this.opts.origin)));
         const path = search ? `${pathname}${search}` : pathname;
-        this.opts.headers = cleanRequestHeaders(this.opts.headers, statusCode === 303, this.opts.origin !== origin);
+        this.opts.headers = cleanRequestHeaders(this.opts.headers, statusCode === 303, this.opts.origin !== origin2);
         this.opts.path = path;
-        this.opts.origin = origin;
+        this.opts.origin = origin2;
         this.opts.maxRedirections = 0;
         this.opts.query = null;
         if (statusCode === 303 && this.opts.method !== "HEAD") {
@@ -7880,8 +7880,8 @@ var require_client = __commonJS({
         this.once("connect", cb);
       }
       [kDispatch](opts, handler2) {
-        const origin = opts.origin || this[kUrl].origin;
-        const request3 = new Request(origin, opts, handler2);
+        const origin2 = opts.origin || this[kUrl].origin;
+        const request3 = new Request(origin2, opts, handler2);
         this[kQueue].push(request3);
         if (this[kResuming]) {
         } else if (util.bodyLength(request3.body) == null && util.isIterable(request3.body)) {
@@ -8247,7 +8247,7 @@ var require_pool_base = __commonJS({
         this[kClients] = [];
         this[kQueued] = 0;
         const pool = this;
-        this[kOnDrain] = function onDrain(origin, targets) {
+        this[kOnDrain] = function onDrain(origin2, targets) {
           const queue = pool[kQueue];
           let needDrain = false;
           while (!needDrain) {
@@ -8261,20 +8261,20 @@ var require_pool_base = __commonJS({
           this[kNeedDrain] = needDrain;
           if (!this[kNeedDrain] && pool[kNeedDrain]) {
             pool[kNeedDrain] = false;
-            pool.emit("drain", origin, [pool, ...targets]);
+            pool.emit("drain", origin2, [pool, ...targets]);
           }
           if (pool[kClosedResolve] && queue.isEmpty()) {
             Promise.all(pool[kClients].map((c) => c.close())).then(pool[kClosedResolve]);
           }
         };
-        this[kOnConnect] = (origin, targets) => {
-          pool.emit("connect", origin, [pool, ...targets]);
+        this[kOnConnect] = (origin2, targets) => {
+          pool.emit("connect", origin2, [pool, ...targets]);
         };
-        this[kOnDisconnect] = (origin, targets, err) => {
-          pool.emit("disconnect", origin, [pool, ...targets], err);
+        this[kOnDisconnect] = (origin2, targets, err) => {
+          pool.emit("disconnect", origin2, [pool, ...targets], err);
         };
-        this[kOnConnectionError] = (origin, targets, err) => {
-          pool.emit("connectionError", origin, [pool, ...targets], err);
+        this[kOnConnectionError] = (origin2, targets, err) => {
+          pool.emit("connectionError", origin2, [pool, ...targets], err);
         };
         this[kStats] = new PoolStats(this);
       }
@@ -8396,11 +8396,11 @@ var require_pool = __commonJS({
     var kOptions = /* @__PURE__ */ Symbol("options");
     var kConnections = /* @__PURE__ */ Symbol("connections");
     var kFactory = /* @__PURE__ */ Symbol("factory");
-    function defaultFactory(origin, opts) {
-      return new Client(origin, opts);
+    function defaultFactory(origin2, opts) {
+      return new Client(origin2, opts);
     }
     var Pool = class extends PoolBase {
-      constructor(origin, {
+      constructor(origin2, {
         connections: connections2,
         factory = defaultFactory,
         connect,
@@ -8436,11 +8436,11 @@ var require_pool = __commonJS({
         super(options);
         this[kInterceptors] = options.interceptors?.Pool && Array.isArray(options.interceptors.Pool) ? options.interceptors.Pool : [];
         this[kConnections] = connections2 || null;
-        this[kUrl] = util.parseOrigin(origin);
+        this[kUrl] = util.parseOrigin(origin2);
         this[kOptions] = { ...util.deepClone(options), connect, allowH2 };
         this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
         this[kFactory] = factory;
-        this.on("connectionError", (origin2, targets, error3) => {
+        this.on("connectionError", (origin3, targets, error3) => {
           for (const target2 of targets) {
             const idx = this[kClients].indexOf(target2);
             if (idx !== -1) {
@@ -8484,7 +8484,7 @@ var require_balanced_pool = __commonJS({
     } = require_pool_base();
     var Pool = require_pool();
     var { kUrl, kInterceptors } = require_symbols();
-    var { parseOrigin } = require_util();
+    var { parseOrigin: parseOrigin2 } = require_util();
     var kFactory = /* @__PURE__ */ Symbol("factory");
     var kOptions = /* @__PURE__ */ Symbol("options");
     var kGreatestCommonDivisor = /* @__PURE__ */ Symbol("kGreatestCommonDivisor");
@@ -8502,8 +8502,8 @@ var require_balanced_pool = __commonJS({
       }
       return a;
     }
-    function defaultFactory(origin, opts) {
-      return new Pool(origin, opts);
+    function defaultFactory(origin2, opts) {
+      return new Pool(origin2, opts);
     }
     var BalancedPool = class extends PoolBase {
       constructor(upstreams = [], { factory = defaultFactory, ...opts } = {}) {
@@ -8527,7 +8527,7 @@ var require_balanced_pool = __commonJS({
         this._updateBalancedPoolStats();
       }
       addUpstream(upstream) {
-        const upstreamOrigin = parseOrigin(upstream).origin;
+        const upstreamOrigin = parseOrigin2(upstream).origin;
         if (this[kClients].find((pool2) => pool2[kUrl].origin === upstreamOrigin && pool2.closed !== true && pool2.destroyed !== true)) {
           return this;
         }
@@ -8561,7 +8561,7 @@ var require_balanced_pool = __commonJS({
         this[kGreatestCommonDivisor] = result2;
       }
       removeUpstream(upstream) {
-        const upstreamOrigin = parseOrigin(upstream).origin;
+        const upstreamOrigin = parseOrigin2(upstream).origin;
         const pool = this[kClients].find((pool2) => pool2[kUrl].origin === upstreamOrigin && pool2.closed !== true && pool2.destroyed !== true);
         if (pool) {
           this[kRemoveClient](pool);
@@ -8628,8 +8628,8 @@ var require_agent = __commonJS({
     var kOnDrain = /* @__PURE__ */ Symbol("onDrain");
     var kFactory = /* @__PURE__ */ Symbol("factory");
     var kOptions = /* @__PURE__ */ Symbol("options");
-    function defaultFactory(origin, opts) {
-      return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts);
+    function defaultFactory(origin2, opts) {
+      return opts && opts.connections === 1 ? new Client(origin2, opts) : new Pool(origin2, opts);
     }
     var Agent = class extends DispatcherBase {
       constructor({ factory = defaultFactory, maxRedirections = 0, connect, tls, ...options } = {}) {
@@ -8655,17 +8655,17 @@ var require_agent = __commonJS({
         this[kMaxRedirections] = maxRedirections;
         this[kFactory] = factory;
         this[kClients] = /* @__PURE__ */ new Map();
-        this[kOnDrain] = (origin, targets) => {
-          this.emit("drain", origin, [this, ...targets]);
+        this[kOnDrain] = (origin2, targets) => {
+          this.emit("drain", origin2, [this, ...targets]);
         };
-        this[kOnConnect] = (origin, targets) => {
-          this.emit("connect", origin, [this, ...targets]);
+        this[kOnConnect] = (origin2, targets) => {
+          this.emit("connect", origin2, [this, ...targets]);
         };
-        this[kOnDisconnect] = (origin, targets, err) => {
-          this.emit("disconnect", origin, [this, ...targets], err);
+        this[kOnDisconnect] = (origin2, targets, err) => {
+          this.emit("disconnect", origin2, [this, ...targets], err);
         };
-        this[kOnConnectionError] = (origin, targets, err) => {
-          this.emit("connectionError", origin, [this, ...targets], err);
+        this[kOnConnectionError] = (origin2, targets, err) => {
+          this.emit("connectionError", origin2, [this, ...targets], err);
         };
       }
       get [kRunning]() {
@@ -8732,16 +8732,16 @@ var require_proxy_agent = __commonJS({
     function defaultProtocolPort(protocol) {
       return protocol === "https:" ? 443 : 80;
     }
-    function defaultFactory(origin, opts) {
-      return new Pool(origin, opts);
+    function defaultFactory(origin2, opts) {
+      return new Pool(origin2, opts);
     }
     var noop4 = () => {
     };
-    function defaultAgentFactory(origin, opts) {
+    function defaultAgentFactory(origin2, opts) {
       if (opts.connections === 1) {
-        return new Client(origin, opts);
+        return new Client(origin2, opts);
       }
-      return new Pool(origin, opts);
+      return new Pool(origin2, opts);
     }
     var Http1ProxyWrapper = class extends DispatcherBase {
       #client;
@@ -8769,13 +8769,13 @@ var require_proxy_agent = __commonJS({
           if (onHeaders) onHeaders.call(this, statusCode, data2, resume);
         };
         const {
-          origin,
+          origin: origin2,
           path = "/",
           headers = {}
         } = opts;
-        opts.path = origin + path;
+        opts.path = origin2 + path;
         if (!("host" in headers) && !("Host" in headers)) {
-          const { host } = new URL2(origin);
+          const { host } = new URL2(origin2);
           headers.host = host;
         }
         opts.headers = { ...this[kProxyHeaders], ...headers };
@@ -8800,7 +8800,7 @@ var require_proxy_agent = __commonJS({
         }
         const { proxyTunnel = true } = opts;
         const url = this.#getUrl(opts);
-        const { href, origin, port, protocol, username, password, hostname: proxyHostname } = url;
+        const { href, origin: origin2, port, protocol, username, password, hostname: proxyHostname } = url;
         this[kProxy] = { uri: href, protocol };
         this[kInterceptors] = opts.interceptors?.ProxyAgent && Array.isArray(opts.interceptors.ProxyAgent) ? opts.interceptors.ProxyAgent : [];
         this[kRequestTls] = opts.requestTls;
@@ -8819,8 +8819,8 @@ var require_proxy_agent = __commonJS({
         const connect = buildConnector({ ...opts.proxyTls });
         this[kConnectEndpoint] = buildConnector({ ...opts.requestTls });
         const agentFactory = opts.factory || defaultAgentFactory;
-        const factory = (origin2, options) => {
-          const { protocol: protocol2 } = new URL2(origin2);
+        const factory = (origin3, options) => {
+          const { protocol: protocol2 } = new URL2(origin3);
           if (!this[kTunnelProxy] && protocol2 === "http:" && this[kProxy].protocol === "http:") {
             return new Http1ProxyWrapper(this[kProxy].uri, {
               headers: this[kProxyHeaders],
@@ -8828,7 +8828,7 @@ var require_proxy_agent = __commonJS({
               factory: agentFactory
             });
           }
-          return agentFactory(origin2, options);
+          return agentFactory(origin3, options);
         };
         this[kClient] = clientFactory(url, { connect });
         this[kAgent] = new Agent({
@@ -8841,7 +8841,7 @@ var require_proxy_agent = __commonJS({
             }
             try {
               const { socket, statusCode } = await this[kClient].connect({
-                origin,
+                origin: origin2,
                 port,
                 path: requestedPath,
                 signal: opts2.signal,
@@ -10899,7 +10899,7 @@ var require_mock_utils = __commonJS({
     }
     function buildMockDispatch() {
       const agent = this[kMockAgent];
-      const origin = this[kOrigin];
+      const origin2 = this[kOrigin];
       const originalDispatch = this[kOriginalDispatch];
       return function dispatch(opts, handler2) {
         if (agent.isMockActive) {
@@ -10909,12 +10909,12 @@ var require_mock_utils = __commonJS({
             if (error3 instanceof MockNotMatchedError) {
               const netConnect = agent[kGetNetConnect]();
               if (netConnect === false) {
-                throw new MockNotMatchedError(`${error3.message}: subsequent request to origin ${origin} was not allowed (net.connect disabled)`);
+                throw new MockNotMatchedError(`${error3.message}: subsequent request to origin ${origin2} was not allowed (net.connect disabled)`);
               }
-              if (checkNetConnect(netConnect, origin)) {
+              if (checkNetConnect(netConnect, origin2)) {
                 originalDispatch.call(this, opts, handler2);
               } else {
-                throw new MockNotMatchedError(`${error3.message}: subsequent request to origin ${origin} was not allowed (net.connect is not enabled for this origin)`);
+                throw new MockNotMatchedError(`${error3.message}: subsequent request to origin ${origin2} was not allowed (net.connect is not enabled for this origin)`);
               }
             } else {
               throw error3;
@@ -10925,8 +10925,8 @@ var require_mock_utils = __commonJS({
         }
       };
     }
-    function checkNetConnect(netConnect, origin) {
-      const url = new URL(origin);
+    function checkNetConnect(netConnect, origin2) {
+      const url = new URL(origin2);
       if (netConnect === true) {
         return true;
       } else if (Array.isArray(netConnect) && netConnect.some((matcher2) => matchValue(matcher2, url.host))) {
@@ -11142,13 +11142,13 @@ var require_mock_client = __commonJS({
     var Symbols = require_symbols();
     var { InvalidArgumentError } = require_errors();
     var MockClient = class extends Client {
-      constructor(origin, opts) {
-        super(origin, opts);
+      constructor(origin2, opts) {
+        super(origin2, opts);
         if (!opts || !opts.agent || typeof opts.agent.dispatch !== "function") {
           throw new InvalidArgumentError("Argument opts.agent must implement Agent");
         }
         this[kMockAgent] = opts.agent;
-        this[kOrigin] = origin;
+        this[kOrigin] = origin2;
         this[kDispatches] = [];
         this[kConnected] = 1;
         this[kOriginalDispatch] = this.dispatch;
@@ -11195,13 +11195,13 @@ var require_mock_pool = __commonJS({
     var Symbols = require_symbols();
     var { InvalidArgumentError } = require_errors();
     var MockPool = class extends Pool {
-      constructor(origin, opts) {
-        super(origin, opts);
+      constructor(origin2, opts) {
+        super(origin2, opts);
         if (!opts || !opts.agent || typeof opts.agent.dispatch !== "function") {
           throw new InvalidArgumentError("Argument opts.agent must implement Agent");
         }
         this[kMockAgent] = opts.agent;
-        this[kOrigin] = origin;
+        this[kOrigin] = origin2;
         this[kDispatches] = [];
         this[kConnected] = 1;
         this[kOriginalDispatch] = this.dispatch;
@@ -11283,9 +11283,9 @@ var require_pending_interceptors_formatter = __commonJS({
       }
       format(pendingInterceptors) {
         const withPrettyHeaders = pendingInterceptors.map(
-          ({ method, path, data: { statusCode }, persist, times: times2, timesInvoked, origin }) => ({
+          ({ method, path, data: { statusCode }, persist, times: times2, timesInvoked, origin: origin2 }) => ({
             Method: method,
-            Origin: origin,
+            Origin: origin2,
             Path: path,
             "Status code": statusCode,
             Persistent: persist ? PERSISTENT : NOT_PERSISTENT,
@@ -11337,11 +11337,11 @@ var require_mock_agent = __commonJS({
         this[kClients] = agent[kClients];
         this[kOptions] = buildMockOptions(opts);
       }
-      get(origin) {
-        let dispatcher = this[kMockAgentGet](origin);
+      get(origin2) {
+        let dispatcher = this[kMockAgentGet](origin2);
         if (!dispatcher) {
-          dispatcher = this[kFactory](origin);
-          this[kMockAgentSet](origin, dispatcher);
+          dispatcher = this[kFactory](origin2);
+          this[kMockAgentSet](origin2, dispatcher);
         }
         return dispatcher;
       }
@@ -11380,27 +11380,27 @@ var require_mock_agent = __commonJS({
       get isMockActive() {
         return this[kIsMockActive];
       }
-      [kMockAgentSet](origin, dispatcher) {
-        this[kClients].set(origin, dispatcher);
+      [kMockAgentSet](origin2, dispatcher) {
+        this[kClients].set(origin2, dispatcher);
       }
-      [kFactory](origin) {
+      [kFactory](origin2) {
         const mockOptions = Object.assign({ agent: this }, this[kOptions]);
-        return this[kOptions] && this[kOptions].connections === 1 ? new MockClient(origin, mockOptions) : new MockPool(origin, mockOptions);
+        return this[kOptions] && this[kOptions].connections === 1 ? new MockClient(origin2, mockOptions) : new MockPool(origin2, mockOptions);
       }
-      [kMockAgentGet](origin) {
-        const client = this[kClients].get(origin);
+      [kMockAgentGet](origin2) {
+        const client = this[kClients].get(origin2);
         if (client) {
           return client;
         }
-        if (typeof origin !== "string") {
+        if (typeof origin2 !== "string") {
           const dispatcher = this[kFactory]("http://localhost:9999");
-          this[kMockAgentSet](origin, dispatcher);
+          this[kMockAgentSet](origin2, dispatcher);
           return dispatcher;
         }
         for (const [keyMatcher, nonExplicitDispatcher] of Array.from(this[kClients])) {
-          if (nonExplicitDispatcher && typeof keyMatcher !== "string" && matchValue(keyMatcher, origin)) {
-            const dispatcher = this[kFactory](origin);
-            this[kMockAgentSet](origin, dispatcher);
+          if (nonExplicitDispatcher && typeof keyMatcher !== "string" && matchValue(keyMatcher, origin2)) {
+            const dispatcher = this[kFactory](origin2);
+            this[kMockAgentSet](origin2, dispatcher);
             dispatcher[kDispatches] = nonExplicitDispatcher[kDispatches];
             return dispatcher;
           }
@@ -11411,7 +11411,7 @@ var require_mock_agent = __commonJS({
       }
       pendingInterceptors() {
         const mockAgentClients = this[kClients];
-        return Array.from(mockAgentClients.entries()).flatMap(([origin, scope]) => scope[kDispatches].map((dispatch) => ({ ...dispatch, origin }))).filter(({ pending }) => pending);
+        return Array.from(mockAgentClients.entries()).flatMap(([origin2, scope]) => scope[kDispatches].map((dispatch) => ({ ...dispatch, origin: origin2 }))).filter(({ pending }) => pending);
       }
       assertNoPendingInterceptors({ pendingInterceptorsFormatter = new PendingInterceptorsFormatter() } = {}) {
         const pending = this.pendingInterceptors();
@@ -11653,7 +11653,7 @@ var require_dump = __commonJS({
 var require_dns = __commonJS({
   "node_modules/undici/lib/interceptor/dns.js"(exports2, module) {
     "use strict";
-    var { isIP } = __require("node:net");
+    var { isIP: isIP2 } = __require("node:net");
     var { lookup } = __require("node:dns");
     var DecoratorHandler = require_decorator_handler();
     var { InvalidArgumentError, InformationalError } = require_errors();
@@ -11677,10 +11677,10 @@ var require_dns = __commonJS({
       get full() {
         return this.#records.size === this.#maxItems;
       }
-      runLookup(origin, opts, cb) {
-        const ips = this.#records.get(origin.hostname);
+      runLookup(origin2, opts, cb) {
+        const ips = this.#records.get(origin2.hostname);
         if (ips == null && this.full) {
-          cb(null, origin.origin);
+          cb(null, origin2.origin);
           return;
         }
         const newOpts = {
@@ -11693,59 +11693,59 @@ var require_dns = __commonJS({
           maxItems: this.#maxItems
         };
         if (ips == null) {
-          this.lookup(origin, newOpts, (err, addresses) => {
+          this.lookup(origin2, newOpts, (err, addresses) => {
             if (err || addresses == null || addresses.length === 0) {
               cb(err ?? new InformationalError("No DNS entries found"));
               return;
             }
-            this.setRecords(origin, addresses);
-            const records = this.#records.get(origin.hostname);
+            this.setRecords(origin2, addresses);
+            const records = this.#records.get(origin2.hostname);
             const ip = this.pick(
-              origin,
+              origin2,
               records,
               newOpts.affinity
             );
             let port;
             if (typeof ip.port === "number") {
               port = `:${ip.port}`;
-            } else if (origin.port !== "") {
-              port = `:${origin.port}`;
+            } else if (origin2.port !== "") {
+              port = `:${origin2.port}`;
             } else {
               port = "";
             }
             cb(
               null,
-              `${origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`
+              `${origin2.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`
             );
           });
         } else {
           const ip = this.pick(
-            origin,
+            origin2,
             ips,
             newOpts.affinity
           );
           if (ip == null) {
-            this.#records.delete(origin.hostname);
-            this.runLookup(origin, opts, cb);
+            this.#records.delete(origin2.hostname);
+            this.runLookup(origin2, opts, cb);
             return;
           }
           let port;
           if (typeof ip.port === "number") {
             port = `:${ip.port}`;
-          } else if (origin.port !== "") {
-            port = `:${origin.port}`;
+          } else if (origin2.port !== "") {
+            port = `:${origin2.port}`;
           } else {
             port = "";
           }
           cb(
             null,
-            `${origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`
+            `${origin2.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`
           );
         }
       }
-      #defaultLookup(origin, opts, cb) {
+      #defaultLookup(origin2, opts, cb) {
         lookup(
-          origin.hostname,
+          origin2.hostname,
           {
             all: true,
             family: this.dualStack === false ? this.affinity : 0,
@@ -11763,7 +11763,7 @@ var require_dns = __commonJS({
           }
         );
       }
-      #defaultPick(origin, hostnameRecords, affinity) {
+      #defaultPick(origin2, hostnameRecords, affinity) {
         let ip = null;
         const { records, offset } = hostnameRecords;
         let family;
@@ -11800,11 +11800,11 @@ var require_dns = __commonJS({
         }
         if (Date.now() - ip.timestamp > ip.ttl) {
           family.ips.splice(position, 1);
-          return this.pick(origin, hostnameRecords, affinity);
+          return this.pick(origin2, hostnameRecords, affinity);
         }
         return ip;
       }
-      setRecords(origin, addresses) {
+      setRecords(origin2, addresses) {
         const timestamp = Date.now();
         const records = { records: { 4: null, 6: null } };
         for (const record2 of addresses) {
@@ -11818,7 +11818,7 @@ var require_dns = __commonJS({
           familyRecords.ips.push(record2);
           records.records[record2.family] = familyRecords;
         }
-        this.#records.set(origin.hostname, records);
+        this.#records.set(origin2.hostname, records);
       }
       getHandler(meta2, opts) {
         return new DNSDispatchHandler(this, meta2, opts);
@@ -11830,9 +11830,9 @@ var require_dns = __commonJS({
       #dispatch = null;
       #handler = null;
       #origin = null;
-      constructor(state, { origin, handler: handler2, dispatch }, opts) {
+      constructor(state, { origin: origin2, handler: handler2, dispatch }, opts) {
         super(handler2);
-        this.#origin = origin;
+        this.#origin = origin2;
         this.#handler = handler2;
         this.#opts = { ...opts };
         this.#state = state;
@@ -11907,28 +11907,28 @@ var require_dns = __commonJS({
       const instance = new DNSInstance(opts);
       return (dispatch) => {
         return function dnsInterceptor(origDispatchOpts, handler2) {
-          const origin = origDispatchOpts.origin.constructor === URL ? origDispatchOpts.origin : new URL(origDispatchOpts.origin);
-          if (isIP(origin.hostname) !== 0) {
+          const origin2 = origDispatchOpts.origin.constructor === URL ? origDispatchOpts.origin : new URL(origDispatchOpts.origin);
+          if (isIP2(origin2.hostname) !== 0) {
             return dispatch(origDispatchOpts, handler2);
           }
-          instance.runLookup(origin, origDispatchOpts, (err, newOrigin) => {
+          instance.runLookup(origin2, origDispatchOpts, (err, newOrigin) => {
             if (err) {
               return handler2.onError(err);
             }
             let dispatchOpts = null;
             dispatchOpts = {
               ...origDispatchOpts,
-              servername: origin.hostname,
+              servername: origin2.hostname,
               // For SNI on TLS
               origin: newOrigin,
               headers: {
-                host: origin.hostname,
+                host: origin2.hostname,
                 ...origDispatchOpts.headers
               }
             };
             dispatch(
               dispatchOpts,
-              instance.getHandler({ origin, dispatch, handler: handler2 }, origDispatchOpts)
+              instance.getHandler({ origin: origin2, dispatch, handler: handler2 }, origDispatchOpts)
             );
           });
           return true;
@@ -12920,9 +12920,9 @@ var require_request2 = __commonJS({
           request3 = input[kState];
           signal = input[kSignal];
         }
-        const origin = environmentSettingsObject.settingsObject.origin;
+        const origin2 = environmentSettingsObject.settingsObject.origin;
         let window2 = "client";
-        if (request3.window?.constructor?.name === "EnvironmentSettingsObject" && sameOrigin(request3.window, origin)) {
+        if (request3.window?.constructor?.name === "EnvironmentSettingsObject" && sameOrigin(request3.window, origin2)) {
           window2 = request3.window;
         }
         if (init.window != null) {
@@ -12998,7 +12998,7 @@ var require_request2 = __commonJS({
             } catch (err) {
               throw new TypeError(`Referrer "${referrer}" is not a valid URL.`, { cause: err });
             }
-            if (parsedReferrer.protocol === "about:" && parsedReferrer.hostname === "client" || origin && !sameOrigin(parsedReferrer, environmentSettingsObject.settingsObject.baseUrl)) {
+            if (parsedReferrer.protocol === "about:" && parsedReferrer.hostname === "client" || origin2 && !sameOrigin(parsedReferrer, environmentSettingsObject.settingsObject.baseUrl)) {
               request3.referrer = "client";
             } else {
               request3.referrer = parsedReferrer;
@@ -16624,14 +16624,14 @@ var require_events = __commonJS({
         }
         return this.#eventInit.ports;
       }
-      initMessageEvent(type, bubbles = false, cancelable = false, data2 = null, origin = "", lastEventId = "", source = null, ports = []) {
+      initMessageEvent(type, bubbles = false, cancelable = false, data2 = null, origin2 = "", lastEventId = "", source = null, ports = []) {
         webidl.brandCheck(this, _MessageEvent);
         webidl.argumentLengthCheck(arguments, 1, "MessageEvent.initMessageEvent");
         return new _MessageEvent(type, {
           bubbles,
           cancelable,
           data: data2,
-          origin,
+          origin: origin2,
           lastEventId,
           source,
           ports
@@ -26389,7 +26389,7 @@ var require_json_p3_cjs = __commonJS({
         if (!match2 || !match2.groups) {
           throw new JSONPointerSyntaxError("failed to parse relative pointer");
         }
-        const origin = this.parseInt(match2.groups.ORIGIN);
+        const origin2 = this.parseInt(match2.groups.ORIGIN);
         let index2 = 0;
         if (match2.groups["INDEX_G"]) {
           index2 = this.parseInt(match2.groups.INDEX);
@@ -26401,9 +26401,9 @@ var require_json_p3_cjs = __commonJS({
           }
         }
         if (match2.groups.POINTER === "#") {
-          return [origin, index2, "#"];
+          return [origin2, index2, "#"];
         }
-        return [origin, index2, new JSONPointer(match2.groups.POINTER)];
+        return [origin2, index2, new JSONPointer(match2.groups.POINTER)];
       }
       parseInt(s) {
         if (s.startsWith("0") && s.length > 1) {
@@ -31569,7 +31569,7 @@ var require_foldFlowLines = __commonJS({
         else
           end = lineWidth - indentAtStart;
       }
-      let split = void 0;
+      let split2 = void 0;
       let prev = void 0;
       let overflow = false;
       let i = -1;
@@ -31602,18 +31602,18 @@ var require_foldFlowLines = __commonJS({
           if (mode === FOLD_BLOCK)
             i = consumeMoreIndentedLines(text5, i, indent.length);
           end = i + indent.length + endStep;
-          split = void 0;
+          split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
             const next = text5[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
-              split = i;
+              split2 = i;
           }
           if (i >= end) {
-            if (split) {
-              folds.push(split);
-              end = split + endStep;
-              split = void 0;
+            if (split2) {
+              folds.push(split2);
+              end = split2 + endStep;
+              split2 = void 0;
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
@@ -31626,7 +31626,7 @@ var require_foldFlowLines = __commonJS({
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
-              split = void 0;
+              split2 = void 0;
             } else {
               overflow = true;
             }
@@ -35160,13 +35160,13 @@ var require_resolve_block_scalar = __commonJS({
       return { mode, indent, chomp, comment: comment2, length };
     }
     function splitLines(source) {
-      const split = source.split(/\n( *)/);
-      const first2 = split[0];
+      const split2 = source.split(/\n( *)/);
+      const first2 = split2[0];
       const m = first2.match(/^( *)/);
       const line0 = m?.[1] ? [m[1], first2.slice(m[1].length)] : ["", first2];
       const lines = [line0];
-      for (let i = 1; i < split.length; i += 2)
-        lines.push([split[i], split[i + 1]]);
+      for (let i = 1; i < split2.length; i += 2)
+        lines.push([split2[i], split2[i + 1]]);
       return lines;
     }
     exports2.resolveBlockScalar = resolveBlockScalar;
@@ -39848,13 +39848,13 @@ var numericOriginMap = {
 };
 var $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst, def) => {
   $ZodCheck.init(inst, def);
-  const origin = numericOriginMap[typeof def.value];
+  const origin2 = numericOriginMap[typeof def.value];
   inst._zod.check = (payload) => {
     if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
       return;
     }
     payload.issues.push({
-      origin: numericOriginMap[typeof payload.value] ?? origin,
+      origin: numericOriginMap[typeof payload.value] ?? origin2,
       code: "too_big",
       maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
       input: payload.value,
@@ -39866,13 +39866,13 @@ var $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst,
 });
 var $ZodCheckGreaterThan = /* @__PURE__ */ $constructor("$ZodCheckGreaterThan", (inst, def) => {
   $ZodCheck.init(inst, def);
-  const origin = numericOriginMap[typeof def.value];
+  const origin2 = numericOriginMap[typeof def.value];
   inst._zod.check = (payload) => {
     if (def.inclusive ? payload.value >= def.value : payload.value > def.value) {
       return;
     }
     payload.issues.push({
-      origin: numericOriginMap[typeof payload.value] ?? origin,
+      origin: numericOriginMap[typeof payload.value] ?? origin2,
       code: "too_small",
       minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
       input: payload.value,
@@ -39907,14 +39907,14 @@ var $ZodCheckNumberFormat = /* @__PURE__ */ $constructor("$ZodCheckNumberFormat"
   $ZodCheck.init(inst, def);
   def.format = def.format || "float64";
   const isInt = def.format?.includes("int");
-  const origin = isInt ? "int" : "number";
+  const origin2 = isInt ? "int" : "number";
   const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
   inst._zod.check = (payload) => {
     const input = payload.value;
     if (isInt) {
       if (!Number.isInteger(input)) {
         payload.issues.push({
-          expected: origin,
+          expected: origin2,
           format: def.format,
           code: "invalid_type",
           continue: false,
@@ -39931,7 +39931,7 @@ var $ZodCheckNumberFormat = /* @__PURE__ */ $constructor("$ZodCheckNumberFormat"
             maximum: Number.MAX_SAFE_INTEGER,
             note: "Integers must be within the safe integer range.",
             inst,
-            origin,
+            origin: origin2,
             inclusive: true,
             continue: !def.abort
           });
@@ -39942,7 +39942,7 @@ var $ZodCheckNumberFormat = /* @__PURE__ */ $constructor("$ZodCheckNumberFormat"
             minimum: Number.MIN_SAFE_INTEGER,
             note: "Integers must be within the safe integer range.",
             inst,
-            origin,
+            origin: origin2,
             inclusive: true,
             continue: !def.abort
           });
@@ -39984,9 +39984,9 @@ var $ZodCheckMaxLength = /* @__PURE__ */ $constructor("$ZodCheckMaxLength", (ins
     const length = typeof input === "string" && units > def.maximum ? codePointLength(input) : units;
     if (length <= def.maximum)
       return;
-    const origin = getLengthableOrigin(input);
+    const origin2 = getLengthableOrigin(input);
     payload.issues.push({
-      origin,
+      origin: origin2,
       code: "too_big",
       maximum: def.maximum,
       inclusive: true,
@@ -40006,9 +40006,9 @@ var $ZodCheckMinLength = /* @__PURE__ */ $constructor("$ZodCheckMinLength", (ins
     const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units;
     if (length >= def.minimum)
       return;
-    const origin = getLengthableOrigin(input);
+    const origin2 = getLengthableOrigin(input);
     payload.issues.push({
-      origin,
+      origin: origin2,
       code: "too_small",
       minimum: def.minimum,
       inclusive: true,
@@ -40028,10 +40028,10 @@ var $ZodCheckLengthEquals = /* @__PURE__ */ $constructor("$ZodCheckLengthEquals"
     const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
     if (length === def.length)
       return;
-    const origin = getLengthableOrigin(input);
+    const origin2 = getLengthableOrigin(input);
     const tooBig = length > def.length;
     payload.issues.push({
-      origin,
+      origin: origin2,
       ...tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length },
       inclusive: true,
       exact: true,
@@ -42168,8 +42168,8 @@ var error2 = () => {
     set: { unit: "items", verb: "to have" },
     map: { unit: "entries", verb: "to have" }
   };
-  function getSizing(origin) {
-    return Sizable[origin] ?? null;
+  function getSizing(origin2) {
+    return Sizable[origin2] ?? null;
   }
   const FormatDictionary = {
     regex: "input",
@@ -45009,6 +45009,7 @@ function isServiceMetric(text5) {
   const [service2 = "", count3 = "", ...more] = text5.split("/");
   return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count3);
 }
+var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
 
 // src/model/issues.ts
 function wrong(issues, problem3, hint, path = []) {
@@ -46349,6 +46350,74 @@ shift
 exec "$@"
 `.trim();
 
+// src/model/hosts.ts
+import { BlockList, isIP } from "node:net";
+var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
+function parseAllowedHost(text5) {
+  const [, star, written2 = "", digits] = ENTRY.exec(text5) ?? [];
+  const port = digits === void 0 ? null : Number(digits);
+  if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
+  if (!URL.canParse(`http://${written2}/`)) return null;
+  const host = new URL(`http://${written2}/`).hostname;
+  const isName = addressIn(host) === null;
+  if (host === "" || host.endsWith(".") || star !== void 0 && !(isName && host.includes("."))) {
+    return null;
+  }
+  return { host, below: star !== void 0, port };
+}
+function isAllowed(url, allowHosts2) {
+  const { hostname } = new URL(url);
+  const port = portOf(url);
+  return allowHosts2.some((text5) => {
+    const entry = parseAllowedHost(text5);
+    if (entry === null || entry.port !== null && entry.port !== port) return false;
+    return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
+  });
+}
+function portOf(url) {
+  const { port, protocol } = new URL(url);
+  if (port !== "") return Number(port);
+  return protocol === "https:" ? 443 : 80;
+}
+function addressIn(hostname) {
+  const bare = hostname.replace(/^\[(.*)\]$/, "$1");
+  return isIP(bare) === 0 ? null : bare;
+}
+var KINDS = [
+  ["a loopback address", ["127.0.0.0/8", "::1/128", "0.0.0.0/8", "::/128"]],
+  // The metadata services of most clouds are here.
+  ["a link-local address", ["169.254.0.0/16", "fe80::/10"]],
+  ["a private address", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]],
+  ["a private address", ["fc00::/7", "fec0::/10", "198.18.0.0/15", "192.0.0.0/24"]],
+  // Azure's own services, as every one of its machines sees them.
+  ["an address of the runner's own cloud", ["168.63.129.16/32"]],
+  ["a multicast or reserved address", ["224.0.0.0/4", "240.0.0.0/4", "ff00::/8"]],
+  // They lead to an IPv4 address that is written in them.
+  [
+    "an address that stands for another one",
+    ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"]
+  ]
+];
+var SPECIAL = KINDS.map(([what, networks2]) => {
+  const list4 = new BlockList();
+  for (const network of networks2) {
+    const [address2 = "", bits] = network.split("/");
+    list4.addSubnet(address2, Number(bits), isIP(address2) === 6 ? "ipv6" : "ipv4");
+  }
+  return { what, list: list4 };
+});
+
+// src/runtime/url/runtime.ts
+var FACTS = {
+  kind: "url",
+  version: process.version,
+  cgroup: "none",
+  capsHeld: [],
+  capsMissing: [],
+  targetCores: null,
+  generatorCores: null
+};
+
 // src/system/exec.ts
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
@@ -47283,6 +47352,22 @@ var upstreamCalls = {
   step: () => RULE.exactStep
 };
 
+// src/compare/metrics/url-latency.ts
+var FLOOR_US3 = 1e3;
+var urlMedian = {
+  name: "url-median",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US3 / baseline),
+  // No reference target runs there, but two days differ: that much is added to the spread of stored figures.
+  reference: () => null
+};
+
 // src/compare/metrics/all.ts
 var METRICS = [
   throughput,
@@ -47296,11 +47381,13 @@ var METRICS = [
   growth,
   upstreamCalls,
   connections,
-  responseBytes
+  responseBytes,
+  urlMedian
 ];
 var all = METRICS;
-var SAMPLED = all.filter((metric) => metric.kind === "sampled");
+var SAMPLED = all.filter((metric) => metric.kind === "sampled").filter((metric) => metric !== urlMedian);
 var EXACT = all.filter((metric) => metric.kind === "exact");
+var sampledOf = ({ url }) => url === void 0 ? SAMPLED : [...SAMPLED, urlMedian];
 function metricNamed(name3) {
   const parts = partsOfServiceMetric(name3);
   if (parts !== null) return serviceCount(parts.service, parts.count);
@@ -47339,6 +47426,7 @@ var MAX_LOG_LINES = 40;
 var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
 var MAX_FACT = 255;
+var MAX_ORIGIN = 300;
 var MAX_PATH = 4096;
 var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
@@ -47382,6 +47470,7 @@ var fact = string2().max(MAX_FACT);
 var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
 var login = string2().min(1).max(100);
 var instant = iso_exports.datetime();
+var urlOrigin = string2().max(MAX_ORIGIN).regex(ORIGIN_PATTERN);
 var side = _enum(["baseline", "candidate"]);
 
 // src/model/round.ts
@@ -47572,9 +47661,12 @@ var reducedLoad = strictObject({
   /** What the slower side answered in the closed loop, requests/s. */
   seen: quantity
 });
+var cellUrl = strictObject({ candidate: urlOrigin, baseline: urlOrigin.nullable() });
 var cellRecord = strictObject({
   target: name,
   scenario: name,
+  /** Where somebody else ran it: no figure of its machine is known. Absent: loadgate ran it. */
+  url: cellUrl.exactOptional(),
   /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
   inputs: digest,
   state: cellState,
@@ -47610,7 +47702,8 @@ var machine = strictObject({
 var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
 var cores = listOf(count.max(MAX_CORES), MAX_CORES);
 var runtimeFacts = strictObject({
-  kind: _enum(["docker", "process"]),
+  /** `url`: somebody else ran all targets. */
+  kind: _enum(["docker", "process", "url"]),
   /** Engine version, or Node.js version for processes. */
   version: fact,
   cgroup: _enum(["v1", "v2", "none"]),
@@ -48404,6 +48497,16 @@ var WORDS = {
       onlyJudged: false,
       sentence: ({ ratio, baseline, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`
     }
+  },
+  "url-median": {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "p50",
+    long: "median latency",
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for half of the requests`,
+    figures: timeFigures,
+    because: null
   }
 };
 function tailWords(name3, which3) {
@@ -49229,6 +49332,7 @@ function lead(record2, comparison, context3, prose) {
   ];
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
   if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
+  if (cells2.length === 0 && comparison.elsewhere !== void 0) return notes;
   if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
   if (verdict === "invalid" || record2.problems.length > 0)
     return [...otherSentences(comparison, record2), ...notes];
@@ -49412,11 +49516,15 @@ function untilText(until) {
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
 function headline(record2, comparison, prose) {
-  const { counts, cells: cells2, verdict } = comparison;
+  const { counts, cells: cells2, verdict, elsewhere: elsewhere2 = [] } = comparison;
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record2, comparison, prose);
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
+  if (cells2.length === 0 && elsewhere2.length > 0) {
+    const text5 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
+    return { icon: "⚪", tone: "unsure", text: text5 };
+  }
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   }
@@ -50053,11 +50161,11 @@ function cellTables(report) {
   const hasFigures2 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
-  const rowsOf = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
+  const rowsOf2 = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
   const { cells: cells2, lines } = foldIdle(hasFigures2 ? comparison.cells : [], record2);
   const tables = {
-    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
-    all: grid(allColumns(report), rowsOf(cells2)),
+    changed: grid(changedColumns(report), rowsOf2([...changed, ...unknown3.slice(0, UNKNOWN)])),
+    all: grid(allColumns(report), rowsOf2(cells2)),
     ranking: rankingOf(cells2),
     folded: lines
   };
@@ -50087,8 +50195,8 @@ function allCellsBlock(tables, report, { rows, aligned }) {
     counts.new === cells2.length
   );
 }
-function leftOutLine(rows, { elsewhere }) {
-  return `${plural(rows, "row")} left out for want of room: ${elsewhere}.`;
+function leftOutLine(rows, { elsewhere: elsewhere2 }) {
+  return `${plural(rows, "row")} left out for want of room: ${elsewhere2}.`;
 }
 function which2(cells2) {
   return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
@@ -50115,6 +50223,119 @@ var allColumns = (report) => [
 ];
 function rankingOf(cells2) {
   return cells2.map((cell3, at2) => ({ at: at2, rank: CELL_VERDICTS.indexOf(cell3.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
+}
+
+// src/report/text-table.ts
+var GAP = "  ";
+function textTable(columns, rows, width) {
+  const laid = layOut(
+    columns.filter((column2) => rows.some((row) => hasContent(column2.read(row)))),
+    rows,
+    width
+  );
+  const header = laid.map(({ column: column2, width: wide }) => cell(column2, column2.header, wide));
+  const body = rows.map((row) => laid.map(({ column: column2, width: wide }) => cell(column2, column2.read(row), wide)));
+  return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
+}
+function layOut(columns, rows, width) {
+  const laid = columns.map((column2) => ({
+    column: column2,
+    width: Math.max(displayWidth(column2.header), ...rows.map((row) => displayWidth(column2.read(row))))
+  }));
+  const over = laid.reduce((sum, { width: wide }) => sum + wide + GAP.length, -GAP.length) - width;
+  if (over <= 0) return laid;
+  const shrinking = laid.find(
+    ({ column: column2, width: wide }) => wide - over >= (column2.shrinksTo ?? Number.POSITIVE_INFINITY)
+  );
+  if (shrinking !== void 0) {
+    return laid.map((one) => one === shrinking ? { ...one, width: one.width - over } : one);
+  }
+  const last = laid.reduce((most, { column: column2 }) => Math.max(most, column2.drop), 0);
+  if (last === 0) return laid;
+  return layOut(
+    columns.filter(({ drop }) => drop !== last),
+    rows,
+    width
+  );
+}
+function cell(column2, text5, width) {
+  const cut2 = cutToWidth(text5, width);
+  return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
+}
+
+// src/report/elsewhere.ts
+var ROWS = 20;
+var REASON_LENGTH2 = 160;
+var ADVISORY = "Somebody else runs these, so they are advisory: nothing here passes or fails the check, and nothing is known of the CPU and memory there.";
+function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
+  const rows = rowsOf(record2, elsewhere2, markdownProse);
+  if (rows.length === 0) return "";
+  const table = grid(
+    COLUMNS.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
+    rows.slice(0, ROWS)
+  );
+  const more = rows.length - ROWS;
+  return paragraphs([
+    `**At URLs.** ${ADVISORY}`,
+    renderGrid(table, table.rows, { aligned: true }),
+    more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
+  ]);
+}
+function elsewhereText(record2, { elsewhere: elsewhere2 = [] }, columns) {
+  const rows = rowsOf(record2, elsewhere2, plainProse);
+  if (rows.length === 0) return "";
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS, rows, columns)].join("\n");
+}
+var COLUMNS = [
+  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
+  { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
+  { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
+  { header: "p99", align: "right", read: ({ p99: p992 }) => p992, drop: 0 },
+  { header: "answers", align: "right", read: ({ right }) => right, drop: 4 },
+  { header: "errors", align: "right", read: ({ failed: failed2 }) => failed2, drop: 0 },
+  { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
+  { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
+  { header: "verdict", align: "left", read: ({ verdict }) => verdict, drop: 0 }
+];
+var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
+  const figures2 = recordOf(record2, cell3);
+  if (figures2?.url === void 0) return [];
+  const pair2 = figures2.generations.some(({ baseline }) => baseline !== null);
+  return [
+    ...pair2 ? [rowOf(cell3, figures2, "baseline", prose)] : [],
+    rowOf(cell3, figures2, "candidate", prose)
+  ];
+});
+function rowOf(cell3, figures2, side2, prose) {
+  const duets = roundsOf(figures2, side2, "duet");
+  const latency2 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
+  const { right, failures: failures2 } = answersOf2(figures2, side2);
+  const failed2 = Object.values(failures2).reduce((sum, count3) => sum + count3, 0);
+  const shown2 = (us) => us === void 0 ? NONE2 : time3(us);
+  const asked = latency2 !== null;
+  return {
+    cell: prose.cell(cell3.target, cell3.scenario),
+    url: prose.text(figures2.url?.[side2] ?? ""),
+    p50: shown2(latency2?.p50),
+    p90: shown2(latency2?.p90),
+    p99: shown2(latency2?.p99),
+    right: asked ? number3(right) : NONE2,
+    failed: asked ? number3(failed2) : NONE2,
+    ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell3, prose)
+  };
+}
+function verdictOf(cell3, prose) {
+  const isDecided = cell3.decidedBy !== null && cell3.decidedBy !== PRIMARY;
+  const metric = (isDecided ? null : metricOf(cell3, "url-median")) ?? mainMetric(cell3);
+  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
+  const about = metric !== null && isChange && isDecided ? ` (${metricWords(metric.metric).name})` : "";
+  const why = cell3.reason === null ? "" : `: ${prose.text(sentence2(reasonText(cell3.reason)), REASON_LENGTH2)}`;
+  return {
+    change: metric === null ? NONE2 : changeText(metric),
+    range: metric === null ? NONE2 : rangeText(metric),
+    verdict: `${verdictWord(cell3)}${about}${why}`
+  };
 }
 
 // src/report/fit.ts
@@ -50172,7 +50393,7 @@ function commandsText(comparison) {
 // src/report/how.ts
 var FACT_LENGTH = 120;
 var COMMAND_LENGTH2 = 400;
-var REASON_LENGTH2 = 300;
+var REASON_LENGTH3 = 300;
 var STAGES = 6;
 var RATES = 6;
 function howMeasured(record2, comparison, context3) {
@@ -50200,12 +50421,13 @@ function machineText2({ machine: machine2 }) {
 function runtimeText(record2) {
   const { runtime, caps: caps2 } = record2;
   if (!hasFigures(record2)) return "";
+  if (runtime.kind === "url") return "none: somebody else runs all targets";
   const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version)})${insteadText(runtime)}`;
   const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
 }
 function insteadText({ instead: instead2 }) {
-  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH2)}`;
+  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH3)}`;
 }
 function coresText(runtime) {
   const { targetCores, generatorCores, serviceCores } = runtime;
@@ -50236,8 +50458,8 @@ function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
   if (generations === 0) return "";
   const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
-  const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
-  return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
+  const fresh = { docker: ", each in fresh containers", process: ", each in fresh processes", url: "" };
+  return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds2, "round")} of load)${fresh[record2.runtime.kind]}`;
 }
 function droppedText(record2) {
   const { starved, throttled, "generator-late": late } = droppedOf(record2);
@@ -50298,7 +50520,7 @@ function dividedText(stored) {
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${escapeText(undividedText(undivided), REASON_LENGTH2)})`;
+  return `${which3} (${escapeText(undividedText(undivided), REASON_LENGTH3)})`;
 }
 function timeText(record2) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage)} ${duration3(ms)}`);
@@ -50324,8 +50546,8 @@ function renderComment(record2, comparison, gate2, context3) {
   return renderWithin(COMMENT_LIMIT, record2, comparison, gate2, context3);
 }
 function renderWithin(limit, record2, comparison, gate2, context3) {
-  const elsewhere = `see ${link("the job summary", context3.runUrl)}`;
-  const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere };
+  const elsewhere2 = `see ${link("the job summary", context3.runUrl)}`;
+  const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere: elsewhere2 };
   const tables = cellTables(report);
   return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
 }
@@ -50338,6 +50560,7 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),
@@ -50355,11 +50578,12 @@ function renderCheck(record2, comparison, gate2, context3) {
   const claimed = context3.unverified === void 0 ? "" : `reported by the ${context3.unverified.whose}, not verified: `;
   return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text5}`, summary: summary2 };
 }
-function conclusionOf({ problems }, { verdict, advisory }, gate2) {
+function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
   if (!gate2.passed) return "failure";
   const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found2 && !advisory ? "success" : "neutral";
+  const isJudged = !advisory && (cells2.length > 0 || elsewhere2.length === 0);
+  return found2 && isJudged ? "success" : "neutral";
 }
 
 // src/report/outputs.ts
@@ -50594,14 +50818,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS2, rows) }];
 }
 var figure2 = (header, read) => ({
   header,
   align: "right",
   read
 });
-var COLUMNS = [
+var COLUMNS2 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
@@ -50637,6 +50861,7 @@ function summaryIn(report, tables, details, space) {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    elsewhereBlock(record2, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
     notesBlock(report),
@@ -50662,44 +50887,6 @@ function detailBlocks(details, { rows, aligned }) {
 function timingBlock(record2) {
   const grid2 = timingGrid(record2);
   return grid2.rows.length === 0 ? "" : folded("Where the time went", renderGrid(grid2, grid2.rows, { aligned: true }));
-}
-
-// src/report/text-table.ts
-var GAP = "  ";
-function textTable(columns, rows, width) {
-  const laid = layOut(
-    columns.filter((column2) => rows.some((row) => hasContent(column2.read(row)))),
-    rows,
-    width
-  );
-  const header = laid.map(({ column: column2, width: wide }) => cell(column2, column2.header, wide));
-  const body = rows.map((row) => laid.map(({ column: column2, width: wide }) => cell(column2, column2.read(row), wide)));
-  return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
-}
-function layOut(columns, rows, width) {
-  const laid = columns.map((column2) => ({
-    column: column2,
-    width: Math.max(displayWidth(column2.header), ...rows.map((row) => displayWidth(column2.read(row))))
-  }));
-  const over = laid.reduce((sum, { width: wide }) => sum + wide + GAP.length, -GAP.length) - width;
-  if (over <= 0) return laid;
-  const shrinking = laid.find(
-    ({ column: column2, width: wide }) => wide - over >= (column2.shrinksTo ?? Number.POSITIVE_INFINITY)
-  );
-  if (shrinking !== void 0) {
-    return laid.map((one) => one === shrinking ? { ...one, width: one.width - over } : one);
-  }
-  const last = laid.reduce((most, { column: column2 }) => Math.max(most, column2.drop), 0);
-  if (last === 0) return laid;
-  return layOut(
-    columns.filter(({ drop }) => drop !== last),
-    rows,
-    width
-  );
-}
-function cell(column2, text5, width) {
-  const cut2 = cutToWidth(text5, width);
-  return column2.align === "right" ? padStart(cut2, width) : padEnd(cut2, width);
 }
 
 // src/report/terminal.ts
@@ -50738,6 +50925,7 @@ function renderTerminal(record2, comparison, gate2, options) {
     paint(`loadgate: ${text5}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
+    elsewhereText(record2, comparison, options.columns),
     wrapProblems(problemsText(record2, PROBLEMS3), options.columns),
     lastLines(record2, comparison, gate2)
   ];
@@ -50748,13 +50936,13 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
   if (rows.length === 0) return folded2.join("\n");
-  const lines = textTable(COLUMNS2, rows, columns);
+  const lines = textTable(COLUMNS3, rows, columns);
   const [header = "", ...body] = lines;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line, at2) => paint(line, styleOf(rows[at2])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS2 = [
+var COLUMNS3 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -51319,10 +51507,10 @@ var NOTHING_COUNTED = { metrics: [], remark: null };
 function compareExact(both, gate2) {
   const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
   const all2 = [...serviceCountsOf(both), ...EXACT];
-  return { metrics: all2.flatMap((metric) => rowOf(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
+  return { metrics: all2.flatMap((metric) => rowOf2(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
 }
 var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
-function rowOf(metric, both, gate2) {
+function rowOf2(metric, both, gate2) {
   const counts = metric.counts(both);
   return counts === null ? null : { ...figures(metric, counts), ...metric.judge(counts, gate2) };
 }
@@ -51514,7 +51702,7 @@ function invalidKind({ verdict, invalid: invalid2 }, problems) {
   return invalid2?.side === "baseline" ? null : "usage";
 }
 function passReason(comparison, undecided3) {
-  const { counts, cells: cells2, advisory } = comparison;
+  const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
   const total = cells2.length;
   if (foundNothing(comparison)) return FOUND_NOTHING;
   if (counts.regression > 0 && advisory) {
@@ -51524,6 +51712,9 @@ function passReason(comparison, undecided3) {
   if (counts.regression > 0) {
     const undecidedToo = undecided3 > 0 ? `; ${undecided3} could not be decided` : "";
     return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
+  }
+  if (total === 0 && elsewhere2.length > 0) {
+    return `Nothing to judge: ${cellWords(elsewhere2.length)} at a URL, which is advisory.`;
   }
   if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
   if (undecided3 > 0) return `No regression found; ${undecided3} of ${cellWords(total)} could not be decided.`;
@@ -51591,7 +51782,7 @@ function follow(cell3, gate2, settings, company = UNKNOWN2) {
   const plan = schedule(settings);
   const all2 = bothSides(cell3.generations);
   const early = bothSides(cell3.generations.slice(0, plan.screen));
-  return SAMPLED.flatMap((metric) => {
+  return sampledOf(cell3).flatMap((metric) => {
     const now = figuresOf(all2, metric);
     const samples = pairedSamples(cell3, metric);
     if (now === null || samples.length === 0) return [];
@@ -51759,53 +51950,6 @@ var undecided2 = ({ target: target2, scenario: scenario2 }, code3) => ({
   candidateRps: null
 });
 
-// src/compare/kept.ts
-function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf4(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf4));
-  if (former.every((cell3) => measured2.has(nameOf4(cell3)))) return comparison;
-  const cells2 = [
-    ...former.map((cell3) => measured2.get(nameOf4(cell3)) ?? keptCell(cell3, gate2)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf4(cell3)))
-  ];
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
-}
-var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
-  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
-  const bad = metrics.find((metric) => metric.verdict === "regression");
-  return {
-    target: target2,
-    scenario: scenario2,
-    verdict,
-    decidedBy: bad?.metric ?? null,
-    reason: { code: "kept" },
-    ...invalid2 === null ? {} : { invalid: invalid2 },
-    metrics,
-    kept: true,
-    baselineRps: null,
-    candidateRps: null
-  };
-}
-function metricOf2(effect2, gate2) {
-  const { metric, kind, baseline, candidate, ratio, worse } = effect2;
-  const known2 = metricNamed(metric);
-  return {
-    metric,
-    kind,
-    baseline,
-    candidate,
-    ratio,
-    interval: null,
-    couldSee: kind === "exact" ? 0 : null,
-    generations: 0,
-    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
-    verdict: worse ? "regression" : "inconclusive"
-  };
-}
-
 // src/compare/alike.ts
 var DECIDING = ["cpus", "memory"];
 function advisoryReason(candidate, stored) {
@@ -51907,7 +52051,7 @@ function draftStored(cell3, stored, gate2) {
   const referenced = referencedRuns(cell3.generations, stored.generations);
   const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
-  const sampled = SAMPLED.flatMap((metric) => {
+  const sampled = sampledOf(cell3).flatMap((metric) => {
     const reading = metric.read(both);
     const values = independentValues(metric, reading, cell3.generations, stored.generations, runs2);
     return draftMetric(metric, reading, values, gate2) ?? [];
@@ -51955,14 +52099,83 @@ function independentEvidence({ ours, theirs, knownVariance }) {
   return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }
 
+// src/compare/elsewhere.ts
+function split(record2, isElsewhere) {
+  const theirs = record2.cells.filter(isElsewhere);
+  if (record2.cells.every(({ url }) => url === void 0) && theirs.length === 0)
+    return { ours: record2, theirs };
+  const cells2 = record2.cells.filter((cell3) => !theirs.includes(cell3)).map(({ url: _2, ...cell3 }) => cell3);
+  return { ours: { ...record2, cells: cells2 }, theirs };
+}
+function compareElsewhere(cells2, record2, stored, gate2, settings) {
+  return cells2.flatMap((cell3) => {
+    const own2 = { ...record2, cells: [cell3], problems: [] };
+    const isPair = cell3.generations.some(({ baseline }) => baseline !== null);
+    const before = isPair ? void 0 : stored?.cells.find((one) => isSame2(one, cell3));
+    const comparison = stored === null || before === void 0 ? compareRecord(own2, gate2, settings) : compareStored(own2, { ...stored, cells: [before] }, gate2, settings);
+    return comparison.cells;
+  });
+}
+var isSame2 = (stored, { target: target2, scenario: scenario2 }) => stored.url !== void 0 && stored.target === target2 && stored.scenario === scenario2;
+
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate2, problems) {
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf4(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf4));
+  if (former.every((cell3) => measured2.has(nameOf4(cell3)))) return comparison;
+  const cells2 = [
+    ...former.map((cell3) => measured2.get(nameOf4(cell3)) ?? keptCell(cell3, gate2)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf4(cell3)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
+  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
+  const bad = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target: target2,
+    scenario: scenario2,
+    verdict,
+    decidedBy: bad?.metric ?? null,
+    reason: { code: "kept" },
+    ...invalid2 === null ? {} : { invalid: invalid2 },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf2(effect2, gate2) {
+  const { metric, kind, baseline, candidate, ratio, worse } = effect2;
+  const known2 = metricNamed(metric);
+  return {
+    metric,
+    kind,
+    baseline,
+    candidate,
+    ratio,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
+    verdict: worse ? "regression" : "inconclusive"
+  };
+}
+
 // src/compare/judge.ts
 function judge3(record2, grounds) {
   const { gate: gate2, measure: measure2, isShared, stored, known: known2, former, accepted } = grounds;
   const { problems } = record2;
-  const measured2 = stored === null ? compareRecord(record2, gate2, measure2, isShared) : compareStored(record2, stored, gate2, measure2);
+  const { ours, theirs } = split(record2, grounds.isElsewhere);
+  const measured2 = stored === null ? compareRecord(ours, gate2, measure2, isShared) : compareStored(ours, stored, gate2, measure2);
   const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
   const whole3 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
-  const comparison = accepted === null || whole3.advisory ? whole3 : applyAccepted(whole3, accepted.regressions, accepted.nowMs);
+  const decided = accepted === null || whole3.advisory ? whole3 : applyAccepted(whole3, accepted.regressions, accepted.nowMs);
+  const elsewhere2 = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate2, measure2);
+  const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
   return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
 }
 function asksForAcceptance({ comparison }) {
@@ -52017,6 +52230,12 @@ function suggest(name3, known2) {
   const listed = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
   const more = known2.length - listed.length;
   return `Name a target or target/scenario: ${listed.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+}
+
+// src/plan/url-targets.ts
+function elsewhereIn({ targets }) {
+  const names4 = new Set(targets.filter(({ url }) => url !== null).map(({ name: name3 }) => name3));
+  return ({ target: target2 }) => names4.has(target2);
 }
 
 // src/action/apply-accepted.ts
@@ -53712,7 +53931,7 @@ function hostsOf(value) {
     Object.entries(all2).map(([host, address2]) => [host, String(address2).replace(/^\[(.*)\]$/, "$1")])
   );
 }
-function portOf(value) {
+function portOf2(value) {
   const [first2] = Array.isArray(value) ? value : [value];
   const written2 = isMapping(first2) ? first2["target"] : first2;
   const [inside = ""] = String(written2).split(":").slice(-1);
@@ -53894,7 +54113,7 @@ function taken(key3, value, path, given2) {
       return { "extra-hosts": hostsOf(value) };
     case "ports":
     case "expose":
-      return portOf(value);
+      return portOf2(value);
     case "tmpfs":
       return "tmpfs" in beside ? {} : { tmpfs: list3(value) };
     default:
@@ -54167,7 +54386,7 @@ function resolveConfig(input, file, { locations, envOf }) {
     services: Object.entries(input.services ?? {}).map(
       ([name3, service2]) => resolveService(name3, withEnv(service2, envOf("services", name3)), caps2, locations("services", name3))
     ),
-    allowHosts: [],
+    allowHosts: input["allow-hosts"] ?? [],
     scenarios: Object.entries(input.scenarios).map(
       ([name3, scenario2]) => resolveScenario(name3, scenario2, headers, locations("scenarios", name3))
     )
@@ -54200,13 +54419,14 @@ function resolveContainer(given2, command2) {
 }
 var orNull = (given2, resolve2) => given2 === void 0 ? null : resolve2(given2);
 function resolveTarget(name3, given2, caps2, headers, location) {
-  const { ready: ready2, build: build2, image: image2 } = given2;
+  const { ready: ready2, build: build2, image: image2, url } = given2;
   const expect = ready2 !== void 0 && "expect" in ready2 ? ready2.expect : void 0;
   return {
     ...PLAIN_TARGET,
     name: name3,
     build: orNull(build2, resolveBuild2),
     image: image2 ?? null,
+    url: url ?? null,
     command: given2.command ?? null,
     process: given2.process ?? null,
     container: resolveContainer(
@@ -54218,7 +54438,7 @@ function resolveTarget(name3, given2, caps2, headers, location) {
     replicas: given2.replicas ?? PLAIN_TARGET.replicas,
     balancer: orNull(given2.balancer, (own2) => resolveBalancer(own2, withCaps(caps2, given2.caps))),
     workers: given2.workers ?? null,
-    port: given2.port ?? null,
+    port: portOfTarget(given2),
     env: given2.env ?? {},
     ready: orNull(ready2, (request3) => resolveRequest(request3, headers)),
     readyExpect: orNull(expect, resolveExpectation),
@@ -54228,6 +54448,7 @@ function resolveTarget(name3, given2, caps2, headers, location) {
     location
   };
 }
+var portOfTarget = ({ url, port }) => url === void 0 ? port ?? null : portOf(url.candidate);
 function resolveBalancer(given2, target2) {
   return {
     build: orNull(given2.build, resolveBuild2),
@@ -54355,26 +54576,86 @@ var balancer = section(
   context3.issues.push({ code: "custom", input: context3.value, message });
 }).meta({ oneOf: ["image", "build"].map((key3) => ({ required: [key3] })) });
 
+// src/config/schema-url.ts
+var PHRASE = 'a URL such as https://stage.example.com, or a mapping with "candidate" and "baseline"';
+var ORIGIN_HINT = "Write the scheme, the host, and the port where it needs one: https://stage.example.com.";
+var origin = (description) => string2({ error: "a URL such as https://stage.example.com" }).max(MAX_ORIGIN, { error: `a URL of at most ${MAX_ORIGIN} characters` }).meta({ description, examples: ["https://stage.example.com"] }).transform(parseOrigin);
+var targetUrl = union(
+  [
+    origin("Where it runs. The candidate alone: it is compared with stored figures.").transform(
+      (candidate) => ({
+        candidate,
+        baseline: null
+      })
+    ),
+    section(
+      {
+        candidate: origin("Where the version under test runs."),
+        baseline: origin("Where the version runs that it is compared with, beside it.")
+      },
+      { description: "Two places, which are compared in duets." }
+    )
+  ],
+  { error: PHRASE }
+).meta({
+  description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
+});
+var allowHosts = array(
+  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text5) => parseAllowedHost(text5) !== null, {
+    error: "expected a host such as stage.example.com, *.example.com, or 127.0.0.1:8080"
+  }),
+  { error: "a list of hosts" }
+).max(50, { error: "at most 50" }).meta({
+  description: 'Hosts that load may be sent to by targets with "url": a host, or "*.example.com" for all below it, and a port where only one is meant.',
+  examples: [["stage.example.com", "*.preview.example.com", "localhost:8080"]]
+});
+function parseOrigin(text5, issues) {
+  const url = URL.canParse(text5) ? new URL(text5) : null;
+  if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
+    return wrong(issues, `${quote(text5)} is no URL of http or https`, ORIGIN_HINT);
+  }
+  if (url.username !== "" || url.password !== "") {
+    return wrong(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
+  }
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
+    const hint = "Write the path in the requests of the scenarios.";
+    return wrong(issues, `${quote(text5)} has more than a host and a port`, hint);
+  }
+  if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
+    return wrong(issues, `the host of ${quote(text5)} is no name of a host`, ORIGIN_HINT);
+  }
+  return url.origin;
+}
+
 // src/config/schema-target.ts
+var WITH_URL = /* @__PURE__ */ new Set(["url", "ready", "ready-timeout"]);
 var target = targetSection().check((context3) => {
-  const { build: build2, image: image2, command: command2, process: process2, balancer: balancer2, replicas = 1 } = context3.value;
+  const { build: build2, image: image2, command: command2, process: process2, url, balancer: balancer2, replicas = 1 } = context3.value;
   const complain = (message, path = []) => {
     context3.issues.push({ code: "custom", input: context3.value, path, message });
   };
+  if (url !== void 0) {
+    for (const [key3, value] of Object.entries(context3.value)) {
+      if (value === void 0 || WITH_URL.has(key3)) continue;
+      complain('it says how loadgate runs a target, and "url" says that somebody else does', [key3]);
+    }
+    return;
+  }
   if (balancer2 !== void 0 && replicas === 1)
     complain('it is there without "replicas", of which there have to be two at least', ["balancer"]);
   if (build2 !== void 0 && image2 !== void 0)
     complain('"build" and "image" are both there: choose one');
   if ([build2, image2, command2, process2].some((one) => one !== void 0)) return;
   complain(
-    'neither "build", "image", nor "command" is there: a target needs a folder with a Dockerfile, an image, or a command'
+    'neither "build", "image", "command", nor "url" is there: a target needs a folder with a Dockerfile, an image, a command, or a URL'
   );
-}).meta({ anyOf: ["build", "image", "command", "process"].map((key3) => ({ required: [key3] })) });
+}).meta({ anyOf: ["build", "image", "command", "process", "url"].map((key3) => ({ required: [key3] })) });
 function targetSection() {
   return section(
     {
       build: build.optional(),
       image: image.optional(),
+      url: targetUrl.optional(),
       command: command(
         "What starts it: in Docker it takes the place of the image's CMD; as a process it runs in the build context (or the root), with PORT set. No shell runs it.",
         ["node server.mjs"]
@@ -54551,6 +54832,7 @@ var configSchema = section(
       description: 'Headers of the requests of all scenarios, and of "ready" of all targets; those of a request win.',
       examples: [{ Host: "shop.example.com" }]
     }).optional(),
+    "allow-hosts": allowHosts.optional(),
     scenarios: record(name2, scenario, { error: "a mapping of names to scenarios" }).refine((scenarios) => Object.keys(scenarios).length > 0, {
       error: "no scenario is there: name at least one request"
     }).meta({ description: "The requests, by name.", minProperties: 1 })
@@ -54637,6 +54919,69 @@ function needsOf2(value) {
   return Array.isArray(needs2) && needs2.every((name3) => typeof name3 === "string") ? needs2 : [];
 }
 
+// src/config/url-references.ts
+var MAX_URL_RATE = 1e3;
+var MAX_URL_CONNECTIONS = 500;
+function findUrlReferences(root) {
+  const targets = Object.entries(mappingOf(valueIn(root, ["targets"]).value)).filter(
+    ([, target2]) => isMapping(target2) && target2["url"] !== void 0
+  );
+  const scenarios = Object.entries(mappingOf(valueIn(root, ["scenarios"]).value));
+  return [
+    ...targets.flatMap(([name3, target2]) => unlistedHosts(name3, mappingOf(target2), allowedIn(root))),
+    ...scenarios.flatMap(([name3, scenario2]) => {
+      const first2 = targets.find(([target2]) => isSentTo(mappingOf(scenario2), target2));
+      return first2 === void 0 ? [] : wrongScenario(name3, mappingOf(scenario2), first2[0]);
+    })
+  ];
+}
+function allowedIn(root) {
+  const { value } = valueIn(root, ["allow-hosts"]);
+  const all2 = Array.isArray(value) ? value : [];
+  return all2.filter((entry) => typeof entry === "string" && parseAllowedHost(entry) !== null);
+}
+function unlistedHosts(name3, { url }, allowed) {
+  const places2 = isMapping(url) ? Object.entries(url).map(([side2, text5]) => [["targets", name3, "url", side2], text5]) : [[["targets", name3, "url"], url]];
+  return places2.flatMap(([path, text5]) => {
+    if (typeof text5 !== "string" || !URL.canParse(text5) || isAllowed(text5, allowed)) return [];
+    const { host } = new URL(text5);
+    const message = `the host ${quote(host)} is not in "allow-hosts"`;
+    const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
+    return [{ path, points: "value", about: path, message, hint }];
+  });
+}
+var isSentTo = ({ targets }, target2) => !Array.isArray(targets) || targets.includes(target2);
+function wrongScenario(name3, scenario2, target2) {
+  const path = ["scenarios", name3];
+  const at2 = (key3) => ({ path: [...path, key3], points: "value", about: [...path, key3] });
+  const somebody = `target ${quote(target2)} has a "url": somebody else runs it`;
+  const findings = [];
+  if (scenario2["rate"] === void 0) {
+    const message = `"rate" is missing: ${somebody}`;
+    const hint = `Say how much may be sent there, such as "rate: 50/s", or name other "targets".`;
+    findings.push({ path, points: "key", about: path, message, hint });
+  } else if (rateOf(scenario2["rate"]) > MAX_URL_RATE) {
+    const message = `at most ${formatRate(MAX_URL_RATE)}: ${somebody}`;
+    findings.push({ ...at2("rate"), message, hint: 'Lower it, or send it to other "targets".' });
+  }
+  if (Number(scenario2["connections"] ?? 0) > MAX_URL_CONNECTIONS) {
+    const message = `at most ${MAX_URL_CONNECTIONS}: ${somebody}`;
+    findings.push({ ...at2("connections"), message, hint: 'Lower it, or send it to other "targets".' });
+  }
+  if ((scenario2["upstream"] ?? false) !== false) {
+    const message = `${somebody}, and it can't reach loadgate's upstream`;
+    findings.push({ ...at2("upstream"), message, hint: 'Take it out, or name other "targets".' });
+  }
+  return findings;
+}
+function rateOf(written2) {
+  if (typeof written2 !== "string") return 0;
+  const issues = { issues: [], addIssue: () => {
+  } };
+  const rate3 = parseRate(written2, issues);
+  return typeof rate3 === "number" ? rate3 : 0;
+}
+
 // src/config/variables.ts
 var SECTIONS = ["targets", "services"];
 function readVariables2(root, read) {
@@ -54705,6 +55050,7 @@ function parseConfig(text5, file, read = () => null) {
   const findings = [
     ...checked.success ? [] : findingsOf(checked.error.issues, value),
     ...findReferences(value),
+    ...findUrlReferences(value),
     // Without the Compose file nobody knows which names there are.
     ...composed.isRead ? findServiceReferences(withComposed(value, composed)) : [],
     ...variables.findings,
@@ -55198,6 +55544,8 @@ function servicesOf(side2, { config: config2, baselineConfig }) {
 
 // src/job/cells.ts
 var NEW_TARGET = "this target is not in the baseline";
+var ONE_URL = "one URL: nothing runs beside it";
+var URL_BEFORE = "the baseline has this target at a URL";
 async function initialCells(planned, request3, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
   const asProcess = async ({ command: command2, process: process2 }) => (command2 !== null || process2 !== null) && runsProcesses();
@@ -55227,14 +55575,15 @@ async function initialCells(planned, request3, runsProcesses) {
     const baseline = then(before.target);
     const inputs2 = digestOf(cell3, candidate, rowsNow);
     const same2 = baseline !== null && candidate !== null && inputs2 === digestOf(before, baseline, rowsThen);
-    const unchanged = same2 && request3.evenIfUnchanged !== true;
+    const unchanged = same2 && request3.evenIfUnchanged !== true && cell3.target.url === null;
     cells2.set(cellKey(cell3.target.name, cell3.scenario.name), {
       target: cell3.target.name,
       scenario: cell3.scenario.name,
+      ...urlOf(cell3, request3),
       inputs: inputs2,
       state: unchanged ? "unchanged" : "not-measured",
       invalid: null,
-      noBaseline: withoutBaseline(request3, baseline),
+      noBaseline: withoutBaseline(request3, cell3, before, baseline),
       carriedFrom: null,
       generations: []
     });
@@ -55271,10 +55620,16 @@ async function contentsOf(side2, planned, services2, asProcess) {
     return { own: { ...own2, ...filesOf2(target2) }, services: needs2, balancer: balancerOf2(target2) };
   };
 }
-function withoutBaseline(request3, content2) {
+function withoutBaseline(request3, { target: target2 }, before, content2) {
   if (comparesStored(request3)) return null;
+  if (target2.url !== null) return target2.url.baseline === null ? ONE_URL : null;
   if (request3.baseline === null) return request3.noBaseline;
+  if (before.target.url !== null) return URL_BEFORE;
   return content2 === null ? NEW_TARGET : null;
+}
+function urlOf({ target: { url } }, request3) {
+  if (url === null) return {};
+  return { url: comparesStored(request3) ? { ...url, baseline: null } : url };
 }
 function baselineCell({ target: target2, scenario: scenario2 }, config2) {
   return {
@@ -55299,10 +55654,7 @@ function digestOf({ target: target2, scenario: scenario2 }, content2, rows) {
 
 // src/action/trusted/known.ts
 async function knownOf({ cells: cells2 }, rules, sides2, reader) {
-  const expected = planCells(rules).map(({ target: target2, scenario: scenario2 }) => ({
-    target: target2.name,
-    scenario: scenario2.name
-  }));
+  const expected = planCells(rules).filter(({ target: target2 }) => target2.url === null).map(({ target: target2, scenario: scenario2 }) => ({ target: target2.name, scenario: scenario2.name }));
   if (cells2.length > 0 && cells2.every(({ state }) => state !== "unchanged")) {
     return { expected, unchanged: /* @__PURE__ */ new Set(), sameFiles: false };
   }
@@ -55632,7 +55984,8 @@ async function judgeRecord(text5, pull, { inputs: inputs2, reported, github, now
   const isShared = cellsOf(rules.config);
   const grounds = {
     ...{ gate: gate2, measure: measure2, isShared, known: known2, accepted: null },
-    ...{ stored: stored.record, former: request3 }
+    ...{ stored: stored.record, former: request3 },
+    ...{ isElsewhere: elsewhereIn(rules.config), storedElsewhere: null }
   };
   const asked = { lookUp: () => branch2.accepted.of(pull.number), nowMs };
   const accepted = await withAccepted(judge3(record2, grounds), grounds, inputs2.commands ? asked : null);

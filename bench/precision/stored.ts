@@ -82,7 +82,7 @@ function measure(speed: number, generations: number): Promise<RunRecord> {
       {
         ...deps,
         bundles: BUNDLES,
-        chooseRuntime: async (targets) => slowed(await deps.chooseRuntime(targets), speed),
+        chooseRuntime: async (targets, hosts) => slowed(await deps.chooseRuntime(targets, hosts), speed),
       },
     );
   });

@@ -9,6 +9,7 @@ import type { Config } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import { MAX_RECORD_BYTES } from '../model/limits.js';
 import type { RunRecord } from '../model/record.js';
+import { elsewhereIn } from '../plan/url-targets.js';
 import { parseRecord } from '../record/parse.js';
 import { readRecordFile } from '../record/read-file.js';
 import type { Log } from '../system/log.js';
@@ -62,7 +63,8 @@ async function judgedAgain(path: string, options: ExportOptions, log: Log): Prom
       'The run was compared with stored figures. To have the comparison too, name that record: --baseline FILE',
     );
   const { gate, measure } = config ?? { gate: DEFAULT_GATE, measure: DEFAULT_MEASURE };
-  return judge(record, { ...NOTHING_ELSE, gate, measure, stored });
+  const isElsewhere = config === null ? () => false : elsewhereIn(config);
+  return judge(record, { ...NOTHING_ELSE, gate, measure, stored, isElsewhere, storedElsewhere: stored });
 }
 
 const readRecord = async (path: string): Promise<RunRecord> =>

@@ -7,6 +7,7 @@ import { applyAccepted } from './acceptance-rule.js';
 import type { IsShared } from './claims.js';
 import { compareRecord } from './compare.js';
 import { doubt, type Known } from './doubt.js';
+import { compareElsewhere, type IsElsewhere, split } from './elsewhere.js';
 import { keepFormer } from './kept.js';
 import { gateResult, openRegressions } from './overall.js';
 import { compareStored } from './stored.js';
@@ -17,6 +18,9 @@ export interface Grounds {
   readonly measure: MeasureSettings;
   /** Which cells the baseline's own configuration has (claims.ts). */
   readonly isShared: IsShared;
+  /** Which cells are at a URL, and the record that these are compared with where nothing ran beside them. */
+  readonly isElsewhere: IsElsewhere;
+  readonly storedElsewhere: RunRecord | null;
   /** The record that the candidate is compared with; null: the baseline ran beside it, or there is none. */
   readonly stored: RunRecord | null;
   /** What is known of the cells where nobody vouches for the record; null: we measured it ourselves. */
@@ -30,6 +34,8 @@ export interface Grounds {
 /** What a run that measures by itself is judged by, unless told otherwise. */
 export const NOTHING_ELSE = {
   isShared: () => true,
+  isElsewhere: () => false,
+  storedElsewhere: null,
   stored: null,
   known: null,
   former: null,
@@ -50,15 +56,18 @@ export interface Outcome {
 export function judge(record: RunRecord, grounds: Grounds): Outcome {
   const { gate, measure, isShared, stored, known, former, accepted } = grounds;
   const { problems } = record;
+  const { ours, theirs } = split(record, grounds.isElsewhere);
   const measured =
     stored === null
-      ? compareRecord(record, gate, measure, isShared)
-      : compareStored(record, stored, gate, measure);
+      ? compareRecord(ours, gate, measure, isShared)
+      : compareStored(ours, stored, gate, measure);
   const believed = known === null ? measured : doubt(measured, known, problems);
   const whole = former === null ? believed : keepFormer(believed, former.cells, gate, problems);
   // The figures of another machine fail nothing, so there is nothing to accept.
-  const comparison =
+  const decided =
     accepted === null || whole.advisory ? whole : applyAccepted(whole, accepted.regressions, accepted.nowMs);
+  const elsewhere = compareElsewhere(theirs, record, grounds.storedElsewhere, gate, measure);
+  const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere };
   return { record, comparison, gate: gateResult(comparison, gate, problems, known !== null) };
 }
 

@@ -119,7 +119,7 @@ function invalidKind(
 }
 
 function passReason(comparison: Comparison, undecided: number): string {
-  const { counts, cells, advisory } = comparison;
+  const { counts, cells, advisory, elsewhere = [] } = comparison;
   const total = cells.length;
   if (foundNothing(comparison)) return FOUND_NOTHING;
   if (counts.regression > 0 && advisory) {
@@ -129,6 +129,9 @@ function passReason(comparison: Comparison, undecided: number): string {
   if (counts.regression > 0) {
     const undecidedToo = undecided > 0 ? `; ${undecided} could not be decided` : '';
     return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
+  }
+  if (total === 0 && elsewhere.length > 0) {
+    return `Nothing to judge: ${cellWords(elsewhere.length)} at a URL, which is advisory.`;
   }
   if (total === counts.unchanged) return 'Nothing to measure: no inputs changed.';
   if (undecided > 0) return `No regression found; ${undecided} of ${cellWords(total)} could not be decided.`;

@@ -7,7 +7,7 @@ import { isBeyondSurely, isClear, isSuspect, mayBeSuspect, pairedEvidence } from
 import { compareExact, hasRegression } from './exact.js';
 import { baselineBehind } from './keeps-up.js';
 import { type Look, lookAtAll, lookAtNew } from './looks.js';
-import { SAMPLED } from './metrics/all.js';
+import { sampledOf } from './metrics/all.js';
 import type { SampledMetric } from './metrics/metric.js';
 import { impossibility } from './plausible.js';
 import type { Schedule } from './rule.js';
@@ -133,7 +133,7 @@ export function follow(
   const all = bothSides(cell.generations);
   // A floor is measured against the first generations only, so that no later one moves an earlier look.
   const early = bothSides(cell.generations.slice(0, plan.screen));
-  return SAMPLED.flatMap((metric) => {
+  return sampledOf(cell).flatMap((metric) => {
     const now = figuresOf(all, metric);
     const samples = pairedSamples(cell, metric);
     if (now === null || samples.length === 0) return [];

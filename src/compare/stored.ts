@@ -10,7 +10,7 @@ import type { Evidence } from './evidence.js';
 import { evidenceOf, isSuspect } from './evidence.js';
 import { compareExact } from './exact.js';
 import { baselineBehind } from './keeps-up.js';
-import { SAMPLED } from './metrics/all.js';
+import { sampledOf } from './metrics/all.js';
 import type { Reading, SampledMetric } from './metrics/metric.js';
 import { impossibility } from './plausible.js';
 import {
@@ -88,7 +88,7 @@ function draftStored(cell: CellRecord, stored: CellRecord | undefined, gate: Gat
   const referenced = referencedRuns(cell.generations, stored.generations);
   const runs = 'ours' in referenced ? referenced : null;
   const speed = runs === null ? 1 : Math.exp(speedLog(runs));
-  const sampled = SAMPLED.flatMap((metric) => {
+  const sampled = sampledOf(cell).flatMap((metric) => {
     const reading = metric.read(both);
     const values = independentValues(metric, reading, cell.generations, stored.generations, runs);
     return draftMetric(metric, reading, values, gate) ?? [];

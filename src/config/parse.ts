@@ -10,6 +10,7 @@ import { findReferences } from './references.js';
 import { resolveConfig } from './resolve.js';
 import { configSchema } from './schema.js';
 import { findServiceReferences } from './service-references.js';
+import { findUrlReferences } from './url-references.js';
 import { type ReadFile, readVariables } from './variables.js';
 import { locate, type YamlProblem } from './yaml-tree.js';
 
@@ -49,6 +50,7 @@ export function parseConfig(text: string, file: string, read: ReadFile = () => n
   const findings = [
     ...(checked.success ? [] : findingsOf(checked.error.issues, value)),
     ...findReferences(value),
+    ...findUrlReferences(value),
     // Without the Compose file nobody knows which names there are.
     ...(composed.isRead ? findServiceReferences(withComposed(value, composed)) : []),
     ...variables.findings,

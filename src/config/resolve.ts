@@ -18,6 +18,7 @@ import {
   type UpstreamUse,
 } from '../model/config.js';
 import type { SourceLocation } from '../model/error.js';
+import { portOf } from '../model/hosts.js';
 import * as defaults from './defaults.js';
 import type { ConfigInput } from './schema.js';
 import type { BalancerInput } from './schema-balancer.js';
@@ -78,7 +79,7 @@ export function resolveConfig(
     services: Object.entries(input.services ?? {}).map(([name, service]) =>
       resolveService(name, withEnv(service, envOf('services', name)), caps, locations('services', name)),
     ),
-    allowHosts: [],
+    allowHosts: input['allow-hosts'] ?? [],
     scenarios: Object.entries(input.scenarios).map(([name, scenario]) =>
       resolveScenario(name, scenario, headers, locations('scenarios', name)),
     ),
@@ -126,13 +127,14 @@ function resolveTarget(
   headers: Headers,
   location: SourceLocation | null,
 ): Target {
-  const { ready, build, image } = given;
+  const { ready, build, image, url } = given;
   const expect = ready !== undefined && 'expect' in ready ? ready.expect : undefined;
   return {
     ...PLAIN_TARGET,
     name,
     build: orNull(build, resolveBuild),
     image: image ?? null,
+    url: url ?? null,
     command: given.command ?? null,
     process: given.process ?? null,
     container: resolveContainer(
@@ -144,7 +146,7 @@ function resolveTarget(
     replicas: given.replicas ?? PLAIN_TARGET.replicas,
     balancer: orNull(given.balancer, (own) => resolveBalancer(own, withCaps(caps, given.caps))),
     workers: given.workers ?? null,
-    port: given.port ?? null,
+    port: portOfTarget(given),
     env: given.env ?? {},
     ready: orNull(ready, (request) => resolveRequest(request, headers)),
     readyExpect: orNull(expect, resolveExpectation),
@@ -154,6 +156,10 @@ function resolveTarget(
     location,
   };
 }
+
+/** That of its URL; null: the one that its image exposes. */
+const portOfTarget = ({ url, port }: TargetInput): number | null =>
+  url === undefined ? (port ?? null) : portOf(url.candidate);
 
 /** @param target the caps of the target */
 function resolveBalancer(given: BalancerInput, target: Caps): Balancer {

@@ -8,31 +8,43 @@ import { ownCaps } from './schema-caps.js';
 import { containerShape } from './schema-container.js';
 import { readyRequest } from './schema-scenario.js';
 import { image, needs } from './schema-service.js';
+import { targetUrl } from './schema-url.js';
 import { formatDuration } from './units.js';
+
+/** Keys of a target that somebody else runs. */
+const WITH_URL: ReadonlySet<string> = new Set(['url', 'ready', 'ready-timeout']);
 
 /** One target as it is written. */
 export const target = targetSection()
   .check((context) => {
-    const { build, image, command, process, balancer, replicas = 1 } = context.value;
+    const { build, image, command, process, url, balancer, replicas = 1 } = context.value;
     const complain = (message: string, path: string[] = []): void => {
       context.issues.push({ code: 'custom', input: context.value, path, message });
     };
+    if (url !== undefined) {
+      for (const [key, value] of Object.entries(context.value)) {
+        if (value === undefined || WITH_URL.has(key)) continue;
+        complain('it says how loadgate runs a target, and "url" says that somebody else does', [key]);
+      }
+      return;
+    }
     if (balancer !== undefined && replicas === 1)
       complain('it is there without "replicas", of which there have to be two at least', ['balancer']);
     if (build !== undefined && image !== undefined)
       complain('"build" and "image" are both there: choose one');
     if ([build, image, command, process].some((one) => one !== undefined)) return;
     complain(
-      'neither "build", "image", nor "command" is there: a target needs a folder with a Dockerfile, an image, or a command',
+      'neither "build", "image", "command", nor "url" is there: a target needs a folder with a Dockerfile, an image, a command, or a URL',
     );
   })
-  .meta({ anyOf: ['build', 'image', 'command', 'process'].map((key) => ({ required: [key] })) });
+  .meta({ anyOf: ['build', 'image', 'command', 'process', 'url'].map((key) => ({ required: [key] })) });
 
 function targetSection() {
   return section(
     {
       build: build.optional(),
       image: image.optional(),
+      url: targetUrl.optional(),
       command: command(
         "What starts it: in Docker it takes the place of the image's CMD; as a process it runs in the build context (or the root), with PORT set. No shell runs it.",
         ['node server.mjs'],

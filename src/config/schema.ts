@@ -5,6 +5,7 @@ import { caps } from './schema-caps.js';
 import { requestHeaders, scenario } from './schema-scenario.js';
 import { services } from './schema-service.js';
 import { target } from './schema-target.js';
+import { allowHosts } from './schema-url.js';
 import { formatDuration, formatFraction, formatRate } from './units.js';
 
 const HOUR = 3_600_000;
@@ -147,6 +148,7 @@ export const configSchema = section(
         examples: [{ Host: 'shop.example.com' }],
       })
       .optional(),
+    'allow-hosts': allowHosts.optional(),
     scenarios: z
       .record(name, scenario, { error: 'a mapping of names to scenarios' })
       .refine((scenarios) => Object.keys(scenarios).length > 0, {

@@ -1,5 +1,5 @@
 import type { Outcome } from '../compare/judge.js';
-import { EXACT, metricNamed, SAMPLED } from '../compare/metrics/all.js';
+import { EXACT, metricNamed, sampledOf } from '../compare/metrics/all.js';
 import type { BothSides, ExactMetric, SampledMetric } from '../compare/metrics/metric.js';
 import { serviceCountsOf } from '../compare/metrics/service-counts.js';
 import { bothSides } from '../compare/samples.js';
@@ -38,6 +38,8 @@ export interface CellFigures {
   readonly scenario: string;
   readonly verdict: CellVerdict;
   readonly comparison: CellComparison;
+  /** Somebody else runs it: it fails no gate. */
+  readonly elsewhere: boolean;
   /** Time that its generations took, ms. */
   readonly durationMs: number;
   /** Empty: nothing was measured in this run, or nothing that can be believed. */
@@ -49,7 +51,8 @@ export interface CellFigures {
  * were carried over from another commit are left out, because they would be counted twice in a series over time.
  */
 export function figuresOf({ record, comparison }: Outcome): readonly CellFigures[] {
-  return comparison.cells.map((cell) => {
+  const { cells, elsewhere = [] } = comparison;
+  return [...cells, ...elsewhere].map((cell) => {
     const own = recordOf(record, cell);
     const measured = own === null || own.carriedFrom !== null || own.state !== 'measured' ? null : own;
     return {
@@ -57,6 +60,7 @@ export function figuresOf({ record, comparison }: Outcome): readonly CellFigures
       scenario: cell.scenario,
       verdict: cell.verdict,
       comparison: cell,
+      elsewhere: elsewhere.includes(cell),
       durationMs: (measured?.generations ?? []).reduce((sum, { durationMs }) => sum + durationMs, 0),
       metrics: cell.kept === true ? [] : metricsOf(cell, measured),
     };
@@ -68,7 +72,9 @@ function metricsOf(cell: CellComparison, measured: CellRecord | null): readonly 
   const compared = cell.metrics.flatMap((row) => comparedMetric(row, both) ?? []);
   const isBelieved = measured !== null && cell.verdict !== 'invalid';
   const known = new Set(compared.map(({ metric }) => metric));
-  return isBelieved ? [...compared, ...alone(both).filter(({ metric }) => !known.has(metric))] : compared;
+  return isBelieved
+    ? [...compared, ...alone(both, measured).filter(({ metric }) => !known.has(metric))]
+    : compared;
 }
 
 /** null: another version of loadgate knows the metric. */
@@ -86,9 +92,9 @@ function comparedMetric(row: MetricComparison, both: BothSides): MetricFigures |
 }
 
 /** The candidate's figures without those of a baseline. */
-function alone(both: BothSides): readonly MetricFigures[] {
+function alone(both: BothSides, cell: Pick<CellRecord, 'url'>): readonly MetricFigures[] {
   const own: BothSides = { baseline: both.candidate, candidate: both.candidate };
-  const sampled = SAMPLED.flatMap((metric): MetricFigures[] => {
+  const sampled = sampledOf(cell).flatMap((metric): MetricFigures[] => {
     const reading = metric.read({ baseline: [], candidate: both.candidate });
     const value = reading.absolute(reading.candidate);
     if (value === null) return [];

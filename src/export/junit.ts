@@ -24,7 +24,7 @@ const LONGEST = 2000;
 /**
  * JUnit XML: a test case for each cell, and one for the gate, which fails when the gate does. A regression is a failure,
  * an invalid cell an error, and an undecided or unmeasured cell is skipped. A regression that does not count (accepted,
- * or by figures of another machine) is skipped as well.
+ * or by figures of another machine) is skipped as well, and so is a cell at a URL that is no pass.
  */
 export function junitXml(outcome: Outcome): string {
   const { record, gate, comparison } = outcome;
@@ -60,14 +60,14 @@ export function junitXml(outcome: Outcome): string {
 }
 
 function caseOf(cell: CellFigures, advisory: boolean): Case {
-  const { target, scenario, durationMs, metrics, comparison } = cell;
-  const passes = advisory || comparison.accepted?.state === 'holds';
+  const { target, scenario, durationMs, metrics, comparison, elsewhere } = cell;
+  const passes = advisory || elsewhere || comparison.accepted?.state === 'holds';
   const state = STATES[cell.verdict];
   return {
     className: target,
     name: scenario,
     seconds: durationMs / 1000,
-    state: state === 'failure' && passes ? 'skipped' : state,
+    state: (state === 'failure' && passes) || (state === 'error' && elsewhere) ? 'skipped' : state,
     message: messageOf(cell, advisory),
     lines: metrics.map(metricLine),
   };
@@ -92,7 +92,7 @@ const gateCase = ({ passed, reason }: Outcome['gate']): Case => ({
   lines: [],
 });
 
-function messageOf({ verdict, comparison }: CellFigures, advisory: boolean): string {
+function messageOf({ verdict, comparison, elsewhere }: CellFigures, advisory: boolean): string {
   const { reason, accepted } = comparison;
   const main = mainMetric(comparison);
   const figures =
@@ -102,6 +102,7 @@ function messageOf({ verdict, comparison }: CellFigures, advisory: boolean): str
     ...figures,
     ...(reason === null ? [] : [reasonText(reason)]),
     ...(advisory ? ['advisory: the figures come from another machine'] : []),
+    ...(elsewhere ? ['advisory: somebody else runs it'] : []),
     ...(accepted === undefined ? [] : [`accepted by ${accepted.by} (${accepted.state})`]),
   ].join('; ');
 }

@@ -7,6 +7,7 @@ import { LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { CellRecord, Problem, SideName } from '../model/record.js';
 import type { PlannedCell } from '../plan/cells.js';
 import type { Artifact, Runtime } from '../runtime/runtime.js';
+import type { Log } from '../system/log.js';
 import { buildSeesGit, filePaths } from './build-inputs.js';
 import { baselineTarget, type Cells, targetsToBuild, updateTarget } from './cells.js';
 import { invalidReason, toProblem } from './problems.js';
@@ -41,17 +42,24 @@ export async function buildTargets(
         : await besideCandidate(target, candidate, building);
     if (plan === null) continue;
     if ('error' in plan) {
-      const { error, side } = plan;
-      if (!told.has(error)) {
-        problems.push({ ...toProblem(error), location: error.location ?? target.location });
-      }
-      told.add(error);
-      const invalid = invalidReason(error, side);
+      tellOnce(target, plan.error, { problems, told, log: deps.log });
+      const invalid = invalidReason(plan.error, plan.side);
       updateTarget(cells, target, (cell) => asInvalid(cell, invalid));
-      if (error.kind === 'machine') await runtime.recover(deps.signal);
+      if (plan.error.kind === 'machine') await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target, planned) });
   }
   return plans;
+}
+
+/** What somebody else runs is no problem of the run's: its cells say why they have no figures. */
+function tellOnce(
+  { name, url, location }: Target,
+  error: LoadgateError,
+  { problems, told, log }: { problems: Problem[]; told: Set<LoadgateError>; log: Log },
+): void {
+  if (url !== null) log.warning(`${name}: ${error.message}. ${error.hint}`);
+  else if (!told.has(error)) problems.push({ ...toProblem(error), location: error.location ?? location });
+  told.add(error);
 }
 
 /** A target that can't be measured, and by which side. */
@@ -86,13 +94,14 @@ async function besideCandidate(
   const { cells, request, runtime, deps } = building;
   const missing = firstCell(cells, target)?.noBaseline ?? null;
   if (missing !== null) return alone(target, candidate, missing, building);
-  if (request.baseline === null || comparesStored(request)) return alone(target, candidate, null, building);
-  const before = baselineTarget(target, request.baselineConfig);
+  if (!runsBoth(target, request)) return alone(target, candidate, null, building);
+  const before = baselineOf(target, request);
   const baseline = await buildSide(before, 'baseline', building);
   if (baseline instanceof LoadgateError) {
     if (baseline.kind === 'machine') return { error: baseline, side: 'baseline' };
-    deps.log.warning(`${target.name}: the baseline did not build, so there is nothing to compare with`);
-    return alone(target, candidate, `the baseline did not build (${baseline.code})`, building);
+    deps.log.warning(`${target.name}: ${baseline.message} (baseline), so there is nothing to compare with`);
+    const what = target.url === null ? 'did not build' : "can't be asked";
+    return alone(target, candidate, `the baseline ${what} (${baseline.code})`, building);
   }
   if (request.evenIfUnchanged !== true && sameService(candidate, baseline, runtime)) {
     deps.log.info(`${target.name}: both sides build the same image: unchanged`);
@@ -114,6 +123,13 @@ async function besideCandidate(
   }
   return planOf(target, candidate, { artifact: baseline.artifact, services: then }, now, null);
 }
+
+/** Two URLs run beside each other whatever commits there are, and stand in one configuration. */
+const runsBoth = ({ url }: Target, request: JobRequest): boolean =>
+  (request.baseline !== null || url !== null) && !comparesStored(request);
+
+const baselineOf = (target: Target, { baselineConfig }: JobRequest): Target =>
+  target.url === null ? baselineTarget(target, baselineConfig) : target;
 
 /** A target whose candidate is measured without anything beside it. @param noBaseline why there is none */
 async function alone(
@@ -144,9 +160,11 @@ function planOf(
   };
 }
 
-/** The same image, started in the same way, beside the same services. */
+/** The same image, started in the same way, beside the same services. What runs at a URL, nobody can tell. */
 const sameService = (candidate: BuiltSide, baseline: BuiltSide, runtime: Runtime): boolean =>
-  runtime.kind === 'docker' && sideText(candidate) === sideText(baseline);
+  runtime.kind === 'docker' &&
+  candidate.artifact.target.url === null &&
+  sideText(candidate) === sideText(baseline);
 
 const sideText = ({ artifact: { reference, target, balancer }, needs }: BuiltSide): string =>
   canonicalJson({
@@ -173,6 +191,7 @@ async function buildSide(
   side: SideName,
   { request, runtime, services, deps }: Building,
 ): Promise<BuiltSide | LoadgateError> {
+  if (target.url !== null) return addressSide(target, side, { runtime, deps });
   const source = sourceOf(request, side);
   const title = `Build ${target.name} (${side}, ${source.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
@@ -187,6 +206,19 @@ async function buildSide(
       );
       return { artifact, needs: await services.images(target, side, sourceDir) };
     });
+  });
+}
+
+/** Finds out where a target is that somebody else runs. @returns the error where it may not be asked, or is nowhere */
+async function addressSide(
+  target: Target,
+  side: SideName,
+  { runtime, deps: { signal, log } }: Pick<Building, 'runtime' | 'deps'>,
+): Promise<BuiltSide | LoadgateError> {
+  return orError(signal, async () => {
+    const artifact = await runtime.build({ target, side, sourceDir: '', signal, onLine: () => {} });
+    log.info(`${target.name} (${side}): ${target.url?.[side]} is at ${artifact.reference}`);
+    return { artifact, needs: [] };
   });
 }
 

@@ -15,6 +15,8 @@ import { comparesStored } from './way.js';
 export type Cells = Map<string, CellRecord>;
 
 const NEW_TARGET = 'this target is not in the baseline';
+const ONE_URL = 'one URL: nothing runs beside it';
+const URL_BEFORE = 'the baseline has this target at a URL';
 
 /** What decides which cells have to be measured. */
 export type CellQuestion = Pick<
@@ -68,14 +70,16 @@ export async function initialCells(
     const baseline = then(before.target);
     const inputs = digestOf(cell, candidate, rowsNow);
     const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline, rowsThen);
-    const unchanged = same && request.evenIfUnchanged !== true;
+    // What answers at a URL may be another program today.
+    const unchanged = same && request.evenIfUnchanged !== true && cell.target.url === null;
     cells.set(cellKey(cell.target.name, cell.scenario.name), {
       target: cell.target.name,
       scenario: cell.scenario.name,
+      ...urlOf(cell, request),
       inputs,
       state: unchanged ? 'unchanged' : 'not-measured',
       invalid: null,
-      noBaseline: withoutBaseline(request, baseline),
+      noBaseline: withoutBaseline(request, cell, before, baseline),
       carriedFrom: null,
       generations: [],
     });
@@ -125,10 +129,24 @@ async function contentsOf(
   };
 }
 
-function withoutBaseline(request: CellQuestion, content: Contents | null): string | null {
+function withoutBaseline(
+  request: CellQuestion,
+  { target }: PlannedCell,
+  before: PlannedCell,
+  content: Contents | null,
+): string | null {
   if (comparesStored(request)) return null;
+  // Two URLs are compared whatever commits there are: which code runs there, no commit says.
+  if (target.url !== null) return target.url.baseline === null ? ONE_URL : null;
   if (request.baseline === null) return request.noBaseline;
+  if (before.target.url !== null) return URL_BEFORE;
   return content === null ? NEW_TARGET : null;
+}
+
+/** Where somebody else runs a cell; what is compared with stored figures runs in one place. */
+function urlOf({ target: { url } }: PlannedCell, request: CellQuestion): Pick<CellRecord, 'url'> {
+  if (url === null) return {};
+  return { url: comparesStored(request) ? { ...url, baseline: null } : url };
 }
 
 /** The same cell as the baseline's own configuration has it; the candidate's where it has none. */

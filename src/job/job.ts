@@ -4,6 +4,7 @@ import { neededRounds } from '../compare/needed.js';
 import { schedule } from '../compare/rule.js';
 import type { RoundMix } from '../measure/deps.js';
 import { cellsOf } from '../plan/cells.js';
+import { elsewhereIn } from '../plan/url-targets.js';
 import { measuredRecord } from './measured-record.js';
 import type { Measuring } from './measuring.js';
 import type { JobDeps, JobRequest } from './types.js';
@@ -27,15 +28,27 @@ export function groundsOf(request: JobRequest): Grounds {
   const { gate, measure } = request.config;
   const stored = comparesStored(request) ? request.stored : null;
   const isShared = cellsOf(request.baselineConfig);
-  return { ...NOTHING_ELSE, gate, measure, isShared, stored, former: request.part?.former ?? null };
+  return {
+    ...NOTHING_ELSE,
+    ...{ gate, measure, isShared, stored },
+    isElsewhere: elsewhereIn(request.config),
+    storedElsewhere: request.stored,
+    former: request.part?.former ?? null,
+  };
 }
 
 /** Until every cell is decided. */
 function comparing({ config, baselineConfig, confirmsAll }: JobRequest): Measuring {
+  const isElsewhere = elsewhereIn(config);
   const { measure, gate, budgetMs } = config;
   const steps = stepsOf(gate, measure, cellsOf(baselineConfig), confirmsAll);
   return {
-    nextStep: (cell, all) => steps.next(cell, all.values()),
+    nextStep: (cell, all) =>
+      // What nothing hangs on takes no share of the chance of a false alarm.
+      steps.next(
+        cell,
+        [...all.values()].filter((one) => isElsewhere(one) === isElsewhere(cell)),
+      ),
     confirming: steps.toConfirm,
     least: schedule(measure).screen + schedule(measure).confirm,
     kinds: (cell) => neededRounds(cell, gate, measure),

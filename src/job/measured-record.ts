@@ -66,7 +66,7 @@ async function measure(
 ): Promise<void> {
   const planned = planCells(request.config, request.filter);
   const targets = [...new Set(planned.map(({ target }) => target))];
-  const opened = openedOnce(targets, deps);
+  const opened = openedOnce(targets, request.config.allowHosts, deps);
   // Where no engine can be had, a target that needs one says so when it is built.
   const runsProcesses = (): Promise<boolean> =>
     opened().then(
@@ -80,7 +80,7 @@ async function measure(
   const facts = await runtime.facts();
   progress.facts = { ...facts, ...coresFor(request, deps, facts) };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request, runtime, deps);
-  progress.images = plans.flatMap(imagesOf);
+  progress.images = plans.filter(({ target }) => target.url === null).flatMap(imagesOf);
   const { beside, run } = await prepareReference(plans, request, runtime, deps);
   progress.reference = run;
   const all = { ...measuring, beside, data };
@@ -98,11 +98,12 @@ const imagesOf = ({ candidate, baseline }: TargetPlan): BuiltImage[] =>
 /** The runtime, chosen when it is first asked for. */
 function openedOnce(
   targets: readonly Target[],
+  allowHosts: readonly string[],
   { stopwatch, chooseRuntime, cleanup }: JobDeps,
 ): () => Promise<Runtime> {
   let opened: Promise<Runtime> | null = null;
   const open = async (): Promise<Runtime> => {
-    const runtime = await chooseRuntime(targets);
+    const runtime = await chooseRuntime(targets, allowHosts);
     cleanup.defer('containers and networks', () => runtime.close());
     return runtime;
   };
@@ -115,7 +116,7 @@ function openedOnce(
 function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, startedMs: number): RunRecord {
   const cells = [...progress.cells.values()];
   const compared = cells.some((cell) => cell.generations.some((generation) => generation.baseline !== null));
-  const [first] = request.config.targets;
+  const first = request.config.targets.find(({ url }) => url === null);
   const reference = progress.reference();
   return {
     schema: RECORD_SCHEMA,

@@ -45,7 +45,8 @@ export function coresFor(
   deps: Pick<JobDeps, 'allowedCores'>,
   { capsMissing }: Pick<RuntimeFacts, 'capsMissing'>,
 ): CorePlan & Pick<RuntimeFacts, 'serviceCores'> {
-  const cpus = Math.max(...request.config.targets.map((target) => target.caps.cpus), 0);
+  const ours = request.config.targets.filter(({ url }) => url === null);
+  const cpus = Math.max(...ours.map((target) => target.caps.cpus), 0);
   const plan = planCores(deps.allowedCores, cpus);
   const held = capsMissing.includes('core') ? { ...plan, targetCores: null } : plan;
   const hasServices = request.config.targets.some(({ needs }) => needs.length > 0);

@@ -46,12 +46,13 @@ export function cellsText(target: string, scenarios: readonly string[]): string 
 /**
  * Every reason for which cells became invalid while they were measured, once, with its cells: the user's to mend, all
  * but what the machine has spoilt. What the baseline did wrong by itself is none: it fails nothing (a pull request that
- * repairs it must pass), and the report says it beside the problems.
+ * repairs it must pass), and the report says it beside the problems. The same is true of what somebody else runs.
  */
 export function problemsOfCells(cells: Iterable<CellRecord>, known: readonly Problem[]): readonly Problem[] {
   const found = new Map<string, { target: string; invalid: InvalidReason; scenarios: string[] }>();
-  for (const { target, scenario, invalid } of cells) {
+  for (const { target, scenario, invalid, url } of cells) {
     if (invalid === null || invalid.side === 'baseline' || SPOILT_BY_MACHINE.has(invalid.code)) continue;
+    if (url !== undefined) continue;
     if (known.some((problem) => problem.message.endsWith(invalid.message))) continue;
     const key = `${target}\n${invalid.code}\n${invalid.message}`;
     const same = found.get(key) ?? { target, invalid, scenarios: [] };

@@ -37,16 +37,19 @@ export async function prepareReference(
   runtime: Runtime,
   deps: JobDeps,
 ): Promise<PreparedReference> {
-  const caps = request.config.targets[0]?.caps;
+  // It tells how fast this machine is, which is nothing to what runs elsewhere.
+  const ours = plans.filter(({ target }) => target.url === null);
+  const caps = request.config.targets.find(({ url }) => url === null)?.caps;
   const asked = request.reference === true || comparesStored(request);
-  if (!asked || plans.length === 0 || caps === undefined) return { beside: null, run: () => null };
+  if (!asked || ours.length === 0 || caps === undefined || runtime.kind === 'url')
+    return { beside: null, run: () => null };
   let missing: string | null = null;
   const fail = (reason: string): void => {
     missing = reason;
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
-    const { artifact, program } = await build(request.id, caps, runtime, deps);
+    const { artifact, program } = await build(request.id, caps, { ...runtime, kind: runtime.kind }, deps);
     const { target } = artifact;
     const beside = createBeside({
       plan: {
@@ -75,7 +78,7 @@ export async function prepareReference(
 async function build(
   runId: string,
   caps: Caps,
-  runtime: Runtime,
+  runtime: Runtime & { readonly kind: Exclude<Runtime['kind'], 'url'> },
   { bundles, log, signal, stopwatch }: JobDeps,
 ): Promise<{ readonly artifact: Artifact; readonly program: string }> {
   const { kind } = runtime;

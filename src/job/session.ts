@@ -66,10 +66,10 @@ export async function withSession<T>(
   const { logFolder } = options;
   const deps: JobDeps = {
     ...(logFolder === undefined ? {} : { keepLog: intoFolder(logFolder, log) }),
-    chooseRuntime: (targets) =>
+    chooseRuntime: (targets, allowHosts) =>
       chooseRuntime(
         options.runtime,
-        { exec, clock: systemClock, runId: id, log, signal: interrupt.signal },
+        { exec, clock: systemClock, runId: id, log, signal: interrupt.signal, allowHosts },
         targets,
       ),
     bundles: {

@@ -73,7 +73,8 @@ export interface JobRequest {
 export interface JobDeps {
   /** Gets whole logs of which the record has an excerpt only. Absent: they are not kept. */
   readonly keepLog?: KeepLog;
-  readonly chooseRuntime: (targets: readonly Target[]) => Promise<Runtime>;
+  /** `allowHosts`: hosts that targets with a URL may be at. */
+  readonly chooseRuntime: (targets: readonly Target[], allowHosts: readonly string[]) => Promise<Runtime>;
   /** Absolute paths of the child processes' bundles. */
   readonly bundles: { readonly load: string; readonly upstream: string; readonly reference: string };
   readonly allowedCores: readonly number[];

@@ -8,7 +8,7 @@
  * | replaced | because autocannon by itself |
  * |---|---|
  * | `pipelinedRequests` | matches answers with requests of an earlier connection; builds a string of every body |
- * | `_connect` | opens two connections for one, and retries a port that refuses without a pause |
+ * | `_connect` | opens two connections for one, retries a port that refuses without a pause, and accepts any certificate |
  * | `_doRequest` | sends a request into a connection that the server said it would close, and counts no loss |
  * | `parser[kOnHeadersComplete]` | takes an interim answer (103) for the answer; waits for a body after HEAD |
  * | `parser[kOnBody]`, `parser[kOnMessageComplete]` | takes an unsolicited answer as the answer to the next request |
@@ -22,10 +22,11 @@ import untyped from 'autocannon/lib/httpClient.js';
 import type { Arrivals, Sender } from './arrivals.js';
 import { Exchange, type Queue } from './exchange.js';
 import type { FailureKind, PreparedLoad } from './prepare.js';
+import { connectTls, type SecureAddress } from './tls.js';
 
 /** One connection, which has one request in flight at most. */
 interface Client extends EventEmitter {
-  readonly conn: Socket | undefined;
+  conn: Socket | undefined;
   readonly parser: Parser;
   pipelinedRequests: Queue;
   /** Gives a connection up, ms from now. */
@@ -109,6 +110,7 @@ export class Connection implements Sender {
   readonly #exchange: Exchange;
   readonly #report: ConnectionReport;
   readonly #arrivals: Arrivals | null;
+  readonly #tls: SecureAddress | null;
   #phase: Phase = 'waiting';
   /** The present connection has brought an answer. */
   #fruitful = false;
@@ -133,7 +135,8 @@ export class Connection implements Sender {
     this.#report = report;
     this.#arrivals = arrivals;
     this.#exchange = new Exchange(load);
-    const { hostname, port, host, timeoutMs } = load;
+    const { hostname, port, host, tls, timeoutMs } = load;
+    this.#tls = tls === null ? null : { ...tls, host: hostname, port };
     this.#client = new Client({
       ...{ hostname, port, host, path: '/', method: 'GET', timeout: timeoutMs / 1000 },
       // The constructor connects, so the fixes come first.
@@ -180,9 +183,10 @@ export class Connection implements Sender {
     this.#fruitful = false;
     this.#connected = false;
     this.#error = undefined;
-    Client.prototype._connect.call(this.#client);
+    if (this.#tls === null) Client.prototype._connect.call(this.#client);
+    else connectTls(this.#client, this.#tls);
     this.#client.conn?.setNoDelay(true);
-    this.#client.conn?.once('connect', () => {
+    this.#client.conn?.once(this.#tls === null ? 'connect' : 'secureConnect', () => {
       this.#connected = true;
       this.#report.opened();
     });

@@ -45,12 +45,14 @@ export const hostRemark = (status: number): string =>
     ? '; a framework that knows its hosts (Django, Rails) refuses others: set `headers: { Host: … }`'
     : '';
 
+/** Whether an answer sends its client to another address. */
+export const isRedirect = ({ status, headers }: Pick<Answer, 'status' | 'headers'>): boolean =>
+  status >= 300 && status < 400 && headers['location'] !== undefined;
+
 /** The address of a redirect. loadgate follows none, so the scenario must ask for that address itself. */
-function showRedirect({ status, headers }: Answer): string {
-  const { location } = headers;
-  return status >= 300 && status < 400 && location !== undefined
-    ? ` (a redirect to ${showText(location)}, which loadgate does not follow)`
-    : '';
+function showRedirect(answer: Answer): string {
+  const { location = '' } = answer.headers;
+  return isRedirect(answer) ? ` (a redirect to ${showText(location)}, which loadgate does not follow)` : '';
 }
 
 function checkHeaders(answer: Answer, expected: Expectation['headers']): string | null {

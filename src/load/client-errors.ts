@@ -1,5 +1,6 @@
 import type { HttpRequest } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
+import { isCertificateError, isTlsError } from './tls.js';
 
 export type AskErrorCode =
   | 'connection-refused'
@@ -7,7 +8,9 @@ export type AskErrorCode =
   | 'request-timeout'
   | 'answer-too-large'
   | 'answer-not-http'
-  | 'request-failed';
+  | 'request-failed'
+  | 'certificate-refused'
+  | 'tls-failed';
 
 /** Why a request got no answer. */
 export class AskError extends LoadgateError {
@@ -41,14 +44,47 @@ export function tooLarge(limit: number): AskError {
 
 interface Asked {
   readonly request: HttpRequest;
-  readonly address: { readonly host: string; readonly port: number };
+  readonly place: {
+    readonly host: string;
+    readonly port: number;
+    readonly remote?: { readonly origin: string };
+  };
   readonly timeoutMs: number;
   readonly timedOut?: boolean;
   readonly old: boolean;
 }
 
+function refused({ host, port, remote }: Asked['place'], given: { old: boolean; cause: unknown }): AskError {
+  const [message, hint] =
+    remote === undefined
+      ? [`nothing listens on ${host}, port ${port}`, 'Check the port, and that it listens on 0.0.0.0.']
+      : [
+          `${remote.origin} refused the connection (${host}, port ${port})`,
+          'Check that it runs, and that this machine may reach it.',
+        ];
+  return new AskError(message, 'connection-refused', hint, given);
+}
+
+function untrusted(cause: unknown, code: string, { host, remote }: Asked['place'], old: boolean): AskError {
+  const where = remote?.origin ?? host;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (isTlsError(code)) {
+    const hint = 'Check that the port speaks TLS, or write http:// in the URL.';
+    return new AskError(`${where}: no TLS connection can be made (${code})`, 'tls-failed', hint, {
+      old,
+      cause,
+    });
+  }
+  return new AskError(
+    `${where}: its certificate is not accepted: ${reason} (${code})`,
+    'certificate-refused',
+    "Check its name and its dates; name the file of your own authority's certificates in NODE_EXTRA_CA_CERTS.",
+    { old, cause },
+  );
+}
+
 /** Turns an error of node:http into a LoadgateError. */
-export function toAskError(cause: unknown, { request, address, timeoutMs, timedOut, old }: Asked): AskError {
+export function toAskError(cause: unknown, { request, place, timeoutMs, timedOut, old }: Asked): AskError {
   if (isAskError(cause)) return cause;
   const title = `${request.method} ${request.path}`;
   if (timedOut) {
@@ -59,12 +95,9 @@ export function toAskError(cause: unknown, { request, address, timeoutMs, timedO
   }
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (code === 'ECONNREFUSED') {
-    const message = `nothing listens on ${address.host}, port ${address.port}`;
-    return new AskError(message, 'connection-refused', 'Check the port, and that it listens on 0.0.0.0.', {
-      old,
-      cause,
-    });
+    return refused(place, { old, cause });
   }
+  if (isCertificateError(code) || isTlsError(code)) return untrusted(cause, code, place, old);
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
     const message = `${title}: the connection was closed before the answer was complete`;
     return new AskError(message, 'connection-reset', "Look for a crash in the target's log.", { old, cause });

@@ -1,9 +1,12 @@
-import { Agent, type ClientRequest, type IncomingMessage, request as send } from 'node:http';
+import { Agent, type ClientRequest, request as http, type IncomingMessage } from 'node:http';
+import { request as https, Agent as TlsAgent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpRequest } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import type { ExactCounts } from '../model/record.js';
+import type { CertificateFiles } from '../system/certificates.js';
 import { isAskError, toAskError, tooLarge } from './client-errors.js';
+import { tlsOf } from './tls.js';
 
 /** A raw answer to one request, as on the wire. */
 export interface Answer {
@@ -31,32 +34,58 @@ export interface AskOptions {
 
 /** Sends one request at a time over one connection, which it keeps as long as the server does. */
 export interface Client {
+  /** It asks a URL that somebody else runs. */
+  readonly isRemote: boolean;
   /**
    * @throws LoadgateError `connection-refused`, `connection-reset`, `request-timeout`, `answer-too-large`,
-   *   `answer-not-http`, `request-failed` (usage: the target causes them); the signal's reason
+   *   `answer-not-http`, `request-failed`, `certificate-refused`, `tls-failed` (usage: the target causes them); the
+   *   signal's reason
    */
   ask(request: HttpRequest, options: AskOptions): Promise<Answer>;
   close(): void;
 }
 
+/** Where requests go. */
+export interface Place {
+  /** An address. */
+  readonly host: string;
+  readonly port: number;
+  /** The URL whose name led there. Absent: plain HTTP to the address itself. */
+  readonly remote?: { readonly origin: string; readonly certificates: CertificateFiles };
+}
+
 /** For readiness, preflight and exact counts, never for load. */
-export function createClient(host: string, port: number): Client {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+export function createClient(place: Place): Client {
+  const agent = agentFor(place);
   return {
+    isRemote: place.remote !== undefined,
     ask: async (request, options) => {
       // A server that closes without notice does so right after its answer. This wait detects it.
       if (Object.keys(agent.freeSockets).length > 0) await sleep(CLOSE_MS);
       options.signal?.throwIfAborted();
       try {
-        return await askOnce(agent, { host, port }, request, options);
+        return await askOnce(agent, place, request, options);
       } catch (error) {
         if (!isStale(error, request)) throw error;
         // The server closed the connection before it saw the request (RFC 9112, 9.3.1): open a new one.
-        return askOnce(agent, { host, port }, request, options);
+        return askOnce(agent, place, request, options);
       }
     },
     close: () => agent.destroy(),
   };
+}
+
+const KEPT = { keepAlive: true, maxSockets: 1 } as const;
+
+function agentFor({ remote }: Place): Agent {
+  if (remote?.origin.startsWith('https:') !== true) return new Agent(KEPT);
+  return new TlsAgent({ ...KEPT, ...tlsOf(new URL(remote.origin).hostname, remote.certificates) });
+}
+
+/** The Host header of a URL, as the load generator sends it. Node.js adds that of an address by itself. */
+function hostHeader({ remote }: Place, headers: HttpRequest['headers']): Record<string, string> {
+  const isGiven = Object.keys(headers).some((name) => name.toLowerCase() === 'host');
+  return remote === undefined || isGiven ? {} : { Host: new URL(remote.origin).host };
 }
 
 /** Methods that are safe to repeat (RFC 9110, 9.2.2). */
@@ -70,13 +99,16 @@ function isStale(error: unknown, { method }: HttpRequest): boolean {
 
 function askOnce(
   agent: Agent,
-  address: { readonly host: string; readonly port: number },
+  place: Place,
   request: HttpRequest,
   { timeoutMs, signal }: AskOptions,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { method, path, headers, body } = request;
-    const outgoing = send({ agent, ...address, method, path, headers: { ...headers } });
+    const { host, port } = place;
+    const send = agent instanceof TlsAgent ? https : http;
+    const all = { ...hostHeader(place, headers), ...headers };
+    const outgoing = send({ agent, host, port, method, path, headers: all });
     let bytesBefore = 0;
     let begun = false;
     const timer = setTimeout(() => fail({ timedOut: true }), timeoutMs);
@@ -93,7 +125,7 @@ function askOnce(
         how.reason ??
           toAskError(how.cause, {
             request,
-            address,
+            place,
             timeoutMs,
             ...how,
             old: outgoing.reusedSocket && !begun,

@@ -1,6 +1,7 @@
 import type { SizeRange } from '../model/config.js';
 import type { Failures, LatencySummary } from '../model/record.js';
 import type { ArrivalFigures } from '../model/round.js';
+import type { CertificateFiles } from '../system/certificates.js';
 import type { RowSource } from './rows.js';
 
 /** Length of the steps in which a round's answers are counted, ms: half of the pause between memory readings. */
@@ -8,8 +9,10 @@ export const PROGRESS_STEP_MS = 50;
 
 /** One round of load on one side. */
 export interface LoadJob {
-  /** `http://host:port/path?query`: a loopback or container address. */
+  /** `http://host:port/path?query`: a loopback or container address; with `remote` any host, by http or https. */
   readonly url: string;
+  /** What a host that somebody else runs is reached by. Absent: the address in `url`. */
+  readonly remote?: RemoteLoad;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
@@ -33,6 +36,12 @@ export interface LoadJob {
   readonly expectSize?: SizeRange;
   /** Rows. Each request takes the next one. Absent: all requests are the same. */
   readonly data?: LoadData;
+}
+
+/** A host at a URL, whose name was looked up before. */
+export interface RemoteLoad {
+  readonly address: string;
+  readonly certificates: CertificateFiles;
 }
 
 /** How long after its start a round can last, ms: an open loop takes as long again for what still waits when it ends. */

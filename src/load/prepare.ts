@@ -1,8 +1,10 @@
 import { LoadgateError } from '../model/error.js';
+import { addressIn, portOf } from '../model/hosts.js';
 import type { Failures } from '../model/record.js';
 import { filler, pathFiller } from './fill.js';
 import type { LoadData, LoadJob } from './job.js';
 import type { Tables } from './rows.js';
+import { type TlsOptions, tlsOf } from './tls.js';
 
 export type FailureKind = keyof Failures;
 
@@ -11,6 +13,8 @@ export interface PreparedLoad {
   readonly hostname: string;
   readonly port: number;
   readonly host: string;
+  /** null: plain HTTP. */
+  readonly tls: TlsOptions | null;
   /** The whole request as on the wire. */
   readonly request: Buffer;
   /** HEAD: its answers have no body, regardless of Content-Length. */
@@ -41,9 +45,8 @@ const MAX_MS = 3_600_000;
 /** Says in one sentence why a job can't run; null if it can. */
 export function checkJob(job: LoadJob): string | null {
   const { connections, durationMs, trimMs, timeoutMs, rate = 1, phase = 0 } = job;
-  if (!URL.canParse(job.url) || new URL(job.url).protocol !== 'http:') {
-    return `the load's address must be an http URL, not ${JSON.stringify(job.url)}`;
-  }
+  const wrongUrl = checkUrl(job);
+  if (wrongUrl !== null) return wrongUrl;
   if (!Number.isInteger(connections) || connections < 1 || connections > MAX_CONNECTIONS) {
     return `the load's connections must be a whole number from 1 to ${MAX_CONNECTIONS}, not ${connections}`;
   }
@@ -64,6 +67,12 @@ export function checkJob(job: LoadJob): string | null {
   return null;
 }
 
+function checkUrl({ url, remote }: LoadJob): string | null {
+  const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+  if (protocol === 'http:' || (protocol === 'https:' && remote !== undefined)) return null;
+  return `the load's address must be an http URL, not ${JSON.stringify(url)}`;
+}
+
 /** @throws LoadgateError `load-job-wrong` */
 export function assertJob(job: LoadJob): void {
   const problem = checkJob(job);
@@ -81,11 +90,12 @@ export function assertJob(job: LoadJob): void {
  */
 export function prepare(job: LoadJob, tables: Tables | null = null): PreparedLoad {
   const url = new URL(job.url);
+  const { remote } = job;
   return {
-    // URL keeps the brackets of an IPv6 address, which a socket doesn't accept.
-    hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: url.port === '' ? 80 : Number(url.port),
+    hostname: remote?.address ?? addressIn(url.hostname) ?? url.hostname,
+    port: portOf(job.url),
     host: url.host,
+    tls: url.protocol === 'https:' && remote !== undefined ? tlsOf(url.hostname, remote.certificates) : null,
     request: encodeRequest(job),
     isHead: job.method === 'HEAD',
     timeoutMs: job.timeoutMs,

@@ -41,8 +41,8 @@ const ATTEMPT_MS = 10_000;
  * Repeats the request until the target answers as ready. Pauses double from 10 to 250 ms.
  *
  * @returns the time that it took, ms
- * @throws LoadgateError `oom-killed`, `target-exited`, `not-ready` (usage), with the last log lines;
- *   the signal's reason
+ * @throws LoadgateError `oom-killed`, `target-exited`, `not-ready` (usage), with the last log lines; `certificate-refused`,
+ *   `tls-failed` (usage); the signal's reason
  */
 export async function waitUntilReady(deps: ReadyDeps): Promise<number> {
   const { clock, signal, timeoutMs } = deps;
@@ -69,7 +69,7 @@ async function ask(deps: ReadyDeps, timeoutMs: number): Promise<string | null> {
     return notAsExpected(await deps.ask(timeoutMs), deps);
   } catch (error) {
     signal?.throwIfAborted();
-    if (!(error instanceof LoadgateError)) throw error;
+    if (!(error instanceof LoadgateError) || FINAL.has(error.code)) throw error;
     return FOUND[error.code] ?? error.message;
   }
 }
@@ -84,6 +84,9 @@ function notAsExpected(answer: Answer, { expect = null, lenient }: ReadyDeps): s
   const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
   return isReady ? null : `answered with status ${status}${hostRemark(status)}`;
 }
+
+/** What no waiting mends. */
+const FINAL: ReadonlySet<string> = new Set(['certificate-refused', 'tls-failed']);
 
 const FOUND: Readonly<Record<string, string>> = {
   'connection-refused': 'found nobody listening',

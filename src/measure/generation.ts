@@ -5,6 +5,7 @@ import { leavesBodyOpen, movedAlone, noteSeen, type SeenBodies } from './bodies.
 import { type Cell, chargeCell, loaded, newCell, type Started, sidesOf } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
+import { elsewhere } from './elsewhere.js';
 import { baselineFault, type CellResult, fateOf, machineEvent, takesPart } from './fate.js';
 import { idleMemory, memoryFigures, peakMemory } from './memory.js';
 import { unevenReplicas } from './replica-shares.js';
@@ -40,8 +41,9 @@ export interface GenerationRequest {
  */
 export async function runGeneration(
   request: GenerationRequest,
-  deps: MeasureDeps,
+  given: MeasureDeps,
 ): Promise<GenerationResult> {
+  const deps = elsewhere(request.plan, given);
   const startedNs = deps.clock.monotonicNs();
   const cells = [...request.wanted].map(([scenario, wanted]) => newCell(scenario, wanted));
   const order = deps.random.shuffle(presentSides(request.plan));

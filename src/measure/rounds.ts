@@ -6,12 +6,16 @@ import type { Random } from '../system/random.js';
 import type { UpstreamCounts } from '../upstream/upstream.js';
 import type { ExpectedBody } from './bodies.js';
 import type { MeasureDeps, RoundMix, RunningSide, ScenarioData } from './deps.js';
+import { REMOTE_LEAD_MS } from './elsewhere.js';
 import { type RoundMemory, type Watched, watchMemory, withAnswers } from './memory.js';
 import { type ServiceCharge, watchServices } from './service-use.js';
 import { type Counted, type CounterPair, readCounters, replacedBetween, sharesOf } from './shares.js';
 
 /** Time for both generators to get their jobs and to open their connections before the common start, ms. */
-const leadMs = (connections: number): number => Math.max(25, connections / 10);
+const leadMs = (connections: number, sides: readonly RunningSide[]): number =>
+  sides.some(({ instance }) => instance.remote !== undefined)
+    ? REMOTE_LEAD_MS
+    : Math.max(25, connections / 10);
 
 /** One round to run: a scenario and the sides that are loaded at once. */
 export interface RoundPlan {
@@ -66,10 +70,12 @@ function loadJob(
   data: ScenarioData | undefined,
   rest: Partial<LoadJob>,
 ): LoadJob {
-  const { host, port } = loaded.instance;
+  const { host, port, remote } = loaded.instance;
   const { path } = request;
+  const origin = remote?.origin ?? `http://${host}:${port}`;
   return {
-    url: `http://${host}:${port}${data === undefined ? path : '/'}`,
+    url: `${origin}${data === undefined ? path : '/'}`,
+    ...(remote === undefined ? {} : { remote: { address: host, certificates: remote.certificates } }),
     method: request.method,
     headers: request.headers,
     body: request.body,
@@ -152,7 +158,7 @@ async function loadSides(
   deps: MeasureDeps,
 ): Promise<readonly [readonly LoadResult[], Counted]> {
   const { clock, signal } = deps;
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times.connections) * 1_000_000));
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times.connections, sides) * 1_000_000));
   const job = {
     ...times,
     timeoutMs: scenario.timeoutMs,
@@ -213,7 +219,7 @@ export async function warmUp(
   if (scenario.upstream !== null) await deps.upstream?.setDelay(scenario.upstream.delayMs);
   // Nothing is judged here, and in a first generation nobody knows yet whether its bodies can be compared.
   const open = sides.map((side) => ({ ...side, expectBody: null, expectSize: null }));
-  const leadNs = BigInt(Math.round(leadMs(scenario.connections) * 1_000_000));
+  const leadNs = BigInt(Math.round(leadMs(scenario.connections, sides) * 1_000_000));
   const job = {
     connections: scenario.connections,
     durationMs: deps.settings.warmupMs,

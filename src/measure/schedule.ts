@@ -133,6 +133,8 @@ async function runBeside(
 
 function noteReference(cells: Map<string, CellRecord>, first: number, reference: ReferenceFigures): void {
   for (const [key, cell] of cells) {
+    // How fast this machine is says nothing of what runs elsewhere.
+    if (cell.url !== undefined) continue;
     const generations = cell.generations.map((one) => (one.index < first ? one : { ...one, reference }));
     if (generations.some(({ index }) => index >= first)) cells.set(key, { ...cell, generations });
   }

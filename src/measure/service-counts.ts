@@ -61,7 +61,7 @@ export async function countServices(
   const { batch, batches } = batchesOf(scenario, lateMs > 0 || counted.some(({ reader }) => reader.isSlow));
   const filled = fillScenario(scenario, deps.data?.get(scenario)?.tables ?? null);
   if (scenario.upstream !== null) await deps.upstream?.setDelay(0);
-  const client = createClient(running.instance.host, running.instance.port);
+  const client = createClient(running.instance);
   try {
     await settle();
     const idle: Readings[] = [];

@@ -161,7 +161,7 @@ function requestQuestion(
   instance: ServiceInstance,
   { signal }: WaitDeps,
 ): Question {
-  const client = createClient(instance.host, instance.port);
+  const client = createClient(instance);
   return {
     what: `${request.method} ${request.path} on port ${instance.port}`,
     ask: async (timeoutMs) => {

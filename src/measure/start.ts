@@ -63,6 +63,8 @@ export async function waitForSide(
   scenarios: readonly Scenario[],
   deps: MeasureDeps,
 ): Promise<void> {
+  // Nobody starts a target at a URL: it answers now, or its first request says what is wrong.
+  if (target.url !== null && target.ready === null) return;
   const [first] = scenarios;
   const request = target.ready ?? (first === undefined ? undefined : firstRequest(first, deps.data));
   if (request === undefined) return;
@@ -72,13 +74,14 @@ export async function waitForSide(
 }
 
 /** Where an instance is asked whether it is ready. */
-interface Place extends Pick<Instance, 'host' | 'port'> {
+interface Place extends Pick<Instance, 'host' | 'port' | 'remote'> {
   /** How messages name it. */
   readonly what: string;
 }
 
 /** A balancer answers as soon as one replica does: the others are asked past it. */
-function placesOf({ host, port, replicas }: Instance, target: Target): readonly Place[] {
+function placesOf({ host, port, replicas, remote }: Instance, target: Target): readonly Place[] {
+  if (remote !== undefined) return [{ host, port, remote, what: remote.origin }];
   const own = `port ${target.port ?? port}`;
   if (replicas === undefined) return [{ host, port, what: own }];
   return [
@@ -88,13 +91,13 @@ function placesOf({ host, port, replicas }: Instance, target: Target): readonly 
 }
 
 async function waitForPlace(
-  { host, port, what }: Place,
+  { what, ...place }: Place,
   instance: Instance,
   request: HttpRequest,
   target: Target,
   { clock, signal }: MeasureDeps,
 ): Promise<void> {
-  const client = createClient(host, port);
+  const client = createClient(place);
   try {
     await waitUntilReady({
       ask: (timeoutMs) => client.ask(request, { timeoutMs, signal }),

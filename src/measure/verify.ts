@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { checkAnswer } from '../load/check.js';
+import { checkAnswer, isRedirect } from '../load/check.js';
 import { type Client, createClient, exactCounts } from '../load/client.js';
 import { type FilledScenario, fillScenario } from '../load/fill.js';
 import { withUnknownNames } from '../load/unknown-names.js';
@@ -33,7 +33,7 @@ export interface Verified {
 
 /**
  * Before any load: is the answer right, and is it the same each time?
- * @throws LoadgateError `wrong-answer` (usage) with what was expected and found
+ * @throws LoadgateError `wrong-answer` (usage) with what was expected and found; `redirected` (usage) at a URL
  */
 export const verifyScenario = (
   running: RunningSide,
@@ -68,7 +68,7 @@ async function withClient<T>(
   deps: MeasureDeps,
   ask: (client: Client, filled: FilledScenario) => Promise<T>,
 ): Promise<T> {
-  const client = createClient(running.instance.host, running.instance.port);
+  const client = createClient(running.instance);
   try {
     if (scenario.upstream !== null) await deps.upstream?.setDelay(0);
     return await ask(client, fillScenario(scenario, deps.data?.get(scenario)?.tables ?? null));
@@ -108,7 +108,6 @@ export async function askAgain(
   await clock.sleep(Math.max(0, before.sinceMs + ASKED_OVER_MS - clock.now()), signal);
   const filled = fillScenario(scenario, null);
   const { instance } = running;
-  const { host, port } = instance;
   const workers = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
   const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers * ASKED_PER_PROCESS));
   // Each request listens to it: more than Node.js takes for a leak.
@@ -118,7 +117,7 @@ export async function askAgain(
   try {
     while (bodies.length < asked) {
       const atOnce = Math.min(asked - bodies.length, scenario.connections);
-      const clients = Array.from({ length: atOnce }, () => createClient(host, port));
+      const clients = Array.from({ length: atOnce }, () => createClient(instance));
       const answers = clients.map((client) =>
         askRight(client, scenario, filled, 0, each).finally(() => client.close()),
       );
@@ -144,7 +143,7 @@ async function askRight(
   const which = scenario.data === undefined ? '' : ` (row ${index + 1} of the data)`;
   throw new LoadgateError(`${request.method} ${request.path}${which}: ${wrong}`, {
     kind: 'usage',
-    code: 'wrong-answer',
+    code: client.isRemote && isRedirect(answer) ? 'redirected' : 'wrong-answer',
     hint: `Correct the target, or what scenario "${scenario.name}" expects of it.`,
     ...(scenario.location === null ? {} : { location: scenario.location }),
   });

@@ -106,6 +106,8 @@ export interface StoredBasis {
 
 export interface Comparison {
   readonly cells: readonly CellComparison[];
+  /** Cells that somebody else runs, at a URL: reported, and in nothing else that is here. Absent: there are none. */
+  readonly elsewhere?: readonly CellComparison[];
   readonly counts: Readonly<Record<CellVerdict, number>>;
   /** The whole run's verdict (src/compare/overall.ts). */
   readonly verdict: Verdict | 'nothing-to-measure';

@@ -177,6 +177,13 @@ export interface Balancer {
 /** What a balancer uses is not the target's, and it is to be no limit of its own. Its open files are the target's. */
 export const BALANCER_CAPS: Omit<Caps, 'openFiles'> = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
 
+/** Origins (`https://stage.example.com`) at which somebody else runs a target. */
+export interface TargetUrl {
+  readonly candidate: string;
+  /** What runs beside it in duets; null: nothing does. */
+  readonly baseline: string | null;
+}
+
 /** One service under test. At least one of `build`, `image`, `url`, `command` and `process` is there. */
 export interface Target {
   readonly name: string;
@@ -185,7 +192,7 @@ export interface Target {
   /** An image that Docker runs as it is; null: it is built. */
   readonly image: string | null;
   /** Where somebody else runs it; null: loadgate runs it. */
-  readonly url: string | null;
+  readonly url: TargetUrl | null;
   /**
    * What starts it, argv. In Docker it wins over the image's CMD (`container.command` is the same); where no engine
    * answers, `process` wins over it.
@@ -303,6 +310,6 @@ export interface Config {
   readonly scenarios: readonly Scenario[];
   /** What was left out of a Compose file and changes nothing, each with its place. Absent: nothing. */
   readonly remarks?: readonly string[];
-  /** Hosts that `url` targets may name. */
+  /** Hosts that `url` targets may name (src/model/hosts.ts reads them). */
   readonly allowHosts: readonly string[];
 }

@@ -14,6 +14,8 @@ export const MAX_LOG_LINE = 500;
 export const MAX_SENTENCE = 2000;
 /** Short facts (a CPU's model, a version, a branch's name), UTF-16 code units. */
 export const MAX_FACT = 255;
+/** A URL's scheme, host, and port, UTF-16 code units. */
+export const MAX_ORIGIN = 300;
 /** A file's path, UTF-16 code units. */
 export const MAX_PATH = 4096;
 

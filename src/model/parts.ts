@@ -68,4 +68,7 @@ export const login = z.string().min(1).max(100);
 /** ISO 8601, UTC. */
 export const instant = z.iso.datetime();
 
+/** Scheme, host, and port of a URL. */
+export const urlOrigin = z.string().max(limits.MAX_ORIGIN).regex(patterns.ORIGIN_PATTERN);
+
 export const side = z.enum(['baseline', 'candidate']);

@@ -42,3 +42,6 @@ export function isDay(text: string): boolean {
   // 31 June would be read as 1 July.
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
+
+/** An origin as the standard for URLs spells it: `https://stage.example.com:8443`, `http://[::1]:8080`. */
+export const ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;

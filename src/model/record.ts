@@ -21,6 +21,7 @@ import {
   sha,
   side,
   targetOrCellName,
+  urlOrigin,
 } from './parts.js';
 import { COUNT_PATTERN, SERVICE_PATTERN, STAGE_PATTERN } from './patterns.js';
 import { roundFigures } from './round.js';
@@ -170,10 +171,15 @@ const reducedLoad = z.strictObject({
   seen: quantity,
 });
 
+/** Where somebody else ran both sides of a cell. */
+const cellUrl = z.strictObject({ candidate: urlOrigin, baseline: urlOrigin.nullable() });
+
 const cellRecord = z
   .strictObject({
     target: name,
     scenario: name,
+    /** Where somebody else ran it: no figure of its machine is known. Absent: loadgate ran it. */
+    url: cellUrl.exactOptional(),
     /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
     inputs: digest,
     state: cellState,
@@ -216,7 +222,8 @@ const capName = z.enum(['cpus', 'core', 'memory', 'pids', 'open files', 'network
 const cores = listOf(count.max(limits.MAX_CORES), limits.MAX_CORES);
 
 const runtimeFacts = z.strictObject({
-  kind: z.enum(['docker', 'process']),
+  /** `url`: somebody else ran all targets. */
+  kind: z.enum(['docker', 'process', 'url']),
   /** Engine version, or Node.js version for processes. */
   version: fact,
   cgroup: z.enum(['v1', 'v2', 'none']),

@@ -37,11 +37,12 @@ export function renderCheck(
 
 function conclusionOf(
   { problems }: RunRecord,
-  { verdict, advisory }: Comparison,
+  { verdict, advisory, cells, elsewhere = [] }: Comparison,
   gate: GateResult,
 ): CheckText['conclusion'] {
   if (gate.exitCode !== 1 && problems.some(({ code }) => code === 'cancelled')) return 'cancelled';
   if (!gate.passed) return 'failure';
   const found = ['no-change', 'improvement', 'nothing-to-measure'].includes(verdict);
-  return found && !advisory ? 'success' : 'neutral';
+  const isJudged = !advisory && (cells.length > 0 || elsewhere.length === 0);
+  return found && isJudged ? 'success' : 'neutral';
 }

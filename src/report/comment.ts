@@ -3,6 +3,7 @@ import type { RunRecord } from '../model/record.js';
 import { acceptedBlock } from './accepted-block.js';
 import { gateLine, headlineLine, leadParagraph, notesBlock, type Report, unverifiedLine } from './body.js';
 import { allCellsBlock, type CellTables, cellTables, changedBlock } from './cell-tables.js';
+import { elsewhereBlock } from './elsewhere.js';
 import { link } from './escape.js';
 import { COMMENT_LIMIT, fitRows, type Limit, type Space } from './fit.js';
 import { footer } from './footer.js';
@@ -49,6 +50,7 @@ function commentIn(report: Report, tables: CellTables, space: Space): string {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    elsewhereBlock(record, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),

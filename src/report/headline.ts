@@ -21,11 +21,15 @@ const MESSAGE_LENGTH = 120;
 
 /** The verdict of the whole run in one sentence. */
 export function headline(record: RunRecord, comparison: Comparison, prose: Prose): Headline {
-  const { counts, cells, verdict } = comparison;
+  const { counts, cells, verdict, elsewhere = [] } = comparison;
   if (hasNoFigures(comparison) && (record.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record, comparison, prose);
   }
   if (cells.length === 0 && verdict === 'inconclusive') return NOTHING_REPORTED;
+  if (cells.length === 0 && elsewhere.length > 0) {
+    const text = `${plural(elsewhere.length, 'cell')} at a URL, which is advisory, and no other`;
+    return { icon: '⚪', tone: 'unsure', text };
+  }
   if (counts.unchanged === cells.length) {
     return { icon: '⏭', tone: 'idle', text: nothingToMeasure(cells.length) };
   }

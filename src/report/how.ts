@@ -44,6 +44,7 @@ function machineText({ machine }: RunRecord): string {
 function runtimeText(record: RunRecord): string {
   const { runtime, caps } = record;
   if (!hasFigures(record)) return '';
+  if (runtime.kind === 'url') return 'none: somebody else runs all targets';
   const engine =
     runtime.kind === 'docker'
       ? `Docker ${fact(runtime.version)}, cgroup ${runtime.cgroup}`
@@ -101,8 +102,8 @@ function amountText(record: RunRecord): string {
   const { generations, fewest, most, rounds } = amountOf(record);
   if (generations === 0) return '';
   const each = fewest === most ? number(most) : `${number(fewest)} to ${number(most)}`;
-  const fresh = record.runtime.kind === 'docker' ? 'containers' : 'processes';
-  return `${each} generations a cell (${number(generations)} in all, ${plural(rounds, 'round')} of load), each in fresh ${fresh}`;
+  const fresh = { docker: ', each in fresh containers', process: ', each in fresh processes', url: '' };
+  return `${each} generations a cell (${number(generations)} in all, ${plural(rounds, 'round')} of load)${fresh[record.runtime.kind]}`;
 }
 
 /** Empty where none was: most machines do nothing of the kind. */

@@ -31,6 +31,7 @@ export function lead(
   ];
   const changed = mostChanged(comparison, 'regression') ?? mostChanged(comparison, 'improvement');
   if (changed !== null) return [...changedSentences(changed, record, prose), ...notes];
+  if (cells.length === 0 && comparison.elsewhere !== undefined) return notes;
   if (cells.length === counts.unchanged) return idleSentences(record, comparison);
   if (verdict === 'invalid' || record.problems.length > 0)
     return [...otherSentences(comparison, record), ...notes];

@@ -263,6 +263,17 @@ const WORDS: Words = {
         `Answers have ${ratio > 1 ? 'grown' : 'shrunk'}: ${bytesPair(baseline, candidate)}.`,
     },
   },
+  'url-median': {
+    ...SPEED,
+    ...IN_TIME,
+    better: 'smaller',
+    name: 'p50',
+    long: 'median latency',
+    does: (metric, { strong }) =>
+      `takes ${strong(much(metric, 'less time', 'longer', 'as long'))} for half of the requests`,
+    figures: timeFigures,
+    because: null,
+  },
 };
 
 /** Words of a quantile of the latencies at a fixed rate. */

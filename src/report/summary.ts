@@ -4,6 +4,7 @@ import { acceptedBlock } from './accepted-block.js';
 import { gateLine, headlineLine, leadParagraph, notesBlock, type Report, unverifiedLine } from './body.js';
 import { allCellsBlock, type CellTables, cellTables, changedBlock } from './cell-tables.js';
 import { type DetailTable, detailTables, timingGrid } from './detail-tables.js';
+import { elsewhereBlock } from './elsewhere.js';
 import { fitRows, type Space, SUMMARY_LIMIT } from './fit.js';
 import { footer } from './footer.js';
 import { plural } from './format.js';
@@ -48,6 +49,7 @@ function summaryIn(
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    elsewhereBlock(record, comparison),
     acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),

@@ -1,6 +1,7 @@
 import type { Comparison, GateResult } from '../model/comparison.js';
 import type { RunRecord } from '../model/record.js';
 import { gateTellsMore } from './body.js';
+import { elsewhereText } from './elsewhere.js';
 import { plain } from './escape.js';
 import { duration, unbreakable } from './format.js';
 import { type Headline, headline } from './headline.js';
@@ -66,6 +67,7 @@ export function renderTerminal(
     paint(`loadgate: ${text}`, TONES[tone]),
     wrap(sentences.join(' '), options.columns),
     cellTable(record, comparison, options, paint),
+    elsewhereText(record, comparison, options.columns),
     wrapProblems(problemsText(record, PROBLEMS), options.columns),
     lastLines(record, comparison, gate),
   ];

@@ -1,6 +1,7 @@
 /** A target's life: what every runtime does, and what it takes of the outside world. */
 import type { Service, Target } from '../model/config.js';
 import type { RuntimeFacts, SideName } from '../model/record.js';
+import type { CertificateFiles } from '../system/certificates.js';
 import type { Clock } from '../system/clock.js';
 import type { Exec } from '../system/exec.js';
 import type { Log } from '../system/log.js';
@@ -70,12 +71,21 @@ export type ReplicaShares =
   | { readonly kind: 'requests'; readonly requests: readonly number[] }
   | { readonly kind: 'bytes'; readonly received: readonly number[]; readonly sent: readonly number[] };
 
+/** A target at a URL: `host` and `port` are what its name led to. */
+export interface Remote {
+  /** Such as `https://stage.example.com`: what TLS and the Host header go by. */
+  readonly origin: string;
+  readonly certificates: CertificateFiles;
+}
+
 /** One started target. */
 export interface Instance {
   readonly id: string;
   /** Where the generator sends its requests, never a published port. */
   readonly host: string;
   readonly port: number;
+  /** How it is asked where somebody else runs it. Not there: by plain HTTP, at the address itself. */
+  readonly remote?: Remote;
   counters(): Promise<Counters>;
   /**
    * `Counters.memoryBytes` of now, where one reading costs next to nothing (a few small files), so that it can be
@@ -99,7 +109,8 @@ export interface Instance {
 
 /** A target's life. Errors are LoadgateErrors: `build-failed`, `dockerfile-missing`, `start-failed`, `engine-unreachable`, `disk-full`, … */
 export interface Runtime {
-  readonly kind: 'docker' | 'process';
+  /** `url`: somebody else runs all of them. */
+  readonly kind: 'docker' | 'process' | 'url';
   /** Runs what targets need beside them; null: this runtime has no services. */
   readonly services: ServiceRuntime | null;
   facts(): Promise<RuntimeFacts>;
@@ -228,6 +239,8 @@ export interface RuntimeDeps {
   readonly signal?: AbortSignal;
   /** Cores that this process may use; read from the machine where it is not given. */
   readonly allowedCores?: readonly number[];
+  /** Hosts that targets with a URL may be at; none where it is not given. */
+  readonly allowHosts?: readonly string[];
   /** Our own environment, of which allow-lists take a few names; `process.env` where it is not given. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }

@@ -32,8 +32,12 @@ export async function withJobDeps<T>(id: string, body: (deps: JobDeps) => Promis
   const { signal } = new AbortController();
   try {
     return await body({
-      chooseRuntime: (targets) =>
-        chooseRuntime('process', { exec, clock: systemClock, runId: id, log: quiet, signal }, targets),
+      chooseRuntime: (targets, allowHosts) =>
+        chooseRuntime(
+          'process',
+          { exec, clock: systemClock, runId: id, log: quiet, signal, allowHosts },
+          targets,
+        ),
       bundles: { load: load.path, upstream: upstream.path, reference: reference.path },
       allowedCores: allowedCores(),
       machine: readMachine(),

@@ -4,6 +4,7 @@ import { loadConfig } from '../../job/load-config.js';
 import { configAt } from '../../job/repository.js';
 import type { JobRequest } from '../../job/types.js';
 import { refuseBuildSecrets } from '../../plan/build-secrets.js';
+import { withoutUrls } from '../../plan/url-targets.js';
 import type { ActionRun } from '../open.js';
 import { baselineOf, candidateLabel } from './baseline.js';
 import { mayBeAccepted } from './find-accepted.js';
@@ -26,14 +27,15 @@ export async function planRun(run: ActionRun, seed: number): Promise<RunPlan> {
   const { id, inputs, context, deps, git } = run;
   const stores = await run.stores();
   const { config: file, settings } = inputs;
-  const config = await loadConfig({ root: run.folder, file, settings });
+  const written = await loadConfig({ root: run.folder, file, settings });
+  const isFork = context.trigger.kind === 'pull_request' && context.trigger.fork;
+  const { config, note } = isFork ? withoutUrls(written, inputs.targets) : { config: written, note: null };
   const candidate = await git.resolve('HEAD');
   const { part, notes } = await partOf(run, config, candidate);
   const baseline = await deps.stopwatch.time('baseline', () => baselineOf(run, stores, config, candidate));
   const { commit, none, stored, label } = baseline;
   const baselineConfig = commit === null ? null : await configAt(git, commit, config.file);
   // A process is not built.
-  const isFork = context.trigger.kind === 'pull_request' && context.trigger.fork;
   if (isFork && inputs.runtime !== 'process')
     refuseBuildSecrets([config, ...(baselineConfig === null ? [] : [baselineConfig])]);
   for (const remark of config.remarks ?? []) deps.log.info(remark);
@@ -52,5 +54,6 @@ export async function planRun(run: ActionRun, seed: number): Promise<RunPlan> {
     reference: keeps && willStore(inputs.store, context.trigger),
     seed,
   };
-  return { request, notes: [...notes, ...baseline.notes], unstored: baseline.unstored };
+  const all = [...(note === null ? [] : [note]), ...notes, ...baseline.notes];
+  return { request, notes: all, unstored: baseline.unstored };
 }

@@ -3,6 +3,7 @@ import type { Pull } from '../../forge/answers.js';
 import type { RepositoryReader } from '../../forge/github.js';
 import type { RunRecord } from '../../model/record.js';
 import { cellsOf } from '../../plan/cells.js';
+import { elsewhereIn } from '../../plan/url-targets.js';
 import { parseForeignRecord } from '../../record/foreign.js';
 import { withAccepted } from '../apply-accepted.js';
 import { partNote, partOfRequest } from '../part.js';
@@ -48,6 +49,7 @@ export async function judgeRecord(
   const grounds: Grounds = {
     ...{ gate, measure, isShared, known, accepted: null },
     ...{ stored: stored.record, former: request },
+    ...{ isElsewhere: elsewhereIn(rules.config), storedElsewhere: null },
   };
   const asked = { lookUp: () => branch.accepted.of(pull.number), nowMs };
   const accepted = await withAccepted(judge(record, grounds), grounds, inputs.commands ? asked : null);

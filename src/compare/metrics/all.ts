@@ -1,5 +1,6 @@
 import type { MetricName } from '../../model/comparison.js';
 import { partsOfServiceMetric } from '../../model/counts.js';
+import type { CellRecord } from '../../model/record.js';
 import { connections } from './connections.js';
 import { cpu } from './cpu.js';
 import { growth } from './growth.js';
@@ -12,6 +13,7 @@ import { serviceCount } from './service-counts.js';
 import { p95, p99 } from './tail.js';
 import { answered, throughput } from './throughput.js';
 import { upstreamCalls } from './upstream-calls.js';
+import { urlMedian } from './url-latency.js';
 
 /** In the order in which they are shown. */
 const METRICS = [
@@ -27,14 +29,22 @@ const METRICS = [
   upstreamCalls,
   connections,
   responseBytes,
+  urlMedian,
 ] as const satisfies readonly Metric[];
 
 /** The metrics of this version, for whoever has something for each of them: report/metric-words.ts. */
 export type KnownMetric = (typeof METRICS)[number];
 
 const all: readonly Metric[] = METRICS;
-export const SAMPLED: readonly SampledMetric[] = all.filter((metric) => metric.kind === 'sampled');
+/** Of what loadgate runs itself. */
+export const SAMPLED: readonly SampledMetric[] = all
+  .filter((metric) => metric.kind === 'sampled')
+  .filter((metric) => metric !== urlMedian);
 export const EXACT: readonly ExactMetric[] = all.filter((metric) => metric.kind === 'exact');
+
+/** The sampled metrics of a cell. */
+export const sampledOf = ({ url }: Pick<CellRecord, 'url'>): readonly SampledMetric[] =>
+  url === undefined ? SAMPLED : [...SAMPLED, urlMedian];
 
 /** null: another version of loadgate knows it. */
 export function metricNamed(name: MetricName): Metric | null {

@@ -34,7 +34,7 @@ async function clientOf(started: Promise<TestServer>): Promise<{ client: Client;
 }
 
 function clientFor(port: number): Client {
-  const client = createClient('127.0.0.1', port);
+  const client = createClient({ host: '127.0.0.1', port });
   open.push(client);
   return client;
 }

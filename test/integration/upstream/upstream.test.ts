@@ -29,7 +29,7 @@ const portOf = (side: 'baseline' | 'candidate') => Number(new URL(upstream.url(s
 
 /** Status, body, and how long it took from the first byte sent to the last one received, ms. */
 async function call(path: string, headers: Record<string, string> = {}) {
-  const client = createClient('127.0.0.1', portOf('candidate'));
+  const client = createClient({ host: '127.0.0.1', port: portOf('candidate') });
   try {
     const start = performance.now();
     const answer = await client.ask({ method: 'GET', path, headers, body: null }, { timeoutMs: 60_000 });

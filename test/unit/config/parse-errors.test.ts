@@ -15,7 +15,7 @@ describe('the place of an error', () => {
       kind: 'usage',
       code: 'config-invalid',
       message: 'loadgate.yml:8:1: unknown key "budgt" in the top level; did you mean "budget"?',
-      hint: 'Known keys here: caps, budget, compare, gate, measure, targets, services, headers, scenarios.',
+      hint: 'Known keys here: caps, budget, compare, gate, measure, targets, services, headers, allow-hosts, scenarios.',
       location: { file: 'loadgate.yml', line: 8, column: 1 },
     });
   });
@@ -113,7 +113,7 @@ gate: { slower: 3 }
     expect(messagesOf(text)).toEqual([
       'loadgate.yml:2:19: targets.flask.build: "../up" holds "..": write a path relative to the root of the repository',
       'loadgate.yml:3:3: key "flask" is there twice, first in line 2',
-      'loadgate.yml:4:8: targets.api: neither "build", "image", nor "command" is there: a target needs a folder with a Dockerfile, an image, or a command',
+      'loadgate.yml:4:8: targets.api: neither "build", "image", "command", nor "url" is there: a target needs a folder with a Dockerfile, an image, a command, or a URL',
       'loadgate.yml:4:16: targets.api.port: expected a whole number from 1 to 65535, found 70000',
       'loadgate.yml:6:20: scenarios.text.request: "text" is no path: it starts with /',
       'loadgate.yml:6:40: scenarios.text.targets[0]: unknown target "flsk"; did you mean "flask"?',
@@ -158,7 +158,7 @@ describe('what must be there', () => {
 
   it('is a way to start a target', () => {
     expect(messagesOf('targets: { a: { port: 1 } }\nscenarios: { s: { request: GET / } }')).toEqual([
-      'loadgate.yml:1:15: targets.a: neither "build", "image", nor "command" is there: a target needs a folder with a Dockerfile, an image, or a command',
+      'loadgate.yml:1:15: targets.a: neither "build", "image", "command", nor "url" is there: a target needs a folder with a Dockerfile, an image, a command, or a URL',
     ]);
   });
 
