@@ -3552,9 +3552,9 @@ var require_mod = __commonJS({
       }
       var mv = 0;
       var pv = -1;
-      var start2 = j * 32;
-      var vlen = Math.min(32, m - start2) + start2;
-      for (var k = start2; k < vlen; k++) {
+      var start3 = j * 32;
+      var vlen = Math.min(32, m - start3) + start3;
+      for (var k = start3; k < vlen; k++) {
         peq[b.charCodeAt(k)] |= 1 << k;
       }
       var score = m;
@@ -3579,7 +3579,7 @@ var require_mod = __commonJS({
         pv = mh | ~(xv | ph);
         mv = ph & xv;
       }
-      for (var k = start2; k < vlen; k++) {
+      for (var k = start3; k < vlen; k++) {
         peq[b.charCodeAt(k)] = 0;
       }
       return score;
@@ -6539,14 +6539,14 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var SliceSelector = class extends JSONPathSelector {
-      constructor(environment, token, start2, stop2, step) {
+      constructor(environment, token, start3, stop2, step) {
         super(environment, token);
         this.environment = environment;
         this.token = token;
-        this.start = start2;
+        this.start = start3;
         this.stop = stop2;
         this.step = step;
-        this.checkRange(start2, stop2, step);
+        this.checkRange(start3, stop2, step);
       }
       resolve(node2) {
         const rv = [];
@@ -6564,10 +6564,10 @@ var require_json_p3_cjs = __commonJS({
         }
       }
       toString() {
-        const start2 = this.start ? this.start : "";
+        const start3 = this.start ? this.start : "";
         const stop2 = this.stop ? this.stop : "";
         const step = this.step ? this.step : "1";
-        return `${start2}:${stop2}:${step}`;
+        return `${start3}:${stop2}:${step}`;
       }
       checkRange(...indices) {
         for (const index2 of indices) {
@@ -6576,20 +6576,20 @@ var require_json_p3_cjs = __commonJS({
           }
         }
       }
-      slice(arr, start2, stop2, step) {
+      slice(arr, start3, stop2, step) {
         const len = arr.length;
         step = step ?? 1;
         if (step === 0 || !len) return [];
         const result2 = [];
         let i;
         if (step > 0) {
-          i = this.normalizeIndex(start2, 0, len, step);
+          i = this.normalizeIndex(start3, 0, len, step);
           const stop_ = this.normalizeIndex(stop2, len, len, step);
           for (; i < stop_; i += step) {
             result2.push([i, arr[i]]);
           }
         } else {
-          i = this.normalizeIndex(start2, len - 1, len, step);
+          i = this.normalizeIndex(start3, len - 1, len, step);
           const stop_ = this.normalizeIndex(stop2, -1, len, step);
           for (; i > stop_; i += step) {
             result2.push([i, arr[i]]);
@@ -6597,19 +6597,19 @@ var require_json_p3_cjs = __commonJS({
         }
         return result2;
       }
-      *lazySlice(arr, start2, stop2, step) {
+      *lazySlice(arr, start3, stop2, step) {
         const len = arr.length;
         step = step ?? 1;
         if (step === 0 || !len) return [];
         let i;
         if (step > 0) {
-          i = this.normalizeIndex(start2, 0, len, step);
+          i = this.normalizeIndex(start3, 0, len, step);
           const stop_ = this.normalizeIndex(stop2, len, len, step);
           for (; i < stop_; i += step) {
             yield [i, arr[i]];
           }
         } else {
-          i = this.normalizeIndex(start2, len - 1, len, step);
+          i = this.normalizeIndex(start3, len - 1, len, step);
           const stop_ = this.normalizeIndex(stop2, -1, len, step);
           for (; i > stop_; i += step) {
             yield [i, arr[i]];
@@ -9290,18 +9290,18 @@ ${indent}${text3.slice(fold2 + 1, end2)}`;
     }
     function consumeMoreIndentedLines(text3, i, indent) {
       let end = i;
-      let start2 = i + 1;
-      let ch = text3[start2];
+      let start3 = i + 1;
+      let ch = text3[start3];
       while (ch === " " || ch === "	") {
-        if (i < start2 + indent) {
+        if (i < start3 + indent) {
           ch = text3[++i];
         } else {
           do {
             ch = text3[++i];
           } while (ch && ch !== "\n");
           end = i;
-          start2 = i + 1;
-          ch = text3[start2];
+          start3 = i + 1;
+          ch = text3[start3];
         }
       }
       return end;
@@ -9332,12 +9332,12 @@ var require_stringifyString = __commonJS({
       const strLen = str.length;
       if (strLen <= limit)
         return false;
-      for (let i = 0, start2 = 0; i < strLen; ++i) {
+      for (let i = 0, start3 = 0; i < strLen; ++i) {
         if (str[i] === "\n") {
-          if (i - start2 > limit)
+          if (i - start3 > limit)
             return true;
-          start2 = i + 1;
-          if (strLen - start2 <= limit)
+          start3 = i + 1;
+          if (strLen - start3 <= limit)
             return false;
         }
       }
@@ -9351,19 +9351,19 @@ var require_stringifyString = __commonJS({
       const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
       const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
       let str = "";
-      let start2 = 0;
+      let start3 = 0;
       for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
         if (ch === " " && json[i + 1] === "\\" && json[i + 2] === "n") {
-          str += json.slice(start2, i) + "\\ ";
+          str += json.slice(start3, i) + "\\ ";
           i += 1;
-          start2 = i;
+          start3 = i;
           ch = "\\";
         }
         if (ch === "\\")
           switch (json[i + 1]) {
             case "u":
               {
-                str += json.slice(start2, i);
+                str += json.slice(start3, i);
                 const code3 = json.substr(i + 2, 4);
                 switch (code3) {
                   case "0000":
@@ -9397,14 +9397,14 @@ var require_stringifyString = __commonJS({
                       str += json.substr(i, 6);
                 }
                 i += 5;
-                start2 = i + 1;
+                start3 = i + 1;
               }
               break;
             case "n":
               if (implicitKey || json[i + 2] === '"' || json.length < minMultiLineLength) {
                 i += 1;
               } else {
-                str += json.slice(start2, i) + "\n\n";
+                str += json.slice(start3, i) + "\n\n";
                 while (json[i + 2] === "\\" && json[i + 3] === "n" && json[i + 4] !== '"') {
                   str += "\n";
                   i += 2;
@@ -9413,14 +9413,14 @@ var require_stringifyString = __commonJS({
                 if (json[i + 2] === " ")
                   str += "\\";
                 i += 1;
-                start2 = i + 1;
+                start3 = i + 1;
               }
               break;
             default:
               i += 1;
           }
       }
-      str = start2 ? str + json.slice(start2) : json;
+      str = start3 ? str + json.slice(start3) : json;
       return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
     }
     function singleQuotedString(value, ctx) {
@@ -9499,10 +9499,10 @@ ${indent}`) + "'";
         else
           break;
       }
-      let start2 = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
-      if (start2) {
-        value = value.substring(start2.length);
-        start2 = start2.replace(/\n+/g, `$&${indent}`);
+      let start3 = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+      if (start3) {
+        value = value.substring(start3.length);
+        start3 = start3.replace(/\n+/g, `$&${indent}`);
       }
       const indentSize = indent ? "2" : "1";
       let header = (startWithSpace ? indentSize : "") + chomp;
@@ -9520,14 +9520,14 @@ ${indent}`) + "'";
             literalFallback = true;
           };
         }
-        const body = foldFlowLines.foldFlowLines(`${start2}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        const body = foldFlowLines.foldFlowLines(`${start3}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
         if (!literalFallback)
           return `>${header}
 ${indent}${body}`;
       }
       value = value.replace(/\n+/g, `$&${indent}`);
       return `|${header}
-${indent}${start2}${value}${end}`;
+${indent}${start3}${value}${end}`;
     }
     function plainString(item, ctx, onComment, onChompKeep) {
       const { type: type2, value } = item;
@@ -10158,23 +10158,23 @@ ${indent}${line3}` : "\n";
         lines2.push(str);
         linesAtValue = lines2.length;
       }
-      const { start: start2, end } = flowChars;
+      const { start: start3, end } = flowChars;
       if (lines2.length === 0) {
-        return start2 + end;
+        return start3 + end;
       } else {
         if (!reqNewline) {
           const len = lines2.reduce((sum4, line3) => sum4 + line3.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
-          let str = start2;
+          let str = start3;
           for (const line3 of lines2)
             str += line3 ? `
 ${indentStep}${indent}${line3}` : "\n";
           return `${str}
 ${indent}${end}`;
         } else {
-          return `${start2}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`;
+          return `${start3}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`;
         }
       }
     }
@@ -11969,7 +11969,7 @@ var require_resolve_props = __commonJS({
       let newlineAfterProp = null;
       let comma = null;
       let found = null;
-      let start2 = null;
+      let start3 = null;
       for (const token of tokens) {
         if (reqSpace) {
           if (token.type !== "space" && token.type !== "newline" && token.type !== "comma")
@@ -12021,7 +12021,7 @@ var require_resolve_props = __commonJS({
             if (token.source.endsWith(":"))
               onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
             anchor2 = token;
-            start2 ?? (start2 = token.offset);
+            start3 ?? (start3 = token.offset);
             atNewline = false;
             hasSpace = false;
             reqSpace = true;
@@ -12030,7 +12030,7 @@ var require_resolve_props = __commonJS({
             if (tag)
               onError(token, "MULTIPLE_TAGS", "A node can have at most one tag");
             tag = token;
-            start2 ?? (start2 = token.offset);
+            start3 ?? (start3 = token.offset);
             atNewline = false;
             hasSpace = false;
             reqSpace = true;
@@ -12078,7 +12078,7 @@ var require_resolve_props = __commonJS({
         tag,
         newlineAfterProp,
         end,
-        start: start2 ?? end
+        start: start3 ?? end
       };
     }
     exports.resolveProps = resolveProps;
@@ -12180,8 +12180,8 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start: start2, key: key2, sep: sep5, value } = collItem;
-        const keyProps = resolveProps.resolveProps(start2, {
+        const { start: start3, key: key2, sep: sep5, value } = collItem;
+        const keyProps = resolveProps.resolveProps(start3, {
           indicator: "explicit-key-ind",
           next: key2 ?? sep5?.[0],
           offset,
@@ -12208,14 +12208,14 @@ var require_resolve_block_map = __commonJS({
             continue;
           }
           if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key2)) {
-            onError(key2 ?? start2[start2.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+            onError(key2 ?? start3[start3.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
           }
         } else if (keyProps.found?.indent !== bm.indent) {
           onError(offset, "BAD_INDENT", startColMsg);
         }
         ctx.atKey = true;
         const keyStart = keyProps.end;
-        const keyNode = key2 ? composeNode(ctx, key2, keyProps, onError) : composeEmptyNode(ctx, keyStart, start2, null, keyProps, onError);
+        const keyNode = key2 ? composeNode(ctx, key2, keyProps, onError) : composeEmptyNode(ctx, keyStart, start3, null, keyProps, onError);
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bm.indent, key2, onError);
         ctx.atKey = false;
@@ -12285,8 +12285,8 @@ var require_resolve_block_seq = __commonJS({
         ctx.atKey = false;
       let offset = bs.offset;
       let commentEnd = null;
-      for (const { start: start2, value } of bs.items) {
-        const props = resolveProps.resolveProps(start2, {
+      for (const { start: start3, value } of bs.items) {
+        const props = resolveProps.resolveProps(start3, {
           indicator: "seq-item-ind",
           next: value,
           offset,
@@ -12307,7 +12307,7 @@ var require_resolve_block_seq = __commonJS({
             continue;
           }
         }
-        const node2 = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start2, null, props, onError);
+        const node2 = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start3, null, props, onError);
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
         offset = node2.range[2];
@@ -12391,8 +12391,8 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start: start2, key: key2, sep: sep5, value } = collItem;
-        const props = resolveProps.resolveProps(start2, {
+        const { start: start3, key: key2, sep: sep5, value } = collItem;
+        const props = resolveProps.resolveProps(start3, {
           flow: fcName,
           indicator: "explicit-key-ind",
           next: key2 ?? sep5?.[0],
@@ -12432,7 +12432,7 @@ var require_resolve_flow_collection = __commonJS({
             onError(props.start, "MISSING_CHAR", `Missing , between ${fcName} items`);
           if (props.comment) {
             let prevItemComment = "";
-            loop: for (const st of start2) {
+            loop: for (const st of start3) {
               switch (st.type) {
                 case "comma":
                 case "space":
@@ -12465,7 +12465,7 @@ var require_resolve_flow_collection = __commonJS({
         } else {
           ctx.atKey = true;
           const keyStart = props.end;
-          const keyNode = key2 ? composeNode(ctx, key2, props, onError) : composeEmptyNode(ctx, keyStart, start2, null, props, onError);
+          const keyNode = key2 ? composeNode(ctx, key2, props, onError) : composeEmptyNode(ctx, keyStart, start3, null, props, onError);
           if (isBlock(key2))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
@@ -12628,10 +12628,10 @@ var require_resolve_block_scalar = __commonJS({
     "use strict";
     var Scalar2 = require_Scalar();
     function resolveBlockScalar(ctx, scalar, onError) {
-      const start2 = scalar.offset;
+      const start3 = scalar.offset;
       const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
       if (!header)
-        return { value: "", type: null, comment: "", range: [start2, start2, start2] };
+        return { value: "", type: null, comment: "", range: [start3, start3, start3] };
       const type2 = header.mode === ">" ? Scalar2.Scalar.BLOCK_FOLDED : Scalar2.Scalar.BLOCK_LITERAL;
       const lines2 = scalar.source ? splitLines(scalar.source) : [];
       let chompStart = lines2.length;
@@ -12644,10 +12644,10 @@ var require_resolve_block_scalar = __commonJS({
       }
       if (chompStart === 0) {
         const value2 = header.chomp === "+" && lines2.length > 0 ? "\n".repeat(Math.max(1, lines2.length - 1)) : "";
-        let end2 = start2 + header.length;
+        let end2 = start3 + header.length;
         if (scalar.source)
           end2 += scalar.source.length;
-        return { value: value2, type: type2, comment: header.comment, range: [start2, end2, end2] };
+        return { value: value2, type: type2, comment: header.comment, range: [start3, end2, end2] };
       }
       let trimIndent = scalar.indent + header.indent;
       let offset = scalar.offset + header.length;
@@ -12728,8 +12728,8 @@ var require_resolve_block_scalar = __commonJS({
         default:
           value += "\n";
       }
-      const end = start2 + header.length + scalar.source.length;
-      return { value, type: type2, comment: header.comment, range: [start2, end, end] };
+      const end = start3 + header.length + scalar.source.length;
+      return { value, type: type2, comment: header.comment, range: [start3, end, end] };
     }
     function parseBlockScalarHeader({ offset, props }, strict, onError) {
       if (props[0].type !== "block-scalar-header") {
@@ -13251,7 +13251,7 @@ var require_compose_doc = __commonJS({
     var composeNode = require_compose_node();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
-    function composeDoc(options, directives, { offset, start: start2, value, end }, onError) {
+    function composeDoc(options, directives, { offset, start: start3, value, end }, onError) {
       const opts = Object.assign({ _directives: directives }, options);
       const doc = new Document.Document(void 0, opts);
       const ctx = {
@@ -13261,7 +13261,7 @@ var require_compose_doc = __commonJS({
         options: doc.options,
         schema: doc.schema
       };
-      const props = resolveProps.resolveProps(start2, {
+      const props = resolveProps.resolveProps(start3, {
         indicator: "doc-start",
         next: value ?? end?.[0],
         offset,
@@ -13274,7 +13274,7 @@ var require_compose_doc = __commonJS({
         if (value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline)
           onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
       }
-      doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start2, null, props, onError);
+      doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start3, null, props, onError);
       const contentEnd = doc.contents.range[2];
       const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
       if (re.comment)
@@ -13723,9 +13723,9 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start2, key: key2, sep: sep5, value }) {
+    function stringifyItem({ start: start3, key: key2, sep: sep5, value }) {
       let res = "";
-      for (const st of start2)
+      for (const st of start3)
         res += st.source;
       if (key2)
         res += stringifyToken(key2);
@@ -14515,8 +14515,8 @@ var require_line_counter = __commonJS({
             return { line: low + 1, col: 1 };
           if (low === 0)
             return { line: 0, col: offset };
-          const start2 = this.lineStarts[low - 1];
-          return { line: low, col: offset - start2 + 1 };
+          const start3 = this.lineStarts[low - 1];
+          return { line: low, col: offset - start3 + 1 };
         };
       }
     };
@@ -14896,7 +14896,7 @@ var require_parser = __commonJS({
       *scalar(scalar) {
         if (this.type === "map-value-ind") {
           const prev = getPrevProps(this.peek(2));
-          const start2 = getFirstKeyStartProps(prev);
+          const start3 = getFirstKeyStartProps(prev);
           let sep5;
           if (scalar.end) {
             sep5 = scalar.end;
@@ -14908,7 +14908,7 @@ var require_parser = __commonJS({
             type: "block-map",
             offset: scalar.offset,
             indent: scalar.indent,
-            items: [{ start: start2, key: scalar, sep: sep5 }]
+            items: [{ start: start3, key: scalar, sep: sep5 }]
           };
           this.onKeyLine = true;
           this.stack[this.stack.length - 1] = map;
@@ -14983,7 +14983,7 @@ var require_parser = __commonJS({
         if (this.indent >= map.indent) {
           const atMapIndent = !this.onKeyLine && this.indent === map.indent;
           const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
-          let start2 = [];
+          let start3 = [];
           if (atNextItem && it.sep && !it.value) {
             const nl2 = [];
             for (let i = 0; i < it.sep.length; ++i) {
@@ -15003,14 +15003,14 @@ var require_parser = __commonJS({
               }
             }
             if (nl2.length >= 2)
-              start2 = it.sep.splice(nl2[1]);
+              start3 = it.sep.splice(nl2[1]);
           }
           switch (this.type) {
             case "anchor":
             case "tag":
               if (atNextItem || it.value) {
-                start2.push(this.sourceToken);
-                map.items.push({ start: start2 });
+                start3.push(this.sourceToken);
+                map.items.push({ start: start3 });
                 this.onKeyLine = true;
               } else if (it.sep) {
                 it.sep.push(this.sourceToken);
@@ -15023,8 +15023,8 @@ var require_parser = __commonJS({
                 it.start.push(this.sourceToken);
                 it.explicitKey = true;
               } else if (atNextItem || it.value) {
-                start2.push(this.sourceToken);
-                map.items.push({ start: start2, explicitKey: true });
+                start3.push(this.sourceToken);
+                map.items.push({ start: start3, explicitKey: true });
               } else {
                 this.stack.push({
                   type: "block-map",
@@ -15041,12 +15041,12 @@ var require_parser = __commonJS({
                   if (includesToken(it.start, "newline")) {
                     Object.assign(it, { key: null, sep: [this.sourceToken] });
                   } else {
-                    const start3 = getFirstKeyStartProps(it.start);
+                    const start4 = getFirstKeyStartProps(it.start);
                     this.stack.push({
                       type: "block-map",
                       offset: this.offset,
                       indent: this.indent,
-                      items: [{ start: start3, key: null, sep: [this.sourceToken] }]
+                      items: [{ start: start4, key: null, sep: [this.sourceToken] }]
                     });
                   }
                 } else if (it.value) {
@@ -15056,10 +15056,10 @@ var require_parser = __commonJS({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start2, key: null, sep: [this.sourceToken] }]
+                    items: [{ start: start3, key: null, sep: [this.sourceToken] }]
                   });
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
-                  const start3 = getFirstKeyStartProps(it.start);
+                  const start4 = getFirstKeyStartProps(it.start);
                   const key2 = it.key;
                   const sep5 = it.sep;
                   sep5.push(this.sourceToken);
@@ -15069,10 +15069,10 @@ var require_parser = __commonJS({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start3, key: key2, sep: sep5 }]
+                    items: [{ start: start4, key: key2, sep: sep5 }]
                   });
-                } else if (start2.length > 0) {
-                  it.sep = it.sep.concat(start2, this.sourceToken);
+                } else if (start3.length > 0) {
+                  it.sep = it.sep.concat(start3, this.sourceToken);
                 } else {
                   it.sep.push(this.sourceToken);
                 }
@@ -15080,7 +15080,7 @@ var require_parser = __commonJS({
                 if (!it.sep) {
                   Object.assign(it, { key: null, sep: [this.sourceToken] });
                 } else if (it.value || atNextItem) {
-                  map.items.push({ start: start2, key: null, sep: [this.sourceToken] });
+                  map.items.push({ start: start3, key: null, sep: [this.sourceToken] });
                 } else if (includesToken(it.sep, "map-value-ind")) {
                   this.stack.push({
                     type: "block-map",
@@ -15100,7 +15100,7 @@ var require_parser = __commonJS({
             case "double-quoted-scalar": {
               const fs = this.flowScalar(this.type);
               if (atNextItem || it.value) {
-                map.items.push({ start: start2, key: fs, sep: [] });
+                map.items.push({ start: start3, key: fs, sep: [] });
                 this.onKeyLine = true;
               } else if (it.sep) {
                 this.stack.push(fs);
@@ -15124,7 +15124,7 @@ var require_parser = __commonJS({
                     return;
                   }
                 } else if (atMapIndent) {
-                  map.items.push({ start: start2 });
+                  map.items.push({ start: start3 });
                 }
                 this.stack.push(bv);
                 return;
@@ -15261,7 +15261,7 @@ var require_parser = __commonJS({
             yield* this.step();
           } else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
             const prev = getPrevProps(parent);
-            const start2 = getFirstKeyStartProps(prev);
+            const start3 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
             const sep5 = fc.end.splice(1, fc.end.length);
             sep5.push(this.sourceToken);
@@ -15269,7 +15269,7 @@ var require_parser = __commonJS({
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start: start2, key: fc, sep: sep5 }]
+              items: [{ start: start3, key: fc, sep: sep5 }]
             };
             this.onKeyLine = true;
             this.stack[this.stack.length - 1] = map;
@@ -15328,35 +15328,35 @@ var require_parser = __commonJS({
           case "explicit-key-ind": {
             this.onKeyLine = true;
             const prev = getPrevProps(parent);
-            const start2 = getFirstKeyStartProps(prev);
-            start2.push(this.sourceToken);
+            const start3 = getFirstKeyStartProps(prev);
+            start3.push(this.sourceToken);
             return {
               type: "block-map",
               offset: this.offset,
               indent: this.indent,
-              items: [{ start: start2, explicitKey: true }]
+              items: [{ start: start3, explicitKey: true }]
             };
           }
           case "map-value-ind": {
             this.onKeyLine = true;
             const prev = getPrevProps(parent);
-            const start2 = getFirstKeyStartProps(prev);
+            const start3 = getFirstKeyStartProps(prev);
             return {
               type: "block-map",
               offset: this.offset,
               indent: this.indent,
-              items: [{ start: start2, key: null, sep: [this.sourceToken] }]
+              items: [{ start: start3, key: null, sep: [this.sourceToken] }]
             };
           }
         }
         return null;
       }
-      atIndentedComment(start2, indent) {
+      atIndentedComment(start3, indent) {
         if (this.type !== "comment")
           return false;
         if (this.indent <= indent)
           return false;
-        return start2.every((st) => st.type === "newline" || st.type === "space");
+        return start3.every((st) => st.type === "newline" || st.type === "space");
       }
       *documentEnd(docEnd) {
         if (this.type !== "doc-mode") {
@@ -16441,9 +16441,9 @@ function nullish(input) {
   return input === null || input === void 0;
 }
 function cleanRegex(source) {
-  const start2 = source.startsWith("^") ? 1 : 0;
+  const start3 = source.startsWith("^") ? 1 : 0;
   const end = source.endsWith("$") ? source.length - 1 : source.length;
-  return source.slice(start2, end);
+  return source.slice(start3, end);
 }
 function floatSafeRemainder(val, step) {
   const ratio2 = val / step;
@@ -16914,9 +16914,9 @@ function sizeCaps(defChecks) {
   }
   return caps3;
 }
-function attachSchema(issues, start2, inst) {
+function attachSchema(issues, start3, inst) {
   var _a3;
-  for (let i = start2; i < issues.length; i++) {
+  for (let i = start3; i < issues.length; i++) {
     (_a3 = issues[i]).schema ?? (_a3.schema = inst);
   }
 }
@@ -18542,10 +18542,10 @@ function capSize(inst, size3) {
     if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
       for (const [max, ch] of sizeCaps(inst._zod.def.checks)) {
         if (n > max && ch._zod.def.when(payload)) {
-          const start2 = payload.issues.length;
+          const start3 = payload.issues.length;
           ch._zod.check(payload);
-          payload.issues[start2].continue = false;
-          attachSchema(payload.issues, start2, inst);
+          payload.issues[start3].continue = false;
+          attachSchema(payload.issues, start3, inst);
           return payload;
         }
       }
@@ -24667,8 +24667,8 @@ function splitWords(text3) {
   return { words: words3, operator, open: open5 };
 }
 function tokenText(groups) {
-  const { escaped: escaped3, single, double, plain: plain3, open: open5 } = groups;
-  return escaped3 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
+  const { escaped: escaped3, single, double, plain: plain4, open: open5 } = groups;
+  return escaped3 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain4 ?? open5 ?? "";
 }
 
 // src/config/defaults.ts
@@ -25233,19 +25233,19 @@ function wrongPlaceholder(text3) {
 }
 function parseTemplate(text3) {
   const pieces = [];
-  let plain3 = "";
+  let plain4 = "";
   let end = 0;
   for (const found of text3.matchAll(BRACES)) {
     const [, set, column3] = INSIDE.exec(found[1] ?? "") ?? [];
     if (set === void 0 || column3 === void 0) continue;
-    plain3 += text3.slice(end, found.index);
-    if (plain3 !== "") pieces.push(plain3);
-    plain3 = "";
+    plain4 += text3.slice(end, found.index);
+    if (plain4 !== "") pieces.push(plain4);
+    plain4 = "";
     pieces.push({ set, column: column3 });
     end = found.index + found[0].length;
   }
-  plain3 += text3.slice(end);
-  if (plain3 !== "") pieces.push(plain3);
+  plain4 += text3.slice(end);
+  if (plain4 !== "") pieces.push(plain4);
   return pieces;
 }
 var placeholdersOf = (text3) => parseTemplate(text3).filter((piece) => typeof piece !== "string");
@@ -26090,7 +26090,7 @@ var Reader = class {
       return this.valueOf(name5);
     }
     const operator = this.take(OPERATOR);
-    const start2 = this.at;
+    const start3 = this.at;
     const skipsEmpty = operator.startsWith(":");
     const value = this.own(name5);
     const isThere3 = value !== void 0 && !(skipsEmpty && value === "");
@@ -26098,7 +26098,7 @@ var Reader = class {
     if (operator.endsWith("+")) return isThere3 ? this.until("}") : this.skip("");
     if (isThere3) return this.skip(value);
     this.skip("");
-    throw this.missing(name5, this.text.slice(start2, this.at - 1));
+    throw this.missing(name5, this.text.slice(start3, this.at - 1));
   }
   skip(value) {
     let depth = 1;
@@ -28779,8 +28779,8 @@ function buildOf2({ context, dockerfile: dockerfile2, args, cache: _2, ...more }
   return { context, dockerfile: dockerfile2, args, ...Object.fromEntries(given2) };
 }
 function withoutPlain(target2) {
-  const plain3 = PLAIN_TARGET;
-  const isPlain = (key2, value) => key2 in plain3 && canonicalJson(value) === canonicalJson(plain3[key2]);
+  const plain4 = PLAIN_TARGET;
+  const isPlain = (key2, value) => key2 in plain4 && canonicalJson(value) === canonicalJson(plain4[key2]);
   return Object.fromEntries(Object.entries(target2).filter(([key2, value]) => !isPlain(key2, value)));
 }
 function byName2(items) {
@@ -29229,10 +29229,10 @@ function showText(text3) {
 function showAround(first, second2) {
   let at2 = 0;
   while (at2 < first.length && first[at2] === second2[at2]) at2 += 1;
-  const start2 = Math.max(0, at2 - SHOWN / 2);
-  if (start2 === 0) return [showText(first), showText(second2)];
-  const cut = (text3) => `…${showText(text3.slice(start2))}`;
-  return [`${cut(first)} from character ${start2 + 1} on`, cut(second2)];
+  const start3 = Math.max(0, at2 - SHOWN / 2);
+  if (start3 === 0) return [showText(first), showText(second2)];
+  const cut = (text3) => `…${showText(text3.slice(start3))}`;
+  return [`${cut(first)} from character ${start3 + 1} on`, cut(second2)];
 }
 function showValue(value) {
   if (value === void 0) return "nothing";
@@ -29401,12 +29401,12 @@ function logExcerpt(lines2, max = EXCERPT_LINES) {
   if (cause === -1 || cause >= lines2.length - tail2 + LINES_BEFORE) {
     return [leftOut(lines2.length - tail2), ...lines2.slice(-tail2)];
   }
-  const start2 = Math.max(0, cause - LINES_BEFORE);
-  const around = max - last - (start2 > 0 ? 2 : 1);
-  const end = Math.min(start2 + around, lines2.length - last);
+  const start3 = Math.max(0, cause - LINES_BEFORE);
+  const around = max - last - (start3 > 0 ? 2 : 1);
+  const end = Math.min(start3 + around, lines2.length - last);
   return [
-    ...start2 > 0 ? [leftOut(start2)] : [],
-    ...lines2.slice(start2, end),
+    ...start3 > 0 ? [leftOut(start3)] : [],
+    ...lines2.slice(start3, end),
     leftOut(lines2.length - last - end),
     ...lines2.slice(-last)
   ];
@@ -29545,8 +29545,60 @@ function chargeCell(cell2, side2, round) {
 var sidesOf2 = (cell2, running) => [...running.keys()].filter((side2) => takesPart(cell2.events, side2) && cell2.verified.has(side2));
 function loaded(cell2, side2, running) {
   const started2 = running.get(side2);
-  if (started2 === void 0 || !cell2.verified.has(side2)) throw new TypeError(`${side2} was not verified`);
-  return { ...started2, ...expectedBody(cell2.scenario, cell2.bodies, side2) };
+  const verified = cell2.verified.get(side2);
+  if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
+  const messages = steadyMessages(verified.counts);
+  return { ...started2, ...expectedBody(cell2.scenario, cell2.bodies, side2), messages };
+}
+function steadyMessages(counts) {
+  const { services: services2 = {}, unsteady = [] } = counts ?? {};
+  const all2 = Object.entries(services2).flatMap(
+    ([service2, { messages }]) => messages === void 0 || unsteady.includes(serviceMetric(service2, "messages")) ? [] : [[service2, messages]]
+  );
+  return Object.fromEntries(all2);
+}
+
+// src/measure/broker-events.ts
+async function brokerEvent(side2, brokers, started2) {
+  for (const use of brokers) {
+    const wrong2 = judgeBroker(side2, use);
+    if (wrong2 === null) continue;
+    const log3 = await logOfUsers(use.service, started2);
+    return { kind: "side-failed-under-load", reason: { ...wrong2, log: log3 } };
+  }
+  return null;
+}
+async function logOfUsers(broker, started2) {
+  const users = (started2?.services?.services ?? []).filter(({ needs: needs2 }) => needs2.includes(broker));
+  const instances = users.flatMap(({ name: name5 }) => started2?.services?.instances.get(name5) ?? []);
+  const logs = await Promise.all(instances.map(({ logs: logs2 }) => logs2(WHOLE_LOG_LINES).catch(() => [])));
+  return instances.length === 0 ? logOf(started2) : logs.flat();
+}
+function judgeBroker(side2, use) {
+  const [longest, ...others] = use.left;
+  if (longest !== void 0)
+    return { side: side2, code: "queue-not-empty", message: leftBehind(use, longest, others) };
+  const { service: service2, published, expected } = use;
+  if (expected === null || published >= expected.least && published <= expected.most) return null;
+  const { each, answers: answers2 } = expected;
+  const under = `${service2} got ${published} messages under load, for ${answers2} answered requests`;
+  return {
+    side: side2,
+    code: "messages-differ",
+    message: `${under}; before the load, each request published ${Number(each.toFixed(2))}`
+  };
+}
+function leftBehind({ service: service2, waitedMs }, { name: name5, messages, consumers }, others) {
+  const more = others.reduce((sum4, queue) => sum4 + queue.messages, 0);
+  const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
+  const where = `in queue ${plain3(name5)} of service ${service2}${beside}`;
+  const why = consumers === 0 ? "nothing takes messages from it" : "what takes them can't keep up, and would take CPU from the next round";
+  return `${messages} messages were left ${where} ${Math.round(waitedMs / 1e3)} s after the load: ${why}`;
+}
+var LONGEST_NAME = 80;
+function plain3(name5) {
+  const shown3 = name5.replaceAll(/[^\x21-\x7e]/g, "?");
+  return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
 }
 
 // src/load/saturation.ts
@@ -30016,7 +30068,7 @@ async function startServices(planned, side2, deps) {
     }
   };
   const instances = /* @__PURE__ */ new Map();
-  const start2 = async ({ service: service2, image: image2, state }, signal) => {
+  const start3 = async ({ service: service2, image: image2, state }, signal) => {
     const request3 = { service: service2, image: image2, state, network: network.name, cores: deps.cores, signal };
     const instance = await deps.runtime.start(request3);
     stops.push(deps.cleanup.defer(`service ${service2.name} (${side2})`, () => instance.stop()));
@@ -30025,7 +30077,7 @@ async function startServices(planned, side2, deps) {
     await deps.onReady?.(service2, instance, signal);
   };
   try {
-    await inOrderOfNeeds(planned, start2, deps.signal);
+    await inOrderOfNeeds(planned, start3, deps.signal);
   } catch (error2) {
     await end().catch(() => {
     });
@@ -30033,7 +30085,7 @@ async function startServices(planned, side2, deps) {
   }
   return { network: network.name, services: planned.map(({ service: service2 }) => service2), instances, end };
 }
-async function inOrderOfNeeds(planned, start2, signal) {
+async function inOrderOfNeeds(planned, start3, signal) {
   const failure2 = new AbortController();
   const either = AbortSignal.any([signal, failure2.signal]);
   const ready2 = /* @__PURE__ */ new Map();
@@ -30042,7 +30094,7 @@ async function inOrderOfNeeds(planned, start2, signal) {
     const run2 = async () => {
       await Promise.all(needs2);
       either.throwIfAborted();
-      await start2(one, either);
+      await start3(one, either);
     };
     const running = run2().catch((error2) => {
       failure2.abort(error2);
@@ -30144,6 +30196,334 @@ function elsewhere(plan, deps) {
   };
 }
 var REMOTE_LEAD_MS = 1e3;
+
+// src/counts/reading.ts
+function growthOf(before, after) {
+  const names3 = Object.keys(after.counters).filter((name5) => name5 in before.counters);
+  return Object.fromEntries(
+    names3.map((name5) => [name5, (after.counters[name5] ?? 0) - (before.counters[name5] ?? 0)])
+  );
+}
+function leftSince(before, after) {
+  const were = new Map(before.queues?.map(({ name: name5, messages }) => [name5, messages]));
+  return (after.queues ?? []).map((queue) => ({ ...queue, messages: queue.messages - (were.get(queue.name) ?? 0) })).filter(({ messages }) => messages > 0).toSorted((a, b) => b.messages - a.messages);
+}
+
+// src/counts/lines.ts
+function parseLines(output) {
+  const counters = /* @__PURE__ */ new Map();
+  const lines2 = output.split("\n").map((line3) => line3.trim());
+  for (const [at2, line3] of lines2.entries()) {
+    if (line3 === "" || line3.startsWith("#")) continue;
+    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line3) ?? [];
+    const name5 = written2.toLowerCase().replace(/[._]+/g, "-");
+    if (!COUNT_PATTERN.test(name5) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
+      throw wrongLine2(at2 + 1, line3);
+    counters.set(name5, (counters.get(name5) ?? 0) + Number(value));
+    if (counters.size > MAX_COUNTS) throw new SyntaxError(`it has more than ${MAX_COUNTS} names`);
+  }
+  if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
+  return Object.fromEntries(counters);
+}
+function wrongLine2(number5, line3) {
+  const shown3 = line3.length > 60 ? `${line3.slice(0, 59)}…` : line3;
+  return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
+}
+
+// src/counts/variables.ts
+var VALUE_FUNCTION = `
+value() {
+  eval "set -- \\"\\\${$1:-}\\" \\"\\\${$1_FILE:-}\\""
+  if [ -n "$1" ]; then printf '%s' "$1"; elif [ -n "$2" ]; then cat "$2"; fi
+}
+first() { for name; do one=$(value "$name"); [ -z "$one" ] || break; done; printf '%s' "$one"; }
+`.trim();
+
+// src/counts/mysql.ts
+var MYSQL_SCRIPT = `
+${VALUE_FUNCTION}
+client=$(command -v mariadb || command -v mysql) || { echo 'neither mariadb nor mysql is in this image' >&2; exit 127; }
+status() {
+  MYSQL_PWD="$2" "$client" --no-defaults --user="$1" --batch --skip-column-names --execute="
+    SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Connections') OR Variable_name LIKE 'Handler\\\\_%'"
+}
+user=$(first MARIADB_USER MYSQL_USER)
+status root "$(first MARIADB_ROOT_PASSWORD MYSQL_ROOT_PASSWORD)" && exit
+[ -n "$user" ] && status "$user" "$(first MARIADB_PASSWORD MYSQL_PASSWORD)"
+`;
+var SUMS = {
+  queries: /^Questions$/,
+  "rows-read": /^Handler_read_(?:first|key|last|next|prev|rnd|rnd_next)$/,
+  "rows-written": /^Handler_(?:write|update|delete)$/,
+  connections: /^Connections$/
+};
+function parseMysql(output) {
+  const variables = output.split("\n").map((line3) => line3.split("	"));
+  const counters = Object.entries(SUMS).map(([name5, pattern2]) => {
+    const values = variables.filter(([variable = ""]) => pattern2.test(variable)).map(([, value]) => Number(value));
+    if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name5}`);
+    return [name5, values.reduce((sum4, value) => sum4 + value, 0)];
+  });
+  return { counters: Object.fromEntries(counters), lateMs: 0 };
+}
+
+// src/counts/postgres.ts
+var POSTGRES_PORT = 5432;
+var POSTGRES_LATE_MS = 10400;
+var POSTGRES_SCRIPT = `
+${VALUE_FUNCTION}
+user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
+export PGUSER="\${user:-postgres}" PGPASSWORD="$password" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
+export PGDATABASE="\${database:-$PGUSER}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
+command -v psql >/dev/null || { echo 'psql is not in this image' >&2; exit 127; }
+call='psql -XAtq -v ON_ERROR_STOP=1'
+sql() { sh -c "$call"; }
+if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
+  sql() { su -s /bin/sh -c "$call" postgres; }
+fi
+head=$(sql <<'END'
+SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
+SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
+\\if :loaded
+CREATE EXTENSION IF NOT EXISTS /* loadgate */ pg_stat_statements;
+SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows), 0)
+    || E'\\nblocks ' || coalesce(sum(shared_blks_hit + shared_blks_read), 0)
+  FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
+\\else
+\\echo '#late'
+SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
+\\endif
+END
+) || exit 1
+printf '%s\\n' "$head"
+printf '%s\\n' "$head" | sed -n 's/^#database //p' | while IFS= read -r PGDATABASE; do
+  export PGDATABASE
+  sql <<'END' || exit 1
+SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)
+    || E'\\nrows-written ' || coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
+    || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
+  FROM pg_stat_user_tables;
+END
+done
+`;
+var parsePostgres = (output) => ({
+  counters: parseLines(output),
+  lateMs: /^#late$/m.test(output) ? POSTGRES_LATE_MS : 0
+});
+
+// src/counts/rabbitmq.ts
+var EXPRESSION = `
+Left = fun(Queue) ->
+  case amqqueue:get_type(Queue) =/= rabbit_stream_queue andalso catch rabbit_amqqueue:info(Queue, [messages, consumers]) of
+    [{messages, Messages}, {consumers, Consumers}] when is_integer(Messages), Messages > 0 ->
+      Name = base64:encode(element(4, amqqueue:get_name(Queue))),
+      io:format("queue ~w ~w ~s~n", [Messages, Consumers, Name]);
+    _ -> none
+  end
+end,
+Answer = fun() ->
+  Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
+  Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_metrics)]),
+  io:format("messages ~w~nconnections ~w~n", [Published, Opened]),
+  lists:foreach(Left, rabbit_amqqueue:list()),
+  io:format("~n")
+end,
+Stay = fun Again() ->
+  case io:get_line("") of
+    eof -> ok;
+    {error, _} -> ok;
+    _ -> Answer(), Again()
+  end
+end,
+Stay().
+`;
+var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
+function parseRabbitmq(output) {
+  const lines2 = output.split("\n");
+  const { messages, connections: connections2 } = parseLines(lines2.filter((line3) => !QUEUE.test(line3)).join("\n"));
+  if (messages === void 0 || connections2 === void 0)
+    throw new SyntaxError("it has no messages and connections");
+  return { counters: { messages, connections: connections2 }, lateMs: 0, queues: parseQueues(lines2) };
+}
+var QUEUE = /^queue (\d+) (\d+) ([\w+/=]*)$/;
+function parseQueues(lines2) {
+  const queues = /* @__PURE__ */ new Map();
+  for (const line3 of lines2) {
+    const [, messages = "0", consumers = "0", encoded] = QUEUE.exec(line3) ?? [];
+    if (encoded === void 0) continue;
+    const name5 = Buffer.from(encoded, "base64").toString("utf8");
+    const same = queues.get(name5);
+    queues.set(name5, {
+      name: name5,
+      messages: Number(messages) + (same?.messages ?? 0),
+      consumers: Number(consumers) + (same?.consumers ?? 0)
+    });
+  }
+  return [...queues.values()];
+}
+
+// src/counts/redis.ts
+var REDIS_SCRIPT = `
+${VALUE_FUNCTION}
+client=$(command -v redis-cli || command -v valkey-cli) || { echo 'neither redis-cli nor valkey-cli is in this image' >&2; exit 127; }
+password=$(first REDISCLI_AUTH REDIS_PASSWORD VALKEY_PASSWORD)
+[ -z "$password" ] || export REDISCLI_AUTH="$password"
+exec "$client" --no-auth-warning -p "$1" INFO all
+`;
+var REDIS_PORT = 6379;
+function parseRedis(output) {
+  const fields = new Map(
+    output.split("\n").map((line3) => {
+      const [name5 = "", ...value] = line3.trim().split(":");
+      return [name5, value.join(":")];
+    })
+  );
+  const connections2 = Number(fields.get("total_connections_received") ?? Number.NaN);
+  if (!Number.isFinite(connections2)) {
+    const [first = ""] = output.trim().split("\n");
+    throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
+  }
+  const calls = [...fields].filter(([name5]) => name5.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
+  return { counters: { commands: calls.reduce((sum4, one) => sum4 + one, 0), connections: connections2 }, lateMs: 0 };
+}
+
+// src/counts/reader.ts
+function countReader(source, service2) {
+  const way = wayOf(source, service2.port);
+  return {
+    hasQueues: way.hasQueues === true,
+    read: async ({ exec: exec2, ask: ask2 }) => {
+      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask2 : exec2)(way.argv);
+      if (exitCode2 !== 0)
+        throw failed4(service2.name, source, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
+${stderr}`);
+      try {
+        return way.parse(stdout);
+      } catch (error2) {
+        if (!(error2 instanceof SyntaxError)) throw error2;
+        throw failed4(service2.name, source, `the output is not what was expected: ${error2.message}`, stderr);
+      }
+    }
+  };
+}
+var WAYS = {
+  mysql: () => ({ argv: script(MYSQL_SCRIPT), parse: parseMysql }),
+  postgres: (port) => ({ argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT), parse: parsePostgres }),
+  redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
+  rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq })
+};
+var wayOf = (source, port) => typeof source === "string" ? WAYS[source](port) : { argv: source.run, parse: (output) => ({ counters: parseLines(output), lateMs: 0 }) };
+var script = (text3, ...rest) => [
+  "sh",
+  "-c",
+  text3.trim(),
+  "count",
+  ...rest.map(String)
+];
+var LOG_LINES = 10;
+function failed4(service2, source, what, output) {
+  const lines2 = output.split("\n").map((line3) => line3.trim()).filter((line3) => line3 !== "");
+  const last = lines2.at(-1);
+  const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
+  const hint = typeof source === "string" ? `Check that "count: ${source}" is what service "${service2}" runs, and that its client and password are in the container.` : 'Check what the command prints: lines with a name and a number, such as "queries 120".';
+  return new LoadgateError(`The counters of service "${service2}" can't be read: ${what}${said}`, {
+    kind: "usage",
+    code: "count-failed",
+    hint,
+    log: lines2.slice(-LOG_LINES)
+  });
+}
+
+// src/measure/counted-services.ts
+var READING_TIMEOUT_MS = 3e4;
+function countedServices(running) {
+  return (running?.services ?? []).flatMap((service2) => {
+    const instance = running?.instances.get(service2.name);
+    if (service2.count === null || instance === void 0) return [];
+    const reader = countReader(service2.count, service2);
+    const read4 = (signal) => {
+      const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
+      return reader.read({
+        exec: (argv) => instance.exec(argv, limits),
+        ask: (argv) => instance.ask(argv, limits)
+      });
+    };
+    return [{ name: service2.name, reader, read: read4 }];
+  }).slice(0, MAX_COUNTED_SERVICES);
+}
+
+// src/measure/queues.ts
+var PAUSE_MS = 100;
+var WATCHED_MS = 5e3;
+var LONGEST_WAIT_MS = 3e4;
+var SLACK_SHARE = 0.01;
+var LEAST_SLACK = 10;
+var LEAST_EACH = 0.5;
+function brokersBefore(sides2, signal) {
+  const ofBroker = async (broker) => {
+    const before = await readOrNull(broker, signal);
+    return before === null ? [] : [{ broker, before }];
+  };
+  const ofSide = async ({ services: services2 }) => {
+    const brokers = countedServices(services2).filter(({ reader }) => reader.hasQueues);
+    return (await Promise.all(brokers.map(ofBroker))).flat();
+  };
+  return Promise.all(sides2.map(ofSide));
+}
+function settleBrokers(sides2, before, loads, connections2, deps) {
+  const ofSide = async (one, at2) => {
+    const load = loads[at2];
+    const uses = one.map((broker) => {
+      const each = sides2[at2]?.messages[broker.broker.name];
+      const expected = load === void 0 ? null : expectedMessages(each, load, connections2);
+      return settleBroker(broker, expected, deps);
+    });
+    return (await Promise.all(uses)).flatMap((use) => use ?? []);
+  };
+  return Promise.all(before.map(ofSide));
+}
+function expectedMessages(each, { answers: answers2, failures: failures2 }, connections2) {
+  if (each === void 0 || each < LEAST_EACH) return null;
+  const failed6 = Object.values(failures2).reduce((sum4, count4) => sum4 + count4, 0);
+  const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers2);
+  return {
+    each,
+    answers: answers2,
+    least: each * answers2 - slack,
+    most: each * (answers2 + failed6 + 2 * connections2) + slack
+  };
+}
+async function settleBroker({ broker, before }, expected, { clock, signal }) {
+  const begun = clock.now();
+  let first = null;
+  for (; ; ) {
+    const reading = await readOrNull(broker, signal);
+    if (reading === null) return null;
+    const waitedMs = clock.now() - begun;
+    const published = growthOf(before, reading)["messages"] ?? 0;
+    const left2 = leftSince(before, reading);
+    const missing4 = left2.reduce((sum4, { messages }) => sum4 + messages, 0);
+    first ??= missing4;
+    const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
+    if (isComplete || isHopeless2(first, missing4, waitedMs))
+      return { service: broker.name, published, expected, left: left2, waitedMs };
+    await clock.sleep(PAUSE_MS, signal);
+  }
+}
+function isHopeless2(first, left2, waitedMs) {
+  if (waitedMs < WATCHED_MS) return false;
+  const perMs = (first - left2) / waitedMs;
+  return perMs <= 0 || waitedMs + left2 / perMs > LONGEST_WAIT_MS;
+}
+async function readOrNull(broker, signal) {
+  try {
+    return await broker.read(signal);
+  } catch (error2) {
+    signal.throwIfAborted();
+    if (!(error2 instanceof LoadgateError) || error2.kind === "machine") throw error2;
+    return null;
+  }
+}
 
 // src/measure/service-use.ts
 async function watchServices(sides2, round) {
@@ -30309,13 +30689,15 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
     ...rate3 === void 0 ? {} : { rate: rate3 }
   };
   const processesBefore = processesNow(sides2);
+  const queuesBefore = await brokersBefore(sides2, deps.signal);
   const {
-    result: { result: result2, memory: memory2 },
+    result: { result: result2, memory: memory2, brokers },
     used
-  } = await watchServices(
-    sides2,
-    () => watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, times3, deps))
-  );
+  } = await watchServices(sides2, async () => {
+    const watched = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, times3, deps));
+    const [answered2] = watched.result;
+    return { ...watched, brokers: await settleBrokers(sides2, queuesBefore, answered2, connections2, deps) };
+  });
   const calledAfter = await upstreamCounts(scenario2, sides2, deps);
   const processesAfter = processesNow(sides2);
   const [loads, { pairs, cores: cores3 }] = result2;
@@ -30332,7 +30714,8 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
         shares: { ...sharesOf(pair2, pairs, cores3), replaced }
       },
       memory: seen4,
-      services: { answers: load.answers, cpuUs: used[at2] ?? /* @__PURE__ */ new Map() }
+      services: { answers: load.answers, cpuUs: used[at2] ?? /* @__PURE__ */ new Map() },
+      brokers: brokers[at2] ?? []
     };
   });
 }
@@ -30385,6 +30768,7 @@ async function warmUp(scenario2, sides2, deps) {
     timeoutMs: scenario2.timeoutMs,
     ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
   };
+  const before = await brokersBefore(sides2, deps.signal);
   const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, () => {
     const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
     const data2 = deps.data?.get(scenario2);
@@ -30392,9 +30776,10 @@ async function warmUp(scenario2, sides2, deps) {
       open5.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, timed), deps.signal))
     );
   });
-  return memory2.map((one, at2) => {
-    const load = result2[at2];
-    return one === null || load === void 0 ? null : withAnswers(one, load);
+  const brokers = await settleBrokers(sides2, before, result2, scenario2.connections, deps);
+  return result2.map((load, at2) => {
+    const watched = memory2[at2] ?? null;
+    return { memory: watched === null ? null : withAnswers(watched, load), brokers: brokers[at2] ?? [] };
   });
 }
 function toFigures(load, counters, isReduced = false) {
@@ -30641,7 +31026,7 @@ async function runRounds(running, cells2, deps) {
     const cell2 = byScenario.get(plan.scenario);
     if (!cell2.kinds.includes(plan.kind)) continue;
     if (!plan.sides.every((side2) => takesPart(cell2.events, side2))) continue;
-    const { events, ended: ended2, reduced } = await oneRound(plan, cell2, running, deps).catch((error2) => {
+    const { events, ended: ended3, reduced } = await oneRound(plan, cell2, running, deps).catch((error2) => {
       deps.signal.throwIfAborted();
       cell2.events.push(machineEvent(error2));
       throw error2;
@@ -30651,8 +31036,8 @@ async function runRounds(running, cells2, deps) {
       reduce(cell2, reduced, deps);
       plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell2.scenario), ...plansOf([cell2])];
     }
-    if (ended2 === null) continue;
-    for (const other2 of cells2) if (other2 !== cell2) other2.events.push({ kind: "cut-short", by: ended2 });
+    if (ended3 === null) continue;
+    for (const other2 of cells2) if (other2 !== cell2) other2.events.push({ kind: "cut-short", by: ended3 });
     return;
   }
 }
@@ -30670,7 +31055,7 @@ async function oneRound(plan, cell2, running, deps) {
   const broken = await brokenOnes(plan.sides, running);
   const hasEnded = (side2) => states.get(side2)?.running === false;
   if (plan.sides.some(hasEnded)) await mustBeOwnEnd(plan.sides, states, running, deps);
-  const ended2 = plan.sides.filter((side2) => hasEnded(side2) || broken.has(side2));
+  const ended3 = plan.sides.filter((side2) => hasEnded(side2) || broken.has(side2));
   const events = [];
   for (const [at2, side2] of plan.sides.entries()) {
     const result2 = results[at2];
@@ -30678,13 +31063,14 @@ async function oneRound(plan, cell2, running, deps) {
     keep(cell2, side2, plan.kind, result2);
     const gone2 = broken.get(side2);
     const started2 = running.get(side2);
-    const wrong2 = gone2 === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell2, started: started2, deps }) : { kind: "side-failed-under-load", reason: gone2 };
+    const wrong2 = gone2 === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell2, started: started2, deps }) ?? await brokerEvent(side2, result2.brokers, started2) : { kind: "side-failed-under-load", reason: gone2 };
     if (wrong2 !== null) events.push(wrong2);
   }
   const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
   if (spoilt !== null) events.push({ kind: "spoilt", spoilt });
   const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell2, events, deps);
-  return { events, reduced, ended: ended2.includes("candidate") ? "candidate" : ended2[0] ?? null };
+  const full = plan.sides.filter((_2, at2) => results[at2]?.brokers.some(({ left: left2 }) => left2.length > 0));
+  return { events, reduced, ended: firstOf(ended3) ?? firstOf(full) };
 }
 function judgeGenerator(figures2, sides2, cell2, events, { rounds: { atSaturation }, sharesCore }) {
   if (!isAtLimit(figures2, cell2, sharesCore)) return null;
@@ -30693,6 +31079,7 @@ function judgeGenerator(figures2, sides2, cell2, events, { rounds: { atSaturatio
   if (load === null) events.push({ kind: "saturated", ends: atSaturation !== "go-on" });
   return load;
 }
+var firstOf = (sides2) => sides2.includes("candidate") ? "candidate" : sides2[0] ?? null;
 function keep(cell2, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
   chargeCell(cell2, side2, memory2);
   collect2(cell2, side2, kind).push(figures2);
@@ -30808,19 +31195,11 @@ async function unevenReplicas(running) {
     if (instance.shares === void 0 || !(await instance.state()).running) continue;
     const shares = await instance.shares();
     const uneven = shares === null ? null : judgeReplicas(side2, shares);
-    if (uneven !== null) found.push({ ...uneven, log: await instance.logs(LOG_LINES) });
+    if (uneven !== null) found.push({ ...uneven, log: await instance.logs(LOG_LINES2) });
   }
   return found;
 }
-var LOG_LINES = 100;
-
-// src/counts/reading.ts
-function growthOf(before, after) {
-  const names3 = Object.keys(after.counters).filter((name5) => name5 in before.counters);
-  return Object.fromEntries(
-    names3.map((name5) => [name5, (after.counters[name5] ?? 0) - (before.counters[name5] ?? 0)])
-  );
-}
+var LOG_LINES2 = 100;
 
 // src/counts/per-request.ts
 var ENOUGH_FOR_AN_ODD_ONE = 5;
@@ -30847,194 +31226,6 @@ function usualOf(name5, counts) {
   if (usual === void 0) return null;
   const odd = counts.filter((count4) => Math.abs(count4 - usual) >= countStep(name5, Math.min(count4, usual)));
   return odd.length <= (counts.length >= ENOUGH_FOR_AN_ODD_ONE ? 1 : 0) ? usual : null;
-}
-
-// src/counts/lines.ts
-function parseLines(output) {
-  const counters = /* @__PURE__ */ new Map();
-  const lines2 = output.split("\n").map((line3) => line3.trim());
-  for (const [at2, line3] of lines2.entries()) {
-    if (line3 === "" || line3.startsWith("#")) continue;
-    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line3) ?? [];
-    const name5 = written2.toLowerCase().replace(/[._]+/g, "-");
-    if (!COUNT_PATTERN.test(name5) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
-      throw wrongLine2(at2 + 1, line3);
-    counters.set(name5, (counters.get(name5) ?? 0) + Number(value));
-    if (counters.size > MAX_COUNTS) throw new SyntaxError(`it has more than ${MAX_COUNTS} names`);
-  }
-  if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
-  return Object.fromEntries(counters);
-}
-function wrongLine2(number5, line3) {
-  const shown3 = line3.length > 60 ? `${line3.slice(0, 59)}…` : line3;
-  return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
-}
-
-// src/counts/variables.ts
-var VALUE_FUNCTION = `
-value() {
-  eval "set -- \\"\\\${$1:-}\\" \\"\\\${$1_FILE:-}\\""
-  if [ -n "$1" ]; then printf '%s' "$1"; elif [ -n "$2" ]; then cat "$2"; fi
-}
-first() { for name; do one=$(value "$name"); [ -z "$one" ] || break; done; printf '%s' "$one"; }
-`.trim();
-
-// src/counts/mysql.ts
-var MYSQL_SCRIPT = `
-${VALUE_FUNCTION}
-client=$(command -v mariadb || command -v mysql) || { echo 'neither mariadb nor mysql is in this image' >&2; exit 127; }
-status() {
-  MYSQL_PWD="$2" "$client" --no-defaults --user="$1" --batch --skip-column-names --execute="
-    SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Connections') OR Variable_name LIKE 'Handler\\\\_%'"
-}
-user=$(first MARIADB_USER MYSQL_USER)
-status root "$(first MARIADB_ROOT_PASSWORD MYSQL_ROOT_PASSWORD)" && exit
-[ -n "$user" ] && status "$user" "$(first MARIADB_PASSWORD MYSQL_PASSWORD)"
-`;
-var SUMS = {
-  queries: /^Questions$/,
-  "rows-read": /^Handler_read_(?:first|key|last|next|prev|rnd|rnd_next)$/,
-  "rows-written": /^Handler_(?:write|update|delete)$/,
-  connections: /^Connections$/
-};
-function parseMysql(output) {
-  const variables = output.split("\n").map((line3) => line3.split("	"));
-  const counters = Object.entries(SUMS).map(([name5, pattern2]) => {
-    const values = variables.filter(([variable = ""]) => pattern2.test(variable)).map(([, value]) => Number(value));
-    if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name5}`);
-    return [name5, values.reduce((sum4, value) => sum4 + value, 0)];
-  });
-  return { counters: Object.fromEntries(counters), lateMs: 0 };
-}
-
-// src/counts/postgres.ts
-var POSTGRES_PORT = 5432;
-var POSTGRES_LATE_MS = 10400;
-var POSTGRES_SCRIPT = `
-${VALUE_FUNCTION}
-user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
-export PGUSER="\${user:-postgres}" PGPASSWORD="$password" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
-export PGDATABASE="\${database:-$PGUSER}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
-command -v psql >/dev/null || { echo 'psql is not in this image' >&2; exit 127; }
-call='psql -XAtq -v ON_ERROR_STOP=1'
-sql() { sh -c "$call"; }
-if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
-  sql() { su -s /bin/sh -c "$call" postgres; }
-fi
-head=$(sql <<'END'
-SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
-SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
-\\if :loaded
-CREATE EXTENSION IF NOT EXISTS /* loadgate */ pg_stat_statements;
-SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows), 0)
-    || E'\\nblocks ' || coalesce(sum(shared_blks_hit + shared_blks_read), 0)
-  FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
-\\else
-\\echo '#late'
-SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
-\\endif
-END
-) || exit 1
-printf '%s\\n' "$head"
-printf '%s\\n' "$head" | sed -n 's/^#database //p' | while IFS= read -r PGDATABASE; do
-  export PGDATABASE
-  sql <<'END' || exit 1
-SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)
-    || E'\\nrows-written ' || coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
-    || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
-  FROM pg_stat_user_tables;
-END
-done
-`;
-var parsePostgres = (output) => ({
-  counters: parseLines(output),
-  lateMs: /^#late$/m.test(output) ? POSTGRES_LATE_MS : 0
-});
-
-// src/counts/rabbitmq.ts
-var EXPRESSION = `
-Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
-Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_metrics)]),
-io:format("messages ~w~nconnections ~w~n", [Published, Opened]).
-`;
-var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
-function parseRabbitmq(output) {
-  const { messages, connections: connections2 } = parseLines(output.replace(/^ok\s*$/m, ""));
-  if (messages === void 0 || connections2 === void 0)
-    throw new SyntaxError("it has no messages and connections");
-  return { counters: { messages, connections: connections2 }, lateMs: 0 };
-}
-
-// src/counts/redis.ts
-var REDIS_SCRIPT = `
-${VALUE_FUNCTION}
-client=$(command -v redis-cli || command -v valkey-cli) || { echo 'neither redis-cli nor valkey-cli is in this image' >&2; exit 127; }
-password=$(first REDISCLI_AUTH REDIS_PASSWORD VALKEY_PASSWORD)
-[ -z "$password" ] || export REDISCLI_AUTH="$password"
-exec "$client" --no-auth-warning -p "$1" INFO all
-`;
-var REDIS_PORT = 6379;
-function parseRedis(output) {
-  const fields = new Map(
-    output.split("\n").map((line3) => {
-      const [name5 = "", ...value] = line3.trim().split(":");
-      return [name5, value.join(":")];
-    })
-  );
-  const connections2 = Number(fields.get("total_connections_received") ?? Number.NaN);
-  if (!Number.isFinite(connections2)) {
-    const [first = ""] = output.trim().split("\n");
-    throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
-  }
-  const calls = [...fields].filter(([name5]) => name5.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
-  return { counters: { commands: calls.reduce((sum4, one) => sum4 + one, 0), connections: connections2 }, lateMs: 0 };
-}
-
-// src/counts/reader.ts
-function countReader(source, service2) {
-  const way = wayOf(source, service2.port);
-  return {
-    isSlow: way.isSlow === true,
-    read: async (exec2) => {
-      const { exitCode: exitCode2, stdout, stderr } = await exec2(way.argv);
-      if (exitCode2 !== 0)
-        throw failed4(service2.name, source, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
-${stderr}`);
-      try {
-        return way.parse(stdout);
-      } catch (error2) {
-        if (!(error2 instanceof SyntaxError)) throw error2;
-        throw failed4(service2.name, source, `the output is not what was expected: ${error2.message}`, stderr);
-      }
-    }
-  };
-}
-var WAYS = {
-  mysql: () => ({ argv: script(MYSQL_SCRIPT), parse: parseMysql }),
-  postgres: (port) => ({ argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT), parse: parsePostgres }),
-  redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
-  rabbitmq: () => ({ argv: RABBITMQ_ARGV, isSlow: true, parse: parseRabbitmq })
-};
-var wayOf = (source, port) => typeof source === "string" ? WAYS[source](port) : { argv: source.run, parse: (output) => ({ counters: parseLines(output), lateMs: 0 }) };
-var script = (text3, ...rest) => [
-  "sh",
-  "-c",
-  text3.trim(),
-  "count",
-  ...rest.map(String)
-];
-var LOG_LINES2 = 10;
-function failed4(service2, source, what, output) {
-  const lines2 = output.split("\n").map((line3) => line3.trim()).filter((line3) => line3 !== "");
-  const last = lines2.at(-1);
-  const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
-  const hint = typeof source === "string" ? `Check that "count: ${source}" is what service "${service2}" runs, and that its client and password are in the container.` : 'Check what the command prints: lines with a name and a number, such as "queries 120".';
-  return new LoadgateError(`The counters of service "${service2}" can't be read: ${what}${said}`, {
-    kind: "usage",
-    code: "count-failed",
-    hint,
-    log: lines2.slice(-LOG_LINES2)
-  });
 }
 
 // src/load/fill.ts
@@ -31083,18 +31274,36 @@ var BATCH = 2;
 var LONG_BATCH = 5;
 var TIMES_SAME_ROWS = 2;
 var IDLE_READINGS = 3;
-var READING_TIMEOUT_MS = 3e4;
 var GENERATIONS = 2;
 async function countServices(running, scenario2, before, deps) {
-  const counted2 = countedServices(running.services);
-  if (counted2.length === 0 || before >= GENERATIONS) return null;
-  const read4 = () => readAll(counted2, deps.signal);
-  const lateMs = Math.max(...[...(await read4()).values()].map((reading) => reading.lateMs));
-  if (lateMs > 0 && before > 0) return null;
-  const settle2 = async () => lateMs > 0 ? deps.clock.sleep(lateMs, deps.signal) : void 0;
-  const { batch, batches } = batchesOf(scenario2, lateMs > 0 || counted2.some(({ reader }) => reader.isSlow));
-  const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
+  const all2 = countedServices(running.services);
+  const asked = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
+  const first = await readAll(asked, deps.signal);
+  const isLate = ({ name: name5 }) => (first.get(name5)?.lateMs ?? 0) > 0;
+  const counted2 = before === 0 ? asked : asked.filter((one) => !isLate(one));
+  if (counted2.length === 0) return null;
+  const lateMs = Math.max(...counted2.map(({ name: name5 }) => first.get(name5)?.lateMs ?? 0));
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
+  const counting2 = { running, scenario: scenario2, counted: counted2, first, deps };
+  const readings = await readBetween(counting2, lateMs);
+  return { counts: perRequest2(counted2, readings), isOnce: lateMs > 0 };
+}
+async function readBetween(counting2, lateMs) {
+  const { running, scenario: scenario2, counted: counted2, first, deps } = counting2;
+  const read4 = () => readAll(counted2, deps.signal);
+  const stuck = /* @__PURE__ */ new Set();
+  const settleQueues = async (broker) => {
+    const before = first.get(broker.name);
+    if (!broker.reader.hasQueues || before === void 0 || stuck.has(broker.name)) return;
+    const use = await settleBroker({ broker, before }, null, deps);
+    if (use === null || use.left.length > 0) stuck.add(broker.name);
+  };
+  const settle2 = async () => {
+    if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
+    await Promise.all(counted2.map(settleQueues));
+  };
+  const { batch, batches } = batchesOf(scenario2, lateMs > 0);
+  const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
   const client2 = createClient(running.instance);
   try {
     await settle2();
@@ -31108,35 +31317,25 @@ async function countServices(running, scenario2, before, deps) {
       await settle2();
       after.push(await read4());
     }
-    return { counts: perRequest2(counted2, idle, after, batch), isOnce: lateMs > 0 };
+    return { idle, after, batch };
   } finally {
     client2.close();
   }
 }
+var readingsOf = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
 function batchesOf(scenario2, isLong) {
   if (scenario2.data !== void 0) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
   const batch = isLong ? LONG_BATCH : BATCH;
   return { batch, batches: REQUESTS2 / batch };
 }
-function countedServices(running) {
-  return (running?.services ?? []).flatMap((service2) => {
-    const instance = running?.instances.get(service2.name);
-    if (service2.count === null || instance === void 0) return [];
-    return [{ name: service2.name, reader: countReader(service2.count, service2), instance }];
-  }).slice(0, MAX_COUNTED_SERVICES);
-}
 async function readAll(counted2, signal) {
-  const read4 = async ({ name: name5, reader, instance }) => {
-    const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
-    return [name5, await reader.read((argv) => instance.exec(argv, limits))];
-  };
+  const read4 = async (one) => [one.name, await one.read(signal)];
   return new Map(await Promise.all(counted2.map(read4)));
 }
-function perRequest2(counted2, idle, after, batch) {
-  const of = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
+function perRequest2(counted2, { idle, after, batch }) {
   const all2 = counted2.map(({ name: name5 }) => ({
     name: name5,
-    ...countsPerRequest(of(idle, name5), of(after, name5), batch)
+    ...countsPerRequest(readingsOf(idle, name5), readingsOf(after, name5), batch)
   }));
   const unsteady = all2.flatMap((one) => one.unsteady.map((count4) => serviceMetric(one.name, count4)));
   return {
@@ -31393,7 +31592,7 @@ async function startSides(order2, plan, scene, deps) {
 var artifactOf = (plan, side2) => side2 === "candidate" ? plan.candidate : plan.baseline;
 async function startAllServices(order2, plan, scene, deps) {
   const { services: runtime } = deps.runtime;
-  const start2 = async (side2) => {
+  const start3 = async (side2) => {
     const planned = plan.services?.[side2] ?? [];
     if (planned.length === 0 || runtime === null) return;
     const started2 = await guard(
@@ -31405,7 +31604,7 @@ async function startAllServices(order2, plan, scene, deps) {
     );
     if (started2 !== null) scene.services.set(side2, started2);
   };
-  await allEnded(order2.map(start2));
+  await allEnded(order2.map(start3));
 }
 async function stopAll({ running, services: services2 }, deps) {
   const failures2 = [];
@@ -31691,12 +31890,20 @@ async function warmUpAll(running, cells2, deps) {
     const sides2 = sidesOf2(cell2, running);
     if (sides2.length === 0) continue;
     const loads = sides2.map((side2) => loaded(cell2, side2, running));
-    const memory2 = await warmUp(cell2.scenario, loads, deps).catch((error2) => {
+    const warmed = await warmUp(cell2.scenario, loads, deps).catch((error2) => {
       deps.signal.throwIfAborted();
       cell2.events.push(machineEvent(error2));
       throw error2;
     });
-    for (const [at2, grown] of memory2.entries()) chargeCell(cell2, sides2[at2], grown);
+    for (const [at2, { memory: memory2, brokers }] of warmed.entries()) {
+      const side2 = sides2[at2];
+      chargeCell(cell2, side2, memory2);
+      const wrong2 = await brokerEvent(side2, brokers, running.get(side2));
+      if (wrong2 === null) continue;
+      cell2.events.push(wrong2);
+      for (const other2 of cells2) if (other2 !== cell2) other2.events.push({ kind: "cut-short", by: side2 });
+      return;
+    }
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
@@ -31914,9 +32121,9 @@ function inputsDigest({
   );
 }
 function startInputs(target2) {
-  const { needs: _2, balancer: __, ...plain3 } = PLAIN_TARGET;
-  const keys = Object.keys(plain3);
-  const asked = keys.filter((key2) => canonicalJson(target2[key2]) !== canonicalJson(plain3[key2]));
+  const { needs: _2, balancer: __, ...plain4 } = PLAIN_TARGET;
+  const keys = Object.keys(plain4);
+  const asked = keys.filter((key2) => canonicalJson(target2[key2]) !== canonicalJson(plain4[key2]));
   return Object.fromEntries(asked.map((key2) => [key2, target2[key2]]));
 }
 function serviceInputs({
@@ -33854,8 +34061,8 @@ async function make(request3, deps) {
 }
 var serviceKey = (key2, { name: name5 }) => sha256(`${key2}/${name5}`);
 async function makeFresh({ planned, key: key2, side: side2, artifact }, deps) {
-  const start2 = { ...deps, cores: null, ...artifact === void 0 ? { onReady: seed } : {} };
-  const running = await startServices(planned, side2, start2);
+  const start3 = { ...deps, cores: null, ...artifact === void 0 ? { onReady: seed } : {} };
+  const running = await startServices(planned, side2, start3);
   try {
     if (artifact !== void 0) await prepare(artifact, running, deps);
     const states = /* @__PURE__ */ new Map();
@@ -34199,6 +34406,8 @@ var HINTS = {
   "service-not-ready": "Check its `port` and `ready`, or allow it more time (`ready-timeout`).",
   "service-exited": "Its log says why; start its image by hand with the same `env` and `command` to see more.",
   "service-oom-killed": "Raise the memory limit of the service (`memory` under `caps`), or give its buffers and caches a lower limit.",
+  "queue-not-empty": "Give the worker more CPU (`caps`) or processes, or load less: fewer `connections`, or a `rate` it keeps up with. Without a worker, add one under `services`.",
+  "messages-differ": "Look for a publisher whose buffer is full, or that retries; start workers without heartbeats and events.",
   "request-timeout": "Lower `connections`, raise `timeout`, or find what blocks."
 };
 
@@ -34773,8 +34982,8 @@ function assertDelay(ms) {
     hint: "Correct the scenario's `upstream.delay`."
   });
 }
-async function keepUpstream(start2) {
-  let current = await start2();
+async function keepUpstream(start3) {
+  let current = await start3();
   return {
     get pid() {
       return current.pid;
@@ -34791,7 +35000,7 @@ async function keepUpstream(start2) {
       );
       if (alive) return;
       await current.close();
-      current = await start2();
+      current = await start3();
     }
   };
 }
@@ -35067,6 +35276,7 @@ async function sweepRunFolders(runId) {
 import { spawn as spawn2 } from "node:child_process";
 import { existsSync as existsSync2 } from "node:fs";
 import { constants as constants3 } from "node:os";
+import { Readable } from "node:stream";
 import { setTimeout as sleep3 } from "node:timers/promises";
 
 // src/system/descendants.ts
@@ -35103,14 +35313,14 @@ async function endProcesses(entries) {
   await waitForEnd(entries, GRACE_MS2);
 }
 async function endDescendants(pid) {
-  let ended2 = 0;
+  let ended3 = 0;
   for (let pass = 0; pass < 5; pass += 1) {
     const entries = descendantsOf(pid);
     if (entries.length === 0) break;
     await endProcesses(entries);
-    ended2 += entries.filter((entry) => !isAlive(entry)).length;
+    ended3 += entries.filter((entry) => !isAlive(entry)).length;
   }
-  return ended2;
+  return ended3;
 }
 
 // src/system/exec.ts
@@ -35120,8 +35330,12 @@ var exec = (argv, options = {}) => new Promise((resolve11, reject) => {
   options.signal?.throwIfAborted();
   const child = start(argv, options);
   const ending = createEnding(child);
-  const stdout = collect3(options.onLine, () => ending.because(outputTooLong(argv)));
-  const stderr = collect3(options.onLine, () => ending.because(outputTooLong(argv)));
+  const collected = (stream) => {
+    const onLine = options.onLine === void 0 ? void 0 : (line3) => options.onLine?.(line3, stream);
+    return collect3(onLine, () => ending.because(outputTooLong(argv)));
+  };
+  const stdout = collected("stdout");
+  const stderr = collected("stderr");
   child.stdout?.on("data", stdout.write);
   child.stderr?.on("data", stderr.write);
   const onAbort = () => ending.because(options.signal?.reason);
@@ -35148,7 +35362,8 @@ var exec = (argv, options = {}) => new Promise((resolve11, reject) => {
   });
   child.stdin?.on("error", () => {
   });
-  child.stdin?.end(options.input);
+  if (options.input instanceof Readable && child.stdin !== null) options.input.pipe(child.stdin);
+  else child.stdin?.end(options.input);
 });
 function start(argv, options) {
   const [program3 = "", ...args] = argv;
@@ -35990,11 +36205,11 @@ var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
 var clientVersionArgv = () => ["--version"];
 var buildxVersionArgv = () => ["buildx", "version"];
 function imageTag(target2, side2) {
-  const plain3 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
-  if (plain3 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain3}:${side2}`;
+  const plain4 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+  if (plain4 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain4}:${side2}`;
   const digest2 = createHash4("sha256").update(target2).digest("hex").slice(0, 8);
-  const start2 = plain3.slice(0, MAX_NAME).replace(/-$/, "");
-  return `loadgate/${start2 === "" ? digest2 : `${start2}-${digest2}`}:${side2}`;
+  const start3 = plain4.slice(0, MAX_NAME).replace(/-$/, "");
+  return `loadgate/${start3 === "" ? digest2 : `${start3}-${digest2}`}:${side2}`;
 }
 function serviceImageTag(service2, side2) {
   return imageTag(service2, side2).replace("loadgate/", "loadgate/services/");
@@ -36130,6 +36345,7 @@ var execArgv = (container, argv) => [
   ...["exec", container],
   ...argv
 ];
+var stayArgv = (container, argv) => ["exec", "--interactive", container].concat(argv);
 var stopArgv = (container, graceSeconds) => [
   ...["stop", "-t", String(graceSeconds), container]
 ];
@@ -36301,7 +36517,7 @@ async function isOurs(address) {
 
 // src/runtime/docker/engine.ts
 var ANSWER_MS3 = 8e3;
-var PAUSE_MS = 1e3;
+var PAUSE_MS2 = 1e3;
 var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
 async function findEngine(docker, own3, signal) {
   const info = await engineInfo(docker, signal);
@@ -36374,7 +36590,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
     );
     return answered2 ? { value: null } : { again: null };
   };
-  const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
+  const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS2 }, { clock, signal });
   if ("givenUp" in end) throw engineUnreachable(null);
 }
 
@@ -36385,8 +36601,8 @@ import { join as join11 } from "node:path";
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
 var MAX_LINE2 = 2e3;
 function cleanLine(line3) {
-  const plain3 = stripVTControlCharacters2(line3).replaceAll(/[^\P{Cc}\t]/gu, "");
-  return plain3.length > MAX_LINE2 ? `${plain3.slice(0, MAX_LINE2)}…` : plain3;
+  const plain4 = stripVTControlCharacters2(line3).replaceAll(/[^\P{Cc}\t]/gu, "");
+  return plain4.length > MAX_LINE2 ? `${plain4.slice(0, MAX_LINE2)}…` : plain4;
 }
 function createLogRing(capacity) {
   const lines2 = [];
@@ -37102,7 +37318,7 @@ function variablesOf(set) {
 var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
 var IN_USE = /active endpoints|volume is in use/i;
 var TRIES = 40;
-var PAUSE_MS2 = 250;
+var PAUSE_MS3 = 250;
 var INTERRUPTED_TRIES = 10;
 async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [], volumes: [] };
@@ -37140,7 +37356,7 @@ async function remove2(docker, argv, clock) {
     const why = failed6.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
-  const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS2 }, { clock });
+  const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS3 }, { clock });
   if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 
@@ -37836,9 +38052,9 @@ async function runOnce({ argv, timeoutMs, ...request3 }, deps) {
   const wanted = await launchOf({ ...request3, cores: null }, container, deps);
   return launch(wanted, deps, async (id2) => {
     const logs = () => containerLogs(docker, id2, WHOLE_LOG_LINES);
-    const ended2 = docker.output(waitArgv(id2), { timeoutMs, signal: request3.signal });
+    const ended3 = docker.output(waitArgv(id2), { timeoutMs, signal: request3.signal });
     const printed = await orLate(
-      ended2,
+      ended3,
       async () => targetError(target2, `\`prepare\` of ${target2.name} did not end within ${timeoutMs / 1e3} s`, {
         code: "prepare-timeout",
         hint: "Find what it waits for; a service that it can not reach, or a question on its terminal?",
@@ -37857,9 +38073,9 @@ async function startReplicas(request3, balancer2, next) {
   const starts = await Promise.allSettled(
     Array.from({ length: target2.replicas }, () => startContainer(request3, next()))
   );
-  const replicas = starts.flatMap((start2) => start2.status === "fulfilled" ? [start2.value] : []);
+  const replicas = starts.flatMap((start3) => start3.status === "fulfilled" ? [start3.value] : []);
   try {
-    for (const start2 of starts) if (start2.status === "rejected") throw start2.reason;
+    for (const start3 of starts) if (start3.status === "rejected") throw start3.reason;
     const front = await startBalancer(request3, balancer2, replicas, next());
     return together2(front, replicas);
   } catch (error2) {
@@ -38049,6 +38265,63 @@ function readVolumes(label2) {
   });
 }
 
+// src/runtime/docker/staying.ts
+import { PassThrough } from "node:stream";
+var CLIENT_TIMEOUT_MS = 24 * 36e5;
+function stayingCommands(container, { docker, clock }) {
+  const started2 = /* @__PURE__ */ new Map();
+  const giveUp = (key2) => {
+    started2.get(key2)?.end();
+    started2.delete(key2);
+  };
+  return {
+    ask: async (argv, { signal, timeoutMs }) => {
+      const key2 = JSON.stringify(argv);
+      const staying = started2.get(key2) ?? start2(stayArgv(container, argv), signal, docker, () => giveUp(key2));
+      started2.set(key2, staying);
+      const answered2 = new AbortController();
+      try {
+        const late = clock.sleep(timeoutMs, AbortSignal.any([signal, answered2.signal])).then(() => null);
+        const answer = await Promise.race([staying.ask(), late]);
+        if (answer === null) giveUp(key2);
+        return answer;
+      } finally {
+        answered2.abort();
+      }
+    },
+    end: () => {
+      for (const key2 of [...started2.keys()]) giveUp(key2);
+    }
+  };
+}
+function start2(argv, signal, docker, onEnd) {
+  const input = new PassThrough();
+  let lines2 = [];
+  let answer = () => {
+  };
+  const onLine = (line3, stream) => {
+    if (stream === "stderr") return;
+    if (line3 !== "") {
+      lines2.push(line3);
+      return;
+    }
+    answer({ exitCode: 0, stdout: lines2.join("\n"), stderr: "" });
+    lines2 = [];
+  };
+  const client2 = docker.run(argv, { input, onLine, signal, timeoutMs: CLIENT_TIMEOUT_MS });
+  client2.then(onEnd, onEnd);
+  return {
+    ask: () => {
+      const next = new Promise((resolve11) => {
+        answer = resolve11;
+      });
+      input.write("\n");
+      return Promise.race([next, client2]);
+    },
+    end: () => void input.end()
+  };
+}
+
 // src/runtime/docker/services.ts
 var STOP_GRACE_S = 30;
 var STOP_TIMEOUT_MS = 12e4;
@@ -38102,11 +38375,19 @@ function launchService({ service: service2, image: image2, state, network, cores
     const target2 = { name: service2.name, location: service2.location, port: service2.port };
     const socket = engine.socket;
     const instance = await containerInstance({ docker, clock, socket, target: target2, id: id2, network });
+    const staying = stayingCommands(id2, deps);
     return {
       ...instance,
       counters: () => asService(() => instance.counters()),
       exec: (argv, limits) => runIn(instance, service2, argv, limits, deps),
+      ask: async (argv, limits) => {
+        const result2 = await staying.ask(argv, limits);
+        if (result2 === null)
+          throw commandTimedOut(service2, argv, limits.timeoutMs, await instance.logs(WHOLE_LOG_LINES));
+        return ended2(instance, service2, result2);
+      },
       stop: async () => {
+        staying.end();
         await instance.stop();
         await removeVolumes(volumes2, docker, clock);
       }
@@ -38120,9 +38401,12 @@ async function runIn(instance, service2, argv, { signal, timeoutMs }, { docker }
     docker.run(execArgv(instance.id, argv), { signal, timeoutMs }),
     async () => commandTimedOut(service2, argv, timeoutMs, await logs())
   );
+  return ended2(instance, service2, result2);
+}
+async function ended2(instance, service2, result2) {
   if (result2.exitCode !== 0) {
     const { running, oomKilled } = await instance.state();
-    if (!running) throw serviceEnded(service2, oomKilled, await logs());
+    if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
     const error2 = /^(error|cannot connect)/i.test(result2.stderr) ? engineError(result2.stderr) : null;
     if (error2 !== null) throw error2;
   }
@@ -38500,8 +38784,8 @@ import { once as once4 } from "node:events";
 import { createServer as createServer2 } from "node:net";
 var FIRST = 18e3;
 var COUNT = 12e3;
-function createPorts(start2) {
-  let at2 = start2;
+function createPorts(start3) {
+  let at2 = start3;
   return {
     next: async () => {
       for (let tried = 0; tried < COUNT; tried += 1) {
@@ -38538,7 +38822,7 @@ function createProcessRuntime(deps, instead2 = null) {
   const running = /* @__PURE__ */ new Set();
   const starts = createUnderWay();
   let count4 = 0;
-  const start2 = async ({ artifact, cores: pinned, env: env2, usual, signal }) => {
+  const start3 = async ({ artifact, cores: pinned, env: env2, usual, signal }) => {
     const { target: target2 } = artifact;
     const { tools, cgroup: version2 } = await abilities();
     signal.throwIfAborted();
@@ -38597,7 +38881,7 @@ function createProcessRuntime(deps, instead2 = null) {
       return prepareProcess(request3, own3);
     },
     start: (request3) => starts.run(async () => {
-      const instance = await start2(request3);
+      const instance = await start3(request3);
       running.add(instance);
       return instance;
     }),
@@ -38931,9 +39215,9 @@ async function withSession(options, body) {
 var DEMO = fileURLToPath2(new URL("../fixtures/demo/", import.meta.url));
 var BUDGET_MS = 5 * 6e4;
 async function demo(options, log3) {
-  const ended2 = await measureDemo(options, log3);
-  const noImage = ended2.outcome.record.problems.some((problem2) => problem2.code === "base-image-unavailable");
-  if (!noImage || options.runtime !== "auto") return ended2;
+  const ended3 = await measureDemo(options, log3);
+  const noImage = ended3.outcome.record.problems.some((problem2) => problem2.code === "base-image-unavailable");
+  if (!noImage || options.runtime !== "auto") return ended3;
   log3.warning(
     "The engine answers, but the base image node:24-slim can't be had: the demo runs as processes."
   );
@@ -39469,8 +39753,8 @@ var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence3(message) {
   const text3 = message.trim();
   if (text3 === "") return "";
-  const start2 = STARTS_SMALL.test(text3) ? text3.charAt(0).toUpperCase() + text3.slice(1) : text3;
-  return /[.!?…:]$/.test(start2) ? start2 : `${start2}.`;
+  const start3 = STARTS_SMALL.test(text3) ? text3.charAt(0).toUpperCase() + text3.slice(1) : text3;
+  return /[.!?…:]$/.test(start3) ? start3 : `${start3}.`;
 }
 function clause(message) {
   const text3 = message.trim().replace(/\.$/, "");
@@ -40246,7 +40530,7 @@ var LOCAL_TIMEOUT_MS = 10 * 6e4;
 function createRunner(runner) {
   const { exec: exec2, dir, env: env2, signal, guarded } = runner;
   let guard2;
-  const start2 = (args, config2, options) => exec2(["git", ...args], {
+  const start3 = (args, config2, options) => exec2(["git", ...args], {
     cwd: options.cwd ?? dir,
     env: gitEnvironment(env2, [...config2, ...runner.config ?? [], ...options.config ?? []], {
       ...runner.variables,
@@ -40257,10 +40541,10 @@ function createRunner(runner) {
     ...signal === void 0 || options.always === true ? {} : { signal }
   });
   const readGuard = async () => {
-    requireVersion2(await start2(["version"], [], { always: true }));
+    requireVersion2(await start3(["version"], [], { always: true }));
     if (!guarded) return { config: [], filtersOff: /* @__PURE__ */ new Set() };
     const args = ["config", "--list", "--show-scope", "--null"];
-    const result2 = await start2(args, [], { always: true });
+    const result2 = await start3(args, [], { always: true });
     if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
     const [refused3] = refusedKeys(entries);
@@ -40271,7 +40555,7 @@ function createRunner(runner) {
     guard2 ??= readGuard();
     return guard2;
   };
-  const attempt3 = async (args, options = {}) => start2(args, (await guardOnce()).config, options);
+  const attempt3 = async (args, options = {}) => start3(args, (await guardOnce()).config, options);
   return {
     env: env2,
     attempt: attempt3,
@@ -41964,7 +42248,7 @@ var row = ([name5, target2, rps2, latency3, failed6, note]) => ({
 });
 var LOCUST = "Locust, 4,000 users that wait 5 to 15 s between requests, for 2 minutes, against 1 vCPU and 1 GB: 4,000 users that wait 10 s on average send about 400 requests/s at the most, however fast the server is, so these figures measure the client.";
 var SLEEP_SERVER = "wrk for 30 s, with as many connections as bring the server's CPU to 80 to 100 %: not the same number for each, so not the same load, and the latency is what that number of connections makes it.";
-var QUEUE = "wrk with 10 threads and 1,000 connections for 60 s, POST of an XML body that goes to a Celery worker over AMQP, one run each.";
+var QUEUE2 = "wrk with 10 threads and 1,000 connections for 60 s, POST of an XML body that goes to a Celery worker over AMQP, one run each.";
 var ORIGINS = [
   {
     name: "B, text",
@@ -42084,7 +42368,7 @@ var ORIGINS = [
     name: "E, queue, blocking",
     scenario: "queue-blocking",
     latency: "latency",
-    method: `${QUEUE} At 7 answers a second, 1,000 connections wait for more than two minutes, and each gives up after 5 s.`,
+    method: `${QUEUE2} At 7 answers a second, 1,000 connections wait for more than two minutes, and each gives up after 5 s.`,
     rows: [
       ["Tornado", "tornado", 6.9, null],
       ["gevent + Flask", "flask-gevent", 6.2, null],
@@ -42095,7 +42379,7 @@ var ORIGINS = [
     name: "E, queue, fire and forget",
     scenario: "queue-fire-and-forget",
     latency: "latency",
-    method: QUEUE,
+    method: QUEUE2,
     rows: [
       ["Tornado", "tornado", 243, null],
       ["gevent + Flask", "flask-gevent", 253, null]
@@ -42466,10 +42750,10 @@ function printable(text3) {
   return text3.split("\n").map((one) => logLine(one)).join("\n");
 }
 function fitted(message, stream) {
-  const plain3 = logLine(message);
+  const plain4 = logLine(message);
   const columns = "columns" in stream && stream.columns > 0 ? stream.columns : 80;
-  if (plain3.length < columns) return plain3;
-  return `${Array.from(plain3.slice(0, 2 * columns)).slice(0, columns - 2).join("")}…`;
+  if (plain4.length < columns) return plain4;
+  return `${Array.from(plain4.slice(0, 2 * columns)).slice(0, columns - 2).join("")}…`;
 }
 
 // src/cli/run.ts
@@ -43478,12 +43762,12 @@ function byText(shown3, steps) {
 function isSame2({ name: name5, text: text3 }, shown3) {
   const ours = squeeze(`${name5} ${text3}`);
   const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
-  const start2 = Math.min(ours.length, theirs.length, 24);
-  return start2 > name5.length && ours.slice(0, start2).toLowerCase() === theirs.slice(0, start2).toLowerCase();
+  const start3 = Math.min(ours.length, theirs.length, 24);
+  return start3 > name5.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
 }
-function logicalLine(lines2, start2, continuation) {
+function logicalLine(lines2, start3, continuation) {
   let text3 = "";
-  let at2 = start2;
+  let at2 = start3;
   let isContinued = true;
   while (isContinued && at2 < lines2.length) {
     const line3 = lines2[at2] ?? "";
@@ -43497,13 +43781,13 @@ function logicalLine(lines2, start2, continuation) {
     text3 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text3.trimEnd(), next: Math.max(at2, start2 + 1) };
+  return { text: text3.trimEnd(), next: Math.max(at2, start3 + 1) };
 }
 function isComment(line3) {
   return line3.trimStart().startsWith("#");
 }
-function afterHeredocs(lines2, start2, instruction) {
-  let at2 = start2;
+function afterHeredocs(lines2, start3, instruction) {
+  let at2 = start3;
   for (const [, dash, word2] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
     const closes = (line3) => (dash === "-" ? line3.replace(/^\t+/, "") : line3) === word2;
     const end = lines2.findIndex((line3, position) => position >= at2 && closes(line3));

@@ -1235,8 +1235,8 @@ var require_util = __commonJS({
       }
       return ret;
     }
-    function isBuffer(buffer) {
-      return buffer instanceof Uint8Array || Buffer.isBuffer(buffer);
+    function isBuffer(buffer2) {
+      return buffer2 instanceof Uint8Array || Buffer.isBuffer(buffer2);
     }
     function validateHandler(handler2, method, upgrade) {
       if (!handler2 || typeof handler2 !== "object") {
@@ -2117,7 +2117,7 @@ var require_dispatcher = __commonJS({
 var require_dispatcher_base = __commonJS({
   "node_modules/undici/lib/dispatcher/dispatcher-base.js"(exports2, module) {
     "use strict";
-    var buffer = __require("node:buffer");
+    var buffer2 = __require("node:buffer");
     var Dispatcher = require_dispatcher();
     var {
       ClientDestroyedError,
@@ -2148,7 +2148,7 @@ var require_dispatcher_base = __commonJS({
       }
       get eventSourceOptions() {
         return {
-          maxEventSize: this[kEventSourceOptions].maxEventSize ?? buffer.kStringMaxLength
+          maxEventSize: this[kEventSourceOptions].maxEventSize ?? buffer2.kStringMaxLength
         };
       }
       get destroyed() {
@@ -3383,13 +3383,13 @@ var require_data_url = __commonJS({
     }
     function collectASequenceOfCodePointsFast(char, input, position) {
       const idx = input.indexOf(char, position.position);
-      const start3 = position.position;
+      const start4 = position.position;
       if (idx === -1) {
         position.position = input.length;
-        return input.slice(start3);
+        return input.slice(start4);
       }
       position.position = idx;
-      return input.slice(start3, position.position);
+      return input.slice(start4, position.position);
     }
     function stringPercentDecode(input) {
       const bytes2 = encoder2.encode(input);
@@ -3520,8 +3520,8 @@ var require_data_url = __commonJS({
       if (/[^+/0-9A-Za-z]/.test(data2.length === dataLength ? data2 : data2.substring(0, dataLength))) {
         return "failure";
       }
-      const buffer = Buffer.from(data2, "base64");
-      return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+      const buffer2 = Buffer.from(data2, "base64");
+      return new Uint8Array(buffer2.buffer, buffer2.byteOffset, buffer2.byteLength);
     }
     function collectAnHTTPQuotedString(input, position, extractValue) {
       const positionStart = position.position;
@@ -4876,14 +4876,14 @@ var require_util2 = __commonJS({
       return gettingDecodingSplitting(value);
     }
     var textDecoder = new TextDecoder();
-    function utf8DecodeBytes(buffer) {
-      if (buffer.length === 0) {
+    function utf8DecodeBytes(buffer2) {
+      if (buffer2.length === 0) {
         return "";
       }
-      if (buffer[0] === 239 && buffer[1] === 187 && buffer[2] === 191) {
-        buffer = buffer.subarray(3);
+      if (buffer2[0] === 239 && buffer2[1] === 187 && buffer2[2] === 191) {
+        buffer2 = buffer2.subarray(3);
       }
-      const output = textDecoder.decode(buffer);
+      const output = textDecoder.decode(buffer2);
       return output;
     }
     var EnvironmentSettingsObjectBase = class {
@@ -5395,11 +5395,11 @@ var require_formdata_parser = __commonJS({
       return name3;
     }
     function collectASequenceOfBytes(condition, input, position) {
-      let start3 = position.position;
-      while (start3 < input.length && condition(input[start3])) {
-        ++start3;
+      let start4 = position.position;
+      while (start4 < input.length && condition(input[start4])) {
+        ++start4;
       }
-      return input.subarray(position.position, position.position = start3);
+      return input.subarray(position.position, position.position = start4);
     }
     function removeChars(buf, leading, trailing, predicate) {
       let lead2 = 0;
@@ -5412,12 +5412,12 @@ var require_formdata_parser = __commonJS({
       }
       return lead2 === 0 && trail === buf.length - 1 ? buf : buf.subarray(lead2, trail + 1);
     }
-    function bufferStartsWith(buffer, start3, position) {
-      if (buffer.length < start3.length) {
+    function bufferStartsWith(buffer2, start4, position) {
+      if (buffer2.length < start4.length) {
         return false;
       }
-      for (let i = 0; i < start3.length; i++) {
-        if (start3[i] !== buffer[position.position + i]) {
+      for (let i = 0; i < start4.length; i++) {
+        if (start4[i] !== buffer2[position.position + i]) {
           return false;
         }
       }
@@ -5483,9 +5483,9 @@ var require_body = __commonJS({
       } else {
         stream = new ReadableStream({
           async pull(controller) {
-            const buffer = typeof source2 === "string" ? textEncoder.encode(source2) : source2;
-            if (buffer.byteLength) {
-              controller.enqueue(buffer);
+            const buffer2 = typeof source2 === "string" ? textEncoder.encode(source2) : source2;
+            if (buffer2.byteLength) {
+              controller.enqueue(buffer2);
             }
             queueMicrotask(() => readableStreamClose(controller));
           },
@@ -5593,9 +5593,9 @@ Content-Type: ${value.type || "application/octet-stream"}\r
               });
             } else {
               if (!isErrored(stream)) {
-                const buffer = new Uint8Array(value);
-                if (buffer.byteLength) {
-                  controller.enqueue(buffer);
+                const buffer2 = new Uint8Array(value);
+                if (buffer2.byteLength) {
+                  controller.enqueue(buffer2);
                 }
               }
             }
@@ -5823,8 +5823,8 @@ var require_client_h1 = __commonJS({
           },
           wasm_on_status: (p, at4, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at4 - currentBufferPtr + currentBufferRef.byteOffset;
-            return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
+            const start4 = at4 - currentBufferPtr + currentBufferRef.byteOffset;
+            return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start4, len)) || 0;
           },
           wasm_on_message_begin: (p) => {
             assert2(currentParser.ptr === p);
@@ -5832,13 +5832,13 @@ var require_client_h1 = __commonJS({
           },
           wasm_on_header_field: (p, at4, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at4 - currentBufferPtr + currentBufferRef.byteOffset;
-            return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
+            const start4 = at4 - currentBufferPtr + currentBufferRef.byteOffset;
+            return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start4, len)) || 0;
           },
           wasm_on_header_value: (p, at4, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at4 - currentBufferPtr + currentBufferRef.byteOffset;
-            return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
+            const start4 = at4 - currentBufferPtr + currentBufferRef.byteOffset;
+            return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start4, len)) || 0;
           },
           wasm_on_headers_complete: (p, statusCode, upgrade, shouldKeepAlive) => {
             assert2(currentParser.ptr === p);
@@ -5846,8 +5846,8 @@ var require_client_h1 = __commonJS({
           },
           wasm_on_body: (p, at4, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at4 - currentBufferPtr + currentBufferRef.byteOffset;
-            return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
+            const start4 = at4 - currentBufferPtr + currentBufferRef.byteOffset;
+            return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start4, len)) || 0;
           },
           wasm_on_message_complete: (p) => {
             assert2(currentParser.ptr === p);
@@ -6710,14 +6710,14 @@ upgrade: ${upgrade}\r
         if (contentLength != null && contentLength !== body.size) {
           throw new RequestContentLengthMismatchError();
         }
-        const buffer = Buffer.from(await body.arrayBuffer());
+        const buffer2 = Buffer.from(await body.arrayBuffer());
         socket.cork();
         socket.write(`${header}content-length: ${contentLength}\r
 \r
 `, "latin1");
-        socket.write(buffer);
+        socket.write(buffer2);
         socket.uncork();
-        request4.onBodySent(buffer);
+        request4.onBodySent(buffer2);
         request4.onRequestSent();
         if (!expectsPayload && request4.reset !== false) {
           socket[kReset] = true;
@@ -7387,12 +7387,12 @@ var require_client_h2 = __commonJS({
         if (contentLength != null && contentLength !== body.size) {
           throw new RequestContentLengthMismatchError();
         }
-        const buffer = Buffer.from(await body.arrayBuffer());
+        const buffer2 = Buffer.from(await body.arrayBuffer());
         h2stream.cork();
-        h2stream.write(buffer);
+        h2stream.write(buffer2);
         h2stream.uncork();
         h2stream.end();
-        request4.onBodySent(buffer);
+        request4.onBodySent(buffer2);
         request4.onRequestSent();
         if (!expectsPayload) {
           socket[kReset] = true;
@@ -9295,8 +9295,8 @@ var require_retry_handler = __commonJS({
             this.abort(contentLengthError);
             return false;
           }
-          const { start: start3, size: size3, end = size3 - 1 } = contentRange;
-          if (this.start !== start3 || this.end != null && this.end !== end) {
+          const { start: start4, size: size3, end = size3 - 1 } = contentRange;
+          if (this.start !== start4 || this.end != null && this.end !== end) {
             this.abort(
               new RequestRetryError("Content-Range mismatch", statusCode, {
                 headers,
@@ -9325,13 +9325,13 @@ var require_retry_handler = __commonJS({
               this.abort(contentLengthError);
               return false;
             }
-            const { start: start3, size: size3, end = size3 - 1 } = range2;
+            const { start: start4, size: size3, end = size3 - 1 } = range2;
             assert2(
-              start3 != null && Number.isFinite(start3),
+              start4 != null && Number.isFinite(start4),
               "content-range mismatch"
             );
             assert2(end != null && Number.isFinite(end), "invalid content-length");
-            this.start = start3;
+            this.start = start4;
             this.end = end;
           }
           if (this.end == null) {
@@ -9458,7 +9458,7 @@ var require_readable = __commonJS({
   "node_modules/undici/lib/api/readable.js"(exports2, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { Readable } = __require("node:stream");
+    var { Readable: Readable3 } = __require("node:stream");
     var { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = require_errors();
     var util = require_util();
     var { ReadableStreamFrom } = require_util();
@@ -9470,7 +9470,7 @@ var require_readable = __commonJS({
     var kContentLength = /* @__PURE__ */ Symbol("kContentLength");
     var noop4 = () => {
     };
-    var BodyReadable = class extends Readable {
+    var BodyReadable = class extends Readable3 {
       constructor({
         resume,
         abort,
@@ -9657,9 +9657,9 @@ var require_readable = __commonJS({
       }
       const { _readableState: state } = consume2.stream;
       if (state.bufferIndex) {
-        const start3 = state.bufferIndex;
+        const start4 = state.bufferIndex;
         const end = state.buffer.length;
-        for (let n = start3; n < end; n++) {
+        for (let n = start4; n < end; n++) {
           consumePush(consume2, state.buffer[n]);
         }
       } else {
@@ -9682,10 +9682,10 @@ var require_readable = __commonJS({
       if (chunks.length === 0 || length === 0) {
         return "";
       }
-      const buffer = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length);
-      const bufferLength = buffer.length;
-      const start3 = bufferLength > 2 && buffer[0] === 239 && buffer[1] === 187 && buffer[2] === 191 ? 3 : 0;
-      return buffer.utf8Slice(start3, bufferLength);
+      const buffer2 = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length);
+      const bufferLength = buffer2.length;
+      const start4 = bufferLength > 2 && buffer2[0] === 239 && buffer2[1] === 187 && buffer2[2] === 191 ? 3 : 0;
+      return buffer2.utf8Slice(start4, bufferLength);
     }
     function chunksConcat(chunks, length) {
       if (chunks.length === 0 || length === 0) {
@@ -9694,14 +9694,14 @@ var require_readable = __commonJS({
       if (chunks.length === 1) {
         return new Uint8Array(chunks[0]);
       }
-      const buffer = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
+      const buffer2 = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
       let offset = 0;
       for (let i = 0; i < chunks.length; ++i) {
         const chunk = chunks[i];
-        buffer.set(chunk, offset);
+        buffer2.set(chunk, offset);
         offset += chunk.length;
       }
-      return buffer;
+      return buffer2;
     }
     function consumeEnd(consume2) {
       const { type: type2, body, resolve: resolve9, stream, length } = consume2;
@@ -9812,7 +9812,7 @@ var require_api_request = __commonJS({
   "node_modules/undici/lib/api/api-request.js"(exports2, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { Readable } = require_readable();
+    var { Readable: Readable3 } = require_readable();
     var { InvalidArgumentError, RequestAbortedError } = require_errors();
     var util = require_util();
     var { getResolveErrorBodyCallback } = require_util3();
@@ -9907,7 +9907,7 @@ var require_api_request = __commonJS({
         const parsedHeaders = responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers;
         const contentType = parsedHeaders["content-type"];
         const contentLength = parsedHeaders["content-length"];
-        const res = new Readable({
+        const res = new Readable3({
           resume,
           abort,
           contentType,
@@ -10049,7 +10049,7 @@ var require_api_stream = __commonJS({
   "node_modules/undici/lib/api/api-stream.js"(exports2, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { finished, PassThrough } = __require("node:stream");
+    var { finished, PassThrough: PassThrough2 } = __require("node:stream");
     var { InvalidArgumentError, InvalidReturnValueError } = require_errors();
     var util = require_util();
     var { getResolveErrorBodyCallback } = require_util3();
@@ -10125,7 +10125,7 @@ var require_api_stream = __commonJS({
         if (this.throwOnError && statusCode >= 400) {
           const parsedHeaders = responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers;
           const contentType = parsedHeaders["content-type"];
-          res = new PassThrough();
+          res = new PassThrough2();
           this.callback = null;
           this.runInAsyncScope(
             getResolveErrorBodyCallback,
@@ -10222,9 +10222,9 @@ var require_api_pipeline = __commonJS({
   "node_modules/undici/lib/api/api-pipeline.js"(exports2, module) {
     "use strict";
     var {
-      Readable,
+      Readable: Readable3,
       Duplex,
-      PassThrough
+      PassThrough: PassThrough2
     } = __require("node:stream");
     var {
       InvalidArgumentError,
@@ -10236,7 +10236,7 @@ var require_api_pipeline = __commonJS({
     var { addSignal, removeSignal } = require_abort_signal();
     var assert2 = __require("node:assert");
     var kResume = /* @__PURE__ */ Symbol("resume");
-    var PipelineRequest = class extends Readable {
+    var PipelineRequest = class extends Readable3 {
       constructor() {
         super({ autoDestroy: true });
         this[kResume] = null;
@@ -10253,7 +10253,7 @@ var require_api_pipeline = __commonJS({
         callback(err);
       }
     };
-    var PipelineResponse = class extends Readable {
+    var PipelineResponse = class extends Readable3 {
       constructor(resume) {
         super({ autoDestroy: true });
         this[kResume] = resume;
@@ -10410,7 +10410,7 @@ var require_api_pipeline = __commonJS({
         this.dispatch({ ...opts, body: pipelineHandler.req }, pipelineHandler);
         return pipelineHandler.ret;
       } catch (err) {
-        return new PassThrough().destroy(err);
+        return new PassThrough2().destroy(err);
       }
     }
     module.exports = pipeline;
@@ -13578,7 +13578,7 @@ var require_fetch = __commonJS({
       subresourceSet
     } = require_constants3();
     var EE = __require("node:events");
-    var { Readable, pipeline, finished } = __require("node:stream");
+    var { Readable: Readable3, pipeline, finished } = __require("node:stream");
     var { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = require_util();
     var { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url();
     var { getGlobalDispatcher } = require_global2();
@@ -14409,9 +14409,9 @@ var require_fetch = __commonJS({
             fetchParams.controller.terminate(bytes2);
             return;
           }
-          const buffer = new Uint8Array(bytes2);
-          if (buffer.byteLength) {
-            fetchParams.controller.controller.enqueue(buffer);
+          const buffer2 = new Uint8Array(bytes2);
+          if (buffer2.byteLength) {
+            fetchParams.controller.controller.enqueue(buffer2);
           }
           if (isErrored(stream)) {
             fetchParams.controller.terminate();
@@ -14517,7 +14517,7 @@ var require_fetch = __commonJS({
                   }
                 }
               }
-              this.body = new Readable({ read: resume });
+              this.body = new Readable3({ read: resume });
               const onError = this.onError.bind(this);
               resolve9({
                 status,
@@ -16966,11 +16966,11 @@ var require_util7 = __commonJS({
         data: dataForEvent
       });
     }
-    function toArrayBuffer(buffer) {
-      if (buffer.byteLength === buffer.buffer.byteLength) {
-        return buffer.buffer;
+    function toArrayBuffer(buffer2) {
+      if (buffer2.byteLength === buffer2.buffer.byteLength) {
+        return buffer2.buffer;
       }
-      return buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength);
+      return buffer2.buffer.slice(buffer2.byteOffset, buffer2.byteOffset + buffer2.byteLength);
     }
     function isValidSubprotocol(protocol) {
       if (protocol.length === 0) {
@@ -17063,9 +17063,9 @@ var require_util7 = __commonJS({
     }
     var hasIntl = typeof process.versions.icu === "string";
     var fatalDecoder = hasIntl ? new TextDecoder("utf-8", { fatal: true }) : void 0;
-    var utf8Decode = hasIntl ? fatalDecoder.decode.bind(fatalDecoder) : function(buffer) {
-      if (isUtf8(buffer)) {
-        return buffer.toString("utf-8");
+    var utf8Decode = hasIntl ? fatalDecoder.decode.bind(fatalDecoder) : function(buffer2) {
+      if (isUtf8(buffer2)) {
+        return buffer2.toString("utf-8");
       }
       throw new TypeError("Invalid utf-8 received.");
     };
@@ -17097,27 +17097,27 @@ var require_frame = __commonJS({
     var { maxUnsigned16Bit } = require_constants5();
     var BUFFER_SIZE = 16386;
     var crypto2;
-    var buffer = null;
+    var buffer2 = null;
     var bufIdx = BUFFER_SIZE;
     try {
       crypto2 = __require("node:crypto");
     } catch {
       crypto2 = {
         // not full compatibility, but minimum.
-        randomFillSync: function randomFillSync(buffer2, _offset, _size2) {
-          for (let i = 0; i < buffer2.length; ++i) {
-            buffer2[i] = Math.random() * 255 | 0;
+        randomFillSync: function randomFillSync(buffer3, _offset, _size2) {
+          for (let i = 0; i < buffer3.length; ++i) {
+            buffer3[i] = Math.random() * 255 | 0;
           }
-          return buffer2;
+          return buffer3;
         }
       };
     }
     function generateMask() {
       if (bufIdx === BUFFER_SIZE) {
         bufIdx = 0;
-        crypto2.randomFillSync(buffer ??= Buffer.allocUnsafe(BUFFER_SIZE), 0, BUFFER_SIZE);
+        crypto2.randomFillSync(buffer2 ??= Buffer.allocUnsafe(BUFFER_SIZE), 0, BUFFER_SIZE);
       }
-      return [buffer[bufIdx++], buffer[bufIdx++], buffer[bufIdx++], buffer[bufIdx++]];
+      return [buffer2[bufIdx++], buffer2[bufIdx++], buffer2[bufIdx++], buffer2[bufIdx++]];
     }
     var WebsocketFrameSend = class {
       /**
@@ -17139,26 +17139,26 @@ var require_frame = __commonJS({
           offset += 2;
           payloadLength = 126;
         }
-        const buffer2 = Buffer.allocUnsafe(bodyLength + offset);
-        buffer2[0] = buffer2[1] = 0;
-        buffer2[0] |= 128;
-        buffer2[0] = (buffer2[0] & 240) + opcode;
-        buffer2[offset - 4] = maskKey[0];
-        buffer2[offset - 3] = maskKey[1];
-        buffer2[offset - 2] = maskKey[2];
-        buffer2[offset - 1] = maskKey[3];
-        buffer2[1] = payloadLength;
+        const buffer3 = Buffer.allocUnsafe(bodyLength + offset);
+        buffer3[0] = buffer3[1] = 0;
+        buffer3[0] |= 128;
+        buffer3[0] = (buffer3[0] & 240) + opcode;
+        buffer3[offset - 4] = maskKey[0];
+        buffer3[offset - 3] = maskKey[1];
+        buffer3[offset - 2] = maskKey[2];
+        buffer3[offset - 1] = maskKey[3];
+        buffer3[1] = payloadLength;
         if (payloadLength === 126) {
-          buffer2.writeUInt16BE(bodyLength, 2);
+          buffer3.writeUInt16BE(bodyLength, 2);
         } else if (payloadLength === 127) {
-          buffer2[2] = buffer2[3] = 0;
-          buffer2.writeUIntBE(bodyLength, 4, 6);
+          buffer3[2] = buffer3[3] = 0;
+          buffer3.writeUIntBE(bodyLength, 4, 6);
         }
-        buffer2[1] |= 128;
+        buffer3[1] |= 128;
         for (let i = 0; i < bodyLength; ++i) {
-          buffer2[offset + i] = frameData[i] ^ maskKey[i & 3];
+          buffer3[offset + i] = frameData[i] ^ maskKey[i & 3];
         }
-        return buffer2;
+        return buffer3;
       }
     };
     module.exports = {
@@ -17518,15 +17518,15 @@ var require_receiver = __commonJS({
             if (this.#byteOffset < 2) {
               return callback();
             }
-            const buffer = this.consume(2);
-            const fin = (buffer[0] & 128) !== 0;
-            const opcode = buffer[0] & 15;
-            const masked = (buffer[1] & 128) === 128;
+            const buffer2 = this.consume(2);
+            const fin = (buffer2[0] & 128) !== 0;
+            const opcode = buffer2[0] & 15;
+            const masked = (buffer2[1] & 128) === 128;
             const fragmented = !fin && opcode !== opcodes.CONTINUATION;
-            const payloadLength = buffer[1] & 127;
-            const rsv1 = buffer[0] & 64;
-            const rsv2 = buffer[0] & 32;
-            const rsv3 = buffer[0] & 16;
+            const payloadLength = buffer2[1] & 127;
+            const rsv1 = buffer2[0] & 64;
+            const rsv2 = buffer2[0] & 32;
+            const rsv3 = buffer2[0] & 16;
             if (!isValidOpcode(opcode)) {
               failWebsocketConnection(this.ws, "Invalid opcode received");
               return callback();
@@ -17586,8 +17586,8 @@ var require_receiver = __commonJS({
             if (this.#byteOffset < 2) {
               return callback();
             }
-            const buffer = this.consume(2);
-            this.#info.payloadLength = buffer.readUInt16BE(0);
+            const buffer2 = this.consume(2);
+            this.#info.payloadLength = buffer2.readUInt16BE(0);
             this.#state = parserStates.READ_DATA;
             if (!this.#validatePayloadLength()) {
               return;
@@ -17596,9 +17596,9 @@ var require_receiver = __commonJS({
             if (this.#byteOffset < 8) {
               return callback();
             }
-            const buffer = this.consume(8);
-            const upper = buffer.readUInt32BE(0);
-            const lower = buffer.readUInt32BE(4);
+            const buffer2 = this.consume(8);
+            const upper = buffer2.readUInt32BE(0);
+            const lower = buffer2.readUInt32BE(4);
             if (upper !== 0 || lower > 2 ** 31 - 1) {
               failWebsocketConnection(this.ws, "Received payload length > 2^31 bytes.");
               return;
@@ -17690,25 +17690,25 @@ var require_receiver = __commonJS({
           this.#byteOffset -= this.#buffers[0].length;
           return this.#buffers.shift();
         }
-        const buffer = Buffer.allocUnsafe(n);
+        const buffer2 = Buffer.allocUnsafe(n);
         let offset = 0;
         while (offset !== n) {
           const next = this.#buffers[0];
           const { length } = next;
           if (length + offset === n) {
-            buffer.set(this.#buffers.shift(), offset);
+            buffer2.set(this.#buffers.shift(), offset);
             break;
           } else if (length + offset > n) {
-            buffer.set(next.subarray(0, n - offset), offset);
+            buffer2.set(next.subarray(0, n - offset), offset);
             this.#buffers[0] = next.subarray(n - offset);
             break;
           } else {
-            buffer.set(this.#buffers.shift(), offset);
+            buffer2.set(this.#buffers.shift(), offset);
             offset += next.length;
           }
         }
         this.#byteOffset -= n;
-        return buffer;
+        return buffer2;
       }
       writeFragments(fragment) {
         if (this.#maxFragments > 0 && this.#fragments.length === this.#maxFragments) {
@@ -18319,7 +18319,7 @@ var require_util8 = __commonJS({
 var require_eventsource_stream = __commonJS({
   "node_modules/undici/lib/web/eventsource/eventsource-stream.js"(exports2, module) {
     "use strict";
-    var buffer = __require("node:buffer");
+    var buffer2 = __require("node:buffer");
     var { Transform } = __require("node:stream");
     var { isASCIINumber, isValidLastEventId } = require_util8();
     var BOM = [239, 187, 191];
@@ -18327,7 +18327,7 @@ var require_eventsource_stream = __commonJS({
     var CR = 13;
     var COLON = 58;
     var SPACE = 32;
-    var defaultMaxEventSize = buffer.kStringMaxLength;
+    var defaultMaxEventSize = buffer2.kStringMaxLength;
     var DATA2 = Buffer.from("data");
     var EVENT = Buffer.from("event");
     var ID2 = Buffer.from("id");
@@ -18335,20 +18335,20 @@ var require_eventsource_stream = __commonJS({
     var minParserItems = 1024;
     var maxParserItems = 131072;
     var bytesPerParserItem = 128;
-    function isASCIINumberBytes(buffer2, start3) {
-      if (start3 >= buffer2.length) {
+    function isASCIINumberBytes(buffer3, start4) {
+      if (start4 >= buffer3.length) {
         return false;
       }
-      for (let i = start3; i < buffer2.length; i++) {
-        if (buffer2[i] < 48 || buffer2[i] > 57) {
+      for (let i = start4; i < buffer3.length; i++) {
+        if (buffer3[i] < 48 || buffer3[i] > 57) {
           return false;
         }
       }
       return true;
     }
-    function isValidLastEventIdBytes(buffer2, start3) {
-      for (let i = start3; i < buffer2.length; i++) {
-        if (buffer2[i] === 0) {
+    function isValidLastEventIdBytes(buffer3, start4) {
+      for (let i = start4; i < buffer3.length; i++) {
+        if (buffer3[i] === 0) {
           return false;
         }
       }
@@ -18650,9 +18650,9 @@ ${value}`;
         let length = 0;
         for (let i = this.lineChunkIndex; i <= this.chunkIndex; i++) {
           const chunk = this.chunks[i];
-          const start3 = i === this.lineChunkIndex ? this.linePos : 0;
+          const start4 = i === this.lineChunkIndex ? this.linePos : 0;
           const end = i === this.chunkIndex ? this.pos : chunk.length;
-          const slice = chunk.subarray(start3, end);
+          const slice = chunk.subarray(start4, end);
           length += slice.length;
           chunks.push(slice);
         }
@@ -19247,9 +19247,9 @@ var require_mod = __commonJS({
       }
       var mv = 0;
       var pv = -1;
-      var start3 = j * 32;
-      var vlen = Math.min(32, m - start3) + start3;
-      for (var k = start3; k < vlen; k++) {
+      var start4 = j * 32;
+      var vlen = Math.min(32, m - start4) + start4;
+      for (var k = start4; k < vlen; k++) {
         peq[b.charCodeAt(k)] |= 1 << k;
       }
       var score = m;
@@ -19274,7 +19274,7 @@ var require_mod = __commonJS({
         pv = mh | ~(xv | ph);
         mv = ph & xv;
       }
-      for (var k = start3; k < vlen; k++) {
+      for (var k = start4; k < vlen; k++) {
         peq[b.charCodeAt(k)] = 0;
       }
       return score;
@@ -22234,14 +22234,14 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var SliceSelector = class extends JSONPathSelector {
-      constructor(environment2, token, start3, stop2, step) {
+      constructor(environment2, token, start4, stop2, step) {
         super(environment2, token);
         this.environment = environment2;
         this.token = token;
-        this.start = start3;
+        this.start = start4;
         this.stop = stop2;
         this.step = step;
-        this.checkRange(start3, stop2, step);
+        this.checkRange(start4, stop2, step);
       }
       resolve(node2) {
         const rv = [];
@@ -22259,10 +22259,10 @@ var require_json_p3_cjs = __commonJS({
         }
       }
       toString() {
-        const start3 = this.start ? this.start : "";
+        const start4 = this.start ? this.start : "";
         const stop2 = this.stop ? this.stop : "";
         const step = this.step ? this.step : "1";
-        return `${start3}:${stop2}:${step}`;
+        return `${start4}:${stop2}:${step}`;
       }
       checkRange(...indices) {
         for (const index2 of indices) {
@@ -22271,20 +22271,20 @@ var require_json_p3_cjs = __commonJS({
           }
         }
       }
-      slice(arr, start3, stop2, step) {
+      slice(arr, start4, stop2, step) {
         const len = arr.length;
         step = step ?? 1;
         if (step === 0 || !len) return [];
         const result2 = [];
         let i;
         if (step > 0) {
-          i = this.normalizeIndex(start3, 0, len, step);
+          i = this.normalizeIndex(start4, 0, len, step);
           const stop_ = this.normalizeIndex(stop2, len, len, step);
           for (; i < stop_; i += step) {
             result2.push([i, arr[i]]);
           }
         } else {
-          i = this.normalizeIndex(start3, len - 1, len, step);
+          i = this.normalizeIndex(start4, len - 1, len, step);
           const stop_ = this.normalizeIndex(stop2, -1, len, step);
           for (; i > stop_; i += step) {
             result2.push([i, arr[i]]);
@@ -22292,19 +22292,19 @@ var require_json_p3_cjs = __commonJS({
         }
         return result2;
       }
-      *lazySlice(arr, start3, stop2, step) {
+      *lazySlice(arr, start4, stop2, step) {
         const len = arr.length;
         step = step ?? 1;
         if (step === 0 || !len) return [];
         let i;
         if (step > 0) {
-          i = this.normalizeIndex(start3, 0, len, step);
+          i = this.normalizeIndex(start4, 0, len, step);
           const stop_ = this.normalizeIndex(stop2, len, len, step);
           for (; i < stop_; i += step) {
             yield [i, arr[i]];
           }
         } else {
-          i = this.normalizeIndex(start3, len - 1, len, step);
+          i = this.normalizeIndex(start4, len - 1, len, step);
           const stop_ = this.normalizeIndex(stop2, -1, len, step);
           for (; i > stop_; i += step) {
             yield [i, arr[i]];
@@ -24985,18 +24985,18 @@ ${indent2}${text8.slice(fold2 + 1, end2)}`;
     }
     function consumeMoreIndentedLines(text8, i, indent2) {
       let end = i;
-      let start3 = i + 1;
-      let ch = text8[start3];
+      let start4 = i + 1;
+      let ch = text8[start4];
       while (ch === " " || ch === "	") {
-        if (i < start3 + indent2) {
+        if (i < start4 + indent2) {
           ch = text8[++i];
         } else {
           do {
             ch = text8[++i];
           } while (ch && ch !== "\n");
           end = i;
-          start3 = i + 1;
-          ch = text8[start3];
+          start4 = i + 1;
+          ch = text8[start4];
         }
       }
       return end;
@@ -25027,12 +25027,12 @@ var require_stringifyString = __commonJS({
       const strLen = str.length;
       if (strLen <= limit)
         return false;
-      for (let i = 0, start3 = 0; i < strLen; ++i) {
+      for (let i = 0, start4 = 0; i < strLen; ++i) {
         if (str[i] === "\n") {
-          if (i - start3 > limit)
+          if (i - start4 > limit)
             return true;
-          start3 = i + 1;
-          if (strLen - start3 <= limit)
+          start4 = i + 1;
+          if (strLen - start4 <= limit)
             return false;
         }
       }
@@ -25046,19 +25046,19 @@ var require_stringifyString = __commonJS({
       const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
       const indent2 = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
       let str = "";
-      let start3 = 0;
+      let start4 = 0;
       for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
         if (ch === " " && json[i + 1] === "\\" && json[i + 2] === "n") {
-          str += json.slice(start3, i) + "\\ ";
+          str += json.slice(start4, i) + "\\ ";
           i += 1;
-          start3 = i;
+          start4 = i;
           ch = "\\";
         }
         if (ch === "\\")
           switch (json[i + 1]) {
             case "u":
               {
-                str += json.slice(start3, i);
+                str += json.slice(start4, i);
                 const code3 = json.substr(i + 2, 4);
                 switch (code3) {
                   case "0000":
@@ -25092,14 +25092,14 @@ var require_stringifyString = __commonJS({
                       str += json.substr(i, 6);
                 }
                 i += 5;
-                start3 = i + 1;
+                start4 = i + 1;
               }
               break;
             case "n":
               if (implicitKey || json[i + 2] === '"' || json.length < minMultiLineLength) {
                 i += 1;
               } else {
-                str += json.slice(start3, i) + "\n\n";
+                str += json.slice(start4, i) + "\n\n";
                 while (json[i + 2] === "\\" && json[i + 3] === "n" && json[i + 4] !== '"') {
                   str += "\n";
                   i += 2;
@@ -25108,14 +25108,14 @@ var require_stringifyString = __commonJS({
                 if (json[i + 2] === " ")
                   str += "\\";
                 i += 1;
-                start3 = i + 1;
+                start4 = i + 1;
               }
               break;
             default:
               i += 1;
           }
       }
-      str = start3 ? str + json.slice(start3) : json;
+      str = start4 ? str + json.slice(start4) : json;
       return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent2, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
     }
     function singleQuotedString(value, ctx) {
@@ -25194,10 +25194,10 @@ ${indent2}`) + "'";
         else
           break;
       }
-      let start3 = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
-      if (start3) {
-        value = value.substring(start3.length);
-        start3 = start3.replace(/\n+/g, `$&${indent2}`);
+      let start4 = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+      if (start4) {
+        value = value.substring(start4.length);
+        start4 = start4.replace(/\n+/g, `$&${indent2}`);
       }
       const indentSize = indent2 ? "2" : "1";
       let header = (startWithSpace ? indentSize : "") + chomp;
@@ -25215,14 +25215,14 @@ ${indent2}`) + "'";
             literalFallback = true;
           };
         }
-        const body = foldFlowLines.foldFlowLines(`${start3}${foldedValue}${end}`, indent2, foldFlowLines.FOLD_BLOCK, foldOptions);
+        const body = foldFlowLines.foldFlowLines(`${start4}${foldedValue}${end}`, indent2, foldFlowLines.FOLD_BLOCK, foldOptions);
         if (!literalFallback)
           return `>${header}
 ${indent2}${body}`;
       }
       value = value.replace(/\n+/g, `$&${indent2}`);
       return `|${header}
-${indent2}${start3}${value}${end}`;
+${indent2}${start4}${value}${end}`;
     }
     function plainString(item, ctx, onComment, onChompKeep) {
       const { type: type2, value } = item;
@@ -25853,23 +25853,23 @@ ${indent2}${line2}` : "\n";
         lines2.push(str);
         linesAtValue = lines2.length;
       }
-      const { start: start3, end } = flowChars;
+      const { start: start4, end } = flowChars;
       if (lines2.length === 0) {
-        return start3 + end;
+        return start4 + end;
       } else {
         if (!reqNewline) {
           const len = lines2.reduce((sum3, line2) => sum3 + line2.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
-          let str = start3;
+          let str = start4;
           for (const line2 of lines2)
             str += line2 ? `
 ${indentStep}${indent2}${line2}` : "\n";
           return `${str}
 ${indent2}${end}`;
         } else {
-          return `${start3}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`;
+          return `${start4}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`;
         }
       }
     }
@@ -26488,10 +26488,10 @@ var require_binary = __commonJS({
           return node_buffer.Buffer.from(src, "base64");
         } else if (typeof atob === "function") {
           const str = atob(src.replace(/[\n\r]/g, ""));
-          const buffer = new Uint8Array(str.length);
+          const buffer2 = new Uint8Array(str.length);
           for (let i = 0; i < str.length; ++i)
-            buffer[i] = str.charCodeAt(i);
-          return buffer;
+            buffer2[i] = str.charCodeAt(i);
+          return buffer2;
         } else {
           onError("This environment does not support reading binary tags; either Buffer or atob is required");
           return src;
@@ -27664,7 +27664,7 @@ var require_resolve_props = __commonJS({
       let newlineAfterProp = null;
       let comma = null;
       let found2 = null;
-      let start3 = null;
+      let start4 = null;
       for (const token of tokens) {
         if (reqSpace) {
           if (token.type !== "space" && token.type !== "newline" && token.type !== "comma")
@@ -27716,7 +27716,7 @@ var require_resolve_props = __commonJS({
             if (token.source.endsWith(":"))
               onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
             anchor2 = token;
-            start3 ?? (start3 = token.offset);
+            start4 ?? (start4 = token.offset);
             atNewline = false;
             hasSpace = false;
             reqSpace = true;
@@ -27725,7 +27725,7 @@ var require_resolve_props = __commonJS({
             if (tag)
               onError(token, "MULTIPLE_TAGS", "A node can have at most one tag");
             tag = token;
-            start3 ?? (start3 = token.offset);
+            start4 ?? (start4 = token.offset);
             atNewline = false;
             hasSpace = false;
             reqSpace = true;
@@ -27773,7 +27773,7 @@ var require_resolve_props = __commonJS({
         tag,
         newlineAfterProp,
         end,
-        start: start3 ?? end
+        start: start4 ?? end
       };
     }
     exports2.resolveProps = resolveProps;
@@ -27875,8 +27875,8 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start: start3, key: key3, sep: sep7, value } = collItem;
-        const keyProps = resolveProps.resolveProps(start3, {
+        const { start: start4, key: key3, sep: sep7, value } = collItem;
+        const keyProps = resolveProps.resolveProps(start4, {
           indicator: "explicit-key-ind",
           next: key3 ?? sep7?.[0],
           offset,
@@ -27903,14 +27903,14 @@ var require_resolve_block_map = __commonJS({
             continue;
           }
           if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key3)) {
-            onError(key3 ?? start3[start3.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+            onError(key3 ?? start4[start4.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
           }
         } else if (keyProps.found?.indent !== bm.indent) {
           onError(offset, "BAD_INDENT", startColMsg);
         }
         ctx.atKey = true;
         const keyStart = keyProps.end;
-        const keyNode = key3 ? composeNode(ctx, key3, keyProps, onError) : composeEmptyNode(ctx, keyStart, start3, null, keyProps, onError);
+        const keyNode = key3 ? composeNode(ctx, key3, keyProps, onError) : composeEmptyNode(ctx, keyStart, start4, null, keyProps, onError);
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bm.indent, key3, onError);
         ctx.atKey = false;
@@ -27980,8 +27980,8 @@ var require_resolve_block_seq = __commonJS({
         ctx.atKey = false;
       let offset = bs.offset;
       let commentEnd = null;
-      for (const { start: start3, value } of bs.items) {
-        const props = resolveProps.resolveProps(start3, {
+      for (const { start: start4, value } of bs.items) {
+        const props = resolveProps.resolveProps(start4, {
           indicator: "seq-item-ind",
           next: value,
           offset,
@@ -28002,7 +28002,7 @@ var require_resolve_block_seq = __commonJS({
             continue;
           }
         }
-        const node2 = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start3, null, props, onError);
+        const node2 = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start4, null, props, onError);
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
         offset = node2.range[2];
@@ -28086,8 +28086,8 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start: start3, key: key3, sep: sep7, value } = collItem;
-        const props = resolveProps.resolveProps(start3, {
+        const { start: start4, key: key3, sep: sep7, value } = collItem;
+        const props = resolveProps.resolveProps(start4, {
           flow: fcName,
           indicator: "explicit-key-ind",
           next: key3 ?? sep7?.[0],
@@ -28127,7 +28127,7 @@ var require_resolve_flow_collection = __commonJS({
             onError(props.start, "MISSING_CHAR", `Missing , between ${fcName} items`);
           if (props.comment) {
             let prevItemComment = "";
-            loop: for (const st of start3) {
+            loop: for (const st of start4) {
               switch (st.type) {
                 case "comma":
                 case "space":
@@ -28160,7 +28160,7 @@ var require_resolve_flow_collection = __commonJS({
         } else {
           ctx.atKey = true;
           const keyStart = props.end;
-          const keyNode = key3 ? composeNode(ctx, key3, props, onError) : composeEmptyNode(ctx, keyStart, start3, null, props, onError);
+          const keyNode = key3 ? composeNode(ctx, key3, props, onError) : composeEmptyNode(ctx, keyStart, start4, null, props, onError);
           if (isBlock(key3))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
@@ -28323,10 +28323,10 @@ var require_resolve_block_scalar = __commonJS({
     "use strict";
     var Scalar2 = require_Scalar();
     function resolveBlockScalar(ctx, scalar, onError) {
-      const start3 = scalar.offset;
+      const start4 = scalar.offset;
       const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
       if (!header)
-        return { value: "", type: null, comment: "", range: [start3, start3, start3] };
+        return { value: "", type: null, comment: "", range: [start4, start4, start4] };
       const type2 = header.mode === ">" ? Scalar2.Scalar.BLOCK_FOLDED : Scalar2.Scalar.BLOCK_LITERAL;
       const lines2 = scalar.source ? splitLines(scalar.source) : [];
       let chompStart = lines2.length;
@@ -28339,10 +28339,10 @@ var require_resolve_block_scalar = __commonJS({
       }
       if (chompStart === 0) {
         const value2 = header.chomp === "+" && lines2.length > 0 ? "\n".repeat(Math.max(1, lines2.length - 1)) : "";
-        let end2 = start3 + header.length;
+        let end2 = start4 + header.length;
         if (scalar.source)
           end2 += scalar.source.length;
-        return { value: value2, type: type2, comment: header.comment, range: [start3, end2, end2] };
+        return { value: value2, type: type2, comment: header.comment, range: [start4, end2, end2] };
       }
       let trimIndent = scalar.indent + header.indent;
       let offset = scalar.offset + header.length;
@@ -28423,8 +28423,8 @@ var require_resolve_block_scalar = __commonJS({
         default:
           value += "\n";
       }
-      const end = start3 + header.length + scalar.source.length;
-      return { value, type: type2, comment: header.comment, range: [start3, end, end] };
+      const end = start4 + header.length + scalar.source.length;
+      return { value, type: type2, comment: header.comment, range: [start4, end, end] };
     }
     function parseBlockScalarHeader({ offset, props }, strict, onError) {
       if (props[0].type !== "block-scalar-header") {
@@ -28946,7 +28946,7 @@ var require_compose_doc = __commonJS({
     var composeNode = require_compose_node();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
-    function composeDoc(options, directives, { offset, start: start3, value, end }, onError) {
+    function composeDoc(options, directives, { offset, start: start4, value, end }, onError) {
       const opts = Object.assign({ _directives: directives }, options);
       const doc = new Document.Document(void 0, opts);
       const ctx = {
@@ -28956,7 +28956,7 @@ var require_compose_doc = __commonJS({
         options: doc.options,
         schema: doc.schema
       };
-      const props = resolveProps.resolveProps(start3, {
+      const props = resolveProps.resolveProps(start4, {
         indicator: "doc-start",
         next: value ?? end?.[0],
         offset,
@@ -28969,7 +28969,7 @@ var require_compose_doc = __commonJS({
         if (value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline)
           onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
       }
-      doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start3, null, props, onError);
+      doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start4, null, props, onError);
       const contentEnd = doc.contents.range[2];
       const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
       if (re.comment)
@@ -29418,9 +29418,9 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start3, key: key3, sep: sep7, value }) {
+    function stringifyItem({ start: start4, key: key3, sep: sep7, value }) {
       let res = "";
-      for (const st of start3)
+      for (const st of start4)
         res += st.source;
       if (key3)
         res += stringifyToken(key3);
@@ -30210,8 +30210,8 @@ var require_line_counter = __commonJS({
             return { line: low + 1, col: 1 };
           if (low === 0)
             return { line: 0, col: offset };
-          const start3 = this.lineStarts[low - 1];
-          return { line: low, col: offset - start3 + 1 };
+          const start4 = this.lineStarts[low - 1];
+          return { line: low, col: offset - start4 + 1 };
         };
       }
     };
@@ -30591,7 +30591,7 @@ var require_parser = __commonJS({
       *scalar(scalar) {
         if (this.type === "map-value-ind") {
           const prev = getPrevProps(this.peek(2));
-          const start3 = getFirstKeyStartProps(prev);
+          const start4 = getFirstKeyStartProps(prev);
           let sep7;
           if (scalar.end) {
             sep7 = scalar.end;
@@ -30603,7 +30603,7 @@ var require_parser = __commonJS({
             type: "block-map",
             offset: scalar.offset,
             indent: scalar.indent,
-            items: [{ start: start3, key: scalar, sep: sep7 }]
+            items: [{ start: start4, key: scalar, sep: sep7 }]
           };
           this.onKeyLine = true;
           this.stack[this.stack.length - 1] = map;
@@ -30678,7 +30678,7 @@ var require_parser = __commonJS({
         if (this.indent >= map.indent) {
           const atMapIndent = !this.onKeyLine && this.indent === map.indent;
           const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
-          let start3 = [];
+          let start4 = [];
           if (atNextItem && it.sep && !it.value) {
             const nl2 = [];
             for (let i = 0; i < it.sep.length; ++i) {
@@ -30698,14 +30698,14 @@ var require_parser = __commonJS({
               }
             }
             if (nl2.length >= 2)
-              start3 = it.sep.splice(nl2[1]);
+              start4 = it.sep.splice(nl2[1]);
           }
           switch (this.type) {
             case "anchor":
             case "tag":
               if (atNextItem || it.value) {
-                start3.push(this.sourceToken);
-                map.items.push({ start: start3 });
+                start4.push(this.sourceToken);
+                map.items.push({ start: start4 });
                 this.onKeyLine = true;
               } else if (it.sep) {
                 it.sep.push(this.sourceToken);
@@ -30718,8 +30718,8 @@ var require_parser = __commonJS({
                 it.start.push(this.sourceToken);
                 it.explicitKey = true;
               } else if (atNextItem || it.value) {
-                start3.push(this.sourceToken);
-                map.items.push({ start: start3, explicitKey: true });
+                start4.push(this.sourceToken);
+                map.items.push({ start: start4, explicitKey: true });
               } else {
                 this.stack.push({
                   type: "block-map",
@@ -30736,12 +30736,12 @@ var require_parser = __commonJS({
                   if (includesToken(it.start, "newline")) {
                     Object.assign(it, { key: null, sep: [this.sourceToken] });
                   } else {
-                    const start4 = getFirstKeyStartProps(it.start);
+                    const start5 = getFirstKeyStartProps(it.start);
                     this.stack.push({
                       type: "block-map",
                       offset: this.offset,
                       indent: this.indent,
-                      items: [{ start: start4, key: null, sep: [this.sourceToken] }]
+                      items: [{ start: start5, key: null, sep: [this.sourceToken] }]
                     });
                   }
                 } else if (it.value) {
@@ -30751,10 +30751,10 @@ var require_parser = __commonJS({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start3, key: null, sep: [this.sourceToken] }]
+                    items: [{ start: start4, key: null, sep: [this.sourceToken] }]
                   });
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
-                  const start4 = getFirstKeyStartProps(it.start);
+                  const start5 = getFirstKeyStartProps(it.start);
                   const key3 = it.key;
                   const sep7 = it.sep;
                   sep7.push(this.sourceToken);
@@ -30764,10 +30764,10 @@ var require_parser = __commonJS({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start4, key: key3, sep: sep7 }]
+                    items: [{ start: start5, key: key3, sep: sep7 }]
                   });
-                } else if (start3.length > 0) {
-                  it.sep = it.sep.concat(start3, this.sourceToken);
+                } else if (start4.length > 0) {
+                  it.sep = it.sep.concat(start4, this.sourceToken);
                 } else {
                   it.sep.push(this.sourceToken);
                 }
@@ -30775,7 +30775,7 @@ var require_parser = __commonJS({
                 if (!it.sep) {
                   Object.assign(it, { key: null, sep: [this.sourceToken] });
                 } else if (it.value || atNextItem) {
-                  map.items.push({ start: start3, key: null, sep: [this.sourceToken] });
+                  map.items.push({ start: start4, key: null, sep: [this.sourceToken] });
                 } else if (includesToken(it.sep, "map-value-ind")) {
                   this.stack.push({
                     type: "block-map",
@@ -30795,7 +30795,7 @@ var require_parser = __commonJS({
             case "double-quoted-scalar": {
               const fs3 = this.flowScalar(this.type);
               if (atNextItem || it.value) {
-                map.items.push({ start: start3, key: fs3, sep: [] });
+                map.items.push({ start: start4, key: fs3, sep: [] });
                 this.onKeyLine = true;
               } else if (it.sep) {
                 this.stack.push(fs3);
@@ -30819,7 +30819,7 @@ var require_parser = __commonJS({
                     return;
                   }
                 } else if (atMapIndent) {
-                  map.items.push({ start: start3 });
+                  map.items.push({ start: start4 });
                 }
                 this.stack.push(bv);
                 return;
@@ -30956,7 +30956,7 @@ var require_parser = __commonJS({
             yield* this.step();
           } else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
             const prev = getPrevProps(parent);
-            const start3 = getFirstKeyStartProps(prev);
+            const start4 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
             const sep7 = fc.end.splice(1, fc.end.length);
             sep7.push(this.sourceToken);
@@ -30964,7 +30964,7 @@ var require_parser = __commonJS({
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start: start3, key: fc, sep: sep7 }]
+              items: [{ start: start4, key: fc, sep: sep7 }]
             };
             this.onKeyLine = true;
             this.stack[this.stack.length - 1] = map;
@@ -31023,35 +31023,35 @@ var require_parser = __commonJS({
           case "explicit-key-ind": {
             this.onKeyLine = true;
             const prev = getPrevProps(parent);
-            const start3 = getFirstKeyStartProps(prev);
-            start3.push(this.sourceToken);
+            const start4 = getFirstKeyStartProps(prev);
+            start4.push(this.sourceToken);
             return {
               type: "block-map",
               offset: this.offset,
               indent: this.indent,
-              items: [{ start: start3, explicitKey: true }]
+              items: [{ start: start4, explicitKey: true }]
             };
           }
           case "map-value-ind": {
             this.onKeyLine = true;
             const prev = getPrevProps(parent);
-            const start3 = getFirstKeyStartProps(prev);
+            const start4 = getFirstKeyStartProps(prev);
             return {
               type: "block-map",
               offset: this.offset,
               indent: this.indent,
-              items: [{ start: start3, key: null, sep: [this.sourceToken] }]
+              items: [{ start: start4, key: null, sep: [this.sourceToken] }]
             };
           }
         }
         return null;
       }
-      atIndentedComment(start3, indent2) {
+      atIndentedComment(start4, indent2) {
         if (this.type !== "comment")
           return false;
         if (this.indent <= indent2)
           return false;
-        return start3.every((st) => st.type === "newline" || st.type === "space");
+        return start4.every((st) => st.type === "newline" || st.type === "space");
       }
       *documentEnd(docEnd) {
         if (this.type !== "doc-mode") {
@@ -32725,8 +32725,8 @@ var require_dist2 = __commonJS({
       }
       return index;
     }
-    function trailingOWS(header, start3, end) {
-      while (end > start3) {
+    function trailingOWS(header, start4, end) {
+      while (end > start4) {
         const char = header.charCodeAt(end - 1);
         if (char !== SP && char !== HTAB)
           break;
@@ -37050,20 +37050,20 @@ var require_light = __commonJS({
             return Object.keys(this.instances);
           }
           async clusterKeys() {
-            var cursor, end, found2, i, k, keys, len, next, start3;
+            var cursor, end, found2, i, k, keys, len, next, start4;
             if (this.connection == null) {
               return this.Promise.resolve(this.keys());
             }
             keys = [];
             cursor = null;
-            start3 = `b_${this.id}-`.length;
+            start4 = `b_${this.id}-`.length;
             end = "_settings".length;
             while (cursor !== 0) {
               [next, found2] = await this.connection.__runCommand__(["scan", cursor != null ? cursor : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
               cursor = ~~next;
               for (i = 0, len = found2.length; i < len; i++) {
                 k = found2[i];
-                keys.push(k.slice(start3, -end));
+                keys.push(k.slice(start4, -end));
               }
             }
             return keys;
@@ -39614,14 +39614,14 @@ async function endProcesses(entries) {
   await waitForEnd(entries, GRACE_MS);
 }
 async function endDescendants(pid) {
-  let ended3 = 0;
+  let ended4 = 0;
   for (let pass = 0; pass < 5; pass += 1) {
     const entries = descendantsOf(pid);
     if (entries.length === 0) break;
     await endProcesses(entries);
-    ended3 += entries.filter((entry) => !isAlive(entry)).length;
+    ended4 += entries.filter((entry) => !isAlive(entry)).length;
   }
-  return ended3;
+  return ended4;
 }
 
 // src/runtime/cgroup/own.ts
@@ -40076,11 +40076,11 @@ var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
 var clientVersionArgv = () => ["--version"];
 var buildxVersionArgv = () => ["buildx", "version"];
 function imageTag(target2, side2) {
-  const plain3 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
-  if (plain3 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain3}:${side2}`;
+  const plain4 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+  if (plain4 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain4}:${side2}`;
   const digest2 = createHash("sha256").update(target2).digest("hex").slice(0, 8);
-  const start3 = plain3.slice(0, MAX_NAME).replace(/-$/, "");
-  return `loadgate/${start3 === "" ? digest2 : `${start3}-${digest2}`}:${side2}`;
+  const start4 = plain4.slice(0, MAX_NAME).replace(/-$/, "");
+  return `loadgate/${start4 === "" ? digest2 : `${start4}-${digest2}`}:${side2}`;
 }
 function serviceImageTag(service2, side2) {
   return imageTag(service2, side2).replace("loadgate/", "loadgate/services/");
@@ -40216,6 +40216,7 @@ var execArgv = (container, argv) => [
   ...["exec", container],
   ...argv
 ];
+var stayArgv = (container, argv) => ["exec", "--interactive", container].concat(argv);
 var stopArgv = (container, graceSeconds) => [
   ...["stop", "-t", String(graceSeconds), container]
 ];
@@ -40527,12 +40528,12 @@ function logExcerpt(lines2, max = EXCERPT_LINES) {
   if (cause === -1 || cause >= lines2.length - tail2 + LINES_BEFORE) {
     return [leftOut(lines2.length - tail2), ...lines2.slice(-tail2)];
   }
-  const start3 = Math.max(0, cause - LINES_BEFORE);
-  const around = max - last - (start3 > 0 ? 2 : 1);
-  const end = Math.min(start3 + around, lines2.length - last);
+  const start4 = Math.max(0, cause - LINES_BEFORE);
+  const around = max - last - (start4 > 0 ? 2 : 1);
+  const end = Math.min(start4 + around, lines2.length - last);
   return [
-    ...start3 > 0 ? [leftOut(start3)] : [],
-    ...lines2.slice(start3, end),
+    ...start4 > 0 ? [leftOut(start4)] : [],
+    ...lines2.slice(start4, end),
     leftOut(lines2.length - last - end),
     ...lines2.slice(-last)
   ];
@@ -40543,8 +40544,8 @@ var leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left
 import { stripVTControlCharacters } from "node:util";
 var MAX_LINE = 2e3;
 function cleanLine(line2) {
-  const plain3 = stripVTControlCharacters(line2).replaceAll(/[^\P{Cc}\t]/gu, "");
-  return plain3.length > MAX_LINE ? `${plain3.slice(0, MAX_LINE)}…` : plain3;
+  const plain4 = stripVTControlCharacters(line2).replaceAll(/[^\P{Cc}\t]/gu, "");
+  return plain4.length > MAX_LINE ? `${plain4.slice(0, MAX_LINE)}…` : plain4;
 }
 function createLogRing(capacity) {
   const lines2 = [];
@@ -41054,8 +41055,8 @@ function createTarPacker2() {
       start(controller) {
         streamController = controller;
         packer = createTarPacker((chunk) => {
-          const buffer = chunk.buffer;
-          controller.enqueue(buffer instanceof ArrayBuffer && !Reflect.get(buffer, "resizable") ? chunk : new Uint8Array(chunk));
+          const buffer2 = chunk.buffer;
+          controller.enqueue(buffer2 instanceof ArrayBuffer && !Reflect.get(buffer2, "resizable") ? chunk : new Uint8Array(chunk));
           if ((controller.desiredSize ?? 1) <= 0) drain ||= new Promise((resolve9) => {
             resume = resolve9;
           });
@@ -42061,9 +42062,9 @@ async function runOnce({ argv, timeoutMs, ...request4 }, deps) {
   const wanted = await launchOf({ ...request4, cores: null }, container, deps);
   return launch(wanted, deps, async (id2) => {
     const logs = () => containerLogs(docker, id2, WHOLE_LOG_LINES);
-    const ended3 = docker.output(waitArgv(id2), { timeoutMs, signal: request4.signal });
+    const ended4 = docker.output(waitArgv(id2), { timeoutMs, signal: request4.signal });
     const printed = await orLate(
-      ended3,
+      ended4,
       async () => targetError(target2, `\`prepare\` of ${target2.name} did not end within ${timeoutMs / 1e3} s`, {
         code: "prepare-timeout",
         hint: "Find what it waits for; a service that it can not reach, or a question on its terminal?",
@@ -42082,9 +42083,9 @@ async function startReplicas(request4, balancer2, next) {
   const starts = await Promise.allSettled(
     Array.from({ length: target2.replicas }, () => startContainer(request4, next()))
   );
-  const replicas = starts.flatMap((start3) => start3.status === "fulfilled" ? [start3.value] : []);
+  const replicas = starts.flatMap((start4) => start4.status === "fulfilled" ? [start4.value] : []);
   try {
-    for (const start3 of starts) if (start3.status === "rejected") throw start3.reason;
+    for (const start4 of starts) if (start4.status === "rejected") throw start4.reason;
     const front = await startBalancer(request4, balancer2, replicas, next());
     return together(front, replicas);
   } catch (error3) {
@@ -42274,6 +42275,63 @@ function readVolumes(label2) {
   });
 }
 
+// src/runtime/docker/staying.ts
+import { PassThrough } from "node:stream";
+var CLIENT_TIMEOUT_MS = 24 * 36e5;
+function stayingCommands(container, { docker, clock }) {
+  const started2 = /* @__PURE__ */ new Map();
+  const giveUp = (key3) => {
+    started2.get(key3)?.end();
+    started2.delete(key3);
+  };
+  return {
+    ask: async (argv, { signal, timeoutMs }) => {
+      const key3 = JSON.stringify(argv);
+      const staying = started2.get(key3) ?? start(stayArgv(container, argv), signal, docker, () => giveUp(key3));
+      started2.set(key3, staying);
+      const answered2 = new AbortController();
+      try {
+        const late = clock.sleep(timeoutMs, AbortSignal.any([signal, answered2.signal])).then(() => null);
+        const answer = await Promise.race([staying.ask(), late]);
+        if (answer === null) giveUp(key3);
+        return answer;
+      } finally {
+        answered2.abort();
+      }
+    },
+    end: () => {
+      for (const key3 of [...started2.keys()]) giveUp(key3);
+    }
+  };
+}
+function start(argv, signal, docker, onEnd) {
+  const input = new PassThrough();
+  let lines2 = [];
+  let answer = () => {
+  };
+  const onLine = (line2, stream) => {
+    if (stream === "stderr") return;
+    if (line2 !== "") {
+      lines2.push(line2);
+      return;
+    }
+    answer({ exitCode: 0, stdout: lines2.join("\n"), stderr: "" });
+    lines2 = [];
+  };
+  const client = docker.run(argv, { input, onLine, signal, timeoutMs: CLIENT_TIMEOUT_MS });
+  client.then(onEnd, onEnd);
+  return {
+    ask: () => {
+      const next = new Promise((resolve9) => {
+        answer = resolve9;
+      });
+      input.write("\n");
+      return Promise.race([next, client]);
+    },
+    end: () => void input.end()
+  };
+}
+
 // src/runtime/docker/services.ts
 var STOP_GRACE_S = 30;
 var STOP_TIMEOUT_MS = 12e4;
@@ -42327,11 +42385,19 @@ function launchService({ service: service2, image: image2, state, network, cores
     const target2 = { name: service2.name, location: service2.location, port: service2.port };
     const socket = engine.socket;
     const instance = await containerInstance({ docker, clock, socket, target: target2, id: id2, network });
+    const staying = stayingCommands(id2, deps);
     return {
       ...instance,
       counters: () => asService(() => instance.counters()),
       exec: (argv, limits) => runIn(instance, service2, argv, limits, deps),
+      ask: async (argv, limits) => {
+        const result2 = await staying.ask(argv, limits);
+        if (result2 === null)
+          throw commandTimedOut(service2, argv, limits.timeoutMs, await instance.logs(WHOLE_LOG_LINES));
+        return ended2(instance, service2, result2);
+      },
       stop: async () => {
+        staying.end();
         await instance.stop();
         await removeVolumes(volumes2, docker, clock);
       }
@@ -42345,9 +42411,12 @@ async function runIn(instance, service2, argv, { signal, timeoutMs }, { docker }
     docker.run(execArgv(instance.id, argv), { signal, timeoutMs }),
     async () => commandTimedOut(service2, argv, timeoutMs, await logs())
   );
+  return ended2(instance, service2, result2);
+}
+async function ended2(instance, service2, result2) {
   if (result2.exitCode !== 0) {
     const { running, oomKilled } = await instance.state();
-    if (!running) throw serviceEnded(service2, oomKilled, await logs());
+    if (!running) throw serviceEnded(service2, oomKilled, await instance.logs(WHOLE_LOG_LINES));
     const error3 = /^(error|cannot connect)/i.test(result2.stderr) ? engineError(result2.stderr) : null;
     if (error3 !== null) throw error3;
   }
@@ -42745,8 +42814,8 @@ import { once as once4 } from "node:events";
 import { createServer as createServer2 } from "node:net";
 var FIRST = 18e3;
 var COUNT = 12e3;
-function createPorts(start3) {
-  let at4 = start3;
+function createPorts(start4) {
+  let at4 = start4;
   return {
     next: async () => {
       for (let tried = 0; tried < COUNT; tried += 1) {
@@ -42783,7 +42852,7 @@ function createProcessRuntime(deps, instead2 = null) {
   const running = /* @__PURE__ */ new Set();
   const starts = createUnderWay();
   let count3 = 0;
-  const start3 = async ({ artifact, cores: pinned, env: env2, usual, signal }) => {
+  const start4 = async ({ artifact, cores: pinned, env: env2, usual, signal }) => {
     const { target: target2 } = artifact;
     const { tools, cgroup: version2 } = await abilities();
     signal.throwIfAborted();
@@ -42842,7 +42911,7 @@ function createProcessRuntime(deps, instead2 = null) {
       return prepareProcess(request4, own4);
     },
     start: (request4) => starts.run(async () => {
-      const instance = await start3(request4);
+      const instance = await start4(request4);
       running.add(instance);
       return instance;
     }),
@@ -43146,15 +43215,20 @@ function createCleanup() {
 import { spawn as spawn3 } from "node:child_process";
 import { existsSync as existsSync3 } from "node:fs";
 import { constants as constants5 } from "node:os";
+import { Readable } from "node:stream";
 import { setTimeout as sleep2 } from "node:timers/promises";
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 var LATE_ABORT_MS2 = 100;
 var exec2 = (argv, options = {}) => new Promise((resolve9, reject) => {
   options.signal?.throwIfAborted();
-  const child2 = start(argv, options);
+  const child2 = start2(argv, options);
   const ending = createEnding(child2);
-  const stdout = collect(options.onLine, () => ending.because(outputTooLong(argv)));
-  const stderr = collect(options.onLine, () => ending.because(outputTooLong(argv)));
+  const collected = (stream) => {
+    const onLine = options.onLine === void 0 ? void 0 : (line2) => options.onLine?.(line2, stream);
+    return collect(onLine, () => ending.because(outputTooLong(argv)));
+  };
+  const stdout = collected("stdout");
+  const stderr = collected("stderr");
   child2.stdout?.on("data", stdout.write);
   child2.stderr?.on("data", stderr.write);
   const onAbort = () => ending.because(options.signal?.reason);
@@ -43181,9 +43255,10 @@ var exec2 = (argv, options = {}) => new Promise((resolve9, reject) => {
   });
   child2.stdin?.on("error", () => {
   });
-  child2.stdin?.end(options.input);
+  if (options.input instanceof Readable && child2.stdin !== null) options.input.pipe(child2.stdin);
+  else child2.stdin?.end(options.input);
 });
-function start(argv, options) {
+function start2(argv, options) {
   const [program = "", ...args] = argv;
   return spawn3(program, args, {
     cwd: options.cwd,
@@ -43837,9 +43912,9 @@ function nullish(input) {
   return input === null || input === void 0;
 }
 function cleanRegex(source2) {
-  const start3 = source2.startsWith("^") ? 1 : 0;
+  const start4 = source2.startsWith("^") ? 1 : 0;
   const end = source2.endsWith("$") ? source2.length - 1 : source2.length;
-  return source2.slice(start3, end);
+  return source2.slice(start4, end);
 }
 function floatSafeRemainder(val, step) {
   const ratio = val / step;
@@ -44310,9 +44385,9 @@ function sizeCaps(defChecks) {
   }
   return caps2;
 }
-function attachSchema(issues, start3, inst) {
+function attachSchema(issues, start4, inst) {
   var _a3;
-  for (let i = start3; i < issues.length; i++) {
+  for (let i = start4; i < issues.length; i++) {
     (_a3 = issues[i]).schema ?? (_a3.schema = inst);
   }
 }
@@ -45938,10 +46013,10 @@ function capSize(inst, size3) {
     if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
       for (const [max, ch] of sizeCaps(inst._zod.def.checks)) {
         if (n > max && ch._zod.def.when(payload)) {
-          const start3 = payload.issues.length;
+          const start4 = payload.issues.length;
           ch._zod.check(payload);
-          payload.issues[start3].continue = false;
-          attachSchema(payload.issues, start3, inst);
+          payload.issues[start4].continue = false;
+          attachSchema(payload.issues, start4, inst);
           return payload;
         }
       }
@@ -52438,28 +52513,28 @@ function decodeNamedCharacterReference(value) {
 }
 
 // node_modules/micromark-util-chunked/index.js
-function splice(list5, start3, remove3, items) {
+function splice(list5, start4, remove3, items) {
   const end = list5.length;
   let chunkStart = 0;
   let parameters;
-  if (start3 < 0) {
-    start3 = -start3 > end ? 0 : end + start3;
+  if (start4 < 0) {
+    start4 = -start4 > end ? 0 : end + start4;
   } else {
-    start3 = start3 > end ? end : start3;
+    start4 = start4 > end ? end : start4;
   }
   remove3 = remove3 > 0 ? remove3 : 0;
   if (items.length < 1e4) {
     parameters = Array.from(items);
-    parameters.unshift(start3, remove3);
+    parameters.unshift(start4, remove3);
     list5.splice(...parameters);
   } else {
-    if (remove3) list5.splice(start3, remove3);
+    if (remove3) list5.splice(start4, remove3);
     while (chunkStart < items.length) {
       parameters = items.slice(chunkStart, chunkStart + 1e4);
-      parameters.unshift(start3, 0);
+      parameters.unshift(start4, 0);
       list5.splice(...parameters);
       chunkStart += 1e4;
-      start3 += 1e4;
+      start4 += 1e4;
     }
   }
 }
@@ -52552,8 +52627,8 @@ function regexCheck(regex2) {
 function factorySpace(effects, ok, type2, max) {
   const limit = max ? max - 1 : Infinity;
   let size3 = 0;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     if (markdownSpace(code3)) {
       effects.enter(type2);
       return prefix(code3);
@@ -52571,8 +52646,8 @@ function factorySpace(effects, ok, type2, max) {
 }
 function factorySpaceMinMax(effects, ok, nok, type2, min, max) {
   let size3 = 0;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     if (max > 0 && markdownSpace(code3)) {
       effects.enter(type2);
       return prefix(code3);
@@ -52755,8 +52830,8 @@ function initializeDocument(effects) {
   let childFlow;
   let childToken;
   let lineStartOffset;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     if (continued < stack.length) {
       const item = stack[continued];
       self2.containerState = item[1];
@@ -52794,7 +52869,7 @@ function initializeDocument(effects) {
       editMap.consume(self2.events);
       return checkNewContainers(code3);
     }
-    return start3(code3);
+    return start4(code3);
   }
   function checkNewContainers(code3) {
     if (continued === stack.length) {
@@ -52859,7 +52934,7 @@ function initializeDocument(effects) {
       writeToChild(effects.exit("chunkFlow"));
       continued = 0;
       self2.interrupt = void 0;
-      return start3;
+      return start4;
     }
     effects.consume(code3);
     return flowContinue;
@@ -52978,17 +53053,17 @@ function resolveAllAttention(events2, context3) {
             continue;
           }
           const use = events2[open5][1].end.offset - events2[open5][1].start.offset > 1 && events2[index][1].end.offset - events2[index][1].start.offset > 1 ? 2 : 1;
-          const start3 = {
+          const start4 = {
             ...events2[open5][1].end
           };
           const end = {
             ...events2[index][1].start
           };
-          movePoint(start3, -use);
+          movePoint(start4, -use);
           movePoint(end, use);
           const openingSequence = {
             type: use > 1 ? "strongSequence" : "emphasisSequence",
-            start: start3,
+            start: start4,
             end: {
               ...events2[open5][1].end
             }
@@ -53056,8 +53131,8 @@ function tokenizeAttention(effects, ok) {
   const previous2 = this.previous;
   const before = classifyCharacter(previous2);
   let marker;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     marker = code3;
     effects.enter("attentionSequence");
     return inside(code3);
@@ -53089,8 +53164,8 @@ var autolink = {
 };
 function tokenizeAutolink(effects, ok, nok) {
   let size3 = 0;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("autolink");
     effects.enter("autolinkMarker");
     effects.consume(code3);
@@ -53189,8 +53264,8 @@ var blankLine = {
   tokenize: tokenizeBlankLine
 };
 function tokenizeBlankLine(effects, ok, nok) {
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     return markdownSpace(code3) ? factorySpace(effects, after, "linePrefix")(code3) : after(code3);
   }
   function after(code3) {
@@ -53209,8 +53284,8 @@ var blockQuote = {
 };
 function tokenizeBlockQuoteStart(effects, ok, nok) {
   const self2 = this;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     if (code3 === 62) {
       const state = self2.containerState;
       if (!state.open) {
@@ -53262,8 +53337,8 @@ var characterEscape = {
   tokenize: tokenizeCharacterEscape
 };
 function tokenizeCharacterEscape(effects, ok, nok) {
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("characterEscape");
     effects.enter("escapeMarker");
     effects.consume(code3);
@@ -53292,8 +53367,8 @@ function tokenizeCharacterReference(effects, ok, nok) {
   let size3 = 0;
   let max;
   let test;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("characterReference");
     effects.enter("characterReferenceMarker");
     effects.consume(code3);
@@ -53354,8 +53429,8 @@ var nonLazyContinuation = {
 };
 function tokenizeNonLazyContinuation(effects, ok, nok) {
   const self2 = this;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     if (code3 === null) {
       return nok(code3);
     }
@@ -53384,8 +53459,8 @@ function tokenizeCodeFenced(effects, ok, nok) {
   let initialPrefix = 0;
   let sizeOpen = 0;
   let marker;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     return beforeSequenceOpen(code3);
   }
   function beforeSequenceOpen(code3) {
@@ -53497,9 +53572,9 @@ function tokenizeCodeFenced(effects, ok, nok) {
       effects2.enter("lineEnding");
       effects2.consume(code3);
       effects2.exit("lineEnding");
-      return start4;
+      return start5;
     }
-    function start4(code3) {
+    function start5(code3) {
       effects2.enter("codeFencedFence");
       return markdownSpace(code3) ? factorySpace(effects2, beforeSequenceClose, "linePrefix", self2.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4)(code3) : beforeSequenceClose(code3);
     }
@@ -53542,8 +53617,8 @@ var furtherStart = {
   tokenize: tokenizeFurtherStart
 };
 function tokenizeCodeIndented(effects, ok, nok) {
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("codeIndented");
     return factorySpaceMinMax(effects, atBreak, nok, "linePrefix", 4, 4)(code3);
   }
@@ -53642,8 +53717,8 @@ function tokenizeCodeText(effects, ok, nok) {
   let sizeOpen = 0;
   let size3;
   let token;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("codeText");
     effects.enter("codeTextSequence");
     return sequenceOpen(code3);
@@ -53762,15 +53837,15 @@ var SpliceBuffer = class {
    * @returns {Array<T>}
    *   Array of items.
    */
-  slice(start3, end) {
+  slice(start4, end) {
     const stop2 = end === null || end === void 0 ? Number.POSITIVE_INFINITY : end;
     if (stop2 < this.left.length) {
-      return this.left.slice(start3, stop2);
+      return this.left.slice(start4, stop2);
     }
-    if (start3 > this.left.length) {
-      return this.right.slice(this.right.length - stop2 + this.left.length, this.right.length - start3 + this.left.length).reverse();
+    if (start4 > this.left.length) {
+      return this.right.slice(this.right.length - stop2 + this.left.length, this.right.length - start4 + this.left.length).reverse();
     }
-    return this.left.slice(start3).concat(this.right.slice(this.right.length - stop2 + this.left.length).reverse());
+    return this.left.slice(start4).concat(this.right.slice(this.right.length - stop2 + this.left.length).reverse());
   }
   /**
    * Mimics the behavior of Array.prototype.splice() except for the change of
@@ -53792,9 +53867,9 @@ var SpliceBuffer = class {
    * @return {Array<T>}
    *   Any removed items.
    */
-  splice(start3, deleteCount, items) {
+  splice(start4, deleteCount, items) {
     const count3 = deleteCount || 0;
-    this.setCursor(Math.trunc(start3));
+    this.setCursor(Math.trunc(start4));
     const removed = this.right.splice(this.right.length - count3, Number.POSITIVE_INFINITY);
     if (items) chunkedPush(this.left, items);
     return removed.reverse();
@@ -53990,8 +54065,8 @@ function subcontent(events2, eventIndex) {
   let index = -1;
   let current = token;
   let adjust = 0;
-  let start3 = 0;
-  const breaks = [start3];
+  let start4 = 0;
+  const breaks = [start4];
   while (current) {
     while (events2.get(++startPosition)[1] !== current) {
     }
@@ -54021,8 +54096,8 @@ function subcontent(events2, eventIndex) {
       // Find a void token that includes a break.
       childEvents[index][0] === "exit" && childEvents[index - 1][0] === "enter" && childEvents[index][1].type === childEvents[index - 1][1].type && childEvents[index][1].start.line !== childEvents[index][1].end.line
     ) {
-      start3 = index + 1;
-      breaks.push(start3);
+      start4 = index + 1;
+      breaks.push(start4);
       current._tokenizer = void 0;
       current.previous = void 0;
       current = current.next;
@@ -54038,9 +54113,9 @@ function subcontent(events2, eventIndex) {
   index = breaks.length;
   while (index--) {
     const slice = childEvents.slice(breaks[index], breaks[index + 1]);
-    const start4 = startPositions.pop();
-    jumps2.push([start4, start4 + slice.length - 1]);
-    events2.splice(start4, 2, slice);
+    const start5 = startPositions.pop();
+    jumps2.push([start5, start5 + slice.length - 1]);
+    events2.splice(start5, 2, slice);
   }
   jumps2.reverse();
   index = -1;
@@ -54126,8 +54201,8 @@ function tokenizeContinuation(effects, ok, nok) {
 function factoryDestination(effects, ok, nok, type2, literalType, literalMarkerType, rawType, stringType, max) {
   const limit = max || Number.POSITIVE_INFINITY;
   let balance = 0;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     if (code3 === 60) {
       effects.enter(type2);
       effects.enter(literalType);
@@ -54219,8 +54294,8 @@ function factoryLabel(effects, ok, nok, type2, markerType, stringType) {
   const self2 = this;
   let size3 = 0;
   let seen4;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter(type2);
     effects.enter(markerType);
     effects.consume(code3);
@@ -54278,8 +54353,8 @@ function factoryLabel(effects, ok, nok, type2, markerType, stringType) {
 // node_modules/micromark-factory-title/index.js
 function factoryTitle(effects, ok, nok, type2, markerType, stringType) {
   let marker;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     if (code3 === 34 || code3 === 39 || code3 === 40) {
       effects.enter(type2);
       effects.enter(markerType);
@@ -54340,17 +54415,17 @@ function factoryTitle(effects, ok, nok, type2, markerType, stringType) {
 // node_modules/micromark-factory-whitespace/index.js
 function factoryWhitespace(effects, ok) {
   let seen4;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     if (markdownLineEnding(code3)) {
       effects.enter("lineEnding");
       effects.consume(code3);
       effects.exit("lineEnding");
       seen4 = true;
-      return start3;
+      return start4;
     }
     if (markdownSpace(code3)) {
-      return factorySpace(effects, start3, seen4 ? "linePrefix" : "lineSuffix")(code3);
+      return factorySpace(effects, start4, seen4 ? "linePrefix" : "lineSuffix")(code3);
     }
     return ok(code3);
   }
@@ -54368,8 +54443,8 @@ var titleBefore = {
 function tokenizeDefinition(effects, ok, nok) {
   const self2 = this;
   let identifier;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("definition");
     return before(code3);
   }
@@ -54448,8 +54523,8 @@ var hardBreakEscape = {
   tokenize: tokenizeHardBreakEscape
 };
 function tokenizeHardBreakEscape(effects, ok, nok) {
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("hardBreakEscape");
     effects.consume(code3);
     return after;
@@ -54499,8 +54574,8 @@ function resolveHeadingAtx(events2, context3) {
 }
 function tokenizeHeadingAtx(effects, ok, nok) {
   let size3 = 0;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("atxHeading");
     return before(code3);
   }
@@ -54648,11 +54723,11 @@ function tokenizeHtmlFlow(effects, ok, nok) {
   const self2 = this;
   let marker;
   let closingTag;
-  let buffer;
+  let buffer2;
   let index;
   let markerB;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     return before(code3);
   }
   function before(code3) {
@@ -54678,7 +54753,7 @@ function tokenizeHtmlFlow(effects, ok, nok) {
     }
     if (asciiAlpha(code3)) {
       effects.consume(code3);
-      buffer = String.fromCharCode(code3);
+      buffer2 = String.fromCharCode(code3);
       return tagName;
     }
     return nok(code3);
@@ -54723,7 +54798,7 @@ function tokenizeHtmlFlow(effects, ok, nok) {
   function tagCloseStart(code3) {
     if (asciiAlpha(code3)) {
       effects.consume(code3);
-      buffer = String.fromCharCode(code3);
+      buffer2 = String.fromCharCode(code3);
       return tagName;
     }
     return nok(code3);
@@ -54731,12 +54806,12 @@ function tokenizeHtmlFlow(effects, ok, nok) {
   function tagName(code3) {
     if (code3 === null || code3 === 47 || code3 === 62 || markdownLineEndingOrSpace(code3)) {
       const slash = code3 === 47;
-      const name3 = buffer.toLowerCase();
+      const name3 = buffer2.toLowerCase();
       if (!slash && !closingTag && htmlRawNames.includes(name3)) {
         marker = 1;
         return self2.interrupt ? ok(code3) : continuation(code3);
       }
-      if (htmlBlockNames.includes(buffer.toLowerCase())) {
+      if (htmlBlockNames.includes(buffer2.toLowerCase())) {
         marker = 6;
         if (slash) {
           effects.consume(code3);
@@ -54749,7 +54824,7 @@ function tokenizeHtmlFlow(effects, ok, nok) {
     }
     if (code3 === 45 || asciiAlphanumeric(code3)) {
       effects.consume(code3);
-      buffer += String.fromCharCode(code3);
+      buffer2 += String.fromCharCode(code3);
       return tagName;
     }
     return nok(code3);
@@ -54916,23 +54991,23 @@ function tokenizeHtmlFlow(effects, ok, nok) {
   function continuationRawTagOpen(code3) {
     if (code3 === 47) {
       effects.consume(code3);
-      buffer = "";
+      buffer2 = "";
       return continuationRawEndTag;
     }
     return continuation(code3);
   }
   function continuationRawEndTag(code3) {
     if (code3 === 62) {
-      const name3 = buffer.toLowerCase();
+      const name3 = buffer2.toLowerCase();
       if (htmlRawNames.includes(name3)) {
         effects.consume(code3);
         return continuationClose;
       }
       return continuation(code3);
     }
-    if (asciiAlpha(code3) && buffer.length < 8) {
+    if (asciiAlpha(code3) && buffer2.length < 8) {
       effects.consume(code3);
-      buffer += String.fromCharCode(code3);
+      buffer2 += String.fromCharCode(code3);
       return continuationRawEndTag;
     }
     return continuation(code3);
@@ -54969,8 +55044,8 @@ function tokenizeHtmlFlow(effects, ok, nok) {
   }
 }
 function tokenizeBlankLineBefore(effects, ok, nok) {
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("lineEnding");
     effects.consume(code3);
     effects.exit("lineEnding");
@@ -54988,8 +55063,8 @@ function tokenizeHtmlText(effects, ok, nok) {
   let marker;
   let index;
   let returnState;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("htmlText");
     effects.enter("htmlTextData");
     effects.consume(code3);
@@ -55392,8 +55467,8 @@ function tokenizeLabelEnd(effects, ok, nok) {
     }
     labelStart = labelStarts[labelStarts.length - 1];
   }
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     if (!labelStart) {
       return nok(code3);
     }
@@ -55519,8 +55594,8 @@ var labelStartImage = {
 function tokenizeLabelStartImage(effects, ok, nok) {
   const self2 = this;
   let labelImage;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("labelImage");
     effects.enter("labelImageMarker");
     effects.consume(code3);
@@ -55556,8 +55631,8 @@ var labelStartLink = {
 function tokenizeLabelStartLink(effects, ok, nok) {
   const self2 = this;
   let labelLink;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("labelLink");
     effects.enter("labelMarker");
     effects.consume(code3);
@@ -55581,8 +55656,8 @@ var lineEnding = {
   tokenize: tokenizeLineEnding
 };
 function tokenizeLineEnding(effects, ok) {
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("lineEnding");
     effects.consume(code3);
     effects.exit("lineEnding");
@@ -55598,8 +55673,8 @@ var thematicBreak = {
 function tokenizeThematicBreak(effects, ok, nok) {
   let size3 = 0;
   let marker;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("thematicBreak");
     return before(code3);
   }
@@ -55651,8 +55726,8 @@ function tokenizeListStart(effects, ok, nok) {
   const tail2 = self2.events[self2.events.length - 1];
   let initialSize = tail2 && tail2[1].type === "linePrefix" ? tail2[2].sliceSerialize(tail2[1], true).length : 0;
   let size3 = 0;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     const kind = self2.containerState.type || (code3 === 42 || code3 === 43 || code3 === 45 ? "listUnordered" : "listOrdered");
     if (kind === "listUnordered" ? !self2.containerState.marker || code3 === self2.containerState.marker : asciiDigit(code3)) {
       if (!self2.containerState.type) {
@@ -55815,8 +55890,8 @@ function resolveToSetextUnderline(events2, context3) {
 function tokenizeSetextUnderline(effects, ok, nok) {
   const self2 = this;
   let marker;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     let index = self2.events.length;
     let paragraph;
     while (index--) {
@@ -55905,9 +55980,9 @@ function initializeFactory(field2) {
   function initializeText(effects) {
     const self2 = this;
     const constructs2 = this.parser.constructs[field2];
-    const text8 = effects.attempt(constructs2, start3, notText);
-    return start3;
-    function start3(code3) {
+    const text8 = effects.attempt(constructs2, start4, notText);
+    return start4;
+    function start4(code3) {
       return atBreak(code3) ? text8(code3) : notText(code3);
     }
     function notText(code3) {
@@ -56270,8 +56345,8 @@ function createTokenizer(parser, initialize, from) {
         ])
       ) : handleMapOfConstructs(constructs2);
       function handleMapOfConstructs(map) {
-        return start3;
-        function start3(code3) {
+        return start4;
+        function start4(code3) {
           const left = code3 !== null && map[code3];
           const all2 = code3 !== null && map.null;
           const list5 = [
@@ -56292,8 +56367,8 @@ function createTokenizer(parser, initialize, from) {
         return handleConstruct(list5[constructIndex]);
       }
       function handleConstruct(construct) {
-        return start3;
-        function start3(code3) {
+        return start4;
+        function start4(code3) {
           info2 = store();
           currentConstruct = construct;
           if (!construct.partial) {
@@ -56471,20 +56546,20 @@ function postprocess(events2) {
 var search = /[\0\t\n\r]/g;
 function preprocess() {
   let column2 = 1;
-  let buffer = "";
-  let start3 = true;
+  let buffer2 = "";
+  let start4 = true;
   let atCarriageReturn;
   return preprocessor;
   function preprocessor(value, encoding, end) {
-    value = buffer + (typeof value === "string" ? value.toString() : new TextDecoder(encoding || void 0).decode(value));
+    value = buffer2 + (typeof value === "string" ? value.toString() : new TextDecoder(encoding || void 0).decode(value));
     const chunks = [];
     let startPosition = 0;
-    buffer = "";
-    if (start3) {
+    buffer2 = "";
+    if (start4) {
       if (value.charCodeAt(0) === 65279) {
         startPosition++;
       }
-      start3 = void 0;
+      start4 = void 0;
     }
     while (startPosition < value.length) {
       search.lastIndex = startPosition;
@@ -56492,7 +56567,7 @@ function preprocess() {
       const endPosition = match && match.index !== void 0 ? match.index : value.length;
       const code3 = value.charCodeAt(endPosition);
       if (!match) {
-        buffer = value.slice(startPosition);
+        buffer2 = value.slice(startPosition);
         break;
       }
       if (code3 === 10 && startPosition === endPosition && atCarriageReturn) {
@@ -56538,8 +56613,8 @@ function preprocess() {
       if (atCarriageReturn) {
         chunks.push(-5);
       }
-      if (buffer) {
-        chunks.push(buffer);
+      if (buffer2) {
+        chunks.push(buffer2);
       }
       chunks.push(null);
     }
@@ -56593,8 +56668,8 @@ function tokenizePotentialGfmFootnoteCall(effects, ok, nok) {
       break;
     }
   }
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     if (!labelStart || !labelStart._balanced) {
       return nok(code3);
     }
@@ -56675,8 +56750,8 @@ function tokenizeGfmFootnoteCall(effects, ok, nok) {
   const defined = self2.parser.gfmFootnotes || (self2.parser.gfmFootnotes = []);
   let size3 = 0;
   let data2;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("gfmFootnoteCall");
     effects.enter("gfmFootnoteCallLabelMarker");
     effects.consume(code3);
@@ -56736,8 +56811,8 @@ function tokenizeDefinitionStart(effects, ok, nok) {
   let identifier;
   let size3 = 0;
   let data2;
-  return start3;
-  function start3(code3) {
+  return start4;
+  function start4(code3) {
     effects.enter("gfmFootnoteDefinition")._container = true;
     effects.enter("gfmFootnoteDefinitionLabel");
     effects.enter("gfmFootnoteDefinitionLabelMarker");
@@ -56849,11 +56924,11 @@ function proseLines(markdown) {
   const open5 = [];
   for (const [kind, token, context3] of events2) {
     if (kind !== "enter") continue;
-    const { start: start3, end, type: type2 } = token;
-    if (BLOCKS.has(type2)) hide2(start3.line, end.line);
-    if (SPANS.has(type2)) hide2(start3.line + 1, end.line);
+    const { start: start4, end, type: type2 } = token;
+    if (BLOCKS.has(type2)) hide2(start4.line, end.line);
+    if (SPANS.has(type2)) hide2(start4.line + 1, end.line);
     if (!HTML.has(type2)) continue;
-    for (const closed of followTags(context3.sliceSerialize(token), start3.line, open5)) hide2(closed, end.line);
+    for (const closed of followTags(context3.sliceSerialize(token), start4.line, open5)) hide2(closed, end.line);
   }
   const lines2 = text8.split("\n");
   if (open5[0] !== void 0) hide2(open5[0].line + 1, lines2.length);
@@ -56970,8 +57045,8 @@ function hasMarker(marker, body) {
   return first?.trim() === marker;
 }
 function sameBody(a, b) {
-  const plain3 = (text8) => text8.replace(/\r\n/g, "\n").trimEnd();
-  return plain3(a) === plain3(b);
+  const plain4 = (text8) => text8.replace(/\r\n/g, "\n").trimEnd();
+  return plain4(a) === plain4(b);
 }
 
 // src/report/format.ts
@@ -56980,8 +57055,8 @@ var FACTOR_FROM = 3;
 var LARGE_PERCENT = 30;
 function number4(value, decimals = 0) {
   if (!Number.isFinite(value)) return "—";
-  const [whole3 = "0", fraction2] = Math.abs(value).toFixed(decimals).split(".");
-  const digits = whole3.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction2 === void 0 ? "" : `.${fraction2}`);
+  const [whole4 = "0", fraction2] = Math.abs(value).toFixed(decimals).split(".");
+  const digits = whole4.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction2 === void 0 ? "" : `.${fraction2}`);
   return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
 }
 function plural(count3, one, many = `${one}s`) {
@@ -57097,9 +57172,9 @@ function pair(from, to, unit) {
   const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
   return `${number4(from / unit.per, decimals)} → ${number4(to / unit.per, decimals)} ${unit.name}`;
 }
-function decimalsFor(value, whole3) {
+function decimalsFor(value, whole4) {
   const magnitude = Math.abs(value);
-  return magnitude >= whole3 ? 0 : magnitude >= whole3 / 10 ? 1 : 2;
+  return magnitude >= whole4 ? 0 : magnitude >= whole4 / 10 ? 1 : 2;
 }
 
 // src/model/growth.ts
@@ -57617,8 +57692,8 @@ function timeFigures({ baseline: baseline3, candidate }) {
 function byteFigures({ baseline: baseline3, candidate }) {
   return bytesPair(baseline3, candidate);
 }
-function much({ ratio, interval }, less, more, whole3) {
-  if (isFactor(ratio)) return `${times(ratio)} times ${whole3}`;
+function much({ ratio, interval }, less, more, whole4) {
+  if (isFactor(ratio)) return `${times(ratio)} times ${whole4}`;
   return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
 }
 var instead = ({ baseline: baseline3, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline3)}`;
@@ -57889,8 +57964,8 @@ var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence(message) {
   const text8 = message.trim();
   if (text8 === "") return "";
-  const start3 = STARTS_SMALL.test(text8) ? text8.charAt(0).toUpperCase() + text8.slice(1) : text8;
-  return /[.!?…:]$/.test(start3) ? start3 : `${start3}.`;
+  const start4 = STARTS_SMALL.test(text8) ? text8.charAt(0).toUpperCase() + text8.slice(1) : text8;
+  return /[.!?…:]$/.test(start4) ? start4 : `${start4}.`;
 }
 function clause(message) {
   const text8 = message.trim().replace(/\.$/, "");
@@ -58419,7 +58494,7 @@ var LOCAL_TIMEOUT_MS = 10 * 6e4;
 function createRunner(runner) {
   const { exec: exec3, dir, env: env2, signal, guarded } = runner;
   let guard2;
-  const start3 = (args, config2, options) => exec3(["git", ...args], {
+  const start4 = (args, config2, options) => exec3(["git", ...args], {
     cwd: options.cwd ?? dir,
     env: gitEnvironment(env2, [...config2, ...runner.config ?? [], ...options.config ?? []], {
       ...runner.variables,
@@ -58430,10 +58505,10 @@ function createRunner(runner) {
     ...signal === void 0 || options.always === true ? {} : { signal }
   });
   const readGuard = async () => {
-    requireVersion(await start3(["version"], [], { always: true }));
+    requireVersion(await start4(["version"], [], { always: true }));
     if (!guarded) return { config: [], filtersOff: /* @__PURE__ */ new Set() };
     const args = ["config", "--list", "--show-scope", "--null"];
-    const result2 = await start3(args, [], { always: true });
+    const result2 = await start4(args, [], { always: true });
     if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
     const [refused4] = refusedKeys(entries);
@@ -58444,7 +58519,7 @@ function createRunner(runner) {
     guard2 ??= readGuard();
     return guard2;
   };
-  const attempt3 = async (args, options = {}) => start3(args, (await guardOnce()).config, options);
+  const attempt3 = async (args, options = {}) => start4(args, (await guardOnce()).config, options);
   return {
     env: env2,
     attempt: attempt3,
@@ -58973,7 +59048,7 @@ function withTip(options, branch2, wanted, body) {
     return body(branchTip(runner, commit3, entries, branch2.name), runner);
   });
 }
-async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whole3 = false, anyCommit = "" }) {
+async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whole4 = false, anyCommit = "" }) {
   const listed = await talk(
     () => runner.attempt(["ls-remote", "--quiet", REMOTE, ref], { timeoutMs: REMOTE_TIMEOUT_MS })
   );
@@ -58982,7 +59057,7 @@ async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whol
   const known2 = lines2.find(([, found2]) => found2 === ref)?.[0];
   await init(known2 ?? anyCommit);
   if (known2 === void 0) return null;
-  const options = ["--depth=1", ...whole3 ? [] : ["--filter=blob:none"]];
+  const options = ["--depth=1", ...whole4 ? [] : ["--filter=blob:none"]];
   const tip = "refs/loadgate/tip";
   const fetched = await talk(() => fetchFrom(runner, REMOTE, { options, what: [`+${ref}:${tip}`] }));
   if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), name3, fetched);
@@ -59591,8 +59666,8 @@ async function run(targets, asked) {
   const { started: started2, text: text8 } = await repeat(pull2, asked, part.kind === "part" ? part : null);
   if (!started2) return { state: "wrong", text: text8 };
   if (part.kind === "part") return { state: "done", text: paragraphs([text8, partText(targets, part.kept)]) };
-  const whole3 = part.why === null ? "" : targetsText(targets, part.why);
-  return { state: "done", text: paragraphs([text8, whole3]) };
+  const whole4 = part.why === null ? "" : targetsText(targets, part.why);
+  return { state: "done", text: paragraphs([text8, whole4]) };
 }
 async function measureAgain(asked) {
   const pull2 = await asked.conversation.pull(asked.heard.pullRequest);
@@ -59616,18 +59691,18 @@ async function repeat(pull2, { run: { inputs }, conversation }, part) {
 async function partOf(targets, pull2, asked) {
   if (targets.length === 0) return { kind: "whole", why: null };
   const { run: action, conversation, heard } = asked;
-  const whole3 = (why) => ({ kind: "whole", why });
+  const whole4 = (why) => ({ kind: "whole", why });
   const comment2 = await conversation.ownComment(heard.pullRequest, commentMarker(action.inputs.key));
-  if (comment2 === null) return whole3("there is no report yet whose other verdicts could be kept");
+  if (comment2 === null) return whole4("there is no report yet whose other verdicts could be kept");
   const former = readVerdicts(comment2.body);
-  if (former === null) return whole3("the report has no verdicts that can be kept");
-  if (former.head !== pull2.headSha) return whole3("the report is of an earlier commit");
-  if (former.base !== pull2.baseRef) return whole3("the report is of another base branch");
+  if (former === null) return whole4("the report has no verdicts that can be kept");
+  if (former.head !== pull2.headSha) return whole4("the report is of an earlier commit");
+  if (former.base !== pull2.baseRef) return whole4("the report is of another base branch");
   const problem3 = unknownName(targets, former.cells);
   if (problem3 !== null) return { kind: "unknown", problem: problem3 };
   const { branch: branch2 } = await action.stores();
   if (branch2 === null)
-    return whole3("what is asked for is kept on a branch, and this needs `baseline: branch`");
+    return whole4("what is asked for is kept on a branch, and this needs `baseline: branch`");
   const ask2 = async ({ id: id2, attempt: attempt3 }) => {
     const { pullRequest: pullRequest2, author: by, at: at4, comment: said } = heard;
     const place = { pullRequest: pullRequest2, key: action.inputs.key, run: id2, attempt: attempt3 };
@@ -61550,8 +61625,8 @@ var seed = text4.transform((value, issues) => {
 });
 var branch = text4.transform((value, issues) => {
   const name3 = value === "" ? "loadgate" : value;
-  const plain3 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(name3);
-  if (!plain3 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(name3)) {
+  const plain4 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(name3);
+  if (!plain4 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(name3)) {
     const hint = "Write a name such as loadgate, without refs/heads/.";
     return wrong(issues, `${quote(name3)} is no branch name`, hint);
   }
@@ -61857,9 +61932,9 @@ function claimOf(draft, corrected) {
   }
   const isClearNow = evidence !== null && isClear(evidence, threshold);
   if (!isClearNow && atOnce !== null && corrected.atOnce !== null && corrected.atOnce <= alpha) {
-    const { evidence: whole3 } = atOnce;
-    if (isBeyondSurely(whole3, threshold)) {
-      return { shown: whole3, verdict: directionOf(whole3, largerIsBetter), p: corrected.atOnce };
+    const { evidence: whole4 } = atOnce;
+    if (isBeyondSurely(whole4, threshold)) {
+      return { shown: whole4, verdict: directionOf(whole4, largerIsBetter), p: corrected.atOnce };
     }
   }
   const shown3 = evidence ?? suspicion;
@@ -62670,8 +62745,8 @@ function judge3(record2, grounds) {
   const { ours, theirs } = split(record2, grounds.isElsewhere);
   const measured2 = stored === null ? compareRecord(ours, gate2, measure4, isShared) : compareStored(ours, stored, gate2, measure4);
   const believed = known2 === null ? measured2 : doubt(measured2, known2, problems);
-  const whole3 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
-  const decided = accepted2 === null || whole3.advisory ? whole3 : applyAccepted(whole3, accepted2.regressions, accepted2.nowMs);
+  const whole4 = former === null ? believed : keepFormer(believed, former.cells, gate2, problems);
+  const decided = accepted2 === null || whole4.advisory ? whole4 : applyAccepted(whole4, accepted2.regressions, accepted2.nowMs);
   const elsewhere2 = compareElsewhere(theirs, record2, grounds.storedElsewhere, gate2, measure4);
   const comparison = theirs.length === 0 ? decided : { ...decided, elsewhere: elsewhere2 };
   return { record: record2, comparison, gate: gateResult(comparison, gate2, problems, known2 !== null) };
@@ -62839,6 +62914,8 @@ var HINTS2 = {
   "service-not-ready": "Check its `port` and `ready`, or allow it more time (`ready-timeout`).",
   "service-exited": "Its log says why; start its image by hand with the same `env` and `command` to see more.",
   "service-oom-killed": "Raise the memory limit of the service (`memory` under `caps`), or give its buffers and caches a lower limit.",
+  "queue-not-empty": "Give the worker more CPU (`caps`) or processes, or load less: fewer `connections`, or a `rate` it keeps up with. Without a worker, add one under `services`.",
+  "messages-differ": "Look for a publisher whose buffer is full, or that retries; start workers without heartbeats and events.",
   "request-timeout": "Lower `connections`, raise `timeout`, or find what blocks."
 };
 
@@ -63038,8 +63115,8 @@ function buildOf({ context: context3, dockerfile: dockerfile2, args, cache: _2, 
   return { context: context3, dockerfile: dockerfile2, args, ...Object.fromEntries(given2) };
 }
 function withoutPlain(target2) {
-  const plain3 = PLAIN_TARGET;
-  const isPlain = (key3, value) => key3 in plain3 && canonicalJson(value) === canonicalJson(plain3[key3]);
+  const plain4 = PLAIN_TARGET;
+  const isPlain = (key3, value) => key3 in plain4 && canonicalJson(value) === canonicalJson(plain4[key3]);
   return Object.fromEntries(Object.entries(target2).filter(([key3, value]) => !isPlain(key3, value)));
 }
 function byName2(items) {
@@ -63208,8 +63285,8 @@ function matcher(pattern2) {
   }
   if (/(?:^|[^\\])(?:\\\\)*\\$/.test(pattern2)) return null;
   try {
-    const whole3 = new RegExp(`^${expression(pattern2)}$`, "s");
-    return (path4) => whole3.test(path4);
+    const whole4 = new RegExp(`^${expression(pattern2)}$`, "s");
+    return (path4) => whole4.test(path4);
   } catch {
     return null;
   }
@@ -63487,10 +63564,10 @@ function showText(text8) {
 function showAround(first, second2) {
   let at4 = 0;
   while (at4 < first.length && first[at4] === second2[at4]) at4 += 1;
-  const start3 = Math.max(0, at4 - SHOWN / 2);
-  if (start3 === 0) return [showText(first), showText(second2)];
-  const cut2 = (text8) => `…${showText(text8.slice(start3))}`;
-  return [`${cut2(first)} from character ${start3 + 1} on`, cut2(second2)];
+  const start4 = Math.max(0, at4 - SHOWN / 2);
+  if (start4 === 0) return [showText(first), showText(second2)];
+  const cut2 = (text8) => `…${showText(text8.slice(start4))}`;
+  return [`${cut2(first)} from character ${start4 + 1} on`, cut2(second2)];
 }
 function showValue(value) {
   if (value === void 0) return "nothing";
@@ -63759,8 +63836,60 @@ function chargeCell(cell3, side2, round) {
 var sidesOf2 = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3.events, side2) && cell3.verified.has(side2));
 function loaded(cell3, side2, running) {
   const started2 = running.get(side2);
-  if (started2 === void 0 || !cell3.verified.has(side2)) throw new TypeError(`${side2} was not verified`);
-  return { ...started2, ...expectedBody(cell3.scenario, cell3.bodies, side2) };
+  const verified = cell3.verified.get(side2);
+  if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
+  const messages = steadyMessages(verified.counts);
+  return { ...started2, ...expectedBody(cell3.scenario, cell3.bodies, side2), messages };
+}
+function steadyMessages(counts) {
+  const { services: services2 = {}, unsteady = [] } = counts ?? {};
+  const all2 = Object.entries(services2).flatMap(
+    ([service2, { messages }]) => messages === void 0 || unsteady.includes(serviceMetric(service2, "messages")) ? [] : [[service2, messages]]
+  );
+  return Object.fromEntries(all2);
+}
+
+// src/measure/broker-events.ts
+async function brokerEvent(side2, brokers, started2) {
+  for (const use of brokers) {
+    const wrong3 = judgeBroker(side2, use);
+    if (wrong3 === null) continue;
+    const log3 = await logOfUsers(use.service, started2);
+    return { kind: "side-failed-under-load", reason: { ...wrong3, log: log3 } };
+  }
+  return null;
+}
+async function logOfUsers(broker, started2) {
+  const users = (started2?.services?.services ?? []).filter(({ needs: needs2 }) => needs2.includes(broker));
+  const instances = users.flatMap(({ name: name3 }) => started2?.services?.instances.get(name3) ?? []);
+  const logs = await Promise.all(instances.map(({ logs: logs2 }) => logs2(WHOLE_LOG_LINES).catch(() => [])));
+  return instances.length === 0 ? logOf(started2) : logs.flat();
+}
+function judgeBroker(side2, use) {
+  const [longest, ...others] = use.left;
+  if (longest !== void 0)
+    return { side: side2, code: "queue-not-empty", message: leftBehind(use, longest, others) };
+  const { service: service2, published, expected } = use;
+  if (expected === null || published >= expected.least && published <= expected.most) return null;
+  const { each, answers: answers2 } = expected;
+  const under = `${service2} got ${published} messages under load, for ${answers2} answered requests`;
+  return {
+    side: side2,
+    code: "messages-differ",
+    message: `${under}; before the load, each request published ${Number(each.toFixed(2))}`
+  };
+}
+function leftBehind({ service: service2, waitedMs }, { name: name3, messages, consumers }, others) {
+  const more = others.reduce((sum3, queue) => sum3 + queue.messages, 0);
+  const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
+  const where = `in queue ${plain3(name3)} of service ${service2}${beside}`;
+  const why = consumers === 0 ? "nothing takes messages from it" : "what takes them can't keep up, and would take CPU from the next round";
+  return `${messages} messages were left ${where} ${Math.round(waitedMs / 1e3)} s after the load: ${why}`;
+}
+var LONGEST_NAME = 80;
+function plain3(name3) {
+  const shown3 = name3.replaceAll(/[^\x21-\x7e]/g, "?");
+  return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
 }
 
 // src/load/saturation.ts
@@ -64173,7 +64302,7 @@ async function startServices(planned, side2, deps) {
     }
   };
   const instances = /* @__PURE__ */ new Map();
-  const start3 = async ({ service: service2, image: image2, state }, signal) => {
+  const start4 = async ({ service: service2, image: image2, state }, signal) => {
     const request4 = { service: service2, image: image2, state, network: network.name, cores: deps.cores, signal };
     const instance = await deps.runtime.start(request4);
     stops.push(deps.cleanup.defer(`service ${service2.name} (${side2})`, () => instance.stop()));
@@ -64182,7 +64311,7 @@ async function startServices(planned, side2, deps) {
     await deps.onReady?.(service2, instance, signal);
   };
   try {
-    await inOrderOfNeeds(planned, start3, deps.signal);
+    await inOrderOfNeeds(planned, start4, deps.signal);
   } catch (error3) {
     await end().catch(() => {
     });
@@ -64190,7 +64319,7 @@ async function startServices(planned, side2, deps) {
   }
   return { network: network.name, services: planned.map(({ service: service2 }) => service2), instances, end };
 }
-async function inOrderOfNeeds(planned, start3, signal) {
+async function inOrderOfNeeds(planned, start4, signal) {
   const failure3 = new AbortController();
   const either = AbortSignal.any([signal, failure3.signal]);
   const ready2 = /* @__PURE__ */ new Map();
@@ -64199,7 +64328,7 @@ async function inOrderOfNeeds(planned, start3, signal) {
     const run2 = async () => {
       await Promise.all(needs2);
       either.throwIfAborted();
-      await start3(one, either);
+      await start4(one, either);
     };
     const running = run2().catch((error3) => {
       failure3.abort(error3);
@@ -64301,6 +64430,334 @@ function elsewhere(plan, deps) {
   };
 }
 var REMOTE_LEAD_MS = 1e3;
+
+// src/counts/reading.ts
+function growthOf(before, after) {
+  const names4 = Object.keys(after.counters).filter((name3) => name3 in before.counters);
+  return Object.fromEntries(
+    names4.map((name3) => [name3, (after.counters[name3] ?? 0) - (before.counters[name3] ?? 0)])
+  );
+}
+function leftSince(before, after) {
+  const were = new Map(before.queues?.map(({ name: name3, messages }) => [name3, messages]));
+  return (after.queues ?? []).map((queue) => ({ ...queue, messages: queue.messages - (were.get(queue.name) ?? 0) })).filter(({ messages }) => messages > 0).toSorted((a, b) => b.messages - a.messages);
+}
+
+// src/counts/lines.ts
+function parseLines(output) {
+  const counters = /* @__PURE__ */ new Map();
+  const lines2 = output.split("\n").map((line2) => line2.trim());
+  for (const [at4, line2] of lines2.entries()) {
+    if (line2 === "" || line2.startsWith("#")) continue;
+    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line2) ?? [];
+    const name3 = written2.toLowerCase().replace(/[._]+/g, "-");
+    if (!COUNT_PATTERN.test(name3) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
+      throw wrongLine(at4 + 1, line2);
+    counters.set(name3, (counters.get(name3) ?? 0) + Number(value));
+    if (counters.size > MAX_COUNTS) throw new SyntaxError(`it has more than ${MAX_COUNTS} names`);
+  }
+  if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
+  return Object.fromEntries(counters);
+}
+function wrongLine(number5, line2) {
+  const shown3 = line2.length > 60 ? `${line2.slice(0, 59)}…` : line2;
+  return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
+}
+
+// src/counts/variables.ts
+var VALUE_FUNCTION = `
+value() {
+  eval "set -- \\"\\\${$1:-}\\" \\"\\\${$1_FILE:-}\\""
+  if [ -n "$1" ]; then printf '%s' "$1"; elif [ -n "$2" ]; then cat "$2"; fi
+}
+first() { for name; do one=$(value "$name"); [ -z "$one" ] || break; done; printf '%s' "$one"; }
+`.trim();
+
+// src/counts/mysql.ts
+var MYSQL_SCRIPT = `
+${VALUE_FUNCTION}
+client=$(command -v mariadb || command -v mysql) || { echo 'neither mariadb nor mysql is in this image' >&2; exit 127; }
+status() {
+  MYSQL_PWD="$2" "$client" --no-defaults --user="$1" --batch --skip-column-names --execute="
+    SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Connections') OR Variable_name LIKE 'Handler\\\\_%'"
+}
+user=$(first MARIADB_USER MYSQL_USER)
+status root "$(first MARIADB_ROOT_PASSWORD MYSQL_ROOT_PASSWORD)" && exit
+[ -n "$user" ] && status "$user" "$(first MARIADB_PASSWORD MYSQL_PASSWORD)"
+`;
+var SUMS = {
+  queries: /^Questions$/,
+  "rows-read": /^Handler_read_(?:first|key|last|next|prev|rnd|rnd_next)$/,
+  "rows-written": /^Handler_(?:write|update|delete)$/,
+  connections: /^Connections$/
+};
+function parseMysql(output) {
+  const variables = output.split("\n").map((line2) => line2.split("	"));
+  const counters = Object.entries(SUMS).map(([name3, pattern2]) => {
+    const values = variables.filter(([variable2 = ""]) => pattern2.test(variable2)).map(([, value]) => Number(value));
+    if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name3}`);
+    return [name3, values.reduce((sum3, value) => sum3 + value, 0)];
+  });
+  return { counters: Object.fromEntries(counters), lateMs: 0 };
+}
+
+// src/counts/postgres.ts
+var POSTGRES_PORT = 5432;
+var POSTGRES_LATE_MS = 10400;
+var POSTGRES_SCRIPT = `
+${VALUE_FUNCTION}
+user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
+export PGUSER="\${user:-postgres}" PGPASSWORD="$password" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
+export PGDATABASE="\${database:-$PGUSER}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
+command -v psql >/dev/null || { echo 'psql is not in this image' >&2; exit 127; }
+call='psql -XAtq -v ON_ERROR_STOP=1'
+sql() { sh -c "$call"; }
+if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
+  sql() { su -s /bin/sh -c "$call" postgres; }
+fi
+head=$(sql <<'END'
+SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
+SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
+\\if :loaded
+CREATE EXTENSION IF NOT EXISTS /* loadgate */ pg_stat_statements;
+SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows), 0)
+    || E'\\nblocks ' || coalesce(sum(shared_blks_hit + shared_blks_read), 0)
+  FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
+\\else
+\\echo '#late'
+SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
+\\endif
+END
+) || exit 1
+printf '%s\\n' "$head"
+printf '%s\\n' "$head" | sed -n 's/^#database //p' | while IFS= read -r PGDATABASE; do
+  export PGDATABASE
+  sql <<'END' || exit 1
+SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)
+    || E'\\nrows-written ' || coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
+    || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
+  FROM pg_stat_user_tables;
+END
+done
+`;
+var parsePostgres = (output) => ({
+  counters: parseLines(output),
+  lateMs: /^#late$/m.test(output) ? POSTGRES_LATE_MS : 0
+});
+
+// src/counts/rabbitmq.ts
+var EXPRESSION = `
+Left = fun(Queue) ->
+  case amqqueue:get_type(Queue) =/= rabbit_stream_queue andalso catch rabbit_amqqueue:info(Queue, [messages, consumers]) of
+    [{messages, Messages}, {consumers, Consumers}] when is_integer(Messages), Messages > 0 ->
+      Name = base64:encode(element(4, amqqueue:get_name(Queue))),
+      io:format("queue ~w ~w ~s~n", [Messages, Consumers, Name]);
+    _ -> none
+  end
+end,
+Answer = fun() ->
+  Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
+  Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_metrics)]),
+  io:format("messages ~w~nconnections ~w~n", [Published, Opened]),
+  lists:foreach(Left, rabbit_amqqueue:list()),
+  io:format("~n")
+end,
+Stay = fun Again() ->
+  case io:get_line("") of
+    eof -> ok;
+    {error, _} -> ok;
+    _ -> Answer(), Again()
+  end
+end,
+Stay().
+`;
+var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
+function parseRabbitmq(output) {
+  const lines2 = output.split("\n");
+  const { messages, connections: connections2 } = parseLines(lines2.filter((line2) => !QUEUE.test(line2)).join("\n"));
+  if (messages === void 0 || connections2 === void 0)
+    throw new SyntaxError("it has no messages and connections");
+  return { counters: { messages, connections: connections2 }, lateMs: 0, queues: parseQueues(lines2) };
+}
+var QUEUE = /^queue (\d+) (\d+) ([\w+/=]*)$/;
+function parseQueues(lines2) {
+  const queues = /* @__PURE__ */ new Map();
+  for (const line2 of lines2) {
+    const [, messages = "0", consumers = "0", encoded] = QUEUE.exec(line2) ?? [];
+    if (encoded === void 0) continue;
+    const name3 = Buffer.from(encoded, "base64").toString("utf8");
+    const same2 = queues.get(name3);
+    queues.set(name3, {
+      name: name3,
+      messages: Number(messages) + (same2?.messages ?? 0),
+      consumers: Number(consumers) + (same2?.consumers ?? 0)
+    });
+  }
+  return [...queues.values()];
+}
+
+// src/counts/redis.ts
+var REDIS_SCRIPT = `
+${VALUE_FUNCTION}
+client=$(command -v redis-cli || command -v valkey-cli) || { echo 'neither redis-cli nor valkey-cli is in this image' >&2; exit 127; }
+password=$(first REDISCLI_AUTH REDIS_PASSWORD VALKEY_PASSWORD)
+[ -z "$password" ] || export REDISCLI_AUTH="$password"
+exec "$client" --no-auth-warning -p "$1" INFO all
+`;
+var REDIS_PORT = 6379;
+function parseRedis(output) {
+  const fields = new Map(
+    output.split("\n").map((line2) => {
+      const [name3 = "", ...value] = line2.trim().split(":");
+      return [name3, value.join(":")];
+    })
+  );
+  const connections2 = Number(fields.get("total_connections_received") ?? Number.NaN);
+  if (!Number.isFinite(connections2)) {
+    const [first = ""] = output.trim().split("\n");
+    throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
+  }
+  const calls = [...fields].filter(([name3]) => name3.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
+  return { counters: { commands: calls.reduce((sum3, one) => sum3 + one, 0), connections: connections2 }, lateMs: 0 };
+}
+
+// src/counts/reader.ts
+function countReader(source2, service2) {
+  const way = wayOf(source2, service2.port);
+  return {
+    hasQueues: way.hasQueues === true,
+    read: async ({ exec: exec3, ask: ask2 }) => {
+      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask2 : exec3)(way.argv);
+      if (exitCode2 !== 0)
+        throw failed4(service2.name, source2, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
+${stderr}`);
+      try {
+        return way.parse(stdout);
+      } catch (error3) {
+        if (!(error3 instanceof SyntaxError)) throw error3;
+        throw failed4(service2.name, source2, `the output is not what was expected: ${error3.message}`, stderr);
+      }
+    }
+  };
+}
+var WAYS = {
+  mysql: () => ({ argv: script(MYSQL_SCRIPT), parse: parseMysql }),
+  postgres: (port) => ({ argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT), parse: parsePostgres }),
+  redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
+  rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq })
+};
+var wayOf = (source2, port) => typeof source2 === "string" ? WAYS[source2](port) : { argv: source2.run, parse: (output) => ({ counters: parseLines(output), lateMs: 0 }) };
+var script = (text8, ...rest) => [
+  "sh",
+  "-c",
+  text8.trim(),
+  "count",
+  ...rest.map(String)
+];
+var LOG_LINES2 = 10;
+function failed4(service2, source2, what, output) {
+  const lines2 = output.split("\n").map((line2) => line2.trim()).filter((line2) => line2 !== "");
+  const last = lines2.at(-1);
+  const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
+  const hint = typeof source2 === "string" ? `Check that "count: ${source2}" is what service "${service2}" runs, and that its client and password are in the container.` : 'Check what the command prints: lines with a name and a number, such as "queries 120".';
+  return new LoadgateError(`The counters of service "${service2}" can't be read: ${what}${said}`, {
+    kind: "usage",
+    code: "count-failed",
+    hint,
+    log: lines2.slice(-LOG_LINES2)
+  });
+}
+
+// src/measure/counted-services.ts
+var READING_TIMEOUT_MS = 3e4;
+function countedServices(running) {
+  return (running?.services ?? []).flatMap((service2) => {
+    const instance = running?.instances.get(service2.name);
+    if (service2.count === null || instance === void 0) return [];
+    const reader = countReader(service2.count, service2);
+    const read4 = (signal) => {
+      const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
+      return reader.read({
+        exec: (argv) => instance.exec(argv, limits),
+        ask: (argv) => instance.ask(argv, limits)
+      });
+    };
+    return [{ name: service2.name, reader, read: read4 }];
+  }).slice(0, MAX_COUNTED_SERVICES);
+}
+
+// src/measure/queues.ts
+var PAUSE_MS3 = 100;
+var WATCHED_MS = 5e3;
+var LONGEST_WAIT_MS = 3e4;
+var SLACK_SHARE = 0.01;
+var LEAST_SLACK = 10;
+var LEAST_EACH = 0.5;
+function brokersBefore(sides2, signal) {
+  const ofBroker = async (broker) => {
+    const before = await readOrNull(broker, signal);
+    return before === null ? [] : [{ broker, before }];
+  };
+  const ofSide = async ({ services: services2 }) => {
+    const brokers = countedServices(services2).filter(({ reader }) => reader.hasQueues);
+    return (await Promise.all(brokers.map(ofBroker))).flat();
+  };
+  return Promise.all(sides2.map(ofSide));
+}
+function settleBrokers(sides2, before, loads, connections2, deps) {
+  const ofSide = async (one, at4) => {
+    const load = loads[at4];
+    const uses = one.map((broker) => {
+      const each = sides2[at4]?.messages[broker.broker.name];
+      const expected = load === void 0 ? null : expectedMessages(each, load, connections2);
+      return settleBroker(broker, expected, deps);
+    });
+    return (await Promise.all(uses)).flatMap((use) => use ?? []);
+  };
+  return Promise.all(before.map(ofSide));
+}
+function expectedMessages(each, { answers: answers2, failures: failures2 }, connections2) {
+  if (each === void 0 || each < LEAST_EACH) return null;
+  const failed6 = Object.values(failures2).reduce((sum3, count3) => sum3 + count3, 0);
+  const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers2);
+  return {
+    each,
+    answers: answers2,
+    least: each * answers2 - slack,
+    most: each * (answers2 + failed6 + 2 * connections2) + slack
+  };
+}
+async function settleBroker({ broker, before }, expected, { clock, signal }) {
+  const begun = clock.now();
+  let first = null;
+  for (; ; ) {
+    const reading = await readOrNull(broker, signal);
+    if (reading === null) return null;
+    const waitedMs = clock.now() - begun;
+    const published = growthOf(before, reading)["messages"] ?? 0;
+    const left = leftSince(before, reading);
+    const missing4 = left.reduce((sum3, { messages }) => sum3 + messages, 0);
+    first ??= missing4;
+    const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
+    if (isComplete || isHopeless2(first, missing4, waitedMs))
+      return { service: broker.name, published, expected, left, waitedMs };
+    await clock.sleep(PAUSE_MS3, signal);
+  }
+}
+function isHopeless2(first, left, waitedMs) {
+  if (waitedMs < WATCHED_MS) return false;
+  const perMs = (first - left) / waitedMs;
+  return perMs <= 0 || waitedMs + left / perMs > LONGEST_WAIT_MS;
+}
+async function readOrNull(broker, signal) {
+  try {
+    return await broker.read(signal);
+  } catch (error3) {
+    signal.throwIfAborted();
+    if (!(error3 instanceof LoadgateError) || error3.kind === "machine") throw error3;
+    return null;
+  }
+}
 
 // src/measure/service-use.ts
 async function watchServices(sides2, round) {
@@ -64466,13 +64923,15 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
     ...rate3 === void 0 ? {} : { rate: rate3 }
   };
   const processesBefore = processesNow(sides2);
+  const queuesBefore = await brokersBefore(sides2, deps.signal);
   const {
-    result: { result: result2, memory: memory2 },
+    result: { result: result2, memory: memory2, brokers },
     used
-  } = await watchServices(
-    sides2,
-    () => watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, times3, deps))
-  );
+  } = await watchServices(sides2, async () => {
+    const watched = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, times3, deps));
+    const [answered2] = watched.result;
+    return { ...watched, brokers: await settleBrokers(sides2, queuesBefore, answered2, connections2, deps) };
+  });
   const calledAfter = await upstreamCounts(scenario2, sides2, deps);
   const processesAfter = processesNow(sides2);
   const [loads, { pairs, cores: cores2 }] = result2;
@@ -64489,7 +64948,8 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
         shares: { ...sharesOf(pair2, pairs, cores2), replaced }
       },
       memory: seen4,
-      services: { answers: load.answers, cpuUs: used[at4] ?? /* @__PURE__ */ new Map() }
+      services: { answers: load.answers, cpuUs: used[at4] ?? /* @__PURE__ */ new Map() },
+      brokers: brokers[at4] ?? []
     };
   });
 }
@@ -64542,6 +65002,7 @@ async function warmUp(scenario2, sides2, deps) {
     timeoutMs: scenario2.timeoutMs,
     ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
   };
+  const before = await brokersBefore(sides2, deps.signal);
   const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, () => {
     const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
     const data2 = deps.data?.get(scenario2);
@@ -64549,9 +65010,10 @@ async function warmUp(scenario2, sides2, deps) {
       open5.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, timed), deps.signal))
     );
   });
-  return memory2.map((one, at4) => {
-    const load = result2[at4];
-    return one === null || load === void 0 ? null : withAnswers(one, load);
+  const brokers = await settleBrokers(sides2, before, result2, scenario2.connections, deps);
+  return result2.map((load, at4) => {
+    const watched = memory2[at4] ?? null;
+    return { memory: watched === null ? null : withAnswers(watched, load), brokers: brokers[at4] ?? [] };
   });
 }
 function toFigures(load, counters, isReduced = false) {
@@ -64798,7 +65260,7 @@ async function runRounds(running, cells2, deps) {
     const cell3 = byScenario.get(plan.scenario);
     if (!cell3.kinds.includes(plan.kind)) continue;
     if (!plan.sides.every((side2) => takesPart(cell3.events, side2))) continue;
-    const { events: events2, ended: ended3, reduced } = await oneRound(plan, cell3, running, deps).catch((error3) => {
+    const { events: events2, ended: ended4, reduced } = await oneRound(plan, cell3, running, deps).catch((error3) => {
       deps.signal.throwIfAborted();
       cell3.events.push(machineEvent(error3));
       throw error3;
@@ -64808,8 +65270,8 @@ async function runRounds(running, cells2, deps) {
       reduce(cell3, reduced, deps);
       plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell3.scenario), ...plansOf([cell3])];
     }
-    if (ended3 === null) continue;
-    for (const other2 of cells2) if (other2 !== cell3) other2.events.push({ kind: "cut-short", by: ended3 });
+    if (ended4 === null) continue;
+    for (const other2 of cells2) if (other2 !== cell3) other2.events.push({ kind: "cut-short", by: ended4 });
     return;
   }
 }
@@ -64827,7 +65289,7 @@ async function oneRound(plan, cell3, running, deps) {
   const broken = await brokenOnes(plan.sides, running);
   const hasEnded = (side2) => states.get(side2)?.running === false;
   if (plan.sides.some(hasEnded)) await mustBeOwnEnd(plan.sides, states, running, deps);
-  const ended3 = plan.sides.filter((side2) => hasEnded(side2) || broken.has(side2));
+  const ended4 = plan.sides.filter((side2) => hasEnded(side2) || broken.has(side2));
   const events2 = [];
   for (const [at4, side2] of plan.sides.entries()) {
     const result2 = results[at4];
@@ -64835,13 +65297,14 @@ async function oneRound(plan, cell3, running, deps) {
     keep2(cell3, side2, plan.kind, result2);
     const gone2 = broken.get(side2);
     const started2 = running.get(side2);
-    const wrong3 = gone2 === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell3, started: started2, deps }) : { kind: "side-failed-under-load", reason: gone2 };
+    const wrong3 = gone2 === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell3, started: started2, deps }) ?? await brokerEvent(side2, result2.brokers, started2) : { kind: "side-failed-under-load", reason: gone2 };
     if (wrong3 !== null) events2.push(wrong3);
   }
   const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
   if (spoilt !== null) events2.push({ kind: "spoilt", spoilt });
   const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell3, events2, deps);
-  return { events: events2, reduced, ended: ended3.includes("candidate") ? "candidate" : ended3[0] ?? null };
+  const full = plan.sides.filter((_2, at4) => results[at4]?.brokers.some(({ left }) => left.length > 0));
+  return { events: events2, reduced, ended: firstOf(ended4) ?? firstOf(full) };
 }
 function judgeGenerator(figures2, sides2, cell3, events2, { rounds: { atSaturation }, sharesCore }) {
   if (!isAtLimit(figures2, cell3, sharesCore)) return null;
@@ -64850,6 +65313,7 @@ function judgeGenerator(figures2, sides2, cell3, events2, { rounds: { atSaturati
   if (load === null) events2.push({ kind: "saturated", ends: atSaturation !== "go-on" });
   return load;
 }
+var firstOf = (sides2) => sides2.includes("candidate") ? "candidate" : sides2[0] ?? null;
 function keep2(cell3, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
   chargeCell(cell3, side2, memory2);
   collect3(cell3, side2, kind).push(figures2);
@@ -64965,19 +65429,11 @@ async function unevenReplicas(running) {
     if (instance.shares === void 0 || !(await instance.state()).running) continue;
     const shares = await instance.shares();
     const uneven = shares === null ? null : judgeReplicas(side2, shares);
-    if (uneven !== null) found2.push({ ...uneven, log: await instance.logs(LOG_LINES2) });
+    if (uneven !== null) found2.push({ ...uneven, log: await instance.logs(LOG_LINES3) });
   }
   return found2;
 }
-var LOG_LINES2 = 100;
-
-// src/counts/reading.ts
-function growthOf(before, after) {
-  const names4 = Object.keys(after.counters).filter((name3) => name3 in before.counters);
-  return Object.fromEntries(
-    names4.map((name3) => [name3, (after.counters[name3] ?? 0) - (before.counters[name3] ?? 0)])
-  );
-}
+var LOG_LINES3 = 100;
 
 // src/counts/per-request.ts
 var ENOUGH_FOR_AN_ODD_ONE = 5;
@@ -65006,216 +65462,28 @@ function usualOf(name3, counts) {
   return odd.length <= (counts.length >= ENOUGH_FOR_AN_ODD_ONE ? 1 : 0) ? usual : null;
 }
 
-// src/counts/lines.ts
-function parseLines(output) {
-  const counters = /* @__PURE__ */ new Map();
-  const lines2 = output.split("\n").map((line2) => line2.trim());
-  for (const [at4, line2] of lines2.entries()) {
-    if (line2 === "" || line2.startsWith("#")) continue;
-    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line2) ?? [];
-    const name3 = written2.toLowerCase().replace(/[._]+/g, "-");
-    if (!COUNT_PATTERN.test(name3) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
-      throw wrongLine(at4 + 1, line2);
-    counters.set(name3, (counters.get(name3) ?? 0) + Number(value));
-    if (counters.size > MAX_COUNTS) throw new SyntaxError(`it has more than ${MAX_COUNTS} names`);
-  }
-  if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
-  return Object.fromEntries(counters);
-}
-function wrongLine(number5, line2) {
-  const shown3 = line2.length > 60 ? `${line2.slice(0, 59)}…` : line2;
-  return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
-}
-
-// src/counts/variables.ts
-var VALUE_FUNCTION = `
-value() {
-  eval "set -- \\"\\\${$1:-}\\" \\"\\\${$1_FILE:-}\\""
-  if [ -n "$1" ]; then printf '%s' "$1"; elif [ -n "$2" ]; then cat "$2"; fi
-}
-first() { for name; do one=$(value "$name"); [ -z "$one" ] || break; done; printf '%s' "$one"; }
-`.trim();
-
-// src/counts/mysql.ts
-var MYSQL_SCRIPT = `
-${VALUE_FUNCTION}
-client=$(command -v mariadb || command -v mysql) || { echo 'neither mariadb nor mysql is in this image' >&2; exit 127; }
-status() {
-  MYSQL_PWD="$2" "$client" --no-defaults --user="$1" --batch --skip-column-names --execute="
-    SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Connections') OR Variable_name LIKE 'Handler\\\\_%'"
-}
-user=$(first MARIADB_USER MYSQL_USER)
-status root "$(first MARIADB_ROOT_PASSWORD MYSQL_ROOT_PASSWORD)" && exit
-[ -n "$user" ] && status "$user" "$(first MARIADB_PASSWORD MYSQL_PASSWORD)"
-`;
-var SUMS = {
-  queries: /^Questions$/,
-  "rows-read": /^Handler_read_(?:first|key|last|next|prev|rnd|rnd_next)$/,
-  "rows-written": /^Handler_(?:write|update|delete)$/,
-  connections: /^Connections$/
-};
-function parseMysql(output) {
-  const variables = output.split("\n").map((line2) => line2.split("	"));
-  const counters = Object.entries(SUMS).map(([name3, pattern2]) => {
-    const values = variables.filter(([variable2 = ""]) => pattern2.test(variable2)).map(([, value]) => Number(value));
-    if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name3}`);
-    return [name3, values.reduce((sum3, value) => sum3 + value, 0)];
-  });
-  return { counters: Object.fromEntries(counters), lateMs: 0 };
-}
-
-// src/counts/postgres.ts
-var POSTGRES_PORT = 5432;
-var POSTGRES_LATE_MS = 10400;
-var POSTGRES_SCRIPT = `
-${VALUE_FUNCTION}
-user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
-export PGUSER="\${user:-postgres}" PGPASSWORD="$password" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
-export PGDATABASE="\${database:-$PGUSER}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
-command -v psql >/dev/null || { echo 'psql is not in this image' >&2; exit 127; }
-call='psql -XAtq -v ON_ERROR_STOP=1'
-sql() { sh -c "$call"; }
-if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
-  sql() { su -s /bin/sh -c "$call" postgres; }
-fi
-head=$(sql <<'END'
-SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
-SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
-\\if :loaded
-CREATE EXTENSION IF NOT EXISTS /* loadgate */ pg_stat_statements;
-SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows), 0)
-    || E'\\nblocks ' || coalesce(sum(shared_blks_hit + shared_blks_read), 0)
-  FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
-\\else
-\\echo '#late'
-SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
-\\endif
-END
-) || exit 1
-printf '%s\\n' "$head"
-printf '%s\\n' "$head" | sed -n 's/^#database //p' | while IFS= read -r PGDATABASE; do
-  export PGDATABASE
-  sql <<'END' || exit 1
-SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)
-    || E'\\nrows-written ' || coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
-    || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
-  FROM pg_stat_user_tables;
-END
-done
-`;
-var parsePostgres = (output) => ({
-  counters: parseLines(output),
-  lateMs: /^#late$/m.test(output) ? POSTGRES_LATE_MS : 0
-});
-
-// src/counts/rabbitmq.ts
-var EXPRESSION = `
-Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
-Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_metrics)]),
-io:format("messages ~w~nconnections ~w~n", [Published, Opened]).
-`;
-var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
-function parseRabbitmq(output) {
-  const { messages, connections: connections2 } = parseLines(output.replace(/^ok\s*$/m, ""));
-  if (messages === void 0 || connections2 === void 0)
-    throw new SyntaxError("it has no messages and connections");
-  return { counters: { messages, connections: connections2 }, lateMs: 0 };
-}
-
-// src/counts/redis.ts
-var REDIS_SCRIPT = `
-${VALUE_FUNCTION}
-client=$(command -v redis-cli || command -v valkey-cli) || { echo 'neither redis-cli nor valkey-cli is in this image' >&2; exit 127; }
-password=$(first REDISCLI_AUTH REDIS_PASSWORD VALKEY_PASSWORD)
-[ -z "$password" ] || export REDISCLI_AUTH="$password"
-exec "$client" --no-auth-warning -p "$1" INFO all
-`;
-var REDIS_PORT = 6379;
-function parseRedis(output) {
-  const fields = new Map(
-    output.split("\n").map((line2) => {
-      const [name3 = "", ...value] = line2.trim().split(":");
-      return [name3, value.join(":")];
-    })
-  );
-  const connections2 = Number(fields.get("total_connections_received") ?? Number.NaN);
-  if (!Number.isFinite(connections2)) {
-    const [first = ""] = output.trim().split("\n");
-    throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
-  }
-  const calls = [...fields].filter(([name3]) => name3.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
-  return { counters: { commands: calls.reduce((sum3, one) => sum3 + one, 0), connections: connections2 }, lateMs: 0 };
-}
-
-// src/counts/reader.ts
-function countReader(source2, service2) {
-  const way = wayOf(source2, service2.port);
-  return {
-    isSlow: way.isSlow === true,
-    read: async (exec3) => {
-      const { exitCode: exitCode2, stdout, stderr } = await exec3(way.argv);
-      if (exitCode2 !== 0)
-        throw failed4(service2.name, source2, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
-${stderr}`);
-      try {
-        return way.parse(stdout);
-      } catch (error3) {
-        if (!(error3 instanceof SyntaxError)) throw error3;
-        throw failed4(service2.name, source2, `the output is not what was expected: ${error3.message}`, stderr);
-      }
-    }
-  };
-}
-var WAYS = {
-  mysql: () => ({ argv: script(MYSQL_SCRIPT), parse: parseMysql }),
-  postgres: (port) => ({ argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT), parse: parsePostgres }),
-  redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
-  rabbitmq: () => ({ argv: RABBITMQ_ARGV, isSlow: true, parse: parseRabbitmq })
-};
-var wayOf = (source2, port) => typeof source2 === "string" ? WAYS[source2](port) : { argv: source2.run, parse: (output) => ({ counters: parseLines(output), lateMs: 0 }) };
-var script = (text8, ...rest) => [
-  "sh",
-  "-c",
-  text8.trim(),
-  "count",
-  ...rest.map(String)
-];
-var LOG_LINES3 = 10;
-function failed4(service2, source2, what, output) {
-  const lines2 = output.split("\n").map((line2) => line2.trim()).filter((line2) => line2 !== "");
-  const last = lines2.at(-1);
-  const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
-  const hint = typeof source2 === "string" ? `Check that "count: ${source2}" is what service "${service2}" runs, and that its client and password are in the container.` : 'Check what the command prints: lines with a name and a number, such as "queries 120".';
-  return new LoadgateError(`The counters of service "${service2}" can't be read: ${what}${said}`, {
-    kind: "usage",
-    code: "count-failed",
-    hint,
-    log: lines2.slice(-LOG_LINES3)
-  });
-}
-
 // src/model/template.ts
 var BRACES = /\{\{([^{}]*)\}\}/g;
 var INSIDE = /^\s*([A-Za-z_][A-Za-z0-9_-]*)\.(\S(?:.*\S)?)\s*$/;
 function wrongPlaceholder(text8) {
-  for (const [whole3, inside = ""] of text8.matchAll(BRACES)) if (!INSIDE.test(inside)) return whole3;
+  for (const [whole4, inside = ""] of text8.matchAll(BRACES)) if (!INSIDE.test(inside)) return whole4;
   return null;
 }
 function parseTemplate(text8) {
   const pieces = [];
-  let plain3 = "";
+  let plain4 = "";
   let end = 0;
   for (const found2 of text8.matchAll(BRACES)) {
     const [, set, column2] = INSIDE.exec(found2[1] ?? "") ?? [];
     if (set === void 0 || column2 === void 0) continue;
-    plain3 += text8.slice(end, found2.index);
-    if (plain3 !== "") pieces.push(plain3);
-    plain3 = "";
+    plain4 += text8.slice(end, found2.index);
+    if (plain4 !== "") pieces.push(plain4);
+    plain4 = "";
     pieces.push({ set, column: column2 });
     end = found2.index + found2[0].length;
   }
-  plain3 += text8.slice(end);
-  if (plain3 !== "") pieces.push(plain3);
+  plain4 += text8.slice(end);
+  if (plain4 !== "") pieces.push(plain4);
   return pieces;
 }
 var placeholdersOf = (text8) => parseTemplate(text8).filter((piece) => typeof piece !== "string");
@@ -65230,9 +65498,9 @@ function filler(text8, tables, encode2 = AS_IT_IS) {
   if (only === void 0) return () => "";
   if (more.length === 0) return only;
   return (index) => {
-    let whole3 = "";
-    for (const piece of pieces) whole3 += piece(index);
-    return whole3;
+    let whole4 = "";
+    for (const piece of pieces) whole4 += piece(index);
+    return whole4;
   };
 }
 function columnOf({ set, column: column2 }, tables, encode2) {
@@ -65266,18 +65534,36 @@ var BATCH = 2;
 var LONG_BATCH = 5;
 var TIMES_SAME_ROWS = 2;
 var IDLE_READINGS = 3;
-var READING_TIMEOUT_MS = 3e4;
 var GENERATIONS = 2;
 async function countServices(running, scenario2, before, deps) {
-  const counted2 = countedServices(running.services);
-  if (counted2.length === 0 || before >= GENERATIONS) return null;
-  const read4 = () => readAll(counted2, deps.signal);
-  const lateMs = Math.max(...[...(await read4()).values()].map((reading) => reading.lateMs));
-  if (lateMs > 0 && before > 0) return null;
-  const settle3 = async () => lateMs > 0 ? deps.clock.sleep(lateMs, deps.signal) : void 0;
-  const { batch, batches } = batchesOf(scenario2, lateMs > 0 || counted2.some(({ reader }) => reader.isSlow));
-  const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
+  const all2 = countedServices(running.services);
+  const asked = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
+  const first = await readAll(asked, deps.signal);
+  const isLate = ({ name: name3 }) => (first.get(name3)?.lateMs ?? 0) > 0;
+  const counted2 = before === 0 ? asked : asked.filter((one) => !isLate(one));
+  if (counted2.length === 0) return null;
+  const lateMs = Math.max(...counted2.map(({ name: name3 }) => first.get(name3)?.lateMs ?? 0));
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
+  const counting2 = { running, scenario: scenario2, counted: counted2, first, deps };
+  const readings = await readBetween(counting2, lateMs);
+  return { counts: perRequest2(counted2, readings), isOnce: lateMs > 0 };
+}
+async function readBetween(counting2, lateMs) {
+  const { running, scenario: scenario2, counted: counted2, first, deps } = counting2;
+  const read4 = () => readAll(counted2, deps.signal);
+  const stuck = /* @__PURE__ */ new Set();
+  const settleQueues = async (broker) => {
+    const before = first.get(broker.name);
+    if (!broker.reader.hasQueues || before === void 0 || stuck.has(broker.name)) return;
+    const use = await settleBroker({ broker, before }, null, deps);
+    if (use === null || use.left.length > 0) stuck.add(broker.name);
+  };
+  const settle3 = async () => {
+    if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
+    await Promise.all(counted2.map(settleQueues));
+  };
+  const { batch, batches } = batchesOf(scenario2, lateMs > 0);
+  const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
   const client = createClient(running.instance);
   try {
     await settle3();
@@ -65291,35 +65577,25 @@ async function countServices(running, scenario2, before, deps) {
       await settle3();
       after.push(await read4());
     }
-    return { counts: perRequest2(counted2, idle, after, batch), isOnce: lateMs > 0 };
+    return { idle, after, batch };
   } finally {
     client.close();
   }
 }
+var readingsOf = (readings, name3) => readings.flatMap((one) => one.get(name3) ?? []);
 function batchesOf(scenario2, isLong) {
   if (scenario2.data !== void 0) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
   const batch = isLong ? LONG_BATCH : BATCH;
   return { batch, batches: REQUESTS2 / batch };
 }
-function countedServices(running) {
-  return (running?.services ?? []).flatMap((service2) => {
-    const instance = running?.instances.get(service2.name);
-    if (service2.count === null || instance === void 0) return [];
-    return [{ name: service2.name, reader: countReader(service2.count, service2), instance }];
-  }).slice(0, MAX_COUNTED_SERVICES);
-}
 async function readAll(counted2, signal) {
-  const read4 = async ({ name: name3, reader, instance }) => {
-    const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
-    return [name3, await reader.read((argv) => instance.exec(argv, limits))];
-  };
+  const read4 = async (one) => [one.name, await one.read(signal)];
   return new Map(await Promise.all(counted2.map(read4)));
 }
-function perRequest2(counted2, idle, after, batch) {
-  const of = (readings, name3) => readings.flatMap((one) => one.get(name3) ?? []);
+function perRequest2(counted2, { idle, after, batch }) {
   const all2 = counted2.map(({ name: name3 }) => ({
     name: name3,
-    ...countsPerRequest(of(idle, name3), of(after, name3), batch)
+    ...countsPerRequest(readingsOf(idle, name3), readingsOf(after, name3), batch)
   }));
   const unsteady = all2.flatMap((one) => one.unsteady.map((count3) => serviceMetric(one.name, count3)));
   return {
@@ -65576,7 +65852,7 @@ async function startSides(order2, plan, scene, deps) {
 var artifactOf = (plan, side2) => side2 === "candidate" ? plan.candidate : plan.baseline;
 async function startAllServices(order2, plan, scene, deps) {
   const { services: runtime } = deps.runtime;
-  const start3 = async (side2) => {
+  const start4 = async (side2) => {
     const planned = plan.services?.[side2] ?? [];
     if (planned.length === 0 || runtime === null) return;
     const started2 = await guard(
@@ -65588,7 +65864,7 @@ async function startAllServices(order2, plan, scene, deps) {
     );
     if (started2 !== null) scene.services.set(side2, started2);
   };
-  await allEnded(order2.map(start3));
+  await allEnded(order2.map(start4));
 }
 async function stopAll({ running, services: services2 }, deps) {
   const failures2 = [];
@@ -65874,12 +66150,20 @@ async function warmUpAll(running, cells2, deps) {
     const sides2 = sidesOf2(cell3, running);
     if (sides2.length === 0) continue;
     const loads = sides2.map((side2) => loaded(cell3, side2, running));
-    const memory2 = await warmUp(cell3.scenario, loads, deps).catch((error3) => {
+    const warmed = await warmUp(cell3.scenario, loads, deps).catch((error3) => {
       deps.signal.throwIfAborted();
       cell3.events.push(machineEvent(error3));
       throw error3;
     });
-    for (const [at4, grown] of memory2.entries()) chargeCell(cell3, sides2[at4], grown);
+    for (const [at4, { memory: memory2, brokers }] of warmed.entries()) {
+      const side2 = sides2[at4];
+      chargeCell(cell3, side2, memory2);
+      const wrong3 = await brokerEvent(side2, brokers, running.get(side2));
+      if (wrong3 === null) continue;
+      cell3.events.push(wrong3);
+      for (const other2 of cells2) if (other2 !== cell3) other2.events.push({ kind: "cut-short", by: side2 });
+      return;
+    }
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
@@ -66097,9 +66381,9 @@ function inputsDigest({
   );
 }
 function startInputs(target2) {
-  const { needs: _2, balancer: __, ...plain3 } = PLAIN_TARGET;
-  const keys = Object.keys(plain3);
-  const asked = keys.filter((key3) => canonicalJson(target2[key3]) !== canonicalJson(plain3[key3]));
+  const { needs: _2, balancer: __, ...plain4 } = PLAIN_TARGET;
+  const keys = Object.keys(plain4);
+  const asked = keys.filter((key3) => canonicalJson(target2[key3]) !== canonicalJson(plain4[key3]));
   return Object.fromEntries(asked.map((key3) => [key3, target2[key3]]));
 }
 function serviceInputs({
@@ -68037,8 +68321,8 @@ async function make2(request4, deps) {
 }
 var serviceKey = (key3, { name: name3 }) => sha256(`${key3}/${name3}`);
 async function makeFresh({ planned, key: key3, side: side2, artifact }, deps) {
-  const start3 = { ...deps, cores: null, ...artifact === void 0 ? { onReady: seed2 } : {} };
-  const running = await startServices(planned, side2, start3);
+  const start4 = { ...deps, cores: null, ...artifact === void 0 ? { onReady: seed2 } : {} };
+  const running = await startServices(planned, side2, start4);
   try {
     if (artifact !== void 0) await prepare(artifact, running, deps);
     const states = /* @__PURE__ */ new Map();
@@ -68732,8 +69016,8 @@ function assertDelay(ms) {
     hint: "Correct the scenario's `upstream.delay`."
   });
 }
-async function keepUpstream(start3) {
-  let current = await start3();
+async function keepUpstream(start4) {
+  let current = await start4();
   return {
     get pid() {
       return current.pid;
@@ -68750,7 +69034,7 @@ async function keepUpstream(start3) {
       );
       if (alive) return;
       await current.close();
-      current = await start3();
+      current = await start4();
     }
   };
 }
@@ -69239,12 +69523,12 @@ function byText(shown3, steps) {
 function isSame2({ name: name3, text: text8 }, shown3) {
   const ours = squeeze(`${name3} ${text8}`);
   const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
-  const start3 = Math.min(ours.length, theirs.length, 24);
-  return start3 > name3.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
+  const start4 = Math.min(ours.length, theirs.length, 24);
+  return start4 > name3.length && ours.slice(0, start4).toLowerCase() === theirs.slice(0, start4).toLowerCase();
 }
-function logicalLine(lines2, start3, continuation) {
+function logicalLine(lines2, start4, continuation) {
   let text8 = "";
-  let at4 = start3;
+  let at4 = start4;
   let isContinued = true;
   while (isContinued && at4 < lines2.length) {
     const line2 = lines2[at4] ?? "";
@@ -69258,13 +69542,13 @@ function logicalLine(lines2, start3, continuation) {
     text8 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text8.trimEnd(), next: Math.max(at4, start3 + 1) };
+  return { text: text8.trimEnd(), next: Math.max(at4, start4 + 1) };
 }
 function isComment(line2) {
   return line2.trimStart().startsWith("#");
 }
-function afterHeredocs(lines2, start3, instruction) {
-  let at4 = start3;
+function afterHeredocs(lines2, start4, instruction) {
+  let at4 = start4;
   for (const [, dash, word2] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
     const closes = (line2) => (dash === "-" ? line2.replace(/^\t+/, "") : line2) === word2;
     const end = lines2.findIndex((line2, position) => position >= at4 && closes(line2));
@@ -70309,8 +70593,8 @@ function dividedText(stored) {
 }
 function timeText(record2) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration3(ms)}`);
-  const whole3 = duration3(record2.durationMs);
-  return stages.length === 0 ? whole3 : `${whole3}: ${stages.join(", ")}`;
+  const whole4 = duration3(record2.durationMs);
+  return stages.length === 0 ? whole4 : `${whole4}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand }) {
   const command2 = plain(repeatCommand, COMMAND_LENGTH2);
@@ -71132,8 +71416,8 @@ function splitWords(text8) {
   return { words: words2, operator, open: open5 };
 }
 function tokenText(groups2) {
-  const { escaped: escaped3, single: single2, double, plain: plain3, open: open5 } = groups2;
-  return escaped3 ?? single2 ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
+  const { escaped: escaped3, single: single2, double, plain: plain4, open: open5 } = groups2;
+  return escaped3 ?? single2 ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain4 ?? open5 ?? "";
 }
 
 // src/config/paths.ts
@@ -72079,14 +72363,14 @@ function asText(node2, isKey = false) {
 var startOf = (node2) => node2?.range?.[0] ?? 0;
 function locate(root, path4, prefer) {
   let here = { key: null, value: root };
-  let whole3 = true;
+  let whole4 = true;
   for (const step of path4) {
     const next = childOf(here.value, step);
-    whole3 = next !== null;
+    whole4 = next !== null;
     if (next === null) break;
     here = next;
   }
-  return startOf((prefer === "key" || !whole3 ? here.key : null) ?? here.value ?? here.key);
+  return startOf((prefer === "key" || !whole4 ? here.key : null) ?? here.value ?? here.key);
 }
 var mergedSources = (pairs) => pairs.filter(({ key: key3 }) => key3.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
 function childOf(node2, step) {
@@ -72245,7 +72529,7 @@ var Reader = class {
       return this.valueOf(name3);
     }
     const operator = this.take(OPERATOR);
-    const start3 = this.at;
+    const start4 = this.at;
     const skipsEmpty = operator.startsWith(":");
     const value = this.own(name3);
     const isThere3 = value !== void 0 && !(skipsEmpty && value === "");
@@ -72253,7 +72537,7 @@ var Reader = class {
     if (operator.endsWith("+")) return isThere3 ? this.until("}") : this.skip("");
     if (isThere3) return this.skip(value);
     this.skip("");
-    throw this.missing(name3, this.text.slice(start3, this.at - 1));
+    throw this.missing(name3, this.text.slice(start4, this.at - 1));
   }
   skip(value) {
     let depth = 1;
@@ -73551,8 +73835,8 @@ var TEXT_PATHS = [
   /^headers\/[^/]+$/
 ];
 function isText(path4) {
-  const whole3 = path4.join("/");
-  return TEXT_PATHS.some((pattern2) => pattern2.test(whole3));
+  const whole4 = path4.join("/");
+  return TEXT_PATHS.some((pattern2) => pattern2.test(whole4));
 }
 function parseConfig(text8, file, read4 = () => null) {
   const yaml = readYaml(text8, isText);
@@ -75157,8 +75441,8 @@ async function inHistory(source2, sha2, commits) {
   if (commits.length === 0) return /* @__PURE__ */ new Set();
   const read4 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source2;
-  const whole3 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole3 ? await read4(runner) : await withHistory(source2, [sha2], null, read4);
+  const whole4 = await hasCommit(runner, sha2) && !await isShallow(runner);
+  const history = whole4 ? await read4(runner) : await withHistory(source2, [sha2], null, read4);
   return new Set(commits.filter((commit3) => history.has(commit3)));
 }
 async function firstParents(runner, sha2, limit) {
@@ -75463,6 +75747,8 @@ function foldersIn2(folder2) {
 }
 
 // src/action/exec.ts
+import { Readable as Readable2 } from "node:stream";
+import { buffer } from "node:stream/consumers";
 var actionExec = async (argv, options = {}) => {
   const [program = "", ...args] = argv;
   options.signal?.throwIfAborted();
@@ -75473,23 +75759,29 @@ var actionExec = async (argv, options = {}) => {
     ignoreReturnCode: true,
     ...env2 === void 0 ? {} : { env: { PATH: process.env["PATH"] ?? "", ...env2 } },
     ...cwd === void 0 ? {} : { cwd },
-    ...input === void 0 ? {} : { input: Buffer.from(input) },
-    ...onLine === void 0 ? {} : { listeners: { stdline: onLine, errline: onLine } }
+    ...input === void 0 ? {} : { input: await whole3(input) },
+    ...onLine === void 0 ? {} : {
+      listeners: {
+        stdline: (line2) => onLine(line2, "stdout"),
+        errline: (line2) => onLine(line2, "stderr")
+      }
+    }
   });
   const done = new AbortController();
   try {
-    const result2 = await Promise.race([running, ended2(argv, options, done.signal)]);
+    const result2 = await Promise.race([running, ended3(argv, options, done.signal)]);
     tell2(result2.stderr);
     return result2;
   } finally {
     done.abort();
   }
 };
+var whole3 = async (input) => input instanceof Readable2 ? buffer(input) : Buffer.from(input);
 function tell2(text8) {
   if (!isDebug()) return;
   for (const line2 of text8.split("\n").filter((one) => one !== "")) debug(harmless(redact(line2)));
 }
-function ended2(argv, { signal, timeoutMs }, done) {
+function ended3(argv, { signal, timeoutMs }, done) {
   return new Promise((_2, reject) => {
     signal?.addEventListener("abort", () => reject(signal.reason), { once: true, signal: done });
     if (timeoutMs === void 0) return;
@@ -75762,13 +76054,13 @@ function answerOf(error3) {
 function readAnswer(answer, { request: request4 }, nowMs) {
   if (typeof answer === "string") return { kind: "unknown", why: answer };
   const { status } = answer;
-  const plain3 = answer;
-  const waitMs = limitWaitMs(plain3, nowMs);
-  if (waitMs !== null) return { kind: "limited", waitMs, message: messageOf3(plain3) };
+  const plain4 = answer;
+  const waitMs = limitWaitMs(plain4, nowMs);
+  if (waitMs !== null) return { kind: "limited", waitMs, message: messageOf3(plain4) };
   if (status >= 500 || status === 408) {
-    return { kind: "unknown", why: `status ${status} ${messageOf3(plain3)}`.trim() };
+    return { kind: "unknown", why: `status ${status} ${messageOf3(plain4)}`.trim() };
   }
-  if (status >= 400) return { kind: "denied", answer: plain3 };
+  if (status >= 400) return { kind: "denied", answer: plain4 };
   if (request4.answer === void 0) return answer;
   const read4 = request4.answer.safeParse(answer.data);
   if (read4.success) return { ...answer, data: read4.data };
@@ -75933,8 +76225,8 @@ async function postStatus({ sender, owner, repo }, wanted, denied) {
 function whyRefused(answer, repository) {
   const hint = "Give the job `permissions: { checks: write }` (a personal access token: `repo:status`), or set `check: false`. For pull requests from forks GitHub gives a read-only token whatever the workflow says.";
   const { why } = explainRefusal(answer, { repository, pullRequest: 0 });
-  const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
-  return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
+  const plain4 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
+  return `${plain4[0]?.toUpperCase() ?? ""}${plain4.slice(1)} (${answer.status}). ${hint}`;
 }
 var cut = (text8, length) => {
   const characters = [...text8];
@@ -76156,12 +76448,12 @@ async function rerun(sender, repository, workflow2, pull2, before = async () => 
     return { kind: "waiting", url };
   if (run2.status !== "completed") return { kind: "running", url };
   await before({ id: run2.id, attempt: run2.run_attempt + 1 });
-  return start2(sender, repository, run2);
+  return start3(sender, repository, run2);
 }
 function isOf(run2, pull2) {
   return run2.head_sha === pull2.headSha && run2.head_branch === pull2.headRef && run2.head_repository?.full_name.toLowerCase() === pull2.headRepository?.toLowerCase();
 }
-async function start2(sender, repository, { id: id2, html_url: url }) {
+async function start3(sender, repository, { id: id2, html_url: url }) {
   const reply = await sender.once(
     ({ rest }, request4) => rest.actions.reRunWorkflow({ ...repository, run_id: id2, request: request4 }),
     ANYTHING

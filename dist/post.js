@@ -9458,7 +9458,7 @@ var require_readable = __commonJS({
   "node_modules/undici/lib/api/readable.js"(exports2, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { Readable } = __require("node:stream");
+    var { Readable: Readable2 } = __require("node:stream");
     var { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = require_errors();
     var util = require_util();
     var { ReadableStreamFrom } = require_util();
@@ -9470,7 +9470,7 @@ var require_readable = __commonJS({
     var kContentLength = /* @__PURE__ */ Symbol("kContentLength");
     var noop4 = () => {
     };
-    var BodyReadable = class extends Readable {
+    var BodyReadable = class extends Readable2 {
       constructor({
         resume,
         abort,
@@ -9812,7 +9812,7 @@ var require_api_request = __commonJS({
   "node_modules/undici/lib/api/api-request.js"(exports2, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { Readable } = require_readable();
+    var { Readable: Readable2 } = require_readable();
     var { InvalidArgumentError, RequestAbortedError } = require_errors();
     var util = require_util();
     var { getResolveErrorBodyCallback } = require_util3();
@@ -9907,7 +9907,7 @@ var require_api_request = __commonJS({
         const parsedHeaders = responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers;
         const contentType = parsedHeaders["content-type"];
         const contentLength = parsedHeaders["content-length"];
-        const res = new Readable({
+        const res = new Readable2({
           resume,
           abort,
           contentType,
@@ -10222,7 +10222,7 @@ var require_api_pipeline = __commonJS({
   "node_modules/undici/lib/api/api-pipeline.js"(exports2, module) {
     "use strict";
     var {
-      Readable,
+      Readable: Readable2,
       Duplex,
       PassThrough
     } = __require("node:stream");
@@ -10236,7 +10236,7 @@ var require_api_pipeline = __commonJS({
     var { addSignal, removeSignal } = require_abort_signal();
     var assert2 = __require("node:assert");
     var kResume = /* @__PURE__ */ Symbol("resume");
-    var PipelineRequest = class extends Readable {
+    var PipelineRequest = class extends Readable2 {
       constructor() {
         super({ autoDestroy: true });
         this[kResume] = null;
@@ -10253,7 +10253,7 @@ var require_api_pipeline = __commonJS({
         callback(err);
       }
     };
-    var PipelineResponse = class extends Readable {
+    var PipelineResponse = class extends Readable2 {
       constructor(resume) {
         super({ autoDestroy: true });
         this[kResume] = resume;
@@ -13578,7 +13578,7 @@ var require_fetch = __commonJS({
       subresourceSet
     } = require_constants3();
     var EE = __require("node:events");
-    var { Readable, pipeline, finished } = __require("node:stream");
+    var { Readable: Readable2, pipeline, finished } = __require("node:stream");
     var { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = require_util();
     var { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url();
     var { getGlobalDispatcher } = require_global2();
@@ -14517,7 +14517,7 @@ var require_fetch = __commonJS({
                   }
                 }
               }
-              this.body = new Readable({ read: resume });
+              this.body = new Readable2({ read: resume });
               const onError = this.onError.bind(this);
               resolve({
                 status,
@@ -35710,6 +35710,9 @@ var COPY_TIMEOUT_MS = 15 * 6e4;
 var MAX_AGE_MS = 7 * 24 * 36e5;
 var COMMIT_TIMEOUT_MS = 15 * 6e4;
 
+// src/runtime/docker/staying.ts
+var CLIENT_TIMEOUT_MS = 24 * 36e5;
+
 // src/runtime/docker/services.ts
 var MAX_OUTPUT = 2 ** 20;
 
@@ -35783,6 +35786,7 @@ var FACTS = {
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { constants as constants3 } from "node:os";
+import { Readable } from "node:stream";
 import { setTimeout as sleep2 } from "node:timers/promises";
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 var LATE_ABORT_MS = 100;
@@ -35790,8 +35794,12 @@ var exec = (argv, options = {}) => new Promise((resolve, reject) => {
   options.signal?.throwIfAborted();
   const child = start(argv, options);
   const ending = createEnding(child);
-  const stdout = collect(options.onLine, () => ending.because(outputTooLong(argv)));
-  const stderr = collect(options.onLine, () => ending.because(outputTooLong(argv)));
+  const collected = (stream) => {
+    const onLine = options.onLine === void 0 ? void 0 : (line) => options.onLine?.(line, stream);
+    return collect(onLine, () => ending.because(outputTooLong(argv)));
+  };
+  const stdout = collected("stdout");
+  const stderr = collected("stderr");
   child.stdout?.on("data", stdout.write);
   child.stderr?.on("data", stderr.write);
   const onAbort = () => ending.because(options.signal?.reason);
@@ -35818,7 +35826,8 @@ var exec = (argv, options = {}) => new Promise((resolve, reject) => {
   });
   child.stdin?.on("error", () => {
   });
-  child.stdin?.end(options.input);
+  if (options.input instanceof Readable && child.stdin !== null) options.input.pipe(child.stdin);
+  else child.stdin?.end(options.input);
 });
 function start(argv, options) {
   const [program = "", ...args] = argv;

@@ -46338,6 +46338,9 @@ var COPY_TIMEOUT_MS = 15 * 6e4;
 var MAX_AGE_MS = 7 * 24 * 36e5;
 var COMMIT_TIMEOUT_MS = 15 * 6e4;
 
+// src/runtime/docker/staying.ts
+var CLIENT_TIMEOUT_MS = 24 * 36e5;
+
 // src/runtime/docker/services.ts
 var MAX_OUTPUT = 2 ** 20;
 
@@ -55132,10 +55135,6 @@ function order(location, file) {
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-// src/measure/replica-shares.ts
-var LEAST_REQUESTS = 100;
-var LEAST_BYTES2 = 250 * LEAST_REQUESTS;
-
 // src/counts/variables.ts
 var VALUE_FUNCTION = `
 value() {
@@ -55198,9 +55197,29 @@ done
 
 // src/counts/rabbitmq.ts
 var EXPRESSION = `
-Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
-Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_metrics)]),
-io:format("messages ~w~nconnections ~w~n", [Published, Opened]).
+Left = fun(Queue) ->
+  case amqqueue:get_type(Queue) =/= rabbit_stream_queue andalso catch rabbit_amqqueue:info(Queue, [messages, consumers]) of
+    [{messages, Messages}, {consumers, Consumers}] when is_integer(Messages), Messages > 0 ->
+      Name = base64:encode(element(4, amqqueue:get_name(Queue))),
+      io:format("queue ~w ~w ~s~n", [Messages, Consumers, Name]);
+    _ -> none
+  end
+end,
+Answer = fun() ->
+  Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
+  Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_metrics)]),
+  io:format("messages ~w~nconnections ~w~n", [Published, Opened]),
+  lists:foreach(Left, rabbit_amqqueue:list()),
+  io:format("~n")
+end,
+Stay = fun Again() ->
+  case io:get_line("") of
+    eof -> ok;
+    {error, _} -> ok;
+    _ -> Answer(), Again()
+  end
+end,
+Stay().
 `;
 var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
 
@@ -55212,6 +55231,10 @@ password=$(first REDISCLI_AUTH REDIS_PASSWORD VALKEY_PASSWORD)
 [ -z "$password" ] || export REDISCLI_AUTH="$password"
 exec "$client" --no-auth-warning -p "$1" INFO all
 `;
+
+// src/measure/replica-shares.ts
+var LEAST_REQUESTS = 100;
+var LEAST_BYTES2 = 250 * LEAST_REQUESTS;
 
 // src/load/unknown-names.ts
 var NAME3 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { debug, isDebug } from '@actions/core';
 import { getExecOutput } from '@actions/exec';
 import { redact } from '../git/errors.js';
@@ -21,8 +23,15 @@ export const actionExec: Exec = async (argv, options = {}) => {
     ignoreReturnCode: true,
     ...(env === undefined ? {} : { env: { PATH: process.env['PATH'] ?? '', ...env } }),
     ...(cwd === undefined ? {} : { cwd }),
-    ...(input === undefined ? {} : { input: Buffer.from(input) }),
-    ...(onLine === undefined ? {} : { listeners: { stdline: onLine, errline: onLine } }),
+    ...(input === undefined ? {} : { input: await whole(input) }),
+    ...(onLine === undefined
+      ? {}
+      : {
+          listeners: {
+            stdline: (line: string) => onLine(line, 'stdout'),
+            errline: (line: string) => onLine(line, 'stderr'),
+          },
+        }),
   });
   const done = new AbortController();
   try {
@@ -33,6 +42,10 @@ export const actionExec: Exec = async (argv, options = {}) => {
     done.abort();
   }
 };
+
+/** @actions/exec takes a whole input only. */
+const whole = async (input: string | Buffer | Readable): Promise<Buffer> =>
+  input instanceof Readable ? buffer(input) : Buffer.from(input);
 
 /** For step debugging alone. */
 function tell(text: string): void {

@@ -7,36 +7,44 @@ import { parseRabbitmq, RABBITMQ_ARGV } from './rabbitmq.js';
 import type { Reading } from './reading.js';
 import { parseRedis, REDIS_PORT, REDIS_SCRIPT } from './redis.js';
 
-/** Runs a command inside the service's container: `ServiceInstance.exec`. */
+/** Runs a command inside the service's container. */
 export type ExecInside = (
   argv: readonly string[],
 ) => Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
 
+/** The service's container: both as `ServiceInstance` has them. */
+export interface Inside {
+  readonly exec: ExecInside;
+  readonly ask: ExecInside;
+}
+
 /** Reads the counters of one service. */
 export interface CountReader {
-  /** Reading takes about a second: read seldom. */
-  readonly isSlow: boolean;
+  /** Its readings have the queues that are not empty, and how many messages were published. */
+  readonly hasQueues: boolean;
   /**
    * Reading counts, too (a connection, a statement), and always the same: read twice, and the difference is its own.
    * @throws LoadgateError `count-failed` (usage): the server or its client is not there, it refuses us, or the output is
-   *   none; whatever `exec` throws
+   *   none; whatever `exec` and `ask` throw
    */
-  read(exec: ExecInside): Promise<Reading>;
+  read(inside: Inside): Promise<Reading>;
 }
 
 interface Way {
   /** No secret is in it: the scripts take passwords from the container's own environment. */
   readonly argv: readonly string[];
-  readonly isSlow?: true;
+  /** The command stays, since its start is dear. */
+  readonly stays?: true;
+  readonly hasQueues?: true;
   parse(output: string): Reading;
 }
 
 export function countReader(source: CountSource, service: Pick<Service, 'name' | 'port'>): CountReader {
   const way = wayOf(source, service.port);
   return {
-    isSlow: way.isSlow === true,
-    read: async (exec) => {
-      const { exitCode, stdout, stderr } = await exec(way.argv);
+    hasQueues: way.hasQueues === true,
+    read: async ({ exec, ask }) => {
+      const { exitCode, stdout, stderr } = await (way.stays ? ask : exec)(way.argv);
       if (exitCode !== 0)
         throw failed(service.name, source, `${way.argv[0]} ended with ${exitCode}`, `${stdout}\n${stderr}`);
       try {
@@ -53,7 +61,7 @@ const WAYS: Readonly<Record<Extract<CountSource, string>, (port: number | null) 
   mysql: () => ({ argv: script(MYSQL_SCRIPT), parse: parseMysql }),
   postgres: (port) => ({ argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT), parse: parsePostgres }),
   redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
-  rabbitmq: () => ({ argv: RABBITMQ_ARGV, isSlow: true, parse: parseRabbitmq }),
+  rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq }),
 };
 
 const wayOf = (source: CountSource, port: number | null): Way =>

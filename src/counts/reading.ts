@@ -7,6 +7,16 @@ export interface Reading {
    * done, and publish it only once that connection has been idle for a while.
    */
   readonly lateMs: number;
+  /** Its queues that are not empty. Absent: it has none, or can't tell. */
+  readonly queues?: readonly QueueLength[];
+}
+
+/** A queue of a broker. */
+export interface QueueLength {
+  readonly name: string;
+  /** Those that wait, and those that a consumer has not acknowledged. */
+  readonly messages: number;
+  readonly consumers: number;
 }
 
 /** How much each counter has grown. A counter that one of the two does not have is left out. */
@@ -15,4 +25,13 @@ export function growthOf(before: Reading, after: Reading): Readonly<Record<strin
   return Object.fromEntries(
     names.map((name) => [name, (after.counters[name] ?? 0) - (before.counters[name] ?? 0)]),
   );
+}
+
+/** Messages by which each queue is longer than it was, the longest first; none where all are as short as before. */
+export function leftSince(before: Reading, after: Reading): readonly QueueLength[] {
+  const were = new Map(before.queues?.map(({ name, messages }) => [name, messages]));
+  return (after.queues ?? [])
+    .map((queue) => ({ ...queue, messages: queue.messages - (were.get(queue.name) ?? 0) }))
+    .filter(({ messages }) => messages > 0)
+    .toSorted((a, b) => b.messages - a.messages);
 }

@@ -117,5 +117,9 @@ const HINTS: Readonly<Record<string, string>> = {
     'Its log says why; start its image by hand with the same `env` and `command` to see more.',
   'service-oom-killed':
     'Raise the memory limit of the service (`memory` under `caps`), or give its buffers and caches a lower limit.',
+  'queue-not-empty':
+    'Give the worker more CPU (`caps`) or processes, or load less: fewer `connections`, or a `rate` it keeps up with. Without a worker, add one under `services`.',
+  'messages-differ':
+    'Look for a publisher whose buffer is full, or that retries; start workers without heartbeats and events.',
   'request-timeout': 'Lower `connections`, raise `timeout`, or find what blocks.',
 };

@@ -5,6 +5,7 @@ import type { InvalidReason, ReducedLoad, RoundFigures, SideName } from '../mode
 import type { RoundKind } from '../model/round.js';
 import type { InstanceState } from '../runtime/runtime.js';
 import { brokenBeside } from './broken.js';
+import { brokerEvent } from './broker-events.js';
 import { type Cell, chargeCell, loaded, logOf, type MutableFigures, type Started, sidesOf } from './cell.js';
 import type { MeasureDeps } from './deps.js';
 import { type CellEvent, machineEvent, takesPart } from './fate.js';
@@ -72,7 +73,10 @@ interface RoundOutcome {
   readonly events: readonly CellEvent[];
   /** The load for all further rounds of the cell; null: as it is. */
   readonly reduced: ReducedLoad | null;
-  /** The loaded side that has ended, the candidate where both have; null: they are alive. */
+  /**
+   * The loaded side that has ended, or whose queues are not empty, the candidate where it is so of both; null: all is as
+   * before.
+   */
   readonly ended: SideName | null;
 }
 
@@ -100,14 +104,17 @@ async function oneRound(
     const started = running.get(side);
     const wrong =
       gone === undefined
-        ? await judgeSide(side, result.figures, states.get(side) ?? null, { plan, cell, started, deps })
+        ? ((await judgeSide(side, result.figures, states.get(side) ?? null, { plan, cell, started, deps })) ??
+          (await brokerEvent(side, result.brokers, started)))
         : ({ kind: 'side-failed-under-load', reason: gone } as const);
     if (wrong !== null) events.push(wrong);
   }
   const spoilt = judgeShares(sharesOf(sides, figures)) ?? judgeLateness(plan.sides, figures);
   if (spoilt !== null) events.push({ kind: 'spoilt', spoilt });
   const reduced = plan.kind === 'probe' ? null : judgeGenerator(figures, running.size, cell, events, deps);
-  return { events, reduced, ended: ended.includes('candidate') ? 'candidate' : (ended[0] ?? null) };
+  // What is left in a queue would be worked off in the rounds of other cells.
+  const full = plan.sides.filter((_, at) => results[at]?.brokers.some(({ left }) => left.length > 0));
+  return { events, reduced, ended: firstOf(ended) ?? firstOf(full) };
 }
 
 /** @returns the load that the cell has to be reduced to; null where it has not, or can't be */
@@ -124,6 +131,10 @@ function judgeGenerator(
   if (load === null) events.push({ kind: 'saturated', ends: atSaturation !== 'go-on' });
   return load;
 }
+
+/** The candidate before the baseline. */
+const firstOf = (sides: readonly SideName[]): SideName | null =>
+  sides.includes('candidate') ? 'candidate' : (sides[0] ?? null);
 
 function keep(cell: Cell, side: SideName, kind: RoundKind, { figures, memory, services }: SideOfRound): void {
   chargeCell(cell, side, memory);

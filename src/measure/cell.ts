@@ -1,6 +1,7 @@
 import type { Scenario } from '../model/config.js';
+import { serviceMetric } from '../model/counts.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
-import type { ReducedLoad, RoundFigures, SideName } from '../model/record.js';
+import type { ExactCounts, ReducedLoad, RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import { type CellBodies, expectedBody, newBodies } from './bodies.js';
 import type { RunningSide, Wanted } from './deps.js';
@@ -65,6 +66,18 @@ export const sidesOf = (cell: Cell, running: ReadonlyMap<SideName, Started>): Si
 
 export function loaded(cell: Cell, side: SideName, running: ReadonlyMap<SideName, Started>): LoadedSide {
   const started = running.get(side);
-  if (started === undefined || !cell.verified.has(side)) throw new TypeError(`${side} was not verified`);
-  return { ...started, ...expectedBody(cell.scenario, cell.bodies, side) };
+  const verified = cell.verified.get(side);
+  if (started === undefined || verified === undefined) throw new TypeError(`${side} was not verified`);
+  const messages = steadyMessages(verified.counts);
+  return { ...started, ...expectedBody(cell.scenario, cell.bodies, side), messages };
+}
+
+function steadyMessages(counts: ExactCounts | null): LoadedSide['messages'] {
+  const { services = {}, unsteady = [] } = counts ?? {};
+  const all = Object.entries(services).flatMap(([service, { messages }]) =>
+    messages === undefined || unsteady.includes(serviceMetric(service, 'messages'))
+      ? []
+      : [[service, messages]],
+  );
+  return Object.fromEntries(all);
 }

@@ -2,6 +2,7 @@ import type { Scenario } from '../model/config.js';
 import type { Generation, InvalidReason, SideFigures, SideName } from '../model/record.js';
 import { allEnded } from '../runtime/async.js';
 import { leavesBodyOpen, movedAlone, noteSeen, type SeenBodies } from './bodies.js';
+import { brokerEvent } from './broker-events.js';
 import { type Cell, chargeCell, loaded, newCell, type Started, sidesOf } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
@@ -219,12 +220,20 @@ async function warmUpAll(running: ReadonlyMap<SideName, Started>, cells: readonl
     const sides = sidesOf(cell, running);
     if (sides.length === 0) continue;
     const loads = sides.map((side) => loaded(cell, side, running));
-    const memory = await warmUp(cell.scenario, loads, deps).catch((error: unknown) => {
+    const warmed = await warmUp(cell.scenario, loads, deps).catch((error: unknown) => {
       deps.signal.throwIfAborted();
       cell.events.push(machineEvent(error));
       throw error;
     });
-    for (const [at, grown] of memory.entries()) chargeCell(cell, sides[at] as SideName, grown);
+    for (const [at, { memory, brokers }] of warmed.entries()) {
+      const side = sides[at] as SideName;
+      chargeCell(cell, side, memory);
+      const wrong = await brokerEvent(side, brokers, running.get(side));
+      if (wrong === null) continue;
+      cell.events.push(wrong);
+      for (const other of cells) if (other !== cell) other.events.push({ kind: 'cut-short', by: side });
+      return;
+    }
   }
 }
 

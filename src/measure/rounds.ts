@@ -8,6 +8,7 @@ import type { ExpectedBody } from './bodies.js';
 import type { MeasureDeps, RoundMix, RunningSide, ScenarioData } from './deps.js';
 import { REMOTE_LEAD_MS } from './elsewhere.js';
 import { type RoundMemory, type Watched, watchMemory, withAnswers } from './memory.js';
+import { type BrokerUse, brokersBefore, settleBrokers } from './queues.js';
 import { type ServiceCharge, watchServices } from './service-use.js';
 import { type Counted, type CounterPair, readCounters, replacedBetween, sharesOf } from './shares.js';
 
@@ -62,7 +63,10 @@ export function shape(kind: RoundKind, scenario: Scenario, settings: MeasureSett
   return { durationMs, connections: scenario.connections, delayMs: scenario.upstream?.delayMs ?? 0 };
 }
 
-export type LoadedSide = RunningSide & ExpectedBody;
+export interface LoadedSide extends RunningSide, ExpectedBody {
+  /** Messages that a request publishes, by service; of those that are known and steady. */
+  readonly messages: Readonly<Record<string, number>>;
+}
 
 function loadJob(
   loaded: LoadedSide,
@@ -94,10 +98,12 @@ export interface SideOfRound {
   readonly memory: RoundMemory | null;
   /** What its services did. */
   readonly services: ServiceCharge;
+  /** What it did to its brokers. */
+  readonly brokers: readonly BrokerUse[];
 }
 
 /**
- * Loads the given sides at once for one round.
+ * Loads the given sides at once for one round, and waits until their queues are as before.
  * @param reduced arrivals/s of a cell whose closed loop was too much for the generator; null: the load is the scenario's
  * @returns what it said of each side, in the order given
  * @throws LoadgateError where a generator or the runtime fails; a target that fails is in `failures`
@@ -121,12 +127,15 @@ export async function runRound(
     ...(rate === undefined ? {} : { rate }),
   };
   const processesBefore = processesNow(sides);
+  const queuesBefore = await brokersBefore(sides, deps.signal);
   const {
-    result: { result, memory },
+    result: { result, memory, brokers },
     used,
-  } = await watchServices(sides, () =>
-    watchMemory(sides, deps.clock, () => loadSides(scenario, sides, times, deps)),
-  );
+  } = await watchServices(sides, async () => {
+    const watched = await watchMemory(sides, deps.clock, () => loadSides(scenario, sides, times, deps));
+    const [answered] = watched.result;
+    return { ...watched, brokers: await settleBrokers(sides, queuesBefore, answered, connections, deps) };
+  });
   const calledAfter = await upstreamCounts(scenario, sides, deps);
   const processesAfter = processesNow(sides);
   const [loads, { pairs, cores }] = result;
@@ -144,6 +153,7 @@ export async function runRound(
       },
       memory: seen,
       services: { answers: load.answers, cpuUs: used[at] ?? new Map() },
+      brokers: brokers[at] ?? [],
     };
   });
 }
@@ -208,13 +218,13 @@ const calledBetween = (before: UpstreamCounts | null, after: UpstreamCounts | nu
 
 /**
  * Load that is not measured: caches fill, just-in-time compilers compile, pools open.
- * @returns what it did to the memory of each side, in the order given; empty: there is no warm-up
+ * @returns what it did to the memory and the brokers of each side, in the order given; empty: there is no warm-up
  */
 export async function warmUp(
   scenario: Scenario,
   sides: readonly LoadedSide[],
   deps: MeasureDeps,
-): Promise<readonly (RoundMemory | null)[]> {
+): Promise<readonly Pick<SideOfRound, 'memory' | 'brokers'>[]> {
   if (deps.settings.warmupMs === 0) return [];
   if (scenario.upstream !== null) await deps.upstream?.setDelay(scenario.upstream.delayMs);
   // Nothing is judged here, and in a first generation nobody knows yet whether its bodies can be compared.
@@ -227,6 +237,7 @@ export async function warmUp(
     timeoutMs: scenario.timeoutMs,
     ...(scenario.rate === undefined ? {} : { rate: scenario.rate }),
   };
+  const before = await brokersBefore(sides, deps.signal);
   const { result, memory } = await watchMemory(sides, deps.clock, () => {
     const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
     const data = deps.data?.get(scenario);
@@ -234,9 +245,10 @@ export async function warmUp(
       open.map((side) => side.generator.run(loadJob(side, scenario, data, timed), deps.signal)),
     );
   });
-  return memory.map((one, at) => {
-    const load = result[at];
-    return one === null || load === undefined ? null : withAnswers(one, load);
+  const brokers = await settleBrokers(sides, before, result, scenario.connections, deps);
+  return result.map((load, at) => {
+    const watched = memory[at] ?? null;
+    return { memory: watched === null ? null : withAnswers(watched, load), brokers: brokers[at] ?? [] };
   });
 }
 

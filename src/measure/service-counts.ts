@@ -1,14 +1,13 @@
 import { countsPerRequest } from '../counts/per-request.js';
-import { type CountReader, countReader } from '../counts/reader.js';
 import type { Reading } from '../counts/reading.js';
 import { createClient } from '../load/client.js';
 import { fillScenario } from '../load/fill.js';
 import type { Scenario } from '../model/config.js';
 import { serviceMetric } from '../model/counts.js';
-import { MAX_COUNTED_SERVICES } from '../model/limits.js';
 import type { ExactCounts } from '../model/record.js';
-import type { ServiceInstance } from '../runtime/runtime.js';
+import { type CountedService, countedServices } from './counted-services.js';
 import type { MeasureDeps, RunningSide } from './deps.js';
+import { settleBroker } from './queues.js';
 
 /** Requests whose cost is counted, one after the other. */
 const REQUESTS = 10;
@@ -19,11 +18,10 @@ const LONG_BATCH = 5;
 const TIMES_SAME_ROWS = 2;
 /** Readings without a request between them. */
 const IDLE_READINGS = 3;
-/** For one reading, ms: `rabbitmqctl` starts a virtual machine of its own. */
-const READING_TIMEOUT_MS = 30_000;
 /**
  * Generations of a cell in which its services are counted: the same code gives the same counts, and a second one shows
- * that a fresh start of the same state gives them, too. One, where the counters are late.
+ * that a fresh start of the same state gives them, too. One, where the counters are late. Brokers are counted in each: what
+ * a request publishes is compared with what a load publishes.
  */
 const GENERATIONS = 2;
 
@@ -31,12 +29,6 @@ export interface CountedServices {
   readonly counts: Pick<ExactCounts, 'services' | 'unsteady'>;
   /** It took long, and is not done again. */
   readonly isOnce: boolean;
-}
-
-interface Counted {
-  readonly name: string;
-  readonly reader: CountReader;
-  readonly instance: ServiceInstance;
 }
 
 /**
@@ -52,15 +44,52 @@ export async function countServices(
   before: number,
   deps: Pick<MeasureDeps, 'clock' | 'data' | 'signal' | 'upstream'>,
 ): Promise<CountedServices | null> {
-  const counted = countedServices(running.services);
-  if (counted.length === 0 || before >= GENERATIONS) return null;
-  const read = () => readAll(counted, deps.signal);
-  const lateMs = Math.max(...[...(await read()).values()].map((reading) => reading.lateMs));
-  if (lateMs > 0 && before > 0) return null;
-  const settle = async () => (lateMs > 0 ? deps.clock.sleep(lateMs, deps.signal) : undefined);
-  const { batch, batches } = batchesOf(scenario, lateMs > 0 || counted.some(({ reader }) => reader.isSlow));
-  const filled = fillScenario(scenario, deps.data?.get(scenario)?.tables ?? null);
+  const all = countedServices(running.services);
+  const asked = before < GENERATIONS ? all : all.filter(({ reader }) => reader.hasQueues);
+  const first = await readAll(asked, deps.signal);
+  const isLate = ({ name }: CountedService): boolean => (first.get(name)?.lateMs ?? 0) > 0;
+  const counted = before === 0 ? asked : asked.filter((one) => !isLate(one));
+  if (counted.length === 0) return null;
+  const lateMs = Math.max(...counted.map(({ name }) => first.get(name)?.lateMs ?? 0));
   if (scenario.upstream !== null) await deps.upstream?.setDelay(0);
+  const counting = { running, scenario, counted, first, deps };
+  const readings = await readBetween(counting, lateMs);
+  return { counts: perRequest(counted, readings), isOnce: lateMs > 0 };
+}
+
+interface Counting {
+  readonly running: Pick<RunningSide, 'instance'>;
+  readonly scenario: Scenario;
+  readonly counted: readonly CountedService[];
+  readonly first: Readings;
+  readonly deps: Pick<MeasureDeps, 'clock' | 'data' | 'signal'>;
+}
+
+/** Readings without a request between them, and readings that each follow `batch` more requests. */
+interface Between {
+  readonly idle: readonly Readings[];
+  readonly after: readonly Readings[];
+  readonly batch: number;
+}
+
+/** @param lateMs how long after a request the counters are complete */
+async function readBetween(counting: Counting, lateMs: number): Promise<Between> {
+  const { running, scenario, counted, first, deps } = counting;
+  const read = () => readAll(counted, deps.signal);
+  const stuck = new Set<string>();
+  /** What a worker does with a message may publish another one. Queues that nobody empties are waited for once. */
+  const settleQueues = async (broker: CountedService): Promise<void> => {
+    const before = first.get(broker.name);
+    if (!broker.reader.hasQueues || before === undefined || stuck.has(broker.name)) return;
+    const use = await settleBroker({ broker, before }, null, deps);
+    if (use === null || use.left.length > 0) stuck.add(broker.name);
+  };
+  const settle = async () => {
+    if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
+    await Promise.all(counted.map(settleQueues));
+  };
+  const { batch, batches } = batchesOf(scenario, lateMs > 0);
+  const filled = fillScenario(scenario, deps.data?.get(scenario)?.tables ?? null);
   const client = createClient(running.instance);
   try {
     await settle();
@@ -74,11 +103,14 @@ export async function countServices(
       await settle();
       after.push(await read());
     }
-    return { counts: perRequest(counted, idle, after, batch), isOnce: lateMs > 0 };
+    return { idle, after, batch };
   } finally {
     client.close();
   }
 }
+
+const readingsOf = (readings: readonly Readings[], name: string): readonly Reading[] =>
+  readings.flatMap((one) => one.get(name) ?? []);
 
 /** Requests between two readings, and how often. Rows of data may cost differently: then the same ones come twice. */
 function batchesOf(
@@ -92,34 +124,18 @@ function batchesOf(
 
 type Readings = ReadonlyMap<string, Reading>;
 
-function countedServices(running: RunningSide['services']): readonly Counted[] {
-  return (running?.services ?? [])
-    .flatMap((service) => {
-      const instance = running?.instances.get(service.name);
-      if (service.count === null || instance === undefined) return [];
-      return [{ name: service.name, reader: countReader(service.count, service), instance }];
-    })
-    .slice(0, MAX_COUNTED_SERVICES);
-}
-
-async function readAll(counted: readonly Counted[], signal: AbortSignal): Promise<Readings> {
-  const read = async ({ name, reader, instance }: Counted) => {
-    const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
-    return [name, await reader.read((argv) => instance.exec(argv, limits))] as const;
-  };
+async function readAll(counted: readonly CountedService[], signal: AbortSignal): Promise<Readings> {
+  const read = async (one: CountedService) => [one.name, await one.read(signal)] as const;
   return new Map(await Promise.all(counted.map(read)));
 }
 
 function perRequest(
-  counted: readonly Counted[],
-  idle: readonly Readings[],
-  after: readonly Readings[],
-  batch: number,
+  counted: readonly CountedService[],
+  { idle, after, batch }: Between,
 ): CountedServices['counts'] {
-  const of = (readings: readonly Readings[], name: string) => readings.flatMap((one) => one.get(name) ?? []);
   const all = counted.map(({ name }) => ({
     name,
-    ...countsPerRequest(of(idle, name), of(after, name), batch),
+    ...countsPerRequest(readingsOf(idle, name), readingsOf(after, name), batch),
   }));
   const unsteady = all.flatMap((one) => one.unsteady.map((count) => serviceMetric(one.name, count)));
   return {

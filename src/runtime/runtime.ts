@@ -187,6 +187,13 @@ export interface ServiceInstance extends Instance {
    * @throws LoadgateError `service-command-timeout`, `service-exited`; the signal's reason
    */
   exec(argv: readonly string[], options: CommandLimits): Promise<CommandResult>;
+  /**
+   * Asks a command that stays in the container until the service ends: it is started for the first question, gets a line
+   * for each, and ends each answer with an empty line. Where the command has ended, the result is how; the next question
+   * starts it again.
+   * @throws as `exec`
+   */
+  ask(argv: readonly string[], options: CommandLimits): Promise<CommandResult>;
 }
 
 export interface CommandLimits {

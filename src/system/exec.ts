@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoadgateError } from '../model/error.js';
 import { descendantsOf, endProcesses, GRACE_MS } from './descendants.js';
@@ -10,12 +11,15 @@ export interface ExecOptions {
   readonly cwd?: string;
   /** The whole environment. Nothing is inherited. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly input?: string | Buffer;
+  /** A stream is passed on as it comes, and ends with the program. */
+  readonly input?: string | Buffer | Readable;
   /** Called for each line of stdout and stderr when it arrives. */
-  readonly onLine?: (line: string) => void;
+  readonly onLine?: OnLine;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
+
+type OnLine = (line: string, stream: 'stdout' | 'stderr') => void;
 
 export interface ExecResult {
   readonly exitCode: number;
@@ -48,8 +52,13 @@ export const exec: Exec = (argv, options = {}) =>
     options.signal?.throwIfAborted();
     const child = start(argv, options);
     const ending = createEnding(child);
-    const stdout = collect(options.onLine, () => ending.because(outputTooLong(argv)));
-    const stderr = collect(options.onLine, () => ending.because(outputTooLong(argv)));
+    const collected = (stream: 'stdout' | 'stderr') => {
+      const onLine =
+        options.onLine === undefined ? undefined : (line: string) => options.onLine?.(line, stream);
+      return collect(onLine, () => ending.because(outputTooLong(argv)));
+    };
+    const stdout = collected('stdout');
+    const stderr = collected('stderr');
     child.stdout?.on('data', stdout.write);
     child.stderr?.on('data', stderr.write);
 
@@ -82,7 +91,8 @@ export const exec: Exec = (argv, options = {}) =>
     });
 
     child.stdin?.on('error', () => {}); // A program may ignore its input (EPIPE).
-    child.stdin?.end(options.input);
+    if (options.input instanceof Readable && child.stdin !== null) options.input.pipe(child.stdin);
+    else child.stdin?.end(options.input);
   });
 
 function start(argv: readonly string[], options: ExecOptions): ChildProcess {

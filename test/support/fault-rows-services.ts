@@ -1,4 +1,6 @@
 /** What can go wrong with the services beside a target, each provoked for real. Services need a Docker engine. */
+import { readFileSync } from 'node:fs';
+import { PUBLISHER } from './amqp-publisher.js';
 import { docker } from './docker.js';
 import type { FaultRow } from './fault-row.js';
 import {
@@ -59,6 +61,30 @@ const NOT_WAITED_FOR = {
 
 /** The configuration of the pull request alone is wrong: there is nothing to measure. */
 const CONFIG_FAULT = { ...TARGETS_FAULT, code: 'config-invalid', measured: [] } as const;
+
+const BROKER = ['Dockerfile', 'rabbitmq.conf', 'definitions.json'];
+const WITH_BROKER = {
+  base: {
+    ...Object.fromEntries(
+      BROKER.map((file) => [
+        `broker/${file}`,
+        readFileSync(new URL(`../../fixtures/services/rabbitmq/${file}`, import.meta.url), 'utf8'),
+      ]),
+    ),
+    'victim/publisher.mjs': PUBLISHER,
+    'victim/Dockerfile': DOCKERFILE.replace('server.mjs .', '*.mjs .'),
+  },
+  services:
+    'queue: { build: broker, port: 5672, ready: { run: [rabbitmq-diagnostics, --quiet, check_port_connectivity] }, count: rabbitmq, caps: { memory: 512m } }',
+  victim: 'needs: [queue]',
+} as const;
+
+/** The victim, which publishes a message for each request. */
+const publishing = (queue: string, when: string): string =>
+  `import { publisher } from './publisher.mjs';\nconst publish = publisher('queue', ${queue});\n${SERVER.replace(
+    "return 'ok'",
+    `if (${when}) publish('order');\n  return 'ok'`,
+  )}`;
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');
 
@@ -253,6 +279,27 @@ export const SERVICE_ROWS: readonly FaultRow[] = [
           'store/seed.mjs':
             "import { writeFileSync } from 'node:fs';\nwriteFileSync('/dev/shm/filler', Buffer.alloc(80 * 2 ** 20));\n",
         },
+      }),
+  },
+  {
+    ...TARGETS_FAULT,
+    name: 'nothing takes what a target publishes',
+    docs: 'A worker does not take, or not fast enough, what a target publishes.',
+    code: 'queue-not-empty',
+    says: /messages were left in queue orders of service queue [\s\S]*nothing takes messages from it/,
+    provoke: () =>
+      provoke('docker', { ...WITH_BROKER, change: { 'victim/server.mjs': publishing("'orders'", 'true') } }),
+  },
+  {
+    ...TARGETS_FAULT,
+    name: 'a target publishes under load less than before it',
+    docs: 'A target loses messages under load.',
+    code: 'messages-differ',
+    says: /queue got \d+ messages under load, for \d+ answered requests; before the load, each request published 1/,
+    provoke: () =>
+      provoke('docker', {
+        ...WITH_BROKER,
+        change: { 'victim/server.mjs': publishing('null', 'seen < 100 || seen % 2 === 0') },
       }),
   },
 ];

@@ -38,10 +38,11 @@ export const anImage = (reference = 'sha256:1', part: Partial<ServiceImage> = {}
 });
 
 /** A running service on which every command ends with 0. */
-function aServiceInstance(part: Partial<ServiceInstance> = {}): ServiceInstance {
+export function aServiceInstance(part: Partial<ServiceInstance> = {}): ServiceInstance {
   return {
     ...makeInstance(0),
     exec: async () => ({ exitCode: 0, stdout: '', stderr: '' }),
+    ask: async () => ({ exitCode: 0, stdout: '', stderr: '' }),
     ...part,
   };
 }

@@ -283,6 +283,9 @@ export const execArgv = (container: string, argv: readonly string[]): string[] =
   ...['exec', container],
   ...argv,
 ];
+/** Of a command that reads what it is asked. */
+export const stayArgv = (container: string, argv: readonly string[]): string[] =>
+  ['exec', '--interactive', container].concat(argv);
 /** @param graceSeconds how long it may take to end by itself */
 export const stopArgv = (container: string, graceSeconds: number): string[] => [
   ...['stop', '-t', String(graceSeconds), container],

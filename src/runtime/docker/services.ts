@@ -1,6 +1,7 @@
 /** Services as containers, each on a network of one side. */
 import type { Service } from '../../model/config.js';
 import { WHOLE_LOG_LINES } from '../../model/log-excerpt.js';
+import type { ExecResult } from '../../system/exec.js';
 import { serviceEnvFile } from '../environment.js';
 import type {
   CommandLimits,
@@ -28,6 +29,7 @@ import { containerInstance } from './instance.js';
 import { asService, commandTimedOut, serviceEnded } from './service-errors.js';
 import { keepState } from './service-states.js';
 import { copyVolumes, removeVolumes } from './service-volumes.js';
+import { stayingCommands } from './staying.js';
 import { remove } from './sweep.js';
 
 /** A database may write for a while before it ends; a program that does not end when it is told to is killed then. */
@@ -103,11 +105,19 @@ function launchService(
     const target = { name: service.name, location: service.location, port: service.port };
     const socket = engine.socket;
     const instance = await containerInstance({ docker, clock, socket, target, id, network });
+    const staying = stayingCommands(id, deps);
     return {
       ...instance,
       counters: () => asService(() => instance.counters()),
       exec: (argv, limits) => runIn(instance, service, argv, limits, deps),
+      ask: async (argv, limits) => {
+        const result = await staying.ask(argv, limits);
+        if (result === null)
+          throw commandTimedOut(service, argv, limits.timeoutMs, await instance.logs(WHOLE_LOG_LINES));
+        return ended(instance, service, result);
+      },
       stop: async () => {
+        staying.end();
         await instance.stop();
         await removeVolumes(volumes, docker, clock);
       },
@@ -131,10 +141,19 @@ async function runIn(
   const result = await orLate(docker.run(execArgv(instance.id, argv), { signal, timeoutMs }), async () =>
     commandTimedOut(service, argv, timeoutMs, await logs()),
   );
+  return ended(instance, service, result);
+}
+
+/** How a command in a service's container ended. @throws where the container or the engine is to blame */
+async function ended(
+  instance: Pick<ServiceInstance, 'state' | 'logs'>,
+  service: Service,
+  result: ExecResult,
+): Promise<CommandResult> {
   if (result.exitCode !== 0) {
     // The client has the same exit codes for its own failures as for the command's.
     const { running, oomKilled } = await instance.state();
-    if (!running) throw serviceEnded(service, oomKilled, await logs());
+    if (!running) throw serviceEnded(service, oomKilled, await instance.logs(WHOLE_LOG_LINES));
     const error = /^(error|cannot connect)/i.test(result.stderr) ? engineError(result.stderr) : null;
     if (error !== null) throw error;
   }

@@ -3,6 +3,11 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createDockerCli } from '../../../src/runtime/docker/client.js';
+import { stayingCommands } from '../../../src/runtime/docker/staying.js';
+import type { CommandResult, ServiceInstance } from '../../../src/runtime/runtime.js';
+import { systemClock } from '../../../src/system/clock.js';
+import { exec as systemExec } from '../../../src/system/exec.js';
 import { docker, tryDocker, uniqueName } from '../../support/docker.js';
 
 export interface Program {
@@ -53,7 +58,9 @@ export const PROGRAMS = {
 } as const satisfies Record<string, Program>;
 
 export interface Running {
-  exec(argv: readonly string[]): Promise<{ exitCode: number; stdout: string; stderr: string }>;
+  exec(argv: readonly string[]): Promise<CommandResult>;
+  /** As `ServiceInstance.ask`. */
+  ask: ServiceInstance['ask'];
   /** @returns what sends one line to a command's input, and waits until it has answered with a line */
   session(argv: readonly string[]): (line: string) => Promise<void>;
   end(): Promise<void>;
@@ -73,8 +80,14 @@ export async function run({ packages, start, ready, env = [] }: Program): Promis
     await sleep(500);
   }
   const sessions: (() => void)[] = [];
+  const staying = stayingCommands(name, { docker: createDockerCli(systemExec, {}), clock: systemClock });
   return {
     exec,
+    ask: async (argv, limits) => {
+      const answer = await staying.ask(argv, limits);
+      if (answer === null) throw new Error(`${argv[0]} does not answer`);
+      return answer;
+    },
     session: (argv) => {
       const child = spawn('docker', ['exec', '-i', name, ...argv], { stdio: ['pipe', 'pipe', 'inherit'] });
       sessions.push(() => child.stdin.end());
@@ -86,6 +99,7 @@ export async function run({ packages, start, ready, env = [] }: Program): Promis
     },
     end: async () => {
       for (const close of sessions) close();
+      staying.end();
       await docker(['rm', '--force', '--volumes', name]);
     },
   };

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { POSTGRES_LATE_MS } from '../../../src/counts/postgres.js';
+import { countReader } from '../../../src/counts/reader.js';
+import type { QueueLength } from '../../../src/counts/reading.js';
 import { countServices } from '../../../src/measure/service-counts.js';
 import type { CountSource } from '../../../src/model/config.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { dockerAvailable } from '../../support/docker.js';
 import { makeInstance } from '../../support/fake-measuring.js';
-import { aService } from '../../support/services.js';
+import { aService, aServiceInstance } from '../../support/services.js';
 import { aScenario } from '../../support/targets.js';
 import { PROGRAMS, type Program, type Running, run, serve } from './programs.js';
 
@@ -14,7 +16,7 @@ import { PROGRAMS, type Program, type Running, run, serve } from './programs.js'
 async function counted(program: Running, count: CountSource, work: () => Promise<void>, before = 0) {
   const target = await serve(work);
   const db = aService('db', { count });
-  const instance = { ...makeInstance(0), exec: program.exec };
+  const instance = aServiceInstance({ exec: program.exec, ask: program.ask });
   const signal = new AbortController().signal;
   try {
     return await countServices(
@@ -210,5 +212,37 @@ describe.skipIf(!dockerAvailable)('counters of a real RabbitMQ', () => {
     expect(await counted(program(), 'rabbitmq', async () => {})).toEqual(
       steady({ connections: 0, messages: 0 }),
     );
+  });
+
+  it('tell each queue that is not empty, with messages that are not acknowledged, in milliseconds', async () => {
+    const reader = countReader('rabbitmq', { name: 'db', port: null });
+    const limits = { signal: new AbortController().signal, timeoutMs: 30_000 };
+    const read = () => reader.read({ exec: program().exec, ask: (argv) => program().ask(argv, limits) });
+    expect((await read()).queues).toEqual([]);
+    const run = async (...argv: readonly string[]) => expect((await program().exec(argv)).exitCode).toBe(0);
+    await run('amqp-declare-queue', '--queue=orders');
+    await run('amqp-declare-queue', '--queue=late orders');
+    for (const queue of ['orders', 'orders', 'orders', 'late orders'])
+      await run('amqp-publish', `--routing-key=${queue}`, '--body=x');
+    const longest = (a: QueueLength, b: QueueLength) => b.messages - a.messages;
+    const began = performance.now();
+    const { queues } = await read();
+    expect(performance.now() - began).toBeLessThan(500);
+    expect(queues?.toSorted(longest)).toEqual([
+      { name: 'orders', messages: 3, consumers: 0 },
+      { name: 'late orders', messages: 1, consumers: 0 },
+    ]);
+    // A consumer that has taken one, and has not acknowledged it.
+    const held = program().session(['amqp-consume', '--queue=late orders', 'sleep', '20']);
+    void held('');
+    await vi.waitFor(
+      async () => {
+        const late = (await read()).queues?.find(({ name }) => name === 'late orders');
+        expect(late).toEqual({ name: 'late orders', messages: 1, consumers: 1 });
+      },
+      { timeout: 10_000 },
+    );
+    await run('amqp-get', '--queue=orders');
+    expect((await read()).queues?.find(({ name }) => name === 'orders')?.messages).toBe(2);
   });
 });

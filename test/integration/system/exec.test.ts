@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterEach, expect, test } from 'vitest';
@@ -53,6 +54,28 @@ test('sends input and survives a program that does not read it', async () => {
   expect((await exec([node, '-e', echo], { input: 'grüße' })).stdout).toBe('grüße');
   const big = 'x'.repeat(4 * 1024 * 1024);
   expect((await exec([node, '-e', 'process.stdin.destroy();'], { input: big })).exitCode).toBe(0);
+});
+
+test('passes a stream on as it comes, and says which stream a line is of', async () => {
+  const input = new PassThrough();
+  const program =
+    "process.stdin.on('data', (piece) => { console.log('got', String(piece)); console.error('seen'); }).on('end', () => console.log('end'))";
+  const lines: string[] = [];
+  const result = exec([node, '-e', program], {
+    input,
+    onLine: (line, stream) => {
+      lines.push(`${stream}: ${line}`);
+      if (line === 'got a') input.end('b');
+    },
+  });
+  input.write('a');
+  expect((await result).exitCode).toBe(0);
+  expect(lines.filter((line) => line.startsWith('stdout'))).toEqual([
+    'stdout: got a',
+    'stdout: got b',
+    'stdout: end',
+  ]);
+  expect(lines).toContain('stderr: seen');
 });
 
 test('gives out lines as they come, whole ones, from both streams', async () => {
@@ -148,7 +171,7 @@ test('whoever ends our process group ends the program too', async () => {
   await build({ entryPoints: [source], outfile: bundle, bundle: true, platform: 'node', format: 'esm' });
   const script = `
     import { exec } from ${JSON.stringify(bundle)};
-    await exec([process.execPath, '-e', ${JSON.stringify(waiting)}], { onLine: console.log });
+    await exec([process.execPath, '-e', ${JSON.stringify(waiting)}], { onLine: (line) => console.log(line) });
   `;
   const ours = spawn(node, ['--input-type=module', '-e', script], {
     detached: true,

@@ -103,11 +103,22 @@ describe('INFO of Redis', () => {
 });
 
 describe('counters of RabbitMQ', () => {
-  it('are our two lines, without the value of the expression', () => {
-    expect(parseRabbitmq('messages 20\nconnections 3\nok\n')).toEqual({
+  it('are two lines, and one for each queue that is not empty', () => {
+    expect(
+      parseRabbitmq('messages 20\nconnections 3\nqueue 7 0 b3JkZXJz\nqueue 2 1 bGF0ZSBvcmRlcnM='),
+    ).toEqual({
       counters: { messages: 20, connections: 3 },
       lateMs: 0,
+      queues: [
+        { name: 'orders', messages: 7, consumers: 0 },
+        { name: 'late orders', messages: 2, consumers: 1 },
+      ],
     });
+  });
+
+  it('add queues of one name in several virtual hosts', () => {
+    const { queues } = parseRabbitmq('messages 0\nconnections 0\nqueue 7 0 b3JkZXJz\nqueue 2 1 b3JkZXJz');
+    expect(queues).toEqual([{ name: 'orders', messages: 9, consumers: 1 }]);
   });
 
   it('are refused where they are not there', () => {

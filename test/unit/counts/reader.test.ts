@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countReader, type ExecInside } from '../../../src/counts/reader.js';
+import { countReader, type ExecInside, type Inside } from '../../../src/counts/reader.js';
 import type { CountSource } from '../../../src/model/config.js';
 import { LoadgateError } from '../../../src/model/error.js';
 
@@ -7,9 +7,17 @@ const answering =
   (stdout: string, exitCode = 0, stderr = ''): ExecInside =>
   async () => ({ exitCode, stdout, stderr });
 
+/** A container in which commands run to their end, and none stays. */
+const running = (exec: ExecInside): Inside => ({
+  exec,
+  ask: async () => {
+    throw new Error('nothing stays here');
+  },
+});
+
 async function failure(source: CountSource, exec: ExecInside): Promise<LoadgateError> {
   const error = await countReader(source, { name: 'db', port: null })
-    .read(exec)
+    .read(running(exec))
     .then(
       () => null,
       (thrown: unknown) => thrown,
@@ -22,10 +30,12 @@ describe('a reader', () => {
   it('runs the command of the user, and takes its lines', async () => {
     const asked: (readonly string[])[] = [];
     const reader = countReader({ run: ['sh', '/count.sh'] }, { name: 'search', port: null });
-    const reading = await reader.read(async (argv) => {
-      asked.push(argv);
-      return { exitCode: 0, stdout: 'searches 4\n', stderr: 'a warning' };
-    });
+    const reading = await reader.read(
+      running(async (argv) => {
+        asked.push(argv);
+        return { exitCode: 0, stdout: 'searches 4\n', stderr: 'a warning' };
+      }),
+    );
     expect(asked).toEqual([['sh', '/count.sh']]);
     expect(reading).toEqual({ counters: { searches: 4 }, lateMs: 0 });
   });
@@ -39,10 +49,12 @@ describe('a reader', () => {
     let last: string | undefined;
     const reader = countReader(source, { name: 'db', port });
     await reader
-      .read(async (argv) => {
-        last = argv.at(-1);
-        return { exitCode: 1, stdout: '', stderr: '' };
-      })
+      .read(
+        running(async (argv) => {
+          last = argv.at(-1);
+          return { exitCode: 1, stdout: '', stderr: '' };
+        }),
+      )
       .catch(() => {});
     expect(last).toBe(asked);
   });
@@ -66,5 +78,24 @@ describe('a reader', () => {
       'line 1 is "queries many", not a name and a number such as "queries 120"',
     );
     expect(error.hint).toContain('"queries 120"');
+  });
+
+  it('of RabbitMQ asks a command that stays, since its start is dear', async () => {
+    const asked: (readonly string[])[] = [];
+    const reader = countReader('rabbitmq', { name: 'queue', port: 5672 });
+    expect(reader.hasQueues).toBe(true);
+    const exec = answering('', 1, 'nothing runs here to its end');
+    const ask: ExecInside = async (argv) => {
+      asked.push(argv);
+      return { exitCode: 0, stdout: 'messages 2\nconnections 1', stderr: '' };
+    };
+    for (let time = 0; time < 2; time += 1) {
+      expect(await reader.read({ exec, ask })).toEqual({
+        counters: { messages: 2, connections: 1 },
+        lateMs: 0,
+        queues: [],
+      });
+    }
+    expect(asked.map(([program]) => program)).toEqual(['rabbitmqctl', 'rabbitmqctl']);
   });
 });

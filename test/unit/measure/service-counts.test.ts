@@ -6,7 +6,7 @@ import type { CountSource } from '../../../src/model/config.js';
 import type { CommandResult } from '../../../src/runtime/runtime.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { makeInstance } from '../../support/fake-measuring.js';
-import { aService } from '../../support/services.js';
+import { aService, aServiceInstance } from '../../support/services.js';
 import { aScenario } from '../../support/targets.js';
 
 let target: Server;
@@ -67,7 +67,7 @@ function count(
     names.map((name) => [
       name,
       {
-        ...makeInstance(0),
+        ...aServiceInstance(),
         exec: print === undefined ? exec(name) : async () => ({ exitCode: 0, stdout: print(), stderr: '' }),
       },
     ]),
