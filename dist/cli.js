@@ -42523,7 +42523,7 @@ var furtherRules = ({ facts: facts2, scenarios }) => [
   ] : [],
   ...scenarios.some((scenario2) => countedIn(scenario2).length > 0) ? [
     `- What a request asks of **services** is counted before the load, one request after the other, from the services' own
-  counters. *Not steady* means that it differed from request to request.`
+  counters. "Not steady" means that it differed from request to request.`
   ] : []
 ];
 function factsTable({ facts: facts2, scenarios }) {

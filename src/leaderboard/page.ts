@@ -78,7 +78,7 @@ const furtherRules = ({ facts, scenarios }: Leaderboard): readonly string[] => [
     ? [
         `\
 - What a request asks of **services** is counted before the load, one request after the other, from the services' own
-  counters. *Not steady* means that it differed from request to request.`,
+  counters. "Not steady" means that it differed from request to request.`,
       ]
     : []),
 ];
