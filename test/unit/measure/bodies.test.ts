@@ -71,11 +71,22 @@ describe('bodies that were seen before the load', () => {
     expect(later.unstable).toEqual({ sides: 'both', found: 'under-load' });
   });
 
-  it('have to be there where one always was, and not where one was missing', () => {
-    expect(expectedBody(scenario(), knownFrom({ candidate: ['1', ''] }), 'candidate').expectSize).toBeNull();
-    expect(
-      expectedBody(scenario(), knownFrom({ candidate: ['1', '2'], baseline: [''] }), 'candidate').expectSize,
-    ).toBeNull();
+  it.each([
+    ['a side alone, which has always had them', { candidate: ['1', '2'] }, true],
+    ['a side alone, and one was empty', { candidate: ['1', ''] }, false],
+    ['one became empty on the candidate', { candidate: ['1', ''], baseline: ['3', '4'] }, true],
+    ['one became empty on the baseline', { candidate: ['1', '2'], baseline: ['3', ''] }, true],
+    ['some were empty on both', { candidate: ['1', ''], baseline: ['3', ''] }, false],
+    ['the first one of the baseline was empty', { candidate: ['1', '2'], baseline: ['', '4'] }, false],
+    ['all of the baseline were empty', { candidate: ['1', '2'], baseline: [''] }, false],
+  ])('have to be there on both sides, or on neither: %s', (_, bodies, isWanted) => {
+    const known = knownFrom(bodies);
+    for (const side of known.seen.keys()) {
+      expect(expectedBody(scenario(), known, side)).toEqual({
+        expectBody: null,
+        expectSize: isWanted ? { from: 1, to: null } : null,
+      });
+    }
   });
 
   it('are as large as the scenario says, compared or not', () => {
