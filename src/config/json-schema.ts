@@ -13,5 +13,9 @@ export function configJsonSchema(): Record<string, unknown> {
 /** As it is committed: lists of plain values on one line, as the formatter writes them. */
 export function configJsonSchemaText(): string {
   const text = JSON.stringify(configJsonSchema(), null, 2);
-  return `${text.replaceAll(/\[\n[^[\]{}]*\]/g, (list) => list.replaceAll(/\n\s*/g, ' ').replace('[ ', '[').replace(/ \]$/, ']'))}\n`;
+  const lines = text.replaceAll(/\[\n[^[\]{}]*\]/g, (list) =>
+    list.replaceAll(/\n\s*/g, ' ').replace('[ ', '[').replace(/ \]$/, ']'),
+  );
+  // The formatter writes a list that holds one list in the line of that one.
+  return `${lines.replaceAll(/\[\n\s*(\[[^\n]*\])\n\s*\]/g, '[$1]')}\n`;
 }
