@@ -28078,8 +28078,8 @@ function isOver(day, nowMs) {
 }
 function withAcceptance(cell2, accepted, nowMs) {
   if (cell2.verdict !== "regression") return cell2;
-  const judged = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell2, one, nowMs));
-  const best = judged.find(({ state }) => state === "holds") ?? judged[0];
+  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell2, one, nowMs));
+  const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
   return best === void 0 ? cell2 : { ...cell2, accepted: best };
 }
 function judge2(cell2, accepted, nowMs) {
@@ -28127,9 +28127,9 @@ function judgeCell(draft, corrected) {
     const why = invalid5 === void 0 ? {} : { invalid: invalid5 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
-  const judged = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
-  const metrics = [...judged.map(({ row: row2 }) => row2), ...draft.exact.metrics];
-  const decision = decide(judged, draft);
+  const judged2 = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
+  const metrics = [...judged2.map(({ row: row2 }) => row2), ...draft.exact.metrics];
+  const decision = decide(judged2, draft);
   if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
@@ -28170,15 +28170,15 @@ function claimOf(draft, corrected) {
   if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
   return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
-function decide(judged, { cell: cell2, exact, sides: sides2 }) {
-  const regressed2 = strongest("regression", judged, exact);
+function decide(judged2, { cell: cell2, exact, sides: sides2 }) {
+  const regressed2 = strongest("regression", judged2, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
-  const improved2 = strongest("improvement", judged, exact);
-  const open5 = unsettled(judged, exact, improved2 === null ? null : sides2);
+  const improved2 = strongest("improvement", judged2, exact);
+  const open5 = unsettled(judged2, exact, improved2 === null ? null : sides2);
   if (open5 !== null) return { verdict: "inconclusive", decidedBy: open5.metric, reason: open5.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
   const names3 = cell2.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
-  const [primary] = names3.flatMap((name5) => judged.find(({ row: row2 }) => row2.metric === name5) ?? []);
+  const [primary] = names3.flatMap((name5) => judged2.find(({ row: row2 }) => row2.metric === name5) ?? []);
   if (primary === void 0) {
     return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
   }
@@ -28186,17 +28186,17 @@ function decide(judged, { cell: cell2, exact, sides: sides2 }) {
   if (verdict === "no-change") return { verdict, decidedBy, reason: null };
   return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
 }
-function strongest(verdict, judged, exact) {
+function strongest(verdict, judged2, exact) {
   const counted2 = exact.metrics.filter((row2) => row2.verdict === verdict);
   const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
-  const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
   const carried = CARRIED.find((name5) => sampled.some(({ row: row2 }) => row2.metric === name5));
   if (carried !== void 0) return carried;
   return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
-function unsettled(judged, exact, improved2) {
-  for (const { draft, row: row2 } of judged) {
+function unsettled(judged2, exact, improved2) {
+  for (const { draft, row: row2 } of judged2) {
     if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
     const hopeful = row2.ratio > 1 === (draft.metric.better === "larger");
     if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
@@ -30902,31 +30902,44 @@ function judgeLateness(sides2, figures2) {
 var MAX_DUETS = 3;
 var MAX_PROBES = 5;
 async function explainBodies(plan, cell2, results, running, deps) {
-  if (!leavesBodyOpen(cell2.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return false;
+  if (!leavesBodyOpen(cell2.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return "as-seen";
   const sides2 = sidesOf2(cell2, running);
   const found = sides2.length === 2 ? await ofTwo(plan, cell2, results, running, deps) : await ofOne(plan, cell2, sides2, running, deps);
-  if (found === "few") return true;
-  if (found === "wrong") return false;
+  if (found === "few") return "again";
+  if (found === "wrong") return "as-seen";
+  if ("figures" in found) return found;
   const wereCompared = sides2.some((side2) => loaded(cell2, side2, running).expectBody !== null);
   noteUnderLoad(cell2.bodies, found, wereCompared);
-  return true;
+  return "again";
 }
+var withoutBodies = (figures2) => ({
+  ...figures2,
+  failures: { ...figures2.failures, wrongBody: 0 }
+});
+var BOTH = ["candidate", "baseline"];
 async function ofTwo(plan, cell2, results, running, deps) {
   let seen4 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
   for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
-    seen4 = add(seen4, await moreOf("duet", ["candidate", "baseline"], cell2, running, deps));
+    const more = await moreOf("duet", BOTH, cell2, running, deps);
+    seen4 = add(seen4, bySide(BOTH, more));
     const whose = judgeDiffering(seen4.candidate, seen4.baseline);
     if (whose === "few") return "few";
-    if (whose === "candidate" || whose === "baseline") return "wrong";
+    if (whose === "candidate" || whose === "baseline") {
+      const shown3 = [results[plan.sides.indexOf(whose)], more[BOTH.indexOf(whose)]].flatMap(
+        (one) => one === void 0 ? [] : [one.figures]
+      );
+      const figures2 = shown3.find(isInDoubt) ?? shown3.at(-1);
+      if (figures2 !== void 0) return { side: whose, figures: figures2 };
+    }
     if (whose === "both") break;
   }
-  return ["candidate", "baseline"].filter((side2) => seen4[side2].differing > 0);
+  return BOTH.filter((side2) => seen4[side2].differing > 0);
 }
 async function ofOne({ kind }, cell2, sides2, running, deps) {
   if (kind === "probe") return sides2;
   for (let probe = 1; probe <= MAX_PROBES; probe += 1) {
-    const { candidate, baseline } = await moreOf("probe", sides2, cell2, running, deps);
-    if (candidate.differing + baseline.differing > 0) return sides2;
+    const more = await moreOf("probe", sides2, cell2, running, deps);
+    if (more.some(({ figures: figures2 }) => differingOf(figures2).differing > 0)) return sides2;
   }
   return "wrong";
 }
@@ -30942,9 +30955,9 @@ function bySide(sides2, results) {
   };
   return { candidate: of("candidate"), baseline: of("baseline") };
 }
-async function moreOf(kind, sides2, cell2, running, deps) {
+function moreOf(kind, sides2, cell2, running, deps) {
   const all2 = sides2.map((side2) => loaded(cell2, side2, running));
-  return bySide(sides2, await runRound(kind, cell2.scenario, all2, deps));
+  return runRound(kind, cell2.scenario, all2, deps);
 }
 
 // src/measure/upstream-use.ts
@@ -31049,7 +31062,7 @@ function reduce(cell2, reduced, { log: log3 }) {
 }
 async function oneRound(plan, cell2, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
-  const results = await believedRound(plan, cell2, running, deps);
+  const { results, blamed } = await believedRound(plan, cell2, running, deps);
   const figures2 = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures2, running);
   const broken = await brokenOnes(plan.sides, running);
@@ -31063,14 +31076,30 @@ async function oneRound(plan, cell2, running, deps) {
     keep(cell2, side2, plan.kind, result2);
     const gone2 = broken.get(side2);
     const started2 = running.get(side2);
-    const wrong2 = gone2 === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell2, started: started2, deps }) ?? await brokerEvent(side2, result2.brokers, started2) : { kind: "side-failed-under-load", reason: gone2 };
+    const wrong2 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
+      plan,
+      cell: cell2,
+      started: started2,
+      deps
+    }) ?? await brokerEvent(side2, result2.brokers, started2) : { kind: "side-failed-under-load", reason: gone2 };
     if (wrong2 !== null) events.push(wrong2);
   }
+  events.push(...await blamedBeside(blamed, plan, cell2, running, deps));
   const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
   if (spoilt !== null) events.push({ kind: "spoilt", spoilt });
   const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell2, events, deps);
   const full = plan.sides.filter((_2, at2) => results[at2]?.brokers.some(({ left: left2 }) => left2.length > 0));
   return { events, reduced, ended: firstOf(ended3) ?? firstOf(full) };
+}
+function judged(side2, { figures: figures2 }, blamed) {
+  if (blamed === null) return figures2;
+  return blamed.side === side2 ? blamed.figures : withoutBodies(figures2);
+}
+async function blamedBeside(blamed, plan, cell2, running, deps) {
+  if (blamed === null || plan.sides.includes(blamed.side)) return [];
+  const started2 = running.get(blamed.side);
+  const event = await judgeSide(blamed.side, blamed.figures, null, { plan, cell: cell2, started: started2, deps });
+  return event === null ? [] : [event];
 }
 function judgeGenerator(figures2, sides2, cell2, events, { rounds: { atSaturation }, sharesCore }) {
   if (!isAtLimit(figures2, cell2, sharesCore)) return null;
@@ -31140,14 +31169,14 @@ async function believedRound(plan, cell2, running, deps) {
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps, cell2.reduced?.rate ?? null)
     );
-    if (attempt3 === ROUND_ATTEMPTS) return results;
+    if (attempt3 === ROUND_ATTEMPTS) return { results, blamed: null };
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
     if (silent) continue;
-    const isExplained2 = await deps.stopwatch.time(
+    const explained2 = await deps.stopwatch.time(
       "verify",
       () => explainBodies(plan, cell2, results, running, deps)
     );
-    if (!isExplained2) return results;
+    if (explained2 !== "again") return { results, blamed: explained2 === "as-seen" ? null : explained2 };
   }
 }
 var hasFailures = (figures2) => Object.values(figures2.failures).some((count4) => count4 > 0);

@@ -61805,8 +61805,8 @@ function isOver(day, nowMs) {
 }
 function withAcceptance(cell3, accepted2, nowMs) {
   if (cell3.verdict !== "regression") return cell3;
-  const judged = accepted2.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell3, one, nowMs));
-  const best = judged.find(({ state }) => state === "holds") ?? judged[0];
+  const judged2 = accepted2.filter(({ target: target2, scenario: scenario2 }) => target2 === cell3.target && scenario2 === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell3, one, nowMs));
+  const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
   return best === void 0 ? cell3 : { ...cell3, accepted: best };
 }
 function judge2(cell3, accepted2, nowMs) {
@@ -61898,9 +61898,9 @@ function judgeCell(draft, corrected) {
     const why = invalid3 === void 0 ? {} : { invalid: invalid3 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
-  const judged = draft.sampled.map((sampled, at4) => judgeSampled(sampled, corrected[at4] ?? NOT_TESTED));
-  const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
-  const decision = decide(judged, draft);
+  const judged2 = draft.sampled.map((sampled, at4) => judgeSampled(sampled, corrected[at4] ?? NOT_TESTED));
+  const metrics = [...judged2.map(({ row }) => row), ...draft.exact.metrics];
+  const decision = decide(judged2, draft);
   if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
@@ -61941,15 +61941,15 @@ function claimOf(draft, corrected) {
   if (shown3 === null) throw new RangeError(`${metric.name} has no value at all`);
   return { shown: shown3, verdict: isClearNow ? "no-change" : "inconclusive", p };
 }
-function decide(judged, { cell: cell3, exact, sides: sides2 }) {
-  const regressed2 = strongest("regression", judged, exact);
+function decide(judged2, { cell: cell3, exact, sides: sides2 }) {
+  const regressed2 = strongest("regression", judged2, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
-  const improved2 = strongest("improvement", judged, exact);
-  const open5 = unsettled(judged, exact, improved2 === null ? null : sides2);
+  const improved2 = strongest("improvement", judged2, exact);
+  const open5 = unsettled(judged2, exact, improved2 === null ? null : sides2);
   if (open5 !== null) return { verdict: "inconclusive", decidedBy: open5.metric, reason: open5.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
   const names4 = cell3.reduced === void 0 ? PRIMARY2 : [...PRIMARY2, latency.name];
-  const [primary] = names4.flatMap((name3) => judged.find(({ row }) => row.metric === name3) ?? []);
+  const [primary] = names4.flatMap((name3) => judged2.find(({ row }) => row.metric === name3) ?? []);
   if (primary === void 0) {
     return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
   }
@@ -61957,17 +61957,17 @@ function decide(judged, { cell: cell3, exact, sides: sides2 }) {
   if (verdict === "no-change") return { verdict, decidedBy, reason: null };
   return { verdict: "inconclusive", decidedBy, reason: noiseReason(primary.row) };
 }
-function strongest(verdict, judged, exact) {
+function strongest(verdict, judged2, exact) {
   const counted2 = exact.metrics.filter((row) => row.verdict === verdict);
   const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
-  const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  const sampled = judged2.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
   const carried = CARRIED.find((name3) => sampled.some(({ row }) => row.metric === name3));
   if (carried !== void 0) return carried;
   return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
 }
-function unsettled(judged, exact, improved2) {
-  for (const { draft, row } of judged) {
+function unsettled(judged2, exact, improved2) {
+  for (const { draft, row } of judged2) {
     if (draft.suspicion === null || row.verdict !== "inconclusive") continue;
     const hopeful = row.ratio > 1 === (draft.metric.better === "larger");
     if (improved2 !== null && (hopeful || draft.metric.mayStayOpen?.(improved2) === true)) continue;
@@ -65136,31 +65136,44 @@ function judgeLateness(sides2, figures2) {
 var MAX_DUETS = 3;
 var MAX_PROBES = 5;
 async function explainBodies(plan, cell3, results, running, deps) {
-  if (!leavesBodyOpen(cell3.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return false;
+  if (!leavesBodyOpen(cell3.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return "as-seen";
   const sides2 = sidesOf2(cell3, running);
   const found2 = sides2.length === 2 ? await ofTwo(plan, cell3, results, running, deps) : await ofOne(plan, cell3, sides2, running, deps);
-  if (found2 === "few") return true;
-  if (found2 === "wrong") return false;
+  if (found2 === "few") return "again";
+  if (found2 === "wrong") return "as-seen";
+  if ("figures" in found2) return found2;
   const wereCompared = sides2.some((side2) => loaded(cell3, side2, running).expectBody !== null);
   noteUnderLoad(cell3.bodies, found2, wereCompared);
-  return true;
+  return "again";
 }
+var withoutBodies = (figures2) => ({
+  ...figures2,
+  failures: { ...figures2.failures, wrongBody: 0 }
+});
+var BOTH = ["candidate", "baseline"];
 async function ofTwo(plan, cell3, results, running, deps) {
   let seen4 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
   for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
-    seen4 = add(seen4, await moreOf("duet", ["candidate", "baseline"], cell3, running, deps));
+    const more = await moreOf("duet", BOTH, cell3, running, deps);
+    seen4 = add(seen4, bySide(BOTH, more));
     const whose = judgeDiffering(seen4.candidate, seen4.baseline);
     if (whose === "few") return "few";
-    if (whose === "candidate" || whose === "baseline") return "wrong";
+    if (whose === "candidate" || whose === "baseline") {
+      const shown3 = [results[plan.sides.indexOf(whose)], more[BOTH.indexOf(whose)]].flatMap(
+        (one) => one === void 0 ? [] : [one.figures]
+      );
+      const figures2 = shown3.find(isInDoubt) ?? shown3.at(-1);
+      if (figures2 !== void 0) return { side: whose, figures: figures2 };
+    }
     if (whose === "both") break;
   }
-  return ["candidate", "baseline"].filter((side2) => seen4[side2].differing > 0);
+  return BOTH.filter((side2) => seen4[side2].differing > 0);
 }
 async function ofOne({ kind }, cell3, sides2, running, deps) {
   if (kind === "probe") return sides2;
   for (let probe = 1; probe <= MAX_PROBES; probe += 1) {
-    const { candidate, baseline: baseline3 } = await moreOf("probe", sides2, cell3, running, deps);
-    if (candidate.differing + baseline3.differing > 0) return sides2;
+    const more = await moreOf("probe", sides2, cell3, running, deps);
+    if (more.some(({ figures: figures2 }) => differingOf(figures2).differing > 0)) return sides2;
   }
   return "wrong";
 }
@@ -65176,9 +65189,9 @@ function bySide(sides2, results) {
   };
   return { candidate: of("candidate"), baseline: of("baseline") };
 }
-async function moreOf(kind, sides2, cell3, running, deps) {
+function moreOf(kind, sides2, cell3, running, deps) {
   const all2 = sides2.map((side2) => loaded(cell3, side2, running));
-  return bySide(sides2, await runRound(kind, cell3.scenario, all2, deps));
+  return runRound(kind, cell3.scenario, all2, deps);
 }
 
 // src/measure/upstream-use.ts
@@ -65283,7 +65296,7 @@ function reduce(cell3, reduced, { log: log3 }) {
 }
 async function oneRound(plan, cell3, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
-  const results = await believedRound(plan, cell3, running, deps);
+  const { results, blamed } = await believedRound(plan, cell3, running, deps);
   const figures2 = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures2, running);
   const broken = await brokenOnes(plan.sides, running);
@@ -65297,14 +65310,30 @@ async function oneRound(plan, cell3, running, deps) {
     keep2(cell3, side2, plan.kind, result2);
     const gone2 = broken.get(side2);
     const started2 = running.get(side2);
-    const wrong3 = gone2 === void 0 ? await judgeSide(side2, result2.figures, states.get(side2) ?? null, { plan, cell: cell3, started: started2, deps }) ?? await brokerEvent(side2, result2.brokers, started2) : { kind: "side-failed-under-load", reason: gone2 };
+    const wrong3 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
+      plan,
+      cell: cell3,
+      started: started2,
+      deps
+    }) ?? await brokerEvent(side2, result2.brokers, started2) : { kind: "side-failed-under-load", reason: gone2 };
     if (wrong3 !== null) events2.push(wrong3);
   }
+  events2.push(...await blamedBeside(blamed, plan, cell3, running, deps));
   const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
   if (spoilt !== null) events2.push({ kind: "spoilt", spoilt });
   const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell3, events2, deps);
   const full = plan.sides.filter((_2, at4) => results[at4]?.brokers.some(({ left }) => left.length > 0));
   return { events: events2, reduced, ended: firstOf(ended4) ?? firstOf(full) };
+}
+function judged(side2, { figures: figures2 }, blamed) {
+  if (blamed === null) return figures2;
+  return blamed.side === side2 ? blamed.figures : withoutBodies(figures2);
+}
+async function blamedBeside(blamed, plan, cell3, running, deps) {
+  if (blamed === null || plan.sides.includes(blamed.side)) return [];
+  const started2 = running.get(blamed.side);
+  const event = await judgeSide(blamed.side, blamed.figures, null, { plan, cell: cell3, started: started2, deps });
+  return event === null ? [] : [event];
 }
 function judgeGenerator(figures2, sides2, cell3, events2, { rounds: { atSaturation }, sharesCore }) {
   if (!isAtLimit(figures2, cell3, sharesCore)) return null;
@@ -65374,14 +65403,14 @@ async function believedRound(plan, cell3, running, deps) {
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps, cell3.reduced?.rate ?? null)
     );
-    if (attempt3 === ROUND_ATTEMPTS) return results;
+    if (attempt3 === ROUND_ATTEMPTS) return { results, blamed: null };
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
     if (silent) continue;
-    const isExplained2 = await deps.stopwatch.time(
+    const explained2 = await deps.stopwatch.time(
       "verify",
       () => explainBodies(plan, cell3, results, running, deps)
     );
-    if (!isExplained2) return results;
+    if (explained2 !== "again") return { results, blamed: explained2 === "as-seen" ? null : explained2 };
   }
 }
 var hasFailures = (figures2) => Object.values(figures2.failures).some((count3) => count3 > 0);
@@ -74684,9 +74713,9 @@ async function runAction(run2) {
 }
 async function measure3(run2, seed3) {
   const { request: request4, notes, unstored } = await planRun(run2, seed3);
-  const judged = await runJob(request4, run2.deps);
-  const asked = { lookUp: () => acceptedFor(judged, run2), nowMs: run2.deps.clock.now() };
-  const accepted2 = await withAccepted(judged, groundsOf(request4), run2.inputs.commands ? asked : null);
+  const judged2 = await runJob(request4, run2.deps);
+  const asked = { lookUp: () => acceptedFor(judged2, run2), nowMs: run2.deps.clock.now() };
+  const accepted2 = await withAccepted(judged2, groundsOf(request4), run2.inputs.commands ? asked : null);
   const { outcome } = accepted2;
   const part = request4.part === void 0 ? null : partNote(request4.part, outcome);
   const base = unstored === null ? null : unstoredNote(unstored, outcome.record);

@@ -13,7 +13,7 @@ import { mustBeOwnEnd } from './killed.js';
 import { type LoadedSide, planRounds, type RoundPlan, runRound, type SideOfRound, shape } from './rounds.js';
 import { chargeServices } from './service-use.js';
 import { judgeLateness, judgeShares } from './spoilt.js';
-import { explainBodies } from './unstable.js';
+import { type Blamed, explainBodies, withoutBodies } from './unstable.js';
 import { judgeLoadedReuse, upstreamFault } from './upstream-use.js';
 import { judgeRound } from './validity.js';
 
@@ -88,7 +88,7 @@ async function oneRound(
   deps: MeasureDeps,
 ): Promise<RoundOutcome> {
   const sides = plan.sides.map((side) => loaded(cell, side, running));
-  const results = await believedRound(plan, cell, running, deps);
+  const { results, blamed } = await believedRound(plan, cell, running, deps);
   const figures = results.map((result) => result.figures);
   const states = await statesOf(plan, figures, running);
   const broken = await brokenOnes(plan.sides, running);
@@ -104,17 +104,42 @@ async function oneRound(
     const started = running.get(side);
     const wrong =
       gone === undefined
-        ? ((await judgeSide(side, result.figures, states.get(side) ?? null, { plan, cell, started, deps })) ??
-          (await brokerEvent(side, result.brokers, started)))
+        ? ((await judgeSide(side, judged(side, result, blamed), states.get(side) ?? null, {
+            plan,
+            cell,
+            started,
+            deps,
+          })) ?? (await brokerEvent(side, result.brokers, started)))
         : ({ kind: 'side-failed-under-load', reason: gone } as const);
     if (wrong !== null) events.push(wrong);
   }
+  events.push(...(await blamedBeside(blamed, plan, cell, running, deps)));
   const spoilt = judgeShares(sharesOf(sides, figures)) ?? judgeLateness(plan.sides, figures);
   if (spoilt !== null) events.push({ kind: 'spoilt', spoilt });
   const reduced = plan.kind === 'probe' ? null : judgeGenerator(figures, running.size, cell, events, deps);
   // What is left in a queue would be worked off in the rounds of other cells.
   const full = plan.sides.filter((_, at) => results[at]?.brokers.some(({ left }) => left.length > 0));
   return { events, reduced, ended: firstOf(ended) ?? firstOf(full) };
+}
+
+/** The figures by which a side is judged: where bodies are the fault of one side, they are no fault of the other. */
+function judged(side: SideName, { figures }: SideOfRound, blamed: Blamed | null): RoundFigures {
+  if (blamed === null) return figures;
+  return blamed.side === side ? blamed.figures : withoutBodies(figures);
+}
+
+/** What a side did that was not in the round, and turned out to be at fault. */
+async function blamedBeside(
+  blamed: Blamed | null,
+  plan: RoundPlan,
+  cell: Cell,
+  running: ReadonlyMap<SideName, Started>,
+  deps: MeasureDeps,
+): Promise<readonly CellEvent[]> {
+  if (blamed === null || plan.sides.includes(blamed.side)) return [];
+  const started = running.get(blamed.side);
+  const event = await judgeSide(blamed.side, blamed.figures, null, { plan, cell, started, deps });
+  return event === null ? [] : [event];
 }
 
 /** @returns the load that the cell has to be reduced to; null where it has not, or can't be */
@@ -237,19 +262,19 @@ async function believedRound(
   cell: Cell,
   running: ReadonlyMap<SideName, Started>,
   deps: MeasureDeps,
-) {
+): Promise<{ readonly results: readonly SideOfRound[]; readonly blamed: Blamed | null }> {
   for (let attempt = 1; ; attempt++) {
     const sides = plan.sides.map((side) => loaded(cell, side, running));
     const results = await deps.stopwatch.time('rounds', () =>
       runRound(plan.kind, plan.scenario, sides, deps, cell.reduced?.rate ?? null),
     );
-    if (attempt === ROUND_ATTEMPTS) return results;
+    if (attempt === ROUND_ATTEMPTS) return { results, blamed: null };
     const silent = results.some(({ figures }) => figures.requests === 0 && !hasFailures(figures));
     if (silent) continue;
-    const isExplained = await deps.stopwatch.time('verify', () =>
+    const explained = await deps.stopwatch.time('verify', () =>
       explainBodies(plan, cell, results, running, deps),
     );
-    if (!isExplained) return results;
+    if (explained !== 'again') return { results, blamed: explained === 'as-seen' ? null : explained };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SideName } from '../model/record.js';
+import type { RoundFigures, SideName } from '../model/record.js';
 import {
   addDiffering,
   type Differing,
@@ -20,6 +20,12 @@ const MAX_PROBES = 5;
 
 type Running = ReadonlyMap<SideName, Started>;
 
+/** A side at fault, and figures of a round that show it. */
+export interface Blamed {
+  readonly side: SideName;
+  readonly figures: RoundFigures;
+}
+
 /**
  * Finds out why bodies of a round were not those before the load, where that makes it unbelievable. If it is the target's
  * way, it is noted in the cell, and the round is to be run again.
@@ -27,7 +33,8 @@ type Running = ReadonlyMap<SideName, Started>;
  * With two sides, it is the way of both if both differ as often under the same load at the same time. A side that differs
  * alone is wrong. With one side, it is its way if its bodies differ over a quiet connection as well: what differs under
  * load alone is wrong.
- * @returns whether the round is to be run again; otherwise its bodies are right, or wrong
+ * @returns `again`: the round is to be run again. A side, which need not be one of the round: it is at fault, and the other
+ *   is not. `as-seen`: its bodies are right, or wrong, as its figures say
  */
 export async function explainBodies(
   plan: RoundPlan,
@@ -35,22 +42,31 @@ export async function explainBodies(
   results: readonly SideOfRound[],
   running: Running,
   deps: MeasureDeps,
-): Promise<boolean> {
-  if (!leavesBodyOpen(cell.scenario) || !results.some(({ figures }) => isInDoubt(figures))) return false;
+): Promise<'again' | 'as-seen' | Blamed> {
+  if (!leavesBodyOpen(cell.scenario) || !results.some(({ figures }) => isInDoubt(figures))) return 'as-seen';
   const sides = sidesOf(cell, running);
   const found =
     sides.length === 2
       ? await ofTwo(plan, cell, results, running, deps)
       : await ofOne(plan, cell, sides, running, deps);
-  if (found === 'few') return true;
-  if (found === 'wrong') return false;
+  if (found === 'few') return 'again';
+  if (found === 'wrong') return 'as-seen';
+  if ('figures' in found) return found;
   const wereCompared = sides.some((side) => loaded(cell, side, running).expectBody !== null);
   noteUnderLoad(cell.bodies, found, wereCompared);
-  return true;
+  return 'again';
 }
 
-/** Those whose way it is; `few`: it hardly ever happens; `wrong`: a side is at fault. */
-type Found = readonly SideName[] | 'few' | 'wrong';
+/** Without the bodies that differ: those of a side that is not the one at fault. */
+export const withoutBodies = (figures: RoundFigures): RoundFigures => ({
+  ...figures,
+  failures: { ...figures.failures, wrongBody: 0 },
+});
+
+/** Those whose way it is; `few`: it hardly ever happens. */
+type Found = readonly SideName[] | 'few';
+
+const BOTH = ['candidate', 'baseline'] as const;
 
 async function ofTwo(
   plan: RoundPlan,
@@ -58,18 +74,25 @@ async function ofTwo(
   results: readonly SideOfRound[],
   running: Running,
   deps: MeasureDeps,
-): Promise<Found> {
+): Promise<Found | Blamed> {
   let seen = plan.kind === 'duet' ? bySide(plan.sides, results) : NOTHING_SEEN;
   // At least one more: in the last moments before a turn of the clock only one side may have met it.
   for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
-    seen = add(seen, await moreOf('duet', ['candidate', 'baseline'], cell, running, deps));
+    const more = await moreOf('duet', BOTH, cell, running, deps);
+    seen = add(seen, bySide(BOTH, more));
     const whose = judgeDiffering(seen.candidate, seen.baseline);
     if (whose === 'few') return 'few';
-    if (whose === 'candidate' || whose === 'baseline') return 'wrong';
+    if (whose === 'candidate' || whose === 'baseline') {
+      const shown = [results[plan.sides.indexOf(whose)], more[BOTH.indexOf(whose)]].flatMap((one) =>
+        one === undefined ? [] : [one.figures],
+      );
+      const figures = shown.find(isInDoubt) ?? shown.at(-1);
+      if (figures !== undefined) return { side: whose, figures };
+    }
     if (whose === 'both') break;
   }
   // Where it stays open, nobody is blamed.
-  return (['candidate', 'baseline'] as const).filter((side) => seen[side].differing > 0);
+  return BOTH.filter((side) => seen[side].differing > 0);
 }
 
 async function ofOne(
@@ -78,11 +101,11 @@ async function ofOne(
   sides: readonly SideName[],
   running: Running,
   deps: MeasureDeps,
-): Promise<Found> {
+): Promise<readonly SideName[] | 'wrong'> {
   if (kind === 'probe') return sides;
   for (let probe = 1; probe <= MAX_PROBES; probe += 1) {
-    const { candidate, baseline } = await moreOf('probe', sides, cell, running, deps);
-    if (candidate.differing + baseline.differing > 0) return sides;
+    const more = await moreOf('probe', sides, cell, running, deps);
+    if (more.some(({ figures }) => differingOf(figures).differing > 0)) return sides;
   }
   return 'wrong';
 }
@@ -104,14 +127,14 @@ function bySide(sides: readonly SideName[], results: readonly SideOfRound[]): By
   return { candidate: of('candidate'), baseline: of('baseline') };
 }
 
-/** A round whose figures nobody keeps. */
-async function moreOf(
+/** A round whose figures nobody keeps. @returns in the order of `sides` */
+function moreOf(
   kind: 'duet' | 'probe',
   sides: readonly SideName[],
   cell: Cell,
   running: Running,
   deps: MeasureDeps,
-): Promise<BySide> {
+): Promise<readonly SideOfRound[]> {
   const all = sides.map((side) => loaded(cell, side, running));
-  return bySide(sides, await runRound(kind, cell.scenario, all, deps));
+  return runRound(kind, cell.scenario, all, deps);
 }

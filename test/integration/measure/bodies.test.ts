@@ -7,6 +7,7 @@ import { runSchedule } from '../../../src/measure/schedule.js';
 import type { Scenario } from '../../../src/model/config.js';
 import type { CellRecord, SideName } from '../../../src/model/record.js';
 import type { Instance, StartRequest } from '../../../src/runtime/runtime.js';
+import { seededRandom } from '../../../src/system/random.js';
 import {
   makeInstance,
   makeLoadResult,
@@ -27,6 +28,8 @@ interface Given {
   readonly differing?: (side: SideName, job: LoadJob, round: number) => number;
   readonly scenario?: Partial<Scenario>;
   readonly processes?: number;
+  readonly duets?: number;
+  readonly seed?: number;
 }
 
 const servers: Server[] = [];
@@ -53,7 +56,8 @@ async function serve(bodies: Bodies): Promise<{ port: number; connections: () =>
 }
 
 /** Two generations of a duet and a solo round of each side; only what the load finds is made up. */
-async function measure({ bodies, baseline = bodies, differing = () => 0, scenario = {}, processes }: Given) {
+async function measure(given: Given) {
+  const { bodies, baseline = bodies, differing = () => 0, scenario = {}, processes, duets = 1 } = given;
   const of: Record<SideName, Awaited<ReturnType<typeof serve>>> = {
     candidate: await serve(bodies),
     baseline: await serve(baseline ?? bodies),
@@ -77,7 +81,8 @@ async function measure({ bodies, baseline = bodies, differing = () => 0, scenari
   const cells = notMeasured([target.name, 'page']);
   const deps = makeMeasureDeps(start, run, {
     settings: { ...DEFAULT_MEASURE, warmupMs: 0, duetMs: 10, soloMs: 10, probeMs: 10, trimMs: 2 },
-    rounds: { duets: 1, solos: 1, probes: 0, atSaturation: 'end' },
+    rounds: { duets, solos: 1, probes: 0, atSaturation: 'end' },
+    random: seededRandom(given.seed ?? 3),
   });
   const nextStep = ({ state, generations }: CellRecord) =>
     state === 'invalid' || generations.length === 2 ? 'done' : 'screen';
@@ -191,6 +196,20 @@ describe('under load', () => {
   it('those of the candidate are its fault where the other side differs hardly ever', async () => {
     const { cell } = await measure({ bodies: x, differing: (side) => (side === 'candidate' ? 500 : 3) });
     expect(cell.invalid).toMatchObject({ side: 'candidate', code: 'wrong-body' });
+  });
+
+  it.each([
+    { duets: 1, seed: 1 },
+    { duets: 1, seed: 2 },
+    { duets: 0, seed: 1 },
+    { duets: 0, seed: 2 },
+    { duets: 0, seed: 3 },
+    { duets: 0, seed: 4 },
+  ])('those of the candidate are its fault, whichever round shows those of the other: %j', async (order) => {
+    const differing = (side: SideName) => (side === 'candidate' ? 900 : 10);
+    const { cell } = await measure({ bodies: x, differing, ...order });
+    expect(cell).toMatchObject({ state: 'invalid', invalid: { side: 'candidate', code: 'wrong-body' } });
+    expect(cell.unstableBody).toBeUndefined();
   });
 
   it('a single odd round is run again, and blames nobody', async () => {
