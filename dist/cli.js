@@ -31334,15 +31334,15 @@ async function readBetween(counting2, lateMs) {
   const { batch, batches } = batchesOf(scenario2, lateMs > 0);
   const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
   const client2 = createClient(running.instance);
+  const ask2 = (row2) => client2.ask(filled.request(row2), { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
   try {
+    await ask2(0);
     await settle2();
     const idle = [];
     for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
     const after = [];
     for (let done = 0; done < batches; done += 1) {
-      for (let row2 = 0; row2 < batch; row2 += 1) {
-        await client2.ask(filled.request(row2), { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
-      }
+      for (let row2 = 0; row2 < batch; row2 += 1) await ask2(row2);
       await settle2();
       after.push(await read4());
     }

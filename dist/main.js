@@ -65594,15 +65594,15 @@ async function readBetween(counting2, lateMs) {
   const { batch, batches } = batchesOf(scenario2, lateMs > 0);
   const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
   const client = createClient(running.instance);
+  const ask2 = (row) => client.ask(filled.request(row), { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
   try {
+    await ask2(0);
     await settle3();
     const idle = [];
     for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
     const after = [];
     for (let done = 0; done < batches; done += 1) {
-      for (let row = 0; row < batch; row += 1) {
-        await client.ask(filled.request(row), { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
-      }
+      for (let row = 0; row < batch; row += 1) await ask2(row);
       await settle3();
       after.push(await read4());
     }
