@@ -29,7 +29,7 @@ export const PROGRAMS = {
   /** Its root has a password, which is in a file. */
   mariadbSecret: {
     packages: 'mariadb-server',
-    start: `printf 'pa55 word\\n' >/secret && echo "ALTER USER root@localhost IDENTIFIED BY 'pa55 word'" >/init.sql && install -d -o mysql /run/mysqld && exec mariadbd --user=mysql --init-file=/init.sql`,
+    start: `printf 'pa55 word\\n' >/secret && echo "ALTER USER root@localhost IDENTIFIED BY 'pa55 word';" >/init.sql && install -d -o mysql /run/mysqld && exec mariadbd --user=mysql --init-file=/init.sql`,
     ready: ['mariadb-admin', '--user=root', '--password=pa55 word', 'ping'],
     env: ['MARIADB_ROOT_PASSWORD_FILE=/secret'],
   },
