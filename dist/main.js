@@ -63588,14 +63588,13 @@ var KINDS2 = [
   ["other", "request-failed", "failed otherwise"]
 ];
 var who = ({ replica }) => replica === void 0 ? "the target" : `replica ${replica} of the target`;
+var outOfMemory = (side2) => ({
+  side: side2,
+  code: "oom-killed",
+  message: "a process of the target was killed: it used up its memory cap"
+});
 function judgeRound(side2, figures2, state) {
-  if (state?.oomKilled) {
-    return {
-      side: side2,
-      code: "oom-killed",
-      message: "a process of the target was killed: it used up its memory cap"
-    };
-  }
+  if (state?.oomKilled) return outOfMemory(side2);
   if (state?.restarted) {
     return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
   }
@@ -65923,9 +65922,15 @@ async function guard(side2, cells2, { running, services: services2 }, deps, step
     const [first] = toLoadgateErrors(cause);
     if (first === void 0) throw error3;
     const log3 = first.log.length > 0 ? first.log : await logOf(running.get(side2));
-    noteAll(cells2, { kind: "side-failed", reason: { side: side2, code: first.code, message: first.message, log: log3 } });
+    const isKilled2 = await isOutOfMemory(running.get(side2));
+    const reason = isKilled2 ? outOfMemory(side2) : { side: side2, code: first.code, message: first.message };
+    noteAll(cells2, { kind: "side-failed", reason: { ...reason, log: log3 } });
     return null;
   }
+}
+async function isOutOfMemory(started2) {
+  const state = await started2?.instance.state().catch(() => null);
+  return state?.oomKilled === true;
 }
 var noteAll = (cells2, event) => {
   for (const cell3 of cells2) cell3.events.push(event);

@@ -10,6 +10,7 @@ import { killedBaseline } from './killed.js';
 import { type RunningServices, startServices } from './services.js';
 import { sharedHashSeed, startSide, waitForSide } from './start.js';
 import { upstreamFault } from './upstream-use.js';
+import { outOfMemory } from './validity.js';
 
 /** A generation while it runs: its cells, and what was started for it. */
 export interface Scene {
@@ -126,9 +127,17 @@ export async function guard<T>(
     const [first] = toLoadgateErrors(cause);
     if (first === undefined) throw error;
     const log = first.log.length > 0 ? first.log : await logOf(running.get(side));
-    noteAll(cells, { kind: 'side-failed', reason: { side, code: first.code, message: first.message, log } });
+    const isKilled = await isOutOfMemory(running.get(side));
+    const reason = isKilled ? outOfMemory(side) : { side, code: first.code, message: first.message };
+    noteAll(cells, { kind: 'side-failed', reason: { ...reason, log } });
     return null;
   }
+}
+
+/** Whether the memory cap is why a target that still runs does not answer: the process that did was killed. */
+async function isOutOfMemory(started: Started | undefined): Promise<boolean> {
+  const state = await started?.instance.state().catch(() => null);
+  return state?.oomKilled === true;
 }
 
 export const noteAll = (cells: readonly Cell[], event: CellEvent): void => {

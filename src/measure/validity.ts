@@ -23,19 +23,20 @@ const KINDS: readonly (readonly [keyof Failures, string, string])[] = [
 const who = ({ replica }: InstanceState): string =>
   replica === undefined ? 'the target' : `replica ${replica} of the target`;
 
+/** A target whose process was killed for its memory: what it answers afterwards, if it does, says nothing. */
+export const outOfMemory = (side: SideName): Omit<InvalidReason, 'log'> => ({
+  side,
+  code: 'oom-killed',
+  message: 'a process of the target was killed: it used up its memory cap',
+});
+
 /** What `side` of a round shows that makes its figures unbelievable; null where nothing does. */
 export function judgeRound(
   side: SideName,
   figures: RoundFigures,
   state: InstanceState | null,
 ): Omit<InvalidReason, 'log'> | null {
-  if (state?.oomKilled) {
-    return {
-      side,
-      code: 'oom-killed',
-      message: 'a process of the target was killed: it used up its memory cap',
-    };
-  }
+  if (state?.oomKilled) return outOfMemory(side);
   if (state?.restarted) {
     return { side, code: RESTARTED, message: 'the target ended under load, and was started again' };
   }

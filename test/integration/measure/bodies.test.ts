@@ -6,7 +6,7 @@ import type { LoadJob, LoadResult } from '../../../src/load/job.js';
 import { runSchedule } from '../../../src/measure/schedule.js';
 import type { Scenario } from '../../../src/model/config.js';
 import type { CellRecord, SideName } from '../../../src/model/record.js';
-import type { Instance, StartRequest } from '../../../src/runtime/runtime.js';
+import type { Instance, InstanceState, StartRequest } from '../../../src/runtime/runtime.js';
 import { seededRandom } from '../../../src/system/random.js';
 import {
   makeInstance,
@@ -28,6 +28,7 @@ interface Given {
   readonly differing?: (side: SideName, job: LoadJob, round: number) => number;
   readonly scenario?: Partial<Scenario>;
   readonly processes?: number;
+  readonly state?: InstanceState;
   readonly duets?: number;
   readonly seed?: number;
 }
@@ -64,7 +65,8 @@ async function measure(given: Given) {
   };
   const start = async ({ artifact: { side } }: StartRequest): Promise<Instance> => {
     const ids = processes === undefined ? null : new Set(Array.from({ length: processes }, (_, id) => id));
-    return makeInstance(of[side].port, { processes: () => ids });
+    const state = given.state === undefined ? {} : { state: async () => given.state as InstanceState };
+    return makeInstance(of[side].port, { processes: () => ids, ...state });
   };
   const jobs: { side: SideName; job: LoadJob }[] = [];
   const run = async (job: LoadJob): Promise<LoadResult> => {
@@ -157,6 +159,14 @@ describe('before the load', () => {
       state: 'measured',
       unstableBody: { sides: 'candidate', found: 'before-load' },
     });
+  });
+
+  it('a wrong answer of a target whose process was killed for its memory is told as that', async () => {
+    const state = { running: true, exitCode: null, oomKilled: true };
+    const bodies: Bodies = (_, count) => (count < 3 ? 'x' : 'gone');
+    const expected = { status: null, headers: {}, body: 'x' };
+    const { cell } = await measure({ bodies, baseline: x, state, scenario: { expect: expected } });
+    expect(cell.invalid).toMatchObject({ side: 'candidate', code: 'oom-killed' });
   });
 
   it('has a wrong answer found that only fresh connections get', async () => {
