@@ -14,12 +14,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
-import { parseConfig } from '../src/config/parse.js';
-import { directorySide } from '../src/job/directory-side.js';
-import { runJob } from '../src/job/job.js';
-import { newRunId, withSession } from '../src/job/session.js';
+import type { JobDeps } from '../src/job/types.js';
 import { allowedCores } from '../src/runtime/cores.js';
-import { bundleChild } from '../test/support/bundle.js';
+import { bundleLoad, changeText, compareFolders, whyOf } from './compare-folders.js';
 
 const { values: asked } = parseArgs({
   options: {
@@ -89,13 +86,6 @@ targets: { service: { build: ., port: 8080 } }
 scenarios: { hello: { request: GET / } }
 `;
 
-const log = {
-  info: () => {},
-  warning: () => {},
-  progress: () => {},
-  group: <T>(_: string, body: () => Promise<T>) => body(),
-};
-
 interface Found {
   readonly verdict: string;
   readonly cpu: string;
@@ -104,41 +94,17 @@ interface Found {
   readonly why: string;
 }
 
-async function compare(
-  baseline: string,
-  candidate: string,
-  bundles: Readonly<Record<'load' | 'upstream' | 'reference', string>>,
-): Promise<Found> {
-  const config = parseConfig(CONFIG, 'bench/fast.yml');
-  const id = newRunId();
-  return withSession({ id, log: log as never, runtime: 'docker', version: 'bench' }, async ({ deps }) => {
-    const { record, comparison } = await runJob(
-      {
-        id,
-        config,
-        filter: [],
-        candidate: directorySide(candidate, 'candidate'),
-        baseline: directorySide(baseline, 'baseline'),
-        baselineConfig: config,
-        noBaseline: null,
-        stored: null,
-        seed: Math.floor(Math.random() * 1e9),
-      },
-      { ...deps, bundles },
-    );
-    const [cell] = comparison.cells;
-    const cpu = cell?.metrics.find((one) => one.metric === 'cpu');
-    const percent = (ratio: number) => ((ratio - 1) * 100).toFixed(1);
-    const range =
-      cpu?.interval == null ? '' : ` (${percent(cpu.interval.low)} … ${percent(cpu.interval.high)})`;
-    return {
-      verdict: cell?.verdict ?? 'none',
-      cpu: cpu === undefined ? '–' : `${percent(cpu.ratio)}${range}`,
-      rate: record.cells[0]?.reduced?.rate ?? null,
-      seconds: Math.round(record.durationMs / 1000),
-      why: record.problems[0]?.message ?? JSON.stringify(cell?.reason ?? null),
-    };
-  });
+async function compare(baseline: string, candidate: string, bundles: JobDeps['bundles']): Promise<Found> {
+  const outcome = await compareFolders(CONFIG, { baseline, candidate }, bundles);
+  const { record, comparison } = outcome;
+  const [cell] = comparison.cells;
+  return {
+    verdict: cell?.verdict ?? 'none',
+    cpu: changeText(cell?.metrics.find((one) => one.metric === 'cpu')),
+    rate: record.cells[0]?.reduced?.rate ?? null,
+    seconds: Math.round(record.durationMs / 1000),
+    why: whyOf(outcome),
+  };
 }
 
 /** One process on each core that never waits. */
@@ -155,9 +121,8 @@ async function write(dir: string, files: Readonly<Record<string, string>>): Prom
 }
 
 const root = await mkdtemp(join(tmpdir(), 'loadgate-fast-'));
-const load = await bundleChild('src/load/child.ts');
+const { bundles, remove } = await bundleLoad();
 try {
-  const bundles = { load: load.path, upstream: load.path, reference: load.path };
   const rows: string[][] = [];
   for (const name of asked.services.split(',')) {
     const service = SERVICES[name];
@@ -194,6 +159,6 @@ try {
   const head = ['service', 'change', 'busy', 'right', 'CPU time a request, %', 'rate, requests/s', 's'];
   console.log(markdownTable([head, ...rows]));
 } finally {
-  load.remove();
+  remove();
   await rm(root, { recursive: true });
 }

@@ -15,11 +15,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { markdownTable } from 'markdown-table';
-import { parseConfig } from '../src/config/parse.js';
-import { directorySide } from '../src/job/directory-side.js';
-import { runJob } from '../src/job/job.js';
-import { newRunId, withSession } from '../src/job/session.js';
-import { bundleChild } from '../test/support/bundle.js';
+import type { JobDeps } from '../src/job/types.js';
+import { bundleLoad, changeText, compareFolders, percent, whyOf } from './compare-folders.js';
 
 const { values: asked } = parseArgs({
   options: {
@@ -244,13 +241,6 @@ targets: { service: { build: ., port: 8080 } }
 scenarios: { page: { request: GET /, expect: { status: 200 } } }
 `;
 
-const log = {
-  info: () => {},
-  warning: () => {},
-  progress: () => {},
-  group: <T>(_: string, body: () => Promise<T>) => body(),
-};
-
 interface Found {
   readonly verdict: string;
   readonly memory: string;
@@ -261,55 +251,29 @@ interface Found {
   readonly why: string;
 }
 
-async function compare(
-  baseline: string,
-  candidate: string,
-  bundles: Readonly<Record<'load' | 'upstream' | 'reference', string>>,
-): Promise<Found> {
-  const config = parseConfig(CONFIG, 'bench/memory.yml');
-  const id = newRunId();
-  return withSession({ id, log: log as never, runtime: 'docker', version: 'bench' }, async ({ deps }) => {
-    const { record, comparison } = await runJob(
-      {
-        id,
-        config,
-        filter: [],
-        candidate: directorySide(candidate, 'candidate'),
-        baseline: directorySide(baseline, 'baseline'),
-        baselineConfig: config,
-        noBaseline: null,
-        stored: null,
-        seed: Math.floor(Math.random() * 1e9),
-      },
-      { ...deps, bundles },
-    );
-    const [cell] = comparison.cells;
-    const metric = cell?.metrics.find((one) => one.metric === 'memory');
-    const percent = (ratio: number) => `${((ratio - 1) * 100).toFixed(1)}`;
-    const range =
-      metric?.interval == null ? '' : ` (${percent(metric.interval.low)} … ${percent(metric.interval.high)})`;
-    const [problem] = record.problems;
-    const generations = record.cells[0]?.generations ?? [];
-    const whole = generations.flatMap(({ candidate, baseline }) =>
-      candidate.cellMemoryBytes == null || baseline?.cellMemoryBytes == null
-        ? []
-        : [Math.log(candidate.cellMemoryBytes / baseline.cellMemoryBytes)],
-    );
-    const mean = whole.reduce((sum, value) => sum + value, 0) / whole.length;
-    return {
-      verdict: cell?.verdict ?? 'none',
-      memory: metric === undefined ? '–' : `${percent(metric.ratio)}${range}`,
-      whole: percent(Math.exp(mean)),
-      generations: generations.length,
-      why: problem?.message ?? JSON.stringify(cell?.reason ?? null),
-    };
-  });
+async function compare(baseline: string, candidate: string, bundles: JobDeps['bundles']): Promise<Found> {
+  const outcome = await compareFolders(CONFIG, { baseline, candidate }, bundles);
+  const { record, comparison } = outcome;
+  const [cell] = comparison.cells;
+  const generations = record.cells[0]?.generations ?? [];
+  const whole = generations.flatMap(({ candidate, baseline }) =>
+    candidate.cellMemoryBytes == null || baseline?.cellMemoryBytes == null
+      ? []
+      : [Math.log(candidate.cellMemoryBytes / baseline.cellMemoryBytes)],
+  );
+  const mean = whole.reduce((sum, value) => sum + value, 0) / whole.length;
+  return {
+    verdict: cell?.verdict ?? 'none',
+    memory: changeText(cell?.metrics.find((one) => one.metric === 'memory')),
+    whole: percent(Math.exp(mean)),
+    generations: generations.length,
+    why: whyOf(outcome),
+  };
 }
 
 const root = await mkdtemp(join(tmpdir(), 'loadgate-memory-'));
-const load = await bundleChild('src/load/child.ts');
+const { bundles, remove } = await bundleLoad();
 try {
-  const bundles = { load: load.path, upstream: load.path, reference: load.path };
   const rows: string[][] = [];
   for (const name of asked.services.split(',')) {
     const service = SERVICES[name];
@@ -356,6 +320,6 @@ try {
     ]),
   );
 } finally {
-  load.remove();
+  remove();
   await rm(root, { recursive: true });
 }

@@ -1,0 +1,65 @@
+/** What benches have in common that compare two versions of a service as a run does. */
+import type { Outcome } from '../src/compare/judge.js';
+import { parseConfig } from '../src/config/parse.js';
+import { directorySide } from '../src/job/directory-side.js';
+import { runJob } from '../src/job/job.js';
+import { newRunId, withSession } from '../src/job/session.js';
+import type { JobDeps } from '../src/job/types.js';
+import type { MetricComparison } from '../src/model/comparison.js';
+import type { Log } from '../src/system/log.js';
+import { bundleChild } from '../test/support/bundle.js';
+
+/** Says nothing of what is under way. */
+const quiet: Log = {
+  info: () => {},
+  warning: () => {},
+  error: () => {},
+  progress: () => {},
+  group: (_title, body) => body(),
+};
+
+/** The load generator of src/. Nothing here needs an upstream or the reference target. */
+export async function bundleLoad(): Promise<{ bundles: JobDeps['bundles']; remove(): void }> {
+  const { path, remove } = await bundleChild('src/load/child.ts');
+  return { bundles: { load: path, upstream: path, reference: path }, remove };
+}
+
+/** Compares what is in two folders, on the Docker engine. @param text a configuration, the same for both */
+export function compareFolders(
+  text: string,
+  folders: { readonly baseline: string; readonly candidate: string },
+  bundles: JobDeps['bundles'],
+): Promise<Outcome> {
+  const config = parseConfig(text, 'bench.yml');
+  const id = newRunId();
+  const request = {
+    id,
+    config,
+    filter: [],
+    candidate: directorySide(folders.candidate, 'candidate'),
+    baseline: directorySide(folders.baseline, 'baseline'),
+    baselineConfig: config,
+    noBaseline: null,
+    stored: null,
+    seed: Math.floor(Math.random() * 1e9),
+  };
+  return withSession({ id, log: quiet, runtime: 'docker', version: 'bench' }, ({ deps }) =>
+    runJob(request, { ...deps, bundles }),
+  );
+}
+
+/** A change in percent: `2.4`. @param ratio candidate/baseline */
+export const percent = (ratio: number): string => ((ratio - 1) * 100).toFixed(1);
+
+/** A metric's change in percent with its 95 % interval: `2.4 (1.9 … 2.9)`; `–`: it has none. */
+export function changeText(metric: MetricComparison | undefined): string {
+  if (metric === undefined) return '–';
+  const { ratio, interval } = metric;
+  return interval === null
+    ? percent(ratio)
+    : `${percent(ratio)} (${percent(interval.low)} … ${percent(interval.high)})`;
+}
+
+/** Why a comparison came out as it did. */
+export const whyOf = ({ record, comparison }: Outcome): string =>
+  record.problems[0]?.message ?? JSON.stringify(comparison.cells[0]?.reason ?? null);
