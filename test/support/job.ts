@@ -1,4 +1,9 @@
+import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { Outcome } from '../../src/compare/judge.js';
+import { parseConfig } from '../../src/config/parse.js';
+import { directorySide } from '../../src/job/directory-side.js';
+import { runJob } from '../../src/job/job.js';
 import type { JobDeps } from '../../src/job/types.js';
 import { chooseRuntime } from '../../src/runtime/choose.js';
 import { allowedCores } from '../../src/runtime/cores.js';
@@ -55,4 +60,28 @@ export async function withJobDeps<T>(id: string, body: (deps: JobDeps) => Promis
     reference.remove();
     expect(failed).toEqual([]);
   }
+}
+
+/**
+ * Compares the folders `change` and `base` of a checkout, as a pull request does.
+ * @param text a configuration
+ */
+export function compareCheckout(
+  dir: string,
+  text: string,
+  id: string,
+  changed: Partial<JobDeps> = {},
+): Promise<Outcome> {
+  const request = {
+    id,
+    config: parseConfig(text, 'loadgate.yml'),
+    filter: [],
+    candidate: directorySide(join(dir, 'change'), 'change'),
+    baseline: directorySide(join(dir, 'base'), 'base'),
+    baselineConfig: null,
+    noBaseline: null,
+    stored: null,
+    seed: 7,
+  };
+  return withJobDeps(id, (deps) => runJob(request, { ...deps, ...changed }));
 }

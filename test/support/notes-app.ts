@@ -1,4 +1,5 @@
 /** A small Node.js service that needs PostgreSQL and Redis, both from Debian's packages, as files of a repository. */
+import { POSTGRES, REDIS } from './debian-services.js';
 
 /** Notes are kept in PostgreSQL; how many there are is kept in Redis. Each version marks what it writes. */
 const SERVER = `import { createServer } from 'node:http';
@@ -46,24 +47,8 @@ USER 65534
 CMD ["node", "server.mjs"]
 `;
 
-const POSTGRES = `FROM debian:bookworm-slim
-RUN apt-get update && apt-get install -y --no-install-recommends postgresql-15 && rm -rf /var/lib/apt/lists/*
-ENV PATH=/usr/lib/postgresql/15/bin:$PATH
-USER postgres
-RUN initdb -D /var/lib/postgresql/data --auth=trust \\
- && echo 'host all all all trust' >> /var/lib/postgresql/data/pg_hba.conf
-VOLUME /var/lib/postgresql/data
-COPY seed.sql /
-CMD ["postgres", "-D", "/var/lib/postgresql/data", "-c", "listen_addresses=*"]
-`;
-
 const SEED = `CREATE TABLE notes (id serial PRIMARY KEY, author text NOT NULL);
 INSERT INTO notes (author) SELECT 'seed' FROM generate_series(1, 500);
-`;
-
-const REDIS = `FROM debian:bookworm-slim
-RUN apt-get update && apt-get install -y --no-install-recommends redis-server && rm -rf /var/lib/apt/lists/*
-CMD ["redis-server", "--bind", "0.0.0.0", "--protected-mode", "no", "--dir", "/tmp"]
 `;
 
 const CONFIG = `budget: 90s

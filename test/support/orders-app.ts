@@ -1,4 +1,5 @@
 /** A shop in Express with PostgreSQL and Redis from Debian's packages, as files of a repository, and changes of it. */
+import { POSTGRES, REDIS } from './debian-services.js';
 import { type Change, replaced } from './pull-requests.js';
 
 const ORDERS = `const orders = await rows(
@@ -56,26 +57,10 @@ USER node
 CMD ["node", "server.mjs"]
 `;
 
-const POSTGRES = `FROM debian:bookworm-slim
-RUN apt-get update && apt-get install -y --no-install-recommends postgresql-15 && rm -rf /var/lib/apt/lists/*
-ENV PATH=/usr/lib/postgresql/15/bin:$PATH
-USER postgres
-RUN initdb -D /var/lib/postgresql/data --auth=trust \\
- && echo 'host all all all trust' >> /var/lib/postgresql/data/pg_hba.conf
-VOLUME /var/lib/postgresql/data
-COPY seed.sql /
-CMD ["postgres", "-D", "/var/lib/postgresql/data", "-c", "listen_addresses=*"]
-`;
-
 const SEED = `CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL);
 CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES customers, total int NOT NULL);
 INSERT INTO customers SELECT n, 'customer ' || n FROM generate_series(1, 1000) n;
 INSERT INTO orders SELECT n, n * 7919 % 1000 + 1, n % 97 FROM generate_series(1, 20000) n;
-`;
-
-const REDIS = `FROM debian:bookworm-slim
-RUN apt-get update && apt-get install -y --no-install-recommends redis-server && rm -rf /var/lib/apt/lists/*
-CMD ["redis-server", "--bind", "0.0.0.0", "--protected-mode", "no", "--dir", "/tmp"]
 `;
 
 const STATEMENTS =

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/compare/judge.js';
-import { parseConfig } from '../../../src/config/parse.js';
-import { directorySide } from '../../../src/job/directory-side.js';
-import { runJob } from '../../../src/job/job.js';
 import { howMeasured } from '../../../src/report/how.js';
 import { TERMINAL_CONTEXT } from '../../../src/report/terminal.js';
-import { withJobDeps } from '../../support/job.js';
+import { compareCheckout } from '../../support/job.js';
 import { checkout, newRunId } from '../runtime/support.js';
 
 // Bodies that differ by themselves on both sides, and bodies that are wrong, all of real processes under real load.
@@ -118,19 +115,7 @@ beforeAll(async () => {
   for (const side of ['base', 'change'])
     files.push([`${side}/worker/server.mjs`, `${CLUSTER}// ${side}`], [`${side}/worker/worker.mjs`, worker]);
   source = checkout(Object.fromEntries(files));
-  const id = newRunId();
-  const request = {
-    id,
-    config: parseConfig(config, 'loadgate.yml'),
-    filter: [],
-    candidate: directorySide(`${source.dir}/change`, 'change'),
-    baseline: directorySide(`${source.dir}/base`, 'base'),
-    baselineConfig: null,
-    noBaseline: null,
-    stored: null,
-    seed: 7,
-  };
-  outcome = await withJobDeps(id, (deps) => runJob(request, deps));
+  outcome = await compareCheckout(source.dir, config, newRunId());
 }, 240_000);
 afterAll(() => source.remove());
 

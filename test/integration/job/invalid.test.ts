@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/compare/judge.js';
-import { parseConfig } from '../../../src/config/parse.js';
-import { directorySide } from '../../../src/job/directory-side.js';
-import { runJob } from '../../../src/job/job.js';
 import type { JobDeps } from '../../../src/job/types.js';
 import { allowedCores } from '../../../src/runtime/cores.js';
 import { createProcessRuntime } from '../../../src/runtime/process/runtime.js';
-import { withJobDeps } from '../../support/job.js';
+import { compareCheckout } from '../../support/job.js';
 import { wordsOf } from '../../support/reasons.js';
 import { hogCore, isQuiet, tamperWithFirstSides } from '../../support/tamper.js';
 import { checkout, depsOf, newRunId } from '../runtime/support.js';
@@ -77,18 +74,7 @@ function compare(
   targets: readonly string[],
   { id = newRunId(), deps: changed = {} }: { id?: string; deps?: Partial<JobDeps> } = {},
 ): Promise<Outcome> {
-  const request = {
-    id,
-    config: parseConfig(config(targets), 'loadgate.yml'),
-    filter: [],
-    candidate: directorySide(`${source.dir}/change`, 'change'),
-    baseline: directorySide(`${source.dir}/base`, 'base'),
-    baselineConfig: null,
-    noBaseline: null,
-    stored: null,
-    seed: 7,
-  };
-  return withJobDeps(id, (deps) => runJob(request, { ...deps, ...changed }));
+  return compareCheckout(source.dir, config(targets), id, changed);
 }
 
 const recordOf = ({ record }: Outcome, target: string) => record.cells.find((cell) => cell.target === target);
