@@ -22689,6 +22689,7 @@ var roundFigures = strictObject({
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
+var allFailed = (failures2) => Object.values(failures2).reduce((sum4, count4) => sum4 + count4, 0);
 
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
@@ -25700,9 +25701,9 @@ function pathLabel(path) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf6) {
+function inputErrors(issues, root, nameOf5) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf6(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf5(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -28787,6 +28788,18 @@ function byName2(items) {
   return [...items].sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
+// src/runtime/no-facts.ts
+var noFacts = (kind) => ({
+  kind,
+  version: process.version,
+  cgroup: "none",
+  capsHeld: [],
+  capsMissing: [],
+  targetCores: null,
+  generatorCores: null
+});
+var NO_RUNTIME = noFacts("process");
+
 // src/measure/fate.ts
 var SATURATED = {
   side: "candidate",
@@ -29241,6 +29254,153 @@ function showValue(value) {
   return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
 }
 
+// src/system/retry.ts
+async function retry(attempt3, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
+  const startNs = clock.monotonicNs();
+  const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
+  for (let number5 = 1; ; number5 += 1) {
+    signal?.throwIfAborted();
+    const end = await attempt3(number5, elapsedMs());
+    const tried = { attempts: number5, triedMs: elapsedMs() };
+    if ("value" in end) return { ...tried, value: end.value };
+    signal?.throwIfAborted();
+    if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
+    if (number5 >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
+    await clock.sleep(Math.min(pauseMs(number5), withinMs - tried.triedMs), signal);
+  }
+}
+var doubling = (firstMs, lastMs) => (attempt3) => Math.min(lastMs, firstMs * 2 ** (attempt3 - 1));
+
+// src/load/unknown-names.ts
+var NAME2 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var SAID = [
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME2}`,
+  // Node.js
+  `could not translate host name ${NAME2}`,
+  // libpq
+  `failed to resolve (?:host )?${NAME2}`,
+  // urllib3, psycopg 3
+  `unknown mysql server host ${NAME2}`,
+  // libmysqlclient, libmariadb
+  `can't connect to (?:mysql )?server on ${NAME2}.*?(?:name resolution|name or service not known|no address associated)`,
+  // PyMySQL
+  `error -\\d+ connecting to ${NAME2}:\\d+`,
+  // redis-py
+  `lookup ${NAME2}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  // Go
+  `UnknownHostException: ${NAME2}`,
+  // Java
+  `getaddrinfo for ${NAME2} failed`,
+  // PHP
+  `host not found in upstream ${NAME2}`,
+  // nginx
+  `could not resolve host:? ${NAME2}`,
+  // curl
+  `bad address ${NAME2}`,
+  // busybox
+  `(?:tcp connection|connection) to ${NAME2}:\\d+ \\(getaddrinfo`,
+  // Ruby
+  `name or service not known \\(${NAME2}:\\d+\\)`
+  // .NET
+].map((pattern2) => new RegExp(pattern2, "i"));
+function unknownNames(log3) {
+  const found = log3.flatMap((line3) => SAID.flatMap((pattern2) => pattern2.exec(line3)?.[1] ?? []));
+  return [...new Set(found)].filter((name5) => !/^[\d.]+$/.test(name5));
+}
+function withUnknownNames(error2, log3) {
+  const names3 = unknownNames(log3);
+  if (names3.length === 0) return error2;
+  const list3 = names3.map((name5) => `"${name5}"`).join(", ");
+  const which2 = names3.length === 1 ? `no host ${list3}` : `none of the hosts ${list3}`;
+  return reworded(error2, {
+    message: `${error2.message}; its log says that it found ${which2}`,
+    hint: "A target reaches its own services by their names, and nothing else: add what is missing to `services` and to `needs`, or give the target another address by `env`.",
+    log: log3
+  });
+}
+
+// src/load/ready.ts
+var targetOrReplica = ({ replica }) => replica === void 0 ? "the target" : `replica ${replica} of the target`;
+var FIRST_PAUSE_MS = 10;
+var LAST_PAUSE_MS = 250;
+var ATTEMPT_MS = 1e4;
+async function waitUntilReady(deps) {
+  const { clock, signal, timeoutMs } = deps;
+  let found = "was not asked";
+  const once5 = async (_number2, elapsedMs) => {
+    const leftMs = timeoutMs - elapsedMs;
+    if (leftMs <= 0) return { giveUp: null };
+    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS));
+    if (seen4 === null) return { value: null };
+    found = seen4;
+    await assertAlive(deps);
+    return { again: null };
+  };
+  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
+  const end = await retry(once5, policy, { clock, signal });
+  if ("givenUp" in end) throw await notReady(deps, found);
+  return end.triedMs;
+}
+async function ask(deps, timeoutMs) {
+  const { signal } = deps;
+  try {
+    return notAsExpected(await deps.ask(timeoutMs), deps);
+  } catch (error2) {
+    signal?.throwIfAborted();
+    if (!(error2 instanceof LoadgateError) || FINAL.has(error2.code)) throw error2;
+    return FOUND[error2.code] ?? error2.message;
+  }
+}
+function notAsExpected(answer, { expect = null, lenient }) {
+  if (expect !== null) {
+    const problem2 = checkAnswer(answer, expect);
+    return problem2 === null ? null : `was answered, but not as "expect" says: ${problem2}`;
+  }
+  const { status } = answer;
+  const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
+  return isReady ? null : `answered with status ${status}${hostRemark(status)}`;
+}
+var FINAL = /* @__PURE__ */ new Set(["certificate-refused", "tls-failed"]);
+var FOUND = {
+  "connection-refused": "found nobody listening",
+  "connection-reset": "had its connection closed without an answer",
+  "request-timeout": "was not answered"
+};
+async function assertAlive({ state, logs, what }) {
+  const ended3 = await state();
+  const { running, exitCode: exitCode2, oomKilled } = ended3;
+  if (oomKilled) {
+    throw new LoadgateError(`the target ran out of memory before it answered ${what}`, {
+      kind: "usage",
+      code: "oom-killed",
+      hint: "Raise the target's memory cap, or start fewer workers.",
+      log: await logs()
+    });
+  }
+  if (!running) {
+    const log3 = await logs();
+    const who = targetOrReplica(ended3);
+    const message = `${who} exited with ${exitCode2 ?? "a signal"} before it answered ${what}`;
+    const error2 = new LoadgateError(message, {
+      kind: "usage",
+      code: "target-exited",
+      hint: "Its last log lines say why; run its image by hand to see more.",
+      log: log3
+    });
+    throw withUnknownNames(error2, log3);
+  }
+}
+async function notReady({ logs, what, timeoutMs }, found) {
+  const log3 = await logs();
+  const error2 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found}`, {
+    kind: "usage",
+    code: "not-ready",
+    hint: found.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
+    log: log3
+  });
+  return withUnknownNames(error2, log3);
+}
+
 // src/measure/validity.ts
 var MAX_FAILED_SHARE = 1e-3;
 var RESTARTED = "target-restarted";
@@ -29252,7 +29412,6 @@ var KINDS2 = [
   ["refused", "connection-refused", "refused connections"],
   ["other", "request-failed", "failed otherwise"]
 ];
-var who = ({ replica }) => replica === void 0 ? "the target" : `replica ${replica} of the target`;
 var outOfMemory = (side2) => ({
   side: side2,
   code: "oom-killed",
@@ -29264,9 +29423,13 @@ function judgeRound(side2, figures2, state) {
     return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
   }
   if (state !== null && !state.running) {
-    return { side: side2, code: "target-exited", message: `${who(state)} exited with ${state.exitCode} under load` };
+    return {
+      side: side2,
+      code: "target-exited",
+      message: `${targetOrReplica(state)} exited with ${state.exitCode} under load`
+    };
   }
-  const failed6 = Object.values(figures2.failures).reduce((sum4, count4) => sum4 + count4, 0);
+  const failed6 = allFailed(figures2.failures);
   const replaced = figures2.shares?.replaced ?? 0;
   if (failed6 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
@@ -29346,8 +29509,8 @@ var addDiffering = (one, other2) => ({
   differing: one.differing + other2.differing
 });
 function isInDoubt(figures2) {
-  const { wrongBody, ...others } = figures2.failures;
-  const otherwise = Object.values(others).reduce((sum4, count4) => sum4 + count4, 0);
+  const { wrongBody } = figures2.failures;
+  const otherwise = allFailed(figures2.failures) - wrongBody;
   const all2 = figures2.requests + wrongBody + otherwise;
   return wrongBody > MAX_FAILED_SHARE * all2 && otherwise <= MAX_FAILED_SHARE * all2;
 }
@@ -29542,6 +29705,9 @@ function chargeCell(cell2, side2, round) {
   cell2.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
 }
 var sidesOf2 = (cell2, running) => [...running.keys()].filter((side2) => takesPart(cell2.events, side2) && cell2.verified.has(side2));
+function cutShort(cells2, by, side2) {
+  for (const other2 of cells2) if (other2 !== by) other2.events.push({ kind: "cut-short", by: side2 });
+}
 function loaded(cell2, side2, running) {
   const started2 = running.get(side2);
   const verified = cell2.verified.get(side2);
@@ -29918,27 +30084,10 @@ function portAnswers(host, port, { timeoutMs, signal }) {
   });
 }
 
-// src/system/retry.ts
-async function retry(attempt3, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
-  const startNs = clock.monotonicNs();
-  const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
-  for (let number5 = 1; ; number5 += 1) {
-    signal?.throwIfAborted();
-    const end = await attempt3(number5, elapsedMs());
-    const tried = { attempts: number5, triedMs: elapsedMs() };
-    if ("value" in end) return { ...tried, value: end.value };
-    signal?.throwIfAborted();
-    if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
-    if (number5 >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
-    await clock.sleep(Math.min(pauseMs(number5), withinMs - tried.triedMs), signal);
-  }
-}
-var doubling = (firstMs, lastMs) => (attempt3) => Math.min(lastMs, firstMs * 2 ** (attempt3 - 1));
-
 // src/measure/service-ready.ts
-var FIRST_PAUSE_MS = 25;
-var LAST_PAUSE_MS = 500;
-var ATTEMPT_MS = 1e4;
+var FIRST_PAUSE_MS2 = 25;
+var LAST_PAUSE_MS2 = 500;
+var ATTEMPT_MS2 = 1e4;
 var LIVES_MS = 300;
 async function waitForService(service2, image2, instance, { clock, signal }) {
   const question = questionOf(service2, image2, instance, { clock, signal });
@@ -29947,7 +30096,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error2) => failed3(error2));
+    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS2)).catch((error2) => failed3(error2));
     signal.throwIfAborted();
     const state = await instance.state();
     if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
@@ -29956,7 +30105,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
     return { again: null };
   };
   try {
-    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
+    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
     const end = await retry(once5, policy, { clock, signal });
     if ("value" in end) return;
   } finally {
@@ -29977,23 +30126,25 @@ function failed3(error2) {
   if (!(error2 instanceof LoadgateError) || error2.kind === "machine") throw error2;
   return error2.code === "service-exited" ? "found it ended" : error2.message;
 }
-async function endOfService(name5, { exitCode: exitCode2, oomKilled, restarted }, instance, when) {
-  const log3 = await logOf2(instance);
-  if (oomKilled) {
-    return new LoadgateError(`service ${name5} ran out of memory ${when}`, {
-      kind: "usage",
-      code: "service-oom-killed",
-      hint: `Raise \`memory\` under \`caps\` of service ${name5}, or give its buffers and caches a lower limit.`,
-      log: log3
-    });
-  }
-  const how = restarted === true ? "was restarted" : `ended with ${exitCode2 ?? "a signal"}`;
-  return new LoadgateError(`service ${name5} ${how} ${when}`, {
+var aService = (name5) => ({
+  who: `service ${name5}`,
+  exited: {
     kind: "usage",
     code: "service-exited",
-    hint: `The last lines of its log say why; start its image by hand with the same \`env\` and \`command\` to see more.`,
-    log: log3
-  });
+    hint: "The last lines of its log say why; start its image by hand with the same `env` and `command` to see more."
+  },
+  oomKilled: {
+    kind: "usage",
+    code: "service-oom-killed",
+    hint: `Raise \`memory\` under \`caps\` of service ${name5}, or give its buffers and caches a lower limit.`
+  }
+});
+var endOfService = (name5, state, instance, when) => endOf(aService(name5), state, instance, when);
+async function endOf({ who, ...facts2 }, { exitCode: exitCode2, oomKilled, restarted }, instance, when) {
+  const log3 = await logOf2(instance);
+  const ended3 = restarted === true ? "was restarted" : `ended with ${exitCode2 ?? "a signal"}`;
+  const [how, known2] = oomKilled ? ["ran out of memory", facts2.oomKilled] : [ended3, facts2.exited];
+  return new LoadgateError(`${who} ${how} ${when}`, { ...known2, log: log3 });
 }
 var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
 var placeOf2 = ({ location }) => location === null ? {} : { location };
@@ -30121,26 +30272,24 @@ async function brokenService(running, when) {
 
 // src/measure/broken.ts
 var brokenBeside = async (started2, services2, when) => await brokenService(services2, when) ?? await brokenBalancer(started2, when);
+var BALANCER = {
+  who: "the balancer",
+  exited: {
+    kind: "usage",
+    code: "balancer-exited",
+    hint: "The last lines of its log say why: start its image by hand with the same configuration."
+  },
+  oomKilled: {
+    kind: "usage",
+    code: "balancer-oom-killed",
+    hint: "Raise `memory` under `caps` of the balancer, or give it fewer connections and smaller buffers."
+  }
+};
 async function brokenBalancer(started2, when) {
   const balancer2 = started2?.instance.balancer;
   if (balancer2 === void 0) return null;
-  const { running, exitCode: exitCode2, oomKilled } = await balancer2.state();
-  if (running) return null;
-  const log3 = await balancer2.logs(WHOLE_LOG_LINES).catch(() => []);
-  if (oomKilled) {
-    return new LoadgateError(`the balancer ran out of memory ${when}`, {
-      kind: "usage",
-      code: "balancer-oom-killed",
-      hint: "Raise `memory` under `caps` of the balancer, or give it fewer connections and smaller buffers.",
-      log: log3
-    });
-  }
-  return new LoadgateError(`the balancer ended with ${exitCode2 ?? "a signal"} ${when}`, {
-    kind: "usage",
-    code: "balancer-exited",
-    hint: "The last lines of its log say why: start its image by hand with the same configuration.",
-    log: log3
-  });
+  const state = await balancer2.state();
+  return state.running ? null : endOf(BALANCER, state, balancer2, when);
 }
 
 // src/measure/killed.ts
@@ -30483,7 +30632,7 @@ function settleBrokers(sides2, before, loads, connections2, deps) {
 }
 function expectedMessages(each, { answers: answers2, failures: failures2 }, connections2) {
   if (each === void 0 || each < LEAST_EACH) return null;
-  const failed6 = Object.values(failures2).reduce((sum4, count4) => sum4 + count4, 0);
+  const failed6 = allFailed(failures2);
   const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers2);
   return {
     each,
@@ -31049,7 +31198,7 @@ async function runRounds(running, cells2, deps) {
       plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell2.scenario), ...plansOf([cell2])];
     }
     if (ended3 === null) continue;
-    for (const other2 of cells2) if (other2 !== cell2) other2.events.push({ kind: "cut-short", by: ended3 });
+    cutShort(cells2, cell2, ended3);
     return;
   }
 }
@@ -31178,7 +31327,7 @@ async function believedRound(plan, cell2, running, deps) {
     if (explained2 !== "again") return { results, blamed: explained2 === "as-seen" ? null : explained2 };
   }
 }
-var hasFailures = (figures2) => Object.values(figures2.failures).some((count4) => count4 > 0);
+var hasFailures = (figures2) => allFailed(figures2.failures) > 0;
 async function stateOf(side2, figures2) {
   if (!hasFailures(figures2) && figures2.requests > 0) return null;
   try {
@@ -31370,134 +31519,6 @@ function perRequest2(counted2, { idle, after, batch }) {
     services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
     ...unsteady.length === 0 ? {} : { unsteady }
   };
-}
-
-// src/load/unknown-names.ts
-var NAME2 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
-var SAID = [
-  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME2}`,
-  // Node.js
-  `could not translate host name ${NAME2}`,
-  // libpq
-  `failed to resolve (?:host )?${NAME2}`,
-  // urllib3, psycopg 3
-  `unknown mysql server host ${NAME2}`,
-  // libmysqlclient, libmariadb
-  `can't connect to (?:mysql )?server on ${NAME2}.*?(?:name resolution|name or service not known|no address associated)`,
-  // PyMySQL
-  `error -\\d+ connecting to ${NAME2}:\\d+`,
-  // redis-py
-  `lookup ${NAME2}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
-  // Go
-  `UnknownHostException: ${NAME2}`,
-  // Java
-  `getaddrinfo for ${NAME2} failed`,
-  // PHP
-  `host not found in upstream ${NAME2}`,
-  // nginx
-  `could not resolve host:? ${NAME2}`,
-  // curl
-  `bad address ${NAME2}`,
-  // busybox
-  `(?:tcp connection|connection) to ${NAME2}:\\d+ \\(getaddrinfo`,
-  // Ruby
-  `name or service not known \\(${NAME2}:\\d+\\)`
-  // .NET
-].map((pattern2) => new RegExp(pattern2, "i"));
-function unknownNames(log3) {
-  const found = log3.flatMap((line3) => SAID.flatMap((pattern2) => pattern2.exec(line3)?.[1] ?? []));
-  return [...new Set(found)].filter((name5) => !/^[\d.]+$/.test(name5));
-}
-function withUnknownNames(error2, log3) {
-  const names3 = unknownNames(log3);
-  if (names3.length === 0) return error2;
-  const list3 = names3.map((name5) => `"${name5}"`).join(", ");
-  const which2 = names3.length === 1 ? `no host ${list3}` : `none of the hosts ${list3}`;
-  return reworded(error2, {
-    message: `${error2.message}; its log says that it found ${which2}`,
-    hint: "A target reaches its own services by their names, and nothing else: add what is missing to `services` and to `needs`, or give the target another address by `env`.",
-    log: log3
-  });
-}
-
-// src/load/ready.ts
-var FIRST_PAUSE_MS2 = 10;
-var LAST_PAUSE_MS2 = 250;
-var ATTEMPT_MS2 = 1e4;
-async function waitUntilReady(deps) {
-  const { clock, signal, timeoutMs } = deps;
-  let found = "was not asked";
-  const once5 = async (_number2, elapsedMs) => {
-    const leftMs = timeoutMs - elapsedMs;
-    if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
-    if (seen4 === null) return { value: null };
-    found = seen4;
-    await assertAlive(deps);
-    return { again: null };
-  };
-  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
-  const end = await retry(once5, policy, { clock, signal });
-  if ("givenUp" in end) throw await notReady(deps, found);
-  return end.triedMs;
-}
-async function ask(deps, timeoutMs) {
-  const { signal } = deps;
-  try {
-    return notAsExpected(await deps.ask(timeoutMs), deps);
-  } catch (error2) {
-    signal?.throwIfAborted();
-    if (!(error2 instanceof LoadgateError) || FINAL.has(error2.code)) throw error2;
-    return FOUND[error2.code] ?? error2.message;
-  }
-}
-function notAsExpected(answer, { expect = null, lenient }) {
-  if (expect !== null) {
-    const problem2 = checkAnswer(answer, expect);
-    return problem2 === null ? null : `was answered, but not as "expect" says: ${problem2}`;
-  }
-  const { status } = answer;
-  const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
-  return isReady ? null : `answered with status ${status}${hostRemark(status)}`;
-}
-var FINAL = /* @__PURE__ */ new Set(["certificate-refused", "tls-failed"]);
-var FOUND = {
-  "connection-refused": "found nobody listening",
-  "connection-reset": "had its connection closed without an answer",
-  "request-timeout": "was not answered"
-};
-async function assertAlive({ state, logs, what }) {
-  const { running, exitCode: exitCode2, oomKilled, replica } = await state();
-  if (oomKilled) {
-    throw new LoadgateError(`the target ran out of memory before it answered ${what}`, {
-      kind: "usage",
-      code: "oom-killed",
-      hint: "Raise the target's memory cap, or start fewer workers.",
-      log: await logs()
-    });
-  }
-  if (!running) {
-    const log3 = await logs();
-    const who2 = replica === void 0 ? "the target" : `replica ${replica} of the target`;
-    const message = `${who2} exited with ${exitCode2 ?? "a signal"} before it answered ${what}`;
-    const error2 = new LoadgateError(message, {
-      kind: "usage",
-      code: "target-exited",
-      hint: "Its last log lines say why; run its image by hand to see more.",
-      log: log3
-    });
-    throw withUnknownNames(error2, log3);
-  }
-}
-async function notReady({ logs, what, timeoutMs }, found) {
-  const log3 = await logs();
-  const error2 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found}`, {
-    kind: "usage",
-    code: "not-ready",
-    hint: found.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
-    log: log3
-  });
-  return withUnknownNames(error2, log3);
 }
 
 // src/measure/start.ts
@@ -31935,7 +31956,7 @@ async function warmUpAll(running, cells2, deps) {
       const wrong2 = await brokerEvent(side2, brokers, running.get(side2));
       if (wrong2 === null) continue;
       cell2.events.push(wrong2);
-      for (const other2 of cells2) if (other2 !== cell2) other2.events.push({ kind: "cut-short", by: side2 });
+      cutShort(cells2, cell2, side2);
       return;
     }
   }
@@ -32098,12 +32119,12 @@ function wantedOf(plan, request3) {
   }
   return wanted;
 }
-function fold(plan, scenario2, result2, cells2, cutShort2) {
+function fold(plan, scenario2, result2, cells2, cutShort3) {
   const key2 = cellKey(plan.target.name, scenario2.name);
   const cell2 = cells2.get(key2);
   if (cell2 === void 0) return;
-  if (result2.fate.kind === "cut-short") cutShort2.set(key2, (cutShort2.get(key2) ?? 0) + 1);
-  cells2.set(key2, foldResult(cell2, result2, plan.noBaseline, cutShort2.get(key2) ?? 0));
+  if (result2.fate.kind === "cut-short") cutShort3.set(key2, (cutShort3.get(key2) ?? 0) + 1);
+  cells2.set(key2, foldResult(cell2, result2, plan.noBaseline, cutShort3.get(key2) ?? 0));
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
@@ -34573,17 +34594,6 @@ async function orError(signal, action) {
   }
 }
 
-// src/job/facts.ts
-var NO_RUNTIME = {
-  kind: "process",
-  version: process.version,
-  cgroup: "none",
-  capsHeld: [],
-  capsMissing: [],
-  targetCores: null,
-  generatorCores: null
-};
-
 // src/system/child.ts
 import { spawn } from "node:child_process";
 
@@ -35058,7 +35068,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
     settings,
     rounds: rounds2,
     budgetMs,
-    cutShort: cutShort2,
+    cutShort: cutShort3,
     beside = null,
     data: data2 = /* @__PURE__ */ new Map()
   } = measuring;
@@ -35100,7 +35110,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       }
     }
   );
-  if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort2}.`);
+  if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort3}.`);
 }
 function faultsInto(problems, { log: log3 }) {
   const met = /* @__PURE__ */ new Map();
@@ -35527,7 +35537,7 @@ async function prepareReference(plans, request3, runtime, deps) {
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
-    const { artifact, program: program3 } = await build2(request3.id, caps3, { ...runtime, kind: runtime.kind }, deps);
+    const { artifact, program: program3 } = await build2(request3.id, caps3, runtime, runtime.kind, deps);
     const { target: target2 } = artifact;
     const beside = createBeside({
       plan: {
@@ -35551,8 +35561,7 @@ async function prepareReference(plans, request3, runtime, deps) {
     return { beside: null, run: () => ({ program: null, missing: missing4 }) };
   }
 }
-async function build2(runId, caps3, runtime, { bundles, log: log3, signal, stopwatch }) {
-  const { kind } = runtime;
+async function build2(runId, caps3, runtime, kind, { bundles, log: log3, signal, stopwatch }) {
   const script2 = bundles.reference;
   const target2 = referenceTarget(kind, caps3, script2);
   const program3 = programOf(await readFile2(script2, "utf8"), kind, caps3);
@@ -38996,7 +39005,7 @@ function createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2, lookup = 
   return {
     kind: "url",
     services: null,
-    facts: async () => FACTS,
+    facts: async () => noFacts("url"),
     upstreamHost: async () => "127.0.0.1",
     build: async ({ target: target2, side: side2 }) => {
       const rules = { allowHosts: allowHosts2, lookup, location: target2.location };
@@ -39015,15 +39024,6 @@ var withUrls = (own3, urls) => ({
   build: (request3) => (request3.target.url === null ? own3 : urls).build(request3),
   start: (request3) => (request3.artifact.target.url === null ? own3 : urls).start(request3)
 });
-var FACTS = {
-  kind: "url",
-  version: process.version,
-  cgroup: "none",
-  capsHeld: [],
-  capsMissing: [],
-  targetCores: null,
-  generatorCores: null
-};
 function originOf({ name: name5, url }, side2) {
   const origin2 = url?.[side2] ?? null;
   if (origin2 === null) throw new TypeError(`${name5} has no URL for the ${side2}`);
@@ -43067,7 +43067,7 @@ function headline(record2, comparison, prose) {
 var HEADLINES = {
   regression: regressed,
   invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided2(record2, comparison),
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort2(record2, comparison, prose) : undecided2(record2, comparison),
   improvement: (_record, comparison) => improved(comparison),
   new: (_record, comparison) => onlyNew(comparison)
 };
@@ -43160,7 +43160,7 @@ function partlyInvalid(record2, comparison, prose) {
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
   return { icon: "⚠️", tone: "failed", text: `${text3}${rest}` };
 }
-function cutShort(record2, comparison, prose) {
+function cutShort2(record2, comparison, prose) {
   const which2 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
   const reason = theProblem(record2, prose);
   const text3 = `could not measure ${which2}`;
@@ -43512,7 +43512,7 @@ function rowOf3(cell2, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency3 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
   const { right, failures: failures2 } = answersOf2(figures2, side2);
-  const failed6 = Object.values(failures2).reduce((sum4, count4) => sum4 + count4, 0);
+  const failed6 = allFailed(failures2);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked = latency3 !== null;
   return {
@@ -43898,18 +43898,18 @@ function acceptedBlock({ cells: cells2 }) {
 }
 function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
   const cell2 = `**${label(target2)} · ${label(scenario2)}**`;
-  const who2 = `by ${label(accepted.by)}`;
+  const who = `by ${label(accepted.by)}`;
   const why = `because: ${reasonText2(accepted.reason)}`;
   const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
   switch (accepted.state) {
     case "holds":
-      return `🟡 ${cell2} is accepted ${who2}${untilText(accepted.until)}, ${why}`;
+      return `🟡 ${cell2} is accepted ${who}${untilText(accepted.until)}, ${why}`;
     case "over":
-      return `${cell2} was accepted ${who2}${untilText(accepted.until)}, which is over, ${why}`;
+      return `${cell2} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
     case "grown":
-      return `${cell2} was accepted ${who2}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+      return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
     case "more":
-      return `${cell2} was accepted ${who2}, but not that its ${metric} is worse. It was accepted ${why}`;
+      return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
 function reasonText2(reason) {
@@ -44127,7 +44127,7 @@ function droppedText(record2) {
 var NAMED_CELLS = 8;
 function bodiesText({ cells: cells2 }) {
   const unstable = cells2.flatMap(
-    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${label(target2)} · ${label(scenario2)} (${differText(unstableBody2)})`]
+    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${markdownProse.cell(target2, scenario2)} (${differText(unstableBody2)})`]
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
@@ -44151,10 +44151,12 @@ function figuresText(record2, { stored }) {
 function rateText({ cells: cells2 }) {
   const asked = cells2.flatMap((cell2) => {
     const perSecond = cell2.reduced === void 0 ? askedRate(cell2) : null;
-    return perSecond === null ? [] : [`${nameOf4(cell2)} at ${rate(perSecond)}`];
+    return perSecond === null ? [] : [`${markdownProse.cell(cell2.target, cell2.scenario)} at ${rate(perSecond)}`];
   });
   const reduced = cells2.flatMap(
-    (cell2) => cell2.reduced === void 0 ? [] : [`${nameOf4(cell2)} at ${rate(cell2.reduced.rate)} instead of ${rate(cell2.reduced.seen)}`]
+    (cell2) => cell2.reduced === void 0 ? [] : [
+      `${markdownProse.cell(cell2.target, cell2.scenario)} at ${rate(cell2.reduced.rate)} instead of ${rate(cell2.reduced.seen)}`
+    ]
   );
   const parts = [
     asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
@@ -44166,7 +44168,6 @@ function askedRate({ generations: generations2 }) {
   const rounds2 = generations2.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${label(target2)} · ${label(scenario2)}`;
 var few = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored) {
   if (stored === void 0) return "";
@@ -44307,7 +44308,7 @@ function hasSide(cell2, side2) {
 }
 function sideRow(cell2, side2) {
   return {
-    name: nameOf5(cell2),
+    name: nameOf4(cell2),
     side: side2,
     latency: typicalLatency(roundsOf(cell2, side2, "solo")),
     alone: typicalLatency(roundsOf(cell2, side2, "probe")),
@@ -44320,8 +44321,8 @@ function sideRow(cell2, side2) {
     generator: generatorUse(cell2)
   };
 }
-function nameOf5(cell2) {
-  const name5 = `${label(cell2.target)} · ${label(cell2.scenario)}`;
+function nameOf4(cell2) {
+  const name5 = markdownProse.cell(cell2.target, cell2.scenario);
   return cell2.state === "invalid" ? `${name5} (invalid)` : name5;
 }
 function latencyGrid(rows) {
@@ -44379,7 +44380,7 @@ function serviceRows(cell2, side2) {
   return [...names3].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf5(cell2),
+      name: nameOf4(cell2),
       side: side2,
       service: service2,
       cpuUs: meanOf4(figures2.map(({ cpuUs }) => cpuUs)),
@@ -44420,7 +44421,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
-    const name5 = nameOf5(cell2);
+    const name5 = nameOf4(cell2);
     return cell2.generations.map((generation2) => ({ name: name5, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {
@@ -44468,7 +44469,7 @@ var METRICS2 = ["cpu", "p95", "p99", "answered"];
 function rateTable({ cells: cells2 }) {
   const rows = cells2.filter((cell2) => metricOf(cell2, "answered") !== null).flatMap(
     (cell2) => METRICS2.flatMap((name5) => metricOf(cell2, name5) ?? []).map((metric) => ({
-      name: `${label(cell2.target)} · ${label(cell2.scenario)}`,
+      name: markdownProse.cell(cell2.target, cell2.scenario),
       metric
     }))
   );

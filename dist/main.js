@@ -43049,6 +43049,18 @@ function read3(file) {
   }
 }
 
+// src/runtime/no-facts.ts
+var noFacts = (kind) => ({
+  kind,
+  version: process.version,
+  cgroup: "none",
+  capsHeld: [],
+  capsMissing: [],
+  targetCores: null,
+  generatorCores: null
+});
+var NO_RUNTIME = noFacts("process");
+
 // src/runtime/url/address.ts
 import { lookup as dnsLookup } from "node:dns/promises";
 var systemLookup = async (hostname) => {
@@ -43094,7 +43106,7 @@ function createUrlRuntime({ clock, allowHosts: allowHosts2, env: env2, lookup = 
   return {
     kind: "url",
     services: null,
-    facts: async () => FACTS,
+    facts: async () => noFacts("url"),
     upstreamHost: async () => "127.0.0.1",
     build: async ({ target: target2, side: side2 }) => {
       const rules = { allowHosts: allowHosts2, lookup, location: target2.location };
@@ -43113,15 +43125,6 @@ var withUrls = (own4, urls) => ({
   build: (request4) => (request4.target.url === null ? own4 : urls).build(request4),
   start: (request4) => (request4.artifact.target.url === null ? own4 : urls).start(request4)
 });
-var FACTS = {
-  kind: "url",
-  version: process.version,
-  cgroup: "none",
-  capsHeld: [],
-  capsMissing: [],
-  targetCores: null,
-  generatorCores: null
-};
 function originOf({ name: name3, url }, side2) {
   const origin2 = url?.[side2] ?? null;
   if (origin2 === null) throw new TypeError(`${name3} has no URL for the ${side2}`);
@@ -57710,18 +57713,18 @@ function acceptedBlock({ cells: cells2 }) {
 }
 function acceptedLine({ target: target2, scenario: scenario2 }, accepted2) {
   const cell3 = `**${label(target2)} · ${label(scenario2)}**`;
-  const who2 = `by ${label(accepted2.by)}`;
+  const who = `by ${label(accepted2.by)}`;
   const why = `because: ${reasonText(accepted2.reason)}`;
   const metric = accepted2.metric === null ? "something else" : metricWords(accepted2.metric).name;
   switch (accepted2.state) {
     case "holds":
-      return `🟡 ${cell3} is accepted ${who2}${untilText(accepted2.until)}, ${why}`;
+      return `🟡 ${cell3} is accepted ${who}${untilText(accepted2.until)}, ${why}`;
     case "over":
-      return `${cell3} was accepted ${who2}${untilText(accepted2.until)}, which is over, ${why}`;
+      return `${cell3} was accepted ${who}${untilText(accepted2.until)}, which is over, ${why}`;
     case "grown":
-      return `${cell3} was accepted ${who2}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+      return `${cell3} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
     case "more":
-      return `${cell3} was accepted ${who2}, but not that its ${metric} is worse. It was accepted ${why}`;
+      return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
 function reasonText(reason) {
@@ -58694,6 +58697,7 @@ var roundFigures = strictObject({
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
+var allFailed = (failures2) => Object.values(failures2).reduce((sum3, count3) => sum3 + count3, 0);
 
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
@@ -60192,9 +60196,9 @@ function pathLabel(path4) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf5) {
+function inputErrors(issues, root, nameOf4) {
   return findingsOf(issues, root).map(
-    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf5(path4)}": ${message}`, {
+    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf4(path4)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -62819,17 +62823,6 @@ var PORT_OF_COUNT = {
   rabbitmq: 5672
 };
 
-// src/job/facts.ts
-var NO_RUNTIME = {
-  kind: "process",
-  version: process.version,
-  cgroup: "none",
-  capsHeld: [],
-  capsMissing: [],
-  targetCores: null,
-  generatorCores: null
-};
-
 // src/job/problems.ts
 var MAX_LINE4 = 500;
 function toProblem(error3) {
@@ -63576,6 +63569,136 @@ function showValue(value) {
   return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
 }
 
+// src/load/unknown-names.ts
+var NAME4 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var SAID = [
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME4}`,
+  // Node.js
+  `could not translate host name ${NAME4}`,
+  // libpq
+  `failed to resolve (?:host )?${NAME4}`,
+  // urllib3, psycopg 3
+  `unknown mysql server host ${NAME4}`,
+  // libmysqlclient, libmariadb
+  `can't connect to (?:mysql )?server on ${NAME4}.*?(?:name resolution|name or service not known|no address associated)`,
+  // PyMySQL
+  `error -\\d+ connecting to ${NAME4}:\\d+`,
+  // redis-py
+  `lookup ${NAME4}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  // Go
+  `UnknownHostException: ${NAME4}`,
+  // Java
+  `getaddrinfo for ${NAME4} failed`,
+  // PHP
+  `host not found in upstream ${NAME4}`,
+  // nginx
+  `could not resolve host:? ${NAME4}`,
+  // curl
+  `bad address ${NAME4}`,
+  // busybox
+  `(?:tcp connection|connection) to ${NAME4}:\\d+ \\(getaddrinfo`,
+  // Ruby
+  `name or service not known \\(${NAME4}:\\d+\\)`
+  // .NET
+].map((pattern2) => new RegExp(pattern2, "i"));
+function unknownNames(log3) {
+  const found2 = log3.flatMap((line2) => SAID.flatMap((pattern2) => pattern2.exec(line2)?.[1] ?? []));
+  return [...new Set(found2)].filter((name3) => !/^[\d.]+$/.test(name3));
+}
+function withUnknownNames(error3, log3) {
+  const names4 = unknownNames(log3);
+  if (names4.length === 0) return error3;
+  const list5 = names4.map((name3) => `"${name3}"`).join(", ");
+  const which3 = names4.length === 1 ? `no host ${list5}` : `none of the hosts ${list5}`;
+  return reworded(error3, {
+    message: `${error3.message}; its log says that it found ${which3}`,
+    hint: "A target reaches its own services by their names, and nothing else: add what is missing to `services` and to `needs`, or give the target another address by `env`.",
+    log: log3
+  });
+}
+
+// src/load/ready.ts
+var targetOrReplica = ({ replica }) => replica === void 0 ? "the target" : `replica ${replica} of the target`;
+var FIRST_PAUSE_MS = 10;
+var LAST_PAUSE_MS = 250;
+var ATTEMPT_MS = 1e4;
+async function waitUntilReady(deps) {
+  const { clock, signal, timeoutMs } = deps;
+  let found2 = "was not asked";
+  const once5 = async (_number2, elapsedMs) => {
+    const leftMs = timeoutMs - elapsedMs;
+    if (leftMs <= 0) return { giveUp: null };
+    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS));
+    if (seen4 === null) return { value: null };
+    found2 = seen4;
+    await assertAlive(deps);
+    return { again: null };
+  };
+  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
+  const end = await retry(once5, policy, { clock, signal });
+  if ("givenUp" in end) throw await notReady(deps, found2);
+  return end.triedMs;
+}
+async function ask(deps, timeoutMs) {
+  const { signal } = deps;
+  try {
+    return notAsExpected(await deps.ask(timeoutMs), deps);
+  } catch (error3) {
+    signal?.throwIfAborted();
+    if (!(error3 instanceof LoadgateError) || FINAL2.has(error3.code)) throw error3;
+    return FOUND[error3.code] ?? error3.message;
+  }
+}
+function notAsExpected(answer, { expect = null, lenient }) {
+  if (expect !== null) {
+    const problem3 = checkAnswer(answer, expect);
+    return problem3 === null ? null : `was answered, but not as "expect" says: ${problem3}`;
+  }
+  const { status } = answer;
+  const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
+  return isReady ? null : `answered with status ${status}${hostRemark(status)}`;
+}
+var FINAL2 = /* @__PURE__ */ new Set(["certificate-refused", "tls-failed"]);
+var FOUND = {
+  "connection-refused": "found nobody listening",
+  "connection-reset": "had its connection closed without an answer",
+  "request-timeout": "was not answered"
+};
+async function assertAlive({ state, logs, what }) {
+  const ended4 = await state();
+  const { running, exitCode: exitCode2, oomKilled } = ended4;
+  if (oomKilled) {
+    throw new LoadgateError(`the target ran out of memory before it answered ${what}`, {
+      kind: "usage",
+      code: "oom-killed",
+      hint: "Raise the target's memory cap, or start fewer workers.",
+      log: await logs()
+    });
+  }
+  if (!running) {
+    const log3 = await logs();
+    const who = targetOrReplica(ended4);
+    const message = `${who} exited with ${exitCode2 ?? "a signal"} before it answered ${what}`;
+    const error3 = new LoadgateError(message, {
+      kind: "usage",
+      code: "target-exited",
+      hint: "Its last log lines say why; run its image by hand to see more.",
+      log: log3
+    });
+    throw withUnknownNames(error3, log3);
+  }
+}
+async function notReady({ logs, what, timeoutMs }, found2) {
+  const log3 = await logs();
+  const error3 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
+    kind: "usage",
+    code: "not-ready",
+    hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
+    log: log3
+  });
+  return withUnknownNames(error3, log3);
+}
+
 // src/measure/validity.ts
 var MAX_FAILED_SHARE = 1e-3;
 var RESTARTED = "target-restarted";
@@ -63587,7 +63710,6 @@ var KINDS2 = [
   ["refused", "connection-refused", "refused connections"],
   ["other", "request-failed", "failed otherwise"]
 ];
-var who = ({ replica }) => replica === void 0 ? "the target" : `replica ${replica} of the target`;
 var outOfMemory = (side2) => ({
   side: side2,
   code: "oom-killed",
@@ -63599,9 +63721,13 @@ function judgeRound(side2, figures2, state) {
     return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
   }
   if (state !== null && !state.running) {
-    return { side: side2, code: "target-exited", message: `${who(state)} exited with ${state.exitCode} under load` };
+    return {
+      side: side2,
+      code: "target-exited",
+      message: `${targetOrReplica(state)} exited with ${state.exitCode} under load`
+    };
   }
-  const failed6 = Object.values(figures2.failures).reduce((sum3, count3) => sum3 + count3, 0);
+  const failed6 = allFailed(figures2.failures);
   const replaced = figures2.shares?.replaced ?? 0;
   if (failed6 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
@@ -63681,8 +63807,8 @@ var addDiffering = (one, other2) => ({
   differing: one.differing + other2.differing
 });
 function isInDoubt(figures2) {
-  const { wrongBody, ...others } = figures2.failures;
-  const otherwise = Object.values(others).reduce((sum3, count3) => sum3 + count3, 0);
+  const { wrongBody } = figures2.failures;
+  const otherwise = allFailed(figures2.failures) - wrongBody;
   const all2 = figures2.requests + wrongBody + otherwise;
   return wrongBody > MAX_FAILED_SHARE * all2 && otherwise <= MAX_FAILED_SHARE * all2;
 }
@@ -63833,6 +63959,9 @@ function chargeCell(cell3, side2, round) {
   cell3.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
 }
 var sidesOf2 = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3.events, side2) && cell3.verified.has(side2));
+function cutShort(cells2, by, side2) {
+  for (const other2 of cells2) if (other2 !== by) other2.events.push({ kind: "cut-short", by: side2 });
+}
 function loaded(cell3, side2, running) {
   const started2 = running.get(side2);
   const verified = cell3.verified.get(side2);
@@ -64170,9 +64299,9 @@ function portAnswers(host, port, { timeoutMs, signal }) {
 }
 
 // src/measure/service-ready.ts
-var FIRST_PAUSE_MS = 25;
-var LAST_PAUSE_MS = 500;
-var ATTEMPT_MS = 1e4;
+var FIRST_PAUSE_MS2 = 25;
+var LAST_PAUSE_MS2 = 500;
+var ATTEMPT_MS2 = 1e4;
 var LIVES_MS = 300;
 async function waitForService(service2, image2, instance, { clock, signal }) {
   const question = questionOf(service2, image2, instance, { clock, signal });
@@ -64181,7 +64310,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS)).catch((error3) => failed3(error3));
+    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS2)).catch((error3) => failed3(error3));
     signal.throwIfAborted();
     const state = await instance.state();
     if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
@@ -64190,7 +64319,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
     return { again: null };
   };
   try {
-    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
+    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
     const end = await retry(once5, policy, { clock, signal });
     if ("value" in end) return;
   } finally {
@@ -64211,23 +64340,25 @@ function failed3(error3) {
   if (!(error3 instanceof LoadgateError) || error3.kind === "machine") throw error3;
   return error3.code === "service-exited" ? "found it ended" : error3.message;
 }
-async function endOfService(name3, { exitCode: exitCode2, oomKilled, restarted }, instance, when) {
-  const log3 = await logOf2(instance);
-  if (oomKilled) {
-    return new LoadgateError(`service ${name3} ran out of memory ${when}`, {
-      kind: "usage",
-      code: "service-oom-killed",
-      hint: `Raise \`memory\` under \`caps\` of service ${name3}, or give its buffers and caches a lower limit.`,
-      log: log3
-    });
-  }
-  const how = restarted === true ? "was restarted" : `ended with ${exitCode2 ?? "a signal"}`;
-  return new LoadgateError(`service ${name3} ${how} ${when}`, {
+var aService = (name3) => ({
+  who: `service ${name3}`,
+  exited: {
     kind: "usage",
     code: "service-exited",
-    hint: `The last lines of its log say why; start its image by hand with the same \`env\` and \`command\` to see more.`,
-    log: log3
-  });
+    hint: "The last lines of its log say why; start its image by hand with the same `env` and `command` to see more."
+  },
+  oomKilled: {
+    kind: "usage",
+    code: "service-oom-killed",
+    hint: `Raise \`memory\` under \`caps\` of service ${name3}, or give its buffers and caches a lower limit.`
+  }
+});
+var endOfService = (name3, state, instance, when) => endOf(aService(name3), state, instance, when);
+async function endOf({ who, ...facts2 }, { exitCode: exitCode2, oomKilled, restarted }, instance, when) {
+  const log3 = await logOf2(instance);
+  const ended4 = restarted === true ? "was restarted" : `ended with ${exitCode2 ?? "a signal"}`;
+  const [how, known2] = oomKilled ? ["ran out of memory", facts2.oomKilled] : [ended4, facts2.exited];
+  return new LoadgateError(`${who} ${how} ${when}`, { ...known2, log: log3 });
 }
 var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
 var placeOf2 = ({ location }) => location === null ? {} : { location };
@@ -64355,26 +64486,24 @@ async function brokenService(running, when) {
 
 // src/measure/broken.ts
 var brokenBeside = async (started2, services2, when) => await brokenService(services2, when) ?? await brokenBalancer(started2, when);
+var BALANCER = {
+  who: "the balancer",
+  exited: {
+    kind: "usage",
+    code: "balancer-exited",
+    hint: "The last lines of its log say why: start its image by hand with the same configuration."
+  },
+  oomKilled: {
+    kind: "usage",
+    code: "balancer-oom-killed",
+    hint: "Raise `memory` under `caps` of the balancer, or give it fewer connections and smaller buffers."
+  }
+};
 async function brokenBalancer(started2, when) {
   const balancer2 = started2?.instance.balancer;
   if (balancer2 === void 0) return null;
-  const { running, exitCode: exitCode2, oomKilled } = await balancer2.state();
-  if (running) return null;
-  const log3 = await balancer2.logs(WHOLE_LOG_LINES).catch(() => []);
-  if (oomKilled) {
-    return new LoadgateError(`the balancer ran out of memory ${when}`, {
-      kind: "usage",
-      code: "balancer-oom-killed",
-      hint: "Raise `memory` under `caps` of the balancer, or give it fewer connections and smaller buffers.",
-      log: log3
-    });
-  }
-  return new LoadgateError(`the balancer ended with ${exitCode2 ?? "a signal"} ${when}`, {
-    kind: "usage",
-    code: "balancer-exited",
-    hint: "The last lines of its log say why: start its image by hand with the same configuration.",
-    log: log3
-  });
+  const state = await balancer2.state();
+  return state.running ? null : endOf(BALANCER, state, balancer2, when);
 }
 
 // src/measure/killed.ts
@@ -64717,7 +64846,7 @@ function settleBrokers(sides2, before, loads, connections2, deps) {
 }
 function expectedMessages(each, { answers: answers2, failures: failures2 }, connections2) {
   if (each === void 0 || each < LEAST_EACH) return null;
-  const failed6 = Object.values(failures2).reduce((sum3, count3) => sum3 + count3, 0);
+  const failed6 = allFailed(failures2);
   const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers2);
   return {
     each,
@@ -65283,7 +65412,7 @@ async function runRounds(running, cells2, deps) {
       plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell3.scenario), ...plansOf([cell3])];
     }
     if (ended4 === null) continue;
-    for (const other2 of cells2) if (other2 !== cell3) other2.events.push({ kind: "cut-short", by: ended4 });
+    cutShort(cells2, cell3, ended4);
     return;
   }
 }
@@ -65412,7 +65541,7 @@ async function believedRound(plan, cell3, running, deps) {
     if (explained2 !== "again") return { results, blamed: explained2 === "as-seen" ? null : explained2 };
   }
 }
-var hasFailures = (figures2) => Object.values(figures2.failures).some((count3) => count3 > 0);
+var hasFailures = (figures2) => allFailed(figures2.failures) > 0;
 async function stateOf3(side2, figures2) {
   if (!hasFailures(figures2) && figures2.requests > 0) return null;
   try {
@@ -65630,134 +65759,6 @@ function perRequest2(counted2, { idle, after, batch }) {
     services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
     ...unsteady.length === 0 ? {} : { unsteady }
   };
-}
-
-// src/load/unknown-names.ts
-var NAME4 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
-var SAID = [
-  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME4}`,
-  // Node.js
-  `could not translate host name ${NAME4}`,
-  // libpq
-  `failed to resolve (?:host )?${NAME4}`,
-  // urllib3, psycopg 3
-  `unknown mysql server host ${NAME4}`,
-  // libmysqlclient, libmariadb
-  `can't connect to (?:mysql )?server on ${NAME4}.*?(?:name resolution|name or service not known|no address associated)`,
-  // PyMySQL
-  `error -\\d+ connecting to ${NAME4}:\\d+`,
-  // redis-py
-  `lookup ${NAME4}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
-  // Go
-  `UnknownHostException: ${NAME4}`,
-  // Java
-  `getaddrinfo for ${NAME4} failed`,
-  // PHP
-  `host not found in upstream ${NAME4}`,
-  // nginx
-  `could not resolve host:? ${NAME4}`,
-  // curl
-  `bad address ${NAME4}`,
-  // busybox
-  `(?:tcp connection|connection) to ${NAME4}:\\d+ \\(getaddrinfo`,
-  // Ruby
-  `name or service not known \\(${NAME4}:\\d+\\)`
-  // .NET
-].map((pattern2) => new RegExp(pattern2, "i"));
-function unknownNames(log3) {
-  const found2 = log3.flatMap((line2) => SAID.flatMap((pattern2) => pattern2.exec(line2)?.[1] ?? []));
-  return [...new Set(found2)].filter((name3) => !/^[\d.]+$/.test(name3));
-}
-function withUnknownNames(error3, log3) {
-  const names4 = unknownNames(log3);
-  if (names4.length === 0) return error3;
-  const list5 = names4.map((name3) => `"${name3}"`).join(", ");
-  const which3 = names4.length === 1 ? `no host ${list5}` : `none of the hosts ${list5}`;
-  return reworded(error3, {
-    message: `${error3.message}; its log says that it found ${which3}`,
-    hint: "A target reaches its own services by their names, and nothing else: add what is missing to `services` and to `needs`, or give the target another address by `env`.",
-    log: log3
-  });
-}
-
-// src/load/ready.ts
-var FIRST_PAUSE_MS2 = 10;
-var LAST_PAUSE_MS2 = 250;
-var ATTEMPT_MS2 = 1e4;
-async function waitUntilReady(deps) {
-  const { clock, signal, timeoutMs } = deps;
-  let found2 = "was not asked";
-  const once5 = async (_number2, elapsedMs) => {
-    const leftMs = timeoutMs - elapsedMs;
-    if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS2));
-    if (seen4 === null) return { value: null };
-    found2 = seen4;
-    await assertAlive(deps);
-    return { again: null };
-  };
-  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
-  const end = await retry(once5, policy, { clock, signal });
-  if ("givenUp" in end) throw await notReady(deps, found2);
-  return end.triedMs;
-}
-async function ask(deps, timeoutMs) {
-  const { signal } = deps;
-  try {
-    return notAsExpected(await deps.ask(timeoutMs), deps);
-  } catch (error3) {
-    signal?.throwIfAborted();
-    if (!(error3 instanceof LoadgateError) || FINAL2.has(error3.code)) throw error3;
-    return FOUND[error3.code] ?? error3.message;
-  }
-}
-function notAsExpected(answer, { expect = null, lenient }) {
-  if (expect !== null) {
-    const problem3 = checkAnswer(answer, expect);
-    return problem3 === null ? null : `was answered, but not as "expect" says: ${problem3}`;
-  }
-  const { status } = answer;
-  const isReady = status >= 200 && status < (lenient === true ? 500 : 400);
-  return isReady ? null : `answered with status ${status}${hostRemark(status)}`;
-}
-var FINAL2 = /* @__PURE__ */ new Set(["certificate-refused", "tls-failed"]);
-var FOUND = {
-  "connection-refused": "found nobody listening",
-  "connection-reset": "had its connection closed without an answer",
-  "request-timeout": "was not answered"
-};
-async function assertAlive({ state, logs, what }) {
-  const { running, exitCode: exitCode2, oomKilled, replica } = await state();
-  if (oomKilled) {
-    throw new LoadgateError(`the target ran out of memory before it answered ${what}`, {
-      kind: "usage",
-      code: "oom-killed",
-      hint: "Raise the target's memory cap, or start fewer workers.",
-      log: await logs()
-    });
-  }
-  if (!running) {
-    const log3 = await logs();
-    const who2 = replica === void 0 ? "the target" : `replica ${replica} of the target`;
-    const message = `${who2} exited with ${exitCode2 ?? "a signal"} before it answered ${what}`;
-    const error3 = new LoadgateError(message, {
-      kind: "usage",
-      code: "target-exited",
-      hint: "Its last log lines say why; run its image by hand to see more.",
-      log: log3
-    });
-    throw withUnknownNames(error3, log3);
-  }
-}
-async function notReady({ logs, what, timeoutMs }, found2) {
-  const log3 = await logs();
-  const error3 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
-    kind: "usage",
-    code: "not-ready",
-    hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
-    log: log3
-  });
-  return withUnknownNames(error3, log3);
 }
 
 // src/measure/start.ts
@@ -66195,7 +66196,7 @@ async function warmUpAll(running, cells2, deps) {
       const wrong3 = await brokerEvent(side2, brokers, running.get(side2));
       if (wrong3 === null) continue;
       cell3.events.push(wrong3);
-      for (const other2 of cells2) if (other2 !== cell3) other2.events.push({ kind: "cut-short", by: side2 });
+      cutShort(cells2, cell3, side2);
       return;
     }
   }
@@ -66358,12 +66359,12 @@ function wantedOf(plan, request4) {
   }
   return wanted;
 }
-function fold(plan, scenario2, result2, cells2, cutShort2) {
+function fold(plan, scenario2, result2, cells2, cutShort3) {
   const key3 = cellKey(plan.target.name, scenario2.name);
   const cell3 = cells2.get(key3);
   if (cell3 === void 0) return;
-  if (result2.fate.kind === "cut-short") cutShort2.set(key3, (cutShort2.get(key3) ?? 0) + 1);
-  cells2.set(key3, foldResult(cell3, result2, plan.noBaseline, cutShort2.get(key3) ?? 0));
+  if (result2.fate.kind === "cut-short") cutShort3.set(key3, (cutShort3.get(key3) ?? 0) + 1);
+  cells2.set(key3, foldResult(cell3, result2, plan.noBaseline, cutShort3.get(key3) ?? 0));
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
@@ -69092,7 +69093,7 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
     settings,
     rounds: rounds2,
     budgetMs,
-    cutShort: cutShort2,
+    cutShort: cutShort3,
     beside = null,
     data: data2 = /* @__PURE__ */ new Map()
   } = measuring;
@@ -69134,7 +69135,7 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       }
     }
   );
-  if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort2}.`);
+  if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort3}.`);
 }
 function faultsInto(problems, { log: log3 }) {
   const met = /* @__PURE__ */ new Map();
@@ -69329,7 +69330,7 @@ async function prepareReference(plans, request4, runtime, deps) {
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
-    const { artifact, program } = await build(request4.id, caps2, { ...runtime, kind: runtime.kind }, deps);
+    const { artifact, program } = await build(request4.id, caps2, runtime, runtime.kind, deps);
     const { target: target2 } = artifact;
     const beside = createBeside({
       plan: {
@@ -69353,8 +69354,7 @@ async function prepareReference(plans, request4, runtime, deps) {
     return { beside: null, run: () => ({ program: null, missing: missing4 }) };
   }
 }
-async function build(runId, caps2, runtime, { bundles, log: log3, signal, stopwatch }) {
-  const { kind } = runtime;
+async function build(runId, caps2, runtime, kind, { bundles, log: log3, signal, stopwatch }) {
   const script2 = bundles.reference;
   const target2 = referenceTarget(kind, caps2, script2);
   const program = programOf(await readFile3(script2, "utf8"), kind, caps2);
@@ -69852,7 +69852,7 @@ function headline(record2, comparison, prose) {
 var HEADLINES = {
   regression: regressed,
   invalid: partlyInvalid,
-  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided2(record2, comparison),
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort2(record2, comparison, prose) : undecided2(record2, comparison),
   improvement: (_record, comparison) => improved(comparison),
   new: (_record, comparison) => onlyNew(comparison)
 };
@@ -69945,7 +69945,7 @@ function partlyInvalid(record2, comparison, prose) {
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
   return { icon: "⚠️", tone: "failed", text: `${text8}${rest}` };
 }
-function cutShort(record2, comparison, prose) {
+function cutShort2(record2, comparison, prose) {
   const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
   const reason = theProblem(record2, prose);
   const text8 = `could not measure ${which3}`;
@@ -70414,7 +70414,7 @@ function rowOf2(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency2 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
   const { right: right2, failures: failures2 } = answersOf(figures2, side2);
-  const failed6 = Object.values(failures2).reduce((sum3, count3) => sum3 + count3, 0);
+  const failed6 = allFailed(failures2);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked = latency2 !== null;
   return {
@@ -70576,7 +70576,7 @@ function droppedText(record2) {
 var NAMED_CELLS = 8;
 function bodiesText({ cells: cells2 }) {
   const unstable = cells2.flatMap(
-    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${label(target2)} · ${label(scenario2)} (${differText(unstableBody2)})`]
+    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${markdownProse.cell(target2, scenario2)} (${differText(unstableBody2)})`]
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
@@ -70600,10 +70600,12 @@ function figuresText(record2, { stored }) {
 function rateText({ cells: cells2 }) {
   const asked = cells2.flatMap((cell3) => {
     const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
-    return perSecond === null ? [] : [`${nameOf3(cell3)} at ${rate(perSecond)}`];
+    return perSecond === null ? [] : [`${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
   });
   const reduced = cells2.flatMap(
-    (cell3) => cell3.reduced === void 0 ? [] : [`${nameOf3(cell3)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`]
+    (cell3) => cell3.reduced === void 0 ? [] : [
+      `${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
+    ]
   );
   const parts = [
     asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
@@ -70615,7 +70617,6 @@ function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${label(target2)} · ${label(scenario2)}`;
 var few = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number4(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored) {
   if (stored === void 0) return "";
@@ -70756,7 +70757,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf4(cell3),
+    name: nameOf3(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -70769,8 +70770,8 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf4(cell3) {
-  const name3 = `${label(cell3.target)} · ${label(cell3.scenario)}`;
+function nameOf3(cell3) {
+  const name3 = markdownProse.cell(cell3.target, cell3.scenario);
   return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
@@ -70828,7 +70829,7 @@ function serviceRows(cell3, side2) {
   return [...names4].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf4(cell3),
+      name: nameOf3(cell3),
       side: side2,
       service: service2,
       cpuUs: meanOf4(figures2.map(({ cpuUs }) => cpuUs)),
@@ -70869,7 +70870,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name3 = nameOf4(cell3);
+    const name3 = nameOf3(cell3);
     return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -70917,7 +70918,7 @@ var METRICS2 = ["cpu", "p95", "p99", "answered"];
 function rateTable({ cells: cells2 }) {
   const rows = cells2.filter((cell3) => metricOf(cell3, "answered") !== null).flatMap(
     (cell3) => METRICS2.flatMap((name3) => metricOf(cell3, name3) ?? []).map((metric) => ({
-      name: `${label(cell3.target)} · ${label(cell3.scenario)}`,
+      name: markdownProse.cell(cell3.target, cell3.scenario),
       metric
     }))
   );
@@ -76558,9 +76559,9 @@ function adoptLost(port, marked, state) {
 }
 async function oursAmong(port, marked, state) {
   if (marked.length === 0) return [];
-  const who2 = await port.login();
-  if ("refusal" in who2) return who2;
-  const login2 = who2.login.toLowerCase();
+  const who = await port.login();
+  if ("refusal" in who) return who;
+  const login2 = who.login.toLowerCase();
   return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login2);
 }
 async function create3(port, marked, state) {
@@ -76655,9 +76656,9 @@ function openGitHub(options) {
       if (listed.kind !== "ok") throw forgeFailed("the comments could not be listed");
       const marked = listed.value.filter(({ body }) => hasMarker(marker, body));
       if (marked.length === 0) return null;
-      const who2 = await identity2.login(reading);
-      if ("refusal" in who2) throw forgeFailed(who2.refusal.why);
-      return marked.find(({ author }) => author?.toLowerCase() === who2.login.toLowerCase()) ?? null;
+      const who = await identity2.login(reading);
+      if ("refusal" in who) throw forgeFailed(who.refusal.why);
+      return marked.find(({ author }) => author?.toLowerCase() === who.login.toLowerCase()) ?? null;
     },
     rerun: (workflow2, pull2, before) => rerun(reading, repository, workflow2, pull2, before)
   };

@@ -33800,6 +33800,7 @@ var roundFigures = strictObject({
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
+var allFailed = (failures2) => Object.values(failures2).reduce((sum, count3) => sum + count3, 0);
 
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
@@ -35144,16 +35145,17 @@ function sha256(content2) {
   return createHash("sha256").update(content2).digest("hex");
 }
 
-// src/job/facts.ts
-var NO_RUNTIME = {
-  kind: "process",
+// src/runtime/no-facts.ts
+var noFacts = (kind) => ({
+  kind,
   version: process.version,
   cgroup: "none",
   capsHeld: [],
   capsMissing: [],
   targetCores: null,
   generatorCores: null
-};
+});
+var NO_RUNTIME = noFacts("process");
 
 // src/model/log-excerpt.ts
 var EXCERPT_LINES = 20;
@@ -35770,17 +35772,6 @@ var SPECIAL = KINDS.map(([what, networks]) => {
   }
   return { what, list: list3 };
 });
-
-// src/runtime/url/runtime.ts
-var FACTS = {
-  kind: "url",
-  version: process.version,
-  cgroup: "none",
-  capsHeld: [],
-  capsMissing: [],
-  targetCores: null,
-  generatorCores: null
-};
 
 // src/system/exec.ts
 import { spawn } from "node:child_process";
@@ -38128,7 +38119,7 @@ function rowOf2(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency2 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
   const { right, failures: failures2 } = answersOf2(figures2, side2);
-  const failed2 = Object.values(failures2).reduce((sum, count3) => sum + count3, 0);
+  const failed2 = allFailed(failures2);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked = latency2 !== null;
   return {
@@ -38290,7 +38281,7 @@ function droppedText(record2) {
 var NAMED_CELLS = 8;
 function bodiesText({ cells: cells2 }) {
   const unstable = cells2.flatMap(
-    ({ target, scenario, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${label(target)} · ${label(scenario)} (${differText(unstableBody2)})`]
+    ({ target, scenario, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${markdownProse.cell(target, scenario)} (${differText(unstableBody2)})`]
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
@@ -38314,10 +38305,12 @@ function figuresText(record2, { stored }) {
 function rateText({ cells: cells2 }) {
   const asked = cells2.flatMap((cell3) => {
     const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
-    return perSecond === null ? [] : [`${nameOf3(cell3)} at ${rate(perSecond)}`];
+    return perSecond === null ? [] : [`${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
   });
   const reduced = cells2.flatMap(
-    (cell3) => cell3.reduced === void 0 ? [] : [`${nameOf3(cell3)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`]
+    (cell3) => cell3.reduced === void 0 ? [] : [
+      `${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
+    ]
   );
   const parts = [
     asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
@@ -38329,7 +38322,6 @@ function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var nameOf3 = ({ target, scenario }) => `${label(target)} · ${label(scenario)}`;
 var few = (cells2) => list(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored) {
   if (stored === void 0) return "";
@@ -38470,7 +38462,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf4(cell3),
+    name: nameOf3(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -38483,8 +38475,8 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf4(cell3) {
-  const name2 = `${label(cell3.target)} · ${label(cell3.scenario)}`;
+function nameOf3(cell3) {
+  const name2 = markdownProse.cell(cell3.target, cell3.scenario);
   return cell3.state === "invalid" ? `${name2} (invalid)` : name2;
 }
 function latencyGrid(rows) {
@@ -38542,7 +38534,7 @@ function serviceRows(cell3, side2) {
   return [...names3].map((service) => {
     const figures2 = all2.flatMap((services) => services[service] ?? []);
     return {
-      name: nameOf4(cell3),
+      name: nameOf3(cell3),
       side: side2,
       service,
       cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
@@ -38583,7 +38575,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name2 = nameOf4(cell3);
+    const name2 = nameOf3(cell3);
     return cell3.generations.map((generation2) => ({ name: name2, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -38631,7 +38623,7 @@ var METRICS2 = ["cpu", "p95", "p99", "answered"];
 function rateTable({ cells: cells2 }) {
   const rows = cells2.filter((cell3) => metricOf2(cell3, "answered") !== null).flatMap(
     (cell3) => METRICS2.flatMap((name2) => metricOf2(cell3, name2) ?? []).map((metric) => ({
-      name: `${label(cell3.target)} · ${label(cell3.scenario)}`,
+      name: markdownProse.cell(cell3.target, cell3.scenario),
       metric
     }))
   );
@@ -39250,9 +39242,9 @@ function pathLabel(path) {
   if (path.length === 0) return "the top level";
   return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
 }
-function inputErrors(issues, root, nameOf5) {
+function inputErrors(issues, root, nameOf4) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf5(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf4(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint

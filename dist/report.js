@@ -46410,16 +46410,17 @@ var SPECIAL = KINDS.map(([what, networks2]) => {
   return { what, list: list4 };
 });
 
-// src/runtime/url/runtime.ts
-var FACTS = {
-  kind: "url",
+// src/runtime/no-facts.ts
+var noFacts = (kind) => ({
+  kind,
   version: process.version,
   cgroup: "none",
   capsHeld: [],
   capsMissing: [],
   targetCores: null,
   generatorCores: null
-};
+});
+var NO_RUNTIME = noFacts("process");
 
 // src/system/exec.ts
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
@@ -46729,9 +46730,9 @@ function pathLabel(path) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf5) {
+function inputErrors(issues, root, nameOf4) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf5(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf4(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -47560,6 +47561,7 @@ var roundFigures = strictObject({
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
+var allFailed = (failures2) => Object.values(failures2).reduce((sum, count3) => sum + count3, 0);
 
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
@@ -50314,7 +50316,7 @@ function rowOf(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency2 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
   const { right, failures: failures2 } = answersOf2(figures2, side2);
-  const failed2 = Object.values(failures2).reduce((sum, count3) => sum + count3, 0);
+  const failed2 = allFailed(failures2);
   const shown2 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked = latency2 !== null;
   return {
@@ -50476,7 +50478,7 @@ function droppedText(record2) {
 var NAMED_CELLS = 8;
 function bodiesText({ cells: cells2 }) {
   const unstable = cells2.flatMap(
-    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${label(target2)} · ${label(scenario2)} (${differText(unstableBody2)})`]
+    ({ target: target2, scenario: scenario2, unstableBody: unstableBody2 }) => unstableBody2 === void 0 ? [] : [`${markdownProse.cell(target2, scenario2)} (${differText(unstableBody2)})`]
   );
   if (unstable.length === 0) return "";
   const more = unstable.length - NAMED_CELLS;
@@ -50500,10 +50502,12 @@ function figuresText(record2, { stored }) {
 function rateText({ cells: cells2 }) {
   const asked = cells2.flatMap((cell3) => {
     const perSecond = cell3.reduced === void 0 ? askedRate(cell3) : null;
-    return perSecond === null ? [] : [`${nameOf(cell3)} at ${rate(perSecond)}`];
+    return perSecond === null ? [] : [`${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(perSecond)}`];
   });
   const reduced = cells2.flatMap(
-    (cell3) => cell3.reduced === void 0 ? [] : [`${nameOf(cell3)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`]
+    (cell3) => cell3.reduced === void 0 ? [] : [
+      `${markdownProse.cell(cell3.target, cell3.scenario)} at ${rate(cell3.reduced.rate)} instead of ${rate(cell3.reduced.seen)}`
+    ]
   );
   const parts = [
     asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
@@ -50515,7 +50519,6 @@ function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds2.at(-1)?.arrivals?.rate ?? null;
 }
-var nameOf = ({ target: target2, scenario: scenario2 }) => `${label(target2)} · ${label(scenario2)}`;
 var few = (cells2) => list2(cells2.length > RATES ? [...cells2.slice(0, RATES), `${number3(cells2.length - RATES)} more`] : cells2);
 function dividedText(stored) {
   if (stored === void 0) return "";
@@ -50656,7 +50659,7 @@ function hasSide(cell3, side2) {
 }
 function sideRow(cell3, side2) {
   return {
-    name: nameOf2(cell3),
+    name: nameOf(cell3),
     side: side2,
     latency: typicalLatency(roundsOf(cell3, side2, "solo")),
     alone: typicalLatency(roundsOf(cell3, side2, "probe")),
@@ -50669,8 +50672,8 @@ function sideRow(cell3, side2) {
     generator: generatorUse(cell3)
   };
 }
-function nameOf2(cell3) {
-  const name3 = `${label(cell3.target)} · ${label(cell3.scenario)}`;
+function nameOf(cell3) {
+  const name3 = markdownProse.cell(cell3.target, cell3.scenario);
   return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
@@ -50728,7 +50731,7 @@ function serviceRows(cell3, side2) {
   return [...names4].map((service2) => {
     const figures2 = all2.flatMap((services2) => services2[service2] ?? []);
     return {
-      name: nameOf2(cell3),
+      name: nameOf(cell3),
       side: side2,
       service: service2,
       cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
@@ -50769,7 +50772,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => {
-    const name3 = nameOf2(cell3);
+    const name3 = nameOf(cell3);
     return cell3.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -50817,7 +50820,7 @@ var METRICS2 = ["cpu", "p95", "p99", "answered"];
 function rateTable({ cells: cells2 }) {
   const rows = cells2.filter((cell3) => metricOf(cell3, "answered") !== null).flatMap(
     (cell3) => METRICS2.flatMap((name3) => metricOf(cell3, name3) ?? []).map((metric) => ({
-      name: `${label(cell3.target)} · ${label(cell3.scenario)}`,
+      name: markdownProse.cell(cell3.target, cell3.scenario),
       metric
     }))
   );
@@ -51923,11 +51926,11 @@ function decideByBaseline(cell3, paired) {
 
 // src/compare/doubt.ts
 function doubt(comparison, known2, problems) {
-  const expected = new Set(known2.expected.map(nameOf3));
-  const has = new Set(comparison.cells.map(nameOf3));
+  const expected = new Set(known2.expected.map(nameOf2));
+  const has = new Set(comparison.cells.map(nameOf2));
   const cells2 = [
     ...comparison.cells.map((cell3) => doubtCell(cell3, expected, known2)),
-    ...known2.expected.filter((cell3) => !has.has(nameOf3(cell3))).map((cell3) => undecided2(cell3, "missing"))
+    ...known2.expected.filter((cell3) => !has.has(nameOf2(cell3))).map((cell3) => undecided2(cell3, "missing"))
   ];
   const counts = countVerdicts(cells2);
   const verdict = runVerdict(counts, problems);
@@ -51935,13 +51938,13 @@ function doubt(comparison, known2, problems) {
   return { ...comparison, cells: cells2, counts, verdict: foundNothing2 ? "inconclusive" : verdict };
 }
 function doubtCell(cell3, expected, known2) {
-  const name3 = nameOf3(cell3);
+  const name3 = nameOf2(cell3);
   if (cell3.verdict === "unchanged" && !known2.sameFiles && !known2.unchanged.has(name3)) {
     return undecided2(cell3, "claimed-unchanged");
   }
   return cell3.verdict === "new" && expected.has(name3) ? undecided2(cell3, "claimed-new") : cell3;
 }
-var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 var undecided2 = ({ target: target2, scenario: scenario2 }, code3) => ({
   target: target2,
   scenario: scenario2,
@@ -52123,18 +52126,18 @@ var isSame2 = (stored, { target: target2, scenario: scenario2 }) => stored.url !
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf4(cell3), cell3]));
-  const known2 = new Set(former.map(nameOf4));
-  if (former.every((cell3) => measured2.has(nameOf4(cell3)))) return comparison;
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell3) => [nameOf3(cell3), cell3]));
+  const known2 = new Set(former.map(nameOf3));
+  if (former.every((cell3) => measured2.has(nameOf3(cell3)))) return comparison;
   const cells2 = [
-    ...former.map((cell3) => measured2.get(nameOf4(cell3)) ?? keptCell(cell3, gate2)),
-    ...comparison.cells.filter((cell3) => !known2.has(nameOf4(cell3)))
+    ...former.map((cell3) => measured2.get(nameOf3(cell3)) ?? keptCell(cell3, gate2)),
+    ...comparison.cells.filter((cell3) => !known2.has(nameOf3(cell3)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf4 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
@@ -55132,6 +55135,39 @@ function order(location, file) {
   return location.line * 2 ** 21 + location.column;
 }
 
+// src/load/unknown-names.ts
+var NAME3 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var SAID = [
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME3}`,
+  // Node.js
+  `could not translate host name ${NAME3}`,
+  // libpq
+  `failed to resolve (?:host )?${NAME3}`,
+  // urllib3, psycopg 3
+  `unknown mysql server host ${NAME3}`,
+  // libmysqlclient, libmariadb
+  `can't connect to (?:mysql )?server on ${NAME3}.*?(?:name resolution|name or service not known|no address associated)`,
+  // PyMySQL
+  `error -\\d+ connecting to ${NAME3}:\\d+`,
+  // redis-py
+  `lookup ${NAME3}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  // Go
+  `UnknownHostException: ${NAME3}`,
+  // Java
+  `getaddrinfo for ${NAME3} failed`,
+  // PHP
+  `host not found in upstream ${NAME3}`,
+  // nginx
+  `could not resolve host:? ${NAME3}`,
+  // curl
+  `bad address ${NAME3}`,
+  // busybox
+  `(?:tcp connection|connection) to ${NAME3}:\\d+ \\(getaddrinfo`,
+  // Ruby
+  `name or service not known \\(${NAME3}:\\d+\\)`
+  // .NET
+].map((pattern2) => new RegExp(pattern2, "i"));
+
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
 
@@ -55235,39 +55271,6 @@ exec "$client" --no-auth-warning -p "$1" INFO all
 // src/measure/replica-shares.ts
 var LEAST_REQUESTS = 100;
 var LEAST_BYTES2 = 250 * LEAST_REQUESTS;
-
-// src/load/unknown-names.ts
-var NAME3 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
-var SAID = [
-  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME3}`,
-  // Node.js
-  `could not translate host name ${NAME3}`,
-  // libpq
-  `failed to resolve (?:host )?${NAME3}`,
-  // urllib3, psycopg 3
-  `unknown mysql server host ${NAME3}`,
-  // libmysqlclient, libmariadb
-  `can't connect to (?:mysql )?server on ${NAME3}.*?(?:name resolution|name or service not known|no address associated)`,
-  // PyMySQL
-  `error -\\d+ connecting to ${NAME3}:\\d+`,
-  // redis-py
-  `lookup ${NAME3}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
-  // Go
-  `UnknownHostException: ${NAME3}`,
-  // Java
-  `getaddrinfo for ${NAME3} failed`,
-  // PHP
-  `host not found in upstream ${NAME3}`,
-  // nginx
-  `could not resolve host:? ${NAME3}`,
-  // curl
-  `bad address ${NAME3}`,
-  // busybox
-  `(?:tcp connection|connection) to ${NAME3}:\\d+ \\(getaddrinfo`,
-  // Ruby
-  `name or service not known \\(${NAME3}:\\d+\\)`
-  // .NET
-].map((pattern2) => new RegExp(pattern2, "i"));
 
 // src/measure/start.ts
 var HASH_SEEDS = 2 ** 32;

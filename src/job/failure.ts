@@ -2,7 +2,7 @@ import { judge, NOTHING_ELSE, type Outcome } from '../compare/judge.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../config/defaults.js';
 import { sha256 } from '../model/canonical.js';
 import { type CommitRef, RECORD_SCHEMA, type RunRecord } from '../model/record.js';
-import { NO_RUNTIME } from './facts.js';
+import { NO_RUNTIME } from '../runtime/no-facts.js';
 import { toProblems, withExcerpts } from './problems.js';
 import type { JobDeps } from './types.js';
 

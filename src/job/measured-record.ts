@@ -11,11 +11,11 @@ import {
   type RuntimeFacts,
 } from '../model/record.js';
 import { planCells } from '../plan/cells.js';
+import { NO_RUNTIME } from '../runtime/no-facts.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { buildTargets } from './build.js';
 import { type Cells, initialCells, targetsToBuild } from './cells.js';
 import { readData } from './data.js';
-import { NO_RUNTIME } from './facts.js';
 import { coresFor, type Measuring, measureCells } from './measuring.js';
 import { problemsOfCells, toProblems, withExcerpts } from './problems.js';
 import { prepareReference } from './reference.js';

@@ -49,7 +49,7 @@ export async function prepareReference(
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
-    const { artifact, program } = await build(request.id, caps, { ...runtime, kind: runtime.kind }, deps);
+    const { artifact, program } = await build(request.id, caps, runtime, runtime.kind, deps);
     const { target } = artifact;
     const beside = createBeside({
       plan: {
@@ -78,10 +78,10 @@ export async function prepareReference(
 async function build(
   runId: string,
   caps: Caps,
-  runtime: Runtime & { readonly kind: Exclude<Runtime['kind'], 'url'> },
+  runtime: Runtime,
+  kind: Exclude<Runtime['kind'], 'url'>,
   { bundles, log, signal, stopwatch }: JobDeps,
 ): Promise<{ readonly artifact: Artifact; readonly program: string }> {
-  const { kind } = runtime;
   const script = bundles.reference;
   const target = referenceTarget(kind, caps, script);
   const program = programOf(await readFile(script, 'utf8'), kind, caps);

@@ -32,6 +32,10 @@ export interface TargetState {
   readonly replica?: number;
 }
 
+/** How messages name the target whose state it is, or the one of its replicas that has ended. */
+export const targetOrReplica = ({ replica }: Pick<TargetState, 'replica'>): string =>
+  replica === undefined ? 'the target' : `replica ${replica} of the target`;
+
 const FIRST_PAUSE_MS = 10;
 const LAST_PAUSE_MS = 250;
 /** Limit of one request, ms. A server that is starting can forget a request. */
@@ -95,7 +99,8 @@ const FOUND: Readonly<Record<string, string>> = {
 };
 
 async function assertAlive({ state, logs, what }: ReadyDeps): Promise<void> {
-  const { running, exitCode, oomKilled, replica } = await state();
+  const ended = await state();
+  const { running, exitCode, oomKilled } = ended;
   if (oomKilled) {
     throw new LoadgateError(`the target ran out of memory before it answered ${what}`, {
       kind: 'usage',
@@ -106,7 +111,7 @@ async function assertAlive({ state, logs, what }: ReadyDeps): Promise<void> {
   }
   if (!running) {
     const log = await logs();
-    const who = replica === undefined ? 'the target' : `replica ${replica} of the target`;
+    const who = targetOrReplica(ended);
     const message = `${who} exited with ${exitCode ?? 'a signal'} before it answered ${what}`;
     const error = new LoadgateError(message, {
       kind: 'usage',

@@ -2,9 +2,11 @@
  * Whether bodies are compared. A body that differs by itself (by time, connection, worker, or chance) is not: it would be
  * found wrong where nothing is. What decides is seen before the load, and, of what shows too seldom for that, under it.
  */
+
 import { comparedPart } from '../load/check.js';
 import type { Expectation, Scenario, SizeRange } from '../model/config.js';
 import type { RoundFigures, SideName, UnstableBody } from '../model/record.js';
+import { allFailed } from '../model/round.js';
 import { regularisedBeta } from '../stats/beta.js';
 import { MAX_FAILED_SHARE } from './validity.js';
 
@@ -148,8 +150,8 @@ export const addDiffering = (one: Differing, other: Differing): Differing => ({
 
 /** Whether the bodies of a round, and nothing else, make it unbelievable. */
 export function isInDoubt(figures: RoundFigures): boolean {
-  const { wrongBody, ...others } = figures.failures;
-  const otherwise = Object.values(others).reduce((sum, count) => sum + count, 0);
+  const { wrongBody } = figures.failures;
+  const otherwise = allFailed(figures.failures) - wrongBody;
   const all = figures.requests + wrongBody + otherwise;
   return wrongBody > MAX_FAILED_SHARE * all && otherwise <= MAX_FAILED_SHARE * all;
 }

@@ -1,6 +1,6 @@
-import { LoadgateError } from '../model/error.js';
-import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
+import type { LoadgateError } from '../model/error.js';
 import type { Started } from './cell.js';
+import { type Companion, endOf } from './service-ready.js';
 import { brokenService, type RunningServices } from './services.js';
 
 /**
@@ -15,6 +15,20 @@ export const brokenBeside = async (
 ): Promise<LoadgateError | null> =>
   (await brokenService(services, when)) ?? (await brokenBalancer(started, when));
 
+const BALANCER: Companion = {
+  who: 'the balancer',
+  exited: {
+    kind: 'usage',
+    code: 'balancer-exited',
+    hint: 'The last lines of its log say why: start its image by hand with the same configuration.',
+  },
+  oomKilled: {
+    kind: 'usage',
+    code: 'balancer-oom-killed',
+    hint: 'Raise `memory` under `caps` of the balancer, or give it fewer connections and smaller buffers.',
+  },
+};
+
 /**
  * The error where the balancer before a target's replicas has ended: that nothing answers is not the target's doing then.
  * @returns null: it runs, or there is none
@@ -26,21 +40,6 @@ async function brokenBalancer(
 ): Promise<LoadgateError | null> {
   const balancer = started?.instance.balancer;
   if (balancer === undefined) return null;
-  const { running, exitCode, oomKilled } = await balancer.state();
-  if (running) return null;
-  const log = await balancer.logs(WHOLE_LOG_LINES).catch(() => []);
-  if (oomKilled) {
-    return new LoadgateError(`the balancer ran out of memory ${when}`, {
-      kind: 'usage',
-      code: 'balancer-oom-killed',
-      hint: 'Raise `memory` under `caps` of the balancer, or give it fewer connections and smaller buffers.',
-      log,
-    });
-  }
-  return new LoadgateError(`the balancer ended with ${exitCode ?? 'a signal'} ${when}`, {
-    kind: 'usage',
-    code: 'balancer-exited',
-    hint: 'The last lines of its log say why: start its image by hand with the same configuration.',
-    log,
-  });
+  const state = await balancer.state();
+  return state.running ? null : endOf(BALANCER, state, balancer, when);
 }

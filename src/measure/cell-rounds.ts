@@ -2,11 +2,20 @@ import { isSaturated, isTooSlow, reducedLoad } from '../load/saturation.js';
 import type { Scenario } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import type { InvalidReason, ReducedLoad, RoundFigures, SideName } from '../model/record.js';
-import type { RoundKind } from '../model/round.js';
+import { allFailed, type RoundKind } from '../model/round.js';
 import type { InstanceState } from '../runtime/runtime.js';
 import { brokenBeside } from './broken.js';
 import { brokerEvent } from './broker-events.js';
-import { type Cell, chargeCell, loaded, logOf, type MutableFigures, type Started, sidesOf } from './cell.js';
+import {
+  type Cell,
+  chargeCell,
+  cutShort,
+  loaded,
+  logOf,
+  type MutableFigures,
+  type Started,
+  sidesOf,
+} from './cell.js';
 import type { MeasureDeps } from './deps.js';
 import { type CellEvent, machineEvent, takesPart } from './fate.js';
 import { mustBeOwnEnd } from './killed.js';
@@ -56,7 +65,7 @@ export async function runRounds(
     }
     if (ended === null) continue;
     // Only the cell under which it died is to blame; the others get another generation.
-    for (const other of cells) if (other !== cell) other.events.push({ kind: 'cut-short', by: ended });
+    cutShort(cells, cell, ended);
     return;
   }
 }
@@ -278,8 +287,7 @@ async function believedRound(
   }
 }
 
-const hasFailures = (figures: RoundFigures): boolean =>
-  Object.values(figures.failures).some((count) => count > 0);
+const hasFailures = (figures: RoundFigures): boolean => allFailed(figures.failures) > 0;
 
 /**
  * Asking the engine costs time, so it is asked only where a round looks wrong.

@@ -64,6 +64,11 @@ export function chargeCell(cell: Cell, side: SideName, round: RoundMemory | null
 export const sidesOf = (cell: Cell, running: ReadonlyMap<SideName, Started>): SideName[] =>
   [...running.keys()].filter((side) => takesPart(cell.events, side) && cell.verified.has(side));
 
+/** Notes that what one cell did ended the generation for all the others. */
+export function cutShort(cells: readonly Cell[], by: Cell, side: SideName): void {
+  for (const other of cells) if (other !== by) other.events.push({ kind: 'cut-short', by: side });
+}
+
 export function loaded(cell: Cell, side: SideName, running: ReadonlyMap<SideName, Started>): LoadedSide {
   const started = running.get(side);
   const verified = cell.verified.get(side);

@@ -3,7 +3,7 @@ import type { Generation, InvalidReason, SideFigures, SideName } from '../model/
 import { allEnded } from '../runtime/async.js';
 import { leavesBodyOpen, movedAlone, noteSeen, type SeenBodies } from './bodies.js';
 import { brokerEvent } from './broker-events.js';
-import { type Cell, chargeCell, loaded, newCell, type Started, sidesOf } from './cell.js';
+import { type Cell, chargeCell, cutShort, loaded, newCell, type Started, sidesOf } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
 import { elsewhere } from './elsewhere.js';
@@ -231,7 +231,7 @@ async function warmUpAll(running: ReadonlyMap<SideName, Started>, cells: readonl
       const wrong = await brokerEvent(side, brokers, running.get(side));
       if (wrong === null) continue;
       cell.events.push(wrong);
-      for (const other of cells) if (other !== cell) other.events.push({ kind: 'cut-short', by: side });
+      cutShort(cells, cell, side);
       return;
     }
   }

@@ -3,9 +3,11 @@
  * next one, so a round is over when the queues are as short as before it. A cell whose queues do not become so has no
  * figures: its target sent more than is ever worked off.
  */
+
 import { growthOf, leftSince, type QueueLength, type Reading } from '../counts/reading.js';
 import type { LoadResult } from '../load/job.js';
 import { LoadgateError } from '../model/error.js';
+import { allFailed } from '../model/round.js';
 import { type CountedService, countedServices } from './counted-services.js';
 import type { MeasureDeps, RunningSide } from './deps.js';
 
@@ -100,7 +102,7 @@ export function expectedMessages(
   connections: number,
 ): ExpectedMessages | null {
   if (each === undefined || each < LEAST_EACH) return null;
-  const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
+  const failed = allFailed(failures);
   const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers);
   return {
     each,

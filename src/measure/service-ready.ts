@@ -80,33 +80,53 @@ function failed(error: unknown): string {
   return error.code === 'service-exited' ? 'found it ended' : error.message;
 }
 
+/** Something that runs beside a target, and what its end is called. */
+export interface Companion {
+  /** How messages name it. */
+  readonly who: string;
+  readonly exited: EndFacts;
+  readonly oomKilled: EndFacts;
+}
+
+type EndFacts = Pick<LoadgateError, 'kind' | 'code' | 'hint'>;
+
+const aService = (name: string): Companion => ({
+  who: `service ${name}`,
+  exited: {
+    kind: 'usage',
+    code: 'service-exited',
+    hint: 'The last lines of its log say why; start its image by hand with the same `env` and `command` to see more.',
+  },
+  oomKilled: {
+    kind: 'usage',
+    code: 'service-oom-killed',
+    hint: `Raise \`memory\` under \`caps\` of service ${name}, or give its buffers and caches a lower limit.`,
+  },
+});
+
 /** Why a service is gone. */
-export async function endOfService(
+export const endOfService = (
   name: string,
-  { exitCode, oomKilled, restarted }: InstanceState,
+  state: InstanceState,
   instance: ServiceInstance,
+  when: string,
+): Promise<LoadgateError> => endOf(aService(name), state, instance, when);
+
+/** Why something beside a target is gone. */
+export async function endOf(
+  { who, ...facts }: Companion,
+  { exitCode, oomKilled, restarted }: InstanceState,
+  instance: Pick<ServiceInstance, 'logs'>,
   when: string,
 ): Promise<LoadgateError> {
   const log = await logOf(instance);
-  if (oomKilled) {
-    return new LoadgateError(`service ${name} ran out of memory ${when}`, {
-      kind: 'usage',
-      code: 'service-oom-killed',
-      hint: `Raise \`memory\` under \`caps\` of service ${name}, or give its buffers and caches a lower limit.`,
-      log,
-    });
-  }
-  const how = restarted === true ? 'was restarted' : `ended with ${exitCode ?? 'a signal'}`;
-  return new LoadgateError(`service ${name} ${how} ${when}`, {
-    kind: 'usage',
-    code: 'service-exited',
-    hint: `The last lines of its log say why; start its image by hand with the same \`env\` and \`command\` to see more.`,
-    log,
-  });
+  const ended = restarted === true ? 'was restarted' : `ended with ${exitCode ?? 'a signal'}`;
+  const [how, known] = oomKilled ? ['ran out of memory', facts.oomKilled] : [ended, facts.exited];
+  return new LoadgateError(`${who} ${how} ${when}`, { ...known, log });
 }
 
 /** What a service has written to its log, oldest first. */
-const logOf = (instance: ServiceInstance): Promise<readonly string[]> =>
+const logOf = (instance: Pick<ServiceInstance, 'logs'>): Promise<readonly string[]> =>
   instance.logs(WHOLE_LOG_LINES).catch(() => []);
 
 /** Where the configuration has it. */

@@ -1,4 +1,6 @@
+import { targetOrReplica } from '../load/ready.js';
 import type { Failures, InvalidReason, RoundFigures, SideName } from '../model/record.js';
+import { allFailed } from '../model/round.js';
 import type { InstanceState } from '../runtime/runtime.js';
 
 /** More failed requests than this share make a round's figures unbelievable: invalid is not slow. */
@@ -20,9 +22,6 @@ const KINDS: readonly (readonly [keyof Failures, string, string])[] = [
   ['other', 'request-failed', 'failed otherwise'],
 ];
 
-const who = ({ replica }: InstanceState): string =>
-  replica === undefined ? 'the target' : `replica ${replica} of the target`;
-
 /** A target whose process was killed for its memory: what it answers afterwards, if it does, says nothing. */
 export const outOfMemory = (side: SideName): Omit<InvalidReason, 'log'> => ({
   side,
@@ -41,9 +40,13 @@ export function judgeRound(
     return { side, code: RESTARTED, message: 'the target ended under load, and was started again' };
   }
   if (state !== null && !state.running) {
-    return { side, code: 'target-exited', message: `${who(state)} exited with ${state.exitCode} under load` };
+    return {
+      side,
+      code: 'target-exited',
+      message: `${targetOrReplica(state)} exited with ${state.exitCode} under load`,
+    };
   }
-  const failed = Object.values(figures.failures).reduce((sum, count) => sum + count, 0);
+  const failed = allFailed(figures.failures);
   const replaced = figures.shares?.replaced ?? 0;
   if (failed > 0 && replaced > 0) {
     const what =

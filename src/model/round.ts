@@ -102,5 +102,9 @@ export const roundFigures = z.strictObject({
 export type LatencySummary = DeepReadonly<z.infer<typeof latencySummary>>;
 export type ArrivalFigures = DeepReadonly<z.infer<typeof arrivals>>;
 export type Failures = DeepReadonly<z.infer<typeof failures>>;
+
+/** Failed requests of all kinds. */
+export const allFailed = (failures: Failures): number =>
+  Object.values(failures).reduce((sum, count) => sum + count, 0);
 export type RoundShares = DeepReadonly<z.infer<typeof roundShares>>;
 export type RoundFigures = DeepReadonly<z.infer<typeof roundFigures>>;

@@ -15,6 +15,7 @@ import {
 } from './figures.js';
 import { bytes, duration, number, perRequest, rate, share, time } from './format.js';
 import { type Column, type Grid, grid, NONE } from './markdown.js';
+import { markdownProse } from './prose.js';
 
 /** Tables of the job summary: one row for each cell and side. */
 
@@ -104,7 +105,7 @@ function sideRow(cell: CellRecord, side: SideName): SideRow {
 
 /** What was measured of an invalid cell is there to find out why, not to be believed. */
 function nameOf(cell: CellRecord): string {
-  const name = `${label(cell.target)} · ${label(cell.scenario)}`;
+  const name = markdownProse.cell(cell.target, cell.scenario);
   return cell.state === 'invalid' ? `${name} (invalid)` : name;
 }
 

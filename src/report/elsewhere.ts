@@ -1,5 +1,6 @@
 import type { CellComparison, Comparison } from '../model/comparison.js';
 import type { CellRecord, RunRecord, SideName } from '../model/record.js';
+import { allFailed } from '../model/round.js';
 import { answersOf, recordOf, roundsOf, typicalLatency } from './figures.js';
 import { number, plural, time } from './format.js';
 import { type Column, grid, NONE, paragraphs, renderGrid } from './markdown.js';
@@ -85,7 +86,7 @@ function rowOf(cell: CellComparison, figures: CellRecord, side: SideName, prose:
   const duets = roundsOf(figures, side, 'duet');
   const latency = typicalLatency(duets.length > 0 ? duets : roundsOf(figures, side, 'solo'));
   const { right, failures } = answersOf(figures, side);
-  const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
+  const failed = allFailed(failures);
   const shown = (us: number | undefined): string => (us === undefined ? NONE : time(us));
   const asked = latency !== null;
   return {

@@ -1,10 +1,11 @@
 import type { Comparison, StoredBasis } from '../model/comparison.js';
 import type { CellRecord, RunRecord, RuntimeFacts, UnstableBody } from '../model/record.js';
-import { escapeText, fence, label, plain } from './escape.js';
+import { escapeText, fence, plain } from './escape.js';
 import { amountOf, droppedOf } from './figures.js';
 import { bytes, duration, list, number, plural, rate } from './format.js';
 import { couldSeeSentences } from './lead.js';
 import { paragraphs } from './markdown.js';
+import { markdownProse } from './prose.js';
 import { undividedText } from './reason.js';
 import type { ReportContext } from './types.js';
 
@@ -123,7 +124,9 @@ const NAMED_CELLS = 8;
 /** Empty where all bodies could be compared. */
 function bodiesText({ cells }: RunRecord): string {
   const unstable = cells.flatMap(({ target, scenario, unstableBody }) =>
-    unstableBody === undefined ? [] : [`${label(target)} · ${label(scenario)} (${differText(unstableBody)})`],
+    unstableBody === undefined
+      ? []
+      : [`${markdownProse.cell(target, scenario)} (${differText(unstableBody)})`],
   );
   if (unstable.length === 0) return '';
   const more = unstable.length - NAMED_CELLS;
@@ -151,12 +154,16 @@ function figuresText(record: RunRecord, { stored }: Comparison): string {
 function rateText({ cells }: RunRecord): string {
   const asked = cells.flatMap((cell) => {
     const perSecond = cell.reduced === undefined ? askedRate(cell) : null;
-    return perSecond === null ? [] : [`${nameOf(cell)} at ${rate(perSecond)}`];
+    return perSecond === null
+      ? []
+      : [`${markdownProse.cell(cell.target, cell.scenario)} at ${rate(perSecond)}`];
   });
   const reduced = cells.flatMap((cell) =>
     cell.reduced === undefined
       ? []
-      : [`${nameOf(cell)} at ${rate(cell.reduced.rate)} instead of ${rate(cell.reduced.seen)}`],
+      : [
+          `${markdownProse.cell(cell.target, cell.scenario)} at ${rate(cell.reduced.rate)} instead of ${rate(cell.reduced.seen)}`,
+        ],
   );
   const parts = [
     asked.length === 0
@@ -174,8 +181,6 @@ function askedRate({ generations }: CellRecord): number | null {
   const rounds = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
   return rounds.at(-1)?.arrivals?.rate ?? null;
 }
-
-const nameOf = ({ target, scenario }: CellRecord): string => `${label(target)} · ${label(scenario)}`;
 
 const few = (cells: readonly string[]): string =>
   list(cells.length > RATES ? [...cells.slice(0, RATES), `${number(cells.length - RATES)} more`] : cells);

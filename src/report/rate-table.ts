@@ -1,10 +1,10 @@
 import type { Comparison, MetricComparison } from '../model/comparison.js';
 import type { DetailTable } from './detail-tables.js';
-import { label } from './escape.js';
 import { percent } from './format.js';
 import { type Column, grid, NONE } from './markdown.js';
 import { changeText, metricOf, rangeText, together } from './metric.js';
 import { metricWords } from './metric-words.js';
+import { markdownProse } from './prose.js';
 
 /** What is compared at a rate, the deciding metric first. */
 const METRICS = ['cpu', 'p95', 'p99', 'answered'];
@@ -20,7 +20,7 @@ export function rateTable({ cells }: Comparison): readonly DetailTable[] {
     .filter((cell) => metricOf(cell, 'answered') !== null)
     .flatMap((cell) =>
       METRICS.flatMap((name) => metricOf(cell, name) ?? []).map((metric) => ({
-        name: `${label(cell.target)} · ${label(cell.scenario)}`,
+        name: markdownProse.cell(cell.target, cell.scenario),
         metric,
       })),
     );

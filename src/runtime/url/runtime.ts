@@ -1,9 +1,10 @@
 import type { Target } from '../../model/config.js';
 import { portOf } from '../../model/hosts.js';
-import type { RuntimeFacts, SideName } from '../../model/record.js';
+import type { SideName } from '../../model/record.js';
 import { type CertificateFiles, certificateFiles } from '../../system/certificates.js';
 import type { Clock } from '../../system/clock.js';
 import { noCounters } from '../counters.js';
+import { noFacts } from '../no-facts.js';
 import type { Artifact, BuildRequest, Instance, Runtime, StartRequest } from '../runtime.js';
 import { addressOf, type Lookup, systemLookup } from './address.js';
 
@@ -24,7 +25,7 @@ export function createUrlRuntime({ clock, allowHosts, env, lookup = systemLookup
   return {
     kind: 'url',
     services: null,
-    facts: async () => FACTS,
+    facts: async () => noFacts('url'),
     upstreamHost: async () => '127.0.0.1',
     build: async ({ target, side }: BuildRequest): Promise<Artifact> => {
       const rules = { allowHosts, lookup, location: target.location };
@@ -43,16 +44,6 @@ export const withUrls = (own: Runtime, urls: Runtime): Runtime => ({
   build: (request) => (request.target.url === null ? own : urls).build(request),
   start: (request) => (request.artifact.target.url === null ? own : urls).start(request),
 });
-
-const FACTS: RuntimeFacts = {
-  kind: 'url',
-  version: process.version,
-  cgroup: 'none',
-  capsHeld: [],
-  capsMissing: [],
-  targetCores: null,
-  generatorCores: null,
-};
 
 /** @throws TypeError where the target has no URL for this side: it is not measured then */
 function originOf({ name, url }: Target, side: SideName): string {
