@@ -260,14 +260,32 @@ export interface DataFile {
   readonly file: string;
 }
 
-/** One kind of request, sent to every target (or to those named). */
-export interface Scenario {
-  readonly name: string;
-  /** With `data`, path and body may hold `{{name.column}}` (src/model/template.ts). */
+/** Where a value is in an answer: a JSONPath (RFC 9535) in its body, a header, or a cookie that it sets. */
+export type Capture =
+  | { readonly from: 'json'; readonly path: string }
+  /** `name`: in lower case. */
+  | { readonly from: 'header'; readonly name: string }
+  | { readonly from: 'cookie'; readonly name: string };
+
+/** One request of a sequence. */
+export interface ScenarioStep {
+  /** Path, headers and body may hold placeholders (src/model/template.ts). */
   readonly request: HttpRequest;
+  readonly expect: Expectation;
+  /** What later steps take from its answer, by the name that placeholders use. Absent: nothing. */
+  readonly capture?: Readonly<Record<string, Capture>>;
+}
+
+/** One kind of request, or of a sequence of requests, sent to every target (or to those named). */
+export interface Scenario extends Omit<ScenarioStep, 'capture'> {
+  readonly name: string;
+  /**
+   * One after the other on one connection; `request` and `expect` are then those of the first one. Absent: `request` is the
+   * only one.
+   */
+  readonly steps?: readonly ScenarioStep[];
   /** By the name that placeholders use. Absent: every request is the same. */
   readonly data?: Readonly<Record<string, DataFile>>;
-  readonly expect: Expectation;
   readonly upstream: UpstreamUse | null;
   /** Concurrent connections in duet and solo rounds; with `rate`, the most that are open at a time. */
   readonly connections: number;
