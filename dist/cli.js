@@ -23133,11 +23133,11 @@ function amountOf(record2) {
   const cells2 = measured3.filter(({ generations: generations2 }) => generations2.length > 0);
   const ids3 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
 ${index}`));
-  const numbers = cells2.map(({ generations: generations2 }) => generations2.length);
+  const numbers2 = cells2.map(({ generations: generations2 }) => generations2.length);
   return {
     generations: new Set(ids3).size,
-    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
-    most: Math.max(0, ...numbers),
+    fewest: numbers2.length === 0 ? 0 : Math.min(...numbers2),
+    most: Math.max(0, ...numbers2),
     rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
   };
 }
@@ -29578,6 +29578,7 @@ var leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left
 // src/load/job.ts
 var PROGRESS_STEP_MS = 50;
 var longestMs = ({ durationMs, timeoutMs, rate: rate3 }) => (rate3 === void 0 ? 1 : 2) * durationMs + timeoutMs;
+var untilStartMs = ({ startAtNs }) => Math.max(0, Number(BigInt(startAtNs) - process.hrtime.bigint()) / 1e6);
 
 // src/measure/memory.ts
 var SAMPLE_MS = 100;
@@ -30331,6 +30332,13 @@ var machineFault = (code3, message, log3) => new LoadgateError(message, {
   log: log3
 });
 
+// src/load/opening.ts
+var OPENED_AT_ONCE = 50;
+var PAUSE_MS = 10;
+var OPENED_FIRST = 1e3;
+var OPENING_MS = 1e4;
+var openingMs = (connections2) => 25 + PAUSE_MS * connections2 / OPENED_AT_ONCE;
+
 // src/measure/elsewhere.ts
 function elsewhere(plan, deps) {
   if (plan.target.url === null) return deps;
@@ -30601,7 +30609,7 @@ function countedServices(running) {
 }
 
 // src/measure/queues.ts
-var PAUSE_MS = 100;
+var PAUSE_MS2 = 100;
 var WATCHED_MS = 5e3;
 var LONGEST_WAIT_MS = 3e4;
 var SLACK_SHARE = 0.01;
@@ -30655,7 +30663,7 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
     if (isComplete || isHopeless2(first, missing4, waitedMs))
       return { service: broker.name, published, expected, left: left2, waitedMs };
-    await clock.sleep(PAUSE_MS, signal);
+    await clock.sleep(PAUSE_MS2, signal);
   }
 }
 function isHopeless2(first, left2, waitedMs) {
@@ -30784,7 +30792,19 @@ async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, si
 }
 
 // src/measure/rounds.ts
-var leadMs = (connections2, sides2) => sides2.some(({ instance }) => instance.remote !== void 0) ? REMOTE_LEAD_MS : Math.max(25, connections2 / 10);
+var LEAD_MS = 25;
+var leadMs = (connections2, sides2) => {
+  if (connections2 >= OPENED_FIRST) return LEAD_MS;
+  const isRemote = sides2.some(({ instance }) => instance.remote !== void 0);
+  return isRemote ? REMOTE_LEAD_MS : openingMs(connections2);
+};
+async function startTogether(sides2, connections2, jobOf, { clock, signal }) {
+  if (connections2 >= OPENED_FIRST) {
+    await allEnded(sides2.map((side2, at2) => side2.generator.open(jobOf(side2, at2, "0"), signal)));
+  }
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections2, sides2) * 1e6));
+  return { startNs, jobs: sides2.map((side2, at2) => jobOf(side2, at2, startNs.toString())) };
+}
 function planRounds(scenarios, sides2, mix, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
@@ -30868,25 +30888,19 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
   });
 }
 async function loadSides(scenario2, sides2, times3, deps) {
-  const { clock, signal } = deps;
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times3.connections, sides2) * 1e6));
-  const job = {
+  const data2 = deps.data?.get(scenario2);
+  const jobOf = (side2, at2, startAtNs) => loadJob(side2, scenario2, data2, {
     ...times3,
     timeoutMs: scenario2.timeoutMs,
-    startAtNs: startNs.toString(),
-    expectStatus: scenario2.expect.status
-  };
-  const data2 = deps.data?.get(scenario2);
-  const counters = readCounters(sides2, startNs, times3, deps);
-  return Promise.all([
-    Promise.all(
-      sides2.map((side2, at2) => {
-        const phase = times3.rate === void 0 ? {} : { phase: at2 / sides2.length };
-        return side2.generator.run(loadJob(side2, scenario2, data2, { ...job, ...phase }), signal);
-      })
-    ),
-    counters
-  ]);
+    startAtNs,
+    expectStatus: scenario2.expect.status,
+    ...times3.rate === void 0 ? {} : { phase: at2 / sides2.length }
+  });
+  const { startNs, jobs } = await startTogether(sides2, times3.connections, jobOf, deps);
+  return Promise.all([runAll(sides2, jobs, deps), readCounters(sides2, startNs, times3, deps)]);
+}
+function runAll(sides2, jobs, { signal }) {
+  return Promise.all(sides2.map(({ generator: generator2 }, at2) => generator2.run(jobs[at2], signal)));
 }
 function withReadings(memory2, { before, after }) {
   if (memory2 === null) return null;
@@ -30908,7 +30922,6 @@ async function warmUp(scenario2, sides2, deps) {
   if (deps.settings.warmupMs === 0) return [];
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
   const open5 = sides2.map((side2) => ({ ...side2, expectBody: null, expectSize: null }));
-  const leadNs = BigInt(Math.round(leadMs(scenario2.connections, sides2) * 1e6));
   const job = {
     connections: scenario2.connections,
     durationMs: deps.settings.warmupMs,
@@ -30917,12 +30930,11 @@ async function warmUp(scenario2, sides2, deps) {
     ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
   };
   const before = await brokersBefore(sides2, deps.signal);
-  const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, () => {
-    const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
+  const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, async () => {
     const data2 = deps.data?.get(scenario2);
-    return Promise.all(
-      open5.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, timed), deps.signal))
-    );
+    const jobOf = (side2, _at, startAtNs) => loadJob(side2, scenario2, data2, { ...job, startAtNs });
+    const { jobs } = await startTogether(open5, scenario2.connections, jobOf, deps);
+    return runAll(open5, jobs, deps);
   });
   const brokers = await settleBrokers(sides2, before, result2, scenario2.connections, deps);
   return result2.map((load, at2) => {
@@ -34861,20 +34873,23 @@ async function startGenerator(deps) {
     signal: deps.signal
   });
   let last = Promise.resolve();
+  const askInTurn = (question, mostMs, signal) => {
+    const answer = last.then(() => child.ask(question, { timeoutMs: mostMs() + MARGIN_MS, signal }));
+    last = answer.catch(() => {
+    });
+    return answer;
+  };
   return {
     pid: child.pid,
     cores: child.cores,
+    open: async (job, signal) => {
+      assertJob(job);
+      const mostMs = OPENING_MS + openingMs(job.connections);
+      return await askInTurn({ open: job }, () => mostMs, signal);
+    },
     run: async (job, signal) => {
       assertJob(job);
-      const before = last;
-      const answer = before.then(() => {
-        const untilStartMs = Math.max(0, Number(BigInt(job.startAtNs) - process.hrtime.bigint()) / 1e6);
-        const timeoutMs = untilStartMs + longestMs(job) + MARGIN_MS;
-        return child.ask(job, { timeoutMs, signal });
-      });
-      last = answer.catch(() => {
-      });
-      return await answer;
+      return await askInTurn({ run: job }, () => untilStartMs(job) + longestMs(job), signal);
     },
     close: () => child.close()
   };
@@ -35581,6 +35596,58 @@ var fromImage = (runId, script2, build3) => withRunFolder(runId, async (folder) 
   return build3(folder);
 });
 
+// src/job/sockets.ts
+var OTHER_FILES = 64;
+function checkSockets(cells2, limits) {
+  const scenarios = [...new Set(cells2.map(({ scenario: scenario2 }) => scenario2))];
+  const errors = scenarios.flatMap((scenario2) => [
+    ...tooFewFiles(scenario2, limits),
+    ...tooFewPorts(scenario2, limits)
+  ]);
+  if (errors.length > 0) throw new LoadgateErrors(errors);
+  return [...cells2.flatMap(tooFewOfTarget), ...scenarios.flatMap((scenario2) => ofKernel(scenario2, limits))];
+}
+var mostConnections = ({ connections: connections2 }) => connections2;
+function tooFewFiles(scenario2, { openFiles }) {
+  const most = mostConnections(scenario2);
+  if (openFiles === null || most + OTHER_FILES <= openFiles) return [];
+  const message = `The load generator may have ${openFiles} files open, and ${scenario2.name} wants ${most} connections.`;
+  const hint = `Raise the hard limit of open files (ulimit -Hn) to ${most + OTHER_FILES} where loadgate is started, or lower the connections.`;
+  return [new LoadgateError(message, { kind: "machine", code: "too-few-files", hint })];
+}
+function tooFewPorts(scenario2, { localPorts }) {
+  const most = mostConnections(scenario2);
+  if (localPorts === null || most <= localPorts) return [];
+  const message = `This machine has ${localPorts} ports for connections to one address, and ${scenario2.name} wants ${most}.`;
+  const hint = 'Widen the range: sysctl -w net.ipv4.ip_local_port_range="1024 65535", or lower the connections.';
+  return [new LoadgateError(message, { kind: "machine", code: "too-few-ports", hint })];
+}
+function tooFewOfTarget({ target: target2, scenario: scenario2 }) {
+  const wanted = Math.ceil(mostConnections(scenario2) / target2.replicas) + OTHER_FILES;
+  if (target2.url !== null || wanted <= target2.caps.openFiles) return [];
+  const { openFiles } = target2.caps;
+  return [
+    `Each process of ${target2.name} may have ${openFiles} files open, and ${scenario2.name} opens ${mostConnections(scenario2)} connections: one process that takes them all needs caps.open-files: ${wanted}.${behindBalancer(target2)}`
+  ];
+}
+var behindBalancer = ({ replicas }) => replicas === 1 ? "" : " Its balancer needs twice the connections.";
+var LEAST_WAITING = 1024;
+function ofKernel(scenario2, { tracked, waiting }) {
+  const most = mostConnections(scenario2);
+  const warnings = [];
+  if (tracked !== null && 4 * most > tracked) {
+    warnings.push(
+      `The firewall of this machine follows ${tracked} connections, and ${scenario2.name} opens ${most} to each side: where connections fail, raise net.netfilter.nf_conntrack_max to ${4 * most}.`
+    );
+  }
+  if (waiting !== null && waiting < Math.min(most, LEAST_WAITING)) {
+    warnings.push(
+      `At most ${waiting} connections can wait for a server here (net.core.somaxconn), and ${scenario2.name} opens ${most}: a server that is busy for a moment loses some.`
+    );
+  }
+  return warnings;
+}
+
 // src/job/measured-record.ts
 async function measuredRecord(request3, measuring, deps) {
   const startedMs = deps.clock.now();
@@ -35609,6 +35676,9 @@ async function measure2(request3, measuring, deps, progress) {
   );
   progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request3, runsProcesses));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
+  if (deps.socketLimits !== void 0) {
+    for (const warning of checkSockets(planned, deps.socketLimits)) deps.log.warning(warning);
+  }
   const data2 = await readData(planned, request3.candidate);
   const runtime = await opened();
   const facts2 = await runtime.facts();
@@ -36560,7 +36630,7 @@ async function isOurs(address) {
 
 // src/runtime/docker/engine.ts
 var ANSWER_MS3 = 8e3;
-var PAUSE_MS2 = 1e3;
+var PAUSE_MS3 = 1e3;
 var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
 async function findEngine(docker, own3, signal) {
   const info = await engineInfo(docker, signal);
@@ -36633,7 +36703,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
     );
     return answered2 ? { value: null } : { again: null };
   };
-  const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS2 }, { clock, signal });
+  const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS3 }, { clock, signal });
   if ("givenUp" in end) throw engineUnreachable(null);
 }
 
@@ -37361,7 +37431,7 @@ function variablesOf(set) {
 var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
 var IN_USE = /active endpoints|volume is in use/i;
 var TRIES = 40;
-var PAUSE_MS3 = 250;
+var PAUSE_MS4 = 250;
 var INTERRUPTED_TRIES = 10;
 async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [], volumes: [] };
@@ -37399,7 +37469,7 @@ async function remove2(docker, argv, clock) {
     const why = failed6.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
-  const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS3 }, { clock });
+  const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS4 }, { clock });
   if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 
@@ -38513,10 +38583,10 @@ function createDockerRuntime(deps) {
   const networks2 = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
   let found = false;
-  let numbers = 0;
+  let numbers2 = 0;
   const plainDeps = () => {
-    numbers += 1;
-    return { docker, own: own3, clock, runId, number: numbers };
+    numbers2 += 1;
+    return { docker, own: own3, clock, runId, number: numbers2 };
   };
   const startDeps = async () => ({ ...plainDeps(), networks: networks2, engine: await engine() });
   const buildDeps = async () => ({ docker, own: own3, clock, runId, engine: await engine() });
@@ -39176,6 +39246,31 @@ function readMachine() {
   };
 }
 
+// src/system/socket-limits.ts
+import { readFileSync as readFileSync13 } from "node:fs";
+function readSocketLimits(read4 = readText) {
+  const ports = numbers(read4("/proc/sys/net/ipv4/ip_local_port_range"));
+  const [from, to] = ports;
+  return {
+    openFiles: hardLimit(read4("/proc/self/limits") ?? ""),
+    localPorts: from === void 0 || to === void 0 ? null : to - from + 1,
+    tracked: numbers(read4("/proc/sys/net/netfilter/nf_conntrack_max"))[0] ?? null,
+    waiting: numbers(read4("/proc/sys/net/core/somaxconn"))[0] ?? null
+  };
+}
+function hardLimit(limits) {
+  const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1];
+  return hard === void 0 ? null : Number(hard);
+}
+var numbers = (text3) => (text3?.match(/\d+/g) ?? []).map(Number);
+function readText(path) {
+  try {
+    return readFileSync13(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
 // src/system/stopwatch.ts
 function createStopwatch(clock) {
   const totals2 = /* @__PURE__ */ new Map();
@@ -39226,6 +39321,7 @@ async function withSession(options, body) {
       reference: bundle("./reference.js")
     },
     allowedCores: allowedCores(),
+    socketLimits: readSocketLimits(),
     machine: readMachine(),
     version: options.version,
     clock: systemClock,
@@ -39436,7 +39532,7 @@ var CONNECTIONS2 = 64;
 var WARM_UP_MS = 1e3;
 var ROUND_MS = 3e3;
 var TRIM_MS = 250;
-var LEAD_MS = 50;
+var LEAD_MS2 = 50;
 async function measureCeiling(cores3, deps) {
   const upstream = await startUpstream({
     childPath: deps.bundles.upstream,
@@ -39457,7 +39553,7 @@ async function measureCeiling(cores3, deps) {
         durationMs,
         trimMs: TRIM_MS,
         timeoutMs: 5e3,
-        startAtNs: (deps.clock.monotonicNs() + BigInt(LEAD_MS * 1e6)).toString(),
+        startAtNs: (deps.clock.monotonicNs() + BigInt(LEAD_MS2 * 1e6)).toString(),
         expectStatus: 200,
         expectBody: null
       },
@@ -41347,7 +41443,7 @@ function answers(lines2, root, count4) {
   }
   return found;
 }
-async function readText(runner, commit2, path) {
+async function readText2(runner, commit2, path) {
   const id2 = (await treeIds(runner, commit2, [path])).get(path) ?? null;
   if (id2 === null) return null;
   const result2 = await runner.attempt(["cat-file", "blob", id2]);
@@ -41442,7 +41538,7 @@ function createGit(options) {
     tags: async () => listTags(runner, await url()),
     inHistory: (sha2, commits) => inHistory(history, sha2, commits),
     treeIds: (commit2, paths) => treeIds(runner, commit2, paths),
-    readText: (commit2, path) => readText(runner, commit2, path),
+    readText: (commit2, path) => readText2(runner, commit2, path),
     listFiles: (commit2, folder) => listFiles(runner, commit2, folder),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
     checkOut: async (commit2) => checkOut({ ...submodules, workDir: await root() }, commit2)
@@ -42681,9 +42777,9 @@ async function writeIn(path, text3) {
 async function leaderboard(options, log3) {
   const id2 = newRunId();
   const ground = await groundOf(options, id2);
-  const other2 = options.compare === void 0 ? null : await readText2(options.compare);
+  const other2 = options.compare === void 0 ? null : await readText3(options.compare);
   const first = other2 === null ? null : readLeaderboard(other2, options.compare ?? "");
-  const { record: record2, signal } = options.from === void 0 ? await measured2(options, ground, id2, log3) : { record: parseRecord(await readText2(options.from), options.from), signal: null };
+  const { record: record2, signal } = options.from === void 0 ? await measured2(options, ground, id2, log3) : { record: parseRecord(await readText3(options.from), options.from), signal: null };
   const board = makeLeaderboard(record2, ground.config, configDigest(ground.config), ground.facts);
   await write2(board, options, signal, log3);
   if (first !== null) process.stdout.write(agreementText(agreementOf(first, board)));
@@ -42733,7 +42829,7 @@ async function measure3(options, ground, id2, log3) {
     return { record: await runRanking(request3, deps), signal: interrupt.received() };
   });
 }
-async function readText2(path) {
+async function readText3(path) {
   try {
     return await readFile8(path, "utf8");
   } catch (cause) {
@@ -42802,12 +42898,12 @@ function isReleaseName(name5) {
 // src/job/versions.ts
 var VERSION2 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
 function parseVersion(tag) {
-  const [all2, prefix = "", numbers = "", pre] = VERSION2.exec(tag) ?? [];
+  const [all2, prefix = "", numbers2 = "", pre] = VERSION2.exec(tag) ?? [];
   if (all2 === void 0) return null;
   return {
     tag,
     prefix,
-    numbers: numbers.split(".").map(Number),
+    numbers: numbers2.split(".").map(Number),
     pre: pre === void 0 ? [] : pre.split(".")
   };
 }

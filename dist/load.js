@@ -2987,7 +2987,7 @@ var require_deflate = __commonJS({
       var str, n;
       var wrap;
       var avail;
-      var next;
+      var next2;
       var input;
       var tmpDict;
       if (!strm || !strm.state) {
@@ -3015,7 +3015,7 @@ var require_deflate = __commonJS({
         dictLength = s.w_size;
       }
       avail = strm.avail_in;
-      next = strm.next_in;
+      next2 = strm.next_in;
       input = strm.input;
       strm.avail_in = dictLength;
       strm.next_in = 0;
@@ -3040,7 +3040,7 @@ var require_deflate = __commonJS({
       s.lookahead = 0;
       s.match_length = s.prev_length = MIN_MATCH - 1;
       s.match_available = 0;
-      strm.next_in = next;
+      strm.next_in = next2;
       strm.input = input;
       strm.avail_in = avail;
       s.wrap = wrap;
@@ -3776,7 +3776,7 @@ var require_inftrees = __commonJS({
       var fill;
       var low;
       var mask;
-      var next;
+      var next2;
       var base = null;
       var base_index = 0;
       var end;
@@ -3851,7 +3851,7 @@ var require_inftrees = __commonJS({
       huff = 0;
       sym = 0;
       len = min;
-      next = table_index;
+      next2 = table_index;
       curr = root;
       drop = 0;
       low = -1;
@@ -3877,7 +3877,7 @@ var require_inftrees = __commonJS({
         min = fill;
         do {
           fill -= incr;
-          table[next + (huff >> drop) + fill] = here_bits << 24 | here_op << 16 | here_val | 0;
+          table[next2 + (huff >> drop) + fill] = here_bits << 24 | here_op << 16 | here_val | 0;
         } while (fill !== 0);
         incr = 1 << len - 1;
         while (huff & incr) {
@@ -3900,7 +3900,7 @@ var require_inftrees = __commonJS({
           if (drop === 0) {
             drop = root;
           }
-          next += min;
+          next2 += min;
           curr = len - drop;
           left = 1 << curr;
           while (curr + drop < max2) {
@@ -3916,11 +3916,11 @@ var require_inftrees = __commonJS({
             return 1;
           }
           low = huff & mask;
-          table[low] = root << 24 | curr << 16 | next - table_index | 0;
+          table[low] = root << 24 | curr << 16 | next2 - table_index | 0;
         }
       }
       if (huff !== 0) {
-        table[next + huff] = len - drop << 24 | 64 << 16 | 0;
+        table[next2 + huff] = len - drop << 24 | 64 << 16 | 0;
       }
       opts.bits = root;
       return 0;
@@ -4179,7 +4179,7 @@ var require_inflate = __commonJS({
     function inflate(strm, flush) {
       var state;
       var input, output;
-      var next;
+      var next2;
       var put;
       var have, left;
       var hold;
@@ -4210,7 +4210,7 @@ var require_inflate = __commonJS({
       put = strm.next_out;
       output = strm.output;
       left = strm.avail_out;
-      next = strm.next_in;
+      next2 = strm.next_in;
       input = strm.input;
       have = strm.avail_in;
       hold = state.hold;
@@ -4231,7 +4231,7 @@ var require_inflate = __commonJS({
                   break inf_leave;
                 }
                 have--;
-                hold += input[next++] << bits;
+                hold += input[next2++] << bits;
                 bits += 8;
               }
               if (state.wrap & 2 && hold === 35615) {
@@ -4281,7 +4281,7 @@ var require_inflate = __commonJS({
                   break inf_leave;
                 }
                 have--;
-                hold += input[next++] << bits;
+                hold += input[next2++] << bits;
                 bits += 8;
               }
               state.flags = hold;
@@ -4313,7 +4313,7 @@ var require_inflate = __commonJS({
                   break inf_leave;
                 }
                 have--;
-                hold += input[next++] << bits;
+                hold += input[next2++] << bits;
                 bits += 8;
               }
               if (state.head) {
@@ -4336,7 +4336,7 @@ var require_inflate = __commonJS({
                   break inf_leave;
                 }
                 have--;
-                hold += input[next++] << bits;
+                hold += input[next2++] << bits;
                 bits += 8;
               }
               if (state.head) {
@@ -4359,7 +4359,7 @@ var require_inflate = __commonJS({
                     break inf_leave;
                   }
                   have--;
-                  hold += input[next++] << bits;
+                  hold += input[next2++] << bits;
                   bits += 8;
                 }
                 state.length = hold;
@@ -4393,7 +4393,7 @@ var require_inflate = __commonJS({
                     utils.arraySet(
                       state.head.extra,
                       input,
-                      next,
+                      next2,
                       // extra field is limited to 65536 bytes
                       // - no need for additional size check
                       copy,
@@ -4402,10 +4402,10 @@ var require_inflate = __commonJS({
                     );
                   }
                   if (state.flags & 512) {
-                    state.check = crc32(state.check, input, copy, next);
+                    state.check = crc32(state.check, input, copy, next2);
                   }
                   have -= copy;
-                  next += copy;
+                  next2 += copy;
                   state.length -= copy;
                 }
                 if (state.length) {
@@ -4422,16 +4422,16 @@ var require_inflate = __commonJS({
                 }
                 copy = 0;
                 do {
-                  len = input[next + copy++];
+                  len = input[next2 + copy++];
                   if (state.head && len && state.length < 65536) {
                     state.head.name += String.fromCharCode(len);
                   }
                 } while (len && copy < have);
                 if (state.flags & 512) {
-                  state.check = crc32(state.check, input, copy, next);
+                  state.check = crc32(state.check, input, copy, next2);
                 }
                 have -= copy;
-                next += copy;
+                next2 += copy;
                 if (len) {
                   break inf_leave;
                 }
@@ -4448,16 +4448,16 @@ var require_inflate = __commonJS({
                 }
                 copy = 0;
                 do {
-                  len = input[next + copy++];
+                  len = input[next2 + copy++];
                   if (state.head && len && state.length < 65536) {
                     state.head.comment += String.fromCharCode(len);
                   }
                 } while (len && copy < have);
                 if (state.flags & 512) {
-                  state.check = crc32(state.check, input, copy, next);
+                  state.check = crc32(state.check, input, copy, next2);
                 }
                 have -= copy;
-                next += copy;
+                next2 += copy;
                 if (len) {
                   break inf_leave;
                 }
@@ -4473,7 +4473,7 @@ var require_inflate = __commonJS({
                     break inf_leave;
                   }
                   have--;
-                  hold += input[next++] << bits;
+                  hold += input[next2++] << bits;
                   bits += 8;
                 }
                 if (hold !== (state.check & 65535)) {
@@ -4497,7 +4497,7 @@ var require_inflate = __commonJS({
                   break inf_leave;
                 }
                 have--;
-                hold += input[next++] << bits;
+                hold += input[next2++] << bits;
                 bits += 8;
               }
               strm.adler = state.check = zswap32(hold);
@@ -4509,7 +4509,7 @@ var require_inflate = __commonJS({
               if (state.havedict === 0) {
                 strm.next_out = put;
                 strm.avail_out = left;
-                strm.next_in = next;
+                strm.next_in = next2;
                 strm.avail_in = have;
                 state.hold = hold;
                 state.bits = bits;
@@ -4535,7 +4535,7 @@ var require_inflate = __commonJS({
                   break inf_leave;
                 }
                 have--;
-                hold += input[next++] << bits;
+                hold += input[next2++] << bits;
                 bits += 8;
               }
               state.last = hold & 1;
@@ -4572,7 +4572,7 @@ var require_inflate = __commonJS({
                   break inf_leave;
                 }
                 have--;
-                hold += input[next++] << bits;
+                hold += input[next2++] << bits;
                 bits += 8;
               }
               if ((hold & 65535) !== (hold >>> 16 ^ 65535)) {
@@ -4603,9 +4603,9 @@ var require_inflate = __commonJS({
                 if (copy === 0) {
                   break inf_leave;
                 }
-                utils.arraySet(output, input, next, copy, put);
+                utils.arraySet(output, input, next2, copy, put);
                 have -= copy;
-                next += copy;
+                next2 += copy;
                 left -= copy;
                 put += copy;
                 state.length -= copy;
@@ -4619,7 +4619,7 @@ var require_inflate = __commonJS({
                   break inf_leave;
                 }
                 have--;
-                hold += input[next++] << bits;
+                hold += input[next2++] << bits;
                 bits += 8;
               }
               state.nlen = (hold & 31) + 257;
@@ -4646,7 +4646,7 @@ var require_inflate = __commonJS({
                     break inf_leave;
                   }
                   have--;
-                  hold += input[next++] << bits;
+                  hold += input[next2++] << bits;
                   bits += 8;
                 }
                 state.lens[order[state.have++]] = hold & 7;
@@ -4683,7 +4683,7 @@ var require_inflate = __commonJS({
                     break inf_leave;
                   }
                   have--;
-                  hold += input[next++] << bits;
+                  hold += input[next2++] << bits;
                   bits += 8;
                 }
                 if (here_val < 16) {
@@ -4698,7 +4698,7 @@ var require_inflate = __commonJS({
                         break inf_leave;
                       }
                       have--;
-                      hold += input[next++] << bits;
+                      hold += input[next2++] << bits;
                       bits += 8;
                     }
                     hold >>>= here_bits;
@@ -4719,7 +4719,7 @@ var require_inflate = __commonJS({
                         break inf_leave;
                       }
                       have--;
-                      hold += input[next++] << bits;
+                      hold += input[next2++] << bits;
                       bits += 8;
                     }
                     hold >>>= here_bits;
@@ -4735,7 +4735,7 @@ var require_inflate = __commonJS({
                         break inf_leave;
                       }
                       have--;
-                      hold += input[next++] << bits;
+                      hold += input[next2++] << bits;
                       bits += 8;
                     }
                     hold >>>= here_bits;
@@ -4794,7 +4794,7 @@ var require_inflate = __commonJS({
               if (have >= 6 && left >= 258) {
                 strm.next_out = put;
                 strm.avail_out = left;
-                strm.next_in = next;
+                strm.next_in = next2;
                 strm.avail_in = have;
                 state.hold = hold;
                 state.bits = bits;
@@ -4802,7 +4802,7 @@ var require_inflate = __commonJS({
                 put = strm.next_out;
                 output = strm.output;
                 left = strm.avail_out;
-                next = strm.next_in;
+                next2 = strm.next_in;
                 input = strm.input;
                 have = strm.avail_in;
                 hold = state.hold;
@@ -4825,7 +4825,7 @@ var require_inflate = __commonJS({
                   break inf_leave;
                 }
                 have--;
-                hold += input[next++] << bits;
+                hold += input[next2++] << bits;
                 bits += 8;
               }
               if (here_op && (here_op & 240) === 0) {
@@ -4844,7 +4844,7 @@ var require_inflate = __commonJS({
                     break inf_leave;
                   }
                   have--;
-                  hold += input[next++] << bits;
+                  hold += input[next2++] << bits;
                   bits += 8;
                 }
                 hold >>>= last_bits;
@@ -4880,7 +4880,7 @@ var require_inflate = __commonJS({
                     break inf_leave;
                   }
                   have--;
-                  hold += input[next++] << bits;
+                  hold += input[next2++] << bits;
                   bits += 8;
                 }
                 state.length += hold & (1 << state.extra) - 1;
@@ -4904,7 +4904,7 @@ var require_inflate = __commonJS({
                   break inf_leave;
                 }
                 have--;
-                hold += input[next++] << bits;
+                hold += input[next2++] << bits;
                 bits += 8;
               }
               if ((here_op & 240) === 0) {
@@ -4923,7 +4923,7 @@ var require_inflate = __commonJS({
                     break inf_leave;
                   }
                   have--;
-                  hold += input[next++] << bits;
+                  hold += input[next2++] << bits;
                   bits += 8;
                 }
                 hold >>>= last_bits;
@@ -4950,7 +4950,7 @@ var require_inflate = __commonJS({
                     break inf_leave;
                   }
                   have--;
-                  hold += input[next++] << bits;
+                  hold += input[next2++] << bits;
                   bits += 8;
                 }
                 state.offset += hold & (1 << state.extra) - 1;
@@ -5021,7 +5021,7 @@ var require_inflate = __commonJS({
                     break inf_leave;
                   }
                   have--;
-                  hold |= input[next++] << bits;
+                  hold |= input[next2++] << bits;
                   bits += 8;
                 }
                 _out -= left;
@@ -5049,7 +5049,7 @@ var require_inflate = __commonJS({
                     break inf_leave;
                   }
                   have--;
-                  hold += input[next++] << bits;
+                  hold += input[next2++] << bits;
                   bits += 8;
                 }
                 if (hold !== (state.total & 4294967295)) {
@@ -5078,7 +5078,7 @@ var require_inflate = __commonJS({
         }
       strm.next_out = put;
       strm.avail_out = left;
-      strm.next_in = next;
+      strm.next_in = next2;
       strm.avail_in = have;
       state.hold = hold;
       state.bits = bits;
@@ -10719,12 +10719,12 @@ var require_coerce = __commonJS({
         match = version.match(options.includePrerelease ? re[t.COERCEFULL] : re[t.COERCE]);
       } else {
         const coerceRtlRegex = options.includePrerelease ? re[t.COERCERTLFULL] : re[t.COERCERTL];
-        let next;
-        while ((next = coerceRtlRegex.exec(version)) && (!match || match.index + match[0].length !== version.length)) {
-          if (!match || next.index + next[0].length !== match.index + match[0].length) {
-            match = next;
+        let next2;
+        while ((next2 = coerceRtlRegex.exec(version)) && (!match || match.index + match[0].length !== version.length)) {
+          if (!match || next2.index + next2[0].length !== match.index + match[0].length) {
+            match = next2;
           }
-          coerceRtlRegex.lastIndex = next.index + next[1].length + next[2].length;
+          coerceRtlRegex.lastIndex = next2.index + next2[1].length + next2[2].length;
         }
         coerceRtlRegex.lastIndex = -1;
       }
@@ -10892,11 +10892,11 @@ var require_trim_comparator_whitespace = __commonJS({
         end = findPrereleaseIdentifierEndIndex(range, start, loose, digitRuns);
       }
       while (range[end] === ".") {
-        const next = findPrereleaseIdentifierEndIndex(range, end + 1, loose, digitRuns);
-        if (next === end + 1) {
+        const next2 = findPrereleaseIdentifierEndIndex(range, end + 1, loose, digitRuns);
+        if (next2 === end + 1) {
           break;
         }
-        end = next;
+        end = next2;
       }
       return end;
     };
@@ -10916,22 +10916,22 @@ var require_trim_comparator_whitespace = __commonJS({
         return start;
       }
       while (range[end] === ".") {
-        const next = findBuildIdentifierEndIndex(range, end + 1);
-        if (next === end + 1) {
+        const next2 = findBuildIdentifierEndIndex(range, end + 1);
+        if (next2 === end + 1) {
           break;
         }
-        end = next;
+        end = next2;
       }
       return end;
     };
     var findLooseFullVersionEndIndex = (range, start, digitRuns) => {
       let end = start;
       for (let component = 0; component < 3; component++) {
-        const next = findVersionNumberEndIndex(range, end, true, digitRuns);
-        if (next === end) {
+        const next2 = findVersionNumberEndIndex(range, end, true, digitRuns);
+        if (next2 === end) {
           return start;
         }
-        end = next;
+        end = next2;
         if (component < 2) {
           if (range[end] !== ".") {
             return start;
@@ -10954,11 +10954,11 @@ var require_trim_comparator_whitespace = __commonJS({
         if (range[end] !== ".") {
           return end;
         }
-        const next = findPartialVersionComponentEndIndex(range, end + 1, digitRuns);
-        if (next === end + 1) {
+        const next2 = findPartialVersionComponentEndIndex(range, end + 1, digitRuns);
+        if (next2 === end + 1) {
           return end;
         }
-        end = next;
+        end = next2;
       }
       const prereleaseEnd = findPrereleaseEndIndex(range, end, false, digitRuns);
       return findBuildEndIndex(range, prereleaseEnd);
@@ -13470,10 +13470,11 @@ function asData(thrown) {
 // src/load/job.ts
 var PROGRESS_STEP_MS = 50;
 var longestMs = ({ durationMs, timeoutMs, rate }) => (rate === void 0 ? 1 : 2) * durationMs + timeoutMs;
+var untilStartMs = ({ startAtNs }) => Math.max(0, Number(BigInt(startAtNs) - process.hrtime.bigint()) / 1e6);
 
 // src/load/round.ts
-import { performance as performance2 } from "node:perf_hooks";
-import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { monitorEventLoopDelay, performance as performance2 } from "node:perf_hooks";
+import { setTimeout as sleep2 } from "node:timers/promises";
 
 // src/load/latency.ts
 var import_hdr_histogram_js = __toESM(require_dist(), 1);
@@ -13676,9 +13677,9 @@ var Exchange = class {
   }
   /** The bytes to send; autocannon asks for them after `insertRequest`. */
   nextRequest() {
-    const { next, request } = this.#load;
-    if (next === null) return request;
-    const outgoing = next();
+    const { next: next2, request } = this.#load;
+    if (next2 === null) return request;
+    const outgoing = next2();
     this.#expectBody = outgoing.expectBody;
     return outgoing.request;
   }
@@ -13824,6 +13825,7 @@ var Connection = class {
   #report;
   #arrivals;
   #tls;
+  #resets;
   #phase = "waiting";
   /** The present connection has brought an answer. */
   #fruitful = false;
@@ -13849,6 +13851,7 @@ var Connection = class {
     this.#exchange = new Exchange(load);
     const { hostname, port, host, tls, timeoutMs } = load;
     this.#tls = tls === null ? null : { ...tls, host: hostname, port };
+    this.#resets = load.resets;
     this.#client = new Client({
       ...{ hostname, port, host, path: "/", method: "GET", timeout: timeoutMs / 1e3 },
       // The constructor connects, so the fixes come first.
@@ -13885,6 +13888,7 @@ var Connection = class {
     this.#phase = "finished";
     this.#arrivals?.leave(this);
     clearTimeout(this.#retry);
+    if (this.#resets && this.#connected) this.#client.conn?.resetAndDestroy();
     this.#client.destroy();
     this.#report.finished();
   }
@@ -13947,12 +13951,12 @@ var Connection = class {
       this.#fruitless = 0;
       this.#open();
     } else {
-      const pause = Math.min(FIRST_RETRY_MS * 2 ** this.#fruitless, LAST_RETRY_MS);
+      const pause2 = Math.min(FIRST_RETRY_MS * 2 ** this.#fruitless, LAST_RETRY_MS);
       this.#fruitless += 1;
       this.#retry = setTimeout(() => {
         this.#retry = void 0;
         this.#open();
-      }, pause);
+      }, pause2);
     }
   }
   #leave(conn) {
@@ -14089,6 +14093,31 @@ function createMeter(window2, startedAt = window2.start, isOpen = false) {
   };
 }
 
+// src/load/opening.ts
+import { setTimeout as sleep } from "node:timers/promises";
+var OPENED_AT_ONCE = 50;
+var PAUSE_MS = 10;
+var MOST_PENDING = 100;
+var OPENED_FIRST = 1e3;
+var OPENING_MS = 1e4;
+async function openPaced(crew, waits, signal) {
+  const deadline = performance.now() + OPENING_MS;
+  let begun = 0;
+  const pendingAtMost = async (most) => {
+    while (waits && begun - crew.settled() > most && performance.now() < deadline) await pause(1, signal);
+  };
+  while (begun < crew.count) {
+    if (begun > 0) await pause(PAUSE_MS, signal);
+    await pendingAtMost(MOST_PENDING - OPENED_AT_ONCE);
+    for (const end = Math.min(crew.count, begun + OPENED_AT_ONCE); begun < end; begun += 1) crew.open();
+  }
+  await pendingAtMost(0);
+}
+async function pause(ms, signal) {
+  signal.throwIfAborted();
+  await sleep(ms);
+}
+
 // src/model/template.ts
 var BRACES = /\{\{([^{}]*)\}\}/g;
 var INSIDE = /^\s*([A-Za-z_][A-Za-z0-9_-]*)\.(\S(?:.*\S)?)\s*$/;
@@ -14192,6 +14221,7 @@ function prepare(job, tables = null) {
     request: encodeRequest(job),
     isHead: job.method === "HEAD",
     timeoutMs: job.timeoutMs,
+    resets: job.connections >= OPENED_FIRST,
     expectStatus: job.expectStatus,
     expectBody: job.expectBody === null ? null : Buffer.from(job.expectBody, "base64"),
     leastBytes: job.expectSize?.from ?? 0,
@@ -16013,17 +16043,30 @@ async function keptTables(sources) {
 }
 
 // src/load/round.ts
-var OPENED_AT_ONCE = 50;
-async function runRound(job, signal) {
+async function openRound(job, signal) {
+  const began = performance2.now();
+  const round = await newRound(job);
+  try {
+    await round.crew.open(true, signal);
+  } catch (error) {
+    round.crew.finish();
+    throw error;
+  }
+  return { ...round, opening: { ...round.crew.attempts(), tookMs: performance2.now() - began } };
+}
+async function newRound(job) {
   assertJob(job);
-  const clock = createClock();
   const tables = job.data === void 0 ? null : await keptTables(job.data.sources);
   const arrivals = job.rate === void 0 ? null : new Arrivals(job.rate, job.phase);
-  const crew = createCrew(job, prepare(job, tables), arrivals);
+  return { arrivals, crew: createCrew(job, prepare(job, tables), arrivals) };
+}
+async function runRound(job, signal, open2 = null) {
+  const clock = createClock();
+  const { crew, arrivals } = open2 ?? await newRound(job);
   const abort = () => crew.finish();
   signal.addEventListener("abort", abort, { once: true });
   try {
-    await crew.open(signal);
+    if (open2 === null) await crew.open(false, signal);
     const times = planTimes(job, clock.toMs(job.startAtNs), performance2.now());
     const meter = createMeter(times.window, times.start, arrivals !== null);
     await until(times.start, signal);
@@ -16043,6 +16086,7 @@ async function runRound(job, signal) {
       ...arrived === null ? {} : { arrivals: arrived },
       generatorCpu: usage.cpu,
       generatorLoop: usage.loop,
+      generatorDelayUs: usage.delayUs,
       generatorMemoryBytes: process.memoryUsage.rss()
     };
   } finally {
@@ -16087,13 +16131,14 @@ function createCrew(job, load, arrivals) {
     }
   };
   return {
-    open: async (signal) => {
-      while (connections.length < job.connections) {
-        signal.throwIfAborted();
-        connections.push(new Connection(load, report, arrivals));
-        if (connections.length % OPENED_AT_ONCE === 0) await nextTurn();
-      }
+    /** @param waits for them to be open */
+    open: async (waits, signal) => {
+      const open2 = () => connections.push(new Connection(load, report, arrivals));
+      const settled = () => openedBefore + failedBefore.length;
+      await openPaced({ count: job.connections, open: open2, settled }, waits, signal);
     },
+    /** Before the start. */
+    attempts: () => ({ opened: openedBefore, failed: failedBefore.length }),
     start: (given) => {
       meter = given;
       for (let count = 0; count < openedBefore; count += 1) meter.opened();
@@ -16117,7 +16162,7 @@ async function measureUsage(window2, signal) {
   return used();
 }
 async function until(at, signal) {
-  await sleep(Math.max(0, at - performance2.now()), void 0, { signal }).catch(
+  await sleep2(Math.max(0, at - performance2.now()), void 0, { signal }).catch(
     () => signal.throwIfAborted()
   );
 }
@@ -16128,31 +16173,45 @@ function createClock() {
     toNs: (ms) => (origin + BigInt(Math.round(ms * 1e6))).toString()
   };
 }
+var DELAY_STEP_MS = 10;
 function read2() {
   const { user, system } = process.cpuUsage();
   return { at: performance2.now(), cpuUs: user + system, loop: performance2.eventLoopUtilization() };
 }
 function startUsage() {
   const first = read2();
+  const delays = monitorEventLoopDelay({ resolution: DELAY_STEP_MS });
+  delays.enable();
   return () => {
     const last = read2();
+    delays.disable();
     const us = (last.at - first.at) * 1e3;
     return {
       cpu: us <= 0 ? 0 : (last.cpuUs - first.cpuUs) / us,
-      loop: performance2.eventLoopUtilization(last.loop, first.loop).utilization
+      loop: performance2.eventLoopUtilization(last.loop, first.loop).utilization,
+      // The histogram has the time between two timers, in ns.
+      delayUs: Math.max(0, delays.percentile(99) / 1e3 - DELAY_STEP_MS * 1e3)
     };
   };
 }
 
 // src/load/child.ts
 var MARGIN_MS = 5e3;
-serveParent(async (question, signal) => {
-  const job = question;
-  const untilStartMs = Math.max(0, Number(BigInt(job.startAtNs) - process.hrtime.bigint()) / 1e6);
-  const bound = setTimeout(() => process.exit(70), untilStartMs + longestMs(job) + MARGIN_MS);
+var next = null;
+serveParent(async (asked, signal) => {
+  const question = asked;
+  const open2 = next;
+  next = null;
+  if ("run" in question) return run(question.run, signal, open2);
+  open2?.crew.finish();
+  next = await openRound(question.open, signal);
+  return next.opening;
+});
+async function run(job, signal, open2) {
+  const bound = setTimeout(() => process.exit(70), untilStartMs(job) + longestMs(job) + MARGIN_MS);
   try {
-    return await runRound(job, signal);
+    return await runRound(job, signal, open2);
   } finally {
     clearTimeout(bound);
   }
-});
+}

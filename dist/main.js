@@ -31243,7 +31243,7 @@ var require_dist = __commonJS({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync13, existsSync as existsSync6 } from "fs";
+import { readFileSync as readFileSync14, existsSync as existsSync6 } from "fs";
 import { EOL as EOL6 } from "os";
 var Context;
 var init_context = __esm({
@@ -31257,7 +31257,7 @@ var init_context = __esm({
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
           if (existsSync6(process.env.GITHUB_EVENT_PATH)) {
-            this.payload = JSON.parse(readFileSync13(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+            this.payload = JSON.parse(readFileSync14(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           } else {
             const path4 = process.env.GITHUB_EVENT_PATH;
             process.stdout.write(`GITHUB_EVENT_PATH ${path4} does not exist${EOL6}`);
@@ -37916,7 +37916,7 @@ var init_dist_bundle7 = __esm({
 });
 
 // src/action/main.ts
-import { readFileSync as readFileSync14 } from "node:fs";
+import { readFileSync as readFileSync15 } from "node:fs";
 import { join as join29 } from "node:path";
 
 // node_modules/@actions/core/lib/command.js
@@ -42480,10 +42480,10 @@ function createDockerRuntime(deps) {
   const networks2 = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
   let found2 = false;
-  let numbers = 0;
+  let numbers2 = 0;
   const plainDeps = () => {
-    numbers += 1;
-    return { docker, own: own4, clock, runId, number: numbers };
+    numbers2 += 1;
+    return { docker, own: own4, clock, runId, number: numbers2 };
   };
   const startDeps = async () => ({ ...plainDeps(), networks: networks2, engine: await engine() });
   const buildDeps = async () => ({ docker, own: own4, clock, runId, engine: await engine() });
@@ -43635,6 +43635,31 @@ function seededRandom(seed3) {
   };
 }
 
+// src/system/socket-limits.ts
+import { readFileSync as readFileSync12 } from "node:fs";
+function readSocketLimits(read4 = readText) {
+  const ports = numbers(read4("/proc/sys/net/ipv4/ip_local_port_range"));
+  const [from, to] = ports;
+  return {
+    openFiles: hardLimit(read4("/proc/self/limits") ?? ""),
+    localPorts: from === void 0 || to === void 0 ? null : to - from + 1,
+    tracked: numbers(read4("/proc/sys/net/netfilter/nf_conntrack_max"))[0] ?? null,
+    waiting: numbers(read4("/proc/sys/net/core/somaxconn"))[0] ?? null
+  };
+}
+function hardLimit(limits) {
+  const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1];
+  return hard === void 0 ? null : Number(hard);
+}
+var numbers = (text8) => (text8?.match(/\d+/g) ?? []).map(Number);
+function readText(path4) {
+  try {
+    return readFileSync12(path4, "utf8");
+  } catch {
+    return null;
+  }
+}
+
 // src/system/stopwatch.ts
 function createStopwatch(clock) {
   const totals2 = /* @__PURE__ */ new Map();
@@ -43685,6 +43710,7 @@ async function withSession(options, body) {
       reference: bundle("./reference.js")
     },
     allowedCores: allowedCores(),
+    socketLimits: readSocketLimits(),
     machine: readMachine(),
     version: options.version,
     clock: systemClock,
@@ -57314,11 +57340,11 @@ function amountOf(record2) {
   const cells2 = measured2.filter(({ generations }) => generations.length > 0);
   const ids3 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
 ${index}`));
-  const numbers = cells2.map(({ generations }) => generations.length);
+  const numbers2 = cells2.map(({ generations }) => generations.length);
   return {
     generations: new Set(ids3).size,
-    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
-    most: Math.max(0, ...numbers),
+    fewest: numbers2.length === 0 ? 0 : Math.min(...numbers2),
+    most: Math.max(0, ...numbers2),
     rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
   };
 }
@@ -63832,6 +63858,7 @@ function chanceOf(more, less) {
 // src/load/job.ts
 var PROGRESS_STEP_MS = 50;
 var longestMs = ({ durationMs, timeoutMs, rate: rate3 }) => (rate3 === void 0 ? 1 : 2) * durationMs + timeoutMs;
+var untilStartMs = ({ startAtNs }) => Math.max(0, Number(BigInt(startAtNs) - process.hrtime.bigint()) / 1e6);
 
 // src/measure/memory.ts
 var SAMPLE_MS = 100;
@@ -64545,6 +64572,13 @@ var machineFault = (code3, message, log3) => new LoadgateError(message, {
   log: log3
 });
 
+// src/load/opening.ts
+var OPENED_AT_ONCE = 50;
+var PAUSE_MS3 = 10;
+var OPENED_FIRST = 1e3;
+var OPENING_MS = 1e4;
+var openingMs = (connections2) => 25 + PAUSE_MS3 * connections2 / OPENED_AT_ONCE;
+
 // src/measure/elsewhere.ts
 function elsewhere(plan, deps) {
   if (plan.target.url === null) return deps;
@@ -64815,7 +64849,7 @@ function countedServices(running) {
 }
 
 // src/measure/queues.ts
-var PAUSE_MS3 = 100;
+var PAUSE_MS4 = 100;
 var WATCHED_MS = 5e3;
 var LONGEST_WAIT_MS = 3e4;
 var SLACK_SHARE = 0.01;
@@ -64869,7 +64903,7 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
     if (isComplete || isHopeless2(first, missing4, waitedMs))
       return { service: broker.name, published, expected, left, waitedMs };
-    await clock.sleep(PAUSE_MS3, signal);
+    await clock.sleep(PAUSE_MS4, signal);
   }
 }
 function isHopeless2(first, left, waitedMs) {
@@ -64998,7 +65032,19 @@ async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, s
 }
 
 // src/measure/rounds.ts
-var leadMs = (connections2, sides2) => sides2.some(({ instance }) => instance.remote !== void 0) ? REMOTE_LEAD_MS : Math.max(25, connections2 / 10);
+var LEAD_MS = 25;
+var leadMs = (connections2, sides2) => {
+  if (connections2 >= OPENED_FIRST) return LEAD_MS;
+  const isRemote = sides2.some(({ instance }) => instance.remote !== void 0);
+  return isRemote ? REMOTE_LEAD_MS : openingMs(connections2);
+};
+async function startTogether(sides2, connections2, jobOf, { clock, signal }) {
+  if (connections2 >= OPENED_FIRST) {
+    await allEnded(sides2.map((side2, at4) => side2.generator.open(jobOf(side2, at4, "0"), signal)));
+  }
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections2, sides2) * 1e6));
+  return { startNs, jobs: sides2.map((side2, at4) => jobOf(side2, at4, startNs.toString())) };
+}
 function planRounds(scenarios, sides2, mix, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
@@ -65082,25 +65128,19 @@ async function runRound(kind, scenario2, sides2, deps, reduced = null) {
   });
 }
 async function loadSides(scenario2, sides2, times3, deps) {
-  const { clock, signal } = deps;
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times3.connections, sides2) * 1e6));
-  const job = {
+  const data2 = deps.data?.get(scenario2);
+  const jobOf = (side2, at4, startAtNs) => loadJob(side2, scenario2, data2, {
     ...times3,
     timeoutMs: scenario2.timeoutMs,
-    startAtNs: startNs.toString(),
-    expectStatus: scenario2.expect.status
-  };
-  const data2 = deps.data?.get(scenario2);
-  const counters = readCounters2(sides2, startNs, times3, deps);
-  return Promise.all([
-    Promise.all(
-      sides2.map((side2, at4) => {
-        const phase = times3.rate === void 0 ? {} : { phase: at4 / sides2.length };
-        return side2.generator.run(loadJob(side2, scenario2, data2, { ...job, ...phase }), signal);
-      })
-    ),
-    counters
-  ]);
+    startAtNs,
+    expectStatus: scenario2.expect.status,
+    ...times3.rate === void 0 ? {} : { phase: at4 / sides2.length }
+  });
+  const { startNs, jobs } = await startTogether(sides2, times3.connections, jobOf, deps);
+  return Promise.all([runAll(sides2, jobs, deps), readCounters2(sides2, startNs, times3, deps)]);
+}
+function runAll(sides2, jobs, { signal }) {
+  return Promise.all(sides2.map(({ generator }, at4) => generator.run(jobs[at4], signal)));
 }
 function withReadings(memory2, { before, after }) {
   if (memory2 === null) return null;
@@ -65122,7 +65162,6 @@ async function warmUp(scenario2, sides2, deps) {
   if (deps.settings.warmupMs === 0) return [];
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
   const open5 = sides2.map((side2) => ({ ...side2, expectBody: null, expectSize: null }));
-  const leadNs = BigInt(Math.round(leadMs(scenario2.connections, sides2) * 1e6));
   const job = {
     connections: scenario2.connections,
     durationMs: deps.settings.warmupMs,
@@ -65131,12 +65170,11 @@ async function warmUp(scenario2, sides2, deps) {
     ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
   };
   const before = await brokersBefore(sides2, deps.signal);
-  const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, () => {
-    const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
+  const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, async () => {
     const data2 = deps.data?.get(scenario2);
-    return Promise.all(
-      open5.map((side2) => side2.generator.run(loadJob(side2, scenario2, data2, timed), deps.signal))
-    );
+    const jobOf = (side2, _at, startAtNs) => loadJob(side2, scenario2, data2, { ...job, startAtNs });
+    const { jobs } = await startTogether(open5, scenario2.connections, jobOf, deps);
+    return runAll(open5, jobs, deps);
   });
   const brokers = await settleBrokers(sides2, before, result2, scenario2.connections, deps);
   return result2.map((load, at4) => {
@@ -68962,30 +69000,33 @@ async function startGenerator(deps) {
     signal: deps.signal
   });
   let last = Promise.resolve();
+  const askInTurn = (question, mostMs, signal) => {
+    const answer = last.then(() => child2.ask(question, { timeoutMs: mostMs() + MARGIN_MS, signal }));
+    last = answer.catch(() => {
+    });
+    return answer;
+  };
   return {
     pid: child2.pid,
     cores: child2.cores,
+    open: async (job, signal) => {
+      assertJob(job);
+      const mostMs = OPENING_MS + openingMs(job.connections);
+      return await askInTurn({ open: job }, () => mostMs, signal);
+    },
     run: async (job, signal) => {
       assertJob(job);
-      const before = last;
-      const answer = before.then(() => {
-        const untilStartMs = Math.max(0, Number(BigInt(job.startAtNs) - process.hrtime.bigint()) / 1e6);
-        const timeoutMs = untilStartMs + longestMs(job) + MARGIN_MS;
-        return child2.ask(job, { timeoutMs, signal });
-      });
-      last = answer.catch(() => {
-      });
-      return await answer;
+      return await askInTurn({ run: job }, () => untilStartMs(job) + longestMs(job), signal);
     },
     close: () => child2.close()
   };
 }
 
 // src/system/contention.ts
-import { readFileSync as readFileSync12 } from "node:fs";
+import { readFileSync as readFileSync13 } from "node:fs";
 function stat2() {
   try {
-    return readFileSync12("/proc/stat", "utf8");
+    return readFileSync13("/proc/stat", "utf8");
   } catch {
     return "";
   }
@@ -69374,6 +69415,58 @@ var fromImage = (runId, script2, build3) => withRunFolder(runId, async (folder2)
   return build3(folder2);
 });
 
+// src/job/sockets.ts
+var OTHER_FILES = 64;
+function checkSockets(cells2, limits) {
+  const scenarios = [...new Set(cells2.map(({ scenario: scenario2 }) => scenario2))];
+  const errors = scenarios.flatMap((scenario2) => [
+    ...tooFewFiles(scenario2, limits),
+    ...tooFewPorts(scenario2, limits)
+  ]);
+  if (errors.length > 0) throw new LoadgateErrors(errors);
+  return [...cells2.flatMap(tooFewOfTarget), ...scenarios.flatMap((scenario2) => ofKernel(scenario2, limits))];
+}
+var mostConnections = ({ connections: connections2 }) => connections2;
+function tooFewFiles(scenario2, { openFiles }) {
+  const most = mostConnections(scenario2);
+  if (openFiles === null || most + OTHER_FILES <= openFiles) return [];
+  const message = `The load generator may have ${openFiles} files open, and ${scenario2.name} wants ${most} connections.`;
+  const hint = `Raise the hard limit of open files (ulimit -Hn) to ${most + OTHER_FILES} where loadgate is started, or lower the connections.`;
+  return [new LoadgateError(message, { kind: "machine", code: "too-few-files", hint })];
+}
+function tooFewPorts(scenario2, { localPorts }) {
+  const most = mostConnections(scenario2);
+  if (localPorts === null || most <= localPorts) return [];
+  const message = `This machine has ${localPorts} ports for connections to one address, and ${scenario2.name} wants ${most}.`;
+  const hint = 'Widen the range: sysctl -w net.ipv4.ip_local_port_range="1024 65535", or lower the connections.';
+  return [new LoadgateError(message, { kind: "machine", code: "too-few-ports", hint })];
+}
+function tooFewOfTarget({ target: target2, scenario: scenario2 }) {
+  const wanted = Math.ceil(mostConnections(scenario2) / target2.replicas) + OTHER_FILES;
+  if (target2.url !== null || wanted <= target2.caps.openFiles) return [];
+  const { openFiles } = target2.caps;
+  return [
+    `Each process of ${target2.name} may have ${openFiles} files open, and ${scenario2.name} opens ${mostConnections(scenario2)} connections: one process that takes them all needs caps.open-files: ${wanted}.${behindBalancer(target2)}`
+  ];
+}
+var behindBalancer = ({ replicas }) => replicas === 1 ? "" : " Its balancer needs twice the connections.";
+var LEAST_WAITING = 1024;
+function ofKernel(scenario2, { tracked, waiting }) {
+  const most = mostConnections(scenario2);
+  const warnings = [];
+  if (tracked !== null && 4 * most > tracked) {
+    warnings.push(
+      `The firewall of this machine follows ${tracked} connections, and ${scenario2.name} opens ${most} to each side: where connections fail, raise net.netfilter.nf_conntrack_max to ${4 * most}.`
+    );
+  }
+  if (waiting !== null && waiting < Math.min(most, LEAST_WAITING)) {
+    warnings.push(
+      `At most ${waiting} connections can wait for a server here (net.core.somaxconn), and ${scenario2.name} opens ${most}: a server that is busy for a moment loses some.`
+    );
+  }
+  return warnings;
+}
+
 // src/job/measured-record.ts
 async function measuredRecord(request4, measuring, deps) {
   const startedMs = deps.clock.now();
@@ -69402,6 +69495,9 @@ async function measure(request4, measuring, deps, progress) {
   );
   progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request4, runsProcesses));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
+  if (deps.socketLimits !== void 0) {
+    for (const warning2 of checkSockets(planned, deps.socketLimits)) deps.log.warning(warning2);
+  }
   const data2 = await readData(planned, request4.candidate);
   const runtime = await opened();
   const facts2 = await runtime.facts();
@@ -74023,12 +74119,12 @@ async function configAt(git, commit3, file) {
 // src/job/versions.ts
 var VERSION2 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
 function parseVersion(tag) {
-  const [all2, prefix = "", numbers = "", pre] = VERSION2.exec(tag) ?? [];
+  const [all2, prefix = "", numbers2 = "", pre] = VERSION2.exec(tag) ?? [];
   if (all2 === void 0) return null;
   return {
     tag,
     prefix,
-    numbers: numbers.split(".").map(Number),
+    numbers: numbers2.split(".").map(Number),
     pre: pre === void 0 ? [] : pre.split(".")
   };
 }
@@ -74888,7 +74984,7 @@ function writeError(path4, cause) {
     cause
   });
 }
-async function readText(path4, maxBytes, remedy3) {
+async function readText2(path4, maxBytes, remedy3) {
   try {
     const found2 = await stat3(path4);
     const ends = found2.isFile() || found2.isDirectory();
@@ -74931,7 +75027,7 @@ async function isFile2(path4) {
 function folder(path4) {
   const read4 = async (sha2) => {
     const file = join23(path4, fileNameOf(sha2));
-    const text8 = await readText(file, MAX_RECORD_BYTES, remedy(file));
+    const text8 = await readText2(file, MAX_RECORD_BYTES, remedy(file));
     return text8 === null ? null : readStored(text8, sha2, file, remedy(file));
   };
   const list5 = async () => {
@@ -74956,7 +75052,7 @@ function folder(path4) {
 }
 function oneFile(path4) {
   const readAll2 = async () => {
-    const text8 = await readText(path4, MAX_FILE_BYTES2, remedy(path4));
+    const text8 = await readText2(path4, MAX_FILE_BYTES2, remedy(path4));
     return text8 === null ? [] : parseAll(text8, path4);
   };
   return {
@@ -75060,7 +75156,7 @@ function folderReleases(path4) {
   };
 }
 var namesOf2 = (files2) => files2.flatMap((file) => releaseOf(file) ?? []).sort();
-var readIfThere = (file) => readText(file, MAX_RECORD_BYTES, remedy2(file));
+var readIfThere = (file) => readText2(file, MAX_RECORD_BYTES, remedy2(file));
 var remedy2 = (where) => `Restore ${where} from its history, or remove it and run the release again.`;
 function exists2(name3, where) {
   return new LoadgateError(`Release ${name3} has a record already (${where}), and this one differs.`, {
@@ -75619,7 +75715,7 @@ function answers(lines2, root, count3) {
   }
   return found2;
 }
-async function readText2(runner, commit3, path4) {
+async function readText3(runner, commit3, path4) {
   const id2 = (await treeIds(runner, commit3, [path4])).get(path4) ?? null;
   if (id2 === null) return null;
   const result2 = await runner.attempt(["cat-file", "blob", id2]);
@@ -75714,7 +75810,7 @@ function createGit(options) {
     tags: async () => listTags(runner, await url()),
     inHistory: (sha2, commits) => inHistory(history, sha2, commits),
     treeIds: (commit3, paths) => treeIds(runner, commit3, paths),
-    readText: (commit3, path4) => readText2(runner, commit3, path4),
+    readText: (commit3, path4) => readText3(runner, commit3, path4),
     listFiles: (commit3, folder2) => listFiles(runner, commit3, folder2),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
     checkOut: async (commit3) => checkOut({ ...submodules, workDir: await root() }, commit3)
@@ -76778,7 +76874,7 @@ async function main() {
     setSecret(inputs.token);
     setSecret(basicCredentials(inputs.token));
   }
-  const context3 = readContext(process.env, (path4) => readFileSync14(path4, "utf8"));
+  const context3 = readContext(process.env, (path4) => readFileSync15(path4, "utf8"));
   const id2 = newRunId();
   const { trigger } = context3;
   const owed = inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key } : null;

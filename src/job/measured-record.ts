@@ -19,6 +19,7 @@ import { readData } from './data.js';
 import { coresFor, type Measuring, measureCells } from './measuring.js';
 import { problemsOfCells, toProblems, withExcerpts } from './problems.js';
 import { prepareReference } from './reference.js';
+import { checkSockets } from './sockets.js';
 import type { JobDeps, JobRequest } from './types.js';
 import { comparesStored } from './way.js';
 
@@ -75,6 +76,9 @@ async function measure(
     );
   progress.cells = await deps.stopwatch.time('plan', () => initialCells(planned, request, runsProcesses));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
+  if (deps.socketLimits !== undefined) {
+    for (const warning of checkSockets(planned, deps.socketLimits)) deps.log.warning(warning);
+  }
   const data = await readData(planned, request.candidate);
   const runtime = await opened();
   const facts = await runtime.facts();

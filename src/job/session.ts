@@ -12,6 +12,7 @@ import { type Interrupt, listenForInterrupt } from '../system/interrupt.js';
 import type { Log } from '../system/log.js';
 import { readMachine } from '../system/machine.js';
 import { MAX_SEED } from '../system/random.js';
+import { readSocketLimits } from '../system/socket-limits.js';
 import { createStopwatch } from '../system/stopwatch.js';
 import type { KeepLog } from './problems.js';
 import type { JobDeps } from './types.js';
@@ -78,6 +79,7 @@ export async function withSession<T>(
       reference: bundle('./reference.js'),
     },
     allowedCores: allowedCores(),
+    socketLimits: readSocketLimits(),
     machine: readMachine(),
     version: options.version,
     clock: systemClock,

@@ -5,6 +5,7 @@ import type { Runtime } from '../runtime/runtime.js';
 import type { CleanupStack } from '../system/cleanup.js';
 import type { Clock } from '../system/clock.js';
 import type { Log } from '../system/log.js';
+import type { SocketLimits } from '../system/socket-limits.js';
 import type { Stopwatch } from '../system/stopwatch.js';
 import type { KeepLog } from './problems.js';
 
@@ -78,6 +79,8 @@ export interface JobDeps {
   /** Absolute paths of the child processes' bundles. */
   readonly bundles: { readonly load: string; readonly upstream: string; readonly reference: string };
   readonly allowedCores: readonly number[];
+  /** How many connections this machine allows. Absent: nobody asked. */
+  readonly socketLimits?: SocketLimits;
   readonly machine: Machine;
   /** loadgate's own version. */
   readonly version: string;

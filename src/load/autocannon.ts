@@ -111,6 +111,7 @@ export class Connection implements Sender {
   readonly #report: ConnectionReport;
   readonly #arrivals: Arrivals | null;
   readonly #tls: SecureAddress | null;
+  readonly #resets: boolean;
   #phase: Phase = 'waiting';
   /** The present connection has brought an answer. */
   #fruitful = false;
@@ -137,6 +138,7 @@ export class Connection implements Sender {
     this.#exchange = new Exchange(load);
     const { hostname, port, host, tls, timeoutMs } = load;
     this.#tls = tls === null ? null : { ...tls, host: hostname, port };
+    this.#resets = load.resets;
     this.#client = new Client({
       ...{ hostname, port, host, path: '/', method: 'GET', timeout: timeoutMs / 1000 },
       // The constructor connects, so the fixes come first.
@@ -175,6 +177,7 @@ export class Connection implements Sender {
     this.#phase = 'finished';
     this.#arrivals?.leave(this);
     clearTimeout(this.#retry);
+    if (this.#resets && this.#connected) this.#client.conn?.resetAndDestroy();
     this.#client.destroy();
     this.#report.finished();
   }

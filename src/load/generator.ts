@@ -1,5 +1,6 @@
 import { startChild } from '../system/child.js';
-import { type GeneratorProcess, type LoadResult, longestMs } from './job.js';
+import { type GeneratorProcess, type LoadJob, type LoadResult, longestMs, untilStartMs } from './job.js';
+import { OPENING_MS, type Opening, openingMs } from './opening.js';
 import { assertJob } from './prepare.js';
 
 export interface GeneratorDeps {
@@ -10,6 +11,9 @@ export interface GeneratorDeps {
   /** Ends the generator when it is aborted. */
   readonly signal?: AbortSignal;
 }
+
+/** What a generator is asked. `run` loads over the connections that `open` opened, if it was asked before. */
+export type LoadQuestion = { readonly open: LoadJob } | { readonly run: LoadJob };
 
 /** How long after its bounds a job's answer may arrive, ms. It is longer than child.ts's own margin. */
 const MARGIN_MS = 10_000;
@@ -29,19 +33,26 @@ export async function startGenerator(deps: GeneratorDeps): Promise<GeneratorProc
     signal: deps.signal,
   });
   let last: Promise<unknown> = Promise.resolve();
+  const askInTurn = (
+    question: LoadQuestion,
+    mostMs: () => number,
+    signal?: AbortSignal,
+  ): Promise<unknown> => {
+    const answer = last.then(() => child.ask(question, { timeoutMs: mostMs() + MARGIN_MS, signal }));
+    last = answer.catch(() => {});
+    return answer;
+  };
   return {
     pid: child.pid,
     cores: child.cores,
+    open: async (job, signal) => {
+      assertJob(job);
+      const mostMs = OPENING_MS + openingMs(job.connections);
+      return (await askInTurn({ open: job }, () => mostMs, signal)) as Opening;
+    },
     run: async (job, signal) => {
       assertJob(job);
-      const before = last;
-      const answer = before.then(() => {
-        const untilStartMs = Math.max(0, Number(BigInt(job.startAtNs) - process.hrtime.bigint()) / 1e6);
-        const timeoutMs = untilStartMs + longestMs(job) + MARGIN_MS;
-        return child.ask(job, { timeoutMs, signal });
-      });
-      last = answer.catch(() => {});
-      return (await answer) as LoadResult;
+      return (await askInTurn({ run: job }, () => untilStartMs(job) + longestMs(job), signal)) as LoadResult;
     },
     close: () => child.close(),
   };

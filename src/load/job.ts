@@ -2,6 +2,7 @@ import type { SizeRange } from '../model/config.js';
 import type { Failures, LatencySummary } from '../model/record.js';
 import type { ArrivalFigures } from '../model/round.js';
 import type { CertificateFiles } from '../system/certificates.js';
+import type { Opening } from './opening.js';
 import type { RowSource } from './rows.js';
 
 /** Length of the steps in which a round's answers are counted, ms: half of the pause between memory readings. */
@@ -48,6 +49,10 @@ export interface RemoteLoad {
 export const longestMs = ({ durationMs, timeoutMs, rate }: LoadJob): number =>
   (rate === undefined ? 1 : 2) * durationMs + timeoutMs;
 
+/** ms; 0: it should have started. */
+export const untilStartMs = ({ startAtNs }: Pick<LoadJob, 'startAtNs'>): number =>
+  Math.max(0, Number(BigInt(startAtNs) - process.hrtime.bigint()) / 1e6);
+
 /** What differs between requests: texts with `{{name.column}}`. The job's `body` is also such a text. */
 export interface LoadData {
   /** By the name that placeholders use. */
@@ -80,6 +85,8 @@ export interface LoadResult {
   /** The generator's own use in the window: share of one core, event loop utilisation 0…1. */
   readonly generatorCpu: number;
   readonly generatorLoop: number;
+  /** How late its event loop came to a timer in the window: exceeded by one in a hundred, µs. */
+  readonly generatorDelayUs: number;
   /** The generator's resident memory at the end, bytes. */
   readonly generatorMemoryBytes: number;
 }
@@ -87,6 +94,11 @@ export interface LoadResult {
 /** A load generator: a child process of its own. */
 export interface Generator {
   readonly pid: number;
+  /**
+   * Opens the connections of the next job, and waits until they are open, or ten seconds: how a load of many
+   * connections (`OPENED_FIRST`) is made ready before its start is set.
+   */
+  open(job: LoadJob, signal?: AbortSignal): Promise<Opening>;
   run(job: LoadJob, signal?: AbortSignal): Promise<LoadResult>;
   /** Ends the child. Idempotent. */
   close(): Promise<void>;

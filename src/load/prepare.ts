@@ -3,6 +3,7 @@ import { addressIn, portOf } from '../model/hosts.js';
 import type { Failures } from '../model/record.js';
 import { filler, pathFiller } from './fill.js';
 import type { LoadData, LoadJob } from './job.js';
+import { OPENED_FIRST } from './opening.js';
 import type { Tables } from './rows.js';
 import { type TlsOptions, tlsOf } from './tls.js';
 
@@ -20,6 +21,8 @@ export interface PreparedLoad {
   /** HEAD: its answers have no body, regardless of Content-Length. */
   readonly isHead: boolean;
   readonly timeoutMs: number;
+  /** Its connections end by a reset (`OPENED_FIRST` says why). */
+  readonly resets: boolean;
   readonly expectStatus: number | null;
   readonly expectBody: Buffer | null;
   /** Of the body, bytes. */
@@ -99,6 +102,7 @@ export function prepare(job: LoadJob, tables: Tables | null = null): PreparedLoa
     request: encodeRequest(job),
     isHead: job.method === 'HEAD',
     timeoutMs: job.timeoutMs,
+    resets: job.connections >= OPENED_FIRST,
     expectStatus: job.expectStatus,
     expectBody: job.expectBody === null ? null : Buffer.from(job.expectBody, 'base64'),
     leastBytes: job.expectSize?.from ?? 0,

@@ -1,20 +1,49 @@
-import { type EventLoopUtilization, performance } from 'node:perf_hooks';
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { type EventLoopUtilization, monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ArrivalFigures } from '../model/round.js';
 import { Arrivals } from './arrivals.js';
 import { Connection } from './autocannon.js';
 import type { LoadJob, LoadResult } from './job.js';
 import { createMeter, type Meter, type Window } from './meter.js';
+import { type Opening, openPaced } from './opening.js';
 import { assertJob, type PreparedLoad, prepare } from './prepare.js';
 import { keptTables } from './rows.js';
 
-/** Connections that are opened together. The limit keeps a server's connection queue from overflowing. */
-const OPENED_AT_ONCE = 50;
+/** The connections of a round, opened before anybody says when it starts. */
+export interface OpenRound {
+  readonly opening: Opening;
+  readonly crew: Crew;
+  readonly arrivals: Arrivals | null;
+}
+
+/**
+ * Opens the connections of a round, and waits until they are open (opening.ts says how long). `runRound` loads over
+ * them, and `crew.finish` closes them.
+ * @throws LoadgateError `load-job-wrong`, `data-missing`, `data-invalid`; the signal's reason when aborted
+ */
+export async function openRound(job: LoadJob, signal: AbortSignal): Promise<OpenRound> {
+  const began = performance.now();
+  const round = await newRound(job);
+  try {
+    await round.crew.open(true, signal);
+  } catch (error) {
+    round.crew.finish();
+    throw error;
+  }
+  return { ...round, opening: { ...round.crew.attempts(), tookMs: performance.now() - began } };
+}
+
+async function newRound(job: LoadJob): Promise<Omit<OpenRound, 'opening'>> {
+  assertJob(job);
+  const tables = job.data === undefined ? null : await keptTables(job.data.sources);
+  const arrivals = job.rate === undefined ? null : new Arrivals(job.rate, job.phase);
+  return { arrivals, crew: createCrew(job, prepare(job, tables), arrivals) };
+}
 
 /**
  * Runs one round of load in this process.
  *
- * It opens the connections when the job comes, sends the first requests at `startAtNs`, and sends for `durationMs`.
+ * It opens the connections when the job comes, unless they are open already, sends the first requests at `startAtNs`, and sends for `durationMs`.
  * Then it waits for the requests in flight (each has its own time-out), so that the next round finds an idle target,
  * and a request without an answer fails. So a round ends at the latest `longestMs` after its start.
  * Figures come from the window between the trims.
@@ -22,18 +51,20 @@ const OPENED_AT_ONCE = 50;
  * With a rate, requests that wait for a connection when it ends are still sent, for as long again. Then the rest is
  * given up.
  *
+ * @param open of the same job; null: its connections are opened now, at a bounded rate, and not waited for
  * @throws LoadgateError `load-job-wrong`, `data-missing`, `data-invalid`; the signal's reason when aborted
  */
-export async function runRound(job: LoadJob, signal: AbortSignal): Promise<LoadResult> {
-  assertJob(job);
+export async function runRound(
+  job: LoadJob,
+  signal: AbortSignal,
+  open: OpenRound | null = null,
+): Promise<LoadResult> {
   const clock = createClock();
-  const tables = job.data === undefined ? null : await keptTables(job.data.sources);
-  const arrivals = job.rate === undefined ? null : new Arrivals(job.rate, job.phase);
-  const crew = createCrew(job, prepare(job, tables), arrivals);
+  const { crew, arrivals } = open ?? (await newRound(job));
   const abort = (): void => crew.finish();
   signal.addEventListener('abort', abort, { once: true });
   try {
-    await crew.open(signal);
+    if (open === null) await crew.open(false, signal);
     const times = planTimes(job, clock.toMs(job.startAtNs), performance.now());
     const meter = createMeter(times.window, times.start, arrivals !== null);
     await until(times.start, signal);
@@ -54,6 +85,7 @@ export async function runRound(job: LoadJob, signal: AbortSignal): Promise<LoadR
       ...(arrived === null ? {} : { arrivals: arrived }),
       generatorCpu: usage.cpu,
       generatorLoop: usage.loop,
+      generatorDelayUs: usage.delayUs,
       generatorMemoryBytes: process.memoryUsage.rss(),
     };
   } finally {
@@ -96,6 +128,8 @@ export function planTimes(
   };
 }
 
+type Crew = ReturnType<typeof createCrew>;
+
 /** All connections of a round. */
 function createCrew(job: LoadJob, load: PreparedLoad, arrivals: Arrivals | null) {
   const connections: Connection[] = [];
@@ -118,13 +152,14 @@ function createCrew(job: LoadJob, load: PreparedLoad, arrivals: Arrivals | null)
     },
   };
   return {
-    open: async (signal: AbortSignal): Promise<void> => {
-      while (connections.length < job.connections) {
-        signal.throwIfAborted();
-        connections.push(new Connection(load, report, arrivals));
-        if (connections.length % OPENED_AT_ONCE === 0) await nextTurn();
-      }
+    /** @param waits for them to be open */
+    open: async (waits: boolean, signal: AbortSignal): Promise<void> => {
+      const open = () => connections.push(new Connection(load, report, arrivals));
+      const settled = () => openedBefore + failedBefore.length;
+      await openPaced({ count: job.connections, open, settled }, waits, signal);
     },
+    /** Before the start. */
+    attempts: () => ({ opened: openedBefore, failed: failedBefore.length }),
     start: (given: Meter): void => {
       meter = given;
       for (let count = 0; count < openedBefore; count += 1) meter.opened();
@@ -170,7 +205,12 @@ interface Usage {
   readonly cpu: number;
   /** Share of the time in which the event loop was busy, 0…1. */
   readonly loop: number;
+  /** How late the event loop came to a timer: exceeded by one in a hundred, µs. */
+  readonly delayUs: number;
 }
+
+/** Steps in which the delay of the event loop is measured, ms. */
+const DELAY_STEP_MS = 10;
 
 interface Reading {
   readonly at: number;
@@ -186,12 +226,17 @@ function read(): Reading {
 /** @returns a function that returns the usage since this call */
 function startUsage(): () => Usage {
   const first = read();
+  const delays = monitorEventLoopDelay({ resolution: DELAY_STEP_MS });
+  delays.enable();
   return () => {
     const last = read();
+    delays.disable();
     const us = (last.at - first.at) * 1000;
     return {
       cpu: us <= 0 ? 0 : (last.cpuUs - first.cpuUs) / us,
       loop: performance.eventLoopUtilization(last.loop, first.loop).utilization,
+      // The histogram has the time between two timers, in ns.
+      delayUs: Math.max(0, delays.percentile(99) / 1000 - DELAY_STEP_MS * 1000),
     };
   };
 }

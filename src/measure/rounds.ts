@@ -1,7 +1,9 @@
 import type { LoadJob, LoadResult } from '../load/job.js';
+import { OPENED_FIRST, openingMs } from '../load/opening.js';
 import type { MeasureSettings, Scenario } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
+import { allEnded } from '../runtime/async.js';
 import type { Random } from '../system/random.js';
 import type { UpstreamCounts } from '../upstream/upstream.js';
 import type { ExpectedBody } from './bodies.js';
@@ -12,11 +14,32 @@ import { type BrokerUse, brokersBefore, settleBrokers } from './queues.js';
 import { type ServiceCharge, watchServices } from './service-use.js';
 import { type Counted, type CounterPair, readCounters, replacedBetween, sharesOf } from './shares.js';
 
-/** Time for both generators to get their jobs and to open their connections before the common start, ms. */
-const leadMs = (connections: number, sides: readonly RunningSide[]): number =>
-  sides.some(({ instance }) => instance.remote !== undefined)
-    ? REMOTE_LEAD_MS
-    : Math.max(25, connections / 10);
+/** Time for both generators to get their jobs before the common start, ms. */
+const LEAD_MS = 25;
+
+/** Also for opening their connections, where that is not done before. */
+const leadMs = (connections: number, sides: readonly RunningSide[]): number => {
+  if (connections >= OPENED_FIRST) return LEAD_MS;
+  const isRemote = sides.some(({ instance }) => instance.remote !== undefined);
+  return isRemote ? REMOTE_LEAD_MS : openingMs(connections);
+};
+
+/**
+ * Opens the connections of a load that has many on all its sides, and sets its common start.
+ * @param jobOf the job of a side, but for its start
+ */
+async function startTogether(
+  sides: readonly LoadedSide[],
+  connections: number,
+  jobOf: (side: LoadedSide, at: number, startAtNs: string) => LoadJob,
+  { clock, signal }: MeasureDeps,
+): Promise<{ readonly startNs: bigint; readonly jobs: readonly LoadJob[] }> {
+  if (connections >= OPENED_FIRST) {
+    await allEnded(sides.map((side, at) => side.generator.open(jobOf(side, at, '0'), signal)));
+  }
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections, sides) * 1_000_000));
+  return { startNs, jobs: sides.map((side, at) => jobOf(side, at, startNs.toString())) };
+}
 
 /** One round to run: a scenario and the sides that are loaded at once. */
 export interface RoundPlan {
@@ -167,25 +190,22 @@ async function loadSides(
   times: Times,
   deps: MeasureDeps,
 ): Promise<readonly [readonly LoadResult[], Counted]> {
-  const { clock, signal } = deps;
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times.connections, sides) * 1_000_000));
-  const job = {
-    ...times,
-    timeoutMs: scenario.timeoutMs,
-    startAtNs: startNs.toString(),
-    expectStatus: scenario.expect.status,
-  };
   const data = deps.data?.get(scenario);
-  const counters = readCounters(sides, startNs, times, deps);
-  return Promise.all([
-    Promise.all(
-      sides.map((side, at) => {
-        const phase = times.rate === undefined ? {} : { phase: at / sides.length };
-        return side.generator.run(loadJob(side, scenario, data, { ...job, ...phase }), signal);
-      }),
-    ),
-    counters,
-  ]);
+  const jobOf = (side: LoadedSide, at: number, startAtNs: string): LoadJob =>
+    loadJob(side, scenario, data, {
+      ...times,
+      timeoutMs: scenario.timeoutMs,
+      startAtNs,
+      expectStatus: scenario.expect.status,
+      ...(times.rate === undefined ? {} : { phase: at / sides.length }),
+    });
+  const { startNs, jobs } = await startTogether(sides, times.connections, jobOf, deps);
+  return Promise.all([runAll(sides, jobs, deps), readCounters(sides, startNs, times, deps)]);
+}
+
+/** Runs one job on each side, in the order given. */
+function runAll(sides: readonly LoadedSide[], jobs: readonly LoadJob[], { signal }: MeasureDeps) {
+  return Promise.all(sides.map(({ generator }, at) => generator.run(jobs[at] as LoadJob, signal)));
 }
 
 /** The readings at the ends of the window were made under load: the only ones where samples are dear. */
@@ -229,7 +249,6 @@ export async function warmUp(
   if (scenario.upstream !== null) await deps.upstream?.setDelay(scenario.upstream.delayMs);
   // Nothing is judged here, and in a first generation nobody knows yet whether its bodies can be compared.
   const open = sides.map((side) => ({ ...side, expectBody: null, expectSize: null }));
-  const leadNs = BigInt(Math.round(leadMs(scenario.connections, sides) * 1_000_000));
   const job = {
     connections: scenario.connections,
     durationMs: deps.settings.warmupMs,
@@ -238,12 +257,12 @@ export async function warmUp(
     ...(scenario.rate === undefined ? {} : { rate: scenario.rate }),
   };
   const before = await brokersBefore(sides, deps.signal);
-  const { result, memory } = await watchMemory(sides, deps.clock, () => {
-    const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
+  const { result, memory } = await watchMemory(sides, deps.clock, async () => {
     const data = deps.data?.get(scenario);
-    return Promise.all(
-      open.map((side) => side.generator.run(loadJob(side, scenario, data, timed), deps.signal)),
-    );
+    const jobOf = (side: LoadedSide, _at: number, startAtNs: string): LoadJob =>
+      loadJob(side, scenario, data, { ...job, startAtNs });
+    const { jobs } = await startTogether(open, scenario.connections, jobOf, deps);
+    return runAll(open, jobs, deps);
   });
   const brokers = await settleBrokers(sides, before, result, scenario.connections, deps);
   return result.map((load, at) => {

@@ -53,6 +53,7 @@ export function makeLoadResult(job: LoadJob, changes: Partial<LoadResult> = {}):
     connectionsOpened: job.connections,
     generatorCpu: 0.2,
     generatorLoop: 0.2,
+    generatorDelayUs: 300,
     generatorMemoryBytes: 1,
     ...changes,
   };
@@ -93,7 +94,12 @@ export function makeMeasureDeps(
   return {
     runtime: { start },
     upstream: null,
-    startGenerator: async () => ({ pid: 0, run, close: async () => {} }),
+    startGenerator: async () => ({
+      pid: 0,
+      run,
+      open: async ({ connections }: LoadJob) => ({ opened: connections, failed: 0, tookMs: 1 }),
+      close: async () => {},
+    }),
     targetCores: [0],
     coreTime: () => null,
     sharesCore: false,

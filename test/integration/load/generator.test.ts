@@ -8,7 +8,14 @@ import { allowedCores } from '../../../src/runtime/cores.js';
 import { type BundledChild, bundleChild } from '../../support/bundle.js';
 import { loadJob, NO_FAILURES } from '../../support/load.js';
 import { ended } from '../../support/processes.js';
-import { answering, refusedPort, silent, type TestServer } from '../../support/servers.js';
+import {
+  answering,
+  answerText,
+  refusedPort,
+  silent,
+  startServer,
+  type TestServer,
+} from '../../support/servers.js';
 
 let bundle: BundledChild;
 beforeAll(async () => {
@@ -41,6 +48,58 @@ describe('a load generator', () => {
       expect(result.requests).toBeGreaterThan(0);
       expect(result.rps).toBeGreaterThan(0);
     }
+  });
+
+  it('opens many connections before its start, loads over them, and resets them', async () => {
+    let [requestsBefore, resets] = [0, 0];
+    server = await startServer({
+      onConnection: (socket) => {
+        socket.on('error', (error) => {
+          if ('code' in error && error.code === 'ECONNRESET') resets += 1;
+        });
+      },
+      onRequest: (socket) => {
+        socket.write(answerText({}));
+      },
+    });
+    const generator = await start();
+    const job = loadJob(server.url, { connections: 2_000, durationMs: 1_000, trimMs: 300 });
+    const opening = await generator.open(job);
+    requestsBefore = server.requests();
+    // 5,000 a second at most.
+    expect(opening).toMatchObject({ opened: 2_000, failed: 0 });
+    expect(opening.tookMs).toBeGreaterThan(350);
+    expect(server.connections()).toBe(2_000);
+    expect(requestsBefore).toBe(0);
+    const startAtNs = (process.hrtime.bigint() + 20_000_000n).toString();
+    const result = await generator.run({ ...job, startAtNs });
+    expect(result).toMatchObject({ connectionsOpened: 2_000, failures: NO_FAILURES });
+    expect(result.requests).toBeGreaterThan(1_000);
+    expect(result.generatorDelayUs).toBeGreaterThan(0);
+    expect(server.connections()).toBe(2_000);
+    await expect.poll(() => resets).toBe(2_000);
+  });
+
+  it('closes what was opened for a job that never came', async () => {
+    let open = 0;
+    server = await startServer({
+      onConnection: (socket) => {
+        open += 1;
+        socket.on('close', () => {
+          open -= 1;
+        });
+      },
+      onRequest: (socket) => {
+        socket.write(answerText({}));
+      },
+    });
+    const generator = await start();
+    await generator.open(loadJob(server.url, { connections: 1_000 }));
+    expect(open).toBe(1_000);
+    await generator.open(loadJob(server.url, { connections: 10 }));
+    await expect.poll(() => open).toBe(10);
+    const { connectionsOpened } = await generator.run(loadJob(server.url, { connections: 10 }));
+    expect(connectionsOpened).toBe(10);
   });
 
   it('keeps its jobs apart when they are given at once', async () => {
