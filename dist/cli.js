@@ -29255,7 +29255,7 @@ function showValue(value) {
 }
 
 // src/system/retry.ts
-async function retry(attempt3, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
+async function retry(attempt3, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
   for (let number5 = 1; ; number5 += 1) {
@@ -29266,7 +29266,7 @@ async function retry(attempt3, { attempts = Number.POSITIVE_INFINITY, withinMs =
     signal?.throwIfAborted();
     if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
     if (number5 >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
-    await clock.sleep(Math.min(pauseMs(number5), withinMs - tried.triedMs), signal);
+    await clock.sleep(Math.min(pauseMs2(number5), withinMs - tried.triedMs), signal);
   }
 }
 var doubling = (firstMs, lastMs) => (attempt3) => Math.min(lastMs, firstMs * 2 ** (attempt3 - 1));
@@ -30426,6 +30426,7 @@ function parseMysql(output) {
 // src/counts/postgres.ts
 var POSTGRES_PORT = 5432;
 var POSTGRES_LATE_MS = 10400;
+var PAUSE_MS2 = 1100;
 var POSTGRES_SCRIPT = `
 ${VALUE_FUNCTION}
 user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
@@ -30447,6 +30448,9 @@ SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows
   FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
 \\else
 \\echo '#late'
+SELECT '#open ' || pid || '-' || coalesce(extract(epoch FROM backend_start)::text, '')
+    || ' ' || CASE state WHEN 'idle' THEN extract(epoch FROM state_change)::text ELSE '' END
+  FROM pg_stat_activity WHERE backend_type = 'client backend' AND application_name IS DISTINCT FROM 'loadgate';
 SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
 \\endif
 END
@@ -30462,10 +30466,16 @@ SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 
 END
 done
 `;
-var parsePostgres = (output) => ({
-  counters: parseLines(output),
-  lateMs: /^#late$/m.test(output) ? POSTGRES_LATE_MS : 0
-});
+function parsePostgres(output) {
+  const counters = parseLines(output);
+  if (!/^#late$/m.test(output)) return { counters, lateMs: 0 };
+  return {
+    counters,
+    lateMs: POSTGRES_LATE_MS,
+    publishing: { pauseMs: PAUSE_MS2, connections: parseOpen(output) }
+  };
+}
+var parseOpen = (output) => new Map([...output.matchAll(/^#open (\S+) (\S*)$/gm)].map(([, name5 = "", mark = ""]) => [name5, mark]));
 
 // src/counts/rabbitmq.ts
 var EXPRESSION = `
@@ -30609,7 +30619,7 @@ function countedServices(running) {
 }
 
 // src/measure/queues.ts
-var PAUSE_MS2 = 100;
+var PAUSE_MS3 = 100;
 var WATCHED_MS = 5e3;
 var LONGEST_WAIT_MS = 3e4;
 var SLACK_SHARE = 0.01;
@@ -30663,7 +30673,7 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
     if (isComplete || isHopeless2(first, missing4, waitedMs))
       return { service: broker.name, published, expected, left: left2, waitedMs };
-    await clock.sleep(PAUSE_MS2, signal);
+    await clock.sleep(PAUSE_MS3, signal);
   }
 }
 function isHopeless2(first, left2, waitedMs) {
@@ -31394,7 +31404,7 @@ var LOG_LINES2 = 100;
 var ENOUGH_FOR_AN_ODD_ONE = 5;
 function countsPerRequest(idle, after, requests) {
   const own3 = growths(idle);
-  const batches = growths([...idle.slice(-1), ...after]);
+  const batches = growths(after);
   const perRequest3 = {};
   const unsteady = [];
   for (const name5 of Object.keys(batches[0] ?? {}).toSorted()) {
@@ -31457,80 +31467,173 @@ function fillScenario({ request: request3, expect }, tables) {
   };
 }
 
-// src/measure/service-counts.ts
+// src/measure/counting.ts
 var REQUESTS2 = 10;
 var BATCH = 2;
 var LONG_BATCH = 5;
 var TIMES_SAME_ROWS = 2;
 var IDLE_READINGS = 3;
-var GENERATIONS = 2;
-async function countServices(running, scenario2, before, deps) {
-  const all2 = countedServices(running.services);
-  const asked = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
-  const first = await readAll(asked, deps.signal);
-  const isLate = ({ name: name5 }) => (first.get(name5)?.lateMs ?? 0) > 0;
-  const counted2 = before === 0 ? asked : asked.filter((one) => !isLate(one));
-  if (counted2.length === 0) return null;
-  const lateMs = Math.max(...counted2.map(({ name: name5 }) => first.get(name5)?.lateMs ?? 0));
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-  const counting2 = { running, scenario: scenario2, counted: counted2, first, deps };
-  const readings = await readBetween(counting2, lateMs);
-  return { counts: perRequest2(counted2, readings), isOnce: lateMs > 0 };
-}
-async function readBetween(counting2, lateMs) {
-  const { running, scenario: scenario2, counted: counted2, first, deps } = counting2;
-  const read4 = () => readAll(counted2, deps.signal);
+function newCounting(client2, scenario2, counted2, first, deps) {
+  const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
   const stuck = /* @__PURE__ */ new Set();
-  const settleQueues = async (broker) => {
+  const settle2 = async (broker) => {
     const before = first.get(broker.name);
     if (!broker.reader.hasQueues || before === void 0 || stuck.has(broker.name)) return;
     const use = await settleBroker({ broker, before }, null, deps);
     if (use === null || use.left.length > 0) stuck.add(broker.name);
   };
-  const settle2 = async () => {
-    if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
-    await Promise.all(counted2.map(settleQueues));
-  };
-  const { batch, batches } = batchesOf(scenario2, lateMs > 0);
-  const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
-  const client2 = createClient(running.instance);
-  const ask2 = (row2) => client2.ask(filled.request(row2), { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
-  try {
-    await ask2(0);
-    await settle2();
-    const idle = [];
-    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
-    const after = [];
-    for (let done = 0; done < batches; done += 1) {
-      for (let row2 = 0; row2 < batch; row2 += 1) await ask2(row2);
-      await settle2();
-      after.push(await read4());
+  return {
+    counted: counted2,
+    deps,
+    ask: (row2) => client2.ask(filled.request(row2), { timeoutMs: scenario2.timeoutMs, signal: deps.signal }),
+    read: () => readAll(counted2, deps.signal),
+    settleQueues: async () => void await Promise.all(counted2.map(settle2)),
+    batchesOf: (isLong) => {
+      if (scenario2.data !== void 0) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
+      const batch = isLong ? LONG_BATCH : BATCH;
+      return { batch, batches: REQUESTS2 / batch };
     }
-    return { idle, after, batch };
-  } finally {
-    client2.close();
-  }
-}
-var readingsOf = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
-function batchesOf(scenario2, isLong) {
-  if (scenario2.data !== void 0) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
-  const batch = isLong ? LONG_BATCH : BATCH;
-  return { batch, batches: REQUESTS2 / batch };
+  };
 }
 async function readAll(counted2, signal) {
   const read4 = async (one) => [one.name, await one.read(signal)];
   return new Map(await Promise.all(counted2.map(read4)));
 }
 function perRequest2(counted2, { idle, after, batch }) {
+  const of = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
   const all2 = counted2.map(({ name: name5 }) => ({
     name: name5,
-    ...countsPerRequest(readingsOf(idle, name5), readingsOf(after, name5), batch)
+    ...countsPerRequest(of(idle, name5), of(after, name5), batch)
   }));
   const unsteady = all2.flatMap((one) => one.unsteady.map((count4) => serviceMetric(one.name, count4)));
   return {
     services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
     ...unsteady.length === 0 ? {} : { unsteady }
   };
+}
+
+// src/counts/publishing.ts
+function askedAgain(before, paused, after) {
+  const asked = /* @__PURE__ */ new Set();
+  for (const [name5, mark] of after.connections) {
+    if (mark === "") return null;
+    if (before.connections.get(name5) === mark) continue;
+    const then = paused.connections.get(name5);
+    if (then === void 0 || then === "" || then === mark) return null;
+    asked.add(name5);
+  }
+  return asked;
+}
+
+// src/measure/paused-counts.ts
+var TRIES = 3;
+async function countPaused(counting2) {
+  const { counted: counted2, ask: ask2, read: read4, settleQueues, batchesOf } = counting2;
+  const { batch } = batchesOf(true);
+  await ask2(0);
+  await settleQueues();
+  const idle = [await read4()];
+  while (idle.length < IDLE_READINGS) {
+    await read4();
+    idle.push(await read4());
+  }
+  let last = 1;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const after = await readPaused(counting2, last);
+    if (after === null && last === batch) return null;
+    if (after === null) {
+      last = batch;
+      continue;
+    }
+    const counts = perRequest2(counted2, { idle, after, batch });
+    if (!isLateUnsteady(counts, after[0])) return counts;
+  }
+  return null;
+}
+async function readPaused(counting2, last) {
+  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { batch, batches } = batchesOf(true);
+  const after = [];
+  let asked = null;
+  let before = await read4();
+  for (let done = 0; done <= batches; done += 1) {
+    for (let row2 = 0; row2 < batch - last; row2 += 1) await ask2(row2);
+    await settleQueues();
+    const paused = await read4();
+    await deps.clock.sleep(pauseMs(paused), deps.signal);
+    for (let row2 = batch - last; row2 < batch; row2 += 1) await ask2(row2);
+    await settleQueues();
+    const now = await read4();
+    const again = allAskedAgain(before, paused, now);
+    if (again === null || asked !== null && again !== asked) return null;
+    asked = again;
+    before = now;
+    after.push(now);
+  }
+  return after;
+}
+function allAskedAgain(before, paused, after) {
+  const all2 = [];
+  for (const [service2, publishing] of publishings(after)) {
+    const [then, meanwhile] = [before.get(service2)?.publishing, paused.get(service2)?.publishing];
+    if (then === void 0 || meanwhile === void 0) return null;
+    const asked = askedAgain(then, meanwhile, publishing);
+    if (asked === null) return null;
+    all2.push(`${service2}: ${[...asked].toSorted().join(" ")}`);
+  }
+  return all2.join("\n");
+}
+var publishings = (readings) => [...readings].flatMap(
+  ([service2, { publishing }]) => publishing === void 0 ? [] : [[service2, publishing]]
+);
+var pauseMs = (readings) => Math.max(...publishings(readings).map(([, publishing]) => publishing.pauseMs));
+var isLateUnsteady = ({ unsteady = [] }, readings) => unsteady.some((metric) => {
+  const service2 = partsOfServiceMetric(metric)?.service ?? "";
+  return readings?.get(service2)?.publishing !== void 0;
+});
+
+// src/measure/service-counts.ts
+var GENERATIONS = 2;
+async function countServices(running, scenario2, before, deps) {
+  const all2 = countedServices(running.services);
+  const asked = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
+  if (asked.length === 0) return null;
+  const first = await readAll(asked, deps.signal);
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
+  const client2 = createClient(running.instance);
+  const counting2 = (counted2) => newCounting(client2, scenario2, counted2, first, deps);
+  const late = asked.filter(({ name: name5 }) => (first.get(name5)?.lateMs ?? 0) > 0);
+  try {
+    if (late.length > 0 && late.every(({ name: name5 }) => first.get(name5)?.publishing !== void 0)) {
+      const counts = await countPaused(counting2(asked));
+      if (counts !== null) return { counts, isOnce: false };
+    }
+    const counted2 = before === 0 ? asked : asked.filter((one) => !late.includes(one));
+    if (counted2.length === 0) return null;
+    const lateMs = Math.max(...counted2.map(({ name: name5 }) => first.get(name5)?.lateMs ?? 0));
+    return { counts: perRequest2(counted2, await readBetween(counting2(counted2), lateMs)), isOnce: lateMs > 0 };
+  } finally {
+    client2.close();
+  }
+}
+async function readBetween(counting2, lateMs) {
+  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { batch, batches } = batchesOf(lateMs > 0);
+  const settle2 = async () => {
+    if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
+    await settleQueues();
+  };
+  await ask2(0);
+  await settle2();
+  const idle = [];
+  for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
+  const after = idle.slice(-1);
+  for (let done = 0; done < batches; done += 1) {
+    for (let row2 = 0; row2 < batch; row2 += 1) await ask2(row2);
+    await settle2();
+    after.push(await read4());
+  }
+  return { idle, after, batch };
 }
 
 // src/measure/start.ts
@@ -36630,7 +36733,7 @@ async function isOurs(address) {
 
 // src/runtime/docker/engine.ts
 var ANSWER_MS3 = 8e3;
-var PAUSE_MS3 = 1e3;
+var PAUSE_MS4 = 1e3;
 var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
 async function findEngine(docker, own3, signal) {
   const info = await engineInfo(docker, signal);
@@ -36703,7 +36806,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
     );
     return answered2 ? { value: null } : { again: null };
   };
-  const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS3 }, { clock, signal });
+  const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS4 }, { clock, signal });
   if ("givenUp" in end) throw engineUnreachable(null);
 }
 
@@ -37430,8 +37533,8 @@ function variablesOf(set) {
 // src/runtime/docker/sweep.ts
 var GONE = /no such (container|network|volume)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
 var IN_USE = /active endpoints|volume is in use/i;
-var TRIES = 40;
-var PAUSE_MS4 = 250;
+var TRIES2 = 40;
+var PAUSE_MS5 = 250;
 var INTERRUPTED_TRIES = 10;
 async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [], volumes: [] };
@@ -37469,7 +37572,7 @@ async function remove2(docker, argv, clock) {
     const why = failed6.join("\n");
     return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
   };
-  const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS4 }, { clock });
+  const end = await retry(once5, { attempts: TRIES2, pauseMs: () => PAUSE_MS5 }, { clock });
   if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 

@@ -39629,7 +39629,7 @@ import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync4, 
 import { dirname as dirname3, join as join4 } from "node:path";
 
 // src/system/retry.ts
-async function retry(attempt3, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
+async function retry(attempt3, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
   for (let number5 = 1; ; number5 += 1) {
@@ -39640,7 +39640,7 @@ async function retry(attempt3, { attempts: attempts2 = Number.POSITIVE_INFINITY,
     signal?.throwIfAborted();
     if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
     if (number5 >= attempts2 || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
-    await clock.sleep(Math.min(pauseMs(number5), withinMs - tried.triedMs), signal);
+    await clock.sleep(Math.min(pauseMs2(number5), withinMs - tried.triedMs), signal);
   }
 }
 var doubling = (firstMs, lastMs) => (attempt3) => Math.min(lastMs, firstMs * 2 ** (attempt3 - 1));
@@ -59266,8 +59266,8 @@ async function retrying({ clock, random, signal }, attempt3) {
       return failedFetches < FAILED_FETCHES ? { again: error3 } : { giveUp: error3 };
     }
   };
-  const pauseMs = jittered(FIRST_WAIT_MS, LAST_WAIT_MS, random);
-  const policy = { attempts: ATTEMPTS, withinMs: MAX_TRYING_MS, pauseMs };
+  const pauseMs2 = jittered(FIRST_WAIT_MS, LAST_WAIT_MS, random);
+  const policy = { attempts: ATTEMPTS, withinMs: MAX_TRYING_MS, pauseMs: pauseMs2 };
   const end = await retry(once5, policy, { clock, signal });
   if ("value" in end) return end.value;
   const { kind, code: code3, hint, log: log3, message } = end.givenUp;
@@ -64666,6 +64666,7 @@ function parseMysql(output) {
 // src/counts/postgres.ts
 var POSTGRES_PORT = 5432;
 var POSTGRES_LATE_MS = 10400;
+var PAUSE_MS4 = 1100;
 var POSTGRES_SCRIPT = `
 ${VALUE_FUNCTION}
 user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
@@ -64687,6 +64688,9 @@ SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows
   FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
 \\else
 \\echo '#late'
+SELECT '#open ' || pid || '-' || coalesce(extract(epoch FROM backend_start)::text, '')
+    || ' ' || CASE state WHEN 'idle' THEN extract(epoch FROM state_change)::text ELSE '' END
+  FROM pg_stat_activity WHERE backend_type = 'client backend' AND application_name IS DISTINCT FROM 'loadgate';
 SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
 \\endif
 END
@@ -64702,10 +64706,16 @@ SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 
 END
 done
 `;
-var parsePostgres = (output) => ({
-  counters: parseLines(output),
-  lateMs: /^#late$/m.test(output) ? POSTGRES_LATE_MS : 0
-});
+function parsePostgres(output) {
+  const counters = parseLines(output);
+  if (!/^#late$/m.test(output)) return { counters, lateMs: 0 };
+  return {
+    counters,
+    lateMs: POSTGRES_LATE_MS,
+    publishing: { pauseMs: PAUSE_MS4, connections: parseOpen(output) }
+  };
+}
+var parseOpen = (output) => new Map([...output.matchAll(/^#open (\S+) (\S*)$/gm)].map(([, name3 = "", mark = ""]) => [name3, mark]));
 
 // src/counts/rabbitmq.ts
 var EXPRESSION = `
@@ -64849,7 +64859,7 @@ function countedServices(running) {
 }
 
 // src/measure/queues.ts
-var PAUSE_MS4 = 100;
+var PAUSE_MS5 = 100;
 var WATCHED_MS = 5e3;
 var LONGEST_WAIT_MS = 3e4;
 var SLACK_SHARE = 0.01;
@@ -64903,7 +64913,7 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
     if (isComplete || isHopeless2(first, missing4, waitedMs))
       return { service: broker.name, published, expected, left, waitedMs };
-    await clock.sleep(PAUSE_MS4, signal);
+    await clock.sleep(PAUSE_MS5, signal);
   }
 }
 function isHopeless2(first, left, waitedMs) {
@@ -65634,7 +65644,7 @@ var LOG_LINES3 = 100;
 var ENOUGH_FOR_AN_ODD_ONE = 5;
 function countsPerRequest(idle, after, requests) {
   const own4 = growths(idle);
-  const batches = growths([...idle.slice(-1), ...after]);
+  const batches = growths(after);
   const perRequest3 = {};
   const unsteady = [];
   for (const name3 of Object.keys(batches[0] ?? {}).toSorted()) {
@@ -65723,80 +65733,173 @@ function fillScenario({ request: request4, expect }, tables) {
   };
 }
 
-// src/measure/service-counts.ts
+// src/measure/counting.ts
 var REQUESTS2 = 10;
 var BATCH = 2;
 var LONG_BATCH = 5;
 var TIMES_SAME_ROWS = 2;
 var IDLE_READINGS = 3;
-var GENERATIONS = 2;
-async function countServices(running, scenario2, before, deps) {
-  const all2 = countedServices(running.services);
-  const asked = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
-  const first = await readAll(asked, deps.signal);
-  const isLate = ({ name: name3 }) => (first.get(name3)?.lateMs ?? 0) > 0;
-  const counted2 = before === 0 ? asked : asked.filter((one) => !isLate(one));
-  if (counted2.length === 0) return null;
-  const lateMs = Math.max(...counted2.map(({ name: name3 }) => first.get(name3)?.lateMs ?? 0));
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-  const counting2 = { running, scenario: scenario2, counted: counted2, first, deps };
-  const readings = await readBetween(counting2, lateMs);
-  return { counts: perRequest2(counted2, readings), isOnce: lateMs > 0 };
-}
-async function readBetween(counting2, lateMs) {
-  const { running, scenario: scenario2, counted: counted2, first, deps } = counting2;
-  const read4 = () => readAll(counted2, deps.signal);
+function newCounting(client, scenario2, counted2, first, deps) {
+  const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
   const stuck = /* @__PURE__ */ new Set();
-  const settleQueues = async (broker) => {
+  const settle3 = async (broker) => {
     const before = first.get(broker.name);
     if (!broker.reader.hasQueues || before === void 0 || stuck.has(broker.name)) return;
     const use = await settleBroker({ broker, before }, null, deps);
     if (use === null || use.left.length > 0) stuck.add(broker.name);
   };
-  const settle3 = async () => {
-    if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
-    await Promise.all(counted2.map(settleQueues));
-  };
-  const { batch, batches } = batchesOf(scenario2, lateMs > 0);
-  const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
-  const client = createClient(running.instance);
-  const ask2 = (row) => client.ask(filled.request(row), { timeoutMs: scenario2.timeoutMs, signal: deps.signal });
-  try {
-    await ask2(0);
-    await settle3();
-    const idle = [];
-    for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
-    const after = [];
-    for (let done = 0; done < batches; done += 1) {
-      for (let row = 0; row < batch; row += 1) await ask2(row);
-      await settle3();
-      after.push(await read4());
+  return {
+    counted: counted2,
+    deps,
+    ask: (row) => client.ask(filled.request(row), { timeoutMs: scenario2.timeoutMs, signal: deps.signal }),
+    read: () => readAll(counted2, deps.signal),
+    settleQueues: async () => void await Promise.all(counted2.map(settle3)),
+    batchesOf: (isLong) => {
+      if (scenario2.data !== void 0) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
+      const batch = isLong ? LONG_BATCH : BATCH;
+      return { batch, batches: REQUESTS2 / batch };
     }
-    return { idle, after, batch };
-  } finally {
-    client.close();
-  }
-}
-var readingsOf = (readings, name3) => readings.flatMap((one) => one.get(name3) ?? []);
-function batchesOf(scenario2, isLong) {
-  if (scenario2.data !== void 0) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
-  const batch = isLong ? LONG_BATCH : BATCH;
-  return { batch, batches: REQUESTS2 / batch };
+  };
 }
 async function readAll(counted2, signal) {
   const read4 = async (one) => [one.name, await one.read(signal)];
   return new Map(await Promise.all(counted2.map(read4)));
 }
 function perRequest2(counted2, { idle, after, batch }) {
+  const of = (readings, name3) => readings.flatMap((one) => one.get(name3) ?? []);
   const all2 = counted2.map(({ name: name3 }) => ({
     name: name3,
-    ...countsPerRequest(readingsOf(idle, name3), readingsOf(after, name3), batch)
+    ...countsPerRequest(of(idle, name3), of(after, name3), batch)
   }));
   const unsteady = all2.flatMap((one) => one.unsteady.map((count3) => serviceMetric(one.name, count3)));
   return {
     services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
     ...unsteady.length === 0 ? {} : { unsteady }
   };
+}
+
+// src/counts/publishing.ts
+function askedAgain(before, paused, after) {
+  const asked = /* @__PURE__ */ new Set();
+  for (const [name3, mark] of after.connections) {
+    if (mark === "") return null;
+    if (before.connections.get(name3) === mark) continue;
+    const then = paused.connections.get(name3);
+    if (then === void 0 || then === "" || then === mark) return null;
+    asked.add(name3);
+  }
+  return asked;
+}
+
+// src/measure/paused-counts.ts
+var TRIES2 = 3;
+async function countPaused(counting2) {
+  const { counted: counted2, ask: ask2, read: read4, settleQueues, batchesOf } = counting2;
+  const { batch } = batchesOf(true);
+  await ask2(0);
+  await settleQueues();
+  const idle = [await read4()];
+  while (idle.length < IDLE_READINGS) {
+    await read4();
+    idle.push(await read4());
+  }
+  let last = 1;
+  for (let tries = 0; tries < TRIES2; tries += 1) {
+    const after = await readPaused(counting2, last);
+    if (after === null && last === batch) return null;
+    if (after === null) {
+      last = batch;
+      continue;
+    }
+    const counts = perRequest2(counted2, { idle, after, batch });
+    if (!isLateUnsteady(counts, after[0])) return counts;
+  }
+  return null;
+}
+async function readPaused(counting2, last) {
+  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { batch, batches } = batchesOf(true);
+  const after = [];
+  let asked = null;
+  let before = await read4();
+  for (let done = 0; done <= batches; done += 1) {
+    for (let row = 0; row < batch - last; row += 1) await ask2(row);
+    await settleQueues();
+    const paused = await read4();
+    await deps.clock.sleep(pauseMs(paused), deps.signal);
+    for (let row = batch - last; row < batch; row += 1) await ask2(row);
+    await settleQueues();
+    const now = await read4();
+    const again2 = allAskedAgain(before, paused, now);
+    if (again2 === null || asked !== null && again2 !== asked) return null;
+    asked = again2;
+    before = now;
+    after.push(now);
+  }
+  return after;
+}
+function allAskedAgain(before, paused, after) {
+  const all2 = [];
+  for (const [service2, publishing] of publishings(after)) {
+    const [then, meanwhile] = [before.get(service2)?.publishing, paused.get(service2)?.publishing];
+    if (then === void 0 || meanwhile === void 0) return null;
+    const asked = askedAgain(then, meanwhile, publishing);
+    if (asked === null) return null;
+    all2.push(`${service2}: ${[...asked].toSorted().join(" ")}`);
+  }
+  return all2.join("\n");
+}
+var publishings = (readings) => [...readings].flatMap(
+  ([service2, { publishing }]) => publishing === void 0 ? [] : [[service2, publishing]]
+);
+var pauseMs = (readings) => Math.max(...publishings(readings).map(([, publishing]) => publishing.pauseMs));
+var isLateUnsteady = ({ unsteady = [] }, readings) => unsteady.some((metric) => {
+  const service2 = partsOfServiceMetric(metric)?.service ?? "";
+  return readings?.get(service2)?.publishing !== void 0;
+});
+
+// src/measure/service-counts.ts
+var GENERATIONS = 2;
+async function countServices(running, scenario2, before, deps) {
+  const all2 = countedServices(running.services);
+  const asked = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
+  if (asked.length === 0) return null;
+  const first = await readAll(asked, deps.signal);
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
+  const client = createClient(running.instance);
+  const counting2 = (counted2) => newCounting(client, scenario2, counted2, first, deps);
+  const late = asked.filter(({ name: name3 }) => (first.get(name3)?.lateMs ?? 0) > 0);
+  try {
+    if (late.length > 0 && late.every(({ name: name3 }) => first.get(name3)?.publishing !== void 0)) {
+      const counts = await countPaused(counting2(asked));
+      if (counts !== null) return { counts, isOnce: false };
+    }
+    const counted2 = before === 0 ? asked : asked.filter((one) => !late.includes(one));
+    if (counted2.length === 0) return null;
+    const lateMs = Math.max(...counted2.map(({ name: name3 }) => first.get(name3)?.lateMs ?? 0));
+    return { counts: perRequest2(counted2, await readBetween(counting2(counted2), lateMs)), isOnce: lateMs > 0 };
+  } finally {
+    client.close();
+  }
+}
+async function readBetween(counting2, lateMs) {
+  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { batch, batches } = batchesOf(lateMs > 0);
+  const settle3 = async () => {
+    if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
+    await settleQueues();
+  };
+  await ask2(0);
+  await settle3();
+  const idle = [];
+  for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
+  const after = idle.slice(-1);
+  for (let done = 0; done < batches; done += 1) {
+    for (let row = 0; row < batch; row += 1) await ask2(row);
+    await settle3();
+    after.push(await read4());
+  }
+  return { idle, after, batch };
 }
 
 // src/measure/start.ts

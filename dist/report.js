@@ -55215,6 +55215,9 @@ SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows
   FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
 \\else
 \\echo '#late'
+SELECT '#open ' || pid || '-' || coalesce(extract(epoch FROM backend_start)::text, '')
+    || ' ' || CASE state WHEN 'idle' THEN extract(epoch FROM state_change)::text ELSE '' END
+  FROM pg_stat_activity WHERE backend_type = 'client backend' AND application_name IS DISTINCT FROM 'loadgate';
 SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
 \\endif
 END

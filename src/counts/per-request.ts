@@ -15,7 +15,7 @@ const ENOUGH_FOR_AN_ODD_ONE = 5;
 /**
  * Counts per request: how much the counters grow over some requests, without what reading them adds.
  * @param idle readings with no request between them, two at least: they show what reading adds
- * @param after readings that follow them, each after `requests` more requests
+ * @param after readings with `requests` requests before each but the first, two at least
  */
 export function countsPerRequest(
   idle: readonly Reading[],
@@ -23,7 +23,7 @@ export function countsPerRequest(
   requests: number,
 ): ServiceCounts {
   const own = growths(idle);
-  const batches = growths([...idle.slice(-1), ...after]);
+  const batches = growths(after);
   const perRequest: Record<string, number> = {};
   const unsteady: string[] = [];
   for (const name of Object.keys(batches[0] ?? {}).toSorted()) {

@@ -1,5 +1,5 @@
 import { parseLines } from './lines.js';
-import type { Reading } from './reading.js';
+import type { Publishing, Reading } from './reading.js';
 import { VALUE_FUNCTION } from './variables.js';
 
 export const POSTGRES_PORT = 5432;
@@ -9,6 +9,8 @@ export const POSTGRES_PORT = 5432;
  * a second of the last time: then 10 s later (PGSTAT_IDLE_INTERVAL of version 15). The rest is for a busy machine.
  */
 export const POSTGRES_LATE_MS = 10_400;
+/** A second without publishing (PGSTAT_MIN_INTERVAL), and the rest for a busy machine, ms. */
+const PAUSE_MS = 1_100;
 
 /**
  * Prints `name value` lines. With pg_stat_statements, which the server has to load: statements, the rows that they sent or
@@ -41,6 +43,9 @@ SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows
   FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
 \\else
 \\echo '#late'
+SELECT '#open ' || pid || '-' || coalesce(extract(epoch FROM backend_start)::text, '')
+    || ' ' || CASE state WHEN 'idle' THEN extract(epoch FROM state_change)::text ELSE '' END
+  FROM pg_stat_activity WHERE backend_type = 'client backend' AND application_name IS DISTINCT FROM 'loadgate';
 SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
 \\endif
 END
@@ -61,7 +66,15 @@ done
  * @param output of `POSTGRES_SCRIPT`
  * @throws SyntaxError where it is none
  */
-export const parsePostgres = (output: string): Reading => ({
-  counters: parseLines(output),
-  lateMs: /^#late$/m.test(output) ? POSTGRES_LATE_MS : 0,
-});
+export function parsePostgres(output: string): Reading {
+  const counters = parseLines(output);
+  if (!/^#late$/m.test(output)) return { counters, lateMs: 0 };
+  return {
+    counters,
+    lateMs: POSTGRES_LATE_MS,
+    publishing: { pauseMs: PAUSE_MS, connections: parseOpen(output) },
+  };
+}
+
+const parseOpen = (output: string): Publishing['connections'] =>
+  new Map([...output.matchAll(/^#open (\S+) (\S*)$/gm)].map(([, name = '', mark = '']) => [name, mark]));

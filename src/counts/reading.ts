@@ -7,8 +7,18 @@ export interface Reading {
    * done, and publish it only once that connection has been idle for a while.
    */
   readonly lateMs: number;
+  /** Absent: nothing is late, or nothing but time helps. */
+  readonly publishing?: Publishing;
   /** Its queues that are not empty. Absent: it has none, or can't tell. */
   readonly queues?: readonly QueueLength[];
+}
+
+/** How a server publishes late what its connections have counted. */
+export interface Publishing {
+  /** A connection that was idle for as long publishes all that it holds with the next statement's end, ms. */
+  readonly pauseMs: number;
+  /** Those of others that are open, each with a mark that changes when it is asked something; '': it is not idle. */
+  readonly connections: ReadonlyMap<string, string>;
 }
 
 /** A queue of a broker. */

@@ -1,11 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { POSTGRES_LATE_MS } from '../../../src/counts/postgres.js';
 import { countReader } from '../../../src/counts/reader.js';
 import type { QueueLength } from '../../../src/counts/reading.js';
 import { countServices } from '../../../src/measure/service-counts.js';
 import type { CountSource } from '../../../src/model/config.js';
-import { systemClock } from '../../../src/system/clock.js';
+import { type Clock, systemClock } from '../../../src/system/clock.js';
 import { dockerAvailable } from '../../support/docker.js';
 import { makeInstance } from '../../support/fake-measuring.js';
 import { aService, aServiceInstance } from '../../support/services.js';
@@ -13,7 +11,13 @@ import { aScenario } from '../../support/targets.js';
 import { PROGRAMS, type Program, type Running, run, serve } from './programs.js';
 
 /** Counts what a target's work costs the program, per request. */
-async function counted(program: Running, count: CountSource, work: () => Promise<void>, before = 0) {
+async function counted(
+  program: Running,
+  count: CountSource,
+  work: () => Promise<void>,
+  before = 0,
+  clock: Clock = systemClock,
+) {
   const target = await serve(work);
   const db = aService('db', { count });
   const instance = aServiceInstance({ exec: program.exec, ask: program.ask });
@@ -31,7 +35,7 @@ async function counted(program: Running, count: CountSource, work: () => Promise
       },
       aScenario('list'),
       before,
-      { clock: systemClock, signal, upstream: null },
+      { clock, signal, upstream: null },
     );
   } finally {
     await target.end();
@@ -135,17 +139,61 @@ describe.skipIf(!dockerAvailable)('counters of a real PostgreSQL', () => {
   const program = withProgram(PROGRAMS.postgres);
   beforeAll(() => make(program(), TABLE));
 
-  it('are waited for: a connection publishes what it has counted once it is idle', async () => {
+  const connect = async () => {
+    const { exitCode } = await program().exec(['su', 'postgres', '-c', `psql -XAtqc "${item('n7')}"`]);
+    if (exitCode !== 0) throw new Error('psql failed');
+  };
+
+  it('are exact after short pauses, in two generations: a connection publishes with its next statement', async () => {
     const send = program().session(psql);
-    const indexed = await counted(program(), 'postgres', () => send(item('n7')));
-    expect(indexed).toEqual(steady({ connections: 0, 'rows-read': 1, 'rows-written': 0, scans: 1 }, true));
-    await make(program(), 'DROP INDEX by_name');
-    const scanned = await counted(program(), 'postgres', () => send(item('n7')));
-    expect(scanned).toEqual(steady({ connections: 0, 'rows-read': 5000, 'rows-written': 0, scans: 1 }, true));
+    const slept: number[] = [];
+    const sleep: Clock['sleep'] = (ms, signal) => {
+      slept.push(ms);
+      return systemClock.sleep(ms, signal);
+    };
+    for (const before of [0, 1])
+      expect(
+        await counted(program(), 'postgres', () => send(item('n7')), before, { ...systemClock, sleep }),
+      ).toEqual(steady({ connections: 0, 'rows-read': 1, 'rows-written': 0, scans: 1 }));
+    expect(slept).toEqual(Array(6).fill(1_100));
+    const many = await counted(program(), 'postgres', async () => {
+      for (let query = 0; query < 51; query += 1) await send(item(`n${query + 1}`));
+    });
+    expect(many).toEqual(steady({ connections: 0, 'rows-read': 51, 'rows-written': 0, scans: 51 }));
   });
 
-  it('are not waited for a second time', async () => {
-    expect(await counted(program(), 'postgres', async () => {}, 1)).toBeNull();
+  it('are exact where requests go round a pool, or open a connection each', async () => {
+    const pool = await Promise.all(Array.from({ length: 4 }, async () => program().session(psql)));
+    let next = 0;
+    const ask = async () => {
+      const send = pool[next++ % pool.length];
+      for (let query = 0; query < 3; query += 1) await send?.(item(`n${query + 1}`));
+    };
+    expect(await counted(program(), 'postgres', ask)).toEqual(
+      steady({ connections: 0, 'rows-read': 3, 'rows-written': 0, scans: 3 }),
+    );
+    expect(await counted(program(), 'postgres', connect)).toEqual(
+      steady({ connections: 1, 'rows-read': 1, 'rows-written': 0, scans: 1 }),
+    );
+  });
+
+  it('are waited for once where each request opens a connection and keeps it', async () => {
+    const open = async () => {
+      const send = program().session(psql);
+      for (let query = 0; query < 3; query += 1) await send(item(`n${query + 1}`));
+    };
+    expect(await counted(program(), 'postgres', open)).toEqual(
+      steady({ connections: 1, 'rows-read': 3, 'rows-written': 0, scans: 3 }, true),
+    );
+    expect(await counted(program(), 'postgres', open, 1)).toBeNull();
+  });
+
+  it('show a lost index', async () => {
+    const send = program().session(psql);
+    await make(program(), 'DROP INDEX by_name');
+    expect(await counted(program(), 'postgres', () => send(item('n7')))).toEqual(
+      steady({ connections: 0, 'rows-read': 5000, 'rows-written': 0, scans: 1 }),
+    );
   });
 });
 
@@ -155,9 +203,7 @@ describe.skipIf(!dockerAvailable)('pg_stat_statements of a real PostgreSQL', () 
 
   it('counts queries at once, and blocks show a lost index', async () => {
     const send = program().session(psql);
-    // A connection that has just opened is published late, as if a request had opened it.
     await send('SELECT 1;');
-    await sleep(POSTGRES_LATE_MS);
     const indexed = await counted(program(), 'postgres', async () => {
       for (let query = 0; query < 3; query += 1) await send(item(`n${query + 1}`));
     });
@@ -172,6 +218,45 @@ describe.skipIf(!dockerAvailable)('pg_stat_statements of a real PostgreSQL', () 
     };
     expect(blocks.indexed).toBeLessThanOrEqual(12);
     expect(blocks.scanned).toBeGreaterThan(20);
+  });
+});
+
+describe.skipIf(!dockerAvailable)('connections to a real PostgreSQL with pg_stat_statements', () => {
+  const program = withProgram(PROGRAMS.statements);
+  const connect = async () => {
+    const { exitCode } = await program().exec(['su', 'postgres', '-c', 'psql -XAtqc "SELECT 1"']);
+    if (exitCode !== 0) throw new Error('psql failed');
+  };
+  const connections = (result: Awaited<ReturnType<typeof counted>>) => ({
+    each: result?.counts.services?.['db']?.['connections'],
+    isSteady: !(result?.counts.unsteady ?? []).includes('db/connections'),
+    isOnce: result?.isOnce,
+  });
+  const exactly = (each: number) => ({ each, isSteady: true, isOnce: false });
+
+  it('are one for each request of an app that opens one', async () => {
+    const result = await counted(program(), 'postgres', connect);
+    expect(connections(result)).toEqual(exactly(1));
+    expect(result?.counts.services?.['db']?.['queries']).toBe(1);
+  });
+
+  it('are none of a pool that was opened a moment ago, whichever of them is asked', async () => {
+    const pool = await Promise.all(Array.from({ length: 12 }, async () => program().session(psql)));
+    await Promise.all(pool.map((send) => send('SELECT 1;')));
+    let next = 0;
+    const ask = () => pool[next++ % pool.length]?.('SELECT 1;') ?? Promise.resolve();
+    expect(connections(await counted(program(), 'postgres', ask))).toEqual(exactly(0));
+    // The same pool, and one more that each request opens and closes.
+    const result = await counted(program(), 'postgres', async () => {
+      await ask();
+      await connect();
+    });
+    expect(connections(result)).toEqual(exactly(1));
+  });
+
+  it('are one for each request of an app that opens one and never closes it', async () => {
+    const open = () => program().session(psql)('SELECT 1;');
+    expect(connections(await counted(program(), 'postgres', open))).toEqual(exactly(1));
   });
 });
 

@@ -140,6 +140,8 @@ describe('statistics of PostgreSQL', () => {
   it('come late without it, from the tables of all databases', () => {
     const output = `connections 51
 #late
+#open 71-1795813631.52 1795813634.25
+#open 80-1795813633.9 
 #database postgres
 #database shop
 rows-read 0
@@ -152,6 +154,13 @@ scans 6
     expect(parsePostgres(output)).toEqual({
       counters: { connections: 51, 'rows-read': 20_004, 'rows-written': 20_000, scans: 6 },
       lateMs: POSTGRES_LATE_MS,
+      publishing: {
+        pauseMs: 1_100,
+        connections: new Map([
+          ['71-1795813631.52', '1795813634.25'],
+          ['80-1795813633.9', ''],
+        ]),
+      },
     });
   });
 });

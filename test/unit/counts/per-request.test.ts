@@ -14,7 +14,7 @@ function queries(own: number, ...batches: readonly number[]) {
     now += batch + own;
     return reading({ queries: now });
   });
-  return countsPerRequest(idle, after, 2);
+  return countsPerRequest(idle, [...idle.slice(-1), ...after], 2);
 }
 
 describe('counts per request', () => {
@@ -39,13 +39,13 @@ describe('counts per request', () => {
 
   it('take the least that reading adds', () => {
     const idle = [0, 5, 7].map((value) => reading({ queries: value }));
-    const after = [11, 15].map((value) => reading({ queries: value }));
+    const after = [7, 11, 15].map((value) => reading({ queries: value }));
     expect(countsPerRequest(idle, after, 2)).toEqual({ perRequest: { queries: 1 }, unsteady: [] });
   });
 
   it('of rows are steady within the step of rows', () => {
     const rows = [0, 0, 2000, 4002, 6001].map((value) => reading({ 'rows-read': value }));
-    expect(countsPerRequest(rows.slice(0, 2), rows.slice(2), 2)).toEqual({
+    expect(countsPerRequest(rows.slice(0, 2), rows.slice(1), 2)).toEqual({
       perRequest: { 'rows-read': 1000 },
       unsteady: [],
     });
@@ -53,7 +53,11 @@ describe('counts per request', () => {
 
   it('leave out a counter that was not always there', () => {
     const idle = [reading({ queries: 1 }), reading({ queries: 1 })];
-    const after = [reading({ queries: 3, late: 1 }), reading({ queries: 5, late: 2 })];
+    const after = [
+      reading({ queries: 1 }),
+      reading({ queries: 3, late: 1 }),
+      reading({ queries: 5, late: 2 }),
+    ];
     expect(countsPerRequest(idle, after, 2)).toEqual({ perRequest: { queries: 1 }, unsteady: [] });
   });
 });

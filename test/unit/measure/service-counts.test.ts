@@ -131,16 +131,27 @@ describe('counts of services', () => {
     expect(counted.slice(10)).toEqual(counted.slice(0, 10));
   });
 
-  it('are waited for where the service publishes them late, and counted once only', async () => {
-    const print = () => `connections 1\n#late\nscans ${asked}\n`;
+  it('are waited for where a service publishes them late and a pause does not help, and counted once only', async () => {
+    const print = () => `connections 1\n#late\n#open 7-1 \nscans ${asked}\n`;
     expect(await count(['db'], { source: 'postgres', print })).toEqual({
       counts: { services: { db: { connections: 0, scans: 1 } } },
       isOnce: true,
     });
-    expect(slept).toEqual([10_400, 10_400, 10_400]);
-    asked = 0;
+    expect(slept).toEqual([1_100, 1_100, 10_400, 10_400, 10_400]);
+    slept.length = 0;
     expect(await count(['db'], { source: 'postgres', print, before: 1 })).toBeNull();
-    expect(asked).toBe(0);
+    expect(slept).toEqual([1_100, 1_100]);
+  });
+
+  it('are counted in two generations where a pause publishes them', async () => {
+    const print = () => `connections 1\n#late\n#open 7-1 ${asked}\nscans ${asked}\n`;
+    for (const before of [0, 1])
+      expect(await count(['db'], { source: 'postgres', print, before })).toEqual({
+        counts: { services: { db: { connections: 0, scans: 1 } } },
+        isOnce: false,
+      });
+    expect(await count(['db'], { source: 'postgres', print, before: 2 })).toBeNull();
+    expect(new Set(slept)).toEqual(new Set([1_100]));
   });
 
   it('are counted in two generations', async () => {
