@@ -15687,6 +15687,10 @@ function mean(values) {
   atLeast(values, 1, "a mean");
   return values.reduce((sum4, value) => sum4 + value, 0) / values.length;
 }
+function largestDifference(values) {
+  const centre = mean(values);
+  return centre === 0 ? 0 : Math.max(...values.map((value) => Math.abs(value - centre))) / centre;
+}
 function sampleVariance(values) {
   atLeast(values, 2, "a sample variance");
   const centre = mean(values);
@@ -16249,6 +16253,7 @@ var MAX_SENTENCE = 2e3;
 var MAX_FACT = 255;
 var MAX_ORIGIN = 300;
 var MAX_PATH = 4096;
+var MAX_REPLICAS = 16;
 var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
 var MAX_GENERATIONS = 1e3;
@@ -18968,6 +18973,89 @@ var $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
     return Promise.all(results).then((results2) => {
       return handleUnionResults(results2, payload, inst, ctx);
     });
+  };
+});
+function discriminatorMap(def) {
+  const map = /* @__PURE__ */ new Map();
+  for (const option of def.options) {
+    const values = option._zod.propValues?.[def.discriminator];
+    if (!values || values.size === 0)
+      throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
+    for (const value of values) {
+      if (map.has(value)) {
+        if (value !== void 0)
+          throw new Error(`Duplicate discriminator value "${String(value)}"`);
+        map.set(value, null);
+      } else {
+        map.set(value, option);
+      }
+    }
+  }
+  return map;
+}
+var $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnion", (inst, def) => {
+  def.inclusive = false;
+  $ZodUnion.init(inst, def);
+  const _super = inst._zod.parse;
+  defineLazyInternal(inst, "propValues", (zod) => {
+    const propValues = {};
+    let undefinedCount = 0;
+    for (const option of zod.def.options) {
+      const pv = option._zod.propValues;
+      if (!pv || Object.keys(pv).length === 0)
+        throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);
+      if (pv[zod.def.discriminator]?.has(void 0))
+        undefinedCount++;
+      for (const [k, v] of Object.entries(pv)) {
+        if (!Object.prototype.hasOwnProperty.call(propValues, k)) {
+          assignProp(propValues, k, /* @__PURE__ */ new Set());
+        }
+        for (const val of v) {
+          propValues[k].add(val);
+        }
+      }
+    }
+    if (!zod.def.unionFallback && undefinedCount > 1)
+      propValues[zod.def.discriminator]?.delete(void 0);
+    return propValues;
+  });
+  def.options.forEach((option, i) => {
+    const propShape = rawShape(option._zod.def);
+    if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator)) {
+      throw new Error(`Invalid discriminated union option at index "${i}"`);
+    }
+  });
+  const disc = cached(() => discriminatorMap(def));
+  inst._zod.parse = (payload, ctx) => {
+    const input = payload.value;
+    if (!isObject(input)) {
+      payload.issues.push({
+        code: "invalid_type",
+        expected: "object",
+        input,
+        inst
+      });
+      return payload;
+    }
+    const value = input?.[def.discriminator];
+    const opt = disc.value.get(value);
+    if (opt && (value !== void 0 || ctx.direction !== "backward")) {
+      return opt._zod.run(payload, ctx);
+    }
+    if (def.unionFallback || ctx.direction === "backward") {
+      return _super(payload, ctx);
+    }
+    payload.issues.push({
+      code: "invalid_union",
+      errors: [],
+      note: "No matching discriminator",
+      discriminator: def.discriminator,
+      options: Array.from(disc.value.keys()).filter((value2) => disc.value.get(value2) !== null),
+      input,
+      path: [def.discriminator],
+      inst
+    });
+    return payload;
   };
 });
 var $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, def) => {
@@ -22248,6 +22336,18 @@ function union(options, params) {
     ...util_exports.normalizeParams(params)
   });
 }
+var ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodDiscriminatedUnion", (inst, def) => {
+  ZodUnion.init(inst, def);
+  $ZodDiscriminatedUnion.init(inst, def);
+});
+function discriminatedUnion(discriminator, options, params) {
+  return new ZodDiscriminatedUnion({
+    type: "union",
+    options,
+    discriminator,
+    ...util_exports.normalizeParams(params)
+  });
+}
 var ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
   $ZodIntersection.init(inst, def);
   ZodType.init(inst, def);
@@ -22723,6 +22823,16 @@ var serviceFigures = strictObject({
   /** Its highest memory in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
   peakMemoryBytes: quantity.nullable()
 });
+var byReplica = listOf(quantity, MAX_REPLICAS).refine((all2) => all2.length > 1, {
+  error: "expected two replicas at least"
+});
+var replicaShares = discriminatedUnion("kind", [
+  strictObject({ kind: literal("requests"), requests: byReplica }),
+  strictObject({ kind: literal("bytes"), received: byReplica, sent: byReplica }).refine(({ received, sent }) => received.length === sent.length, {
+    path: ["sent"],
+    error: 'expected as many replicas as in "received"'
+  })
+]);
 var sideFigures = strictObject({
   duet: rounds,
   solo: rounds,
@@ -22743,7 +22853,9 @@ var sideFigures = strictObject({
    */
   sameWorkMemoryBytes: quantity.nullable().exactOptional(),
   /** By name. Absent where the target needs none. */
-  services: byName(serviceFigures, MAX_SERVICES).exactOptional()
+  services: byName(serviceFigures, MAX_SERVICES).exactOptional(),
+  /** Over this generation, whatever cell was loaded. Absent: it has no replicas, or the runtime can't tell. */
+  replicas: replicaShares.exactOptional()
 });
 var referenceFigures = strictObject({
   /** What was run, and how. Figures of different programs say nothing of each other. */
@@ -27149,7 +27261,7 @@ function targetSection() {
         ["npm run migrate"]
       ).optional(),
       replicas: whole(
-        { from: 1, to: 16 },
+        { from: 1, to: MAX_REPLICAS },
         {
           description: 'Containers of it, each with its "caps", behind a balancer that sends each the same share of the requests.',
           default: 1
@@ -31374,29 +31486,28 @@ function judgeReplicas(side2, shares) {
   return message === null ? null : { side: side2, code: "replicas-uneven", message };
 }
 function unevenRequests(requests) {
-  if (meanOf3(requests) < LEAST_REQUESTS || !isUneven(requests)) return null;
+  if (requests.length === 0 || mean(requests) < LEAST_REQUESTS || !isUneven(requests)) return null;
   const counts = requests.map((one) => String(Math.round(one))).join(", ");
   return `the replicas were not sent equal shares of the requests (${counts})`;
 }
 function unevenBytes({ received, sent }) {
-  if (meanOf3(received) < LEAST_BYTES || !isUneven(received) || !isUneven(sent)) return null;
+  if (mean(received) < LEAST_BYTES || !isUneven(received) || !isUneven(sent)) return null;
   const kilobytes = (all2) => all2.map((one) => Math.round(one / 1e3)).join(", ");
   return `the replicas did not get equal shares of the load (${kilobytes(received)} kB received, ${kilobytes(sent)} kB sent)`;
 }
-var isUneven = (shares) => {
-  const mean2 = meanOf3(shares);
-  return Math.max(...shares.map((one) => Math.abs(one - mean2))) > mean2 * MAX_DIFFERENCE;
-};
-var meanOf3 = (values) => values.reduce((all2, one) => all2 + one, 0) / Math.max(1, values.length);
-async function unevenReplicas(running) {
-  const found = [];
+var isUneven = (shares) => largestDifference(shares) > MAX_DIFFERENCE;
+async function readShares(running) {
+  const all2 = /* @__PURE__ */ new Map();
+  const uneven = [];
   for (const [side2, { instance }] of running) {
     if (instance.shares === void 0 || !(await instance.state()).running) continue;
     const shares = await instance.shares();
-    const uneven = shares === null ? null : judgeReplicas(side2, shares);
-    if (uneven !== null) found.push({ ...uneven, log: await instance.logs(LOG_LINES2) });
+    if (shares === null) continue;
+    all2.set(side2, shares);
+    const wrong2 = judgeReplicas(side2, shares);
+    if (wrong2 !== null) uneven.push({ ...wrong2, log: await instance.logs(LOG_LINES2) });
   }
-  return found;
+  return { shares: all2, uneven };
 }
 var LOG_LINES2 = 100;
 
@@ -31922,7 +32033,7 @@ async function runGeneration(request3, given2) {
   const order2 = deps.random.shuffle(presentSides(request3.plan));
   const scene = newScene(cells2);
   const { running } = scene;
-  let peaks = { targets: /* @__PURE__ */ new Map(), services: /* @__PURE__ */ new Map() };
+  let whole2 = { targets: /* @__PURE__ */ new Map(), services: /* @__PURE__ */ new Map(), replicas: /* @__PURE__ */ new Map() };
   let stopped = true;
   let onceMs = 0;
   try {
@@ -31938,8 +32049,13 @@ async function runGeneration(request3, given2) {
     onceMs += await deps.stopwatch.time("verify", () => watchBodies(scene, request3.wanted, deps));
     request3.onWarm?.(onceMs);
     await runRounds(running, cells2, deps);
-    for (const reason of await unevenReplicas(running)) noteAll(cells2, { kind: "side-failed", reason });
-    peaks = { targets: await peakMemory2(running), services: await servicePeaks(scene.services) };
+    const { shares, uneven } = await readShares(running);
+    for (const reason of uneven) noteAll(cells2, { kind: "side-failed", reason });
+    whole2 = {
+      targets: await peakMemory2(running),
+      services: await servicePeaks(scene.services),
+      replicas: shares
+    };
   } catch (error2) {
     deps.signal.throwIfAborted();
     if (!cells2.some(hasMachineFailed)) noteAll(cells2, machineEvent(error2));
@@ -31950,7 +32066,7 @@ async function runGeneration(request3, given2) {
   const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
   const frame = { index: request3.index, startedFirst: order2[0] ?? "candidate", durationMs };
   return {
-    cells: new Map(cells2.map((cell2) => [cell2.scenario.name, toResult(cell2, request3, frame, peaks)])),
+    cells: new Map(cells2.map((cell2) => [cell2.scenario.name, toResult(cell2, request3, frame, whole2)])),
     onceMs,
     machineFailed: !stopped || cells2.some(hasMachineFailed)
   };
@@ -32077,7 +32193,7 @@ async function warmUpAll(running, cells2, deps) {
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events, verified, bodies, figures: figures2, memory: memory2, services: services2, reduced }, request3, frame, peaks) {
+function toResult({ scenario: scenario2, events, verified, bodies, figures: figures2, memory: memory2, services: services2, reduced }, request3, frame, whole2) {
   const fate = fateOf(events);
   const fault = baselineFault(events);
   const isWhole = events.every(({ kind }) => kind !== "cut-short");
@@ -32087,12 +32203,14 @@ function toResult({ scenario: scenario2, events, verified, bodies, figures: figu
     const counted2 = fate.kind === "saturated" && verified.has(name5) ? NO_ROUNDS : void 0;
     const rounds2 = (isWhole ? figures2.get(name5) : void 0) ?? counted2;
     if (rounds2 === void 0 || name5 === "baseline" && fault !== null) return null;
+    const replicas = whole2.replicas.get(name5);
     return {
       ...rounds2,
       counts: verified.get(name5)?.counts ?? null,
-      peakMemoryBytes: peaks.targets.get(name5) ?? null,
+      peakMemoryBytes: whole2.targets.get(name5) ?? null,
       ...memoryFigures(memory2.get(name5) ?? null, otherMemory(name5)),
-      ...serviceFigures2(services2.get(name5), peaks.services.get(name5))
+      ...serviceFigures2(services2.get(name5), whole2.services.get(name5)),
+      ...replicas === void 0 ? {} : { replicas }
     };
   };
   const candidate = fate.kind === "spoilt" ? null : side2("candidate");
@@ -41928,6 +42046,25 @@ function neighbours2(order2, pairs) {
   );
 }
 
+// src/leaderboard/shares.ts
+function sharesOf3(cells2) {
+  const byIndex = /* @__PURE__ */ new Map();
+  for (const { index, candidate } of cells2.flatMap(({ generations: generations2 }) => generations2))
+    if (candidate.replicas !== void 0) byIndex.set(index, candidate.replicas);
+  const all2 = [...byIndex.values()];
+  const [first, ...others] = all2.map(amountsOf);
+  const kind = all2[0]?.kind;
+  const isOne = others.every((one) => one.length === first?.length) && all2.every((one) => one.kind === kind);
+  if (first === void 0 || kind === void 0 || !isOne) return null;
+  return {
+    kind,
+    amounts: others.reduce((sum4, one) => sum4.map((amount, at2) => amount + (one[at2] ?? 0)), first),
+    largestDifference: Math.max(...all2.map(differenceOf2))
+  };
+}
+var amountsOf = (shares) => shares.kind === "requests" ? shares.requests : shares.received;
+var differenceOf2 = (shares) => shares.kind === "requests" ? largestDifference(shares.requests) : Math.min(largestDifference(shares.received), largestDifference(shares.sent));
+
 // src/leaderboard/types.ts
 var LEADERBOARD_SCHEMA = "loadgate.leaderboard/v1";
 
@@ -41964,7 +42101,7 @@ function commonQuota(targets) {
   return [...quotas].sort((a, b) => times3(b) - times3(a) || b - a)[0] ?? null;
 }
 var quotaOf = ({ caps: caps3, replicas }) => caps3.cpus * replicas;
-function factsOf2(target2, facts2, { images = [] }) {
+function factsOf2(target2, facts2, { images = [], cells: cells2 }) {
   const { name: name5, env: env2, workers: workers2, replicas, needs: needs2 } = target2;
   const own3 = facts2.get(name5);
   if (own3 === void 0) return [];
@@ -41974,7 +42111,9 @@ function factsOf2(target2, facts2, { images = [] }) {
   const clients = Object.fromEntries(
     Object.entries(own3.clients).filter(([service2]) => needs2.includes(service2))
   );
-  return [{ ...own3, target: name5, clients, cpus: quotaOf(target2), workers: processes2, replicas, ...built }];
+  const shares = sharesOf3(cells2.filter((cell2) => cell2.target === name5));
+  const run2 = { cpus: quotaOf(target2), workers: processes2, replicas, shares };
+  return [{ ...own3, target: name5, clients, ...run2, ...built }];
 }
 function boardOf(scenario2, cells2, targets, commonCpus) {
   const entries = cells2.map((cell2) => {
@@ -42353,7 +42492,8 @@ var COLUMNS2 = {
   upstream_calls: ({ figures: figures2 }) => figures2?.upstream?.calls,
   upstream_connections: ({ figures: figures2 }) => figures2?.upstream?.connections,
   ceiling: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.ceiling,
-  replicas: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.replicas
+  replicas: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.replicas,
+  replicas_largest_difference: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.shares?.largestDifference
 };
 function serviceColumns({ scenarios }) {
   const counts = scenarios.flatMap(countedIn);
@@ -42714,6 +42854,7 @@ function leaderboardPage(board, pictures, command2) {
     [RULES(board), ...furtherRules(board)].join("\n"),
     "## Targets",
     factsTable(board),
+    sharesTable(board),
     ...board.scenarios.map(
       (scenario2) => scenarioPart(board, scenario2, pictures.get(scenario2.scenario) ?? null)
     ),
@@ -42785,6 +42926,25 @@ function factsTable({ facts: facts2, scenarios }) {
   const cells2 = grid(columns, facts2);
   return renderGrid(cells2, cells2.rows, { aligned: true });
 }
+function sharesTable({ facts: facts2 }) {
+  const rows = facts2.flatMap(({ target: target2, shares }) => shares === null ? [] : [{ target: target2, ...shares }]);
+  if (rows.length === 0) return "";
+  const columns = [
+    { header: "Target", align: "left", wraps: true, read: ({ target: target2 }) => escapeText(target2) },
+    { header: "By replica", align: "left", wraps: true, read: amountsText },
+    {
+      header: "Largest difference from the mean",
+      align: "right",
+      read: ({ largestDifference: largestDifference2 }) => percent(largestDifference2)
+    }
+  ];
+  const cells2 = grid(columns, rows);
+  return paragraphs([
+    "What each replica had of the load, over all generations and scenarios, with the largest difference in any generation:",
+    renderGrid(cells2, cells2.rows, { aligned: true })
+  ]);
+}
+var amountsText = ({ kind, amounts }) => kind === "requests" ? `${list(amounts.map((one) => number3(Math.round(one))))} requests` : `${list(amounts.map(bytes))} received`;
 var together3 = (name5, version2) => version2 === null ? name5 : `${name5} ${version2}`;
 function timeTable({ timing: timing2, durationMs }) {
   const stages = Object.entries(timing2).sort(([, a], [, b]) => b - a);
@@ -44582,8 +44742,8 @@ function serviceRows(cell2, side2) {
       name: nameOf4(cell2),
       side: side2,
       service: service2,
-      cpuUs: meanOf4(figures2.map(({ cpuUs }) => cpuUs)),
-      peakBytes: meanOf4(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
+      cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
+      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
       counted: countedText2(cell2, side2, service2)
     };
   });
@@ -44598,7 +44758,7 @@ function countedText2(cell2, side2, service2) {
     return `${escapeText(name5.replaceAll("-", " "))} ${about}${perRequest(count4)}`;
   }).join(", ");
 }
-function meanOf4(values) {
+function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
   return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }

@@ -46470,6 +46470,89 @@ var $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
     });
   };
 });
+function discriminatorMap(def) {
+  const map = /* @__PURE__ */ new Map();
+  for (const option of def.options) {
+    const values = option._zod.propValues?.[def.discriminator];
+    if (!values || values.size === 0)
+      throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
+    for (const value of values) {
+      if (map.has(value)) {
+        if (value !== void 0)
+          throw new Error(`Duplicate discriminator value "${String(value)}"`);
+        map.set(value, null);
+      } else {
+        map.set(value, option);
+      }
+    }
+  }
+  return map;
+}
+var $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnion", (inst, def) => {
+  def.inclusive = false;
+  $ZodUnion.init(inst, def);
+  const _super = inst._zod.parse;
+  defineLazyInternal(inst, "propValues", (zod) => {
+    const propValues = {};
+    let undefinedCount = 0;
+    for (const option of zod.def.options) {
+      const pv = option._zod.propValues;
+      if (!pv || Object.keys(pv).length === 0)
+        throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);
+      if (pv[zod.def.discriminator]?.has(void 0))
+        undefinedCount++;
+      for (const [k, v] of Object.entries(pv)) {
+        if (!Object.prototype.hasOwnProperty.call(propValues, k)) {
+          assignProp(propValues, k, /* @__PURE__ */ new Set());
+        }
+        for (const val of v) {
+          propValues[k].add(val);
+        }
+      }
+    }
+    if (!zod.def.unionFallback && undefinedCount > 1)
+      propValues[zod.def.discriminator]?.delete(void 0);
+    return propValues;
+  });
+  def.options.forEach((option, i) => {
+    const propShape = rawShape(option._zod.def);
+    if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator)) {
+      throw new Error(`Invalid discriminated union option at index "${i}"`);
+    }
+  });
+  const disc = cached(() => discriminatorMap(def));
+  inst._zod.parse = (payload, ctx) => {
+    const input = payload.value;
+    if (!isObject(input)) {
+      payload.issues.push({
+        code: "invalid_type",
+        expected: "object",
+        input,
+        inst
+      });
+      return payload;
+    }
+    const value = input?.[def.discriminator];
+    const opt = disc.value.get(value);
+    if (opt && (value !== void 0 || ctx.direction !== "backward")) {
+      return opt._zod.run(payload, ctx);
+    }
+    if (def.unionFallback || ctx.direction === "backward") {
+      return _super(payload, ctx);
+    }
+    payload.issues.push({
+      code: "invalid_union",
+      errors: [],
+      note: "No matching discriminator",
+      discriminator: def.discriminator,
+      options: Array.from(disc.value.keys()).filter((value2) => disc.value.get(value2) !== null),
+      input,
+      path: [def.discriminator],
+      inst
+    });
+    return payload;
+  };
+});
 var $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, def) => {
   $ZodType.init(inst, def);
   inst._zod.parse = (payload, ctx) => {
@@ -49935,6 +50018,18 @@ function union(options, params) {
     ...util_exports.normalizeParams(params)
   });
 }
+var ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodDiscriminatedUnion", (inst, def) => {
+  ZodUnion.init(inst, def);
+  $ZodDiscriminatedUnion.init(inst, def);
+});
+function discriminatedUnion(discriminator, options, params) {
+  return new ZodDiscriminatedUnion({
+    type: "union",
+    options,
+    discriminator,
+    ...util_exports.normalizeParams(params)
+  });
+}
 var ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
   $ZodIntersection.init(inst, def);
   ZodType.init(inst, def);
@@ -50326,6 +50421,7 @@ var MAX_SENTENCE = 2e3;
 var MAX_FACT = 255;
 var MAX_ORIGIN = 300;
 var MAX_PATH = 4096;
+var MAX_REPLICAS = 16;
 var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
 var MAX_GENERATIONS = 1e3;
@@ -57222,6 +57318,10 @@ function mean(values) {
   atLeast(values, 1, "a mean");
   return values.reduce((sum3, value) => sum3 + value, 0) / values.length;
 }
+function largestDifference(values) {
+  const centre = mean(values);
+  return centre === 0 ? 0 : Math.max(...values.map((value) => Math.abs(value - centre))) / centre;
+}
 function sampleVariance(values) {
   atLeast(values, 2, "a sample variance");
   const centre = mean(values);
@@ -58757,6 +58857,16 @@ var serviceFigures = strictObject({
   /** Its highest memory in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
   peakMemoryBytes: quantity.nullable()
 });
+var byReplica = listOf(quantity, MAX_REPLICAS).refine((all2) => all2.length > 1, {
+  error: "expected two replicas at least"
+});
+var replicaShares = discriminatedUnion("kind", [
+  strictObject({ kind: literal("requests"), requests: byReplica }),
+  strictObject({ kind: literal("bytes"), received: byReplica, sent: byReplica }).refine(({ received, sent }) => received.length === sent.length, {
+    path: ["sent"],
+    error: 'expected as many replicas as in "received"'
+  })
+]);
 var sideFigures = strictObject({
   duet: rounds,
   solo: rounds,
@@ -58777,7 +58887,9 @@ var sideFigures = strictObject({
    */
   sameWorkMemoryBytes: quantity.nullable().exactOptional(),
   /** By name. Absent where the target needs none. */
-  services: byName(serviceFigures, MAX_SERVICES).exactOptional()
+  services: byName(serviceFigures, MAX_SERVICES).exactOptional(),
+  /** Over this generation, whatever cell was loaded. Absent: it has no replicas, or the runtime can't tell. */
+  replicas: replicaShares.exactOptional()
 });
 var referenceFigures = strictObject({
   /** What was run, and how. Figures of different programs say nothing of each other. */
@@ -65614,29 +65726,28 @@ function judgeReplicas(side2, shares) {
   return message === null ? null : { side: side2, code: "replicas-uneven", message };
 }
 function unevenRequests(requests) {
-  if (meanOf3(requests) < LEAST_REQUESTS || !isUneven(requests)) return null;
+  if (requests.length === 0 || mean(requests) < LEAST_REQUESTS || !isUneven(requests)) return null;
   const counts = requests.map((one) => String(Math.round(one))).join(", ");
   return `the replicas were not sent equal shares of the requests (${counts})`;
 }
 function unevenBytes({ received, sent }) {
-  if (meanOf3(received) < LEAST_BYTES || !isUneven(received) || !isUneven(sent)) return null;
+  if (mean(received) < LEAST_BYTES || !isUneven(received) || !isUneven(sent)) return null;
   const kilobytes = (all2) => all2.map((one) => Math.round(one / 1e3)).join(", ");
   return `the replicas did not get equal shares of the load (${kilobytes(received)} kB received, ${kilobytes(sent)} kB sent)`;
 }
-var isUneven = (shares) => {
-  const mean2 = meanOf3(shares);
-  return Math.max(...shares.map((one) => Math.abs(one - mean2))) > mean2 * MAX_DIFFERENCE;
-};
-var meanOf3 = (values) => values.reduce((all2, one) => all2 + one, 0) / Math.max(1, values.length);
-async function unevenReplicas(running) {
-  const found2 = [];
+var isUneven = (shares) => largestDifference(shares) > MAX_DIFFERENCE;
+async function readShares(running) {
+  const all2 = /* @__PURE__ */ new Map();
+  const uneven = [];
   for (const [side2, { instance }] of running) {
     if (instance.shares === void 0 || !(await instance.state()).running) continue;
     const shares = await instance.shares();
-    const uneven = shares === null ? null : judgeReplicas(side2, shares);
-    if (uneven !== null) found2.push({ ...uneven, log: await instance.logs(LOG_LINES3) });
+    if (shares === null) continue;
+    all2.set(side2, shares);
+    const wrong3 = judgeReplicas(side2, shares);
+    if (wrong3 !== null) uneven.push({ ...wrong3, log: await instance.logs(LOG_LINES3) });
   }
-  return found2;
+  return { shares: all2, uneven };
 }
 var LOG_LINES3 = 100;
 
@@ -66188,7 +66299,7 @@ async function runGeneration(request4, given2) {
   const order2 = deps.random.shuffle(presentSides(request4.plan));
   const scene = newScene(cells2);
   const { running } = scene;
-  let peaks = { targets: /* @__PURE__ */ new Map(), services: /* @__PURE__ */ new Map() };
+  let whole4 = { targets: /* @__PURE__ */ new Map(), services: /* @__PURE__ */ new Map(), replicas: /* @__PURE__ */ new Map() };
   let stopped = true;
   let onceMs = 0;
   try {
@@ -66204,8 +66315,13 @@ async function runGeneration(request4, given2) {
     onceMs += await deps.stopwatch.time("verify", () => watchBodies(scene, request4.wanted, deps));
     request4.onWarm?.(onceMs);
     await runRounds(running, cells2, deps);
-    for (const reason of await unevenReplicas(running)) noteAll(cells2, { kind: "side-failed", reason });
-    peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };
+    const { shares, uneven } = await readShares(running);
+    for (const reason of uneven) noteAll(cells2, { kind: "side-failed", reason });
+    whole4 = {
+      targets: await peakMemory(running),
+      services: await servicePeaks(scene.services),
+      replicas: shares
+    };
   } catch (error3) {
     deps.signal.throwIfAborted();
     if (!cells2.some(hasMachineFailed)) noteAll(cells2, machineEvent(error3));
@@ -66216,7 +66332,7 @@ async function runGeneration(request4, given2) {
   const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
   const frame = { index: request4.index, startedFirst: order2[0] ?? "candidate", durationMs };
   return {
-    cells: new Map(cells2.map((cell3) => [cell3.scenario.name, toResult(cell3, request4, frame, peaks)])),
+    cells: new Map(cells2.map((cell3) => [cell3.scenario.name, toResult(cell3, request4, frame, whole4)])),
     onceMs,
     machineFailed: !stopped || cells2.some(hasMachineFailed)
   };
@@ -66343,7 +66459,7 @@ async function warmUpAll(running, cells2, deps) {
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events: events2, verified, bodies, figures: figures2, memory: memory2, services: services2, reduced }, request4, frame, peaks) {
+function toResult({ scenario: scenario2, events: events2, verified, bodies, figures: figures2, memory: memory2, services: services2, reduced }, request4, frame, whole4) {
   const fate = fateOf(events2);
   const fault = baselineFault(events2);
   const isWhole = events2.every(({ kind }) => kind !== "cut-short");
@@ -66353,12 +66469,14 @@ function toResult({ scenario: scenario2, events: events2, verified, bodies, figu
     const counted2 = fate.kind === "saturated" && verified.has(name3) ? NO_ROUNDS : void 0;
     const rounds2 = (isWhole ? figures2.get(name3) : void 0) ?? counted2;
     if (rounds2 === void 0 || name3 === "baseline" && fault !== null) return null;
+    const replicas = whole4.replicas.get(name3);
     return {
       ...rounds2,
       counts: verified.get(name3)?.counts ?? null,
-      peakMemoryBytes: peaks.targets.get(name3) ?? null,
+      peakMemoryBytes: whole4.targets.get(name3) ?? null,
       ...memoryFigures(memory2.get(name3) ?? null, otherMemory(name3)),
-      ...serviceFigures2(services2.get(name3), peaks.services.get(name3))
+      ...serviceFigures2(services2.get(name3), whole4.services.get(name3)),
+      ...replicas === void 0 ? {} : { replicas }
     };
   };
   const candidate = fate.kind === "spoilt" ? null : side2("candidate");
@@ -71031,8 +71149,8 @@ function serviceRows(cell3, side2) {
       name: nameOf3(cell3),
       side: side2,
       service: service2,
-      cpuUs: meanOf4(figures2.map(({ cpuUs }) => cpuUs)),
-      peakBytes: meanOf4(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
+      cpuUs: meanOf3(figures2.map(({ cpuUs }) => cpuUs)),
+      peakBytes: meanOf3(figures2.map(({ peakMemoryBytes }) => peakMemoryBytes)),
       counted: countedText2(cell3, side2, service2)
     };
   });
@@ -71047,7 +71165,7 @@ function countedText2(cell3, side2, service2) {
     return `${escapeText(name3.replaceAll("-", " "))} ${about}${perRequest(count3)}`;
   }).join(", ");
 }
-function meanOf4(values) {
+function meanOf3(values) {
   const known2 = values.filter((value) => value !== null);
   return known2.length === 0 ? null : known2.reduce((sum3, value) => sum3 + value, 0) / known2.length;
 }
@@ -73725,7 +73843,7 @@ function targetSection() {
         ["npm run migrate"]
       ).optional(),
       replicas: whole2(
-        { from: 1, to: 16 },
+        { from: 1, to: MAX_REPLICAS },
         {
           description: 'Containers of it, each with its "caps", behind a balancer that sends each the same share of the requests.',
           default: 1

@@ -29843,6 +29843,89 @@ var $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
     });
   };
 });
+function discriminatorMap(def) {
+  const map = /* @__PURE__ */ new Map();
+  for (const option of def.options) {
+    const values = option._zod.propValues?.[def.discriminator];
+    if (!values || values.size === 0)
+      throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
+    for (const value of values) {
+      if (map.has(value)) {
+        if (value !== void 0)
+          throw new Error(`Duplicate discriminator value "${String(value)}"`);
+        map.set(value, null);
+      } else {
+        map.set(value, option);
+      }
+    }
+  }
+  return map;
+}
+var $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnion", (inst, def) => {
+  def.inclusive = false;
+  $ZodUnion.init(inst, def);
+  const _super = inst._zod.parse;
+  defineLazyInternal(inst, "propValues", (zod) => {
+    const propValues = {};
+    let undefinedCount = 0;
+    for (const option of zod.def.options) {
+      const pv = option._zod.propValues;
+      if (!pv || Object.keys(pv).length === 0)
+        throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);
+      if (pv[zod.def.discriminator]?.has(void 0))
+        undefinedCount++;
+      for (const [k, v] of Object.entries(pv)) {
+        if (!Object.prototype.hasOwnProperty.call(propValues, k)) {
+          assignProp(propValues, k, /* @__PURE__ */ new Set());
+        }
+        for (const val of v) {
+          propValues[k].add(val);
+        }
+      }
+    }
+    if (!zod.def.unionFallback && undefinedCount > 1)
+      propValues[zod.def.discriminator]?.delete(void 0);
+    return propValues;
+  });
+  def.options.forEach((option, i) => {
+    const propShape = rawShape(option._zod.def);
+    if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator)) {
+      throw new Error(`Invalid discriminated union option at index "${i}"`);
+    }
+  });
+  const disc = cached(() => discriminatorMap(def));
+  inst._zod.parse = (payload, ctx) => {
+    const input = payload.value;
+    if (!isObject(input)) {
+      payload.issues.push({
+        code: "invalid_type",
+        expected: "object",
+        input,
+        inst
+      });
+      return payload;
+    }
+    const value = input?.[def.discriminator];
+    const opt = disc.value.get(value);
+    if (opt && (value !== void 0 || ctx.direction !== "backward")) {
+      return opt._zod.run(payload, ctx);
+    }
+    if (def.unionFallback || ctx.direction === "backward") {
+      return _super(payload, ctx);
+    }
+    payload.issues.push({
+      code: "invalid_union",
+      errors: [],
+      note: "No matching discriminator",
+      discriminator: def.discriminator,
+      options: Array.from(disc.value.keys()).filter((value2) => disc.value.get(value2) !== null),
+      input,
+      path: [def.discriminator],
+      inst
+    });
+    return payload;
+  };
+});
 var $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, def) => {
   $ZodType.init(inst, def);
   inst._zod.parse = (payload, ctx) => {
@@ -33308,6 +33391,18 @@ function union(options, params) {
     ...util_exports.normalizeParams(params)
   });
 }
+var ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodDiscriminatedUnion", (inst, def) => {
+  ZodUnion.init(inst, def);
+  $ZodDiscriminatedUnion.init(inst, def);
+});
+function discriminatedUnion(discriminator, options, params) {
+  return new ZodDiscriminatedUnion({
+    type: "union",
+    options,
+    discriminator,
+    ...util_exports.normalizeParams(params)
+  });
+}
 var ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
   $ZodIntersection.init(inst, def);
   ZodType.init(inst, def);
@@ -33650,6 +33745,7 @@ var MAX_SENTENCE = 2e3;
 var MAX_FACT = 255;
 var MAX_ORIGIN = 300;
 var MAX_PATH = 4096;
+var MAX_REPLICAS = 16;
 var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
 var MAX_GENERATIONS = 1e3;
@@ -33834,6 +33930,16 @@ var serviceFigures = strictObject({
   /** Its highest memory in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
   peakMemoryBytes: quantity.nullable()
 });
+var byReplica = listOf(quantity, MAX_REPLICAS).refine((all2) => all2.length > 1, {
+  error: "expected two replicas at least"
+});
+var replicaShares = discriminatedUnion("kind", [
+  strictObject({ kind: literal("requests"), requests: byReplica }),
+  strictObject({ kind: literal("bytes"), received: byReplica, sent: byReplica }).refine(({ received, sent }) => received.length === sent.length, {
+    path: ["sent"],
+    error: 'expected as many replicas as in "received"'
+  })
+]);
 var sideFigures = strictObject({
   duet: rounds,
   solo: rounds,
@@ -33854,7 +33960,9 @@ var sideFigures = strictObject({
    */
   sameWorkMemoryBytes: quantity.nullable().exactOptional(),
   /** By name. Absent where the target needs none. */
-  services: byName(serviceFigures, MAX_SERVICES).exactOptional()
+  services: byName(serviceFigures, MAX_SERVICES).exactOptional(),
+  /** Over this generation, whatever cell was loaded. Absent: it has no replicas, or the runtime can't tell. */
+  replicas: replicaShares.exactOptional()
 });
 var referenceFigures = strictObject({
   /** What was run, and how. Figures of different programs say nothing of each other. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { MAX_REPLICAS } from '../model/limits.js';
 import { command } from './command.js';
 import { DEFAULT_READY_TIMEOUT_MS } from './defaults.js';
 import { choice, duration, section, whole } from './fields.js';
@@ -84,7 +85,7 @@ function targetSection() {
         ['npm run migrate'],
       ).optional(),
       replicas: whole(
-        { from: 1, to: 16 },
+        { from: 1, to: MAX_REPLICAS },
         {
           description:
             'Containers of it, each with its "caps", behind a balancer that sends each the same share of the requests.',

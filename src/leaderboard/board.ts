@@ -2,6 +2,7 @@ import type { Config, Scenario, Target } from '../model/config.js';
 import type { CellRecord, RunRecord } from '../model/record.js';
 import { figuresOf } from './figures.js';
 import { type Contender, type Ranking, rank } from './rank.js';
+import { sharesOf } from './shares.js';
 import {
   type Facts,
   type Figures,
@@ -69,7 +70,7 @@ const quotaOf = ({ caps, replicas }: Target): number => caps.cpus * replicas;
 function factsOf(
   target: Target,
   facts: ReadonlyMap<string, Facts>,
-  { images = [] }: RunRecord,
+  { images = [], cells }: RunRecord,
 ): TargetFacts[] {
   const { name, env, workers, replicas, needs } = target;
   const own = facts.get(name);
@@ -80,7 +81,9 @@ function factsOf(
   const clients = Object.fromEntries(
     Object.entries(own.clients).filter(([service]) => needs.includes(service)),
   );
-  return [{ ...own, target: name, clients, cpus: quotaOf(target), workers: processes, replicas, ...built }];
+  const shares = sharesOf(cells.filter((cell) => cell.target === name));
+  const run = { cpus: quotaOf(target), workers: processes, replicas, shares };
+  return [{ ...own, target: name, clients, ...run, ...built }];
 }
 
 /** A row before it is ranked. */

@@ -48,6 +48,8 @@ const COLUMNS: Readonly<Record<string, (row: Row, scenario: ScenarioBoard, board
   upstream_connections: ({ figures }) => figures?.upstream?.connections,
   ceiling: ({ target }, _scenario, board) => factsOf(target, board)?.ceiling,
   replicas: ({ target }, _scenario, board) => factsOf(target, board)?.replicas,
+  replicas_largest_difference: ({ target }, _scenario, board) =>
+    factsOf(target, board)?.shares?.largestDifference,
 };
 
 /** Those of the services that the board's targets need. */

@@ -1,9 +1,9 @@
 import { code, escapeText, label } from '../report/escape.js';
-import { bytes, duration, list, number, plural, share } from '../report/format.js';
+import { bytes, duration, list, number, percent, plural, share } from '../report/format.js';
 import { type Column, grid, NONE, paragraphs, renderGrid } from '../report/markdown.js';
 import { scenarioPart } from './scenario-page.js';
 import { countedIn } from './service-counts.js';
-import type { Leaderboard, TargetFacts } from './types.js';
+import type { Leaderboard, Shares, TargetFacts } from './types.js';
 import { quota } from './words.js';
 
 /**
@@ -26,6 +26,7 @@ export function leaderboardPage(
     [RULES(board), ...furtherRules(board)].join('\n'),
     '## Targets',
     factsTable(board),
+    sharesTable(board),
     ...board.scenarios.map((scenario) =>
       scenarioPart(board, scenario, pictures.get(scenario.scenario) ?? null),
     ),
@@ -111,6 +112,31 @@ function factsTable({ facts, scenarios }: Leaderboard): string {
   const cells = grid(columns, facts);
   return renderGrid(cells, cells.rows, { aligned: true });
 }
+
+/** How the balancers shared the load; nothing where no target has replicas. */
+function sharesTable({ facts }: Leaderboard): string {
+  const rows = facts.flatMap(({ target, shares }) => (shares === null ? [] : [{ target, ...shares }]));
+  if (rows.length === 0) return '';
+  const columns: readonly Column<(typeof rows)[number]>[] = [
+    { header: 'Target', align: 'left', wraps: true, read: ({ target }) => escapeText(target) },
+    { header: 'By replica', align: 'left', wraps: true, read: amountsText },
+    {
+      header: 'Largest difference from the mean',
+      align: 'right',
+      read: ({ largestDifference }) => percent(largestDifference),
+    },
+  ];
+  const cells = grid(columns, rows);
+  return paragraphs([
+    'What each replica had of the load, over all generations and scenarios, with the largest difference in any generation:',
+    renderGrid(cells, cells.rows, { aligned: true }),
+  ]);
+}
+
+const amountsText = ({ kind, amounts }: Shares): string =>
+  kind === 'requests'
+    ? `${list(amounts.map((one) => number(Math.round(one))))} requests`
+    : `${list(amounts.map(bytes))} received`;
 
 const together = (name: string, version: string | null): string =>
   version === null ? name : `${name} ${version}`;

@@ -1,4 +1,11 @@
-import type { ExactCounts, LatencySummary, Machine, RuntimeFacts, Timing } from '../model/record.js';
+import type {
+  ExactCounts,
+  LatencySummary,
+  Machine,
+  ReplicaShares,
+  RuntimeFacts,
+  Timing,
+} from '../model/record.js';
 
 export const LEADERBOARD_SCHEMA = 'loadgate.leaderboard/v1';
 
@@ -35,10 +42,22 @@ export interface TargetFacts extends Facts {
   readonly workers: string;
   /** Containers of it behind a balancer; 1: no balancer. */
   readonly replicas: number;
+  /** What each of them had of the load; null: there is one, or nothing is known. */
+  readonly shares: Shares | null;
   /** Size of its image, bytes; null: a process has no image. */
   readonly imageBytes: number | null;
   /** Build time in this run, ms, which is short if the engine had it in its cache; null: unknown. */
   readonly buildMs: number | null;
+}
+
+/** How a target's balancer shared the load, over all of its generations. */
+export interface Shares {
+  /** Bytes where the balancer is the user's, who can't be asked for requests: those that a replica received. */
+  readonly kind: ReplicaShares['kind'];
+  /** By replica. */
+  readonly amounts: readonly number[];
+  /** The largest difference from the mean in any generation, as a share of it; of bytes, the way with the smaller one. */
+  readonly largestDifference: number;
 }
 
 /** A figure over the generations of a cell. All except `spread` are in the figure's own unit. */

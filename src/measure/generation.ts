@@ -9,7 +9,7 @@ import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
 import { elsewhere } from './elsewhere.js';
 import { baselineFault, type CellResult, fateOf, machineEvent, takesPart } from './fate.js';
 import { idleMemory, memoryFigures, peakMemory } from './memory.js';
-import { unevenReplicas } from './replica-shares.js';
+import { type AllShares, readShares } from './replica-shares.js';
 import { warmUp } from './rounds.js';
 import { countServices } from './service-counts.js';
 import { type ServicePeaks, serviceFigures, servicePeaks } from './service-use.js';
@@ -50,7 +50,7 @@ export async function runGeneration(
   const order = deps.random.shuffle(presentSides(request.plan));
   const scene = newScene(cells);
   const { running } = scene;
-  let peaks: Peaks = { targets: new Map(), services: new Map() };
+  let whole: Whole = { targets: new Map(), services: new Map(), replicas: new Map() };
   let stopped = true;
   let onceMs = 0;
   try {
@@ -66,8 +66,13 @@ export async function runGeneration(
     onceMs += await deps.stopwatch.time('verify', () => watchBodies(scene, request.wanted, deps));
     request.onWarm?.(onceMs);
     await runRounds(running, cells, deps);
-    for (const reason of await unevenReplicas(running)) noteAll(cells, { kind: 'side-failed', reason });
-    peaks = { targets: await peakMemory(running), services: await servicePeaks(scene.services) };
+    const { shares, uneven } = await readShares(running);
+    for (const reason of uneven) noteAll(cells, { kind: 'side-failed', reason });
+    whole = {
+      targets: await peakMemory(running),
+      services: await servicePeaks(scene.services),
+      replicas: shares,
+    };
   } catch (error) {
     deps.signal.throwIfAborted();
     if (!cells.some(hasMachineFailed)) noteAll(cells, machineEvent(error));
@@ -78,7 +83,7 @@ export async function runGeneration(
   const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
   const frame = { index: request.index, startedFirst: order[0] ?? 'candidate', durationMs };
   return {
-    cells: new Map(cells.map((cell) => [cell.scenario.name, toResult(cell, request, frame, peaks)])),
+    cells: new Map(cells.map((cell) => [cell.scenario.name, toResult(cell, request, frame, whole)])),
     onceMs,
     machineFailed: !stopped || cells.some(hasMachineFailed),
   };
@@ -237,10 +242,12 @@ async function warmUpAll(running: ReadonlyMap<SideName, Started>, cells: readonl
   }
 }
 
-/** Highest memory in the whole generation, bytes; null: the runtime can't tell. */
-interface Peaks {
+/** What is known of a generation as a whole, whatever cell was loaded. */
+interface Whole {
+  /** Highest memory of the targets, bytes; null: the runtime can't tell. */
   readonly targets: ReadonlyMap<SideName, number | null>;
   readonly services: ServicePeaks;
+  readonly replicas: AllShares['shares'];
 }
 
 const NO_ROUNDS = { duet: [], solo: [], probe: [] } as const;
@@ -249,7 +256,7 @@ function toResult(
   { scenario, events, verified, bodies, figures, memory, services, reduced }: Cell,
   request: GenerationRequest,
   frame: Pick<Generation, 'index' | 'startedFirst' | 'durationMs'>,
-  peaks: Peaks,
+  whole: Whole,
 ): CellResult {
   const fate = fateOf(events);
   const fault = baselineFault(events);
@@ -263,12 +270,14 @@ function toResult(
     const counted = fate.kind === 'saturated' && verified.has(name) ? NO_ROUNDS : undefined;
     const rounds = (isWhole ? figures.get(name) : undefined) ?? counted;
     if (rounds === undefined || (name === 'baseline' && fault !== null)) return null;
+    const replicas = whole.replicas.get(name);
     return {
       ...rounds,
       counts: verified.get(name)?.counts ?? null,
-      peakMemoryBytes: peaks.targets.get(name) ?? null,
+      peakMemoryBytes: whole.targets.get(name) ?? null,
       ...memoryFigures(memory.get(name) ?? null, otherMemory(name)),
-      ...serviceFigures(services.get(name), peaks.services.get(name)),
+      ...serviceFigures(services.get(name), whole.services.get(name)),
+      ...(replicas === undefined ? {} : { replicas }),
     };
   };
   const candidate = fate.kind === 'spoilt' ? null : side('candidate');

@@ -1,5 +1,5 @@
-import type { InvalidReason, SideName } from '../model/record.js';
-import type { ReplicaShares } from '../runtime/runtime.js';
+import type { InvalidReason, ReplicaShares, SideName } from '../model/record.js';
+import { largestDifference, mean } from '../stats/summary.js';
 import type { RunningSide } from './deps.js';
 
 /** Replicas whose shares differ from their mean by more than this did not share the load. */
@@ -20,7 +20,7 @@ export function judgeReplicas(side: SideName, shares: ReplicaShares): Omit<Inval
 }
 
 function unevenRequests(requests: readonly number[]): string | null {
-  if (meanOf(requests) < LEAST_REQUESTS || !isUneven(requests)) return null;
+  if (requests.length === 0 || mean(requests) < LEAST_REQUESTS || !isUneven(requests)) return null;
   const counts = requests.map((one) => String(Math.round(one))).join(', ');
   return `the replicas were not sent equal shares of the requests (${counts})`;
 }
@@ -30,34 +30,39 @@ function unevenRequests(requests: readonly number[]): string | null {
  * ways are uneven, the number of requests is.
  */
 function unevenBytes({ received, sent }: Omit<ReplicaShares & { kind: 'bytes' }, 'kind'>): string | null {
-  if (meanOf(received) < LEAST_BYTES || !isUneven(received) || !isUneven(sent)) return null;
+  if (mean(received) < LEAST_BYTES || !isUneven(received) || !isUneven(sent)) return null;
   const kilobytes = (all: readonly number[]): string => all.map((one) => Math.round(one / 1000)).join(', ');
   return `the replicas did not get equal shares of the load (${kilobytes(received)} kB received, ${kilobytes(sent)} kB sent)`;
 }
 
-const isUneven = (shares: readonly number[]): boolean => {
-  const mean = meanOf(shares);
-  return Math.max(...shares.map((one) => Math.abs(one - mean))) > mean * MAX_DIFFERENCE;
-};
+const isUneven = (shares: readonly number[]): boolean => largestDifference(shares) > MAX_DIFFERENCE;
 
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((all, one) => all + one, 0) / Math.max(1, values.length);
+/** What the replicas of all sides had of a generation. */
+export interface AllShares {
+  /** Of the sides whose balancers can tell. */
+  readonly shares: ReadonlyMap<SideName, ReplicaShares>;
+  /** One for each side whose replicas did not share the load. */
+  readonly uneven: readonly InvalidReason[];
+}
 
 /**
- * Judges the replicas of all sides that have some, and run: why one has ended is said elsewhere.
+ * Reads and judges the replicas of all sides that have some, and run: why one has ended is said elsewhere.
  * @throws LoadgateError where the balancer can't be asked
  */
-export async function unevenReplicas(
+export async function readShares(
   running: ReadonlyMap<SideName, Pick<RunningSide, 'instance'>>,
-): Promise<readonly InvalidReason[]> {
-  const found: InvalidReason[] = [];
+): Promise<AllShares> {
+  const all = new Map<SideName, ReplicaShares>();
+  const uneven: InvalidReason[] = [];
   for (const [side, { instance }] of running) {
     if (instance.shares === undefined || !(await instance.state()).running) continue;
     const shares = await instance.shares();
-    const uneven = shares === null ? null : judgeReplicas(side, shares);
-    if (uneven !== null) found.push({ ...uneven, log: await instance.logs(LOG_LINES) });
+    if (shares === null) continue;
+    all.set(side, shares);
+    const wrong = judgeReplicas(side, shares);
+    if (wrong !== null) uneven.push({ ...wrong, log: await instance.logs(LOG_LINES) });
   }
-  return found;
+  return { shares: all, uneven };
 }
 
 const LOG_LINES = 100;

@@ -19,6 +19,8 @@ export const MAX_ORIGIN = 300;
 /** A file's path, UTF-16 code units. */
 export const MAX_PATH = 4096;
 
+/** Containers of one target behind a balancer. */
+export const MAX_REPLICAS = 16;
 /** Services beside one target. */
 export const MAX_SERVICES = 50;
 export const MAX_CELLS = 10_000;

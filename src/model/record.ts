@@ -74,6 +74,24 @@ const serviceFigures = z.strictObject({
   peakMemoryBytes: quantity.nullable(),
 });
 
+const byReplica = listOf(quantity, limits.MAX_REPLICAS).refine((all) => all.length > 1, {
+  error: 'expected two replicas at least',
+});
+
+/**
+ * How a balancer shared a generation among the replicas of a target. The balancer of a user can't be asked for requests:
+ * there, the bytes that the engine counts between it and each replica.
+ */
+const replicaShares = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('requests'), requests: byReplica }),
+  z
+    .strictObject({ kind: z.literal('bytes'), received: byReplica, sent: byReplica })
+    .refine(({ received, sent }) => received.length === sent.length, {
+      path: ['sent'],
+      error: 'expected as many replicas as in "received"',
+    }),
+]);
+
 /** One side of a cell in one generation. A list is in the order in which the rounds were run. */
 const sideFigures = z.strictObject({
   duet: rounds,
@@ -96,6 +114,8 @@ const sideFigures = z.strictObject({
   sameWorkMemoryBytes: quantity.nullable().exactOptional(),
   /** By name. Absent where the target needs none. */
   services: byName(serviceFigures, limits.MAX_SERVICES).exactOptional(),
+  /** Over this generation, whatever cell was loaded. Absent: it has no replicas, or the runtime can't tell. */
+  replicas: replicaShares.exactOptional(),
 });
 
 /**
@@ -311,6 +331,7 @@ export const recordSchema = z.strictObject({
 export type SideName = z.infer<typeof side>;
 export type ExactCounts = DeepReadonly<z.infer<typeof exactCounts>>;
 export type SideFigures = DeepReadonly<z.infer<typeof sideFigures>>;
+export type ReplicaShares = DeepReadonly<z.infer<typeof replicaShares>>;
 export type ReferenceFigures = DeepReadonly<z.infer<typeof referenceFigures>>;
 export type Generation = DeepReadonly<z.infer<typeof generation>>;
 export type InvalidReason = DeepReadonly<z.infer<typeof invalidReason>>;

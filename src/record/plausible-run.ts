@@ -103,8 +103,12 @@ function wrongSide(side: SideFigures): string | null {
   const counts = countsOf(side);
   if (counts.some((count) => (count ?? 0) > LARGEST)) return 'nobody counts so far';
   if (counts.some((count) => isBelow(count, LEAST_A_REQUEST))) return 'nobody counts so little';
+  if (sharesIn(side).some((share) => share > LARGEST)) return 'no balancer sends so much';
   return first([...side.duet, ...side.solo, ...side.probe], wrongRound);
 }
+
+const sharesIn = ({ replicas }: SideFigures): readonly number[] =>
+  Object.values(replicas ?? {}).flatMap((shares) => (typeof shares === 'string' ? [] : shares));
 
 function countsOf({ counts }: SideFigures): readonly (number | null)[] {
   if (counts === null) return [];

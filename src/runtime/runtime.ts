@@ -1,6 +1,6 @@
 /** A target's life: what every runtime does, and what it takes of the outside world. */
 import type { Service, Target } from '../model/config.js';
-import type { RuntimeFacts, SideName } from '../model/record.js';
+import type { ReplicaShares, RuntimeFacts, SideName } from '../model/record.js';
 import type { CertificateFiles } from '../system/certificates.js';
 import type { Clock } from '../system/clock.js';
 import type { Exec } from '../system/exec.js';
@@ -63,14 +63,6 @@ export interface InstanceState {
   readonly replica?: number;
 }
 
-/**
- * How much of the load each replica has had since it started, in the replicas' order: the requests that it was sent; or,
- * where the balancer does not count them, the bytes that it received and sent on the network that it shares with the balancer.
- */
-export type ReplicaShares =
-  | { readonly kind: 'requests'; readonly requests: readonly number[] }
-  | { readonly kind: 'bytes'; readonly received: readonly number[]; readonly sent: readonly number[] };
-
 /** A target at a URL: `host` and `port` are what its name led to. */
 export interface Remote {
   /** Such as `https://stage.example.com`: what TLS and the Host header go by. */
@@ -99,7 +91,10 @@ export interface Instance {
   logs(lines: number): Promise<readonly string[]>;
   /** Where each of its replicas is reached past the balancer. Not there: the target has no replicas. */
   readonly replicas?: readonly Pick<Instance, 'host' | 'port'>[];
-  /** null: it can't be told. Not there: the target has no replicas. */
+  /**
+   * How much of the load each replica has had since it started, in the replicas' order. null: it can't be told. Not there:
+   * the target has no replicas.
+   */
   shares?(): Promise<ReplicaShares | null>;
   /** The balancer before its replicas. Not there: the target has no replicas. */
   readonly balancer?: Pick<Instance, 'state' | 'logs'>;

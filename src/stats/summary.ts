@@ -5,6 +5,12 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** The largest difference from the mean, as a share of it: 0.05 is 5 %. 0 where all are 0. */
+export function largestDifference(values: readonly number[]): number {
+  const centre = mean(values);
+  return centre === 0 ? 0 : Math.max(...values.map((value) => Math.abs(value - centre))) / centre;
+}
+
 /** The sample variance, divided by n − 1. Two passes, so that a large mean costs no digits. */
 export function sampleVariance(values: readonly number[]): number {
   atLeast(values, 2, 'a sample variance');

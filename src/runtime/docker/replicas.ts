@@ -1,7 +1,8 @@
 /** Several containers of a target behind a balancer, as one instance. */
+import type { ReplicaShares } from '../../model/record.js';
 import { allEnded } from '../async.js';
 import type { Counters, ThreadTimes } from '../counters.js';
-import type { BalancerArtifact, Instance, InstanceState, ReplicaShares, StartRequest } from '../runtime.js';
+import type { BalancerArtifact, Instance, InstanceState, StartRequest } from '../runtime.js';
 import { execArgv } from './argv.js';
 import { balancerLaunch, balancerOf, countsScript, readCounts } from './balancer.js';
 import { launch } from './container.js';

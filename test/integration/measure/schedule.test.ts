@@ -5,7 +5,7 @@ import { nextOf } from '../../../src/job/rank.js';
 import type { LoadJob } from '../../../src/load/job.js';
 import type { RoundMix } from '../../../src/measure/deps.js';
 import { type NextStep, runSchedule } from '../../../src/measure/schedule.js';
-import type { CellRecord } from '../../../src/model/record.js';
+import type { CellRecord, ReplicaShares } from '../../../src/model/record.js';
 import { ALL_KINDS, type RoundKind } from '../../../src/model/round.js';
 import type { StartRequest } from '../../../src/runtime/runtime.js';
 import { systemClock } from '../../../src/system/clock.js';
@@ -29,6 +29,7 @@ interface ScheduleOptions {
   readonly kinds?: (cell: CellRecord) => readonly RoundKind[];
   /** Gets what each side was started with. */
   readonly started?: StartRequest[];
+  readonly replicas?: ReplicaShares;
 }
 
 /** Two scenarios of one target, which is the server of this test. */
@@ -42,6 +43,7 @@ async function schedule(
     lateUs = 0,
     kinds = () => ALL_KINDS,
     started = [],
+    replicas,
   }: ScheduleOptions = {},
 ): Promise<Record<string, CellRecord>> {
   const target = aTarget();
@@ -50,6 +52,7 @@ async function schedule(
   let periods = 0;
   let generations = 0;
   const instance = makeInstance(portOf('target'), {
+    ...(replicas === undefined ? {} : { shares: async () => replicas }),
     counters: async () => {
       cpuUs += 5000;
       if (isHeldBack(generations)) periods += 50;
@@ -95,6 +98,33 @@ const openLoop = (rate: number, lateUs: number) => ({
 
 const isFast = ({ url }: LoadJob) => url.endsWith('/fast');
 const RANKING: RoundMix = { duets: 0, solos: 2, probes: 0, atSaturation: 'go-on' };
+
+describe('a target with replicas', () => {
+  const alone = (replicas: ReplicaShares) =>
+    schedule(
+      RANKING,
+      ({ generations }) => (generations.length < 1 ? 'screen' : 'done'),
+      () => false,
+      { replicas },
+    );
+
+  it('has what each was sent in each of its cells', async () => {
+    const replicas: ReplicaShares = { kind: 'requests', requests: [1000, 1001, 999] };
+    const { fast, slow } = await alone(replicas);
+    for (const cell of [fast, slow])
+      expect(cell).toMatchObject({ state: 'measured', generations: [{ candidate: { replicas } }] });
+  });
+
+  it('is invalid where the shares are uneven, and keeps them', async () => {
+    const replicas: ReplicaShares = { kind: 'requests', requests: [2000, 500, 500] };
+    const { fast } = await alone(replicas);
+    expect(fast).toMatchObject({
+      state: 'invalid',
+      invalid: { code: 'replicas-uneven' },
+      generations: [{ candidate: { replicas } }],
+    });
+  });
+});
 
 describe('a cell whose generator was at its limit', () => {
   it('ends at once where sides are compared, and keeps the round that showed it', async () => {

@@ -179,6 +179,10 @@ scenarios:
     services: { db: { queries, 'rows-read': 0.5 } },
     ...(unsteady.length === 0 ? {} : { unsteady }),
   });
+  const SHARED = [
+    [1000, 1010, 990],
+    [2000, 2000, 2003],
+  ];
   const cellOf = (target: string, counts: SideFigures['counts']) => {
     const cell = soloCell(target, [100, 110]);
     const generations = cell.generations.map((generation, at) => ({
@@ -188,6 +192,9 @@ scenarios:
         // The services are not counted in every generation.
         counts: at === 0 ? counts : null,
         ...(target === 'plain' ? {} : { services: { db: { cpuUs: 250, peakMemoryBytes: null } } }),
+        ...(target === 'three'
+          ? { replicas: { kind: 'requests', requests: SHARED[at] ?? [] } as const }
+          : {}),
       },
     }));
     return { ...cell, generations };
@@ -233,6 +240,13 @@ scenarios:
     expect(page).not.toMatch(/\*\*Replicas\*\*|of \*\*services\*\*/);
   });
 
+  it('shows what each replica had of the load, over all generations, and the largest difference in one', () => {
+    expect(tableAfter(text, /^\| Target +\| By replica/)).toEqual([
+      ['three', '3,000, 3,010 and 2,993 requests', '1 %'],
+    ]);
+    expect(page).not.toContain('By replica');
+  });
+
   it('says what a request asked of its services, and what that cost them', () => {
     const header = text.split('\n').find((line) => /^\| +CPU rank/.test(line)) ?? '';
     expect(header).toMatch(/db queries a request \| +db rows read a request \| +CPU of db a request/);
@@ -242,14 +256,14 @@ scenarios:
     expect([...costs.values()].filter((cells) => cells.includes('—'))).toHaveLength(1);
     const lines = leaderboardCsv(served).trimEnd().split('\n');
     expect(lines[0]).toMatch(
-      /,replicas,db_queries_per_request,db_rows_read_per_request,db_cpu_us_per_request$/,
+      /,replicas,replicas_largest_difference,db_queries_per_request,db_rows_read_per_request,db_cpu_us_per_request$/,
     );
     expect(
       lines
-        .map((line) => line.split(',').slice(-4).join())
+        .map((line) => line.split(',').slice(-5).join())
         .slice(1)
         .sort(),
-    ).toEqual(['1,,,', '1,1,0.5,250', '1,2,0.5,250', '3,1,0.5,250']);
+    ).toEqual(['1,,,,', '1,,1,0.5,250', '1,,2,0.5,250', '3,0.01,1,0.5,250']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeReplicas, unevenReplicas } from '../../../src/measure/replica-shares.js';
+import { judgeReplicas, readShares } from '../../../src/measure/replica-shares.js';
 import { makeInstance } from '../../support/fake-measuring.js';
 
 const MB = 1_000_000;
@@ -53,9 +53,10 @@ describe('shares of replicas', () => {
         state: async () => ({ running, exitCode: running ? null : 137, oomKilled: false }),
       },
     });
-    const found = await unevenReplicas(
+    const found = await readShares(
       new Map([['candidate', side(false)] as const, ['baseline', side(true)] as const]),
     );
-    expect(found).toEqual([expect.objectContaining({ side: 'baseline', code: 'replicas-uneven' })]);
+    expect(found.uneven).toEqual([expect.objectContaining({ side: 'baseline', code: 'replicas-uneven' })]);
+    expect([...found.shares]).toEqual([['baseline', { kind: 'requests', requests: [900, 100] }]]);
   });
 });

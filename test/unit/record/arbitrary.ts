@@ -136,6 +136,10 @@ const sideFigures = fc.oneof(
     ...sideOfAnyVersion,
     idleMemoryBytes: orNull(count),
     cellMemoryBytes: orNull(count),
+    replicas: fc.record({
+      kind: fc.constant('requests'),
+      requests: fc.array(quantity, { minLength: 2, maxLength: 16 }),
+    }),
     services: fc.dictionary(
       fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/),
       fc.record({ cpuUs: orNull(quantity), peakMemoryBytes: orNull(count) }),

@@ -147,6 +147,11 @@ describe('parseForeignRecord', () => {
       /nobody counts so little/,
     ],
     [
+      'sent a replica more than there is',
+      ofSide({ replicas: { kind: 'bytes', received: [1, 1], sent: [1, 1e300] } }),
+      /no balancer sends so much/,
+    ],
+    [
       'shared next to nothing',
       ofRound({ shares: { ...NO_SHARES, othersCpu: 1e-300 } }),
       /a figure is too small/,

@@ -78,6 +78,7 @@ describe('parseRecord', () => {
 
   const counts = ['cells', 0, 'generations', 0, 'candidate', 'counts'] as const;
   const round = ['cells', 0, 'generations', 0, 'candidate', 'duet', 0] as const;
+  const replicas = ['cells', 0, 'generations', 0, 'candidate', 'replicas'] as const;
   it.each<[string, readonly (string | number)[], unknown, RegExp]>([
     ['a text for a number', ['durationMs'], '12', /durationMs: expected number/],
     ['a negative number', [...round, 'rps'], -1, /cells\[0\]\.generations\[0\]\.candidate\.duet\[0\]\.rps/],
@@ -100,6 +101,16 @@ describe('parseRecord', () => {
     ['more services than there are', [...counts, 'services'], many(9, {}), /at most 8 services/],
     ['more counts than there are', [...counts, 'services'], { db: many(17, 1) }, /at most 16 counts/],
     ['an unsteady count of nothing', [...counts, 'unsteady'], ['queries'], /counts\.unsteady\[0\]/],
+    [
+      'one replica',
+      replicas,
+      { kind: 'requests', requests: [1] },
+      /requests: expected two replicas at least/,
+    ],
+    ['17 replicas', replicas, { kind: 'requests', requests: Array(17).fill(1) }, /replicas\.requests/],
+    ['a negative share', replicas, { kind: 'requests', requests: [1, -1] }, /requests\[1\]/],
+    ['uneven lists', replicas, { kind: 'bytes', received: [1, 1], sent: [1, 1, 1] }, /as many replicas as/],
+    ['shares of nothing known', replicas, { kind: 'luck', requests: [1, 1] }, /replicas/],
     ['a long label', ['candidate', 'label'], 'x'.repeat(256), /candidate\.label/],
   ])('refuses %s and says where', (_what, path, value, message) => {
     const error = failure(changed(path, value));

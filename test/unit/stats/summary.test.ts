@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { geometricMean, isPositive, logRatio, meanLog } from '../../../src/stats/ratio.js';
-import { mean, median, quantile, sampleStdev } from '../../../src/stats/summary.js';
+import { largestDifference, mean, median, quantile, sampleStdev } from '../../../src/stats/summary.js';
 
 const DIGITS = [3, 1, 4, 1, 5, 9, 2, 6];
 
@@ -8,6 +8,12 @@ describe('summaries, against NumPy 2.4.6', () => {
   it('gives mean and sample standard deviation', () => {
     expect(mean([-0.062, -0.055, -0.071, -0.06, -0.049])).toBeCloseTo(-0.0594, 15);
     expect(sampleStdev([-0.062, -0.055, -0.071, -0.06, -0.049])).toBeCloseTo(0.008203657720797472, 15);
+  });
+
+  it('gives the largest difference from the mean as a share of it', () => {
+    expect(largestDifference([100, 100, 106, 94])).toBeCloseTo(0.06, 15);
+    expect(largestDifference([0, 0])).toBe(0);
+    expect(() => largestDifference([])).toThrow(RangeError);
   });
 
   it('keeps its digits beside a large mean', () => {
