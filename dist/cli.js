@@ -34328,16 +34328,14 @@ function keyOf2(planned, artifact) {
 }
 async function make(request3, deps) {
   const { planned, key: key2, side: side2, artifact } = request3;
-  const names3 = planned.map(({ service: service2 }) => service2.name).join(", ");
   const kept = await Promise.all(planned.map(({ service: service2 }) => deps.runtime.kept(serviceKey(key2, service2))));
   const states = kept.filter((state) => state !== null);
   if (states.length === planned.length) {
-    deps.log.info(`${names3}: start from the state that an earlier run has kept.`);
+    deps.log.info(`${namesOf2(planned)}: start from the state that an earlier run has kept.`);
     return planned.map((one, at2) => ({ ...one, state: states[at2] ?? null }));
   }
-  const what = artifact === void 0 ? `Seed ${names3}` : `Prepare ${names3} for ${artifact.target.name}`;
   return deps.log.group(
-    `${what} (${side2})`,
+    `${titleOf(planned, artifact)} (${side2})`,
     () => deps.stopwatch.time("seed", async () => {
       const startedMs = deps.clock.now();
       const fresh = await makeFresh(request3, deps);
@@ -34346,6 +34344,12 @@ async function make(request3, deps) {
       return fresh;
     })
   );
+}
+var namesOf2 = (planned) => planned.map(({ service: service2 }) => service2.name).join(", ");
+function titleOf(planned, artifact) {
+  if (artifact !== void 0) return `Prepare ${namesOf2(planned)} for ${artifact.target.name}`;
+  const seeded = planned.filter(({ service: service2 }) => service2.seed !== null);
+  return seeded.length === 0 ? `Start ${namesOf2(planned)} for the first time` : `Seed ${namesOf2(seeded)}`;
 }
 var serviceKey = (key2, { name: name5 }) => sha256(`${key2}/${name5}`);
 async function makeFresh({ planned, key: key2, side: side2, artifact }, deps) {
@@ -40174,17 +40178,17 @@ function named2(scenarios) {
 }
 function renderProblem(problem2) {
   return paragraphs([
-    titleOf(problem2),
+    titleOf2(problem2),
     problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence3(problem2.hint))}`,
     renderLog(problem2.log)
   ]);
 }
 function briefly(problem2) {
-  return [titleOf(problem2), ...problem2.hint.trim() === "" ? [] : [escapeText(sentence3(problem2.hint))]].join(
+  return [titleOf2(problem2), ...problem2.hint.trim() === "" ? [] : [escapeText(sentence3(problem2.hint))]].join(
     " "
   );
 }
-function titleOf(problem2) {
+function titleOf2(problem2) {
   const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
   return `**${escapeText(sentence3(problem2.message), MESSAGE_LENGTH)}** (${code(problem2.code)}${place})`;
 }

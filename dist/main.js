@@ -68594,16 +68594,14 @@ function keyOf2(planned, artifact) {
 }
 async function make2(request4, deps) {
   const { planned, key: key3, side: side2, artifact } = request4;
-  const names4 = planned.map(({ service: service2 }) => service2.name).join(", ");
   const kept = await Promise.all(planned.map(({ service: service2 }) => deps.runtime.kept(serviceKey(key3, service2))));
   const states = kept.filter((state) => state !== null);
   if (states.length === planned.length) {
-    deps.log.info(`${names4}: start from the state that an earlier run has kept.`);
+    deps.log.info(`${namesOf2(planned)}: start from the state that an earlier run has kept.`);
     return planned.map((one, at4) => ({ ...one, state: states[at4] ?? null }));
   }
-  const what = artifact === void 0 ? `Seed ${names4}` : `Prepare ${names4} for ${artifact.target.name}`;
   return deps.log.group(
-    `${what} (${side2})`,
+    `${titleOf(planned, artifact)} (${side2})`,
     () => deps.stopwatch.time("seed", async () => {
       const startedMs = deps.clock.now();
       const fresh = await makeFresh(request4, deps);
@@ -68612,6 +68610,12 @@ async function make2(request4, deps) {
       return fresh;
     })
   );
+}
+var namesOf2 = (planned) => planned.map(({ service: service2 }) => service2.name).join(", ");
+function titleOf(planned, artifact) {
+  if (artifact !== void 0) return `Prepare ${namesOf2(planned)} for ${artifact.target.name}`;
+  const seeded = planned.filter(({ service: service2 }) => service2.seed !== null);
+  return seeded.length === 0 ? `Start ${namesOf2(planned)} for the first time` : `Seed ${namesOf2(seeded)}`;
 }
 var serviceKey = (key3, { name: name3 }) => sha256(`${key3}/${name3}`);
 async function makeFresh({ planned, key: key3, side: side2, artifact }, deps) {
@@ -70443,17 +70447,17 @@ function named(scenarios) {
 }
 function renderProblem(problem3) {
   return paragraphs([
-    titleOf(problem3),
+    titleOf2(problem3),
     problem3.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence(problem3.hint))}`,
     renderLog(problem3.log)
   ]);
 }
 function briefly(problem3) {
-  return [titleOf(problem3), ...problem3.hint.trim() === "" ? [] : [escapeText(sentence(problem3.hint))]].join(
+  return [titleOf2(problem3), ...problem3.hint.trim() === "" ? [] : [escapeText(sentence(problem3.hint))]].join(
     " "
   );
 }
-function titleOf(problem3) {
+function titleOf2(problem3) {
   const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
   return `**${escapeText(sentence(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place})`;
 }
@@ -75330,7 +75334,7 @@ function branchReleases(options) {
   const files2 = branchFiles(options);
   const where = (name3) => `${FOLDER3}/${releaseFile(name3)} on branch ${files2.branch}`;
   return {
-    list: async () => namesOf2(await files2.read((tip) => tip.list(FOLDER3))),
+    list: async () => namesOf3(await files2.read((tip) => tip.list(FOLDER3))),
     get: async (name3) => {
       const path4 = releaseFile(name3);
       const file = await files2.read((tip) => tip.read(FOLDER3, path4));
@@ -75361,7 +75365,7 @@ Commit ${sha2.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
 function folderReleases(path4) {
   const fileOf2 = (name3) => join24(path4, FOLDER3, releaseFile(name3));
   return {
-    list: async () => namesOf2(await listNames(join24(path4, FOLDER3))),
+    list: async () => namesOf3(await listNames(join24(path4, FOLDER3))),
     get: async (name3) => {
       const text8 = await readIfThere(fileOf2(name3));
       return text8 === null ? null : parseStored(text8, fileOf2(name3), remedy2(fileOf2(name3)));
@@ -75376,7 +75380,7 @@ function folderReleases(path4) {
     }
   };
 }
-var namesOf2 = (files2) => files2.flatMap((file) => releaseOf(file) ?? []).sort();
+var namesOf3 = (files2) => files2.flatMap((file) => releaseOf(file) ?? []).sort();
 var readIfThere = (file) => readText2(file, MAX_RECORD_BYTES, remedy2(file));
 var remedy2 = (where) => `Restore ${where} from its history, or remove it and run the release again.`;
 function exists2(name3, where) {

@@ -104,15 +104,13 @@ interface StateRequest {
 
 async function make(request: StateRequest, deps: StateDeps): Promise<readonly PlannedService[]> {
   const { planned, key, side, artifact } = request;
-  const names = planned.map(({ service }) => service.name).join(', ');
   const kept = await Promise.all(planned.map(({ service }) => deps.runtime.kept(serviceKey(key, service))));
   const states = kept.filter((state) => state !== null);
   if (states.length === planned.length) {
-    deps.log.info(`${names}: start from the state that an earlier run has kept.`);
+    deps.log.info(`${namesOf(planned)}: start from the state that an earlier run has kept.`);
     return planned.map((one, at) => ({ ...one, state: states[at] ?? null }));
   }
-  const what = artifact === undefined ? `Seed ${names}` : `Prepare ${names} for ${artifact.target.name}`;
-  return deps.log.group(`${what} (${side})`, () =>
+  return deps.log.group(`${titleOf(planned, artifact)} (${side})`, () =>
     deps.stopwatch.time('seed', async () => {
       const startedMs = deps.clock.now();
       const fresh = await makeFresh(request, deps);
@@ -121,6 +119,16 @@ async function make(request: StateRequest, deps: StateDeps): Promise<readonly Pl
       return fresh;
     }),
   );
+}
+
+const namesOf = (planned: readonly PlannedService[]): string =>
+  planned.map(({ service }) => service.name).join(', ');
+
+/** What is done to the services, for the log. */
+function titleOf(planned: readonly PlannedService[], artifact: Artifact | undefined): string {
+  if (artifact !== undefined) return `Prepare ${namesOf(planned)} for ${artifact.target.name}`;
+  const seeded = planned.filter(({ service }) => service.seed !== null);
+  return seeded.length === 0 ? `Start ${namesOf(planned)} for the first time` : `Seed ${namesOf(seeded)}`;
 }
 
 const serviceKey = (key: string, { name }: Service): string => sha256(`${key}/${name}`);

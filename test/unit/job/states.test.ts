@@ -68,7 +68,7 @@ describe('the state of services', () => {
       ...['keep worker', 'keep db', 'stop db', 'stop worker', 'close net-1'],
     ]);
     expect(made.map(({ state }) => state?.image)).toEqual(['kept:db', 'kept:worker']);
-    expect(told[0]).toBe('Seed db, worker (candidate)');
+    expect(told[0]).toBe('Seed db (candidate)');
     expect(told[1]).toMatch(/^It took \d+\.\d s/);
     expect(await cleanup.run()).toEqual([]);
   });
@@ -108,8 +108,9 @@ describe('the state of services', () => {
 
   it('is made of services without a seed, too, and of none where nothing is needed', async () => {
     const seen: string[] = [];
-    const { states } = makeStates(fakeServices(seen));
+    const { states, told } = makeStates(fakeServices(seen));
     expect((await states.of(plan(worker), artifact()))[0]?.state).not.toBeNull();
+    expect(told[0]).toBe('Start worker for the first time (candidate)');
     expect(await states.of([], artifact({ prepare: ['migrate'] }))).toEqual([]);
     expect(seen.filter((line) => line.startsWith('start'))).toEqual(['start worker']);
   });
