@@ -63044,6 +63044,7 @@ var HINTS2 = {
   "oom-killed": "Raise the memory limit (`memory` under `caps`), or find what uses it.",
   "service-not-ready": "Check its `port` and `ready`, or allow it more time (`ready-timeout`).",
   "service-exited": "Its log says why; start its image by hand with the same `env` and `command` to see more.",
+  "service-port-taken": "Another process in its own container has the port: give each part of it a port of its own, or start it once.",
   "service-oom-killed": "Raise the memory limit of the service (`memory` under `caps`), or give its buffers and caches a lower limit.",
   "queue-not-empty": "Give the worker more CPU (`caps`) or processes, or load less: fewer `connections`, or a `rate` it keeps up with. Without a worker, add one under `services`.",
   "messages-differ": "Look for a publisher whose buffer is full, or that retries; start workers without heartbeats and events.",
@@ -64479,6 +64480,16 @@ function failed3(error3) {
   if (!(error3 instanceof LoadgateError) || error3.kind === "machine") throw error3;
   return error3.code === "service-exited" ? "found it ended" : error3.message;
 }
+var PORT_TAKEN = /\bEADDRINUSE\b|address (?:is )?already in use/i;
+function portTaken(error3) {
+  if (!(error3 instanceof LoadgateError) || error3.code !== "service-exited") return error3;
+  if (!error3.log.some((line2) => PORT_TAKEN.test(line2))) return error3;
+  return reworded(error3, {
+    message: `${error3.message}: its log says that a port is taken`,
+    code: "service-port-taken",
+    hint: "Another process in its own container has the port: give each part of it a port of its own, or start it once."
+  });
+}
 var aService = (name3) => ({
   who: `service ${name3}`,
   exited: {
@@ -64573,10 +64584,14 @@ async function startServices(planned, side2, deps) {
   const instances = /* @__PURE__ */ new Map();
   const start4 = async ({ service: service2, image: image2, state }, signal) => {
     const request4 = { service: service2, image: image2, state, network: network.name, cores: deps.cores, signal };
-    const instance = await deps.runtime.start(request4);
-    stops.push(deps.cleanup.defer(`service ${service2.name} (${side2})`, () => instance.stop()));
-    instances.set(service2.name, instance);
-    await waitForService(service2, image2, instance, { clock: deps.clock, signal });
+    const started2 = async () => {
+      const instance2 = await deps.runtime.start(request4);
+      stops.push(deps.cleanup.defer(`service ${service2.name} (${side2})`, () => instance2.stop()));
+      instances.set(service2.name, instance2);
+      await waitForService(service2, image2, instance2, { clock: deps.clock, signal });
+      return instance2;
+    };
+    const instance = await started2().catch((error3) => Promise.reject(portTaken(error3)));
     await deps.onReady?.(service2, instance, signal);
   };
   try {

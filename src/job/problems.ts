@@ -115,6 +115,8 @@ const HINTS: Readonly<Record<string, string>> = {
   'service-not-ready': 'Check its `port` and `ready`, or allow it more time (`ready-timeout`).',
   'service-exited':
     'Its log says why; start its image by hand with the same `env` and `command` to see more.',
+  'service-port-taken':
+    'Another process in its own container has the port: give each part of it a port of its own, or start it once.',
   'service-oom-killed':
     'Raise the memory limit of the service (`memory` under `caps`), or give its buffers and caches a lower limit.',
   'queue-not-empty':

@@ -1,7 +1,7 @@
 import { createClient } from '../load/client.js';
 import { portAnswers } from '../load/port-answers.js';
 import type { Service } from '../model/config.js';
-import { LoadgateError } from '../model/error.js';
+import { LoadgateError, reworded } from '../model/error.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
 import type { InstanceState, ServiceImage, ServiceInstance } from '../runtime/runtime.js';
 import type { Clock } from '../system/clock.js';
@@ -78,6 +78,23 @@ export async function waitForService(
 function failed(error: unknown): string {
   if (!(error instanceof LoadgateError) || error.kind === 'machine') throw error;
   return error.code === 'service-exited' ? 'found it ended' : error.message;
+}
+
+/** The words of operating systems, which languages and servers pass on. */
+const PORT_TAKEN = /\bEADDRINUSE\b|address (?:is )?already in use/i;
+
+/**
+ * The error of a service that did not start, with a code of its own where its log says that a port is taken. Nothing
+ * outside of its container can have the port: each container has ports of its own, and none is published.
+ */
+export function portTaken(error: unknown): unknown {
+  if (!(error instanceof LoadgateError) || error.code !== 'service-exited') return error;
+  if (!error.log.some((line) => PORT_TAKEN.test(line))) return error;
+  return reworded(error, {
+    message: `${error.message}: its log says that a port is taken`,
+    code: 'service-port-taken',
+    hint: 'Another process in its own container has the port: give each part of it a port of its own, or start it once.',
+  });
 }
 
 /** Something that runs beside a target, and what its end is called. */

@@ -5,7 +5,7 @@ import { allEnded } from '../runtime/async.js';
 import type { ServiceImage, ServiceInstance, ServiceRuntime, ServiceState } from '../runtime/runtime.js';
 import type { CleanupStack } from '../system/cleanup.js';
 import type { Clock } from '../system/clock.js';
-import { endOfService, waitForService } from './service-ready.js';
+import { endOfService, portTaken, waitForService } from './service-ready.js';
 
 /** One service with what it starts from. */
 export interface PlannedService {
@@ -42,8 +42,8 @@ export interface ServiceDeps {
  * Starts services on a network of their own, each as soon as what it needs is ready. They are ended by the run's
  * clean-up where nobody else does it, and where one of them fails.
  * @param planned in the order of their needs
- * @throws LoadgateError `service-not-ready`, `service-exited`, `service-oom-killed` and those of the runtime; the
- *   signal's reason
+ * @throws LoadgateError `service-not-ready`, `service-exited`, `service-port-taken`, `service-oom-killed` and those of the
+ *   runtime; the signal's reason
  */
 export async function startServices(
   planned: readonly PlannedService[],
@@ -63,10 +63,14 @@ export async function startServices(
   const instances = new Map<string, ServiceInstance>();
   const start = async ({ service, image, state }: PlannedService, signal: AbortSignal): Promise<void> => {
     const request = { service, image, state, network: network.name, cores: deps.cores, signal };
-    const instance = await deps.runtime.start(request);
-    stops.push(deps.cleanup.defer(`service ${service.name} (${side})`, () => instance.stop()));
-    instances.set(service.name, instance);
-    await waitForService(service, image, instance, { clock: deps.clock, signal });
+    const started = async (): Promise<ServiceInstance> => {
+      const instance = await deps.runtime.start(request);
+      stops.push(deps.cleanup.defer(`service ${service.name} (${side})`, () => instance.stop()));
+      instances.set(service.name, instance);
+      await waitForService(service, image, instance, { clock: deps.clock, signal });
+      return instance;
+    };
+    const instance = await started().catch((error: unknown) => Promise.reject(portTaken(error)));
     await deps.onReady?.(service, instance, signal);
   };
   try {

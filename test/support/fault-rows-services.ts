@@ -174,8 +174,8 @@ export const SERVICE_ROWS: readonly FaultRow[] = [
     ...TARGETS_FAULT,
     name: 'the port of a service is taken',
     docs: "A service's port is taken.",
-    code: 'service-exited',
-    says: /service store ended with 1[\s\S]*EADDRINUSE/,
+    code: 'service-port-taken',
+    says: /service store ended with 1 before it was ready: its log says that a port is taken[\s\S]*EADDRINUSE/,
     provoke: () => provoke('docker', { ...WITH_STORE, change: { 'store/server.mjs': TWICE } }),
   },
   {

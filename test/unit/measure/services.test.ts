@@ -91,6 +91,23 @@ describe('the services of a side', () => {
     expect(seen.slice(-3).sort()).toEqual(['close net-1', 'stop db', 'stop slow']);
   });
 
+  it.each([
+    ['Error: listen EADDRINUSE: address already in use 0.0.0.0:9000', 'service-port-taken'],
+    ['LOG:  could not bind IPv4 address "0.0.0.0": Address already in use', 'service-port-taken'],
+    ['address book: in use already', 'service-exited'],
+  ])('that end and say %j have the code %s', async (line, code) => {
+    const gone = { running: false, exitCode: 1, oomKilled: false };
+    const instance = () => ({ state: async () => gone, logs: async () => [line] });
+    const { started } = start([aService('db')], { seen: [], instance });
+    const taken = code === 'service-port-taken' ? ': its log says that a port is taken' : '';
+    await expect(started).rejects.toMatchObject({
+      code,
+      kind: 'usage',
+      message: `service db ended with 1 before it was ready${taken}`,
+      log: [line],
+    });
+  });
+
   it('leave nothing where one can not be started', async () => {
     const seen: string[] = [];
     const refused = new LoadgateError('no', { kind: 'machine', code: 'engine-failed', hint: '' });
