@@ -5,7 +5,8 @@
  *
  *   npm run bundle && node scripts/run-ts.mjs bench/counts.ts [--only "N+1"] [--same 5] [--without] [--budget 10m]
  *
- * `--without`: PostgreSQL counts no statements, as its image starts it. `--same`: how often the same code is compared.
+ * `--without`: PostgreSQL counts no statements, as its image starts it. A join and an N+1 scan as often, so that N+1 shows by
+ * its throughput alone. `--same`: how often the same code is compared.
  *
  * Needs a Docker engine with node:24-slim and debian:bookworm-slim, and for the same code a quiet machine.
  */
