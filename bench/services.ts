@@ -2,11 +2,13 @@
  * What services beside a target cost and how much they disturb: a small Node.js service that reads one row a request
  * from MariaDB (fixtures/services/mariadb, 1 M rows), and the same service without a database.
  *
- *   node scripts/run-ts.mjs bench/services.ts [--rows 1000000] [--starts 5] [--generations 30] [--only start|noise]
+ *   node scripts/run-ts.mjs bench/services.ts [--rows 1000000] [--starts 5] [--generations 30] [--only start|noise|disk]
  *
  * `start`: seconds until a generation's services and targets are ready, both sides at once: in a run that seeds, in a
  * later one that finds the state kept, and without services. `noise`: both sides are the same image, and the standard
- * deviation of ln(candidate/baseline) over the generations is printed, of throughput and of CPU time a request.
+ * deviation of ln(candidate/baseline) over the generations is printed, of throughput and of CPU time a request. It asks for
+ * 1,000 of the rows, which the warm-up brings into memory. `disk` asks for any of the million: each generation starts with
+ * empty caches, so MariaDB reads nearly every row from the disk.
  *
  * Needs a Docker engine with node:24-slim and debian:bookworm-slim, and a quiet machine.
  */
@@ -35,6 +37,8 @@ const { values: asked } = parseArgs({
 });
 const MARIADB = fileURLToPath(new URL('../fixtures/services/mariadb', import.meta.url));
 const ROWS = Number(asked.rows);
+/** As many rows as a warm-up of 600 ms brings into memory. */
+const WARM_ROWS = 1000;
 
 /** With `DB_HOST` it asks for a row by its key, else it takes one from a list. */
 const SERVER = `import { createServer } from 'node:http';
@@ -42,9 +46,10 @@ import mysql from 'mysql2/promise';
 const host = process.env.DB_HOST;
 const pool = host === undefined ? null : mysql.createPool({ host, user: 'demo', password: 'demo', database: 'demo', connectionLimit: 16 });
 const list = Array.from({ length: 1000 }, (_, at) => ({ id: at + 1, name: 'name ' + at }));
+const asked = Number(process.env.ASKED);
 let next = 0;
 createServer(async (request, response) => {
-  next = (next * 1103515245 + 12345) % ${ROWS};
+  next = (next * 1103515245 + 12345) % asked;
   const [rows] = pool === null
     ? [[list[next % list.length]]]
     : await pool.execute('SELECT id, name FROM demo_data WHERE id = ?', [next + 1]);
@@ -61,8 +66,11 @@ USER 65534
 CMD ["node", "server.mjs"]
 `;
 
-/** @param fresh a text that no run before had, so that it is seeded; null: no services */
-const configOf = (fresh: string | null): string => `caps: { cpus: 1, memory: 256m }
+/**
+ * @param fresh a text that no run before had, so that it is seeded; null: no services
+ * @param rows how many of the rows are asked for
+ */
+const configOf = (fresh: string | null, rows: number): string => `caps: { cpus: 1, memory: 256m }
 measure: { warm-up: 600ms, duet: 1s, solo: 300ms, probe: 300ms, trim: 60ms }
 ${
   fresh === null
@@ -77,7 +85,7 @@ ${
     caps: { cpus: 1, memory: 1g }
 `
 }targets:
-  service: { build: app, port: 8080${fresh === null ? '' : ', needs: [db], env: { DB_HOST: db }'} }
+  service: { build: app, port: 8080, env: { ASKED: "${rows}"${fresh === null ? '' : ', DB_HOST: db'} }${fresh === null ? '' : ', needs: [db]'} }
 scenarios:
   row: { request: GET /, connections: 16, expect: { status: 200 } }
 `;
@@ -95,10 +103,11 @@ const log = {
 async function measure(
   source: string,
   fresh: string | null,
+  rows: number,
   generations: number,
   bundles: Readonly<Record<'load' | 'upstream' | 'reference', string>>,
 ): Promise<RunRecord> {
-  const config = parseConfig(configOf(fresh), 'bench/services.yml');
+  const config = parseConfig(configOf(fresh, rows), 'bench/services.yml');
   const id = newRunId();
   return withSession({ id, log, runtime: 'docker', version: 'bench' }, async ({ deps }) => {
     const request = {
@@ -175,31 +184,29 @@ try {
   await writeFile(join(root, 'app/Dockerfile'), DOCKERFILE);
   await cp(MARIADB, join(root, 'mariadb'), { recursive: true });
   const fresh = newRunId();
-  if (asked.only !== 'noise') {
+  const run = (rows: number | null, generations: number) =>
+    measure(root, rows === null ? null : fresh, rows ?? WARM_ROWS, generations, bundles);
+  const wants = (part: string): boolean => asked.only === '' || asked.only === part;
+  if (wants('start')) {
     const starts = Number(asked.starts);
     const rows = [
-      startRow('seeds', await measure(root, fresh, starts, bundles)),
-      startRow('finds the state kept', await measure(root, fresh, starts, bundles)),
-      startRow('no services', await measure(root, null, starts, bundles)),
+      startRow('seeds', await run(WARM_ROWS, starts)),
+      startRow('finds the state kept', await run(WARM_ROWS, starts)),
+      startRow('no services', await run(null, starts)),
     ];
     const header = ['run', 'seed, s', 'services of a generation, s', 'its targets, s', 'its end, s'];
     console.log(`${markdownTable([header, ...rows])}\n`);
   }
-  if (asked.only !== 'start') {
-    const generations = Number(asked.generations);
-    const rows = [
-      noiseRow('MariaDB', await measure(root, fresh, generations, bundles)),
-      noiseRow('no database', await measure(root, null, generations, bundles)),
-    ];
-    const header = [
-      'beside',
-      'generations',
-      's.d. throughput, %',
-      's.d. CPU, %',
-      'req/s',
-      "db's CPU/req, µs",
-    ];
-    console.log(markdownTable([header, ...rows]));
+  const generations = Number(asked.generations);
+  const noise: string[][] = [];
+  if (wants('noise')) {
+    noise.push(noiseRow('MariaDB, from memory', await run(WARM_ROWS, generations)));
+    noise.push(noiseRow('no database', await run(null, generations)));
+  }
+  if (wants('disk')) noise.push(noiseRow('MariaDB, from the disk', await run(ROWS, generations)));
+  if (noise.length > 0) {
+    const header = ['beside', 'generations', 's.d. throughput, %', 's.d. CPU, %', 'req/s'];
+    console.log(markdownTable([[...header, "db's CPU/req, µs"], ...noise]));
   }
 } finally {
   load.remove();
