@@ -70072,7 +70072,8 @@ function undecidedSentences(comparison, record2, prose) {
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
   const done = open5.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
-  return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
+  const more = `a longer ${prose.code("budget")}, a higher ${prose.code("measure.max-generations")}`;
+  return [`${done}; ${more}, or a quieter runner would decide ${them}.`];
 }
 function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(

@@ -98,7 +98,8 @@ function undecidedSentences(comparison: Comparison, record: RunRecord, prose: Pr
     open.length === 1
       ? `It was measured in ${plural(most, 'generation')}`
       : `They were measured in up to ${plural(most, 'generation')} each`;
-  return [`${done}; a longer ${prose.code('budget')} or a quieter runner would decide ${them}.`];
+  const more = `a longer ${prose.code('budget')}, a higher ${prose.code('measure.max-generations')}`;
+  return [`${done}; ${more}, or a quieter runner would decide ${them}.`];
 }
 
 /** What is known where a part of the run failed. */
