@@ -1,4 +1,7 @@
 /** What benches have in common that compare two versions of a service as a run does. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Outcome } from '../src/compare/judge.js';
 import { parseConfig } from '../src/config/parse.js';
 import { directorySide } from '../src/job/directory-side.js';
@@ -6,6 +9,7 @@ import { runJob } from '../src/job/job.js';
 import { newRunId, withSession } from '../src/job/session.js';
 import type { JobDeps } from '../src/job/types.js';
 import type { MetricComparison } from '../src/model/comparison.js';
+import { allowedCores } from '../src/runtime/cores.js';
 import type { Log } from '../src/system/log.js';
 import { bundleChild } from '../test/support/bundle.js';
 
@@ -63,3 +67,17 @@ export function changeText(metric: MetricComparison | undefined): string {
 /** Why a comparison came out as it did. */
 export const whyOf = ({ record, comparison }: Outcome): string =>
   record.problems[0]?.message ?? JSON.stringify(comparison.cells[0]?.reason ?? null);
+
+/** One process on each core that never waits. */
+export function keepBusy(): readonly ChildProcess[] {
+  return allowedCores().map((core) =>
+    spawn('taskset', ['-c', String(core), process.execPath, '-e', 'for (;;);'], { stdio: 'ignore' }),
+  );
+}
+
+/** @returns the folder, in which the files now are */
+export async function writeFolder(dir: string, files: Readonly<Record<string, string>>): Promise<string> {
+  await mkdir(dir, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
+  return dir;
+}

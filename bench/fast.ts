@@ -8,15 +8,13 @@
  *
  * Needs a Docker engine with node:24-slim and debian:bookworm-slim (which gets Go by apt-get).
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
 import type { JobDeps } from '../src/job/types.js';
-import { allowedCores } from '../src/runtime/cores.js';
-import { bundleLoad, changeText, compareFolders, whyOf } from './compare-folders.js';
+import { bundleLoad, changeText, compareFolders, keepBusy, whyOf, writeFolder } from './compare-folders.js';
 
 const { values: asked } = parseArgs({
   options: {
@@ -107,19 +105,6 @@ async function compare(baseline: string, candidate: string, bundles: JobDeps['bu
   };
 }
 
-/** One process on each core that never waits. */
-function keepBusy(): readonly ChildProcess[] {
-  return allowedCores().map((core) =>
-    spawn('taskset', ['-c', String(core), process.execPath, '-e', 'for (;;);'], { stdio: 'ignore' }),
-  );
-}
-
-async function write(dir: string, files: Readonly<Record<string, string>>): Promise<string> {
-  await mkdir(dir, { recursive: true });
-  for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
-  return dir;
-}
-
 const root = await mkdtemp(join(tmpdir(), 'loadgate-fast-'));
 const { bundles, remove } = await bundleLoad();
 try {
@@ -127,11 +112,11 @@ try {
   for (const name of asked.services.split(',')) {
     const service = SERVICES[name];
     if (service === undefined) throw new Error(`there is no service ${name}`);
-    const before = await write(join(root, name, 'before'), service.write(BEFORE));
+    const before = await writeFolder(join(root, name, 'before'), service.write(BEFORE));
     for (const change of asked.changes.split(',')) {
       // The same code with another number: equal images would not be measured.
       const turns = change === 'slower' ? service.slower : BEFORE + 1;
-      const after = await write(join(root, name, change), service.write(turns));
+      const after = await writeFolder(join(root, name, change), service.write(turns));
       for (const busy of asked.busy.split(',')) {
         const neighbours = busy === 'yes' ? keepBusy() : [];
         const found: Found[] = [];

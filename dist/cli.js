@@ -3206,9 +3206,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
           helpWidth: context.helpWidth,
           outputHasColors: context.hasColors
         });
-        const text3 = helper.formatHelp(this, helper);
-        if (context.hasColors) return text3;
-        return this._outputConfiguration.stripColor(text3);
+        const text4 = helper.formatHelp(this, helper);
+        if (context.hasColors) return text4;
+        return this._outputConfiguration.stripColor(text4);
       }
       /**
        * @typedef HelpContext
@@ -3368,7 +3368,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {(string | Function)} text - string to add, or a function returning a string
        * @return {Command} `this` command for chaining
        */
-      addHelpText(position, text3) {
+      addHelpText(position, text4) {
         const allowedValues = ["beforeAll", "before", "after", "afterAll"];
         if (!allowedValues.includes(position)) {
           throw new Error(`Unexpected value for position to addHelpText.
@@ -3377,10 +3377,10 @@ Expecting one of '${allowedValues.join("', '")}'`);
         const helpEvent = `${position}Help`;
         this.on(helpEvent, (context) => {
           let helpStr;
-          if (typeof text3 === "function") {
-            helpStr = text3({ error: context.error, command: context.command });
+          if (typeof text4 === "function") {
+            helpStr = text4({ error: context.error, command: context.command });
           } else {
-            helpStr = text3;
+            helpStr = text4;
           }
           if (helpStr) {
             context.write(`${helpStr}
@@ -4269,11 +4269,11 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var PrefixExpression = class extends FilterExpression {
-      constructor(token, operator, right) {
+      constructor(token, operator, right2) {
         super(token);
         this.token = token;
         this.operator = operator;
-        this.right = right;
+        this.right = right2;
       }
       evaluate(context) {
         if (this.operator === "!") {
@@ -4291,26 +4291,26 @@ var require_json_p3_cjs = __commonJS({
     var PRECEDENCE_LOGICAL_AND$1 = 5;
     var PRECEDENCE_PREFIX$1 = 7;
     var InfixExpression = class extends FilterExpression {
-      constructor(token, left2, operator, right) {
+      constructor(token, left3, operator, right2) {
         super(token);
         this.token = token;
-        this.left = left2;
+        this.left = left3;
         this.operator = operator;
-        this.right = right;
+        this.right = right2;
         this.logical = operator === "&&" || operator === "||";
       }
       evaluate(context) {
-        let left2 = this.left.evaluate(context);
-        if (!this.logical && left2 instanceof JSONPathNodeList && left2.nodes.length === 1) left2 = left2.nodes[0].value;
-        let right = this.right.evaluate(context);
-        if (!this.logical && right instanceof JSONPathNodeList && right.nodes.length === 1) right = right.nodes[0].value;
+        let left3 = this.left.evaluate(context);
+        if (!this.logical && left3 instanceof JSONPathNodeList && left3.nodes.length === 1) left3 = left3.nodes[0].value;
+        let right2 = this.right.evaluate(context);
+        if (!this.logical && right2 instanceof JSONPathNodeList && right2.nodes.length === 1) right2 = right2.nodes[0].value;
         if (this.operator === "&&") {
-          return isTruthy(left2) && isTruthy(right);
+          return isTruthy(left3) && isTruthy(right2);
         }
         if (this.operator === "||") {
-          return isTruthy(left2) || isTruthy(right);
+          return isTruthy(left3) || isTruthy(right2);
         }
-        return compare2(left2, this.operator, right);
+        return compare2(left3, this.operator, right2);
       }
       toString(options) {
         if (this.logical) {
@@ -4335,22 +4335,22 @@ var require_json_p3_cjs = __commonJS({
           if (expression3 instanceof InfixExpression) {
             let precedence;
             let op;
-            let left2;
-            let right;
+            let left3;
+            let right2;
             if (expression3.operator === "&&") {
               precedence = PRECEDENCE_LOGICAL_AND$1;
               op = "&&";
-              left2 = _toString(expression3.left, precedence);
-              right = _toString(expression3.right, precedence);
+              left3 = _toString(expression3.left, precedence);
+              right2 = _toString(expression3.right, precedence);
             } else if (expression3.operator === "||") {
               precedence = PRECEDENCE_LOGICAL_OR$1;
               op = "||";
-              left2 = _toString(expression3.left, precedence);
-              right = _toString(expression3.right, precedence);
+              left3 = _toString(expression3.left, precedence);
+              right2 = _toString(expression3.right, precedence);
             } else {
               return expression3.toString(options);
             }
-            const expr = `${left2} ${op} ${right}`;
+            const expr = `${left3} ${op} ${right2}`;
             return precedence < parentPrecedence ? `(${expr})` : expr;
           }
           if (expression3 instanceof PrefixExpression) {
@@ -4419,40 +4419,40 @@ var require_json_p3_cjs = __commonJS({
       if (value instanceof JSONPathNodeList && value.empty()) return false;
       return !(typeof value === "boolean" && value === false);
     }
-    function compare2(left2, operator, right) {
+    function compare2(left3, operator, right2) {
       switch (operator) {
         case "==":
-          return eq(left2, right);
+          return eq(left3, right2);
         case "!=":
-          return !eq(left2, right);
+          return !eq(left3, right2);
         case "<":
-          return lt(left2, right);
+          return lt(left3, right2);
         case ">":
-          return lt(right, left2);
+          return lt(right2, left3);
         case ">=":
-          return lt(right, left2) || eq(left2, right);
+          return lt(right2, left3) || eq(left3, right2);
         case "<=":
-          return lt(left2, right) || eq(left2, right);
+          return lt(left3, right2) || eq(left3, right2);
         default:
           return false;
       }
     }
-    function eq(left2, right) {
-      if (right instanceof JSONPathNodeList) [left2, right] = [right, left2];
-      if (left2 instanceof JSONPathNodeList) {
-        if (right instanceof JSONPathNodeList) {
-          if (left2.empty() && right.empty()) return true;
-          if (left2.nodes.length === 1 && right.nodes.length === 1) return deepEquals(left2.nodes[0].value, right.nodes[0].value);
+    function eq(left3, right2) {
+      if (right2 instanceof JSONPathNodeList) [left3, right2] = [right2, left3];
+      if (left3 instanceof JSONPathNodeList) {
+        if (right2 instanceof JSONPathNodeList) {
+          if (left3.empty() && right2.empty()) return true;
+          if (left3.nodes.length === 1 && right2.nodes.length === 1) return deepEquals(left3.nodes[0].value, right2.nodes[0].value);
         }
-        if (left2.empty()) return right === Nothing;
-        if (left2.nodes.length === 1) return deepEquals(left2.nodes[0].value, right);
+        if (left3.empty()) return right2 === Nothing;
+        if (left3.nodes.length === 1) return deepEquals(left3.nodes[0].value, right2);
         return false;
       }
-      if (left2 === Nothing && right === Nothing) return true;
-      return deepEquals(left2, right);
+      if (left3 === Nothing && right2 === Nothing) return true;
+      return deepEquals(left3, right2);
     }
-    function lt(left2, right) {
-      if (isString(left2) && isString(right) || isNumber(left2) && isNumber(right)) return left2 < right;
+    function lt(left3, right2) {
+      if (isString(left3) && isString(right2) || isNumber(left3) && isNumber(right2)) return left3 < right2;
       return false;
     }
     var expression2 = /* @__PURE__ */ Object.freeze({
@@ -4585,13 +4585,13 @@ var require_json_p3_cjs = __commonJS({
       C.prototype = parent.prototype;
       child.prototype = new C();
     }
-    function peg$SyntaxError(message, expected, found, location) {
+    function peg$SyntaxError(message, expected, found2, location) {
       var self = Error.call(this, message);
       if (Object.setPrototypeOf) {
         Object.setPrototypeOf(self, peg$SyntaxError.prototype);
       }
       self.expected = expected;
-      self.found = found;
+      self.found = found2;
       self.location = location;
       self.name = "SyntaxError";
       return self;
@@ -4633,7 +4633,7 @@ var require_json_p3_cjs = __commonJS({
       }
       return str;
     };
-    peg$SyntaxError.buildMessage = function(expected, found) {
+    peg$SyntaxError.buildMessage = function(expected, found2) {
       var DESCRIBE_EXPECTATION_FNS = {
         literal: function(expectation2) {
           return '"' + literalEscape(expectation2.text) + '"';
@@ -4696,10 +4696,10 @@ var require_json_p3_cjs = __commonJS({
             return descriptions.slice(0, -1).join(", ") + ", or " + descriptions[descriptions.length - 1];
         }
       }
-      function describeFound(found2) {
-        return found2 ? '"' + literalEscape(found2) + '"' : "end of input";
+      function describeFound(found3) {
+        return found3 ? '"' + literalEscape(found3) + '"' : "end of input";
       }
-      return "Expected " + describeExpected(expected) + " but " + describeFound(found) + " found.";
+      return "Expected " + describeExpected(expected) + " but " + describeFound(found2) + " found.";
     };
     function peg$parse(input, options) {
       options = options !== void 0 ? options : {};
@@ -4793,10 +4793,10 @@ var require_json_p3_cjs = __commonJS({
         }
         peg$startRuleFunction = peg$startRuleFunctions[options.startRule];
       }
-      function peg$literalExpectation(text3, ignoreCase) {
+      function peg$literalExpectation(text4, ignoreCase) {
         return {
           type: "literal",
-          text: text3,
+          text: text4,
           ignoreCase
         };
       }
@@ -4877,8 +4877,8 @@ var require_json_p3_cjs = __commonJS({
         }
         peg$maxFailExpected.push(expected);
       }
-      function peg$buildStructuredError(expected, found, location) {
-        return new peg$SyntaxError(peg$SyntaxError.buildMessage(expected, found), expected, found, location);
+      function peg$buildStructuredError(expected, found2, location) {
+        return new peg$SyntaxError(peg$SyntaxError.buildMessage(expected, found2), expected, found2, location);
       }
       function peg$parsestart() {
         var s0;
@@ -6043,14 +6043,14 @@ var require_json_p3_cjs = __commonJS({
         return false;
       }
       acceptRun(valid) {
-        let found = false;
+        let found2 = false;
         let ch = this.next();
         while (valid.has(ch)) {
           ch = this.next();
-          found = true;
+          found2 = true;
         }
         if (ch) this.backup();
-        return found;
+        return found2;
       }
       acceptMatchRun(pattern2) {
         pattern2.lastIndex = this.#pos;
@@ -6539,14 +6539,14 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var SliceSelector = class extends JSONPathSelector {
-      constructor(environment, token, start3, stop2, step) {
+      constructor(environment, token, start3, stop3, step) {
         super(environment, token);
         this.environment = environment;
         this.token = token;
         this.start = start3;
-        this.stop = stop2;
+        this.stop = stop3;
         this.step = step;
-        this.checkRange(start3, stop2, step);
+        this.checkRange(start3, stop3, step);
       }
       resolve(node2) {
         const rv = [];
@@ -6565,9 +6565,9 @@ var require_json_p3_cjs = __commonJS({
       }
       toString() {
         const start3 = this.start ? this.start : "";
-        const stop2 = this.stop ? this.stop : "";
+        const stop3 = this.stop ? this.stop : "";
         const step = this.step ? this.step : "1";
-        return `${start3}:${stop2}:${step}`;
+        return `${start3}:${stop3}:${step}`;
       }
       checkRange(...indices) {
         for (const index2 of indices) {
@@ -6576,7 +6576,7 @@ var require_json_p3_cjs = __commonJS({
           }
         }
       }
-      slice(arr, start3, stop2, step) {
+      slice(arr, start3, stop3, step) {
         const len = arr.length;
         step = step ?? 1;
         if (step === 0 || !len) return [];
@@ -6584,33 +6584,33 @@ var require_json_p3_cjs = __commonJS({
         let i;
         if (step > 0) {
           i = this.normalizeIndex(start3, 0, len, step);
-          const stop_ = this.normalizeIndex(stop2, len, len, step);
+          const stop_ = this.normalizeIndex(stop3, len, len, step);
           for (; i < stop_; i += step) {
             result2.push([i, arr[i]]);
           }
         } else {
           i = this.normalizeIndex(start3, len - 1, len, step);
-          const stop_ = this.normalizeIndex(stop2, -1, len, step);
+          const stop_ = this.normalizeIndex(stop3, -1, len, step);
           for (; i > stop_; i += step) {
             result2.push([i, arr[i]]);
           }
         }
         return result2;
       }
-      *lazySlice(arr, start3, stop2, step) {
+      *lazySlice(arr, start3, stop3, step) {
         const len = arr.length;
         step = step ?? 1;
         if (step === 0 || !len) return [];
         let i;
         if (step > 0) {
           i = this.normalizeIndex(start3, 0, len, step);
-          const stop_ = this.normalizeIndex(stop2, len, len, step);
+          const stop_ = this.normalizeIndex(stop3, len, len, step);
           for (; i < stop_; i += step) {
             yield [i, arr[i]];
           }
         } else {
           i = this.normalizeIndex(start3, len - 1, len, step);
-          const stop_ = this.normalizeIndex(stop2, -1, len, step);
+          const stop_ = this.normalizeIndex(stop3, -1, len, step);
           for (; i > stop_; i += step) {
             yield [i, arr[i]];
           }
@@ -7264,22 +7264,22 @@ var require_json_p3_cjs = __commonJS({
         stream.next();
         return new PrefixExpression(stream.current, "!", this.parseFilterExpression(stream, PRECEDENCE_PREFIX));
       }
-      parseInfixExpression(stream, left2) {
+      parseInfixExpression(stream, left3) {
         const tok = stream.next();
         const precedence = PRECEDENCES.get(tok.kind) || PRECEDENCE_LOWEST;
-        const right = this.parseFilterExpression(stream, precedence);
+        const right2 = this.parseFilterExpression(stream, precedence);
         const operator = BINARY_OPERATORS.get(tok.kind);
         if (!operator) {
           throw new JSONPathSyntaxError(`unknown operator '${tok.kind}'`, tok);
         }
         if (COMPARISON_OPERATORS.has(operator)) {
-          this.throwForNonComparable(left2);
-          this.throwForNonComparable(right);
+          this.throwForNonComparable(left3);
+          this.throwForNonComparable(right2);
         } else {
-          this.throwForLiteral(left2);
-          this.throwForLiteral(right);
+          this.throwForLiteral(left3);
+          this.throwForLiteral(right2);
         }
-        return new InfixExpression(tok, left2, operator, right);
+        return new InfixExpression(tok, left3, operator, right2);
       }
       parseGroupedExpression(stream) {
         if (stream.peek.kind === TokenKind.RPAREN) {
@@ -7351,17 +7351,17 @@ var require_json_p3_cjs = __commonJS({
           }
           throw new JSONPathSyntaxError(`unexpected ${msg}`, stream.current);
         }
-        let left2 = func.bind(this)(stream);
+        let left3 = func.bind(this)(stream);
         for (; ; ) {
           const peekKind = stream.peek.kind;
           if (peekKind === TokenKind.EOF || peekKind === TokenKind.RBRACKET || (PRECEDENCES.get(peekKind) || PRECEDENCE_LOWEST) < precedence) {
             break;
           }
-          if (!BINARY_OPERATORS.has(peekKind)) return left2;
+          if (!BINARY_OPERATORS.has(peekKind)) return left3;
           stream.next();
-          left2 = this.parseInfixExpression(stream, left2);
+          left3 = this.parseInfixExpression(stream, left3);
         }
-        return left2;
+        return left3;
       }
       decodeString(token) {
         return this.unescapeString(token.kind === TokenKind.SINGLE_QUOTE_STRING ? token.value.replaceAll('"', '\\"').replaceAll("\\'", "'") : token.value, token);
@@ -8834,19 +8834,19 @@ var require_Alias = __commonJS({
           if (ctx)
             ctx.aliasResolveCache = nodes;
         }
-        let found = void 0;
+        let found2 = void 0;
         for (const node2 of nodes) {
           if (node2 === this)
             break;
           if (node2.anchor === this.source)
-            found = node2;
+            found2 = node2;
         }
-        if (found && ctx) {
+        if (found2 && ctx) {
           const { anchors: anchors2, doc: doc2, maxAliasCount } = ctx;
-          let data2 = anchors2.get(found);
+          let data2 = anchors2.get(found2);
           if (!data2) {
-            toJS.toJS(found, null, ctx);
-            data2 = anchors2.get(found);
+            toJS.toJS(found2, null, ctx);
+            data2 = anchors2.get(found2);
           }
           if (data2?.res === void 0) {
             const msg = "This should not happen: Alias anchor was not resolved?";
@@ -8855,14 +8855,14 @@ var require_Alias = __commonJS({
           if (maxAliasCount >= 0) {
             data2.count += 1;
             if (data2.aliasCount === 0)
-              data2.aliasCount = getAliasCount(doc2, found, anchors2);
+              data2.aliasCount = getAliasCount(doc2, found2, anchors2);
             if (data2.count * data2.aliasCount > maxAliasCount) {
               const msg = "Excessive alias count indicates a resource exhaustion attack";
               throw new ReferenceError(msg);
             }
           }
         }
-        return found;
+        return found2;
       }
       toJSON(_arg, ctx) {
         if (!ctx)
@@ -9184,14 +9184,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text3, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text4, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text3;
+        return text4;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text3.length <= endStep)
-        return text3;
+      if (text4.length <= endStep)
+        return text4;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent.length;
@@ -9208,14 +9208,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text3, i, indent.length);
+        i = consumeMoreIndentedLines(text4, i, indent.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text3[i += 1]; ) {
+      for (let ch; ch = text4[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text3[i + 1]) {
+          switch (text4[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -9232,12 +9232,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text3, i, indent.length);
+            i = consumeMoreIndentedLines(text4, i, indent.length);
           end = i + indent.length + endStep;
           split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text3[i + 1];
+            const next = text4[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split2 = i;
           }
@@ -9249,12 +9249,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text3[i += 1];
+                ch = text4[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text3;
+                return text4;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -9269,39 +9269,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text3;
+        return text4;
       if (onFold)
         onFold();
-      let res = text3.slice(0, folds[0]);
+      let res = text4.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold2 = folds[i2];
-        const end2 = folds[i2 + 1] || text3.length;
+        const end2 = folds[i2 + 1] || text4.length;
         if (fold2 === 0)
           res = `
-${indent}${text3.slice(0, end2)}`;
+${indent}${text4.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold2])
-            res += `${text3[fold2]}\\`;
+            res += `${text4[fold2]}\\`;
           res += `
-${indent}${text3.slice(fold2 + 1, end2)}`;
+${indent}${text4.slice(fold2 + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text3, i, indent) {
+    function consumeMoreIndentedLines(text4, i, indent) {
       let end = i;
       let start3 = i + 1;
-      let ch = text3[start3];
+      let ch = text4[start3];
       while (ch === " " || ch === "	") {
         if (i < start3 + indent) {
-          ch = text3[++i];
+          ch = text4[++i];
         } else {
           do {
-            ch = text3[++i];
+            ch = text4[++i];
           } while (ch && ch !== "\n");
           end = i;
           start3 = i + 1;
-          ch = text3[start3];
+          ch = text4[start3];
         }
       }
       return end;
@@ -11968,7 +11968,7 @@ var require_resolve_props = __commonJS({
       let tag = null;
       let newlineAfterProp = null;
       let comma = null;
-      let found = null;
+      let found2 = null;
       let start3 = null;
       for (const token of tokens) {
         if (reqSpace) {
@@ -12005,7 +12005,7 @@ var require_resolve_props = __commonJS({
             if (atNewline) {
               if (comment)
                 comment += token.source;
-              else if (!found || indicator !== "seq-item-ind")
+              else if (!found2 || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
               commentSep += token.source;
@@ -12039,9 +12039,9 @@ var require_resolve_props = __commonJS({
           case indicator:
             if (anchor2 || tag)
               onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
-            if (found)
+            if (found2)
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow ?? "collection"}`);
-            found = token;
+            found2 = token;
             atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
             hasSpace = false;
             break;
@@ -12070,7 +12070,7 @@ var require_resolve_props = __commonJS({
         onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
       return {
         comma,
-        found,
+        found: found2,
         spaceBefore,
         comment,
         hasNewline,
@@ -15573,28 +15573,28 @@ var BREAK = "​";
 var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
 var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text3, max = SENTENCE_LENGTH) {
-  const head = headOf(text3, max);
+function plain(text4, max = SENTENCE_LENGTH) {
+  const head = headOf(text4, max);
   const line3 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line3, max, head.length < text3.length);
+  return shorten(line3, max, head.length < text4.length);
 }
 function plainLog(lines2, limits) {
   return lines2.slice(-limits.lines).flatMap((line3) => line3.split("\n")).slice(-limits.lines).map((line3) => line3.split("\r").findLast((part) => part !== "") ?? "").map((line3) => printableLine(line3, limits.length));
 }
-function logLine(text3) {
-  const line3 = headOf(text3, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+function logLine(text4) {
+  const line3 = headOf(text4, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
   return printableLine(line3, LOG_LINE_LENGTH);
 }
-function escapeText(text3, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text3, max)));
+function escapeText(text4, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text4, max)));
 }
-function code(text3, max = NAME_LENGTH) {
-  const shown3 = plain(text3, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+function code(text4, max = NAME_LENGTH) {
+  const shown3 = plain(text4, max).replace(/@/g, `@${BREAK}`) || "(empty)";
   const inert = references(shown3).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
-function label(text3, max = NAME_LENGTH) {
-  const name5 = plain(text3, max);
+function label(text4, max = NAME_LENGTH) {
+  const name5 = plain(text4, max);
   return name5 !== "" && escapeText(name5, max) === name5 ? name5 : code(name5, max);
 }
 function fence(lines2, options = {}) {
@@ -15606,31 +15606,31 @@ function fence(lines2, options = {}) {
 ${body}
 ${bar}`;
 }
-function link(text3, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text3}](${url})` : text3;
+function link(text4, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text4}](${url})` : text4;
 }
 function printableLine(line3, max) {
   const head = headOf(line3, max);
   const shown3 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
   return shorten(shown3, max, head.length < line3.length);
 }
-function shorten(text3, max, alreadyCut) {
-  const characters = Array.from(text3);
-  if (characters.length <= max && !alreadyCut) return text3;
+function shorten(text4, max, alreadyCut) {
+  const characters = Array.from(text4);
+  if (characters.length <= max && !alreadyCut) return text4;
   return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
 }
-function headOf(text3, max) {
-  return text3.slice(0, 8 * max + 1024);
+function headOf(text4, max) {
+  return text4.slice(0, 8 * max + 1024);
 }
-function visible(text3) {
-  return stripVTControlCharacters(text3).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+function visible(text4) {
+  return stripVTControlCharacters(text4).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
 }
-function breakUp(text3) {
-  return text3.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+function breakUp(text4) {
+  return text4.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text3) {
-  return text3.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+function references(text4) {
+  return text4.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
 }
 function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
@@ -15681,640 +15681,6 @@ var WORK = /* @__PURE__ */ new Set([
   "rows",
   "blocks"
 ]);
-
-// src/stats/summary.ts
-function mean(values) {
-  atLeast(values, 1, "a mean");
-  return values.reduce((sum4, value) => sum4 + value, 0) / values.length;
-}
-function largestDifference(values) {
-  const centre = mean(values);
-  return centre === 0 ? 0 : Math.max(...values.map((value) => Math.abs(value - centre))) / centre;
-}
-function sampleVariance(values) {
-  atLeast(values, 2, "a sample variance");
-  const centre = mean(values);
-  return values.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function sampleStdev(values) {
-  return Math.sqrt(sampleVariance(values));
-}
-function quantile(values, p) {
-  atLeast(values, 1, "a quantile");
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
-  const sorted2 = [...values].sort((a, b) => a - b);
-  const position = (sorted2.length - 1) * p;
-  const below = Math.floor(position);
-  const low = sorted2[below];
-  const high = sorted2[Math.min(below + 1, sorted2.length - 1)];
-  return low + (high - low) * (position - below);
-}
-function median(values) {
-  return quantile(values, 0.5);
-}
-function atLeast(values, least, what) {
-  if (values.length < least)
-    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
-}
-
-// src/compare/rule.ts
-var RULE = {
-  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
-  intervalAlpha: 0.05,
-  /** `couldSee` is the change that is seen four times out of five, the customary power. */
-  power: 0.8,
-  /**
-   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
-   * reports red, 1 % green. It is shared by the two kinds of cells and by the two ways to a claim (claims.ts), in each by
-   * Holm over all that is tested, and by the looks as `looksAt` and `looksAtAll` say.
-   */
-  reportAlpha: 0.02,
-  /**
-   * Of that, what cells get that only the candidate's configuration has. They are corrected among themselves, so that
-   * adding cells does not make it harder to show what became slower in those that were there. Little, because it is
-   * taken from these.
-   */
-  newCellsShare: 0.1,
-  /**
-   * Of what a kind of cells has, what is spent on claims from all generations at once. It is for changes that need no
-   * confirmation, and most changes do.
-   */
-  atOnceShare: 0.2,
-  /** Of that, what each look may spend of what the looks before it have left: the first is what it is there for. */
-  atOnceLookShare: 0.5,
-  /**
-   * Least s.d. of a generation's log ratio that a claim at once counts with. Where it was measured, it was 0.37 % at least
-   * and 0.76 % for most; four values that agree better than this are luck.
-   */
-  leastSpread: 5e-3,
-  /**
-   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
-   * take its share for next to nothing.
-   */
-  lastLookShare: 1 / 3,
-  /**
-   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
-   * nearly always, while noise that is small against the threshold is not.
-   */
-  suspectShare: 0.5,
-  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
-  screenStep: 2,
-  /**
-   * Flagged comparisons, and comparisons that are tested at once, that a cell counts on at least when it decides whether it
-   * is done: it may not know all of the others (they may be in another shard).
-   */
-  assumedFlagged: 12,
-  assumedTested: 24,
-  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
-  leastGenerations: 3,
-  /** Without two values there is no interval to screen by. */
-  leastScreen: 2,
-  /**
-   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
-   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
-   * because few values know the noise badly.
-   */
-  hopelessFactor: 1.5,
-  /**
-   * Thresholds inside which the interval of a metric that is not suspect settles it, by how long it holds its cell. A
-   * change of two thresholds is suspect nearly always. Memory of a collected runtime spreads so much that no number of
-   * generations would narrow it, and a cell is not measured on for what nothing points at.
-   */
-  settledWithin: { decided: 1, narrow: 2, suspect: Number.POSITIVE_INFINITY },
-  /**
-   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
-   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
-   * No percentage: one call more is one call more, also where there were 200.
-   */
-  exactStep: 0.5,
-  /**
-   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
-   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
-   */
-  runToRunSd: 0.03,
-  /**
-   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
-   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
-   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
-   */
-  referencedSd: 0.02,
-  /**
-   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
-   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
-   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
-   */
-  otherMachineSd: 0.1
-};
-function looksAt(room, confirm) {
-  const sizes = [];
-  for (let size3 = confirm; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
-  return [...sizes, room];
-}
-function looksAtAll({ screen, max }) {
-  const sizes = [];
-  for (let size3 = screen; size3 < max; size3 *= 2) sizes.push(size3);
-  return [...sizes, max];
-}
-function schedule(settings) {
-  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
-  const confirm = Math.max(RULE.leastGenerations, settings.confirmGenerations);
-  const max = Math.max(screen + confirm, settings.maxGenerations);
-  return { screen, confirm, max };
-}
-
-// src/compare/metrics/counts.ts
-function countsOf({ baseline, candidate }, name5) {
-  const read4 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
-  const both = { baseline: read4(baseline), candidate: read4(candidate) };
-  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
-}
-function countVerdict(counts, step = RULE.exactStep) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step) return "improvement";
-  return Math.abs(increase(counts)) >= step ? "inconclusive" : "no-change";
-}
-var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
-
-// src/compare/metrics/connections.ts
-var connections = {
-  name: "connections",
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
-  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
-  step: () => RULE.exactStep,
-  remark: keepAliveReason
-};
-function chooseCounts(client2, upstream) {
-  if (client2 === null || upstream === null) return client2 ?? upstream;
-  const [ours, theirs] = [increase(client2), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client2;
-  return theirs < ours ? upstream : client2;
-}
-function keepAliveReason(both) {
-  const calls = countsOf(both, "upstreamCalls");
-  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
-  const changes = [
-    ...changeWith("client", countsOf(both, "newConnections")),
-    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
-  ];
-  return changes.length === 0 ? null : { code: "keep-alive", changes };
-}
-function changeWith(peer, counts) {
-  if (counts === null) return [];
-  const verdict = countVerdict(counts);
-  if (verdict !== "regression" && verdict !== "improvement") return [];
-  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
-  return [{ peer, lost: verdict === "regression", baseline, candidate }];
-}
-
-// src/stats/ratio.ts
-function meanLog(values) {
-  return mean(values.map(positiveLog));
-}
-function geometricMean(values) {
-  return Math.exp(meanLog(values));
-}
-function isPositive(value) {
-  return value > 0 && Number.isFinite(value);
-}
-function positiveLog(value) {
-  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
-  return Math.log(value);
-}
-
-// src/compare/metrics/readings.ts
-var ofLoad = (figure5) => (both) => ({
-  ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure5)),
-  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure5))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure5)))
-});
-var ofProbes = (figure5) => (both) => ({
-  ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure5)),
-  absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure5));
-    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
-  }
-});
-var ofGenerations = (both, figure5) => ({
-  ...both,
-  log: (side2) => meanLogOf([figure5(side2)]),
-  absolute: (sides2) => meanOf(sides2.map(figure5))
-});
-function meanLogOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
-}
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : mean(known2);
-}
-
-// src/compare/metrics/cpu.ts
-var cpu = {
-  name: "cpu",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: "decided",
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
-  threshold: ({ slower }) => slower,
-  reference: ({ cpuUs }) => cpuUs
-};
-
-// src/model/growth.ts
-var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
-function bytesAnAnswer(side2) {
-  let least = Number.POSITIVE_INFINITY;
-  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
-    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
-    least = Math.min(least, grownBytes / answers2);
-  }
-  return Number.isFinite(least) ? Math.max(0, least) : null;
-}
-
-// src/compare/metrics/memory.ts
-var FLOOR_BYTES = 3 * 2 ** 20;
-var memoryThreshold = ({ memory: share3 }, baseline) => Math.max(share3, FLOOR_BYTES / baseline);
-var MOST_MORE_ANSWERS = 1.25;
-var memory = {
-  name: "memory",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: "suspect",
-  improvesCell: false,
-  mayStayOpen: (both) => fasterBy(both) > 1,
-  rounds: [],
-  read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
-  threshold: (gate2, baseline, both) => memoryThreshold(gate2, baseline) * fasterBy(both),
-  reference: null
-};
-function alikeSides({ baseline, candidate }) {
-  const forget = whatIsNotCommon([...baseline, ...candidate]);
-  return { baseline: baseline.map(forget), candidate: candidate.map(forget) };
-}
-function whatIsNotCommon(sides2) {
-  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
-    return ({ sameWorkMemoryBytes: _2, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
-  }
-  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
-  return ({ sameWorkMemoryBytes: _2, ...side2 }) => side2;
-}
-function sameWork(both) {
-  const all2 = [...both.baseline, ...both.candidate];
-  if (all2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return both;
-  const [theirs, ours] = [both.baseline, both.candidate].map(meanAnswers);
-  if (theirs == null || ours == null) return both;
-  const isAlike = Math.max(theirs, ours) <= MOST_MORE_ANSWERS * Math.min(theirs, ours);
-  return isAlike ? both : { baseline: [], candidate: [] };
-}
-function fasterBy(both) {
-  if (both === void 0) return 1;
-  const [theirs, ours] = [meanAnswers(both.baseline), meanAnswers(both.candidate)];
-  if (theirs === null || ours === null || theirs <= 0) return 1;
-  const times3 = ours / theirs;
-  return times3 > MOST_MORE_ANSWERS ? times3 : 1;
-}
-var meanAnswers = (sides2) => meanOf(sides2.map((side2) => answersOf(side2)));
-function answersOf(side2) {
-  const rounds2 = loadedRounds(side2);
-  const known2 = rounds2.flatMap(({ answers: answers2 }) => answers2 ?? []);
-  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum4, one) => sum4 + one, 0);
-}
-function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
-  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
-  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
-}
-
-// src/compare/metrics/growth.ts
-var growth = {
-  name: "growth",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: "narrow",
-  improvesCell: false,
-  rounds: ["solo"],
-  read: (both) => {
-    const alike = alikeSides(both);
-    const [baseline, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
-    const projection = projectionOf([...baseline, ...candidate]);
-    return ofGenerations({ baseline, candidate }, (side2) => projected(side2, projection));
-  },
-  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES2 / baseline),
-  reference: null
-};
-var REQUESTS = 1e4;
-var REACH = 2;
-var FLOOR_BYTES2 = 5 * 2 ** 20;
-var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
-function projectionOf(sides2) {
-  if (sides2.length === 0) return null;
-  const answers2 = sides2.map(
-    (side2) => loadedRounds(side2).reduce((sum4, round) => sum4 + (round.answers ?? 0), 0)
-  );
-  return {
-    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
-    requests: Math.min(REQUESTS, REACH * Math.min(...answers2))
-  };
-}
-function projected(side2, projection) {
-  const each = bytesAnAnswer(side2);
-  return each === null || projection === null ? null : projection.idle + projection.requests * each;
-}
-
-// src/compare/metrics/idle-memory.ts
-var idleMemory = {
-  name: "idle-memory",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: "suspect",
-  improvesCell: false,
-  rounds: [],
-  read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
-  threshold: memoryThreshold,
-  reference: null
-};
-
-// src/compare/metrics/latency.ts
-var FLOOR_US = 50;
-var latency = {
-  name: "latency",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: "narrow",
-  improvesCell: true,
-  rounds: ["probe"],
-  read: ofProbes(({ latencyUs }) => latencyUs.p50),
-  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US / baseline),
-  reference: ({ serviceUs }) => serviceUs
-};
-
-// src/compare/metrics/response-bytes.ts
-var FLOOR_BYTES3 = 1024;
-var responseBytes = {
-  name: "response-bytes",
-  kind: "exact",
-  unit: "bytes",
-  better: "smaller",
-  counts: (both) => countsOf(both, "responseBytes"),
-  judge: ({ baseline, candidate }, gate2) => {
-    const most = Math.max(...baseline);
-    const threshold = Math.max(gate2.bytes, FLOOR_BYTES3 / Math.max(1, most));
-    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
-    return { verdict: isLarger ? "regression" : "no-change", threshold };
-  },
-  step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
-};
-
-// src/compare/metrics/service-counts.ts
-var serviceCount = (service2, count4) => ({
-  name: serviceMetric(service2, count4),
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => countsOf2(both, service2, count4),
-  judge: (counts) => judge(counts, count4),
-  step: ({ candidate }) => countStep(count4, candidate)
-});
-function serviceCountsOf({ baseline, candidate }) {
-  const theirs = namesOf(baseline);
-  return [...namesOf(candidate).values()].filter(({ name: name5 }) => theirs.has(name5)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service: service2, count: count4 }) => serviceCount(service2, count4));
-}
-function namesOf(sides2) {
-  const names3 = /* @__PURE__ */ new Map();
-  for (const { counts } of sides2) {
-    for (const [service2, ofService2] of Object.entries(counts?.services ?? {})) {
-      for (const count4 of Object.keys(ofService2)) {
-        const name5 = serviceMetric(service2, count4);
-        names3.set(name5, { name: name5, service: service2, count: count4 });
-      }
-    }
-  }
-  return names3;
-}
-function rankOf(count4) {
-  const rank2 = KNOWN_COUNTS.indexOf(count4);
-  return rank2 === -1 ? KNOWN_COUNTS.length : rank2;
-}
-function countsOf2({ baseline, candidate }, service2, count4) {
-  const read4 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count4] ?? []);
-  const both = { baseline: read4(baseline), candidate: read4(candidate) };
-  if (both.baseline.length === 0 || both.candidate.length === 0) return null;
-  const name5 = serviceMetric(service2, count4);
-  const isMarked = [...baseline, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name5));
-  const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count4));
-  return isSteady ? both : { ...both, unsteady: true };
-}
-var agree = (side2, count4) => Math.max(...side2) - Math.min(...side2) < countStep(count4, Math.min(...side2));
-function judge(counts, count4) {
-  if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
-  const step = countStep(count4, Math.min(...counts.baseline, ...counts.candidate));
-  const verdict = countVerdict(counts, step);
-  return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
-}
-
-// src/compare/metrics/tail.ts
-var FLOOR_US2 = 1e3;
-var tail = {
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: "narrow",
-  improvesCell: true,
-  rounds: [],
-  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US2 / baseline),
-  reference: ({ serviceUs }) => serviceUs
-};
-var p95 = { ...tail, name: "p95", read: ofLoad(quantile2("p95")) };
-var p99 = { ...tail, name: "p99", read: ofLoad(quantile2("p99")) };
-function quantile2(name5) {
-  return ({ arrivals: arrivals2, latencyUs }) => arrivals2 === void 0 || arrivals2.reduced === true ? null : latencyUs[name5] ?? null;
-}
-
-// src/compare/metrics/throughput.ts
-var throughput = {
-  name: "throughput",
-  kind: "sampled",
-  unit: "requests/s",
-  better: "larger",
-  holdsCell: "decided",
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(({ rps: rps2, arrivals: arrivals2 }) => arrivals2 === void 0 ? rps2 : null),
-  threshold: ({ slower }) => slower,
-  reference: ({ rps: rps2 }) => rps2
-};
-var answered = {
-  ...throughput,
-  name: "answered",
-  holdsCell: "suspect",
-  improvesCell: false,
-  read: ofLoad(answeredRate),
-  reference: null
-};
-function answeredRate({ rps: rps2, arrivals: arrivals2 }) {
-  return arrivals2 === void 0 ? null : rps2;
-}
-
-// src/compare/metrics/upstream-calls.ts
-var upstreamCalls = {
-  name: "upstream-calls",
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => countsOf(both, "upstreamCalls"),
-  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
-  step: () => RULE.exactStep
-};
-
-// src/compare/metrics/url-latency.ts
-var FLOOR_US3 = 1e3;
-var urlMedian = {
-  name: "url-median",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: "narrow",
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(({ latencyUs }) => latencyUs.p50),
-  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US3 / baseline),
-  // No reference target runs there, but two days differ: that much is added to the spread of stored figures.
-  reference: () => null
-};
-
-// src/compare/metrics/all.ts
-var METRICS = [
-  throughput,
-  answered,
-  cpu,
-  p95,
-  p99,
-  latency,
-  memory,
-  idleMemory,
-  growth,
-  upstreamCalls,
-  connections,
-  responseBytes,
-  urlMedian
-];
-var all = METRICS;
-var SAMPLED = all.filter((metric) => metric.kind === "sampled").filter((metric) => metric !== urlMedian);
-var EXACT = all.filter((metric) => metric.kind === "exact");
-var sampledOf = ({ url }) => url === void 0 ? SAMPLED : [...SAMPLED, urlMedian];
-function metricNamed(name5) {
-  const parts = partsOfServiceMetric(name5);
-  if (parts !== null) return serviceCount(parts.service, parts.count);
-  return all.find((metric) => metric.name === name5) ?? null;
-}
-
-// src/compare/samples.ts
-function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
-    if (baseline === null) return [];
-    const reading = metric.read({ baseline: [baseline], candidate: [candidate] });
-    const log3 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
-    const [ours, theirs] = [log3(reading.candidate[0]), log3(reading.baseline[0])];
-    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
-  });
-}
-function figuresOf(both, metric) {
-  const reading = metric.read(both);
-  const [baseline, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
-  return baseline === null || candidate === null ? null : { baseline, candidate };
-}
-var bothSides = (generations2) => ({
-  baseline: sides(generations2, "baseline"),
-  candidate: sides(generations2, "candidate")
-});
-function sides(generations2, name5) {
-  return generations2.flatMap((generation2) => generation2[name5] ?? []);
-}
-function soloRps(all2) {
-  return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
-}
-
-// src/model/limits.ts
-var MAX_RECORD_BYTES = 16 * 1024 * 1024;
-var MAX_LOG_LINES = 40;
-var MAX_LOG_LINE = 500;
-var MAX_SENTENCE = 2e3;
-var MAX_FACT = 255;
-var MAX_ORIGIN = 300;
-var MAX_PATH = 4096;
-var MAX_REPLICAS = 16;
-var MAX_SERVICES = 50;
-var MAX_CELLS = 1e4;
-var MAX_GENERATIONS = 1e3;
-var MAX_ROUNDS = 100;
-var MAX_PROBLEMS = 1e3;
-var MAX_STAGES = 100;
-var MAX_COUNTED_SERVICES = 8;
-var MAX_COUNTS = 16;
-var MAX_ASKED = 20;
-var MAX_CORES = 4096;
-
-// src/model/error.ts
-var LoadgateError = class extends Error {
-  kind;
-  code;
-  hint;
-  log;
-  location;
-  constructor(message, options) {
-    super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
-    this.name = "LoadgateError";
-    this.kind = options.kind;
-    this.code = options.code;
-    this.hint = options.hint;
-    this.log = options.log ?? [];
-    this.location = options.location;
-  }
-};
-function reworded({ message, kind, code: code3, hint, log: log3, location, cause }, changes) {
-  const all2 = { message, kind, code: code3, hint, log: log3, cause, ...changes };
-  return new LoadgateError(all2.message, location === void 0 ? all2 : { ...all2, location });
-}
-var LoadgateErrors = class extends Error {
-  errors;
-  constructor(errors) {
-    super(errors.map((error2) => error2.message).join("\n"));
-    this.name = "LoadgateErrors";
-    this.errors = errors;
-  }
-};
-function toLoadgateErrors(thrown) {
-  if (thrown instanceof LoadgateErrors) return thrown.errors;
-  if (thrown instanceof LoadgateError) return [thrown];
-  if (isDiskFull(thrown)) return [diskFull(thrown)];
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return [
-    new LoadgateError(message, {
-      kind: "machine",
-      code: "unexpected",
-      hint: "This is a defect of loadgate: please report it with the log of this run.",
-      cause: thrown
-    })
-  ];
-}
-var isDiskFull = (thrown) => thrown instanceof Error && "code" in thrown && ["ENOSPC", "EDQUOT"].includes(String(thrown.code));
-var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})`, {
-  kind: "machine",
-  code: "disk-full",
-  hint: "Free some space and run it again.",
-  cause
-});
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -17058,9 +16424,9 @@ var Class = class {
   constructor(..._args) {
   }
 };
-function members(proto, table4) {
-  for (const key2 in table4) {
-    const desc = Object.getOwnPropertyDescriptor(table4, key2);
+function members(proto, table5) {
+  for (const key2 in table5) {
+    const desc = Object.getOwnPropertyDescriptor(table5, key2);
     if (desc.get)
       Object.defineProperty(proto, key2, { ...desc, enumerable: false });
     else
@@ -17075,10 +16441,10 @@ function hide(inst, key2, value) {
   return own(inst, key2, value, false);
 }
 // @__NO_SIDE_EFFECTS__
-function derived(computes, table4) {
+function derived(computes, table5) {
   for (const key2 in computes) {
     const compute = computes[key2];
-    Object.defineProperty(table4, key2, {
+    Object.defineProperty(table5, key2, {
       configurable: true,
       enumerable: true,
       get() {
@@ -17089,7 +16455,7 @@ function derived(computes, table4) {
       }
     });
   }
-  return table4;
+  return table5;
 }
 function defineBound(proto, key2, fn) {
   Object.defineProperty(proto, key2, {
@@ -17226,10 +16592,10 @@ function $constructor(name5, initializer3, proto, params) {
     if (initialized) {
       const own3 = Object.getPrototypeOf(inst);
       const ctorProto = inst._zod.constr.prototype;
-      let up = own3;
-      while (up && up !== ctorProto)
-        up = Object.getPrototypeOf(up);
-      const target2 = up ?? own3;
+      let up2 = own3;
+      while (up2 && up2 !== ctorProto)
+        up2 = Object.getPrototypeOf(up2);
+      const target2 = up2 ?? own3;
       if (!initialized.has(target2)) {
         initialized.add(target2);
         members(target2, protoMembers);
@@ -19062,15 +18428,15 @@ var $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, d
   $ZodType.init(inst, def);
   inst._zod.parse = (payload, ctx) => {
     const input = payload.value;
-    const left2 = def.left._zod.run({ value: input, issues: [] }, ctx);
-    const right = def.right._zod.run({ value: input, issues: [] }, ctx);
-    const async = left2 instanceof Promise || right instanceof Promise;
+    const left3 = def.left._zod.run({ value: input, issues: [] }, ctx);
+    const right2 = def.right._zod.run({ value: input, issues: [] }, ctx);
+    const async = left3 instanceof Promise || right2 instanceof Promise;
     if (async) {
-      return Promise.all([left2, right]).then(([left3, right2]) => {
-        return handleIntersectionResults(payload, left3, right2);
+      return Promise.all([left3, right2]).then(([left4, right3]) => {
+        return handleIntersectionResults(payload, left4, right3);
       });
     }
-    return handleIntersectionResults(payload, left2, right);
+    return handleIntersectionResults(payload, left3, right2);
   };
 });
 function mergeValues(a, b) {
@@ -19121,7 +18487,7 @@ function mergeValues(a, b) {
   }
   return { valid: false, mergeErrorPath: [] };
 }
-function handleIntersectionResults(result2, left2, right) {
+function handleIntersectionResults(result2, left3, right2) {
   const unrecKeys = /* @__PURE__ */ new Map();
   let unrecIssue;
   const keyIssues = /* @__PURE__ */ new Map();
@@ -19145,11 +18511,11 @@ function handleIntersectionResults(result2, left2, right) {
     }
     return true;
   };
-  for (const iss of left2.issues) {
+  for (const iss of left3.issues) {
     if (!collect4(iss, "l"))
       result2.issues.push(iss);
   }
-  for (const iss of right.issues) {
+  for (const iss of right2.issues) {
     if (!collect4(iss, "r"))
       result2.issues.push(iss);
   }
@@ -19163,7 +18529,7 @@ function handleIntersectionResults(result2, left2, right) {
         result2.issues.push(keyIssues.get(k));
     }
   }
-  const merged2 = mergeValues(left2.value, right.value);
+  const merged2 = mergeValues(left3.value, right2.value);
   if (!merged2.valid) {
     if (aborted(result2))
       return result2;
@@ -19553,25 +18919,25 @@ var $ZodPipe = /* @__PURE__ */ $constructor("$ZodPipe", (inst, def) => {
   defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
   inst._zod.parse = (payload, ctx) => {
     if (ctx.direction === "backward") {
-      const right = def.out._zod.run(payload, ctx);
-      if (right instanceof Promise) {
-        return right.then((right2) => handlePipeResult(right2, def.in, ctx));
+      const right2 = def.out._zod.run(payload, ctx);
+      if (right2 instanceof Promise) {
+        return right2.then((right3) => handlePipeResult(right3, def.in, ctx));
       }
-      return handlePipeResult(right, def.in, ctx);
+      return handlePipeResult(right2, def.in, ctx);
     }
-    const left2 = def.in._zod.run(payload, ctx);
-    if (left2 instanceof Promise) {
-      return left2.then((left3) => handlePipeResult(left3, def.out, ctx));
+    const left3 = def.in._zod.run(payload, ctx);
+    if (left3 instanceof Promise) {
+      return left3.then((left4) => handlePipeResult(left4, def.out, ctx));
     }
-    return handlePipeResult(left2, def.out, ctx);
+    return handlePipeResult(left3, def.out, ctx);
   };
 });
-function handlePipeResult(left2, next, ctx) {
-  if (left2.issues.some((iss) => iss.code !== "unrecognized_keys")) {
-    left2.aborted = true;
-    return left2;
+function handlePipeResult(left3, next, ctx) {
+  if (left3.issues.some((iss) => iss.code !== "unrecognized_keys")) {
+    left3.aborted = true;
+    return left3;
   }
-  return next._zod.run({ value: left2.value, issues: left2.issues }, ctx);
+  return next._zod.run({ value: left3.value, issues: left3.issues }, ctx);
 }
 var $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
   $ZodType.init(inst, def);
@@ -22353,11 +21719,11 @@ var ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def
   ZodType.init(inst, def);
   inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
 });
-function intersection(left2, right) {
+function intersection(left3, right2) {
   return new ZodIntersection({
     type: "intersection",
-    left: left2,
-    right
+    left: left3,
+    right: right2
   });
 }
 var ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
@@ -22649,6 +22015,27 @@ function duration2(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
+// src/model/limits.ts
+var MAX_RECORD_BYTES = 16 * 1024 * 1024;
+var MAX_LOG_LINES = 40;
+var MAX_LOG_LINE = 500;
+var MAX_SENTENCE = 2e3;
+var MAX_FACT = 255;
+var MAX_ORIGIN = 300;
+var MAX_PATH = 4096;
+var MAX_REPLICAS = 16;
+var MAX_SERVICES = 50;
+var MAX_CELLS = 1e4;
+var MAX_GENERATIONS = 1e3;
+var MAX_ROUNDS = 100;
+var MAX_PLATEAUS = 200;
+var MAX_PROBLEMS = 1e3;
+var MAX_STAGES = 100;
+var MAX_COUNTED_SERVICES = 8;
+var MAX_COUNTS = 16;
+var MAX_ASKED = 20;
+var MAX_CORES = 4096;
+
 // src/model/patterns.ts
 var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -22657,15 +22044,15 @@ var SERVICE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 var COUNT_PATTERN = /^(?!.{41})[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text3) {
-  const parts = text3.split("/");
+function isCellName(text4) {
+  const parts = text4.split("/");
   return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
-function isTargetOrCellName(text3) {
-  return NAME_PATTERN.test(text3) || isCellName(text3);
+function isTargetOrCellName(text4) {
+  return NAME_PATTERN.test(text4) || isCellName(text4);
 }
-function isServiceMetric(text3) {
-  const [service2 = "", count4 = "", ...more] = text3.split("/");
+function isServiceMetric(text4) {
+  const [service2 = "", count4 = "", ...more] = text4.split("/");
   return more.length === 0 && SERVICE_PATTERN.test(service2) && COUNT_PATTERN.test(count4);
 }
 var ORIGIN_PATTERN = /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/;
@@ -22791,6 +22178,692 @@ var roundFigures = strictObject({
 });
 var allFailed = (failures2) => Object.values(failures2).reduce((sum4, count4) => sum4 + count4, 0);
 
+// src/model/capacity.ts
+var CAPACITY_UNITS = ["connections", "rate"];
+var STOPS = ["errors", "latency", "cpu", "answers", "exited", "generator", "ports", "to"];
+var stop = _enum(STOPS);
+var plateau = strictObject({
+  level: quantity,
+  /** What it broke; null: it held. */
+  stop: stop.exclude(["to"]).nullable(),
+  /** Both halves had the same rate. */
+  steady: boolean2(),
+  windowMs: quantity,
+  /** Right answers in the window. */
+  requests: count,
+  rps: quantity,
+  p50Us: quantity,
+  p99Us: quantity,
+  /** Of the whole plateau. */
+  failures,
+  /** CPU time of the target as a share of its cap; null: the runtime can't tell. */
+  cpu: quantity.nullable(),
+  /** Memory of the target under this load, without page cache, bytes; null: the runtime can't tell. */
+  memoryBytes: quantity.nullable(),
+  /** Connections opened, lost ones and their successors included. */
+  connectionsOpened: count,
+  /** The generator's share of a core, the share of the time in which its event loop was busy, and its delay (p99), µs. */
+  generatorCpu: quantity,
+  generatorLoop: quantity,
+  generatorDelayUs: quantity,
+  generatorMemoryBytes: quantity
+});
+var sideCapacity = strictObject({
+  of: _enum(CAPACITY_UNITS),
+  /** The highest level that held; 0: not even the first did. */
+  low: quantity,
+  /** The lowest level that broke a limit; null: none did. */
+  high: quantity.nullable(),
+  /** Between the two, where the limit is met. */
+  level: quantity,
+  stop,
+  /** In the order in which they were run. */
+  plateaus: listOf(plateau, MAX_PLATEAUS)
+});
+var FOREIGN = /* @__PURE__ */ new Set(["generator", "ports"]);
+var isForeignStop = ({ stop: stop3 }) => FOREIGN.has(stop3);
+
+// src/stats/summary.ts
+function mean(values) {
+  atLeast(values, 1, "a mean");
+  return values.reduce((sum4, value) => sum4 + value, 0) / values.length;
+}
+function largestDifference(values) {
+  const centre = mean(values);
+  return centre === 0 ? 0 : Math.max(...values.map((value) => Math.abs(value - centre))) / centre;
+}
+function sampleVariance(values) {
+  atLeast(values, 2, "a sample variance");
+  const centre = mean(values);
+  return values.reduce((sum4, value) => sum4 + (value - centre) ** 2, 0) / (values.length - 1);
+}
+function sampleStdev(values) {
+  return Math.sqrt(sampleVariance(values));
+}
+function quantile(values, p) {
+  atLeast(values, 1, "a quantile");
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
+  const sorted2 = [...values].sort((a, b) => a - b);
+  const position = (sorted2.length - 1) * p;
+  const below = Math.floor(position);
+  const low = sorted2[below];
+  const high = sorted2[Math.min(below + 1, sorted2.length - 1)];
+  return low + (high - low) * (position - below);
+}
+function median(values) {
+  return quantile(values, 0.5);
+}
+function atLeast(values, least, what) {
+  if (values.length < least)
+    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
+}
+
+// src/stats/ratio.ts
+function meanLog(values) {
+  return mean(values.map(positiveLog));
+}
+function geometricMean(values) {
+  return Math.exp(meanLog(values));
+}
+function isPositive(value) {
+  return value > 0 && Number.isFinite(value);
+}
+function positiveLog(value) {
+  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
+  return Math.log(value);
+}
+
+// src/compare/metrics/readings.ts
+var ofLoad = (figure6) => (both) => ({
+  ...both,
+  log: (side2, load) => meanLogOf(side2[load].map(figure6)),
+  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure6))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure6)))
+});
+var ofProbes = (figure6) => (both) => ({
+  ...both,
+  log: ({ probe }) => meanLogOf(probe.map(figure6)),
+  absolute: (sides2) => {
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure6));
+    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
+  }
+});
+var ofGenerations = (both, figure6) => ({
+  ...both,
+  log: (side2) => meanLogOf([figure6(side2)]),
+  absolute: (sides2) => meanOf(sides2.map(figure6))
+});
+function meanLogOf(values) {
+  const known2 = values.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+}
+function meanOf(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
+}
+
+// src/compare/metrics/capacity.ts
+var capacity = {
+  kind: "sampled",
+  better: "larger",
+  holdsCell: "decided",
+  improvesCell: true,
+  rounds: [],
+  threshold: ({ slower }) => slower,
+  reference: ({ rps: rps2 }) => rps2
+};
+var carriedConnections = {
+  ...capacity,
+  name: "capacity",
+  unit: "connections",
+  read: (both) => ofGenerations(both, levelOf("connections"))
+};
+var carriedRate = {
+  ...capacity,
+  name: "capacity-rate",
+  unit: "requests/s",
+  read: (both) => ofGenerations(both, levelOf("rate"))
+};
+var levelOf = (unit) => ({ capacity: found2 }) => found2 === void 0 || found2.of !== unit || isForeignStop(found2) ? null : found2.level;
+var carriesNothing = ({ baseline, candidate }) => baseline.length > 0 && [...baseline, ...candidate].every(({ capacity: found2 }) => found2?.low === 0);
+
+// src/compare/rule.ts
+var RULE = {
+  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
+  intervalAlpha: 0.05,
+  /** `couldSee` is the change that is seen four times out of five, the customary power. */
+  power: 0.8,
+  /**
+   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
+   * reports red, 1 % green. It is shared by the two kinds of cells and by the two ways to a claim (claims.ts), in each by
+   * Holm over all that is tested, and by the looks as `looksAt` and `looksAtAll` say.
+   */
+  reportAlpha: 0.02,
+  /**
+   * Of that, what cells get that only the candidate's configuration has. They are corrected among themselves, so that
+   * adding cells does not make it harder to show what became slower in those that were there. Little, because it is
+   * taken from these.
+   */
+  newCellsShare: 0.1,
+  /**
+   * Of what a kind of cells has, what is spent on claims from all generations at once. It is for changes that need no
+   * confirmation, and most changes do.
+   */
+  atOnceShare: 0.2,
+  /** Of that, what each look may spend of what the looks before it have left: the first is what it is there for. */
+  atOnceLookShare: 0.5,
+  /**
+   * Least s.d. of a generation's log ratio that a claim at once counts with. Where it was measured, it was 0.37 % at least
+   * and 0.76 % for most; four values that agree better than this are luck.
+   */
+  leastSpread: 5e-3,
+  /**
+   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
+   * take its share for next to nothing.
+   */
+  lastLookShare: 1 / 3,
+  /**
+   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
+   * nearly always, while noise that is small against the threshold is not.
+   */
+  suspectShare: 0.5,
+  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
+  screenStep: 2,
+  /**
+   * Flagged comparisons, and comparisons that are tested at once, that a cell counts on at least when it decides whether it
+   * is done: it may not know all of the others (they may be in another shard).
+   */
+  assumedFlagged: 12,
+  assumedTested: 24,
+  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
+  leastGenerations: 3,
+  /** Without two values there is no interval to screen by. */
+  leastScreen: 2,
+  /**
+   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
+   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
+   * because few values know the noise badly.
+   */
+  hopelessFactor: 1.5,
+  /**
+   * Thresholds inside which the interval of a metric that is not suspect settles it, by how long it holds its cell. A
+   * change of two thresholds is suspect nearly always. Memory of a collected runtime spreads so much that no number of
+   * generations would narrow it, and a cell is not measured on for what nothing points at.
+   */
+  settledWithin: { decided: 1, narrow: 2, suspect: Number.POSITIVE_INFINITY },
+  /**
+   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
+   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
+   * No percentage: one call more is one call more, also where there were 200.
+   */
+  exactStep: 0.5,
+  /**
+   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
+   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
+   */
+  runToRunSd: 0.03,
+  /**
+   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
+   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
+   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
+   */
+  referencedSd: 0.02,
+  /**
+   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
+   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
+   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
+   */
+  otherMachineSd: 0.1
+};
+function looksAt(room, confirm) {
+  const sizes = [];
+  for (let size3 = confirm; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
+  return [...sizes, room];
+}
+function looksAtAll({ screen, max }) {
+  const sizes = [];
+  for (let size3 = screen; size3 < max; size3 *= 2) sizes.push(size3);
+  return [...sizes, max];
+}
+function schedule(settings) {
+  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
+  const confirm = Math.max(RULE.leastGenerations, settings.confirmGenerations);
+  const max = Math.max(screen + confirm, settings.maxGenerations);
+  return { screen, confirm, max };
+}
+
+// src/compare/metrics/counts.ts
+function countsOf({ baseline, candidate }, name5) {
+  const read4 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
+  const both = { baseline: read4(baseline), candidate: read4(candidate) };
+  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
+}
+function countVerdict(counts, step = RULE.exactStep) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step) return "improvement";
+  return Math.abs(increase(counts)) >= step ? "inconclusive" : "no-change";
+}
+var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
+
+// src/compare/metrics/connections.ts
+var connections = {
+  name: "connections",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep,
+  remark: keepAliveReason
+};
+function chooseCounts(client2, upstream) {
+  if (client2 === null || upstream === null) return client2 ?? upstream;
+  const [ours, theirs] = [increase(client2), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client2;
+  return theirs < ours ? upstream : client2;
+}
+function keepAliveReason(both) {
+  const calls = countsOf(both, "upstreamCalls");
+  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
+  const changes = [
+    ...changeWith("client", countsOf(both, "newConnections")),
+    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
+  ];
+  return changes.length === 0 ? null : { code: "keep-alive", changes };
+}
+function changeWith(peer, counts) {
+  if (counts === null) return [];
+  const verdict = countVerdict(counts);
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return [{ peer, lost: verdict === "regression", baseline, candidate }];
+}
+
+// src/compare/metrics/cpu.ts
+var cpu = {
+  name: "cpu",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "decided",
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  threshold: ({ slower }) => slower,
+  reference: ({ cpuUs }) => cpuUs
+};
+
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
+    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers2);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : null;
+}
+
+// src/compare/metrics/memory.ts
+var FLOOR_BYTES = 3 * 2 ** 20;
+var memoryThreshold = ({ memory: share3 }, baseline) => Math.max(share3, FLOOR_BYTES / baseline);
+var MOST_MORE_ANSWERS = 1.25;
+var memory = {
+  name: "memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: "suspect",
+  improvesCell: false,
+  mayStayOpen: (both) => fasterBy(both) > 1,
+  rounds: [],
+  read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
+  threshold: (gate2, baseline, both) => memoryThreshold(gate2, baseline) * fasterBy(both),
+  reference: null
+};
+function alikeSides({ baseline, candidate }) {
+  const forget = whatIsNotCommon([...baseline, ...candidate]);
+  return { baseline: baseline.map(forget), candidate: candidate.map(forget) };
+}
+function whatIsNotCommon(sides2) {
+  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
+    return ({ sameWorkMemoryBytes: _2, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
+  }
+  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
+  return ({ sameWorkMemoryBytes: _2, ...side2 }) => side2;
+}
+function sameWork(both) {
+  const all2 = [...both.baseline, ...both.candidate];
+  if (all2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return both;
+  const [theirs, ours] = [both.baseline, both.candidate].map(meanAnswers);
+  if (theirs == null || ours == null) return both;
+  const isAlike = Math.max(theirs, ours) <= MOST_MORE_ANSWERS * Math.min(theirs, ours);
+  return isAlike ? both : { baseline: [], candidate: [] };
+}
+function fasterBy(both) {
+  if (both === void 0) return 1;
+  const [theirs, ours] = [meanAnswers(both.baseline), meanAnswers(both.candidate)];
+  if (theirs === null || ours === null || theirs <= 0) return 1;
+  const times3 = ours / theirs;
+  return times3 > MOST_MORE_ANSWERS ? times3 : 1;
+}
+var meanAnswers = (sides2) => meanOf(sides2.map((side2) => answersOf(side2)));
+function answersOf(side2) {
+  const rounds2 = loadedRounds(side2);
+  const known2 = rounds2.flatMap(({ answers: answers2 }) => answers2 ?? []);
+  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum4, one) => sum4 + one, 0);
+}
+function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
+  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
+  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+}
+
+// src/compare/metrics/growth.ts
+var growth = {
+  name: "growth",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: false,
+  rounds: ["solo"],
+  read: (both) => {
+    const alike = alikeSides(both);
+    const [baseline, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
+    const projection = projectionOf([...baseline, ...candidate]);
+    return ofGenerations({ baseline, candidate }, (side2) => projected(side2, projection));
+  },
+  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES2 / baseline),
+  reference: null
+};
+var REQUESTS = 1e4;
+var REACH = 2;
+var FLOOR_BYTES2 = 5 * 2 ** 20;
+var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
+function projectionOf(sides2) {
+  if (sides2.length === 0) return null;
+  const answers2 = sides2.map(
+    (side2) => loadedRounds(side2).reduce((sum4, round) => sum4 + (round.answers ?? 0), 0)
+  );
+  return {
+    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
+    requests: Math.min(REQUESTS, REACH * Math.min(...answers2))
+  };
+}
+function projected(side2, projection) {
+  const each = bytesAnAnswer(side2);
+  return each === null || projection === null ? null : projection.idle + projection.requests * each;
+}
+
+// src/compare/metrics/idle-memory.ts
+var idleMemory = {
+  name: "idle-memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: "suspect",
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
+  threshold: memoryThreshold,
+  reference: null
+};
+
+// src/compare/metrics/latency.ts
+var FLOOR_US = 50;
+var latency = {
+  name: "latency",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: ["probe"],
+  read: ofProbes(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US / baseline),
+  reference: ({ serviceUs }) => serviceUs
+};
+
+// src/compare/metrics/response-bytes.ts
+var FLOOR_BYTES3 = 1024;
+var responseBytes = {
+  name: "response-bytes",
+  kind: "exact",
+  unit: "bytes",
+  better: "smaller",
+  counts: (both) => countsOf(both, "responseBytes"),
+  judge: ({ baseline, candidate }, gate2) => {
+    const most = Math.max(...baseline);
+    const threshold = Math.max(gate2.bytes, FLOOR_BYTES3 / Math.max(1, most));
+    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
+    return { verdict: isLarger ? "regression" : "no-change", threshold };
+  },
+  step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
+};
+
+// src/compare/metrics/service-counts.ts
+var serviceCount = (service2, count4) => ({
+  name: serviceMetric(service2, count4),
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf2(both, service2, count4),
+  judge: (counts) => judge(counts, count4),
+  step: ({ candidate }) => countStep(count4, candidate)
+});
+function serviceCountsOf({ baseline, candidate }) {
+  const theirs = namesOf(baseline);
+  return [...namesOf(candidate).values()].filter(({ name: name5 }) => theirs.has(name5)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service: service2, count: count4 }) => serviceCount(service2, count4));
+}
+function namesOf(sides2) {
+  const names3 = /* @__PURE__ */ new Map();
+  for (const { counts } of sides2) {
+    for (const [service2, ofService2] of Object.entries(counts?.services ?? {})) {
+      for (const count4 of Object.keys(ofService2)) {
+        const name5 = serviceMetric(service2, count4);
+        names3.set(name5, { name: name5, service: service2, count: count4 });
+      }
+    }
+  }
+  return names3;
+}
+function rankOf(count4) {
+  const rank2 = KNOWN_COUNTS.indexOf(count4);
+  return rank2 === -1 ? KNOWN_COUNTS.length : rank2;
+}
+function countsOf2({ baseline, candidate }, service2, count4) {
+  const read4 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count4] ?? []);
+  const both = { baseline: read4(baseline), candidate: read4(candidate) };
+  if (both.baseline.length === 0 || both.candidate.length === 0) return null;
+  const name5 = serviceMetric(service2, count4);
+  const isMarked = [...baseline, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name5));
+  const isSteady2 = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count4));
+  return isSteady2 ? both : { ...both, unsteady: true };
+}
+var agree = (side2, count4) => Math.max(...side2) - Math.min(...side2) < countStep(count4, Math.min(...side2));
+function judge(counts, count4) {
+  if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
+  const step = countStep(count4, Math.min(...counts.baseline, ...counts.candidate));
+  const verdict = countVerdict(counts, step);
+  return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
+}
+
+// src/compare/metrics/tail.ts
+var FLOOR_US2 = 1e3;
+var tail = {
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: [],
+  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US2 / baseline),
+  reference: ({ serviceUs }) => serviceUs
+};
+var p95 = { ...tail, name: "p95", read: ofLoad(quantile2("p95")) };
+var p99 = { ...tail, name: "p99", read: ofLoad(quantile2("p99")) };
+function quantile2(name5) {
+  return ({ arrivals: arrivals2, latencyUs }) => arrivals2 === void 0 || arrivals2.reduced === true ? null : latencyUs[name5] ?? null;
+}
+
+// src/compare/metrics/throughput.ts
+var throughput = {
+  name: "throughput",
+  kind: "sampled",
+  unit: "requests/s",
+  better: "larger",
+  holdsCell: "decided",
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ rps: rps2, arrivals: arrivals2 }) => arrivals2 === void 0 ? rps2 : null),
+  threshold: ({ slower }) => slower,
+  reference: ({ rps: rps2 }) => rps2
+};
+var answered = {
+  ...throughput,
+  name: "answered",
+  holdsCell: "suspect",
+  improvesCell: false,
+  read: ofLoad(answeredRate),
+  reference: null
+};
+function answeredRate({ rps: rps2, arrivals: arrivals2 }) {
+  return arrivals2 === void 0 ? null : rps2;
+}
+
+// src/compare/metrics/upstream-calls.ts
+var upstreamCalls = {
+  name: "upstream-calls",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf(both, "upstreamCalls"),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep
+};
+
+// src/compare/metrics/url-latency.ts
+var FLOOR_US3 = 1e3;
+var urlMedian = {
+  name: "url-median",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US3 / baseline),
+  // No reference target runs there, but two days differ: that much is added to the spread of stored figures.
+  reference: () => null
+};
+
+// src/compare/metrics/all.ts
+var METRICS = [
+  throughput,
+  answered,
+  cpu,
+  p95,
+  p99,
+  latency,
+  memory,
+  idleMemory,
+  growth,
+  upstreamCalls,
+  connections,
+  responseBytes,
+  urlMedian,
+  carriedConnections,
+  carriedRate
+];
+var all = METRICS;
+var SAMPLED = all.filter((metric) => metric.kind === "sampled").filter((metric) => metric !== urlMedian);
+var EXACT = all.filter((metric) => metric.kind === "exact");
+var sampledOf = ({ url }) => url === void 0 ? SAMPLED : [...SAMPLED, urlMedian];
+function metricNamed(name5) {
+  const parts = partsOfServiceMetric(name5);
+  if (parts !== null) return serviceCount(parts.service, parts.count);
+  return all.find((metric) => metric.name === name5) ?? null;
+}
+
+// src/compare/samples.ts
+function pairedSamples(cell2, metric) {
+  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
+    if (baseline === null) return [];
+    const reading = metric.read({ baseline: [baseline], candidate: [candidate] });
+    const log3 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
+    const [ours, theirs] = [log3(reading.candidate[0]), log3(reading.baseline[0])];
+    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+  });
+}
+function figuresOf(both, metric) {
+  const reading = metric.read(both);
+  const [baseline, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
+  return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+var bothSides = (generations2) => ({
+  baseline: sides(generations2, "baseline"),
+  candidate: sides(generations2, "candidate")
+});
+function sides(generations2, name5) {
+  return generations2.flatMap((generation2) => generation2[name5] ?? []);
+}
+function soloRps(all2) {
+  return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
+}
+
+// src/model/error.ts
+var LoadgateError = class extends Error {
+  kind;
+  code;
+  hint;
+  log;
+  location;
+  constructor(message, options) {
+    super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
+    this.name = "LoadgateError";
+    this.kind = options.kind;
+    this.code = options.code;
+    this.hint = options.hint;
+    this.log = options.log ?? [];
+    this.location = options.location;
+  }
+};
+function reworded({ message, kind, code: code3, hint, log: log3, location, cause }, changes) {
+  const all2 = { message, kind, code: code3, hint, log: log3, cause, ...changes };
+  return new LoadgateError(all2.message, location === void 0 ? all2 : { ...all2, location });
+}
+var LoadgateErrors = class extends Error {
+  errors;
+  constructor(errors) {
+    super(errors.map((error2) => error2.message).join("\n"));
+    this.name = "LoadgateErrors";
+    this.errors = errors;
+  }
+};
+function toLoadgateErrors(thrown) {
+  if (thrown instanceof LoadgateErrors) return thrown.errors;
+  if (thrown instanceof LoadgateError) return [thrown];
+  if (isDiskFull(thrown)) return [diskFull(thrown)];
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return [
+    new LoadgateError(message, {
+      kind: "machine",
+      code: "unexpected",
+      hint: "This is a defect of loadgate: please report it with the log of this run.",
+      cause: thrown
+    })
+  ];
+}
+var isDiskFull = (thrown) => thrown instanceof Error && "code" in thrown && ["ENOSPC", "EDQUOT"].includes(String(thrown.code));
+var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})`, {
+  kind: "machine",
+  code: "disk-full",
+  hint: "Free some space and run it again.",
+  cause
+});
+
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
 var fewOf = (what, key2, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key2), value)).transform(
@@ -22855,7 +22928,9 @@ var sideFigures = strictObject({
   /** By name. Absent where the target needs none. */
   services: byName(serviceFigures, MAX_SERVICES).exactOptional(),
   /** Over this generation, whatever cell was loaded. Absent: it has no replicas, or the runtime can't tell. */
-  replicas: replicaShares.exactOptional()
+  replicas: replicaShares.exactOptional(),
+  /** How much it carries; then there are no rounds. Absent: nobody asked. */
+  capacity: sideCapacity.exactOptional()
 });
 var referenceFigures = strictObject({
   /** What was run, and how. Figures of different programs say nothing of each other. */
@@ -23028,18 +23103,18 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
-function parseRecord(text3, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text3, from, maxBytes), from);
+function parseRecord(text4, from, maxBytes = MAX_RECORD_BYTES) {
+  return checkRecord(parseJson(text4, from, maxBytes), from);
 }
-function parseJson(text3, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text3);
+function parseJson(text4, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text4);
   if (bytes2 > maxBytes) {
     throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
-    return JSON.parse(text3);
+    return JSON.parse(text4);
   } catch (cause) {
-    const what = text3.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    const what = text4.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
     throw invalid(`The record ${from} is ${what}.`, cause);
   }
 }
@@ -23081,9 +23156,9 @@ function describeIssue(issue2) {
 function spellPath(path) {
   return path.map((key2, index) => {
     if (typeof key2 === "number") return `[${key2}]`;
-    const text3 = String(key2);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text3)) return `[${JSON.stringify(text3.slice(0, 80))}]`;
-    return index === 0 ? text3 : `.${text3}`;
+    const text4 = String(key2);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text4)) return `[${JSON.stringify(text4.slice(0, 80))}]`;
+    return index === 0 ? text4 : `.${text4}`;
   }).join("");
 }
 function invalid(message, cause) {
@@ -23142,12 +23217,12 @@ function clipped(record2) {
     }))
   };
 }
-var fact2 = (text3) => clip(text3, MAX_FACT);
-var sentence2 = (text3) => clip(text3, MAX_SENTENCE);
+var fact2 = (text4) => clip(text4, MAX_FACT);
+var sentence2 = (text4) => clip(text4, MAX_SENTENCE);
 var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line3) => clip(line3, MAX_LOG_LINE));
-function clip(text3, length) {
-  if (text3.length <= length) return text3;
-  return text3.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+function clip(text4, length) {
+  if (text4.length <= length) return text4;
+  return text4.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 // src/report/figures.ts
@@ -23268,7 +23343,8 @@ function countRounds(cell2) {
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
   );
-  return alone5 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+  const plateaus = cell2.generations.flatMap(({ candidate, baseline }) => [candidate.capacity, baseline?.capacity]).reduce((total, found2) => total + (found2?.plateaus.length ?? 0), 0);
+  return alone5 + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
 function meanOf2(values) {
   const known2 = values.filter((value) => value !== null);
@@ -23486,8 +23562,8 @@ var finite = (value) => value === null || value === void 0 || !Number.isFinite(v
 var LONGEST = 2e3;
 var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 function csvText(value) {
-  const text3 = plain(value, LONGEST).replace(FORMULA, "$1'");
-  return /[",;]/.test(text3) ? `"${text3.replaceAll('"', '""')}"` : text3;
+  const text4 = plain(value, LONGEST).replace(FORMULA, "$1'");
+  return /[",;]/.test(text4) ? `"${text4.replaceAll('"', '""')}"` : text4;
 }
 var COLUMNS = {
   started_at: (_cell, _figures, { startedAt }) => startedAt,
@@ -23596,14 +23672,14 @@ function metricLines(figures2, cell2, point) {
 function line(measurement, tags, fields, at2) {
   const named3 = Object.entries(tags).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name5, value]) => `,${name5}=${tagValue(value)}`);
   const values = Object.entries(fields).flatMap(([name5, value]) => {
-    const text3 = fieldValue(value);
-    return text3 === null ? [] : [`${name5}=${text3}`];
+    const text4 = fieldValue(value);
+    return text4 === null ? [] : [`${name5}=${text4}`];
   });
   return `${measurement}${named3.join("")} ${values.join(",")} ${at2}
 `;
 }
-function tagValue(text3) {
-  const value = plain(text3).replaceAll("\\", "/");
+function tagValue(text4) {
+  const value = plain(text4).replaceAll("\\", "/");
   return value === "" ? "-" : value.replace(/[,= ]/g, String.raw`\$&`);
 }
 function fieldValue(value) {
@@ -23701,8 +23777,8 @@ function factor(ratio2) {
   return `×${times(ratio2)}`;
 }
 function signed(ratio2, decimals) {
-  const text3 = number3((ratio2 - 1) * 100, decimals);
-  return ratio2 > 1 && /[1-9]/.test(text3) ? `+${text3}` : text3;
+  const text4 = number3((ratio2 - 1) * 100, decimals);
+  return ratio2 > 1 && /[1-9]/.test(text4) ? `+${text4}` : text4;
 }
 function decimalsOf(ratio2, interval2) {
   const value = Math.abs(ratio2 - 1) * 100;
@@ -23713,8 +23789,8 @@ function decimalsOf(ratio2, interval2) {
   const excludesZero = interval2.low > 1 || interval2.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
-function unbreakable(text3) {
-  return text3.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+function unbreakable(text4) {
+  return text4.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
 }
 var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
 var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
@@ -23742,6 +23818,333 @@ function decimalsFor(value, whole2) {
   return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
 }
 
+// node_modules/markdown-table/index.js
+function defaultStringLength(value) {
+  return value.length;
+}
+function markdownTable(table5, options) {
+  const settings = options || {};
+  const align = (settings.align || []).concat();
+  const stringLength = settings.stringLength || defaultStringLength;
+  const alignments = [];
+  const cellMatrix = [];
+  const sizeMatrix = [];
+  const longestCellByColumn = [];
+  let mostCellsPerRow = 0;
+  let rowIndex = -1;
+  while (++rowIndex < table5.length) {
+    const row3 = [];
+    const sizes2 = [];
+    let columnIndex2 = -1;
+    if (table5[rowIndex].length > mostCellsPerRow) {
+      mostCellsPerRow = table5[rowIndex].length;
+    }
+    while (++columnIndex2 < table5[rowIndex].length) {
+      const cell2 = serialize(table5[rowIndex][columnIndex2]);
+      if (settings.alignDelimiters !== false) {
+        const size3 = stringLength(cell2);
+        sizes2[columnIndex2] = size3;
+        if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
+          longestCellByColumn[columnIndex2] = size3;
+        }
+      }
+      row3.push(cell2);
+    }
+    cellMatrix[rowIndex] = row3;
+    sizeMatrix[rowIndex] = sizes2;
+  }
+  let columnIndex = -1;
+  if (typeof align === "object" && "length" in align) {
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = toAlignment(align[columnIndex]);
+    }
+  } else {
+    const code3 = toAlignment(align);
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = code3;
+    }
+  }
+  columnIndex = -1;
+  const row2 = [];
+  const sizes = [];
+  while (++columnIndex < mostCellsPerRow) {
+    const code3 = alignments[columnIndex];
+    let before = "";
+    let after = "";
+    if (code3 === 99) {
+      before = ":";
+      after = ":";
+    } else if (code3 === 108) {
+      before = ":";
+    } else if (code3 === 114) {
+      after = ":";
+    }
+    let size3 = settings.alignDelimiters === false ? 1 : Math.max(
+      1,
+      longestCellByColumn[columnIndex] - before.length - after.length
+    );
+    const cell2 = before + "-".repeat(size3) + after;
+    if (settings.alignDelimiters !== false) {
+      size3 = before.length + size3 + after.length;
+      if (size3 > longestCellByColumn[columnIndex]) {
+        longestCellByColumn[columnIndex] = size3;
+      }
+      sizes[columnIndex] = size3;
+    }
+    row2[columnIndex] = cell2;
+  }
+  cellMatrix.splice(1, 0, row2);
+  sizeMatrix.splice(1, 0, sizes);
+  rowIndex = -1;
+  const lines2 = [];
+  while (++rowIndex < cellMatrix.length) {
+    const row3 = cellMatrix[rowIndex];
+    const sizes2 = sizeMatrix[rowIndex];
+    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
+    columnIndex = -1;
+    const line3 = [];
+    while (++columnIndex < cellsInRow) {
+      const cell2 = row3[columnIndex] || "";
+      let before = "";
+      let after = "";
+      if (settings.alignDelimiters !== false) {
+        const size3 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
+        const code3 = alignments[columnIndex];
+        if (code3 === 114) {
+          before = " ".repeat(size3);
+        } else if (code3 === 99) {
+          const half = size3 / 2;
+          if (size3 % 2) {
+            before = " ".repeat(half + 0.5);
+            after = " ".repeat(half - 0.5);
+          } else {
+            before = " ".repeat(half);
+            after = before;
+          }
+        } else {
+          after = " ".repeat(size3);
+        }
+      }
+      if (settings.delimiterStart !== false && !columnIndex) {
+        line3.push("|");
+      }
+      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
+      // empty: there will be a closing space.
+      !(settings.alignDelimiters === false && cell2 === "") && (settings.delimiterStart !== false || columnIndex)) {
+        line3.push(" ");
+      }
+      if (settings.alignDelimiters !== false) {
+        line3.push(before);
+      }
+      line3.push(cell2);
+      if (settings.alignDelimiters !== false) {
+        line3.push(after);
+      }
+      if (settings.padding !== false) {
+        line3.push(" ");
+      }
+      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
+        line3.push("|");
+      }
+    }
+    lines2.push(
+      settings.delimiterEnd === false ? line3.join("").replace(/ +$/, "") : line3.join("")
+    );
+  }
+  return lines2.join("\n");
+}
+function serialize(value) {
+  return value === null || value === void 0 ? "" : String(value);
+}
+function toAlignment(value) {
+  const code3 = typeof value === "string" ? value.codePointAt(0) : 0;
+  return code3 === 67 || code3 === 99 ? 99 : code3 === 76 || code3 === 108 ? 108 : code3 === 82 || code3 === 114 ? 114 : 0;
+}
+
+// src/report/width.ts
+var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
+function displayWidth(text4) {
+  if (/^[ -~]*$/.test(text4)) return text4.length;
+  let width = 0;
+  for (const character of text4) {
+    if (NARROWEST.test(character)) continue;
+    width += WIDE.test(character) ? 2 : 1;
+  }
+  return width;
+}
+function cutToWidth(text4, columns) {
+  if (displayWidth(text4) <= columns) return text4;
+  let cut = "";
+  let width = 1;
+  for (const character of text4) {
+    width += displayWidth(character);
+    if (width > columns) break;
+    cut += character;
+  }
+  return columns < 1 ? "" : `${cut.trimEnd()}…`;
+}
+function padStart(text4, columns) {
+  return " ".repeat(Math.max(0, columns - displayWidth(text4))) + text4;
+}
+function padEnd(text4, columns) {
+  return text4 + " ".repeat(Math.max(0, columns - displayWidth(text4)));
+}
+
+// src/report/markdown.ts
+var NONE2 = "—";
+function grid(columns, rows) {
+  const filled = columns.map((column3) => ({ column: column3, cells: rows.map((row2) => column3.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  return {
+    header: filled.map(({ column: column3 }) => column3.header.replace(/ /g, " ")),
+    align: filled.map(({ column: column3 }) => column3.align.charAt(0)),
+    rows: rows.map((_row, at2) => filled.map(({ column: column3, cells: cells2 }) => cellText(column3, cells2[at2] ?? "")))
+  };
+}
+function renderGrid({ header, align }, rows, { aligned }) {
+  if (rows.length === 0) return "";
+  return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
+}
+function hasContent(text4) {
+  return text4 !== "" && text4 !== NONE2;
+}
+function cellText(column3, text4) {
+  return column3.wraps === true ? unbreakable(text4) : text4.replace(/ /g, " ");
+}
+function folded(title2, body, open5 = false) {
+  return `<details${open5 ? " open" : ""}>
+<summary>${title2}</summary>
+
+${body}
+
+</details>`;
+}
+function paragraphs(parts) {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+// src/report/prose.ts
+var markdownProse = {
+  strong: (words3) => `**${words3}**`,
+  cell: labels,
+  name: (...names3) => `**${labels(...names3)}**`,
+  code: (text4) => code(text4),
+  text: (text4, max = SENTENCE_LENGTH) => escapeText(text4, max)
+};
+var plainProse = {
+  strong: (words3) => words3,
+  cell: names,
+  name: names,
+  code: (text4) => plain(text4, NAME_LENGTH),
+  text: (text4, max = SENTENCE_LENGTH) => plain(text4, max)
+};
+function labels(...all2) {
+  return all2.map((name5) => label(name5)).join(" · ");
+}
+function names(...all2) {
+  return all2.map((name5) => plain(name5, NAME_LENGTH)).join(" · ");
+}
+var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
+var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
+var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
+function sentence3(message) {
+  const text4 = message.trim();
+  if (text4 === "") return "";
+  const start3 = STARTS_SMALL.test(text4) ? text4.charAt(0).toUpperCase() + text4.slice(1) : text4;
+  return /[.!?…:]$/.test(start3) ? start3 : `${start3}.`;
+}
+function clause(message) {
+  const text4 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text4) ? text4.charAt(0).toLowerCase() + text4.slice(1) : text4;
+}
+
+// src/report/capacity.ts
+var STOPS2 = {
+  errors: "failed requests",
+  latency: "latency",
+  cpu: "CPU",
+  answers: "fewer answers than arrivals",
+  exited: "the end of the target",
+  generator: "the load generator",
+  ports: "ports or open files of this machine",
+  to: "the highest level, which held"
+};
+var stopText = (stop3) => STOPS2[stop3];
+function levelText(found2) {
+  if (found2.stop === "to" || isForeignStop(found2)) return `≥ ${number3(found2.low)}`;
+  return found2.low === 0 ? `< ${number3(found2.level)}` : number3(found2.level);
+}
+var KINDS = {
+  refused: "refused",
+  reset: "reset",
+  timeout: "time-out",
+  non2xx: "wrong status",
+  wrongBody: "wrong body",
+  other: "other"
+};
+function failuresByKind(failures2) {
+  const kinds = Object.entries(KINDS);
+  const some = kinds.filter(([kind]) => failures2[kind] > 0);
+  return some.length === 0 ? null : list(some.map(([kind, word2]) => `${number3(failures2[kind])} ${word2}`));
+}
+function capacityGrid({ cells: cells2 }) {
+  const rows = cells2.flatMap(
+    (cell2) => cell2.generations.flatMap(
+      (generation2, index) => ["baseline", "candidate"].flatMap((side2) => {
+        const found2 = generation2[side2]?.capacity;
+        if (found2 === void 0) return [];
+        const name5 = markdownProse.cell(cell2.target, cell2.scenario);
+        return found2.plateaus.map((plateau2) => ({ name: name5, side: side2, generation: index + 1, plateau: plateau2 }));
+      })
+    )
+  );
+  return grid(COLUMNS2, rows);
+}
+var left = (header, read4) => ({
+  header,
+  align: "left",
+  read: read4,
+  wraps: true
+});
+var right = (header, read4) => ({
+  header,
+  align: "right",
+  read: ({ plateau: plateau2 }) => read4(plateau2) ?? NONE2
+});
+var COLUMNS2 = [
+  left("cell", ({ name: name5 }) => name5),
+  left("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate"),
+  { header: "generation", align: "right", read: ({ generation: generation2 }) => number3(generation2) },
+  right("level", ({ level: level2 }) => number3(level2)),
+  left("what broke", ({ plateau: { stop: stop3, steady } }) => {
+    const broke2 = stop3 === null ? NONE2 : stopText(stop3);
+    return escapeText(steady ? broke2 : `${broke2} (not steady)`);
+  }),
+  right("requests/s", ({ rps: rps2 }) => number3(rps2)),
+  right("p50", ({ p50Us }) => time3(p50Us)),
+  right("p99", ({ p99Us }) => time3(p99Us)),
+  left("failed", ({ plateau: { failures: failures2 } }) => failuresByKind(failures2) ?? NONE2),
+  right("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
+  right("memory", ({ memoryBytes: memoryBytes2 }) => memoryBytes2 === null ? null : bytes(memoryBytes2)),
+  right("connections opened", ({ connectionsOpened }) => number3(connectionsOpened)),
+  right("generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
+  right("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
+  right("its memory", ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+];
+function carriedText({ generations: generations2 }, side2) {
+  const found2 = generations2.flatMap((one) => one[side2]?.capacity ?? []);
+  const [first] = found2;
+  if (first === void 0) return null;
+  const bound = found2.find((one) => one.stop === "to" || one.low === 0 || isForeignStop(one));
+  const level2 = bound === void 0 ? number3(mean(found2.map((one) => one.level))) : levelText(bound);
+  return `${level2} ${first.of === "rate" ? "req/s" : "connections"}`;
+}
+function stopsOf(found2) {
+  const times3 = /* @__PURE__ */ new Map();
+  for (const { stop: stop3 } of found2) times3.set(stop3, (times3.get(stop3) ?? 0) + 1);
+  return list([...times3].sort((a, b) => b[1] - a[1]).map(([stop3]) => stopText(stop3)));
+}
+
 // src/report/metric-details.ts
 var MOSTLY = 0.85;
 function cpuDetail(metric, record2) {
@@ -23761,6 +24164,13 @@ function placeOf(from, to, direction) {
     short: "user and system",
     long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
   };
+}
+function capacityDetail(_metric, record2) {
+  const found2 = (side2) => record2.generations.flatMap((one) => one[side2]?.capacity ?? []);
+  const [from, to] = [stopsOf(found2("baseline")), stopsOf(found2("candidate"))];
+  if (from === "" || to === "") return null;
+  const long = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
+  return { short: to, long };
 }
 function growthDetail(_metric, record2) {
   const [from, to] = [growth2(record2, "baseline"), growth2(record2, "candidate")];
@@ -23819,6 +24229,7 @@ var SPEED = {
   gained: ["got faster", "got faster"]
 };
 var NEED = { isSpeed: false, improved: "got better" };
+var CARRIES = { ...NEED, better: "larger", detail: capacityDetail, because: null };
 var IN_TIME = { unit: "µs", figure: time3, pair: timePair };
 var IN_BYTES = { unit: "bytes", figure: bytes, pair: bytesPair };
 var counted = (one) => ({
@@ -23991,6 +24402,30 @@ var WORDS = {
       sentence: ({ ratio: ratio2, baseline, candidate }) => `Answers have ${ratio2 > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`
     }
   },
+  capacity: {
+    ...CARRIES,
+    unit: "connections",
+    name: "capacity",
+    long: "connections that it carries",
+    worse: ["carries fewer connections", "carry fewer connections"],
+    gained: ["carries more connections", "carry more connections"],
+    figure: (level2) => plural(Math.round(level2), "connection"),
+    pair: (from, to) => `${number3(from)} → ${number3(to)} connections`,
+    does: (metric, { strong }) => `carries ${strong(much(metric, "fewer connections", "more connections", "the connections"))}`,
+    figures: ({ baseline, candidate }) => `${number3(baseline)} → ${number3(candidate)}`
+  },
+  "capacity-rate": {
+    ...CARRIES,
+    unit: "requests/s",
+    name: "capacity",
+    long: "requests per second that it carries",
+    worse: ["carries fewer requests per second", "carry fewer requests per second"],
+    gained: ["carries more requests per second", "carry more requests per second"],
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `carries ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
+    figures: ({ baseline, candidate }) => `${rate(baseline)} → ${rate(candidate)}`
+  },
   "url-median": {
     ...SPEED,
     ...IN_TIME,
@@ -24075,10 +24510,10 @@ function rowFigures(cell2) {
 }
 function together(metric) {
   const { kind, baseline, candidate, ratio: ratio2 } = metric;
-  const level = Math.sqrt(baseline * candidate);
+  const level2 = Math.sqrt(baseline * candidate);
   const half = Math.sqrt(ratio2);
-  const isKnown = level > 0 && half > 0 && Number.isFinite(level / half) && Number.isFinite(level * half);
-  return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level / half, candidate: level * half };
+  const isKnown = level2 > 0 && half > 0 && Number.isFinite(level2 / half) && Number.isFinite(level2 * half);
+  return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level2 / half, candidate: level2 * half };
 }
 var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filter((metric) => metric.verdict === "improvement") : [];
 function gainsMore(cell2) {
@@ -24287,7 +24722,7 @@ var REFERENCES2 = {
   '"': "&quot;",
   "'": "&apos;"
 };
-var escaped = (text3) => plain(text3, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
+var escaped = (text4) => plain(text4, LONGEST2).replace(/[&<>"']/g, (character) => REFERENCES2[character] ?? "");
 
 // src/export/openmetrics.ts
 var EXPORTED = {
@@ -24299,6 +24734,12 @@ var EXPORTED = {
   },
   µs: { name: (bound) => `loadgate_time${bound}_seconds`, unit: "seconds", what: "Time", factor: 1e-6 },
   bytes: { name: (bound) => `loadgate_size${bound}_bytes`, unit: "bytes", what: "Size", factor: 1 },
+  connections: {
+    name: (bound) => `loadgate_capacity${bound}_connections`,
+    unit: "connections",
+    what: "Connections that it carries",
+    factor: 1
+  },
   "per request": {
     name: (bound) => `loadgate_count${bound}_per_request`,
     unit: "per_request",
@@ -24431,7 +24872,7 @@ function labelsText(labels2) {
   const pairs = Object.entries(labels2).map(([name5, value]) => `${name5}="${labelValue(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
-var labelValue = (text3) => plain(text3).replace(/["\\]/g, String.raw`\$&`);
+var labelValue = (text4) => plain(text4).replace(/["\\]/g, String.raw`\$&`);
 
 // src/report/printable-json.ts
 var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
@@ -24466,7 +24907,7 @@ function entryOf(cell2, { metric, unit, candidate, comparison }) {
     }
   ];
 }
-var inCode = (text3) => plain(text3).replaceAll("`", "'").replaceAll("|", "/");
+var inCode = (text4) => plain(text4).replaceAll("`", "'").replaceAll("|", "/");
 var MEASURES = { cpu: "cpu-time", memory: "peak-memory" };
 function bencherJson(outcome) {
   const benchmarks = figuresOf2(outcome).flatMap((cell2) => {
@@ -24477,8 +24918,8 @@ function bencherJson(outcome) {
 `;
 }
 function measureOf({ metric, unit, candidate }) {
-  const figure5 = (value2) => value2 === void 0 ? null : finite(inNanoseconds(value2, unit));
-  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure5);
+  const figure6 = (value2) => value2 === void 0 ? null : finite(inNanoseconds(value2, unit));
+  const [value, low, high] = [candidate.value, candidate.interval?.low, candidate.interval?.high].map(figure6);
   if (value == null) return [];
   const bounds = low == null || high == null ? {} : { lower_value: low, upper_value: high };
   const name5 = plain((MEASURES[metric] ?? metric).replace("/", "-"), LONGEST_MEASURE);
@@ -24500,7 +24941,7 @@ var FILES = {
   csv: (outcome) => ({ "loadgate.csv": outcomeCsv(outcome) }),
   junit: (outcome) => ({ "junit.xml": junitXml(outcome) })
 };
-var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name5, text3]) => text3 === null ? [] : [{ name: name5, text: text3 }]);
+var exportFiles = (format, outcome) => Object.entries(FILES[format](outcome)).flatMap(([name5, text4]) => text4 === null ? [] : [{ name: name5, text: text4 }]);
 
 // node_modules/pure-rand/lib/esm/distribution/uniformInt.js
 function uniformIntInternal(rng, rangeSize) {
@@ -24733,14 +25174,14 @@ function command(description, examples = []) {
   return union([line3, list3], { error: "a command, or a list of words" }).meta({ description, ...examples.length === 0 ? {} : { examples: [...examples] } });
 }
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text3, issues) {
-  const { words: words3, operator, open: open5 } = splitWords(text3);
-  if (open5 !== null) return wrong(issues, `${quote(text3)} has a ${open5} that is never closed`);
+function parseCommand(text4, issues) {
+  const { words: words3, operator, open: open5 } = splitWords(text4);
+  if (open5 !== null) return wrong(issues, `${quote(text4)} has a ${open5} that is never closed`);
   if (words3.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
       issues,
-      `${quote(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      `${quote(text4)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
   return checkArgv(words3, issues);
@@ -24756,7 +25197,7 @@ function checkArgv(words3, issues) {
   return words3;
 }
 var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text3) {
+function splitWords(text4) {
   const words3 = [];
   let operator = null;
   let open5 = null;
@@ -24768,7 +25209,7 @@ function splitWords(text3) {
     word2 = null;
     bare = true;
   };
-  for (const { groups = {} } of text3.matchAll(TOKEN)) {
+  for (const { groups = {} } of text4.matchAll(TOKEN)) {
     if (groups.blank !== void 0) finish2();
     else {
       word2 = (word2 ?? "") + tokenText(groups);
@@ -24835,6 +25276,10 @@ var DEFAULT_MEASURE = {
 };
 var DEFAULT_CONNECTIONS = 32;
 var DEFAULT_UPSTREAM_CONNECTIONS = 64;
+var DEFAULT_CAPACITY_FROM = 32;
+var DEFAULT_CAPACITY_CONNECTIONS = 256;
+var DEFAULT_CAPACITY_ERRORS = 0.01;
+var DEFAULT_CAPACITY_HOLD_MS = 3 * SECOND2;
 var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
 var DEFAULT_READY_TIMEOUT_MS = MINUTE;
 var DEFAULT_UPSTREAM_DELAY_MS = 100;
@@ -24847,19 +25292,19 @@ var PORT_OF_COUNT = {
 
 // src/config/paths.ts
 import { posix } from "node:path";
-function parseRepositoryPath(text3, issues) {
+function parseRepositoryPath(text4, issues) {
   const help = "write a path relative to the root of the repository";
-  if (text3.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text3)) return wrong(issues, `${quote(text3)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text3)) {
-    return wrong(issues, `${quote(text3)} is an address: loadgate builds folders of the repository, ${help}`);
+  if (text4.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text4)) return wrong(issues, `${quote(text4)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text4)) {
+    return wrong(issues, `${quote(text4)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text3.includes("\\")) return wrong(issues, `${quote(text3)} holds a backslash: write folders with /`);
-  if (posix.isAbsolute(text3) || /^[a-z]:/i.test(text3))
-    return wrong(issues, `${quote(text3)} is absolute: ${help}`);
-  if (text3.startsWith("~")) return wrong(issues, `${quote(text3)} is outside the repository: ${help}`);
-  const normal = posix.normalize(text3).replace(/\/+$/, "");
-  if (text3.split("/").includes("..")) return wrong(issues, `${quote(text3)} holds "..": ${help}`);
+  if (text4.includes("\\")) return wrong(issues, `${quote(text4)} holds a backslash: write folders with /`);
+  if (posix.isAbsolute(text4) || /^[a-z]:/i.test(text4))
+    return wrong(issues, `${quote(text4)} is absolute: ${help}`);
+  if (text4.startsWith("~")) return wrong(issues, `${quote(text4)} is outside the repository: ${help}`);
+  const normal = posix.normalize(text4).replace(/\/+$/, "");
+  if (text4.split("/").includes("..")) return wrong(issues, `${quote(text4)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
 }
 
@@ -24887,13 +25332,13 @@ var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
 var RATE = new RegExp(`^(${NUMBER})\\s*/\\s*(s|min|m)$`, "i");
 var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input, issues) {
-  const text3 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text3)) return 0;
-  if (/^-/.test(text3)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text3}ms, ${text3}s or ${text3}m`);
+  const text4 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text4)) return 0;
+  if (/^-/.test(text4)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text4)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text4}ms, ${text4}s or ${text4}m`);
   }
-  let rest = text3;
+  let rest = text4;
   let total = 0;
   let last = Number.POSITIVE_INFINITY;
   while (rest !== "") {
@@ -24917,21 +25362,21 @@ function parseSize(input, issues) {
   return Math.round(Number(match[1]) * factor2);
 }
 function parseFraction(input, issues) {
-  const text3 = String(input).trim();
-  const match = FRACTION.exec(text3);
+  const text4 = String(input).trim();
+  const match = FRACTION.exec(text4);
   if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
   if (match[2] === "%") return value / 100;
   if (value >= 1)
-    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text3}% or ${value / 100}`);
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text4}% or ${value / 100}`);
   return value;
 }
 function parseRate(input, issues) {
-  const text3 = String(input).trim();
-  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
-    return wrong(issues, `${quote(input)} has no unit: write ${text3}/s or ${text3}/min`);
+  const text4 = String(input).trim();
+  if (new RegExp(`^(${NUMBER})$`).test(text4)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text4}/s or ${text4}/min`);
   }
-  const match = RATE.exec(text3);
+  const match = RATE.exec(text4);
   if (match === null) return wrong(issues, `${quote(input)} is no rate: write it like 500/s or 90/min`);
   return Number(match[1]) * 1e3 / (MS_BY_UNIT[match[2]?.toLowerCase() ?? ""] ?? 1e3);
 }
@@ -24999,7 +25444,7 @@ var oneOrMore = (item, phrase, description) => union(
 var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name5, about) {
-  const value = plainText.refine((text3) => !text3.includes("\0"), { error: "the text holds a NUL character" }).refine((text3) => Buffer.byteLength(text3) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  const value = plainText.refine((text4) => !text4.includes("\0"), { error: "the text holds a NUL character" }).refine((text4) => Buffer.byteLength(text4) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string2().regex(name5.pattern, { error: name5.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
@@ -25013,7 +25458,7 @@ function repositoryPath(about) {
 }
 var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text3) => !(text3 in Object.prototype), {
+}).refine((text4) => !(text4 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape2, about) {
@@ -25161,13 +25606,13 @@ var CAPABILITIES = [
   ...["NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
   ...["IPC_LOCK", "SYS_NICE", "SYS_PTRACE"]
 ];
-function parseCapability(text3, issues) {
-  const name5 = text3.toUpperCase().replace(/^CAP_/, "");
+function parseCapability(text4, issues) {
+  const name5 = text4.toUpperCase().replace(/^CAP_/, "");
   if (CAPABILITIES.includes(name5)) return name5;
   const hint = `Linux capabilities that may be added: ${CAPABILITIES.join(", ")}. Limits of CPU and memory are under "caps".`;
   return wrong(
     issues,
-    `${quote(text3)} is no capability that can be added${name5 === "ALL" ? "" : didYouMean(name5, CAPABILITIES)}`,
+    `${quote(text4)} is no capability that can be added${name5 === "ALL" ? "" : didYouMean(name5, CAPABILITIES)}`,
     hint
   );
 }
@@ -25205,7 +25650,7 @@ var containerShape = {
   entrypoint: command("Takes the place of the image's ENTRYPOINT; the image's CMD is not used then.", [
     ["docker-entrypoint.sh"]
   ]).optional(),
-  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text3) => USER.test(text3), {
+  user: union([string2(), int()], { error: "a user such as app, or 1000:1000" }).meta({ description: "The user that it runs as. Default: the image's.", examples: ["1000:1000"] }).transform(String).refine((text4) => USER.test(text4), {
     error: "a user is a name or an id, with a group after a colon: app, 1000:1000"
   }).optional(),
   "working-dir": word(ABSOLUTE, "an absolute path in the container, such as /app", {
@@ -25257,8 +25702,8 @@ function jsonPathProblem(path) {
 }
 function withoutPaths(value, paths) {
   const copy = structuredClone(value);
-  const found = paths.flatMap((path) => (0, import_json_p3.compile)(path).query(copy).nodes);
-  for (const { location } of found) {
+  const found2 = paths.flatMap((path) => (0, import_json_p3.compile)(path).query(copy).nodes);
+  for (const { location } of found2) {
     const [last] = location.slice(-1);
     if (last === void 0) return null;
     remove(containerOf(copy, location), last);
@@ -25290,78 +25735,127 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 ]);
 var MAX_PATH2 = 8192;
 var HELP = "write it like GET /healthz";
-function parseRequestLine(text3, issues) {
-  const words3 = text3.trim().split(/\s+/);
+function parseRequestLine(text4, issues) {
+  const words3 = text4.trim().split(/\s+/);
   const [first = "", second2] = words3;
   if (first === "") return wrong(issues, `the request is empty: ${HELP}`);
   if (second2 === void 0 && first.startsWith("/")) {
-    return wrong(issues, `${quote(text3)} has no method: write GET ${first}`);
+    return wrong(issues, `${quote(text4)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first, issues);
-  if (second2 === void 0) return wrong(issues, `${quote(text3)} has no path: ${HELP}`);
+  if (second2 === void 0) return wrong(issues, `${quote(text4)} has no path: ${HELP}`);
   if (words3.length > 2)
     return wrong(
       issues,
-      `${quote(text3)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      `${quote(text4)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   return { method, path: parsePath(second2, issues) };
 }
-function parseMethod(text3, issues) {
-  const method = text3.toUpperCase();
+function parseMethod(text4, issues) {
+  const method = text4.toUpperCase();
   if (METHODS.includes(method)) return method;
-  return wrong(issues, `${quote(text3)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  return wrong(issues, `${quote(text4)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
-function parsePath(text3, issues) {
-  if (/^https?:\/\//i.test(text3)) {
+function parsePath(text4, issues) {
+  if (/^https?:\/\//i.test(text4)) {
     return wrong(
       issues,
-      `${quote(text3)} is a whole address: write the path alone, loadgate knows the target's address`
+      `${quote(text4)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text3.startsWith("/")) return wrong(issues, `${quote(text3)} is no path: it starts with /`);
-  if (text3.startsWith("//")) return wrong(issues, `${quote(text3)} starts with two slashes: write one`);
-  if (text3.includes("#"))
-    return wrong(issues, `${quote(text3)} has a fragment: browsers keep it to themselves, leave it out`);
-  if (!/^[\x21-\x7e]+$/.test(text3)) {
+  if (!text4.startsWith("/")) return wrong(issues, `${quote(text4)} is no path: it starts with /`);
+  if (text4.startsWith("//")) return wrong(issues, `${quote(text4)} starts with two slashes: write one`);
+  if (text4.includes("#"))
+    return wrong(issues, `${quote(text4)} has a fragment: browsers keep it to themselves, leave it out`);
+  if (!/^[\x21-\x7e]+$/.test(text4)) {
     return wrong(
       issues,
-      `${quote(text3)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      `${quote(text4)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
-  if (text3.length > MAX_PATH2)
-    return wrong(issues, `the path has ${text3.length} characters: ${MAX_PATH2} at most`);
-  return text3;
+  if (text4.length > MAX_PATH2)
+    return wrong(issues, `the path has ${text4.length} characters: ${MAX_PATH2} at most`);
+  return text4;
 }
 function headerProblem(name5) {
   if (!OWN_HEADERS.has(name5.toLowerCase())) return null;
   return `header ${quote(name5)} belongs to the connection: loadgate writes it itself`;
 }
 
+// src/config/schema-capacity.ts
+var MOST = { connections: 1e4, rate: 1e5 };
+var level = (description) => whole({ from: 1, to: MOST.rate }, { description });
+var until = section(
+  {
+    p99: duration4(
+      { from: 1, to: 3e5 },
+      { description: "The longest that one request in a hundred may take more than. Default: no limit." }
+    ).optional(),
+    errors: share2(
+      { from: 1e-4, to: 1 },
+      {
+        description: "Failed requests, as a share of all.",
+        default: formatFraction(DEFAULT_CAPACITY_ERRORS)
+      }
+    ).optional(),
+    cpu: share2(
+      { from: 0.01, to: 1 },
+      { description: "CPU time, as a share of the target's cap. Default: no limit.", examples: ["95%"] }
+    ).optional()
+  },
+  { description: "What is too much. The search ends at the level that goes beyond one of these." }
+);
+var capacity2 = section(
+  {
+    of: choice(CAPACITY_UNITS, {
+      description: "connections: a closed loop. rate: an open loop, in requests/s."
+    }),
+    from: level(`The first level. Default: ${DEFAULT_CAPACITY_FROM}, or "to" where that is less.`).optional(),
+    to: level("The highest level: where it holds, the result is a bound."),
+    until: until.optional(),
+    hold: duration4(
+      { from: 500, to: 6e5 },
+      {
+        description: "How long each level is measured, once the load has settled.",
+        default: formatDuration(DEFAULT_CAPACITY_HOLD_MS)
+      }
+    ).optional()
+  },
+  { description: "Searches for how much each side carries, instead of loading both as they are." }
+).check((context) => {
+  const { of, from, to } = context.value;
+  const complain = (path, message) => {
+    context.issues.push({ code: "custom", input: context.value, path: [path], message });
+  };
+  if (from !== void 0 && from > to) complain("from", `"from" is more than "to" (${to})`);
+  if (to > MOST[of]) complain("to", `at most ${MOST[of]} ${of === "rate" ? "requests/s" : "connections"}`);
+});
+
 // src/model/template.ts
 var BRACES = /\{\{([^{}]*)\}\}/g;
 var INSIDE = /^\s*([A-Za-z_][A-Za-z0-9_-]*)\.(\S(?:.*\S)?)\s*$/;
-function wrongPlaceholder(text3) {
-  for (const [whole2, inside = ""] of text3.matchAll(BRACES)) if (!INSIDE.test(inside)) return whole2;
+function wrongPlaceholder(text4) {
+  for (const [whole2, inside = ""] of text4.matchAll(BRACES)) if (!INSIDE.test(inside)) return whole2;
   return null;
 }
-function parseTemplate(text3) {
+function parseTemplate(text4) {
   const pieces = [];
   let plain4 = "";
   let end = 0;
-  for (const found of text3.matchAll(BRACES)) {
-    const [, set, column3] = INSIDE.exec(found[1] ?? "") ?? [];
+  for (const found2 of text4.matchAll(BRACES)) {
+    const [, set, column3] = INSIDE.exec(found2[1] ?? "") ?? [];
     if (set === void 0 || column3 === void 0) continue;
-    plain4 += text3.slice(end, found.index);
+    plain4 += text4.slice(end, found2.index);
     if (plain4 !== "") pieces.push(plain4);
     plain4 = "";
     pieces.push({ set, column: column3 });
-    end = found.index + found[0].length;
+    end = found2.index + found2[0].length;
   }
-  plain4 += text3.slice(end);
+  plain4 += text4.slice(end);
   if (plain4 !== "") pieces.push(plain4);
   return pieces;
 }
-var placeholdersOf = (text3) => parseTemplate(text3).filter((piece) => typeof piece !== "string");
+var placeholdersOf = (text4) => parseTemplate(text4).filter((piece) => typeof piece !== "string");
 
 // src/config/schema-data.ts
 var SET = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
@@ -25391,14 +25885,14 @@ function checkPlaceholders(context) {
     [["request", "body"], request3.body],
     [["expect", "body"], expect?.body]
   ];
-  for (const [path, text3 = ""] of texts2)
-    for (const message of problemsOf(text3, known2)) complain(path, message);
+  for (const [path, text4 = ""] of texts2)
+    for (const message of problemsOf(text4, known2)) complain(path, message);
   const sent = `${request3.path}${request3.body ?? ""}`;
   if (placeholdersOf(sent).length === 0) complain(["data"], "no {{name.column}} in path or body uses it");
 }
-function problemsOf(text3, known2) {
-  const wrong2 = wrongPlaceholder(text3);
-  const unknown4 = placeholdersOf(text3).filter(({ set }) => !known2.includes(set));
+function problemsOf(text4, known2) {
+  const wrong2 = wrongPlaceholder(text4);
+  const unknown4 = placeholdersOf(text4).filter(({ set }) => !known2.includes(set));
   return [
     ...wrong2 === null ? [] : [`${quote(wrong2)} names no column: write it like {{${known2[0]}.name}}`],
     ...unknown4.map(({ set }) => `unknown data ${quote(set)}${didYouMean(set, known2)}`)
@@ -25448,18 +25942,18 @@ var PATTERN_PHRASE = "a regular expression such as ^port \\d+$";
 var pattern = string2({ error: PATTERN_PHRASE }).max(LONGEST_PATTERN, { error: `a regular expression of at most ${LONGEST_PATTERN} characters` }).meta({
   description: "A regular expression of JavaScript (flag u) that is found in the body.",
   examples: ["^port \\d+$"]
-}).superRefine((text3, issues) => {
+}).superRefine((text4, issues) => {
   try {
-    new RegExp(text3, "u");
+    new RegExp(text4, "u");
   } catch (error2) {
     const why = error2 instanceof SyntaxError ? error2.message.split(": ").at(-1) : String(error2);
-    wrong(issues, `${quote(text3)} is no regular expression: ${why}`, "Escape only what has a meaning.");
+    wrong(issues, `${quote(text4)} is no regular expression: ${why}`, "Escape only what has a meaning.");
   }
 });
-var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text3, issues) => {
-  const problem2 = jsonPathProblem(text3);
+var jsonPath = string2({ error: "a JSONPath such as $.exp" }).meta({ description: "A JSONPath (RFC 9535).", examples: ["$.exp", "$..id"] }).superRefine((text4, issues) => {
+  const problem2 = jsonPathProblem(text4);
   if (problem2 !== null)
-    wrong(issues, `${quote(text3)} is no JSONPath: ${problem2}`, "Write it like $.exp or $.items[*].id.");
+    wrong(issues, `${quote(text4)} is no JSONPath: ${problem2}`, "Write it like $.exp or $.items[*].id.");
 });
 var LARGEST_BODY = 16 * 1024 ** 2;
 var BYTES = { from: 0, to: LARGEST_BODY };
@@ -25581,6 +26075,7 @@ var scenario = section(
         examples: ["500/s"]
       }
     ).optional(),
+    capacity: capacity2.optional(),
     timeout: duration4(
       { from: 10, to: 3e5 },
       {
@@ -25593,6 +26088,10 @@ var scenario = section(
   { description: "One kind of request, sent to every target or to those named." }
 ).check((context) => {
   checkPlaceholders(context);
+  if (context.value.capacity !== void 0 && context.value.rate !== void 0) {
+    const message = '"capacity" and "rate" are both there: a search sets the load itself';
+    context.issues.push({ code: "custom", input: context.value, path: ["rate"], message });
+  }
   const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context.value;
   if (upstream === void 0 || upstream === false) return;
   const delay2 = (upstream === true ? void 0 : upstream.delay) ?? DEFAULT_UPSTREAM_DELAY_MS;
@@ -25878,16 +26377,16 @@ function wrongName(issue2, path) {
 }
 function union2(issue2, root, path) {
   const meant = issue2.errors.filter((errors) => !errors.some((error2) => isOtherType(error2)));
-  const [only] = meant;
-  if (meant.length === 1 && only !== void 0) return findingsOf(only, root, path);
+  const [only2] = meant;
+  if (meant.length === 1 && only2 !== void 0) return findingsOf(only2, root, path);
   return [unexpected(issue2.message, root, path)];
 }
 function isOtherType(issue2) {
   return issue2.path.length === 0 && issue2.code === "invalid_type";
 }
 function unexpected(expected, root, path) {
-  const { found, value } = valueIn(root, path);
-  if (!found) {
+  const { found: found2, value } = valueIn(root, path);
+  if (!found2) {
     const key2 = quote(String(path.at(-1)));
     const message2 = `${key2} is missing: expected ${expected}`;
     return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
@@ -26030,9 +26529,9 @@ function asText(node2, isKey = false) {
   const { value } = node2;
   const isBare = isKey ? typeof value !== "string" : typeof value === "number" || typeof value === "boolean";
   if (!isBare) return node2;
-  const text3 = new import_yaml.Scalar(node2.source ?? String(value));
-  text3.range = node2.range ?? null;
-  return text3;
+  const text4 = new import_yaml.Scalar(node2.source ?? String(value));
+  text4.range = node2.range ?? null;
+  return text4;
 }
 var startOf = (node2) => node2?.range?.[0] ?? 0;
 function locate(root, path, prefer) {
@@ -26055,7 +26554,7 @@ function childOf(node2, step) {
   if (!(0, import_yaml.isMap)(node2)) return null;
   const pairs = node2.items;
   const own3 = pairs.find(({ key: key2 }) => key2.value === String(step));
-  return own3 ?? mergedSources(pairs).reduce((found, source) => found ?? childOf(source, step), null);
+  return own3 ?? mergedSources(pairs).reduce((found2, source) => found2 ?? childOf(source, step), null);
 }
 
 // src/config/read-yaml.ts
@@ -26063,7 +26562,7 @@ var MAX_FILE_BYTES = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
-function readYaml(text3, isText2) {
+function readYaml(text4, isText2) {
   const lines2 = new import_yaml2.LineCounter();
   const position = (at2) => {
     const { line: line3, col } = lines2.linePos(at2);
@@ -26075,11 +26574,11 @@ function readYaml(text3, isText2) {
     problems,
     position
   });
-  if (Buffer.byteLength(text3) > MAX_FILE_BYTES) {
+  if (Buffer.byteLength(text4) > MAX_FILE_BYTES) {
     return failed6([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
-    const document = (0, import_yaml2.parseDocument)(text3, {
+    const document = (0, import_yaml2.parseDocument)(text4, {
       schema: "core",
       merge: true,
       // Found by the reader below, which also says where the first one is.
@@ -26114,10 +26613,10 @@ function syntax(message, at2, hint = "Correct the YAML; an editor with YAML supp
 import { posix as posix4 } from "node:path";
 
 // src/config/env-file.ts
-var readEnvFile = (text3) => readVariableLines(text3, readLine);
-function readVariableLines(text3, readLine2) {
+var readEnvFile = (text4) => readVariableLines(text4, readLine);
+function readVariableLines(text4, readLine2) {
   const variables = {};
-  const lines2 = text3.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const lines2 = text4.replace(/^\uFEFF/, "").split(/\r?\n/);
   for (const [index, written2] of lines2.entries()) {
     const content = written2.trimStart();
     if (content === "" || content.startsWith("#")) continue;
@@ -26154,18 +26653,18 @@ var Wrong = class extends Error {
   problem;
   hint;
 };
-function interpolate(text3, variables) {
-  if (!text3.includes("$")) return { text: text3 };
+function interpolate(text4, variables) {
+  if (!text4.includes("$")) return { text: text4 };
   try {
-    return { text: new Reader(text3, variables).all() };
+    return { text: new Reader(text4, variables).all() };
   } catch (error2) {
     if (error2 instanceof Wrong) return { problem: error2.problem, hint: error2.hint };
     throw error2;
   }
 }
 var Reader = class {
-  constructor(text3, variables) {
-    this.text = text3;
+  constructor(text4, variables) {
+    this.text = text4;
     this.variables = variables;
   }
   text;
@@ -26225,10 +26724,10 @@ var Reader = class {
     return value;
   }
   take(pattern2) {
-    const found = pattern2.exec(this.text.slice(this.at))?.[0];
-    if (found === void 0) throw this.malformed();
-    this.at += found.length;
-    return found;
+    const found2 = pattern2.exec(this.text.slice(this.at))?.[0];
+    if (found2 === void 0) throw this.malformed();
+    this.at += found2.length;
+    return found2;
   }
   own(name5) {
     return Object.hasOwn(this.variables, name5) ? this.variables[name5] : void 0;
@@ -26258,7 +26757,7 @@ var ESCAPES = {
   "\\": "\\",
   $: "$$"
 };
-var readComposeEnv = (text3, known2) => readVariableLines(text3, (written2, before) => {
+var readComposeEnv = (text4, known2) => readVariableLines(text4, (written2, before) => {
   const content = written2.trimEnd();
   const [, name5, value = ""] = LINE.exec(content) ?? [];
   if (name5 === void 0 || name5 === "__proto__") {
@@ -26377,8 +26876,8 @@ var BUILD_IGNORED = [
   "isolation"
 ];
 function buildOf(value, folder, variables, path, told) {
-  const inFolder = (text3) => {
-    const written2 = String(text3);
+  const inFolder = (text4) => {
+    const written2 = String(text4);
     return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^[/~]/i.test(written2) ? written2 : posix2.join(folder, written2);
   };
   if (!isMapping(value)) return { context: inFolder(value) };
@@ -26613,15 +27112,15 @@ function fromFile(named3, path, { folder, dotEnv, read: read4, told }) {
     return {};
   }
   const file = posix4.join(folder, filled.text);
-  const text3 = file === dotEnv.path ? dotEnv.text : read4(file);
-  if (text3 === null) {
+  const text4 = file === dotEnv.path ? dotEnv.text : read4(file);
+  if (text4 === null) {
     if (required2 !== "false") {
       const hint = file === dotEnv.path ? 'Name a file that is committed, such as .env.example, as "env-file" under "services": it is read in its place.' : 'Commit it. Or write the whole service in loadgate.yml, with its variables under "env": docs/services.md shows how.';
       told.wrong(path, `there is no file "${file}" in this version of the repository`, hint);
     }
     return {};
   }
-  const content = readComposeEnv(text3, variables);
+  const content = readComposeEnv(text4, variables);
   if (!("problem" in content)) return content.variables;
   told.wrong(path, `${file}, line ${content.line}: ${content.problem}`, content.hint);
   return {};
@@ -26665,11 +27164,11 @@ function readDotEnv(services2, folder, { read: read4, errorAt: errorAt2 }) {
   const path = posix5.join(folder, ".env");
   const named3 = repositoryPath({ description: "" }).safeParse(services2["env-file"]).data;
   const file = named3 ?? path;
-  const text3 = read4(file);
-  const nothing = { path, text: text3, variables: {}, findings: [], errors: [] };
-  if (text3 === null)
+  const text4 = read4(file);
+  const nothing = { path, text: text4, variables: {}, findings: [], errors: [] };
+  if (text4 === null)
     return { ...nothing, findings: named3 === void 0 ? [] : [missingFile("env-file", named3)] };
-  const content = readComposeEnv(text3, {});
+  const content = readComposeEnv(text4, {});
   if (!("problem" in content)) return { ...nothing, variables: content.variables };
   const { line: line3, problem: problem2, hint } = content;
   const error2 = errorAt2({ kind: "content", message: problem2, hint, at: 0 }, { file, line: line3, column: 1 });
@@ -26696,9 +27195,9 @@ function readCompose(root, read4, errorAt2) {
   const file = repositoryPath({ description: "A Compose file." }).safeParse(services2["from"]).data;
   const unread = { ...NOTHING, isRead: false };
   if (file === void 0) return unread;
-  const text3 = read4(file);
-  if (text3 === null) return { ...unread, findings: [missingFile("from", file)] };
-  const yaml = readYaml(text3, () => true);
+  const text4 = read4(file);
+  if (text4 === null) return { ...unread, findings: [missingFile("from", file)] };
+  const yaml = readYaml(text4, () => true);
   const place = (at2) => ({ file, ...yaml.position(at2) });
   if (yaml.root === null)
     return { ...unread, errors: yaml.problems.map((one) => errorAt2(noHintOfOurs(one), place(one.at))) };
@@ -26745,20 +27244,20 @@ function takeServices(source) {
   };
 }
 function namesToTake(root, services2, known2, file) {
-  const only = services2["only"];
+  const only2 = services2["only"];
   const findings = [];
-  const asked = only === void 0 ? neededBy(root, services2, known2) : names(only);
+  const asked = only2 === void 0 ? neededBy(root, services2, known2) : names2(only2);
   for (const [index, name5] of asked.entries()) {
-    if (only !== void 0 && !Object.hasOwn(known2, name5))
+    if (only2 !== void 0 && !Object.hasOwn(known2, name5))
       findings.push(unknownName(name5, index, known2, file));
   }
   const taken2 = /* @__PURE__ */ new Set();
   const visit = (name5) => {
     if (taken2.has(name5) || !Object.hasOwn(known2, name5)) return;
     taken2.add(name5);
-    if (only !== void 0) return;
+    if (only2 !== void 0) return;
     const beside = mappingOf(services2[name5]);
-    const needs2 = "needs" in beside ? names(beside["needs"]) : dependencies(mappingOf(known2[name5])["depends_on"]);
+    const needs2 = "needs" in beside ? names2(beside["needs"]) : dependencies(mappingOf(known2[name5])["depends_on"]);
     for (const next of needs2) visit(next);
   };
   for (const name5 of asked) visit(name5);
@@ -26768,11 +27267,11 @@ function neededBy(root, services2, known2) {
   const targets = Object.values(mappingOf(valueIn(root, ["targets"]).value));
   const own3 = Object.entries(ownServices(services2));
   const needed = [...targets, ...own3.map(([, value]) => value)].flatMap(
-    (one) => names(mappingOf(one)["needs"])
+    (one) => names2(mappingOf(one)["needs"])
   );
   return [...needed, ...own3.map(([name5]) => name5).filter((name5) => Object.hasOwn(known2, name5))];
 }
-var dependencies = (value) => Array.isArray(value) ? names(value) : Object.keys(mappingOf(value));
+var dependencies = (value) => Array.isArray(value) ? names2(value) : Object.keys(mappingOf(value));
 function unknownName(name5, index, known2, file) {
   const path = ["services", "only", index];
   const message = `${file} has no service ${quote(name5)}${didYouMean(name5, Object.keys(known2))}`;
@@ -26780,7 +27279,7 @@ function unknownName(name5, index, known2, file) {
   return { path, points: "value", about: path, message, hint };
 }
 var noHintOfOurs = (problem2) => problem2.kind === "content" ? { ...problem2, hint: 'It needs "services".' } : problem2;
-var names = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+var names2 = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 
 // src/config/references.ts
 function findReferences(root) {
@@ -26862,8 +27361,8 @@ var PLAIN_TARGET = {
 // src/model/hosts.ts
 import { BlockList, isIP } from "node:net";
 var ENTRY = /^(\*\.)?([^\s/?#@\\*:]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?$/;
-function parseAllowedHost(text3) {
-  const [, star, written2 = "", digits] = ENTRY.exec(text3) ?? [];
+function parseAllowedHost(text4) {
+  const [, star, written2 = "", digits] = ENTRY.exec(text4) ?? [];
   const port = digits === void 0 ? null : Number(digits);
   if (written2 === "" || port !== null && (port < 1 || port > 65535)) return null;
   if (!URL.canParse(`http://${written2}/`)) return null;
@@ -26877,8 +27376,8 @@ function parseAllowedHost(text3) {
 function isAllowed(url, allowHosts2) {
   const { hostname } = new URL(url);
   const port = portOf2(url);
-  return allowHosts2.some((text3) => {
-    const entry = parseAllowedHost(text3);
+  return allowHosts2.some((text4) => {
+    const entry = parseAllowedHost(text4);
     if (entry === null || entry.port !== null && entry.port !== port) return false;
     return entry.below ? hostname.endsWith(`.${entry.host}`) : hostname === entry.host;
   });
@@ -26893,7 +27392,7 @@ function addressIn(hostname) {
   return isIP(bare) === 0 ? null : bare;
 }
 var isLocalhost = (hostname) => hostname === "localhost";
-var KINDS = [
+var KINDS2 = [
   ["a loopback address", ["127.0.0.0/8", "::1/128", "0.0.0.0/8", "::/128"]],
   // The metadata services of most clouds are here.
   ["a link-local address", ["169.254.0.0/16", "fe80::/10"]],
@@ -26908,7 +27407,7 @@ var KINDS = [
     ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"]
   ]
 ];
-var SPECIAL = KINDS.map(([what, networks2]) => {
+var SPECIAL = KINDS2.map(([what, networks2]) => {
   const list3 = new BlockList();
   for (const network of networks2) {
     const [address = "", bits] = network.split("/");
@@ -27075,11 +27574,29 @@ function resolveScenario(name5, given2, headers, location) {
     ...given2.data === void 0 ? {} : { data: given2.data },
     expect: resolveExpectation(given2.expect),
     upstream,
-    connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
+    connections: given2.connections ?? usualConnections(given2, upstream),
     ...given2.rate === void 0 ? {} : { rate: given2.rate },
+    ...given2.capacity === void 0 ? {} : { capacity: resolveCapacity(given2.capacity) },
     timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
     targets: given2.targets ?? null,
     location
+  };
+}
+function usualConnections({ capacity: capacity3 }, upstream) {
+  if (capacity3?.of === "rate") return DEFAULT_CAPACITY_CONNECTIONS;
+  return upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS;
+}
+function resolveCapacity({ of, from, to, until: until2 = {}, hold }) {
+  return {
+    of,
+    from: from ?? Math.min(DEFAULT_CAPACITY_FROM, to),
+    to,
+    until: {
+      p99Ms: until2.p99 ?? null,
+      errors: until2.errors ?? DEFAULT_CAPACITY_ERRORS,
+      cpu: until2.cpu ?? null
+    },
+    holdMs: hold ?? DEFAULT_CAPACITY_HOLD_MS
   };
 }
 function resolveRequest({ method, path, headers = {}, body }, common = {}) {
@@ -27171,7 +27688,7 @@ var targetUrl = union(
   description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
 });
 var allowHosts = array(
-  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text3) => parseAllowedHost(text3) !== null, {
+  string2({ error: "a host such as stage.example.com" }).max(260, { error: "a host of at most 260 characters" }).refine((text4) => parseAllowedHost(text4) !== null, {
     error: "expected a host such as stage.example.com, *.example.com, or 127.0.0.1:8080"
   }),
   { error: "a list of hosts" }
@@ -27179,20 +27696,20 @@ var allowHosts = array(
   description: 'Hosts that load may be sent to by targets with "url": a host, or "*.example.com" for all below it, and a port where only one is meant.',
   examples: [["stage.example.com", "*.preview.example.com", "localhost:8080"]]
 });
-function parseOrigin(text3, issues) {
-  const url = URL.canParse(text3) ? new URL(text3) : null;
+function parseOrigin(text4, issues) {
+  const url = URL.canParse(text4) ? new URL(text4) : null;
   if (url === null || url.protocol !== "http:" && url.protocol !== "https:") {
-    return wrong(issues, `${quote(text3)} is no URL of http or https`, ORIGIN_HINT);
+    return wrong(issues, `${quote(text4)} is no URL of http or https`, ORIGIN_HINT);
   }
   if (url.username !== "" || url.password !== "") {
     return wrong(issues, "the URL has a user or a password in it", "Send it as a header of the scenarios.");
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     const hint = "Write the path in the requests of the scenarios.";
-    return wrong(issues, `${quote(text3)} has more than a host and a port`, hint);
+    return wrong(issues, `${quote(text4)} has more than a host and a port`, hint);
   }
   if (!ORIGIN_PATTERN.test(url.origin) || url.hostname.endsWith(".")) {
-    return wrong(issues, `the host of ${quote(text3)} is no name of a host`, ORIGIN_HINT);
+    return wrong(issues, `the host of ${quote(text4)} is no name of a host`, ORIGIN_HINT);
   }
   return url.origin;
 }
@@ -27511,10 +28028,10 @@ function allowedIn(root) {
   return all2.filter((entry) => typeof entry === "string" && parseAllowedHost(entry) !== null);
 }
 function unlistedHosts(name5, { url }, allowed) {
-  const places3 = isMapping(url) ? Object.entries(url).map(([side2, text3]) => [["targets", name5, "url", side2], text3]) : [[["targets", name5, "url"], url]];
-  return places3.flatMap(([path, text3]) => {
-    if (typeof text3 !== "string" || !URL.canParse(text3) || isAllowed(text3, allowed)) return [];
-    const { host } = new URL(text3);
+  const places3 = isMapping(url) ? Object.entries(url).map(([side2, text4]) => [["targets", name5, "url", side2], text4]) : [[["targets", name5, "url"], url]];
+  return places3.flatMap(([path, text4]) => {
+    if (typeof text4 !== "string" || !URL.canParse(text4) || isAllowed(text4, allowed)) return [];
+    const { host } = new URL(text4);
     const message = `the host ${quote(host)} is not in "allow-hosts"`;
     const hint = `If you may send load there, write "allow-hosts: [${host}]" at the top level.`;
     return [{ path, points: "value", about: path, message, hint }];
@@ -27526,6 +28043,10 @@ function wrongScenario(name5, scenario2, target2) {
   const at2 = (key2) => ({ path: [...path, key2], points: "value", about: [...path, key2] });
   const somebody = `target ${quote(target2)} has a "url": somebody else runs it`;
   const findings = [];
+  if (scenario2["capacity"] !== void 0) {
+    const message = `${somebody}, and a search for its limit goes beyond what it carries`;
+    findings.push({ ...at2("capacity"), message, hint: 'Take it out, or name other "targets".' });
+  }
   if (scenario2["rate"] === void 0) {
     const message = `"rate" is missing: ${somebody}`;
     const hint = `Say how much may be sent there, such as "rate: 50/s", or name other "targets".`;
@@ -27555,17 +28076,17 @@ function rateOf(written2) {
 // src/config/variables.ts
 var SECTIONS = ["targets", "services"];
 function readVariables(root, read4) {
-  const found = /* @__PURE__ */ new Map();
+  const found2 = /* @__PURE__ */ new Map();
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name5, path, file } of namedFiles2(root)) {
-    const text3 = read4(file);
-    const content = text3 === null ? null : readEnvFile(text3);
+    const text4 = read4(file);
+    const content = text4 === null ? null : readEnvFile(text4);
     if (content === null) findings.push(missing(path, file));
     else if ("problem" in content) errors.push(wrongLine(file, content));
-    else found.set(`${section2}/${name5}`, { ...found.get(`${section2}/${name5}`), ...content.variables });
+    else found2.set(`${section2}/${name5}`, { ...found2.get(`${section2}/${name5}`), ...content.variables });
   }
-  return { of: (section2, name5) => found.get(`${section2}/${name5}`) ?? {}, findings, errors };
+  return { of: (section2, name5) => found2.get(`${section2}/${name5}`) ?? {}, findings, errors };
 }
 function namedFiles2(root) {
   return SECTIONS.flatMap((section2) => {
@@ -27608,8 +28129,8 @@ function isText(path) {
   const whole2 = path.join("/");
   return TEXT_PATHS.some((pattern2) => pattern2.test(whole2));
 }
-function parseConfig(text3, file, read4 = () => null) {
-  const yaml = readYaml(text3, isText);
+function parseConfig(text4, file, read4 = () => null) {
+  const yaml = readYaml(text4, isText);
   const { root, value } = yaml;
   const place = (at2) => ({ file, ...yaml.position(at2) });
   const problems = yaml.problems.map((problem2) => toError(problem2, place));
@@ -27643,12 +28164,12 @@ function parseConfig(text3, file, read4 = () => null) {
   });
   return composed.remarks.length === 0 ? config2 : { ...config2, remarks: composed.remarks };
 }
-async function readConfig(text3, file, read4) {
+async function readConfig(text4, file, read4) {
   const known2 = /* @__PURE__ */ new Map();
   for (; ; ) {
     const asked = /* @__PURE__ */ new Set();
     const outcome = attempt(
-      () => parseConfig(text3, file, (path) => {
+      () => parseConfig(text4, file, (path) => {
         if (!known2.has(path)) asked.add(path);
         return known2.get(path) ?? null;
       })
@@ -27721,9 +28242,9 @@ function write(value, ancestors2) {
   if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
   if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
   ancestors2.add(value);
-  const text3 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
+  const text4 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
   ancestors2.delete(value);
-  return text3;
+  return text4;
 }
 function writeArray(items, ancestors2) {
   return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
@@ -27765,10 +28286,10 @@ async function filesBelow(folder) {
   const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
   return Promise.all(
     paths.sort().map(async (path) => {
-      const found = await lstat(path);
-      const content = found.isSymbolicLink() ? await readlink(path) : await readFile(path);
-      const regular = (found.mode & 64) === 0 ? "100644" : "100755";
-      const mode = found.isSymbolicLink() ? "120000" : regular;
+      const found2 = await lstat(path);
+      const content = found2.isSymbolicLink() ? await readlink(path) : await readFile(path);
+      const regular = (found2.mode & 64) === 0 ? "100644" : "100755";
+      const mode = found2.isSymbolicLink() ? "120000" : regular;
       return { path: relative(folder, path), mode, id: sha256(content) };
     })
   );
@@ -27913,7 +28434,7 @@ function shareOf2(rounds2) {
 // src/compare/looks.ts
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
-  let left2 = 1;
+  let left3 = 1;
   const look = (seen4, share3) => {
     if (seen4.length < RULE.leastGenerations) return;
     const estimate = spread(estimateMean(seen4.map(({ value }) => value)));
@@ -27923,19 +28444,19 @@ function lookAtAll(samples, plan, hasEnded) {
   const made2 = (samples.at(-1)?.position ?? -1) + 1;
   for (const size3 of looksAtAll(plan)) {
     if (size3 > made2 || hasEnded && size3 === made2) break;
-    const share3 = size3 >= plan.max ? left2 : left2 * RULE.atOnceLookShare;
+    const share3 = size3 >= plan.max ? left3 : left3 * RULE.atOnceLookShare;
     const seen4 = samples.filter(({ position }) => position < size3);
     look(seen4, share3);
-    left2 -= share3;
+    left3 -= share3;
   }
-  if (hasEnded) look(samples, left2);
+  if (hasEnded) look(samples, left3);
   return best;
 }
 function spread({ standardError, degrees, ...rest }) {
   const least = RULE.leastSpread / Math.sqrt(degrees + 1);
   return { ...rest, degrees, standardError: Math.max(least, standardError) };
 }
-function lookAtNew(values, threshold, looks2, level) {
+function lookAtNew(values, threshold, looks2, level2) {
   const room = Math.max(looks2.at(-1) ?? 0, values.length);
   const planned = looks2.filter((size3) => size3 <= values.length);
   let spent = 0;
@@ -27948,7 +28469,7 @@ function lookAtNew(values, threshold, looks2, level) {
     best = better(best, now);
     if (size3 < values.length) spent = size3;
   }
-  if (best !== null && isShown(best.evidence, best.p, level, threshold)) return { ...best, settled: true };
+  if (best !== null && isShown(best.evidence, best.p, level2, threshold)) return { ...best, settled: true };
   const evidence = pairedEvidence(values);
   if (evidence === null) return { evidence, p: 1, settled: false };
   return { ...better(best, { evidence, p: sharedP(evidence, 1 - spent / room) }), settled: false };
@@ -27995,7 +28516,13 @@ function wrongSide(side2) {
   ]) {
     if (bytes2 != null && !isCount(bytes2)) return `${name5} of ${bytes2} bytes`;
   }
-  return side2.counts === null ? null : wrongCounts(side2.counts);
+  const carried = side2.capacity === void 0 ? null : wrongCapacity(side2.capacity);
+  return carried ?? (side2.counts === null ? null : wrongCounts(side2.counts));
+}
+function wrongCapacity({ low, high, level: level2, stop: stop3 }) {
+  const top = high ?? low;
+  const isPossible = isPlausible(level2) && level2 >= low && level2 <= top && stop3 === "to" === (high === null);
+  return isPossible ? null : `a capacity of ${level2} between ${low} and ${high}`;
 }
 function wrongReference(reference) {
   if (reference === void 0) return null;
@@ -28098,7 +28625,7 @@ function followSamples(metric, samples, threshold, plan, levels) {
   const settled = progress.settled || isSure;
   return { ...progress, settled, atOnce: settled ? planned : lookAtAll(samples, plan, true) };
 }
-function screenAndConfirm(samples, threshold, width, plan, level) {
+function screenAndConfirm(samples, threshold, width, plan, level2) {
   const flag = findFlag(samples, threshold, plan);
   if (flag !== null) {
     const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
@@ -28109,7 +28636,7 @@ function screenAndConfirm(samples, threshold, width, plan, level) {
         later.map(({ value }) => value),
         threshold,
         looksAt(plan.max - flag.position, plan.confirm),
-        level
+        level2
       )
     };
   }
@@ -28196,9 +28723,9 @@ function withAcceptance(cell2, accepted, nowMs) {
   return best === void 0 ? cell2 : { ...cell2, accepted: best };
 }
 function judge2(cell2, accepted, nowMs) {
-  const { by, reason, until, effects } = accepted;
-  const said = { by, reason, until };
-  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
+  const { by, reason, until: until2, effects } = accepted;
+  const said = { by, reason, until: until2 };
+  if (isOver(until2, nowMs)) return { ...said, state: "over", metric: null };
   const rows = cell2.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row2 of rows) {
     const effect2 = effects.find(
@@ -28223,7 +28750,11 @@ function hasGrown(row2, effect2) {
 }
 
 // src/compare/cell.ts
-var PRIMARY2 = [throughput.name, cpu.name, p95.name];
+var PRIMARY2 = [
+  ...[throughput.name, cpu.name, p95.name],
+  ...[carriedConnections.name, carriedRate.name]
+];
+var LAST = /* @__PURE__ */ new Set([carriedConnections.name, carriedRate.name]);
 var CARRIED = [throughput.name, answered.name];
 function judgeCell(draft, corrected) {
   const { cell: cell2, decided, speed = 1 } = draft;
@@ -28303,7 +28834,9 @@ function strongest(verdict, judged2, exact) {
   const counted2 = exact.metrics.filter((row2) => row2.verdict === verdict);
   const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
-  const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
+    (a, b) => Number(LAST.has(a.row.metric)) - Number(LAST.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
+  );
   const carried = CARRIED.find((name5) => sampled.some(({ row: row2 }) => row2.metric === name5));
   if (carried !== void 0) return carried;
   return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
@@ -28462,7 +28995,7 @@ function finish(drafts, record2, { advisory, ways, isShared }) {
 }
 function draftCell(cell2, gate2, settings) {
   const sides2 = bothSides(cell2.generations);
-  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sides2.baseline.length) ?? invalidCell(baselineBehind(cell2, gate2));
+  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sides2.baseline.length) ?? invalidCell(baselineBehind(cell2, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
   if (decided?.verdict === "unchanged") {
     const same = { ...sides2, baseline: sides2.candidate };
     return { cell: cell2, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
@@ -28480,6 +29013,11 @@ function draftDecided(draft, gate2) {
   }
   return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
+var CARRIES_NOTHING = {
+  code: "capacity-not-reached",
+  side: "baseline",
+  message: 'neither side carries the first level of the search: lower "from", or allow more in "until"'
+};
 var UNEXPLAINED = {
   code: IMPOSSIBLE,
   side: "candidate",
@@ -28499,7 +29037,7 @@ function invalidCell(wrong2) {
   const { code: code3, side: side2, message } = wrong2;
   return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
 }
-var recorded = (text3) => ({ code: "recorded", text: text3 });
+var recorded = (text4) => ({ code: "recorded", text: text4 });
 function decideByBaseline(cell2, paired) {
   if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
@@ -28580,12 +29118,12 @@ function independentValues({ reference }, reading, ours, theirs, referenced) {
     scale: 1
   };
 }
-function dividedValues(figure5, reading, { ours, theirs }) {
+function dividedValues(figure6, reading, { ours, theirs }) {
   const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive(figure5(reference) ?? 0))) return null;
+  if (!all2.every(({ reference }) => isPositive(figure6(reference) ?? 0))) return null;
   const divide = ({ candidate, reference }) => {
     const log3 = reading.log(candidate, "solo");
-    return log3 === null ? [] : log3 - Math.log(figure5(reference) ?? 1);
+    return log3 === null ? [] : log3 - Math.log(figure6(reference) ?? 1);
   };
   const machines = new Set(all2.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
@@ -28593,10 +29131,10 @@ function dividedValues(figure5, reading, { ours, theirs }) {
     ours: ours.flatMap(divide),
     theirs: theirs.flatMap(divide),
     knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, figure5) - meanReference(theirs, figure5))
+    scale: Math.exp(meanReference(ours, figure6) - meanReference(theirs, figure6))
   };
 }
-var meanReference = (all2, figure5) => mean(all2.map(({ reference }) => Math.log(figure5(reference) ?? 1)));
+var meanReference = (all2, figure6) => mean(all2.map(({ reference }) => Math.log(figure6(reference) ?? 1)));
 var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
 
 // src/compare/stored.ts
@@ -28963,8 +29501,8 @@ function foldResult(before, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
   const cell2 = withFound(before, result2);
   if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
-  const found = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
-  const invalid5 = worse(cell2.invalid, found);
+  const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
+  const invalid5 = worse(cell2.invalid, found2);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell2,
@@ -28998,7 +29536,7 @@ function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
   );
 }
 var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
-var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
+var worse = (before, found2) => before === null || found2 !== null && before.code === SATURATED.code ? found2 : before;
 function failedAfterRunning({ generations: generations2 }, fault) {
   const ran = generations2.some(({ baseline }) => baseline !== null);
   return ran && fault !== null ? ranAndFailed(fault) : null;
@@ -29021,9 +29559,9 @@ var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-
 import { posix as posix7 } from "node:path";
 
 // src/job/dockerignore.ts
-function parseDockerignore(text3) {
+function parseDockerignore(text4) {
   const patterns = [];
-  for (const line3 of text3.replace(/^\uFEFF/, "").split("\n")) {
+  for (const line3 of text4.replace(/^\uFEFF/, "").split("\n")) {
     const pattern2 = line3.startsWith("#") ? "" : line3.trim();
     if (pattern2 === "") continue;
     const parsed3 = parsePattern(pattern2);
@@ -29049,20 +29587,20 @@ function createIgnores(patterns) {
     return last !== -1 && patterns[last]?.negated === false;
   };
 }
-function parsePattern(text3) {
-  const negated = text3.startsWith("!");
-  const path = cleaned(negated ? text3.slice(1).trim() : text3);
+function parsePattern(text4) {
+  const negated = text4.startsWith("!");
+  const path = cleaned(negated ? text4.slice(1).trim() : text4);
   const matches = path === "" ? null : matcher(path);
   return matches === null ? null : { negated, matches };
 }
-function cleaned(text3) {
-  if (text3 === "") return "";
+function cleaned(text4) {
+  if (text4 === "") return "";
   const parts = [];
-  for (const part of text3.split("/")) {
+  for (const part of text4.split("/")) {
     if (part === "" || part === ".") continue;
-    const up = part === "..";
-    if (up && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (!up || !text3.startsWith("/")) parts.push(part);
+    const up2 = part === "..";
+    if (up2 && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (!up2 || !text4.startsWith("/")) parts.push(part);
   }
   return parts.join("/") || ".";
 }
@@ -29144,8 +29682,8 @@ var ignoreFiles = ({ context, dockerfile: dockerfile2 }) => [
 ];
 async function ignoresOf(side2, build3) {
   for (const file of ignoreFiles(build3)) {
-    const text3 = await side2.readText(file);
-    if (text3 !== null) return parseDockerignore(text3);
+    const text4 = await side2.readText(file);
+    if (text4 !== null) return parseDockerignore(text4);
   }
   return null;
 }
@@ -29174,41 +29712,49 @@ function budgetRemark(times3, budgetMs, least) {
 }
 var seconds = (ms) => `${Math.round(ms / 1e3)} s`;
 
-// src/runtime/async.ts
-function createUnderWay() {
-  const actions = /* @__PURE__ */ new Set();
-  return {
-    run: (action) => {
-      const result2 = action();
-      const settled = result2.then(
-        () => actions.delete(settled),
-        () => actions.delete(settled)
-      );
-      actions.add(settled);
-      return result2;
-    },
-    settled: async () => {
-      while (actions.size > 0) await Promise.all(actions);
-    }
-  };
+// src/model/log-excerpt.ts
+var EXCERPT_LINES = 20;
+var WHOLE_LOG_LINES = 1e3;
+var LINES_BEFORE = 2;
+var LAST_LINES = 8;
+var CAUSES = [
+  // `Error: …`, `error TS2304`, `ValueError: …`, `SyntaxError`, `npm error`, `ERROR:`, `[error]`, `fatal: …`
+  /(?:^|[\s[(])(?:[\w.]*(?:Error|Exception)|error|fatal|panic|critical)(?:\b[^=/_-]|$)/i,
+  /^Traceback \(most recent call last\)/,
+  /^(?:thread '.*' )?panicked at /,
+  /^\s*at .+:\d+:\d+\)?$/,
+  /\b(?:cannot|can't|could not|unable to|failed to) \w/i,
+  /\b(?:not found|no such file|permission denied|command not found|undefined reference|out of memory|killed)\b/i,
+  /\b(?:EADDRINUSE|ECONNREFUSED|ENOTFOUND|EACCES|ENOENT|E401|E403|E404)\b/,
+  // A compiler: `main.go:12:3: undefined: x`
+  /^\S+\.\w+:\d+(?::\d+)?: /
+];
+var NO_CAUSES = [
+  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\//,
+  /\b(?:0|no|without) (?:errors?|failures?)\b/i,
+  /\b(?:deprecat|warn(?:ing)?\b)/i,
+  /^\s*(?:info|debug|trace)\b/i
+];
+var isCause = (line3) => CAUSES.some((pattern2) => pattern2.test(line3)) && !NO_CAUSES.some((pattern2) => pattern2.test(line3));
+function logExcerpt(lines2, max = EXCERPT_LINES) {
+  if (lines2.length <= max) return lines2;
+  const last = Math.min(LAST_LINES, max - 2);
+  const tail2 = max - 1;
+  const cause = lines2.findIndex(isCause);
+  if (cause === -1 || cause >= lines2.length - tail2 + LINES_BEFORE) {
+    return [leftOut(lines2.length - tail2), ...lines2.slice(-tail2)];
+  }
+  const start3 = Math.max(0, cause - LINES_BEFORE);
+  const around = max - last - (start3 > 0 ? 2 : 1);
+  const end = Math.min(start3 + around, lines2.length - last);
+  return [
+    ...start3 > 0 ? [leftOut(start3)] : [],
+    ...lines2.slice(start3, end),
+    leftOut(lines2.length - last - end),
+    ...lines2.slice(-last)
+  ];
 }
-async function allEnded(actions) {
-  const ends = await Promise.allSettled(actions);
-  return ends.map((end) => {
-    if (end.status === "rejected") throw end.reason;
-    return end.value;
-  });
-}
-function once(make3) {
-  let made2 = null;
-  return () => {
-    made2 ??= make3().catch((error2) => {
-      made2 = null;
-      throw error2;
-    });
-    return made2;
-  };
-}
+var leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left out`;
 
 // src/load/time-limit.ts
 import { runInNewContext } from "node:vm";
@@ -29237,8 +29783,8 @@ function isRightStatus(status, expected) {
 function checkStatus(answer, expected) {
   if (isRightStatus(answer.status, expected)) return null;
   const body = answer.body.length === 0 ? "an empty body" : `the body ${showText(answer.body.toString("utf8"))}`;
-  const found = `${answer.status}${showRedirect(answer)}`;
-  return `expected status ${expected ?? "2xx"}, found ${found} with ${body}${hostRemark(answer.status)}`;
+  const found2 = `${answer.status}${showRedirect(answer)}`;
+  return `expected status ${expected ?? "2xx"}, found ${found2} with ${body}${hostRemark(answer.status)}`;
 }
 var HOST_REFUSED = /* @__PURE__ */ new Set([400, 403, 421]);
 var hostRemark = (status) => HOST_REFUSED.has(status) ? "; a framework that knows its hosts (Django, Rails) refuses others: set `headers: { Host: … }`" : "";
@@ -29249,19 +29795,19 @@ function showRedirect(answer) {
 }
 function checkHeaders2(answer, expected) {
   for (const [name5, value] of Object.entries(expected)) {
-    const found = answer.headers[name5.toLowerCase()];
-    if (found === void 0)
+    const found2 = answer.headers[name5.toLowerCase()];
+    if (found2 === void 0)
       return `expected the header ${name5}: ${showText(value)}, found none of that name`;
-    if (found !== value) return `expected the header ${name5}: ${showText(value)}, found ${showText(found)}`;
+    if (found2 !== value) return `expected the header ${name5}: ${showText(value)}, found ${showText(found2)}`;
   }
   return null;
 }
 function checkText(body, expected) {
   if (expected === null || body.equals(Buffer.from(expected, "utf8"))) return null;
-  const found = body.toString("utf8");
-  if (found === expected)
+  const found2 = body.toString("utf8");
+  if (found2 === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen4] = showAround(expected, found);
+  const [wanted, seen4] = showAround(expected, found2);
   return `expected the body ${wanted}, found ${seen4}`;
 }
 function checkSize({ length }, { from, to }) {
@@ -29270,27 +29816,27 @@ function checkSize({ length }, { from, to }) {
   return `expected a body of ${expected} bytes, found ${length}`;
 }
 function checkPattern(body, pattern2) {
-  const text3 = body.toString("utf8");
-  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text3));
+  const text4 = body.toString("utf8");
+  const matched = withinLimit(() => new RegExp(pattern2, "u").test(text4));
   if (matched?.value === true) return null;
-  const found = text3 === "" ? "an empty body" : showText(text3);
-  return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found}` : `expected a body that matches ${quote2(pattern2)}, found ${found}`;
+  const found2 = text4 === "" ? "an empty body" : showText(text4);
+  return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found2}` : `expected a body that matches ${quote2(pattern2)}, found ${found2}`;
 }
 function checkJson(body, expected, ignored) {
-  const text3 = body.toString("utf8");
-  const read4 = parseJson2(text3);
-  if (read4 === null) return `expected a JSON body, found ${text3 === "" ? "an empty body" : showText(text3)}`;
+  const text4 = body.toString("utf8");
+  const read4 = parseJson2(text4);
+  if (read4 === null) return `expected a JSON body, found ${text4 === "" ? "an empty body" : showText(text4)}`;
   const compared = leaveOut([expected, read4.value], ignored);
-  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text3)}`;
-  const [wanted, found] = compared;
-  const difference = firstDifference(wanted, found);
+  if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text4)}`;
+  const [wanted, found2] = compared;
+  const difference = firstDifference(wanted, found2);
   if (difference === null) return null;
   const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
 }
-function parseJson2(text3) {
+function parseJson2(text4) {
   try {
-    return { value: JSON.parse(text3) };
+    return { value: JSON.parse(text4) };
   } catch {
     return null;
   }
@@ -29309,25 +29855,25 @@ function comparedPart(body, { ignore = [] }) {
   const compared = read4 === null ? null : leaveOut([read4.value], ignore);
   return compared === null ? body.toString("latin1") : JSON.stringify(compared);
 }
-function firstDifference(expected, found, path = "$") {
-  if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path);
-  if (isObject2(expected) && isObject2(found)) return inObjects(expected, found, path);
-  return expected === found ? null : { path, expected, found };
+function firstDifference(expected, found2, path = "$") {
+  if (Array.isArray(expected) && Array.isArray(found2)) return inArrays(expected, found2, path);
+  if (isObject2(expected) && isObject2(found2)) return inObjects(expected, found2, path);
+  return expected === found2 ? null : { path, expected, found: found2 };
 }
 function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function inArrays(expected, found, path) {
-  const length = Math.max(expected.length, found.length);
+function inArrays(expected, found2, path) {
+  const length = Math.max(expected.length, found2.length);
   for (let at2 = 0; at2 < length; at2 += 1) {
-    const difference = firstDifference(expected[at2], found[at2], `${path}[${at2}]`);
+    const difference = firstDifference(expected[at2], found2[at2], `${path}[${at2}]`);
     if (difference !== null) return difference;
   }
   return null;
 }
-function inObjects(expected, found, path) {
-  for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
-    const difference = firstDifference(own2(expected, name5), own2(found, name5), path + member(name5));
+function inObjects(expected, found2, path) {
+  for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found2)])) {
+    const difference = firstDifference(own2(expected, name5), own2(found2, name5), path + member(name5));
     if (difference !== null) return difference;
   }
   return null;
@@ -29340,23 +29886,23 @@ function member(name5) {
 }
 var SHOWN = 120;
 var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote2(text3) {
-  return JSON.stringify(text3).replace(
+function quote2(text4) {
+  return JSON.stringify(text4).replace(
     INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
-function showText(text3) {
-  const characters = Array.from(text3.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text3.length) return quote2(text3);
-  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text3.length} characters)`;
+function showText(text4) {
+  const characters = Array.from(text4.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text4.length) return quote2(text4);
+  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text4.length} characters)`;
 }
 function showAround(first, second2) {
   let at2 = 0;
   while (at2 < first.length && first[at2] === second2[at2]) at2 += 1;
   const start3 = Math.max(0, at2 - SHOWN / 2);
   if (start3 === 0) return [showText(first), showText(second2)];
-  const cut = (text3) => `…${showText(text3.slice(start3))}`;
+  const cut = (text4) => `…${showText(text4.slice(start3))}`;
   return [`${cut(first)} from character ${start3 + 1} on`, cut(second2)];
 }
 function showValue(value) {
@@ -29416,8 +29962,8 @@ var SAID = [
   // .NET
 ].map((pattern2) => new RegExp(pattern2, "i"));
 function unknownNames(log3) {
-  const found = log3.flatMap((line3) => SAID.flatMap((pattern2) => pattern2.exec(line3)?.[1] ?? []));
-  return [...new Set(found)].filter((name5) => !/^[\d.]+$/.test(name5));
+  const found2 = log3.flatMap((line3) => SAID.flatMap((pattern2) => pattern2.exec(line3)?.[1] ?? []));
+  return [...new Set(found2)].filter((name5) => !/^[\d.]+$/.test(name5));
 }
 function withUnknownNames(error2, log3) {
   const names3 = unknownNames(log3);
@@ -29438,19 +29984,19 @@ var LAST_PAUSE_MS = 250;
 var ATTEMPT_MS = 1e4;
 async function waitUntilReady(deps) {
   const { clock, signal, timeoutMs } = deps;
-  let found = "was not asked";
+  let found2 = "was not asked";
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = timeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
     const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS));
     if (seen4 === null) return { value: null };
-    found = seen4;
+    found2 = seen4;
     await assertAlive(deps);
     return { again: null };
   };
   const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
   const end = await retry(once5, policy, { clock, signal });
-  if ("givenUp" in end) throw await notReady(deps, found);
+  if ("givenUp" in end) throw await notReady(deps, found2);
   return end.triedMs;
 }
 async function ask(deps, timeoutMs) {
@@ -29502,12 +30048,12 @@ async function assertAlive({ state, logs, what }) {
     throw withUnknownNames(error2, log3);
   }
 }
-async function notReady({ logs, what, timeoutMs }, found) {
+async function notReady({ logs, what, timeoutMs }, found2) {
   const log3 = await logs();
-  const error2 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found}`, {
+  const error2 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
     kind: "usage",
     code: "not-ready",
-    hint: found.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
+    hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
     log: log3
   });
   return withUnknownNames(error2, log3);
@@ -29516,7 +30062,7 @@ async function notReady({ logs, what, timeoutMs }, found) {
 // src/measure/validity.ts
 var MAX_FAILED_SHARE = 1e-3;
 var RESTARTED = "target-restarted";
-var KINDS2 = [
+var KINDS3 = [
   ["wrongBody", "wrong-body", "answered another body than before the load"],
   ["non2xx", "wrong-status", "answered with a wrong status"],
   ["timeout", "request-timeout", "did not answer in time"],
@@ -29550,7 +30096,7 @@ function judgeRound(side2, figures2, state) {
   }
   const share3 = failed6 === 0 ? 0 : failed6 / (failed6 + figures2.requests);
   if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS2.find(([name5]) => figures2.failures[name5] > 0) ?? KINDS2[5] ?? ["other", "", ""];
+    const [kind, code3, what] = KINDS3.find(([name5]) => figures2.failures[name5] > 0) ?? KINDS3[5] ?? ["other", "", ""];
     const count4 = `${figures2.failures[kind]} of ${failed6 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count4}: the target ${what}` };
   }
@@ -29606,10 +30152,10 @@ function noteUnderLoad(bodies, sides2, wereCompared) {
   if (wereCompared) bodies.unstable ??= unstableOn(sides2, "under-load");
   else bodies.someEmpty = true;
 }
-function unstableOn(sides2, found) {
-  const [only] = sides2;
-  if (only === void 0) return null;
-  return { sides: sides2.length === 1 ? only : "both", found };
+function unstableOn(sides2, found2) {
+  const [only2] = sides2;
+  if (only2 === void 0) return null;
+  return { sides: sides2.length === 1 ? only2 : "both", found: found2 };
 }
 var NONE_DIFFERING = { answers: 0, differing: 0 };
 var differingOf = ({ answers: answers2, requests, failures: failures2 }) => ({
@@ -29643,53 +30189,10 @@ function chanceOf(more, less) {
   return regularisedBeta(share3, more.differing, less.differing + 1);
 }
 
-// src/model/log-excerpt.ts
-var EXCERPT_LINES = 20;
-var WHOLE_LOG_LINES = 1e3;
-var LINES_BEFORE = 2;
-var LAST_LINES = 8;
-var CAUSES = [
-  // `Error: …`, `error TS2304`, `ValueError: …`, `SyntaxError`, `npm error`, `ERROR:`, `[error]`, `fatal: …`
-  /(?:^|[\s[(])(?:[\w.]*(?:Error|Exception)|error|fatal|panic|critical)(?:\b[^=/_-]|$)/i,
-  /^Traceback \(most recent call last\)/,
-  /^(?:thread '.*' )?panicked at /,
-  /^\s*at .+:\d+:\d+\)?$/,
-  /\b(?:cannot|can't|could not|unable to|failed to) \w/i,
-  /\b(?:not found|no such file|permission denied|command not found|undefined reference|out of memory|killed)\b/i,
-  /\b(?:EADDRINUSE|ECONNREFUSED|ENOTFOUND|EACCES|ENOENT|E401|E403|E404)\b/,
-  // A compiler: `main.go:12:3: undefined: x`
-  /^\S+\.\w+:\d+(?::\d+)?: /
-];
-var NO_CAUSES = [
-  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\//,
-  /\b(?:0|no|without) (?:errors?|failures?)\b/i,
-  /\b(?:deprecat|warn(?:ing)?\b)/i,
-  /^\s*(?:info|debug|trace)\b/i
-];
-var isCause = (line3) => CAUSES.some((pattern2) => pattern2.test(line3)) && !NO_CAUSES.some((pattern2) => pattern2.test(line3));
-function logExcerpt(lines2, max = EXCERPT_LINES) {
-  if (lines2.length <= max) return lines2;
-  const last = Math.min(LAST_LINES, max - 2);
-  const tail2 = max - 1;
-  const cause = lines2.findIndex(isCause);
-  if (cause === -1 || cause >= lines2.length - tail2 + LINES_BEFORE) {
-    return [leftOut(lines2.length - tail2), ...lines2.slice(-tail2)];
-  }
-  const start3 = Math.max(0, cause - LINES_BEFORE);
-  const around = max - last - (start3 > 0 ? 2 : 1);
-  const end = Math.min(start3 + around, lines2.length - last);
-  return [
-    ...start3 > 0 ? [leftOut(start3)] : [],
-    ...lines2.slice(start3, end),
-    leftOut(lines2.length - last - end),
-    ...lines2.slice(-last)
-  ];
-}
-var leftOut = (lines2) => `… ${lines2} ${lines2 === 1 ? "line" : "lines"} left out`;
-
 // src/load/job.ts
 var PROGRESS_STEP_MS = 50;
 var longestMs = ({ durationMs, timeoutMs, rate: rate3 }) => (rate3 === void 0 ? 1 : 2) * durationMs + timeoutMs;
+var headMs = ({ trimMs, settleMs: settleMs2 = trimMs }) => settleMs2;
 var untilStartMs = ({ startAtNs }) => Math.max(0, Number(BigInt(startAtNs) - process.hrtime.bigint()) / 1e6);
 
 // src/measure/memory.ts
@@ -29801,13 +30304,15 @@ async function peakMemory2(running) {
 }
 
 // src/measure/cell.ts
-var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2 }) => ({
+var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2, guess }) => ({
   scenario: scenario2,
   kinds,
   reduced: reduced ?? null,
   verified: /* @__PURE__ */ new Map(),
   bodies: newBodies(unstableBody2 ?? null),
   figures: /* @__PURE__ */ new Map(),
+  guess: guess ?? null,
+  capacity: /* @__PURE__ */ new Map(),
   memory: /* @__PURE__ */ new Map(),
   services: /* @__PURE__ */ new Map(),
   events: []
@@ -29834,6 +30339,1009 @@ function steadyMessages(counts) {
     ([service2, { messages }]) => messages === void 0 || unsteady.includes(serviceMetric(service2, "messages")) ? [] : [[service2, messages]]
   );
   return Object.fromEntries(all2);
+}
+
+// src/measure/killed.ts
+var SENT = /* @__PURE__ */ new Set([129, 130, 137, 143]);
+var SETTLE_MS = 2e3;
+var isKilled = ({ running, exitCode: exitCode2, oomKilled }) => !running && !oomKilled && SENT.has(exitCode2);
+var isToldToEnd = (state) => isKilled(state) || !state.running && !state.oomKilled && state.exitCode === 0;
+async function mustBeOwnEnd(loaded2, states, running, { clock, signal }) {
+  if ([...states.values()].some(isToldToEnd)) await clock.sleep(SETTLE_MS, signal);
+  const now = /* @__PURE__ */ new Map();
+  for (const [side2, { instance }] of running) now.set(side2, await instance.state());
+  const [candidate, baseline] = [now.get("candidate"), now.get("baseline")];
+  if (baseline === void 0 || baseline.running) return;
+  if (candidate?.running === false) {
+    if (loaded2.length < running.size) throw targetsKilled("one of them without any load");
+    if (isToldToEnd(candidate) && isToldToEnd(baseline)) throw targetsKilled("as if told to");
+    return;
+  }
+  const killed = await killedBaseline("baseline", running.get("baseline"));
+  if (killed !== null) throw killed;
+}
+async function killedBaseline(side2, started2) {
+  if (side2 !== "baseline" || started2 === void 0) return null;
+  const state = await started2.instance.state().catch(() => null);
+  if (state === null || !isKilled(state)) return null;
+  const signal = (state.exitCode ?? 128) - 128;
+  const how = `it ended with ${state.exitCode} (signal ${signal}), and not for want of memory`;
+  return machineFault(
+    BASELINE_KILLED,
+    `the baseline was killed by something else: ${how}`,
+    await logOf(started2)
+  );
+}
+var targetsKilled = (how) => machineFault("targets-killed", `both sides ended at once, ${how}`, []);
+var machineFault = (code3, message, log3) => new LoadgateError(message, {
+  kind: "machine",
+  code: code3,
+  hint: "Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again.",
+  log: log3
+});
+
+// src/load/opening.ts
+var OPENED_AT_ONCE = 50;
+var PAUSE_MS = 10;
+var OPENED_FIRST = 1e3;
+var OPENING_MS = 1e4;
+var openingMs = (connections2) => 25 + PAUSE_MS * connections2 / OPENED_AT_ONCE;
+
+// src/runtime/async.ts
+function createUnderWay() {
+  const actions = /* @__PURE__ */ new Set();
+  return {
+    run: (action) => {
+      const result2 = action();
+      const settled = result2.then(
+        () => actions.delete(settled),
+        () => actions.delete(settled)
+      );
+      actions.add(settled);
+      return result2;
+    },
+    settled: async () => {
+      while (actions.size > 0) await Promise.all(actions);
+    }
+  };
+}
+async function allEnded(actions) {
+  const ends = await Promise.allSettled(actions);
+  return ends.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
+}
+function once(make3) {
+  let made2 = null;
+  return () => {
+    made2 ??= make3().catch((error2) => {
+      made2 = null;
+      throw error2;
+    });
+    return made2;
+  };
+}
+
+// src/measure/elsewhere.ts
+function elsewhere(plan, deps) {
+  if (plan.target.url === null) return deps;
+  const isPair = plan.baseline !== null;
+  const rounds2 = { duets: isPair ? 1 : 0, solos: isPair ? 0 : 1, probes: 0 };
+  return {
+    ...deps,
+    targetCores: null,
+    sharesCore: false,
+    rounds: { ...rounds2, atSaturation: deps.rounds.atSaturation }
+  };
+}
+var REMOTE_LEAD_MS = 1e3;
+
+// src/counts/reading.ts
+function growthOf(before, after) {
+  const names3 = Object.keys(after.counters).filter((name5) => name5 in before.counters);
+  return Object.fromEntries(
+    names3.map((name5) => [name5, (after.counters[name5] ?? 0) - (before.counters[name5] ?? 0)])
+  );
+}
+function leftSince(before, after) {
+  const were = new Map(before.queues?.map(({ name: name5, messages }) => [name5, messages]));
+  return (after.queues ?? []).map((queue) => ({ ...queue, messages: queue.messages - (were.get(queue.name) ?? 0) })).filter(({ messages }) => messages > 0).toSorted((a, b) => b.messages - a.messages);
+}
+
+// src/counts/lines.ts
+function parseLines(output) {
+  const counters = /* @__PURE__ */ new Map();
+  const lines2 = output.split("\n").map((line3) => line3.trim());
+  for (const [at2, line3] of lines2.entries()) {
+    if (line3 === "" || line3.startsWith("#")) continue;
+    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line3) ?? [];
+    const name5 = written2.toLowerCase().replace(/[._]+/g, "-");
+    if (!COUNT_PATTERN.test(name5) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
+      throw wrongLine2(at2 + 1, line3);
+    counters.set(name5, (counters.get(name5) ?? 0) + Number(value));
+    if (counters.size > MAX_COUNTS) throw new SyntaxError(`it has more than ${MAX_COUNTS} names`);
+  }
+  if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
+  return Object.fromEntries(counters);
+}
+function wrongLine2(number5, line3) {
+  const shown3 = line3.length > 60 ? `${line3.slice(0, 59)}…` : line3;
+  return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
+}
+
+// src/counts/variables.ts
+var VALUE_FUNCTION = `
+value() {
+  eval "set -- \\"\\\${$1:-}\\" \\"\\\${$1_FILE:-}\\""
+  if [ -n "$1" ]; then printf '%s' "$1"; elif [ -n "$2" ]; then cat "$2"; fi
+}
+first() { for name; do one=$(value "$name"); [ -z "$one" ] || break; done; printf '%s' "$one"; }
+`.trim();
+
+// src/counts/mysql.ts
+var MYSQL_SCRIPT = `
+${VALUE_FUNCTION}
+client=$(command -v mariadb || command -v mysql) || { echo 'neither mariadb nor mysql is in this image' >&2; exit 127; }
+status() {
+  MYSQL_PWD="$2" "$client" --no-defaults --user="$1" --batch --skip-column-names --execute="
+    SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Connections') OR Variable_name LIKE 'Handler\\\\_%'"
+}
+user=$(first MARIADB_USER MYSQL_USER)
+status root "$(first MARIADB_ROOT_PASSWORD MYSQL_ROOT_PASSWORD)" && exit
+[ -n "$user" ] && status "$user" "$(first MARIADB_PASSWORD MYSQL_PASSWORD)"
+`;
+var SUMS = {
+  queries: /^Questions$/,
+  "rows-read": /^Handler_read_(?:first|key|last|next|prev|rnd|rnd_next)$/,
+  "rows-written": /^Handler_(?:write|update|delete)$/,
+  connections: /^Connections$/
+};
+function parseMysql(output) {
+  const variables = output.split("\n").map((line3) => line3.split("	"));
+  const counters = Object.entries(SUMS).map(([name5, pattern2]) => {
+    const values = variables.filter(([variable = ""]) => pattern2.test(variable)).map(([, value]) => Number(value));
+    if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name5}`);
+    return [name5, values.reduce((sum4, value) => sum4 + value, 0)];
+  });
+  return { counters: Object.fromEntries(counters), lateMs: 0 };
+}
+
+// src/counts/postgres.ts
+var POSTGRES_PORT = 5432;
+var POSTGRES_LATE_MS = 10400;
+var PAUSE_MS2 = 1100;
+var POSTGRES_SCRIPT = `
+${VALUE_FUNCTION}
+user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
+export PGUSER="\${user:-postgres}" PGPASSWORD="$password" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
+export PGDATABASE="\${database:-$PGUSER}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
+command -v psql >/dev/null || { echo 'psql is not in this image' >&2; exit 127; }
+call='psql -XAtq -v ON_ERROR_STOP=1'
+sql() { sh -c "$call"; }
+if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
+  sql() { su -s /bin/sh -c "$call" postgres; }
+fi
+head=$(sql <<'END'
+SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
+SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
+\\if :loaded
+CREATE EXTENSION IF NOT EXISTS /* loadgate */ pg_stat_statements;
+SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows), 0)
+    || E'\\nblocks ' || coalesce(sum(shared_blks_hit + shared_blks_read), 0)
+  FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
+\\else
+\\echo '#late'
+SELECT '#open ' || pid || '-' || coalesce(extract(epoch FROM backend_start)::text, '')
+    || ' ' || CASE state WHEN 'idle' THEN extract(epoch FROM state_change)::text ELSE '' END
+  FROM pg_stat_activity WHERE backend_type = 'client backend' AND application_name IS DISTINCT FROM 'loadgate';
+SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
+\\endif
+END
+) || exit 1
+printf '%s\\n' "$head"
+printf '%s\\n' "$head" | sed -n 's/^#database //p' | while IFS= read -r PGDATABASE; do
+  export PGDATABASE
+  sql <<'END' || exit 1
+SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)
+    || E'\\nrows-written ' || coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
+    || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
+  FROM pg_stat_user_tables;
+END
+done
+`;
+function parsePostgres(output) {
+  const counters = parseLines(output);
+  if (!/^#late$/m.test(output)) return { counters, lateMs: 0 };
+  return {
+    counters,
+    lateMs: POSTGRES_LATE_MS,
+    publishing: { pauseMs: PAUSE_MS2, connections: parseOpen(output) }
+  };
+}
+var parseOpen = (output) => new Map([...output.matchAll(/^#open (\S+) (\S*)$/gm)].map(([, name5 = "", mark = ""]) => [name5, mark]));
+
+// src/counts/rabbitmq.ts
+var EXPRESSION = `
+Left = fun(Queue) ->
+  case amqqueue:get_type(Queue) =/= rabbit_stream_queue andalso catch rabbit_amqqueue:info(Queue, [messages, consumers]) of
+    [{messages, Messages}, {consumers, Consumers}] when is_integer(Messages), Messages > 0 ->
+      Name = base64:encode(element(4, amqqueue:get_name(Queue))),
+      io:format("queue ~w ~w ~s~n", [Messages, Consumers, Name]);
+    _ -> none
+  end
+end,
+Answer = fun() ->
+  Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
+  Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_metrics)]),
+  io:format("messages ~w~nconnections ~w~n", [Published, Opened]),
+  lists:foreach(Left, rabbit_amqqueue:list()),
+  io:format("~n")
+end,
+Stay = fun Again() ->
+  case io:get_line("") of
+    eof -> ok;
+    {error, _} -> ok;
+    _ -> Answer(), Again()
+  end
+end,
+Stay().
+`;
+var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
+function parseRabbitmq(output) {
+  const lines2 = output.split("\n");
+  const { messages, connections: connections2 } = parseLines(lines2.filter((line3) => !QUEUE.test(line3)).join("\n"));
+  if (messages === void 0 || connections2 === void 0)
+    throw new SyntaxError("it has no messages and connections");
+  return { counters: { messages, connections: connections2 }, lateMs: 0, queues: parseQueues(lines2) };
+}
+var QUEUE = /^queue (\d+) (\d+) ([\w+/=]*)$/;
+function parseQueues(lines2) {
+  const queues = /* @__PURE__ */ new Map();
+  for (const line3 of lines2) {
+    const [, messages = "0", consumers = "0", encoded] = QUEUE.exec(line3) ?? [];
+    if (encoded === void 0) continue;
+    const name5 = Buffer.from(encoded, "base64").toString("utf8");
+    const same = queues.get(name5);
+    queues.set(name5, {
+      name: name5,
+      messages: Number(messages) + (same?.messages ?? 0),
+      consumers: Number(consumers) + (same?.consumers ?? 0)
+    });
+  }
+  return [...queues.values()];
+}
+
+// src/counts/redis.ts
+var REDIS_SCRIPT = `
+${VALUE_FUNCTION}
+client=$(command -v redis-cli || command -v valkey-cli) || { echo 'neither redis-cli nor valkey-cli is in this image' >&2; exit 127; }
+password=$(first REDISCLI_AUTH REDIS_PASSWORD VALKEY_PASSWORD)
+[ -z "$password" ] || export REDISCLI_AUTH="$password"
+exec "$client" --no-auth-warning -p "$1" INFO all
+`;
+var REDIS_PORT = 6379;
+function parseRedis(output) {
+  const fields = new Map(
+    output.split("\n").map((line3) => {
+      const [name5 = "", ...value] = line3.trim().split(":");
+      return [name5, value.join(":")];
+    })
+  );
+  const connections2 = Number(fields.get("total_connections_received") ?? Number.NaN);
+  if (!Number.isFinite(connections2)) {
+    const [first = ""] = output.trim().split("\n");
+    throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
+  }
+  const calls = [...fields].filter(([name5]) => name5.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
+  return { counters: { commands: calls.reduce((sum4, one) => sum4 + one, 0), connections: connections2 }, lateMs: 0 };
+}
+
+// src/counts/reader.ts
+function countReader(source, service2) {
+  const way = wayOf(source, service2.port);
+  return {
+    hasQueues: way.hasQueues === true,
+    read: async ({ exec: exec2, ask: ask2 }) => {
+      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask2 : exec2)(way.argv);
+      if (exitCode2 !== 0)
+        throw failed3(service2.name, source, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
+${stderr}`);
+      try {
+        return way.parse(stdout);
+      } catch (error2) {
+        if (!(error2 instanceof SyntaxError)) throw error2;
+        throw failed3(service2.name, source, `the output is not what was expected: ${error2.message}`, stderr);
+      }
+    }
+  };
+}
+var WAYS = {
+  mysql: () => ({ argv: script(MYSQL_SCRIPT), parse: parseMysql }),
+  postgres: (port) => ({ argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT), parse: parsePostgres }),
+  redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
+  rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq })
+};
+var wayOf = (source, port) => typeof source === "string" ? WAYS[source](port) : { argv: source.run, parse: (output) => ({ counters: parseLines(output), lateMs: 0 }) };
+var script = (text4, ...rest) => [
+  "sh",
+  "-c",
+  text4.trim(),
+  "count",
+  ...rest.map(String)
+];
+var LOG_LINES = 10;
+function failed3(service2, source, what, output) {
+  const lines2 = output.split("\n").map((line3) => line3.trim()).filter((line3) => line3 !== "");
+  const last = lines2.at(-1);
+  const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
+  const hint = typeof source === "string" ? `Check that "count: ${source}" is what service "${service2}" runs, and that its client and password are in the container.` : 'Check what the command prints: lines with a name and a number, such as "queries 120".';
+  return new LoadgateError(`The counters of service "${service2}" can't be read: ${what}${said}`, {
+    kind: "usage",
+    code: "count-failed",
+    hint,
+    log: lines2.slice(-LOG_LINES)
+  });
+}
+
+// src/measure/counted-services.ts
+var READING_TIMEOUT_MS = 3e4;
+function countedServices(running) {
+  return (running?.services ?? []).flatMap((service2) => {
+    const instance = running?.instances.get(service2.name);
+    if (service2.count === null || instance === void 0) return [];
+    const reader = countReader(service2.count, service2);
+    const read4 = (signal) => {
+      const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
+      return reader.read({
+        exec: (argv) => instance.exec(argv, limits),
+        ask: (argv) => instance.ask(argv, limits)
+      });
+    };
+    return [{ name: service2.name, reader, read: read4 }];
+  }).slice(0, MAX_COUNTED_SERVICES);
+}
+
+// src/measure/queues.ts
+var PAUSE_MS3 = 100;
+var WATCHED_MS = 5e3;
+var LONGEST_WAIT_MS = 3e4;
+var SLACK_SHARE = 0.01;
+var LEAST_SLACK = 10;
+var LEAST_EACH = 0.5;
+function brokersBefore(sides2, signal) {
+  const ofBroker = async (broker) => {
+    const before = await readOrNull(broker, signal);
+    return before === null ? [] : [{ broker, before }];
+  };
+  const ofSide = async ({ services: services2 }) => {
+    const brokers = countedServices(services2).filter(({ reader }) => reader.hasQueues);
+    return (await Promise.all(brokers.map(ofBroker))).flat();
+  };
+  return Promise.all(sides2.map(ofSide));
+}
+function settleBrokers(sides2, before, loads, connections2, deps) {
+  const ofSide = async (one, at2) => {
+    const load = loads[at2];
+    const uses = one.map((broker) => {
+      const each = sides2[at2]?.messages[broker.broker.name];
+      const expected = load === void 0 ? null : expectedMessages(each, load, connections2);
+      return settleBroker(broker, expected, deps);
+    });
+    return (await Promise.all(uses)).flatMap((use) => use ?? []);
+  };
+  return Promise.all(before.map(ofSide));
+}
+function expectedMessages(each, { answers: answers2, failures: failures2 }, connections2) {
+  if (each === void 0 || each < LEAST_EACH) return null;
+  const failed6 = allFailed(failures2);
+  const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers2);
+  return {
+    each,
+    answers: answers2,
+    least: each * answers2 - slack,
+    most: each * (answers2 + failed6 + 2 * connections2) + slack
+  };
+}
+async function settleBroker({ broker, before }, expected, { clock, signal }) {
+  const begun = clock.now();
+  let first = null;
+  for (; ; ) {
+    const reading = await readOrNull(broker, signal);
+    if (reading === null) return null;
+    const waitedMs = clock.now() - begun;
+    const published = growthOf(before, reading)["messages"] ?? 0;
+    const left3 = leftSince(before, reading);
+    const missing4 = left3.reduce((sum4, { messages }) => sum4 + messages, 0);
+    first ??= missing4;
+    const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
+    if (isComplete || isHopeless2(first, missing4, waitedMs))
+      return { service: broker.name, published, expected, left: left3, waitedMs };
+    await clock.sleep(PAUSE_MS3, signal);
+  }
+}
+function isHopeless2(first, left3, waitedMs) {
+  if (waitedMs < WATCHED_MS) return false;
+  const perMs = (first - left3) / waitedMs;
+  return perMs <= 0 || waitedMs + left3 / perMs > LONGEST_WAIT_MS;
+}
+async function readOrNull(broker, signal) {
+  try {
+    return await broker.read(signal);
+  } catch (error2) {
+    signal.throwIfAborted();
+    if (!(error2 instanceof LoadgateError) || error2.kind === "machine") throw error2;
+    return null;
+  }
+}
+
+// src/measure/service-use.ts
+async function watchServices(sides2, round) {
+  const read4 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
+  const before = await read4();
+  const result2 = await round();
+  const after = await read4();
+  return { result: result2, used: after.map((times3, at2) => between2(before[at2] ?? /* @__PURE__ */ new Map(), times3)) };
+}
+function chargeServices(before, { answers: answers2, cpuUs }) {
+  if (before === void 0) return { answers: answers2, cpuUs };
+  return {
+    answers: before.answers + answers2,
+    cpuUs: new Map([...cpuUs].map(([name5, used]) => [name5, sum(before.cpuUs.get(name5) ?? null, used)]))
+  };
+}
+async function servicePeaks(services2) {
+  const read4 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
+  return new Map(await Promise.all([...services2].map(read4)));
+}
+function serviceFigures2(charge2, peaks) {
+  const names3 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
+  if (names3.size === 0) return {};
+  const figures2 = [...names3].map((name5) => {
+    const cpuUs = charge2?.cpuUs.get(name5) ?? null;
+    const answers2 = charge2?.answers ?? 0;
+    const perRequest3 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
+    return [name5, { cpuUs: perRequest3, peakMemoryBytes: peaks?.get(name5) ?? null }];
+  });
+  return { services: Object.fromEntries(figures2) };
+}
+var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
+async function ofEach(running, figure6) {
+  const read4 = [...running?.instances ?? []].map(
+    async ([name5, instance]) => [name5, await instance.counters().then(figure6, () => null)]
+  );
+  return new Map(await Promise.all(read4));
+}
+function between2(before, after) {
+  const used = [...after].map(([name5, now]) => {
+    const then = before.get(name5) ?? null;
+    return [name5, now === null || then === null ? null : Math.max(0, now - then)];
+  });
+  return new Map(used);
+}
+var sum = (a, b) => a === null || b === null ? null : a + b;
+
+// src/measure/shares.ts
+function replacedBetween(before, after) {
+  if (before === null || after === null) return null;
+  const gone2 = [...before].filter((pid) => !after.has(pid)).length;
+  const born = [...after].filter((pid) => !before.has(pid)).length;
+  return Math.min(gone2, born);
+}
+function sharesOf(side2, sides2, cores3) {
+  return { throttledPeriods: throttledPeriods(side2), ...threadTimes(side2), ...othersTime(sides2, cores3) };
+}
+function throttledPeriods({ before, after }) {
+  const [from, to] = [before?.throttledPeriods, after?.throttledPeriods];
+  return from == null || to == null ? null : Math.max(0, to - from);
+}
+function threadTimes({ before, after }) {
+  let [ready2, waited] = [-1, -1];
+  for (const [id2, now] of after?.threads ?? []) {
+    const then = before?.threads?.get(id2);
+    if (then === void 0) continue;
+    const wait = Math.max(0, now.waitedNs - then.waitedNs);
+    waited = Math.max(waited, wait);
+    ready2 = Math.max(ready2, wait + Math.max(0, now.ranNs - then.ranNs));
+  }
+  return waited < 0 ? { readyMs: null, waitedMs: null } : { readyMs: Math.round(ready2 / 1e3) / 1e3, waitedMs: Math.round(waited / 1e3) / 1e3 };
+}
+function othersTime(sides2, { before, after, cores: cores3, passedUs }) {
+  const used = sides2.map(usedUs);
+  if (before === null || after === null || cores3 === 0 || passedUs <= 0 || used.includes(null)) {
+    return { othersCpu: null, stealCpu: null };
+  }
+  const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores3 * passedUs)))) / 1e4;
+  const targets = used.reduce((sum4, us) => sum4 + (us ?? 0), 0);
+  return {
+    othersCpu: share3(after.busyUs - before.busyUs - targets),
+    stealCpu: share3(after.stealUs - before.stealUs)
+  };
+}
+function usedUs({ before, after }) {
+  const [from, to] = [totalUs(before), totalUs(after)];
+  return from === null || to === null ? null : to - from;
+}
+var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
+async function readCounters(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
+  const until2 = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
+  const read4 = async () => ({
+    cores: targetCores === null ? null : coreTime(targetCores),
+    atNs: clock.monotonicNs(),
+    sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
+  });
+  await until2(headMs(times3));
+  const before = await read4();
+  await until2(times3.durationMs - times3.trimMs);
+  const after = await read4();
+  return {
+    pairs: sides2.map((_2, at2) => ({ before: before.sides[at2] ?? null, after: after.sides[at2] ?? null })),
+    cores: {
+      before: before.cores,
+      after: after.cores,
+      cores: targetCores?.length ?? 0,
+      passedUs: Number(after.atNs - before.atNs) / 1e3
+    }
+  };
+}
+
+// src/measure/rounds.ts
+var LEAD_MS = 25;
+var leadMs = (connections2, sides2) => {
+  if (connections2 >= OPENED_FIRST) return LEAD_MS;
+  const isRemote = sides2.some(({ instance }) => instance.remote !== void 0);
+  return isRemote ? REMOTE_LEAD_MS : openingMs(connections2);
+};
+async function startTogether(sides2, connections2, jobOf, { clock, signal }) {
+  if (connections2 >= OPENED_FIRST) {
+    await allEnded(sides2.map((side2, at2) => side2.generator.open(jobOf(side2, at2, "0"), signal)));
+  }
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections2, sides2) * 1e6));
+  return { startNs, jobs: sides2.map((side2, at2) => jobOf(side2, at2, startNs.toString())) };
+}
+function planRounds(scenarios, sides2, mix, random) {
+  const blocks = [];
+  for (const scenario2 of scenarios) {
+    const present = sides2(scenario2);
+    const add2 = (times3, block) => {
+      for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
+    };
+    if (present.length === 2) add2(mix.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
+    add2(mix.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
+    add2(mix.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
+  }
+  return random.shuffle(blocks).flat();
+}
+var alone2 = (scenario2, kind, order2) => order2.map((side2) => ({ scenario: scenario2, kind, sides: [side2] }));
+var thereAndBack = (order2) => [...order2, ...order2.toReversed()];
+function shape(kind, scenario2, settings) {
+  if (kind === "probe") {
+    return { durationMs: settings.probeMs, connections: settings.probeConnections, delayMs: 0 };
+  }
+  const durationMs = kind === "duet" ? settings.duetMs : settings.soloMs;
+  return { durationMs, connections: scenario2.connections, delayMs: scenario2.upstream?.delayMs ?? 0 };
+}
+function loadJob(loaded2, { request: request3, expect }, data2, rest) {
+  const { host, port, remote } = loaded2.instance;
+  const { path } = request3;
+  const origin2 = remote?.origin ?? `http://${host}:${port}`;
+  return {
+    url: `${origin2}${data2 === void 0 ? path : "/"}`,
+    ...remote === void 0 ? {} : { remote: { address: host, certificates: remote.certificates } },
+    method: request3.method,
+    headers: request3.headers,
+    body: request3.body,
+    expectStatus: null,
+    expectBody: loaded2.expectBody,
+    ...loaded2.expectSize === null ? {} : { expectSize: loaded2.expectSize },
+    ...data2 === void 0 ? {} : { data: { sources: data2.sources, path, expectBody: expect.body } },
+    ...rest
+  };
+}
+async function runRound(kind, scenario2, sides2, deps, reduced = null) {
+  const { settings } = deps;
+  const rate3 = kind === "probe" ? void 0 : reduced ?? scenario2.rate;
+  const { durationMs, connections: connections2, delayMs } = shape(kind, scenario2, settings);
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
+  const calledBefore = await upstreamCounts(scenario2, sides2, deps);
+  const times3 = {
+    connections: connections2,
+    durationMs,
+    trimMs: Math.min(settings.trimMs, durationMs / 3),
+    ...rate3 === void 0 ? {} : { rate: rate3 }
+  };
+  const processesBefore = processesNow(sides2);
+  const queuesBefore = await brokersBefore(sides2, deps.signal);
+  const {
+    result: { result: result2, memory: memory2, brokers },
+    used
+  } = await watchServices(sides2, async () => {
+    const watched = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, times3, deps));
+    const [answered2] = watched.result;
+    return { ...watched, brokers: await settleBrokers(sides2, queuesBefore, answered2, connections2, deps) };
+  });
+  const calledAfter = await upstreamCounts(scenario2, sides2, deps);
+  const processesAfter = processesNow(sides2);
+  const [loads, { pairs, cores: cores3 }] = result2;
+  return pairs.map((pair2, at2) => {
+    const load = loads[at2];
+    const watched = withReadings(memory2[at2] ?? null, pair2);
+    const seen4 = watched === null ? null : withAnswers(watched, load);
+    const replaced = replacedBetween(processesBefore[at2] ?? null, processesAfter[at2] ?? null);
+    return {
+      figures: {
+        ...toFigures(load, pair2, reduced !== null),
+        ...calledBetween(calledBefore[at2] ?? null, calledAfter[at2] ?? null),
+        grownBytes: seen4 === null ? null : seen4.after - seen4.before,
+        shares: { ...sharesOf(pair2, pairs, cores3), replaced }
+      },
+      memory: seen4,
+      services: { answers: load.answers, cpuUs: used[at2] ?? /* @__PURE__ */ new Map() },
+      brokers: brokers[at2] ?? []
+    };
+  });
+}
+async function loadSides(scenario2, sides2, times3, deps) {
+  const data2 = deps.data?.get(scenario2);
+  const jobOf = (side2, at2, startAtNs) => loadJob(side2, scenario2, data2, {
+    ...times3,
+    timeoutMs: scenario2.timeoutMs,
+    startAtNs,
+    expectStatus: scenario2.expect.status,
+    ...times3.rate === void 0 ? {} : { phase: at2 / sides2.length }
+  });
+  const { startNs, jobs } = await startTogether(sides2, times3.connections, jobOf, deps);
+  return Promise.all([runAll(sides2, jobs, deps), readCounters(sides2, startNs, times3, deps)]);
+}
+function runAll(sides2, jobs, { signal }) {
+  return Promise.all(sides2.map(({ generator: generator2 }, at2) => generator2.run(jobs[at2], signal)));
+}
+function withReadings(memory2, { before, after }) {
+  if (memory2 === null) return null;
+  const read4 = [before, after].flatMap(
+    (one) => one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }]
+  );
+  const readings = [...memory2.readings, ...read4].sort((a, b) => Number(a.atNs - b.atNs));
+  return { ...memory2, highest: Math.max(memory2.highest, ...read4.map(({ bytes: bytes2 }) => bytes2)), readings };
+}
+var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
+var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
+  sides2.map(({ side: side2 }) => scenario2.upstream === null || upstream === null ? null : upstream.counts(side2))
+);
+var calledBetween = (before, after) => ({
+  upstreamCalls: before === null || after === null ? null : after.calls - before.calls,
+  upstreamConnections: before === null || after === null ? null : after.connections - before.connections
+});
+async function warmUp(scenario2, sides2, deps) {
+  if (deps.settings.warmupMs === 0) return [];
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
+  const open5 = sides2.map((side2) => ({ ...side2, expectBody: null, expectSize: null }));
+  const job = {
+    connections: scenario2.connections,
+    durationMs: deps.settings.warmupMs,
+    trimMs: 0,
+    timeoutMs: scenario2.timeoutMs,
+    ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
+  };
+  const before = await brokersBefore(sides2, deps.signal);
+  const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, async () => {
+    const data2 = deps.data?.get(scenario2);
+    const jobOf = (side2, _at, startAtNs) => loadJob(side2, scenario2, data2, { ...job, startAtNs });
+    const { jobs } = await startTogether(open5, scenario2.connections, jobOf, deps);
+    return runAll(open5, jobs, deps);
+  });
+  const brokers = await settleBrokers(sides2, before, result2, scenario2.connections, deps);
+  return result2.map((load, at2) => {
+    const watched = memory2[at2] ?? null;
+    return { memory: watched === null ? null : withAnswers(watched, load), brokers: brokers[at2] ?? [] };
+  });
+}
+function toFigures(load, counters, isReduced = false) {
+  const { before, after } = counters;
+  const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
+  const perRequest3 = (from, to) => from == null || to == null || seconds2 <= 0 || load.rps <= 0 ? null : (to - from) / seconds2 / load.rps;
+  const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
+  return {
+    windowMs: load.windowMs,
+    requests: load.requests,
+    answers: load.answers,
+    rps: load.rps,
+    latencyUs: load.latencyUs,
+    failures: load.failures,
+    connectionsOpened: load.connectionsOpened,
+    cpuUserUs: perRequest3(before?.cpuUserUs, after?.cpuUserUs),
+    cpuSystemUs: perRequest3(before?.cpuSystemUs, after?.cpuSystemUs),
+    throttledMs: throttledUs === null ? null : throttledUs / 1e3,
+    generatorCpu: load.generatorCpu,
+    generatorLoop: load.generatorLoop,
+    ...arrivalsOf(load, isReduced)
+  };
+}
+function arrivalsOf({ arrivals: arrivals2 }, isReduced) {
+  if (arrivals2 === void 0) return {};
+  return { arrivals: isReduced ? { ...arrivals2, reduced: true } : arrivals2 };
+}
+
+// src/load/late.ts
+var LEAST_LATE_US = 5e3;
+var MAX_LATE_SHARE = 0.1;
+function tooLate({ arrivals: arrivals2, latencyUs }) {
+  if (arrivals2 === void 0) return null;
+  const most = Math.max(LEAST_LATE_US, MAX_LATE_SHARE * latencyUs.p99);
+  return arrivals2.lateUs > most ? arrivals2.lateUs : null;
+}
+
+// src/load/saturation.ts
+var MAX_CPU = 0.85;
+var MAX_LOOP = 0.95;
+var MAX_SHARED_CPU = 0.25;
+function isSaturated(figures2, sharesCore) {
+  const cpu2 = figures2.reduce((sum4, { generatorCpu }) => sum4 + generatorCpu, 0);
+  if (sharesCore) return cpu2 > MAX_SHARED_CPU;
+  return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
+}
+var EASY_SHARE = 0.5;
+function reducedLoad2(figures2, sides2) {
+  const seen4 = Math.min(...figures2.map(({ rps: rps2 }) => rps2));
+  const rate3 = Math.floor(seen4 * EASY_SHARE * figures2.length / sides2);
+  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen4 } : null;
+}
+var MAX_BEHIND = 0.1;
+var isTooSlow = (figures2) => figures2.some(
+  ({ arrivals: arrivals2, rps: rps2, windowMs }) => arrivals2 !== void 0 && rps2 < (1 - MAX_BEHIND) * arrivals2.rate && arrivals2.lateUs / 1e3 > MAX_BEHIND * windowMs
+);
+
+// src/measure/capacity/judge.ts
+var LEAST_ANSWERED = 0.95;
+var MOST_UNEVEN = 0.1;
+var ERRORS = 3;
+function judgePlateau({ load, cpu: cpu2, hasEnded }, { of, until: until2 }, sharesCore) {
+  const reached = reachedOf(load, cpu2, until2);
+  const isAtLimit2 = !(of === "rate" && sharesCore) && isSaturated([load], sharesCore);
+  const broken = [
+    [hasEnded, "exited"],
+    [load.exhausted > 0, "ports"],
+    [isAtLimit2 || tooLate(load) !== null, "generator"],
+    [reached.errors > 1 || load.requests === 0, "errors"],
+    [(reached.latency ?? 0) > 1, "latency"],
+    [(reached.answers ?? 0) > 1, "answers"],
+    [(reached.cpu ?? 0) >= 1, "cpu"]
+  ];
+  return { stop: broken.find(([isBroken]) => isBroken)?.[1] ?? null, reached };
+}
+function reachedOf(load, cpu2, until2) {
+  const { latencyUs, requests, answers: answers2, rps: rps2, arrivals: arrivals2 } = load;
+  const failed6 = allFailed(load.failures);
+  const share3 = failed6 + answers2 === 0 ? 1 : failed6 / (failed6 + answers2);
+  return {
+    errors: share3 / until2.errors,
+    ...until2.p99Ms === null || requests === 0 ? {} : { latency: latencyUs.p99 / 1e3 / until2.p99Ms },
+    ...until2.cpu === null || cpu2 === null ? {} : { cpu: cpu2 / until2.cpu },
+    ...arrivals2 === void 0 ? {} : { answers: LEAST_ANSWERED * arrivals2.rate / rps2 }
+  };
+}
+function isSteady({ progress, windowMs }, settleMs2) {
+  const from = Math.round(settleMs2 / PROGRESS_STEP_MS);
+  const half = Math.floor(windowMs / 2 / PROGRESS_STEP_MS);
+  const sum4 = (begin) => progress.slice(begin, begin + half).reduce((all3, one) => all3 + one, 0);
+  const [first, second2] = [sum4(from), sum4(from + half)];
+  const all2 = first + second2;
+  return Math.abs(first - second2) <= MOST_UNEVEN / 2 * all2 + ERRORS * Math.sqrt(all2);
+}
+
+// src/measure/capacity/plateau.ts
+var SETTLE_MS2 = 1e3;
+var LONGEST_SETTLE_MS = 1e4;
+var SETTLE_LATENCIES = 2;
+function settleMs(level2, { of, until: until2 }, before) {
+  const expected = of === "rate" || before === null || before.rps === 0 ? 0 : level2 / before.rps * 1e3;
+  const latency3 = Math.min(expected, until2.p99Ms ?? Number.POSITIVE_INFINITY);
+  return Math.min(LONGEST_SETTLE_MS, Math.max(SETTLE_MS2, SETTLE_LATENCIES * latency3));
+}
+async function runPlateau(level2, side2, scenario2, before, deps) {
+  const { capacity: capacity3 } = scenario2;
+  const settle2 = settleMs(level2, capacity3, before);
+  const times3 = {
+    connections: capacity3.of === "connections" ? level2 : scenario2.connections,
+    ...capacity3.of === "rate" ? { rate: level2 } : {},
+    durationMs: settle2 + capacity3.holdMs,
+    settleMs: settle2,
+    trimMs: 0
+  };
+  const [[load], { pairs }] = await loadSides(scenario2, [side2], times3, deps);
+  const counted2 = pairs[0] ?? { before: null, after: null };
+  if (load === void 0) throw new TypeError("a load without a result");
+  const state = await endOf(side2, load);
+  const cpu2 = cpuShare(counted2, side2);
+  const judged2 = judgePlateau({ load, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
+  const attempt3 = { level: level2, ...judged2, steady: isSteady(load, settle2) };
+  return { attempt: attempt3, plateau: toPlateau(attempt3, load, cpu2, counted2), ended: state };
+}
+async function endOf({ instance }, { failures: failures2, requests }) {
+  if (requests > 0 && allFailed(failures2) === 0) return null;
+  const state = await instance.state();
+  return state.running && !state.oomKilled && !state.restarted ? null : state;
+}
+function cpuShare(counted2, { caps: caps3, instance }) {
+  const { before, after } = counted2;
+  const used = usedUs(counted2);
+  if (before === null || after === null || used === null) return null;
+  const passedUs = Number(after.atNs - before.atNs) / 1e3;
+  const cpus2 = caps3.cpus * (instance.replicas?.length ?? 1);
+  return passedUs <= 0 ? null : Math.max(0, used) / passedUs / cpus2;
+}
+var toPlateau = ({ level: level2, stop: stop3, steady }, load, cpu2, { after }) => ({
+  level: level2,
+  stop: stop3 === "to" ? null : stop3,
+  steady,
+  windowMs: load.windowMs,
+  requests: load.requests,
+  rps: load.rps,
+  p50Us: load.latencyUs.p50,
+  p99Us: load.latencyUs.p99,
+  failures: load.failures,
+  cpu: cpu2,
+  memoryBytes: after?.memoryBytes ?? null,
+  connectionsOpened: load.connectionsOpened,
+  generatorCpu: load.generatorCpu,
+  generatorLoop: load.generatorLoop,
+  generatorDelayUs: load.generatorDelayUs,
+  generatorMemoryBytes: load.generatorMemoryBytes
+});
+
+// src/measure/capacity/search.ts
+var CLOSE = 1.1;
+var LONGEST_STEP = 2;
+var FIRST_STEP = 1.15;
+var MOST_UNSTEADY = 3;
+var MOST_ATTEMPTS = 4;
+var ENDS = /* @__PURE__ */ new Set(["exited"]);
+function nextStep2(space, attempts) {
+  const last = attempts.at(-1);
+  if (last === void 0) return { kind: "try", level: firstLevel(space) };
+  const state = stateOf(attempts, last.level);
+  if (state === "open") return { kind: "try", level: last.level };
+  const bracket = bracketOf(attempts);
+  const { low, high } = bracket;
+  const isOver3 = last.stop !== null && ENDS.has(last.stop);
+  if (high === null) {
+    if (low >= space.to) return found({ low, high, level: low, stop: "to" });
+    return { kind: "try", level: Math.min(space.to, stepsFrom(low, up(space, attempts))) };
+  }
+  if (isOver3 || (low === 0 ? high <= space.from : areClose(low, high)))
+    return found(between3(bracket, attempts));
+  if (low === 0)
+    return { kind: "try", level: Math.max(space.from, stepsFrom(high, 1 / up(space, attempts))) };
+  return { kind: "try", level: middle(low, high) };
+}
+var found = (one) => ({ kind: "found", found: one });
+function firstLevel({ from, to, guess }) {
+  return guess === null ? from : Math.round(Math.min(to, Math.max(from, guess)));
+}
+function stateOf(attempts, level2) {
+  const own3 = attempts.filter((attempt3) => attempt3.level === level2);
+  const last = own3.at(-1);
+  if (last?.stop != null && ENDS.has(last.stop)) return "broke";
+  const counted2 = countedOf(own3);
+  if (counted2.length === 0) return "open";
+  if (counted2.some(({ stop: stop3 }) => stop3 === null)) return "held";
+  return counted2.length >= 2 || own3.length >= MOST_ATTEMPTS ? "broke" : "open";
+}
+function countedOf(own3) {
+  const counted2 = own3.filter(({ steady, stop: stop3 }) => steady || stop3 !== null);
+  if (counted2.length > 0) return counted2;
+  return own3.length >= MOST_UNSTEADY ? own3.slice(-1) : [];
+}
+function bracketOf(attempts) {
+  const levels = [...new Set(attempts.map(({ level: level2 }) => level2))];
+  const broke2 = levels.filter((level2) => stateOf(attempts, level2) === "broke");
+  const high = broke2.length === 0 ? null : Math.min(...broke2);
+  const held = levels.filter(
+    (level2) => (high === null || level2 < high) && stateOf(attempts, level2) === "held"
+  );
+  return { low: Math.max(0, ...held), high };
+}
+function up({ guess }, attempts) {
+  if (guess === null) return LONGEST_STEP;
+  const levels = new Set(attempts.map(({ level: level2 }) => level2)).size;
+  return Math.min(LONGEST_STEP, FIRST_STEP ** 2 ** (levels - 1));
+}
+function stepsFrom(level2, factor2) {
+  const next = Math.round(level2 * factor2);
+  return factor2 > 1 ? Math.max(level2 + 1, next) : Math.min(level2 - 1, next);
+}
+var areClose = (low, high) => high - low <= 1 || high / low <= CLOSE;
+var middle = (low, high) => Math.min(high - 1, Math.max(low + 1, Math.round(Math.sqrt(low * high))));
+function between3({ low, high }, attempts) {
+  const end = high ?? low;
+  const stop3 = countedAt(attempts, end).findLast((attempt3) => attempt3.stop !== null)?.stop ?? "errors";
+  if (low === 0) return { low, high, level: end, stop: stop3 };
+  const [at2, beyond] = [reachedAt(attempts, low, stop3), reachedAt(attempts, end, stop3)];
+  const isBetween = at2 !== null && beyond !== null && at2 <= 0 && beyond > 0;
+  const share3 = isBetween ? -at2 / (beyond - at2) : 0.5;
+  return { low, high, level: low * (end / low) ** share3, stop: stop3 };
+}
+var countedAt = (attempts, level2) => {
+  const own3 = attempts.filter((attempt3) => attempt3.level === level2);
+  const counted2 = countedOf(own3);
+  return counted2.length > 0 ? counted2 : own3;
+};
+function reachedAt(attempts, level2, stop3) {
+  const logs = countedAt(attempts, level2).map(({ reached }) => Math.log(reached[stop3] ?? Number.NaN));
+  const mean2 = logs.reduce((sum4, one) => sum4 + one, 0) / logs.length;
+  return Number.isFinite(mean2) ? mean2 : null;
+}
+
+// src/measure/capacity/run.ts
+var BEGINS = { from: 0.85, to: 1 };
+async function searchCapacities(running, cells2, deps) {
+  const searched2 = cells2.filter(({ scenario: scenario2 }) => isSearched(scenario2));
+  for (const [at2, cell2] of searched2.entries()) {
+    const ended3 = await searchCell(cell2, running, deps).catch((error2) => {
+      deps.signal.throwIfAborted();
+      cell2.events.push(machineEvent(error2));
+      throw error2;
+    });
+    if (ended3 === null) continue;
+    for (const other2 of searched2.slice(at2 + 1)) other2.events.push({ kind: "cut-short", by: ended3 });
+    return;
+  }
+}
+var isSearched = (scenario2) => scenario2.capacity !== void 0;
+function guessFrom(generations2) {
+  const last = generations2.at(-1);
+  const levels = [last?.candidate, last?.baseline].flatMap((side2) => side2?.capacity?.level ?? []);
+  return levels.length === 0 ? null : Math.min(...levels);
+}
+async function searchCell(cell2, running, deps) {
+  const { scenario: scenario2, events } = cell2;
+  const sides2 = sidesOf2(cell2, running);
+  if (!isSearched(scenario2) || !sides2.includes("candidate")) return null;
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
+  const { capacity: capacity3 } = scenario2;
+  const space = { ...capacity3, guess: beginAt(cell2.guess, deps) };
+  const searches = sides2.map((side2) => ({ side: side2, attempts: [], plateaus: [] }));
+  let ended3 = null;
+  let order2 = deps.random.shuffle(searches);
+  for (let open5 = order2; open5.length > 0; open5 = order2.filter((search) => !isOver2(search, space))) {
+    for (const search of open5) ended3 = await tryNext(search, space, scenario2, cell2, running, deps) ?? ended3;
+    order2 = order2.toReversed();
+  }
+  for (const search of searches) {
+    const found2 = foundBy(search, scenario2, space);
+    cell2.figures.set(search.side, { duet: [], solo: [], probe: [] });
+    cell2.capacity.set(search.side, found2);
+    if (isForeignStop(found2)) events.push({ kind: "saturated", ends: deps.rounds.atSaturation !== "go-on" });
+  }
+  return ended3;
+}
+function beginAt(guess, { random }) {
+  if (guess === null) return null;
+  const steps = 1e3;
+  return guess * (BEGINS.from + (BEGINS.to - BEGINS.from) * random.below(steps + 1) / steps);
+}
+var isOver2 = ({ attempts }, space) => nextStep2(space, attempts).kind === "found";
+async function tryNext({ side: side2, attempts, plateaus }, space, scenario2, cell2, running, deps) {
+  const step = nextStep2(space, attempts);
+  if (step.kind === "found") return null;
+  const { level: level2 } = step;
+  deps.log.progress(
+    `${scenario2.name}: the ${side2} at ${level2} ${scenario2.capacity.of === "rate" ? "requests/s" : "connections"}`
+  );
+  const { attempt: attempt3, plateau: plateau2, ended: ended3 } = await deps.stopwatch.time(
+    "rounds",
+    () => runPlateau(level2, loaded(cell2, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
+  );
+  if (ended3 !== null) await mustBeOwnEnd([side2], /* @__PURE__ */ new Map([[side2, ended3]]), only(side2, running), deps);
+  attempts.push(attempt3);
+  plateaus.push(plateau2);
+  return ended3 === null ? null : side2;
+}
+var only = (side2, running) => new Map([...running].filter(([name5]) => name5 === side2));
+function foundBy({ attempts, plateaus }, { capacity: capacity3 }, space) {
+  const step = nextStep2(space, attempts);
+  if (step.kind !== "found") throw new TypeError("a search that is not over");
+  return { of: capacity3.of, ...step.found, plateaus };
 }
 
 // src/measure/broker-events.ts
@@ -29878,26 +31386,6 @@ function plain3(name5) {
   const shown3 = name5.replaceAll(/[^\x21-\x7e]/g, "?");
   return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
 }
-
-// src/load/saturation.ts
-var MAX_CPU = 0.85;
-var MAX_LOOP = 0.95;
-var MAX_SHARED_CPU = 0.25;
-function isSaturated(figures2, sharesCore) {
-  const cpu2 = figures2.reduce((sum4, { generatorCpu }) => sum4 + generatorCpu, 0);
-  if (sharesCore) return cpu2 > MAX_SHARED_CPU;
-  return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
-}
-var EASY_SHARE = 0.5;
-function reducedLoad2(figures2, sides2) {
-  const seen4 = Math.min(...figures2.map(({ rps: rps2 }) => rps2));
-  const rate3 = Math.floor(seen4 * EASY_SHARE * figures2.length / sides2);
-  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen4 } : null;
-}
-var MAX_BEHIND = 0.1;
-var isTooSlow = (figures2) => figures2.some(
-  ({ arrivals: arrivals2, rps: rps2, windowMs }) => arrivals2 !== void 0 && rps2 < (1 - MAX_BEHIND) * arrivals2.rate && arrivals2.lateUs / 1e3 > MAX_BEHIND * windowMs
-);
 
 // src/load/client.ts
 import { Agent, request as http } from "node:http";
@@ -30171,9 +31659,9 @@ function portAnswers(host, port, { timeoutMs, signal }) {
       signal.removeEventListener("abort", onAbort);
       socket.destroy();
     };
-    const end = (found) => {
+    const end = (found2) => {
       clear();
-      resolve11(found);
+      resolve11(found2);
     };
     const onAbort = () => {
       clear();
@@ -30205,16 +31693,16 @@ var LIVES_MS = 300;
 async function waitForService(service2, image2, instance, { clock, signal }) {
   const question = questionOf(service2, image2, instance, { clock, signal });
   const { readyTimeoutMs } = service2;
-  let found = "was not asked";
+  let found2 = "was not asked";
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = readyTimeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS2)).catch((error2) => failed3(error2));
+    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS2)).catch((error2) => failed4(error2));
     signal.throwIfAborted();
     const state = await instance.state();
     if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
     if (seen4 === null) return { value: null };
-    found = seen4;
+    found2 = seen4;
     return { again: null };
   };
   try {
@@ -30225,7 +31713,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
     question.close();
   }
   throw new LoadgateError(
-    `service ${service2.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found}`,
+    `service ${service2.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found2}`,
     {
       kind: "usage",
       code: "service-not-ready",
@@ -30235,7 +31723,7 @@ async function waitForService(service2, image2, instance, { clock, signal }) {
     }
   );
 }
-function failed3(error2) {
+function failed4(error2) {
   if (!(error2 instanceof LoadgateError) || error2.kind === "machine") throw error2;
   return error2.code === "service-exited" ? "found it ended" : error2.message;
 }
@@ -30262,8 +31750,8 @@ var aService = (name5) => ({
     hint: `Raise \`memory\` under \`caps\` of service ${name5}, or give its buffers and caches a lower limit.`
   }
 });
-var endOfService = (name5, state, instance, when) => endOf(aService(name5), state, instance, when);
-async function endOf({ who, ...facts2 }, { exitCode: exitCode2, oomKilled, restarted }, instance, when) {
+var endOfService = (name5, state, instance, when) => endOf2(aService(name5), state, instance, when);
+async function endOf2({ who, ...facts2 }, { exitCode: exitCode2, oomKilled, restarted }, instance, when) {
   const log3 = await logOf2(instance);
   const ended3 = restarted === true ? "was restarted" : `ended with ${exitCode2 ?? "a signal"}`;
   const [how, known2] = oomKilled ? ["ran out of memory", facts2.oomKilled] : [ended3, facts2.exited];
@@ -30335,7 +31823,7 @@ async function startServices(planned, side2, deps) {
   const stops = [];
   const end = async () => {
     try {
-      await allEnded(stops.map((stop2) => stop2()));
+      await allEnded(stops.map((stop3) => stop3()));
     } finally {
       await close();
     }
@@ -30416,701 +31904,7 @@ async function brokenBalancer(started2, when) {
   const balancer2 = started2?.instance.balancer;
   if (balancer2 === void 0) return null;
   const state = await balancer2.state();
-  return state.running ? null : endOf(BALANCER, state, balancer2, when);
-}
-
-// src/measure/killed.ts
-var SENT = /* @__PURE__ */ new Set([129, 130, 137, 143]);
-var SETTLE_MS = 2e3;
-var isKilled = ({ running, exitCode: exitCode2, oomKilled }) => !running && !oomKilled && SENT.has(exitCode2);
-var isToldToEnd = (state) => isKilled(state) || !state.running && !state.oomKilled && state.exitCode === 0;
-async function mustBeOwnEnd(loaded2, states, running, { clock, signal }) {
-  if ([...states.values()].some(isToldToEnd)) await clock.sleep(SETTLE_MS, signal);
-  const now = /* @__PURE__ */ new Map();
-  for (const [side2, { instance }] of running) now.set(side2, await instance.state());
-  const [candidate, baseline] = [now.get("candidate"), now.get("baseline")];
-  if (baseline === void 0 || baseline.running) return;
-  if (candidate?.running === false) {
-    if (loaded2.length < running.size) throw targetsKilled("one of them without any load");
-    if (isToldToEnd(candidate) && isToldToEnd(baseline)) throw targetsKilled("as if told to");
-    return;
-  }
-  const killed = await killedBaseline("baseline", running.get("baseline"));
-  if (killed !== null) throw killed;
-}
-async function killedBaseline(side2, started2) {
-  if (side2 !== "baseline" || started2 === void 0) return null;
-  const state = await started2.instance.state().catch(() => null);
-  if (state === null || !isKilled(state)) return null;
-  const signal = (state.exitCode ?? 128) - 128;
-  const how = `it ended with ${state.exitCode} (signal ${signal}), and not for want of memory`;
-  return machineFault(
-    BASELINE_KILLED,
-    `the baseline was killed by something else: ${how}`,
-    await logOf(started2)
-  );
-}
-var targetsKilled = (how) => machineFault("targets-killed", `both sides ended at once, ${how}`, []);
-var machineFault = (code3, message, log3) => new LoadgateError(message, {
-  kind: "machine",
-  code: code3,
-  hint: "Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again.",
-  log: log3
-});
-
-// src/load/opening.ts
-var OPENED_AT_ONCE = 50;
-var PAUSE_MS = 10;
-var OPENED_FIRST = 1e3;
-var OPENING_MS = 1e4;
-var openingMs = (connections2) => 25 + PAUSE_MS * connections2 / OPENED_AT_ONCE;
-
-// src/measure/elsewhere.ts
-function elsewhere(plan, deps) {
-  if (plan.target.url === null) return deps;
-  const isPair = plan.baseline !== null;
-  const rounds2 = { duets: isPair ? 1 : 0, solos: isPair ? 0 : 1, probes: 0 };
-  return {
-    ...deps,
-    targetCores: null,
-    sharesCore: false,
-    rounds: { ...rounds2, atSaturation: deps.rounds.atSaturation }
-  };
-}
-var REMOTE_LEAD_MS = 1e3;
-
-// src/counts/reading.ts
-function growthOf(before, after) {
-  const names3 = Object.keys(after.counters).filter((name5) => name5 in before.counters);
-  return Object.fromEntries(
-    names3.map((name5) => [name5, (after.counters[name5] ?? 0) - (before.counters[name5] ?? 0)])
-  );
-}
-function leftSince(before, after) {
-  const were = new Map(before.queues?.map(({ name: name5, messages }) => [name5, messages]));
-  return (after.queues ?? []).map((queue) => ({ ...queue, messages: queue.messages - (were.get(queue.name) ?? 0) })).filter(({ messages }) => messages > 0).toSorted((a, b) => b.messages - a.messages);
-}
-
-// src/counts/lines.ts
-function parseLines(output) {
-  const counters = /* @__PURE__ */ new Map();
-  const lines2 = output.split("\n").map((line3) => line3.trim());
-  for (const [at2, line3] of lines2.entries()) {
-    if (line3 === "" || line3.startsWith("#")) continue;
-    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line3) ?? [];
-    const name5 = written2.toLowerCase().replace(/[._]+/g, "-");
-    if (!COUNT_PATTERN.test(name5) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
-      throw wrongLine2(at2 + 1, line3);
-    counters.set(name5, (counters.get(name5) ?? 0) + Number(value));
-    if (counters.size > MAX_COUNTS) throw new SyntaxError(`it has more than ${MAX_COUNTS} names`);
-  }
-  if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
-  return Object.fromEntries(counters);
-}
-function wrongLine2(number5, line3) {
-  const shown3 = line3.length > 60 ? `${line3.slice(0, 59)}…` : line3;
-  return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
-}
-
-// src/counts/variables.ts
-var VALUE_FUNCTION = `
-value() {
-  eval "set -- \\"\\\${$1:-}\\" \\"\\\${$1_FILE:-}\\""
-  if [ -n "$1" ]; then printf '%s' "$1"; elif [ -n "$2" ]; then cat "$2"; fi
-}
-first() { for name; do one=$(value "$name"); [ -z "$one" ] || break; done; printf '%s' "$one"; }
-`.trim();
-
-// src/counts/mysql.ts
-var MYSQL_SCRIPT = `
-${VALUE_FUNCTION}
-client=$(command -v mariadb || command -v mysql) || { echo 'neither mariadb nor mysql is in this image' >&2; exit 127; }
-status() {
-  MYSQL_PWD="$2" "$client" --no-defaults --user="$1" --batch --skip-column-names --execute="
-    SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Connections') OR Variable_name LIKE 'Handler\\\\_%'"
-}
-user=$(first MARIADB_USER MYSQL_USER)
-status root "$(first MARIADB_ROOT_PASSWORD MYSQL_ROOT_PASSWORD)" && exit
-[ -n "$user" ] && status "$user" "$(first MARIADB_PASSWORD MYSQL_PASSWORD)"
-`;
-var SUMS = {
-  queries: /^Questions$/,
-  "rows-read": /^Handler_read_(?:first|key|last|next|prev|rnd|rnd_next)$/,
-  "rows-written": /^Handler_(?:write|update|delete)$/,
-  connections: /^Connections$/
-};
-function parseMysql(output) {
-  const variables = output.split("\n").map((line3) => line3.split("	"));
-  const counters = Object.entries(SUMS).map(([name5, pattern2]) => {
-    const values = variables.filter(([variable = ""]) => pattern2.test(variable)).map(([, value]) => Number(value));
-    if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name5}`);
-    return [name5, values.reduce((sum4, value) => sum4 + value, 0)];
-  });
-  return { counters: Object.fromEntries(counters), lateMs: 0 };
-}
-
-// src/counts/postgres.ts
-var POSTGRES_PORT = 5432;
-var POSTGRES_LATE_MS = 10400;
-var PAUSE_MS2 = 1100;
-var POSTGRES_SCRIPT = `
-${VALUE_FUNCTION}
-user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
-export PGUSER="\${user:-postgres}" PGPASSWORD="$password" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
-export PGDATABASE="\${database:-$PGUSER}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
-command -v psql >/dev/null || { echo 'psql is not in this image' >&2; exit 127; }
-call='psql -XAtq -v ON_ERROR_STOP=1'
-sql() { sh -c "$call"; }
-if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
-  sql() { su -s /bin/sh -c "$call" postgres; }
-fi
-head=$(sql <<'END'
-SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
-SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
-\\if :loaded
-CREATE EXTENSION IF NOT EXISTS /* loadgate */ pg_stat_statements;
-SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows), 0)
-    || E'\\nblocks ' || coalesce(sum(shared_blks_hit + shared_blks_read), 0)
-  FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
-\\else
-\\echo '#late'
-SELECT '#open ' || pid || '-' || coalesce(extract(epoch FROM backend_start)::text, '')
-    || ' ' || CASE state WHEN 'idle' THEN extract(epoch FROM state_change)::text ELSE '' END
-  FROM pg_stat_activity WHERE backend_type = 'client backend' AND application_name IS DISTINCT FROM 'loadgate';
-SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
-\\endif
-END
-) || exit 1
-printf '%s\\n' "$head"
-printf '%s\\n' "$head" | sed -n 's/^#database //p' | while IFS= read -r PGDATABASE; do
-  export PGDATABASE
-  sql <<'END' || exit 1
-SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)
-    || E'\\nrows-written ' || coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
-    || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
-  FROM pg_stat_user_tables;
-END
-done
-`;
-function parsePostgres(output) {
-  const counters = parseLines(output);
-  if (!/^#late$/m.test(output)) return { counters, lateMs: 0 };
-  return {
-    counters,
-    lateMs: POSTGRES_LATE_MS,
-    publishing: { pauseMs: PAUSE_MS2, connections: parseOpen(output) }
-  };
-}
-var parseOpen = (output) => new Map([...output.matchAll(/^#open (\S+) (\S*)$/gm)].map(([, name5 = "", mark = ""]) => [name5, mark]));
-
-// src/counts/rabbitmq.ts
-var EXPRESSION = `
-Left = fun(Queue) ->
-  case amqqueue:get_type(Queue) =/= rabbit_stream_queue andalso catch rabbit_amqqueue:info(Queue, [messages, consumers]) of
-    [{messages, Messages}, {consumers, Consumers}] when is_integer(Messages), Messages > 0 ->
-      Name = base64:encode(element(4, amqqueue:get_name(Queue))),
-      io:format("queue ~w ~w ~s~n", [Messages, Consumers, Name]);
-    _ -> none
-  end
-end,
-Answer = fun() ->
-  Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
-  Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_metrics)]),
-  io:format("messages ~w~nconnections ~w~n", [Published, Opened]),
-  lists:foreach(Left, rabbit_amqqueue:list()),
-  io:format("~n")
-end,
-Stay = fun Again() ->
-  case io:get_line("") of
-    eof -> ok;
-    {error, _} -> ok;
-    _ -> Answer(), Again()
-  end
-end,
-Stay().
-`;
-var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
-function parseRabbitmq(output) {
-  const lines2 = output.split("\n");
-  const { messages, connections: connections2 } = parseLines(lines2.filter((line3) => !QUEUE.test(line3)).join("\n"));
-  if (messages === void 0 || connections2 === void 0)
-    throw new SyntaxError("it has no messages and connections");
-  return { counters: { messages, connections: connections2 }, lateMs: 0, queues: parseQueues(lines2) };
-}
-var QUEUE = /^queue (\d+) (\d+) ([\w+/=]*)$/;
-function parseQueues(lines2) {
-  const queues = /* @__PURE__ */ new Map();
-  for (const line3 of lines2) {
-    const [, messages = "0", consumers = "0", encoded] = QUEUE.exec(line3) ?? [];
-    if (encoded === void 0) continue;
-    const name5 = Buffer.from(encoded, "base64").toString("utf8");
-    const same = queues.get(name5);
-    queues.set(name5, {
-      name: name5,
-      messages: Number(messages) + (same?.messages ?? 0),
-      consumers: Number(consumers) + (same?.consumers ?? 0)
-    });
-  }
-  return [...queues.values()];
-}
-
-// src/counts/redis.ts
-var REDIS_SCRIPT = `
-${VALUE_FUNCTION}
-client=$(command -v redis-cli || command -v valkey-cli) || { echo 'neither redis-cli nor valkey-cli is in this image' >&2; exit 127; }
-password=$(first REDISCLI_AUTH REDIS_PASSWORD VALKEY_PASSWORD)
-[ -z "$password" ] || export REDISCLI_AUTH="$password"
-exec "$client" --no-auth-warning -p "$1" INFO all
-`;
-var REDIS_PORT = 6379;
-function parseRedis(output) {
-  const fields = new Map(
-    output.split("\n").map((line3) => {
-      const [name5 = "", ...value] = line3.trim().split(":");
-      return [name5, value.join(":")];
-    })
-  );
-  const connections2 = Number(fields.get("total_connections_received") ?? Number.NaN);
-  if (!Number.isFinite(connections2)) {
-    const [first = ""] = output.trim().split("\n");
-    throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
-  }
-  const calls = [...fields].filter(([name5]) => name5.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
-  return { counters: { commands: calls.reduce((sum4, one) => sum4 + one, 0), connections: connections2 }, lateMs: 0 };
-}
-
-// src/counts/reader.ts
-function countReader(source, service2) {
-  const way = wayOf(source, service2.port);
-  return {
-    hasQueues: way.hasQueues === true,
-    read: async ({ exec: exec2, ask: ask2 }) => {
-      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask2 : exec2)(way.argv);
-      if (exitCode2 !== 0)
-        throw failed4(service2.name, source, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
-${stderr}`);
-      try {
-        return way.parse(stdout);
-      } catch (error2) {
-        if (!(error2 instanceof SyntaxError)) throw error2;
-        throw failed4(service2.name, source, `the output is not what was expected: ${error2.message}`, stderr);
-      }
-    }
-  };
-}
-var WAYS = {
-  mysql: () => ({ argv: script(MYSQL_SCRIPT), parse: parseMysql }),
-  postgres: (port) => ({ argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT), parse: parsePostgres }),
-  redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
-  rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq })
-};
-var wayOf = (source, port) => typeof source === "string" ? WAYS[source](port) : { argv: source.run, parse: (output) => ({ counters: parseLines(output), lateMs: 0 }) };
-var script = (text3, ...rest) => [
-  "sh",
-  "-c",
-  text3.trim(),
-  "count",
-  ...rest.map(String)
-];
-var LOG_LINES = 10;
-function failed4(service2, source, what, output) {
-  const lines2 = output.split("\n").map((line3) => line3.trim()).filter((line3) => line3 !== "");
-  const last = lines2.at(-1);
-  const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
-  const hint = typeof source === "string" ? `Check that "count: ${source}" is what service "${service2}" runs, and that its client and password are in the container.` : 'Check what the command prints: lines with a name and a number, such as "queries 120".';
-  return new LoadgateError(`The counters of service "${service2}" can't be read: ${what}${said}`, {
-    kind: "usage",
-    code: "count-failed",
-    hint,
-    log: lines2.slice(-LOG_LINES)
-  });
-}
-
-// src/measure/counted-services.ts
-var READING_TIMEOUT_MS = 3e4;
-function countedServices(running) {
-  return (running?.services ?? []).flatMap((service2) => {
-    const instance = running?.instances.get(service2.name);
-    if (service2.count === null || instance === void 0) return [];
-    const reader = countReader(service2.count, service2);
-    const read4 = (signal) => {
-      const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
-      return reader.read({
-        exec: (argv) => instance.exec(argv, limits),
-        ask: (argv) => instance.ask(argv, limits)
-      });
-    };
-    return [{ name: service2.name, reader, read: read4 }];
-  }).slice(0, MAX_COUNTED_SERVICES);
-}
-
-// src/measure/queues.ts
-var PAUSE_MS3 = 100;
-var WATCHED_MS = 5e3;
-var LONGEST_WAIT_MS = 3e4;
-var SLACK_SHARE = 0.01;
-var LEAST_SLACK = 10;
-var LEAST_EACH = 0.5;
-function brokersBefore(sides2, signal) {
-  const ofBroker = async (broker) => {
-    const before = await readOrNull(broker, signal);
-    return before === null ? [] : [{ broker, before }];
-  };
-  const ofSide = async ({ services: services2 }) => {
-    const brokers = countedServices(services2).filter(({ reader }) => reader.hasQueues);
-    return (await Promise.all(brokers.map(ofBroker))).flat();
-  };
-  return Promise.all(sides2.map(ofSide));
-}
-function settleBrokers(sides2, before, loads, connections2, deps) {
-  const ofSide = async (one, at2) => {
-    const load = loads[at2];
-    const uses = one.map((broker) => {
-      const each = sides2[at2]?.messages[broker.broker.name];
-      const expected = load === void 0 ? null : expectedMessages(each, load, connections2);
-      return settleBroker(broker, expected, deps);
-    });
-    return (await Promise.all(uses)).flatMap((use) => use ?? []);
-  };
-  return Promise.all(before.map(ofSide));
-}
-function expectedMessages(each, { answers: answers2, failures: failures2 }, connections2) {
-  if (each === void 0 || each < LEAST_EACH) return null;
-  const failed6 = allFailed(failures2);
-  const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers2);
-  return {
-    each,
-    answers: answers2,
-    least: each * answers2 - slack,
-    most: each * (answers2 + failed6 + 2 * connections2) + slack
-  };
-}
-async function settleBroker({ broker, before }, expected, { clock, signal }) {
-  const begun = clock.now();
-  let first = null;
-  for (; ; ) {
-    const reading = await readOrNull(broker, signal);
-    if (reading === null) return null;
-    const waitedMs = clock.now() - begun;
-    const published = growthOf(before, reading)["messages"] ?? 0;
-    const left2 = leftSince(before, reading);
-    const missing4 = left2.reduce((sum4, { messages }) => sum4 + messages, 0);
-    first ??= missing4;
-    const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
-    if (isComplete || isHopeless2(first, missing4, waitedMs))
-      return { service: broker.name, published, expected, left: left2, waitedMs };
-    await clock.sleep(PAUSE_MS3, signal);
-  }
-}
-function isHopeless2(first, left2, waitedMs) {
-  if (waitedMs < WATCHED_MS) return false;
-  const perMs = (first - left2) / waitedMs;
-  return perMs <= 0 || waitedMs + left2 / perMs > LONGEST_WAIT_MS;
-}
-async function readOrNull(broker, signal) {
-  try {
-    return await broker.read(signal);
-  } catch (error2) {
-    signal.throwIfAborted();
-    if (!(error2 instanceof LoadgateError) || error2.kind === "machine") throw error2;
-    return null;
-  }
-}
-
-// src/measure/service-use.ts
-async function watchServices(sides2, round) {
-  const read4 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
-  const before = await read4();
-  const result2 = await round();
-  const after = await read4();
-  return { result: result2, used: after.map((times3, at2) => between2(before[at2] ?? /* @__PURE__ */ new Map(), times3)) };
-}
-function chargeServices(before, { answers: answers2, cpuUs }) {
-  if (before === void 0) return { answers: answers2, cpuUs };
-  return {
-    answers: before.answers + answers2,
-    cpuUs: new Map([...cpuUs].map(([name5, used]) => [name5, sum(before.cpuUs.get(name5) ?? null, used)]))
-  };
-}
-async function servicePeaks(services2) {
-  const read4 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
-  return new Map(await Promise.all([...services2].map(read4)));
-}
-function serviceFigures2(charge2, peaks) {
-  const names3 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
-  if (names3.size === 0) return {};
-  const figures2 = [...names3].map((name5) => {
-    const cpuUs = charge2?.cpuUs.get(name5) ?? null;
-    const answers2 = charge2?.answers ?? 0;
-    const perRequest3 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
-    return [name5, { cpuUs: perRequest3, peakMemoryBytes: peaks?.get(name5) ?? null }];
-  });
-  return { services: Object.fromEntries(figures2) };
-}
-var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
-async function ofEach(running, figure5) {
-  const read4 = [...running?.instances ?? []].map(
-    async ([name5, instance]) => [name5, await instance.counters().then(figure5, () => null)]
-  );
-  return new Map(await Promise.all(read4));
-}
-function between2(before, after) {
-  const used = [...after].map(([name5, now]) => {
-    const then = before.get(name5) ?? null;
-    return [name5, now === null || then === null ? null : Math.max(0, now - then)];
-  });
-  return new Map(used);
-}
-var sum = (a, b) => a === null || b === null ? null : a + b;
-
-// src/measure/shares.ts
-function replacedBetween(before, after) {
-  if (before === null || after === null) return null;
-  const gone2 = [...before].filter((pid) => !after.has(pid)).length;
-  const born = [...after].filter((pid) => !before.has(pid)).length;
-  return Math.min(gone2, born);
-}
-function sharesOf(side2, sides2, cores3) {
-  return { throttledPeriods: throttledPeriods(side2), ...threadTimes(side2), ...othersTime(sides2, cores3) };
-}
-function throttledPeriods({ before, after }) {
-  const [from, to] = [before?.throttledPeriods, after?.throttledPeriods];
-  return from == null || to == null ? null : Math.max(0, to - from);
-}
-function threadTimes({ before, after }) {
-  let [ready2, waited] = [-1, -1];
-  for (const [id2, now] of after?.threads ?? []) {
-    const then = before?.threads?.get(id2);
-    if (then === void 0) continue;
-    const wait = Math.max(0, now.waitedNs - then.waitedNs);
-    waited = Math.max(waited, wait);
-    ready2 = Math.max(ready2, wait + Math.max(0, now.ranNs - then.ranNs));
-  }
-  return waited < 0 ? { readyMs: null, waitedMs: null } : { readyMs: Math.round(ready2 / 1e3) / 1e3, waitedMs: Math.round(waited / 1e3) / 1e3 };
-}
-function othersTime(sides2, { before, after, cores: cores3, passedUs }) {
-  const used = sides2.map(usedUs);
-  if (before === null || after === null || cores3 === 0 || passedUs <= 0 || used.includes(null)) {
-    return { othersCpu: null, stealCpu: null };
-  }
-  const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores3 * passedUs)))) / 1e4;
-  const targets = used.reduce((sum4, us) => sum4 + (us ?? 0), 0);
-  return {
-    othersCpu: share3(after.busyUs - before.busyUs - targets),
-    stealCpu: share3(after.stealUs - before.stealUs)
-  };
-}
-function usedUs({ before, after }) {
-  const [from, to] = [totalUs(before), totalUs(after)];
-  return from === null || to === null ? null : to - from;
-}
-var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
-async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
-  const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read4 = async () => ({
-    cores: targetCores === null ? null : coreTime(targetCores),
-    atNs: clock.monotonicNs(),
-    sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
-  });
-  await until(trimMs);
-  const before = await read4();
-  await until(durationMs - trimMs);
-  const after = await read4();
-  return {
-    pairs: sides2.map((_2, at2) => ({ before: before.sides[at2] ?? null, after: after.sides[at2] ?? null })),
-    cores: {
-      before: before.cores,
-      after: after.cores,
-      cores: targetCores?.length ?? 0,
-      passedUs: Number(after.atNs - before.atNs) / 1e3
-    }
-  };
-}
-
-// src/measure/rounds.ts
-var LEAD_MS = 25;
-var leadMs = (connections2, sides2) => {
-  if (connections2 >= OPENED_FIRST) return LEAD_MS;
-  const isRemote = sides2.some(({ instance }) => instance.remote !== void 0);
-  return isRemote ? REMOTE_LEAD_MS : openingMs(connections2);
-};
-async function startTogether(sides2, connections2, jobOf, { clock, signal }) {
-  if (connections2 >= OPENED_FIRST) {
-    await allEnded(sides2.map((side2, at2) => side2.generator.open(jobOf(side2, at2, "0"), signal)));
-  }
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections2, sides2) * 1e6));
-  return { startNs, jobs: sides2.map((side2, at2) => jobOf(side2, at2, startNs.toString())) };
-}
-function planRounds(scenarios, sides2, mix, random) {
-  const blocks = [];
-  for (const scenario2 of scenarios) {
-    const present = sides2(scenario2);
-    const add2 = (times3, block) => {
-      for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
-    };
-    if (present.length === 2) add2(mix.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
-    add2(mix.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
-    add2(mix.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
-  }
-  return random.shuffle(blocks).flat();
-}
-var alone2 = (scenario2, kind, order2) => order2.map((side2) => ({ scenario: scenario2, kind, sides: [side2] }));
-var thereAndBack = (order2) => [...order2, ...order2.toReversed()];
-function shape(kind, scenario2, settings) {
-  if (kind === "probe") {
-    return { durationMs: settings.probeMs, connections: settings.probeConnections, delayMs: 0 };
-  }
-  const durationMs = kind === "duet" ? settings.duetMs : settings.soloMs;
-  return { durationMs, connections: scenario2.connections, delayMs: scenario2.upstream?.delayMs ?? 0 };
-}
-function loadJob(loaded2, { request: request3, expect }, data2, rest) {
-  const { host, port, remote } = loaded2.instance;
-  const { path } = request3;
-  const origin2 = remote?.origin ?? `http://${host}:${port}`;
-  return {
-    url: `${origin2}${data2 === void 0 ? path : "/"}`,
-    ...remote === void 0 ? {} : { remote: { address: host, certificates: remote.certificates } },
-    method: request3.method,
-    headers: request3.headers,
-    body: request3.body,
-    expectStatus: null,
-    expectBody: loaded2.expectBody,
-    ...loaded2.expectSize === null ? {} : { expectSize: loaded2.expectSize },
-    ...data2 === void 0 ? {} : { data: { sources: data2.sources, path, expectBody: expect.body } },
-    ...rest
-  };
-}
-async function runRound(kind, scenario2, sides2, deps, reduced = null) {
-  const { settings } = deps;
-  const rate3 = kind === "probe" ? void 0 : reduced ?? scenario2.rate;
-  const { durationMs, connections: connections2, delayMs } = shape(kind, scenario2, settings);
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
-  const calledBefore = await upstreamCounts(scenario2, sides2, deps);
-  const times3 = {
-    connections: connections2,
-    durationMs,
-    trimMs: Math.min(settings.trimMs, durationMs / 3),
-    ...rate3 === void 0 ? {} : { rate: rate3 }
-  };
-  const processesBefore = processesNow(sides2);
-  const queuesBefore = await brokersBefore(sides2, deps.signal);
-  const {
-    result: { result: result2, memory: memory2, brokers },
-    used
-  } = await watchServices(sides2, async () => {
-    const watched = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, times3, deps));
-    const [answered2] = watched.result;
-    return { ...watched, brokers: await settleBrokers(sides2, queuesBefore, answered2, connections2, deps) };
-  });
-  const calledAfter = await upstreamCounts(scenario2, sides2, deps);
-  const processesAfter = processesNow(sides2);
-  const [loads, { pairs, cores: cores3 }] = result2;
-  return pairs.map((pair2, at2) => {
-    const load = loads[at2];
-    const watched = withReadings(memory2[at2] ?? null, pair2);
-    const seen4 = watched === null ? null : withAnswers(watched, load);
-    const replaced = replacedBetween(processesBefore[at2] ?? null, processesAfter[at2] ?? null);
-    return {
-      figures: {
-        ...toFigures(load, pair2, reduced !== null),
-        ...calledBetween(calledBefore[at2] ?? null, calledAfter[at2] ?? null),
-        grownBytes: seen4 === null ? null : seen4.after - seen4.before,
-        shares: { ...sharesOf(pair2, pairs, cores3), replaced }
-      },
-      memory: seen4,
-      services: { answers: load.answers, cpuUs: used[at2] ?? /* @__PURE__ */ new Map() },
-      brokers: brokers[at2] ?? []
-    };
-  });
-}
-async function loadSides(scenario2, sides2, times3, deps) {
-  const data2 = deps.data?.get(scenario2);
-  const jobOf = (side2, at2, startAtNs) => loadJob(side2, scenario2, data2, {
-    ...times3,
-    timeoutMs: scenario2.timeoutMs,
-    startAtNs,
-    expectStatus: scenario2.expect.status,
-    ...times3.rate === void 0 ? {} : { phase: at2 / sides2.length }
-  });
-  const { startNs, jobs } = await startTogether(sides2, times3.connections, jobOf, deps);
-  return Promise.all([runAll(sides2, jobs, deps), readCounters(sides2, startNs, times3, deps)]);
-}
-function runAll(sides2, jobs, { signal }) {
-  return Promise.all(sides2.map(({ generator: generator2 }, at2) => generator2.run(jobs[at2], signal)));
-}
-function withReadings(memory2, { before, after }) {
-  if (memory2 === null) return null;
-  const read4 = [before, after].flatMap(
-    (one) => one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }]
-  );
-  const readings = [...memory2.readings, ...read4].sort((a, b) => Number(a.atNs - b.atNs));
-  return { ...memory2, highest: Math.max(memory2.highest, ...read4.map(({ bytes: bytes2 }) => bytes2)), readings };
-}
-var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
-var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
-  sides2.map(({ side: side2 }) => scenario2.upstream === null || upstream === null ? null : upstream.counts(side2))
-);
-var calledBetween = (before, after) => ({
-  upstreamCalls: before === null || after === null ? null : after.calls - before.calls,
-  upstreamConnections: before === null || after === null ? null : after.connections - before.connections
-});
-async function warmUp(scenario2, sides2, deps) {
-  if (deps.settings.warmupMs === 0) return [];
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
-  const open5 = sides2.map((side2) => ({ ...side2, expectBody: null, expectSize: null }));
-  const job = {
-    connections: scenario2.connections,
-    durationMs: deps.settings.warmupMs,
-    trimMs: 0,
-    timeoutMs: scenario2.timeoutMs,
-    ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
-  };
-  const before = await brokersBefore(sides2, deps.signal);
-  const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, async () => {
-    const data2 = deps.data?.get(scenario2);
-    const jobOf = (side2, _at, startAtNs) => loadJob(side2, scenario2, data2, { ...job, startAtNs });
-    const { jobs } = await startTogether(open5, scenario2.connections, jobOf, deps);
-    return runAll(open5, jobs, deps);
-  });
-  const brokers = await settleBrokers(sides2, before, result2, scenario2.connections, deps);
-  return result2.map((load, at2) => {
-    const watched = memory2[at2] ?? null;
-    return { memory: watched === null ? null : withAnswers(watched, load), brokers: brokers[at2] ?? [] };
-  });
-}
-function toFigures(load, counters, isReduced = false) {
-  const { before, after } = counters;
-  const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
-  const perRequest3 = (from, to) => from == null || to == null || seconds2 <= 0 || load.rps <= 0 ? null : (to - from) / seconds2 / load.rps;
-  const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
-  return {
-    windowMs: load.windowMs,
-    requests: load.requests,
-    answers: load.answers,
-    rps: load.rps,
-    latencyUs: load.latencyUs,
-    failures: load.failures,
-    connectionsOpened: load.connectionsOpened,
-    cpuUserUs: perRequest3(before?.cpuUserUs, after?.cpuUserUs),
-    cpuSystemUs: perRequest3(before?.cpuSystemUs, after?.cpuSystemUs),
-    throttledMs: throttledUs === null ? null : throttledUs / 1e3,
-    generatorCpu: load.generatorCpu,
-    generatorLoop: load.generatorLoop,
-    ...arrivalsOf(load, isReduced)
-  };
-}
-function arrivalsOf({ arrivals: arrivals2 }, isReduced) {
-  if (arrivals2 === void 0) return {};
-  return { arrivals: isReduced ? { ...arrivals2, reduced: true } : arrivals2 };
-}
-
-// src/load/late.ts
-var LEAST_LATE_US = 5e3;
-var MAX_LATE_SHARE = 0.1;
-function tooLate({ arrivals: arrivals2, latencyUs }) {
-  if (arrivals2 === void 0) return null;
-  const most = Math.max(LEAST_LATE_US, MAX_LATE_SHARE * latencyUs.p99);
-  return arrivals2.lateUs > most ? arrivals2.lateUs : null;
+  return state.running ? null : endOf2(BALANCER, state, balancer2, when);
 }
 
 // src/measure/spoilt.ts
@@ -31200,12 +31994,12 @@ var MAX_PROBES = 5;
 async function explainBodies(plan, cell2, results, running, deps) {
   if (!leavesBodyOpen(cell2.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return "as-seen";
   const sides2 = sidesOf2(cell2, running);
-  const found = sides2.length === 2 ? await ofTwo(plan, cell2, results, running, deps) : await ofOne(plan, cell2, sides2, running, deps);
-  if (found === "few") return "again";
-  if (found === "wrong") return "as-seen";
-  if ("figures" in found) return found;
+  const found2 = sides2.length === 2 ? await ofTwo(plan, cell2, results, running, deps) : await ofOne(plan, cell2, sides2, running, deps);
+  if (found2 === "few") return "again";
+  if (found2 === "wrong") return "as-seen";
+  if ("figures" in found2) return found2;
   const wereCompared = sides2.some((side2) => loaded(cell2, side2, running).expectBody !== null);
-  noteUnderLoad(cell2.bodies, found, wereCompared);
+  noteUnderLoad(cell2.bodies, found2, wereCompared);
   return "again";
 }
 var withoutBodies = (figures2) => ({
@@ -31323,7 +32117,9 @@ var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
   const byScenario = new Map(cells2.map((cell2) => [cell2.scenario, cell2]));
   const present = (scenario2) => sidesOf2(byScenario.get(scenario2), running);
-  const measurable = cells2.filter((cell2) => sidesOf2(cell2, running).includes("candidate"));
+  const measurable = cells2.filter(
+    (cell2) => !isSearched(cell2.scenario) && sidesOf2(cell2, running).includes("candidate")
+  );
   const plansOf = (some) => planRounds(
     some.map(({ scenario: scenario2 }) => scenario2),
     present,
@@ -31384,7 +32180,7 @@ async function oneRound(plan, cell2, running, deps) {
   const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
   if (spoilt !== null) events.push({ kind: "spoilt", spoilt });
   const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell2, events, deps);
-  const full = plan.sides.filter((_2, at2) => results[at2]?.brokers.some(({ left: left2 }) => left2.length > 0));
+  const full = plan.sides.filter((_2, at2) => results[at2]?.brokers.some(({ left: left3 }) => left3.length > 0));
   return { events, reduced, ended: firstOf(ended3) ?? firstOf(full) };
 }
 function judged(side2, { figures: figures2 }, blamed) {
@@ -31437,7 +32233,7 @@ async function statesOf({ sides: sides2 }, figures2, running) {
   const states = /* @__PURE__ */ new Map();
   for (const [at2, side2] of sides2.entries()) {
     const one = figures2[at2];
-    const state = one === void 0 ? null : await stateOf(running.get(side2), one);
+    const state = one === void 0 ? null : await stateOf2(running.get(side2), one);
     if (state !== null) states.set(side2, state);
   }
   return states;
@@ -31456,8 +32252,8 @@ function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
     loadConnections: shape(kind, scenario2, settings).connections
   });
 }
-var allRounds = (figures2, last) => [...KINDS3.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
-var KINDS3 = ["duet", "solo", "probe"];
+var allRounds = (figures2, last) => [...KINDS4.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
+var KINDS4 = ["duet", "solo", "probe"];
 async function believedRound(plan, cell2, running, deps) {
   for (let attempt3 = 1; ; attempt3++) {
     const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
@@ -31476,7 +32272,7 @@ async function believedRound(plan, cell2, running, deps) {
   }
 }
 var hasFailures = (figures2) => allFailed(figures2.failures) > 0;
-async function stateOf(side2, figures2) {
+async function stateOf2(side2, figures2) {
   if (!hasFailures(figures2) && figures2.requests > 0) return null;
   try {
     return await side2?.instance.state() ?? null;
@@ -31554,13 +32350,13 @@ function usualOf(name5, counts) {
 
 // src/load/fill.ts
 var AS_IT_IS = (value) => value;
-function filler(text3, tables, encode2 = AS_IT_IS) {
-  const pieces = parseTemplate(text3).map(
+function filler(text4, tables, encode2 = AS_IT_IS) {
+  const pieces = parseTemplate(text4).map(
     (piece) => typeof piece === "string" ? () => piece : columnOf(piece, tables, encode2)
   );
-  const [only, ...more] = pieces;
-  if (only === void 0) return () => "";
-  if (more.length === 0) return only;
+  const [only2, ...more] = pieces;
+  if (only2 === void 0) return () => "";
+  if (more.length === 0) return only2;
   return (index) => {
     let whole2 = "";
     for (const piece of pieces) whole2 += piece(index);
@@ -31568,16 +32364,16 @@ function filler(text3, tables, encode2 = AS_IT_IS) {
   };
 }
 function columnOf({ set, column: column3 }, tables, encode2) {
-  const table4 = tables[set];
-  const at2 = table4?.columns.indexOf(column3) ?? -1;
-  if (table4 === void 0 || at2 < 0) {
+  const table5 = tables[set];
+  const at2 = table5?.columns.indexOf(column3) ?? -1;
+  if (table5 === void 0 || at2 < 0) {
     throw new LoadgateError(`The data ${JSON.stringify(set)} has no column ${JSON.stringify(column3)}.`, {
       kind: "usage",
       code: "data-invalid",
-      hint: `Its columns: ${table4?.columns.join(", ") ?? "none"}.`
+      hint: `Its columns: ${table5?.columns.join(", ") ?? "none"}.`
     });
   }
-  const { rows } = table4;
+  const { rows } = table5;
   return (index) => encode2(rows[index % rows.length]?.[at2] ?? "");
 }
 var pathFiller = (path, tables) => filler(path, tables, encodeURIComponent);
@@ -31771,7 +32567,7 @@ async function startSide(artifact, services2, usual, deps) {
     const started2 = await generator2.catch(() => null);
     await started2?.close();
   });
-  let stop2 = async () => {
+  let stop3 = async () => {
   };
   try {
     const instance = await deps.runtime.start({
@@ -31782,7 +32578,7 @@ async function startSide(artifact, services2, usual, deps) {
       ...services2 === null ? {} : { network: services2.network },
       signal: deps.signal
     });
-    stop2 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
+    stop3 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
     return {
       side: side2,
       caps: artifact.target.caps,
@@ -31790,11 +32586,11 @@ async function startSide(artifact, services2, usual, deps) {
       generator: await generator2,
       services: services2,
       end: async () => {
-        await Promise.all([stop2(), endGenerator()]);
+        await Promise.all([stop3(), endGenerator()]);
       }
     };
   } catch (error2) {
-    await Promise.allSettled([stop2(), endGenerator()]);
+    await Promise.allSettled([stop3(), endGenerator()]);
     throw error2;
   }
 }
@@ -32063,6 +32859,7 @@ async function runGeneration(request3, given2) {
     onceMs += await deps.stopwatch.time("verify", () => watchBodies(scene, request3.wanted, deps));
     request3.onWarm?.(onceMs);
     await runRounds(running, cells2, deps);
+    await searchCapacities(running, cells2, deps);
     const { shares, uneven } = await readShares(running);
     for (const reason of uneven) noteAll(cells2, { kind: "side-failed", reason });
     whole2 = {
@@ -32207,7 +33004,14 @@ async function warmUpAll(running, cells2, deps) {
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events, verified, bodies, figures: figures2, memory: memory2, services: services2, reduced }, request3, frame, whole2) {
+var ifThere = ({
+  replicas,
+  capacity: capacity3
+}) => ({
+  ...replicas === void 0 ? {} : { replicas },
+  ...capacity3 === void 0 ? {} : { capacity: capacity3 }
+});
+function toResult({ scenario: scenario2, events, verified, bodies, figures: figures2, capacity: capacity3, memory: memory2, services: services2, reduced }, request3, frame, whole2) {
   const fate = fateOf(events);
   const fault = baselineFault(events);
   const isWhole = events.every(({ kind }) => kind !== "cut-short");
@@ -32217,14 +33021,13 @@ function toResult({ scenario: scenario2, events, verified, bodies, figures: figu
     const counted2 = fate.kind === "saturated" && verified.has(name5) ? NO_ROUNDS : void 0;
     const rounds2 = (isWhole ? figures2.get(name5) : void 0) ?? counted2;
     if (rounds2 === void 0 || name5 === "baseline" && fault !== null) return null;
-    const replicas = whole2.replicas.get(name5);
     return {
       ...rounds2,
       counts: verified.get(name5)?.counts ?? null,
       peakMemoryBytes: whole2.targets.get(name5) ?? null,
       ...memoryFigures(memory2.get(name5) ?? null, otherMemory(name5)),
       ...serviceFigures2(services2.get(name5), whole2.services.get(name5)),
-      ...replicas === void 0 ? {} : { replicas }
+      ...ifThere({ replicas: whole2.replicas.get(name5), capacity: capacity3.get(name5) })
     };
   };
   const candidate = fate.kind === "spoilt" ? null : side2("candidate");
@@ -32313,7 +33116,8 @@ async function runOne(plan, request3, state, deps) {
   deps.log.progress(progressLine(plan, wanted, request3, state.spentMs()));
   const before = state.spentMs();
   const onWarm = (once5) => {
-    if (longest > 0 || request3.plans.length > 1) return;
+    const isSearch = [...wanted.keys()].some(({ capacity: capacity3 }) => capacity3 !== void 0);
+    if (longest > 0 || request3.plans.length > 1 || isSearch) return;
     const rounds2 = [...wanted.values()].map(({ kinds }) => roundsMs(kinds, deps.rounds, deps.settings));
     const generationMs = rounds2.reduce((sum4, ms) => sum4 + ms, state.spentMs() - before - once5);
     remarkOnBudget([[name5, generationMs]], request3, state, deps);
@@ -32362,7 +33166,15 @@ function wantedOf(plan, request3) {
     const { unstableBody: unstableBody2 = null, reduced } = cell2;
     const isKnown = unstableBody2 !== null || cell2.generations.length > 0;
     const kinds = request3.kinds?.(cell2) ?? ALL_KINDS;
-    wanted.set(scenario2, { phase: step, kinds, counted: counted2, reduced, ...isKnown ? { unstableBody: unstableBody2 } : {} });
+    const guess = guessFrom(cell2.generations);
+    wanted.set(scenario2, {
+      phase: step,
+      kinds,
+      counted: counted2,
+      reduced,
+      guess,
+      ...isKnown ? { unstableBody: unstableBody2 } : {}
+    });
   }
   return wanted;
 }
@@ -32377,8 +33189,8 @@ function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
   const done = cells2.get(cellKey(plan.target.name, scenario2?.name ?? ""))?.generations.length ?? 0;
   const names3 = [...wanted.keys()].map((one) => one.name).join(", ");
-  const left2 = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
-  const limit = Number.isFinite(left2) ? ` (at most ${left2} s left)` : "";
+  const left3 = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
+  const limit = Number.isFinite(left3) ? ` (at most ${left3} s left)` : "";
   return `${plan.target.name}: generation ${done + 1} of ${names3}${limit}`;
 }
 
@@ -32418,6 +33230,7 @@ function inputsDigest({
       upstream: scenario2.upstream === null ? null : upstreamInputs(scenario2.upstream),
       connections: scenario2.connections,
       ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate },
+      ...scenario2.capacity === void 0 ? {} : { capacity: scenario2.capacity },
       timeoutMs: scenario2.timeoutMs
     })
   );
@@ -32467,17 +33280,17 @@ var upstreamInputs = ({ reuse, pool, ...rest }) => ({
 // src/plan/needs.ts
 function neededServices(needs2, services2) {
   const byName3 = new Map(services2.map((service2) => [service2.name, service2]));
-  const found = /* @__PURE__ */ new Set();
+  const found2 = /* @__PURE__ */ new Set();
   const asked = /* @__PURE__ */ new Set();
   const visit = (name5) => {
     const service2 = byName3.get(name5);
     if (service2 === void 0 || asked.has(name5)) return;
     asked.add(name5);
     for (const next of service2.needs) visit(next);
-    found.add(service2);
+    found2.add(service2);
   };
   for (const name5 of needs2) visit(name5);
-  return [...found];
+  return [...found2];
 }
 
 // src/job/balancer.ts
@@ -34228,24 +35041,24 @@ async function readPlain(file, maxBytes) {
 // src/load/rows.ts
 var MAX_BYTES = 64 * 1024 * 1024;
 async function readRows({ root, path }) {
-  const text3 = await readInside(root, path, MAX_BYTES);
-  if (text3 !== null) return parseRows(text3, path);
+  const text4 = await readInside(root, path, MAX_BYTES);
+  if (text4 !== null) return parseRows(text4, path);
   throw new LoadgateError(`There is no file ${path} that can be read inside the repository.`, {
     kind: "usage",
     code: "data-missing",
     hint: "Commit the CSV file that `data` names: a plain file of at most 64 MiB."
   });
 }
-function parseRows(text3, path) {
-  const [columns = [], ...rows] = parseCsv(text3, path);
+function parseRows(text4, path) {
+  const [columns = [], ...rows] = parseCsv(text4, path);
   if (rows.length === 0) throw invalid2(`${path} has no row: its first line names the columns.`);
   const twice = columns.find((column3, at2) => columns.indexOf(column3) !== at2);
   if (twice !== void 0) throw invalid2(`${path}:1: the column ${JSON.stringify(twice)} is there twice.`);
   return { columns, rows };
 }
-function parseCsv(text3, path) {
+function parseCsv(text4, path) {
   try {
-    return parse2(text3, { bom: true, skip_empty_lines: true });
+    return parse2(text4, { bom: true, skip_empty_lines: true });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     const line3 = typeof cause["lines"] === "number" ? `:${cause["lines"]}` : "";
@@ -34274,8 +35087,8 @@ async function readData(planned, candidate) {
   const scenarios = [...new Set(planned.map(({ scenario: scenario2 }) => scenario2))].filter(
     ({ data: data2 }) => data2 !== void 0
   );
-  const found = /* @__PURE__ */ new Map();
-  if (scenarios.length === 0) return found;
+  const found2 = /* @__PURE__ */ new Map();
+  if (scenarios.length === 0) return found2;
   await candidate.mustHave(scenarios.flatMap(filesOf));
   const root = await candidate.sourceDir({ git: false });
   const read4 = /* @__PURE__ */ new Map();
@@ -34289,9 +35102,9 @@ async function readData(planned, candidate) {
       sources[name5] = { root, path };
     }
     fillScenario(scenario2, tables);
-    found.set(scenario2, { tables, sources });
+    found2.set(scenario2, { tables, sources });
   }
-  return found;
+  return found2;
 }
 
 // src/job/states.ts
@@ -34430,7 +35243,7 @@ function mustHaveRoom(log3, when) {
     log: log3
   });
 }
-var linesOf = (text3) => text3.split("\n").filter((line3) => line3.trim() !== "");
+var linesOf = (text4) => text4.split("\n").filter((line3) => line3.trim() !== "");
 
 // src/job/way.ts
 function comparesStored(request3) {
@@ -34652,7 +35465,7 @@ function cellsText(target2, scenarios) {
   return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known2) {
-  const found = /* @__PURE__ */ new Map();
+  const found2 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid5, url } of cells2) {
     if (invalid5 === null || invalid5.side === "baseline" || SPOILT_BY_MACHINE.has(invalid5.code)) continue;
     if (url !== void 0) continue;
@@ -34660,11 +35473,11 @@ function problemsOfCells(cells2, known2) {
     const key2 = `${target2}
 ${invalid5.code}
 ${invalid5.message}`;
-    const same = found.get(key2) ?? { target: target2, invalid: invalid5, scenarios: [] };
+    const same = found2.get(key2) ?? { target: target2, invalid: invalid5, scenarios: [] };
     same.scenarios.push(scenario2);
-    found.set(key2, same);
+    found2.set(key2, same);
   }
-  return [...found.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
+  return [...found2.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
     kind: "usage",
     code: code3,
     message: `${cellsText(target2, scenarios)}: ${message}`,
@@ -34676,12 +35489,12 @@ ${invalid5.message}`;
 function withExcerpts(record2, keepLog) {
   const kept = /* @__PURE__ */ new Map();
   const excerpt = (lines2, name5) => {
-    const text3 = lines2.join("\n");
-    if (lines2.length > EXCERPT_LINES && !kept.has(text3)) {
+    const text4 = lines2.join("\n");
+    if (lines2.length > EXCERPT_LINES && !kept.has(text4)) {
       const taken2 = new Set(kept.values());
       let free = name5;
       for (let count4 = 2; taken2.has(free); count4 += 1) free = `${name5}-${count4}`;
-      kept.set(text3, free);
+      kept.set(text4, free);
       keepLog?.(free, lines2);
     }
     return logExcerpt(lines2).map((line3) => line3.slice(0, MAX_LINE));
@@ -34854,8 +35667,8 @@ import { StringDecoder } from "node:string_decoder";
 function lineSplitter(onLine) {
   const decoder2 = new StringDecoder("utf8");
   let rest = "";
-  const take = (text3) => {
-    const lines2 = (rest + text3).split("\n");
+  const take = (text4) => {
+    const lines2 = (rest + text4).split("\n");
     rest = lines2.pop() ?? "";
     for (const line3 of lines2) onLine(line3.endsWith("\r") ? line3.slice(0, -1) : line3);
   };
@@ -34915,7 +35728,7 @@ async function startPinned(options) {
     await line3.ready;
     return line3;
   } catch (error2) {
-    if (line3.stderr().some((text3) => text3.startsWith("taskset:"))) return null;
+    if (line3.stderr().some((text4) => text4.startsWith("taskset:"))) return null;
     throw error2;
   }
 }
@@ -35002,8 +35815,8 @@ var ChildLine = class {
   #giveUp(id2, answer, reason) {
     this.#send({ id: id2, cancel: true });
     const timer = setTimeout(() => this.#kill(reason), GRACE_MS);
-    const stop2 = () => clearTimeout(timer);
-    answer.then(stop2, stop2);
+    const stop3 = () => clearTimeout(timer);
+    answer.then(stop3, stop3);
   }
   #onMessage(message) {
     const id2 = "ready" in message ? READY : message.id;
@@ -35066,7 +35879,7 @@ var MAX_CONNECTIONS = 5e4;
 var MAX_RATE = 2e5;
 var MAX_MS = 36e5;
 function checkJob(job) {
-  const { connections: connections2, durationMs, trimMs, timeoutMs, rate: rate3 = 1, phase = 0 } = job;
+  const { connections: connections2, durationMs, timeoutMs, rate: rate3 = 1, phase = 0 } = job;
   const wrongUrl = checkUrl(job);
   if (wrongUrl !== null) return wrongUrl;
   if (!Number.isInteger(connections2) || connections2 < 1 || connections2 > MAX_CONNECTIONS) {
@@ -35082,11 +35895,17 @@ function checkJob(job) {
   if (!(timeoutMs > 0 && timeoutMs <= MAX_MS)) {
     return `the request's time-out must be more than 0 and at most ${MAX_MS} ms, not ${timeoutMs}`;
   }
-  if (!(trimMs >= 0 && trimMs * 2 < durationMs)) {
-    return `nothing is left of a round of ${durationMs} ms when ${trimMs} ms are cut from both ends`;
-  }
+  const cut = checkTrims(job);
+  if (cut !== null) return cut;
   if (!/^\d+$/.test(job.startAtNs)) return `the load's start must be a time in ns, not ${job.startAtNs}`;
   return null;
+}
+function checkTrims(job) {
+  const { durationMs, trimMs } = job;
+  const head = headMs(job);
+  if (trimMs >= 0 && head >= 0 && head + trimMs < durationMs) return null;
+  const cut = head === trimMs ? `${trimMs} ms are cut from both ends` : `${head} and ${trimMs} ms are cut`;
+  return `nothing is left of a round of ${durationMs} ms when ${cut}`;
 }
 function checkUrl({ url, remote }) {
   const protocol = URL.canParse(url) ? new URL(url).protocol : "";
@@ -35206,8 +36025,8 @@ function stat2() {
     return "";
   }
 }
-function parseStat(text3) {
-  const fields = /^cpu +(.+)$/m.exec(text3)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+function parseStat(text4) {
+  const fields = /^cpu +(.+)$/m.exec(text4)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
   const steal = fields[7];
   if (steal === void 0 || fields.some((field3) => !Number.isFinite(field3)))
     return { steal: null, total: null };
@@ -35221,10 +36040,10 @@ function contentionBetween(before, after) {
   return { steal: passed <= 0 ? null : Math.min(1, Math.max(0, (after.steal - before.steal) / passed)) };
 }
 var readCoreTime = (cores3) => parseCoreTime(stat2(), cores3);
-function parseCoreTime(text3, cores3) {
+function parseCoreTime(text4, cores3) {
   let [busy, steal] = [0, 0];
   for (const core of cores3) {
-    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text3)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text4)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
     const [user, nice, system, , , , , stolen2] = fields;
     if (user === void 0 || nice === void 0 || system === void 0 || stolen2 === void 0) return null;
     busy += user + nice + system + stolen2;
@@ -35316,7 +36135,7 @@ function coresFor(request3, deps, { capsMissing }) {
 async function measureCells(plans, cells2, problems, request3, measuring, runtime, deps) {
   if (plans.length === 0) return;
   const {
-    nextStep: nextStep2,
+    nextStep: nextStep3,
     confirming,
     least,
     kinds,
@@ -35335,7 +36154,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       plans,
       cells: cells2,
       budgetMs,
-      nextStep: nextStep2,
+      nextStep: nextStep3,
       ...kinds === void 0 ? {} : { kinds },
       ...confirming === void 0 ? {} : { confirming },
       ...least === void 0 ? {} : { least },
@@ -35402,7 +36221,7 @@ import { dirname as dirname2 } from "node:path";
 // src/measure/beside.ts
 var ROUNDS = { duets: 0, solos: 1, probes: 1, atSaturation: "end" };
 function createBeside({ plan, program: program3, machine: machine2, generations: generations2, onFailure }) {
-  let left2 = generations2;
+  let left3 = generations2;
   const wanted = new Map(
     plan.scenarios.map((scenario2) => [
       scenario2,
@@ -35411,14 +36230,14 @@ function createBeside({ plan, program: program3, machine: machine2, generations:
   );
   return {
     plan,
-    wanted: () => left2 > 0,
+    wanted: () => left3 > 0,
     run: async (index, deps) => {
-      left2 -= 1;
+      left3 -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
       const [cell2] = result2.cells.values();
       const figures2 = cell2?.generation == null || "reason" in cell2.fate ? null : figuresOf3(cell2.generation, { program: program3, machine: machine2 });
       if (figures2 === null) {
-        left2 = 0;
+        left3 = 0;
         const why = cell2 !== void 0 && "reason" in cell2.fate ? cell2.fate.reason.message : null;
         onFailure(why ?? "it answered nothing that could be measured");
       }
@@ -35847,7 +36666,7 @@ function checkSockets(cells2, limits) {
   if (errors.length > 0) throw new LoadgateErrors(errors);
   return [...cells2.flatMap(tooFewOfTarget), ...scenarios.flatMap((scenario2) => ofKernel(scenario2, limits))];
 }
-var mostConnections = ({ connections: connections2 }) => connections2;
+var mostConnections = ({ connections: connections2, capacity: capacity3 }) => capacity3?.of === "connections" ? Math.max(connections2, capacity3.to) : connections2;
 function tooFewFiles(scenario2, { openFiles }) {
   const most = mostConnections(scenario2);
   if (openFiles === null || most + OTHER_FILES <= openFiles) return [];
@@ -36281,8 +37100,8 @@ function trySet(folder, file, value) {
 }
 function processesIn(folder) {
   try {
-    const text3 = readFileSync6(join6(folder, "cgroup.procs"), "utf8");
-    return text3.split("\n").filter((line3) => line3 !== "").map(Number);
+    const text4 = readFileSync6(join6(folder, "cgroup.procs"), "utf8");
+    return text4.split("\n").filter((line3) => line3 !== "").map(Number);
   } catch {
     return [];
   }
@@ -36338,11 +37157,11 @@ async function sweepProcesses(runId, clock = systemClock) {
   if (runId === "") return 0;
   const cgroups = findCgroups(runPrefix(runId));
   const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
-  const found = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
-  await endProcesses([...found.values()]);
+  const found2 = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
+  await endProcesses([...found2.values()]);
   for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
   await sweepRunFolders(runId);
-  return found.size;
+  return found2.size;
 }
 
 // src/runtime/docker/errors.ts
@@ -36900,9 +37719,9 @@ async function engineInfo(docker, signal) {
   }
   throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
 }
-function parseInfo(text3) {
+function parseInfo(text4) {
   try {
-    return JSON.parse(text3);
+    return JSON.parse(text4);
   } catch {
     return null;
   }
@@ -36957,12 +37776,12 @@ function cleanLine(line3) {
   const plain4 = stripVTControlCharacters2(line3).replaceAll(/[^\P{Cc}\t]/gu, "");
   return plain4.length > MAX_LINE2 ? `${plain4.slice(0, MAX_LINE2)}…` : plain4;
 }
-function createLogRing(capacity) {
+function createLogRing(capacity3) {
   const lines2 = [];
   return {
     push: (line3) => {
       lines2.push(cleanLine(line3));
-      if (lines2.length > capacity) lines2.shift();
+      if (lines2.length > capacity3) lines2.shift();
     },
     last: (count4) => count4 <= 0 ? [] : lines2.slice(-count4)
   };
@@ -36977,15 +37796,15 @@ import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
 import { isAbsolute as isAbsolute3, join as join7, relative as relative3, sep as sep2 } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context = target2.build?.context ?? ".";
-  const found = realpath2(join7(sourceDir, context));
-  if (found === null || !statSync2(found).isDirectory()) {
+  const found2 = realpath2(join7(sourceDir, context));
+  if (found2 === null || !statSync2(found2).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context} is not in the repository`, {
       code: "context-missing",
       hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
     });
   }
-  mustBeInside(target2, sourceDir, context, found);
-  return found;
+  mustBeInside(target2, sourceDir, context, found2);
+  return found2;
 }
 function resolveBuild2(target2, sourceDir) {
   if (target2.build === null) {
@@ -37010,15 +37829,15 @@ function resolveBuild2(target2, sourceDir) {
   return { context, dockerfile: dockerfile2, build: target2.build };
 }
 function resolveFile(owner, path, sourceDir) {
-  const found = realpath2(join7(sourceDir, path));
-  if (found === null) {
+  const found2 = realpath2(join7(sourceDir, path));
+  if (found2 === null) {
     throw targetError(owner, `${owner.name}: there is no ${path} in the repository`, {
       code: "file-missing",
       hint: `Commit it, or correct \`files\` of ${owner.name}. What a Compose file mounts is left out with \`files: {}\`.`
     });
   }
-  mustBeInside(owner, sourceDir, path, found);
-  return found;
+  mustBeInside(owner, sourceDir, path, found2);
+  return found2;
 }
 function mustBeInside(target2, sourceDir, path, resolved) {
   const way = relative3(realpathSync2(sourceDir), resolved);
@@ -37083,7 +37902,7 @@ var needsBuildKit = (target2) => machineError(`the build of ${target2.name} need
 });
 function maskOf(values) {
   const parts = values.flatMap((value) => [value, ...value.split(/\r?\n/)].map((part) => part.trim())).filter((part) => part.length >= LEAST_MASKED).sort((a, b) => b.length - a.length);
-  return (line3) => parts.reduce((text3, part) => text3.replaceAll(part, MASK), line3);
+  return (line3) => parts.reduce((text4, part) => text4.replaceAll(part, MASK), line3);
 }
 
 // src/runtime/docker/client-config.ts
@@ -37192,10 +38011,10 @@ async function runBuild(argv, { env: env2, masked }, request3, dockerfile2, { do
   });
   if (exitCode2 === 0) return;
   await throwIfInterrupted(clock, signal);
-  const text3 = await readFile3(dockerfile2, "utf8").catch(() => "");
+  const text4 = await readFile3(dockerfile2, "utf8").catch(() => "");
   throw buildError(subject, log3.last(WHOLE_LOG_LINES), {
     builder: builder.kind,
-    feature: buildKitFeature(text3)
+    feature: buildKitFeature(text4)
   });
 }
 
@@ -37428,7 +38247,7 @@ function createTarPacker2() {
     resume = null;
     drain = null;
   };
-  const stop2 = (reason) => {
+  const stop3 = (reason) => {
     if (stopped) return;
     stopped = true;
     stopReason = reason;
@@ -37439,7 +38258,7 @@ function createTarPacker2() {
   };
   const abortBody = (reason = AbortSignal.abort().reason) => {
     bodyController = null;
-    stop2(reason);
+    stop3(reason);
   };
   const checkStopped = () => {
     if (stopped) throw stopReason;
@@ -37449,7 +38268,7 @@ function createTarPacker2() {
     try {
       operation();
     } catch (error2) {
-      stop2(error2);
+      stop3(error2);
       throw error2;
     }
     const pending = drain;
@@ -37474,7 +38293,7 @@ function createTarPacker2() {
       },
       pull: unblock,
       cancel(reason = AbortSignal.abort().reason) {
-        stop2(reason);
+        stop3(reason);
       }
     }, new ByteLengthQueuingStrategy({ highWaterMark: 8388608 })),
     controller: {
@@ -37484,7 +38303,7 @@ function createTarPacker2() {
           if (bodyController) throw new Error("Previous entry must be completed before adding a new one");
           packer.add(header);
         } catch (error2) {
-          stop2(error2);
+          stop3(error2);
           throw error2;
         }
         return new WritableStream({
@@ -37517,12 +38336,12 @@ function createTarPacker2() {
           packer.finalize();
           streamController.close();
         } catch (error2) {
-          stop2(error2);
+          stop3(error2);
           throw error2;
         }
       },
       error(err) {
-        stop2(err);
+        stop3(err);
       }
     }
   };
@@ -37617,8 +38436,8 @@ async function containerLogs(docker, container, lines2) {
   return inOrder(`${stdout}
 ${stderr}`).slice(-lines2);
 }
-function inOrder(text3) {
-  return text3.split("\n").filter((line3) => line3 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line3) => cleanLine(line3.slice(stamp(line3).length + 1)));
+function inOrder(text4) {
+  return text4.split("\n").filter((line3) => line3 !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line3) => cleanLine(line3.slice(stamp(line3).length + 1)));
 }
 var stamp = (line3) => /^\S*/.exec(line3)?.[0] ?? "";
 var compare = (a, b) => Number(a > b) - Number(a < b);
@@ -37769,14 +38588,14 @@ async function filesBelow2(path) {
   return entries.filter((entry) => !entry.isDirectory()).map((entry) => join10(entry.parentPath, entry.name)).filter((file) => !relative4(path, file).split("/").includes(".git")).toSorted();
 }
 async function entryOf2(path, name5) {
-  const found = await lstat2(path);
+  const found2 = await lstat2(path);
   const common = { name: name5, mtime: /* @__PURE__ */ new Date(0) };
-  if (found.isSymbolicLink()) {
+  if (found2.isSymbolicLink()) {
     const linkname = await readlink2(path);
     return { header: { ...common, size: 0, mode: 511, type: "symlink", linkname }, body: Buffer.alloc(0) };
   }
   const body = await readFile4(path);
-  const mode = (found.mode & 64) === 0 ? 420 : 493;
+  const mode = (found2.mode & 64) === 0 ? 420 : 493;
   return { header: { ...common, size: body.length, mode, type: "file" }, body };
 }
 var tooLarge2 = (subject, source) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES2 / 2 ** 20} MiB`, {
@@ -37975,8 +38794,8 @@ function threadsIn(folder, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids2(folder, file) {
-  const text3 = readFileSync9(join14(folder, file), "utf8");
-  return text3.split("\n").filter((line3) => line3 !== "").map(Number);
+  const text4 = readFileSync9(join14(folder, file), "utf8");
+  return text4.split("\n").filter((line3) => line3 !== "").map(Number);
 }
 function threadsOfOne(pid) {
   try {
@@ -38000,8 +38819,8 @@ function timeOf(thread) {
     return null;
   }
 }
-function parseSchedstat(text3) {
-  const [ranNs, waitedNs] = text3.trim().split(" ").map(Number);
+function parseSchedstat(text4) {
+  const [ranNs, waitedNs] = text4.trim().split(" ").map(Number);
   if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
   return { ranNs, waitedNs };
 }
@@ -38149,9 +38968,9 @@ function number4(folder, file) {
   return Number(readFileSync10(join15(folder, file), "utf8"));
 }
 function table(folder, file) {
-  const text3 = readFileSync10(join15(folder, file), "utf8");
+  const text4 = readFileSync10(join15(folder, file), "utf8");
   return new Map(
-    text3.split("\n").flatMap((line3) => {
+    text4.split("\n").flatMap((line3) => {
       const [name5, value] = line3.split(" ");
       return name5 === void 0 || value === void 0 ? [] : [[name5, Number(value)]];
     })
@@ -38219,9 +39038,9 @@ function get(socketPath, path) {
         answer.on("data", (chunk) => chunks.push(chunk));
         answer.on("error", fail);
         answer.on("end", () => {
-          const text3 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve11(text3);
-          else fail(new Error(`${answer.statusCode}: ${text3}`));
+          const text4 = Buffer.concat(chunks).toString("utf8");
+          if (answer.statusCode === 200) resolve11(text4);
+          else fail(new Error(`${answer.statusCode}: ${text4}`));
         });
       }
     );
@@ -38475,7 +39294,7 @@ function together2({ instance: front, shares }, replicas) {
     shares,
     counters: async () => sumOf(await Promise.all(replicas.map((replica) => replica.counters()))),
     ...replicas.every((replica) => replica.memoryBytes !== void 0) ? { memoryBytes: () => sum2(replicas.map((replica) => replica.memoryBytes?.() ?? null)) } : {},
-    state: async () => stateOf2(await Promise.all(all2.map((one) => one.state()))),
+    state: async () => stateOf3(await Promise.all(all2.map((one) => one.state()))),
     processes: () => {
       const sets = replicas.map((replica) => replica.processes());
       return sets.includes(null) ? null : new Set(sets.flatMap((set) => [...set ?? []]));
@@ -38517,7 +39336,7 @@ function sumOf(counters) {
   };
 }
 var merged = (threads) => new Map(threads.flatMap((one) => [...one]));
-function stateOf2(states) {
+function stateOf3(states) {
   const at2 = states.findIndex(({ running }) => !running);
   return {
     running: at2 === -1,
@@ -38594,8 +39413,8 @@ async function pruneStates(nowMs, { docker }) {
   const list3 = async (argv) => [
     ...new Set((await docker.output(argv)).split("\n").filter((line3) => line3 !== ""))
   ];
-  const found = await Promise.all((await list3(listStateImagesArgv())).map((id2) => inspectImage(docker, id2)));
-  const states = found.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
+  const found2 = await Promise.all((await list3(listStateImagesArgv())).map((id2) => inspectImage(docker, id2)));
+  const states = found2.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
   const used = /* @__PURE__ */ new Set();
   for (const [rank2, { reference, taggedMs, labels: labels2 }] of states.entries()) {
     const isWanted = rank2 < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
@@ -38802,8 +39621,8 @@ async function balancerImage(request3, deps) {
 function exposedPort(subject, ports) {
   const [port, ...others] = ports;
   if (port !== void 0 && others.length === 0) return port;
-  const found = port === void 0 ? "no TCP port" : `${ports.length} TCP ports: ${ports.join(", ")}`;
-  throw targetError(subject, `${subject.name} has no \`port\`, and its image exposes ${found}`, {
+  const found2 = port === void 0 ? "no TCP port" : `${ports.length} TCP ports: ${ports.join(", ")}`;
+  throw targetError(subject, `${subject.name} has no \`port\`, and its image exposes ${found2}`, {
     code: "port-unknown",
     hint: `Write the port that ${subject.name} listens on in its container, such as \`port: ${port ?? 8080}\`.`
   });
@@ -38817,12 +39636,12 @@ function createDockerRuntime(deps) {
   const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own3), [MARK]: runMark(runId) });
   const engine = once(async () => {
     const known2 = await findEngine(docker, own3, deps.signal);
-    found = true;
+    found2 = true;
     return known2;
   });
   const networks2 = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
-  let found = false;
+  let found2 = false;
   let numbers2 = 0;
   const plainDeps = () => {
     numbers2 += 1;
@@ -38886,7 +39705,7 @@ function createDockerRuntime(deps) {
     },
     close: async () => {
       await underWay.settled();
-      if (found) await waitForEngine(docker, clock, CLOSE_MS2).catch(() => {
+      if (found2) await waitForEngine(docker, clock, CLOSE_MS2).catch(() => {
       });
       await sweep(docker, runId, clock);
       if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {
@@ -38990,7 +39809,7 @@ async function processInstance(request3) {
       return log3.last(lines2);
     },
     stop: () => {
-      stopping ??= stop(child, exited, request3);
+      stopping ??= stop2(child, exited, request3);
       return stopping;
     }
   };
@@ -39057,15 +39876,15 @@ function gone(target2) {
     hint: "See the last lines of its log."
   });
 }
-async function stop(child, exited, request3) {
+async function stop2(child, exited, request3) {
   const { cgroup, clock } = request3;
   const pid = child.pid ?? 0;
-  const left2 = [...descendantsOf(pid), ...markedProcesses(request3.mark)];
-  left2.push(...(cgroup?.processes() ?? []).flatMap((member2) => readProcess(member2) ?? []));
+  const left3 = [...descendantsOf(pid), ...markedProcesses(request3.mark)];
+  left3.push(...(cgroup?.processes() ?? []).flatMap((member2) => readProcess(member2) ?? []));
   if (exitCodeOf(child) === null) killGroup(pid);
-  signalAll(left2, "SIGKILL");
+  signalAll(left3, "SIGKILL");
   await exited;
-  await endProcesses([...left2, ...markedProcesses(request3.mark)]);
+  await endProcesses([...left3, ...markedProcesses(request3.mark)]);
   child.stdout?.destroy();
   child.stderr?.destroy();
   if (cgroup !== null) await removeCgroup(cgroup, clock);
@@ -39273,8 +40092,8 @@ async function canJoin({ exec: exec2 }, { joinFiles }) {
 // src/runtime/url/address.ts
 import { lookup as dnsLookup } from "node:dns/promises";
 var systemLookup = async (hostname) => {
-  const found = await dnsLookup(hostname, { all: true, verbatim: true });
-  const [v4, v6] = [4, 6].map((family) => found.filter((one) => one.family === family));
+  const found2 = await dnsLookup(hostname, { all: true, verbatim: true });
+  const [v4, v6] = [4, 6].map((family) => found2.filter((one) => one.family === family));
   return [...v4 ?? [], ...v6 ?? []].map(({ address }) => address);
 };
 async function addressOf(origin2, rules) {
@@ -39502,7 +40321,7 @@ function hardLimit(limits) {
   const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1];
   return hard === void 0 ? null : Number(hard);
 }
-var numbers = (text3) => (text3?.match(/\d+/g) ?? []).map(Number);
+var numbers = (text4) => (text4?.match(/\d+/g) ?? []).map(Number);
 function readText(path) {
   try {
     return readFileSync13(path, "utf8");
@@ -39594,8 +40413,8 @@ async function demo(options, log3) {
   return measureDemo({ ...options, runtime: "process" }, log3);
 }
 async function measureDemo(options, log3) {
-  const text3 = await readFile5(`${DEMO}loadgate.yml`, "utf8");
-  const config2 = { ...parseConfig(text3, "fixtures/demo/loadgate.yml"), budgetMs: BUDGET_MS };
+  const text4 = await readFile5(`${DEMO}loadgate.yml`, "utf8");
+  const config2 = { ...parseConfig(text4, "fixtures/demo/loadgate.yml"), budgetMs: BUDGET_MS };
   const id2 = newRunId();
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
     const request3 = {
@@ -39637,19 +40456,19 @@ function clip2(slug, end) {
 }
 
 // src/config/input-text.ts
-function given(text3) {
-  const trimmed = text3?.trim();
+function given(text4) {
+  const trimmed = text4?.trim();
   return trimmed === "" ? void 0 : trimmed;
 }
-function numberOrText(text3) {
-  return text3 !== void 0 && /^-?\d+(\.\d+)?$/.test(text3) ? Number(text3) : text3;
+function numberOrText(text4) {
+  return text4 !== void 0 && /^-?\d+(\.\d+)?$/.test(text4) ? Number(text4) : text4;
 }
-function contentLines(text3) {
-  return text3.split(/\r\n|\r|\n/).map((line3, index) => ({ line: line3.trim(), number: index + 1 })).filter(({ line: line3 }) => line3 !== "" && !line3.startsWith("#"));
+function contentLines(text4) {
+  return text4.split(/\r\n|\r|\n/).map((line3, index) => ({ line: line3.trim(), number: index + 1 })).filter(({ line: line3 }) => line3 !== "" && !line3.startsWith("#"));
 }
-var envLines = string2().default("").transform((text3, issues) => {
+var envLines = string2().default("").transform((text4, issues) => {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line: line3, number: number5 } of contentLines(text3)) {
+  for (const { line: line3, number: number5 } of contentLines(text4)) {
     const [, name5 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line3) ?? [];
     const isName = name5 !== "" && name5 !== "__proto__";
     const problem2 = !isName ? "expected NAME=value" : variables.has(name5) ? `${name5} is there twice` : null;
@@ -39659,9 +40478,9 @@ var envLines = string2().default("").transform((text3, issues) => {
   return Object.fromEntries(variables);
 });
 var requestLine2 = string2().transform(parseRequestLine);
-var requestLines = string2().transform((text3, issues) => {
+var requestLines = string2().transform((text4, issues) => {
   const hint = "Write one request a line, such as GET /api/items.";
-  const lines2 = contentLines(text3);
+  const lines2 = contentLines(text4);
   if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
   const seen4 = /* @__PURE__ */ new Set();
@@ -39862,11 +40681,11 @@ async function examine(request3, deps) {
 async function ceilingOf(config2, deps) {
   deps.log.progress("The load generator on its own");
   try {
-    const found = await deps.stopwatch.time(
+    const found2 = await deps.stopwatch.time(
       "ceiling",
       () => measureCeiling(coresFor({ config: config2 }, deps, NO_RUNTIME), deps)
     );
-    return { found, problems: [] };
+    return { found: found2, problems: [] };
   } catch (error2) {
     return { found: null, problems: toProblems(error2) };
   }
@@ -39891,246 +40710,6 @@ var untilBudget = ({ measure: measure4, budgetMs }) => ({
   cutShort: "what was measured by then is told"
 });
 
-// node_modules/markdown-table/index.js
-function defaultStringLength(value) {
-  return value.length;
-}
-function markdownTable(table4, options) {
-  const settings = options || {};
-  const align = (settings.align || []).concat();
-  const stringLength = settings.stringLength || defaultStringLength;
-  const alignments = [];
-  const cellMatrix = [];
-  const sizeMatrix = [];
-  const longestCellByColumn = [];
-  let mostCellsPerRow = 0;
-  let rowIndex = -1;
-  while (++rowIndex < table4.length) {
-    const row3 = [];
-    const sizes2 = [];
-    let columnIndex2 = -1;
-    if (table4[rowIndex].length > mostCellsPerRow) {
-      mostCellsPerRow = table4[rowIndex].length;
-    }
-    while (++columnIndex2 < table4[rowIndex].length) {
-      const cell2 = serialize(table4[rowIndex][columnIndex2]);
-      if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell2);
-        sizes2[columnIndex2] = size3;
-        if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
-          longestCellByColumn[columnIndex2] = size3;
-        }
-      }
-      row3.push(cell2);
-    }
-    cellMatrix[rowIndex] = row3;
-    sizeMatrix[rowIndex] = sizes2;
-  }
-  let columnIndex = -1;
-  if (typeof align === "object" && "length" in align) {
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = toAlignment(align[columnIndex]);
-    }
-  } else {
-    const code3 = toAlignment(align);
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = code3;
-    }
-  }
-  columnIndex = -1;
-  const row2 = [];
-  const sizes = [];
-  while (++columnIndex < mostCellsPerRow) {
-    const code3 = alignments[columnIndex];
-    let before = "";
-    let after = "";
-    if (code3 === 99) {
-      before = ":";
-      after = ":";
-    } else if (code3 === 108) {
-      before = ":";
-    } else if (code3 === 114) {
-      after = ":";
-    }
-    let size3 = settings.alignDelimiters === false ? 1 : Math.max(
-      1,
-      longestCellByColumn[columnIndex] - before.length - after.length
-    );
-    const cell2 = before + "-".repeat(size3) + after;
-    if (settings.alignDelimiters !== false) {
-      size3 = before.length + size3 + after.length;
-      if (size3 > longestCellByColumn[columnIndex]) {
-        longestCellByColumn[columnIndex] = size3;
-      }
-      sizes[columnIndex] = size3;
-    }
-    row2[columnIndex] = cell2;
-  }
-  cellMatrix.splice(1, 0, row2);
-  sizeMatrix.splice(1, 0, sizes);
-  rowIndex = -1;
-  const lines2 = [];
-  while (++rowIndex < cellMatrix.length) {
-    const row3 = cellMatrix[rowIndex];
-    const sizes2 = sizeMatrix[rowIndex];
-    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
-    columnIndex = -1;
-    const line3 = [];
-    while (++columnIndex < cellsInRow) {
-      const cell2 = row3[columnIndex] || "";
-      let before = "";
-      let after = "";
-      if (settings.alignDelimiters !== false) {
-        const size3 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
-        const code3 = alignments[columnIndex];
-        if (code3 === 114) {
-          before = " ".repeat(size3);
-        } else if (code3 === 99) {
-          const half = size3 / 2;
-          if (size3 % 2) {
-            before = " ".repeat(half + 0.5);
-            after = " ".repeat(half - 0.5);
-          } else {
-            before = " ".repeat(half);
-            after = before;
-          }
-        } else {
-          after = " ".repeat(size3);
-        }
-      }
-      if (settings.delimiterStart !== false && !columnIndex) {
-        line3.push("|");
-      }
-      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
-      // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell2 === "") && (settings.delimiterStart !== false || columnIndex)) {
-        line3.push(" ");
-      }
-      if (settings.alignDelimiters !== false) {
-        line3.push(before);
-      }
-      line3.push(cell2);
-      if (settings.alignDelimiters !== false) {
-        line3.push(after);
-      }
-      if (settings.padding !== false) {
-        line3.push(" ");
-      }
-      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
-        line3.push("|");
-      }
-    }
-    lines2.push(
-      settings.delimiterEnd === false ? line3.join("").replace(/ +$/, "") : line3.join("")
-    );
-  }
-  return lines2.join("\n");
-}
-function serialize(value) {
-  return value === null || value === void 0 ? "" : String(value);
-}
-function toAlignment(value) {
-  const code3 = typeof value === "string" ? value.codePointAt(0) : 0;
-  return code3 === 67 || code3 === 99 ? 99 : code3 === 76 || code3 === 108 ? 108 : code3 === 82 || code3 === 114 ? 114 : 0;
-}
-
-// src/report/width.ts
-var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
-var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text3) {
-  if (/^[ -~]*$/.test(text3)) return text3.length;
-  let width = 0;
-  for (const character of text3) {
-    if (NARROWEST.test(character)) continue;
-    width += WIDE.test(character) ? 2 : 1;
-  }
-  return width;
-}
-function cutToWidth(text3, columns) {
-  if (displayWidth(text3) <= columns) return text3;
-  let cut = "";
-  let width = 1;
-  for (const character of text3) {
-    width += displayWidth(character);
-    if (width > columns) break;
-    cut += character;
-  }
-  return columns < 1 ? "" : `${cut.trimEnd()}…`;
-}
-function padStart(text3, columns) {
-  return " ".repeat(Math.max(0, columns - displayWidth(text3))) + text3;
-}
-function padEnd(text3, columns) {
-  return text3 + " ".repeat(Math.max(0, columns - displayWidth(text3)));
-}
-
-// src/report/markdown.ts
-var NONE2 = "—";
-function grid(columns, rows) {
-  const filled = columns.map((column3) => ({ column: column3, cells: rows.map((row2) => column3.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
-  return {
-    header: filled.map(({ column: column3 }) => column3.header.replace(/ /g, " ")),
-    align: filled.map(({ column: column3 }) => column3.align.charAt(0)),
-    rows: rows.map((_row, at2) => filled.map(({ column: column3, cells: cells2 }) => cellText(column3, cells2[at2] ?? "")))
-  };
-}
-function renderGrid({ header, align }, rows, { aligned }) {
-  if (rows.length === 0) return "";
-  return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
-}
-function hasContent(text3) {
-  return text3 !== "" && text3 !== NONE2;
-}
-function cellText(column3, text3) {
-  return column3.wraps === true ? unbreakable(text3) : text3.replace(/ /g, " ");
-}
-function folded(title2, body, open5 = false) {
-  return `<details${open5 ? " open" : ""}>
-<summary>${title2}</summary>
-
-${body}
-
-</details>`;
-}
-function paragraphs(parts) {
-  return parts.filter((part) => part !== "").join("\n\n");
-}
-
-// src/report/prose.ts
-var markdownProse = {
-  strong: (words3) => `**${words3}**`,
-  cell: labels,
-  name: (...names3) => `**${labels(...names3)}**`,
-  code: (text3) => code(text3),
-  text: (text3, max = SENTENCE_LENGTH) => escapeText(text3, max)
-};
-var plainProse = {
-  strong: (words3) => words3,
-  cell: names2,
-  name: names2,
-  code: (text3) => plain(text3, NAME_LENGTH),
-  text: (text3, max = SENTENCE_LENGTH) => plain(text3, max)
-};
-function labels(...all2) {
-  return all2.map((name5) => label(name5)).join(" · ");
-}
-function names2(...all2) {
-  return all2.map((name5) => plain(name5, NAME_LENGTH)).join(" · ");
-}
-var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
-var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
-var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
-function sentence3(message) {
-  const text3 = message.trim();
-  if (text3 === "") return "";
-  const start3 = STARTS_SMALL.test(text3) ? text3.charAt(0).toUpperCase() + text3.slice(1) : text3;
-  return /[.!?…:]$/.test(start3) ? start3 : `${start3}.`;
-}
-function clause(message) {
-  const text3 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text3) ? text3.charAt(0).toLowerCase() + text3.slice(1) : text3;
-}
-
 // src/report/problems.ts
 var LOG_LINES4 = 20;
 var LOG_LINE_LENGTH2 = 160;
@@ -40141,8 +40720,8 @@ var TERMINAL_SENTENCE_LENGTH = 1e3;
 var NAMED_SCENARIOS2 = 6;
 var BRIEF_PROBLEMS = 50;
 var BRIEF_ROOM = 12e3;
-function isExplained(text3, problems) {
-  return text3 !== "" && problems.some(({ message }) => message.endsWith(text3));
+function isExplained(text4, problems) {
+  return text4 !== "" && problems.some(({ message }) => message.endsWith(text4));
 }
 function problemsBlock({ record: record2, context }, limit) {
   const problems = [...record2.problems, ...unexplained(record2)];
@@ -40167,17 +40746,17 @@ function problemsText(record2, limit) {
   return [...shown3, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
 function unexplained(record2) {
-  const found = /* @__PURE__ */ new Map();
+  const found2 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid5 } of record2.cells) {
     if (invalid5 === null || isExplained(invalid5.message, record2.problems)) continue;
     const key2 = `${target2}
 ${invalid5.code}
 ${invalid5.message}`;
-    const known2 = found.get(key2) ?? { invalid: invalid5, target: target2, scenarios: [] };
+    const known2 = found2.get(key2) ?? { invalid: invalid5, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
-    found.set(key2, known2);
+    found2.set(key2, known2);
   }
-  return [...found.values()].map(({ invalid: invalid5, target: target2, scenarios }) => ({
+  return [...found2.values()].map(({ invalid: invalid5, target: target2, scenarios }) => ({
     kind: "usage",
     code: invalid5.code,
     message: `${target2}, ${named2(scenarios)}: ${invalid5.message}`,
@@ -40262,8 +40841,8 @@ function layOut(columns, rows, width) {
     width
   );
 }
-function cell(column3, text3, width) {
-  const cut = cutToWidth(text3, width);
+function cell(column3, text4, width) {
+  const cut = cutToWidth(text4, width);
   return column3.align === "right" ? padStart(cut, width) : padEnd(cut, width);
 }
 
@@ -40275,7 +40854,7 @@ function renderDoctor(examination, asked, columns) {
   const parts = [
     machineText2(examination),
     sensitivityTable(examination.sensitivities, columns),
-    findings.map(({ tone, text: text3 }) => `${tone === "good" ? "✓" : "!"} ${text3}`).join("\n"),
+    findings.map(({ tone, text: text4 }) => `${tone === "good" ? "✓" : "!"} ${text4}`).join("\n"),
     examination.record.problems.map(renderProblemText).join("\n\n")
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -40301,12 +40880,12 @@ function sensitivityTable(rows, columns) {
       drop: 0
     })
   );
-  const table4 = [
+  const table5 = [
     { header: "sees a change of", align: "left", read: ({ metric }) => seenOf(metric), drop: 0 },
     ...times3,
     { header: "s.d. a generation", align: "right", read: ({ stdev }) => percent(stdev), drop: 1 }
   ];
-  const lines2 = textTable(table4, rows, columns).join("\n");
+  const lines2 = textTable(table5, rows, columns).join("\n");
   return `${lines2}
 Time is for one cell; four times out of five, at a level of 95 %.`;
 }
@@ -40322,8 +40901,8 @@ function findingsOf2(examination, asked) {
   ];
   return findings.sort((a, b) => Number(a.tone === "good") - Number(b.tone === "good"));
 }
-var good = (text3) => ({ tone: "good", text: text3 });
-var bad = (text3) => ({ tone: "bad", text: text3 });
+var good = (text4) => ({ tone: "good", text: text4 });
+var bad = (text4) => ({ tone: "bad", text: text4 });
 function alarms({ comparison }) {
   if (comparison.cells.every(({ metrics }) => metrics.length === 0)) return [];
   const { regression, improvement, inconclusive } = comparison.counts;
@@ -40390,11 +40969,11 @@ function generator({ ceiling }) {
 var SERVICE = fileURLToPath3(new URL("../fixtures/demo/", import.meta.url));
 async function doctor(options, log3) {
   const file = "fixtures/demo/doctor.yml";
-  const text3 = await readFile6(`${SERVICE}doctor.yml`, "utf8");
-  const config2 = applyOverrides(parseConfig(text3, file), { budget: options.budget });
+  const text4 = await readFile6(`${SERVICE}doctor.yml`, "utf8");
+  const config2 = applyOverrides(parseConfig(text4, file), { budget: options.budget });
   const id2 = newRunId();
   return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
-    const found = await examine(
+    const found2 = await examine(
       {
         id: id2,
         config: config2,
@@ -40403,12 +40982,12 @@ async function doctor(options, log3) {
       },
       deps
     );
-    return { found, asked: config2.gate.slower, signal: interrupt.received() };
+    return { found: found2, asked: config2.gate.slower, signal: interrupt.received() };
   });
 }
-function printExamination(found, asked, json) {
+function printExamination(found2, asked, json) {
   const { stdout } = process;
-  stdout.write(`${json ? printableJson(found) : renderDoctor(found, asked, stdout.columns ?? 120)}
+  stdout.write(`${json ? printableJson(found2) : renderDoctor(found2, asked, stdout.columns ?? 120)}
 `);
 }
 
@@ -40482,13 +41061,13 @@ function targetName(build3 = "") {
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
 var MAX_BYTES3 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
-  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text4) => text4);
+  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text5) => text5);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text3 = await readInside(root, path, MAX_BYTES3);
-  if (text3 === null) throw missing2(path);
+  const text4 = await readInside(root, path, MAX_BYTES3);
+  if (text4 === null) throw missing2(path);
   return applyOverrides(
-    await readConfig(text3, path, (other2) => readInside(root, other2, MAX_BYTES3)),
+    await readConfig(text4, path, (other2) => readInside(root, other2, MAX_BYTES3)),
     settings
   );
 }
@@ -40536,18 +41115,18 @@ async function theFile(path) {
   return stat5.isDirectory() ? join17(path, await onlyRecord(path)) : path;
 }
 async function onlyRecord(folder) {
-  const found = [];
+  const found2 = [];
   let entries = 0;
   for await (const { name: name5 } of await opendir(folder)) {
     entries++;
     if (entries > MAX_ENTRIES) throw refused2(folder, `it holds more than ${MAX_ENTRIES} files`);
-    if (name5.endsWith(".json")) found.push(name5);
+    if (name5.endsWith(".json")) found2.push(name5);
   }
-  const [only] = found;
-  if (only !== void 0 && found.length === 1) return only;
+  const [only2] = found2;
+  if (only2 !== void 0 && found2.length === 1) return only2;
   throw refused2(
     folder,
-    `it holds ${found.length === 0 ? "no" : found.length} .json files, and must hold one`
+    `it holds ${found2.length === 0 ? "no" : found2.length} .json files, and must hold one`
   );
 }
 async function readWhole(handle, file, maxBytes) {
@@ -40596,15 +41175,15 @@ async function exportRecord(record2, options, log3, print) {
   const files2 = exportFiles(options.format, await judgedAgain(record2, options, log3));
   if (options.out !== void 0) {
     await mkdir3(options.out, { recursive: true });
-    for (const { name: name5, text: text3 } of files2) {
+    for (const { name: name5, text: text4 } of files2) {
       const path = join18(options.out, name5);
-      await writeFile5(path, text3);
+      await writeFile5(path, text4);
       log3.info(`wrote ${path}`);
     }
     return;
   }
   if (files2.length > 1) throw severalFiles(options.format, files2.length);
-  for (const { text: text3 } of files2) print(text3);
+  for (const { text: text4 } of files2) print(text4);
 }
 async function judgedAgain(path, options, log3) {
   const record2 = await readRecord(path);
@@ -40789,8 +41368,8 @@ function saidLines({ stdout, stderr }) {
   return `${stdout}
 ${stderr}`.split(/[\r\n]+/).map((line3) => redact(line3).trimEnd()).filter((line3) => line3 !== "").slice(-LOG_LINES5).map((line3) => line3.slice(0, LINE_LENGTH));
 }
-function redact(text3) {
-  return text3.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+function redact(text4) {
+  return text4.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
 }
 function reasonOf2(result2) {
   const lines2 = saidLines(result2);
@@ -41333,7 +41912,7 @@ async function checkedOut({ runner, workDir }) {
 }
 function parseGitlinks(entries) {
   const lines2 = entries.map((line3) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line3));
-  return new Map(lines2.flatMap((found) => found === null ? [] : [[found[2] ?? "", found[1] ?? ""]]));
+  return new Map(lines2.flatMap((found2) => found2 === null ? [] : [[found2[2] ?? "", found2[1] ?? ""]]));
 }
 var OUTSIDE = /(?:^|[\\/])\.\.(?:$|[\\/])|^[\\/]/;
 async function submodulesOf(runner, blob, gitlinks) {
@@ -41443,11 +42022,11 @@ async function writeFiles(runner, commit2, dir, index) {
   await runner.run(what, ["read-tree", "--reset", "-u", commit2], inside);
   const listed = await runner.run(what, ["ls-files", "-t", "--stage", "-z"], inside);
   const entries = listed.split("\0");
-  const left2 = entries.filter(isSkipped);
+  const left3 = entries.filter(isSkipped);
   const there = entries.filter((entry) => entry !== "" && !isSkipped(entry)).map(pathIn2);
   await refuseFilters(runner, there, inside);
   return {
-    skipped: left2.map(pathIn2),
+    skipped: left3.map(pathIn2),
     gitlinks: parseGitlinks(entries.filter((entry) => !isSkipped(entry)))
   };
 }
@@ -41477,7 +42056,7 @@ async function pathOf(runner, ...args) {
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
   const present = await stat4(join23(common, "lfs", "objects")).then(
-    (found) => found.isDirectory(),
+    (found2) => found2.isDirectory(),
     () => false
   );
   const setUp2 = async () => {
@@ -41509,12 +42088,12 @@ async function mergeBase(source, a, b) {
     if (known2 !== null || !await isShallow(runner)) return known2;
   }
   for (const depth of DEPTHS) {
-    const found = await withHistory(source, [a, b], depth, async (fetched) => {
+    const found2 = await withHistory(source, [a, b], depth, async (fetched) => {
       const base = await meeting(fetched, a, b);
       return base === null && !await isShallow(fetched) ? "nothing in common" : base;
     });
-    if (found === "nothing in common") return null;
-    if (found !== null) return found;
+    if (found2 === "nothing in common") return null;
+    if (found2 !== null) return found2;
   }
   throw new LoadgateError(
     `The histories of ${shortSha(a)} and ${shortSha(b)} do not meet within ${DEPTHS.at(-1)} commits.`,
@@ -41631,10 +42210,10 @@ async function remoteTags(runner, url) {
     log: saidLines(result2)
   });
 }
-function parseTags(text3) {
+function parseTags(text4) {
   const tags = /* @__PURE__ */ new Map();
   const peeled = /* @__PURE__ */ new Map();
-  for (const line3 of text3.split("\n")) {
+  for (const line3 of text4.split("\n")) {
     const [, id2 = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line3) ?? [];
     if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id2);
     else if (ref !== "") tags.set(ref, id2);
@@ -41665,23 +42244,23 @@ async function treeIds(runner, commit2, paths) {
   });
   const [rootId = "", ...lines2] = out.split("\n");
   if (!SHA_PATTERN.test(rootId)) throw unreadable(commit2, out);
-  const found = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at2, id2] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at2] ?? "", id2);
-  const absent = inside.filter((path) => found.get(path) === null);
+  const found2 = /* @__PURE__ */ new Map([["", rootId]]);
+  for (const [at2, id2] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at2] ?? "", id2);
+  const absent = inside.filter((path) => found2.get(path) === null);
   const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf2(runner, commit2, absent);
   return new Map(
-    [...normal].map(([path, at2]) => [path, found.get(at2) ?? submodules.get(at2) ?? null])
+    [...normal].map(([path, at2]) => [path, found2.get(at2) ?? submodules.get(at2) ?? null])
   );
 }
 function answers(lines2, root, count4) {
-  const found = [];
-  for (let at2 = 0; found.length < count4; ) {
+  const found2 = [];
+  for (let at2 = 0; found2.length < count4; ) {
     const line3 = lines2[at2] ?? "";
-    found.push(SHA_PATTERN.test(line3) ? line3 : null);
+    found2.push(SHA_PATTERN.test(line3) ? line3 : null);
     const next = lines2.indexOf(root, at2 + 1);
     at2 = next === -1 ? lines2.length : next + 1;
   }
-  return found;
+  return found2;
 }
 async function readText2(runner, commit2, path) {
   const id2 = (await treeIds(runner, commit2, [path])).get(path) ?? null;
@@ -41857,8 +42436,8 @@ function ranks(values) {
   });
 }
 function centred(values) {
-  const middle = mean(values);
-  return values.map((value) => value - middle);
+  const middle2 = mean(values);
+  return values.map((value) => value - middle2);
 }
 var dot = (x, y) => x.reduce((total, value, at2) => total + value * y[at2], 0);
 
@@ -42004,13 +42583,35 @@ function perGeneration(cell2, read4) {
 }
 function spreadOf2(values) {
   if (values.length === 0 || !values.every(isPositive)) return null;
-  const middle = geometricMean(values);
-  if (values.length === 1) return { mean: middle, spread: null, low: null, high: null, values };
+  const middle2 = geometricMean(values);
+  if (values.length === 1) return { mean: middle2, spread: null, low: null, high: null, values };
   const logs = values.map(Math.log);
   const { low, high } = confidenceInterval(estimateMean(logs), ALPHA3);
-  return { mean: middle, spread: sampleStdev(logs), low: Math.exp(low), high: Math.exp(high), values };
+  return { mean: middle2, spread: sampleStdev(logs), low: Math.exp(low), high: Math.exp(high), values };
 }
 var sum3 = (values) => values.reduce((total, value) => total + value, 0);
+
+// src/leaderboard/capacity.ts
+function capacityOf(cell2) {
+  const all2 = cell2.generations.flatMap(({ candidate }) => candidate.capacity ?? []);
+  const last = all2.at(-1);
+  if (last === void 0) return null;
+  return {
+    of: last.of,
+    level: all2.some(isBound) ? null : spreadOf2(all2.map(({ level: level2 }) => level2)),
+    found: all2.map(({ low, high, level: level2, stop: stop3 }) => ({ low, high, level: level2, stop: stop3 })),
+    agrees: all2.length < 2 ? null : doAgree(all2),
+    held: last.plateaus.findLast(({ level: level2, stop: stop3 }) => stop3 === null && level2 === last.low) ?? null,
+    broke: last.plateaus.findLast(({ level: level2, stop: stop3 }) => stop3 !== null && level2 === last.high) ?? null
+  };
+}
+var isBound = (found2) => found2.stop === "to" || found2.low === 0 || isForeignStop(found2);
+var SAME = 1.1;
+function doAgree(all2) {
+  const levels = all2.map(({ level: level2 }) => level2);
+  const [least, most] = [Math.min(...levels), Math.max(...levels)];
+  return most - least <= 1 || most / least <= SAME;
+}
 
 // src/leaderboard/rank.ts
 function rank(contenders2, best) {
@@ -42139,11 +42740,9 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
     const target2 = targets.get(cell2.target);
     return entryOf3(cell2, target2 === void 0 ? commonCpus : quotaOf(target2), commonCpus);
   });
+  const ranked = entries.filter(({ state }) => state === "ranked");
   const byRps = rank(
-    contenders(
-      entries.filter(({ state }) => state === "ranked"),
-      ({ rps: rps2 }) => rps2
-    ),
+    scenario2.capacity === void 0 ? contenders(ranked, ({ rps: rps2 }) => rps2) : searched(ranked),
     "high"
   );
   const ownCpu = entries.filter(
@@ -42158,22 +42757,27 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
     request: `${scenario2.request.method} ${scenario2.request.path}`,
     connections: scenario2.connections,
     upstream: scenario2.upstream,
+    ...scenario2.capacity === void 0 ? {} : { search: scenario2.capacity },
     rows: entries.map((entry) => rowOf2(entry, byRps, byCpu2)).sort(inOrder2(byRps)),
     pairs: byRps.pairs
   };
 }
 function entryOf3(cell2, cpus2, commonCpus) {
   const figures2 = figuresOf4(cell2);
+  const capacity3 = capacityOf(cell2);
   const invalid5 = cell2.state === "invalid";
-  const measured3 = cell2.state === "measured" && figures2 !== null;
+  const measured3 = cell2.state === "measured" && (figures2 !== null || capacity3 !== null);
   const state = invalid5 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
-  return { cell: cell2, state, cpus: cpus2, figures: figures2 };
+  return { cell: cell2, state, cpus: cpus2, figures: figures2, capacity: capacity3 };
 }
 var contenders = (entries, read4) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
   const spread3 = figures2 && read4(figures2);
   return spread3 === null ? [] : [{ target: cell2.target, spread: spread3 }];
 });
-function rowOf2({ cell: cell2, state, cpus: cpus2, figures: figures2 }, byRps, byCpu2) {
+var searched = (entries) => entries.flatMap(
+  ({ cell: cell2, capacity: capacity3 }) => capacity3?.level == null ? [] : [{ target: cell2.target, spread: capacity3.level }]
+);
+function rowOf2({ cell: cell2, state, cpus: cpus2, figures: figures2, capacity: capacity3 }, byRps, byCpu2) {
   const { target: target2, invalid: invalid5 } = cell2;
   return {
     target: target2,
@@ -42181,12 +42785,18 @@ function rowOf2({ cell: cell2, state, cpus: cpus2, figures: figures2 }, byRps, b
     reason: invalid5 === null ? null : { code: invalid5.code, message: invalid5.message },
     cpus: cpus2,
     figures: figures2,
+    ...capacity3 === null ? {} : { capacity: capacity3 },
     rank: byRps.ranks.get(target2) ?? null,
     differsFromNext: byRps.differsFromNext.get(target2) ?? null,
     cpuRank: byCpu2.ranks.get(target2) ?? null
   };
 }
-var inOrder2 = (ranking2) => (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.state === "ranked" ? ranking2.order.indexOf(a.target) - ranking2.order.indexOf(b.target) : 0) || (a.target < b.target ? -1 : 1);
+function placeIn({ order: order2 }, { target: target2, capacity: capacity3 }) {
+  const place = order2.indexOf(target2);
+  if (place >= 0 || capacity3 === void 0) return place;
+  return capacity3.found.every(({ low }) => low === 0) ? order2.length : -1;
+}
+var inOrder2 = (ranking2) => (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.state === "ranked" ? placeIn(ranking2, a) - placeIn(ranking2, b) : 0) || (a.target < b.target ? -1 : 1);
 
 // src/leaderboard/read.ts
 var name3 = string2().min(1).max(63);
@@ -42207,17 +42817,17 @@ var comparable = object({
     })
   ).max(1e4)
 });
-function readLeaderboard(text3, from) {
-  const checked = comparable.safeParse(parsed(text3, from));
+function readLeaderboard(text4, from) {
+  const checked = comparable.safeParse(parsed(text4, from));
   if (checked.success) return checked.data;
   const [issue2] = checked.error.issues;
   throw invalid3(
     `${from} is not of the shape ${LEADERBOARD_SCHEMA}: ${issue2?.path.join(".") || "the file"}: ${issue2?.message}.`
   );
 }
-function parsed(text3, from) {
+function parsed(text4, from) {
   try {
-    return JSON.parse(text3);
+    return JSON.parse(text4);
   } catch (cause) {
     throw invalid3(`${from} is not JSON.`, cause);
   }
@@ -42243,26 +42853,26 @@ function pinnedVersion(name5, requirements, packageJson) {
   return (requirements && fromRequirements(name5, requirements.text)) ?? (packageJson && fromPackageJson(name5, packageJson.text));
 }
 var LONGEST_LINE = 1e3;
-function fromRequirements(name5, text3) {
-  for (const line3 of text3.split(/\r?\n/)) {
+function fromRequirements(name5, text4) {
+  for (const line3 of text4.split(/\r?\n/)) {
     if (line3.length > LONGEST_LINE) continue;
-    const [, found, version2] = PINNED.exec(line3.trim()) ?? [];
-    if (found !== void 0 && normalised(found) === normalised(name5)) return version2 ?? null;
+    const [, found2, version2] = PINNED.exec(line3.trim()) ?? [];
+    if (found2 !== void 0 && normalised(found2) === normalised(name5)) return version2 ?? null;
   }
   return null;
 }
 var normalised = (name5) => name5.toLowerCase().replace(/[-_.]+/g, "-");
-function fromPackageJson(name5, text3) {
-  const { dependencies: dependencies2 } = parsed2(text3);
+function fromPackageJson(name5, text4) {
+  const { dependencies: dependencies2 } = parsed2(text4);
   if (typeof dependencies2 !== "object" || dependencies2 === null || !Object.hasOwn(dependencies2, name5)) {
     return null;
   }
   const version2 = dependencies2[name5];
   return typeof version2 === "string" && EXACT2.test(version2) ? version2 : null;
 }
-function parsed2(text3) {
+function parsed2(text4) {
   try {
-    const value = JSON.parse(text3);
+    const value = JSON.parse(text4);
     return typeof value === "object" && value !== null ? value : {};
   } catch {
     return {};
@@ -42294,8 +42904,8 @@ function readFacts(files2, target2, env2 = {}) {
   if (files2.about === null) return unknownFacts(target2);
   const about = variantOf(parseAbout(files2.about), env2);
   const version2 = (name5) => {
-    const found = pinnedVersion(name5, files2.requirements, files2.packageJson);
-    if (found !== null) return found;
+    const found2 = pinnedVersion(name5, files2.requirements, files2.packageJson);
+    if (found2 !== null) return found2;
     throw invalid4(
       `${files2.about?.path}: no version of ${JSON.stringify(name5)} is pinned in requirements.txt or package.json.`,
       'Name a package as in its line in requirements.txt (name==version) or package.json ("name": "version").'
@@ -42336,9 +42946,9 @@ var unknownFacts = (target2) => ({
   ceiling: null,
   clients: {}
 });
-function parseAbout({ path, text: text3 }) {
+function parseAbout({ path, text: text4 }) {
   const lines2 = new import_yaml3.LineCounter();
-  const document = (0, import_yaml3.parseDocument)(text3, { schema: "core", prettyErrors: false, lineCounter: lines2 });
+  const document = (0, import_yaml3.parseDocument)(text4, { schema: "core", prettyErrors: false, lineCounter: lines2 });
   const place = (offset) => {
     const { line: row2, col } = lines2.linePos(offset);
     return `${path}:${Math.max(row2, 1)}:${Math.max(col, 1)}`;
@@ -42394,8 +43004,8 @@ async function readAllFacts(config2, root) {
   return facts2;
 }
 async function sourceFile(root, path) {
-  const text3 = await readInside(root, path, MAX_BYTES4);
-  if (text3 !== null) return { path, text: text3 };
+  const text4 = await readInside(root, path, MAX_BYTES4);
+  if (text4 !== null) return { path, text: text4 };
   if (!await isThere2(join25(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
@@ -42417,15 +43027,15 @@ import { basename as basename2, dirname as dirname5, join as join26, relative as
 
 // src/leaderboard/service-counts.ts
 function countedIn({ rows }) {
-  const found = /* @__PURE__ */ new Map();
+  const found2 = /* @__PURE__ */ new Map();
   for (const { figures: figures2 } of rows) {
     for (const [service2, counts] of Object.entries(figures2?.counts?.services ?? {})) {
       for (const count4 of Object.keys(counts)) {
-        found.set(serviceMetric(service2, count4), countedBy(service2, count4));
+        found2.set(serviceMetric(service2, count4), countedBy(service2, count4));
       }
     }
   }
-  return [...found.values()];
+  return [...found2.values()];
 }
 var countedBy = (service2, count4) => ({
   service: service2,
@@ -42434,8 +43044,8 @@ var countedBy = (service2, count4) => ({
   read: ({ counts }) => {
     const value = counts?.services?.[service2]?.[count4];
     if (value === void 0) return null;
-    const isSteady = counts?.unsteady?.includes(serviceMetric(service2, count4)) !== true;
-    return { value, text: isSteady ? perRequest(value) : `${perRequest(value)}, not steady` };
+    const isSteady2 = counts?.unsteady?.includes(serviceMetric(service2, count4)) !== true;
+    return { value, text: isSteady2 ? perRequest(value) : `${perRequest(value)}, not steady` };
   }
 });
 var servicesIn = ({ rows }) => [
@@ -42470,7 +43080,7 @@ function outside(row2) {
 }
 
 // src/leaderboard/csv.ts
-var COLUMNS2 = {
+var COLUMNS3 = {
   scenario: (_row, { scenario: scenario2 }) => scenario2,
   target: ({ target: target2 }) => target2,
   framework: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.framework,
@@ -42510,6 +43120,12 @@ var COLUMNS2 = {
   upstream_connections_per_request: ({ figures: figures2 }) => figures2?.counts?.upstreamConnections,
   upstream_calls: ({ figures: figures2 }) => figures2?.upstream?.calls,
   upstream_connections: ({ figures: figures2 }) => figures2?.upstream?.connections,
+  carries: ({ capacity: capacity3 }) => capacity3?.level?.mean,
+  carries_low: ({ capacity: capacity3 }) => capacity3?.level?.low,
+  carries_high: ({ capacity: capacity3 }) => capacity3?.level?.high,
+  carries_held: ({ capacity: capacity3 }) => capacity3?.found.at(-1)?.low,
+  carries_broke: ({ capacity: capacity3 }) => capacity3?.found.at(-1)?.high,
+  stopped_by: ({ capacity: capacity3 }) => capacity3?.found.at(-1)?.stop,
   ceiling: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.ceiling,
   replicas: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.replicas,
   replicas_largest_difference: ({ target: target2 }, _scenario, board) => factsOf3(target2, board)?.shares?.largestDifference
@@ -42534,7 +43150,7 @@ function serviceColumns({ scenarios }) {
   };
 }
 function leaderboardCsv(board) {
-  const columns = { ...COLUMNS2, ...serviceColumns(board) };
+  const columns = { ...COLUMNS3, ...serviceColumns(board) };
   const lines2 = board.scenarios.flatMap(
     (scenario2) => scenario2.rows.map((row2) => Object.values(columns).map((read4) => field2(read4(row2, scenario2, board))))
   );
@@ -42547,39 +43163,124 @@ function field2(value) {
   return csvText(String(value));
 }
 
+// src/leaderboard/capacity-page.ts
+var hasCapacity = (row2) => row2.capacity !== void 0;
+function capacityPart(board, scenario2) {
+  const rows = scenario2.rows.filter(hasCapacity);
+  if (rows.length === 0) return "Nothing was found.";
+  const levels = rows.flatMap(
+    (row2) => [row2.capacity.held, row2.capacity.broke].flatMap(
+      (plateau2) => plateau2 === null ? [] : [{ row: row2, plateau: plateau2 }]
+    )
+  );
+  return paragraphs([
+    limitsLine(scenario2),
+    table3(rankingColumns(board), rows),
+    `### The last level that held, and the first that broke (${label(scenario2.scenario)})`,
+    table3(levelColumns(board), levels)
+  ]);
+}
+function limitsLine({ search }) {
+  if (search === void 0) return "";
+  const { of, from, to, until: until2, holdMs } = search;
+  const limits = [
+    ...until2.p99Ms === null ? [] : [`a p99 of ${time3(until2.p99Ms * 1e3)}`],
+    `${percent(until2.errors)} of failed requests`,
+    ...until2.cpu === null ? [] : [`${percent(until2.cpu)} of its CPU`]
+  ];
+  const unit = of === "rate" ? "requests/s" : "connections";
+  const range2 = from === to ? `${number3(to)} ${unit}` : `${number3(from)} to ${number3(to)} ${unit}`;
+  return `${range2}, each level for ${number3(holdMs / 1e3, holdMs % 1e3 === 0 ? 0 : 1)} s, until ${list(limits)}.`;
+}
+var text2 = (header, read4) => ({
+  header,
+  align: "left",
+  wraps: true,
+  read: (item) => escapeText(read4(item) ?? NONE2)
+});
+var figure2 = (header, read4) => ({
+  ...text2(header, read4),
+  align: "right",
+  wraps: false
+});
+var rankingColumns = (board) => [
+  figure2("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
+  text2("Framework", (row2) => labelOf(row2, board)),
+  text2("Server", ({ target: target2 }) => factsOf3(target2, board)?.server ?? null),
+  figure2("Carries", ({ capacity: capacity3 }) => carriesText(capacity3)),
+  figure2("95 % interval", ({ capacity: { level: level2 } }) => level2 && interval(level2, number3)),
+  text2(
+    "Held, and broke, in each generation",
+    ({ capacity: { found: found2 } }) => found2.map(({ low, high }) => `${number3(low)}, ${high === null ? NONE2 : number3(high)}`).join("; ")
+  ),
+  text2("Agree", ({ capacity: { agrees } }) => agrees === null ? null : agrees ? "yes" : "no"),
+  text2(
+    "What stopped it",
+    ({ capacity: { found: found2 } }) => list([...new Set(found2.map(({ stop: stop3 }) => stopText(stop3)))])
+  ),
+  text2(
+    "Differs from next",
+    ({ differsFromNext }) => differsFromNext === null ? null : differsFromNext ? "yes" : "no"
+  ),
+  text2("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
+];
+var carriesText = ({ level: level2, found: found2 }) => level2 === null ? [...new Set(found2.map(levelText))].join(", ") : number3(level2.mean);
+var levelColumns = (board) => {
+  const of = (header, read4) => figure2(header, ({ plateau: plateau2 }) => read4(plateau2));
+  return [
+    text2("Framework", ({ row: row2 }) => labelOf(row2, board)),
+    of("Level", ({ level: level2 }) => number3(level2)),
+    text2("Broke", ({ plateau: { stop: stop3 } }) => stop3 && stopText(stop3)),
+    of("Requests/s", (plateau2) => rps(plateau2.rps)),
+    of("p50", ({ p50Us }) => time3(p50Us)),
+    of("p99", ({ p99Us }) => time3(p99Us)),
+    text2("Failed", ({ plateau: { failures: failures2 } }) => failuresByKind(failures2)),
+    of("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
+    of("Memory", ({ memoryBytes: memoryBytes2 }) => memoryBytes2 === null ? null : bytes(memoryBytes2)),
+    of("Connections opened", ({ connectionsOpened }) => number3(connectionsOpened)),
+    of("Generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
+    of("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
+    of("its memory", ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+  ];
+};
+function table3(columns, rows) {
+  const cells2 = grid(columns, rows);
+  return renderGrid(cells2, cells2.rows, { aligned: true });
+}
+
 // src/leaderboard/columns.ts
 var column = (header, align, write3, wraps = false) => ({
   header,
   align,
   wraps,
   read: (row2) => {
-    const text3 = write3(row2);
-    return text3 === null ? NONE2 : escapeText(text3);
+    const text4 = write3(row2);
+    return text4 === null ? NONE2 : escapeText(text4);
   }
 });
 var words2 = (header, write3) => column(header, "left", write3, true);
-var figure2 = (header, write3) => column(header, "right", write3);
+var figure3 = (header, write3) => column(header, "right", write3);
 var name4 = (board) => words2("Framework", (row2) => labelOf(row2, board));
-var rankingColumns = (board) => [
-  figure2("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
+var rankingColumns2 = (board) => [
+  figure3("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
   name4(board),
   words2("Server", ({ target: target2 }) => factsOf3(target2, board)?.server ?? null),
-  figure2("Requests", ({ figures: figures2 }) => number3(figures2.requests)),
-  figure2("Requests/s", ({ figures: figures2 }) => rps(figures2.rps.mean)),
-  figure2("95 % interval", ({ figures: figures2 }) => interval(figures2.rps, rps)),
-  figure2("s.d.", ({ figures: figures2 }) => spread2(figures2.rps)),
-  figure2("Median ms", ({ figures: figures2 }) => number3(figures2.latencyUs.p50 / 1e3, 2)),
-  figure2("Failed", ({ figures: figures2 }) => number3(figures2.failed)),
+  figure3("Requests", ({ figures: figures2 }) => number3(figures2.requests)),
+  figure3("Requests/s", ({ figures: figures2 }) => rps(figures2.rps.mean)),
+  figure3("95 % interval", ({ figures: figures2 }) => interval(figures2.rps, rps)),
+  figure3("s.d.", ({ figures: figures2 }) => spread2(figures2.rps)),
+  figure3("Median ms", ({ figures: figures2 }) => number3(figures2.latencyUs.p50 / 1e3, 2)),
+  figure3("Failed", ({ figures: figures2 }) => number3(figures2.failed)),
   words2(
     "Differs from next",
     ({ differsFromNext: differs }) => differs === null ? null : differs ? "yes" : "no"
   ),
   words2("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
 ];
-var latency2 = (header, key2) => figure2(header, ({ figures: figures2 }) => time3(figures2.latencyUs[key2]));
+var latency2 = (header, key2) => figure3(header, ({ figures: figures2 }) => time3(figures2.latencyUs[key2]));
 var latencyColumns = (board, connections2) => [
   name4(board),
-  figure2("RPS", ({ figures: figures2 }) => rps(figures2.rps.mean)),
+  figure3("RPS", ({ figures: figures2 }) => rps(figures2.rps.mean)),
   latency2("Latency avg", "mean"),
   latency2("stdev", "stdev"),
   latency2("max", "max"),
@@ -42587,39 +43288,39 @@ var latencyColumns = (board, connections2) => [
   latency2("75 %", "p75"),
   latency2("90 %", "p90"),
   latency2("99 %", "p99"),
-  figure2("Connections", () => number3(connections2))
+  figure3("Connections", () => number3(connections2))
 ];
-var count3 = (header, key2) => figure2(header, ({ figures: figures2 }) => {
+var count3 = (header, key2) => figure3(header, ({ figures: figures2 }) => {
   const value = figures2.counts?.[key2] ?? null;
   return value === null ? null : perRequest(value);
 });
 var serviceColumns2 = (scenario2) => [
   ...countedIn(scenario2).map(
-    ({ title: title2, read: read4 }) => figure2(escapeText(title2), ({ figures: figures2 }) => read4(figures2)?.text ?? null)
+    ({ title: title2, read: read4 }) => figure3(escapeText(title2), ({ figures: figures2 }) => read4(figures2)?.text ?? null)
   ),
   ...servicesIn(scenario2).map(
-    (service2) => figure2(escapeText(`CPU of ${service2} a request`), ({ figures: figures2 }) => {
+    (service2) => figure3(escapeText(`CPU of ${service2} a request`), ({ figures: figures2 }) => {
       const cpuUs = figures2.servicesCpuUs[service2] ?? null;
       return cpuUs === null ? null : time3(cpuUs.mean);
     })
   )
 ];
 var costColumns = (board, scenario2) => [
-  figure2("CPU rank", ({ cpuRank }) => cpuRank && places2(cpuRank)),
+  figure3("CPU rank", ({ cpuRank }) => cpuRank && places2(cpuRank)),
   name4(board),
-  figure2("CPU a request", ({ figures: figures2 }) => figures2.cpuUs && time3(figures2.cpuUs.mean)),
-  figure2("s.d.", ({ figures: figures2 }) => figures2.cpuUs && spread2(figures2.cpuUs)),
-  figure2(
+  figure3("CPU a request", ({ figures: figures2 }) => figures2.cpuUs && time3(figures2.cpuUs.mean)),
+  figure3("s.d.", ({ figures: figures2 }) => figures2.cpuUs && spread2(figures2.cpuUs)),
+  figure3(
     "Peak memory",
     ({ figures: figures2 }) => figures2.peakMemoryBytes === null ? null : bytes(figures2.peakMemoryBytes)
   ),
-  figure2("Generator's CPU", ({ figures: figures2 }) => share(figures2.generatorCpu)),
+  figure3("Generator's CPU", ({ figures: figures2 }) => share(figures2.generatorCpu)),
   ...serviceColumns2(scenario2),
   count3("Upstream calls a request", "upstreamCalls"),
   count3("Upstream connections a request", "upstreamConnections"),
-  figure2("Upstream calls", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.calls)),
-  figure2("Connections for them", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.connections)),
-  figure2("Quota", ({ cpus: cpus2 }) => quota2(cpus2)),
+  figure3("Upstream calls", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.calls)),
+  figure3("Connections for them", ({ figures: figures2 }) => figures2.upstream && number3(figures2.upstream.connections)),
+  figure3("Quota", ({ cpus: cpus2 }) => quota2(cpus2)),
   words2(
     "Limit of the generator?",
     ({ reason }) => reason === null ? null : "yes: not ranked by requests/s"
@@ -42781,6 +43482,14 @@ var ORIGINS = [
 
 // src/leaderboard/scenario-page.ts
 function scenarioPart(board, scenario2, picture) {
+  if (scenario2.search !== void 0) {
+    return paragraphs([
+      `## ${label(scenario2.scenario)}`,
+      introduction(scenario2),
+      capacityPart(board, scenario2),
+      left2(board, scenario2)
+    ]);
+  }
   const ranked = scenario2.rows.filter(({ state }) => state === "ranked").filter(hasFigures2);
   const apart = scenario2.rows.filter(({ state }) => state === "apart").filter(hasFigures2);
   const costs = scenario2.rows.filter(hasFigures2).filter(({ cpuRank, state }) => cpuRank !== null || state !== "invalid");
@@ -42788,13 +43497,13 @@ function scenarioPart(board, scenario2, picture) {
     `## ${label(scenario2.scenario)}`,
     introduction(scenario2),
     picture === null ? "" : `![Requests per second of each framework with 95 % intervals: ${escapeText(scenario2.scenario)}](${picture})`,
-    ranked.length === 0 ? "Nothing could be ranked." : table3(rankingColumns(board), ranked),
+    ranked.length === 0 ? "Nothing could be ranked." : table4(rankingColumns2(board), ranked),
     apart.length === 0 ? "" : `**Not ranked with them**, because it had another CPU quota than ${quota2(board.cpus)}:`,
-    table3(rankingColumns(board), apart),
-    left(board, scenario2),
+    table4(rankingColumns2(board), apart),
+    left2(board, scenario2),
     latencyPart(board, scenario2, [...ranked, ...apart]),
     costs.length === 0 ? "" : `### What a request costs (${label(scenario2.scenario)})`,
-    table3(costColumns(board, scenario2), [...costs].sort(byCpu)),
+    table4(costColumns(board, scenario2), [...costs].sort(byCpu)),
     ...originsOf(scenario2).map((origin2) => originPart(scenario2, origin2))
   ]);
 }
@@ -42804,22 +43513,23 @@ function latencyPart(board, scenario2, rows) {
   if (rows.length === 0) return "";
   return `### Latency (${label(scenario2.scenario)})
 
-${table3(latencyColumns(board, scenario2.connections), rows)}`;
+${table4(latencyColumns(board, scenario2.connections), rows)}`;
 }
-function table3(columns, rows) {
+function table4(columns, rows) {
   const cells2 = grid(columns, rows);
   return renderGrid(cells2, cells2.rows, { aligned: true });
 }
-function introduction({ request: request3, connections: connections2, upstream, rows }) {
-  const generations2 = rows.map(({ figures: figures2 }) => figures2?.rps.values.length ?? 0).filter((count4) => count4 > 0);
+function introduction({ request: request3, connections: connections2, upstream, rows, search }) {
+  const generations2 = rows.map(({ figures: figures2, capacity: capacity3 }) => figures2?.rps.values.length ?? capacity3?.found.length ?? 0).filter((count4) => count4 > 0);
   const fewest = Math.min(...generations2);
   const most = Math.max(...generations2);
   const amount = fewest === most ? plural(most, "generation") : `${fewest} to ${most} generations`;
   const times3 = generations2.length === 0 ? "" : `, ${amount} each`;
   const calls = upstream === null ? "" : `, upstream that answers after ${number3(upstream.delayMs)} ms`;
-  return `<code>${escapeText(request3)}</code>, ${number3(connections2)} connections${calls}${times3}.`;
+  const load = search?.of === "connections" ? "" : `, ${number3(connections2)} connections`;
+  return `<code>${escapeText(request3)}</code>${load}${calls}${times3}.`;
 }
-function left(board, { rows }) {
+function left2(board, { rows }) {
   return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf3(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
 }
 var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
@@ -42827,33 +43537,33 @@ var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
 );
 function originPart(scenario2, origin2) {
   const ours = (target2) => scenario2.rows.find((row2) => row2.target === target2) ?? null;
-  const figure5 = (header, read4) => ({
+  const figure6 = (header, read4) => ({
     header,
     align: "right",
     read: (row2) => escapeText(read4(row2) ?? NONE2)
   });
   const words3 = (header, read4) => ({
-    ...figure5(header, read4),
+    ...figure6(header, read4),
     align: "left",
     wraps: true
   });
   const columns = [
     words3("Theirs", ({ name: name5 }) => name5),
-    figure5("their requests", ({ requests }) => requests === null ? null : number3(requests)),
-    figure5(
+    figure6("their requests", ({ requests }) => requests === null ? null : number3(requests)),
+    figure6(
       "their requests/s",
       ({ rps: theirs }) => theirs === null ? null : number3(theirs, Number.isInteger(theirs) ? 0 : 1)
     ),
-    figure5(`their ${origin2.latency}`, ({ latency: latency3 }) => latency3),
-    figure5("their failures", ({ failed: failed6 }) => failed6),
+    figure6(`their ${origin2.latency}`, ({ latency: latency3 }) => latency3),
+    figure6("their failures", ({ failed: failed6 }) => failed6),
     words3("note", ({ note }) => note),
-    figure5("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
-    figure5("our rank", ({ target: target2 }) => ourRank(ours(target2)))
+    figure6("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
+    figure6("our rank", ({ target: target2 }) => ourRank(ours(target2)))
   ];
   return paragraphs([
     `### Theirs: ${label(origin2.name)}`,
     escapeText(origin2.method, 1e3),
-    table3(columns, origin2.rows)
+    table4(columns, origin2.rows)
   ]);
 }
 var ourRps = (row2) => row2?.figures && (row2.state === "ranked" || row2.state === "apart") ? rps(row2.figures.rps.mean) : null;
@@ -42920,7 +43630,7 @@ var furtherRules = ({ facts: facts2, scenarios }) => [
   ] : []
 ];
 function factsTable({ facts: facts2, scenarios }) {
-  const text3 = (header, read4) => ({
+  const text4 = (header, read4) => ({
     header,
     align: "left",
     wraps: true,
@@ -42928,19 +43638,19 @@ function factsTable({ facts: facts2, scenarios }) {
   });
   const services2 = [...new Set(facts2.flatMap(({ clients }) => Object.keys(clients)))].sort();
   const columns = [
-    text3("Target", ({ target: target2 }) => target2),
-    text3("Framework", ({ framework, frameworkVersion }) => together3(framework, frameworkVersion)),
-    text3("Server", ({ server, serverVersion }) => server === null ? null : together3(server, serverVersion)),
-    text3("Interface", (one) => one.interface),
-    text3("Async", (one) => one.async === null ? null : one.async ? "yes" : "no"),
-    ...scenarios.some(({ upstream }) => upstream !== null) ? [text3("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple)] : [],
+    text4("Target", ({ target: target2 }) => target2),
+    text4("Framework", ({ framework, frameworkVersion }) => together3(framework, frameworkVersion)),
+    text4("Server", ({ server, serverVersion }) => server === null ? null : together3(server, serverVersion)),
+    text4("Interface", (one) => one.interface),
+    text4("Async", (one) => one.async === null ? null : one.async ? "yes" : "no"),
+    ...scenarios.some(({ upstream }) => upstream !== null) ? [text4("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple)] : [],
     ...services2.map(
-      (service2) => text3(escapeText(`Client of ${service2}`), ({ clients }) => clients[service2] ?? null)
+      (service2) => text4(escapeText(`Client of ${service2}`), ({ clients }) => clients[service2] ?? null)
     ),
-    text3("Workers", ({ workers: workers2, replicas }) => replicas === 1 ? workers2 : `${replicas} × ${workers2}`),
-    text3("CPU quota", ({ cpus: cpus2 }) => quota2(cpus2)),
-    text3("Image", ({ imageBytes }) => imageBytes === null ? null : bytes(imageBytes)),
-    text3("Built in", ({ buildMs }) => buildMs === null ? null : duration3(buildMs))
+    text4("Workers", ({ workers: workers2, replicas }) => replicas === 1 ? workers2 : `${replicas} × ${workers2}`),
+    text4("CPU quota", ({ cpus: cpus2 }) => quota2(cpus2)),
+    text4("Image", ({ imageBytes }) => imageBytes === null ? null : bytes(imageBytes)),
+    text4("Built in", ({ buildMs }) => buildMs === null ? null : duration3(buildMs))
   ];
   const cells2 = grid(columns, facts2);
   return renderGrid(cells2, cells2.rows, { aligned: true });
@@ -43016,7 +43726,7 @@ async function writeLeaderboard(board, { out, markdown, config: config2 }) {
     ...pageFiles({ board, pictures, command: command2 }, join26(out, "leaderboard.md"), out),
     ...markdown === null ? [] : pageFiles({ board, pictures, command: command2 }, markdown, join26(dirname5(markdown), "images"), "leaderboard-")
   ];
-  for (const [path, text3] of files2) await writeIn(path, text3);
+  for (const [path, text4] of files2) await writeIn(path, text4);
   return files2.map(([path]) => path);
 }
 var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof value === "number" ? rounded(value) : value)}
@@ -43043,16 +43753,18 @@ async function drawPictures(board) {
   return new Map(charts.map(([scenario2, chart]) => [scenario2, drawBars(chart)]));
 }
 function commandOf3({ scenarios }, config2) {
-  const counts = scenarios.flatMap(({ rows }) => rows.map(({ figures: figures2 }) => figures2?.rps.values.length ?? 0));
+  const counts = scenarios.flatMap(
+    ({ rows }) => rows.map(({ figures: figures2, capacity: capacity3 }) => figures2?.rps.values.length ?? capacity3?.found.length ?? 0)
+  );
   const from = config2 === DEFAULT_CONFIG_FILE ? "" : ` --config ${config2}`;
   return `loadgate leaderboard${from} --generations ${Math.max(1, ...counts)}`;
 }
-async function writeIn(path, text3) {
+async function writeIn(path, text4) {
   const folder = dirname5(resolve8(path));
   await mkdir6(folder, { recursive: true });
   const own3 = [folder, dirname5(folder)].find((one) => basename2(one) === ".loadgate");
   if (own3 !== void 0) await writeFile7(join26(own3, ".gitignore"), "*\n");
-  await writeFile7(path, text3);
+  await writeFile7(path, text4);
 }
 
 // src/cli/leaderboard.ts
@@ -43077,7 +43789,9 @@ async function groundOf(options, id2) {
   return { git, config: config2, facts: await readAllFacts(config2, root) };
 }
 async function write2(board, options, signal, log3) {
-  const measured3 = board.scenarios.some(({ rows }) => rows.some(({ figures: figures2 }) => figures2 !== null));
+  const measured3 = board.scenarios.some(
+    ({ rows }) => rows.some(({ figures: figures2, capacity: capacity3 }) => figures2 !== null || capacity3 !== void 0)
+  );
   if (!measured3) {
     log3.error("Nothing was measured: no leaderboard is written.");
     return;
@@ -43088,10 +43802,10 @@ async function write2(board, options, signal, log3) {
 }
 async function measured2(options, ground, id2, log3) {
   const { record: record2, signal } = await measure3(options, ground, id2, log3);
-  const text3 = serialiseRecord(record2);
+  const text4 = serialiseRecord(record2);
   const path = join27(options.out, "record.json");
-  await writeIn(path, text3);
-  return { record: parseRecord(text3, path), signal };
+  await writeIn(path, text4);
+  return { record: parseRecord(text4, path), signal };
 }
 async function measure3(options, ground, id2, log3) {
   const { git, config: config2 } = ground;
@@ -43131,7 +43845,7 @@ function terminalLog(stream, options) {
   const live = stream.isTTY === true && !options.verbose;
   let depth = 0;
   let lastProgress = "";
-  const line3 = (text3) => stream.write(`${live ? CLEAR_LINE : ""}${printable(text3)}
+  const line3 = (text4) => stream.write(`${live ? CLEAR_LINE : ""}${printable(text4)}
 `);
   const progress = (message) => {
     if (live) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
@@ -43158,8 +43872,8 @@ function terminalLog(stream, options) {
     progress
   };
 }
-function printable(text3) {
-  return text3.split("\n").map((one) => logLine(one)).join("\n");
+function printable(text4) {
+  return text4.split("\n").map((one) => logLine(one)).join("\n");
 }
 function fitted(message, stream) {
   const plain4 = logLine(message);
@@ -43213,8 +43927,8 @@ function compareParts(a, b) {
 function newestVersions(tags, own3) {
   const versions = tags.flatMap((tag) => parseVersion(tag) ?? []);
   const prefixes = new Set(versions.map(({ prefix: prefix2 }) => prefix2));
-  const [only = ""] = prefixes.size === 1 ? prefixes : [];
-  const prefix = own3 === null ? only : parseVersion(own3)?.prefix ?? only;
+  const [only2 = ""] = prefixes.size === 1 ? prefixes : [];
+  const prefix = own3 === null ? only2 : parseVersion(own3)?.prefix ?? only2;
   return versions.filter((version2) => version2.prefix === prefix).sort((a, b) => {
     const released = Number(a.pre.length > 0) - Number(b.pre.length > 0);
     return released !== 0 ? released : compareVersions(b, a);
@@ -43330,10 +44044,10 @@ async function newestStored(git, candidate, store, before) {
 }
 async function configAt(git, commit2, file) {
   if (file === null) return null;
-  const text3 = await git.readText(commit2, file);
-  if (text3 === null) return null;
+  const text4 = await git.readText(commit2, file);
+  if (text4 === null) return null;
   try {
-    return await readConfig(text3, file, (path) => git.readText(commit2, path));
+    return await readConfig(text4, file, (path) => git.readText(commit2, path));
   } catch {
     return null;
   }
@@ -43390,10 +44104,10 @@ async function toRequest(options, { id: id2, deps }) {
 async function releaseOf(git, wanted, { candidate, head }, log3) {
   const local = wanted === LATEST ? null : await git.resolve(`refs/tags/${wanted}`).catch(() => null);
   if (local !== null) return { sha: local, label: wanted };
-  const found = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
-  if (found !== null) {
-    for (const note of found.notes) log3.warning(note);
-    return { sha: found.commit, label: found.name };
+  const found2 = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
+  if (found2 !== null) {
+    for (const note of found2.notes) log3.warning(note);
+    return { sha: found2.commit, label: found2.name };
   }
   throw new LoadgateError(
     "No tag that is a version is in the history of HEAD, so there is no latest release.",
@@ -43434,8 +44148,8 @@ function headline(record2, comparison, prose) {
   }
   if (cells2.length === 0 && verdict === "inconclusive") return NOTHING_REPORTED;
   if (cells2.length === 0 && elsewhere2.length > 0) {
-    const text3 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
-    return { icon: "⚪", tone: "unsure", text: text3 };
+    const text4 = `${plural(elsewhere2.length, "cell")} at a URL, which is advisory, and no other`;
+    return { icon: "⚪", tone: "unsure", text: text4 };
   }
   if (counts.unchanged === cells2.length) {
     return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
@@ -43518,13 +44232,13 @@ function improved({ cells: cells2, advisory }) {
   const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
   const which2 = ofCells(good2.length, cells2.length);
   if (!advisory) return { icon: "🟢", tone: "good", text: `${which2} ${betterVerb(good2)}` };
-  const text3 = `${which2} ${looks(good2.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text3 };
+  const text4 = `${which2} ${looks(good2.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text4 };
 }
 function betterVerb(good2) {
   const verbs = new Set(good2.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY).improved));
-  const [only = "got faster"] = verbs;
-  return verbs.size > 1 ? "got better" : only;
+  const [only2 = "got faster"] = verbs;
+  return verbs.size > 1 ? "got better" : only2;
 }
 function looks(count4, how) {
   return `${count4 === 1 ? "looks" : "look"} ${how}`;
@@ -43532,17 +44246,17 @@ function looks(count4, how) {
 function partlyInvalid(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text3 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text4 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text3}: ${reason}` };
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text4}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text3}${rest}` };
+  return { icon: "⚠️", tone: "failed", text: `${text4}${rest}` };
 }
 function cutShort2(record2, comparison, prose) {
   const which2 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
   const reason = theProblem(record2, prose);
-  const text3 = `could not measure ${which2}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text3 : `${text3}: ${reason}` };
+  const text4 = `could not measure ${which2}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text4 : `${text4}: ${reason}` };
 }
 function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
   const [first] = record2.problems;
@@ -43572,8 +44286,8 @@ function undecided2(record2, { cells: cells2 }) {
   const doubted = open5.filter(({ reason }) => DOUBTS.has(reason?.code ?? "")).length;
   if (doubted > 0) {
     const which3 = ofCells(doubted, cells2.length);
-    const text3 = `not decided: the run reports no comparison of ${which3}`;
-    return { icon: "⚪", tone: "unsure", text: text3 };
+    const text4 = `not decided: the run reports no comparison of ${which3}`;
+    return { icon: "⚪", tone: "unsure", text: text4 };
   }
   const late = open5.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
   const which2 = ofCells(open5.length, cells2.length);
@@ -43590,8 +44304,8 @@ function ranOutOfTime(cell2, figures2) {
   return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
-  const text3 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
-  return { icon: "⚪", tone: "unsure", text: text3 };
+  const text4 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+  return { icon: "⚪", tone: "unsure", text: text4 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
@@ -43633,8 +44347,8 @@ function byEffect(cells2) {
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
-    const [left2, right] = [sizeOf(a), sizeOf(b)];
-    return left2 === right ? 0 : right - left2;
+    const [left3, right2] = [sizeOf(a), sizeOf(b)];
+    return left3 === right2 ? 0 : right2 - left3;
   });
 }
 
@@ -43714,8 +44428,8 @@ function lead(record2, comparison, context, prose) {
   if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
   if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
   const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText(reason)));
-  const [only = null] = reasons;
-  return only === null || reasons.size > 1 ? notes : [prose.text(sentence3(only)), ...notes];
+  const [only2 = null] = reasons;
+  return only2 === null || reasons.size > 1 ? notes : [prose.text(sentence3(only2)), ...notes];
 }
 function changedSentences(cell2, record2, prose) {
   const metric = mainMetric(cell2);
@@ -43812,8 +44526,8 @@ function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, pros
 // src/report/body.ts
 var NOTES = 6;
 function headlineLine({ record: record2, comparison }) {
-  const { icon, text: text3 } = headline(record2, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text3}`;
+  const { icon, text: text4 } = headline(record2, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text4}`;
 }
 function unverifiedLine({ context: { unverified } }) {
   if (unverified === void 0) return "";
@@ -43850,29 +44564,29 @@ var ADVISORY = "Somebody else runs these, so they are advisory: nothing here pas
 function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   const rows = rowsOf(record2, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
-  const table4 = grid(
-    COLUMNS3.map((column3) => ({ ...column3, wraps: column3.align === "left" })),
+  const table5 = grid(
+    COLUMNS4.map((column3) => ({ ...column3, wraps: column3.align === "left" })),
     rows.slice(0, ROWS)
   );
   const more = rows.length - ROWS;
   return paragraphs([
     `**At URLs.** ${ADVISORY}`,
-    renderGrid(table4, table4.rows, { aligned: true }),
+    renderGrid(table5, table5.rows, { aligned: true }),
     more > 0 ? `And ${plural(more, "row")} more: they are in the record.` : ""
   ]);
 }
 function elsewhereText(record2, { elsewhere: elsewhere2 = [] }, columns) {
   const rows = rowsOf(record2, elsewhere2, plainProse);
   if (rows.length === 0) return "";
-  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS3, rows, columns)].join("\n");
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS4, rows, columns)].join("\n");
 }
-var COLUMNS3 = [
+var COLUMNS4 = [
   { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
   { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
   { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
   { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
   { header: "p99", align: "right", read: ({ p99: p992 }) => p992, drop: 0 },
-  { header: "answers", align: "right", read: ({ right }) => right, drop: 4 },
+  { header: "answers", align: "right", read: ({ right: right2 }) => right2, drop: 4 },
   { header: "errors", align: "right", read: ({ failed: failed6 }) => failed6, drop: 0 },
   { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
   { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
@@ -43890,7 +44604,7 @@ var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell2) => {
 function rowOf3(cell2, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency3 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
-  const { right, failures: failures2 } = answersOf2(figures2, side2);
+  const { right: right2, failures: failures2 } = answersOf2(figures2, side2);
   const failed6 = allFailed(failures2);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked = latency3 !== null;
@@ -43900,7 +44614,7 @@ function rowOf3(cell2, figures2, side2, prose) {
     p50: shown3(latency3?.p50),
     p90: shown3(latency3?.p90),
     p99: shown3(latency3?.p99),
-    right: asked ? number3(right) : NONE2,
+    right: asked ? number3(right2) : NONE2,
     failed: asked ? number3(failed6) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell2, prose)
   };
@@ -43947,19 +44661,34 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function toRow(cell2, record2, comparison, prose) {
   const metric = mainMetric(cell2);
   const figures2 = rowFigures(cell2);
-  const shown3 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY).figure(value);
+  const own3 = recordOf(record2, cell2);
+  const bounds = metric?.metric.startsWith("capacity") ? boundsOf(own3) : NO_BOUNDS;
+  const shown3 = (side2) => {
+    const value = figures2[side2];
+    if (value === null) return (own3 === null || metric !== null ? null : carriedText(own3, side2)) ?? NONE2;
+    const text4 = metricWords(metric?.metric ?? PRIMARY).figure(value);
+    return bounds[side2] ? `≥ ${text4}` : text4;
+  };
   return {
     verdict: cell2.verdict,
     icon: iconOf(cell2, comparison),
     word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
     cell: prose.cell(cell2.target, cell2.scenario),
-    base: shown3(figures2.baseline),
-    now: shown3(figures2.candidate),
+    base: shown3("baseline"),
+    now: shown3("candidate"),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
     couldSee: couldSeeText(cell2),
     why: whyText(cell2, record2, prose)
   };
+}
+var NO_BOUNDS = { baseline: false, candidate: false };
+function boundsOf(cell2) {
+  const isBound2 = (side2) => {
+    const found2 = cell2?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
+    return found2.length > 0 && found2.every(({ stop: stop3 }) => stop3 === "to");
+  };
+  return { baseline: isBound2("baseline"), candidate: isBound2("candidate") };
 }
 var IDLE_ROWS = 10;
 function foldIdle(cells2, record2) {
@@ -43967,9 +44696,9 @@ function foldIdle(cells2, record2) {
   const isEmpty = (cell2, state) => cell2.metrics.length === 0 && states.get(`${cell2.target}/${cell2.scenario}`)?.state === state;
   const idle = cells2.filter((cell2) => cell2.verdict === "unchanged");
   const missed = cells2.filter((cell2) => isEmpty(cell2, "not-measured"));
-  const left2 = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
-  const gone2 = new Set(left2.flat());
-  const [notRun = [], notMeasured = []] = left2;
+  const left3 = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
+  const gone2 = new Set(left3.flat());
+  const [notRun = [], notMeasured = []] = left3;
   return {
     cells: cells2.filter((cell2) => !gone2.has(cell2)),
     lines: [
@@ -44005,7 +44734,7 @@ function whyText(cell2, record2, prose) {
   const gains = gainsOf(cell2).slice(0, REASONS3);
   if (gains.length > 0) {
     const better2 = `better: ${gains.map((gain) => `${metricWords(gain.metric).name} ${changeText(gain)}`).join(", ")}`;
-    const both = [parts.join(", "), better2].filter((text3) => text3 !== "");
+    const both = [parts.join(", "), better2].filter((text4) => text4 !== "");
     return (gainsMore(cell2) ? both.reverse() : both).join("; ");
   }
   if (parts.length > 0) return parts.join(", ");
@@ -44041,11 +44770,11 @@ var TERMINAL_CONTEXT = {
   commands: false
 };
 function renderTerminal(record2, comparison, gate2, options) {
-  const paint = (text4, style) => options.colour && style !== void 0 && text4 !== "" ? `\x1B[${style}m${text4}\x1B[0m` : text4;
-  const { text: text3, tone } = headline(record2, comparison, plainProse);
+  const paint = (text5, style) => options.colour && style !== void 0 && text5 !== "" ? `\x1B[${style}m${text5}\x1B[0m` : text5;
+  const { text: text4, tone } = headline(record2, comparison, plainProse);
   const sentences = lead(record2, comparison, TERMINAL_CONTEXT, plainProse);
   const parts = [
-    paint(`loadgate: ${text3}`, TONES[tone]),
+    paint(`loadgate: ${text4}`, TONES[tone]),
     wrap(sentences.join(" "), options.columns),
     cellTable(record2, comparison, options, paint),
     elsewhereText(record2, comparison, options.columns),
@@ -44059,13 +44788,13 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell2) => toRow(cell2, record2, comparison, plainProse));
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS4, rows, columns);
+  const lines2 = textTable(COLUMNS5, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row2) => row2 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row2.verdict];
   const painted = body.map((line3, at2) => paint(line3, styleOf(rows[at2])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -44095,17 +44824,17 @@ function lastLines(record2, comparison, gate2) {
 function commit(sha2) {
   return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain(sha2, 12);
 }
-function wrapProblems(text3, columns) {
+function wrapProblems(text4, columns) {
   const wrapped = (line3) => {
     if (line3 === "" || line3.startsWith("  | ")) return line3;
     const indent = line3.startsWith("  ") ? "  " : "";
     return indent + wrap(line3.trimStart(), columns - 2).replaceAll("\n", "\n  ");
   };
-  return text3.split("\n").map(wrapped).join("\n");
+  return text4.split("\n").map(wrapped).join("\n");
 }
-function wrap(text3, columns) {
+function wrap(text4, columns) {
   const width = Math.max(20, Math.min(columns, 100));
-  const words3 = unbreakable(text3).split(" ");
+  const words3 = unbreakable(text4).split(" ");
   const lines2 = [];
   let line3 = "";
   for (const word2 of words3) {
@@ -44121,15 +44850,15 @@ function wrap(text3, columns) {
 function instructions(dockerfile2) {
   const lines2 = dockerfile2.split(/\r?\n/);
   const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
-  const found = [];
+  const found2 = [];
   let at2 = 0;
   while (at2 < lines2.length) {
-    const { text: text3, next } = logicalLine(lines2, at2, continuation);
-    const [, name5, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text3) ?? [];
-    if (name5 !== void 0) found.push({ line: at2 + 1, name: name5.toUpperCase(), text: collapse(rest) });
-    at2 = afterHeredocs(lines2, next, text3);
+    const { text: text4, next } = logicalLine(lines2, at2, continuation);
+    const [, name5, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text4) ?? [];
+    if (name5 !== void 0) found2.push({ line: at2 + 1, name: name5.toUpperCase(), text: collapse(rest) });
+    at2 = afterHeredocs(lines2, next, text4);
   }
-  return found;
+  return found2;
 }
 function failedLine(log3, dockerfile2) {
   const steps = instructions(dockerfile2);
@@ -44137,8 +44866,8 @@ function failedLine(log3, dockerfile2) {
   const newestFirst = [...log3].reverse();
   for (const read4 of [namedLine, failedCommand, failedStep]) {
     for (const line3 of newestFirst) {
-      const found = read4(line3, steps);
-      if (found !== null && found >= 1 && found <= lineCount) return found;
+      const found2 = read4(line3, steps);
+      if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
     }
   }
   return null;
@@ -44157,7 +44886,7 @@ function failedCommand(line3, steps) {
   const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
   const runs2 = steps.filter(({ name: name5 }) => name5 === "RUN");
-  const run2 = runs2.find(({ text: text3 }) => squeeze(text3) === bare) ?? runs2.find(({ text: text3 }) => squeeze(text3).endsWith(bare));
+  const run2 = runs2.find(({ text: text4 }) => squeeze(text4) === bare) ?? runs2.find(({ text: text4 }) => squeeze(text4).endsWith(bare));
   return run2?.line ?? null;
 }
 function failedStep(line3, steps) {
@@ -44172,29 +44901,29 @@ function failedStep(line3, steps) {
 function byText(shown3, steps) {
   return steps.find((step) => isSame2(step, shown3))?.line ?? null;
 }
-function isSame2({ name: name5, text: text3 }, shown3) {
-  const ours = squeeze(`${name5} ${text3}`);
+function isSame2({ name: name5, text: text4 }, shown3) {
+  const ours = squeeze(`${name5} ${text4}`);
   const theirs = squeeze(shown3.replace(/(?:\.{3}|…)$/, ""));
   const start3 = Math.min(ours.length, theirs.length, 24);
   return start3 > name5.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
 }
 function logicalLine(lines2, start3, continuation) {
-  let text3 = "";
+  let text4 = "";
   let at2 = start3;
   let isContinued = true;
   while (isContinued && at2 < lines2.length) {
     const line3 = lines2[at2] ?? "";
     at2 += 1;
-    if (isComment(line3) || text3 !== "" && line3.trim() === "") {
-      if (text3 === "") break;
+    if (isComment(line3) || text4 !== "" && line3.trim() === "") {
+      if (text4 === "") break;
       continue;
     }
     const trimmed = line3.trimEnd();
     isContinued = trimmed.endsWith(continuation);
-    text3 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+    text4 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text3.trimEnd(), next: Math.max(at2, start3 + 1) };
+  return { text: text4.trimEnd(), next: Math.max(at2, start3 + 1) };
 }
 function isComment(line3) {
   return line3.trimStart().startsWith("#");
@@ -44209,14 +44938,14 @@ function afterHeredocs(lines2, start3, instruction) {
   }
   return at2;
 }
-function collapse(text3) {
-  return text3.replace(/\s+/g, " ").trim();
+function collapse(text4) {
+  return text4.replace(/\s+/g, " ").trim();
 }
-function squeeze(text3) {
-  return text3.replace(/\s+/g, "");
+function squeeze(text4) {
+  return text4.replace(/\s+/g, "");
 }
-function unquote(text3) {
-  return text3.replace(/\\(["\\])/g, "$1");
+function unquote(text4) {
+  return text4.replace(/\\(["\\])/g, "$1");
 }
 
 // src/report/annotations.ts
@@ -44243,11 +44972,11 @@ function dockerfileLocation(problem2, { config: config2, dockerfiles }) {
   const target2 = config2.targets.find(
     ({ location }) => location !== null && problem2.location !== null && location.file === problem2.location.file && location.line === problem2.location.line && location.column === problem2.location.column
   );
-  const only = config2.targets.length === 1 ? config2.targets[0] : void 0;
-  const file = (target2 ?? only)?.build?.dockerfile;
-  const text3 = file === void 0 ? void 0 : dockerfiles.get(file);
-  if (file === void 0 || text3 === void 0) return null;
-  const line3 = failedLine(problem2.log, text3);
+  const only2 = config2.targets.length === 1 ? config2.targets[0] : void 0;
+  const file = (target2 ?? only2)?.build?.dockerfile;
+  const text4 = file === void 0 ? void 0 : dockerfiles.get(file);
+  if (file === void 0 || text4 === void 0) return null;
+  const line3 = failedLine(problem2.log, text4);
   return line3 === null ? null : { file, line: line3, column: 1 };
 }
 function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
@@ -44292,11 +45021,11 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
   }
 }
 function reasonText2(reason) {
-  const text3 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text3) ? text3 : `${text3}.`);
+  const text4 = reason.trim();
+  return escapeText(/[.!?…]$/.test(text4) ? text4 : `${text4}.`);
 }
-function untilText(until) {
-  return until === null ? "" : ` until ${until}`;
+function untilText(until2) {
+  return until2 === null ? "" : ` until ${until2}`;
 }
 
 // src/report/cell-tables.ts
@@ -44304,9 +45033,8 @@ var UNKNOWN2 = 10;
 function cellTables(report) {
   const { record: record2, comparison } = report;
   const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
-  const hasFigures4 = comparison.cells.some(
-    ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
-  );
+  const isSearched2 = record2.cells.some((cell2) => carriedText(cell2, "candidate") !== null);
+  const hasFigures4 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
   const rowsOf2 = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures4 ? comparison.cells : [], record2);
   const tables = {
@@ -44373,10 +45101,10 @@ function rankingOf(cells2) {
 
 // src/report/fit.ts
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text3) => Buffer.byteLength(text3, "utf8") };
-function codePoints(text3) {
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text4) => Buffer.byteLength(text4, "utf8") };
+function codePoints(text4) {
   let count4 = 0;
-  for (const _2 of text3) count4 += 1;
+  for (const _2 of text4) count4 += 1;
   return count4;
 }
 function fitRows(total, limit, render) {
@@ -44385,10 +45113,10 @@ function fitRows(total, limit, render) {
   let fits2 = 0;
   let tooMany = total + 1;
   while (tooMany - fits2 > 1) {
-    const middle = Math.floor((fits2 + tooMany) / 2);
-    const text3 = render({ rows: middle, aligned: false });
-    if (limit.measure(text3) <= limit.max) fits2 = middle;
-    else tooMany = middle;
+    const middle2 = Math.floor((fits2 + tooMany) / 2);
+    const text4 = render({ rows: middle2, aligned: false });
+    if (limit.measure(text4) <= limit.max) fits2 = middle2;
+    else tooMany = middle2;
   }
   return render({ rows: fits2, aligned: false });
 }
@@ -44439,11 +45167,12 @@ function howMeasured(record2, comparison, context) {
     ["Bodies", bodiesText(record2)],
     ["Figures", figuresText(record2, comparison)],
     ["At a rate", rateText(record2)],
+    ["Capacity", capacityText(record2)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
   ];
-  const lines2 = points.filter(([, text3]) => text3 !== "").map(([name5, text3]) => `- **${name5}:** ${text3}`);
+  const lines2 = points.filter(([, text4]) => text4 !== "").map(([name5, text4]) => `- **${name5}:** ${text4}`);
   return paragraphs([lines2.join("\n"), repeatText(context)]);
 }
 function machineText3({ machine: machine2 }) {
@@ -44485,7 +45214,7 @@ function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
   const missing4 = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing4, held].filter((text3) => text3 !== "").join("; ");
+  return [missing4, held].filter((text4) => text4 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations: generations2, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -44501,7 +45230,7 @@ function droppedText(record2) {
     late === 0 ? "" : `${plural(late, "generation")} in which the load generator sent too late`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list(parts.filter((text3) => text3 !== ""));
+  return list(parts.filter((text4) => text4 !== ""));
 }
 var NAMED_CELLS = 8;
 function bodiesText({ cells: cells2 }) {
@@ -44513,9 +45242,9 @@ function bodiesText({ cells: cells2 }) {
   const named3 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
   return `not compared in ${list(named3)}. Their load checks the status of each answer, and that it has a body`;
 }
-function differText({ sides: sides2, found }) {
+function differText({ sides: sides2, found: found2 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
-  return `${whose} from one answer to the next${found === "under-load" ? ", now and then" : ""}`;
+  return `${whose} from one answer to the next${found2 === "under-load" ? ", now and then" : ""}`;
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures3(record2)) return "";
@@ -44541,7 +45270,12 @@ function rateText({ cells: cells2 }) {
     asked.length === 0 ? "" : `${few(asked)}: requests arrive whether answers come or not, and each latency counts from the arrival`,
     reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
-  return parts.filter((text3) => text3 !== "").join("; ");
+  return parts.filter((text4) => text4 !== "").join("; ");
+}
+function capacityText({ cells: cells2 }) {
+  const searched2 = cells2.filter((cell2) => carriedText(cell2, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
+  if (searched2.length === 0) return "";
+  return `${few(searched2)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations: generations2 }) {
   const rounds2 = generations2.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
@@ -44570,8 +45304,8 @@ ${fence([command2], { language: "sh", verbatim: true })}`;
 function hasFigures3(record2) {
   return record2.cells.some(({ state, generations: generations2 }) => state !== "unchanged" && generations2.length > 0);
 }
-function fact3(text3) {
-  return escapeText(text3, FACT_LENGTH) || "unknown";
+function fact3(text4) {
+  return escapeText(text4, FACT_LENGTH) || "unknown";
 }
 
 // src/report/comment.ts
@@ -44605,19 +45339,19 @@ ${headlineLine(report)}`,
 }
 
 // src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text3) => Buffer.byteLength(text3, "utf8") };
+var CHECK_LIMIT = { max: 65535, measure: (text4) => Buffer.byteLength(text4, "utf8") };
 function renderCheck(record2, comparison, gate2, context) {
-  const { icon, text: text3 } = headline(record2, comparison, plainProse);
+  const { icon, text: text4 } = headline(record2, comparison, plainProse);
   const summary = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context, marker: "" }).trimStart();
   const claimed = context.unverified === void 0 ? "" : `reported by the ${context.unverified.whose}, not verified: `;
-  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text3}`, summary };
+  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${claimed}${text4}`, summary };
 }
 function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
   if (!gate2.passed) return "failure";
-  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
   const isJudged = !advisory && (cells2.length > 0 || elsewhere2.length === 0);
-  return found && isJudged ? "success" : "neutral";
+  return found2 && isJudged ? "success" : "neutral";
 }
 
 // src/report/outputs.ts
@@ -44651,13 +45385,13 @@ function fraction(ratio2) {
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text2 = (header, read4) => ({
+var text3 = (header, read4) => ({
   header,
   align: "left",
   read: read4,
   wraps: true
 });
-var figure3 = (header, read4, write3) => ({
+var figure4 = (header, read4, write3) => ({
   header,
   align: "right",
   read: (row2) => {
@@ -44666,18 +45400,23 @@ var figure3 = (header, read4, write3) => ({
   }
 });
 var NAMES = [
-  text2("cell", ({ name: name5 }) => name5),
-  text2("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
+  text3("cell", ({ name: name5 }) => name5),
+  text3("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
 ];
 function detailTables(record2) {
   const rows = sideRows(record2);
   return [
     { title: "Latency", grid: latencyGrid(rows) },
     { title: "What a request costs", grid: costGrid(rows) },
+    ...capacityTable(record2),
     ...servicesTable(record2),
     { title: "Answers and failures", grid: answersGrid(rows) },
     { title: "Every generation", grid: generationsGrid(record2) }
   ];
+}
+function capacityTable(record2) {
+  const levels = capacityGrid(record2);
+  return levels.rows.length === 0 ? [] : [{ title: "How much it carries, level by level", grid: levels }];
 }
 function sideRows(record2) {
   return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => SIDES.filter((side2) => hasSide(cell2, side2)).map((side2) => sideRow(cell2, side2)));
@@ -44705,7 +45444,7 @@ function nameOf4(cell2) {
   return cell2.state === "invalid" ? `${name5} (invalid)` : name5;
 }
 function latencyGrid(rows) {
-  const percentile = (name5, header = name5) => figure3(header, ({ latency: latency3 }) => latency3?.[name5] ?? null, time3);
+  const percentile = (name5, header = name5) => figure4(header, ({ latency: latency3 }) => latency3?.[name5] ?? null, time3);
   const columns = [
     ...NAMES,
     percentile("p50"),
@@ -44716,23 +45455,23 @@ function latencyGrid(rows) {
     percentile("p999", "p99.9"),
     percentile("max"),
     percentile("stdev", "s.d."),
-    figure3("alone, p50", ({ alone: alone5 }) => alone5?.p50 ?? null, time3),
-    figure3("alone, p99", ({ alone: alone5 }) => alone5?.p99 ?? null, time3)
+    figure4("alone, p50", ({ alone: alone5 }) => alone5?.p50 ?? null, time3),
+    figure4("alone, p99", ({ alone: alone5 }) => alone5?.p99 ?? null, time3)
   ];
   return grid(columns, rows);
 }
 function costGrid(rows) {
   const columns = [
     ...NAMES,
-    figure3("CPU/req, user", ({ cpu: cpu2 }) => cpu2?.user ?? null, time3),
-    figure3("system", ({ cpu: cpu2 }) => cpu2?.system ?? null, time3),
-    figure3("held back by cap", ({ throttled }) => throttled, share),
-    figure3("peak memory", ({ memory: memory2 }) => memory2, bytes),
-    figure3("memory kept/req", (row2) => row2.growth, bytes),
-    figure3("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
-    figure3("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
-    figure3("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
-    figure3("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
+    figure4("CPU/req, user", ({ cpu: cpu2 }) => cpu2?.user ?? null, time3),
+    figure4("system", ({ cpu: cpu2 }) => cpu2?.system ?? null, time3),
+    figure4("held back by cap", ({ throttled }) => throttled, share),
+    figure4("peak memory", ({ memory: memory2 }) => memory2, bytes),
+    figure4("memory kept/req", (row2) => row2.growth, bytes),
+    figure4("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
+    figure4("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
+    figure4("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
+    figure4("new connections/req", ({ counts }) => counts?.newConnections ?? null, perRequest)
   ];
   return grid(columns, rows);
 }
@@ -44783,18 +45522,18 @@ function meanOf3(values) {
   return known2.length === 0 ? null : known2.reduce((sum4, value) => sum4 + value, 0) / known2.length;
 }
 function answersGrid(rows) {
-  const count4 = (header, read4) => figure3(header, ({ answers: answers2 }) => read4(answers2), number3);
+  const count4 = (header, read4) => figure4(header, ({ answers: answers2 }) => read4(answers2), number3);
   const columns = [
     ...NAMES,
-    count4("right", ({ right }) => right),
+    count4("right", ({ right: right2 }) => right2),
     count4("refused", ({ failures: failures2 }) => failures2.refused),
     count4("reset", ({ failures: failures2 }) => failures2.reset),
     count4("timeout", ({ failures: failures2 }) => failures2.timeout),
     count4("non-2xx", ({ failures: failures2 }) => failures2.non2xx),
     count4("wrong body", ({ failures: failures2 }) => failures2.wrongBody),
     count4("other", ({ failures: failures2 }) => failures2.other),
-    figure3("generator CPU", ({ generator: generator2 }) => generator2?.cpu ?? null, share),
-    figure3("its event loop", ({ generator: generator2 }) => generator2?.loop ?? null, share)
+    figure4("generator CPU", ({ generator: generator2 }) => generator2?.cpu ?? null, share),
+    figure4("its event loop", ({ generator: generator2 }) => generator2?.loop ?? null, share)
   ];
   return grid(columns, rows);
 }
@@ -44852,21 +45591,21 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS5, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS6, rows) }];
 }
-var figure4 = (header, read4) => ({
+var figure5 = (header, read4) => ({
   header,
   align: "right",
   read: read4
 });
-var COLUMNS5 = [
+var COLUMNS6 = [
   { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
-  figure4("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
-  figure4("candidate", ({ metric }) => metricWords(metric.metric).figure(together(metric).candidate)),
-  figure4("change", ({ metric }) => changeText(metric)),
-  figure4("95 % interval", ({ metric }) => rangeText(metric)),
-  figure4("could see", ({ metric: { couldSee: couldSee2 } }) => couldSee2 === null ? NONE2 : `≥ ${percent(couldSee2)}`),
+  figure5("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
+  figure5("candidate", ({ metric }) => metricWords(metric.metric).figure(together(metric).candidate)),
+  figure5("change", ({ metric }) => changeText(metric)),
+  figure5("95 % interval", ({ metric }) => rangeText(metric)),
+  figure5("could see", ({ metric: { couldSee: couldSee2 } }) => couldSee2 === null ? NONE2 : `≥ ${percent(couldSee2)}`),
   { header: "verdict", align: "left", read: ({ metric: { verdict } }) => VERDICTS[verdict] }
 ];
 var VERDICTS = {
@@ -45012,8 +45751,8 @@ async function remark({ annotations, failure: failure2, log: log3 }, outcome) {
 }
 function remarkLines({ record: record2, comparison }, sources, log3) {
   for (const problem2 of record2.problems) log3.info(renderProblemText(problem2));
-  for (const { level, message, file, line: line3, column: column3, title: title2 } of toAnnotations(record2, comparison, sources)) {
-    const say = level === "error" ? log3.error : log3.warning;
+  for (const { level: level2, message, file, line: line3, column: column3, title: title2 } of toAnnotations(record2, comparison, sources)) {
+    const say = level2 === "error" ? log3.error : log3.warning;
     say(`${title2}: ${message}`, { file, line: line3, column: column3 });
   }
 }
@@ -45025,8 +45764,8 @@ async function printOutcome(outcome, signal, options, log3) {
   return signal === null ? exitCode2 : exitCodeOfSignal(signal);
 }
 function terminalTeller({ json, record: path }, log3) {
-  const print = (text3) => {
-    process.stdout.write(text3);
+  const print = (text4) => {
+    process.stdout.write(text4);
   };
   const colour = process.stdout.isTTY === true && process.env["NO_COLOR"] === void 0;
   const columns = process.stdout.columns ?? 120;
@@ -45050,30 +45789,30 @@ function jsonOf({
 }, { record: record2, comparison, gate: gate2 }) {
   return { ...summary, gate: gate2, comparison, record: record2 };
 }
-async function writeRecord(path, text3) {
+async function writeRecord(path, text4) {
   const folder = dirname7(resolve10(path));
   await mkdir7(folder, { recursive: true });
   if (folder.endsWith(".loadgate")) await writeFile8(join29(folder, ".gitignore"), "*\n");
-  await writeFile8(path, text3);
+  await writeFile8(path, text4);
 }
 
 // src/cli/main.ts
-var seed2 = (text3) => {
-  const value = Number(text3);
+var seed2 = (text4) => {
+  const value = Number(text4);
   if (!Number.isInteger(value) || value < 0 || value > MAX_SEED) {
     throw new InvalidArgumentError(`A whole number from 0 to ${MAX_SEED}.`);
   }
   return value;
 };
-var generations = (text3) => {
-  const value = Number(text3);
+var generations = (text4) => {
+  const value = Number(text4);
   if (!Number.isInteger(value) || value < 1 || value > 100) {
     throw new InvalidArgumentError("A whole number from 1 to 100.");
   }
   return value;
 };
 var runtimeOption = () => new Option("--runtime <runtime>", "where targets run").choices(["auto", "docker", "process"]).default("auto");
-var program2 = new Command("loadgate").description("Load-tests web services and says whether a change made them slower.").version(VERSION).showHelpAfterError("(loadgate --help lists what there is)").exitOverride().configureOutput({ writeErr: (text3) => process.stderr.write(printable(text3)) }).addHelpText(
+var program2 = new Command("loadgate").description("Load-tests web services and says whether a change made them slower.").version(VERSION).showHelpAfterError("(loadgate --help lists what there is)").exitOverride().configureOutput({ writeErr: (text4) => process.stderr.write(printable(text4)) }).addHelpText(
   "after",
   "\nExit codes: 0 fine, 1 regression, 2 the configuration or a target is wrong, 3 the machine or the forge failed."
 );
@@ -45098,9 +45837,9 @@ program2.command("demo").description("compare two versions of a small service th
 });
 program2.command("doctor").description("measure this runner against itself, and say how small a change it can see").addOption(runtimeOption()).option("--budget <duration>", "time spent measuring, such as 5m", "110s").option("--seed <number>", "repeat the random choices of another run", seed2).option("--json", "print what was found as JSON", false).option("--verbose", "show what builds print", false).action(async (options) => {
   const log3 = terminalLog(process.stderr, options);
-  const { found, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log3);
-  printExamination(found, asked, options.json);
-  process.exitCode = exitCodeOfProblems(found.record.problems, signal);
+  const { found: found2, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log3);
+  printExamination(found2, asked, options.json);
+  process.exitCode = exitCodeOfProblems(found2.record.problems, signal);
 });
 program2.command("leaderboard").description("measure every target alone and rank them, scenario by scenario").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--generations <number>", "fresh containers of each target", generations, 3).option("--budget <duration>", "time spent measuring, such as 45m (default: what the generations take)").option("--config <file>", "configuration file", "loadgate.yml").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed2).option(
   "--out <folder>",
@@ -45110,7 +45849,7 @@ program2.command("leaderboard").description("measure every target alone and rank
   process.exitCode = await leaderboard({ ...options, cells: cells2 }, terminalLog(process.stderr, options));
 });
 program2.command("export").description("write the figures of a record for another tool").argument("<record>", "record of a run (.loadgate/record.json), or a folder with one").addOption(new Option("--format <format>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory()).option("--out <folder>", "where files are written (default: stdout)").option("--config <file>", "configuration to judge by (default: loadgate.yml, or the defaults)").option("--baseline <record>", "record that a run with stored figures is compared with").action(async (record2, options) => {
-  const print = (text3) => void process.stdout.write(text3);
+  const print = (text4) => void process.stdout.write(text4);
   await exportRecord(record2, options, terminalLog(process.stderr, { verbose: false }), print);
 });
 try {

@@ -13470,6 +13470,7 @@ function asData(thrown) {
 // src/load/job.ts
 var PROGRESS_STEP_MS = 50;
 var longestMs = ({ durationMs, timeoutMs, rate }) => (rate === void 0 ? 1 : 2) * durationMs + timeoutMs;
+var headMs = ({ trimMs, settleMs = trimMs }) => settleMs;
 var untilStartMs = ({ startAtNs }) => Math.max(0, Number(BigInt(startAtNs) - process.hrtime.bigint()) / 1e6);
 
 // src/load/round.ts
@@ -13867,6 +13868,7 @@ var Connection = class {
     this.#client.on("response", () => this.#onAnswer());
     this.#client.on("connError", (error) => {
       this.#error = error;
+      if (OUR_OWN.has(codeOf(error) ?? "")) this.#report.exhausted();
     });
     this.#hookParser(load.isHead);
     this.#open();
@@ -13906,6 +13908,7 @@ var Connection = class {
   }
   #next() {
     if (this.#phase === "draining" && !this.#closing) this.finish();
+    if (this.#phase === "waiting") this.#client.timeoutTicker.reschedule(NEVER_MS);
     if (this.#phase !== "sending" || this.#closing) return;
     if (this.#arrivals === null) this.#send();
     else if (!this.#arrivals.take(this)) this.#client.timeoutTicker.reschedule(NEVER_MS);
@@ -14017,8 +14020,13 @@ var Connection = class {
 function keepsAliveWithoutBody(head, { connection }) {
   return head.versionMajor === 1 && head.versionMinor === 1 ? !connection.includes("close") : connection.includes("keep-alive");
 }
-function kindOf(error) {
+var OUR_OWN = /* @__PURE__ */ new Set(["EADDRNOTAVAIL", "EMFILE", "ENFILE", "ENOBUFS"]);
+function codeOf(error) {
   const code = error instanceof Error && "code" in error ? error.code : void 0;
+  return typeof code === "string" ? code : void 0;
+}
+function kindOf(error) {
+  const code = codeOf(error);
   if (error === void 0 || code === "ECONNRESET" || code === "EPIPE") return "reset";
   if (code === "ECONNREFUSED") return "refused";
   return code === "ETIMEDOUT" ? "timeout" : "other";
@@ -14174,7 +14182,7 @@ var MAX_CONNECTIONS = 5e4;
 var MAX_RATE = 2e5;
 var MAX_MS = 36e5;
 function checkJob(job) {
-  const { connections, durationMs, trimMs, timeoutMs, rate = 1, phase = 0 } = job;
+  const { connections, durationMs, timeoutMs, rate = 1, phase = 0 } = job;
   const wrongUrl = checkUrl(job);
   if (wrongUrl !== null) return wrongUrl;
   if (!Number.isInteger(connections) || connections < 1 || connections > MAX_CONNECTIONS) {
@@ -14190,11 +14198,17 @@ function checkJob(job) {
   if (!(timeoutMs > 0 && timeoutMs <= MAX_MS)) {
     return `the request's time-out must be more than 0 and at most ${MAX_MS} ms, not ${timeoutMs}`;
   }
-  if (!(trimMs >= 0 && trimMs * 2 < durationMs)) {
-    return `nothing is left of a round of ${durationMs} ms when ${trimMs} ms are cut from both ends`;
-  }
+  const cut = checkTrims(job);
+  if (cut !== null) return cut;
   if (!/^\d+$/.test(job.startAtNs)) return `the load's start must be a time in ns, not ${job.startAtNs}`;
   return null;
+}
+function checkTrims(job) {
+  const { durationMs, trimMs } = job;
+  const head = headMs(job);
+  if (trimMs >= 0 && head >= 0 && head + trimMs < durationMs) return null;
+  const cut = head === trimMs ? `${trimMs} ms are cut from both ends` : `${head} and ${trimMs} ms are cut`;
+  return `nothing is left of a round of ${durationMs} ms when ${cut}`;
 }
 function checkUrl({ url, remote }) {
   const protocol = URL.canParse(url) ? new URL(url).protocol : "";
@@ -16071,7 +16085,7 @@ async function runRound(job, signal, open2 = null) {
     const meter = createMeter(times.window, times.start, arrivals !== null);
     await until(times.start, signal);
     crew.start(meter);
-    arrivals?.start({ ...times, start: times.window.start - job.trimMs });
+    arrivals?.start({ ...times, start: times.window.start - headMs(job) });
     const usage = await measureUsage(times.window, signal);
     await until(times.end, signal);
     const arrived = arrivals === null ? null : await endArrivals(arrivals, meter, job.durationMs);
@@ -16081,8 +16095,9 @@ async function runRound(job, signal, open2 = null) {
       startedNs: clock.toNs(times.start),
       windowStartNs: clock.toNs(times.window.start),
       windowEndNs: clock.toNs(times.window.end),
-      windowMs: job.durationMs - 2 * job.trimMs,
+      windowMs: job.durationMs - headMs(job) - job.trimMs,
       ...meter.figures(),
+      exhausted: crew.exhausted(),
       ...arrived === null ? {} : { arrivals: arrived },
       generatorCpu: usage.cpu,
       generatorLoop: usage.loop,
@@ -16101,18 +16116,19 @@ async function endArrivals(arrivals, meter, mostMs) {
   for (const arrivedAt of arrivals.stop()) meter.unsent(arrivedAt, endedAt);
   return figures;
 }
-function planTimes({ durationMs, trimMs }, startAt, now) {
+function planTimes({ durationMs, trimMs, settleMs = trimMs }, startAt, now) {
   const late = Math.max(0, now - startAt);
-  const origin = late <= trimMs / 2 ? startAt : now;
+  const origin = late <= settleMs / 2 ? startAt : now;
   return {
     start: Math.max(startAt, now),
-    window: { start: origin + trimMs, end: origin + durationMs - trimMs },
+    window: { start: origin + settleMs, end: origin + durationMs - trimMs },
     end: origin + durationMs
   };
 }
 function createCrew(job, load, arrivals) {
   const connections = [];
   let openedBefore = 0;
+  let exhausted = 0;
   const failedBefore = [];
   let meter;
   let left = job.connections;
@@ -16125,6 +16141,9 @@ function createCrew(job, load, arrivals) {
     opened: () => meter === void 0 ? openedBefore++ : meter.opened(),
     answered: (beganAt, answeredAt) => meter?.answered(beganAt, answeredAt),
     failed: (kind) => meter === void 0 ? failedBefore.push(kind) : meter.failed(kind),
+    exhausted: () => {
+      exhausted += 1;
+    },
     finished: () => {
       left -= 1;
       if (left === 0) allDone();
@@ -16137,6 +16156,7 @@ function createCrew(job, load, arrivals) {
       const settled = () => openedBefore + failedBefore.length;
       await openPaced({ count: job.connections, open: open2, settled }, waits, signal);
     },
+    exhausted: () => exhausted,
     /** Before the start. */
     attempts: () => ({ opened: openedBefore, failed: failedBefore.length }),
     start: (given) => {

@@ -12141,26 +12141,26 @@ var require_headers = __commonJS({
           const firstValue = iterator2.next().value;
           array2[0] = [firstValue[0], firstValue[1].value];
           assert2(firstValue[1].value !== null);
-          for (let i = 1, j = 0, right2 = 0, left = 0, pivot = 0, x, value; i < size3; ++i) {
+          for (let i = 1, j = 0, right3 = 0, left2 = 0, pivot = 0, x, value; i < size3; ++i) {
             value = iterator2.next().value;
             x = array2[i] = [value[0], value[1].value];
             assert2(x[1] !== null);
-            left = 0;
-            right2 = i;
-            while (left < right2) {
-              pivot = left + (right2 - left >> 1);
+            left2 = 0;
+            right3 = i;
+            while (left2 < right3) {
+              pivot = left2 + (right3 - left2 >> 1);
               if (array2[pivot][0] <= x[0]) {
-                left = pivot + 1;
+                left2 = pivot + 1;
               } else {
-                right2 = pivot;
+                right3 = pivot;
               }
             }
             if (i !== pivot) {
               j = i;
-              while (j > left) {
+              while (j > left2) {
                 array2[j] = array2[--j];
               }
-              array2[left] = x;
+              array2[left2] = x;
             }
           }
           if (!iterator2.next().done) {
@@ -19964,11 +19964,11 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var PrefixExpression = class extends FilterExpression {
-      constructor(token, operator, right2) {
+      constructor(token, operator, right3) {
         super(token);
         this.token = token;
         this.operator = operator;
-        this.right = right2;
+        this.right = right3;
       }
       evaluate(context3) {
         if (this.operator === "!") {
@@ -19986,26 +19986,26 @@ var require_json_p3_cjs = __commonJS({
     var PRECEDENCE_LOGICAL_AND$1 = 5;
     var PRECEDENCE_PREFIX$1 = 7;
     var InfixExpression = class extends FilterExpression {
-      constructor(token, left, operator, right2) {
+      constructor(token, left2, operator, right3) {
         super(token);
         this.token = token;
-        this.left = left;
+        this.left = left2;
         this.operator = operator;
-        this.right = right2;
+        this.right = right3;
         this.logical = operator === "&&" || operator === "||";
       }
       evaluate(context3) {
-        let left = this.left.evaluate(context3);
-        if (!this.logical && left instanceof JSONPathNodeList && left.nodes.length === 1) left = left.nodes[0].value;
-        let right2 = this.right.evaluate(context3);
-        if (!this.logical && right2 instanceof JSONPathNodeList && right2.nodes.length === 1) right2 = right2.nodes[0].value;
+        let left2 = this.left.evaluate(context3);
+        if (!this.logical && left2 instanceof JSONPathNodeList && left2.nodes.length === 1) left2 = left2.nodes[0].value;
+        let right3 = this.right.evaluate(context3);
+        if (!this.logical && right3 instanceof JSONPathNodeList && right3.nodes.length === 1) right3 = right3.nodes[0].value;
         if (this.operator === "&&") {
-          return isTruthy(left) && isTruthy(right2);
+          return isTruthy(left2) && isTruthy(right3);
         }
         if (this.operator === "||") {
-          return isTruthy(left) || isTruthy(right2);
+          return isTruthy(left2) || isTruthy(right3);
         }
-        return compare2(left, this.operator, right2);
+        return compare2(left2, this.operator, right3);
       }
       toString(options) {
         if (this.logical) {
@@ -20030,22 +20030,22 @@ var require_json_p3_cjs = __commonJS({
           if (expression3 instanceof InfixExpression) {
             let precedence;
             let op;
-            let left;
-            let right2;
+            let left2;
+            let right3;
             if (expression3.operator === "&&") {
               precedence = PRECEDENCE_LOGICAL_AND$1;
               op = "&&";
-              left = _toString(expression3.left, precedence);
-              right2 = _toString(expression3.right, precedence);
+              left2 = _toString(expression3.left, precedence);
+              right3 = _toString(expression3.right, precedence);
             } else if (expression3.operator === "||") {
               precedence = PRECEDENCE_LOGICAL_OR$1;
               op = "||";
-              left = _toString(expression3.left, precedence);
-              right2 = _toString(expression3.right, precedence);
+              left2 = _toString(expression3.left, precedence);
+              right3 = _toString(expression3.right, precedence);
             } else {
               return expression3.toString(options);
             }
-            const expr = `${left} ${op} ${right2}`;
+            const expr = `${left2} ${op} ${right3}`;
             return precedence < parentPrecedence ? `(${expr})` : expr;
           }
           if (expression3 instanceof PrefixExpression) {
@@ -20114,40 +20114,40 @@ var require_json_p3_cjs = __commonJS({
       if (value instanceof JSONPathNodeList && value.empty()) return false;
       return !(typeof value === "boolean" && value === false);
     }
-    function compare2(left, operator, right2) {
+    function compare2(left2, operator, right3) {
       switch (operator) {
         case "==":
-          return eq(left, right2);
+          return eq(left2, right3);
         case "!=":
-          return !eq(left, right2);
+          return !eq(left2, right3);
         case "<":
-          return lt(left, right2);
+          return lt(left2, right3);
         case ">":
-          return lt(right2, left);
+          return lt(right3, left2);
         case ">=":
-          return lt(right2, left) || eq(left, right2);
+          return lt(right3, left2) || eq(left2, right3);
         case "<=":
-          return lt(left, right2) || eq(left, right2);
+          return lt(left2, right3) || eq(left2, right3);
         default:
           return false;
       }
     }
-    function eq(left, right2) {
-      if (right2 instanceof JSONPathNodeList) [left, right2] = [right2, left];
-      if (left instanceof JSONPathNodeList) {
-        if (right2 instanceof JSONPathNodeList) {
-          if (left.empty() && right2.empty()) return true;
-          if (left.nodes.length === 1 && right2.nodes.length === 1) return deepEquals(left.nodes[0].value, right2.nodes[0].value);
+    function eq(left2, right3) {
+      if (right3 instanceof JSONPathNodeList) [left2, right3] = [right3, left2];
+      if (left2 instanceof JSONPathNodeList) {
+        if (right3 instanceof JSONPathNodeList) {
+          if (left2.empty() && right3.empty()) return true;
+          if (left2.nodes.length === 1 && right3.nodes.length === 1) return deepEquals(left2.nodes[0].value, right3.nodes[0].value);
         }
-        if (left.empty()) return right2 === Nothing;
-        if (left.nodes.length === 1) return deepEquals(left.nodes[0].value, right2);
+        if (left2.empty()) return right3 === Nothing;
+        if (left2.nodes.length === 1) return deepEquals(left2.nodes[0].value, right3);
         return false;
       }
-      if (left === Nothing && right2 === Nothing) return true;
-      return deepEquals(left, right2);
+      if (left2 === Nothing && right3 === Nothing) return true;
+      return deepEquals(left2, right3);
     }
-    function lt(left, right2) {
-      if (isString(left) && isString(right2) || isNumber(left) && isNumber(right2)) return left < right2;
+    function lt(left2, right3) {
+      if (isString(left2) && isString(right3) || isNumber(left2) && isNumber(right3)) return left2 < right3;
       return false;
     }
     var expression2 = /* @__PURE__ */ Object.freeze({
@@ -20280,13 +20280,13 @@ var require_json_p3_cjs = __commonJS({
       C.prototype = parent.prototype;
       child2.prototype = new C();
     }
-    function peg$SyntaxError(message, expected, found2, location) {
+    function peg$SyntaxError(message, expected, found3, location) {
       var self2 = Error.call(this, message);
       if (Object.setPrototypeOf) {
         Object.setPrototypeOf(self2, peg$SyntaxError.prototype);
       }
       self2.expected = expected;
-      self2.found = found2;
+      self2.found = found3;
       self2.location = location;
       self2.name = "SyntaxError";
       return self2;
@@ -20328,7 +20328,7 @@ var require_json_p3_cjs = __commonJS({
       }
       return str;
     };
-    peg$SyntaxError.buildMessage = function(expected, found2) {
+    peg$SyntaxError.buildMessage = function(expected, found3) {
       var DESCRIBE_EXPECTATION_FNS = {
         literal: function(expectation2) {
           return '"' + literalEscape(expectation2.text) + '"';
@@ -20391,10 +20391,10 @@ var require_json_p3_cjs = __commonJS({
             return descriptions.slice(0, -1).join(", ") + ", or " + descriptions[descriptions.length - 1];
         }
       }
-      function describeFound(found3) {
-        return found3 ? '"' + literalEscape(found3) + '"' : "end of input";
+      function describeFound(found4) {
+        return found4 ? '"' + literalEscape(found4) + '"' : "end of input";
       }
-      return "Expected " + describeExpected(expected) + " but " + describeFound(found2) + " found.";
+      return "Expected " + describeExpected(expected) + " but " + describeFound(found3) + " found.";
     };
     function peg$parse(input, options) {
       options = options !== void 0 ? options : {};
@@ -20572,8 +20572,8 @@ var require_json_p3_cjs = __commonJS({
         }
         peg$maxFailExpected.push(expected);
       }
-      function peg$buildStructuredError(expected, found2, location) {
-        return new peg$SyntaxError(peg$SyntaxError.buildMessage(expected, found2), expected, found2, location);
+      function peg$buildStructuredError(expected, found3, location) {
+        return new peg$SyntaxError(peg$SyntaxError.buildMessage(expected, found3), expected, found3, location);
       }
       function peg$parsestart() {
         var s0;
@@ -21738,14 +21738,14 @@ var require_json_p3_cjs = __commonJS({
         return false;
       }
       acceptRun(valid) {
-        let found2 = false;
+        let found3 = false;
         let ch = this.next();
         while (valid.has(ch)) {
           ch = this.next();
-          found2 = true;
+          found3 = true;
         }
         if (ch) this.backup();
-        return found2;
+        return found3;
       }
       acceptMatchRun(pattern2) {
         pattern2.lastIndex = this.#pos;
@@ -22234,14 +22234,14 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var SliceSelector = class extends JSONPathSelector {
-      constructor(environment2, token, start4, stop2, step) {
+      constructor(environment2, token, start4, stop3, step) {
         super(environment2, token);
         this.environment = environment2;
         this.token = token;
         this.start = start4;
-        this.stop = stop2;
+        this.stop = stop3;
         this.step = step;
-        this.checkRange(start4, stop2, step);
+        this.checkRange(start4, stop3, step);
       }
       resolve(node2) {
         const rv = [];
@@ -22260,9 +22260,9 @@ var require_json_p3_cjs = __commonJS({
       }
       toString() {
         const start4 = this.start ? this.start : "";
-        const stop2 = this.stop ? this.stop : "";
+        const stop3 = this.stop ? this.stop : "";
         const step = this.step ? this.step : "1";
-        return `${start4}:${stop2}:${step}`;
+        return `${start4}:${stop3}:${step}`;
       }
       checkRange(...indices) {
         for (const index2 of indices) {
@@ -22271,7 +22271,7 @@ var require_json_p3_cjs = __commonJS({
           }
         }
       }
-      slice(arr, start4, stop2, step) {
+      slice(arr, start4, stop3, step) {
         const len = arr.length;
         step = step ?? 1;
         if (step === 0 || !len) return [];
@@ -22279,33 +22279,33 @@ var require_json_p3_cjs = __commonJS({
         let i;
         if (step > 0) {
           i = this.normalizeIndex(start4, 0, len, step);
-          const stop_ = this.normalizeIndex(stop2, len, len, step);
+          const stop_ = this.normalizeIndex(stop3, len, len, step);
           for (; i < stop_; i += step) {
             result2.push([i, arr[i]]);
           }
         } else {
           i = this.normalizeIndex(start4, len - 1, len, step);
-          const stop_ = this.normalizeIndex(stop2, -1, len, step);
+          const stop_ = this.normalizeIndex(stop3, -1, len, step);
           for (; i > stop_; i += step) {
             result2.push([i, arr[i]]);
           }
         }
         return result2;
       }
-      *lazySlice(arr, start4, stop2, step) {
+      *lazySlice(arr, start4, stop3, step) {
         const len = arr.length;
         step = step ?? 1;
         if (step === 0 || !len) return [];
         let i;
         if (step > 0) {
           i = this.normalizeIndex(start4, 0, len, step);
-          const stop_ = this.normalizeIndex(stop2, len, len, step);
+          const stop_ = this.normalizeIndex(stop3, len, len, step);
           for (; i < stop_; i += step) {
             yield [i, arr[i]];
           }
         } else {
           i = this.normalizeIndex(start4, len - 1, len, step);
-          const stop_ = this.normalizeIndex(stop2, -1, len, step);
+          const stop_ = this.normalizeIndex(stop3, -1, len, step);
           for (; i > stop_; i += step) {
             yield [i, arr[i]];
           }
@@ -22959,22 +22959,22 @@ var require_json_p3_cjs = __commonJS({
         stream.next();
         return new PrefixExpression(stream.current, "!", this.parseFilterExpression(stream, PRECEDENCE_PREFIX));
       }
-      parseInfixExpression(stream, left) {
+      parseInfixExpression(stream, left2) {
         const tok = stream.next();
         const precedence = PRECEDENCES.get(tok.kind) || PRECEDENCE_LOWEST;
-        const right2 = this.parseFilterExpression(stream, precedence);
+        const right3 = this.parseFilterExpression(stream, precedence);
         const operator = BINARY_OPERATORS.get(tok.kind);
         if (!operator) {
           throw new JSONPathSyntaxError(`unknown operator '${tok.kind}'`, tok);
         }
         if (COMPARISON_OPERATORS.has(operator)) {
-          this.throwForNonComparable(left);
-          this.throwForNonComparable(right2);
+          this.throwForNonComparable(left2);
+          this.throwForNonComparable(right3);
         } else {
-          this.throwForLiteral(left);
-          this.throwForLiteral(right2);
+          this.throwForLiteral(left2);
+          this.throwForLiteral(right3);
         }
-        return new InfixExpression(tok, left, operator, right2);
+        return new InfixExpression(tok, left2, operator, right3);
       }
       parseGroupedExpression(stream) {
         if (stream.peek.kind === TokenKind.RPAREN) {
@@ -23046,17 +23046,17 @@ var require_json_p3_cjs = __commonJS({
           }
           throw new JSONPathSyntaxError(`unexpected ${msg}`, stream.current);
         }
-        let left = func.bind(this)(stream);
+        let left2 = func.bind(this)(stream);
         for (; ; ) {
           const peekKind = stream.peek.kind;
           if (peekKind === TokenKind.EOF || peekKind === TokenKind.RBRACKET || (PRECEDENCES.get(peekKind) || PRECEDENCE_LOWEST) < precedence) {
             break;
           }
-          if (!BINARY_OPERATORS.has(peekKind)) return left;
+          if (!BINARY_OPERATORS.has(peekKind)) return left2;
           stream.next();
-          left = this.parseInfixExpression(stream, left);
+          left2 = this.parseInfixExpression(stream, left2);
         }
-        return left;
+        return left2;
       }
       decodeString(token) {
         return this.unescapeString(token.kind === TokenKind.SINGLE_QUOTE_STRING ? token.value.replaceAll('"', '\\"').replaceAll("\\'", "'") : token.value, token);
@@ -24529,19 +24529,19 @@ var require_Alias = __commonJS({
           if (ctx)
             ctx.aliasResolveCache = nodes;
         }
-        let found2 = void 0;
+        let found3 = void 0;
         for (const node2 of nodes) {
           if (node2 === this)
             break;
           if (node2.anchor === this.source)
-            found2 = node2;
+            found3 = node2;
         }
-        if (found2 && ctx) {
+        if (found3 && ctx) {
           const { anchors: anchors2, doc: doc2, maxAliasCount } = ctx;
-          let data2 = anchors2.get(found2);
+          let data2 = anchors2.get(found3);
           if (!data2) {
-            toJS.toJS(found2, null, ctx);
-            data2 = anchors2.get(found2);
+            toJS.toJS(found3, null, ctx);
+            data2 = anchors2.get(found3);
           }
           if (data2?.res === void 0) {
             const msg = "This should not happen: Alias anchor was not resolved?";
@@ -24550,14 +24550,14 @@ var require_Alias = __commonJS({
           if (maxAliasCount >= 0) {
             data2.count += 1;
             if (data2.aliasCount === 0)
-              data2.aliasCount = getAliasCount(doc2, found2, anchors2);
+              data2.aliasCount = getAliasCount(doc2, found3, anchors2);
             if (data2.count * data2.aliasCount > maxAliasCount) {
               const msg = "Excessive alias count indicates a resource exhaustion attack";
               throw new ReferenceError(msg);
             }
           }
         }
-        return found2;
+        return found3;
       }
       toJSON(_arg, ctx) {
         if (!ctx)
@@ -27663,7 +27663,7 @@ var require_resolve_props = __commonJS({
       let tag = null;
       let newlineAfterProp = null;
       let comma = null;
-      let found2 = null;
+      let found3 = null;
       let start4 = null;
       for (const token of tokens) {
         if (reqSpace) {
@@ -27700,7 +27700,7 @@ var require_resolve_props = __commonJS({
             if (atNewline) {
               if (comment2)
                 comment2 += token.source;
-              else if (!found2 || indicator !== "seq-item-ind")
+              else if (!found3 || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
               commentSep += token.source;
@@ -27734,9 +27734,9 @@ var require_resolve_props = __commonJS({
           case indicator:
             if (anchor2 || tag)
               onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
-            if (found2)
+            if (found3)
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow3 ?? "collection"}`);
-            found2 = token;
+            found3 = token;
             atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
             hasSpace = false;
             break;
@@ -27765,7 +27765,7 @@ var require_resolve_props = __commonJS({
         onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
       return {
         comma,
-        found: found2,
+        found: found3,
         spaceBefore,
         comment: comment2,
         hasNewline,
@@ -32802,7 +32802,7 @@ var init_json_with_bigint = __esm({
         return originalStringify(rootProcessed);
       }
       const chunks = [];
-      let level = 0;
+      let level2 = 0;
       const stack = [
         {
           parent: { "": rootProcessed },
@@ -32819,13 +32819,13 @@ var init_json_with_bigint = __esm({
         const node2 = stack[stack.length - 1];
         if (node2.index === 0) {
           chunks.push(node2.isArray ? "[" : "{");
-          level++;
+          level2++;
         }
         let isDone = false;
         if (node2.isArray) {
           if (node2.index < node2.val.length) {
             if (!node2.first) chunks.push(",");
-            if (space) chunks.push("\n" + space.repeat(level));
+            if (space) chunks.push("\n" + space.repeat(level2));
             const childRaw = node2.val[node2.index];
             const childVal = prepareVal(node2.val, String(node2.index), childRaw);
             if (isUnstringifiable(childVal)) {
@@ -32870,7 +32870,7 @@ var init_json_with_bigint = __esm({
             if (isUnstringifiable(childVal)) continue;
             if (!node2.first) chunks.push(",");
             if (space) {
-              chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
+              chunks.push("\n" + space.repeat(level2) + originalStringify(k) + ": ");
             } else {
               chunks.push(originalStringify(k) + ":");
             }
@@ -32903,8 +32903,8 @@ var init_json_with_bigint = __esm({
           }
         }
         if (isDone) {
-          level--;
-          if (!node2.first && space) chunks.push("\n" + space.repeat(level));
+          level2--;
+          if (!node2.first && space) chunks.push("\n" + space.repeat(level2));
           chunks.push(node2.isArray ? "]" : "}");
           visited.delete(node2.val);
           stack.pop();
@@ -36770,9 +36770,9 @@ var require_light = __commonJS({
           }
         }
         conditionsCheck(weight) {
-          var capacity;
-          capacity = this.computeCapacity();
-          return capacity == null || weight <= capacity;
+          var capacity3;
+          capacity3 = this.computeCapacity();
+          return capacity3 == null || weight <= capacity3;
         }
         async __incrementReservoir__(incr) {
           var reservoir;
@@ -37050,7 +37050,7 @@ var require_light = __commonJS({
             return Object.keys(this.instances);
           }
           async clusterKeys() {
-            var cursor, end, found2, i, k, keys, len, next, start4;
+            var cursor, end, found3, i, k, keys, len, next, start4;
             if (this.connection == null) {
               return this.Promise.resolve(this.keys());
             }
@@ -37059,10 +37059,10 @@ var require_light = __commonJS({
             start4 = `b_${this.id}-`.length;
             end = "_settings".length;
             while (cursor !== 0) {
-              [next, found2] = await this.connection.__runCommand__(["scan", cursor != null ? cursor : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
+              [next, found3] = await this.connection.__runCommand__(["scan", cursor != null ? cursor : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
               cursor = ~~next;
-              for (i = 0, len = found2.length; i < len; i++) {
-                k = found2[i];
+              for (i = 0, len = found3.length; i < len; i++) {
+                k = found3[i];
                 keys.push(k.slice(start4, -end));
               }
             }
@@ -37306,7 +37306,7 @@ var require_light = __commonJS({
               job
             };
           }
-          _drainOne(capacity) {
+          _drainOne(capacity3) {
             return this._registerLock.schedule(() => {
               var args, index, next, options, queue;
               if (this.queued() === 0) {
@@ -37314,7 +37314,7 @@ var require_light = __commonJS({
               }
               queue = this._queues.getFirst();
               ({ options, args } = next = queue.first());
-              if (capacity != null && options.weight > capacity) {
+              if (capacity3 != null && options.weight > capacity3) {
                 return this.Promise.resolve(null);
               }
               this.Events.trigger("debug", `Draining ${options.id}`, { args, options });
@@ -37339,11 +37339,11 @@ var require_light = __commonJS({
               });
             });
           }
-          _drainAll(capacity, total = 0) {
-            return this._drainOne(capacity).then((drained) => {
+          _drainAll(capacity3, total = 0) {
+            return this._drainOne(capacity3).then((drained) => {
               var newCapacity;
               if (drained != null) {
-                newCapacity = capacity != null ? capacity - drained : capacity;
+                newCapacity = capacity3 != null ? capacity3 - drained : capacity3;
                 return this._drainAll(newCapacity, total + drained);
               } else {
                 return this.Promise.resolve(total);
@@ -38311,8 +38311,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addHeading(text8, level) {
-    const tag = `h${level}`;
+  addHeading(text8, level2) {
+    const tag = `h${level2}`;
     const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
     const element = this.wrap(allowedTag, text8);
     return this.addRaw(element).addEOL();
@@ -39856,11 +39856,11 @@ async function sweepProcesses(runId, clock = systemClock) {
   if (runId === "") return 0;
   const cgroups = findCgroups(runPrefix(runId));
   const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
-  const found2 = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
-  await endProcesses([...found2.values()]);
+  const found3 = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
+  await endProcesses([...found3.values()]);
   for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
   await sweepRunFolders(runId);
-  return found2.size;
+  return found3.size;
 }
 
 // src/runtime/docker/errors.ts
@@ -40547,12 +40547,12 @@ function cleanLine(line2) {
   const plain4 = stripVTControlCharacters(line2).replaceAll(/[^\P{Cc}\t]/gu, "");
   return plain4.length > MAX_LINE ? `${plain4.slice(0, MAX_LINE)}…` : plain4;
 }
-function createLogRing(capacity) {
+function createLogRing(capacity3) {
   const lines2 = [];
   return {
     push: (line2) => {
       lines2.push(cleanLine(line2));
-      if (lines2.length > capacity) lines2.shift();
+      if (lines2.length > capacity3) lines2.shift();
     },
     last: (count3) => count3 <= 0 ? [] : lines2.slice(-count3)
   };
@@ -40567,15 +40567,15 @@ import { realpathSync as realpathSync2, statSync as statSync2 } from "node:fs";
 import { isAbsolute, join as join6, relative as relative2, sep as sep2 } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context3 = target2.build?.context ?? ".";
-  const found2 = realpath(join6(sourceDir, context3));
-  if (found2 === null || !statSync2(found2).isDirectory()) {
+  const found3 = realpath(join6(sourceDir, context3));
+  if (found3 === null || !statSync2(found3).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context3} is not in the repository`, {
       code: "context-missing",
       hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
     });
   }
-  mustBeInside(target2, sourceDir, context3, found2);
-  return found2;
+  mustBeInside(target2, sourceDir, context3, found3);
+  return found3;
 }
 function resolveBuild(target2, sourceDir) {
   if (target2.build === null) {
@@ -40600,15 +40600,15 @@ function resolveBuild(target2, sourceDir) {
   return { context: context3, dockerfile: dockerfile2, build: target2.build };
 }
 function resolveFile(owner, path4, sourceDir) {
-  const found2 = realpath(join6(sourceDir, path4));
-  if (found2 === null) {
+  const found3 = realpath(join6(sourceDir, path4));
+  if (found3 === null) {
     throw targetError(owner, `${owner.name}: there is no ${path4} in the repository`, {
       code: "file-missing",
       hint: `Commit it, or correct \`files\` of ${owner.name}. What a Compose file mounts is left out with \`files: {}\`.`
     });
   }
-  mustBeInside(owner, sourceDir, path4, found2);
-  return found2;
+  mustBeInside(owner, sourceDir, path4, found3);
+  return found3;
 }
 function mustBeInside(target2, sourceDir, path4, resolved) {
   const way = relative2(realpathSync2(sourceDir), resolved);
@@ -41018,7 +41018,7 @@ function createTarPacker2() {
     resume = null;
     drain = null;
   };
-  const stop2 = (reason) => {
+  const stop3 = (reason) => {
     if (stopped) return;
     stopped = true;
     stopReason = reason;
@@ -41029,7 +41029,7 @@ function createTarPacker2() {
   };
   const abortBody = (reason = AbortSignal.abort().reason) => {
     bodyController = null;
-    stop2(reason);
+    stop3(reason);
   };
   const checkStopped = () => {
     if (stopped) throw stopReason;
@@ -41039,7 +41039,7 @@ function createTarPacker2() {
     try {
       operation();
     } catch (error3) {
-      stop2(error3);
+      stop3(error3);
       throw error3;
     }
     const pending = drain;
@@ -41064,7 +41064,7 @@ function createTarPacker2() {
       },
       pull: unblock,
       cancel(reason = AbortSignal.abort().reason) {
-        stop2(reason);
+        stop3(reason);
       }
     }, new ByteLengthQueuingStrategy({ highWaterMark: 8388608 })),
     controller: {
@@ -41074,7 +41074,7 @@ function createTarPacker2() {
           if (bodyController) throw new Error("Previous entry must be completed before adding a new one");
           packer.add(header);
         } catch (error3) {
-          stop2(error3);
+          stop3(error3);
           throw error3;
         }
         return new WritableStream({
@@ -41107,12 +41107,12 @@ function createTarPacker2() {
           packer.finalize();
           streamController.close();
         } catch (error3) {
-          stop2(error3);
+          stop3(error3);
           throw error3;
         }
       },
       error(err) {
-        stop2(err);
+        stop3(err);
       }
     }
   };
@@ -41426,14 +41426,14 @@ async function filesBelow(path4) {
   return entries.filter((entry) => !entry.isDirectory()).map((entry) => join9(entry.parentPath, entry.name)).filter((file) => !relative3(path4, file).split("/").includes(".git")).toSorted();
 }
 async function entryOf(path4, name3) {
-  const found2 = await lstat2(path4);
+  const found3 = await lstat2(path4);
   const common = { name: name3, mtime: /* @__PURE__ */ new Date(0) };
-  if (found2.isSymbolicLink()) {
+  if (found3.isSymbolicLink()) {
     const linkname = await readlink2(path4);
     return { header: { ...common, size: 0, mode: 511, type: "symlink", linkname }, body: Buffer.alloc(0) };
   }
   const body = await readFile2(path4);
-  const mode = (found2.mode & 64) === 0 ? 420 : 493;
+  const mode = (found3.mode & 64) === 0 ? 420 : 493;
   return { header: { ...common, size: body.length, mode, type: "file" }, body };
 }
 var tooLarge = (subject, source2) => targetError(subject, `the files of ${subject.name} are larger than ${MAX_BYTES / 2 ** 20} MiB`, {
@@ -42251,8 +42251,8 @@ async function pruneStates(nowMs, { docker }) {
   const list5 = async (argv) => [
     ...new Set((await docker.output(argv)).split("\n").filter((line2) => line2 !== ""))
   ];
-  const found2 = await Promise.all((await list5(listStateImagesArgv())).map((id2) => inspectImage(docker, id2)));
-  const states = found2.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
+  const found3 = await Promise.all((await list5(listStateImagesArgv())).map((id2) => inspectImage(docker, id2)));
+  const states = found3.flatMap((image2) => image2 === null ? [] : [image2]).sort((a, b) => b.taggedMs - a.taggedMs);
   const used = /* @__PURE__ */ new Set();
   for (const [rank, { reference, taggedMs, labels: labels2 }] of states.entries()) {
     const isWanted = rank < MAX_STATES && nowMs - taggedMs <= MAX_AGE_MS;
@@ -42459,8 +42459,8 @@ async function balancerImage(request4, deps) {
 function exposedPort(subject, ports) {
   const [port, ...others] = ports;
   if (port !== void 0 && others.length === 0) return port;
-  const found2 = port === void 0 ? "no TCP port" : `${ports.length} TCP ports: ${ports.join(", ")}`;
-  throw targetError(subject, `${subject.name} has no \`port\`, and its image exposes ${found2}`, {
+  const found3 = port === void 0 ? "no TCP port" : `${ports.length} TCP ports: ${ports.join(", ")}`;
+  throw targetError(subject, `${subject.name} has no \`port\`, and its image exposes ${found3}`, {
     code: "port-unknown",
     hint: `Write the port that ${subject.name} listens on in its container, such as \`port: ${port ?? 8080}\`.`
   });
@@ -42474,12 +42474,12 @@ function createDockerRuntime(deps) {
   const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own4), [MARK]: runMark(runId) });
   const engine = once(async () => {
     const known2 = await findEngine(docker, own4, deps.signal);
-    found2 = true;
+    found3 = true;
     return known2;
   });
   const networks2 = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
-  let found2 = false;
+  let found3 = false;
   let numbers2 = 0;
   const plainDeps = () => {
     numbers2 += 1;
@@ -42543,7 +42543,7 @@ function createDockerRuntime(deps) {
     },
     close: async () => {
       await underWay.settled();
-      if (found2) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {
+      if (found3) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {
       });
       await sweep(docker, runId, clock);
       if (usesStates) await pruneStates(Date.now(), plainDeps()).catch(() => {
@@ -42737,12 +42737,12 @@ function gone(target2) {
 async function stop(child2, exited, request4) {
   const { cgroup, clock } = request4;
   const pid = child2.pid ?? 0;
-  const left = [...descendantsOf(pid), ...markedProcesses(request4.mark)];
-  left.push(...(cgroup?.processes() ?? []).flatMap((member2) => readProcess(member2) ?? []));
+  const left2 = [...descendantsOf(pid), ...markedProcesses(request4.mark)];
+  left2.push(...(cgroup?.processes() ?? []).flatMap((member2) => readProcess(member2) ?? []));
   if (exitCodeOf(child2) === null) killGroup(pid);
-  signalAll(left, "SIGKILL");
+  signalAll(left2, "SIGKILL");
   await exited;
-  await endProcesses([...left, ...markedProcesses(request4.mark)]);
+  await endProcesses([...left2, ...markedProcesses(request4.mark)]);
   child2.stdout?.destroy();
   child2.stderr?.destroy();
   if (cgroup !== null) await removeCgroup(cgroup, clock);
@@ -43064,8 +43064,8 @@ var NO_RUNTIME = noFacts("process");
 // src/runtime/url/address.ts
 import { lookup as dnsLookup } from "node:dns/promises";
 var systemLookup = async (hostname) => {
-  const found2 = await dnsLookup(hostname, { all: true, verbatim: true });
-  const [v4, v6] = [4, 6].map((family) => found2.filter((one) => one.family === family));
+  const found3 = await dnsLookup(hostname, { all: true, verbatim: true });
+  const [v4, v6] = [4, 6].map((family) => found3.filter((one) => one.family === family));
   return [...v4 ?? [], ...v6 ?? []].map(({ address: address2 }) => address2);
 };
 async function addressOf(origin2, rules) {
@@ -44721,10 +44721,10 @@ function $constructor(name3, initializer3, proto, params) {
     if (initialized) {
       const own4 = Object.getPrototypeOf(inst);
       const ctorProto = inst._zod.constr.prototype;
-      let up = own4;
-      while (up && up !== ctorProto)
-        up = Object.getPrototypeOf(up);
-      const target2 = up ?? own4;
+      let up2 = own4;
+      while (up2 && up2 !== ctorProto)
+        up2 = Object.getPrototypeOf(up2);
+      const target2 = up2 ?? own4;
       if (!initialized.has(target2)) {
         initialized.add(target2);
         members(target2, protoMembers);
@@ -46557,15 +46557,15 @@ var $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, d
   $ZodType.init(inst, def);
   inst._zod.parse = (payload, ctx) => {
     const input = payload.value;
-    const left = def.left._zod.run({ value: input, issues: [] }, ctx);
-    const right2 = def.right._zod.run({ value: input, issues: [] }, ctx);
-    const async = left instanceof Promise || right2 instanceof Promise;
+    const left2 = def.left._zod.run({ value: input, issues: [] }, ctx);
+    const right3 = def.right._zod.run({ value: input, issues: [] }, ctx);
+    const async = left2 instanceof Promise || right3 instanceof Promise;
     if (async) {
-      return Promise.all([left, right2]).then(([left2, right3]) => {
-        return handleIntersectionResults(payload, left2, right3);
+      return Promise.all([left2, right3]).then(([left3, right4]) => {
+        return handleIntersectionResults(payload, left3, right4);
       });
     }
-    return handleIntersectionResults(payload, left, right2);
+    return handleIntersectionResults(payload, left2, right3);
   };
 });
 function mergeValues(a, b) {
@@ -46616,7 +46616,7 @@ function mergeValues(a, b) {
   }
   return { valid: false, mergeErrorPath: [] };
 }
-function handleIntersectionResults(result2, left, right2) {
+function handleIntersectionResults(result2, left2, right3) {
   const unrecKeys = /* @__PURE__ */ new Map();
   let unrecIssue;
   const keyIssues = /* @__PURE__ */ new Map();
@@ -46640,11 +46640,11 @@ function handleIntersectionResults(result2, left, right2) {
     }
     return true;
   };
-  for (const iss of left.issues) {
+  for (const iss of left2.issues) {
     if (!collect4(iss, "l"))
       result2.issues.push(iss);
   }
-  for (const iss of right2.issues) {
+  for (const iss of right3.issues) {
     if (!collect4(iss, "r"))
       result2.issues.push(iss);
   }
@@ -46658,7 +46658,7 @@ function handleIntersectionResults(result2, left, right2) {
         result2.issues.push(keyIssues.get(k));
     }
   }
-  const merged2 = mergeValues(left.value, right2.value);
+  const merged2 = mergeValues(left2.value, right3.value);
   if (!merged2.valid) {
     if (aborted(result2))
       return result2;
@@ -47171,25 +47171,25 @@ var $ZodPipe = /* @__PURE__ */ $constructor("$ZodPipe", (inst, def) => {
   defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
   inst._zod.parse = (payload, ctx) => {
     if (ctx.direction === "backward") {
-      const right2 = def.out._zod.run(payload, ctx);
-      if (right2 instanceof Promise) {
-        return right2.then((right3) => handlePipeResult(right3, def.in, ctx));
+      const right3 = def.out._zod.run(payload, ctx);
+      if (right3 instanceof Promise) {
+        return right3.then((right4) => handlePipeResult(right4, def.in, ctx));
       }
-      return handlePipeResult(right2, def.in, ctx);
+      return handlePipeResult(right3, def.in, ctx);
     }
-    const left = def.in._zod.run(payload, ctx);
-    if (left instanceof Promise) {
-      return left.then((left2) => handlePipeResult(left2, def.out, ctx));
+    const left2 = def.in._zod.run(payload, ctx);
+    if (left2 instanceof Promise) {
+      return left2.then((left3) => handlePipeResult(left3, def.out, ctx));
     }
-    return handlePipeResult(left, def.out, ctx);
+    return handlePipeResult(left2, def.out, ctx);
   };
 });
-function handlePipeResult(left, next, ctx) {
-  if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
-    left.aborted = true;
-    return left;
+function handlePipeResult(left2, next, ctx) {
+  if (left2.issues.some((iss) => iss.code !== "unrecognized_keys")) {
+    left2.aborted = true;
+    return left2;
   }
-  return next._zod.run({ value: left.value, issues: left.issues }, ctx);
+  return next._zod.run({ value: left2.value, issues: left2.issues }, ctx);
 }
 var $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
   $ZodType.init(inst, def);
@@ -50035,11 +50035,11 @@ var ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def
   ZodType.init(inst, def);
   inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
 });
-function intersection(left, right2) {
+function intersection(left2, right3) {
   return new ZodIntersection({
     type: "intersection",
-    left,
-    right: right2
+    left: left2,
+    right: right3
   });
 }
 var ZodTuple = /* @__PURE__ */ $constructor("ZodTuple", (inst, def) => {
@@ -50426,6 +50426,7 @@ var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
 var MAX_GENERATIONS = 1e3;
 var MAX_ROUNDS = 100;
+var MAX_PLATEAUS = 200;
 var MAX_PROBLEMS = 1e3;
 var MAX_STAGES = 100;
 var MAX_COUNTED_SERVICES = 8;
@@ -50475,11 +50476,11 @@ function parseAccept(rest) {
   }
   const split2 = splitUntil(tail2.trim());
   if (typeof split2 === "string") return split2;
-  const { reason, until } = split2;
+  const { reason, until: until2 } = split2;
   if (reason === "") return `There is no reason after "because". Write: ${FORM}`;
   if (reason.length > MAX_REASON)
     return `The reason is longer than ${MAX_REASON} characters; link to the long one.`;
-  return { kind: "accept", target: target2, scenario: scenario2, reason, until };
+  return { kind: "accept", target: target2, scenario: scenario2, reason, until: until2 };
 }
 var UNTIL = /(?<![\p{L}\p{N}_])until(?![\p{L}\p{N}_])/giu;
 var DECORATION = "[\\s()\\[\\]{}*_~`\"':;,.=–—-]*";
@@ -52685,16 +52686,16 @@ function syntaxExtension(all2, extension) {
   let hook2;
   for (hook2 in extension) {
     const maybe = hasOwnProperty.call(all2, hook2) ? all2[hook2] : void 0;
-    const left = maybe || (all2[hook2] = {});
-    const right2 = extension[hook2];
+    const left2 = maybe || (all2[hook2] = {});
+    const right3 = extension[hook2];
     let code3;
-    if (right2) {
-      for (code3 in right2) {
-        if (!hasOwnProperty.call(left, code3)) left[code3] = [];
-        const value = right2[code3];
+    if (right3) {
+      for (code3 in right3) {
+        if (!hasOwnProperty.call(left2, code3)) left2[code3] = [];
+        const value = right3[code3];
         constructs(
           // @ts-expect-error Looks like a list.
-          left[code3],
+          left2[code3],
           Array.isArray(value) ? value : value ? [value] : []
         );
       }
@@ -53855,9 +53856,9 @@ function tokenizeCodeText(effects, ok, nok) {
       return sequenceOpen;
     }
     effects.exit("codeTextSequence");
-    return between3(code3);
+    return between4(code3);
   }
-  function between3(code3) {
+  function between4(code3) {
     if (code3 === null) {
       return nok(code3);
     }
@@ -53865,7 +53866,7 @@ function tokenizeCodeText(effects, ok, nok) {
       effects.enter("space");
       effects.consume(code3);
       effects.exit("space");
-      return between3;
+      return between4;
     }
     if (code3 === 96) {
       token = effects.enter("codeTextSequence");
@@ -53876,7 +53877,7 @@ function tokenizeCodeText(effects, ok, nok) {
       effects.enter("lineEnding");
       effects.consume(code3);
       effects.exit("lineEnding");
-      return between3;
+      return between4;
     }
     effects.enter("codeTextData");
     return data2(code3);
@@ -53884,7 +53885,7 @@ function tokenizeCodeText(effects, ok, nok) {
   function data2(code3) {
     if (code3 === null || code3 === 32 || code3 === 96 || markdownLineEnding(code3)) {
       effects.exit("codeTextData");
-      return between3(code3);
+      return between4(code3);
     }
     effects.consume(code3);
     return data2;
@@ -53963,14 +53964,14 @@ var SpliceBuffer = class {
    *   Array of items.
    */
   slice(start4, end) {
-    const stop2 = end === null || end === void 0 ? Number.POSITIVE_INFINITY : end;
-    if (stop2 < this.left.length) {
-      return this.left.slice(start4, stop2);
+    const stop3 = end === null || end === void 0 ? Number.POSITIVE_INFINITY : end;
+    if (stop3 < this.left.length) {
+      return this.left.slice(start4, stop3);
     }
     if (start4 > this.left.length) {
-      return this.right.slice(this.right.length - stop2 + this.left.length, this.right.length - start4 + this.left.length).reverse();
+      return this.right.slice(this.right.length - stop3 + this.left.length, this.right.length - start4 + this.left.length).reverse();
     }
-    return this.left.slice(start4).concat(this.right.slice(this.right.length - stop2 + this.left.length).reverse());
+    return this.left.slice(start4).concat(this.right.slice(this.right.length - stop3 + this.left.length).reverse());
   }
   /**
    * Mimics the behavior of Array.prototype.splice() except for the change of
@@ -54086,13 +54087,13 @@ var SpliceBuffer = class {
     }
   }
 };
-function chunkedPush(list5, right2) {
+function chunkedPush(list5, right3) {
   let chunkStart = 0;
-  if (right2.length < 1e4) {
-    list5.push(...right2);
+  if (right3.length < 1e4) {
+    list5.push(...right3);
   } else {
-    while (chunkStart < right2.length) {
-      list5.push(...right2.slice(chunkStart, chunkStart + 1e4));
+    while (chunkStart < right3.length) {
+      list5.push(...right3.slice(chunkStart, chunkStart + 1e4));
       chunkStart += 1e4;
     }
   }
@@ -56472,12 +56473,12 @@ function createTokenizer(parser, initialize, from) {
       function handleMapOfConstructs(map) {
         return start4;
         function start4(code3) {
-          const left = code3 !== null && map[code3];
+          const left2 = code3 !== null && map[code3];
           const all2 = code3 !== null && map.null;
           const list5 = [
             // To do: add more extension tests.
             /* c8 ignore next 2 */
-            ...Array.isArray(left) ? left : left ? [left] : [],
+            ...Array.isArray(left2) ? left2 : left2 ? [left2] : [],
             ...Array.isArray(all2) ? all2 : all2 ? [all2] : []
           ];
           return handleListOfConstructs(list5)(code3);
@@ -57302,16 +57303,171 @@ function decimalsFor(value, whole4) {
   return magnitude >= whole4 ? 0 : magnitude >= whole4 / 10 ? 1 : 2;
 }
 
-// src/model/growth.ts
-var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
-function bytesAnAnswer(side2) {
-  let least = Number.POSITIVE_INFINITY;
-  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
-    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
-    least = Math.min(least, grownBytes / answers2);
+// src/model/parts.ts
+var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
+  const read4 = [];
+  for (const [index, value] of items.entries()) {
+    const { success, data: data2, error: error3 } = item.safeParse(value);
+    if (success) {
+      read4.push(data2);
+      continue;
+    }
+    for (const issue3 of error3.issues)
+      context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
+    return NEVER;
   }
-  return Number.isFinite(least) ? Math.max(0, least) : null;
-}
+  return read4;
+});
+var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
+var quantity = number3().nonnegative();
+var count = int().nonnegative();
+var positive = int().positive();
+var name = string2().regex(NAME_PATTERN);
+var cellName = string2().refine(isCellName);
+var targetOrCellName = string2().refine(isTargetOrCellName);
+var sha = string2().regex(SHA_PATTERN);
+var code2 = string2().max(64).regex(CODE_PATTERN);
+var serviceMetric = string2().refine(isServiceMetric);
+var digest = string2().regex(DIGEST_PATTERN);
+var sentence = string2().max(MAX_SENTENCE);
+var fact = string2().max(MAX_FACT);
+var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
+var login = string2().min(1).max(100);
+var instant = iso_exports.datetime();
+var urlOrigin = string2().max(MAX_ORIGIN).regex(ORIGIN_PATTERN);
+var side = _enum(["baseline", "candidate"]);
+
+// src/model/round.ts
+var ALL_KINDS = ["duet", "solo", "probe"];
+var latencySummary = strictObject({
+  mean: quantity,
+  stdev: quantity,
+  min: quantity,
+  p50: quantity,
+  p75: quantity,
+  p90: quantity,
+  p95: quantity.exactOptional(),
+  p99: quantity,
+  p999: quantity.exactOptional(),
+  max: quantity
+});
+var failures = strictObject({
+  refused: count,
+  reset: count,
+  timeout: count,
+  non2xx: count,
+  wrongBody: count,
+  other: count
+});
+var arrivals = strictObject({
+  /** Arrivals/s that were asked for. */
+  rate: quantity,
+  /** The rate is loadgate's own, because the generator could not make more load than that. Absent: the scenario's. */
+  reduced: literal(true).exactOptional(),
+  /** In the whole round. */
+  count,
+  /** Those of them for which no connection was free until the end, and as long again. */
+  unsent: count,
+  /** How late the generator itself was: exceeded by one arrival in a hundred of the window, µs. */
+  lateUs: quantity
+});
+var roundShares = strictObject({
+  /** Periods of its CPU quota (100 ms) in which it was held back. */
+  throttledPeriods: count.nullable(),
+  /** The busiest of its threads: on a CPU or ready for one, ms. */
+  readyMs: quantity.nullable(),
+  /** The longest that one of its threads was ready and had no CPU, ms. */
+  waitedMs: quantity.nullable(),
+  /** Share of the target cores' time that went to others than the loaded targets, other guests of the host included. */
+  othersCpu: quantity.nullable(),
+  /** Share that went to other guests of the host. */
+  stealCpu: quantity.nullable(),
+  /** Processes of the target that ended in the whole round and were replaced by new ones. */
+  replaced: count.nullable()
+});
+var roundFigures = strictObject({
+  /** Length of the trimmed window, ms. */
+  windowMs: quantity,
+  /** Right answers inside the window. */
+  requests: count,
+  /** Right answers per second (src/load/rate.ts says how). */
+  rps: quantity,
+  latencyUs: latencySummary,
+  failures,
+  /** Connections opened in the whole round, those of its start included. */
+  connectionsOpened: count,
+  /** CPU time of the target per right answer in user mode, µs; null: the runtime can't tell. */
+  cpuUserUs: quantity.nullable(),
+  /** The same in the kernel, µs. */
+  cpuSystemUs: quantity.nullable(),
+  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
+  throttledMs: quantity.nullable(),
+  /** The generator's own CPU use in the window, as a share of one core. */
+  generatorCpu: quantity,
+  /** The utilisation of its event loop, 0…1. */
+  generatorLoop: quantity,
+  /** Calls that the upstream got from this side in the whole round, its ends included; null: there is no upstream. */
+  upstreamCalls: count.nullable().exactOptional(),
+  /** New connections that the upstream accepted from this side in the whole round; null: there is no upstream. */
+  upstreamConnections: count.nullable().exactOptional(),
+  /** Right answers of the whole round, its ends included. */
+  answers: count.exactOptional(),
+  /**
+   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
+   * shrank; null: the runtime can't tell.
+   */
+  grownBytes: number3().nullable().exactOptional(),
+  /** Absent: the loop is closed, each connection waits for its answer. */
+  arrivals: arrivals.exactOptional(),
+  /** What the machine gave and took in the window (src/measure/shares.ts). */
+  shares: roundShares.exactOptional()
+});
+var allFailed = (failures2) => Object.values(failures2).reduce((sum3, count3) => sum3 + count3, 0);
+
+// src/model/capacity.ts
+var CAPACITY_UNITS = ["connections", "rate"];
+var STOPS = ["errors", "latency", "cpu", "answers", "exited", "generator", "ports", "to"];
+var stop2 = _enum(STOPS);
+var plateau = strictObject({
+  level: quantity,
+  /** What it broke; null: it held. */
+  stop: stop2.exclude(["to"]).nullable(),
+  /** Both halves had the same rate. */
+  steady: boolean2(),
+  windowMs: quantity,
+  /** Right answers in the window. */
+  requests: count,
+  rps: quantity,
+  p50Us: quantity,
+  p99Us: quantity,
+  /** Of the whole plateau. */
+  failures,
+  /** CPU time of the target as a share of its cap; null: the runtime can't tell. */
+  cpu: quantity.nullable(),
+  /** Memory of the target under this load, without page cache, bytes; null: the runtime can't tell. */
+  memoryBytes: quantity.nullable(),
+  /** Connections opened, lost ones and their successors included. */
+  connectionsOpened: count,
+  /** The generator's share of a core, the share of the time in which its event loop was busy, and its delay (p99), µs. */
+  generatorCpu: quantity,
+  generatorLoop: quantity,
+  generatorDelayUs: quantity,
+  generatorMemoryBytes: quantity
+});
+var sideCapacity = strictObject({
+  of: _enum(CAPACITY_UNITS),
+  /** The highest level that held; 0: not even the first did. */
+  low: quantity,
+  /** The lowest level that broke a limit; null: none did. */
+  high: quantity.nullable(),
+  /** Between the two, where the limit is met. */
+  level: quantity,
+  stop: stop2,
+  /** In the order in which they were run. */
+  plateaus: listOf(plateau, MAX_PLATEAUS)
+});
+var FOREIGN = /* @__PURE__ */ new Set(["generator", "ports"]);
+var isForeignStop = ({ stop: stop3 }) => FOREIGN.has(stop3);
 
 // src/stats/summary.ts
 function mean(values) {
@@ -57346,519 +57502,6 @@ function median(values) {
 function atLeast(values, least, what) {
   if (values.length < least)
     throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
-}
-
-// src/report/figures.ts
-var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell3) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
-${one.scenario}`, one]));
-  indexes.set(record2, index);
-  return index.get(`${cell3.target}
-${cell3.scenario}`) ?? null;
-}
-function roundsOf(cell3, side2, kind) {
-  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
-}
-function typicalLatency(rounds2) {
-  if (rounds2.length === 0) return null;
-  const typical = (name3) => median(rounds2.map((round) => round.latencyUs[name3]));
-  return {
-    mean: typical("mean"),
-    stdev: typical("stdev"),
-    min: typical("min"),
-    p50: typical("p50"),
-    p75: typical("p75"),
-    p90: typical("p90"),
-    p99: typical("p99"),
-    max: typical("max"),
-    ...typicalTail(rounds2)
-  };
-}
-function typicalTail(rounds2) {
-  const [p952, p999] = ["p95", "p999"].map(
-    (name3) => rounds2.flatMap(({ latencyUs }) => latencyUs[name3] ?? [])
-  );
-  const isKnown = [p952, p999].every((all2) => all2?.length === rounds2.length);
-  return isKnown ? { p95: median(p952 ?? []), p999: median(p999 ?? []) } : {};
-}
-function cpuSplit(cell3, side2) {
-  const duets = roundsOf(cell3, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
-  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
-  return user === null || system === null ? null : { user, system };
-}
-function answersOf(cell3, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
-  const sum3 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
-  return {
-    right: sum3((round) => round.requests),
-    failures: {
-      refused: sum3((round) => round.failures.refused),
-      reset: sum3((round) => round.failures.reset),
-      timeout: sum3((round) => round.failures.timeout),
-      non2xx: sum3((round) => round.failures.non2xx),
-      wrongBody: sum3((round) => round.failures.wrongBody),
-      other: sum3((round) => round.failures.other)
-    }
-  };
-}
-function generatorUse(cell3) {
-  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell3, side2, "duet"),
-    ...roundsOf(cell3, side2, "solo")
-  ]);
-  if (rounds2.length === 0) return null;
-  return {
-    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
-    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
-  };
-}
-function cellMemory(cell3, side2) {
-  return typicalOf(
-    cell3,
-    side2,
-    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
-  );
-}
-function growth(cell3, side2) {
-  return typicalOf(cell3, side2, bytesAnAnswer);
-}
-function typicalOf(cell3, side2, read4) {
-  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read4(figures2)) ?? []);
-  return known2.length === 0 ? null : median(known2);
-}
-function throttledShare(cell3, side2) {
-  const rounds2 = roundsOf(cell3, side2, "solo");
-  return meanOf(
-    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
-  );
-}
-function amountOf(record2) {
-  const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
-  const cells2 = measured2.filter(({ generations }) => generations.length > 0);
-  const ids3 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
-${index}`));
-  const numbers2 = cells2.map(({ generations }) => generations.length);
-  return {
-    generations: new Set(ids3).size,
-    fewest: numbers2.length === 0 ? 0 : Math.min(...numbers2),
-    most: Math.max(0, ...numbers2),
-    rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
-  };
-}
-function droppedOf(record2) {
-  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum3 = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
-  return {
-    starved: sum3("starved"),
-    throttled: sum3("throttled"),
-    "generator-late": sum3("generator-late")
-  };
-}
-function countRounds(cell3) {
-  const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
-  const alone4 = ["solo", "probe"].reduce(
-    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
-    0
-  );
-  return alone4 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
-}
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum3, value) => sum3 + value, 0) / known2.length;
-}
-
-// src/report/metric-details.ts
-var MOSTLY = 0.85;
-function cpuDetail(metric, record2) {
-  const from = cpuSplit(record2, "baseline");
-  const to = cpuSplit(record2, "candidate");
-  if (from === null || to === null) return null;
-  return placeOf(from, to, Math.sign(metric.ratio - 1));
-}
-function placeOf(from, to, direction) {
-  const user = (to.user - from.user) * direction;
-  const system = (to.system - from.system) * direction;
-  const total = user + system;
-  if (total <= 0) return null;
-  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
-  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
-  return {
-    short: "user and system",
-    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
-  };
-}
-function growthDetail(_metric, record2) {
-  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
-  if (from === null || to === null) return null;
-  const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
-  return { short: null, long };
-}
-
-// src/model/counts.ts
-var KNOWN_COUNTS = [
-  /** Statements that clients sent. */
-  "queries",
-  /** Commands that were carried out. */
-  "commands",
-  /** Messages that publishers sent. */
-  "messages",
-  "transactions",
-  /** Scans of tables and indexes. */
-  "scans",
-  /** Rows that the server looked at, whether or not it sent them. */
-  "rows-read",
-  "rows-written",
-  /** Rows that the server sent or changed. */
-  "rows",
-  /** Blocks that were looked at, in memory or on disk. */
-  "blocks",
-  /** Connections that the service accepted. */
-  "connections"
-];
-var serviceMetric = (service2, count3) => `${service2}/${count3}`;
-function partsOfServiceMetric(metric) {
-  const [service2, count3, ...more] = metric.split("/");
-  return service2 === void 0 || count3 === void 0 || more.length > 0 ? null : { service: service2, count: count3 };
-}
-var ONE = 0.5;
-var SHARE = 0.1;
-function countStep(count3, from) {
-  if (ROUND_TRIPS.has(count3)) return ONE;
-  return Math.max(WORK.has(count3) ? 2 : ONE, SHARE * from);
-}
-var ROUND_TRIPS = /* @__PURE__ */ new Set([
-  "queries",
-  "commands",
-  "messages",
-  "transactions"
-]);
-var WORK = /* @__PURE__ */ new Set([
-  "scans",
-  "rows-read",
-  "rows-written",
-  "rows",
-  "blocks"
-]);
-
-// src/report/service-words.ts
-var words = (verb, verbs, one, many = `${one}s`) => ({
-  verbs: [verb, verbs],
-  one,
-  many
-});
-var COUNTS = /* @__PURE__ */ new Map([
-  ["queries", words("makes", "make", "query", "queries")],
-  ["commands", words("makes", "make", "command")],
-  ["messages", words("publishes", "publish", "message")],
-  ["transactions", words("makes", "make", "transaction")],
-  ["scans", words("needs", "need", "scan of a table or index", "scans of tables and indexes")],
-  ["rows-read", words("reads", "read", "row")],
-  ["rows-written", words("writes", "write", "row")],
-  ["rows", words("gets or changes", "get or change", "row")],
-  ["blocks", words("reads", "read", "block")]
-]);
-function serviceWords(metric) {
-  const parts = partsOfServiceMetric(metric);
-  if (parts === null) return null;
-  const service2 = escapeText(parts.service);
-  const { verbs, one, many } = wordsOf(parts.count, service2);
-  const some = (count3) => `${shown2(count3)} ${count3 === 1 ? one : many}`;
-  return {
-    name: `${service2} ${escapeText(parts.count.replaceAll("-", " "))}/req`,
-    long: `${many} of ${service2} per request`,
-    worse: [`${verbs[0]} more ${many}`, `${verbs[1]} more ${many}`],
-    gained: [`${verbs[0]} fewer ${many}`, `${verbs[1]} fewer ${many}`],
-    figure: some,
-    pair: (from, to) => `${shown2(from)} → ${shown2(to)}`,
-    does: ({ baseline: baseline3, candidate }, { strong }) => `each request now ${verbs[0]} ${strong(`${some(candidate)}, ${shown2(baseline3)} before`)}`,
-    because: ({ baseline: baseline3, candidate }) => `Each request ${verbs[0]} ${some(candidate)} (${service2}), ${shown2(baseline3)} before.`
-  };
-}
-function wordsOf(count3, service2) {
-  if (count3 === "connections")
-    return words("opens", "open", `connection to ${service2}`, `connections to ${service2}`);
-  const own4 = escapeText(count3.replaceAll("-", " "));
-  return COUNTS.get(count3) ?? words("causes", "cause", own4, own4);
-}
-var shown2 = (count3) => count3 < 100 ? perRequest(count3) : number4(Math.round(count3));
-
-// src/report/metric-words.ts
-var SPEED = {
-  isSpeed: true,
-  worse: ["got slower", "got slower"],
-  improved: "got faster",
-  gained: ["got faster", "got faster"]
-};
-var NEED = { isSpeed: false, improved: "got better" };
-var IN_TIME = { unit: "µs", figure: time3, pair: timePair };
-var IN_BYTES = { unit: "bytes", figure: bytes, pair: bytesPair };
-var counted = (one) => ({
-  unit: "per request",
-  figure: (count3) => plural(count3, one),
-  pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
-});
-var WORDS = {
-  throughput: {
-    ...SPEED,
-    better: "larger",
-    unit: "requests/s",
-    name: "throughput",
-    long: "throughput",
-    figure: rate,
-    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
-    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
-    figures: () => null,
-    // Where it is not what the cell is about, it is the price of what a request asks of a service.
-    because: {
-      place: -1,
-      onlyJudged: true,
-      sentence: ({ ratio, interval }) => isFactor(ratio) ? `That gives ${times(ratio)} times the throughput.` : ratio < 1 ? `That costs ${size(ratio, interval)} of the throughput.` : `That brings ${size(ratio, interval)} more throughput.`
-    }
-  },
-  answered: {
-    ...SPEED,
-    better: "larger",
-    unit: "requests/s",
-    name: "answered",
-    long: "requests answered at the fixed rate",
-    worse: ["can't keep up", "can't keep up"],
-    figure: rate,
-    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
-    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer of the requests that arrive", "more of the requests that arrive", "the requests that arrive"))}`,
-    figures: ({ baseline: baseline3, candidate }) => `${rate(baseline3)} → ${rate(candidate)}`,
-    because: {
-      place: 3,
-      onlyJudged: true,
-      sentence: ({ baseline: baseline3, candidate }) => `It can't keep up: ${rate(baseline3)} → ${rate(candidate)} of what arrives.`
-    }
-  },
-  p95: tailWords("p95", "slowest 5 %"),
-  p99: tailWords("p99", "slowest 1 %"),
-  cpu: {
-    ...SPEED,
-    ...IN_TIME,
-    better: "smaller",
-    name: "CPU/req",
-    long: "CPU time per request",
-    figure: (us) => `${time3(us)} CPU`,
-    does: (metric, { strong }) => `needs ${strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}`,
-    figures: timeFigures,
-    detail: cpuDetail,
-    because: {
-      place: 3,
-      onlyJudged: false,
-      sentence: (metric, detail) => {
-        const difference = time3(Math.abs(metric.candidate - metric.baseline));
-        const where = detail === null ? "" : `, ${detail.long}`;
-        return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
-      }
-    }
-  },
-  latency: {
-    ...SPEED,
-    ...IN_TIME,
-    better: "smaller",
-    name: "service time",
-    long: "service time",
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a request on its own`,
-    figures: timeFigures,
-    because: {
-      place: 4,
-      onlyJudged: false,
-      sentence: ({ ratio, baseline: baseline3, candidate }) => `A request on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline3, candidate)}.`
-    }
-  },
-  memory: {
-    ...NEED,
-    ...IN_BYTES,
-    better: "smaller",
-    name: "peak memory",
-    long: "peak memory",
-    worse: ["needs more memory", "need more memory"],
-    gained: ["needs less memory", "need less memory"],
-    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
-    figures: byteFigures,
-    because: null
-  },
-  "idle-memory": {
-    ...NEED,
-    ...IN_BYTES,
-    better: "smaller",
-    name: "idle memory",
-    long: "memory before any load",
-    worse: ["needs more memory before any load", "need more memory before any load"],
-    gained: ["needs less memory before any load", "need less memory before any load"],
-    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} before any load`,
-    figures: byteFigures,
-    because: {
-      place: 7,
-      onlyJudged: true,
-      sentence: ({ baseline: baseline3, candidate }) => `Before any load, it holds ${bytesPair(baseline3, candidate)}.`
-    }
-  },
-  growth: {
-    ...NEED,
-    ...IN_BYTES,
-    better: "smaller",
-    name: "memory growth",
-    long: "memory after more requests",
-    worse: ["needs more memory with every request", "need more memory with every request"],
-    gained: ["needs less memory with every request", "need less memory with every request"],
-    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} after more requests`,
-    figures: byteFigures,
-    detail: growthDetail,
-    because: {
-      place: 6,
-      onlyJudged: true,
-      sentence: ({ baseline: baseline3, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline3, candidate)}.` : `Of memory, ${detail.long}.`
-    }
-  },
-  "upstream-calls": {
-    ...NEED,
-    ...counted("call"),
-    better: "smaller",
-    name: "upstream calls/req",
-    long: "upstream calls per request",
-    worse: ["makes more upstream calls", "make more upstream calls"],
-    gained: ["makes fewer upstream calls", "make fewer upstream calls"],
-    does: (metric, { strong }) => `makes ${strong(instead(metric, "upstream call"))}`,
-    figures: () => null,
-    because: {
-      place: 1,
-      onlyJudged: true,
-      sentence: ({ baseline: baseline3, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline3)}.`
-    }
-  },
-  connections: {
-    ...NEED,
-    ...counted("connection"),
-    better: "smaller",
-    name: "new connections/req",
-    long: "new connections per request",
-    worse: ["opens more connections", "open more connections"],
-    gained: ["opens fewer connections", "open fewer connections"],
-    hasRemark: true,
-    does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
-    figures: () => null,
-    because: {
-      place: 2,
-      onlyJudged: true,
-      sentence: ({ baseline: baseline3, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline3)}.`
-    }
-  },
-  "response-bytes": {
-    ...NEED,
-    ...IN_BYTES,
-    better: "smaller",
-    name: "bytes/req",
-    long: "response bytes",
-    worse: ["sends larger answers", "send larger answers"],
-    gained: ["sends smaller answers", "send smaller answers"],
-    does: ({ ratio }, { strong }) => `sends answers that are ${strong(ratio > 1 ? "larger" : "smaller")}`,
-    figures: byteFigures,
-    because: {
-      place: 5,
-      onlyJudged: false,
-      sentence: ({ ratio, baseline: baseline3, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline3, candidate)}.`
-    }
-  },
-  "url-median": {
-    ...SPEED,
-    ...IN_TIME,
-    better: "smaller",
-    name: "p50",
-    long: "median latency",
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for half of the requests`,
-    figures: timeFigures,
-    because: null
-  }
-};
-function tailWords(name3, which3) {
-  return {
-    ...SPEED,
-    ...IN_TIME,
-    better: "smaller",
-    name: name3,
-    long: `${name3} at the fixed rate`,
-    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which3} of the requests`,
-    figures: timeFigures,
-    because: {
-      place: 5,
-      onlyJudged: true,
-      sentence: ({ ratio, baseline: baseline3, candidate }) => `The ${which3} of the requests take ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline3, candidate)}.`
-    }
-  };
-}
-var TABLE = new Map(Object.entries(WORDS));
-function ofService(name3) {
-  const said = serviceWords(name3);
-  if (said === null) return null;
-  const because = { place: 0, onlyJudged: true, sentence: said.because };
-  const shared = { better: "smaller", unit: "per request", isOfRequest: true, figures: () => null };
-  return { ...NEED, ...shared, ...said, because };
-}
-var unknown2 = (name3) => ({
-  ...NEED,
-  ...counted(name3),
-  better: "smaller",
-  name: name3,
-  long: name3,
-  worse: ["got worse", "got worse"],
-  gained: ["got better", "got better"],
-  does: (metric, { strong }) => `has ${strong(much(metric, "less", "more", "of it"))} ${name3}`,
-  figures: () => null,
-  because: null
-});
-var metricWords = (name3) => TABLE.get(name3) ?? ofService(name3) ?? unknown2(name3);
-var PRIMARY = "throughput";
-function timeFigures({ baseline: baseline3, candidate }) {
-  return timePair(baseline3, candidate);
-}
-function byteFigures({ baseline: baseline3, candidate }) {
-  return bytesPair(baseline3, candidate);
-}
-function much({ ratio, interval }, less, more, whole4) {
-  if (isFactor(ratio)) return `${times(ratio)} times ${whole4}`;
-  return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
-}
-var instead = ({ baseline: baseline3, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline3)}`;
-
-// src/report/accepted-block.ts
-var CELLS = 10;
-function acceptedBlock({ cells: cells2 }) {
-  const lines2 = cells2.flatMap(
-    (cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted)]
-  );
-  const more = lines2.length - CELLS;
-  const rest = more > 0 ? [`> … and ${more} more`] : [];
-  return [...lines2.slice(0, CELLS).map((line2) => `> ${line2}`), ...rest].join("\n>\n");
-}
-function acceptedLine({ target: target2, scenario: scenario2 }, accepted2) {
-  const cell3 = `**${label(target2)} · ${label(scenario2)}**`;
-  const who = `by ${label(accepted2.by)}`;
-  const why = `because: ${reasonText(accepted2.reason)}`;
-  const metric = accepted2.metric === null ? "something else" : metricWords(accepted2.metric).name;
-  switch (accepted2.state) {
-    case "holds":
-      return `🟡 ${cell3} is accepted ${who}${untilText(accepted2.until)}, ${why}`;
-    case "over":
-      return `${cell3} was accepted ${who}${untilText(accepted2.until)}, which is over, ${why}`;
-    case "grown":
-      return `${cell3} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
-    case "more":
-      return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
-  }
-}
-function reasonText(reason) {
-  const text8 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text8) ? text8 : `${text8}.`);
-}
-function untilText(until) {
-  return until === null ? "" : ` until ${until}`;
 }
 
 // node_modules/markdown-table/index.js
@@ -58090,7 +57733,7 @@ function names(...all2) {
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
-function sentence(message) {
+function sentence2(message) {
   const text8 = message.trim();
   if (text8 === "") return "";
   const start4 = STARTS_SMALL.test(text8) ? text8.charAt(0).toUpperCase() + text8.slice(1) : text8;
@@ -58099,6 +57742,650 @@ function sentence(message) {
 function clause(message) {
   const text8 = message.trim().replace(/\.$/, "");
   return STARTS_LARGE.test(text8) ? text8.charAt(0).toLowerCase() + text8.slice(1) : text8;
+}
+
+// src/report/capacity.ts
+var STOPS2 = {
+  errors: "failed requests",
+  latency: "latency",
+  cpu: "CPU",
+  answers: "fewer answers than arrivals",
+  exited: "the end of the target",
+  generator: "the load generator",
+  ports: "ports or open files of this machine",
+  to: "the highest level, which held"
+};
+var stopText = (stop3) => STOPS2[stop3];
+function levelText(found3) {
+  if (found3.stop === "to" || isForeignStop(found3)) return `≥ ${number4(found3.low)}`;
+  return found3.low === 0 ? `< ${number4(found3.level)}` : number4(found3.level);
+}
+var KINDS2 = {
+  refused: "refused",
+  reset: "reset",
+  timeout: "time-out",
+  non2xx: "wrong status",
+  wrongBody: "wrong body",
+  other: "other"
+};
+function failuresByKind(failures2) {
+  const kinds = Object.entries(KINDS2);
+  const some = kinds.filter(([kind]) => failures2[kind] > 0);
+  return some.length === 0 ? null : list2(some.map(([kind, word2]) => `${number4(failures2[kind])} ${word2}`));
+}
+function capacityGrid({ cells: cells2 }) {
+  const rows = cells2.flatMap(
+    (cell3) => cell3.generations.flatMap(
+      (generation2, index) => ["baseline", "candidate"].flatMap((side2) => {
+        const found3 = generation2[side2]?.capacity;
+        if (found3 === void 0) return [];
+        const name3 = markdownProse.cell(cell3.target, cell3.scenario);
+        return found3.plateaus.map((plateau2) => ({ name: name3, side: side2, generation: index + 1, plateau: plateau2 }));
+      })
+    )
+  );
+  return grid(COLUMNS, rows);
+}
+var left = (header, read4) => ({
+  header,
+  align: "left",
+  read: read4,
+  wraps: true
+});
+var right2 = (header, read4) => ({
+  header,
+  align: "right",
+  read: ({ plateau: plateau2 }) => read4(plateau2) ?? NONE2
+});
+var COLUMNS = [
+  left("cell", ({ name: name3 }) => name3),
+  left("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate"),
+  { header: "generation", align: "right", read: ({ generation: generation2 }) => number4(generation2) },
+  right2("level", ({ level: level2 }) => number4(level2)),
+  left("what broke", ({ plateau: { stop: stop3, steady } }) => {
+    const broke2 = stop3 === null ? NONE2 : stopText(stop3);
+    return escapeText(steady ? broke2 : `${broke2} (not steady)`);
+  }),
+  right2("requests/s", ({ rps }) => number4(rps)),
+  right2("p50", ({ p50Us }) => time3(p50Us)),
+  right2("p99", ({ p99Us }) => time3(p99Us)),
+  left("failed", ({ plateau: { failures: failures2 } }) => failuresByKind(failures2) ?? NONE2),
+  right2("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
+  right2("memory", ({ memoryBytes: memoryBytes2 }) => memoryBytes2 === null ? null : bytes(memoryBytes2)),
+  right2("connections opened", ({ connectionsOpened }) => number4(connectionsOpened)),
+  right2("generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
+  right2("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
+  right2("its memory", ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+];
+function carriedText({ generations }, side2) {
+  const found3 = generations.flatMap((one) => one[side2]?.capacity ?? []);
+  const [first] = found3;
+  if (first === void 0) return null;
+  const bound = found3.find((one) => one.stop === "to" || one.low === 0 || isForeignStop(one));
+  const level2 = bound === void 0 ? number4(mean(found3.map((one) => one.level))) : levelText(bound);
+  return `${level2} ${first.of === "rate" ? "req/s" : "connections"}`;
+}
+function stopsOf(found3) {
+  const times3 = /* @__PURE__ */ new Map();
+  for (const { stop: stop3 } of found3) times3.set(stop3, (times3.get(stop3) ?? 0) + 1);
+  return list2([...times3].sort((a, b) => b[1] - a[1]).map(([stop3]) => stopText(stop3)));
+}
+
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
+    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers2);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : null;
+}
+
+// src/report/figures.ts
+var indexes = /* @__PURE__ */ new WeakMap();
+function recordOf(record2, cell3) {
+  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+${one.scenario}`, one]));
+  indexes.set(record2, index);
+  return index.get(`${cell3.target}
+${cell3.scenario}`) ?? null;
+}
+function roundsOf(cell3, side2, kind) {
+  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+}
+function typicalLatency(rounds2) {
+  if (rounds2.length === 0) return null;
+  const typical = (name3) => median(rounds2.map((round) => round.latencyUs[name3]));
+  return {
+    mean: typical("mean"),
+    stdev: typical("stdev"),
+    min: typical("min"),
+    p50: typical("p50"),
+    p75: typical("p75"),
+    p90: typical("p90"),
+    p99: typical("p99"),
+    max: typical("max"),
+    ...typicalTail(rounds2)
+  };
+}
+function typicalTail(rounds2) {
+  const [p952, p999] = ["p95", "p999"].map(
+    (name3) => rounds2.flatMap(({ latencyUs }) => latencyUs[name3] ?? [])
+  );
+  const isKnown = [p952, p999].every((all2) => all2?.length === rounds2.length);
+  return isKnown ? { p95: median(p952 ?? []), p999: median(p999 ?? []) } : {};
+}
+function cpuSplit(cell3, side2) {
+  const duets = roundsOf(cell3, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
+  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
+  return user === null || system === null ? null : { user, system };
+}
+function answersOf(cell3, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell3, side2, kind));
+  const sum3 = (read4) => rounds2.reduce((total, round) => total + read4(round), 0);
+  return {
+    right: sum3((round) => round.requests),
+    failures: {
+      refused: sum3((round) => round.failures.refused),
+      reset: sum3((round) => round.failures.reset),
+      timeout: sum3((round) => round.failures.timeout),
+      non2xx: sum3((round) => round.failures.non2xx),
+      wrongBody: sum3((round) => round.failures.wrongBody),
+      other: sum3((round) => round.failures.other)
+    }
+  };
+}
+function generatorUse(cell3) {
+  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
+    ...roundsOf(cell3, side2, "duet"),
+    ...roundsOf(cell3, side2, "solo")
+  ]);
+  if (rounds2.length === 0) return null;
+  return {
+    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
+    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
+  };
+}
+function cellMemory(cell3, side2) {
+  return typicalOf(
+    cell3,
+    side2,
+    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
+  );
+}
+function growth(cell3, side2) {
+  return typicalOf(cell3, side2, bytesAnAnswer);
+}
+function typicalOf(cell3, side2, read4) {
+  const known2 = cell3.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read4(figures2)) ?? []);
+  return known2.length === 0 ? null : median(known2);
+}
+function throttledShare(cell3, side2) {
+  const rounds2 = roundsOf(cell3, side2, "solo");
+  return meanOf(
+    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
+  );
+}
+function amountOf(record2) {
+  const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+  const cells2 = measured2.filter(({ generations }) => generations.length > 0);
+  const ids3 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
+${index}`));
+  const numbers2 = cells2.map(({ generations }) => generations.length);
+  return {
+    generations: new Set(ids3).size,
+    fewest: numbers2.length === 0 ? 0 : Math.min(...numbers2),
+    most: Math.max(0, ...numbers2),
+    rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
+  };
+}
+function droppedOf(record2) {
+  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum3 = (code3) => all2.reduce((total, dropped) => total + (dropped[code3] ?? 0), 0);
+  return {
+    starved: sum3("starved"),
+    throttled: sum3("throttled"),
+    "generator-late": sum3("generator-late")
+  };
+}
+function countRounds(cell3) {
+  const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
+  const alone4 = ["solo", "probe"].reduce(
+    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
+    0
+  );
+  const plateaus = cell3.generations.flatMap(({ candidate, baseline: baseline3 }) => [candidate.capacity, baseline3?.capacity]).reduce((total, found3) => total + (found3?.plateaus.length ?? 0), 0);
+  return alone4 + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+}
+function meanOf(values) {
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum3, value) => sum3 + value, 0) / known2.length;
+}
+
+// src/report/metric-details.ts
+var MOSTLY = 0.85;
+function cpuDetail(metric, record2) {
+  const from = cpuSplit(record2, "baseline");
+  const to = cpuSplit(record2, "candidate");
+  if (from === null || to === null) return null;
+  return placeOf(from, to, Math.sign(metric.ratio - 1));
+}
+function placeOf(from, to, direction) {
+  const user = (to.user - from.user) * direction;
+  const system = (to.system - from.system) * direction;
+  const total = user + system;
+  if (total <= 0) return null;
+  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
+  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
+  return {
+    short: "user and system",
+    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
+  };
+}
+function capacityDetail(_metric, record2) {
+  const found3 = (side2) => record2.generations.flatMap((one) => one[side2]?.capacity ?? []);
+  const [from, to] = [stopsOf(found3("baseline")), stopsOf(found3("candidate"))];
+  if (from === "" || to === "") return null;
+  const long = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
+  return { short: to, long };
+}
+function growthDetail(_metric, record2) {
+  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
+  if (from === null || to === null) return null;
+  const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
+  return { short: null, long };
+}
+
+// src/model/counts.ts
+var KNOWN_COUNTS = [
+  /** Statements that clients sent. */
+  "queries",
+  /** Commands that were carried out. */
+  "commands",
+  /** Messages that publishers sent. */
+  "messages",
+  "transactions",
+  /** Scans of tables and indexes. */
+  "scans",
+  /** Rows that the server looked at, whether or not it sent them. */
+  "rows-read",
+  "rows-written",
+  /** Rows that the server sent or changed. */
+  "rows",
+  /** Blocks that were looked at, in memory or on disk. */
+  "blocks",
+  /** Connections that the service accepted. */
+  "connections"
+];
+var serviceMetric2 = (service2, count3) => `${service2}/${count3}`;
+function partsOfServiceMetric(metric) {
+  const [service2, count3, ...more] = metric.split("/");
+  return service2 === void 0 || count3 === void 0 || more.length > 0 ? null : { service: service2, count: count3 };
+}
+var ONE = 0.5;
+var SHARE = 0.1;
+function countStep(count3, from) {
+  if (ROUND_TRIPS.has(count3)) return ONE;
+  return Math.max(WORK.has(count3) ? 2 : ONE, SHARE * from);
+}
+var ROUND_TRIPS = /* @__PURE__ */ new Set([
+  "queries",
+  "commands",
+  "messages",
+  "transactions"
+]);
+var WORK = /* @__PURE__ */ new Set([
+  "scans",
+  "rows-read",
+  "rows-written",
+  "rows",
+  "blocks"
+]);
+
+// src/report/service-words.ts
+var words = (verb, verbs, one, many = `${one}s`) => ({
+  verbs: [verb, verbs],
+  one,
+  many
+});
+var COUNTS = /* @__PURE__ */ new Map([
+  ["queries", words("makes", "make", "query", "queries")],
+  ["commands", words("makes", "make", "command")],
+  ["messages", words("publishes", "publish", "message")],
+  ["transactions", words("makes", "make", "transaction")],
+  ["scans", words("needs", "need", "scan of a table or index", "scans of tables and indexes")],
+  ["rows-read", words("reads", "read", "row")],
+  ["rows-written", words("writes", "write", "row")],
+  ["rows", words("gets or changes", "get or change", "row")],
+  ["blocks", words("reads", "read", "block")]
+]);
+function serviceWords(metric) {
+  const parts = partsOfServiceMetric(metric);
+  if (parts === null) return null;
+  const service2 = escapeText(parts.service);
+  const { verbs, one, many } = wordsOf(parts.count, service2);
+  const some = (count3) => `${shown2(count3)} ${count3 === 1 ? one : many}`;
+  return {
+    name: `${service2} ${escapeText(parts.count.replaceAll("-", " "))}/req`,
+    long: `${many} of ${service2} per request`,
+    worse: [`${verbs[0]} more ${many}`, `${verbs[1]} more ${many}`],
+    gained: [`${verbs[0]} fewer ${many}`, `${verbs[1]} fewer ${many}`],
+    figure: some,
+    pair: (from, to) => `${shown2(from)} → ${shown2(to)}`,
+    does: ({ baseline: baseline3, candidate }, { strong }) => `each request now ${verbs[0]} ${strong(`${some(candidate)}, ${shown2(baseline3)} before`)}`,
+    because: ({ baseline: baseline3, candidate }) => `Each request ${verbs[0]} ${some(candidate)} (${service2}), ${shown2(baseline3)} before.`
+  };
+}
+function wordsOf(count3, service2) {
+  if (count3 === "connections")
+    return words("opens", "open", `connection to ${service2}`, `connections to ${service2}`);
+  const own4 = escapeText(count3.replaceAll("-", " "));
+  return COUNTS.get(count3) ?? words("causes", "cause", own4, own4);
+}
+var shown2 = (count3) => count3 < 100 ? perRequest(count3) : number4(Math.round(count3));
+
+// src/report/metric-words.ts
+var SPEED = {
+  isSpeed: true,
+  worse: ["got slower", "got slower"],
+  improved: "got faster",
+  gained: ["got faster", "got faster"]
+};
+var NEED = { isSpeed: false, improved: "got better" };
+var CARRIES = { ...NEED, better: "larger", detail: capacityDetail, because: null };
+var IN_TIME = { unit: "µs", figure: time3, pair: timePair };
+var IN_BYTES = { unit: "bytes", figure: bytes, pair: bytesPair };
+var counted = (one) => ({
+  unit: "per request",
+  figure: (count3) => plural(count3, one),
+  pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
+});
+var WORDS = {
+  throughput: {
+    ...SPEED,
+    better: "larger",
+    unit: "requests/s",
+    name: "throughput",
+    long: "throughput",
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
+    figures: () => null,
+    // Where it is not what the cell is about, it is the price of what a request asks of a service.
+    because: {
+      place: -1,
+      onlyJudged: true,
+      sentence: ({ ratio, interval }) => isFactor(ratio) ? `That gives ${times(ratio)} times the throughput.` : ratio < 1 ? `That costs ${size(ratio, interval)} of the throughput.` : `That brings ${size(ratio, interval)} more throughput.`
+    }
+  },
+  answered: {
+    ...SPEED,
+    better: "larger",
+    unit: "requests/s",
+    name: "answered",
+    long: "requests answered at the fixed rate",
+    worse: ["can't keep up", "can't keep up"],
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer of the requests that arrive", "more of the requests that arrive", "the requests that arrive"))}`,
+    figures: ({ baseline: baseline3, candidate }) => `${rate(baseline3)} → ${rate(candidate)}`,
+    because: {
+      place: 3,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline3, candidate }) => `It can't keep up: ${rate(baseline3)} → ${rate(candidate)} of what arrives.`
+    }
+  },
+  p95: tailWords("p95", "slowest 5 %"),
+  p99: tailWords("p99", "slowest 1 %"),
+  cpu: {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "CPU/req",
+    long: "CPU time per request",
+    figure: (us) => `${time3(us)} CPU`,
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}`,
+    figures: timeFigures,
+    detail: cpuDetail,
+    because: {
+      place: 3,
+      onlyJudged: false,
+      sentence: (metric, detail) => {
+        const difference = time3(Math.abs(metric.candidate - metric.baseline));
+        const where = detail === null ? "" : `, ${detail.long}`;
+        return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
+      }
+    }
+  },
+  latency: {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "service time",
+    long: "service time",
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a request on its own`,
+    figures: timeFigures,
+    because: {
+      place: 4,
+      onlyJudged: false,
+      sentence: ({ ratio, baseline: baseline3, candidate }) => `A request on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline3, candidate)}.`
+    }
+  },
+  memory: {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "peak memory",
+    long: "peak memory",
+    worse: ["needs more memory", "need more memory"],
+    gained: ["needs less memory", "need less memory"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
+    figures: byteFigures,
+    because: null
+  },
+  "idle-memory": {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "idle memory",
+    long: "memory before any load",
+    worse: ["needs more memory before any load", "need more memory before any load"],
+    gained: ["needs less memory before any load", "need less memory before any load"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} before any load`,
+    figures: byteFigures,
+    because: {
+      place: 7,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline3, candidate }) => `Before any load, it holds ${bytesPair(baseline3, candidate)}.`
+    }
+  },
+  growth: {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "memory growth",
+    long: "memory after more requests",
+    worse: ["needs more memory with every request", "need more memory with every request"],
+    gained: ["needs less memory with every request", "need less memory with every request"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} after more requests`,
+    figures: byteFigures,
+    detail: growthDetail,
+    because: {
+      place: 6,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline3, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline3, candidate)}.` : `Of memory, ${detail.long}.`
+    }
+  },
+  "upstream-calls": {
+    ...NEED,
+    ...counted("call"),
+    better: "smaller",
+    name: "upstream calls/req",
+    long: "upstream calls per request",
+    worse: ["makes more upstream calls", "make more upstream calls"],
+    gained: ["makes fewer upstream calls", "make fewer upstream calls"],
+    does: (metric, { strong }) => `makes ${strong(instead(metric, "upstream call"))}`,
+    figures: () => null,
+    because: {
+      place: 1,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline3, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline3)}.`
+    }
+  },
+  connections: {
+    ...NEED,
+    ...counted("connection"),
+    better: "smaller",
+    name: "new connections/req",
+    long: "new connections per request",
+    worse: ["opens more connections", "open more connections"],
+    gained: ["opens fewer connections", "open fewer connections"],
+    hasRemark: true,
+    does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
+    figures: () => null,
+    because: {
+      place: 2,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline3, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline3)}.`
+    }
+  },
+  "response-bytes": {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "bytes/req",
+    long: "response bytes",
+    worse: ["sends larger answers", "send larger answers"],
+    gained: ["sends smaller answers", "send smaller answers"],
+    does: ({ ratio }, { strong }) => `sends answers that are ${strong(ratio > 1 ? "larger" : "smaller")}`,
+    figures: byteFigures,
+    because: {
+      place: 5,
+      onlyJudged: false,
+      sentence: ({ ratio, baseline: baseline3, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline3, candidate)}.`
+    }
+  },
+  capacity: {
+    ...CARRIES,
+    unit: "connections",
+    name: "capacity",
+    long: "connections that it carries",
+    worse: ["carries fewer connections", "carry fewer connections"],
+    gained: ["carries more connections", "carry more connections"],
+    figure: (level2) => plural(Math.round(level2), "connection"),
+    pair: (from, to) => `${number4(from)} → ${number4(to)} connections`,
+    does: (metric, { strong }) => `carries ${strong(much(metric, "fewer connections", "more connections", "the connections"))}`,
+    figures: ({ baseline: baseline3, candidate }) => `${number4(baseline3)} → ${number4(candidate)}`
+  },
+  "capacity-rate": {
+    ...CARRIES,
+    unit: "requests/s",
+    name: "capacity",
+    long: "requests per second that it carries",
+    worse: ["carries fewer requests per second", "carry fewer requests per second"],
+    gained: ["carries more requests per second", "carry more requests per second"],
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `carries ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
+    figures: ({ baseline: baseline3, candidate }) => `${rate(baseline3)} → ${rate(candidate)}`
+  },
+  "url-median": {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "p50",
+    long: "median latency",
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for half of the requests`,
+    figures: timeFigures,
+    because: null
+  }
+};
+function tailWords(name3, which3) {
+  return {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: name3,
+    long: `${name3} at the fixed rate`,
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for the ${which3} of the requests`,
+    figures: timeFigures,
+    because: {
+      place: 5,
+      onlyJudged: true,
+      sentence: ({ ratio, baseline: baseline3, candidate }) => `The ${which3} of the requests take ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline3, candidate)}.`
+    }
+  };
+}
+var TABLE = new Map(Object.entries(WORDS));
+function ofService(name3) {
+  const said = serviceWords(name3);
+  if (said === null) return null;
+  const because = { place: 0, onlyJudged: true, sentence: said.because };
+  const shared = { better: "smaller", unit: "per request", isOfRequest: true, figures: () => null };
+  return { ...NEED, ...shared, ...said, because };
+}
+var unknown2 = (name3) => ({
+  ...NEED,
+  ...counted(name3),
+  better: "smaller",
+  name: name3,
+  long: name3,
+  worse: ["got worse", "got worse"],
+  gained: ["got better", "got better"],
+  does: (metric, { strong }) => `has ${strong(much(metric, "less", "more", "of it"))} ${name3}`,
+  figures: () => null,
+  because: null
+});
+var metricWords = (name3) => TABLE.get(name3) ?? ofService(name3) ?? unknown2(name3);
+var PRIMARY = "throughput";
+function timeFigures({ baseline: baseline3, candidate }) {
+  return timePair(baseline3, candidate);
+}
+function byteFigures({ baseline: baseline3, candidate }) {
+  return bytesPair(baseline3, candidate);
+}
+function much({ ratio, interval }, less, more, whole4) {
+  if (isFactor(ratio)) return `${times(ratio)} times ${whole4}`;
+  return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
+}
+var instead = ({ baseline: baseline3, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline3)}`;
+
+// src/report/accepted-block.ts
+var CELLS = 10;
+function acceptedBlock({ cells: cells2 }) {
+  const lines2 = cells2.flatMap(
+    (cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted)]
+  );
+  const more = lines2.length - CELLS;
+  const rest = more > 0 ? [`> … and ${more} more`] : [];
+  return [...lines2.slice(0, CELLS).map((line2) => `> ${line2}`), ...rest].join("\n>\n");
+}
+function acceptedLine({ target: target2, scenario: scenario2 }, accepted2) {
+  const cell3 = `**${label(target2)} · ${label(scenario2)}**`;
+  const who = `by ${label(accepted2.by)}`;
+  const why = `because: ${reasonText(accepted2.reason)}`;
+  const metric = accepted2.metric === null ? "something else" : metricWords(accepted2.metric).name;
+  switch (accepted2.state) {
+    case "holds":
+      return `🟡 ${cell3} is accepted ${who}${untilText(accepted2.until)}, ${why}`;
+    case "over":
+      return `${cell3} was accepted ${who}${untilText(accepted2.until)}, which is over, ${why}`;
+    case "grown":
+      return `${cell3} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+    case "more":
+      return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+  }
+}
+function reasonText(reason) {
+  const text8 = reason.trim();
+  return escapeText(/[.!?…]$/.test(text8) ? text8 : `${text8}.`);
+}
+function untilText(until2) {
+  return until2 === null ? "" : ` until ${until2}`;
 }
 
 // src/report/answers.ts
@@ -58123,16 +58410,16 @@ ${text8}`
 ${FINAL}` : marker, ...parts]);
 }
 function problemText(message) {
-  return escapeText(sentence(message), PROBLEM_LENGTH);
+  return escapeText(sentence2(message), PROBLEM_LENGTH);
 }
 function outsiderText(login2) {
   return `Nothing was done: commands are taken from people who may write to this repository, and GitHub says that ${label(login2)} may not.`;
 }
-function acceptedText({ target: target2, scenario: scenario2, effects, until, sha: sha2 }, branch2, said = true) {
+function acceptedText({ target: target2, scenario: scenario2, effects, until: until2, sha: sha2 }, branch2, said = true) {
   const how = list2(effects.filter(({ worse: worse2 }) => worse2).map(effectText));
   const what = `**${label(target2)} · ${label(scenario2)}** is accepted as \`${sha2.slice(0, 7)}\` was measured: ${how}. Nothing else of this cell is accepted.`;
   const unsaid = said ? "" : ", 90 days from now, since no day was named (`until YYYY-MM-DD`)";
-  const end = until === null ? "" : `, and no later than the end of ${until} (UTC)${unsaid}`;
+  const end = until2 === null ? "" : `, and no later than the end of ${until2} (UTC)${unsaid}`;
   return `${what} The check passes with it in this pull request until it grows${end}. It is written on the branch ${code(branch2)}.`;
 }
 function effectText({ metric, kind, baseline: baseline3, candidate, ratio }) {
@@ -58164,7 +58451,7 @@ function partText(targets, kept) {
 }
 function targetsText(targets, why) {
   const named3 = list2(targets.map((name3) => label(name3)));
-  return `All that changed is measured, not ${named3} alone: ${escapeText(sentence(why))}`;
+  return `All that changed is measured, not ${named3} alone: ${escapeText(sentence2(why))}`;
 }
 function baselineText(facts2) {
   const { baseSha, baseRef, record: record2, store, records, size: size3, accepted: accepted2 } = facts2;
@@ -58178,9 +58465,9 @@ function baselineText(facts2) {
   ];
   return lines2.join("\n");
 }
-function acceptedPoint({ target: target2, scenario: scenario2, effects, by, reason, until }) {
+function acceptedPoint({ target: target2, scenario: scenario2, effects, by, reason, until: until2 }) {
   const how = list2(effects.filter(({ worse: worse2 }) => worse2).map(effectText));
-  return `  - ${label(target2)} · ${label(scenario2)} (${how}) by ${label(by)}${untilText(until)}: ${reasonText(reason)}`;
+  return `  - ${label(target2)} · ${label(scenario2)} (${how}) by ${label(by)}${untilText(until2)}: ${reasonText(reason)}`;
 }
 function recordText({ startedAt, machine: machine2, cells: cells2, version: version2 }) {
   const when = `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)} UTC`;
@@ -58704,127 +58991,6 @@ function parseTree(output) {
   });
 }
 
-// src/model/parts.ts
-var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
-  const read4 = [];
-  for (const [index, value] of items.entries()) {
-    const { success, data: data2, error: error3 } = item.safeParse(value);
-    if (success) {
-      read4.push(data2);
-      continue;
-    }
-    for (const issue3 of error3.issues)
-      context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
-    return NEVER;
-  }
-  return read4;
-});
-var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
-var quantity = number3().nonnegative();
-var count = int().nonnegative();
-var positive = int().positive();
-var name = string2().regex(NAME_PATTERN);
-var cellName = string2().refine(isCellName);
-var targetOrCellName = string2().refine(isTargetOrCellName);
-var sha = string2().regex(SHA_PATTERN);
-var code2 = string2().max(64).regex(CODE_PATTERN);
-var serviceMetric2 = string2().refine(isServiceMetric);
-var digest = string2().regex(DIGEST_PATTERN);
-var sentence2 = string2().max(MAX_SENTENCE);
-var fact = string2().max(MAX_FACT);
-var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
-var login = string2().min(1).max(100);
-var instant = iso_exports.datetime();
-var urlOrigin = string2().max(MAX_ORIGIN).regex(ORIGIN_PATTERN);
-var side = _enum(["baseline", "candidate"]);
-
-// src/model/round.ts
-var ALL_KINDS = ["duet", "solo", "probe"];
-var latencySummary = strictObject({
-  mean: quantity,
-  stdev: quantity,
-  min: quantity,
-  p50: quantity,
-  p75: quantity,
-  p90: quantity,
-  p95: quantity.exactOptional(),
-  p99: quantity,
-  p999: quantity.exactOptional(),
-  max: quantity
-});
-var failures = strictObject({
-  refused: count,
-  reset: count,
-  timeout: count,
-  non2xx: count,
-  wrongBody: count,
-  other: count
-});
-var arrivals = strictObject({
-  /** Arrivals/s that were asked for. */
-  rate: quantity,
-  /** The rate is loadgate's own, because the generator could not make more load than that. Absent: the scenario's. */
-  reduced: literal(true).exactOptional(),
-  /** In the whole round. */
-  count,
-  /** Those of them for which no connection was free until the end, and as long again. */
-  unsent: count,
-  /** How late the generator itself was: exceeded by one arrival in a hundred of the window, µs. */
-  lateUs: quantity
-});
-var roundShares = strictObject({
-  /** Periods of its CPU quota (100 ms) in which it was held back. */
-  throttledPeriods: count.nullable(),
-  /** The busiest of its threads: on a CPU or ready for one, ms. */
-  readyMs: quantity.nullable(),
-  /** The longest that one of its threads was ready and had no CPU, ms. */
-  waitedMs: quantity.nullable(),
-  /** Share of the target cores' time that went to others than the loaded targets, other guests of the host included. */
-  othersCpu: quantity.nullable(),
-  /** Share that went to other guests of the host. */
-  stealCpu: quantity.nullable(),
-  /** Processes of the target that ended in the whole round and were replaced by new ones. */
-  replaced: count.nullable()
-});
-var roundFigures = strictObject({
-  /** Length of the trimmed window, ms. */
-  windowMs: quantity,
-  /** Right answers inside the window. */
-  requests: count,
-  /** Right answers per second (src/load/rate.ts says how). */
-  rps: quantity,
-  latencyUs: latencySummary,
-  failures,
-  /** Connections opened in the whole round, those of its start included. */
-  connectionsOpened: count,
-  /** CPU time of the target per right answer in user mode, µs; null: the runtime can't tell. */
-  cpuUserUs: quantity.nullable(),
-  /** The same in the kernel, µs. */
-  cpuSystemUs: quantity.nullable(),
-  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
-  throttledMs: quantity.nullable(),
-  /** The generator's own CPU use in the window, as a share of one core. */
-  generatorCpu: quantity,
-  /** The utilisation of its event loop, 0…1. */
-  generatorLoop: quantity,
-  /** Calls that the upstream got from this side in the whole round, its ends included; null: there is no upstream. */
-  upstreamCalls: count.nullable().exactOptional(),
-  /** New connections that the upstream accepted from this side in the whole round; null: there is no upstream. */
-  upstreamConnections: count.nullable().exactOptional(),
-  /** Right answers of the whole round, its ends included. */
-  answers: count.exactOptional(),
-  /**
-   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
-   * shrank; null: the runtime can't tell.
-   */
-  grownBytes: number3().nullable().exactOptional(),
-  /** Absent: the loop is closed, each connection waits for its answer. */
-  arrivals: arrivals.exactOptional(),
-  /** What the machine gave and took in the window (src/measure/shares.ts). */
-  shares: roundShares.exactOptional()
-});
-var allFailed = (failures2) => Object.values(failures2).reduce((sum3, count3) => sum3 + count3, 0);
-
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
 var fewOf = (what, key3, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key3), value)).transform(
@@ -58848,7 +59014,7 @@ var exactCounts = strictObject({
   /** What the services counted of their own work. Absent: nothing was counted in this generation. */
   services: serviceCounts.exactOptional(),
   /** Those of them (`service/count`) that differed from request to request: reported, never judged. Absent: none. */
-  unsteady: listOf(serviceMetric2, MAX_COUNTS * MAX_COUNTED_SERVICES).exactOptional()
+  unsteady: listOf(serviceMetric, MAX_COUNTS * MAX_COUNTED_SERVICES).exactOptional()
 });
 var rounds = listOf(roundFigures, MAX_ROUNDS);
 var serviceFigures = strictObject({
@@ -58889,7 +59055,9 @@ var sideFigures = strictObject({
   /** By name. Absent where the target needs none. */
   services: byName(serviceFigures, MAX_SERVICES).exactOptional(),
   /** Over this generation, whatever cell was loaded. Absent: it has no replicas, or the runtime can't tell. */
-  replicas: replicaShares.exactOptional()
+  replicas: replicaShares.exactOptional(),
+  /** How much it carries; then there are no rounds. Absent: nobody asked. */
+  capacity: sideCapacity.exactOptional()
 });
 var referenceFigures = strictObject({
   /** What was run, and how. Figures of different programs say nothing of each other. */
@@ -58918,7 +59086,7 @@ var generation = strictObject({
 var invalidReason = strictObject({
   /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
   code: code2,
-  message: sentence2,
+  message: sentence,
   side,
   /** Last log lines, oldest first. */
   log
@@ -58951,7 +59119,7 @@ var cellRecord = strictObject({
   state: cellState,
   invalid: invalidReason.nullable(),
   /** Why there is no baseline side (`new target`, `baseline did not build`, …); null where there is one. */
-  noBaseline: sentence2.nullable(),
+  noBaseline: sentence.nullable(),
   /** The commit whose figures these are, where they were carried over. */
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
@@ -58995,7 +59163,7 @@ var runtimeFacts = strictObject({
   /** Of the services beside the targets; null: not pinned. Absent: there were none. */
   serviceCores: cores.nullable().exactOptional(),
   /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
-  instead: sentence2.exactOptional()
+  instead: sentence.exactOptional()
 });
 var commitRef = strictObject({
   sha,
@@ -59014,8 +59182,8 @@ var builtImage = strictObject({
 var problem = strictObject({
   kind: _enum(["usage", "machine"]),
   code: code2,
-  message: sentence2,
-  hint: sentence2,
+  message: sentence,
+  hint: sentence,
   log,
   location: strictObject({ file: string2().max(MAX_PATH), line: count, column: count }).nullable()
 });
@@ -59023,7 +59191,7 @@ var referenceRun = strictObject({
   /** null: it never ran. */
   program: fact.nullable(),
   /** Why it did not run, or not to the end; null: it did. */
-  missing: sentence2.nullable()
+  missing: sentence.nullable()
 });
 var recordSchema = strictObject({
   schema: literal(RECORD_SCHEMA),
@@ -59196,7 +59364,7 @@ async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whol
   );
   if (listed.exitCode !== 0) throw new FetchFailed(remoteFailure(listed.stderr), name3, listed);
   const lines2 = listed.stdout.split("\n").map((line2) => line2.split("	"));
-  const known2 = lines2.find(([, found2]) => found2 === ref)?.[0];
+  const known2 = lines2.find(([, found3]) => found3 === ref)?.[0];
   await init(known2 ?? anyCommit);
   if (known2 === void 0) return null;
   const options = ["--depth=1", ...whole4 ? [] : ["--filter=blob:none"]];
@@ -59549,8 +59717,8 @@ async function oldRecords(tip, branch2, rule) {
   return droppable(records, rule);
 }
 async function mayHaveOld(tip, records, { keepMs, nowMs }) {
-  const found2 = await tip.grep('"startedAt": *"[^"]*"', "records");
-  const dates = [...found2.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
+  const found3 = await tip.grep('"startedAt": *"[^"]*"', "records");
+  const dates = [...found3.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
   return dates.length !== records || !dates.every((date3) => nowMs - date3 <= keepMs);
 }
 var SLACK = 0.1;
@@ -59577,11 +59745,11 @@ function dayAfter(day, days) {
 }
 function accept(command2, state, updatedAt, said, today) {
   const { target: target2, scenario: scenario2, reason } = command2;
-  const until = command2.until ?? dayAfter(today, DEFAULT_DAYS);
-  if (until < today) return `The day ${until} is over.`;
+  const until2 = command2.until ?? dayAfter(today, DEFAULT_DAYS);
+  if (until2 < today) return `The day ${until2} is over.`;
   const latest = dayAfter(today, MAX_DAYS);
-  if (until > latest) {
-    return `${until} is too far away: what is accepted ends after a year. The last day that can be written is ${latest}.`;
+  if (until2 > latest) {
+    return `${until2} is too far away: what is accepted ends after a year. The last day that can be written is ${latest}.`;
   }
   if (state === null) {
     return "The newest report shows no regression that could be accepted: there is nothing to do.";
@@ -59593,7 +59761,7 @@ function accept(command2, state, updatedAt, said, today) {
   const effects = cell3?.effects.filter(({ worse: worse2 }) => worse2) ?? [];
   if (effects.length === 0) return notWorse(`${target2}/${scenario2}`, state);
   const { by, at: at4, comment: comment2 } = said;
-  return { target: target2, scenario: scenario2, effects, by, reason, at: at4, until, sha: state.sha, comment: comment2 };
+  return { target: target2, scenario: scenario2, effects, by, reason, at: at4, until: until2, sha: state.sha, comment: comment2 };
 }
 var LISTED = 10;
 function notWorse(name3, { worse: worse2 }) {
@@ -59609,7 +59777,7 @@ var MAX_ACCEPTED = 500;
 var MAX_EFFECTS = MAX_COUNTED_SERVICES * MAX_COUNTS + 30;
 var acceptedEffect = strictObject({
   /** Of whatever version accepted it: one that this version does not know matches nothing. */
-  metric: union([code2, serviceMetric2]),
+  metric: union([code2, serviceMetric]),
   kind: _enum(["exact", "sampled"]),
   /** In the metric's unit. */
   baseline: quantity,
@@ -60207,8 +60375,8 @@ function readVariables(env2) {
   );
 }
 function notInActions(name3, value, expected) {
-  const found2 = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
-  return new LoadgateError(`${name3} ${found2}, ${expected} was expected: this is no run of GitHub Actions.`, {
+  const found3 = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
+  return new LoadgateError(`${name3} ${found3}, ${expected} was expected: this is no run of GitHub Actions.`, {
     kind: "usage",
     code: "not-in-actions",
     hint: "In a terminal use `loadgate run`."
@@ -60399,16 +60567,16 @@ function wrongName(issue3, path4) {
 }
 function union2(issue3, root, path4) {
   const meant = issue3.errors.filter((errors) => !errors.some((error3) => isOtherType(error3)));
-  const [only] = meant;
-  if (meant.length === 1 && only !== void 0) return findingsOf(only, root, path4);
+  const [only2] = meant;
+  if (meant.length === 1 && only2 !== void 0) return findingsOf(only2, root, path4);
   return [unexpected(issue3.message, root, path4)];
 }
 function isOtherType(issue3) {
   return issue3.path.length === 0 && issue3.code === "invalid_type";
 }
 function unexpected(expected, root, path4) {
-  const { found: found2, value } = valueIn(root, path4);
-  if (!found2) {
+  const { found: found3, value } = valueIn(root, path4);
+  if (!found3) {
     const key3 = quote(String(path4.at(-1)));
     const message2 = `${key3} is missing: expected ${expected}`;
     return { path: path4, points: "key", about: path4.slice(0, -1), message: message2, hint: `Add ${key3}.`, missing: true };
@@ -60422,6 +60590,74 @@ function describe4(value) {
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "a mapping" : String(value);
 }
+
+// src/stats/ratio.ts
+function meanLog(values) {
+  return mean(values.map(positiveLog));
+}
+function geometricMean(values) {
+  return Math.exp(meanLog(values));
+}
+function isPositive(value) {
+  return value > 0 && Number.isFinite(value);
+}
+function positiveLog(value) {
+  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
+  return Math.log(value);
+}
+
+// src/compare/metrics/readings.ts
+var ofLoad = (figure3) => (both) => ({
+  ...both,
+  log: (side2, load) => meanLogOf(side2[load].map(figure3)),
+  absolute: (sides2) => meanOf2(sides2.flatMap(({ solo }) => solo.map(figure3))) ?? meanOf2(sides2.flatMap(({ duet }) => duet.map(figure3)))
+});
+var ofProbes = (figure3) => (both) => ({
+  ...both,
+  log: ({ probe }) => meanLogOf(probe.map(figure3)),
+  absolute: (sides2) => {
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure3));
+    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
+  }
+});
+var ofGenerations = (both, figure3) => ({
+  ...both,
+  log: (side2) => meanLogOf([figure3(side2)]),
+  absolute: (sides2) => meanOf2(sides2.map(figure3))
+});
+function meanLogOf(values) {
+  const known2 = values.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+}
+function meanOf2(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
+}
+
+// src/compare/metrics/capacity.ts
+var capacity = {
+  kind: "sampled",
+  better: "larger",
+  holdsCell: "decided",
+  improvesCell: true,
+  rounds: [],
+  threshold: ({ slower }) => slower,
+  reference: ({ rps }) => rps
+};
+var carriedConnections = {
+  ...capacity,
+  name: "capacity",
+  unit: "connections",
+  read: (both) => ofGenerations(both, levelOf("connections"))
+};
+var carriedRate = {
+  ...capacity,
+  name: "capacity-rate",
+  unit: "requests/s",
+  read: (both) => ofGenerations(both, levelOf("rate"))
+};
+var levelOf = (unit) => ({ capacity: found3 }) => found3 === void 0 || found3.of !== unit || isForeignStop(found3) ? null : found3.level;
+var carriesNothing = ({ baseline: baseline3, candidate }) => baseline3.length > 0 && [...baseline3, ...candidate].every(({ capacity: found3 }) => found3?.low === 0);
 
 // src/compare/rule.ts
 var RULE = {
@@ -60573,49 +60809,6 @@ function changeWith(peer, counts) {
   if (verdict !== "regression" && verdict !== "improvement") return [];
   const [baseline3, candidate] = [mean(counts.baseline), mean(counts.candidate)];
   return [{ peer, lost: verdict === "regression", baseline: baseline3, candidate }];
-}
-
-// src/stats/ratio.ts
-function meanLog(values) {
-  return mean(values.map(positiveLog));
-}
-function geometricMean(values) {
-  return Math.exp(meanLog(values));
-}
-function isPositive(value) {
-  return value > 0 && Number.isFinite(value);
-}
-function positiveLog(value) {
-  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
-  return Math.log(value);
-}
-
-// src/compare/metrics/readings.ts
-var ofLoad = (figure3) => (both) => ({
-  ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure3)),
-  absolute: (sides2) => meanOf2(sides2.flatMap(({ solo }) => solo.map(figure3))) ?? meanOf2(sides2.flatMap(({ duet }) => duet.map(figure3)))
-});
-var ofProbes = (figure3) => (both) => ({
-  ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure3)),
-  absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure3));
-    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
-  }
-});
-var ofGenerations = (both, figure3) => ({
-  ...both,
-  log: (side2) => meanLogOf([figure3(side2)]),
-  absolute: (sides2) => meanOf2(sides2.map(figure3))
-});
-function meanLogOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
-}
-function meanOf2(values) {
-  const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : mean(known2);
 }
 
 // src/compare/metrics/cpu.ts
@@ -60773,7 +60966,7 @@ var responseBytes = {
 
 // src/compare/metrics/service-counts.ts
 var serviceCount = (service2, count3) => ({
-  name: serviceMetric(service2, count3),
+  name: serviceMetric2(service2, count3),
   kind: "exact",
   unit: "per request",
   better: "smaller",
@@ -60790,7 +60983,7 @@ function namesOf(sides2) {
   for (const { counts } of sides2) {
     for (const [service2, ofService2] of Object.entries(counts?.services ?? {})) {
       for (const count3 of Object.keys(ofService2)) {
-        const name3 = serviceMetric(service2, count3);
+        const name3 = serviceMetric2(service2, count3);
         names4.set(name3, { name: name3, service: service2, count: count3 });
       }
     }
@@ -60805,10 +60998,10 @@ function countsOf2({ baseline: baseline3, candidate }, service2, count3) {
   const read4 = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service2]?.[count3] ?? []);
   const both = { baseline: read4(baseline3), candidate: read4(candidate) };
   if (both.baseline.length === 0 || both.candidate.length === 0) return null;
-  const name3 = serviceMetric(service2, count3);
+  const name3 = serviceMetric2(service2, count3);
   const isMarked = [...baseline3, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name3));
-  const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count3));
-  return isSteady ? both : { ...both, unsteady: true };
+  const isSteady2 = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count3));
+  return isSteady2 ? both : { ...both, unsteady: true };
 }
 var agree = (side2, count3) => Math.max(...side2) - Math.min(...side2) < countStep(count3, Math.min(...side2));
 function judge(counts, count3) {
@@ -60902,7 +61095,9 @@ var METRICS = [
   upstreamCalls,
   connections,
   responseBytes,
-  urlMedian
+  urlMedian,
+  carriedConnections,
+  carriedRate
 ];
 var all = METRICS;
 var SAMPLED = all.filter((metric) => metric.kind === "sampled").filter((metric) => metric !== urlMedian);
@@ -61153,7 +61348,7 @@ function csvText(value) {
   const text8 = plain(value, LONGEST).replace(FORMULA, "$1'");
   return /[",;]/.test(text8) ? `"${text8.replaceAll('"', '""')}"` : text8;
 }
-var COLUMNS = {
+var COLUMNS2 = {
   started_at: (_cell, _figures, { startedAt }) => startedAt,
   commit: (_cell, _figures, { candidate }) => candidate.sha,
   ref: (_cell, _figures, { candidate }) => candidate.label,
@@ -61181,10 +61376,10 @@ var COLUMNS = {
 function outcomeCsv(outcome) {
   const rows = figuresOf2(outcome).flatMap(
     (cell3) => (cell3.metrics.length === 0 ? [null] : cell3.metrics).map(
-      (figures2) => Object.values(COLUMNS).map((read4) => field(read4(cell3, figures2, outcome.record)))
+      (figures2) => Object.values(COLUMNS2).map((read4) => field(read4(cell3, figures2, outcome.record)))
     )
   );
-  return [Object.keys(COLUMNS), ...rows].map((fields) => `${fields.join(",")}
+  return [Object.keys(COLUMNS2), ...rows].map((fields) => `${fields.join(",")}
 `).join("");
 }
 function field(value) {
@@ -61301,10 +61496,10 @@ function rowFigures(cell3) {
 }
 function together2(metric) {
   const { kind, baseline: baseline3, candidate, ratio } = metric;
-  const level = Math.sqrt(baseline3 * candidate);
+  const level2 = Math.sqrt(baseline3 * candidate);
   const half = Math.sqrt(ratio);
-  const isKnown = level > 0 && half > 0 && Number.isFinite(level / half) && Number.isFinite(level * half);
-  return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level / half, candidate: level * half };
+  const isKnown = level2 > 0 && half > 0 && Number.isFinite(level2 / half) && Number.isFinite(level2 * half);
+  return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level2 / half, candidate: level2 * half };
 }
 var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filter((metric) => metric.verdict === "improvement") : [];
 function gainsMore(cell3) {
@@ -61525,6 +61720,12 @@ var EXPORTED = {
   },
   µs: { name: (bound) => `loadgate_time${bound}_seconds`, unit: "seconds", what: "Time", factor: 1e-6 },
   bytes: { name: (bound) => `loadgate_size${bound}_bytes`, unit: "bytes", what: "Size", factor: 1 },
+  connections: {
+    name: (bound) => `loadgate_capacity${bound}_connections`,
+    unit: "connections",
+    what: "Connections that it carries",
+    factor: 1
+  },
   "per request": {
     name: (bound) => `loadgate_count${bound}_per_request`,
     unit: "per_request",
@@ -61734,8 +61935,8 @@ var optional3 = text4.transform((value) => value === "" ? null : value);
 var names2 = text4.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
 var choice = (choices) => text4.transform((value, issues) => {
   if (value === "") return choices[0];
-  const found2 = choices.find((one) => one === value);
-  if (found2 !== void 0) return found2;
+  const found3 = choices.find((one) => one === value);
+  if (found3 !== void 0) return found3;
   const meant = nearest(value, choices);
   const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
   const all2 = choices.join(", ");
@@ -61952,9 +62153,9 @@ function withAcceptance(cell3, accepted2, nowMs) {
   return best === void 0 ? cell3 : { ...cell3, accepted: best };
 }
 function judge2(cell3, accepted2, nowMs) {
-  const { by, reason, until, effects } = accepted2;
-  const said = { by, reason, until };
-  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
+  const { by, reason, until: until2, effects } = accepted2;
+  const said = { by, reason, until: until2 };
+  if (isOver(until2, nowMs)) return { ...said, state: "over", metric: null };
   const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row of rows) {
     const effect2 = effects.find(
@@ -62023,7 +62224,11 @@ function isShown(evidence, p, alpha, threshold) {
 var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerIsBetter ? "improvement" : "regression";
 
 // src/compare/cell.ts
-var PRIMARY2 = [throughput.name, cpu.name, p95.name];
+var PRIMARY2 = [
+  ...[throughput.name, cpu.name, p95.name],
+  ...[carriedConnections.name, carriedRate.name]
+];
+var LAST = /* @__PURE__ */ new Set([carriedConnections.name, carriedRate.name]);
 var CARRIED = [throughput.name, answered.name];
 function judgeCell(draft, corrected) {
   const { cell: cell3, decided, speed = 1 } = draft;
@@ -62103,7 +62308,9 @@ function strongest(verdict, judged2, exact) {
   const counted2 = exact.metrics.filter((row) => row.verdict === verdict);
   const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
-  const sampled = judged2.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  const sampled = judged2.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
+    (a, b) => Number(LAST.has(a.row.metric)) - Number(LAST.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
+  );
   const carried = CARRIED.find((name3) => sampled.some(({ row }) => row.metric === name3));
   if (carried !== void 0) return carried;
   return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
@@ -62264,7 +62471,13 @@ function wrongSide(side2) {
   ]) {
     if (bytes2 != null && !isCount(bytes2)) return `${name3} of ${bytes2} bytes`;
   }
-  return side2.counts === null ? null : wrongCounts(side2.counts);
+  const carried = side2.capacity === void 0 ? null : wrongCapacity(side2.capacity);
+  return carried ?? (side2.counts === null ? null : wrongCounts(side2.counts));
+}
+function wrongCapacity({ low, high, level: level2, stop: stop3 }) {
+  const top = high ?? low;
+  const isPossible = isPlausible(level2) && level2 >= low && level2 <= top && stop3 === "to" === (high === null);
+  return isPossible ? null : `a capacity of ${level2} between ${low} and ${high}`;
 }
 function wrongReference(reference) {
   if (reference === void 0) return null;
@@ -62405,7 +62618,7 @@ function result(exitCode2, reason) {
 // src/compare/looks.ts
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
-  let left = 1;
+  let left2 = 1;
   const look2 = (seen4, share3) => {
     if (seen4.length < RULE.leastGenerations) return;
     const estimate = spread(estimateMean(seen4.map(({ value }) => value)));
@@ -62415,19 +62628,19 @@ function lookAtAll(samples, plan, hasEnded) {
   const made2 = (samples.at(-1)?.position ?? -1) + 1;
   for (const size3 of looksAtAll(plan)) {
     if (size3 > made2 || hasEnded && size3 === made2) break;
-    const share3 = size3 >= plan.max ? left : left * RULE.atOnceLookShare;
+    const share3 = size3 >= plan.max ? left2 : left2 * RULE.atOnceLookShare;
     const seen4 = samples.filter(({ position }) => position < size3);
     look2(seen4, share3);
-    left -= share3;
+    left2 -= share3;
   }
-  if (hasEnded) look2(samples, left);
+  if (hasEnded) look2(samples, left2);
   return best;
 }
 function spread({ standardError, degrees, ...rest }) {
   const least = RULE.leastSpread / Math.sqrt(degrees + 1);
   return { ...rest, degrees, standardError: Math.max(least, standardError) };
 }
-function lookAtNew(values, threshold, looks2, level) {
+function lookAtNew(values, threshold, looks2, level2) {
   const room = Math.max(looks2.at(-1) ?? 0, values.length);
   const planned = looks2.filter((size3) => size3 <= values.length);
   let spent = 0;
@@ -62440,7 +62653,7 @@ function lookAtNew(values, threshold, looks2, level) {
     best = better(best, now);
     if (size3 < values.length) spent = size3;
   }
-  if (best !== null && isShown(best.evidence, best.p, level, threshold)) return { ...best, settled: true };
+  if (best !== null && isShown(best.evidence, best.p, level2, threshold)) return { ...best, settled: true };
   const evidence = pairedEvidence(values);
   if (evidence === null) return { evidence, p: 1, settled: false };
   return { ...better(best, { evidence, p: sharedP(evidence, 1 - spent / room) }), settled: false };
@@ -62507,7 +62720,7 @@ function followSamples(metric, samples, threshold, plan, levels) {
   const settled = progress.settled || isSure;
   return { ...progress, settled, atOnce: settled ? planned : lookAtAll(samples, plan, true) };
 }
-function screenAndConfirm(samples, threshold, width, plan, level) {
+function screenAndConfirm(samples, threshold, width, plan, level2) {
   const flag2 = findFlag(samples, threshold, plan);
   if (flag2 !== null) {
     const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag2.position);
@@ -62518,7 +62731,7 @@ function screenAndConfirm(samples, threshold, width, plan, level) {
         later.map(({ value }) => value),
         threshold,
         looksAt(plan.max - flag2.position, plan.confirm),
-        level
+        level2
       )
     };
   }
@@ -62581,7 +62794,7 @@ function finish(drafts, record2, { advisory, ways, isShared }) {
 }
 function draftCell(cell3, gate2, settings) {
   const sides2 = bothSides(cell3.generations);
-  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate2));
+  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
   if (decided?.verdict === "unchanged") {
     const same2 = { ...sides2, baseline: sides2.candidate };
     return { cell: cell3, sides: same2, decided, sampled: [], exact: NOTHING_COUNTED };
@@ -62599,6 +62812,11 @@ function draftDecided(draft, gate2) {
   }
   return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
+var CARRIES_NOTHING = {
+  code: "capacity-not-reached",
+  side: "baseline",
+  message: 'neither side carries the first level of the search: lower "from", or allow more in "until"'
+};
 var UNEXPLAINED = {
   code: IMPOSSIBLE,
   side: "candidate",
@@ -62951,6 +63169,10 @@ var DEFAULT_MEASURE = {
 };
 var DEFAULT_CONNECTIONS = 32;
 var DEFAULT_UPSTREAM_CONNECTIONS = 64;
+var DEFAULT_CAPACITY_FROM = 32;
+var DEFAULT_CAPACITY_CONNECTIONS = 256;
+var DEFAULT_CAPACITY_ERRORS = 0.01;
+var DEFAULT_CAPACITY_HOLD_MS = 3 * SECOND2;
 var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
 var DEFAULT_READY_TIMEOUT_MS = MINUTE;
 var DEFAULT_UPSTREAM_DELAY_MS = 100;
@@ -62985,7 +63207,7 @@ function cellsText(target2, scenarios) {
   return `${target2}, ${all2.length < 2 ? all2.join("") : `${all2.slice(0, -1).join(", ")} and ${all2.at(-1)}`}`;
 }
 function problemsOfCells(cells2, known2) {
-  const found2 = /* @__PURE__ */ new Map();
+  const found3 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid3, url } of cells2) {
     if (invalid3 === null || invalid3.side === "baseline" || SPOILT_BY_MACHINE.has(invalid3.code)) continue;
     if (url !== void 0) continue;
@@ -62993,11 +63215,11 @@ function problemsOfCells(cells2, known2) {
     const key3 = `${target2}
 ${invalid3.code}
 ${invalid3.message}`;
-    const same2 = found2.get(key3) ?? { target: target2, invalid: invalid3, scenarios: [] };
+    const same2 = found3.get(key3) ?? { target: target2, invalid: invalid3, scenarios: [] };
     same2.scenarios.push(scenario2);
-    found2.set(key3, same2);
+    found3.set(key3, same2);
   }
-  return [...found2.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
+  return [...found3.values()].map(({ target: target2, invalid: { code: code3, message, log: log3 }, scenarios }) => ({
     kind: "usage",
     code: code3,
     message: `${cellsText(target2, scenarios)}: ${message}`,
@@ -63176,19 +63398,19 @@ function elsewhereIn({ targets }) {
 }
 function withoutUrls(config2, filter = []) {
   const isElsewhere = elsewhereIn(config2);
-  const [left = null] = config2.targets.filter((target2) => isElsewhere({ target: target2.name }));
-  if (left === null) return { config: config2, note: null };
+  const [left2 = null] = config2.targets.filter((target2) => isElsewhere({ target: target2.name }));
+  if (left2 === null) return { config: config2, note: null };
   const targets = config2.targets.filter((target2) => !isElsewhere({ target: target2.name }));
   const asked = filter.find((name3) => isElsewhere({ target: name3.split("/")[0] ?? "" }));
   if (asked !== void 0 || targets.length === 0) {
-    const name3 = asked ?? left.name;
+    const name3 = asked ?? left2.name;
     throw new LoadgateError(
       `${name3} is at a URL, and this pull request is from a fork, whose author must not send load anywhere.`,
       {
         kind: "usage",
         code: "url-fork",
         hint: "Measure it on a branch of this repository, or after the merge.",
-        ...left.location === null ? {} : { location: left.location }
+        ...left2.location === null ? {} : { location: left2.location }
       }
     );
   }
@@ -63306,8 +63528,8 @@ function foldResult(before, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
   const cell3 = withFound(before, result2);
   if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
-  const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
-  const invalid3 = worse(cell3.invalid, found2);
+  const found3 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
+  const invalid3 = worse(cell3.invalid, found3);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell3,
@@ -63341,7 +63563,7 @@ function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
   );
 }
 var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
-var worse = (before, found2) => before === null || found2 !== null && before.code === SATURATED.code ? found2 : before;
+var worse = (before, found3) => before === null || found3 !== null && before.code === SATURATED.code ? found3 : before;
 function failedAfterRunning({ generations }, fault) {
   const ran = generations.some(({ baseline: baseline3 }) => baseline3 !== null);
   return ran && fault !== null ? ranAndFailed(fault) : null;
@@ -63403,9 +63625,9 @@ function cleaned(text8) {
   const parts = [];
   for (const part of text8.split("/")) {
     if (part === "" || part === ".") continue;
-    const up = part === "..";
-    if (up && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (!up || !text8.startsWith("/")) parts.push(part);
+    const up2 = part === "..";
+    if (up2 && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (!up2 || !text8.startsWith("/")) parts.push(part);
   }
   return parts.join("/") || ".";
 }
@@ -63531,8 +63753,8 @@ function jsonPathProblem(path4) {
 }
 function withoutPaths(value, paths) {
   const copy = structuredClone(value);
-  const found2 = paths.flatMap((path4) => (0, import_json_p3.compile)(path4).query(copy).nodes);
-  for (const { location } of found2) {
+  const found3 = paths.flatMap((path4) => (0, import_json_p3.compile)(path4).query(copy).nodes);
+  for (const { location } of found3) {
     const [last] = location.slice(-1);
     if (last === void 0) return null;
     remove2(containerOf(copy, location), last);
@@ -63579,8 +63801,8 @@ function isRightStatus(status, expected) {
 function checkStatus(answer, expected) {
   if (isRightStatus(answer.status, expected)) return null;
   const body = answer.body.length === 0 ? "an empty body" : `the body ${showText(answer.body.toString("utf8"))}`;
-  const found2 = `${answer.status}${showRedirect(answer)}`;
-  return `expected status ${expected ?? "2xx"}, found ${found2} with ${body}${hostRemark(answer.status)}`;
+  const found3 = `${answer.status}${showRedirect(answer)}`;
+  return `expected status ${expected ?? "2xx"}, found ${found3} with ${body}${hostRemark(answer.status)}`;
 }
 var HOST_REFUSED = /* @__PURE__ */ new Set([400, 403, 421]);
 var hostRemark = (status) => HOST_REFUSED.has(status) ? "; a framework that knows its hosts (Django, Rails) refuses others: set `headers: { Host: … }`" : "";
@@ -63591,19 +63813,19 @@ function showRedirect(answer) {
 }
 function checkHeaders(answer, expected) {
   for (const [name3, value] of Object.entries(expected)) {
-    const found2 = answer.headers[name3.toLowerCase()];
-    if (found2 === void 0)
+    const found3 = answer.headers[name3.toLowerCase()];
+    if (found3 === void 0)
       return `expected the header ${name3}: ${showText(value)}, found none of that name`;
-    if (found2 !== value) return `expected the header ${name3}: ${showText(value)}, found ${showText(found2)}`;
+    if (found3 !== value) return `expected the header ${name3}: ${showText(value)}, found ${showText(found3)}`;
   }
   return null;
 }
 function checkText(body, expected) {
   if (expected === null || body.equals(Buffer.from(expected, "utf8"))) return null;
-  const found2 = body.toString("utf8");
-  if (found2 === expected)
+  const found3 = body.toString("utf8");
+  if (found3 === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen4] = showAround(expected, found2);
+  const [wanted, seen4] = showAround(expected, found3);
   return `expected the body ${wanted}, found ${seen4}`;
 }
 function checkSize({ length }, { from, to }) {
@@ -63615,8 +63837,8 @@ function checkPattern(body, pattern2) {
   const text8 = body.toString("utf8");
   const matched = withinLimit(() => new RegExp(pattern2, "u").test(text8));
   if (matched?.value === true) return null;
-  const found2 = text8 === "" ? "an empty body" : showText(text8);
-  return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found2}` : `expected a body that matches ${quote2(pattern2)}, found ${found2}`;
+  const found3 = text8 === "" ? "an empty body" : showText(text8);
+  return matched === null ? `expected a body that matches ${quote2(pattern2)}, and the search did not end within a second: write the pattern without repeats inside of repeats; found ${found3}` : `expected a body that matches ${quote2(pattern2)}, found ${found3}`;
 }
 function checkJson(body, expected, ignored) {
   const text8 = body.toString("utf8");
@@ -63624,8 +63846,8 @@ function checkJson(body, expected, ignored) {
   if (read4 === null) return `expected a JSON body, found ${text8 === "" ? "an empty body" : showText(text8)}`;
   const compared = leaveOut([expected, read4.value], ignored);
   if (compared === null) return `${ignored.join(", ")} could not be looked for in ${showText(text8)}`;
-  const [wanted, found2] = compared;
-  const difference = firstDifference(wanted, found2);
+  const [wanted, found3] = compared;
+  const difference = firstDifference(wanted, found3);
   if (difference === null) return null;
   const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
@@ -63651,25 +63873,25 @@ function comparedPart(body, { ignore = [] }) {
   const compared = read4 === null ? null : leaveOut([read4.value], ignore);
   return compared === null ? body.toString("latin1") : JSON.stringify(compared);
 }
-function firstDifference(expected, found2, path4 = "$") {
-  if (Array.isArray(expected) && Array.isArray(found2)) return inArrays(expected, found2, path4);
-  if (isObject2(expected) && isObject2(found2)) return inObjects(expected, found2, path4);
-  return expected === found2 ? null : { path: path4, expected, found: found2 };
+function firstDifference(expected, found3, path4 = "$") {
+  if (Array.isArray(expected) && Array.isArray(found3)) return inArrays(expected, found3, path4);
+  if (isObject2(expected) && isObject2(found3)) return inObjects(expected, found3, path4);
+  return expected === found3 ? null : { path: path4, expected, found: found3 };
 }
 function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function inArrays(expected, found2, path4) {
-  const length = Math.max(expected.length, found2.length);
+function inArrays(expected, found3, path4) {
+  const length = Math.max(expected.length, found3.length);
   for (let at4 = 0; at4 < length; at4 += 1) {
-    const difference = firstDifference(expected[at4], found2[at4], `${path4}[${at4}]`);
+    const difference = firstDifference(expected[at4], found3[at4], `${path4}[${at4}]`);
     if (difference !== null) return difference;
   }
   return null;
 }
-function inObjects(expected, found2, path4) {
-  for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found2)])) {
-    const difference = firstDifference(own3(expected, name3), own3(found2, name3), path4 + member(name3));
+function inObjects(expected, found3, path4) {
+  for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found3)])) {
+    const difference = firstDifference(own3(expected, name3), own3(found3, name3), path4 + member(name3));
     if (difference !== null) return difference;
   }
   return null;
@@ -63741,8 +63963,8 @@ var SAID = [
   // .NET
 ].map((pattern2) => new RegExp(pattern2, "i"));
 function unknownNames(log3) {
-  const found2 = log3.flatMap((line2) => SAID.flatMap((pattern2) => pattern2.exec(line2)?.[1] ?? []));
-  return [...new Set(found2)].filter((name3) => !/^[\d.]+$/.test(name3));
+  const found3 = log3.flatMap((line2) => SAID.flatMap((pattern2) => pattern2.exec(line2)?.[1] ?? []));
+  return [...new Set(found3)].filter((name3) => !/^[\d.]+$/.test(name3));
 }
 function withUnknownNames(error3, log3) {
   const names4 = unknownNames(log3);
@@ -63763,19 +63985,19 @@ var LAST_PAUSE_MS = 250;
 var ATTEMPT_MS = 1e4;
 async function waitUntilReady(deps) {
   const { clock, signal, timeoutMs } = deps;
-  let found2 = "was not asked";
+  let found3 = "was not asked";
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = timeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
     const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS));
     if (seen4 === null) return { value: null };
-    found2 = seen4;
+    found3 = seen4;
     await assertAlive(deps);
     return { again: null };
   };
   const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
   const end = await retry(once5, policy, { clock, signal });
-  if ("givenUp" in end) throw await notReady(deps, found2);
+  if ("givenUp" in end) throw await notReady(deps, found3);
   return end.triedMs;
 }
 async function ask(deps, timeoutMs) {
@@ -63827,12 +64049,12 @@ async function assertAlive({ state, logs, what }) {
     throw withUnknownNames(error3, log3);
   }
 }
-async function notReady({ logs, what, timeoutMs }, found2) {
+async function notReady({ logs, what, timeoutMs }, found3) {
   const log3 = await logs();
-  const error3 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
+  const error3 = new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found3}`, {
     kind: "usage",
     code: "not-ready",
-    hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
+    hint: found3.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1, ::1 or localhost." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
     log: log3
   });
   return withUnknownNames(error3, log3);
@@ -63841,7 +64063,7 @@ async function notReady({ logs, what, timeoutMs }, found2) {
 // src/measure/validity.ts
 var MAX_FAILED_SHARE = 1e-3;
 var RESTARTED = "target-restarted";
-var KINDS2 = [
+var KINDS3 = [
   ["wrongBody", "wrong-body", "answered another body than before the load"],
   ["non2xx", "wrong-status", "answered with a wrong status"],
   ["timeout", "request-timeout", "did not answer in time"],
@@ -63875,7 +64097,7 @@ function judgeRound(side2, figures2, state) {
   }
   const share3 = failed6 === 0 ? 0 : failed6 / (failed6 + figures2.requests);
   if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS2.find(([name3]) => figures2.failures[name3] > 0) ?? KINDS2[5] ?? ["other", "", ""];
+    const [kind, code3, what] = KINDS3.find(([name3]) => figures2.failures[name3] > 0) ?? KINDS3[5] ?? ["other", "", ""];
     const count3 = `${figures2.failures[kind]} of ${failed6 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count3}: the target ${what}` };
   }
@@ -63931,10 +64153,10 @@ function noteUnderLoad(bodies, sides2, wereCompared) {
   if (wereCompared) bodies.unstable ??= unstableOn(sides2, "under-load");
   else bodies.someEmpty = true;
 }
-function unstableOn(sides2, found2) {
-  const [only] = sides2;
-  if (only === void 0) return null;
-  return { sides: sides2.length === 1 ? only : "both", found: found2 };
+function unstableOn(sides2, found3) {
+  const [only2] = sides2;
+  if (only2 === void 0) return null;
+  return { sides: sides2.length === 1 ? only2 : "both", found: found3 };
 }
 var NONE_DIFFERING = { answers: 0, differing: 0 };
 var differingOf = ({ answers: answers2, requests, failures: failures2 }) => ({
@@ -63971,6 +64193,7 @@ function chanceOf(more, less) {
 // src/load/job.ts
 var PROGRESS_STEP_MS = 50;
 var longestMs = ({ durationMs, timeoutMs, rate: rate3 }) => (rate3 === void 0 ? 1 : 2) * durationMs + timeoutMs;
+var headMs = ({ trimMs, settleMs: settleMs2 = trimMs }) => settleMs2;
 var untilStartMs = ({ startAtNs }) => Math.max(0, Number(BigInt(startAtNs) - process.hrtime.bigint()) / 1e6);
 
 // src/measure/memory.ts
@@ -64082,13 +64305,15 @@ async function peakMemory(running) {
 }
 
 // src/measure/cell.ts
-var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2 }) => ({
+var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2, guess }) => ({
   scenario: scenario2,
   kinds,
   reduced: reduced ?? null,
   verified: /* @__PURE__ */ new Map(),
   bodies: newBodies(unstableBody2 ?? null),
   figures: /* @__PURE__ */ new Map(),
+  guess: guess ?? null,
+  capacity: /* @__PURE__ */ new Map(),
   memory: /* @__PURE__ */ new Map(),
   services: /* @__PURE__ */ new Map(),
   events: []
@@ -64112,552 +64337,9 @@ function loaded(cell3, side2, running) {
 function steadyMessages(counts) {
   const { services: services2 = {}, unsteady = [] } = counts ?? {};
   const all2 = Object.entries(services2).flatMap(
-    ([service2, { messages }]) => messages === void 0 || unsteady.includes(serviceMetric(service2, "messages")) ? [] : [[service2, messages]]
+    ([service2, { messages }]) => messages === void 0 || unsteady.includes(serviceMetric2(service2, "messages")) ? [] : [[service2, messages]]
   );
   return Object.fromEntries(all2);
-}
-
-// src/measure/broker-events.ts
-async function brokerEvent(side2, brokers, started2) {
-  for (const use of brokers) {
-    const wrong3 = judgeBroker(side2, use);
-    if (wrong3 === null) continue;
-    const log3 = await logOfUsers(use.service, started2);
-    return { kind: "side-failed-under-load", reason: { ...wrong3, log: log3 } };
-  }
-  return null;
-}
-async function logOfUsers(broker, started2) {
-  const users = (started2?.services?.services ?? []).filter(({ needs: needs2 }) => needs2.includes(broker));
-  const instances = users.flatMap(({ name: name3 }) => started2?.services?.instances.get(name3) ?? []);
-  const logs = await Promise.all(instances.map(({ logs: logs2 }) => logs2(WHOLE_LOG_LINES).catch(() => [])));
-  return instances.length === 0 ? logOf(started2) : logs.flat();
-}
-function judgeBroker(side2, use) {
-  const [longest, ...others] = use.left;
-  if (longest !== void 0)
-    return { side: side2, code: "queue-not-empty", message: leftBehind(use, longest, others) };
-  const { service: service2, published, expected } = use;
-  if (expected === null || published >= expected.least && published <= expected.most) return null;
-  const { each, answers: answers2 } = expected;
-  const under = `${service2} got ${published} messages under load, for ${answers2} answered requests`;
-  return {
-    side: side2,
-    code: "messages-differ",
-    message: `${under}; before the load, each request published ${Number(each.toFixed(2))}`
-  };
-}
-function leftBehind({ service: service2, waitedMs }, { name: name3, messages, consumers }, others) {
-  const more = others.reduce((sum3, queue) => sum3 + queue.messages, 0);
-  const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
-  const where = `in queue ${plain3(name3)} of service ${service2}${beside}`;
-  const why = consumers === 0 ? "nothing takes messages from it" : "what takes them can't keep up, and would take CPU from the next round";
-  return `${messages} messages were left ${where} ${Math.round(waitedMs / 1e3)} s after the load: ${why}`;
-}
-var LONGEST_NAME = 80;
-function plain3(name3) {
-  const shown3 = name3.replaceAll(/[^\x21-\x7e]/g, "?");
-  return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
-}
-
-// src/load/saturation.ts
-var MAX_CPU = 0.85;
-var MAX_LOOP = 0.95;
-var MAX_SHARED_CPU = 0.25;
-function isSaturated(figures2, sharesCore) {
-  const cpu2 = figures2.reduce((sum3, { generatorCpu }) => sum3 + generatorCpu, 0);
-  if (sharesCore) return cpu2 > MAX_SHARED_CPU;
-  return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
-}
-var EASY_SHARE = 0.5;
-function reducedLoad2(figures2, sides2) {
-  const seen4 = Math.min(...figures2.map(({ rps }) => rps));
-  const rate3 = Math.floor(seen4 * EASY_SHARE * figures2.length / sides2);
-  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen4 } : null;
-}
-var MAX_BEHIND = 0.1;
-var isTooSlow = (figures2) => figures2.some(
-  ({ arrivals: arrivals2, rps, windowMs }) => arrivals2 !== void 0 && rps < (1 - MAX_BEHIND) * arrivals2.rate && arrivals2.lateUs / 1e3 > MAX_BEHIND * windowMs
-);
-
-// src/load/client.ts
-import { Agent, request as http } from "node:http";
-import { request as https, Agent as TlsAgent } from "node:https";
-import { setTimeout as sleep3 } from "node:timers/promises";
-
-// src/load/tls.ts
-var tlsOf = (hostname, certificates) => ({
-  secureContext: trustOf(certificates),
-  // SNI has names alone (RFC 6066, 3).
-  servername: addressIn3(hostname) === null ? hostname : ""
-});
-var isCertificateError = (code3) => /CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED/.test(code3);
-var isTlsError = (code3) => code3 === "EPROTO" || code3.startsWith("ERR_SSL_");
-
-// src/load/client-errors.ts
-var AskError = class extends LoadgateError {
-  code;
-  /** The request used an existing connection, and no part of an answer came. */
-  onOldConnection;
-  constructor(message, code3, hint, given2 = {}) {
-    super(message, { kind: "usage", code: code3, hint, cause: given2.cause });
-    this.code = code3;
-    this.onOldConnection = given2.old ?? false;
-  }
-};
-function isAskError(error3) {
-  return error3 instanceof AskError;
-}
-function tooLarge2(limit) {
-  return new AskError(
-    `the answer's body is larger than ${limit / 2 ** 20} MiB`,
-    "answer-too-large",
-    "Measure a request with a smaller answer."
-  );
-}
-function refused2({ host, port, remote }, given2) {
-  const [message, hint] = remote === void 0 ? [`nothing listens on ${host}, port ${port}`, "Check the port, and that it listens on 0.0.0.0."] : [
-    `${remote.origin} refused the connection (${host}, port ${port})`,
-    "Check that it runs, and that this machine may reach it."
-  ];
-  return new AskError(message, "connection-refused", hint, given2);
-}
-function untrusted(cause, code3, { host, remote }, old) {
-  const where = remote?.origin ?? host;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  if (isTlsError(code3)) {
-    const hint = "Check that the port speaks TLS, or write http:// in the URL.";
-    return new AskError(`${where}: no TLS connection can be made (${code3})`, "tls-failed", hint, {
-      old,
-      cause
-    });
-  }
-  return new AskError(
-    `${where}: its certificate is not accepted: ${reason} (${code3})`,
-    "certificate-refused",
-    "Check its name and its dates; name the file of your own authority's certificates in NODE_EXTRA_CA_CERTS.",
-    { old, cause }
-  );
-}
-function toAskError(cause, { request: request4, place, timeoutMs, timedOut: timedOut2, old }) {
-  if (isAskError(cause)) return cause;
-  const title2 = `${request4.method} ${request4.path}`;
-  if (timedOut2) {
-    const message = `${title2} was not answered within ${timeoutMs} ms`;
-    return new AskError(message, "request-timeout", "Make the target faster, or allow it more time.", {
-      old
-    });
-  }
-  const code3 = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  if (code3 === "ECONNREFUSED") {
-    return refused2(place, { old, cause });
-  }
-  if (isCertificateError(code3) || isTlsError(code3)) return untrusted(cause, code3, place, old);
-  if (code3 === "ECONNRESET" || code3 === "EPIPE" || code3 === "ERR_STREAM_PREMATURE_CLOSE") {
-    const message = `${title2}: the connection was closed before the answer was complete`;
-    return new AskError(message, "connection-reset", "Look for a crash in the target's log.", { old, cause });
-  }
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  if (code3.startsWith("HPE_")) {
-    const message = `${title2}: the answer is not HTTP (${reason})`;
-    return new AskError(
-      message,
-      "answer-not-http",
-      "Check that the port speaks HTTP, not TLS or another protocol.",
-      { old, cause }
-    );
-  }
-  return new AskError(`${title2} failed: ${reason}`, "request-failed", "Check the request and the target.", {
-    old,
-    cause
-  });
-}
-
-// src/load/client.ts
-var MAX_BODY_BYTES = 16 * 1024 * 1024;
-var CLOSE_MS2 = 1;
-function createClient(place) {
-  const agent = agentFor(place);
-  return {
-    isRemote: place.remote !== void 0,
-    ask: async (request4, options) => {
-      if (Object.keys(agent.freeSockets).length > 0) await sleep3(CLOSE_MS2);
-      options.signal?.throwIfAborted();
-      try {
-        return await askOnce(agent, place, request4, options);
-      } catch (error3) {
-        if (!isStale(error3, request4)) throw error3;
-        return askOnce(agent, place, request4, options);
-      }
-    },
-    close: () => agent.destroy()
-  };
-}
-var KEPT = { keepAlive: true, maxSockets: 1 };
-function agentFor({ remote }) {
-  if (remote?.origin.startsWith("https:") !== true) return new Agent(KEPT);
-  return new TlsAgent({ ...KEPT, ...tlsOf(new URL(remote.origin).hostname, remote.certificates) });
-}
-function hostHeader({ remote }, headers) {
-  const isGiven = Object.keys(headers).some((name3) => name3.toLowerCase() === "host");
-  return remote === void 0 || isGiven ? {} : { Host: new URL(remote.origin).host };
-}
-var IDEMPOTENT = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
-function isStale(error3, { method }) {
-  return isAskError(error3) && error3.code === "connection-reset" && error3.onOldConnection && IDEMPOTENT.has(method);
-}
-function askOnce(agent, place, request4, { timeoutMs, signal }) {
-  return new Promise((resolve9, reject) => {
-    const { method, path: path4, headers, body } = request4;
-    const { host, port } = place;
-    const send = agent instanceof TlsAgent ? https : http;
-    const all2 = { ...hostHeader(place, headers), ...headers };
-    const outgoing = send({ agent, host, port, method, path: path4, headers: all2 });
-    let bytesBefore = 0;
-    let begun = false;
-    const timer = setTimeout(() => fail({ timedOut: true }), timeoutMs);
-    const abort = () => fail({ reason: signal?.reason });
-    signal?.addEventListener("abort", abort, { once: true });
-    const settle3 = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-    };
-    const fail = (how) => {
-      settle3();
-      outgoing.destroy();
-      reject(
-        how.reason ?? toAskError(how.cause, {
-          request: request4,
-          place,
-          timeoutMs,
-          ...how,
-          old: outgoing.reusedSocket && !begun
-        })
-      );
-    };
-    outgoing.once("socket", (socket) => {
-      bytesBefore = socket.bytesRead;
-    });
-    outgoing.on("error", (cause) => fail({ cause }));
-    outgoing.once("response", (incoming) => {
-      begun = true;
-      collect2(incoming).then(
-        (content4) => {
-          settle3();
-          resolve9(toAnswer(outgoing, incoming, content4, bytesBefore));
-        },
-        (cause) => fail({ cause })
-      );
-    });
-    outgoing.end(body ?? void 0);
-  });
-}
-async function collect2(incoming) {
-  const chunks = [];
-  let bytes2 = 0;
-  for await (const chunk of incoming) {
-    bytes2 += chunk.length;
-    if (bytes2 > MAX_BODY_BYTES) throw tooLarge2(MAX_BODY_BYTES);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-function toAnswer(outgoing, incoming, body, bytesBefore) {
-  const headers = Object.entries(incoming.headersDistinct).map(([name3, values]) => [
-    name3,
-    values?.join(", ") ?? ""
-  ]);
-  return {
-    status: incoming.statusCode ?? 0,
-    headers: Object.fromEntries(headers),
-    body,
-    bytes: (outgoing.socket?.bytesRead ?? 0) - bytesBefore,
-    newConnection: !outgoing.reusedSocket
-  };
-}
-async function exactCounts2(client, request4, { requests, ...options }) {
-  if (!Number.isInteger(requests) || requests < 2) {
-    throw new LoadgateError(`${requests} requests are too few to count over`, {
-      kind: "machine",
-      code: "unexpected",
-      hint: "This is a defect of loadgate: please report it."
-    });
-  }
-  let bytes2 = 0;
-  let connections2 = 0;
-  for (let count3 = 0; count3 < requests; count3 += 1) {
-    const answer = await client.ask(request4(count3), options);
-    bytes2 += answer.bytes;
-    if (count3 > 0 && answer.newConnection) connections2 += 1;
-  }
-  return { requests, newConnections: connections2 / (requests - 1), responseBytes: bytes2 / requests };
-}
-
-// src/load/port-answers.ts
-import { connect } from "node:net";
-var GREETING_MS = 100;
-var PROBE = "PING\r\n\r\n";
-function portAnswers(host, port, { timeoutMs, signal }) {
-  signal.throwIfAborted();
-  return new Promise((resolve9, reject) => {
-    const socket = connect({ host, port });
-    let spoken = false;
-    let greeting;
-    const overall = setTimeout(() => {
-      end(spoken ? "is open and answers nothing" : "takes no connection");
-    }, timeoutMs);
-    const clear = () => {
-      clearTimeout(overall);
-      clearTimeout(greeting);
-      signal.removeEventListener("abort", onAbort);
-      socket.destroy();
-    };
-    const end = (found2) => {
-      clear();
-      resolve9(found2);
-    };
-    const onAbort = () => {
-      clear();
-      reject(signal.reason);
-    };
-    const onGone = () => end(spoken ? null : "closes connections without a word");
-    signal.addEventListener("abort", onAbort, { once: true });
-    socket.once("connect", () => {
-      greeting = setTimeout(() => {
-        spoken = true;
-        socket.write(PROBE);
-      }, GREETING_MS);
-    });
-    socket.once("data", () => end(null));
-    socket.once("end", onGone);
-    socket.once("error", (error3) => {
-      if (error3.code === "ECONNREFUSED") end("found nobody listening");
-      else if (error3.code === "ECONNRESET" || error3.code === "EPIPE") onGone();
-      else end(`could not be reached (${error3.code ?? error3.message})`);
-    });
-  });
-}
-
-// src/measure/service-ready.ts
-var FIRST_PAUSE_MS2 = 25;
-var LAST_PAUSE_MS2 = 500;
-var ATTEMPT_MS2 = 1e4;
-var LIVES_MS = 300;
-async function waitForService(service2, image2, instance, { clock, signal }) {
-  const question = questionOf(service2, image2, instance, { clock, signal });
-  const { readyTimeoutMs } = service2;
-  let found2 = "was not asked";
-  const once5 = async (_number2, elapsedMs) => {
-    const leftMs = readyTimeoutMs - elapsedMs;
-    if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS2)).catch((error3) => failed3(error3));
-    signal.throwIfAborted();
-    const state = await instance.state();
-    if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
-    if (seen4 === null) return { value: null };
-    found2 = seen4;
-    return { again: null };
-  };
-  try {
-    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
-    const end = await retry(once5, policy, { clock, signal });
-    if ("value" in end) return;
-  } finally {
-    question.close();
-  }
-  throw new LoadgateError(
-    `service ${service2.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found2}`,
-    {
-      kind: "usage",
-      code: "service-not-ready",
-      hint: question.hint,
-      log: await logOf2(instance),
-      ...placeOf2(service2)
-    }
-  );
-}
-function failed3(error3) {
-  if (!(error3 instanceof LoadgateError) || error3.kind === "machine") throw error3;
-  return error3.code === "service-exited" ? "found it ended" : error3.message;
-}
-var PORT_TAKEN = /\bEADDRINUSE\b|address (?:is )?already in use/i;
-function portTaken(error3) {
-  if (!(error3 instanceof LoadgateError) || error3.code !== "service-exited") return error3;
-  if (!error3.log.some((line2) => PORT_TAKEN.test(line2))) return error3;
-  return reworded(error3, {
-    message: `${error3.message}: its log says that a port is taken`,
-    code: "service-port-taken",
-    hint: "Another process in its own container has the port: give each part of it a port of its own, or start it once."
-  });
-}
-var aService = (name3) => ({
-  who: `service ${name3}`,
-  exited: {
-    kind: "usage",
-    code: "service-exited",
-    hint: "The last lines of its log say why; start its image by hand with the same `env` and `command` to see more."
-  },
-  oomKilled: {
-    kind: "usage",
-    code: "service-oom-killed",
-    hint: `Raise \`memory\` under \`caps\` of service ${name3}, or give its buffers and caches a lower limit.`
-  }
-});
-var endOfService = (name3, state, instance, when) => endOf(aService(name3), state, instance, when);
-async function endOf({ who, ...facts2 }, { exitCode: exitCode2, oomKilled, restarted }, instance, when) {
-  const log3 = await logOf2(instance);
-  const ended4 = restarted === true ? "was restarted" : `ended with ${exitCode2 ?? "a signal"}`;
-  const [how, known2] = oomKilled ? ["ran out of memory", facts2.oomKilled] : [ended4, facts2.exited];
-  return new LoadgateError(`${who} ${how} ${when}`, { ...known2, log: log3 });
-}
-var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
-var placeOf2 = ({ location }) => location === null ? {} : { location };
-function questionOf(service2, { healthcheck }, instance, deps) {
-  const { ready: ready2, port } = service2;
-  if (ready2?.kind === "run") {
-    return {
-      ...commandQuestion(ready2.argv, instance, deps),
-      what: `its command \`${ready2.argv.join(" ")}\``
-    };
-  }
-  if (ready2?.kind === "request") return requestQuestion(ready2.request, instance, deps);
-  if (healthcheck !== null) return { ...commandQuestion(healthcheck, instance, deps), ...HEALTHCHECK };
-  if (port !== null) return portQuestion(port, instance, deps);
-  return {
-    what: "it",
-    ask: async () => {
-      await deps.clock.sleep(LIVES_MS, deps.signal);
-      return null;
-    },
-    hint: "Give it a `ready` or a `port`.",
-    close: nothingToClose
-  };
-}
-var nothingToClose = () => {
-};
-var commandQuestion = (argv, instance, { signal }) => ({
-  ask: async (timeoutMs) => {
-    const { exitCode: exitCode2, stdout, stderr } = await instance.exec(argv, { timeoutMs, signal });
-    if (exitCode2 === 0) return null;
-    const said = `${stdout}
-${stderr}`.split("\n").findLast((line2) => line2.trim() !== "");
-    return `ended with ${exitCode2}${said === void 0 ? "" : `: ${said.trim().slice(0, 300)}`}`;
-  },
-  hint: "Run the command in its container by hand, or allow the service more time (`ready-timeout`).",
-  close: nothingToClose
-});
-function requestQuestion(request4, instance, { signal }) {
-  const client = createClient(instance);
-  return {
-    what: `${request4.method} ${request4.path} on port ${instance.port}`,
-    ask: async (timeoutMs) => {
-      const { status } = await client.ask(request4, { timeoutMs, signal });
-      return status >= 200 && status < 400 ? null : `answered with status ${status}`;
-    },
-    hint: "Check the `port` and the `ready` request of the service, or allow it more time (`ready-timeout`).",
-    close: () => client.close()
-  };
-}
-var HEALTHCHECK = {
-  what: "the HEALTHCHECK of its image",
-  hint: "Give the service a `ready` of its own, or allow it more time (`ready-timeout`)."
-};
-var portQuestion = (port, { host }, { signal }) => ({
-  what: `port ${port}`,
-  ask: (timeoutMs) => portAnswers(host, port, { timeoutMs, signal }),
-  hint: "Check the `port` of the service, and that it listens on 0.0.0.0; or say by `ready` how to ask it.",
-  close: nothingToClose
-});
-
-// src/measure/services.ts
-async function startServices(planned, side2, deps) {
-  const network = await deps.runtime.openNetwork(deps.signal);
-  const close = deps.cleanup.defer(`network of the services (${side2})`, () => network.close());
-  const stops = [];
-  const end = async () => {
-    try {
-      await allEnded(stops.map((stop2) => stop2()));
-    } finally {
-      await close();
-    }
-  };
-  const instances = /* @__PURE__ */ new Map();
-  const start4 = async ({ service: service2, image: image2, state }, signal) => {
-    const request4 = { service: service2, image: image2, state, network: network.name, cores: deps.cores, signal };
-    const started2 = async () => {
-      const instance2 = await deps.runtime.start(request4);
-      stops.push(deps.cleanup.defer(`service ${service2.name} (${side2})`, () => instance2.stop()));
-      instances.set(service2.name, instance2);
-      await waitForService(service2, image2, instance2, { clock: deps.clock, signal });
-      return instance2;
-    };
-    const instance = await started2().catch((error3) => Promise.reject(portTaken(error3)));
-    await deps.onReady?.(service2, instance, signal);
-  };
-  try {
-    await inOrderOfNeeds(planned, start4, deps.signal);
-  } catch (error3) {
-    await end().catch(() => {
-    });
-    throw error3;
-  }
-  return { network: network.name, services: planned.map(({ service: service2 }) => service2), instances, end };
-}
-async function inOrderOfNeeds(planned, start4, signal) {
-  const failure3 = new AbortController();
-  const either = AbortSignal.any([signal, failure3.signal]);
-  const ready2 = /* @__PURE__ */ new Map();
-  for (const one of planned) {
-    const needs2 = one.service.needs.map((name3) => ready2.get(name3));
-    const run2 = async () => {
-      await Promise.all(needs2);
-      either.throwIfAborted();
-      await start4(one, either);
-    };
-    const running = run2().catch((error3) => {
-      failure3.abort(error3);
-      throw error3;
-    });
-    running.catch(() => {
-    });
-    ready2.set(one.service.name, running);
-  }
-  await Promise.allSettled(ready2.values());
-  either.throwIfAborted();
-}
-async function brokenService(running, when) {
-  for (const [name3, instance] of running?.instances ?? []) {
-    try {
-      const state = await instance.state();
-      if (!state.running || state.restarted === true) return await endOfService(name3, state, instance, when);
-    } catch (error3) {
-      const [first] = toLoadgateErrors(error3);
-      if (first?.kind === "machine") throw error3;
-    }
-  }
-  return null;
-}
-
-// src/measure/broken.ts
-var brokenBeside = async (started2, services2, when) => await brokenService(services2, when) ?? await brokenBalancer(started2, when);
-var BALANCER = {
-  who: "the balancer",
-  exited: {
-    kind: "usage",
-    code: "balancer-exited",
-    hint: "The last lines of its log say why: start its image by hand with the same configuration."
-  },
-  oomKilled: {
-    kind: "usage",
-    code: "balancer-oom-killed",
-    hint: "Raise `memory` under `caps` of the balancer, or give it fewer connections and smaller buffers."
-  }
-};
-async function brokenBalancer(started2, when) {
-  const balancer2 = started2?.instance.balancer;
-  if (balancer2 === void 0) return null;
-  const state = await balancer2.state();
-  return state.running ? null : endOf(BALANCER, state, balancer2, when);
 }
 
 // src/measure/killed.ts
@@ -64928,13 +64610,13 @@ function countReader(source2, service2) {
     read: async ({ exec: exec3, ask: ask2 }) => {
       const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask2 : exec3)(way.argv);
       if (exitCode2 !== 0)
-        throw failed4(service2.name, source2, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
+        throw failed3(service2.name, source2, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
 ${stderr}`);
       try {
         return way.parse(stdout);
       } catch (error3) {
         if (!(error3 instanceof SyntaxError)) throw error3;
-        throw failed4(service2.name, source2, `the output is not what was expected: ${error3.message}`, stderr);
+        throw failed3(service2.name, source2, `the output is not what was expected: ${error3.message}`, stderr);
       }
     }
   };
@@ -64954,7 +64636,7 @@ var script = (text8, ...rest) => [
   ...rest.map(String)
 ];
 var LOG_LINES2 = 10;
-function failed4(service2, source2, what, output) {
+function failed3(service2, source2, what, output) {
   const lines2 = output.split("\n").map((line2) => line2.trim()).filter((line2) => line2 !== "");
   const last = lines2.at(-1);
   const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
@@ -65034,19 +64716,19 @@ async function settleBroker({ broker, before }, expected, { clock, signal }) {
     if (reading === null) return null;
     const waitedMs = clock.now() - begun;
     const published = growthOf(before, reading)["messages"] ?? 0;
-    const left = leftSince(before, reading);
-    const missing4 = left.reduce((sum3, { messages }) => sum3 + messages, 0);
+    const left2 = leftSince(before, reading);
+    const missing4 = left2.reduce((sum3, { messages }) => sum3 + messages, 0);
     first ??= missing4;
     const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
     if (isComplete || isHopeless2(first, missing4, waitedMs))
-      return { service: broker.name, published, expected, left, waitedMs };
+      return { service: broker.name, published, expected, left: left2, waitedMs };
     await clock.sleep(PAUSE_MS5, signal);
   }
 }
-function isHopeless2(first, left, waitedMs) {
+function isHopeless2(first, left2, waitedMs) {
   if (waitedMs < WATCHED_MS) return false;
-  const perMs = (first - left) / waitedMs;
-  return perMs <= 0 || waitedMs + left / perMs > LONGEST_WAIT_MS;
+  const perMs = (first - left2) / waitedMs;
+  return perMs <= 0 || waitedMs + left2 / perMs > LONGEST_WAIT_MS;
 }
 async function readOrNull(broker, signal) {
   try {
@@ -65146,16 +64828,16 @@ function usedUs({ before, after }) {
   return from === null || to === null ? null : to - from;
 }
 var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
-async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
-  const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
+async function readCounters2(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
+  const until2 = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
   const read4 = async () => ({
     cores: targetCores === null ? null : coreTime(targetCores),
     atNs: clock.monotonicNs(),
     sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
   });
-  await until(trimMs);
+  await until2(headMs(times3));
   const before = await read4();
-  await until(durationMs - trimMs);
+  await until2(times3.durationMs - times3.trimMs);
   const after = await read4();
   return {
     pairs: sides2.map((_2, at4) => ({ before: before.sides[at4] ?? null, after: after.sides[at4] ?? null })),
@@ -65354,6 +65036,802 @@ function tooLate({ arrivals: arrivals2, latencyUs }) {
   return arrivals2.lateUs > most ? arrivals2.lateUs : null;
 }
 
+// src/load/saturation.ts
+var MAX_CPU = 0.85;
+var MAX_LOOP = 0.95;
+var MAX_SHARED_CPU = 0.25;
+function isSaturated(figures2, sharesCore) {
+  const cpu2 = figures2.reduce((sum3, { generatorCpu }) => sum3 + generatorCpu, 0);
+  if (sharesCore) return cpu2 > MAX_SHARED_CPU;
+  return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
+}
+var EASY_SHARE = 0.5;
+function reducedLoad2(figures2, sides2) {
+  const seen4 = Math.min(...figures2.map(({ rps }) => rps));
+  const rate3 = Math.floor(seen4 * EASY_SHARE * figures2.length / sides2);
+  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen4 } : null;
+}
+var MAX_BEHIND = 0.1;
+var isTooSlow = (figures2) => figures2.some(
+  ({ arrivals: arrivals2, rps, windowMs }) => arrivals2 !== void 0 && rps < (1 - MAX_BEHIND) * arrivals2.rate && arrivals2.lateUs / 1e3 > MAX_BEHIND * windowMs
+);
+
+// src/measure/capacity/judge.ts
+var LEAST_ANSWERED = 0.95;
+var MOST_UNEVEN = 0.1;
+var ERRORS = 3;
+function judgePlateau({ load, cpu: cpu2, hasEnded }, { of, until: until2 }, sharesCore) {
+  const reached = reachedOf(load, cpu2, until2);
+  const isAtLimit2 = !(of === "rate" && sharesCore) && isSaturated([load], sharesCore);
+  const broken = [
+    [hasEnded, "exited"],
+    [load.exhausted > 0, "ports"],
+    [isAtLimit2 || tooLate(load) !== null, "generator"],
+    [reached.errors > 1 || load.requests === 0, "errors"],
+    [(reached.latency ?? 0) > 1, "latency"],
+    [(reached.answers ?? 0) > 1, "answers"],
+    [(reached.cpu ?? 0) >= 1, "cpu"]
+  ];
+  return { stop: broken.find(([isBroken]) => isBroken)?.[1] ?? null, reached };
+}
+function reachedOf(load, cpu2, until2) {
+  const { latencyUs, requests, answers: answers2, rps, arrivals: arrivals2 } = load;
+  const failed6 = allFailed(load.failures);
+  const share3 = failed6 + answers2 === 0 ? 1 : failed6 / (failed6 + answers2);
+  return {
+    errors: share3 / until2.errors,
+    ...until2.p99Ms === null || requests === 0 ? {} : { latency: latencyUs.p99 / 1e3 / until2.p99Ms },
+    ...until2.cpu === null || cpu2 === null ? {} : { cpu: cpu2 / until2.cpu },
+    ...arrivals2 === void 0 ? {} : { answers: LEAST_ANSWERED * arrivals2.rate / rps }
+  };
+}
+function isSteady({ progress, windowMs }, settleMs2) {
+  const from = Math.round(settleMs2 / PROGRESS_STEP_MS);
+  const half = Math.floor(windowMs / 2 / PROGRESS_STEP_MS);
+  const sum3 = (begin) => progress.slice(begin, begin + half).reduce((all3, one) => all3 + one, 0);
+  const [first, second2] = [sum3(from), sum3(from + half)];
+  const all2 = first + second2;
+  return Math.abs(first - second2) <= MOST_UNEVEN / 2 * all2 + ERRORS * Math.sqrt(all2);
+}
+
+// src/measure/capacity/plateau.ts
+var SETTLE_MS2 = 1e3;
+var LONGEST_SETTLE_MS = 1e4;
+var SETTLE_LATENCIES = 2;
+function settleMs(level2, { of, until: until2 }, before) {
+  const expected = of === "rate" || before === null || before.rps === 0 ? 0 : level2 / before.rps * 1e3;
+  const latency2 = Math.min(expected, until2.p99Ms ?? Number.POSITIVE_INFINITY);
+  return Math.min(LONGEST_SETTLE_MS, Math.max(SETTLE_MS2, SETTLE_LATENCIES * latency2));
+}
+async function runPlateau(level2, side2, scenario2, before, deps) {
+  const { capacity: capacity3 } = scenario2;
+  const settle3 = settleMs(level2, capacity3, before);
+  const times3 = {
+    connections: capacity3.of === "connections" ? level2 : scenario2.connections,
+    ...capacity3.of === "rate" ? { rate: level2 } : {},
+    durationMs: settle3 + capacity3.holdMs,
+    settleMs: settle3,
+    trimMs: 0
+  };
+  const [[load], { pairs }] = await loadSides(scenario2, [side2], times3, deps);
+  const counted2 = pairs[0] ?? { before: null, after: null };
+  if (load === void 0) throw new TypeError("a load without a result");
+  const state = await endOf(side2, load);
+  const cpu2 = cpuShare(counted2, side2);
+  const judged2 = judgePlateau({ load, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
+  const attempt3 = { level: level2, ...judged2, steady: isSteady(load, settle3) };
+  return { attempt: attempt3, plateau: toPlateau(attempt3, load, cpu2, counted2), ended: state };
+}
+async function endOf({ instance }, { failures: failures2, requests }) {
+  if (requests > 0 && allFailed(failures2) === 0) return null;
+  const state = await instance.state();
+  return state.running && !state.oomKilled && !state.restarted ? null : state;
+}
+function cpuShare(counted2, { caps: caps2, instance }) {
+  const { before, after } = counted2;
+  const used = usedUs(counted2);
+  if (before === null || after === null || used === null) return null;
+  const passedUs = Number(after.atNs - before.atNs) / 1e3;
+  const cpus2 = caps2.cpus * (instance.replicas?.length ?? 1);
+  return passedUs <= 0 ? null : Math.max(0, used) / passedUs / cpus2;
+}
+var toPlateau = ({ level: level2, stop: stop3, steady }, load, cpu2, { after }) => ({
+  level: level2,
+  stop: stop3 === "to" ? null : stop3,
+  steady,
+  windowMs: load.windowMs,
+  requests: load.requests,
+  rps: load.rps,
+  p50Us: load.latencyUs.p50,
+  p99Us: load.latencyUs.p99,
+  failures: load.failures,
+  cpu: cpu2,
+  memoryBytes: after?.memoryBytes ?? null,
+  connectionsOpened: load.connectionsOpened,
+  generatorCpu: load.generatorCpu,
+  generatorLoop: load.generatorLoop,
+  generatorDelayUs: load.generatorDelayUs,
+  generatorMemoryBytes: load.generatorMemoryBytes
+});
+
+// src/measure/capacity/search.ts
+var CLOSE = 1.1;
+var LONGEST_STEP = 2;
+var FIRST_STEP = 1.15;
+var MOST_UNSTEADY = 3;
+var MOST_ATTEMPTS = 4;
+var ENDS = /* @__PURE__ */ new Set(["exited"]);
+function nextStep2(space, attempts2) {
+  const last = attempts2.at(-1);
+  if (last === void 0) return { kind: "try", level: firstLevel(space) };
+  const state = stateOf3(attempts2, last.level);
+  if (state === "open") return { kind: "try", level: last.level };
+  const bracket = bracketOf(attempts2);
+  const { low, high } = bracket;
+  const isOver3 = last.stop !== null && ENDS.has(last.stop);
+  if (high === null) {
+    if (low >= space.to) return found({ low, high, level: low, stop: "to" });
+    return { kind: "try", level: Math.min(space.to, stepsFrom(low, up(space, attempts2))) };
+  }
+  if (isOver3 || (low === 0 ? high <= space.from : areClose(low, high)))
+    return found(between3(bracket, attempts2));
+  if (low === 0)
+    return { kind: "try", level: Math.max(space.from, stepsFrom(high, 1 / up(space, attempts2))) };
+  return { kind: "try", level: middle(low, high) };
+}
+var found = (one) => ({ kind: "found", found: one });
+function firstLevel({ from, to, guess }) {
+  return guess === null ? from : Math.round(Math.min(to, Math.max(from, guess)));
+}
+function stateOf3(attempts2, level2) {
+  const own4 = attempts2.filter((attempt3) => attempt3.level === level2);
+  const last = own4.at(-1);
+  if (last?.stop != null && ENDS.has(last.stop)) return "broke";
+  const counted2 = countedOf(own4);
+  if (counted2.length === 0) return "open";
+  if (counted2.some(({ stop: stop3 }) => stop3 === null)) return "held";
+  return counted2.length >= 2 || own4.length >= MOST_ATTEMPTS ? "broke" : "open";
+}
+function countedOf(own4) {
+  const counted2 = own4.filter(({ steady, stop: stop3 }) => steady || stop3 !== null);
+  if (counted2.length > 0) return counted2;
+  return own4.length >= MOST_UNSTEADY ? own4.slice(-1) : [];
+}
+function bracketOf(attempts2) {
+  const levels = [...new Set(attempts2.map(({ level: level2 }) => level2))];
+  const broke2 = levels.filter((level2) => stateOf3(attempts2, level2) === "broke");
+  const high = broke2.length === 0 ? null : Math.min(...broke2);
+  const held = levels.filter(
+    (level2) => (high === null || level2 < high) && stateOf3(attempts2, level2) === "held"
+  );
+  return { low: Math.max(0, ...held), high };
+}
+function up({ guess }, attempts2) {
+  if (guess === null) return LONGEST_STEP;
+  const levels = new Set(attempts2.map(({ level: level2 }) => level2)).size;
+  return Math.min(LONGEST_STEP, FIRST_STEP ** 2 ** (levels - 1));
+}
+function stepsFrom(level2, factor2) {
+  const next = Math.round(level2 * factor2);
+  return factor2 > 1 ? Math.max(level2 + 1, next) : Math.min(level2 - 1, next);
+}
+var areClose = (low, high) => high - low <= 1 || high / low <= CLOSE;
+var middle = (low, high) => Math.min(high - 1, Math.max(low + 1, Math.round(Math.sqrt(low * high))));
+function between3({ low, high }, attempts2) {
+  const end = high ?? low;
+  const stop3 = countedAt(attempts2, end).findLast((attempt3) => attempt3.stop !== null)?.stop ?? "errors";
+  if (low === 0) return { low, high, level: end, stop: stop3 };
+  const [at4, beyond] = [reachedAt(attempts2, low, stop3), reachedAt(attempts2, end, stop3)];
+  const isBetween = at4 !== null && beyond !== null && at4 <= 0 && beyond > 0;
+  const share3 = isBetween ? -at4 / (beyond - at4) : 0.5;
+  return { low, high, level: low * (end / low) ** share3, stop: stop3 };
+}
+var countedAt = (attempts2, level2) => {
+  const own4 = attempts2.filter((attempt3) => attempt3.level === level2);
+  const counted2 = countedOf(own4);
+  return counted2.length > 0 ? counted2 : own4;
+};
+function reachedAt(attempts2, level2, stop3) {
+  const logs = countedAt(attempts2, level2).map(({ reached }) => Math.log(reached[stop3] ?? Number.NaN));
+  const mean2 = logs.reduce((sum3, one) => sum3 + one, 0) / logs.length;
+  return Number.isFinite(mean2) ? mean2 : null;
+}
+
+// src/measure/capacity/run.ts
+var BEGINS = { from: 0.85, to: 1 };
+async function searchCapacities(running, cells2, deps) {
+  const searched = cells2.filter(({ scenario: scenario2 }) => isSearched(scenario2));
+  for (const [at4, cell3] of searched.entries()) {
+    const ended4 = await searchCell(cell3, running, deps).catch((error3) => {
+      deps.signal.throwIfAborted();
+      cell3.events.push(machineEvent(error3));
+      throw error3;
+    });
+    if (ended4 === null) continue;
+    for (const other2 of searched.slice(at4 + 1)) other2.events.push({ kind: "cut-short", by: ended4 });
+    return;
+  }
+}
+var isSearched = (scenario2) => scenario2.capacity !== void 0;
+function guessFrom(generations) {
+  const last = generations.at(-1);
+  const levels = [last?.candidate, last?.baseline].flatMap((side2) => side2?.capacity?.level ?? []);
+  return levels.length === 0 ? null : Math.min(...levels);
+}
+async function searchCell(cell3, running, deps) {
+  const { scenario: scenario2, events: events2 } = cell3;
+  const sides2 = sidesOf2(cell3, running);
+  if (!isSearched(scenario2) || !sides2.includes("candidate")) return null;
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
+  const { capacity: capacity3 } = scenario2;
+  const space = { ...capacity3, guess: beginAt(cell3.guess, deps) };
+  const searches = sides2.map((side2) => ({ side: side2, attempts: [], plateaus: [] }));
+  let ended4 = null;
+  let order2 = deps.random.shuffle(searches);
+  for (let open5 = order2; open5.length > 0; open5 = order2.filter((search2) => !isOver2(search2, space))) {
+    for (const search2 of open5) ended4 = await tryNext(search2, space, scenario2, cell3, running, deps) ?? ended4;
+    order2 = order2.toReversed();
+  }
+  for (const search2 of searches) {
+    const found3 = foundBy(search2, scenario2, space);
+    cell3.figures.set(search2.side, { duet: [], solo: [], probe: [] });
+    cell3.capacity.set(search2.side, found3);
+    if (isForeignStop(found3)) events2.push({ kind: "saturated", ends: deps.rounds.atSaturation !== "go-on" });
+  }
+  return ended4;
+}
+function beginAt(guess, { random }) {
+  if (guess === null) return null;
+  const steps = 1e3;
+  return guess * (BEGINS.from + (BEGINS.to - BEGINS.from) * random.below(steps + 1) / steps);
+}
+var isOver2 = ({ attempts: attempts2 }, space) => nextStep2(space, attempts2).kind === "found";
+async function tryNext({ side: side2, attempts: attempts2, plateaus }, space, scenario2, cell3, running, deps) {
+  const step = nextStep2(space, attempts2);
+  if (step.kind === "found") return null;
+  const { level: level2 } = step;
+  deps.log.progress(
+    `${scenario2.name}: the ${side2} at ${level2} ${scenario2.capacity.of === "rate" ? "requests/s" : "connections"}`
+  );
+  const { attempt: attempt3, plateau: plateau2, ended: ended4 } = await deps.stopwatch.time(
+    "rounds",
+    () => runPlateau(level2, loaded(cell3, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
+  );
+  if (ended4 !== null) await mustBeOwnEnd([side2], /* @__PURE__ */ new Map([[side2, ended4]]), only(side2, running), deps);
+  attempts2.push(attempt3);
+  plateaus.push(plateau2);
+  return ended4 === null ? null : side2;
+}
+var only = (side2, running) => new Map([...running].filter(([name3]) => name3 === side2));
+function foundBy({ attempts: attempts2, plateaus }, { capacity: capacity3 }, space) {
+  const step = nextStep2(space, attempts2);
+  if (step.kind !== "found") throw new TypeError("a search that is not over");
+  return { of: capacity3.of, ...step.found, plateaus };
+}
+
+// src/measure/broker-events.ts
+async function brokerEvent(side2, brokers, started2) {
+  for (const use of brokers) {
+    const wrong3 = judgeBroker(side2, use);
+    if (wrong3 === null) continue;
+    const log3 = await logOfUsers(use.service, started2);
+    return { kind: "side-failed-under-load", reason: { ...wrong3, log: log3 } };
+  }
+  return null;
+}
+async function logOfUsers(broker, started2) {
+  const users = (started2?.services?.services ?? []).filter(({ needs: needs2 }) => needs2.includes(broker));
+  const instances = users.flatMap(({ name: name3 }) => started2?.services?.instances.get(name3) ?? []);
+  const logs = await Promise.all(instances.map(({ logs: logs2 }) => logs2(WHOLE_LOG_LINES).catch(() => [])));
+  return instances.length === 0 ? logOf(started2) : logs.flat();
+}
+function judgeBroker(side2, use) {
+  const [longest, ...others] = use.left;
+  if (longest !== void 0)
+    return { side: side2, code: "queue-not-empty", message: leftBehind(use, longest, others) };
+  const { service: service2, published, expected } = use;
+  if (expected === null || published >= expected.least && published <= expected.most) return null;
+  const { each, answers: answers2 } = expected;
+  const under = `${service2} got ${published} messages under load, for ${answers2} answered requests`;
+  return {
+    side: side2,
+    code: "messages-differ",
+    message: `${under}; before the load, each request published ${Number(each.toFixed(2))}`
+  };
+}
+function leftBehind({ service: service2, waitedMs }, { name: name3, messages, consumers }, others) {
+  const more = others.reduce((sum3, queue) => sum3 + queue.messages, 0);
+  const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
+  const where = `in queue ${plain3(name3)} of service ${service2}${beside}`;
+  const why = consumers === 0 ? "nothing takes messages from it" : "what takes them can't keep up, and would take CPU from the next round";
+  return `${messages} messages were left ${where} ${Math.round(waitedMs / 1e3)} s after the load: ${why}`;
+}
+var LONGEST_NAME = 80;
+function plain3(name3) {
+  const shown3 = name3.replaceAll(/[^\x21-\x7e]/g, "?");
+  return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
+}
+
+// src/load/client.ts
+import { Agent, request as http } from "node:http";
+import { request as https, Agent as TlsAgent } from "node:https";
+import { setTimeout as sleep3 } from "node:timers/promises";
+
+// src/load/tls.ts
+var tlsOf = (hostname, certificates) => ({
+  secureContext: trustOf(certificates),
+  // SNI has names alone (RFC 6066, 3).
+  servername: addressIn3(hostname) === null ? hostname : ""
+});
+var isCertificateError = (code3) => /CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED/.test(code3);
+var isTlsError = (code3) => code3 === "EPROTO" || code3.startsWith("ERR_SSL_");
+
+// src/load/client-errors.ts
+var AskError = class extends LoadgateError {
+  code;
+  /** The request used an existing connection, and no part of an answer came. */
+  onOldConnection;
+  constructor(message, code3, hint, given2 = {}) {
+    super(message, { kind: "usage", code: code3, hint, cause: given2.cause });
+    this.code = code3;
+    this.onOldConnection = given2.old ?? false;
+  }
+};
+function isAskError(error3) {
+  return error3 instanceof AskError;
+}
+function tooLarge2(limit) {
+  return new AskError(
+    `the answer's body is larger than ${limit / 2 ** 20} MiB`,
+    "answer-too-large",
+    "Measure a request with a smaller answer."
+  );
+}
+function refused2({ host, port, remote }, given2) {
+  const [message, hint] = remote === void 0 ? [`nothing listens on ${host}, port ${port}`, "Check the port, and that it listens on 0.0.0.0."] : [
+    `${remote.origin} refused the connection (${host}, port ${port})`,
+    "Check that it runs, and that this machine may reach it."
+  ];
+  return new AskError(message, "connection-refused", hint, given2);
+}
+function untrusted(cause, code3, { host, remote }, old) {
+  const where = remote?.origin ?? host;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (isTlsError(code3)) {
+    const hint = "Check that the port speaks TLS, or write http:// in the URL.";
+    return new AskError(`${where}: no TLS connection can be made (${code3})`, "tls-failed", hint, {
+      old,
+      cause
+    });
+  }
+  return new AskError(
+    `${where}: its certificate is not accepted: ${reason} (${code3})`,
+    "certificate-refused",
+    "Check its name and its dates; name the file of your own authority's certificates in NODE_EXTRA_CA_CERTS.",
+    { old, cause }
+  );
+}
+function toAskError(cause, { request: request4, place, timeoutMs, timedOut: timedOut2, old }) {
+  if (isAskError(cause)) return cause;
+  const title2 = `${request4.method} ${request4.path}`;
+  if (timedOut2) {
+    const message = `${title2} was not answered within ${timeoutMs} ms`;
+    return new AskError(message, "request-timeout", "Make the target faster, or allow it more time.", {
+      old
+    });
+  }
+  const code3 = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (code3 === "ECONNREFUSED") {
+    return refused2(place, { old, cause });
+  }
+  if (isCertificateError(code3) || isTlsError(code3)) return untrusted(cause, code3, place, old);
+  if (code3 === "ECONNRESET" || code3 === "EPIPE" || code3 === "ERR_STREAM_PREMATURE_CLOSE") {
+    const message = `${title2}: the connection was closed before the answer was complete`;
+    return new AskError(message, "connection-reset", "Look for a crash in the target's log.", { old, cause });
+  }
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (code3.startsWith("HPE_")) {
+    const message = `${title2}: the answer is not HTTP (${reason})`;
+    return new AskError(
+      message,
+      "answer-not-http",
+      "Check that the port speaks HTTP, not TLS or another protocol.",
+      { old, cause }
+    );
+  }
+  return new AskError(`${title2} failed: ${reason}`, "request-failed", "Check the request and the target.", {
+    old,
+    cause
+  });
+}
+
+// src/load/client.ts
+var MAX_BODY_BYTES = 16 * 1024 * 1024;
+var CLOSE_MS2 = 1;
+function createClient(place) {
+  const agent = agentFor(place);
+  return {
+    isRemote: place.remote !== void 0,
+    ask: async (request4, options) => {
+      if (Object.keys(agent.freeSockets).length > 0) await sleep3(CLOSE_MS2);
+      options.signal?.throwIfAborted();
+      try {
+        return await askOnce(agent, place, request4, options);
+      } catch (error3) {
+        if (!isStale(error3, request4)) throw error3;
+        return askOnce(agent, place, request4, options);
+      }
+    },
+    close: () => agent.destroy()
+  };
+}
+var KEPT = { keepAlive: true, maxSockets: 1 };
+function agentFor({ remote }) {
+  if (remote?.origin.startsWith("https:") !== true) return new Agent(KEPT);
+  return new TlsAgent({ ...KEPT, ...tlsOf(new URL(remote.origin).hostname, remote.certificates) });
+}
+function hostHeader({ remote }, headers) {
+  const isGiven = Object.keys(headers).some((name3) => name3.toLowerCase() === "host");
+  return remote === void 0 || isGiven ? {} : { Host: new URL(remote.origin).host };
+}
+var IDEMPOTENT = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
+function isStale(error3, { method }) {
+  return isAskError(error3) && error3.code === "connection-reset" && error3.onOldConnection && IDEMPOTENT.has(method);
+}
+function askOnce(agent, place, request4, { timeoutMs, signal }) {
+  return new Promise((resolve9, reject) => {
+    const { method, path: path4, headers, body } = request4;
+    const { host, port } = place;
+    const send = agent instanceof TlsAgent ? https : http;
+    const all2 = { ...hostHeader(place, headers), ...headers };
+    const outgoing = send({ agent, host, port, method, path: path4, headers: all2 });
+    let bytesBefore = 0;
+    let begun = false;
+    const timer = setTimeout(() => fail({ timedOut: true }), timeoutMs);
+    const abort = () => fail({ reason: signal?.reason });
+    signal?.addEventListener("abort", abort, { once: true });
+    const settle3 = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    };
+    const fail = (how) => {
+      settle3();
+      outgoing.destroy();
+      reject(
+        how.reason ?? toAskError(how.cause, {
+          request: request4,
+          place,
+          timeoutMs,
+          ...how,
+          old: outgoing.reusedSocket && !begun
+        })
+      );
+    };
+    outgoing.once("socket", (socket) => {
+      bytesBefore = socket.bytesRead;
+    });
+    outgoing.on("error", (cause) => fail({ cause }));
+    outgoing.once("response", (incoming) => {
+      begun = true;
+      collect2(incoming).then(
+        (content4) => {
+          settle3();
+          resolve9(toAnswer(outgoing, incoming, content4, bytesBefore));
+        },
+        (cause) => fail({ cause })
+      );
+    });
+    outgoing.end(body ?? void 0);
+  });
+}
+async function collect2(incoming) {
+  const chunks = [];
+  let bytes2 = 0;
+  for await (const chunk of incoming) {
+    bytes2 += chunk.length;
+    if (bytes2 > MAX_BODY_BYTES) throw tooLarge2(MAX_BODY_BYTES);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+function toAnswer(outgoing, incoming, body, bytesBefore) {
+  const headers = Object.entries(incoming.headersDistinct).map(([name3, values]) => [
+    name3,
+    values?.join(", ") ?? ""
+  ]);
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: Object.fromEntries(headers),
+    body,
+    bytes: (outgoing.socket?.bytesRead ?? 0) - bytesBefore,
+    newConnection: !outgoing.reusedSocket
+  };
+}
+async function exactCounts2(client, request4, { requests, ...options }) {
+  if (!Number.isInteger(requests) || requests < 2) {
+    throw new LoadgateError(`${requests} requests are too few to count over`, {
+      kind: "machine",
+      code: "unexpected",
+      hint: "This is a defect of loadgate: please report it."
+    });
+  }
+  let bytes2 = 0;
+  let connections2 = 0;
+  for (let count3 = 0; count3 < requests; count3 += 1) {
+    const answer = await client.ask(request4(count3), options);
+    bytes2 += answer.bytes;
+    if (count3 > 0 && answer.newConnection) connections2 += 1;
+  }
+  return { requests, newConnections: connections2 / (requests - 1), responseBytes: bytes2 / requests };
+}
+
+// src/load/port-answers.ts
+import { connect } from "node:net";
+var GREETING_MS = 100;
+var PROBE = "PING\r\n\r\n";
+function portAnswers(host, port, { timeoutMs, signal }) {
+  signal.throwIfAborted();
+  return new Promise((resolve9, reject) => {
+    const socket = connect({ host, port });
+    let spoken = false;
+    let greeting;
+    const overall = setTimeout(() => {
+      end(spoken ? "is open and answers nothing" : "takes no connection");
+    }, timeoutMs);
+    const clear = () => {
+      clearTimeout(overall);
+      clearTimeout(greeting);
+      signal.removeEventListener("abort", onAbort);
+      socket.destroy();
+    };
+    const end = (found3) => {
+      clear();
+      resolve9(found3);
+    };
+    const onAbort = () => {
+      clear();
+      reject(signal.reason);
+    };
+    const onGone = () => end(spoken ? null : "closes connections without a word");
+    signal.addEventListener("abort", onAbort, { once: true });
+    socket.once("connect", () => {
+      greeting = setTimeout(() => {
+        spoken = true;
+        socket.write(PROBE);
+      }, GREETING_MS);
+    });
+    socket.once("data", () => end(null));
+    socket.once("end", onGone);
+    socket.once("error", (error3) => {
+      if (error3.code === "ECONNREFUSED") end("found nobody listening");
+      else if (error3.code === "ECONNRESET" || error3.code === "EPIPE") onGone();
+      else end(`could not be reached (${error3.code ?? error3.message})`);
+    });
+  });
+}
+
+// src/measure/service-ready.ts
+var FIRST_PAUSE_MS2 = 25;
+var LAST_PAUSE_MS2 = 500;
+var ATTEMPT_MS2 = 1e4;
+var LIVES_MS = 300;
+async function waitForService(service2, image2, instance, { clock, signal }) {
+  const question = questionOf(service2, image2, instance, { clock, signal });
+  const { readyTimeoutMs } = service2;
+  let found3 = "was not asked";
+  const once5 = async (_number2, elapsedMs) => {
+    const leftMs = readyTimeoutMs - elapsedMs;
+    if (leftMs <= 0) return { giveUp: null };
+    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS2)).catch((error3) => failed4(error3));
+    signal.throwIfAborted();
+    const state = await instance.state();
+    if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
+    if (seen4 === null) return { value: null };
+    found3 = seen4;
+    return { again: null };
+  };
+  try {
+    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
+    const end = await retry(once5, policy, { clock, signal });
+    if ("value" in end) return;
+  } finally {
+    question.close();
+  }
+  throw new LoadgateError(
+    `service ${service2.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found3}`,
+    {
+      kind: "usage",
+      code: "service-not-ready",
+      hint: question.hint,
+      log: await logOf2(instance),
+      ...placeOf2(service2)
+    }
+  );
+}
+function failed4(error3) {
+  if (!(error3 instanceof LoadgateError) || error3.kind === "machine") throw error3;
+  return error3.code === "service-exited" ? "found it ended" : error3.message;
+}
+var PORT_TAKEN = /\bEADDRINUSE\b|address (?:is )?already in use/i;
+function portTaken(error3) {
+  if (!(error3 instanceof LoadgateError) || error3.code !== "service-exited") return error3;
+  if (!error3.log.some((line2) => PORT_TAKEN.test(line2))) return error3;
+  return reworded(error3, {
+    message: `${error3.message}: its log says that a port is taken`,
+    code: "service-port-taken",
+    hint: "Another process in its own container has the port: give each part of it a port of its own, or start it once."
+  });
+}
+var aService = (name3) => ({
+  who: `service ${name3}`,
+  exited: {
+    kind: "usage",
+    code: "service-exited",
+    hint: "The last lines of its log say why; start its image by hand with the same `env` and `command` to see more."
+  },
+  oomKilled: {
+    kind: "usage",
+    code: "service-oom-killed",
+    hint: `Raise \`memory\` under \`caps\` of service ${name3}, or give its buffers and caches a lower limit.`
+  }
+});
+var endOfService = (name3, state, instance, when) => endOf2(aService(name3), state, instance, when);
+async function endOf2({ who, ...facts2 }, { exitCode: exitCode2, oomKilled, restarted }, instance, when) {
+  const log3 = await logOf2(instance);
+  const ended4 = restarted === true ? "was restarted" : `ended with ${exitCode2 ?? "a signal"}`;
+  const [how, known2] = oomKilled ? ["ran out of memory", facts2.oomKilled] : [ended4, facts2.exited];
+  return new LoadgateError(`${who} ${how} ${when}`, { ...known2, log: log3 });
+}
+var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
+var placeOf2 = ({ location }) => location === null ? {} : { location };
+function questionOf(service2, { healthcheck }, instance, deps) {
+  const { ready: ready2, port } = service2;
+  if (ready2?.kind === "run") {
+    return {
+      ...commandQuestion(ready2.argv, instance, deps),
+      what: `its command \`${ready2.argv.join(" ")}\``
+    };
+  }
+  if (ready2?.kind === "request") return requestQuestion(ready2.request, instance, deps);
+  if (healthcheck !== null) return { ...commandQuestion(healthcheck, instance, deps), ...HEALTHCHECK };
+  if (port !== null) return portQuestion(port, instance, deps);
+  return {
+    what: "it",
+    ask: async () => {
+      await deps.clock.sleep(LIVES_MS, deps.signal);
+      return null;
+    },
+    hint: "Give it a `ready` or a `port`.",
+    close: nothingToClose
+  };
+}
+var nothingToClose = () => {
+};
+var commandQuestion = (argv, instance, { signal }) => ({
+  ask: async (timeoutMs) => {
+    const { exitCode: exitCode2, stdout, stderr } = await instance.exec(argv, { timeoutMs, signal });
+    if (exitCode2 === 0) return null;
+    const said = `${stdout}
+${stderr}`.split("\n").findLast((line2) => line2.trim() !== "");
+    return `ended with ${exitCode2}${said === void 0 ? "" : `: ${said.trim().slice(0, 300)}`}`;
+  },
+  hint: "Run the command in its container by hand, or allow the service more time (`ready-timeout`).",
+  close: nothingToClose
+});
+function requestQuestion(request4, instance, { signal }) {
+  const client = createClient(instance);
+  return {
+    what: `${request4.method} ${request4.path} on port ${instance.port}`,
+    ask: async (timeoutMs) => {
+      const { status } = await client.ask(request4, { timeoutMs, signal });
+      return status >= 200 && status < 400 ? null : `answered with status ${status}`;
+    },
+    hint: "Check the `port` and the `ready` request of the service, or allow it more time (`ready-timeout`).",
+    close: () => client.close()
+  };
+}
+var HEALTHCHECK = {
+  what: "the HEALTHCHECK of its image",
+  hint: "Give the service a `ready` of its own, or allow it more time (`ready-timeout`)."
+};
+var portQuestion = (port, { host }, { signal }) => ({
+  what: `port ${port}`,
+  ask: (timeoutMs) => portAnswers(host, port, { timeoutMs, signal }),
+  hint: "Check the `port` of the service, and that it listens on 0.0.0.0; or say by `ready` how to ask it.",
+  close: nothingToClose
+});
+
+// src/measure/services.ts
+async function startServices(planned, side2, deps) {
+  const network = await deps.runtime.openNetwork(deps.signal);
+  const close = deps.cleanup.defer(`network of the services (${side2})`, () => network.close());
+  const stops = [];
+  const end = async () => {
+    try {
+      await allEnded(stops.map((stop3) => stop3()));
+    } finally {
+      await close();
+    }
+  };
+  const instances = /* @__PURE__ */ new Map();
+  const start4 = async ({ service: service2, image: image2, state }, signal) => {
+    const request4 = { service: service2, image: image2, state, network: network.name, cores: deps.cores, signal };
+    const started2 = async () => {
+      const instance2 = await deps.runtime.start(request4);
+      stops.push(deps.cleanup.defer(`service ${service2.name} (${side2})`, () => instance2.stop()));
+      instances.set(service2.name, instance2);
+      await waitForService(service2, image2, instance2, { clock: deps.clock, signal });
+      return instance2;
+    };
+    const instance = await started2().catch((error3) => Promise.reject(portTaken(error3)));
+    await deps.onReady?.(service2, instance, signal);
+  };
+  try {
+    await inOrderOfNeeds(planned, start4, deps.signal);
+  } catch (error3) {
+    await end().catch(() => {
+    });
+    throw error3;
+  }
+  return { network: network.name, services: planned.map(({ service: service2 }) => service2), instances, end };
+}
+async function inOrderOfNeeds(planned, start4, signal) {
+  const failure3 = new AbortController();
+  const either = AbortSignal.any([signal, failure3.signal]);
+  const ready2 = /* @__PURE__ */ new Map();
+  for (const one of planned) {
+    const needs2 = one.service.needs.map((name3) => ready2.get(name3));
+    const run2 = async () => {
+      await Promise.all(needs2);
+      either.throwIfAborted();
+      await start4(one, either);
+    };
+    const running = run2().catch((error3) => {
+      failure3.abort(error3);
+      throw error3;
+    });
+    running.catch(() => {
+    });
+    ready2.set(one.service.name, running);
+  }
+  await Promise.allSettled(ready2.values());
+  either.throwIfAborted();
+}
+async function brokenService(running, when) {
+  for (const [name3, instance] of running?.instances ?? []) {
+    try {
+      const state = await instance.state();
+      if (!state.running || state.restarted === true) return await endOfService(name3, state, instance, when);
+    } catch (error3) {
+      const [first] = toLoadgateErrors(error3);
+      if (first?.kind === "machine") throw error3;
+    }
+  }
+  return null;
+}
+
+// src/measure/broken.ts
+var brokenBeside = async (started2, services2, when) => await brokenService(services2, when) ?? await brokenBalancer(started2, when);
+var BALANCER = {
+  who: "the balancer",
+  exited: {
+    kind: "usage",
+    code: "balancer-exited",
+    hint: "The last lines of its log say why: start its image by hand with the same configuration."
+  },
+  oomKilled: {
+    kind: "usage",
+    code: "balancer-oom-killed",
+    hint: "Raise `memory` under `caps` of the balancer, or give it fewer connections and smaller buffers."
+  }
+};
+async function brokenBalancer(started2, when) {
+  const balancer2 = started2?.instance.balancer;
+  if (balancer2 === void 0) return null;
+  const state = await balancer2.state();
+  return state.running ? null : endOf2(BALANCER, state, balancer2, when);
+}
+
 // src/measure/spoilt.ts
 var QUOTA_PERIOD_MS = 100;
 var LEAST_PERIODS = 3;
@@ -65441,12 +65919,12 @@ var MAX_PROBES = 5;
 async function explainBodies(plan, cell3, results, running, deps) {
   if (!leavesBodyOpen(cell3.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return "as-seen";
   const sides2 = sidesOf2(cell3, running);
-  const found2 = sides2.length === 2 ? await ofTwo(plan, cell3, results, running, deps) : await ofOne(plan, cell3, sides2, running, deps);
-  if (found2 === "few") return "again";
-  if (found2 === "wrong") return "as-seen";
-  if ("figures" in found2) return found2;
+  const found3 = sides2.length === 2 ? await ofTwo(plan, cell3, results, running, deps) : await ofOne(plan, cell3, sides2, running, deps);
+  if (found3 === "few") return "again";
+  if (found3 === "wrong") return "as-seen";
+  if ("figures" in found3) return found3;
   const wereCompared = sides2.some((side2) => loaded(cell3, side2, running).expectBody !== null);
-  noteUnderLoad(cell3.bodies, found2, wereCompared);
+  noteUnderLoad(cell3.bodies, found3, wereCompared);
   return "again";
 }
 var withoutBodies = (figures2) => ({
@@ -65564,7 +66042,9 @@ var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
   const byScenario = new Map(cells2.map((cell3) => [cell3.scenario, cell3]));
   const present = (scenario2) => sidesOf2(byScenario.get(scenario2), running);
-  const measurable = cells2.filter((cell3) => sidesOf2(cell3, running).includes("candidate"));
+  const measurable = cells2.filter(
+    (cell3) => !isSearched(cell3.scenario) && sidesOf2(cell3, running).includes("candidate")
+  );
   const plansOf = (some) => planRounds(
     some.map(({ scenario: scenario2 }) => scenario2),
     present,
@@ -65625,7 +66105,7 @@ async function oneRound(plan, cell3, running, deps) {
   const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
   if (spoilt !== null) events2.push({ kind: "spoilt", spoilt });
   const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell3, events2, deps);
-  const full = plan.sides.filter((_2, at4) => results[at4]?.brokers.some(({ left }) => left.length > 0));
+  const full = plan.sides.filter((_2, at4) => results[at4]?.brokers.some(({ left: left2 }) => left2.length > 0));
   return { events: events2, reduced, ended: firstOf(ended4) ?? firstOf(full) };
 }
 function judged(side2, { figures: figures2 }, blamed) {
@@ -65678,7 +66158,7 @@ async function statesOf({ sides: sides2 }, figures2, running) {
   const states = /* @__PURE__ */ new Map();
   for (const [at4, side2] of sides2.entries()) {
     const one = figures2[at4];
-    const state = one === void 0 ? null : await stateOf3(running.get(side2), one);
+    const state = one === void 0 ? null : await stateOf4(running.get(side2), one);
     if (state !== null) states.set(side2, state);
   }
   return states;
@@ -65697,8 +66177,8 @@ function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
     loadConnections: shape(kind, scenario2, settings).connections
   });
 }
-var allRounds = (figures2, last) => [...KINDS3.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
-var KINDS3 = ["duet", "solo", "probe"];
+var allRounds = (figures2, last) => [...KINDS4.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
+var KINDS4 = ["duet", "solo", "probe"];
 async function believedRound(plan, cell3, running, deps) {
   for (let attempt3 = 1; ; attempt3++) {
     const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
@@ -65717,7 +66197,7 @@ async function believedRound(plan, cell3, running, deps) {
   }
 }
 var hasFailures = (figures2) => allFailed(figures2.failures) > 0;
-async function stateOf3(side2, figures2) {
+async function stateOf4(side2, figures2) {
   if (!hasFailures(figures2) && figures2.requests > 0) return null;
   try {
     return await side2?.instance.state() ?? null;
@@ -65804,14 +66284,14 @@ function parseTemplate(text8) {
   const pieces = [];
   let plain4 = "";
   let end = 0;
-  for (const found2 of text8.matchAll(BRACES)) {
-    const [, set, column2] = INSIDE.exec(found2[1] ?? "") ?? [];
+  for (const found3 of text8.matchAll(BRACES)) {
+    const [, set, column2] = INSIDE.exec(found3[1] ?? "") ?? [];
     if (set === void 0 || column2 === void 0) continue;
-    plain4 += text8.slice(end, found2.index);
+    plain4 += text8.slice(end, found3.index);
     if (plain4 !== "") pieces.push(plain4);
     plain4 = "";
     pieces.push({ set, column: column2 });
-    end = found2.index + found2[0].length;
+    end = found3.index + found3[0].length;
   }
   plain4 += text8.slice(end);
   if (plain4 !== "") pieces.push(plain4);
@@ -65825,9 +66305,9 @@ function filler(text8, tables, encode2 = AS_IT_IS) {
   const pieces = parseTemplate(text8).map(
     (piece) => typeof piece === "string" ? () => piece : columnOf(piece, tables, encode2)
   );
-  const [only, ...more] = pieces;
-  if (only === void 0) return () => "";
-  if (more.length === 0) return only;
+  const [only2, ...more] = pieces;
+  if (only2 === void 0) return () => "";
+  if (more.length === 0) return only2;
   return (index) => {
     let whole4 = "";
     for (const piece of pieces) whole4 += piece(index);
@@ -65897,7 +66377,7 @@ function perRequest2(counted2, { idle, after, batch }) {
     name: name3,
     ...countsPerRequest(of(idle, name3), of(after, name3), batch)
   }));
-  const unsteady = all2.flatMap((one) => one.unsteady.map((count3) => serviceMetric(one.name, count3)));
+  const unsteady = all2.flatMap((one) => one.unsteady.map((count3) => serviceMetric2(one.name, count3)));
   return {
     services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
     ...unsteady.length === 0 ? {} : { unsteady }
@@ -66038,7 +66518,7 @@ async function startSide(artifact, services2, usual, deps) {
     const started2 = await generator.catch(() => null);
     await started2?.close();
   });
-  let stop2 = async () => {
+  let stop3 = async () => {
   };
   try {
     const instance = await deps.runtime.start({
@@ -66049,7 +66529,7 @@ async function startSide(artifact, services2, usual, deps) {
       ...services2 === null ? {} : { network: services2.network },
       signal: deps.signal
     });
-    stop2 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
+    stop3 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
     return {
       side: side2,
       caps: artifact.target.caps,
@@ -66057,11 +66537,11 @@ async function startSide(artifact, services2, usual, deps) {
       generator: await generator,
       services: services2,
       end: async () => {
-        await Promise.all([stop2(), endGenerator()]);
+        await Promise.all([stop3(), endGenerator()]);
       }
     };
   } catch (error3) {
-    await Promise.allSettled([stop2(), endGenerator()]);
+    await Promise.allSettled([stop3(), endGenerator()]);
     throw error3;
   }
 }
@@ -66330,6 +66810,7 @@ async function runGeneration(request4, given2) {
     onceMs += await deps.stopwatch.time("verify", () => watchBodies(scene, request4.wanted, deps));
     request4.onWarm?.(onceMs);
     await runRounds(running, cells2, deps);
+    await searchCapacities(running, cells2, deps);
     const { shares, uneven } = await readShares(running);
     for (const reason of uneven) noteAll(cells2, { kind: "side-failed", reason });
     whole4 = {
@@ -66474,7 +66955,14 @@ async function warmUpAll(running, cells2, deps) {
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events: events2, verified, bodies, figures: figures2, memory: memory2, services: services2, reduced }, request4, frame, whole4) {
+var ifThere = ({
+  replicas,
+  capacity: capacity3
+}) => ({
+  ...replicas === void 0 ? {} : { replicas },
+  ...capacity3 === void 0 ? {} : { capacity: capacity3 }
+});
+function toResult({ scenario: scenario2, events: events2, verified, bodies, figures: figures2, capacity: capacity3, memory: memory2, services: services2, reduced }, request4, frame, whole4) {
   const fate = fateOf(events2);
   const fault = baselineFault(events2);
   const isWhole = events2.every(({ kind }) => kind !== "cut-short");
@@ -66484,14 +66972,13 @@ function toResult({ scenario: scenario2, events: events2, verified, bodies, figu
     const counted2 = fate.kind === "saturated" && verified.has(name3) ? NO_ROUNDS : void 0;
     const rounds2 = (isWhole ? figures2.get(name3) : void 0) ?? counted2;
     if (rounds2 === void 0 || name3 === "baseline" && fault !== null) return null;
-    const replicas = whole4.replicas.get(name3);
     return {
       ...rounds2,
       counts: verified.get(name3)?.counts ?? null,
       peakMemoryBytes: whole4.targets.get(name3) ?? null,
       ...memoryFigures(memory2.get(name3) ?? null, otherMemory(name3)),
       ...serviceFigures2(services2.get(name3), whole4.services.get(name3)),
-      ...replicas === void 0 ? {} : { replicas }
+      ...ifThere({ replicas: whole4.replicas.get(name3), capacity: capacity3.get(name3) })
     };
   };
   const candidate = fate.kind === "spoilt" ? null : side2("candidate");
@@ -66580,7 +67067,8 @@ async function runOne(plan, request4, state, deps) {
   deps.log.progress(progressLine(plan, wanted, request4, state.spentMs()));
   const before = state.spentMs();
   const onWarm = (once5) => {
-    if (longest > 0 || request4.plans.length > 1) return;
+    const isSearch = [...wanted.keys()].some(({ capacity: capacity3 }) => capacity3 !== void 0);
+    if (longest > 0 || request4.plans.length > 1 || isSearch) return;
     const rounds2 = [...wanted.values()].map(({ kinds }) => roundsMs(kinds, deps.rounds, deps.settings));
     const generationMs = rounds2.reduce((sum3, ms) => sum3 + ms, state.spentMs() - before - once5);
     remarkOnBudget([[name3, generationMs]], request4, state, deps);
@@ -66629,7 +67117,15 @@ function wantedOf(plan, request4) {
     const { unstableBody: unstableBody2 = null, reduced } = cell3;
     const isKnown = unstableBody2 !== null || cell3.generations.length > 0;
     const kinds = request4.kinds?.(cell3) ?? ALL_KINDS;
-    wanted.set(scenario2, { phase: step, kinds, counted: counted2, reduced, ...isKnown ? { unstableBody: unstableBody2 } : {} });
+    const guess = guessFrom(cell3.generations);
+    wanted.set(scenario2, {
+      phase: step,
+      kinds,
+      counted: counted2,
+      reduced,
+      guess,
+      ...isKnown ? { unstableBody: unstableBody2 } : {}
+    });
   }
   return wanted;
 }
@@ -66644,8 +67140,8 @@ function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
   const done = cells2.get(cellKey(plan.target.name, scenario2?.name ?? ""))?.generations.length ?? 0;
   const names4 = [...wanted.keys()].map((one) => one.name).join(", ");
-  const left = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
-  const limit = Number.isFinite(left) ? ` (at most ${left} s left)` : "";
+  const left2 = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
+  const limit = Number.isFinite(left2) ? ` (at most ${left2} s left)` : "";
   return `${plan.target.name}: generation ${done + 1} of ${names4}${limit}`;
 }
 
@@ -66685,6 +67181,7 @@ function inputsDigest({
       upstream: scenario2.upstream === null ? null : upstreamInputs(scenario2.upstream),
       connections: scenario2.connections,
       ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate },
+      ...scenario2.capacity === void 0 ? {} : { capacity: scenario2.capacity },
       timeoutMs: scenario2.timeoutMs
     })
   );
@@ -66734,17 +67231,17 @@ var upstreamInputs = ({ reuse, pool, ...rest }) => ({
 // src/plan/needs.ts
 function neededServices(needs2, services2) {
   const byName3 = new Map(services2.map((service2) => [service2.name, service2]));
-  const found2 = /* @__PURE__ */ new Set();
+  const found3 = /* @__PURE__ */ new Set();
   const asked = /* @__PURE__ */ new Set();
   const visit = (name3) => {
     const service2 = byName3.get(name3);
     if (service2 === void 0 || asked.has(name3)) return;
     asked.add(name3);
     for (const next of service2.needs) visit(next);
-    found2.add(service2);
+    found3.add(service2);
   };
   for (const name3 of needs2) visit(name3);
-  return [...found2];
+  return [...found3];
 }
 
 // src/job/balancer.ts
@@ -68541,8 +69038,8 @@ async function readData(planned, candidate) {
   const scenarios = [...new Set(planned.map(({ scenario: scenario2 }) => scenario2))].filter(
     ({ data: data2 }) => data2 !== void 0
   );
-  const found2 = /* @__PURE__ */ new Map();
-  if (scenarios.length === 0) return found2;
+  const found3 = /* @__PURE__ */ new Map();
+  if (scenarios.length === 0) return found3;
   await candidate.mustHave(scenarios.flatMap(filesOf));
   const root = await candidate.sourceDir({ git: false });
   const read4 = /* @__PURE__ */ new Map();
@@ -68556,9 +69053,9 @@ async function readData(planned, candidate) {
       sources[name3] = { root, path: path4 };
     }
     fillScenario(scenario2, tables);
-    found2.set(scenario2, { tables, sources });
+    found3.set(scenario2, { tables, sources });
   }
-  return found2;
+  return found3;
 }
 
 // src/job/states.ts
@@ -69129,8 +69626,8 @@ var ChildLine = class {
   #giveUp(id2, answer, reason) {
     this.#send({ id: id2, cancel: true });
     const timer = setTimeout(() => this.#kill(reason), GRACE_MS2);
-    const stop2 = () => clearTimeout(timer);
-    answer.then(stop2, stop2);
+    const stop3 = () => clearTimeout(timer);
+    answer.then(stop3, stop3);
   }
   #onMessage(message) {
     const id2 = "ready" in message ? READY : message.id;
@@ -69193,7 +69690,7 @@ var MAX_CONNECTIONS = 5e4;
 var MAX_RATE = 2e5;
 var MAX_MS = 36e5;
 function checkJob(job) {
-  const { connections: connections2, durationMs, trimMs, timeoutMs, rate: rate3 = 1, phase = 0 } = job;
+  const { connections: connections2, durationMs, timeoutMs, rate: rate3 = 1, phase = 0 } = job;
   const wrongUrl = checkUrl(job);
   if (wrongUrl !== null) return wrongUrl;
   if (!Number.isInteger(connections2) || connections2 < 1 || connections2 > MAX_CONNECTIONS) {
@@ -69209,11 +69706,17 @@ function checkJob(job) {
   if (!(timeoutMs > 0 && timeoutMs <= MAX_MS)) {
     return `the request's time-out must be more than 0 and at most ${MAX_MS} ms, not ${timeoutMs}`;
   }
-  if (!(trimMs >= 0 && trimMs * 2 < durationMs)) {
-    return `nothing is left of a round of ${durationMs} ms when ${trimMs} ms are cut from both ends`;
-  }
+  const cut2 = checkTrims(job);
+  if (cut2 !== null) return cut2;
   if (!/^\d+$/.test(job.startAtNs)) return `the load's start must be a time in ns, not ${job.startAtNs}`;
   return null;
+}
+function checkTrims(job) {
+  const { durationMs, trimMs } = job;
+  const head = headMs(job);
+  if (trimMs >= 0 && head >= 0 && head + trimMs < durationMs) return null;
+  const cut2 = head === trimMs ? `${trimMs} ms are cut from both ends` : `${head} and ${trimMs} ms are cut`;
+  return `nothing is left of a round of ${durationMs} ms when ${cut2}`;
 }
 function checkUrl({ url, remote }) {
   const protocol = URL.canParse(url) ? new URL(url).protocol : "";
@@ -69367,7 +69870,7 @@ function coresFor(request4, deps, { capsMissing }) {
 async function measureCells(plans, cells2, problems, request4, measuring, runtime, deps) {
   if (plans.length === 0) return;
   const {
-    nextStep: nextStep2,
+    nextStep: nextStep3,
     confirming,
     least,
     kinds,
@@ -69386,7 +69889,7 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       plans,
       cells: cells2,
       budgetMs,
-      nextStep: nextStep2,
+      nextStep: nextStep3,
       ...kinds === void 0 ? {} : { kinds },
       ...confirming === void 0 ? {} : { confirming },
       ...least === void 0 ? {} : { least },
@@ -69453,7 +69956,7 @@ import { dirname as dirname6 } from "node:path";
 // src/measure/beside.ts
 var ROUNDS = { duets: 0, solos: 1, probes: 1, atSaturation: "end" };
 function createBeside({ plan, program, machine: machine2, generations, onFailure }) {
-  let left = generations;
+  let left2 = generations;
   const wanted = new Map(
     plan.scenarios.map((scenario2) => [
       scenario2,
@@ -69462,14 +69965,14 @@ function createBeside({ plan, program, machine: machine2, generations, onFailure
   );
   return {
     plan,
-    wanted: () => left > 0,
+    wanted: () => left2 > 0,
     run: async (index, deps) => {
-      left -= 1;
+      left2 -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
       const [cell3] = result2.cells.values();
       const figures2 = cell3?.generation == null || "reason" in cell3.fate ? null : figuresOf3(cell3.generation, { program, machine: machine2 });
       if (figures2 === null) {
-        left = 0;
+        left2 = 0;
         const why = cell3 !== void 0 && "reason" in cell3.fate ? cell3.fate.reason.message : null;
         onFailure(why ?? "it answered nothing that could be measured");
       }
@@ -69666,7 +70169,7 @@ function checkSockets(cells2, limits) {
   if (errors.length > 0) throw new LoadgateErrors(errors);
   return [...cells2.flatMap(tooFewOfTarget), ...scenarios.flatMap((scenario2) => ofKernel(scenario2, limits))];
 }
-var mostConnections = ({ connections: connections2 }) => connections2;
+var mostConnections = ({ connections: connections2, capacity: capacity3 }) => capacity3?.of === "connections" ? Math.max(connections2, capacity3.to) : connections2;
 function tooFewFiles(scenario2, { openFiles }) {
   const most = mostConnections(scenario2);
   if (openFiles === null || most + OTHER_FILES <= openFiles) return [];
@@ -69839,15 +70342,15 @@ function comparing({ config: config2, baselineConfig, confirmsAll }) {
 function instructions(dockerfile2) {
   const lines2 = dockerfile2.split(/\r?\n/);
   const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
-  const found2 = [];
+  const found3 = [];
   let at4 = 0;
   while (at4 < lines2.length) {
     const { text: text8, next } = logicalLine(lines2, at4, continuation);
     const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text8) ?? [];
-    if (name3 !== void 0) found2.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
+    if (name3 !== void 0) found3.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
     at4 = afterHeredocs(lines2, next, text8);
   }
-  return found2;
+  return found3;
 }
 function failedLine(log3, dockerfile2) {
   const steps = instructions(dockerfile2);
@@ -69855,8 +70358,8 @@ function failedLine(log3, dockerfile2) {
   const newestFirst = [...log3].reverse();
   for (const read4 of [namedLine, failedCommand, failedStep]) {
     for (const line2 of newestFirst) {
-      const found2 = read4(line2, steps);
-      if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
+      const found3 = read4(line2, steps);
+      if (found3 !== null && found3 >= 1 && found3 <= lineCount) return found3;
     }
   }
   return null;
@@ -69947,8 +70450,8 @@ function byEffect(cells2) {
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
-    const [left, right2] = [sizeOf(a), sizeOf(b)];
-    return left === right2 ? 0 : right2 - left;
+    const [left2, right3] = [sizeOf(a), sizeOf(b)];
+    return left2 === right3 ? 0 : right3 - left2;
   });
 }
 
@@ -70005,7 +70508,7 @@ function explain(metric, cell3, record2, prose) {
   return {
     metric: metric.metric,
     short: `${words2.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
-    long: remark2 === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence(reasonText2(remark2)))
+    long: remark2 === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText2(remark2)))
   };
 }
 var remarkOn = ({ metric }, { reason }) => metricWords(metric).hasRemark === true ? reason : null;
@@ -70028,13 +70531,13 @@ function lead(record2, comparison, context3, prose) {
   if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
   if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
   const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText2(reason)));
-  const [only = null] = reasons;
-  return only === null || reasons.size > 1 ? notes : [prose.text(sentence(only)), ...notes];
+  const [only2 = null] = reasons;
+  return only2 === null || reasons.size > 1 ? notes : [prose.text(sentence2(only2)), ...notes];
 }
 function changedSentences(cell3, record2, prose) {
   const metric = mainMetric(cell3);
   const name3 = prose.name(cell3.target, cell3.scenario);
-  const said = (reason) => prose.text(sentence(reasonText2(reason)));
+  const said = (reason) => prose.text(sentence2(reasonText2(reason)));
   if (metric === null) return cell3.reason === null ? [] : [`${name3}: ${said(cell3.reason)}`];
   const figures2 = recordOf(record2, cell3);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
@@ -70118,7 +70621,7 @@ function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, pros
   const different = stored?.advisoryReason == null ? null : advisoryText(stored.advisoryReason);
   const reason = advisoryReason2 ?? different ?? "The baseline's figures come from another machine.";
   return [
-    prose.text(sentence(reason)),
+    prose.text(sentence2(reason)),
     "The difference may be the machine's, so the check does not fail on it."
   ];
 }
@@ -70138,7 +70641,7 @@ function problemAnnotation(problem3, sources) {
   return {
     level: "error",
     title: plain(`loadgate: ${problem3.code}`, TITLE_LENGTH),
-    message: plain(`${sentence(problem3.message)} ${sentence(problem3.hint)}`, MESSAGE_LENGTH),
+    message: plain(`${sentence2(problem3.message)} ${sentence2(problem3.hint)}`, MESSAGE_LENGTH),
     ...location
   };
 }
@@ -70147,8 +70650,8 @@ function dockerfileLocation(problem3, { config: config2, dockerfiles }) {
   const target2 = config2.targets.find(
     ({ location }) => location !== null && problem3.location !== null && location.file === problem3.location.file && location.line === problem3.location.line && location.column === problem3.location.column
   );
-  const only = config2.targets.length === 1 ? config2.targets[0] : void 0;
-  const file = (target2 ?? only)?.build?.dockerfile;
+  const only2 = config2.targets.length === 1 ? config2.targets[0] : void 0;
+  const file = (target2 ?? only2)?.build?.dockerfile;
   const text8 = file === void 0 ? void 0 : dockerfiles.get(file);
   if (file === void 0 || text8 === void 0) return null;
   const line2 = failedLine(problem3.log, text8);
@@ -70267,8 +70770,8 @@ function improved({ cells: cells2, advisory }) {
 }
 function betterVerb(good) {
   const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? PRIMARY).improved));
-  const [only = "got faster"] = verbs;
-  return verbs.size > 1 ? "got better" : only;
+  const [only2 = "got faster"] = verbs;
+  return verbs.size > 1 ? "got better" : only2;
 }
 function looks(count3, how) {
   return `${count3 === 1 ? "looks" : "look"} ${how}`;
@@ -70384,7 +70887,7 @@ function leadParagraph({ record: record2, comparison, context: context3 }) {
 }
 function gateLine({ record: record2, comparison, gate: gate2 }) {
   if (!gateTellsMore(record2, comparison, gate2)) return "";
-  return `**The check ${gate2.passed ? "passes" : "fails"}:** ${escapeText(sentence(gate2.reason))}`;
+  return `**The check ${gate2.passed ? "passes" : "fails"}:** ${escapeText(sentence2(gate2.reason))}`;
 }
 function gateTellsMore(record2, comparison, gate2) {
   const { verdict, counts, advisory } = comparison;
@@ -70392,7 +70895,7 @@ function gateTellsMore(record2, comparison, gate2) {
   return isBad === gate2.passed && !advisory && gate2.reason.trim() !== "";
 }
 function notesBlock({ comparison, context: context3 }) {
-  const notes = context3.notes.slice(0, NOTES).map((note) => escapeText(sentence(note))).filter((note) => note !== "");
+  const notes = context3.notes.slice(0, NOTES).map((note) => escapeText(sentence2(note))).filter((note) => note !== "");
   const idle = comparison.counts.unchanged;
   if (idle > 0 && idle < comparison.cells.length) {
     const whose = idle === 1 ? "its" : "their";
@@ -70437,17 +70940,17 @@ function problemsText(record2, limit) {
   return [...shown3, ...more > 0 ? [`and ${plural(more, "more problem")}`] : []].join("\n\n");
 }
 function unexplained(record2) {
-  const found2 = /* @__PURE__ */ new Map();
+  const found3 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record2.cells) {
     if (invalid3 === null || isExplained(invalid3.message, record2.problems)) continue;
     const key3 = `${target2}
 ${invalid3.code}
 ${invalid3.message}`;
-    const known2 = found2.get(key3) ?? { invalid: invalid3, target: target2, scenarios: [] };
+    const known2 = found3.get(key3) ?? { invalid: invalid3, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
-    found2.set(key3, known2);
+    found3.set(key3, known2);
   }
-  return [...found2.values()].map(({ invalid: invalid3, target: target2, scenarios }) => ({
+  return [...found3.values()].map(({ invalid: invalid3, target: target2, scenarios }) => ({
     kind: "usage",
     code: invalid3.code,
     message: `${target2}, ${named(scenarios)}: ${invalid3.message}`,
@@ -70464,18 +70967,18 @@ function named(scenarios) {
 function renderProblem(problem3) {
   return paragraphs([
     titleOf2(problem3),
-    problem3.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence(problem3.hint))}`,
+    problem3.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem3.hint))}`,
     renderLog(problem3.log)
   ]);
 }
 function briefly(problem3) {
-  return [titleOf2(problem3), ...problem3.hint.trim() === "" ? [] : [escapeText(sentence(problem3.hint))]].join(
+  return [titleOf2(problem3), ...problem3.hint.trim() === "" ? [] : [escapeText(sentence2(problem3.hint))]].join(
     " "
   );
 }
 function titleOf2(problem3) {
   const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
-  return `**${escapeText(sentence(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place})`;
+  return `**${escapeText(sentence2(problem3.message), MESSAGE_LENGTH3)}** (${code(problem3.code)}${place})`;
 }
 function renderLog(log3) {
   const lines2 = plainLog(logExcerpt(log3, LOG_LINES5), { lines: LOG_LINES5, length: LOG_LINE_LENGTH2 });
@@ -70485,10 +70988,10 @@ function renderLog(log3) {
 }
 function renderProblemText(problem3) {
   const lines2 = [
-    `error: ${sentence(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
+    `error: ${sentence2(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
   ];
   if (problem3.location !== null) lines2.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
-  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence2(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
   const log3 = plainLog(logExcerpt(problem3.log, LOG_LINES5), {
     lines: LOG_LINES5,
     length: TERMINAL_LINE_LENGTH
@@ -70528,19 +71031,34 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function toRow(cell3, record2, comparison, prose) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
-  const shown3 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY).figure(value);
+  const own4 = recordOf(record2, cell3);
+  const bounds = metric?.metric.startsWith("capacity") ? boundsOf(own4) : NO_BOUNDS;
+  const shown3 = (side2) => {
+    const value = figures2[side2];
+    if (value === null) return (own4 === null || metric !== null ? null : carriedText(own4, side2)) ?? NONE2;
+    const text8 = metricWords(metric?.metric ?? PRIMARY).figure(value);
+    return bounds[side2] ? `≥ ${text8}` : text8;
+  };
   return {
     verdict: cell3.verdict,
     icon: iconOf(cell3, comparison),
     word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
     cell: prose.cell(cell3.target, cell3.scenario),
-    base: shown3(figures2.baseline),
-    now: shown3(figures2.candidate),
+    base: shown3("baseline"),
+    now: shown3("candidate"),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
     couldSee: couldSeeText(cell3),
     why: whyText(cell3, record2, prose)
   };
+}
+var NO_BOUNDS = { baseline: false, candidate: false };
+function boundsOf(cell3) {
+  const isBound = (side2) => {
+    const found3 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
+    return found3.length > 0 && found3.every(({ stop: stop3 }) => stop3 === "to");
+  };
+  return { baseline: isBound("baseline"), candidate: isBound("candidate") };
 }
 var IDLE_ROWS = 10;
 function foldIdle(cells2, record2) {
@@ -70548,9 +71066,9 @@ function foldIdle(cells2, record2) {
   const isEmpty = (cell3, state) => cell3.metrics.length === 0 && states.get(`${cell3.target}/${cell3.scenario}`)?.state === state;
   const idle = cells2.filter((cell3) => cell3.verdict === "unchanged");
   const missed = cells2.filter((cell3) => isEmpty(cell3, "not-measured"));
-  const left = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
-  const gone2 = new Set(left.flat());
-  const [notRun = [], notMeasured2 = []] = left;
+  const left2 = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
+  const gone2 = new Set(left2.flat());
+  const [notRun = [], notMeasured2 = []] = left2;
   return {
     cells: cells2.filter((cell3) => !gone2.has(cell3)),
     lines: [
@@ -70598,9 +71116,8 @@ var UNKNOWN2 = 10;
 function cellTables(report) {
   const { record: record2, comparison } = report;
   const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
-  const hasFigures3 = comparison.cells.some(
-    ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
-  );
+  const isSearched2 = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
+  const hasFigures3 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
   const rowsOf2 = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures3 ? comparison.cells : [], record2);
   const tables = {
@@ -70711,7 +71228,7 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   const rows = rowsOf(record2, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
   const table2 = grid(
-    COLUMNS2.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
+    COLUMNS3.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
     rows.slice(0, ROWS)
   );
   const more = rows.length - ROWS;
@@ -70724,15 +71241,15 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
 function elsewhereText(record2, { elsewhere: elsewhere2 = [] }, columns) {
   const rows = rowsOf(record2, elsewhere2, plainProse);
   if (rows.length === 0) return "";
-  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS2, rows, columns)].join("\n");
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS3, rows, columns)].join("\n");
 }
-var COLUMNS2 = [
+var COLUMNS3 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
   { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
   { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
   { header: "p99", align: "right", read: ({ p99: p992 }) => p992, drop: 0 },
-  { header: "answers", align: "right", read: ({ right: right2 }) => right2, drop: 4 },
+  { header: "answers", align: "right", read: ({ right: right3 }) => right3, drop: 4 },
   { header: "errors", align: "right", read: ({ failed: failed6 }) => failed6, drop: 0 },
   { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
   { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
@@ -70750,7 +71267,7 @@ var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
 function rowOf2(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency2 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
-  const { right: right2, failures: failures2 } = answersOf(figures2, side2);
+  const { right: right3, failures: failures2 } = answersOf(figures2, side2);
   const failed6 = allFailed(failures2);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked = latency2 !== null;
@@ -70760,7 +71277,7 @@ function rowOf2(cell3, figures2, side2, prose) {
     p50: shown3(latency2?.p50),
     p90: shown3(latency2?.p90),
     p99: shown3(latency2?.p99),
-    right: asked ? number4(right2) : NONE2,
+    right: asked ? number4(right3) : NONE2,
     failed: asked ? number4(failed6) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell3, prose)
   };
@@ -70770,7 +71287,7 @@ function verdictOf(cell3, prose) {
   const metric = (isDecided ? null : metricOf(cell3, "url-median")) ?? mainMetric(cell3);
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
   const about = metric !== null && isChange && isDecided ? ` (${metricWords(metric.metric).name})` : "";
-  const why = cell3.reason === null ? "" : `: ${prose.text(sentence(reasonText2(cell3.reason)), REASON_LENGTH2)}`;
+  const why = cell3.reason === null ? "" : `: ${prose.text(sentence2(reasonText2(cell3.reason)), REASON_LENGTH2)}`;
   return {
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
@@ -70792,10 +71309,10 @@ function fitRows(total, limit, render) {
   let fits2 = 0;
   let tooMany = total + 1;
   while (tooMany - fits2 > 1) {
-    const middle = Math.floor((fits2 + tooMany) / 2);
-    const text8 = render({ rows: middle, aligned: false });
-    if (limit.measure(text8) <= limit.max) fits2 = middle;
-    else tooMany = middle;
+    const middle2 = Math.floor((fits2 + tooMany) / 2);
+    const text8 = render({ rows: middle2, aligned: false });
+    if (limit.measure(text8) <= limit.max) fits2 = middle2;
+    else tooMany = middle2;
   }
   return render({ rows: fits2, aligned: false });
 }
@@ -70846,6 +71363,7 @@ function howMeasured(record2, comparison, context3) {
     ["Bodies", bodiesText(record2)],
     ["Figures", figuresText(record2, comparison)],
     ["At a rate", rateText(record2)],
+    ["Capacity", capacityText(record2)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
@@ -70920,9 +71438,9 @@ function bodiesText({ cells: cells2 }) {
   const named3 = more > 0 ? [...unstable.slice(0, NAMED_CELLS), plural(more, "more cell")] : unstable;
   return `not compared in ${list2(named3)}. Their load checks the status of each answer, and that it has a body`;
 }
-function differText({ sides: sides2, found: found2 }) {
+function differText({ sides: sides2, found: found3 }) {
   const whose = sides2 === "both" ? "both sides differ" : `the ${sides2}'s differ`;
-  return `${whose} from one answer to the next${found2 === "under-load" ? ", now and then" : ""}`;
+  return `${whose} from one answer to the next${found3 === "under-load" ? ", now and then" : ""}`;
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures2(record2)) return "";
@@ -70949,6 +71467,11 @@ function rateText({ cells: cells2 }) {
     reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text8) => text8 !== "").join("; ");
+}
+function capacityText({ cells: cells2 }) {
+  const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
+  if (searched.length === 0) return "";
+  return `${few(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
@@ -71022,9 +71545,9 @@ function renderCheck(record2, comparison, gate2, context3) {
 function conclusionOf({ problems }, { verdict, advisory, cells: cells2, elsewhere: elsewhere2 = [] }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
   if (!gate2.passed) return "failure";
-  const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  const found3 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
   const isJudged = !advisory && (cells2.length > 0 || elsewhere2.length === 0);
-  return found2 && isJudged ? "success" : "neutral";
+  return found3 && isJudged ? "success" : "neutral";
 }
 
 // src/report/outputs.ts
@@ -71081,10 +71604,15 @@ function detailTables(record2) {
   return [
     { title: "Latency", grid: latencyGrid(rows) },
     { title: "What a request costs", grid: costGrid(rows) },
+    ...capacityTable(record2),
     ...servicesTable(record2),
     { title: "Answers and failures", grid: answersGrid(rows) },
     { title: "Every generation", grid: generationsGrid(record2) }
   ];
+}
+function capacityTable(record2) {
+  const levels = capacityGrid(record2);
+  return levels.rows.length === 0 ? [] : [{ title: "How much it carries, level by level", grid: levels }];
 }
 function sideRows(record2) {
   return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
@@ -71181,7 +71709,7 @@ function countedText2(cell3, side2, service2) {
   const counted2 = Object.entries(counts?.services?.[service2] ?? {});
   if (counted2.length === 0) return null;
   return counted2.map(([name3, count3]) => {
-    const about = counts?.unsteady?.includes(serviceMetric(service2, name3)) === true ? "about " : "";
+    const about = counts?.unsteady?.includes(serviceMetric2(service2, name3)) === true ? "about " : "";
     return `${escapeText(name3.replaceAll("-", " "))} ${about}${perRequest(count3)}`;
   }).join(", ");
 }
@@ -71193,7 +71721,7 @@ function answersGrid(rows) {
   const count3 = (header, read4) => figure(header, ({ answers: answers2 }) => read4(answers2), number4);
   const columns = [
     ...NAMES,
-    count3("right", ({ right: right2 }) => right2),
+    count3("right", ({ right: right3 }) => right3),
     count3("refused", ({ failures: failures2 }) => failures2.refused),
     count3("reset", ({ failures: failures2 }) => failures2.reset),
     count3("timeout", ({ failures: failures2 }) => failures2.timeout),
@@ -71259,14 +71787,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS3, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS4, rows) }];
 }
 var figure2 = (header, read4) => ({
   header,
   align: "right",
   read: read4
 });
-var COLUMNS3 = [
+var COLUMNS4 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together2(metric).baseline)),
@@ -71377,13 +71905,13 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS4, rows, columns);
+  const lines2 = textTable(COLUMNS5, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line2, at4) => paint(line2, styleOf(rows[at4])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -71407,7 +71935,7 @@ function lastLines(record2, comparison, gate2) {
   return [
     facts2.join(" · "),
     comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
-    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence(plain(gate2.reason))}` : ""
+    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence2(plain(gate2.reason))}` : ""
   ].filter((line2) => line2 !== "").join("\n");
 }
 function commit2(sha2) {
@@ -71524,8 +72052,8 @@ async function remark({ annotations, failure: failure3, log: log3 }, outcome) {
 }
 function remarkLines({ record: record2, comparison }, sources, log3) {
   for (const problem3 of record2.problems) log3.info(renderProblemText(problem3));
-  for (const { level, message, file, line: line2, column: column2, title: title2 } of toAnnotations(record2, comparison, sources)) {
-    const say = level === "error" ? log3.error : log3.warning;
+  for (const { level: level2, message, file, line: line2, column: column2, title: title2 } of toAnnotations(record2, comparison, sources)) {
+    const say = level2 === "error" ? log3.error : log3.warning;
     say(`${title2}: ${message}`, { file, line: line2, column: column2 });
   }
 }
@@ -72225,6 +72753,55 @@ function headerProblem(name3) {
   return `header ${quote(name3)} belongs to the connection: loadgate writes it itself`;
 }
 
+// src/config/schema-capacity.ts
+var MOST = { connections: 1e4, rate: 1e5 };
+var level = (description) => whole2({ from: 1, to: MOST.rate }, { description });
+var until = section(
+  {
+    p99: duration4(
+      { from: 1, to: 3e5 },
+      { description: "The longest that one request in a hundred may take more than. Default: no limit." }
+    ).optional(),
+    errors: share2(
+      { from: 1e-4, to: 1 },
+      {
+        description: "Failed requests, as a share of all.",
+        default: formatFraction(DEFAULT_CAPACITY_ERRORS)
+      }
+    ).optional(),
+    cpu: share2(
+      { from: 0.01, to: 1 },
+      { description: "CPU time, as a share of the target's cap. Default: no limit.", examples: ["95%"] }
+    ).optional()
+  },
+  { description: "What is too much. The search ends at the level that goes beyond one of these." }
+);
+var capacity2 = section(
+  {
+    of: choice2(CAPACITY_UNITS, {
+      description: "connections: a closed loop. rate: an open loop, in requests/s."
+    }),
+    from: level(`The first level. Default: ${DEFAULT_CAPACITY_FROM}, or "to" where that is less.`).optional(),
+    to: level("The highest level: where it holds, the result is a bound."),
+    until: until.optional(),
+    hold: duration4(
+      { from: 500, to: 6e5 },
+      {
+        description: "How long each level is measured, once the load has settled.",
+        default: formatDuration(DEFAULT_CAPACITY_HOLD_MS)
+      }
+    ).optional()
+  },
+  { description: "Searches for how much each side carries, instead of loading both as they are." }
+).check((context3) => {
+  const { of, from, to } = context3.value;
+  const complain = (path4, message) => {
+    context3.issues.push({ code: "custom", input: context3.value, path: [path4], message });
+  };
+  if (from !== void 0 && from > to) complain("from", `"from" is more than "to" (${to})`);
+  if (to > MOST[of]) complain("to", `at most ${MOST[of]} ${of === "rate" ? "requests/s" : "connections"}`);
+});
+
 // src/config/schema-data.ts
 var SET = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
 var dataFile = section(
@@ -72443,6 +73020,7 @@ var scenario = section(
         examples: ["500/s"]
       }
     ).optional(),
+    capacity: capacity2.optional(),
     timeout: duration4(
       { from: 10, to: 3e5 },
       {
@@ -72455,6 +73033,10 @@ var scenario = section(
   { description: "One kind of request, sent to every target or to those named." }
 ).check((context3) => {
   checkPlaceholders(context3);
+  if (context3.value.capacity !== void 0 && context3.value.rate !== void 0) {
+    const message = '"capacity" and "rate" are both there: a search sets the load itself';
+    context3.issues.push({ code: "custom", input: context3.value, path: ["rate"], message });
+  }
   const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context3.value;
   if (upstream === void 0 || upstream === false) return;
   const delay2 = (upstream === true ? void 0 : upstream.delay) ?? DEFAULT_UPSTREAM_DELAY_MS;
@@ -72753,7 +73335,7 @@ function childOf(node2, step) {
   if (!(0, import_yaml.isMap)(node2)) return null;
   const pairs = node2.items;
   const own4 = pairs.find(({ key: key3 }) => key3.value === String(step));
-  return own4 ?? mergedSources(pairs).reduce((found2, source2) => found2 ?? childOf(source2, step), null);
+  return own4 ?? mergedSources(pairs).reduce((found3, source2) => found3 ?? childOf(source2, step), null);
 }
 
 // src/config/read-yaml.ts
@@ -72923,10 +73505,10 @@ var Reader = class {
     return value;
   }
   take(pattern2) {
-    const found2 = pattern2.exec(this.text.slice(this.at))?.[0];
-    if (found2 === void 0) throw this.malformed();
-    this.at += found2.length;
-    return found2;
+    const found3 = pattern2.exec(this.text.slice(this.at))?.[0];
+    if (found3 === void 0) throw this.malformed();
+    this.at += found3.length;
+    return found3;
   }
   own(name3) {
     return Object.hasOwn(this.variables, name3) ? this.variables[name3] : void 0;
@@ -73443,18 +74025,18 @@ function takeServices(source2) {
   };
 }
 function namesToTake(root, services2, known2, file) {
-  const only = services2["only"];
+  const only2 = services2["only"];
   const findings = [];
-  const asked = only === void 0 ? neededBy(root, services2, known2) : names3(only);
+  const asked = only2 === void 0 ? neededBy(root, services2, known2) : names3(only2);
   for (const [index, name3] of asked.entries()) {
-    if (only !== void 0 && !Object.hasOwn(known2, name3))
+    if (only2 !== void 0 && !Object.hasOwn(known2, name3))
       findings.push(unknownName2(name3, index, known2, file));
   }
   const taken2 = /* @__PURE__ */ new Set();
   const visit = (name3) => {
     if (taken2.has(name3) || !Object.hasOwn(known2, name3)) return;
     taken2.add(name3);
-    if (only !== void 0) return;
+    if (only2 !== void 0) return;
     const beside = mappingOf(services2[name3]);
     const needs2 = "needs" in beside ? names3(beside["needs"]) : dependencies(mappingOf(known2[name3])["depends_on"]);
     for (const next of needs2) visit(next);
@@ -73677,11 +74259,29 @@ function resolveScenario(name3, given2, headers, location) {
     ...given2.data === void 0 ? {} : { data: given2.data },
     expect: resolveExpectation(given2.expect),
     upstream,
-    connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
+    connections: given2.connections ?? usualConnections(given2, upstream),
     ...given2.rate === void 0 ? {} : { rate: given2.rate },
+    ...given2.capacity === void 0 ? {} : { capacity: resolveCapacity(given2.capacity) },
     timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
     targets: given2.targets ?? null,
     location
+  };
+}
+function usualConnections({ capacity: capacity3 }, upstream) {
+  if (capacity3?.of === "rate") return DEFAULT_CAPACITY_CONNECTIONS;
+  return upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS;
+}
+function resolveCapacity({ of, from, to, until: until2 = {}, hold }) {
+  return {
+    of,
+    from: from ?? Math.min(DEFAULT_CAPACITY_FROM, to),
+    to,
+    until: {
+      p99Ms: until2.p99 ?? null,
+      errors: until2.errors ?? DEFAULT_CAPACITY_ERRORS,
+      cpu: until2.cpu ?? null
+    },
+    holdMs: hold ?? DEFAULT_CAPACITY_HOLD_MS
   };
 }
 function resolveRequest({ method, path: path4, headers = {}, body }, common = {}) {
@@ -74128,6 +74728,10 @@ function wrongScenario(name3, scenario2, target2) {
   const at4 = (key3) => ({ path: [...path4, key3], points: "value", about: [...path4, key3] });
   const somebody = `target ${quote(target2)} has a "url": somebody else runs it`;
   const findings = [];
+  if (scenario2["capacity"] !== void 0) {
+    const message = `${somebody}, and a search for its limit goes beyond what it carries`;
+    findings.push({ ...at4("capacity"), message, hint: 'Take it out, or name other "targets".' });
+  }
   if (scenario2["rate"] === void 0) {
     const message = `"rate" is missing: ${somebody}`;
     const hint = `Say how much may be sent there, such as "rate: 50/s", or name other "targets".`;
@@ -74157,7 +74761,7 @@ function rateOf(written2) {
 // src/config/variables.ts
 var SECTIONS = ["targets", "services"];
 function readVariables2(root, read4) {
-  const found2 = /* @__PURE__ */ new Map();
+  const found3 = /* @__PURE__ */ new Map();
   const findings = [];
   const errors = [];
   for (const { section: section2, name: name3, path: path4, file } of namedFiles2(root)) {
@@ -74165,9 +74769,9 @@ function readVariables2(root, read4) {
     const content4 = text8 === null ? null : readEnvFile(text8);
     if (content4 === null) findings.push(missing2(path4, file));
     else if ("problem" in content4) errors.push(wrongLine2(file, content4));
-    else found2.set(`${section2}/${name3}`, { ...found2.get(`${section2}/${name3}`), ...content4.variables });
+    else found3.set(`${section2}/${name3}`, { ...found3.get(`${section2}/${name3}`), ...content4.variables });
   }
-  return { of: (section2, name3) => found2.get(`${section2}/${name3}`) ?? {}, findings, errors };
+  return { of: (section2, name3) => found3.get(`${section2}/${name3}`) ?? {}, findings, errors };
 }
 function namedFiles2(root) {
   return SECTIONS.flatMap((section2) => {
@@ -74393,8 +74997,8 @@ function compareParts(a, b) {
 function newestVersions(tags, own4) {
   const versions = tags.flatMap((tag) => parseVersion(tag) ?? []);
   const prefixes = new Set(versions.map(({ prefix: prefix2 }) => prefix2));
-  const [only = ""] = prefixes.size === 1 ? prefixes : [];
-  const prefix = own4 === null ? only : parseVersion(own4)?.prefix ?? only;
+  const [only2 = ""] = prefixes.size === 1 ? prefixes : [];
+  const prefix = own4 === null ? only2 : parseVersion(own4)?.prefix ?? only2;
   return versions.filter((version2) => version2.prefix === prefix).sort((a, b) => {
     const released = Number(a.pre.length > 0) - Number(b.pre.length > 0);
     return released !== 0 ? released : compareVersions(b, a);
@@ -74480,15 +75084,15 @@ async function releaseBaseline({
     return null;
   }
   const request4 = { wanted: release3, candidate, head: candidate, ownTag: ownTag(context3) };
-  const found2 = await findRelease(git, releases, request4);
-  if (found2 === null) {
+  const found3 = await findRelease(git, releases, request4);
+  if (found3 === null) {
     const none = "there is no earlier release: no tag that is a version is in the history of this commit";
     return { commit: null, none, stored: null, label: null, notes: [`Compared with nothing: ${none}.`] };
   }
-  log3.info(`Compared with release ${found2.name} (${found2.commit.slice(0, 7)}).`);
-  const occasion = { kind: "release", commit: found2.commit, stored: found2.stored };
+  log3.info(`Compared with release ${found3.name} (${found3.commit.slice(0, 7)}).`);
+  const occasion = { kind: "release", commit: found3.commit, stored: found3.stored };
   const choice3 = await chooseBaseline(git, candidate, occasion, baselines, way);
-  return { ...choice3, label: found2.name, notes: found2.notes };
+  return { ...choice3, label: found3.name, notes: found3.notes };
 }
 
 // src/action/measure/baseline.ts
@@ -74572,9 +75176,9 @@ async function lookUp(outcome, run2) {
   const history = await run2.git.ancestors(candidate.sha, MAX_ANCESTORS2);
   const mergedAs = async (number5) => (await run2.github.pull(number5)).mergedAs;
   const merged2 = await mergedSince(pullRequests, history, baseline3?.sha ?? null, mergedAs);
-  const found2 = [];
-  for (const number5 of merged2) found2.push(...await branch2.accepted.of(number5));
-  return found2;
+  const found3 = [];
+  for (const number5 of merged2) found3.push(...await branch2.accepted.of(number5));
+  return found3;
 }
 function pullRequestOf(trigger) {
   if (trigger.kind === "pull_request") return trigger.number;
@@ -75227,9 +75831,9 @@ function writeError(path4, cause) {
 }
 async function readText2(path4, maxBytes, remedy3) {
   try {
-    const found2 = await stat3(path4);
-    const ends = found2.isFile() || found2.isDirectory();
-    if (ends && found2.size <= maxBytes) return await readFile4(path4, "utf8");
+    const found3 = await stat3(path4);
+    const ends = found3.isFile() || found3.isDirectory();
+    if (ends && found3.size <= maxBytes) return await readFile4(path4, "utf8");
   } catch (error3) {
     return absentOr(error3, path4, null);
   }
@@ -75262,8 +75866,8 @@ function fileStore(path4, disk = systemDisk) {
   };
 }
 async function isFile2(path4) {
-  const found2 = await stat4(path4).catch(() => null);
-  return found2 === null ? path4.endsWith(".json") : found2.isFile();
+  const found3 = await stat4(path4).catch(() => null);
+  return found3 === null ? path4.endsWith(".json") : found3.isFile();
 }
 function folder(path4) {
   const read4 = async (sha2) => {
@@ -75616,7 +76220,7 @@ async function checkedOut({ runner, workDir }) {
 }
 function parseGitlinks(entries) {
   const lines2 = entries.map((line2) => /^(?:\w )?160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line2));
-  return new Map(lines2.flatMap((found2) => found2 === null ? [] : [[found2[2] ?? "", found2[1] ?? ""]]));
+  return new Map(lines2.flatMap((found3) => found3 === null ? [] : [[found3[2] ?? "", found3[1] ?? ""]]));
 }
 var OUTSIDE = /(?:^|[\\/])\.\.(?:$|[\\/])|^[\\/]/;
 async function submodulesOf(runner, blob, gitlinks) {
@@ -75726,11 +76330,11 @@ async function writeFiles(runner, commit3, dir, index) {
   await runner.run(what, ["read-tree", "--reset", "-u", commit3], inside);
   const listed = await runner.run(what, ["ls-files", "-t", "--stage", "-z"], inside);
   const entries = listed.split("\0");
-  const left = entries.filter(isSkipped);
+  const left2 = entries.filter(isSkipped);
   const there = entries.filter((entry) => entry !== "" && !isSkipped(entry)).map(pathIn2);
   await refuseFilters(runner, there, inside);
   return {
-    skipped: left.map(pathIn2),
+    skipped: left2.map(pathIn2),
     gitlinks: parseGitlinks(entries.filter((entry) => !isSkipped(entry)))
   };
 }
@@ -75760,7 +76364,7 @@ async function pathOf(runner, ...args) {
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
   const present = await stat6(join27(common, "lfs", "objects")).then(
-    (found2) => found2.isDirectory(),
+    (found3) => found3.isDirectory(),
     () => false
   );
   const setUp2 = async () => {
@@ -75792,12 +76396,12 @@ async function mergeBase(source2, a, b) {
     if (known2 !== null || !await isShallow(runner)) return known2;
   }
   for (const depth of DEPTHS) {
-    const found2 = await withHistory(source2, [a, b], depth, async (fetched) => {
+    const found3 = await withHistory(source2, [a, b], depth, async (fetched) => {
       const base = await meeting2(fetched, a, b);
       return base === null && !await isShallow(fetched) ? "nothing in common" : base;
     });
-    if (found2 === "nothing in common") return null;
-    if (found2 !== null) return found2;
+    if (found3 === "nothing in common") return null;
+    if (found3 !== null) return found3;
   }
   throw new LoadgateError(
     `The histories of ${shortSha(a)} and ${shortSha(b)} do not meet within ${DEPTHS.at(-1)} commits.`,
@@ -75938,23 +76542,23 @@ async function treeIds(runner, commit3, paths) {
   });
   const [rootId = "", ...lines2] = out.split("\n");
   if (!SHA_PATTERN.test(rootId)) throw unreadable2(commit3, out);
-  const found2 = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at4, id2] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at4] ?? "", id2);
-  const absent = inside.filter((path4) => found2.get(path4) === null);
+  const found3 = /* @__PURE__ */ new Map([["", rootId]]);
+  for (const [at4, id2] of answers(lines2, rootId, inside.length).entries()) found3.set(inside[at4] ?? "", id2);
+  const absent = inside.filter((path4) => found3.get(path4) === null);
   const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf2(runner, commit3, absent);
   return new Map(
-    [...normal].map(([path4, at4]) => [path4, found2.get(at4) ?? submodules.get(at4) ?? null])
+    [...normal].map(([path4, at4]) => [path4, found3.get(at4) ?? submodules.get(at4) ?? null])
   );
 }
 function answers(lines2, root, count3) {
-  const found2 = [];
-  for (let at4 = 0; found2.length < count3; ) {
+  const found3 = [];
+  for (let at4 = 0; found3.length < count3; ) {
     const line2 = lines2[at4] ?? "";
-    found2.push(SHA_PATTERN.test(line2) ? line2 : null);
+    found3.push(SHA_PATTERN.test(line2) ? line2 : null);
     const next = lines2.indexOf(root, at4 + 1);
     at4 = next === -1 ? lines2.length : next + 1;
   }
-  return found2;
+  return found3;
 }
 async function readText3(runner, commit3, path4) {
   const id2 = (await treeIds(runner, commit3, [path4])).get(path4) ?? null;
@@ -76073,11 +76677,11 @@ var MAX_FOLDERS = 2e3;
 function findCheckout(workspace, path4) {
   if (path4 !== null) return namedCheckout(workspace, path4);
   if (isCheckout(workspace)) return { folder: workspace, path: "." };
-  const found2 = checkoutsBelow(workspace);
-  const [only = ".", ...others] = found2.map((folder2) => relative7(workspace, folder2));
-  if (others.length === 0) return { folder: join28(workspace, only), path: only };
+  const found3 = checkoutsBelow(workspace);
+  const [only2 = ".", ...others] = found3.map((folder2) => relative7(workspace, folder2));
+  if (others.length === 0) return { folder: join28(workspace, only2), path: only2 };
   throw new LoadgateError(
-    `There are ${found2.length} checkouts below the workspace: ${[only, ...others].slice(0, 10).join(", ")}.`,
+    `There are ${found3.length} checkouts below the workspace: ${[only2, ...others].slice(0, 10).join(", ")}.`,
     {
       kind: "usage",
       code: "checkout-unclear",
@@ -76099,16 +76703,16 @@ function namedCheckout(workspace, path4) {
 }
 var isCheckout = (folder2) => existsSync5(join28(folder2, ".git"));
 function checkoutsBelow(workspace) {
-  const found2 = [];
-  let level = [workspace];
+  const found3 = [];
+  let level2 = [workspace];
   let seen4 = 0;
   for (let depth = 1; depth <= MAX_DEPTH2; depth++) {
-    const folders = level.flatMap(foldersIn2).slice(0, MAX_FOLDERS - seen4);
+    const folders = level2.flatMap(foldersIn2).slice(0, MAX_FOLDERS - seen4);
     seen4 += folders.length;
-    found2.push(...folders.filter(isCheckout));
-    level = folders.filter((folder2) => !isCheckout(folder2));
+    found3.push(...folders.filter(isCheckout));
+    level2 = folders.filter((folder2) => !isCheckout(folder2));
   }
-  return found2;
+  return found3;
 }
 function foldersIn2(folder2) {
   try {
@@ -76537,8 +77141,8 @@ var CREATES = 3;
 var externalId = (key3) => `loadgate:${key3}`;
 async function upsertCheck(port, request4) {
   for (let created2 = 0; created2 < CREATES; created2++) {
-    const found2 = await find(port, request4);
-    const reply = await (found2.kind === "ok" && found2.value !== null ? update(port, request4, found2.value) : found2.kind === "ok" ? create2(port, request4) : found2);
+    const found3 = await find(port, request4);
+    const reply = await (found3.kind === "ok" && found3.value !== null ? update(port, request4, found3.value) : found3.kind === "ok" ? create2(port, request4) : found3);
     if (reply.kind === "ok") return { status: "check", why: "The verdict was reported as a check." };
     if (reply.kind === "denied") return postStatus(port, request4, reply.answer);
     if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
@@ -76711,11 +77315,11 @@ var repositoryOf = (repository, sender) => ({
   pullRequest: async (number5) => {
     const asked = { ...repository, pull_number: number5 };
     const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked, request: request4 }), PULL);
-    return found(reply)?.value ?? null;
+    return found2(reply)?.value ?? null;
   },
   pullRequestsFrom: async (owner, branch2) => {
     const asked = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
-    const reply = found(
+    const reply = found2(
       await sender.repeatable(({ rest }, request4) => rest.pulls.list({ ...asked, request: request4 }), PULLS)
     );
     if (hasNextPage(reply?.headers["link"])) {
@@ -76729,12 +77333,12 @@ var repositoryOf = (repository, sender) => ({
       ({ rest }, request4) => rest.git.getCommit({ ...asked, request: request4 }),
       PARENTS
     );
-    return found(reply)?.value ?? null;
+    return found2(reply)?.value ?? null;
   },
   branchTip: async (branch2) => {
     const asked = { ...repository, ref: `heads/${branch2}` };
     const reply = await sender.repeatable(({ rest }, request4) => rest.git.getRef({ ...asked, request: request4 }), REF);
-    return found(reply)?.value ?? null;
+    return found2(reply)?.value ?? null;
   },
   mergeBase: async (one, other2) => {
     const asked = { ...repository, basehead: `${one}...${other2}`, per_page: 1, page: 1 };
@@ -76742,7 +77346,7 @@ var repositoryOf = (repository, sender) => ({
       ({ rest }, request4) => rest.repos.compareCommitsWithBasehead({ ...asked, request: request4 }),
       MERGE_BASE
     );
-    return found(reply)?.value ?? null;
+    return found2(reply)?.value ?? null;
   },
   firstParents: async (sha2, most) => {
     const parents = /* @__PURE__ */ new Map();
@@ -76752,7 +77356,7 @@ var repositoryOf = (repository, sender) => ({
         ({ rest }, request4) => rest.repos.listCommits({ ...asked, request: request4 }),
         HISTORY
       );
-      const commits = found(reply)?.value ?? [];
+      const commits = found2(reply)?.value ?? [];
       for (const commit3 of commits) parents.set(commit3.sha, commit3.parent);
       if (commits.length < PER_PAGE2) break;
     }
@@ -76767,7 +77371,7 @@ var repositoryOf = (repository, sender) => ({
       ({ rest }, request4) => rest.git.getTree({ ...asked, request: request4 }),
       TREE
     );
-    return found(reply)?.value ?? null;
+    return found2(reply)?.value ?? null;
   },
   textAt: async (at4, path4) => {
     const asked = { ...repository, path: path4, ref: at4 };
@@ -76775,7 +77379,7 @@ var repositoryOf = (repository, sender) => ({
       ({ rest }, request4) => rest.repos.getContent({ ...asked, request: request4 }),
       TEXT
     );
-    return found(reply)?.value ?? null;
+    return found2(reply)?.value ?? null;
   },
   mayWrite: async (login2) => {
     const asked = { ...repository, username: login2 };
@@ -76795,7 +77399,7 @@ var repositoryOf = (repository, sender) => ({
     return reply.kind === "ok";
   }
 });
-function found(reply) {
+function found2(reply) {
   if (reply.kind === "ok") return reply;
   if (reply.kind !== "denied") throw unanswered(reply);
   const { status } = reply.answer;

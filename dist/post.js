@@ -12141,26 +12141,26 @@ var require_headers = __commonJS({
           const firstValue = iterator2.next().value;
           array2[0] = [firstValue[0], firstValue[1].value];
           assert2(firstValue[1].value !== null);
-          for (let i = 1, j = 0, right = 0, left = 0, pivot = 0, x, value; i < size2; ++i) {
+          for (let i = 1, j = 0, right2 = 0, left2 = 0, pivot = 0, x, value; i < size2; ++i) {
             value = iterator2.next().value;
             x = array2[i] = [value[0], value[1].value];
             assert2(x[1] !== null);
-            left = 0;
-            right = i;
-            while (left < right) {
-              pivot = left + (right - left >> 1);
+            left2 = 0;
+            right2 = i;
+            while (left2 < right2) {
+              pivot = left2 + (right2 - left2 >> 1);
               if (array2[pivot][0] <= x[0]) {
-                left = pivot + 1;
+                left2 = pivot + 1;
               } else {
-                right = pivot;
+                right2 = pivot;
               }
             }
             if (i !== pivot) {
               j = i;
-              while (j > left) {
+              while (j > left2) {
                 array2[j] = array2[--j];
               }
-              array2[left] = x;
+              array2[left2] = x;
             }
           }
           if (!iterator2.next().done) {
@@ -24838,9 +24838,9 @@ var require_light = __commonJS({
           }
         }
         conditionsCheck(weight) {
-          var capacity;
-          capacity = this.computeCapacity();
-          return capacity == null || weight <= capacity;
+          var capacity2;
+          capacity2 = this.computeCapacity();
+          return capacity2 == null || weight <= capacity2;
         }
         async __incrementReservoir__(incr) {
           var reservoir;
@@ -25374,7 +25374,7 @@ var require_light = __commonJS({
               job
             };
           }
-          _drainOne(capacity) {
+          _drainOne(capacity2) {
             return this._registerLock.schedule(() => {
               var args, index, next, options, queue;
               if (this.queued() === 0) {
@@ -25382,7 +25382,7 @@ var require_light = __commonJS({
               }
               queue = this._queues.getFirst();
               ({ options, args } = next = queue.first());
-              if (capacity != null && options.weight > capacity) {
+              if (capacity2 != null && options.weight > capacity2) {
                 return this.Promise.resolve(null);
               }
               this.Events.trigger("debug", `Draining ${options.id}`, { args, options });
@@ -25407,11 +25407,11 @@ var require_light = __commonJS({
               });
             });
           }
-          _drainAll(capacity, total = 0) {
-            return this._drainOne(capacity).then((drained) => {
+          _drainAll(capacity2, total = 0) {
+            return this._drainOne(capacity2).then((drained) => {
               var newCapacity;
               if (drained != null) {
-                newCapacity = capacity != null ? capacity - drained : capacity;
+                newCapacity = capacity2 != null ? capacity2 - drained : capacity2;
                 return this._drainAll(newCapacity, total + drained);
               } else {
                 return this.Promise.resolve(total);
@@ -26609,580 +26609,6 @@ var WORK = /* @__PURE__ */ new Set([
   "rows",
   "blocks"
 ]);
-
-// src/stats/summary.ts
-function mean(values) {
-  atLeast(values, 1, "a mean");
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-function sampleVariance(values) {
-  atLeast(values, 2, "a sample variance");
-  const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function sampleStdev(values) {
-  return Math.sqrt(sampleVariance(values));
-}
-function quantile(values, p) {
-  atLeast(values, 1, "a quantile");
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
-  const sorted = [...values].sort((a, b) => a - b);
-  const position = (sorted.length - 1) * p;
-  const below = Math.floor(position);
-  const low = sorted[below];
-  const high = sorted[Math.min(below + 1, sorted.length - 1)];
-  return low + (high - low) * (position - below);
-}
-function median(values) {
-  return quantile(values, 0.5);
-}
-function atLeast(values, least, what) {
-  if (values.length < least)
-    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
-}
-
-// src/compare/rule.ts
-var RULE = {
-  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
-  intervalAlpha: 0.05,
-  /** `couldSee` is the change that is seen four times out of five, the customary power. */
-  power: 0.8,
-  /**
-   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
-   * reports red, 1 % green. It is shared by the two kinds of cells and by the two ways to a claim (claims.ts), in each by
-   * Holm over all that is tested, and by the looks as `looksAt` and `looksAtAll` say.
-   */
-  reportAlpha: 0.02,
-  /**
-   * Of that, what cells get that only the candidate's configuration has. They are corrected among themselves, so that
-   * adding cells does not make it harder to show what became slower in those that were there. Little, because it is
-   * taken from these.
-   */
-  newCellsShare: 0.1,
-  /**
-   * Of what a kind of cells has, what is spent on claims from all generations at once. It is for changes that need no
-   * confirmation, and most changes do.
-   */
-  atOnceShare: 0.2,
-  /** Of that, what each look may spend of what the looks before it have left: the first is what it is there for. */
-  atOnceLookShare: 0.5,
-  /**
-   * Least s.d. of a generation's log ratio that a claim at once counts with. Where it was measured, it was 0.37 % at least
-   * and 0.76 % for most; four values that agree better than this are luck.
-   */
-  leastSpread: 5e-3,
-  /**
-   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
-   * take its share for next to nothing.
-   */
-  lastLookShare: 1 / 3,
-  /**
-   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
-   * nearly always, while noise that is small against the threshold is not.
-   */
-  suspectShare: 0.5,
-  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
-  screenStep: 2,
-  /**
-   * Flagged comparisons, and comparisons that are tested at once, that a cell counts on at least when it decides whether it
-   * is done: it may not know all of the others (they may be in another shard).
-   */
-  assumedFlagged: 12,
-  assumedTested: 24,
-  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
-  leastGenerations: 3,
-  /** Without two values there is no interval to screen by. */
-  leastScreen: 2,
-  /**
-   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
-   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
-   * because few values know the noise badly.
-   */
-  hopelessFactor: 1.5,
-  /**
-   * Thresholds inside which the interval of a metric that is not suspect settles it, by how long it holds its cell. A
-   * change of two thresholds is suspect nearly always. Memory of a collected runtime spreads so much that no number of
-   * generations would narrow it, and a cell is not measured on for what nothing points at.
-   */
-  settledWithin: { decided: 1, narrow: 2, suspect: Number.POSITIVE_INFINITY },
-  /**
-   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
-   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
-   * No percentage: one call more is one call more, also where there were 200.
-   */
-  exactStep: 0.5,
-  /**
-   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
-   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
-   */
-  runToRunSd: 0.03,
-  /**
-   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
-   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
-   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
-   */
-  referencedSd: 0.02,
-  /**
-   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
-   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
-   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
-   */
-  otherMachineSd: 0.1
-};
-function looksAt(room, confirm) {
-  const sizes = [];
-  for (let size2 = confirm; room - size2 >= room * RULE.lastLookShare; size2 *= 2) sizes.push(size2);
-  return [...sizes, room];
-}
-function looksAtAll({ screen, max }) {
-  const sizes = [];
-  for (let size2 = screen; size2 < max; size2 *= 2) sizes.push(size2);
-  return [...sizes, max];
-}
-function schedule(settings) {
-  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
-  const confirm = Math.max(RULE.leastGenerations, settings.confirmGenerations);
-  const max = Math.max(screen + confirm, settings.maxGenerations);
-  return { screen, confirm, max };
-}
-
-// src/compare/metrics/counts.ts
-function countsOf({ baseline: baseline2, candidate }, name2) {
-  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name2] ?? []);
-  const both = { baseline: read(baseline2), candidate: read(candidate) };
-  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
-}
-function countVerdict(counts, step = RULE.exactStep) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step) return "improvement";
-  return Math.abs(increase(counts)) >= step ? "inconclusive" : "no-change";
-}
-var increase = ({ baseline: baseline2, candidate }) => mean(candidate) - mean(baseline2);
-
-// src/compare/metrics/connections.ts
-var connections = {
-  name: "connections",
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
-  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
-  step: () => RULE.exactStep,
-  remark: keepAliveReason
-};
-function chooseCounts(client, upstream) {
-  if (client === null || upstream === null) return client ?? upstream;
-  const [ours, theirs] = [increase(client), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
-  return theirs < ours ? upstream : client;
-}
-function keepAliveReason(both) {
-  const calls = countsOf(both, "upstreamCalls");
-  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
-  const changes = [
-    ...changeWith("client", countsOf(both, "newConnections")),
-    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
-  ];
-  return changes.length === 0 ? null : { code: "keep-alive", changes };
-}
-function changeWith(peer, counts) {
-  if (counts === null) return [];
-  const verdict = countVerdict(counts);
-  if (verdict !== "regression" && verdict !== "improvement") return [];
-  const [baseline2, candidate] = [mean(counts.baseline), mean(counts.candidate)];
-  return [{ peer, lost: verdict === "regression", baseline: baseline2, candidate }];
-}
-
-// src/stats/ratio.ts
-function meanLog(values) {
-  return mean(values.map(positiveLog));
-}
-function geometricMean(values) {
-  return Math.exp(meanLog(values));
-}
-function isPositive(value) {
-  return value > 0 && Number.isFinite(value);
-}
-function positiveLog(value) {
-  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
-  return Math.log(value);
-}
-
-// src/compare/metrics/readings.ts
-var ofLoad = (figure3) => (both) => ({
-  ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure3)),
-  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure3))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure3)))
-});
-var ofProbes = (figure3) => (both) => ({
-  ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure3)),
-  absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure3));
-    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
-  }
-});
-var ofGenerations = (both, figure3) => ({
-  ...both,
-  log: (side2) => meanLogOf([figure3(side2)]),
-  absolute: (sides2) => meanOf(sides2.map(figure3))
-});
-function meanLogOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
-}
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : mean(known2);
-}
-
-// src/compare/metrics/cpu.ts
-var cpu = {
-  name: "cpu",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: "decided",
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(
-    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
-  ),
-  threshold: ({ slower }) => slower,
-  reference: ({ cpuUs }) => cpuUs
-};
-
-// src/model/growth.ts
-var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
-function bytesAnAnswer(side2) {
-  let least = Number.POSITIVE_INFINITY;
-  for (const { answers, grownBytes } of loadedRounds(side2)) {
-    if (answers === void 0 || answers === 0 || grownBytes == null) return null;
-    least = Math.min(least, grownBytes / answers);
-  }
-  return Number.isFinite(least) ? Math.max(0, least) : null;
-}
-
-// src/compare/metrics/memory.ts
-var FLOOR_BYTES = 3 * 2 ** 20;
-var memoryThreshold = ({ memory: share2 }, baseline2) => Math.max(share2, FLOOR_BYTES / baseline2);
-var MOST_MORE_ANSWERS = 1.25;
-var memory = {
-  name: "memory",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: "suspect",
-  improvesCell: false,
-  mayStayOpen: (both) => fasterBy(both) > 1,
-  rounds: [],
-  read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
-  threshold: (gate, baseline2, both) => memoryThreshold(gate, baseline2) * fasterBy(both),
-  reference: null
-};
-function alikeSides({ baseline: baseline2, candidate }) {
-  const forget = whatIsNotCommon([...baseline2, ...candidate]);
-  return { baseline: baseline2.map(forget), candidate: candidate.map(forget) };
-}
-function whatIsNotCommon(sides2) {
-  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
-    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
-  }
-  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
-  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
-}
-function sameWork(both) {
-  const all2 = [...both.baseline, ...both.candidate];
-  if (all2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return both;
-  const [theirs, ours] = [both.baseline, both.candidate].map(meanAnswers);
-  if (theirs == null || ours == null) return both;
-  const isAlike = Math.max(theirs, ours) <= MOST_MORE_ANSWERS * Math.min(theirs, ours);
-  return isAlike ? both : { baseline: [], candidate: [] };
-}
-function fasterBy(both) {
-  if (both === void 0) return 1;
-  const [theirs, ours] = [meanAnswers(both.baseline), meanAnswers(both.candidate)];
-  if (theirs === null || ours === null || theirs <= 0) return 1;
-  const times2 = ours / theirs;
-  return times2 > MOST_MORE_ANSWERS ? times2 : 1;
-}
-var meanAnswers = (sides2) => meanOf(sides2.map((side2) => answersOf(side2)));
-function answersOf(side2) {
-  const rounds2 = loadedRounds(side2);
-  const known2 = rounds2.flatMap(({ answers }) => answers ?? []);
-  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum, one) => sum + one, 0);
-}
-function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
-  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
-  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
-}
-
-// src/compare/metrics/growth.ts
-var growth = {
-  name: "growth",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: "narrow",
-  improvesCell: false,
-  rounds: ["solo"],
-  read: (both) => {
-    const alike = alikeSides(both);
-    const [baseline2, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
-    const projection = projectionOf([...baseline2, ...candidate]);
-    return ofGenerations({ baseline: baseline2, candidate }, (side2) => projected(side2, projection));
-  },
-  threshold: (gate, baseline2) => Math.max(gate.memory, FLOOR_BYTES2 / baseline2),
-  reference: null
-};
-var REQUESTS = 1e4;
-var REACH = 2;
-var FLOOR_BYTES2 = 5 * 2 ** 20;
-var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
-function projectionOf(sides2) {
-  if (sides2.length === 0) return null;
-  const answers = sides2.map(
-    (side2) => loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0)
-  );
-  return {
-    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
-    requests: Math.min(REQUESTS, REACH * Math.min(...answers))
-  };
-}
-function projected(side2, projection) {
-  const each = bytesAnAnswer(side2);
-  return each === null || projection === null ? null : projection.idle + projection.requests * each;
-}
-
-// src/compare/metrics/idle-memory.ts
-var idleMemory = {
-  name: "idle-memory",
-  kind: "sampled",
-  unit: "bytes",
-  better: "smaller",
-  holdsCell: "suspect",
-  improvesCell: false,
-  rounds: [],
-  read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
-  threshold: memoryThreshold,
-  reference: null
-};
-
-// src/compare/metrics/latency.ts
-var FLOOR_US = 50;
-var latency = {
-  name: "latency",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: "narrow",
-  improvesCell: true,
-  rounds: ["probe"],
-  read: ofProbes(({ latencyUs }) => latencyUs.p50),
-  threshold: (gate, baseline2) => Math.max(gate.latency, FLOOR_US / baseline2),
-  reference: ({ serviceUs }) => serviceUs
-};
-
-// src/compare/metrics/response-bytes.ts
-var FLOOR_BYTES3 = 1024;
-var responseBytes = {
-  name: "response-bytes",
-  kind: "exact",
-  unit: "bytes",
-  better: "smaller",
-  counts: (both) => countsOf(both, "responseBytes"),
-  judge: ({ baseline: baseline2, candidate }, gate) => {
-    const most = Math.max(...baseline2);
-    const threshold = Math.max(gate.bytes, FLOOR_BYTES3 / Math.max(1, most));
-    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
-    return { verdict: isLarger ? "regression" : "no-change", threshold };
-  },
-  step: ({ threshold, baseline: baseline2 }) => (threshold ?? 0) * baseline2
-};
-
-// src/compare/metrics/service-counts.ts
-var serviceCount = (service, count3) => ({
-  name: serviceMetric(service, count3),
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => countsOf2(both, service, count3),
-  judge: (counts) => judge(counts, count3),
-  step: ({ candidate }) => countStep(count3, candidate)
-});
-function serviceCountsOf({ baseline: baseline2, candidate }) {
-  const theirs = namesOf(baseline2);
-  return [...namesOf(candidate).values()].filter(({ name: name2 }) => theirs.has(name2)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service, count: count3 }) => serviceCount(service, count3));
-}
-function namesOf(sides2) {
-  const names3 = /* @__PURE__ */ new Map();
-  for (const { counts } of sides2) {
-    for (const [service, ofService2] of Object.entries(counts?.services ?? {})) {
-      for (const count3 of Object.keys(ofService2)) {
-        const name2 = serviceMetric(service, count3);
-        names3.set(name2, { name: name2, service, count: count3 });
-      }
-    }
-  }
-  return names3;
-}
-function rankOf(count3) {
-  const rank = KNOWN_COUNTS.indexOf(count3);
-  return rank === -1 ? KNOWN_COUNTS.length : rank;
-}
-function countsOf2({ baseline: baseline2, candidate }, service, count3) {
-  const read = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service]?.[count3] ?? []);
-  const both = { baseline: read(baseline2), candidate: read(candidate) };
-  if (both.baseline.length === 0 || both.candidate.length === 0) return null;
-  const name2 = serviceMetric(service, count3);
-  const isMarked = [...baseline2, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name2));
-  const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count3));
-  return isSteady ? both : { ...both, unsteady: true };
-}
-var agree = (side2, count3) => Math.max(...side2) - Math.min(...side2) < countStep(count3, Math.min(...side2));
-function judge(counts, count3) {
-  if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
-  const step = countStep(count3, Math.min(...counts.baseline, ...counts.candidate));
-  const verdict = countVerdict(counts, step);
-  return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
-}
-
-// src/compare/metrics/tail.ts
-var FLOOR_US2 = 1e3;
-var tail = {
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: "narrow",
-  improvesCell: true,
-  rounds: [],
-  threshold: (gate, baseline2) => Math.max(gate.latency, FLOOR_US2 / baseline2),
-  reference: ({ serviceUs }) => serviceUs
-};
-var p95 = { ...tail, name: "p95", read: ofLoad(quantile2("p95")) };
-var p99 = { ...tail, name: "p99", read: ofLoad(quantile2("p99")) };
-function quantile2(name2) {
-  return ({ arrivals: arrivals2, latencyUs }) => arrivals2 === void 0 || arrivals2.reduced === true ? null : latencyUs[name2] ?? null;
-}
-
-// src/compare/metrics/throughput.ts
-var throughput = {
-  name: "throughput",
-  kind: "sampled",
-  unit: "requests/s",
-  better: "larger",
-  holdsCell: "decided",
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(({ rps, arrivals: arrivals2 }) => arrivals2 === void 0 ? rps : null),
-  threshold: ({ slower }) => slower,
-  reference: ({ rps }) => rps
-};
-var answered = {
-  ...throughput,
-  name: "answered",
-  holdsCell: "suspect",
-  improvesCell: false,
-  read: ofLoad(answeredRate),
-  reference: null
-};
-function answeredRate({ rps, arrivals: arrivals2 }) {
-  return arrivals2 === void 0 ? null : rps;
-}
-
-// src/compare/metrics/upstream-calls.ts
-var upstreamCalls = {
-  name: "upstream-calls",
-  kind: "exact",
-  unit: "per request",
-  better: "smaller",
-  counts: (both) => countsOf(both, "upstreamCalls"),
-  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
-  step: () => RULE.exactStep
-};
-
-// src/compare/metrics/url-latency.ts
-var FLOOR_US3 = 1e3;
-var urlMedian = {
-  name: "url-median",
-  kind: "sampled",
-  unit: "µs",
-  better: "smaller",
-  holdsCell: "narrow",
-  improvesCell: true,
-  rounds: [],
-  read: ofLoad(({ latencyUs }) => latencyUs.p50),
-  threshold: (gate, baseline2) => Math.max(gate.latency, FLOOR_US3 / baseline2),
-  // No reference target runs there, but two days differ: that much is added to the spread of stored figures.
-  reference: () => null
-};
-
-// src/compare/metrics/all.ts
-var METRICS = [
-  throughput,
-  answered,
-  cpu,
-  p95,
-  p99,
-  latency,
-  memory,
-  idleMemory,
-  growth,
-  upstreamCalls,
-  connections,
-  responseBytes,
-  urlMedian
-];
-var all = METRICS;
-var SAMPLED = all.filter((metric) => metric.kind === "sampled").filter((metric) => metric !== urlMedian);
-var EXACT = all.filter((metric) => metric.kind === "exact");
-var sampledOf = ({ url }) => url === void 0 ? SAMPLED : [...SAMPLED, urlMedian];
-function metricNamed(name2) {
-  const parts = partsOfServiceMetric(name2);
-  if (parts !== null) return serviceCount(parts.service, parts.count);
-  return all.find((metric) => metric.name === name2) ?? null;
-}
-
-// src/compare/acceptance-rule.ts
-function applyAccepted(comparison, accepted, nowMs) {
-  if (accepted.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted, nowMs)) };
-}
-function isOver(day, nowMs) {
-  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
-}
-function withAcceptance(cell3, accepted, nowMs) {
-  if (cell3.verdict !== "regression") return cell3;
-  const judged = accepted.filter(({ target, scenario }) => target === cell3.target && scenario === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell3, one, nowMs));
-  const best = judged.find(({ state }) => state === "holds") ?? judged[0];
-  return best === void 0 ? cell3 : { ...cell3, accepted: best };
-}
-function judge2(cell3, accepted, nowMs) {
-  const { by, reason, until, effects } = accepted;
-  const said = { by, reason, until };
-  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
-  const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
-  for (const row of rows) {
-    const effect2 = effects.find(
-      ({ metric, kind, worse }) => worse && metric === row.metric && kind === row.kind
-    );
-    if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
-    if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
-  }
-  if (rows.length === 0) return { ...said, state: "more", metric: cell3.decidedBy };
-  return { ...said, state: "holds", metric: null };
-}
-function hasGrown(row, effect2) {
-  const known2 = metricNamed(row.metric);
-  if (row.kind === "exact") {
-    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
-    const step = known2?.kind === "exact" ? known2.step(row) : 0;
-    return row.candidate - row.baseline - accepted >= step;
-  }
-  const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
-  const threshold = row.threshold ?? 0;
-  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
-}
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -29930,15 +29356,15 @@ var $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, d
   $ZodType.init(inst, def);
   inst._zod.parse = (payload, ctx) => {
     const input = payload.value;
-    const left = def.left._zod.run({ value: input, issues: [] }, ctx);
-    const right = def.right._zod.run({ value: input, issues: [] }, ctx);
-    const async = left instanceof Promise || right instanceof Promise;
+    const left2 = def.left._zod.run({ value: input, issues: [] }, ctx);
+    const right2 = def.right._zod.run({ value: input, issues: [] }, ctx);
+    const async = left2 instanceof Promise || right2 instanceof Promise;
     if (async) {
-      return Promise.all([left, right]).then(([left2, right2]) => {
-        return handleIntersectionResults(payload, left2, right2);
+      return Promise.all([left2, right2]).then(([left3, right3]) => {
+        return handleIntersectionResults(payload, left3, right3);
       });
     }
-    return handleIntersectionResults(payload, left, right);
+    return handleIntersectionResults(payload, left2, right2);
   };
 });
 function mergeValues(a, b) {
@@ -29989,7 +29415,7 @@ function mergeValues(a, b) {
   }
   return { valid: false, mergeErrorPath: [] };
 }
-function handleIntersectionResults(result2, left, right) {
+function handleIntersectionResults(result2, left2, right2) {
   const unrecKeys = /* @__PURE__ */ new Map();
   let unrecIssue;
   const keyIssues = /* @__PURE__ */ new Map();
@@ -30013,11 +29439,11 @@ function handleIntersectionResults(result2, left, right) {
     }
     return true;
   };
-  for (const iss of left.issues) {
+  for (const iss of left2.issues) {
     if (!collect2(iss, "l"))
       result2.issues.push(iss);
   }
-  for (const iss of right.issues) {
+  for (const iss of right2.issues) {
     if (!collect2(iss, "r"))
       result2.issues.push(iss);
   }
@@ -30031,7 +29457,7 @@ function handleIntersectionResults(result2, left, right) {
         result2.issues.push(keyIssues.get(k));
     }
   }
-  const merged = mergeValues(left.value, right.value);
+  const merged = mergeValues(left2.value, right2.value);
   if (!merged.valid) {
     if (aborted(result2))
       return result2;
@@ -30544,25 +29970,25 @@ var $ZodPipe = /* @__PURE__ */ $constructor("$ZodPipe", (inst, def) => {
   defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
   inst._zod.parse = (payload, ctx) => {
     if (ctx.direction === "backward") {
-      const right = def.out._zod.run(payload, ctx);
-      if (right instanceof Promise) {
-        return right.then((right2) => handlePipeResult(right2, def.in, ctx));
+      const right2 = def.out._zod.run(payload, ctx);
+      if (right2 instanceof Promise) {
+        return right2.then((right3) => handlePipeResult(right3, def.in, ctx));
       }
-      return handlePipeResult(right, def.in, ctx);
+      return handlePipeResult(right2, def.in, ctx);
     }
-    const left = def.in._zod.run(payload, ctx);
-    if (left instanceof Promise) {
-      return left.then((left2) => handlePipeResult(left2, def.out, ctx));
+    const left2 = def.in._zod.run(payload, ctx);
+    if (left2 instanceof Promise) {
+      return left2.then((left3) => handlePipeResult(left3, def.out, ctx));
     }
-    return handlePipeResult(left, def.out, ctx);
+    return handlePipeResult(left2, def.out, ctx);
   };
 });
-function handlePipeResult(left, next, ctx) {
-  if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
-    left.aborted = true;
-    return left;
+function handlePipeResult(left2, next, ctx) {
+  if (left2.issues.some((iss) => iss.code !== "unrecognized_keys")) {
+    left2.aborted = true;
+    return left2;
   }
-  return next._zod.run({ value: left.value, issues: left.issues }, ctx);
+  return next._zod.run({ value: left2.value, issues: left2.issues }, ctx);
 }
 var $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
   $ZodType.init(inst, def);
@@ -33408,11 +32834,11 @@ var ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def
   ZodType.init(inst, def);
   inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
 });
-function intersection(left, right) {
+function intersection(left2, right2) {
   return new ZodIntersection({
     type: "intersection",
-    left,
-    right
+    left: left2,
+    right: right2
   });
 }
 var ZodTuple = /* @__PURE__ */ $constructor("ZodTuple", (inst, def) => {
@@ -33750,6 +33176,7 @@ var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
 var MAX_GENERATIONS = 1e3;
 var MAX_ROUNDS = 100;
+var MAX_PLATEAUS = 200;
 var MAX_PROBLEMS = 1e3;
 var MAX_STAGES = 100;
 var MAX_COUNTED_SERVICES = 8;
@@ -33898,6 +33325,652 @@ var roundFigures = strictObject({
 });
 var allFailed = (failures2) => Object.values(failures2).reduce((sum, count3) => sum + count3, 0);
 
+// src/model/capacity.ts
+var CAPACITY_UNITS = ["connections", "rate"];
+var STOPS = ["errors", "latency", "cpu", "answers", "exited", "generator", "ports", "to"];
+var stop = _enum(STOPS);
+var plateau = strictObject({
+  level: quantity,
+  /** What it broke; null: it held. */
+  stop: stop.exclude(["to"]).nullable(),
+  /** Both halves had the same rate. */
+  steady: boolean2(),
+  windowMs: quantity,
+  /** Right answers in the window. */
+  requests: count,
+  rps: quantity,
+  p50Us: quantity,
+  p99Us: quantity,
+  /** Of the whole plateau. */
+  failures,
+  /** CPU time of the target as a share of its cap; null: the runtime can't tell. */
+  cpu: quantity.nullable(),
+  /** Memory of the target under this load, without page cache, bytes; null: the runtime can't tell. */
+  memoryBytes: quantity.nullable(),
+  /** Connections opened, lost ones and their successors included. */
+  connectionsOpened: count,
+  /** The generator's share of a core, the share of the time in which its event loop was busy, and its delay (p99), µs. */
+  generatorCpu: quantity,
+  generatorLoop: quantity,
+  generatorDelayUs: quantity,
+  generatorMemoryBytes: quantity
+});
+var sideCapacity = strictObject({
+  of: _enum(CAPACITY_UNITS),
+  /** The highest level that held; 0: not even the first did. */
+  low: quantity,
+  /** The lowest level that broke a limit; null: none did. */
+  high: quantity.nullable(),
+  /** Between the two, where the limit is met. */
+  level: quantity,
+  stop,
+  /** In the order in which they were run. */
+  plateaus: listOf(plateau, MAX_PLATEAUS)
+});
+var FOREIGN = /* @__PURE__ */ new Set(["generator", "ports"]);
+var isForeignStop = ({ stop: stop2 }) => FOREIGN.has(stop2);
+
+// src/stats/summary.ts
+function mean(values) {
+  atLeast(values, 1, "a mean");
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+function sampleVariance(values) {
+  atLeast(values, 2, "a sample variance");
+  const centre = mean(values);
+  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+}
+function sampleStdev(values) {
+  return Math.sqrt(sampleVariance(values));
+}
+function quantile(values, p) {
+  atLeast(values, 1, "a quantile");
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = (sorted.length - 1) * p;
+  const below = Math.floor(position);
+  const low = sorted[below];
+  const high = sorted[Math.min(below + 1, sorted.length - 1)];
+  return low + (high - low) * (position - below);
+}
+function median(values) {
+  return quantile(values, 0.5);
+}
+function atLeast(values, least, what) {
+  if (values.length < least)
+    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
+}
+
+// src/stats/ratio.ts
+function meanLog(values) {
+  return mean(values.map(positiveLog));
+}
+function geometricMean(values) {
+  return Math.exp(meanLog(values));
+}
+function isPositive(value) {
+  return value > 0 && Number.isFinite(value);
+}
+function positiveLog(value) {
+  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
+  return Math.log(value);
+}
+
+// src/compare/metrics/readings.ts
+var ofLoad = (figure3) => (both) => ({
+  ...both,
+  log: (side2, load) => meanLogOf(side2[load].map(figure3)),
+  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure3))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure3)))
+});
+var ofProbes = (figure3) => (both) => ({
+  ...both,
+  log: ({ probe }) => meanLogOf(probe.map(figure3)),
+  absolute: (sides2) => {
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure3));
+    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
+  }
+});
+var ofGenerations = (both, figure3) => ({
+  ...both,
+  log: (side2) => meanLogOf([figure3(side2)]),
+  absolute: (sides2) => meanOf(sides2.map(figure3))
+});
+function meanLogOf(values) {
+  const known2 = values.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+}
+function meanOf(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
+}
+
+// src/compare/metrics/capacity.ts
+var capacity = {
+  kind: "sampled",
+  better: "larger",
+  holdsCell: "decided",
+  improvesCell: true,
+  rounds: [],
+  threshold: ({ slower }) => slower,
+  reference: ({ rps }) => rps
+};
+var carriedConnections = {
+  ...capacity,
+  name: "capacity",
+  unit: "connections",
+  read: (both) => ofGenerations(both, levelOf("connections"))
+};
+var carriedRate = {
+  ...capacity,
+  name: "capacity-rate",
+  unit: "requests/s",
+  read: (both) => ofGenerations(both, levelOf("rate"))
+};
+var levelOf = (unit) => ({ capacity: found2 }) => found2 === void 0 || found2.of !== unit || isForeignStop(found2) ? null : found2.level;
+var carriesNothing = ({ baseline: baseline2, candidate }) => baseline2.length > 0 && [...baseline2, ...candidate].every(({ capacity: found2 }) => found2?.low === 0);
+
+// src/compare/rule.ts
+var RULE = {
+  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
+  intervalAlpha: 0.05,
+  /** `couldSee` is the change that is seen four times out of five, the customary power. */
+  power: 0.8,
+  /**
+   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
+   * reports red, 1 % green. It is shared by the two kinds of cells and by the two ways to a claim (claims.ts), in each by
+   * Holm over all that is tested, and by the looks as `looksAt` and `looksAtAll` say.
+   */
+  reportAlpha: 0.02,
+  /**
+   * Of that, what cells get that only the candidate's configuration has. They are corrected among themselves, so that
+   * adding cells does not make it harder to show what became slower in those that were there. Little, because it is
+   * taken from these.
+   */
+  newCellsShare: 0.1,
+  /**
+   * Of what a kind of cells has, what is spent on claims from all generations at once. It is for changes that need no
+   * confirmation, and most changes do.
+   */
+  atOnceShare: 0.2,
+  /** Of that, what each look may spend of what the looks before it have left: the first is what it is there for. */
+  atOnceLookShare: 0.5,
+  /**
+   * Least s.d. of a generation's log ratio that a claim at once counts with. Where it was measured, it was 0.37 % at least
+   * and 0.76 % for most; four values that agree better than this are luck.
+   */
+  leastSpread: 5e-3,
+  /**
+   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
+   * take its share for next to nothing.
+   */
+  lastLookShare: 1 / 3,
+  /**
+   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
+   * nearly always, while noise that is small against the threshold is not.
+   */
+  suspectShare: 0.5,
+  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
+  screenStep: 2,
+  /**
+   * Flagged comparisons, and comparisons that are tested at once, that a cell counts on at least when it decides whether it
+   * is done: it may not know all of the others (they may be in another shard).
+   */
+  assumedFlagged: 12,
+  assumedTested: 24,
+  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
+  leastGenerations: 3,
+  /** Without two values there is no interval to screen by. */
+  leastScreen: 2,
+  /**
+   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
+   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
+   * because few values know the noise badly.
+   */
+  hopelessFactor: 1.5,
+  /**
+   * Thresholds inside which the interval of a metric that is not suspect settles it, by how long it holds its cell. A
+   * change of two thresholds is suspect nearly always. Memory of a collected runtime spreads so much that no number of
+   * generations would narrow it, and a cell is not measured on for what nothing points at.
+   */
+  settledWithin: { decided: 1, narrow: 2, suspect: Number.POSITIVE_INFINITY },
+  /**
+   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
+   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
+   * No percentage: one call more is one call more, also where there were 200.
+   */
+  exactStep: 0.5,
+  /**
+   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
+   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
+   */
+  runToRunSd: 0.03,
+  /**
+   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
+   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
+   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
+   */
+  referencedSd: 0.02,
+  /**
+   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
+   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
+   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
+   */
+  otherMachineSd: 0.1
+};
+function looksAt(room, confirm) {
+  const sizes = [];
+  for (let size2 = confirm; room - size2 >= room * RULE.lastLookShare; size2 *= 2) sizes.push(size2);
+  return [...sizes, room];
+}
+function looksAtAll({ screen, max }) {
+  const sizes = [];
+  for (let size2 = screen; size2 < max; size2 *= 2) sizes.push(size2);
+  return [...sizes, max];
+}
+function schedule(settings) {
+  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
+  const confirm = Math.max(RULE.leastGenerations, settings.confirmGenerations);
+  const max = Math.max(screen + confirm, settings.maxGenerations);
+  return { screen, confirm, max };
+}
+
+// src/compare/metrics/counts.ts
+function countsOf({ baseline: baseline2, candidate }, name2) {
+  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name2] ?? []);
+  const both = { baseline: read(baseline2), candidate: read(candidate) };
+  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
+}
+function countVerdict(counts, step = RULE.exactStep) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step) return "improvement";
+  return Math.abs(increase(counts)) >= step ? "inconclusive" : "no-change";
+}
+var increase = ({ baseline: baseline2, candidate }) => mean(candidate) - mean(baseline2);
+
+// src/compare/metrics/connections.ts
+var connections = {
+  name: "connections",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep,
+  remark: keepAliveReason
+};
+function chooseCounts(client, upstream) {
+  if (client === null || upstream === null) return client ?? upstream;
+  const [ours, theirs] = [increase(client), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
+  return theirs < ours ? upstream : client;
+}
+function keepAliveReason(both) {
+  const calls = countsOf(both, "upstreamCalls");
+  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
+  const changes = [
+    ...changeWith("client", countsOf(both, "newConnections")),
+    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
+  ];
+  return changes.length === 0 ? null : { code: "keep-alive", changes };
+}
+function changeWith(peer, counts) {
+  if (counts === null) return [];
+  const verdict = countVerdict(counts);
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  const [baseline2, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return [{ peer, lost: verdict === "regression", baseline: baseline2, candidate }];
+}
+
+// src/compare/metrics/cpu.ts
+var cpu = {
+  name: "cpu",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "decided",
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  threshold: ({ slower }) => slower,
+  reference: ({ cpuUs }) => cpuUs
+};
+
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers, grownBytes } of loadedRounds(side2)) {
+    if (answers === void 0 || answers === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : null;
+}
+
+// src/compare/metrics/memory.ts
+var FLOOR_BYTES = 3 * 2 ** 20;
+var memoryThreshold = ({ memory: share2 }, baseline2) => Math.max(share2, FLOOR_BYTES / baseline2);
+var MOST_MORE_ANSWERS = 1.25;
+var memory = {
+  name: "memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: "suspect",
+  improvesCell: false,
+  mayStayOpen: (both) => fasterBy(both) > 1,
+  rounds: [],
+  read: (both) => ofGenerations(sameWork(alikeSides(both)), memoryBytes),
+  threshold: (gate, baseline2, both) => memoryThreshold(gate, baseline2) * fasterBy(both),
+  reference: null
+};
+function alikeSides({ baseline: baseline2, candidate }) {
+  const forget = whatIsNotCommon([...baseline2, ...candidate]);
+  return { baseline: baseline2.map(forget), candidate: candidate.map(forget) };
+}
+function whatIsNotCommon(sides2) {
+  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
+    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
+  }
+  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
+  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
+}
+function sameWork(both) {
+  const all2 = [...both.baseline, ...both.candidate];
+  if (all2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return both;
+  const [theirs, ours] = [both.baseline, both.candidate].map(meanAnswers);
+  if (theirs == null || ours == null) return both;
+  const isAlike = Math.max(theirs, ours) <= MOST_MORE_ANSWERS * Math.min(theirs, ours);
+  return isAlike ? both : { baseline: [], candidate: [] };
+}
+function fasterBy(both) {
+  if (both === void 0) return 1;
+  const [theirs, ours] = [meanAnswers(both.baseline), meanAnswers(both.candidate)];
+  if (theirs === null || ours === null || theirs <= 0) return 1;
+  const times2 = ours / theirs;
+  return times2 > MOST_MORE_ANSWERS ? times2 : 1;
+}
+var meanAnswers = (sides2) => meanOf(sides2.map((side2) => answersOf(side2)));
+function answersOf(side2) {
+  const rounds2 = loadedRounds(side2);
+  const known2 = rounds2.flatMap(({ answers }) => answers ?? []);
+  return known2.length < rounds2.length || known2.length === 0 ? null : known2.reduce((sum, one) => sum + one, 0);
+}
+function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
+  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
+  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+}
+
+// src/compare/metrics/growth.ts
+var growth = {
+  name: "growth",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: false,
+  rounds: ["solo"],
+  read: (both) => {
+    const alike = alikeSides(both);
+    const [baseline2, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
+    const projection = projectionOf([...baseline2, ...candidate]);
+    return ofGenerations({ baseline: baseline2, candidate }, (side2) => projected(side2, projection));
+  },
+  threshold: (gate, baseline2) => Math.max(gate.memory, FLOOR_BYTES2 / baseline2),
+  reference: null
+};
+var REQUESTS = 1e4;
+var REACH = 2;
+var FLOOR_BYTES2 = 5 * 2 ** 20;
+var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
+function projectionOf(sides2) {
+  if (sides2.length === 0) return null;
+  const answers = sides2.map(
+    (side2) => loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0)
+  );
+  return {
+    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
+    requests: Math.min(REQUESTS, REACH * Math.min(...answers))
+  };
+}
+function projected(side2, projection) {
+  const each = bytesAnAnswer(side2);
+  return each === null || projection === null ? null : projection.idle + projection.requests * each;
+}
+
+// src/compare/metrics/idle-memory.ts
+var idleMemory = {
+  name: "idle-memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: "suspect",
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
+  threshold: memoryThreshold,
+  reference: null
+};
+
+// src/compare/metrics/latency.ts
+var FLOOR_US = 50;
+var latency = {
+  name: "latency",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: ["probe"],
+  read: ofProbes(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate, baseline2) => Math.max(gate.latency, FLOOR_US / baseline2),
+  reference: ({ serviceUs }) => serviceUs
+};
+
+// src/compare/metrics/response-bytes.ts
+var FLOOR_BYTES3 = 1024;
+var responseBytes = {
+  name: "response-bytes",
+  kind: "exact",
+  unit: "bytes",
+  better: "smaller",
+  counts: (both) => countsOf(both, "responseBytes"),
+  judge: ({ baseline: baseline2, candidate }, gate) => {
+    const most = Math.max(...baseline2);
+    const threshold = Math.max(gate.bytes, FLOOR_BYTES3 / Math.max(1, most));
+    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
+    return { verdict: isLarger ? "regression" : "no-change", threshold };
+  },
+  step: ({ threshold, baseline: baseline2 }) => (threshold ?? 0) * baseline2
+};
+
+// src/compare/metrics/service-counts.ts
+var serviceCount = (service, count3) => ({
+  name: serviceMetric(service, count3),
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf2(both, service, count3),
+  judge: (counts) => judge(counts, count3),
+  step: ({ candidate }) => countStep(count3, candidate)
+});
+function serviceCountsOf({ baseline: baseline2, candidate }) {
+  const theirs = namesOf(baseline2);
+  return [...namesOf(candidate).values()].filter(({ name: name2 }) => theirs.has(name2)).toSorted((a, b) => rankOf(a.count) - rankOf(b.count) || (a.name < b.name ? -1 : 1)).map(({ service, count: count3 }) => serviceCount(service, count3));
+}
+function namesOf(sides2) {
+  const names3 = /* @__PURE__ */ new Map();
+  for (const { counts } of sides2) {
+    for (const [service, ofService2] of Object.entries(counts?.services ?? {})) {
+      for (const count3 of Object.keys(ofService2)) {
+        const name2 = serviceMetric(service, count3);
+        names3.set(name2, { name: name2, service, count: count3 });
+      }
+    }
+  }
+  return names3;
+}
+function rankOf(count3) {
+  const rank = KNOWN_COUNTS.indexOf(count3);
+  return rank === -1 ? KNOWN_COUNTS.length : rank;
+}
+function countsOf2({ baseline: baseline2, candidate }, service, count3) {
+  const read = (sides2) => sides2.flatMap(({ counts }) => counts?.services?.[service]?.[count3] ?? []);
+  const both = { baseline: read(baseline2), candidate: read(candidate) };
+  if (both.baseline.length === 0 || both.candidate.length === 0) return null;
+  const name2 = serviceMetric(service, count3);
+  const isMarked = [...baseline2, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name2));
+  const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count3));
+  return isSteady ? both : { ...both, unsteady: true };
+}
+var agree = (side2, count3) => Math.max(...side2) - Math.min(...side2) < countStep(count3, Math.min(...side2));
+function judge(counts, count3) {
+  if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
+  const step = countStep(count3, Math.min(...counts.baseline, ...counts.candidate));
+  const verdict = countVerdict(counts, step);
+  return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
+}
+
+// src/compare/metrics/tail.ts
+var FLOOR_US2 = 1e3;
+var tail = {
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: [],
+  threshold: (gate, baseline2) => Math.max(gate.latency, FLOOR_US2 / baseline2),
+  reference: ({ serviceUs }) => serviceUs
+};
+var p95 = { ...tail, name: "p95", read: ofLoad(quantile2("p95")) };
+var p99 = { ...tail, name: "p99", read: ofLoad(quantile2("p99")) };
+function quantile2(name2) {
+  return ({ arrivals: arrivals2, latencyUs }) => arrivals2 === void 0 || arrivals2.reduced === true ? null : latencyUs[name2] ?? null;
+}
+
+// src/compare/metrics/throughput.ts
+var throughput = {
+  name: "throughput",
+  kind: "sampled",
+  unit: "requests/s",
+  better: "larger",
+  holdsCell: "decided",
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ rps, arrivals: arrivals2 }) => arrivals2 === void 0 ? rps : null),
+  threshold: ({ slower }) => slower,
+  reference: ({ rps }) => rps
+};
+var answered = {
+  ...throughput,
+  name: "answered",
+  holdsCell: "suspect",
+  improvesCell: false,
+  read: ofLoad(answeredRate),
+  reference: null
+};
+function answeredRate({ rps, arrivals: arrivals2 }) {
+  return arrivals2 === void 0 ? null : rps;
+}
+
+// src/compare/metrics/upstream-calls.ts
+var upstreamCalls = {
+  name: "upstream-calls",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf(both, "upstreamCalls"),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep
+};
+
+// src/compare/metrics/url-latency.ts
+var FLOOR_US3 = 1e3;
+var urlMedian = {
+  name: "url-median",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: "narrow",
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate, baseline2) => Math.max(gate.latency, FLOOR_US3 / baseline2),
+  // No reference target runs there, but two days differ: that much is added to the spread of stored figures.
+  reference: () => null
+};
+
+// src/compare/metrics/all.ts
+var METRICS = [
+  throughput,
+  answered,
+  cpu,
+  p95,
+  p99,
+  latency,
+  memory,
+  idleMemory,
+  growth,
+  upstreamCalls,
+  connections,
+  responseBytes,
+  urlMedian,
+  carriedConnections,
+  carriedRate
+];
+var all = METRICS;
+var SAMPLED = all.filter((metric) => metric.kind === "sampled").filter((metric) => metric !== urlMedian);
+var EXACT = all.filter((metric) => metric.kind === "exact");
+var sampledOf = ({ url }) => url === void 0 ? SAMPLED : [...SAMPLED, urlMedian];
+function metricNamed(name2) {
+  const parts = partsOfServiceMetric(name2);
+  if (parts !== null) return serviceCount(parts.service, parts.count);
+  return all.find((metric) => metric.name === name2) ?? null;
+}
+
+// src/compare/acceptance-rule.ts
+function applyAccepted(comparison, accepted, nowMs) {
+  if (accepted.length === 0) return comparison;
+  return { ...comparison, cells: comparison.cells.map((cell3) => withAcceptance(cell3, accepted, nowMs)) };
+}
+function isOver(day, nowMs) {
+  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
+}
+function withAcceptance(cell3, accepted, nowMs) {
+  if (cell3.verdict !== "regression") return cell3;
+  const judged = accepted.filter(({ target, scenario }) => target === cell3.target && scenario === cell3.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge2(cell3, one, nowMs));
+  const best = judged.find(({ state }) => state === "holds") ?? judged[0];
+  return best === void 0 ? cell3 : { ...cell3, accepted: best };
+}
+function judge2(cell3, accepted, nowMs) {
+  const { by, reason, until, effects } = accepted;
+  const said = { by, reason, until };
+  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
+  const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
+  for (const row of rows) {
+    const effect2 = effects.find(
+      ({ metric, kind, worse }) => worse && metric === row.metric && kind === row.kind
+    );
+    if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
+    if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
+  }
+  if (rows.length === 0) return { ...said, state: "more", metric: cell3.decidedBy };
+  return { ...said, state: "holds", metric: null };
+}
+function hasGrown(row, effect2) {
+  const known2 = metricNamed(row.metric);
+  if (row.kind === "exact") {
+    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
+    const step = known2?.kind === "exact" ? known2.step(row) : 0;
+    return row.candidate - row.baseline - accepted >= step;
+  }
+  const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
+  const threshold = row.threshold ?? 0;
+  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
+}
+
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
 var fewOf = (what, key3, value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} ${what}` }).pipe(record(string2().regex(key3), value)).transform(
@@ -33962,7 +34035,9 @@ var sideFigures = strictObject({
   /** By name. Absent where the target needs none. */
   services: byName(serviceFigures, MAX_SERVICES).exactOptional(),
   /** Over this generation, whatever cell was loaded. Absent: it has no replicas, or the runtime can't tell. */
-  replicas: replicaShares.exactOptional()
+  replicas: replicaShares.exactOptional(),
+  /** How much it carries; then there are no rounds. Absent: nobody asked. */
+  capacity: sideCapacity.exactOptional()
 });
 var referenceFigures = strictObject({
   /** What was run, and how. Figures of different programs say nothing of each other. */
@@ -34346,7 +34421,11 @@ function soloRps(all2) {
 }
 
 // src/compare/cell.ts
-var PRIMARY = [throughput.name, cpu.name, p95.name];
+var PRIMARY = [
+  ...[throughput.name, cpu.name, p95.name],
+  ...[carriedConnections.name, carriedRate.name]
+];
+var LAST = /* @__PURE__ */ new Set([carriedConnections.name, carriedRate.name]);
 var CARRIED = [throughput.name, answered.name];
 function judgeCell(draft, corrected) {
   const { cell: cell3, decided, speed = 1 } = draft;
@@ -34426,7 +34505,9 @@ function strongest(verdict, judged, exact) {
   const counted2 = exact.metrics.filter((row) => row.verdict === verdict);
   const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
-  const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
+    (a, b) => Number(LAST.has(a.row.metric)) - Number(LAST.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
+  );
   const carried = CARRIED.find((name2) => sampled.some(({ row }) => row.metric === name2));
   if (carried !== void 0) return carried;
   return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
@@ -34598,7 +34679,13 @@ function wrongSide(side2) {
   ]) {
     if (bytes2 != null && !isCount(bytes2)) return `${name2} of ${bytes2} bytes`;
   }
-  return side2.counts === null ? null : wrongCounts(side2.counts);
+  const carried = side2.capacity === void 0 ? null : wrongCapacity(side2.capacity);
+  return carried ?? (side2.counts === null ? null : wrongCounts(side2.counts));
+}
+function wrongCapacity({ low, high, level, stop: stop2 }) {
+  const top = high ?? low;
+  const isPossible = isPlausible(level) && level >= low && level <= top && stop2 === "to" === (high === null);
+  return isPossible ? null : `a capacity of ${level} between ${low} and ${high}`;
 }
 function wrongReference(reference) {
   if (reference === void 0) return null;
@@ -34739,7 +34826,7 @@ function result(exitCode2, reason) {
 // src/compare/looks.ts
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
-  let left = 1;
+  let left2 = 1;
   const look2 = (seen3, share2) => {
     if (seen3.length < RULE.leastGenerations) return;
     const estimate = spread(estimateMean(seen3.map(({ value }) => value)));
@@ -34749,12 +34836,12 @@ function lookAtAll(samples, plan, hasEnded) {
   const made = (samples.at(-1)?.position ?? -1) + 1;
   for (const size2 of looksAtAll(plan)) {
     if (size2 > made || hasEnded && size2 === made) break;
-    const share2 = size2 >= plan.max ? left : left * RULE.atOnceLookShare;
+    const share2 = size2 >= plan.max ? left2 : left2 * RULE.atOnceLookShare;
     const seen3 = samples.filter(({ position }) => position < size2);
     look2(seen3, share2);
-    left -= share2;
+    left2 -= share2;
   }
-  if (hasEnded) look2(samples, left);
+  if (hasEnded) look2(samples, left2);
   return best;
 }
 function spread({ standardError, degrees, ...rest }) {
@@ -34884,7 +34971,7 @@ function finish(drafts, record2, { advisory, ways, isShared }) {
 }
 function draftCell(cell3, gate, settings) {
   const sides2 = bothSides(cell3.generations);
-  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate));
+  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
   if (decided?.verdict === "unchanged") {
     const same = { ...sides2, baseline: sides2.candidate };
     return { cell: cell3, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
@@ -34902,6 +34989,11 @@ function draftDecided(draft, gate) {
   }
   return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
+var CARRIES_NOTHING = {
+  code: "capacity-not-reached",
+  side: "baseline",
+  message: 'neither side carries the first level of the search: lower "from", or allow more in "until"'
+};
 var UNEXPLAINED = {
   code: IMPOSSIBLE,
   side: "candidate",
@@ -35245,6 +35337,7 @@ var DEFAULT_MEASURE = {
   // No queue at all: what is measured is the service time.
   probeConnections: 1
 };
+var DEFAULT_CAPACITY_HOLD_MS = 3 * SECOND;
 var DEFAULT_TIMEOUT_MS = 10 * SECOND;
 
 // src/model/canonical.ts
@@ -36558,7 +36651,8 @@ function countRounds(cell3) {
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
   );
-  return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+  const plateaus = cell3.generations.flatMap(({ candidate, baseline: baseline2 }) => [candidate.capacity, baseline2?.capacity]).reduce((total, found2) => total + (found2?.plateaus.length ?? 0), 0);
+  return alone + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
 function meanOf2(values) {
   const known2 = values.filter((value) => value !== null);
@@ -36694,6 +36788,333 @@ function decimalsFor(value, whole2) {
   return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
 }
 
+// node_modules/markdown-table/index.js
+function defaultStringLength(value) {
+  return value.length;
+}
+function markdownTable(table, options) {
+  const settings = options || {};
+  const align = (settings.align || []).concat();
+  const stringLength = settings.stringLength || defaultStringLength;
+  const alignments = [];
+  const cellMatrix = [];
+  const sizeMatrix = [];
+  const longestCellByColumn = [];
+  let mostCellsPerRow = 0;
+  let rowIndex = -1;
+  while (++rowIndex < table.length) {
+    const row2 = [];
+    const sizes2 = [];
+    let columnIndex2 = -1;
+    if (table[rowIndex].length > mostCellsPerRow) {
+      mostCellsPerRow = table[rowIndex].length;
+    }
+    while (++columnIndex2 < table[rowIndex].length) {
+      const cell3 = serialize(table[rowIndex][columnIndex2]);
+      if (settings.alignDelimiters !== false) {
+        const size2 = stringLength(cell3);
+        sizes2[columnIndex2] = size2;
+        if (longestCellByColumn[columnIndex2] === void 0 || size2 > longestCellByColumn[columnIndex2]) {
+          longestCellByColumn[columnIndex2] = size2;
+        }
+      }
+      row2.push(cell3);
+    }
+    cellMatrix[rowIndex] = row2;
+    sizeMatrix[rowIndex] = sizes2;
+  }
+  let columnIndex = -1;
+  if (typeof align === "object" && "length" in align) {
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = toAlignment(align[columnIndex]);
+    }
+  } else {
+    const code3 = toAlignment(align);
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = code3;
+    }
+  }
+  columnIndex = -1;
+  const row = [];
+  const sizes = [];
+  while (++columnIndex < mostCellsPerRow) {
+    const code3 = alignments[columnIndex];
+    let before = "";
+    let after = "";
+    if (code3 === 99) {
+      before = ":";
+      after = ":";
+    } else if (code3 === 108) {
+      before = ":";
+    } else if (code3 === 114) {
+      after = ":";
+    }
+    let size2 = settings.alignDelimiters === false ? 1 : Math.max(
+      1,
+      longestCellByColumn[columnIndex] - before.length - after.length
+    );
+    const cell3 = before + "-".repeat(size2) + after;
+    if (settings.alignDelimiters !== false) {
+      size2 = before.length + size2 + after.length;
+      if (size2 > longestCellByColumn[columnIndex]) {
+        longestCellByColumn[columnIndex] = size2;
+      }
+      sizes[columnIndex] = size2;
+    }
+    row[columnIndex] = cell3;
+  }
+  cellMatrix.splice(1, 0, row);
+  sizeMatrix.splice(1, 0, sizes);
+  rowIndex = -1;
+  const lines2 = [];
+  while (++rowIndex < cellMatrix.length) {
+    const row2 = cellMatrix[rowIndex];
+    const sizes2 = sizeMatrix[rowIndex];
+    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
+    columnIndex = -1;
+    const line = [];
+    while (++columnIndex < cellsInRow) {
+      const cell3 = row2[columnIndex] || "";
+      let before = "";
+      let after = "";
+      if (settings.alignDelimiters !== false) {
+        const size2 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
+        const code3 = alignments[columnIndex];
+        if (code3 === 114) {
+          before = " ".repeat(size2);
+        } else if (code3 === 99) {
+          const half = size2 / 2;
+          if (size2 % 2) {
+            before = " ".repeat(half + 0.5);
+            after = " ".repeat(half - 0.5);
+          } else {
+            before = " ".repeat(half);
+            after = before;
+          }
+        } else {
+          after = " ".repeat(size2);
+        }
+      }
+      if (settings.delimiterStart !== false && !columnIndex) {
+        line.push("|");
+      }
+      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
+      // empty: there will be a closing space.
+      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
+        line.push(" ");
+      }
+      if (settings.alignDelimiters !== false) {
+        line.push(before);
+      }
+      line.push(cell3);
+      if (settings.alignDelimiters !== false) {
+        line.push(after);
+      }
+      if (settings.padding !== false) {
+        line.push(" ");
+      }
+      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
+        line.push("|");
+      }
+    }
+    lines2.push(
+      settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join("")
+    );
+  }
+  return lines2.join("\n");
+}
+function serialize(value) {
+  return value === null || value === void 0 ? "" : String(value);
+}
+function toAlignment(value) {
+  const code3 = typeof value === "string" ? value.codePointAt(0) : 0;
+  return code3 === 67 || code3 === 99 ? 99 : code3 === 76 || code3 === 108 ? 108 : code3 === 82 || code3 === 114 ? 114 : 0;
+}
+
+// src/report/width.ts
+var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
+function displayWidth(text5) {
+  if (/^[ -~]*$/.test(text5)) return text5.length;
+  let width = 0;
+  for (const character of text5) {
+    if (NARROWEST.test(character)) continue;
+    width += WIDE.test(character) ? 2 : 1;
+  }
+  return width;
+}
+function cutToWidth(text5, columns) {
+  if (displayWidth(text5) <= columns) return text5;
+  let cut2 = "";
+  let width = 1;
+  for (const character of text5) {
+    width += displayWidth(character);
+    if (width > columns) break;
+    cut2 += character;
+  }
+  return columns < 1 ? "" : `${cut2.trimEnd()}…`;
+}
+function padStart(text5, columns) {
+  return " ".repeat(Math.max(0, columns - displayWidth(text5))) + text5;
+}
+function padEnd(text5, columns) {
+  return text5 + " ".repeat(Math.max(0, columns - displayWidth(text5)));
+}
+
+// src/report/markdown.ts
+var NONE2 = "—";
+function grid(columns, rows) {
+  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row) => column2.read(row)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  return {
+    header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
+    align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
+    rows: rows.map((_row, at3) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at3] ?? "")))
+  };
+}
+function renderGrid({ header, align }, rows, { aligned }) {
+  if (rows.length === 0) return "";
+  return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
+}
+function hasContent(text5) {
+  return text5 !== "" && text5 !== NONE2;
+}
+function cellText(column2, text5) {
+  return column2.wraps === true ? unbreakable(text5) : text5.replace(/ /g, " ");
+}
+function folded(title2, body, open3 = false) {
+  return `<details${open3 ? " open" : ""}>
+<summary>${title2}</summary>
+
+${body}
+
+</details>`;
+}
+function paragraphs(parts) {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+// src/report/prose.ts
+var markdownProse = {
+  strong: (words2) => `**${words2}**`,
+  cell: labels,
+  name: (...names3) => `**${labels(...names3)}**`,
+  code: (text5) => code2(text5),
+  text: (text5, max = SENTENCE_LENGTH) => escapeText(text5, max)
+};
+var plainProse = {
+  strong: (words2) => words2,
+  cell: names,
+  name: names,
+  code: (text5) => plain(text5, NAME_LENGTH),
+  text: (text5, max = SENTENCE_LENGTH) => plain(text5, max)
+};
+function labels(...all2) {
+  return all2.map((name2) => label(name2)).join(" · ");
+}
+function names(...all2) {
+  return all2.map((name2) => plain(name2, NAME_LENGTH)).join(" · ");
+}
+var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
+var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
+var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
+function sentence2(message) {
+  const text5 = message.trim();
+  if (text5 === "") return "";
+  const start3 = STARTS_SMALL.test(text5) ? text5.charAt(0).toUpperCase() + text5.slice(1) : text5;
+  return /[.!?…:]$/.test(start3) ? start3 : `${start3}.`;
+}
+function clause(message) {
+  const text5 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text5) ? text5.charAt(0).toLowerCase() + text5.slice(1) : text5;
+}
+
+// src/report/capacity.ts
+var STOPS2 = {
+  errors: "failed requests",
+  latency: "latency",
+  cpu: "CPU",
+  answers: "fewer answers than arrivals",
+  exited: "the end of the target",
+  generator: "the load generator",
+  ports: "ports or open files of this machine",
+  to: "the highest level, which held"
+};
+var stopText = (stop2) => STOPS2[stop2];
+function levelText(found2) {
+  if (found2.stop === "to" || isForeignStop(found2)) return `≥ ${number3(found2.low)}`;
+  return found2.low === 0 ? `< ${number3(found2.level)}` : number3(found2.level);
+}
+var KINDS2 = {
+  refused: "refused",
+  reset: "reset",
+  timeout: "time-out",
+  non2xx: "wrong status",
+  wrongBody: "wrong body",
+  other: "other"
+};
+function failuresByKind(failures2) {
+  const kinds = Object.entries(KINDS2);
+  const some = kinds.filter(([kind]) => failures2[kind] > 0);
+  return some.length === 0 ? null : list(some.map(([kind, word]) => `${number3(failures2[kind])} ${word}`));
+}
+function capacityGrid({ cells: cells2 }) {
+  const rows = cells2.flatMap(
+    (cell3) => cell3.generations.flatMap(
+      (generation2, index) => ["baseline", "candidate"].flatMap((side2) => {
+        const found2 = generation2[side2]?.capacity;
+        if (found2 === void 0) return [];
+        const name2 = markdownProse.cell(cell3.target, cell3.scenario);
+        return found2.plateaus.map((plateau2) => ({ name: name2, side: side2, generation: index + 1, plateau: plateau2 }));
+      })
+    )
+  );
+  return grid(COLUMNS, rows);
+}
+var left = (header, read) => ({
+  header,
+  align: "left",
+  read,
+  wraps: true
+});
+var right = (header, read) => ({
+  header,
+  align: "right",
+  read: ({ plateau: plateau2 }) => read(plateau2) ?? NONE2
+});
+var COLUMNS = [
+  left("cell", ({ name: name2 }) => name2),
+  left("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate"),
+  { header: "generation", align: "right", read: ({ generation: generation2 }) => number3(generation2) },
+  right("level", ({ level }) => number3(level)),
+  left("what broke", ({ plateau: { stop: stop2, steady } }) => {
+    const broke2 = stop2 === null ? NONE2 : stopText(stop2);
+    return escapeText(steady ? broke2 : `${broke2} (not steady)`);
+  }),
+  right("requests/s", ({ rps }) => number3(rps)),
+  right("p50", ({ p50Us }) => time3(p50Us)),
+  right("p99", ({ p99Us }) => time3(p99Us)),
+  left("failed", ({ plateau: { failures: failures2 } }) => failuresByKind(failures2) ?? NONE2),
+  right("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
+  right("memory", ({ memoryBytes: memoryBytes2 }) => memoryBytes2 === null ? null : bytes(memoryBytes2)),
+  right("connections opened", ({ connectionsOpened }) => number3(connectionsOpened)),
+  right("generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
+  right("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
+  right("its memory", ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+];
+function carriedText({ generations }, side2) {
+  const found2 = generations.flatMap((one) => one[side2]?.capacity ?? []);
+  const [first] = found2;
+  if (first === void 0) return null;
+  const bound = found2.find((one) => one.stop === "to" || one.low === 0 || isForeignStop(one));
+  const level = bound === void 0 ? number3(mean(found2.map((one) => one.level))) : levelText(bound);
+  return `${level} ${first.of === "rate" ? "req/s" : "connections"}`;
+}
+function stopsOf(found2) {
+  const times2 = /* @__PURE__ */ new Map();
+  for (const { stop: stop2 } of found2) times2.set(stop2, (times2.get(stop2) ?? 0) + 1);
+  return list([...times2].sort((a, b) => b[1] - a[1]).map(([stop2]) => stopText(stop2)));
+}
+
 // src/report/metric-details.ts
 var MOSTLY = 0.85;
 function cpuDetail(metric, record2) {
@@ -36713,6 +37134,13 @@ function placeOf(from, to, direction) {
     short: "user and system",
     long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
   };
+}
+function capacityDetail(_metric, record2) {
+  const found2 = (side2) => record2.generations.flatMap((one) => one[side2]?.capacity ?? []);
+  const [from, to] = [stopsOf(found2("baseline")), stopsOf(found2("candidate"))];
+  if (from === "" || to === "") return null;
+  const long = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
+  return { short: to, long };
 }
 function growthDetail(_metric, record2) {
   const [from, to] = [growth2(record2, "baseline"), growth2(record2, "candidate")];
@@ -36771,6 +37199,7 @@ var SPEED = {
   gained: ["got faster", "got faster"]
 };
 var NEED = { isSpeed: false, improved: "got better" };
+var CARRIES = { ...NEED, better: "larger", detail: capacityDetail, because: null };
 var IN_TIME = { unit: "µs", figure: time3, pair: timePair };
 var IN_BYTES = { unit: "bytes", figure: bytes, pair: bytesPair };
 var counted = (one) => ({
@@ -36943,6 +37372,30 @@ var WORDS = {
       sentence: ({ ratio, baseline: baseline2, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline2, candidate)}.`
     }
   },
+  capacity: {
+    ...CARRIES,
+    unit: "connections",
+    name: "capacity",
+    long: "connections that it carries",
+    worse: ["carries fewer connections", "carry fewer connections"],
+    gained: ["carries more connections", "carry more connections"],
+    figure: (level) => plural(Math.round(level), "connection"),
+    pair: (from, to) => `${number3(from)} → ${number3(to)} connections`,
+    does: (metric, { strong }) => `carries ${strong(much(metric, "fewer connections", "more connections", "the connections"))}`,
+    figures: ({ baseline: baseline2, candidate }) => `${number3(baseline2)} → ${number3(candidate)}`
+  },
+  "capacity-rate": {
+    ...CARRIES,
+    unit: "requests/s",
+    name: "capacity",
+    long: "requests per second that it carries",
+    worse: ["carries fewer requests per second", "carry fewer requests per second"],
+    gained: ["carries more requests per second", "carry more requests per second"],
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `carries ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
+    figures: ({ baseline: baseline2, candidate }) => `${rate(baseline2)} → ${rate(candidate)}`
+  },
   "url-median": {
     ...SPEED,
     ...IN_TIME,
@@ -37064,41 +37517,6 @@ function hasMoved(metric) {
   return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
 }
 
-// src/report/prose.ts
-var markdownProse = {
-  strong: (words2) => `**${words2}**`,
-  cell: labels,
-  name: (...names3) => `**${labels(...names3)}**`,
-  code: (text5) => code2(text5),
-  text: (text5, max = SENTENCE_LENGTH) => escapeText(text5, max)
-};
-var plainProse = {
-  strong: (words2) => words2,
-  cell: names,
-  name: names,
-  code: (text5) => plain(text5, NAME_LENGTH),
-  text: (text5, max = SENTENCE_LENGTH) => plain(text5, max)
-};
-function labels(...all2) {
-  return all2.map((name2) => label(name2)).join(" · ");
-}
-function names(...all2) {
-  return all2.map((name2) => plain(name2, NAME_LENGTH)).join(" · ");
-}
-var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
-var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
-var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
-function sentence2(message) {
-  const text5 = message.trim();
-  if (text5 === "") return "";
-  const start3 = STARTS_SMALL.test(text5) ? text5.charAt(0).toUpperCase() + text5.slice(1) : text5;
-  return /[.!?…:]$/.test(start3) ? start3 : `${start3}.`;
-}
-function clause(message) {
-  const text5 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text5) ? text5.charAt(0).toLowerCase() + text5.slice(1) : text5;
-}
-
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
   return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
@@ -37109,8 +37527,8 @@ function byEffect(cells2) {
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
-    const [left, right] = [sizeOf(a), sizeOf(b)];
-    return left === right ? 0 : right - left;
+    const [left2, right2] = [sizeOf(a), sizeOf(b)];
+    return left2 === right2 ? 0 : right2 - left2;
   });
 }
 
@@ -37673,211 +38091,6 @@ function notesBlock({ comparison, context: context3 }) {
   return notes.map((note) => `> ${note}`).join("\n>\n");
 }
 
-// node_modules/markdown-table/index.js
-function defaultStringLength(value) {
-  return value.length;
-}
-function markdownTable(table, options) {
-  const settings = options || {};
-  const align = (settings.align || []).concat();
-  const stringLength = settings.stringLength || defaultStringLength;
-  const alignments = [];
-  const cellMatrix = [];
-  const sizeMatrix = [];
-  const longestCellByColumn = [];
-  let mostCellsPerRow = 0;
-  let rowIndex = -1;
-  while (++rowIndex < table.length) {
-    const row2 = [];
-    const sizes2 = [];
-    let columnIndex2 = -1;
-    if (table[rowIndex].length > mostCellsPerRow) {
-      mostCellsPerRow = table[rowIndex].length;
-    }
-    while (++columnIndex2 < table[rowIndex].length) {
-      const cell3 = serialize(table[rowIndex][columnIndex2]);
-      if (settings.alignDelimiters !== false) {
-        const size2 = stringLength(cell3);
-        sizes2[columnIndex2] = size2;
-        if (longestCellByColumn[columnIndex2] === void 0 || size2 > longestCellByColumn[columnIndex2]) {
-          longestCellByColumn[columnIndex2] = size2;
-        }
-      }
-      row2.push(cell3);
-    }
-    cellMatrix[rowIndex] = row2;
-    sizeMatrix[rowIndex] = sizes2;
-  }
-  let columnIndex = -1;
-  if (typeof align === "object" && "length" in align) {
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = toAlignment(align[columnIndex]);
-    }
-  } else {
-    const code3 = toAlignment(align);
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = code3;
-    }
-  }
-  columnIndex = -1;
-  const row = [];
-  const sizes = [];
-  while (++columnIndex < mostCellsPerRow) {
-    const code3 = alignments[columnIndex];
-    let before = "";
-    let after = "";
-    if (code3 === 99) {
-      before = ":";
-      after = ":";
-    } else if (code3 === 108) {
-      before = ":";
-    } else if (code3 === 114) {
-      after = ":";
-    }
-    let size2 = settings.alignDelimiters === false ? 1 : Math.max(
-      1,
-      longestCellByColumn[columnIndex] - before.length - after.length
-    );
-    const cell3 = before + "-".repeat(size2) + after;
-    if (settings.alignDelimiters !== false) {
-      size2 = before.length + size2 + after.length;
-      if (size2 > longestCellByColumn[columnIndex]) {
-        longestCellByColumn[columnIndex] = size2;
-      }
-      sizes[columnIndex] = size2;
-    }
-    row[columnIndex] = cell3;
-  }
-  cellMatrix.splice(1, 0, row);
-  sizeMatrix.splice(1, 0, sizes);
-  rowIndex = -1;
-  const lines2 = [];
-  while (++rowIndex < cellMatrix.length) {
-    const row2 = cellMatrix[rowIndex];
-    const sizes2 = sizeMatrix[rowIndex];
-    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
-    columnIndex = -1;
-    const line = [];
-    while (++columnIndex < cellsInRow) {
-      const cell3 = row2[columnIndex] || "";
-      let before = "";
-      let after = "";
-      if (settings.alignDelimiters !== false) {
-        const size2 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
-        const code3 = alignments[columnIndex];
-        if (code3 === 114) {
-          before = " ".repeat(size2);
-        } else if (code3 === 99) {
-          const half = size2 / 2;
-          if (size2 % 2) {
-            before = " ".repeat(half + 0.5);
-            after = " ".repeat(half - 0.5);
-          } else {
-            before = " ".repeat(half);
-            after = before;
-          }
-        } else {
-          after = " ".repeat(size2);
-        }
-      }
-      if (settings.delimiterStart !== false && !columnIndex) {
-        line.push("|");
-      }
-      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
-      // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
-        line.push(" ");
-      }
-      if (settings.alignDelimiters !== false) {
-        line.push(before);
-      }
-      line.push(cell3);
-      if (settings.alignDelimiters !== false) {
-        line.push(after);
-      }
-      if (settings.padding !== false) {
-        line.push(" ");
-      }
-      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
-        line.push("|");
-      }
-    }
-    lines2.push(
-      settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join("")
-    );
-  }
-  return lines2.join("\n");
-}
-function serialize(value) {
-  return value === null || value === void 0 ? "" : String(value);
-}
-function toAlignment(value) {
-  const code3 = typeof value === "string" ? value.codePointAt(0) : 0;
-  return code3 === 67 || code3 === 99 ? 99 : code3 === 76 || code3 === 108 ? 108 : code3 === 82 || code3 === 114 ? 114 : 0;
-}
-
-// src/report/width.ts
-var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
-var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text5) {
-  if (/^[ -~]*$/.test(text5)) return text5.length;
-  let width = 0;
-  for (const character of text5) {
-    if (NARROWEST.test(character)) continue;
-    width += WIDE.test(character) ? 2 : 1;
-  }
-  return width;
-}
-function cutToWidth(text5, columns) {
-  if (displayWidth(text5) <= columns) return text5;
-  let cut2 = "";
-  let width = 1;
-  for (const character of text5) {
-    width += displayWidth(character);
-    if (width > columns) break;
-    cut2 += character;
-  }
-  return columns < 1 ? "" : `${cut2.trimEnd()}…`;
-}
-function padStart(text5, columns) {
-  return " ".repeat(Math.max(0, columns - displayWidth(text5))) + text5;
-}
-function padEnd(text5, columns) {
-  return text5 + " ".repeat(Math.max(0, columns - displayWidth(text5)));
-}
-
-// src/report/markdown.ts
-var NONE2 = "—";
-function grid(columns, rows) {
-  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row) => column2.read(row)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
-  return {
-    header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
-    align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
-    rows: rows.map((_row, at3) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at3] ?? "")))
-  };
-}
-function renderGrid({ header, align }, rows, { aligned }) {
-  if (rows.length === 0) return "";
-  return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
-}
-function hasContent(text5) {
-  return text5 !== "" && text5 !== NONE2;
-}
-function cellText(column2, text5) {
-  return column2.wraps === true ? unbreakable(text5) : text5.replace(/ /g, " ");
-}
-function folded(title2, body, open3 = false) {
-  return `<details${open3 ? " open" : ""}>
-<summary>${title2}</summary>
-
-${body}
-
-</details>`;
-}
-function paragraphs(parts) {
-  return parts.filter((part) => part !== "").join("\n\n");
-}
-
 // src/report/problems.ts
 var LOG_LINES = 20;
 var LOG_LINE_LENGTH2 = 160;
@@ -38005,19 +38218,34 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function toRow(cell3, record2, comparison, prose) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
-  const shown3 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY2).figure(value);
+  const own2 = recordOf(record2, cell3);
+  const bounds = metric?.metric.startsWith("capacity") ? boundsOf(own2) : NO_BOUNDS;
+  const shown3 = (side2) => {
+    const value = figures2[side2];
+    if (value === null) return (own2 === null || metric !== null ? null : carriedText(own2, side2)) ?? NONE2;
+    const text5 = metricWords(metric?.metric ?? PRIMARY2).figure(value);
+    return bounds[side2] ? `≥ ${text5}` : text5;
+  };
   return {
     verdict: cell3.verdict,
     icon: iconOf(cell3, comparison),
     word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
     cell: prose.cell(cell3.target, cell3.scenario),
-    base: shown3(figures2.baseline),
-    now: shown3(figures2.candidate),
+    base: shown3("baseline"),
+    now: shown3("candidate"),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
     couldSee: couldSeeText(cell3),
     why: whyText(cell3, record2, prose)
   };
+}
+var NO_BOUNDS = { baseline: false, candidate: false };
+function boundsOf(cell3) {
+  const isBound = (side2) => {
+    const found2 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
+    return found2.length > 0 && found2.every(({ stop: stop2 }) => stop2 === "to");
+  };
+  return { baseline: isBound("baseline"), candidate: isBound("candidate") };
 }
 var IDLE_ROWS = 10;
 function foldIdle(cells2, record2) {
@@ -38025,9 +38253,9 @@ function foldIdle(cells2, record2) {
   const isEmpty = (cell3, state) => cell3.metrics.length === 0 && states.get(`${cell3.target}/${cell3.scenario}`)?.state === state;
   const idle = cells2.filter((cell3) => cell3.verdict === "unchanged");
   const missed = cells2.filter((cell3) => isEmpty(cell3, "not-measured"));
-  const left = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
-  const gone = new Set(left.flat());
-  const [notRun = [], notMeasured = []] = left;
+  const left2 = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
+  const gone = new Set(left2.flat());
+  const [notRun = [], notMeasured = []] = left2;
   return {
     cells: cells2.filter((cell3) => !gone.has(cell3)),
     lines: [
@@ -38075,9 +38303,8 @@ var UNKNOWN2 = 10;
 function cellTables(report) {
   const { record: record2, comparison } = report;
   const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
-  const hasFigures2 = comparison.cells.some(
-    ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
-  );
+  const isSearched = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
+  const hasFigures2 = isSearched || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
   const rowsOf2 = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures2 ? comparison.cells : [], record2);
   const tables = {
@@ -38188,7 +38415,7 @@ function elsewhereBlock(record2, { elsewhere = [] }) {
   const rows = rowsOf(record2, elsewhere, markdownProse);
   if (rows.length === 0) return "";
   const table = grid(
-    COLUMNS.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
+    COLUMNS2.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
     rows.slice(0, ROWS)
   );
   const more = rows.length - ROWS;
@@ -38201,15 +38428,15 @@ function elsewhereBlock(record2, { elsewhere = [] }) {
 function elsewhereText(record2, { elsewhere = [] }, columns) {
   const rows = rowsOf(record2, elsewhere, plainProse);
   if (rows.length === 0) return "";
-  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS, rows, columns)].join("\n");
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS2, rows, columns)].join("\n");
 }
-var COLUMNS = [
+var COLUMNS2 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
   { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
   { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
   { header: "p99", align: "right", read: ({ p99: p992 }) => p992, drop: 0 },
-  { header: "answers", align: "right", read: ({ right }) => right, drop: 4 },
+  { header: "answers", align: "right", read: ({ right: right2 }) => right2, drop: 4 },
   { header: "errors", align: "right", read: ({ failed: failed2 }) => failed2, drop: 0 },
   { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
   { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
@@ -38227,7 +38454,7 @@ var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
 function rowOf2(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency2 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
-  const { right, failures: failures2 } = answersOf2(figures2, side2);
+  const { right: right2, failures: failures2 } = answersOf2(figures2, side2);
   const failed2 = allFailed(failures2);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked = latency2 !== null;
@@ -38237,7 +38464,7 @@ function rowOf2(cell3, figures2, side2, prose) {
     p50: shown3(latency2?.p50),
     p90: shown3(latency2?.p90),
     p99: shown3(latency2?.p99),
-    right: asked ? number3(right) : NONE2,
+    right: asked ? number3(right2) : NONE2,
     failed: asked ? number3(failed2) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell3, prose)
   };
@@ -38323,6 +38550,7 @@ function howMeasured(record2, comparison, context3) {
     ["Bodies", bodiesText(record2)],
     ["Figures", figuresText(record2, comparison)],
     ["At a rate", rateText(record2)],
+    ["Capacity", capacityText(record2)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact2(record2.version)}`]
@@ -38426,6 +38654,11 @@ function rateText({ cells: cells2 }) {
     reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text5) => text5 !== "").join("; ");
+}
+function capacityText({ cells: cells2 }) {
+  const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target, scenario }) => markdownProse.cell(target, scenario));
+  if (searched.length === 0) return "";
+  return `${few(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
@@ -38558,10 +38791,15 @@ function detailTables(record2) {
   return [
     { title: "Latency", grid: latencyGrid(rows) },
     { title: "What a request costs", grid: costGrid(rows) },
+    ...capacityTable(record2),
     ...servicesTable(record2),
     { title: "Answers and failures", grid: answersGrid(rows) },
     { title: "Every generation", grid: generationsGrid(record2) }
   ];
+}
+function capacityTable(record2) {
+  const levels = capacityGrid(record2);
+  return levels.rows.length === 0 ? [] : [{ title: "How much it carries, level by level", grid: levels }];
 }
 function sideRows(record2) {
   return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
@@ -38670,7 +38908,7 @@ function answersGrid(rows) {
   const count3 = (header, read) => figure(header, ({ answers }) => read(answers), number3);
   const columns = [
     ...NAMES,
-    count3("right", ({ right }) => right),
+    count3("right", ({ right: right2 }) => right2),
     count3("refused", ({ failures: failures2 }) => failures2.refused),
     count3("reset", ({ failures: failures2 }) => failures2.reset),
     count3("timeout", ({ failures: failures2 }) => failures2.timeout),
@@ -38736,14 +38974,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS2, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS3, rows) }];
 }
 var figure2 = (header, read) => ({
   header,
   align: "right",
   read
 });
-var COLUMNS2 = [
+var COLUMNS3 = [
   { header: "cell", align: "left", read: ({ name: name2 }) => name2, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
@@ -38854,13 +39092,13 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS3, rows, columns);
+  const lines2 = textTable(COLUMNS4, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line, at3) => paint(line, styleOf(rows[at3])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS3 = [
+var COLUMNS4 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },

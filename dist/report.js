@@ -12141,26 +12141,26 @@ var require_headers = __commonJS({
           const firstValue = iterator2.next().value;
           array2[0] = [firstValue[0], firstValue[1].value];
           assert2(firstValue[1].value !== null);
-          for (let i = 1, j = 0, right = 0, left = 0, pivot = 0, x, value; i < size3; ++i) {
+          for (let i = 1, j = 0, right2 = 0, left2 = 0, pivot = 0, x, value; i < size3; ++i) {
             value = iterator2.next().value;
             x = array2[i] = [value[0], value[1].value];
             assert2(x[1] !== null);
-            left = 0;
-            right = i;
-            while (left < right) {
-              pivot = left + (right - left >> 1);
+            left2 = 0;
+            right2 = i;
+            while (left2 < right2) {
+              pivot = left2 + (right2 - left2 >> 1);
               if (array2[pivot][0] <= x[0]) {
-                left = pivot + 1;
+                left2 = pivot + 1;
               } else {
-                right = pivot;
+                right2 = pivot;
               }
             }
             if (i !== pivot) {
               j = i;
-              while (j > left) {
+              while (j > left2) {
                 array2[j] = array2[--j];
               }
-              array2[left] = x;
+              array2[left2] = x;
             }
           }
           if (!iterator2.next().done) {
@@ -20722,7 +20722,7 @@ var init_json_with_bigint = __esm({
         return originalStringify(rootProcessed);
       }
       const chunks = [];
-      let level = 0;
+      let level2 = 0;
       const stack = [
         {
           parent: { "": rootProcessed },
@@ -20739,13 +20739,13 @@ var init_json_with_bigint = __esm({
         const node2 = stack[stack.length - 1];
         if (node2.index === 0) {
           chunks.push(node2.isArray ? "[" : "{");
-          level++;
+          level2++;
         }
         let isDone = false;
         if (node2.isArray) {
           if (node2.index < node2.val.length) {
             if (!node2.first) chunks.push(",");
-            if (space) chunks.push("\n" + space.repeat(level));
+            if (space) chunks.push("\n" + space.repeat(level2));
             const childRaw = node2.val[node2.index];
             const childVal = prepareVal(node2.val, String(node2.index), childRaw);
             if (isUnstringifiable(childVal)) {
@@ -20790,7 +20790,7 @@ var init_json_with_bigint = __esm({
             if (isUnstringifiable(childVal)) continue;
             if (!node2.first) chunks.push(",");
             if (space) {
-              chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
+              chunks.push("\n" + space.repeat(level2) + originalStringify(k) + ": ");
             } else {
               chunks.push(originalStringify(k) + ":");
             }
@@ -20823,8 +20823,8 @@ var init_json_with_bigint = __esm({
           }
         }
         if (isDone) {
-          level--;
-          if (!node2.first && space) chunks.push("\n" + space.repeat(level));
+          level2--;
+          if (!node2.first && space) chunks.push("\n" + space.repeat(level2));
           chunks.push(node2.isArray ? "]" : "}");
           visited.delete(node2.val);
           stack.pop();
@@ -24690,9 +24690,9 @@ var require_light = __commonJS({
           }
         }
         conditionsCheck(weight) {
-          var capacity;
-          capacity = this.computeCapacity();
-          return capacity == null || weight <= capacity;
+          var capacity3;
+          capacity3 = this.computeCapacity();
+          return capacity3 == null || weight <= capacity3;
         }
         async __incrementReservoir__(incr) {
           var reservoir;
@@ -25226,7 +25226,7 @@ var require_light = __commonJS({
               job
             };
           }
-          _drainOne(capacity) {
+          _drainOne(capacity3) {
             return this._registerLock.schedule(() => {
               var args, index, next, options, queue;
               if (this.queued() === 0) {
@@ -25234,7 +25234,7 @@ var require_light = __commonJS({
               }
               queue = this._queues.getFirst();
               ({ options, args } = next = queue.first());
-              if (capacity != null && options.weight > capacity) {
+              if (capacity3 != null && options.weight > capacity3) {
                 return this.Promise.resolve(null);
               }
               this.Events.trigger("debug", `Draining ${options.id}`, { args, options });
@@ -25259,11 +25259,11 @@ var require_light = __commonJS({
               });
             });
           }
-          _drainAll(capacity, total = 0) {
-            return this._drainOne(capacity).then((drained) => {
+          _drainAll(capacity3, total = 0) {
+            return this._drainOne(capacity3).then((drained) => {
               var newCapacity;
               if (drained != null) {
-                newCapacity = capacity != null ? capacity - drained : capacity;
+                newCapacity = capacity3 != null ? capacity3 - drained : capacity3;
                 return this._drainAll(newCapacity, total + drained);
               } else {
                 return this.Promise.resolve(total);
@@ -26637,11 +26637,11 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var PrefixExpression = class extends FilterExpression {
-      constructor(token, operator, right) {
+      constructor(token, operator, right2) {
         super(token);
         this.token = token;
         this.operator = operator;
-        this.right = right;
+        this.right = right2;
       }
       evaluate(context3) {
         if (this.operator === "!") {
@@ -26659,26 +26659,26 @@ var require_json_p3_cjs = __commonJS({
     var PRECEDENCE_LOGICAL_AND$1 = 5;
     var PRECEDENCE_PREFIX$1 = 7;
     var InfixExpression = class extends FilterExpression {
-      constructor(token, left, operator, right) {
+      constructor(token, left2, operator, right2) {
         super(token);
         this.token = token;
-        this.left = left;
+        this.left = left2;
         this.operator = operator;
-        this.right = right;
+        this.right = right2;
         this.logical = operator === "&&" || operator === "||";
       }
       evaluate(context3) {
-        let left = this.left.evaluate(context3);
-        if (!this.logical && left instanceof JSONPathNodeList && left.nodes.length === 1) left = left.nodes[0].value;
-        let right = this.right.evaluate(context3);
-        if (!this.logical && right instanceof JSONPathNodeList && right.nodes.length === 1) right = right.nodes[0].value;
+        let left2 = this.left.evaluate(context3);
+        if (!this.logical && left2 instanceof JSONPathNodeList && left2.nodes.length === 1) left2 = left2.nodes[0].value;
+        let right2 = this.right.evaluate(context3);
+        if (!this.logical && right2 instanceof JSONPathNodeList && right2.nodes.length === 1) right2 = right2.nodes[0].value;
         if (this.operator === "&&") {
-          return isTruthy(left) && isTruthy(right);
+          return isTruthy(left2) && isTruthy(right2);
         }
         if (this.operator === "||") {
-          return isTruthy(left) || isTruthy(right);
+          return isTruthy(left2) || isTruthy(right2);
         }
-        return compare(left, this.operator, right);
+        return compare(left2, this.operator, right2);
       }
       toString(options) {
         if (this.logical) {
@@ -26703,22 +26703,22 @@ var require_json_p3_cjs = __commonJS({
           if (expression3 instanceof InfixExpression) {
             let precedence;
             let op;
-            let left;
-            let right;
+            let left2;
+            let right2;
             if (expression3.operator === "&&") {
               precedence = PRECEDENCE_LOGICAL_AND$1;
               op = "&&";
-              left = _toString(expression3.left, precedence);
-              right = _toString(expression3.right, precedence);
+              left2 = _toString(expression3.left, precedence);
+              right2 = _toString(expression3.right, precedence);
             } else if (expression3.operator === "||") {
               precedence = PRECEDENCE_LOGICAL_OR$1;
               op = "||";
-              left = _toString(expression3.left, precedence);
-              right = _toString(expression3.right, precedence);
+              left2 = _toString(expression3.left, precedence);
+              right2 = _toString(expression3.right, precedence);
             } else {
               return expression3.toString(options);
             }
-            const expr = `${left} ${op} ${right}`;
+            const expr = `${left2} ${op} ${right2}`;
             return precedence < parentPrecedence ? `(${expr})` : expr;
           }
           if (expression3 instanceof PrefixExpression) {
@@ -26787,40 +26787,40 @@ var require_json_p3_cjs = __commonJS({
       if (value instanceof JSONPathNodeList && value.empty()) return false;
       return !(typeof value === "boolean" && value === false);
     }
-    function compare(left, operator, right) {
+    function compare(left2, operator, right2) {
       switch (operator) {
         case "==":
-          return eq(left, right);
+          return eq(left2, right2);
         case "!=":
-          return !eq(left, right);
+          return !eq(left2, right2);
         case "<":
-          return lt(left, right);
+          return lt(left2, right2);
         case ">":
-          return lt(right, left);
+          return lt(right2, left2);
         case ">=":
-          return lt(right, left) || eq(left, right);
+          return lt(right2, left2) || eq(left2, right2);
         case "<=":
-          return lt(left, right) || eq(left, right);
+          return lt(left2, right2) || eq(left2, right2);
         default:
           return false;
       }
     }
-    function eq(left, right) {
-      if (right instanceof JSONPathNodeList) [left, right] = [right, left];
-      if (left instanceof JSONPathNodeList) {
-        if (right instanceof JSONPathNodeList) {
-          if (left.empty() && right.empty()) return true;
-          if (left.nodes.length === 1 && right.nodes.length === 1) return deepEquals(left.nodes[0].value, right.nodes[0].value);
+    function eq(left2, right2) {
+      if (right2 instanceof JSONPathNodeList) [left2, right2] = [right2, left2];
+      if (left2 instanceof JSONPathNodeList) {
+        if (right2 instanceof JSONPathNodeList) {
+          if (left2.empty() && right2.empty()) return true;
+          if (left2.nodes.length === 1 && right2.nodes.length === 1) return deepEquals(left2.nodes[0].value, right2.nodes[0].value);
         }
-        if (left.empty()) return right === Nothing;
-        if (left.nodes.length === 1) return deepEquals(left.nodes[0].value, right);
+        if (left2.empty()) return right2 === Nothing;
+        if (left2.nodes.length === 1) return deepEquals(left2.nodes[0].value, right2);
         return false;
       }
-      if (left === Nothing && right === Nothing) return true;
-      return deepEquals(left, right);
+      if (left2 === Nothing && right2 === Nothing) return true;
+      return deepEquals(left2, right2);
     }
-    function lt(left, right) {
-      if (isString(left) && isString(right) || isNumber(left) && isNumber(right)) return left < right;
+    function lt(left2, right2) {
+      if (isString(left2) && isString(right2) || isNumber(left2) && isNumber(right2)) return left2 < right2;
       return false;
     }
     var expression2 = /* @__PURE__ */ Object.freeze({
@@ -28907,14 +28907,14 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var SliceSelector = class extends JSONPathSelector {
-      constructor(environment2, token, start2, stop, step) {
+      constructor(environment2, token, start2, stop2, step) {
         super(environment2, token);
         this.environment = environment2;
         this.token = token;
         this.start = start2;
-        this.stop = stop;
+        this.stop = stop2;
         this.step = step;
-        this.checkRange(start2, stop, step);
+        this.checkRange(start2, stop2, step);
       }
       resolve(node2) {
         const rv = [];
@@ -28933,9 +28933,9 @@ var require_json_p3_cjs = __commonJS({
       }
       toString() {
         const start2 = this.start ? this.start : "";
-        const stop = this.stop ? this.stop : "";
+        const stop2 = this.stop ? this.stop : "";
         const step = this.step ? this.step : "1";
-        return `${start2}:${stop}:${step}`;
+        return `${start2}:${stop2}:${step}`;
       }
       checkRange(...indices) {
         for (const index2 of indices) {
@@ -28944,7 +28944,7 @@ var require_json_p3_cjs = __commonJS({
           }
         }
       }
-      slice(arr, start2, stop, step) {
+      slice(arr, start2, stop2, step) {
         const len = arr.length;
         step = step ?? 1;
         if (step === 0 || !len) return [];
@@ -28952,33 +28952,33 @@ var require_json_p3_cjs = __commonJS({
         let i;
         if (step > 0) {
           i = this.normalizeIndex(start2, 0, len, step);
-          const stop_ = this.normalizeIndex(stop, len, len, step);
+          const stop_ = this.normalizeIndex(stop2, len, len, step);
           for (; i < stop_; i += step) {
             result2.push([i, arr[i]]);
           }
         } else {
           i = this.normalizeIndex(start2, len - 1, len, step);
-          const stop_ = this.normalizeIndex(stop, -1, len, step);
+          const stop_ = this.normalizeIndex(stop2, -1, len, step);
           for (; i > stop_; i += step) {
             result2.push([i, arr[i]]);
           }
         }
         return result2;
       }
-      *lazySlice(arr, start2, stop, step) {
+      *lazySlice(arr, start2, stop2, step) {
         const len = arr.length;
         step = step ?? 1;
         if (step === 0 || !len) return [];
         let i;
         if (step > 0) {
           i = this.normalizeIndex(start2, 0, len, step);
-          const stop_ = this.normalizeIndex(stop, len, len, step);
+          const stop_ = this.normalizeIndex(stop2, len, len, step);
           for (; i < stop_; i += step) {
             yield [i, arr[i]];
           }
         } else {
           i = this.normalizeIndex(start2, len - 1, len, step);
-          const stop_ = this.normalizeIndex(stop, -1, len, step);
+          const stop_ = this.normalizeIndex(stop2, -1, len, step);
           for (; i > stop_; i += step) {
             yield [i, arr[i]];
           }
@@ -29632,22 +29632,22 @@ var require_json_p3_cjs = __commonJS({
         stream.next();
         return new PrefixExpression(stream.current, "!", this.parseFilterExpression(stream, PRECEDENCE_PREFIX));
       }
-      parseInfixExpression(stream, left) {
+      parseInfixExpression(stream, left2) {
         const tok = stream.next();
         const precedence = PRECEDENCES.get(tok.kind) || PRECEDENCE_LOWEST;
-        const right = this.parseFilterExpression(stream, precedence);
+        const right2 = this.parseFilterExpression(stream, precedence);
         const operator = BINARY_OPERATORS.get(tok.kind);
         if (!operator) {
           throw new JSONPathSyntaxError(`unknown operator '${tok.kind}'`, tok);
         }
         if (COMPARISON_OPERATORS.has(operator)) {
-          this.throwForNonComparable(left);
-          this.throwForNonComparable(right);
+          this.throwForNonComparable(left2);
+          this.throwForNonComparable(right2);
         } else {
-          this.throwForLiteral(left);
-          this.throwForLiteral(right);
+          this.throwForLiteral(left2);
+          this.throwForLiteral(right2);
         }
-        return new InfixExpression(tok, left, operator, right);
+        return new InfixExpression(tok, left2, operator, right2);
       }
       parseGroupedExpression(stream) {
         if (stream.peek.kind === TokenKind.RPAREN) {
@@ -29719,17 +29719,17 @@ var require_json_p3_cjs = __commonJS({
           }
           throw new JSONPathSyntaxError(`unexpected ${msg}`, stream.current);
         }
-        let left = func.bind(this)(stream);
+        let left2 = func.bind(this)(stream);
         for (; ; ) {
           const peekKind = stream.peek.kind;
           if (peekKind === TokenKind.EOF || peekKind === TokenKind.RBRACKET || (PRECEDENCES.get(peekKind) || PRECEDENCE_LOWEST) < precedence) {
             break;
           }
-          if (!BINARY_OPERATORS.has(peekKind)) return left;
+          if (!BINARY_OPERATORS.has(peekKind)) return left2;
           stream.next();
-          left = this.parseInfixExpression(stream, left);
+          left2 = this.parseInfixExpression(stream, left2);
         }
-        return left;
+        return left2;
       }
       decodeString(token) {
         return this.unescapeString(token.kind === TokenKind.SINGLE_QUOTE_STRING ? token.value.replaceAll('"', '\\"').replaceAll("\\'", "'") : token.value, token);
@@ -38310,8 +38310,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addHeading(text5, level) {
-    const tag = `h${level}`;
+  addHeading(text5, level2) {
+    const tag = `h${level2}`;
     const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
     const element = this.wrap(allowedTag, text5);
     return this.addRaw(element).addEOL();
@@ -41278,15 +41278,15 @@ var $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, d
   $ZodType.init(inst, def);
   inst._zod.parse = (payload, ctx) => {
     const input = payload.value;
-    const left = def.left._zod.run({ value: input, issues: [] }, ctx);
-    const right = def.right._zod.run({ value: input, issues: [] }, ctx);
-    const async = left instanceof Promise || right instanceof Promise;
+    const left2 = def.left._zod.run({ value: input, issues: [] }, ctx);
+    const right2 = def.right._zod.run({ value: input, issues: [] }, ctx);
+    const async = left2 instanceof Promise || right2 instanceof Promise;
     if (async) {
-      return Promise.all([left, right]).then(([left2, right2]) => {
-        return handleIntersectionResults(payload, left2, right2);
+      return Promise.all([left2, right2]).then(([left3, right3]) => {
+        return handleIntersectionResults(payload, left3, right3);
       });
     }
-    return handleIntersectionResults(payload, left, right);
+    return handleIntersectionResults(payload, left2, right2);
   };
 });
 function mergeValues(a, b) {
@@ -41337,7 +41337,7 @@ function mergeValues(a, b) {
   }
   return { valid: false, mergeErrorPath: [] };
 }
-function handleIntersectionResults(result2, left, right) {
+function handleIntersectionResults(result2, left2, right2) {
   const unrecKeys = /* @__PURE__ */ new Map();
   let unrecIssue;
   const keyIssues = /* @__PURE__ */ new Map();
@@ -41361,11 +41361,11 @@ function handleIntersectionResults(result2, left, right) {
     }
     return true;
   };
-  for (const iss of left.issues) {
+  for (const iss of left2.issues) {
     if (!collect(iss, "l"))
       result2.issues.push(iss);
   }
-  for (const iss of right.issues) {
+  for (const iss of right2.issues) {
     if (!collect(iss, "r"))
       result2.issues.push(iss);
   }
@@ -41379,7 +41379,7 @@ function handleIntersectionResults(result2, left, right) {
         result2.issues.push(keyIssues.get(k));
     }
   }
-  const merged = mergeValues(left.value, right.value);
+  const merged = mergeValues(left2.value, right2.value);
   if (!merged.valid) {
     if (aborted(result2))
       return result2;
@@ -41892,25 +41892,25 @@ var $ZodPipe = /* @__PURE__ */ $constructor("$ZodPipe", (inst, def) => {
   defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
   inst._zod.parse = (payload, ctx) => {
     if (ctx.direction === "backward") {
-      const right = def.out._zod.run(payload, ctx);
-      if (right instanceof Promise) {
-        return right.then((right2) => handlePipeResult(right2, def.in, ctx));
+      const right2 = def.out._zod.run(payload, ctx);
+      if (right2 instanceof Promise) {
+        return right2.then((right3) => handlePipeResult(right3, def.in, ctx));
       }
-      return handlePipeResult(right, def.in, ctx);
+      return handlePipeResult(right2, def.in, ctx);
     }
-    const left = def.in._zod.run(payload, ctx);
-    if (left instanceof Promise) {
-      return left.then((left2) => handlePipeResult(left2, def.out, ctx));
+    const left2 = def.in._zod.run(payload, ctx);
+    if (left2 instanceof Promise) {
+      return left2.then((left3) => handlePipeResult(left3, def.out, ctx));
     }
-    return handlePipeResult(left, def.out, ctx);
+    return handlePipeResult(left2, def.out, ctx);
   };
 });
-function handlePipeResult(left, next, ctx) {
-  if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
-    left.aborted = true;
-    return left;
+function handlePipeResult(left2, next, ctx) {
+  if (left2.issues.some((iss) => iss.code !== "unrecognized_keys")) {
+    left2.aborted = true;
+    return left2;
   }
-  return next._zod.run({ value: left.value, issues: left.issues }, ctx);
+  return next._zod.run({ value: left2.value, issues: left2.issues }, ctx);
 }
 var $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
   $ZodType.init(inst, def);
@@ -44756,11 +44756,11 @@ var ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def
   ZodType.init(inst, def);
   inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
 });
-function intersection(left, right) {
+function intersection(left2, right2) {
   return new ZodIntersection({
     type: "intersection",
-    left,
-    right
+    left: left2,
+    right: right2
   });
 }
 var ZodTuple = /* @__PURE__ */ $constructor("ZodTuple", (inst, def) => {
@@ -46960,6 +46960,192 @@ var WORK = /* @__PURE__ */ new Set([
   "blocks"
 ]);
 
+// src/model/limits.ts
+var MAX_RECORD_BYTES = 16 * 1024 * 1024;
+var MAX_LOG_LINES = 40;
+var MAX_LOG_LINE = 500;
+var MAX_SENTENCE = 2e3;
+var MAX_FACT = 255;
+var MAX_ORIGIN = 300;
+var MAX_PATH = 4096;
+var MAX_REPLICAS = 16;
+var MAX_SERVICES = 50;
+var MAX_CELLS = 1e4;
+var MAX_GENERATIONS = 1e3;
+var MAX_ROUNDS2 = 100;
+var MAX_PLATEAUS = 200;
+var MAX_PROBLEMS = 1e3;
+var MAX_STAGES = 100;
+var MAX_COUNTED_SERVICES = 8;
+var MAX_COUNTS = 16;
+var MAX_ASKED = 20;
+var MAX_CORES = 4096;
+
+// src/model/parts.ts
+var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
+  const read = [];
+  for (const [index, value] of items.entries()) {
+    const { success, data: data2, error: error3 } = item.safeParse(value);
+    if (success) {
+      read.push(data2);
+      continue;
+    }
+    for (const issue3 of error3.issues)
+      context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
+    return NEVER;
+  }
+  return read;
+});
+var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
+var quantity = number2().nonnegative();
+var count = int().nonnegative();
+var positive2 = int().positive();
+var name = string2().regex(NAME_PATTERN);
+var cellName = string2().refine(isCellName);
+var targetOrCellName = string2().refine(isTargetOrCellName);
+var sha = string2().regex(SHA_PATTERN);
+var code2 = string2().max(64).regex(CODE_PATTERN);
+var serviceMetric2 = string2().refine(isServiceMetric);
+var digest = string2().regex(DIGEST_PATTERN);
+var sentence = string2().max(MAX_SENTENCE);
+var fact = string2().max(MAX_FACT);
+var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
+var login = string2().min(1).max(100);
+var instant = iso_exports.datetime();
+var urlOrigin = string2().max(MAX_ORIGIN).regex(ORIGIN_PATTERN);
+var side = _enum(["baseline", "candidate"]);
+
+// src/model/round.ts
+var latencySummary = strictObject({
+  mean: quantity,
+  stdev: quantity,
+  min: quantity,
+  p50: quantity,
+  p75: quantity,
+  p90: quantity,
+  p95: quantity.exactOptional(),
+  p99: quantity,
+  p999: quantity.exactOptional(),
+  max: quantity
+});
+var failures = strictObject({
+  refused: count,
+  reset: count,
+  timeout: count,
+  non2xx: count,
+  wrongBody: count,
+  other: count
+});
+var arrivals = strictObject({
+  /** Arrivals/s that were asked for. */
+  rate: quantity,
+  /** The rate is loadgate's own, because the generator could not make more load than that. Absent: the scenario's. */
+  reduced: literal(true).exactOptional(),
+  /** In the whole round. */
+  count,
+  /** Those of them for which no connection was free until the end, and as long again. */
+  unsent: count,
+  /** How late the generator itself was: exceeded by one arrival in a hundred of the window, µs. */
+  lateUs: quantity
+});
+var roundShares = strictObject({
+  /** Periods of its CPU quota (100 ms) in which it was held back. */
+  throttledPeriods: count.nullable(),
+  /** The busiest of its threads: on a CPU or ready for one, ms. */
+  readyMs: quantity.nullable(),
+  /** The longest that one of its threads was ready and had no CPU, ms. */
+  waitedMs: quantity.nullable(),
+  /** Share of the target cores' time that went to others than the loaded targets, other guests of the host included. */
+  othersCpu: quantity.nullable(),
+  /** Share that went to other guests of the host. */
+  stealCpu: quantity.nullable(),
+  /** Processes of the target that ended in the whole round and were replaced by new ones. */
+  replaced: count.nullable()
+});
+var roundFigures = strictObject({
+  /** Length of the trimmed window, ms. */
+  windowMs: quantity,
+  /** Right answers inside the window. */
+  requests: count,
+  /** Right answers per second (src/load/rate.ts says how). */
+  rps: quantity,
+  latencyUs: latencySummary,
+  failures,
+  /** Connections opened in the whole round, those of its start included. */
+  connectionsOpened: count,
+  /** CPU time of the target per right answer in user mode, µs; null: the runtime can't tell. */
+  cpuUserUs: quantity.nullable(),
+  /** The same in the kernel, µs. */
+  cpuSystemUs: quantity.nullable(),
+  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
+  throttledMs: quantity.nullable(),
+  /** The generator's own CPU use in the window, as a share of one core. */
+  generatorCpu: quantity,
+  /** The utilisation of its event loop, 0…1. */
+  generatorLoop: quantity,
+  /** Calls that the upstream got from this side in the whole round, its ends included; null: there is no upstream. */
+  upstreamCalls: count.nullable().exactOptional(),
+  /** New connections that the upstream accepted from this side in the whole round; null: there is no upstream. */
+  upstreamConnections: count.nullable().exactOptional(),
+  /** Right answers of the whole round, its ends included. */
+  answers: count.exactOptional(),
+  /**
+   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
+   * shrank; null: the runtime can't tell.
+   */
+  grownBytes: number2().nullable().exactOptional(),
+  /** Absent: the loop is closed, each connection waits for its answer. */
+  arrivals: arrivals.exactOptional(),
+  /** What the machine gave and took in the window (src/measure/shares.ts). */
+  shares: roundShares.exactOptional()
+});
+var allFailed = (failures2) => Object.values(failures2).reduce((sum, count3) => sum + count3, 0);
+
+// src/model/capacity.ts
+var CAPACITY_UNITS = ["connections", "rate"];
+var STOPS = ["errors", "latency", "cpu", "answers", "exited", "generator", "ports", "to"];
+var stop = _enum(STOPS);
+var plateau = strictObject({
+  level: quantity,
+  /** What it broke; null: it held. */
+  stop: stop.exclude(["to"]).nullable(),
+  /** Both halves had the same rate. */
+  steady: boolean2(),
+  windowMs: quantity,
+  /** Right answers in the window. */
+  requests: count,
+  rps: quantity,
+  p50Us: quantity,
+  p99Us: quantity,
+  /** Of the whole plateau. */
+  failures,
+  /** CPU time of the target as a share of its cap; null: the runtime can't tell. */
+  cpu: quantity.nullable(),
+  /** Memory of the target under this load, without page cache, bytes; null: the runtime can't tell. */
+  memoryBytes: quantity.nullable(),
+  /** Connections opened, lost ones and their successors included. */
+  connectionsOpened: count,
+  /** The generator's share of a core, the share of the time in which its event loop was busy, and its delay (p99), µs. */
+  generatorCpu: quantity,
+  generatorLoop: quantity,
+  generatorDelayUs: quantity,
+  generatorMemoryBytes: quantity
+});
+var sideCapacity = strictObject({
+  of: _enum(CAPACITY_UNITS),
+  /** The highest level that held; 0: not even the first did. */
+  low: quantity,
+  /** The lowest level that broke a limit; null: none did. */
+  high: quantity.nullable(),
+  /** Between the two, where the limit is met. */
+  level: quantity,
+  stop,
+  /** In the order in which they were run. */
+  plateaus: listOf(plateau, MAX_PLATEAUS)
+});
+var FOREIGN = /* @__PURE__ */ new Set(["generator", "ports"]);
+var isForeignStop = ({ stop: stop2 }) => FOREIGN.has(stop2);
+
 // src/stats/summary.ts
 function mean(values) {
   atLeast(values, 1, "a mean");
@@ -46990,6 +47176,74 @@ function atLeast(values, least, what) {
   if (values.length < least)
     throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
 }
+
+// src/stats/ratio.ts
+function meanLog(values) {
+  return mean(values.map(positiveLog));
+}
+function geometricMean(values) {
+  return Math.exp(meanLog(values));
+}
+function isPositive(value) {
+  return value > 0 && Number.isFinite(value);
+}
+function positiveLog(value) {
+  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
+  return Math.log(value);
+}
+
+// src/compare/metrics/readings.ts
+var ofLoad = (figure3) => (both) => ({
+  ...both,
+  log: (side2, load) => meanLogOf(side2[load].map(figure3)),
+  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure3))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure3)))
+});
+var ofProbes = (figure3) => (both) => ({
+  ...both,
+  log: ({ probe }) => meanLogOf(probe.map(figure3)),
+  absolute: (sides2) => {
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure3));
+    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
+  }
+});
+var ofGenerations = (both, figure3) => ({
+  ...both,
+  log: (side2) => meanLogOf([figure3(side2)]),
+  absolute: (sides2) => meanOf(sides2.map(figure3))
+});
+function meanLogOf(values) {
+  const known2 = values.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+}
+function meanOf(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
+}
+
+// src/compare/metrics/capacity.ts
+var capacity = {
+  kind: "sampled",
+  better: "larger",
+  holdsCell: "decided",
+  improvesCell: true,
+  rounds: [],
+  threshold: ({ slower }) => slower,
+  reference: ({ rps }) => rps
+};
+var carriedConnections = {
+  ...capacity,
+  name: "capacity",
+  unit: "connections",
+  read: (both) => ofGenerations(both, levelOf("connections"))
+};
+var carriedRate = {
+  ...capacity,
+  name: "capacity-rate",
+  unit: "requests/s",
+  read: (both) => ofGenerations(both, levelOf("rate"))
+};
+var levelOf = (unit) => ({ capacity: found2 }) => found2 === void 0 || found2.of !== unit || isForeignStop(found2) ? null : found2.level;
+var carriesNothing = ({ baseline, candidate }) => baseline.length > 0 && [...baseline, ...candidate].every(({ capacity: found2 }) => found2?.low === 0);
 
 // src/compare/rule.ts
 var RULE = {
@@ -47141,49 +47395,6 @@ function changeWith(peer, counts) {
   if (verdict !== "regression" && verdict !== "improvement") return [];
   const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
   return [{ peer, lost: verdict === "regression", baseline, candidate }];
-}
-
-// src/stats/ratio.ts
-function meanLog(values) {
-  return mean(values.map(positiveLog));
-}
-function geometricMean(values) {
-  return Math.exp(meanLog(values));
-}
-function isPositive(value) {
-  return value > 0 && Number.isFinite(value);
-}
-function positiveLog(value) {
-  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
-  return Math.log(value);
-}
-
-// src/compare/metrics/readings.ts
-var ofLoad = (figure3) => (both) => ({
-  ...both,
-  log: (side2, load) => meanLogOf(side2[load].map(figure3)),
-  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure3))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure3)))
-});
-var ofProbes = (figure3) => (both) => ({
-  ...both,
-  log: ({ probe }) => meanLogOf(probe.map(figure3)),
-  absolute: (sides2) => {
-    const all2 = sides2.flatMap(({ probe }) => probe.map(figure3));
-    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
-  }
-});
-var ofGenerations = (both, figure3) => ({
-  ...both,
-  log: (side2) => meanLogOf([figure3(side2)]),
-  absolute: (sides2) => meanOf(sides2.map(figure3))
-});
-function meanLogOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
-}
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : mean(known2);
 }
 
 // src/compare/metrics/cpu.ts
@@ -47386,8 +47597,8 @@ function countsOf2({ baseline, candidate }, service2, count3) {
   if (both.baseline.length === 0 || both.candidate.length === 0) return null;
   const name3 = serviceMetric(service2, count3);
   const isMarked = [...baseline, ...candidate].some(({ counts }) => counts?.unsteady?.includes(name3));
-  const isSteady = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count3));
-  return isSteady ? both : { ...both, unsteady: true };
+  const isSteady2 = !isMarked && [both.baseline, both.candidate].every((side2) => agree(side2, count3));
+  return isSteady2 ? both : { ...both, unsteady: true };
 }
 var agree = (side2, count3) => Math.max(...side2) - Math.min(...side2) < countStep(count3, Math.min(...side2));
 function judge(counts, count3) {
@@ -47481,7 +47692,9 @@ var METRICS = [
   upstreamCalls,
   connections,
   responseBytes,
-  urlMedian
+  urlMedian,
+  carriedConnections,
+  carriedRate
 ];
 var all = METRICS;
 var SAMPLED = all.filter((metric) => metric.kind === "sampled").filter((metric) => metric !== urlMedian);
@@ -47518,146 +47731,6 @@ function sides(generations, name3) {
 function soloRps(all2) {
   return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
 }
-
-// src/model/limits.ts
-var MAX_RECORD_BYTES = 16 * 1024 * 1024;
-var MAX_LOG_LINES = 40;
-var MAX_LOG_LINE = 500;
-var MAX_SENTENCE = 2e3;
-var MAX_FACT = 255;
-var MAX_ORIGIN = 300;
-var MAX_PATH = 4096;
-var MAX_REPLICAS = 16;
-var MAX_SERVICES = 50;
-var MAX_CELLS = 1e4;
-var MAX_GENERATIONS = 1e3;
-var MAX_ROUNDS2 = 100;
-var MAX_PROBLEMS = 1e3;
-var MAX_STAGES = 100;
-var MAX_COUNTED_SERVICES = 8;
-var MAX_COUNTS = 16;
-var MAX_ASKED = 20;
-var MAX_CORES = 4096;
-
-// src/model/parts.ts
-var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
-  const read = [];
-  for (const [index, value] of items.entries()) {
-    const { success, data: data2, error: error3 } = item.safeParse(value);
-    if (success) {
-      read.push(data2);
-      continue;
-    }
-    for (const issue3 of error3.issues)
-      context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
-    return NEVER;
-  }
-  return read;
-});
-var byName = (value, max) => record(string2(), unknown()).refine((members2) => Object.keys(members2).length <= max, { error: `expected at most ${max} members` }).transform((members2) => Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1))).pipe(record(string2().regex(NAME_PATTERN), value));
-var quantity = number2().nonnegative();
-var count = int().nonnegative();
-var positive2 = int().positive();
-var name = string2().regex(NAME_PATTERN);
-var cellName = string2().refine(isCellName);
-var targetOrCellName = string2().refine(isTargetOrCellName);
-var sha = string2().regex(SHA_PATTERN);
-var code2 = string2().max(64).regex(CODE_PATTERN);
-var serviceMetric2 = string2().refine(isServiceMetric);
-var digest = string2().regex(DIGEST_PATTERN);
-var sentence = string2().max(MAX_SENTENCE);
-var fact = string2().max(MAX_FACT);
-var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
-var login = string2().min(1).max(100);
-var instant = iso_exports.datetime();
-var urlOrigin = string2().max(MAX_ORIGIN).regex(ORIGIN_PATTERN);
-var side = _enum(["baseline", "candidate"]);
-
-// src/model/round.ts
-var latencySummary = strictObject({
-  mean: quantity,
-  stdev: quantity,
-  min: quantity,
-  p50: quantity,
-  p75: quantity,
-  p90: quantity,
-  p95: quantity.exactOptional(),
-  p99: quantity,
-  p999: quantity.exactOptional(),
-  max: quantity
-});
-var failures = strictObject({
-  refused: count,
-  reset: count,
-  timeout: count,
-  non2xx: count,
-  wrongBody: count,
-  other: count
-});
-var arrivals = strictObject({
-  /** Arrivals/s that were asked for. */
-  rate: quantity,
-  /** The rate is loadgate's own, because the generator could not make more load than that. Absent: the scenario's. */
-  reduced: literal(true).exactOptional(),
-  /** In the whole round. */
-  count,
-  /** Those of them for which no connection was free until the end, and as long again. */
-  unsent: count,
-  /** How late the generator itself was: exceeded by one arrival in a hundred of the window, µs. */
-  lateUs: quantity
-});
-var roundShares = strictObject({
-  /** Periods of its CPU quota (100 ms) in which it was held back. */
-  throttledPeriods: count.nullable(),
-  /** The busiest of its threads: on a CPU or ready for one, ms. */
-  readyMs: quantity.nullable(),
-  /** The longest that one of its threads was ready and had no CPU, ms. */
-  waitedMs: quantity.nullable(),
-  /** Share of the target cores' time that went to others than the loaded targets, other guests of the host included. */
-  othersCpu: quantity.nullable(),
-  /** Share that went to other guests of the host. */
-  stealCpu: quantity.nullable(),
-  /** Processes of the target that ended in the whole round and were replaced by new ones. */
-  replaced: count.nullable()
-});
-var roundFigures = strictObject({
-  /** Length of the trimmed window, ms. */
-  windowMs: quantity,
-  /** Right answers inside the window. */
-  requests: count,
-  /** Right answers per second (src/load/rate.ts says how). */
-  rps: quantity,
-  latencyUs: latencySummary,
-  failures,
-  /** Connections opened in the whole round, those of its start included. */
-  connectionsOpened: count,
-  /** CPU time of the target per right answer in user mode, µs; null: the runtime can't tell. */
-  cpuUserUs: quantity.nullable(),
-  /** The same in the kernel, µs. */
-  cpuSystemUs: quantity.nullable(),
-  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
-  throttledMs: quantity.nullable(),
-  /** The generator's own CPU use in the window, as a share of one core. */
-  generatorCpu: quantity,
-  /** The utilisation of its event loop, 0…1. */
-  generatorLoop: quantity,
-  /** Calls that the upstream got from this side in the whole round, its ends included; null: there is no upstream. */
-  upstreamCalls: count.nullable().exactOptional(),
-  /** New connections that the upstream accepted from this side in the whole round; null: there is no upstream. */
-  upstreamConnections: count.nullable().exactOptional(),
-  /** Right answers of the whole round, its ends included. */
-  answers: count.exactOptional(),
-  /**
-   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
-   * shrank; null: the runtime can't tell.
-   */
-  grownBytes: number2().nullable().exactOptional(),
-  /** Absent: the loop is closed, each connection waits for its answer. */
-  arrivals: arrivals.exactOptional(),
-  /** What the machine gave and took in the window (src/measure/shares.ts). */
-  shares: roundShares.exactOptional()
-});
-var allFailed = (failures2) => Object.values(failures2).reduce((sum, count3) => sum + count3, 0);
 
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
@@ -47723,7 +47796,9 @@ var sideFigures = strictObject({
   /** By name. Absent where the target needs none. */
   services: byName(serviceFigures, MAX_SERVICES).exactOptional(),
   /** Over this generation, whatever cell was loaded. Absent: it has no replicas, or the runtime can't tell. */
-  replicas: replicaShares.exactOptional()
+  replicas: replicaShares.exactOptional(),
+  /** How much it carries; then there are no rounds. Absent: nobody asked. */
+  capacity: sideCapacity.exactOptional()
 });
 var referenceFigures = strictObject({
   /** What was run, and how. Figures of different programs say nothing of each other. */
@@ -48084,7 +48159,8 @@ function countRounds(cell3) {
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
   );
-  return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+  const plateaus = cell3.generations.flatMap(({ candidate, baseline }) => [candidate.capacity, baseline?.capacity]).reduce((total, found2) => total + (found2?.plateaus.length ?? 0), 0);
+  return alone + plateaus + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
 function meanOf2(values) {
   const known2 = values.filter((value) => value !== null);
@@ -48362,6 +48438,333 @@ function decimalsFor(value, whole3) {
   return magnitude >= whole3 ? 0 : magnitude >= whole3 / 10 ? 1 : 2;
 }
 
+// node_modules/markdown-table/index.js
+function defaultStringLength(value) {
+  return value.length;
+}
+function markdownTable(table, options) {
+  const settings = options || {};
+  const align = (settings.align || []).concat();
+  const stringLength = settings.stringLength || defaultStringLength;
+  const alignments = [];
+  const cellMatrix = [];
+  const sizeMatrix = [];
+  const longestCellByColumn = [];
+  let mostCellsPerRow = 0;
+  let rowIndex = -1;
+  while (++rowIndex < table.length) {
+    const row2 = [];
+    const sizes2 = [];
+    let columnIndex2 = -1;
+    if (table[rowIndex].length > mostCellsPerRow) {
+      mostCellsPerRow = table[rowIndex].length;
+    }
+    while (++columnIndex2 < table[rowIndex].length) {
+      const cell3 = serialize(table[rowIndex][columnIndex2]);
+      if (settings.alignDelimiters !== false) {
+        const size3 = stringLength(cell3);
+        sizes2[columnIndex2] = size3;
+        if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
+          longestCellByColumn[columnIndex2] = size3;
+        }
+      }
+      row2.push(cell3);
+    }
+    cellMatrix[rowIndex] = row2;
+    sizeMatrix[rowIndex] = sizes2;
+  }
+  let columnIndex = -1;
+  if (typeof align === "object" && "length" in align) {
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = toAlignment(align[columnIndex]);
+    }
+  } else {
+    const code3 = toAlignment(align);
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = code3;
+    }
+  }
+  columnIndex = -1;
+  const row = [];
+  const sizes = [];
+  while (++columnIndex < mostCellsPerRow) {
+    const code3 = alignments[columnIndex];
+    let before = "";
+    let after = "";
+    if (code3 === 99) {
+      before = ":";
+      after = ":";
+    } else if (code3 === 108) {
+      before = ":";
+    } else if (code3 === 114) {
+      after = ":";
+    }
+    let size3 = settings.alignDelimiters === false ? 1 : Math.max(
+      1,
+      longestCellByColumn[columnIndex] - before.length - after.length
+    );
+    const cell3 = before + "-".repeat(size3) + after;
+    if (settings.alignDelimiters !== false) {
+      size3 = before.length + size3 + after.length;
+      if (size3 > longestCellByColumn[columnIndex]) {
+        longestCellByColumn[columnIndex] = size3;
+      }
+      sizes[columnIndex] = size3;
+    }
+    row[columnIndex] = cell3;
+  }
+  cellMatrix.splice(1, 0, row);
+  sizeMatrix.splice(1, 0, sizes);
+  rowIndex = -1;
+  const lines = [];
+  while (++rowIndex < cellMatrix.length) {
+    const row2 = cellMatrix[rowIndex];
+    const sizes2 = sizeMatrix[rowIndex];
+    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
+    columnIndex = -1;
+    const line = [];
+    while (++columnIndex < cellsInRow) {
+      const cell3 = row2[columnIndex] || "";
+      let before = "";
+      let after = "";
+      if (settings.alignDelimiters !== false) {
+        const size3 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
+        const code3 = alignments[columnIndex];
+        if (code3 === 114) {
+          before = " ".repeat(size3);
+        } else if (code3 === 99) {
+          const half = size3 / 2;
+          if (size3 % 2) {
+            before = " ".repeat(half + 0.5);
+            after = " ".repeat(half - 0.5);
+          } else {
+            before = " ".repeat(half);
+            after = before;
+          }
+        } else {
+          after = " ".repeat(size3);
+        }
+      }
+      if (settings.delimiterStart !== false && !columnIndex) {
+        line.push("|");
+      }
+      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
+      // empty: there will be a closing space.
+      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
+        line.push(" ");
+      }
+      if (settings.alignDelimiters !== false) {
+        line.push(before);
+      }
+      line.push(cell3);
+      if (settings.alignDelimiters !== false) {
+        line.push(after);
+      }
+      if (settings.padding !== false) {
+        line.push(" ");
+      }
+      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
+        line.push("|");
+      }
+    }
+    lines.push(
+      settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join("")
+    );
+  }
+  return lines.join("\n");
+}
+function serialize(value) {
+  return value === null || value === void 0 ? "" : String(value);
+}
+function toAlignment(value) {
+  const code3 = typeof value === "string" ? value.codePointAt(0) : 0;
+  return code3 === 67 || code3 === 99 ? 99 : code3 === 76 || code3 === 108 ? 108 : code3 === 82 || code3 === 114 ? 114 : 0;
+}
+
+// src/report/width.ts
+var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
+function displayWidth(text5) {
+  if (/^[ -~]*$/.test(text5)) return text5.length;
+  let width = 0;
+  for (const character of text5) {
+    if (NARROWEST.test(character)) continue;
+    width += WIDE.test(character) ? 2 : 1;
+  }
+  return width;
+}
+function cutToWidth(text5, columns) {
+  if (displayWidth(text5) <= columns) return text5;
+  let cut2 = "";
+  let width = 1;
+  for (const character of text5) {
+    width += displayWidth(character);
+    if (width > columns) break;
+    cut2 += character;
+  }
+  return columns < 1 ? "" : `${cut2.trimEnd()}…`;
+}
+function padStart(text5, columns) {
+  return " ".repeat(Math.max(0, columns - displayWidth(text5))) + text5;
+}
+function padEnd(text5, columns) {
+  return text5 + " ".repeat(Math.max(0, columns - displayWidth(text5)));
+}
+
+// src/report/markdown.ts
+var NONE2 = "—";
+function grid(columns, rows) {
+  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row) => column2.read(row)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  return {
+    header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
+    align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
+    rows: rows.map((_row, at2) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at2] ?? "")))
+  };
+}
+function renderGrid({ header, align }, rows, { aligned }) {
+  if (rows.length === 0) return "";
+  return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
+}
+function hasContent(text5) {
+  return text5 !== "" && text5 !== NONE2;
+}
+function cellText(column2, text5) {
+  return column2.wraps === true ? unbreakable(text5) : text5.replace(/ /g, " ");
+}
+function folded(title, body, open4 = false) {
+  return `<details${open4 ? " open" : ""}>
+<summary>${title}</summary>
+
+${body}
+
+</details>`;
+}
+function paragraphs(parts) {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+// src/report/prose.ts
+var markdownProse = {
+  strong: (words2) => `**${words2}**`,
+  cell: labels,
+  name: (...names4) => `**${labels(...names4)}**`,
+  code: (text5) => code(text5),
+  text: (text5, max = SENTENCE_LENGTH) => escapeText(text5, max)
+};
+var plainProse = {
+  strong: (words2) => words2,
+  cell: names,
+  name: names,
+  code: (text5) => plain(text5, NAME_LENGTH),
+  text: (text5, max = SENTENCE_LENGTH) => plain(text5, max)
+};
+function labels(...all2) {
+  return all2.map((name3) => label(name3)).join(" · ");
+}
+function names(...all2) {
+  return all2.map((name3) => plain(name3, NAME_LENGTH)).join(" · ");
+}
+var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
+var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
+var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
+function sentence2(message) {
+  const text5 = message.trim();
+  if (text5 === "") return "";
+  const start2 = STARTS_SMALL.test(text5) ? text5.charAt(0).toUpperCase() + text5.slice(1) : text5;
+  return /[.!?…:]$/.test(start2) ? start2 : `${start2}.`;
+}
+function clause(message) {
+  const text5 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text5) ? text5.charAt(0).toLowerCase() + text5.slice(1) : text5;
+}
+
+// src/report/capacity.ts
+var STOPS2 = {
+  errors: "failed requests",
+  latency: "latency",
+  cpu: "CPU",
+  answers: "fewer answers than arrivals",
+  exited: "the end of the target",
+  generator: "the load generator",
+  ports: "ports or open files of this machine",
+  to: "the highest level, which held"
+};
+var stopText = (stop2) => STOPS2[stop2];
+function levelText(found2) {
+  if (found2.stop === "to" || isForeignStop(found2)) return `≥ ${number3(found2.low)}`;
+  return found2.low === 0 ? `< ${number3(found2.level)}` : number3(found2.level);
+}
+var KINDS2 = {
+  refused: "refused",
+  reset: "reset",
+  timeout: "time-out",
+  non2xx: "wrong status",
+  wrongBody: "wrong body",
+  other: "other"
+};
+function failuresByKind(failures2) {
+  const kinds = Object.entries(KINDS2);
+  const some = kinds.filter(([kind]) => failures2[kind] > 0);
+  return some.length === 0 ? null : list2(some.map(([kind, word2]) => `${number3(failures2[kind])} ${word2}`));
+}
+function capacityGrid({ cells: cells2 }) {
+  const rows = cells2.flatMap(
+    (cell3) => cell3.generations.flatMap(
+      (generation2, index) => ["baseline", "candidate"].flatMap((side2) => {
+        const found2 = generation2[side2]?.capacity;
+        if (found2 === void 0) return [];
+        const name3 = markdownProse.cell(cell3.target, cell3.scenario);
+        return found2.plateaus.map((plateau2) => ({ name: name3, side: side2, generation: index + 1, plateau: plateau2 }));
+      })
+    )
+  );
+  return grid(COLUMNS, rows);
+}
+var left = (header, read) => ({
+  header,
+  align: "left",
+  read,
+  wraps: true
+});
+var right = (header, read) => ({
+  header,
+  align: "right",
+  read: ({ plateau: plateau2 }) => read(plateau2) ?? NONE2
+});
+var COLUMNS = [
+  left("cell", ({ name: name3 }) => name3),
+  left("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate"),
+  { header: "generation", align: "right", read: ({ generation: generation2 }) => number3(generation2) },
+  right("level", ({ level: level2 }) => number3(level2)),
+  left("what broke", ({ plateau: { stop: stop2, steady } }) => {
+    const broke2 = stop2 === null ? NONE2 : stopText(stop2);
+    return escapeText(steady ? broke2 : `${broke2} (not steady)`);
+  }),
+  right("requests/s", ({ rps }) => number3(rps)),
+  right("p50", ({ p50Us }) => time3(p50Us)),
+  right("p99", ({ p99Us }) => time3(p99Us)),
+  left("failed", ({ plateau: { failures: failures2 } }) => failuresByKind(failures2) ?? NONE2),
+  right("CPU", ({ cpu: cpu2 }) => cpu2 === null ? null : share(cpu2)),
+  right("memory", ({ memoryBytes: memoryBytes2 }) => memoryBytes2 === null ? null : bytes(memoryBytes2)),
+  right("connections opened", ({ connectionsOpened }) => number3(connectionsOpened)),
+  right("generator's CPU", ({ generatorCpu }) => share(generatorCpu)),
+  right("its delay", ({ generatorDelayUs }) => time3(generatorDelayUs)),
+  right("its memory", ({ generatorMemoryBytes }) => bytes(generatorMemoryBytes))
+];
+function carriedText({ generations }, side2) {
+  const found2 = generations.flatMap((one) => one[side2]?.capacity ?? []);
+  const [first2] = found2;
+  if (first2 === void 0) return null;
+  const bound = found2.find((one) => one.stop === "to" || one.low === 0 || isForeignStop(one));
+  const level2 = bound === void 0 ? number3(mean(found2.map((one) => one.level))) : levelText(bound);
+  return `${level2} ${first2.of === "rate" ? "req/s" : "connections"}`;
+}
+function stopsOf(found2) {
+  const times2 = /* @__PURE__ */ new Map();
+  for (const { stop: stop2 } of found2) times2.set(stop2, (times2.get(stop2) ?? 0) + 1);
+  return list2([...times2].sort((a, b) => b[1] - a[1]).map(([stop2]) => stopText(stop2)));
+}
+
 // src/report/metric-details.ts
 var MOSTLY = 0.85;
 function cpuDetail(metric, record2) {
@@ -48381,6 +48784,13 @@ function placeOf(from, to, direction) {
     short: "user and system",
     long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
   };
+}
+function capacityDetail(_metric, record2) {
+  const found2 = (side2) => record2.generations.flatMap((one) => one[side2]?.capacity ?? []);
+  const [from, to] = [stopsOf(found2("baseline")), stopsOf(found2("candidate"))];
+  if (from === "" || to === "") return null;
+  const long = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
+  return { short: to, long };
 }
 function growthDetail(_metric, record2) {
   const [from, to] = [growth2(record2, "baseline"), growth2(record2, "candidate")];
@@ -48439,6 +48849,7 @@ var SPEED = {
   gained: ["got faster", "got faster"]
 };
 var NEED = { isSpeed: false, improved: "got better" };
+var CARRIES = { ...NEED, better: "larger", detail: capacityDetail, because: null };
 var IN_TIME = { unit: "µs", figure: time3, pair: timePair };
 var IN_BYTES = { unit: "bytes", figure: bytes, pair: bytesPair };
 var counted = (one) => ({
@@ -48611,6 +49022,30 @@ var WORDS = {
       sentence: ({ ratio, baseline, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`
     }
   },
+  capacity: {
+    ...CARRIES,
+    unit: "connections",
+    name: "capacity",
+    long: "connections that it carries",
+    worse: ["carries fewer connections", "carry fewer connections"],
+    gained: ["carries more connections", "carry more connections"],
+    figure: (level2) => plural(Math.round(level2), "connection"),
+    pair: (from, to) => `${number3(from)} → ${number3(to)} connections`,
+    does: (metric, { strong }) => `carries ${strong(much(metric, "fewer connections", "more connections", "the connections"))}`,
+    figures: ({ baseline, candidate }) => `${number3(baseline)} → ${number3(candidate)}`
+  },
+  "capacity-rate": {
+    ...CARRIES,
+    unit: "requests/s",
+    name: "capacity",
+    long: "requests per second that it carries",
+    worse: ["carries fewer requests per second", "carry fewer requests per second"],
+    gained: ["carries more requests per second", "carry more requests per second"],
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `carries ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
+    figures: ({ baseline, candidate }) => `${rate(baseline)} → ${rate(candidate)}`
+  },
   "url-median": {
     ...SPEED,
     ...IN_TIME,
@@ -48695,10 +49130,10 @@ function rowFigures(cell3) {
 }
 function together(metric) {
   const { kind, baseline, candidate, ratio } = metric;
-  const level = Math.sqrt(baseline * candidate);
+  const level2 = Math.sqrt(baseline * candidate);
   const half = Math.sqrt(ratio);
-  const isKnown = level > 0 && half > 0 && Number.isFinite(level / half) && Number.isFinite(level * half);
-  return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level / half, candidate: level * half };
+  const isKnown = level2 > 0 && half > 0 && Number.isFinite(level2 / half) && Number.isFinite(level2 * half);
+  return kind === "exact" || !isKnown ? metric : { ...metric, baseline: level2 / half, candidate: level2 * half };
 }
 var gainsOf = ({ verdict, metrics }) => verdict === "regression" ? metrics.filter((metric) => metric.verdict === "improvement") : [];
 function gainsMore(cell3) {
@@ -48817,8 +49252,8 @@ var EXPORT_FORMATS = ["influx", "openmetrics", "gab", "bmf", "csv", "junit"];
 // src/action/input-fields.ts
 var text2 = string2();
 var optional2 = text2.transform((value) => value === "" ? null : value);
-var names = text2.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
-var exports = names.transform((formats, issues) => {
+var names2 = text2.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
+var exports = names2.transform((formats, issues) => {
   const known2 = EXPORT_FORMATS.filter((format) => formats.includes(format));
   const other2 = formats.find((format) => !EXPORT_FORMATS.includes(format));
   if (other2 === void 0) return known2;
@@ -49328,41 +49763,6 @@ function unquote(text5) {
   return text5.replace(/\\(["\\])/g, "$1");
 }
 
-// src/report/prose.ts
-var markdownProse = {
-  strong: (words2) => `**${words2}**`,
-  cell: labels,
-  name: (...names4) => `**${labels(...names4)}**`,
-  code: (text5) => code(text5),
-  text: (text5, max = SENTENCE_LENGTH) => escapeText(text5, max)
-};
-var plainProse = {
-  strong: (words2) => words2,
-  cell: names2,
-  name: names2,
-  code: (text5) => plain(text5, NAME_LENGTH),
-  text: (text5, max = SENTENCE_LENGTH) => plain(text5, max)
-};
-function labels(...all2) {
-  return all2.map((name3) => label(name3)).join(" · ");
-}
-function names2(...all2) {
-  return all2.map((name3) => plain(name3, NAME_LENGTH)).join(" · ");
-}
-var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
-var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
-var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
-function sentence2(message) {
-  const text5 = message.trim();
-  if (text5 === "") return "";
-  const start2 = STARTS_SMALL.test(text5) ? text5.charAt(0).toUpperCase() + text5.slice(1) : text5;
-  return /[.!?…:]$/.test(start2) ? start2 : `${start2}.`;
-}
-function clause(message) {
-  const text5 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text5) ? text5.charAt(0).toLowerCase() + text5.slice(1) : text5;
-}
-
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
   return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
@@ -49373,8 +49773,8 @@ function byEffect(cells2) {
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
-    const [left, right] = [sizeOf(a), sizeOf(b)];
-    return left === right ? 0 : right - left;
+    const [left2, right2] = [sizeOf(a), sizeOf(b)];
+    return left2 === right2 ? 0 : right2 - left2;
   });
 }
 
@@ -49625,8 +50025,8 @@ function reasonText2(reason) {
   const text5 = reason.trim();
   return escapeText(/[.!?…]$/.test(text5) ? text5 : `${text5}.`);
 }
-function untilText(until) {
-  return until === null ? "" : ` until ${until}`;
+function untilText(until2) {
+  return until2 === null ? "" : ` until ${until2}`;
 }
 
 // src/report/headline.ts
@@ -49872,211 +50272,6 @@ var CELL_VERDICTS = [
   "unchanged"
 ];
 
-// node_modules/markdown-table/index.js
-function defaultStringLength(value) {
-  return value.length;
-}
-function markdownTable(table, options) {
-  const settings = options || {};
-  const align = (settings.align || []).concat();
-  const stringLength = settings.stringLength || defaultStringLength;
-  const alignments = [];
-  const cellMatrix = [];
-  const sizeMatrix = [];
-  const longestCellByColumn = [];
-  let mostCellsPerRow = 0;
-  let rowIndex = -1;
-  while (++rowIndex < table.length) {
-    const row2 = [];
-    const sizes2 = [];
-    let columnIndex2 = -1;
-    if (table[rowIndex].length > mostCellsPerRow) {
-      mostCellsPerRow = table[rowIndex].length;
-    }
-    while (++columnIndex2 < table[rowIndex].length) {
-      const cell3 = serialize(table[rowIndex][columnIndex2]);
-      if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell3);
-        sizes2[columnIndex2] = size3;
-        if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
-          longestCellByColumn[columnIndex2] = size3;
-        }
-      }
-      row2.push(cell3);
-    }
-    cellMatrix[rowIndex] = row2;
-    sizeMatrix[rowIndex] = sizes2;
-  }
-  let columnIndex = -1;
-  if (typeof align === "object" && "length" in align) {
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = toAlignment(align[columnIndex]);
-    }
-  } else {
-    const code3 = toAlignment(align);
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = code3;
-    }
-  }
-  columnIndex = -1;
-  const row = [];
-  const sizes = [];
-  while (++columnIndex < mostCellsPerRow) {
-    const code3 = alignments[columnIndex];
-    let before = "";
-    let after = "";
-    if (code3 === 99) {
-      before = ":";
-      after = ":";
-    } else if (code3 === 108) {
-      before = ":";
-    } else if (code3 === 114) {
-      after = ":";
-    }
-    let size3 = settings.alignDelimiters === false ? 1 : Math.max(
-      1,
-      longestCellByColumn[columnIndex] - before.length - after.length
-    );
-    const cell3 = before + "-".repeat(size3) + after;
-    if (settings.alignDelimiters !== false) {
-      size3 = before.length + size3 + after.length;
-      if (size3 > longestCellByColumn[columnIndex]) {
-        longestCellByColumn[columnIndex] = size3;
-      }
-      sizes[columnIndex] = size3;
-    }
-    row[columnIndex] = cell3;
-  }
-  cellMatrix.splice(1, 0, row);
-  sizeMatrix.splice(1, 0, sizes);
-  rowIndex = -1;
-  const lines = [];
-  while (++rowIndex < cellMatrix.length) {
-    const row2 = cellMatrix[rowIndex];
-    const sizes2 = sizeMatrix[rowIndex];
-    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
-    columnIndex = -1;
-    const line = [];
-    while (++columnIndex < cellsInRow) {
-      const cell3 = row2[columnIndex] || "";
-      let before = "";
-      let after = "";
-      if (settings.alignDelimiters !== false) {
-        const size3 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
-        const code3 = alignments[columnIndex];
-        if (code3 === 114) {
-          before = " ".repeat(size3);
-        } else if (code3 === 99) {
-          const half = size3 / 2;
-          if (size3 % 2) {
-            before = " ".repeat(half + 0.5);
-            after = " ".repeat(half - 0.5);
-          } else {
-            before = " ".repeat(half);
-            after = before;
-          }
-        } else {
-          after = " ".repeat(size3);
-        }
-      }
-      if (settings.delimiterStart !== false && !columnIndex) {
-        line.push("|");
-      }
-      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
-      // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
-        line.push(" ");
-      }
-      if (settings.alignDelimiters !== false) {
-        line.push(before);
-      }
-      line.push(cell3);
-      if (settings.alignDelimiters !== false) {
-        line.push(after);
-      }
-      if (settings.padding !== false) {
-        line.push(" ");
-      }
-      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
-        line.push("|");
-      }
-    }
-    lines.push(
-      settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join("")
-    );
-  }
-  return lines.join("\n");
-}
-function serialize(value) {
-  return value === null || value === void 0 ? "" : String(value);
-}
-function toAlignment(value) {
-  const code3 = typeof value === "string" ? value.codePointAt(0) : 0;
-  return code3 === 67 || code3 === 99 ? 99 : code3 === 76 || code3 === 108 ? 108 : code3 === 82 || code3 === 114 ? 114 : 0;
-}
-
-// src/report/width.ts
-var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
-var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text5) {
-  if (/^[ -~]*$/.test(text5)) return text5.length;
-  let width = 0;
-  for (const character of text5) {
-    if (NARROWEST.test(character)) continue;
-    width += WIDE.test(character) ? 2 : 1;
-  }
-  return width;
-}
-function cutToWidth(text5, columns) {
-  if (displayWidth(text5) <= columns) return text5;
-  let cut2 = "";
-  let width = 1;
-  for (const character of text5) {
-    width += displayWidth(character);
-    if (width > columns) break;
-    cut2 += character;
-  }
-  return columns < 1 ? "" : `${cut2.trimEnd()}…`;
-}
-function padStart(text5, columns) {
-  return " ".repeat(Math.max(0, columns - displayWidth(text5))) + text5;
-}
-function padEnd(text5, columns) {
-  return text5 + " ".repeat(Math.max(0, columns - displayWidth(text5)));
-}
-
-// src/report/markdown.ts
-var NONE2 = "—";
-function grid(columns, rows) {
-  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row) => column2.read(row)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
-  return {
-    header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
-    align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
-    rows: rows.map((_row, at2) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at2] ?? "")))
-  };
-}
-function renderGrid({ header, align }, rows, { aligned }) {
-  if (rows.length === 0) return "";
-  return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
-}
-function hasContent(text5) {
-  return text5 !== "" && text5 !== NONE2;
-}
-function cellText(column2, text5) {
-  return column2.wraps === true ? unbreakable(text5) : text5.replace(/ /g, " ");
-}
-function folded(title, body, open4 = false) {
-  return `<details${open4 ? " open" : ""}>
-<summary>${title}</summary>
-
-${body}
-
-</details>`;
-}
-function paragraphs(parts) {
-  return parts.filter((part) => part !== "").join("\n\n");
-}
-
 // src/report/problems.ts
 var LOG_LINES = 20;
 var LOG_LINE_LENGTH2 = 160;
@@ -50204,19 +50399,34 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function toRow(cell3, record2, comparison, prose) {
   const metric = mainMetric(cell3);
   const figures2 = rowFigures(cell3);
-  const shown2 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY).figure(value);
+  const own2 = recordOf(record2, cell3);
+  const bounds = metric?.metric.startsWith("capacity") ? boundsOf(own2) : NO_BOUNDS;
+  const shown2 = (side2) => {
+    const value = figures2[side2];
+    if (value === null) return (own2 === null || metric !== null ? null : carriedText(own2, side2)) ?? NONE2;
+    const text5 = metricWords(metric?.metric ?? PRIMARY).figure(value);
+    return bounds[side2] ? `≥ ${text5}` : text5;
+  };
   return {
     verdict: cell3.verdict,
     icon: iconOf(cell3, comparison),
     word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
     cell: prose.cell(cell3.target, cell3.scenario),
-    base: shown2(figures2.baseline),
-    now: shown2(figures2.candidate),
+    base: shown2("baseline"),
+    now: shown2("candidate"),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
     couldSee: couldSeeText(cell3),
     why: whyText(cell3, record2, prose)
   };
+}
+var NO_BOUNDS = { baseline: false, candidate: false };
+function boundsOf(cell3) {
+  const isBound = (side2) => {
+    const found2 = cell3?.generations.flatMap((one) => one[side2]?.capacity ?? []) ?? [];
+    return found2.length > 0 && found2.every(({ stop: stop2 }) => stop2 === "to");
+  };
+  return { baseline: isBound("baseline"), candidate: isBound("candidate") };
 }
 var IDLE_ROWS = 10;
 function foldIdle(cells2, record2) {
@@ -50224,9 +50434,9 @@ function foldIdle(cells2, record2) {
   const isEmpty = (cell3, state) => cell3.metrics.length === 0 && states.get(`${cell3.target}/${cell3.scenario}`)?.state === state;
   const idle = cells2.filter((cell3) => cell3.verdict === "unchanged");
   const missed = cells2.filter((cell3) => isEmpty(cell3, "not-measured"));
-  const left = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
-  const gone = new Set(left.flat());
-  const [notRun = [], notMeasured = []] = left;
+  const left2 = [idle, missed].map((some) => some.length > IDLE_ROWS ? some : []);
+  const gone = new Set(left2.flat());
+  const [notRun = [], notMeasured = []] = left2;
   return {
     cells: cells2.filter((cell3) => !gone.has(cell3)),
     lines: [
@@ -50274,9 +50484,8 @@ var UNKNOWN = 10;
 function cellTables(report) {
   const { record: record2, comparison } = report;
   const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
-  const hasFigures2 = comparison.cells.some(
-    ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
-  );
+  const isSearched2 = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
+  const hasFigures2 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
   const rowsOf2 = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
   const { cells: cells2, lines } = foldIdle(hasFigures2 ? comparison.cells : [], record2);
   const tables = {
@@ -50387,7 +50596,7 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
   const rows = rowsOf(record2, elsewhere2, markdownProse);
   if (rows.length === 0) return "";
   const table = grid(
-    COLUMNS.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
+    COLUMNS2.map((column2) => ({ ...column2, wraps: column2.align === "left" })),
     rows.slice(0, ROWS)
   );
   const more = rows.length - ROWS;
@@ -50400,15 +50609,15 @@ function elsewhereBlock(record2, { elsewhere: elsewhere2 = [] }) {
 function elsewhereText(record2, { elsewhere: elsewhere2 = [] }, columns) {
   const rows = rowsOf(record2, elsewhere2, plainProse);
   if (rows.length === 0) return "";
-  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS, rows, columns)].join("\n");
+  return ["At URLs (advisory: somebody else runs these)", ...textTable(COLUMNS2, rows, columns)].join("\n");
 }
-var COLUMNS = [
+var COLUMNS2 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "URL", align: "left", read: ({ url }) => url, drop: 5, shrinksTo: 20 },
   { header: "p50", align: "right", read: ({ p50 }) => p50, drop: 0 },
   { header: "p90", align: "right", read: ({ p90 }) => p90, drop: 3 },
   { header: "p99", align: "right", read: ({ p99: p992 }) => p992, drop: 0 },
-  { header: "answers", align: "right", read: ({ right }) => right, drop: 4 },
+  { header: "answers", align: "right", read: ({ right: right2 }) => right2, drop: 4 },
   { header: "errors", align: "right", read: ({ failed: failed2 }) => failed2, drop: 0 },
   { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
   { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 2 },
@@ -50426,7 +50635,7 @@ var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
 function rowOf(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
   const latency2 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
-  const { right, failures: failures2 } = answersOf2(figures2, side2);
+  const { right: right2, failures: failures2 } = answersOf2(figures2, side2);
   const failed2 = allFailed(failures2);
   const shown2 = (us) => us === void 0 ? NONE2 : time3(us);
   const asked = latency2 !== null;
@@ -50436,7 +50645,7 @@ function rowOf(cell3, figures2, side2, prose) {
     p50: shown2(latency2?.p50),
     p90: shown2(latency2?.p90),
     p99: shown2(latency2?.p99),
-    right: asked ? number3(right) : NONE2,
+    right: asked ? number3(right2) : NONE2,
     failed: asked ? number3(failed2) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell3, prose)
   };
@@ -50522,6 +50731,7 @@ function howMeasured(record2, comparison, context3) {
     ["Bodies", bodiesText(record2)],
     ["Figures", figuresText(record2, comparison)],
     ["At a rate", rateText(record2)],
+    ["Capacity", capacityText(record2)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact2(record2.version)}`]
@@ -50625,6 +50835,11 @@ function rateText({ cells: cells2 }) {
     reduced.length === 0 ? "" : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`
   ];
   return parts.filter((text5) => text5 !== "").join("; ");
+}
+function capacityText({ cells: cells2 }) {
+  const searched = cells2.filter((cell3) => carriedText(cell3, "candidate") !== null).map(({ target: target2, scenario: scenario2 }) => markdownProse.cell(target2, scenario2));
+  if (searched.length === 0) return "";
+  return `${few(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 function askedRate({ generations }) {
   const rounds2 = generations.flatMap(({ candidate: { duet, solo } }) => [...duet, ...solo]);
@@ -50757,10 +50972,15 @@ function detailTables(record2) {
   return [
     { title: "Latency", grid: latencyGrid(rows) },
     { title: "What a request costs", grid: costGrid(rows) },
+    ...capacityTable(record2),
     ...servicesTable(record2),
     { title: "Answers and failures", grid: answersGrid(rows) },
     { title: "Every generation", grid: generationsGrid(record2) }
   ];
+}
+function capacityTable(record2) {
+  const levels = capacityGrid(record2);
+  return levels.rows.length === 0 ? [] : [{ title: "How much it carries, level by level", grid: levels }];
 }
 function sideRows(record2) {
   return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell3) => SIDES.filter((side2) => hasSide(cell3, side2)).map((side2) => sideRow(cell3, side2)));
@@ -50869,7 +51089,7 @@ function answersGrid(rows) {
   const count3 = (header, read) => figure(header, ({ answers }) => read(answers), number3);
   const columns = [
     ...NAMES,
-    count3("right", ({ right }) => right),
+    count3("right", ({ right: right2 }) => right2),
     count3("refused", ({ failures: failures2 }) => failures2.refused),
     count3("reset", ({ failures: failures2 }) => failures2.reset),
     count3("timeout", ({ failures: failures2 }) => failures2.timeout),
@@ -50935,14 +51155,14 @@ function rateTable({ cells: cells2 }) {
       metric
     }))
   );
-  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS2, rows) }];
+  return rows.length === 0 ? [] : [{ title: "At a rate", grid: grid(COLUMNS3, rows) }];
 }
 var figure2 = (header, read) => ({
   header,
   align: "right",
   read
 });
-var COLUMNS2 = [
+var COLUMNS3 = [
   { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
   { header: "metric", align: "left", read: ({ metric }) => metricWords(metric.metric).name },
   figure2("base", ({ metric }) => metricWords(metric.metric).figure(together(metric).baseline)),
@@ -51053,13 +51273,13 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
   if (rows.length === 0) return folded2.join("\n");
-  const lines = textTable(COLUMNS3, rows, columns);
+  const lines = textTable(COLUMNS4, rows, columns);
   const [header = "", ...body] = lines;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line, at2) => paint(line, styleOf(rows[at2])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS3 = [
+var COLUMNS4 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -51200,8 +51420,8 @@ async function remark({ annotations, failure: failure2, log: log2 }, outcome) {
 }
 function remarkLines({ record: record2, comparison }, sources, log2) {
   for (const problem3 of record2.problems) log2.info(renderProblemText(problem3));
-  for (const { level, message, file, line, column: column2, title } of toAnnotations(record2, comparison, sources)) {
-    const say = level === "error" ? log2.error : log2.warning;
+  for (const { level: level2, message, file, line, column: column2, title } of toAnnotations(record2, comparison, sources)) {
+    const say = level2 === "error" ? log2.error : log2.warning;
     say(`${title}: ${message}`, { file, line, column: column2 });
   }
 }
@@ -51394,9 +51614,9 @@ function withAcceptance(cell3, accepted, nowMs) {
   return best === void 0 ? cell3 : { ...cell3, accepted: best };
 }
 function judge2(cell3, accepted, nowMs) {
-  const { by, reason, until, effects } = accepted;
-  const said = { by, reason, until };
-  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
+  const { by, reason, until: until2, effects } = accepted;
+  const said = { by, reason, until: until2 };
+  if (isOver(until2, nowMs)) return { ...said, state: "over", metric: null };
   const rows = cell3.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row of rows) {
     const effect2 = effects.find(
@@ -51465,7 +51685,11 @@ function isShown(evidence, p, alpha, threshold) {
 var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerIsBetter ? "improvement" : "regression";
 
 // src/compare/cell.ts
-var PRIMARY2 = [throughput.name, cpu.name, p95.name];
+var PRIMARY2 = [
+  ...[throughput.name, cpu.name, p95.name],
+  ...[carriedConnections.name, carriedRate.name]
+];
+var LAST = /* @__PURE__ */ new Set([carriedConnections.name, carriedRate.name]);
 var CARRIED = [throughput.name, answered.name];
 function judgeCell(draft, corrected) {
   const { cell: cell3, decided, speed = 1 } = draft;
@@ -51545,7 +51769,9 @@ function strongest(verdict, judged, exact) {
   const counted2 = exact.metrics.filter((row) => row.verdict === verdict);
   const asked = counted2.find(({ metric }) => partsOfServiceMetric(metric) !== null);
   if (asked !== void 0) return asked.metric;
-  const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort(
+    (a, b) => Number(LAST.has(a.row.metric)) - Number(LAST.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1)
+  );
   const carried = CARRIED.find((name3) => sampled.some(({ row }) => row.metric === name3));
   if (carried !== void 0) return carried;
   return counted2[0]?.metric ?? sampled[0]?.row.metric ?? null;
@@ -51706,7 +51932,13 @@ function wrongSide2(side2) {
   ]) {
     if (bytes2 != null && !isCount(bytes2)) return `${name3} of ${bytes2} bytes`;
   }
-  return side2.counts === null ? null : wrongCounts(side2.counts);
+  const carried = side2.capacity === void 0 ? null : wrongCapacity(side2.capacity);
+  return carried ?? (side2.counts === null ? null : wrongCounts(side2.counts));
+}
+function wrongCapacity({ low, high, level: level2, stop: stop2 }) {
+  const top = high ?? low;
+  const isPossible = isPlausible(level2) && level2 >= low && level2 <= top && stop2 === "to" === (high === null);
+  return isPossible ? null : `a capacity of ${level2} between ${low} and ${high}`;
 }
 function wrongReference(reference) {
   if (reference === void 0) return null;
@@ -51847,7 +52079,7 @@ function result(exitCode2, reason) {
 // src/compare/looks.ts
 function lookAtAll(samples, plan, hasEnded) {
   let best = null;
-  let left = 1;
+  let left2 = 1;
   const look2 = (seen3, share3) => {
     if (seen3.length < RULE.leastGenerations) return;
     const estimate = spread(estimateMean(seen3.map(({ value }) => value)));
@@ -51857,19 +52089,19 @@ function lookAtAll(samples, plan, hasEnded) {
   const made = (samples.at(-1)?.position ?? -1) + 1;
   for (const size3 of looksAtAll(plan)) {
     if (size3 > made || hasEnded && size3 === made) break;
-    const share3 = size3 >= plan.max ? left : left * RULE.atOnceLookShare;
+    const share3 = size3 >= plan.max ? left2 : left2 * RULE.atOnceLookShare;
     const seen3 = samples.filter(({ position }) => position < size3);
     look2(seen3, share3);
-    left -= share3;
+    left2 -= share3;
   }
-  if (hasEnded) look2(samples, left);
+  if (hasEnded) look2(samples, left2);
   return best;
 }
 function spread({ standardError, degrees, ...rest }) {
   const least = RULE.leastSpread / Math.sqrt(degrees + 1);
   return { ...rest, degrees, standardError: Math.max(least, standardError) };
 }
-function lookAtNew(values, threshold, looks2, level) {
+function lookAtNew(values, threshold, looks2, level2) {
   const room = Math.max(looks2.at(-1) ?? 0, values.length);
   const planned = looks2.filter((size3) => size3 <= values.length);
   let spent = 0;
@@ -51882,7 +52114,7 @@ function lookAtNew(values, threshold, looks2, level) {
     best = better(best, now);
     if (size3 < values.length) spent = size3;
   }
-  if (best !== null && isShown(best.evidence, best.p, level, threshold)) return { ...best, settled: true };
+  if (best !== null && isShown(best.evidence, best.p, level2, threshold)) return { ...best, settled: true };
   const evidence = pairedEvidence(values);
   if (evidence === null) return { evidence, p: 1, settled: false };
   return { ...better(best, { evidence, p: sharedP(evidence, 1 - spent / room) }), settled: false };
@@ -51925,7 +52157,7 @@ function followSamples(metric, samples, threshold, plan, levels) {
   const settled = progress.settled || isSure;
   return { ...progress, settled, atOnce: settled ? planned : lookAtAll(samples, plan, true) };
 }
-function screenAndConfirm(samples, threshold, width, plan, level) {
+function screenAndConfirm(samples, threshold, width, plan, level2) {
   const flag2 = findFlag(samples, threshold, plan);
   if (flag2 !== null) {
     const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag2.position);
@@ -51936,7 +52168,7 @@ function screenAndConfirm(samples, threshold, width, plan, level) {
         later.map(({ value }) => value),
         threshold,
         looksAt(plan.max - flag2.position, plan.confirm),
-        level
+        level2
       )
     };
   }
@@ -51992,7 +52224,7 @@ function finish(drafts, record2, { advisory, ways, isShared }) {
 }
 function draftCell(cell3, gate2, settings) {
   const sides2 = bothSides(cell3.generations);
-  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate2));
+  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sides2.baseline.length) ?? invalidCell(baselineBehind(cell3, gate2) ?? (carriesNothing(sides2) ? CARRIES_NOTHING : null));
   if (decided?.verdict === "unchanged") {
     const same2 = { ...sides2, baseline: sides2.candidate };
     return { cell: cell3, sides: same2, decided, sampled: [], exact: NOTHING_COUNTED };
@@ -52010,6 +52242,11 @@ function draftDecided(draft, gate2) {
   }
   return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
+var CARRIES_NOTHING = {
+  code: "capacity-not-reached",
+  side: "baseline",
+  message: 'neither side carries the first level of the search: lower "from", or allow more in "until"'
+};
 var UNEXPLAINED = {
   code: IMPOSSIBLE,
   side: "candidate",
@@ -52688,6 +52925,10 @@ var DEFAULT_MEASURE = {
 };
 var DEFAULT_CONNECTIONS = 32;
 var DEFAULT_UPSTREAM_CONNECTIONS = 64;
+var DEFAULT_CAPACITY_FROM = 32;
+var DEFAULT_CAPACITY_CONNECTIONS = 256;
+var DEFAULT_CAPACITY_ERRORS = 0.01;
+var DEFAULT_CAPACITY_HOLD_MS = 3 * SECOND2;
 var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
 var DEFAULT_READY_TIMEOUT_MS = MINUTE;
 var DEFAULT_UPSTREAM_DELAY_MS = 100;
@@ -53144,6 +53385,55 @@ function headerProblem(name3) {
   return `header ${quote(name3)} belongs to the connection: loadgate writes it itself`;
 }
 
+// src/config/schema-capacity.ts
+var MOST = { connections: 1e4, rate: 1e5 };
+var level = (description) => whole2({ from: 1, to: MOST.rate }, { description });
+var until = section(
+  {
+    p99: duration4(
+      { from: 1, to: 3e5 },
+      { description: "The longest that one request in a hundred may take more than. Default: no limit." }
+    ).optional(),
+    errors: share2(
+      { from: 1e-4, to: 1 },
+      {
+        description: "Failed requests, as a share of all.",
+        default: formatFraction(DEFAULT_CAPACITY_ERRORS)
+      }
+    ).optional(),
+    cpu: share2(
+      { from: 0.01, to: 1 },
+      { description: "CPU time, as a share of the target's cap. Default: no limit.", examples: ["95%"] }
+    ).optional()
+  },
+  { description: "What is too much. The search ends at the level that goes beyond one of these." }
+);
+var capacity2 = section(
+  {
+    of: choice(CAPACITY_UNITS, {
+      description: "connections: a closed loop. rate: an open loop, in requests/s."
+    }),
+    from: level(`The first level. Default: ${DEFAULT_CAPACITY_FROM}, or "to" where that is less.`).optional(),
+    to: level("The highest level: where it holds, the result is a bound."),
+    until: until.optional(),
+    hold: duration4(
+      { from: 500, to: 6e5 },
+      {
+        description: "How long each level is measured, once the load has settled.",
+        default: formatDuration(DEFAULT_CAPACITY_HOLD_MS)
+      }
+    ).optional()
+  },
+  { description: "Searches for how much each side carries, instead of loading both as they are." }
+).check((context3) => {
+  const { of, from, to } = context3.value;
+  const complain = (path, message) => {
+    context3.issues.push({ code: "custom", input: context3.value, path: [path], message });
+  };
+  if (from !== void 0 && from > to) complain("from", `"from" is more than "to" (${to})`);
+  if (to > MOST[of]) complain("to", `at most ${MOST[of]} ${of === "rate" ? "requests/s" : "connections"}`);
+});
+
 // src/model/template.ts
 var BRACES = /\{\{([^{}]*)\}\}/g;
 var INSIDE = /^\s*([A-Za-z_][A-Za-z0-9_-]*)\.(\S(?:.*\S)?)\s*$/;
@@ -53388,6 +53678,7 @@ var scenario = section(
         examples: ["500/s"]
       }
     ).optional(),
+    capacity: capacity2.optional(),
     timeout: duration4(
       { from: 10, to: 3e5 },
       {
@@ -53400,6 +53691,10 @@ var scenario = section(
   { description: "One kind of request, sent to every target or to those named." }
 ).check((context3) => {
   checkPlaceholders(context3);
+  if (context3.value.capacity !== void 0 && context3.value.rate !== void 0) {
+    const message = '"capacity" and "rate" are both there: a search sets the load itself';
+    context3.issues.push({ code: "custom", input: context3.value, path: ["rate"], message });
+  }
   const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context3.value;
   if (upstream === void 0 || upstream === false) return;
   const delay2 = (upstream === true ? void 0 : upstream.delay) ?? DEFAULT_UPSTREAM_DELAY_MS;
@@ -54622,11 +54917,29 @@ function resolveScenario(name3, given2, headers, location) {
     ...given2.data === void 0 ? {} : { data: given2.data },
     expect: resolveExpectation(given2.expect),
     upstream,
-    connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
+    connections: given2.connections ?? usualConnections(given2, upstream),
     ...given2.rate === void 0 ? {} : { rate: given2.rate },
+    ...given2.capacity === void 0 ? {} : { capacity: resolveCapacity(given2.capacity) },
     timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
     targets: given2.targets ?? null,
     location
+  };
+}
+function usualConnections({ capacity: capacity3 }, upstream) {
+  if (capacity3?.of === "rate") return DEFAULT_CAPACITY_CONNECTIONS;
+  return upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS;
+}
+function resolveCapacity({ of, from, to, until: until2 = {}, hold }) {
+  return {
+    of,
+    from: from ?? Math.min(DEFAULT_CAPACITY_FROM, to),
+    to,
+    until: {
+      p99Ms: until2.p99 ?? null,
+      errors: until2.errors ?? DEFAULT_CAPACITY_ERRORS,
+      cpu: until2.cpu ?? null
+    },
+    holdMs: hold ?? DEFAULT_CAPACITY_HOLD_MS
   };
 }
 function resolveRequest({ method, path, headers = {}, body }, common = {}) {
@@ -55073,6 +55386,10 @@ function wrongScenario(name3, scenario2, target2) {
   const at2 = (key3) => ({ path: [...path, key3], points: "value", about: [...path, key3] });
   const somebody = `target ${quote(target2)} has a "url": somebody else runs it`;
   const findings = [];
+  if (scenario2["capacity"] !== void 0) {
+    const message = `${somebody}, and a search for its limit goes beyond what it carries`;
+    findings.push({ ...at2("capacity"), message, hint: 'Take it out, or name other "targets".' });
+  }
   if (scenario2["rate"] === void 0) {
     const message = `"rate" is missing: ${somebody}`;
     const hint = `Say how much may be sent there, such as "rate: 50/s", or name other "targets".`;
@@ -55279,9 +55596,6 @@ var SAID = [
   // .NET
 ].map((pattern2) => new RegExp(pattern2, "i"));
 
-// src/load/client.ts
-var MAX_BODY_BYTES = 16 * 1024 * 1024;
-
 // src/counts/variables.ts
 var VALUE_FUNCTION = `
 value() {
@@ -55382,6 +55696,9 @@ password=$(first REDISCLI_AUTH REDIS_PASSWORD VALKEY_PASSWORD)
 exec "$client" --no-auth-warning -p "$1" INFO all
 `;
 
+// src/load/client.ts
+var MAX_BODY_BYTES = 16 * 1024 * 1024;
+
 // src/measure/replica-shares.ts
 var LEAST_REQUESTS = 100;
 var LEAST_BYTES2 = 250 * LEAST_REQUESTS;
@@ -55428,6 +55745,7 @@ function inputsDigest({
       upstream: scenario2.upstream === null ? null : upstreamInputs(scenario2.upstream),
       connections: scenario2.connections,
       ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate },
+      ...scenario2.capacity === void 0 ? {} : { capacity: scenario2.capacity },
       timeoutMs: scenario2.timeoutMs
     })
   );
@@ -55927,8 +56245,8 @@ async function requireOnBase(mergedInto, parted, { baseSha, baseRef }, reader) {
 }
 function requireBaseline({ baseline, baselineFigures }, mergedInto, base, { baseSha }) {
   if (baseline === null && baselineFigures === "none") return;
-  const right = mergedInto === null ? [base, baseSha] : [mergedInto];
-  if (right.includes(baseline?.sha ?? "")) return;
+  const right2 = mergedInto === null ? [base, baseSha] : [mergedInto];
+  if (right2.includes(baseline?.sha ?? "")) return;
   const where = mergedInto === null ? "the pull request is based on" : "its commit is a merge into";
   throw foreign(`it was compared with ${short(baseline?.sha ?? "nothing")}, and ${where} ${short(base)}`);
 }

@@ -81,7 +81,9 @@ async function drawPictures(board: Leaderboard): Promise<ReadonlyMap<string, str
 }
 
 function commandOf({ scenarios }: Leaderboard, config: string): string {
-  const counts = scenarios.flatMap(({ rows }) => rows.map(({ figures }) => figures?.rps.values.length ?? 0));
+  const counts = scenarios.flatMap(({ rows }) =>
+    rows.map(({ figures, capacity }) => figures?.rps.values.length ?? capacity?.found.length ?? 0),
+  );
   const from = config === DEFAULT_CONFIG_FILE ? '' : ` --config ${config}`;
   return `loadgate leaderboard${from} --generations ${Math.max(1, ...counts)}`;
 }

@@ -83,7 +83,9 @@ async function groundOf(options: LeaderboardOptions, id: string): Promise<Ground
 
 /** A page that is committed is not written over by a run that was broken off, none by a run that measured nothing. */
 async function write(board: Leaderboard, options: LeaderboardOptions, signal: string | null, log: Log) {
-  const measured = board.scenarios.some(({ rows }) => rows.some(({ figures }) => figures !== null));
+  const measured = board.scenarios.some(({ rows }) =>
+    rows.some(({ figures, capacity }) => figures !== null || capacity !== undefined),
+  );
   if (!measured) {
     log.error('Nothing was measured: no leaderboard is written.');
     return;

@@ -7,6 +7,7 @@ import type { Evidence } from './evidence.js';
 import { couldSee, directionOf, isBeyondSurely, isClear, isShown } from './evidence.js';
 import type { ExactResult } from './exact.js';
 import type { Look } from './looks.js';
+import { carriedConnections, carriedRate } from './metrics/capacity.js';
 import { cpu } from './metrics/cpu.js';
 import { latency } from './metrics/latency.js';
 import type { BothSides, SampledMetric } from './metrics/metric.js';
@@ -50,7 +51,13 @@ export interface CellDraft {
 }
 
 /** What people ask for: where nothing else decides a cell, the first of these that it has does. */
-const PRIMARY: readonly string[] = [throughput.name, cpu.name, p95.name];
+const PRIMARY: readonly string[] = [
+  ...[throughput.name, cpu.name, p95.name],
+  ...[carriedConnections.name, carriedRate.name],
+];
+
+/** What decides a cell where nothing else does that got worse, or better. */
+const LAST: ReadonlySet<string> = new Set([carriedConnections.name, carriedRate.name]);
 
 /** The first that shows how much a cell carries: it stands before other metrics that got worse. */
 const CARRIED: readonly string[] = [throughput.name, answered.name];
@@ -166,7 +173,7 @@ function decide(judged: readonly Judged[], { cell, exact, sides }: CellDraft): D
 
 /**
  * What a request asks of a service stands first: it is certain, and the rest follows from it. Then throughput, which people
- * ask for; other exact counts; the smallest p value.
+ * ask for; other exact counts; the smallest p value; how much it carries.
  */
 function strongest(
   verdict: 'regression' | 'improvement',
@@ -179,7 +186,9 @@ function strongest(
   const sampled = judged
     .filter(({ row }) => row.verdict === verdict)
     .filter(({ draft }) => verdict === 'regression' || draft.metric.improvesCell)
-    .sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+    .sort(
+      (a, b) => Number(LAST.has(a.row.metric)) - Number(LAST.has(b.row.metric)) || (a.p ?? 1) - (b.p ?? 1),
+    );
   const carried = CARRIED.find((name) => sampled.some(({ row }) => row.metric === name));
   if (carried !== undefined) return carried;
   return counted[0]?.metric ?? sampled[0]?.row.metric ?? null;

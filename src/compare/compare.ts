@@ -7,6 +7,7 @@ import { judgeCell } from './cell.js';
 import { correct, type IsShared } from './claims.js';
 import { compareExact, hasRegression, NOTHING_COUNTED } from './exact.js';
 import { baselineBehind } from './keeps-up.js';
+import { carriesNothing } from './metrics/capacity.js';
 import { countVerdicts, runVerdict } from './overall.js';
 import { IMPOSSIBLE, impossibility } from './plausible.js';
 import { bothSides } from './samples.js';
@@ -62,7 +63,7 @@ function draftCell(cell: CellRecord, gate: Gate, settings: MeasureSettings): Cel
   const decided =
     decideWithoutFigures(cell) ??
     decideByBaseline(cell, sides.baseline.length) ??
-    invalidCell(baselineBehind(cell, gate));
+    invalidCell(baselineBehind(cell, gate) ?? (carriesNothing(sides) ? CARRIES_NOTHING : null));
   if (decided?.verdict === 'unchanged') {
     // Carried figures are the candidate side of the baseline's own run; with equal inputs they stand for both.
     const same = { ...sides, baseline: sides.candidate };
@@ -89,6 +90,13 @@ export function draftDecided(
   }
   return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
+
+/** What neither side of a cell carries. */
+const CARRIES_NOTHING = {
+  code: 'capacity-not-reached',
+  side: 'baseline',
+  message: 'neither side carries the first level of the search: lower "from", or allow more in "until"',
+} as const;
 
 const UNEXPLAINED = {
   code: IMPOSSIBLE,

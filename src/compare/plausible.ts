@@ -1,3 +1,4 @@
+import type { SideCapacity } from '../model/capacity.js';
 import type {
   CellRecord,
   ExactCounts,
@@ -49,7 +50,16 @@ function wrongSide(side: SideFigures): string | null {
   ] as const) {
     if (bytes != null && !isCount(bytes)) return `${name} of ${bytes} bytes`;
   }
-  return side.counts === null ? null : wrongCounts(side.counts);
+  const carried = side.capacity === undefined ? null : wrongCapacity(side.capacity);
+  return carried ?? (side.counts === null ? null : wrongCounts(side.counts));
+}
+
+/** The level lies between what held and what broke; the steps themselves decide nothing. */
+function wrongCapacity({ low, high, level, stop }: SideCapacity): string | null {
+  const top = high ?? low;
+  const isPossible =
+    isPlausible(level) && level >= low && level <= top && (stop === 'to') === (high === null);
+  return isPossible ? null : `a capacity of ${level} between ${low} and ${high}`;
 }
 
 function wrongReference(reference: ReferenceFigures | undefined): string | null {

@@ -60,6 +60,10 @@ export const DEFAULT_MEASURE: MeasureSettings = {
 
 export const DEFAULT_CONNECTIONS = 32; // keeps one core busy without measuring a queue
 export const DEFAULT_UPSTREAM_CONNECTIONS = 64; // most of them are waiting for the upstream at any time
+export const DEFAULT_CAPACITY_FROM = 32; // where the closed loops of other scenarios are
+export const DEFAULT_CAPACITY_CONNECTIONS = 256; // an open loop that finds all of them busy waits for none of ours
+export const DEFAULT_CAPACITY_ERRORS = 0.01; // what a service that is overloaded exceeds at once
+export const DEFAULT_CAPACITY_HOLD_MS = 3 * SECOND; // thousands of requests, or hundreds of a slow service
 export const DEFAULT_TIMEOUT_MS = 10 * SECOND; // a client has given up by then
 export const DEFAULT_READY_TIMEOUT_MS = MINUTE; // migrations and cold caches included
 export const DEFAULT_UPSTREAM_DELAY_MS = 100; // a call to another service, and longer than any handler's own work

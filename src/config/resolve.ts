@@ -2,6 +2,7 @@ import {
   BALANCER_CAPS,
   type Balancer,
   type Build,
+  type CapacitySearch,
   type Caps,
   type Config,
   type ContainerOptions,
@@ -23,6 +24,7 @@ import * as defaults from './defaults.js';
 import type { ConfigInput } from './schema.js';
 import type { BalancerInput } from './schema-balancer.js';
 import type { BuildInput } from './schema-build.js';
+import type { CapacityInput } from './schema-capacity.js';
 import type { CapsInput } from './schema-caps.js';
 import type { ContainerInput } from './schema-container.js';
 import type { ScenarioInput } from './schema-scenario.js';
@@ -232,13 +234,31 @@ function resolveScenario(
     ...(given.data === undefined ? {} : { data: given.data }),
     expect: resolveExpectation(given.expect),
     upstream,
-    connections:
-      given.connections ??
-      (upstream === null ? defaults.DEFAULT_CONNECTIONS : defaults.DEFAULT_UPSTREAM_CONNECTIONS),
+    connections: given.connections ?? usualConnections(given, upstream),
     ...(given.rate === undefined ? {} : { rate: given.rate }),
+    ...(given.capacity === undefined ? {} : { capacity: resolveCapacity(given.capacity) }),
     timeoutMs: given.timeout ?? defaults.DEFAULT_TIMEOUT_MS,
     targets: given.targets ?? null,
     location,
+  };
+}
+
+function usualConnections({ capacity }: ScenarioInput, upstream: UpstreamUse | null): number {
+  if (capacity?.of === 'rate') return defaults.DEFAULT_CAPACITY_CONNECTIONS;
+  return upstream === null ? defaults.DEFAULT_CONNECTIONS : defaults.DEFAULT_UPSTREAM_CONNECTIONS;
+}
+
+function resolveCapacity({ of, from, to, until = {}, hold }: CapacityInput): CapacitySearch {
+  return {
+    of,
+    from: from ?? Math.min(defaults.DEFAULT_CAPACITY_FROM, to),
+    to,
+    until: {
+      p99Ms: until.p99 ?? null,
+      errors: until.errors ?? defaults.DEFAULT_CAPACITY_ERRORS,
+      cpu: until.cpu ?? null,
+    },
+    holdMs: hold ?? defaults.DEFAULT_CAPACITY_HOLD_MS,
   };
 }
 

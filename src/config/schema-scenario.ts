@@ -9,6 +9,7 @@ import {
 } from './defaults.js';
 import { choice, duration, name, oneOrMore, rate, section, size, texts, whole } from './fields.js';
 import { headerProblem, METHODS, parsePath, parseRequestLine } from './request-line.js';
+import { capacity } from './schema-capacity.js';
 import { checkPlaceholders, data } from './schema-data.js';
 import { formatDuration } from './units.js';
 
@@ -243,6 +244,7 @@ export const scenario = section(
         examples: ['500/s'],
       },
     ).optional(),
+    capacity: capacity.optional(),
     timeout: duration(
       { from: 10, to: 300_000 },
       {
@@ -259,6 +261,10 @@ export const scenario = section(
   { description: 'One kind of request, sent to every target or to those named.' },
 ).check((context) => {
   checkPlaceholders(context);
+  if (context.value.capacity !== undefined && context.value.rate !== undefined) {
+    const message = '"capacity" and "rate" are both there: a search sets the load itself';
+    context.issues.push({ code: 'custom', input: context.value, path: ['rate'], message });
+  }
   const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context.value;
   if (upstream === undefined || upstream === false) return;
   const delay = (upstream === true ? undefined : upstream.delay) ?? DEFAULT_UPSTREAM_DELAY_MS;

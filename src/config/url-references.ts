@@ -58,6 +58,10 @@ function wrongScenario(name: string, scenario: Mapping, target: string): Finding
   const at = (key: string) => ({ path: [...path, key], points: 'value', about: [...path, key] }) as const;
   const somebody = `target ${quote(target)} has a "url": somebody else runs it`;
   const findings: Finding[] = [];
+  if (scenario['capacity'] !== undefined) {
+    const message = `${somebody}, and a search for its limit goes beyond what it carries`;
+    findings.push({ ...at('capacity'), message, hint: 'Take it out, or name other "targets".' });
+  }
   if (scenario['rate'] === undefined) {
     const message = `"rate" is missing: ${somebody}`;
     const hint = `Say how much may be sent there, such as "rate: 50/s", or name other "targets".`;

@@ -24,7 +24,7 @@ export interface SideValue {
 /** One metric of one cell. */
 export interface MetricFigures {
   readonly metric: MetricName;
-  readonly unit: 'requests/s' | 'µs' | 'bytes' | 'per request';
+  readonly unit: 'requests/s' | 'connections' | 'µs' | 'bytes' | 'per request';
   readonly better: 'larger' | 'smaller';
   readonly baseline: SideValue | null;
   readonly candidate: SideValue;

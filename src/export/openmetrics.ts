@@ -37,6 +37,12 @@ const EXPORTED: Readonly<Record<MetricFigures['unit'], Exported>> = {
   },
   µs: { name: (bound) => `loadgate_time${bound}_seconds`, unit: 'seconds', what: 'Time', factor: 1e-6 },
   bytes: { name: (bound) => `loadgate_size${bound}_bytes`, unit: 'bytes', what: 'Size', factor: 1 },
+  connections: {
+    name: (bound) => `loadgate_capacity${bound}_connections`,
+    unit: 'connections',
+    what: 'Connections that it carries',
+    factor: 1,
+  },
   'per request': {
     name: (bound) => `loadgate_count${bound}_per_request`,
     unit: 'per_request',

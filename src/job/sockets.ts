@@ -22,7 +22,8 @@ export function checkSockets(cells: readonly PlannedCell[], limits: SocketLimits
 }
 
 /** The most connections that a scenario has to a side at a time. */
-const mostConnections = ({ connections }: Scenario): number => connections;
+const mostConnections = ({ connections, capacity }: Scenario): number =>
+  capacity?.of === 'connections' ? Math.max(connections, capacity.to) : connections;
 
 function tooFewFiles(scenario: Scenario, { openFiles }: SocketLimits): LoadgateError[] {
   const most = mostConnections(scenario);

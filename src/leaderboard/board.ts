@@ -1,9 +1,11 @@
 import type { Config, Scenario, Target } from '../model/config.js';
 import type { CellRecord, RunRecord } from '../model/record.js';
+import { capacityOf } from './capacity.js';
 import { figuresOf } from './figures.js';
 import { type Contender, type Ranking, rank } from './rank.js';
 import { sharesOf } from './shares.js';
 import {
+  type CapacityFigures,
   type Facts,
   type Figures,
   LEADERBOARD_SCHEMA,
@@ -92,6 +94,7 @@ interface Entry {
   readonly state: RowState;
   readonly cpus: number;
   readonly figures: Figures | null;
+  readonly capacity: CapacityFigures | null;
 }
 
 function boardOf(
@@ -104,11 +107,9 @@ function boardOf(
     const target = targets.get(cell.target);
     return entryOf(cell, target === undefined ? commonCpus : quotaOf(target), commonCpus);
   });
+  const ranked = entries.filter(({ state }) => state === 'ranked');
   const byRps = rank(
-    contenders(
-      entries.filter(({ state }) => state === 'ranked'),
-      ({ rps }) => rps,
-    ),
+    scenario.capacity === undefined ? contenders(ranked, ({ rps }) => rps) : searched(ranked),
     'high',
   );
   // The CPU time of a request depends neither on the number of requests that the generator sends, nor on the quota.
@@ -124,6 +125,7 @@ function boardOf(
     request: `${scenario.request.method} ${scenario.request.path}`,
     connections: scenario.connections,
     upstream: scenario.upstream,
+    ...(scenario.capacity === undefined ? {} : { search: scenario.capacity }),
     rows: entries.map((entry) => rowOf(entry, byRps, byCpu)).sort(inOrder(byRps)),
     pairs: byRps.pairs,
   };
@@ -131,10 +133,11 @@ function boardOf(
 
 function entryOf(cell: CellRecord, cpus: number, commonCpus: number): Entry {
   const figures = figuresOf(cell);
+  const capacity = capacityOf(cell);
   const invalid = cell.state === 'invalid';
-  const measured = cell.state === 'measured' && figures !== null;
+  const measured = cell.state === 'measured' && (figures !== null || capacity !== null);
   const state = invalid ? 'invalid' : !measured ? 'not-measured' : cpus === commonCpus ? 'ranked' : 'apart';
-  return { cell, state, cpus, figures };
+  return { cell, state, cpus, figures, capacity };
 }
 
 const contenders = (entries: readonly Entry[], read: (figures: Figures) => Spread | null): Contender[] =>
@@ -143,7 +146,13 @@ const contenders = (entries: readonly Entry[], read: (figures: Figures) => Sprea
     return spread === null ? [] : [{ target: cell.target, spread }];
   });
 
-function rowOf({ cell, state, cpus, figures }: Entry, byRps: Ranking, byCpu: Ranking): Row {
+/** Bounds are no figures, and are not ranked. */
+const searched = (entries: readonly Entry[]): Contender[] =>
+  entries.flatMap(({ cell, capacity }) =>
+    capacity?.level == null ? [] : [{ target: cell.target, spread: capacity.level }],
+  );
+
+function rowOf({ cell, state, cpus, figures, capacity }: Entry, byRps: Ranking, byCpu: Ranking): Row {
   const { target, invalid } = cell;
   return {
     target,
@@ -151,15 +160,23 @@ function rowOf({ cell, state, cpus, figures }: Entry, byRps: Ranking, byCpu: Ran
     reason: invalid === null ? null : { code: invalid.code, message: invalid.message },
     cpus,
     figures,
+    ...(capacity === null ? {} : { capacity }),
     rank: byRps.ranks.get(target) ?? null,
     differsFromNext: byRps.differsFromNext.get(target) ?? null,
     cpuRank: byCpu.ranks.get(target) ?? null,
   };
 }
 
+/** A bound from below stands first, one from above last. */
+function placeIn({ order }: Ranking, { target, capacity }: Row): number {
+  const place = order.indexOf(target);
+  if (place >= 0 || capacity === undefined) return place;
+  return capacity.found.every(({ low }) => low === 0) ? order.length : -1;
+}
+
 const inOrder =
   (ranking: Ranking) =>
   (a: Row, b: Row): number =>
     ORDER.indexOf(a.state) - ORDER.indexOf(b.state) ||
-    (a.state === 'ranked' ? ranking.order.indexOf(a.target) - ranking.order.indexOf(b.target) : 0) ||
+    (a.state === 'ranked' ? placeIn(ranking, a) - placeIn(ranking, b) : 0) ||
     (a.target < b.target ? -1 : 1);

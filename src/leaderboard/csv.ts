@@ -46,6 +46,12 @@ const COLUMNS: Readonly<Record<string, (row: Row, scenario: ScenarioBoard, board
   upstream_connections_per_request: ({ figures }) => figures?.counts?.upstreamConnections,
   upstream_calls: ({ figures }) => figures?.upstream?.calls,
   upstream_connections: ({ figures }) => figures?.upstream?.connections,
+  carries: ({ capacity }) => capacity?.level?.mean,
+  carries_low: ({ capacity }) => capacity?.level?.low,
+  carries_high: ({ capacity }) => capacity?.level?.high,
+  carries_held: ({ capacity }) => capacity?.found.at(-1)?.low,
+  carries_broke: ({ capacity }) => capacity?.found.at(-1)?.high,
+  stopped_by: ({ capacity }) => capacity?.found.at(-1)?.stop,
   ceiling: ({ target }, _scenario, board) => factsOf(target, board)?.ceiling,
   replicas: ({ target }, _scenario, board) => factsOf(target, board)?.replicas,
   replicas_largest_difference: ({ target }, _scenario, board) =>

@@ -1,6 +1,7 @@
 import { escapeText, label } from '../report/escape.js';
 import { number, plural } from '../report/format.js';
 import { type Column, grid, NONE, paragraphs, renderGrid } from '../report/markdown.js';
+import { capacityPart } from './capacity-page.js';
 import { costColumns, latencyColumns, rankingColumns, type Shown } from './columns.js';
 import { ORIGINS, type Origin, type OriginRow } from './origins.js';
 import type { Leaderboard, Row, ScenarioBoard } from './types.js';
@@ -8,6 +9,14 @@ import { nameOf, outside, places, quota, rps } from './words.js';
 
 /** The page's part about one scenario. @param picture path of its picture, relative to the page; null: none */
 export function scenarioPart(board: Leaderboard, scenario: ScenarioBoard, picture: string | null): string {
+  if (scenario.search !== undefined) {
+    return paragraphs([
+      `## ${label(scenario.scenario)}`,
+      introduction(scenario),
+      capacityPart(board, scenario),
+      left(board, scenario),
+    ]);
+  }
   const ranked = scenario.rows.filter(({ state }) => state === 'ranked').filter(hasFigures);
   const apart = scenario.rows.filter(({ state }) => state === 'apart').filter(hasFigures);
   const costs = scenario.rows
@@ -47,14 +56,17 @@ function table<Item>(columns: readonly Column<Item>[], rows: readonly Item[]): s
   return renderGrid(cells, cells.rows, { aligned: true });
 }
 
-function introduction({ request, connections, upstream, rows }: ScenarioBoard): string {
-  const generations = rows.map(({ figures }) => figures?.rps.values.length ?? 0).filter((count) => count > 0);
+function introduction({ request, connections, upstream, rows, search }: ScenarioBoard): string {
+  const generations = rows
+    .map(({ figures, capacity }) => figures?.rps.values.length ?? capacity?.found.length ?? 0)
+    .filter((count) => count > 0);
   const fewest = Math.min(...generations);
   const most = Math.max(...generations);
   const amount = fewest === most ? plural(most, 'generation') : `${fewest} to ${most} generations`;
   const times = generations.length === 0 ? '' : `, ${amount} each`;
   const calls = upstream === null ? '' : `, upstream that answers after ${number(upstream.delayMs)} ms`;
-  return `<code>${escapeText(request)}</code>, ${number(connections)} connections${calls}${times}.`;
+  const load = search?.of === 'connections' ? '' : `, ${number(connections)} connections`;
+  return `<code>${escapeText(request)}</code>${load}${calls}${times}.`;
 }
 
 /** Invalid and unmeasured rows, each with its reason, so that they never look slow. */

@@ -1,3 +1,5 @@
+import type { CapacityUnit, Plateau, SideCapacity } from '../model/capacity.js';
+import type { CapacitySearch } from '../model/config.js';
 import type {
   ExactCounts,
   LatencySummary,
@@ -123,6 +125,20 @@ export interface Figures {
   readonly upstream: { readonly calls: number; readonly connections: number } | null;
 }
 
+/** How much a target carries (src/measure/capacity/), one search a generation. */
+export interface CapacityFigures {
+  readonly of: CapacityUnit;
+  /** null: a search ended at a bound. */
+  readonly level: Spread | null;
+  /** What each generation found. */
+  readonly found: readonly Omit<SideCapacity, 'of' | 'plateaus'>[];
+  /** All generations found the same, to the exactness of a search; null: there is only one. */
+  readonly agrees: boolean | null;
+  /** The highest level that held, and the lowest that broke, in the last generation; null: none. */
+  readonly held: Plateau | null;
+  readonly broke: Plateau | null;
+}
+
 export interface Row {
   readonly target: string;
   readonly state: RowState;
@@ -131,7 +147,9 @@ export interface Row {
   readonly cpus: number;
   /** null: nothing was measured. An invalid row can have figures, which are in the JSON, but never in a ranking. */
   readonly figures: Figures | null;
-  /** By requests/s; null: not ranked. */
+  /** Absent: the scenario asks for none, or no search came to its end. Then `figures` are null. */
+  readonly capacity?: CapacityFigures;
+  /** By requests/s, or by capacity; null: not ranked. */
   readonly rank: RankRange | null;
   /** Whether it differs from the next in the ranking; null: not ranked, or the last. */
   readonly differsFromNext: boolean | null;
@@ -145,6 +163,8 @@ export interface ScenarioBoard {
   readonly request: string;
   readonly connections: number;
   readonly upstream: { readonly delayMs: number; readonly calls: number | null } | null;
+  /** Absent: its load is as it says. */
+  readonly search?: CapacitySearch;
   /** Ranked rows by requests/s, then rows under other quotas, then invalid rows, then unmeasured rows. */
   readonly rows: readonly Row[];
   /** All pairs of ranked rows. */

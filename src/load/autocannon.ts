@@ -90,6 +90,8 @@ export interface ConnectionReport {
   /** A right answer. */
   answered(beganAt: number, answeredAt: number): void;
   failed(kind: FailureKind): void;
+  /** The present failure is this machine's: it has no more ports or open files. */
+  exhausted(): void;
   /** Nothing more will come. */
   finished(): void;
 }
@@ -99,7 +101,7 @@ const FIRST_RETRY_MS = 10;
 const LAST_RETRY_MS = 250;
 /** How long a server may take to close a connection after it announced that, ms. */
 const CLOSE_GRACE_MS = 1_000;
-/** When an idle connection is given up, ms: never in a round. */
+/** When an idle connection is given up, ms: never before a round or in it. */
 const NEVER_MS = 2 ** 30;
 
 type Phase = 'waiting' | 'sending' | 'draining' | 'finished';
@@ -153,6 +155,7 @@ export class Connection implements Sender {
     this.#client.on('response', () => this.#onAnswer());
     this.#client.on('connError', (error) => {
       this.#error = error;
+      if (OUR_OWN.has(codeOf(error) ?? '')) this.#report.exhausted();
     });
     this.#hookParser(load.isHead);
     this.#open();
@@ -197,6 +200,8 @@ export class Connection implements Sender {
 
   #next(): void {
     if (this.#phase === 'draining' && !this.#closing) this.finish();
+    // Others still open: that takes longer than a request may.
+    if (this.#phase === 'waiting') this.#client.timeoutTicker.reschedule(NEVER_MS);
     if (this.#phase !== 'sending' || this.#closing) return;
     if (this.#arrivals === null) this.#send();
     else if (!this.#arrivals.take(this)) this.#client.timeoutTicker.reschedule(NEVER_MS);
@@ -321,9 +326,17 @@ function keepsAliveWithoutBody(head: Head, { connection }: Parser): boolean {
     : connection.includes('keep-alive');
 }
 
+/** Errors of this machine: no port is left, or no more files may be open. */
+const OUR_OWN: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EMFILE', 'ENFILE', 'ENOBUFS']);
+
+function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
 /** Without an error, the server closed the connection before it answered. */
 function kindOf(error: unknown): FailureKind {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   if (error === undefined || code === 'ECONNRESET' || code === 'EPIPE') return 'reset';
   if (code === 'ECONNREFUSED') return 'refused';
   return code === 'ETIMEDOUT' ? 'timeout' : 'other';

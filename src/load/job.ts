@@ -26,6 +26,8 @@ export interface LoadJob {
   readonly durationMs: number;
   /** Cut from both ends, ms. */
   readonly trimMs: number;
+  /** Cut from the start instead of `trimMs`, until the load has settled, ms. */
+  readonly settleMs?: number;
   readonly timeoutMs: number;
   /** Start of the load, CLOCK_MONOTONIC ns, a decimal string (IPC has no bigint). Both sides of a duet get the same. */
   readonly startAtNs: string;
@@ -48,6 +50,10 @@ export interface RemoteLoad {
 /** How long after its start a round can last, ms: an open loop takes as long again for what still waits when it ends. */
 export const longestMs = ({ durationMs, timeoutMs, rate }: LoadJob): number =>
   (rate === undefined ? 1 : 2) * durationMs + timeoutMs;
+
+/** Cut from the start of a round, ms. */
+export const headMs = ({ trimMs, settleMs = trimMs }: Pick<LoadJob, 'trimMs' | 'settleMs'>): number =>
+  settleMs;
 
 /** ms; 0: it should have started. */
 export const untilStartMs = ({ startAtNs }: Pick<LoadJob, 'startAtNs'>): number =>
@@ -82,6 +88,8 @@ export interface LoadResult {
   /** What became of the arrivals of an open loop. Absent: the loop is closed. */
   readonly arrivals?: ArrivalFigures;
   readonly connectionsOpened: number;
+  /** Connections that could not be opened because this machine had no more ports or open files. */
+  readonly exhausted: number;
   /** The generator's own use in the window: share of one core, event loop utilisation 0…1. */
   readonly generatorCpu: number;
   readonly generatorLoop: number;

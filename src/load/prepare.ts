@@ -2,7 +2,7 @@ import { LoadgateError } from '../model/error.js';
 import { addressIn, portOf } from '../model/hosts.js';
 import type { Failures } from '../model/record.js';
 import { filler, pathFiller } from './fill.js';
-import type { LoadData, LoadJob } from './job.js';
+import { headMs, type LoadData, type LoadJob } from './job.js';
 import { OPENED_FIRST } from './opening.js';
 import type { Tables } from './rows.js';
 import { type TlsOptions, tlsOf } from './tls.js';
@@ -47,7 +47,7 @@ const MAX_MS = 3_600_000;
 
 /** Says in one sentence why a job can't run; null if it can. */
 export function checkJob(job: LoadJob): string | null {
-  const { connections, durationMs, trimMs, timeoutMs, rate = 1, phase = 0 } = job;
+  const { connections, durationMs, timeoutMs, rate = 1, phase = 0 } = job;
   const wrongUrl = checkUrl(job);
   if (wrongUrl !== null) return wrongUrl;
   if (!Number.isInteger(connections) || connections < 1 || connections > MAX_CONNECTIONS) {
@@ -63,11 +63,18 @@ export function checkJob(job: LoadJob): string | null {
   if (!(timeoutMs > 0 && timeoutMs <= MAX_MS)) {
     return `the request's time-out must be more than 0 and at most ${MAX_MS} ms, not ${timeoutMs}`;
   }
-  if (!(trimMs >= 0 && trimMs * 2 < durationMs)) {
-    return `nothing is left of a round of ${durationMs} ms when ${trimMs} ms are cut from both ends`;
-  }
+  const cut = checkTrims(job);
+  if (cut !== null) return cut;
   if (!/^\d+$/.test(job.startAtNs)) return `the load's start must be a time in ns, not ${job.startAtNs}`;
   return null;
+}
+
+function checkTrims(job: LoadJob): string | null {
+  const { durationMs, trimMs } = job;
+  const head = headMs(job);
+  if (trimMs >= 0 && head >= 0 && head + trimMs < durationMs) return null;
+  const cut = head === trimMs ? `${trimMs} ms are cut from both ends` : `${head} and ${trimMs} ms are cut`;
+  return `nothing is left of a round of ${durationMs} ms when ${cut}`;
 }
 
 function checkUrl({ url, remote }: LoadJob): string | null {

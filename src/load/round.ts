@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ArrivalFigures } from '../model/round.js';
 import { Arrivals } from './arrivals.js';
 import { Connection } from './autocannon.js';
-import type { LoadJob, LoadResult } from './job.js';
+import { headMs, type LoadJob, type LoadResult } from './job.js';
 import { createMeter, type Meter, type Window } from './meter.js';
 import { type Opening, openPaced } from './opening.js';
 import { assertJob, type PreparedLoad, prepare } from './prepare.js';
@@ -70,7 +70,7 @@ export async function runRound(
     await until(times.start, signal);
     crew.start(meter);
     // Where the start was late, what arrived before it is late as well: the sides of a duet keep their distance.
-    arrivals?.start({ ...times, start: times.window.start - job.trimMs });
+    arrivals?.start({ ...times, start: times.window.start - headMs(job) });
     const usage = await measureUsage(times.window, signal);
     await until(times.end, signal);
     const arrived = arrivals === null ? null : await endArrivals(arrivals, meter, job.durationMs);
@@ -80,8 +80,9 @@ export async function runRound(
       startedNs: clock.toNs(times.start),
       windowStartNs: clock.toNs(times.window.start),
       windowEndNs: clock.toNs(times.window.end),
-      windowMs: job.durationMs - 2 * job.trimMs,
+      windowMs: job.durationMs - headMs(job) - job.trimMs,
       ...meter.figures(),
+      exhausted: crew.exhausted(),
       ...(arrived === null ? {} : { arrivals: arrived }),
       generatorCpu: usage.cpu,
       generatorLoop: usage.loop,
@@ -115,15 +116,15 @@ interface Times {
  * that is later than half of the trim moves everything.
  */
 export function planTimes(
-  { durationMs, trimMs }: Pick<LoadJob, 'durationMs' | 'trimMs'>,
+  { durationMs, trimMs, settleMs = trimMs }: Pick<LoadJob, 'durationMs' | 'trimMs' | 'settleMs'>,
   startAt: number,
   now: number,
 ): Times {
   const late = Math.max(0, now - startAt);
-  const origin = late <= trimMs / 2 ? startAt : now;
+  const origin = late <= settleMs / 2 ? startAt : now;
   return {
     start: Math.max(startAt, now),
-    window: { start: origin + trimMs, end: origin + durationMs - trimMs },
+    window: { start: origin + settleMs, end: origin + durationMs - trimMs },
     end: origin + durationMs,
   };
 }
@@ -134,6 +135,7 @@ type Crew = ReturnType<typeof createCrew>;
 function createCrew(job: LoadJob, load: PreparedLoad, arrivals: Arrivals | null) {
   const connections: Connection[] = [];
   let openedBefore = 0;
+  let exhausted = 0;
   const failedBefore: Parameters<Meter['failed']>[0][] = [];
   let meter: Meter | undefined;
   let left = job.connections;
@@ -146,6 +148,9 @@ function createCrew(job: LoadJob, load: PreparedLoad, arrivals: Arrivals | null)
     answered: (beganAt: number, answeredAt: number) => meter?.answered(beganAt, answeredAt),
     failed: (kind: Parameters<Meter['failed']>[0]) =>
       meter === undefined ? failedBefore.push(kind) : meter.failed(kind),
+    exhausted: () => {
+      exhausted += 1;
+    },
     finished: () => {
       left -= 1;
       if (left === 0) allDone();
@@ -158,6 +163,7 @@ function createCrew(job: LoadJob, load: PreparedLoad, arrivals: Arrivals | null)
       const settled = () => openedBefore + failedBefore.length;
       await openPaced({ count: job.connections, open, settled }, waits, signal);
     },
+    exhausted: () => exhausted,
     /** Before the start. */
     attempts: () => ({ opened: openedBefore, failed: failedBefore.length }),
     start: (given: Meter): void => {

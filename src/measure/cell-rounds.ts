@@ -6,6 +6,7 @@ import { allFailed, type RoundKind } from '../model/round.js';
 import type { InstanceState } from '../runtime/runtime.js';
 import { brokenBeside } from './broken.js';
 import { brokerEvent } from './broker-events.js';
+import { isSearched } from './capacity/run.js';
 import {
   type Cell,
   chargeCell,
@@ -40,7 +41,9 @@ export async function runRounds(
 ): Promise<void> {
   const byScenario = new Map(cells.map((cell) => [cell.scenario, cell]));
   const present = (scenario: Scenario) => sidesOf(byScenario.get(scenario) as Cell, running);
-  const measurable = cells.filter((cell) => sidesOf(cell, running).includes('candidate'));
+  const measurable = cells.filter(
+    (cell) => !isSearched(cell.scenario) && sidesOf(cell, running).includes('candidate'),
+  );
   const plansOf = (some: readonly Cell[]) =>
     planRounds(
       some.map(({ scenario }) => scenario),

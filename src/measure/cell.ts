@@ -1,3 +1,4 @@
+import type { SideCapacity } from '../model/capacity.js';
 import type { Scenario } from '../model/config.js';
 import { serviceMetric } from '../model/counts.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
@@ -30,6 +31,10 @@ export interface Cell {
   readonly verified: Map<SideName, Verified>;
   readonly bodies: CellBodies;
   readonly figures: Map<SideName, MutableFigures>;
+  /** Where the search for its capacity begins; null: at its first level. */
+  readonly guess: number | null;
+  /** How much each side carries, where the scenario asks for that. */
+  readonly capacity: Map<SideName, SideCapacity>;
   /** null: the runtime can't tell. */
   readonly memory: Map<SideName, Charged | null>;
   /** What the services of a side did for it. */
@@ -38,13 +43,15 @@ export interface Cell {
   readonly events: CellEvent[];
 }
 
-export const newCell = (scenario: Scenario, { kinds, reduced, unstableBody }: Wanted): Cell => ({
+export const newCell = (scenario: Scenario, { kinds, reduced, unstableBody, guess }: Wanted): Cell => ({
   scenario,
   kinds,
   reduced: reduced ?? null,
   verified: new Map(),
   bodies: newBodies(unstableBody ?? null),
   figures: new Map(),
+  guess: guess ?? null,
+  capacity: new Map(),
   memory: new Map(),
   services: new Map(),
   events: [],

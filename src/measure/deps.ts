@@ -78,6 +78,8 @@ export interface Wanted {
   readonly kinds: readonly RoundKind[];
   /** The load that an earlier generation reduced the cell to. Absent: the scenario's. */
   readonly reduced?: ReducedLoad | undefined;
+  /** Where a search for its capacity begins; null or absent: at its first level. */
+  readonly guess?: number | null;
   /** Generations of the cell in which its services were counted. Absent: none. */
   readonly counted?: number;
   /** What is known of its bodies: why they are not compared; null: they are. Absent: it is to be found out. */

@@ -3,6 +3,7 @@ import type { Generation, InvalidReason, SideFigures, SideName } from '../model/
 import { allEnded } from '../runtime/async.js';
 import { leavesBodyOpen, movedAlone, noteSeen, type SeenBodies } from './bodies.js';
 import { brokerEvent } from './broker-events.js';
+import { searchCapacities } from './capacity/run.js';
 import { type Cell, chargeCell, cutShort, loaded, newCell, type Started, sidesOf } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
@@ -66,6 +67,7 @@ export async function runGeneration(
     onceMs += await deps.stopwatch.time('verify', () => watchBodies(scene, request.wanted, deps));
     request.onWarm?.(onceMs);
     await runRounds(running, cells, deps);
+    await searchCapacities(running, cells, deps);
     const { shares, uneven } = await readShares(running);
     for (const reason of uneven) noteAll(cells, { kind: 'side-failed', reason });
     whole = {
@@ -252,8 +254,17 @@ interface Whole {
 
 const NO_ROUNDS = { duet: [], solo: [], probe: [] } as const;
 
+/** What only some cells have: left out where it is not there. */
+const ifThere = ({
+  replicas,
+  capacity,
+}: { [Key in 'replicas' | 'capacity']: SideFigures[Key] | undefined }) => ({
+  ...(replicas === undefined ? {} : { replicas }),
+  ...(capacity === undefined ? {} : { capacity }),
+});
+
 function toResult(
-  { scenario, events, verified, bodies, figures, memory, services, reduced }: Cell,
+  { scenario, events, verified, bodies, figures, capacity, memory, services, reduced }: Cell,
   request: GenerationRequest,
   frame: Pick<Generation, 'index' | 'startedFirst' | 'durationMs'>,
   whole: Whole,
@@ -270,14 +281,13 @@ function toResult(
     const counted = fate.kind === 'saturated' && verified.has(name) ? NO_ROUNDS : undefined;
     const rounds = (isWhole ? figures.get(name) : undefined) ?? counted;
     if (rounds === undefined || (name === 'baseline' && fault !== null)) return null;
-    const replicas = whole.replicas.get(name);
     return {
       ...rounds,
       counts: verified.get(name)?.counts ?? null,
       peakMemoryBytes: whole.targets.get(name) ?? null,
       ...memoryFigures(memory.get(name) ?? null, otherMemory(name)),
       ...serviceFigures(services.get(name), whole.services.get(name)),
-      ...(replicas === undefined ? {} : { replicas }),
+      ...ifThere({ replicas: whole.replicas.get(name), capacity: capacity.get(name) }),
     };
   };
   const candidate = fate.kind === 'spoilt' ? null : side('candidate');

@@ -181,10 +181,10 @@ export async function runRound(
   });
 }
 
-type Times = Pick<LoadJob, 'connections' | 'durationMs' | 'trimMs' | 'rate'>;
+export type Times = Pick<LoadJob, 'connections' | 'durationMs' | 'trimMs' | 'settleMs' | 'rate'>;
 
 /** The load of one round on every side, and the counters at both ends of its window. */
-async function loadSides(
+export async function loadSides(
   scenario: Scenario,
   sides: readonly LoadedSide[],
   times: Times,

@@ -4,6 +4,7 @@ import type { CellRecord, ReferenceFigures } from '../model/record.js';
 import { ALL_KINDS, type RoundKind } from '../model/round.js';
 import type { Beside } from './beside.js';
 import { budgetRemark, fits, reservedFor, roundsMs } from './budget.js';
+import { guessFrom } from './capacity/run.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
 import { type CellResult, foldResult } from './fate.js';
 import { runGeneration } from './generation.js';
@@ -157,7 +158,9 @@ async function runOne(
   deps.log.progress(progressLine(plan, wanted, request, state.spentMs()));
   const before = state.spentMs();
   const onWarm = (once: number): void => {
-    if (longest > 0 || request.plans.length > 1) return;
+    // How long a search takes is known when it is over.
+    const isSearch = [...wanted.keys()].some(({ capacity }) => capacity !== undefined);
+    if (longest > 0 || request.plans.length > 1 || isSearch) return;
     const rounds = [...wanted.values()].map(({ kinds }) => roundsMs(kinds, deps.rounds, deps.settings));
     const generationMs = rounds.reduce((sum, ms) => sum + ms, state.spentMs() - before - once);
     remarkOnBudget([[name, generationMs]], request, state, deps);
@@ -211,7 +214,15 @@ function wantedOf(plan: TargetPlan, request: ScheduleRequest): Map<Scenario, Wan
     // Found out once: in the first generation, and again if that one was lost.
     const isKnown = unstableBody !== null || cell.generations.length > 0;
     const kinds = request.kinds?.(cell) ?? ALL_KINDS;
-    wanted.set(scenario, { phase: step, kinds, counted, reduced, ...(isKnown ? { unstableBody } : {}) });
+    const guess = guessFrom(cell.generations);
+    wanted.set(scenario, {
+      phase: step,
+      kinds,
+      counted,
+      reduced,
+      guess,
+      ...(isKnown ? { unstableBody } : {}),
+    });
   }
   return wanted;
 }

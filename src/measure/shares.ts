@@ -1,4 +1,5 @@
 /** What each side of a round got of the machine, from readings at both ends of its window. */
+import { headMs, type LoadJob } from '../load/job.js';
 import type { RoundShares } from '../model/record.js';
 import type { Counters } from '../runtime/counters.js';
 import type { CoreTime } from '../system/contention.js';
@@ -78,8 +79,8 @@ function othersTime(
   };
 }
 
-/** CPU time between the two readings, µs. */
-function usedUs({ before, after }: CounterPair): number | null {
+/** CPU time between the two readings, µs; null: not known. */
+export function usedUs({ before, after }: CounterPair): number | null {
   const [from, to] = [totalUs(before), totalUs(after)];
   return from === null || to === null ? null : to - from;
 }
@@ -99,7 +100,7 @@ export interface Counted {
 export async function readCounters(
   sides: readonly RunningSide[],
   startNs: bigint,
-  { durationMs, trimMs }: { durationMs: number; trimMs: number },
+  times: Pick<LoadJob, 'durationMs' | 'trimMs' | 'settleMs'>,
   { clock, signal, targetCores, coreTime }: MeasureDeps,
 ): Promise<Counted> {
   const until = (ms: number) =>
@@ -109,9 +110,9 @@ export async function readCounters(
     atNs: clock.monotonicNs(),
     sides: await Promise.all(sides.map((side) => side.instance.counters().catch(() => null))),
   });
-  await until(trimMs);
+  await until(headMs(times));
   const before = await read();
-  await until(durationMs - trimMs);
+  await until(times.durationMs - times.trimMs);
   const after = await read();
   return {
     pairs: sides.map((_, at) => ({ before: before.sides[at] ?? null, after: after.sides[at] ?? null })),

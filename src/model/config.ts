@@ -1,3 +1,4 @@
+import type { CapacityUnit } from './capacity.js';
 import type { SourceLocation } from './error.js';
 
 /** What a container or process may use. */
@@ -276,6 +277,25 @@ export interface ScenarioStep {
   readonly capture?: Readonly<Record<string, Capture>>;
 }
 
+/** A search for how much a target carries. Levels are connections (closed loop), or arrivals/s (open loop). */
+export interface CapacitySearch {
+  readonly of: CapacityUnit;
+  /** The first level, and the highest. */
+  readonly from: number;
+  readonly to: number;
+  /** A level that goes beyond one of these is too much. */
+  readonly until: {
+    /** null: no limit. */
+    readonly p99Ms: number | null;
+    /** Failed requests, as a share of all. */
+    readonly errors: number;
+    /** CPU time, as a share of the target's cap; null: no limit. */
+    readonly cpu: number | null;
+  };
+  /** How long each level is measured, once the load has settled, ms. */
+  readonly holdMs: number;
+}
+
 /** One kind of request, or of a sequence of requests, sent to every target (or to those named). */
 export interface Scenario extends Omit<ScenarioStep, 'capture'> {
   readonly name: string;
@@ -291,6 +311,8 @@ export interface Scenario extends Omit<ScenarioStep, 'capture'> {
   readonly connections: number;
   /** Arrivals/s to each side in duet and solo rounds (open loop). Absent: each connection waits for its answer (closed loop). */
   readonly rate?: number;
+  /** It is searched for how much it carries, instead of being loaded as it is. Absent: it is loaded. */
+  readonly capacity?: CapacitySearch;
   /** A request that takes longer than this failed, ms. */
   readonly timeoutMs: number;
   /** Names of the targets that it is sent to; null: all. */

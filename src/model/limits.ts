@@ -26,6 +26,8 @@ export const MAX_SERVICES = 50;
 export const MAX_CELLS = 10_000;
 export const MAX_GENERATIONS = 1000;
 export const MAX_ROUNDS = 100;
+/** Plateaus of one search for a capacity. */
+export const MAX_PLATEAUS = 200;
 export const MAX_PROBLEMS = 1000;
 export const MAX_STAGES = 100;
 /** Services that a cell's requests are counted in, and counts of each. */

@@ -3,6 +3,7 @@
  * types. Strict: an unknown member is refused, not dropped. Members come out in the order in which they stand here.
  */
 import * as z from 'zod';
+import { sideCapacity } from './capacity.js';
 import * as limits from './limits.js';
 import {
   byName,
@@ -116,6 +117,8 @@ const sideFigures = z.strictObject({
   services: byName(serviceFigures, limits.MAX_SERVICES).exactOptional(),
   /** Over this generation, whatever cell was loaded. Absent: it has no replicas, or the runtime can't tell. */
   replicas: replicaShares.exactOptional(),
+  /** How much it carries; then there are no rounds. Absent: nobody asked. */
+  capacity: sideCapacity.exactOptional(),
 });
 
 /**

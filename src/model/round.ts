@@ -21,7 +21,7 @@ const latencySummary = z.strictObject({
 });
 
 /** Failed requests by kind; none of them is in the throughput. */
-const failures = z.strictObject({
+export const failures = z.strictObject({
   refused: count,
   reset: count,
   timeout: count,

@@ -96,6 +96,7 @@ export function inputsDigest({
       upstream: scenario.upstream === null ? null : upstreamInputs(scenario.upstream),
       connections: scenario.connections,
       ...(scenario.rate === undefined ? {} : { rate: scenario.rate }),
+      ...(scenario.capacity === undefined ? {} : { capacity: scenario.capacity }),
       timeoutMs: scenario.timeoutMs,
     }),
   );

@@ -1,5 +1,6 @@
 import { CELL_VERDICTS, type CellComparison } from '../model/comparison.js';
 import type { Report } from './body.js';
+import { carriedText } from './capacity.js';
 import type { Space } from './fit.js';
 import { plural } from './format.js';
 import { type Column, folded, type Grid, grid, paragraphs, renderGrid } from './markdown.js';
@@ -27,9 +28,10 @@ export interface CellTables {
 export function cellTables(report: Report): CellTables {
   const { record, comparison } = report;
   const { changed, unknown } = cellsToShow(comparison, record);
-  const hasFigures = comparison.cells.some(
-    ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null,
-  );
+  const isSearched = record.cells.some((cell) => carriedText(cell, 'candidate') !== null);
+  const hasFigures =
+    isSearched ||
+    comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
   const rowsOf = (cells: readonly CellComparison[]): readonly CellRow[] =>
     cells.map((cell) => toRow(cell, record, comparison, markdownProse));
   const { cells, lines } = foldIdle(hasFigures ? comparison.cells : [], record);

@@ -1,5 +1,6 @@
 import { serviceMetric } from '../model/counts.js';
 import type { CellRecord, ExactCounts, LatencySummary, RunRecord, SideName } from '../model/record.js';
+import { capacityGrid } from './capacity.js';
 import { escapeText, label } from './escape.js';
 import {
   type Answers,
@@ -70,10 +71,17 @@ export function detailTables(record: RunRecord): readonly DetailTable[] {
   return [
     { title: 'Latency', grid: latencyGrid(rows) },
     { title: 'What a request costs', grid: costGrid(rows) },
+    ...capacityTable(record),
     ...servicesTable(record),
     { title: 'Answers and failures', grid: answersGrid(rows) },
     { title: 'Every generation', grid: generationsGrid(record) },
   ];
+}
+
+/** None where nothing was searched. */
+function capacityTable(record: RunRecord): readonly DetailTable[] {
+  const levels = capacityGrid(record);
+  return levels.rows.length === 0 ? [] : [{ title: 'How much it carries, level by level', grid: levels }];
 }
 
 /** The sides of the cells that have figures. */

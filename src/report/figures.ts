@@ -184,7 +184,10 @@ function countRounds(cell: CellRecord): number {
     (total, kind) => total + both('candidate', kind) + both('baseline', kind),
     0,
   );
-  return alone + Math.max(both('candidate', 'duet'), both('baseline', 'duet'));
+  const plateaus = cell.generations
+    .flatMap(({ candidate, baseline }) => [candidate.capacity, baseline?.capacity])
+    .reduce((total, found) => total + (found?.plateaus.length ?? 0), 0);
+  return alone + plateaus + Math.max(both('candidate', 'duet'), both('baseline', 'duet'));
 }
 
 /** null where any is unknown, or there are none. */

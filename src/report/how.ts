@@ -1,5 +1,6 @@
 import type { Comparison, StoredBasis } from '../model/comparison.js';
 import type { CellRecord, RunRecord, RuntimeFacts, UnstableBody } from '../model/record.js';
+import { carriedText } from './capacity.js';
 import { escapeText, fence, plain } from './escape.js';
 import { amountOf, droppedOf } from './figures.js';
 import { bytes, duration, list, number, plural, rate } from './format.js';
@@ -28,6 +29,7 @@ export function howMeasured(record: RunRecord, comparison: Comparison, context: 
     ['Bodies', bodiesText(record)],
     ['Figures', figuresText(record, comparison)],
     ['At a rate', rateText(record)],
+    ['Capacity', capacityText(record)],
     ['Could see', couldSeeSentences(comparison).join(' ')],
     ['Time', timeText(record)],
     ['Seed', `${record.seed}, loadgate ${fact(record.version)}`],
@@ -174,6 +176,15 @@ function rateText({ cells }: RunRecord): string {
       : `${few(reduced)}, since the load generator was at its limit: decided by CPU time per request and service time`,
   ];
   return parts.filter((text) => text !== '').join('; ');
+}
+
+/** Cells that were searched for how much they carry. Empty: none. */
+function capacityText({ cells }: RunRecord): string {
+  const searched = cells
+    .filter((cell) => carriedText(cell, 'candidate') !== null)
+    .map(({ target, scenario }) => markdownProse.cell(target, scenario));
+  if (searched.length === 0) return '';
+  return `${few(searched)}: each side alone under its full caps, in turns at the same levels, until a limit was broken twice`;
 }
 
 /** The scenario's rate, as the last round has it; null: the loop was closed. */

@@ -1,5 +1,6 @@
 import type { MetricComparison } from '../model/comparison.js';
-import type { CellRecord } from '../model/record.js';
+import type { CellRecord, SideName } from '../model/record.js';
+import { stopsOf } from './capacity.js';
 import { cpuSplit, growth, type Split } from './figures.js';
 import { bytes, share } from './format.js';
 
@@ -33,6 +34,15 @@ function placeOf(from: Split, to: Split, direction: number): Detail | null {
     short: 'user and system',
     long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`,
   };
+}
+
+/** What stopped the searches for a capacity: `stopped by latency, as before`; null: not known. */
+export function capacityDetail(_metric: MetricComparison, record: CellRecord): Detail | null {
+  const found = (side: SideName) => record.generations.flatMap((one) => one[side]?.capacity ?? []);
+  const [from, to] = [stopsOf(found('baseline')), stopsOf(found('candidate'))];
+  if (from === '' || to === '') return null;
+  const long = from === to ? `stopped by ${to}, as before` : `stopped by ${to}, where it was ${from} before`;
+  return { short: to, long };
 }
 
 /** What a request leaves in memory: `every request keeps 1.1 KiB, where it kept 0 B`; null: not known. */

@@ -5,6 +5,7 @@ import {
   bytes,
   bytesPair,
   isFactor,
+  number,
   perRequest,
   plural,
   rate,
@@ -13,7 +14,7 @@ import {
   timePair,
   times,
 } from './format.js';
-import { cpuDetail, type Detail, growthDetail } from './metric-details.js';
+import { capacityDetail, cpuDetail, type Detail, growthDetail } from './metric-details.js';
 import type { Prose } from './prose.js';
 import { serviceWords } from './service-words.js';
 
@@ -70,6 +71,7 @@ const SPEED = {
   gained: ['got faster', 'got faster'],
 } as const;
 const NEED = { isSpeed: false, improved: 'got better' } as const;
+const CARRIES = { ...NEED, better: 'larger', detail: capacityDetail, because: null } as const;
 const IN_TIME = { unit: 'µs', figure: time, pair: timePair } as const;
 const IN_BYTES = { unit: 'bytes', figure: bytes, pair: bytesPair } as const;
 const counted = (one: string) => ({
@@ -262,6 +264,32 @@ const WORDS: Words = {
       sentence: ({ ratio, baseline, candidate }) =>
         `Answers have ${ratio > 1 ? 'grown' : 'shrunk'}: ${bytesPair(baseline, candidate)}.`,
     },
+  },
+  capacity: {
+    ...CARRIES,
+    unit: 'connections',
+    name: 'capacity',
+    long: 'connections that it carries',
+    worse: ['carries fewer connections', 'carry fewer connections'],
+    gained: ['carries more connections', 'carry more connections'],
+    figure: (level) => plural(Math.round(level), 'connection'),
+    pair: (from, to) => `${number(from)} → ${number(to)} connections`,
+    does: (metric, { strong }) =>
+      `carries ${strong(much(metric, 'fewer connections', 'more connections', 'the connections'))}`,
+    figures: ({ baseline, candidate }) => `${number(baseline)} → ${number(candidate)}`,
+  },
+  'capacity-rate': {
+    ...CARRIES,
+    unit: 'requests/s',
+    name: 'capacity',
+    long: 'requests per second that it carries',
+    worse: ['carries fewer requests per second', 'carry fewer requests per second'],
+    gained: ['carries more requests per second', 'carry more requests per second'],
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) =>
+      `carries ${strong(much(metric, 'fewer requests per second', 'more requests per second', 'the requests per second'))}`,
+    figures: ({ baseline, candidate }) => `${rate(baseline)} → ${rate(candidate)}`,
   },
   'url-median': {
     ...SPEED,

@@ -1,5 +1,6 @@
 import type { CellComparison, CellVerdict, Comparison } from '../model/comparison.js';
-import type { CellRecord, RunRecord } from '../model/record.js';
+import type { CellRecord, RunRecord, SideName } from '../model/record.js';
+import { carriedText } from './capacity.js';
 import { recordOf } from './figures.js';
 import { percent, plural } from './format.js';
 import { NONE } from './markdown.js';
@@ -71,20 +72,37 @@ export function toRow(
 ): CellRow {
   const metric = mainMetric(cell);
   const figures = rowFigures(cell);
-  const shown = (value: number | null): string =>
-    value === null ? NONE : metricWords(metric?.metric ?? PRIMARY).figure(value);
+  const own = recordOf(record, cell);
+  const bounds = metric?.metric.startsWith('capacity') ? boundsOf(own) : NO_BOUNDS;
+  const shown = (side: SideName): string => {
+    const value = figures[side];
+    if (value === null) return (own === null || metric !== null ? null : carriedText(own, side)) ?? NONE;
+    const text = metricWords(metric?.metric ?? PRIMARY).figure(value);
+    return bounds[side] ? `≥ ${text}` : text;
+  };
   return {
     verdict: cell.verdict,
     icon: iconOf(cell, comparison),
     word: cell.kept === true ? `${verdictWord(cell)} (kept)` : verdictWord(cell),
     cell: prose.cell(cell.target, cell.scenario),
-    base: shown(figures.baseline),
-    now: shown(figures.candidate),
+    base: shown('baseline'),
+    now: shown('candidate'),
     change: metric === null ? NONE : changeText(metric),
     range: metric === null ? NONE : rangeText(metric),
     couldSee: couldSeeText(cell),
     why: whyText(cell, record, prose),
   };
+}
+
+const NO_BOUNDS = { baseline: false, candidate: false } as const;
+
+/** Whether a side held the highest level of every search: it may carry more. */
+function boundsOf(cell: CellRecord | null): Readonly<Record<SideName, boolean>> {
+  const isBound = (side: SideName): boolean => {
+    const found = cell?.generations.flatMap((one) => one[side]?.capacity ?? []) ?? [];
+    return found.length > 0 && found.every(({ stop }) => stop === 'to');
+  };
+  return { baseline: isBound('baseline'), candidate: isBound('candidate') };
 }
 
 /** Cells of one kind without figures that a table has rows for; more of them are one line below it. */

@@ -53,6 +53,7 @@ export function makeLoadResult(job: LoadJob, changes: Partial<LoadResult> = {}):
     connectionsOpened: job.connections,
     generatorCpu: 0.2,
     generatorLoop: 0.2,
+    exhausted: 0,
     generatorDelayUs: 300,
     generatorMemoryBytes: 1,
     ...changes,

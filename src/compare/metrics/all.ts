@@ -1,6 +1,7 @@
 import type { MetricName } from '../../model/comparison.js';
 import { partsOfServiceMetric } from '../../model/counts.js';
 import type { CellRecord } from '../../model/record.js';
+import { carriedConnections, carriedRate } from './capacity.js';
 import { connections } from './connections.js';
 import { cpu } from './cpu.js';
 import { growth } from './growth.js';
@@ -30,6 +31,8 @@ const METRICS = [
   connections,
   responseBytes,
   urlMedian,
+  carriedConnections,
+  carriedRate,
 ] as const satisfies readonly Metric[];
 
 /** The metrics of this version, for whoever has something for each of them: report/metric-words.ts. */

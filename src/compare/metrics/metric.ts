@@ -11,7 +11,7 @@ import type { RoundKind } from '../../model/round.js';
 interface MetricFacts {
   /** Lower-case letters and hyphens: what comparisons and accepted regressions call it. */
   readonly name: string;
-  readonly unit: 'requests/s' | 'µs' | 'bytes' | 'per request';
+  readonly unit: 'requests/s' | 'connections' | 'µs' | 'bytes' | 'per request';
   /** The better direction of its figure. */
   readonly better: 'larger' | 'smaller';
 }

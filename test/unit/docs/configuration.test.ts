@@ -53,6 +53,7 @@ function onlyOwn(key: string, below: ReadonlyMap<string, Schema>): Iterable<[str
 
 const keys = keysOf(configJsonSchema() as Schema);
 
+const SEARCHED = { 'scenarios.<name>.capacity.of': 'rate', 'scenarios.<name>.capacity.to': 100_000 };
 const BALANCED = { 'targets.<name>.replicas': 2, 'targets.<name>.balancer.image': 'haproxy:3.0' };
 
 /** Keys that only hold beside others. */
@@ -67,6 +68,11 @@ const BESIDE: Readonly<Record<string, Record<string, unknown>>> = {
   'scenarios.<name>.upstream.pool': { 'scenarios.<name>.upstream.reuse': 'on' },
   'scenarios.<name>.rate': { 'measure.duet': '60s', 'measure.solo': '60s' },
   'scenarios.<name>.upstream.delay': { 'scenarios.<name>.timeout': '5m' },
+  ...Object.fromEntries(
+    ['from', 'to', 'until.p99', 'until.errors', 'until.cpu', 'hold'].map(
+      (key) => [`scenarios.<name>.capacity.${key}`, SEARCHED] as const,
+    ),
+  ),
 };
 
 /** A configuration with one key set. */

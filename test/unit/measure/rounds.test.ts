@@ -95,6 +95,7 @@ const load: LoadResult = {
   connectionsOpened: 8,
   generatorCpu: 0.2,
   generatorLoop: 0.3,
+  exhausted: 0,
   generatorDelayUs: 300,
   generatorMemoryBytes: 1,
 };

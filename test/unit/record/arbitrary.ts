@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Plateau, SideCapacity } from '../../../src/model/capacity.js';
 import {
   type BuiltImage,
   type CapName,
@@ -122,6 +123,33 @@ const counts = fc.oneof(
   }),
 );
 
+const plateau = fc.record<Plateau>({
+  level: quantity,
+  stop: orNull(fc.constantFrom('errors', 'latency', 'cpu', 'answers', 'exited', 'generator', 'ports')),
+  steady: fc.boolean(),
+  windowMs: quantity,
+  requests: count,
+  rps: quantity,
+  p50Us: quantity,
+  p99Us: quantity,
+  failures,
+  cpu: orNull(quantity),
+  memoryBytes: orNull(quantity),
+  connectionsOpened: count,
+  generatorCpu: quantity,
+  generatorLoop: quantity,
+  generatorDelayUs: quantity,
+  generatorMemoryBytes: quantity,
+});
+const capacity = fc.record<SideCapacity>({
+  of: fc.constantFrom('connections', 'rate'),
+  low: quantity,
+  high: orNull(quantity),
+  level: quantity,
+  stop: fc.constantFrom('errors', 'latency', 'cpu', 'answers', 'exited', 'generator', 'ports', 'to'),
+  plateaus: fc.array(plateau, { maxLength: 3 }),
+});
+
 const rounds = fc.array(round, { maxLength: 2 });
 const sideOfAnyVersion = {
   duet: rounds,
@@ -152,6 +180,7 @@ const sideFigures = fc.oneof(
     cellMemoryBytes: orNull(count),
     sameWorkMemoryBytes: orNull(count),
   }),
+  fc.record<SideFigures>({ ...sideOfAnyVersion, capacity }),
 );
 
 const generationOfAnyVersion = {

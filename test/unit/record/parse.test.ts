@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LoadgateError } from '../../../src/model/error.js';
 import { parseRecord } from '../../../src/record/parse.js';
+import { makeCapacity, makePlateau } from '../../support/capacities.js';
 import { sampleRecord } from '../../support/sample-record.js';
 
 function failure(text: string, maxBytes?: number): LoadgateError {
@@ -76,7 +77,8 @@ describe('parseRecord', () => {
     },
   );
 
-  const counts = ['cells', 0, 'generations', 0, 'candidate', 'counts'] as const;
+  const side = ['cells', 0, 'generations', 0, 'candidate'] as const;
+  const counts = [...side, 'counts'] as const;
   const round = ['cells', 0, 'generations', 0, 'candidate', 'duet', 0] as const;
   const replicas = ['cells', 0, 'generations', 0, 'candidate', 'replicas'] as const;
   it.each<[string, readonly (string | number)[], unknown, RegExp]>([
@@ -96,6 +98,19 @@ describe('parseRecord', () => {
     ['a stage named like markup', ['timing', '<b>'], 1, /timing/],
     ['a service named like a host', [...counts, 'services'], { 'www.db': {} }, /counts\.services/],
     ['a count named like markup', [...counts, 'services'], { db: { '<b>': 1 } }, /counts\.services\.db/],
+    ['a negative capacity', [...side, 'capacity'], { ...makeCapacity(9), level: -1 }, /capacity\.level/],
+    [
+      'a capacity of nothing known',
+      [...side, 'capacity'],
+      { ...makeCapacity(9), of: 'users' },
+      /capacity\.of/,
+    ],
+    [
+      'more plateaus than a search has',
+      [...side, 'capacity'],
+      { ...makeCapacity(9), plateaus: Array(201).fill(makePlateau(9, null)) },
+      /capacity\.plateaus/,
+    ],
     ['a negative count', [...counts, 'services'], { db: { queries: -1 } }, /services\.db\.queries/],
     ['a count that is a text', [...counts, 'services'], { db: { queries: '1' } }, /services\.db\.queries/],
     ['more services than there are', [...counts, 'services'], many(9, {}), /at most 8 services/],

@@ -1,6 +1,10 @@
+import { compareRecord } from '../../../src/compare/compare.js';
+import { gateResult } from '../../../src/compare/overall.js';
+import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import type { CellComparison, Comparison, GateResult, StoredBasis } from '../../../src/model/comparison.js';
 import type { RunRecord } from '../../../src/model/record.js';
 import type { ReportContext } from '../../../src/report/types.js';
+import { makeCapacity, makeCapacityCell, nearby } from '../../support/capacities.js';
 import {
   cellRecord,
   compared,
@@ -74,6 +78,22 @@ function inUserCode({ record, ...rest }: Case): Case {
     })),
   }));
   return { ...rest, record: { ...record, cells } };
+}
+
+/** Searches for a capacity: one that lost some, and one in which both sides held the highest level. */
+function carriesFewer(): Case {
+  const bound = makeCapacity(10_000, { stop: 'to', low: 10_000, high: null, level: 10_000 });
+  const cells = [
+    makeCapacityCell(nearby(1_240, 0.88), { screen: 4, confirm: 5 }, { target: 'api', scenario: 'carry' }),
+    makeCapacityCell(
+      () => ({ candidate: bound, baseline: bound }),
+      { screen: 4 },
+      { target: 'web', scenario: 'carry' },
+    ),
+  ];
+  const record = recordFor([], { cells });
+  const comparison = compareRecord(record, DEFAULT_GATE, DEFAULT_MEASURE);
+  return { record, comparison, gate: gateResult(comparison, DEFAULT_GATE, []), context: makeContext() };
 }
 
 /** Every kind of run that a report has words for. */
@@ -336,6 +356,7 @@ export const CASES: Readonly<Record<string, Case>> = {
     record: { baselineFigures: 'stored' },
     stored: { advisoryReason: null, divided: 24, undivided: null, machineSpeed: 0.7 },
   }),
+  'carries-fewer-connections': carriesFewer(),
   'stored-another-machine': make(table([flaskSlower]), {
     advisory: true,
     record: { baselineFigures: 'stored' },

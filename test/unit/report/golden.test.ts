@@ -29,7 +29,7 @@ describe.each(Object.entries(CASES))('%s', (name, { record, comparison, gate, co
   });
 });
 
-describe.each(['mixture', 'build-failed', 'first-figures'])('%s', (name) => {
+describe.each(['mixture', 'build-failed', 'first-figures', 'carries-fewer-connections'])('%s', (name) => {
   it('job summary', () => {
     const one = CASES[name];
     if (one === undefined) throw new Error(`no case ${name}`);
