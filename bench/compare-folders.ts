@@ -56,7 +56,7 @@ export function compareFolders(
 export const percent = (ratio: number): string => ((ratio - 1) * 100).toFixed(1);
 
 /** A metric's change in percent with its 95 % interval: `2.4 (1.9 … 2.9)`; `–`: it has none. */
-export function changeText(metric: MetricComparison | undefined): string {
+export function changeText(metric: Pick<MetricComparison, 'ratio' | 'interval'> | undefined): string {
   if (metric === undefined) return '–';
   const { ratio, interval } = metric;
   return interval === null

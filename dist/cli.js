@@ -650,12 +650,12 @@ var require_help = __commonJS({
         return str;
       }
       styleUsage(str) {
-        return str.split(" ").map((word2) => {
-          if (word2 === "[options]") return this.styleOptionText(word2);
-          if (word2 === "[command]") return this.styleSubcommandText(word2);
-          if (word2[0] === "[" || word2[0] === "<")
-            return this.styleArgumentText(word2);
-          return this.styleCommandText(word2);
+        return str.split(" ").map((word3) => {
+          if (word3 === "[options]") return this.styleOptionText(word3);
+          if (word3 === "[command]") return this.styleSubcommandText(word3);
+          if (word3[0] === "[" || word3[0] === "<")
+            return this.styleArgumentText(word3);
+          return this.styleCommandText(word3);
         }).join(" ");
       }
       styleCommandDescription(str) {
@@ -677,11 +677,11 @@ var require_help = __commonJS({
         return this.styleOptionText(str);
       }
       styleSubcommandTerm(str) {
-        return str.split(" ").map((word2) => {
-          if (word2 === "[options]") return this.styleOptionText(word2);
-          if (word2[0] === "[" || word2[0] === "<")
-            return this.styleArgumentText(word2);
-          return this.styleSubcommandText(word2);
+        return str.split(" ").map((word3) => {
+          if (word3 === "[options]") return this.styleOptionText(word3);
+          if (word3[0] === "[" || word3[0] === "<")
+            return this.styleArgumentText(word3);
+          return this.styleSubcommandText(word3);
         }).join(" ");
       }
       styleArgumentTerm(str) {
@@ -1071,8 +1071,8 @@ var require_option = __commonJS({
       }
     };
     function camelcase(str) {
-      return str.split("-").reduce((str2, word2) => {
-        return str2 + word2[0].toUpperCase() + word2.slice(1);
+      return str.split("-").reduce((str2, word3) => {
+        return str2 + word3[0].toUpperCase() + word3.slice(1);
       });
     }
     function splitOptionFlags(flags) {
@@ -1156,12 +1156,12 @@ var require_suggestSimilar = __commonJS({
       }
       return d[a.length][b.length];
     }
-    function suggestSimilar(word2, candidates2) {
+    function suggestSimilar(word3, candidates2) {
       if (!candidates2 || candidates2.length === 0) return "";
       candidates2 = Array.from(new Set(candidates2));
-      const searchingOptions = word2.startsWith("--");
+      const searchingOptions = word3.startsWith("--");
       if (searchingOptions) {
-        word2 = word2.slice(2);
+        word3 = word3.slice(2);
         candidates2 = candidates2.map((candidate) => candidate.slice(2));
       }
       let similar = [];
@@ -1169,8 +1169,8 @@ var require_suggestSimilar = __commonJS({
       const minSimilarity = 0.4;
       candidates2.forEach((candidate) => {
         if (candidate.length <= 1) return;
-        const distance3 = editDistance(word2, candidate);
-        const length = Math.max(word2.length, candidate.length);
+        const distance3 = editDistance(word3, candidate);
+        const length = Math.max(word3.length, candidate.length);
         const similarity = (length - distance3) / length;
         if (similarity > minSimilarity) {
           if (distance3 < bestDistance) {
@@ -2959,7 +2959,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @private
        */
       unknownCommand() {
-        const unknownName2 = this.args[0];
+        const unknownName3 = this.args[0];
         let suggestion = "";
         if (this._showSuggestionAfterError) {
           const candidateNames = [];
@@ -2967,9 +2967,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
             candidateNames.push(command2.name());
             if (command2.alias()) candidateNames.push(command2.alias());
           });
-          suggestion = suggestSimilar(unknownName2, candidateNames);
+          suggestion = suggestSimilar(unknownName3, candidateNames);
         }
-        const message = `error: unknown command '${unknownName2}'${suggestion}`;
+        const message = `error: unknown command '${unknownName3}'${suggestion}`;
         this.error(message, { code: "commander.unknownCommand" });
       }
       /**
@@ -6539,14 +6539,14 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var SliceSelector = class extends JSONPathSelector {
-      constructor(environment, token, start3, stop3, step) {
+      constructor(environment, token, start3, stop3, step2) {
         super(environment, token);
         this.environment = environment;
         this.token = token;
         this.start = start3;
         this.stop = stop3;
-        this.step = step;
-        this.checkRange(start3, stop3, step);
+        this.step = step2;
+        this.checkRange(start3, stop3, step2);
       }
       resolve(node2) {
         const rv = [];
@@ -6566,8 +6566,8 @@ var require_json_p3_cjs = __commonJS({
       toString() {
         const start3 = this.start ? this.start : "";
         const stop3 = this.stop ? this.stop : "";
-        const step = this.step ? this.step : "1";
-        return `${start3}:${stop3}:${step}`;
+        const step2 = this.step ? this.step : "1";
+        return `${start3}:${stop3}:${step2}`;
       }
       checkRange(...indices) {
         for (const index2 of indices) {
@@ -6576,50 +6576,50 @@ var require_json_p3_cjs = __commonJS({
           }
         }
       }
-      slice(arr, start3, stop3, step) {
+      slice(arr, start3, stop3, step2) {
         const len = arr.length;
-        step = step ?? 1;
-        if (step === 0 || !len) return [];
+        step2 = step2 ?? 1;
+        if (step2 === 0 || !len) return [];
         const result2 = [];
         let i;
-        if (step > 0) {
-          i = this.normalizeIndex(start3, 0, len, step);
-          const stop_ = this.normalizeIndex(stop3, len, len, step);
-          for (; i < stop_; i += step) {
+        if (step2 > 0) {
+          i = this.normalizeIndex(start3, 0, len, step2);
+          const stop_ = this.normalizeIndex(stop3, len, len, step2);
+          for (; i < stop_; i += step2) {
             result2.push([i, arr[i]]);
           }
         } else {
-          i = this.normalizeIndex(start3, len - 1, len, step);
-          const stop_ = this.normalizeIndex(stop3, -1, len, step);
-          for (; i > stop_; i += step) {
+          i = this.normalizeIndex(start3, len - 1, len, step2);
+          const stop_ = this.normalizeIndex(stop3, -1, len, step2);
+          for (; i > stop_; i += step2) {
             result2.push([i, arr[i]]);
           }
         }
         return result2;
       }
-      *lazySlice(arr, start3, stop3, step) {
+      *lazySlice(arr, start3, stop3, step2) {
         const len = arr.length;
-        step = step ?? 1;
-        if (step === 0 || !len) return [];
+        step2 = step2 ?? 1;
+        if (step2 === 0 || !len) return [];
         let i;
-        if (step > 0) {
-          i = this.normalizeIndex(start3, 0, len, step);
-          const stop_ = this.normalizeIndex(stop3, len, len, step);
-          for (; i < stop_; i += step) {
+        if (step2 > 0) {
+          i = this.normalizeIndex(start3, 0, len, step2);
+          const stop_ = this.normalizeIndex(stop3, len, len, step2);
+          for (; i < stop_; i += step2) {
             yield [i, arr[i]];
           }
         } else {
-          i = this.normalizeIndex(start3, len - 1, len, step);
-          const stop_ = this.normalizeIndex(stop3, -1, len, step);
-          for (; i > stop_; i += step) {
+          i = this.normalizeIndex(start3, len - 1, len, step2);
+          const stop_ = this.normalizeIndex(stop3, -1, len, step2);
+          for (; i > stop_; i += step2) {
             yield [i, arr[i]];
           }
         }
       }
-      normalizeIndex(n, defaultValue, len, step) {
+      normalizeIndex(n, defaultValue, len, step2) {
         if (n === void 0) return defaultValue;
-        if (n < 0) return step < 0 ? Math.max(n + len, -1) : Math.max(n + len, 0);
-        return step < 0 ? Math.min(n, len - 1) : Math.min(n, len);
+        if (n < 0) return step2 < 0 ? Math.max(n + len, -1) : Math.max(n + len, 0);
+        return step2 < 0 ? Math.min(n, len - 1) : Math.min(n, len);
       }
     };
     var WildcardSelector = class extends JSONPathSelector {
@@ -15816,8 +15816,8 @@ function cleanRegex(source) {
   const end = source.endsWith("$") ? source.length - 1 : source.length;
   return source.slice(start3, end);
 }
-function floatSafeRemainder(val, step) {
-  const ratio2 = val / step;
+function floatSafeRemainder(val, step2) {
+  const ratio2 = val / step2;
   const roundedRatio = Math.round(ratio2);
   const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio2), 1);
   if (Math.abs(ratio2 - roundedRatio) < tolerance)
@@ -22024,6 +22024,7 @@ var MAX_FACT = 255;
 var MAX_ORIGIN = 300;
 var MAX_PATH = 4096;
 var MAX_REPLICAS = 16;
+var MAX_STEPS = 20;
 var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
 var MAX_GENERATIONS = 1e3;
@@ -22111,7 +22112,17 @@ var failures = strictObject({
   timeout: count,
   non2xx: count,
   wrongBody: count,
+  /** Right answers without a value that a later step needs. Absent: none. */
+  capture: count.exactOptional(),
   other: count
+});
+var stepFigures = strictObject({
+  /** Right answers inside the window. */
+  requests: count,
+  /** Failed requests of the whole round, of all kinds. */
+  failed: count,
+  /** From sending a request to its answer, of these right answers, µs. */
+  latencyUs: strictObject({ mean: quantity, p50: quantity, p95: quantity, p99: quantity })
 });
 var arrivals = strictObject({
   /** Arrivals/s that were asked for. */
@@ -22173,6 +22184,11 @@ var roundFigures = strictObject({
   grownBytes: number2().nullable().exactOptional(),
   /** Absent: the loop is closed, each connection waits for its answer. */
   arrivals: arrivals.exactOptional(),
+  /**
+   * In the order of the scenario's steps; `requests`, `rps`, `answers` and CPU time count the requests of all of them, and
+   * `latencyUs` and `arrivals` whole sequences. Absent: there are no steps.
+   */
+  steps: listOf(stepFigures, MAX_STEPS).exactOptional(),
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
@@ -22437,10 +22453,10 @@ function countsOf({ baseline, candidate }, name5) {
   const both = { baseline: read4(baseline), candidate: read4(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
-function countVerdict(counts, step = RULE.exactStep) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step) return "improvement";
-  return Math.abs(increase(counts)) >= step ? "inconclusive" : "no-change";
+function countVerdict(counts, step2 = RULE.exactStep) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step2) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step2) return "improvement";
+  return Math.abs(increase(counts)) >= step2 ? "inconclusive" : "no-change";
 }
 var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
 
@@ -22684,8 +22700,8 @@ function countsOf2({ baseline, candidate }, service2, count4) {
 var agree = (side2, count4) => Math.max(...side2) - Math.min(...side2) < countStep(count4, Math.min(...side2));
 function judge(counts, count4) {
   if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
-  const step = countStep(count4, Math.min(...counts.baseline, ...counts.candidate));
-  const verdict = countVerdict(counts, step);
+  const step2 = countStep(count4, Math.min(...counts.baseline, ...counts.candidate));
+  const verdict = countVerdict(counts, step2);
   return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
 }
 
@@ -22967,7 +22983,9 @@ var invalidReason = strictObject({
 var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
 var unstableBody = strictObject({
   sides: _enum(["candidate", "baseline", "both"]),
-  found: _enum(["before-load", "under-load"])
+  found: _enum(["before-load", "under-load"]),
+  /** Numbers, from 1, of the steps whose bodies differ. Absent: those of all, or there is one request. */
+  steps: listOf(count.max(MAX_STEPS), MAX_STEPS).exactOptional()
 });
 var droppedGenerations = strictObject({
   starved: count,
@@ -22996,13 +23014,15 @@ var cellRecord = strictObject({
   /** The commit whose figures these are, where they were carried over. */
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
+  /** Method and path of the steps of a sequence, in their order. Absent: there is one request. */
+  steps: listOf(fact, MAX_STEPS).exactOptional(),
   /** Absent: the load is what the scenario says. */
   reduced: reducedLoad.exactOptional(),
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
   dropped: droppedGenerations.exactOptional(),
   /** Absent: bodies did not differ, or the scenario does not want them compared. */
   unstableBody: unstableBody.exactOptional()
-}).refine(({ state, invalid: invalid5 }) => state !== "invalid" || invalid5 !== null, {
+}).refine(({ state, invalid: invalid4 }) => state !== "invalid" || invalid4 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
@@ -23277,6 +23297,7 @@ function answersOf2(cell2, side2) {
       timeout: sum4((round) => round.failures.timeout),
       non2xx: sum4((round) => round.failures.non2xx),
       wrongBody: sum4((round) => round.failures.wrongBody),
+      capture: sum4((round) => round.failures.capture ?? 0),
       other: sum4((round) => round.failures.other)
     }
   };
@@ -23383,9 +23404,9 @@ function betaFraction(a, b, x) {
     const coefficient = betaCoefficient(n, a, b, x);
     d = 1 / (1 + coefficient * d || TINY);
     c = 1 + coefficient / c || TINY;
-    const step = c * d;
-    denominator *= step;
-    if (Math.abs(step - 1) < 2 * Number.EPSILON) return 1 / denominator;
+    const step2 = c * d;
+    denominator *= step2;
+    if (Math.abs(step2 - 1) < 2 * Number.EPSILON) return 1 / denominator;
   }
   throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
 }
@@ -23420,7 +23441,7 @@ function twoSided(t, degrees, logB) {
   const sum4 = degrees + t * t;
   return regularisedBeta(degrees / sum4, degrees / 2, 0.5, t * t / sum4, logB);
 }
-var MAX_STEPS = 400;
+var MAX_STEPS2 = 400;
 var TOLERANCE = 1e-10;
 function studentQuantile(p, degrees) {
   checkDegrees(degrees);
@@ -23446,7 +23467,7 @@ function upperQuantile(tail2, degrees) {
     high *= 2;
   }
   let t = (low + high) / 2;
-  for (let step = 0; step < MAX_STEPS; step++) {
+  for (let step2 = 0; step2 < MAX_STEPS2; step2++) {
     const now = upperTail(t);
     const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
     const newton = t + Math.log(now / tail2) * now / Math.exp(logDensity);
@@ -24080,12 +24101,16 @@ var KINDS = {
   timeout: "time-out",
   non2xx: "wrong status",
   wrongBody: "wrong body",
+  capture: "nothing to capture",
   other: "other"
 };
 function failuresByKind(failures2) {
   const kinds = Object.entries(KINDS);
-  const some = kinds.filter(([kind]) => failures2[kind] > 0);
-  return some.length === 0 ? null : list(some.map(([kind, word2]) => `${number3(failures2[kind])} ${word2}`));
+  const some = kinds.flatMap(([kind, word3]) => {
+    const count4 = failures2[kind] ?? 0;
+    return count4 > 0 ? [`${number3(count4)} ${word3}`] : [];
+  });
+  return some.length === 0 ? null : list(some);
 }
 function capacityGrid({ cells: cells2 }) {
   const rows = cells2.flatMap(
@@ -25154,11 +25179,11 @@ var isMapping = (value) => typeof value === "object" && value !== null && !Array
 var mappingOf = (value) => isMapping(value) ? value : {};
 function valueIn(root, path) {
   let value = root;
-  for (const step of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
+  for (const step2 of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step2)) {
       return { found: false, value: void 0 };
     }
-    value = value[step];
+    value = value[step2];
   }
   return { found: true, value };
 }
@@ -25190,7 +25215,7 @@ function checkArgv(words3, issues) {
   const [program3] = words3;
   if (program3 === void 0 || program3 === "")
     return wrong(issues, "the command is empty: write the program and its arguments");
-  if (words3.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
+  if (words3.some((word3) => word3.includes("\0"))) return wrong(issues, "the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program3)) {
     return wrong(issues, `the command starts with ${quote(program3)}: write variables under "env"`);
   }
@@ -25201,18 +25226,18 @@ function splitWords(text4) {
   const words3 = [];
   let operator = null;
   let open5 = null;
-  let word2 = null;
+  let word3 = null;
   let bare = true;
   const finish2 = () => {
-    if (word2 !== null) words3.push(word2);
-    if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
-    word2 = null;
+    if (word3 !== null) words3.push(word3);
+    if (word3 !== null && bare && SHELL_OPERATORS.has(word3)) operator ??= word3;
+    word3 = null;
     bare = true;
   };
   for (const { groups = {} } of text4.matchAll(TOKEN)) {
     if (groups.blank !== void 0) finish2();
     else {
-      word2 = (word2 ?? "") + tokenText(groups);
+      word3 = (word3 ?? "") + tokenText(groups);
       bare &&= groups.plain !== void 0;
       open5 ??= groups.open ?? null;
     }
@@ -25434,7 +25459,7 @@ function decimal({ from, to }, about) {
   return number2({ error: error2 }).min(from, { error: error2 }).max(to, { error: error2 }).meta({ ...about });
 }
 function choice(words3, about) {
-  return _enum(words3, { error: words3.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
+  return _enum(words3, { error: words3.map((word3) => quote(word3)).join(" or ") }).meta({ ...about });
 }
 var word = (pattern2, phrase, about) => string2({ error: phrase }).regex(pattern2, { error: phrase }).meta({ ...about });
 var oneOrMore = (item, phrase, description) => union(
@@ -25700,6 +25725,12 @@ function jsonPathProblem(path) {
     throw error2;
   }
 }
+var queries = /* @__PURE__ */ new Map();
+function valueAt(value, path) {
+  const query = queries.get(path) ?? (0, import_json_p3.compile)(path);
+  queries.set(path, query);
+  return query.match(value)?.value;
+}
 function withoutPaths(value, paths) {
   const copy = structuredClone(value);
   const found2 = paths.flatMap((path) => (0, import_json_p3.compile)(path).query(copy).nodes);
@@ -25712,9 +25743,9 @@ function withoutPaths(value, paths) {
 }
 function containerOf(root, location) {
   let container = root;
-  for (const step of location.slice(0, -1)) {
+  for (const step2 of location.slice(0, -1)) {
     if (typeof container !== "object" || container === null) return null;
-    container = container[step];
+    container = container[step2];
   }
   return container;
 }
@@ -25782,124 +25813,7 @@ function headerProblem(name5) {
   return `header ${quote(name5)} belongs to the connection: loadgate writes it itself`;
 }
 
-// src/config/schema-capacity.ts
-var MOST = { connections: 1e4, rate: 1e5 };
-var level = (description) => whole({ from: 1, to: MOST.rate }, { description });
-var until = section(
-  {
-    p99: duration4(
-      { from: 1, to: 3e5 },
-      { description: "The longest that one request in a hundred may take more than. Default: no limit." }
-    ).optional(),
-    errors: share2(
-      { from: 1e-4, to: 1 },
-      {
-        description: "Failed requests, as a share of all.",
-        default: formatFraction(DEFAULT_CAPACITY_ERRORS)
-      }
-    ).optional(),
-    cpu: share2(
-      { from: 0.01, to: 1 },
-      { description: "CPU time, as a share of the target's cap. Default: no limit.", examples: ["95%"] }
-    ).optional()
-  },
-  { description: "What is too much. The search ends at the level that goes beyond one of these." }
-);
-var capacity2 = section(
-  {
-    of: choice(CAPACITY_UNITS, {
-      description: "connections: a closed loop. rate: an open loop, in requests/s."
-    }),
-    from: level(`The first level. Default: ${DEFAULT_CAPACITY_FROM}, or "to" where that is less.`).optional(),
-    to: level("The highest level: where it holds, the result is a bound."),
-    until: until.optional(),
-    hold: duration4(
-      { from: 500, to: 6e5 },
-      {
-        description: "How long each level is measured, once the load has settled.",
-        default: formatDuration(DEFAULT_CAPACITY_HOLD_MS)
-      }
-    ).optional()
-  },
-  { description: "Searches for how much each side carries, instead of loading both as they are." }
-).check((context) => {
-  const { of, from, to } = context.value;
-  const complain = (path, message) => {
-    context.issues.push({ code: "custom", input: context.value, path: [path], message });
-  };
-  if (from !== void 0 && from > to) complain("from", `"from" is more than "to" (${to})`);
-  if (to > MOST[of]) complain("to", `at most ${MOST[of]} ${of === "rate" ? "requests/s" : "connections"}`);
-});
-
-// src/model/template.ts
-var BRACES = /\{\{([^{}]*)\}\}/g;
-var INSIDE = /^\s*([A-Za-z_][A-Za-z0-9_-]*)\.(\S(?:.*\S)?)\s*$/;
-function wrongPlaceholder(text4) {
-  for (const [whole2, inside = ""] of text4.matchAll(BRACES)) if (!INSIDE.test(inside)) return whole2;
-  return null;
-}
-function parseTemplate(text4) {
-  const pieces = [];
-  let plain4 = "";
-  let end = 0;
-  for (const found2 of text4.matchAll(BRACES)) {
-    const [, set, column3] = INSIDE.exec(found2[1] ?? "") ?? [];
-    if (set === void 0 || column3 === void 0) continue;
-    plain4 += text4.slice(end, found2.index);
-    if (plain4 !== "") pieces.push(plain4);
-    plain4 = "";
-    pieces.push({ set, column: column3 });
-    end = found2.index + found2[0].length;
-  }
-  plain4 += text4.slice(end);
-  if (plain4 !== "") pieces.push(plain4);
-  return pieces;
-}
-var placeholdersOf = (text4) => parseTemplate(text4).filter((piece) => typeof piece !== "string");
-
-// src/config/schema-data.ts
-var SET = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
-var dataFile = section(
-  {
-    file: repositoryPath({
-      description: "A CSV file of the repository. Its first line names the columns.",
-      examples: ["load/users.csv"]
-    })
-  },
-  { description: "Where the rows come from." }
-);
-var data = record(string2().regex(SET, { error: "a name such as users" }), dataFile, {
-  error: "a mapping of names to data, such as { users: { file: load/users.csv } }"
-}).refine((sets) => Object.keys(sets).length > 0, { error: "no data is there: name a file" }).meta({
-  description: "Rows that requests take their values from: {{users.name}} in path, body and the expected body. Each round starts with the first row, each request takes the next one, and after the last one comes the first again."
-});
-function checkPlaceholders(context) {
-  const { data: sets, request: request3, expect } = context.value;
-  if (sets === void 0) return;
-  const known2 = Object.keys(sets);
-  const complain = (path, message) => {
-    context.issues.push({ code: "custom", input: context.value, path: [...path], message });
-  };
-  const texts2 = [
-    [["request"], request3.path],
-    [["request", "body"], request3.body],
-    [["expect", "body"], expect?.body]
-  ];
-  for (const [path, text4 = ""] of texts2)
-    for (const message of problemsOf(text4, known2)) complain(path, message);
-  const sent = `${request3.path}${request3.body ?? ""}`;
-  if (placeholdersOf(sent).length === 0) complain(["data"], "no {{name.column}} in path or body uses it");
-}
-function problemsOf(text4, known2) {
-  const wrong2 = wrongPlaceholder(text4);
-  const unknown4 = placeholdersOf(text4).filter(({ set }) => !known2.includes(set));
-  return [
-    ...wrong2 === null ? [] : [`${quote(wrong2)} names no column: write it like {{${known2[0]}.name}}`],
-    ...unknown4.map(({ set }) => `unknown data ${quote(set)}${didYouMean(set, known2)}`)
-  ];
-}
-
-// src/config/schema-scenario.ts
+// src/config/schema-request.ts
 var HEADER = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
 function checkHeaders(context) {
   const complain = (header, message) => {
@@ -26023,85 +25937,6 @@ var readyRequest = union(
   { error: REQUEST_PHRASE }
 ).meta({
   description: `The request that tells when it is ready: any 2xx or 3xx, or what "expect" says. Default: the first scenario's own request.`
-});
-var upstreamSection = section(
-  {
-    delay: duration4(
-      { from: 0, to: 6e4 },
-      {
-        description: "How long the upstream waits before it answers a call.",
-        default: formatDuration(DEFAULT_UPSTREAM_DELAY_MS)
-      }
-    ).optional(),
-    calls: whole(
-      { from: 0, to: 1e3 },
-      { description: "Calls that one request is meant to make. Default: whatever it makes." }
-    ).optional(),
-    reuse: choice(["on", "off"], {
-      description: "Whether the target uses its connections to the upstream again; checked by those that it opens. Default: not checked."
-    }).optional(),
-    pool: whole(
-      { from: 1, to: 1e6 },
-      {
-        description: 'Size of the pool: with "reuse: on", the rounds of a generation open no more connections. Default: not checked.'
-      }
-    ).optional()
-  },
-  { description: "loadgate's own slow upstream; its address is in UPSTREAM_URL." }
-).check((context) => {
-  const { reuse, pool } = context.value;
-  if (pool === void 0 || reuse === "on") return;
-  const message = '"pool" is checked only together with "reuse: on"';
-  context.issues.push({ code: "custom", input: context.value, path: ["pool"], message });
-});
-var scenario = section(
-  {
-    request,
-    data: data.optional(),
-    expect: expectation.optional(),
-    upstream: union([boolean2({ error: "true" }), upstreamSection], {
-      error: 'true, or a mapping with "delay", "calls" and "reuse"'
-    }).meta({ description: "The target calls loadgate's own slow upstream (UPSTREAM_URL) in this scenario." }).optional(),
-    connections: whole(
-      { from: 1, to: 1e4 },
-      {
-        description: `Concurrent connections. Default: ${DEFAULT_CONNECTIONS}, ${DEFAULT_UPSTREAM_CONNECTIONS} with an upstream.`
-      }
-    ).optional(),
-    rate: rate2(
-      { from: 1, to: 1e5 },
-      {
-        description: 'Arrivals to each side, evenly spaced, whether answers come or not (open loop); "connections" are then the most that are open at a time. Default: each connection waits for its answer.',
-        examples: ["500/s"]
-      }
-    ).optional(),
-    capacity: capacity2.optional(),
-    timeout: duration4(
-      { from: 10, to: 3e5 },
-      {
-        description: "A request that takes longer than this failed.",
-        default: formatDuration(DEFAULT_TIMEOUT_MS)
-      }
-    ).optional(),
-    targets: array(name2, { error: "a list of target names" }).min(1, { error: "at least one target name" }).meta({ description: "Names of the targets that it is sent to. Default: all." }).optional()
-  },
-  { description: "One kind of request, sent to every target or to those named." }
-).check((context) => {
-  checkPlaceholders(context);
-  if (context.value.capacity !== void 0 && context.value.rate !== void 0) {
-    const message = '"capacity" and "rate" are both there: a search sets the load itself';
-    context.issues.push({ code: "custom", input: context.value, path: ["rate"], message });
-  }
-  const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context.value;
-  if (upstream === void 0 || upstream === false) return;
-  const delay2 = (upstream === true ? void 0 : upstream.delay) ?? DEFAULT_UPSTREAM_DELAY_MS;
-  if (delay2 < timeout) return;
-  context.issues.push({
-    code: "custom",
-    input: context.value,
-    path: context.value.timeout === void 0 ? ["upstream", "delay"] : ["timeout"],
-    message: `every request would time out: the upstream alone takes ${formatDuration(delay2)}, the timeout is ${formatDuration(timeout)}`
-  });
 });
 
 // src/config/schema-service.ts
@@ -26307,7 +26142,7 @@ var foreignKey = (name5) => KEYS.get(name5);
 // src/config/issues.ts
 function pathLabel(path) {
   if (path.length === 0) return "the top level";
-  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
+  return path.map((step2) => typeof step2 === "number" ? `[${step2}]` : `.${String(step2)}`).join("").replace(/^\./, "");
 }
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
@@ -26537,8 +26372,8 @@ var startOf = (node2) => node2?.range?.[0] ?? 0;
 function locate(root, path, prefer) {
   let here = { key: null, value: root };
   let whole2 = true;
-  for (const step of path) {
-    const next = childOf(here.value, step);
+  for (const step2 of path) {
+    const next = childOf(here.value, step2);
     whole2 = next !== null;
     if (next === null) break;
     here = next;
@@ -26546,15 +26381,15 @@ function locate(root, path, prefer) {
   return startOf((prefer === "key" || !whole2 ? here.key : null) ?? here.value ?? here.key);
 }
 var mergedSources = (pairs) => pairs.filter(({ key: key2 }) => key2.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
-function childOf(node2, step) {
+function childOf(node2, step2) {
   if ((0, import_yaml.isSeq)(node2)) {
-    const item = node2.items[Number(step)];
+    const item = node2.items[Number(step2)];
     return item === void 0 ? null : { key: null, value: item };
   }
   if (!(0, import_yaml.isMap)(node2)) return null;
   const pairs = node2.items;
-  const own3 = pairs.find(({ key: key2 }) => key2.value === String(step));
-  return own3 ?? mergedSources(pairs).reduce((found2, source) => found2 ?? childOf(source, step), null);
+  const own3 = pairs.find(({ key: key2 }) => key2.value === String(step2));
+  return own3 ?? mergedSources(pairs).reduce((found2, source) => found2 ?? childOf(source, step2), null);
 }
 
 // src/config/read-yaml.ts
@@ -27570,9 +27405,8 @@ function resolveScenario(name5, given2, headers, location) {
   const upstream = resolveUpstream(given2.upstream);
   return {
     name: name5,
-    request: resolveRequest(given2.request, headers),
-    ...given2.data === void 0 ? {} : { data: given2.data },
-    expect: resolveExpectation(given2.expect),
+    ...resolveRequests(given2, headers),
+    ...given2.data === void 0 ? {} : { data: resolveData(given2.data) },
     upstream,
     connections: given2.connections ?? usualConnections(given2, upstream),
     ...given2.rate === void 0 ? {} : { rate: given2.rate },
@@ -27599,6 +27433,34 @@ function resolveCapacity({ of, from, to, until: until2 = {}, hold }) {
     holdMs: hold ?? DEFAULT_CAPACITY_HOLD_MS
   };
 }
+function resolveRequests({ request: request3, expect, steps: steps2, cookies }, headers) {
+  const all2 = (steps2 ?? []).map(
+    (step2) => ({
+      request: resolveRequest(step2.request, headers),
+      expect: resolveExpectation(step2.expect),
+      ...step2.capture === void 0 ? {} : { capture: step2.capture }
+    })
+  );
+  const [first] = all2;
+  if (first !== void 0) {
+    const kept = cookies === true ? { cookies } : {};
+    return { request: first.request, expect: first.expect, steps: all2, ...kept };
+  }
+  return {
+    request: resolveRequest(request3 ?? { path: "/" }, headers),
+    expect: resolveExpectation(expect)
+  };
+}
+var resolveData = (sets) => Object.fromEntries(
+  Object.entries(sets).map(([name5, { file, order: order2, use }]) => [
+    name5,
+    {
+      file,
+      ...order2 === "shuffle" ? { order: order2 } : {},
+      ...use === "once" ? { use } : {}
+    }
+  ])
+);
 function resolveRequest({ method, path, headers = {}, body }, common = {}) {
   const own3 = new Set(Object.keys(headers).map((name5) => name5.toLowerCase()));
   const others = Object.entries(common).filter(([name5]) => !own3.has(name5.toLowerCase()));
@@ -27637,6 +27499,322 @@ function resolveUpstream(given2) {
   };
 }
 
+// src/config/schema-capacity.ts
+var MOST = { connections: 1e4, rate: 1e5 };
+var level = (description) => whole({ from: 1, to: MOST.rate }, { description });
+var until = section(
+  {
+    p99: duration4(
+      { from: 1, to: 3e5 },
+      { description: "The longest that one request in a hundred may take more than. Default: no limit." }
+    ).optional(),
+    errors: share2(
+      { from: 1e-4, to: 1 },
+      {
+        description: "Failed requests, as a share of all.",
+        default: formatFraction(DEFAULT_CAPACITY_ERRORS)
+      }
+    ).optional(),
+    cpu: share2(
+      { from: 0.01, to: 1 },
+      { description: "CPU time, as a share of the target's cap. Default: no limit.", examples: ["95%"] }
+    ).optional()
+  },
+  { description: "What is too much. The search ends at the level that goes beyond one of these." }
+);
+var capacity2 = section(
+  {
+    of: choice(CAPACITY_UNITS, {
+      description: "connections: a closed loop. rate: an open loop, in requests/s."
+    }),
+    from: level(`The first level. Default: ${DEFAULT_CAPACITY_FROM}, or "to" where that is less.`).optional(),
+    to: level("The highest level: where it holds, the result is a bound."),
+    until: until.optional(),
+    hold: duration4(
+      { from: 500, to: 6e5 },
+      {
+        description: "How long each level is measured, once the load has settled.",
+        default: formatDuration(DEFAULT_CAPACITY_HOLD_MS)
+      }
+    ).optional()
+  },
+  { description: "Searches for how much each side carries, instead of loading both as they are." }
+).check((context) => {
+  const { of, from, to } = context.value;
+  const complain = (path, message) => {
+    context.issues.push({ code: "custom", input: context.value, path: [path], message });
+  };
+  if (from !== void 0 && from > to) complain("from", `"from" is more than "to" (${to})`);
+  if (to > MOST[of]) complain("to", `at most ${MOST[of]} ${of === "rate" ? "requests/s" : "connections"}`);
+});
+
+// src/model/template.ts
+var RESERVED_NAMES = ["index", "random"];
+var BRACES = /\{\{([^{}]*)\}\}/g;
+var NAME2 = "[A-Za-z_][A-Za-z0-9_-]*";
+var COLUMN = new RegExp(`^(${NAME2})\\.(\\S(?:.*\\S)?)$`);
+var CAPTURED = new RegExp(`^${NAME2}$`);
+var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
+function placeholderOf(written2, inside) {
+  const text4 = inside.trim();
+  if (text4 === "index") return { written: written2, kind: "index" };
+  if (text4 === "random.uuid") return { written: written2, kind: "uuid" };
+  const [, from, to] = INT.exec(text4) ?? [];
+  if (from !== void 0 && to !== void 0)
+    return Number(from) <= Number(to) ? { written: written2, kind: "int", from: Number(from), to: Number(to) } : null;
+  const [, set, column3] = COLUMN.exec(text4) ?? [];
+  if (set !== void 0 && column3 !== void 0)
+    return set === "random" ? null : { written: written2, kind: "column", set, column: column3 };
+  return CAPTURED.test(text4) && text4 !== "random" ? { written: written2, kind: "captured", name: text4 } : null;
+}
+function wrongPlaceholder(text4) {
+  for (const [whole2, inside = ""] of text4.matchAll(BRACES))
+    if (placeholderOf(whole2, inside) === null) return whole2;
+  return null;
+}
+function parseTemplate(text4) {
+  const pieces = [];
+  let plain4 = "";
+  let end = 0;
+  for (const found2 of text4.matchAll(BRACES)) {
+    const placeholder = placeholderOf(found2[0], found2[1] ?? "");
+    if (placeholder === null) continue;
+    plain4 += text4.slice(end, found2.index);
+    if (plain4 !== "") pieces.push(plain4);
+    plain4 = "";
+    pieces.push(placeholder);
+    end = found2.index + found2[0].length;
+  }
+  plain4 += text4.slice(end);
+  if (plain4 !== "") pieces.push(plain4);
+  return pieces;
+}
+var placeholdersOf = (text4) => parseTemplate(text4).filter((piece) => typeof piece !== "string");
+var isGenerated = ({ kind }) => kind === "index" || kind === "uuid" || kind === "int";
+
+// src/config/schema-data.ts
+var NAME3 = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
+var placeholderName = (phrase) => string2().regex(NAME3, { error: phrase }).refine((name5) => !RESERVED_NAMES.includes(name5), {
+  error: `another name: {{index}} and {{random.uuid}} are loadgate's own`
+}).refine((name5) => !(name5 in Object.prototype), {
+  error: 'names such as "constructor" belong to JavaScript itself'
+});
+var dataFile = section(
+  {
+    file: repositoryPath({
+      description: "A file of the repository: CSV, whose first line names the columns; .json, an array of objects; .ndjson or .jsonl, an object in each line.",
+      examples: ["load/users.csv"]
+    }),
+    order: choice(["sequence", "shuffle"], {
+      description: "Which row comes next: as they are in the file, or in an order that the seed decides.",
+      default: "sequence"
+    }).optional(),
+    use: choice(["again", "once"], {
+      description: "What follows the last row: the first one again; or nothing, because no row comes twice to a side between its start and its end.",
+      default: "again"
+    }).optional()
+  },
+  { description: "Where the rows come from, and in which order." }
+);
+var data = record(placeholderName("a name such as users"), dataFile, {
+  error: "a mapping of names to data, such as { users: { file: load/users.csv } }"
+}).refine((sets) => Object.keys(sets).length > 0, { error: "no data is there: name a file" }).meta({
+  description: "Rows that requests take their values from: {{users.name}} in path, headers, body and the expected body. Each request, or each sequence of steps, takes the next row, the same on both sides."
+});
+function checkPlaceholders(context) {
+  const { data: sets, request: request3, expect, steps: steps2 } = context.value;
+  const complain = (path, message) => {
+    context.issues.push({ code: "custom", input: context.value, path: [...path], message });
+  };
+  if (steps2 !== void 0) {
+    const captured2 = [];
+    for (const [at2, step2] of steps2.entries()) {
+      checkStep(step2, ["steps", at2], { sets: Object.keys(sets ?? {}), captured: captured2 }, complain);
+      captured2.push(...Object.keys(step2.capture ?? {}).filter((name5) => !captured2.includes(name5)));
+    }
+  } else if (sets !== void 0 && request3 !== void 0) {
+    checkStep({ request: request3, expect }, [], { sets: Object.keys(sets), captured: [] }, complain);
+  } else if (expect?.body !== void 0) {
+    checkExpected(placeholdersOf(expect.body), ["expect", "body"], complain);
+  }
+  if (sets === void 0) return;
+  const all2 = (steps2 ?? (request3 === void 0 ? [] : [{ request: request3 }])).flatMap((step2) => sentTexts(step2, []));
+  const isUsed = all2.some(([, text4]) => placeholdersOf(text4).some(({ kind }) => kind === "column"));
+  if (!isUsed) complain(["data"], "no {{name.column}} in a path, header or body uses it");
+}
+function sentTexts({ request: request3 }, under) {
+  const at2 = [...under, "request"];
+  return [
+    [at2, request3.path],
+    [[...at2, "body"], request3.body ?? ""],
+    ...Object.entries(request3.headers ?? {}).map(([name5, text4]) => [[...at2, "headers", name5], text4])
+  ];
+}
+function checkStep(step2, under, known2, complain) {
+  const expected = [[...under, "expect", "body"], step2.expect?.body ?? ""];
+  for (const [path, text4] of [...sentTexts(step2, under), expected])
+    for (const message of problemsOf(text4, known2)) complain(path, message);
+  checkExpected(placeholdersOf(expected[1]), expected[0], complain);
+}
+function checkExpected(placeholders, path, complain) {
+  const random = placeholders.find((one) => isGenerated(one) && one.kind !== "index");
+  if (random !== void 0)
+    complain(path, `${quote(random.written)} is another value in each place: no answer can have it`);
+}
+function problemsOf(text4, { sets, captured: captured2 }) {
+  const wrong2 = wrongPlaceholder(text4);
+  const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
+  return [
+    ...wrong2 === null ? [] : [`${quote(wrong2)} is no placeholder: write it like ${example}`],
+    ...placeholdersOf(text4).flatMap((one) => unknownName2(one, sets, captured2))
+  ];
+}
+function unknownName2(one, sets, captured2) {
+  if (one.kind === "column" && !sets.includes(one.set))
+    return [`unknown data ${quote(one.set)}${didYouMean(one.set, sets)}`];
+  if (one.kind !== "captured" || captured2.includes(one.name)) return [];
+  const hint = didYouMean(one.name, captured2);
+  return [`${quote(one.written)}: no earlier step captures ${quote(one.name)}${hint}`];
+}
+
+// src/config/schema-steps.ts
+var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
+var ELSEWHERE = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
+function parseCapture(text4, issues) {
+  const [, from, name5 = ""] = ELSEWHERE.exec(text4) ?? [];
+  if (from === "header") return { from, name: name5.toLowerCase() };
+  if (from === "cookie") return { from, name: name5 };
+  if (!text4.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text4)}`);
+  const problem2 = jsonPathProblem(text4);
+  if (problem2 === null) return { from: "json", path: text4 };
+  return wrong(
+    issues,
+    `${quote(text4)} is no JSONPath: ${problem2}`,
+    "Write it like $.token or $.items[0].id."
+  );
+}
+var capture = record(
+  placeholderName("a name such as token"),
+  string2({ error: PHRASE }).meta({
+    description: "A JSONPath (RFC 9535), header.<name>, or cookie.<name>.",
+    examples: ["$.token", "header.location", "cookie.csrftoken"]
+  }).transform(parseCapture),
+  { error: "a mapping of names to places, such as { token: $.token }" }
+).meta({ description: "What later steps take from the answer: {{token}} in path, headers and body." });
+var step = section(
+  { request, expect: expectation.optional(), capture: capture.optional() },
+  { description: "One request of a sequence." }
+);
+var steps = array(step, { error: 'a list of steps, each with "request"' }).min(1, { error: "at least one step" }).max(MAX_STEPS, { error: `at most ${MAX_STEPS} steps` }).meta({ description: 'Requests that follow one another on one connection. Takes the place of "request".' });
+
+// src/config/schema-scenario.ts
+var upstreamSection = section(
+  {
+    delay: duration4(
+      { from: 0, to: 6e4 },
+      {
+        description: "How long the upstream waits before it answers a call.",
+        default: formatDuration(DEFAULT_UPSTREAM_DELAY_MS)
+      }
+    ).optional(),
+    calls: whole(
+      { from: 0, to: 1e3 },
+      { description: "Calls that one request is meant to make. Default: whatever it makes." }
+    ).optional(),
+    reuse: choice(["on", "off"], {
+      description: "Whether the target uses its connections to the upstream again; checked by those that it opens. Default: not checked."
+    }).optional(),
+    pool: whole(
+      { from: 1, to: 1e6 },
+      {
+        description: 'Size of the pool: with "reuse: on", the rounds of a generation open no more connections. Default: not checked.'
+      }
+    ).optional()
+  },
+  { description: "loadgate's own slow upstream; its address is in UPSTREAM_URL." }
+).check((context) => {
+  const { reuse, pool } = context.value;
+  if (pool === void 0 || reuse === "on") return;
+  const message = '"pool" is checked only together with "reuse: on"';
+  context.issues.push({ code: "custom", input: context.value, path: ["pool"], message });
+});
+var scenario = section(
+  {
+    request: request.optional(),
+    steps: steps.optional(),
+    cookies: boolean2({ error: "true or false" }).meta({
+      description: "Cookies that answers set are sent with later steps of the same sequence.",
+      default: false
+    }).optional(),
+    data: data.optional(),
+    expect: expectation.optional(),
+    upstream: union([boolean2({ error: "true" }), upstreamSection], {
+      error: 'true, or a mapping with "delay", "calls" and "reuse"'
+    }).meta({ description: "The target calls loadgate's own slow upstream (UPSTREAM_URL) in this scenario." }).optional(),
+    connections: whole(
+      { from: 1, to: 1e4 },
+      {
+        description: `Concurrent connections. Default: ${DEFAULT_CONNECTIONS}, ${DEFAULT_UPSTREAM_CONNECTIONS} with an upstream.`
+      }
+    ).optional(),
+    rate: rate2(
+      { from: 1, to: 1e5 },
+      {
+        description: 'Arrivals to each side, evenly spaced, whether answers come or not (open loop); "connections" are then the most that are open at a time. Default: each connection waits for its answer.',
+        examples: ["500/s"]
+      }
+    ).optional(),
+    capacity: capacity2.optional(),
+    timeout: duration4(
+      { from: 10, to: 3e5 },
+      {
+        description: "A request that takes longer than this failed.",
+        default: formatDuration(DEFAULT_TIMEOUT_MS)
+      }
+    ).optional(),
+    targets: array(name2, { error: "a list of target names" }).min(1, { error: "at least one target name" }).meta({ description: "Names of the targets that it is sent to. Default: all." }).optional()
+  },
+  { description: "One kind of request, sent to every target or to those named." }
+).check((context) => {
+  checkRequests(context);
+  checkPlaceholders(context);
+  const once5 = Object.entries(context.value.data ?? {}).find(([, { use }]) => use === "once");
+  if (context.value.capacity !== void 0 && once5 !== void 0) {
+    const message = `"capacity" finds out how many rows a search takes: it can't take each once`;
+    context.issues.push({ code: "custom", input: context.value, path: ["data", once5[0], "use"], message });
+  }
+  if (context.value.capacity !== void 0 && context.value.rate !== void 0) {
+    const message = '"capacity" and "rate" are both there: a search sets the load itself';
+    context.issues.push({ code: "custom", input: context.value, path: ["rate"], message });
+  }
+  const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context.value;
+  if (upstream === void 0 || upstream === false) return;
+  const delay2 = (upstream === true ? void 0 : upstream.delay) ?? DEFAULT_UPSTREAM_DELAY_MS;
+  if (delay2 < timeout) return;
+  context.issues.push({
+    code: "custom",
+    input: context.value,
+    path: context.value.timeout === void 0 ? ["upstream", "delay"] : ["timeout"],
+    message: `every request would time out: the upstream alone takes ${formatDuration(delay2)}, the timeout is ${formatDuration(timeout)}`
+  });
+});
+function checkRequests(context) {
+  const { request: one, steps: several, expect, cookies } = context.value;
+  const complain = (path, message) => {
+    context.issues.push({ code: "custom", input: context.value, path, message });
+  };
+  if (one === void 0 && several === void 0) {
+    const message = `${REQUEST_PHRASE}, or "steps"`;
+    context.issues.push({ code: "invalid_type", expected: "object", input: one, path: ["request"], message });
+  }
+  if (one !== void 0 && several !== void 0)
+    complain(["steps"], '"request" and "steps" are both there: choose one');
+  if (several !== void 0 && expect !== void 0)
+    complain(["expect"], '"expect" belongs to a step: write it beside the request whose answer it is about');
+  if (several === void 0 && cookies === true)
+    complain(["cookies"], '"cookies" are kept between "steps", and there are none');
+}
+
 // src/config/schema-balancer.ts
 var { "env-file": _, ...ownShape } = containerShape;
 var balancer = section(
@@ -27664,7 +27842,7 @@ var balancer = section(
 }).meta({ oneOf: ["image", "build"].map((key2) => ({ required: [key2] })) });
 
 // src/config/schema-url.ts
-var PHRASE = 'a URL such as https://stage.example.com, or a mapping with "candidate" and "baseline"';
+var PHRASE2 = 'a URL such as https://stage.example.com, or a mapping with "candidate" and "baseline"';
 var ORIGIN_HINT = "Write the scheme, the host, and the port where it needs one: https://stage.example.com.";
 var origin = (description) => string2({ error: "a URL such as https://stage.example.com" }).max(MAX_ORIGIN, { error: `a URL of at most ${MAX_ORIGIN} characters` }).meta({ description, examples: ["https://stage.example.com"] }).transform(parseOrigin);
 var targetUrl = union(
@@ -27683,7 +27861,7 @@ var targetUrl = union(
       { description: "Two places, which are compared in duets." }
     )
   ],
-  { error: PHRASE }
+  { error: PHRASE2 }
 ).meta({
   description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
 });
@@ -28122,7 +28300,7 @@ var MAX_ERRORS = 100;
 var TEXT_PATHS = [
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?user$/,
-  /^scenarios\/[^/]+\/(?:request|expect)\/headers\/[^/]+$/,
+  /^scenarios\/[^/]+\/(?:steps\/\d+\/)?(?:request|expect)\/headers\/[^/]+$/,
   /^headers\/[^/]+$/
 ];
 function isText(path) {
@@ -28426,7 +28604,8 @@ function baselineBehind({ generations: generations2, reduced }, { slower }, stor
 function shareOf2(rounds2) {
   const shares = rounds2.map((round) => {
     const { rate: rate3 = 0 } = round.arrivals ?? {};
-    return rate3 > 0 ? (answeredRate(round) ?? 0) / rate3 : 0;
+    const requests = rate3 * (round.steps?.length ?? 1);
+    return requests > 0 ? (answeredRate(round) ?? 0) / requests : 0;
   });
   return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
 }
@@ -28539,6 +28718,8 @@ function wrongRound(round, kind) {
     return `a memory that grew by ${round.grownBytes} bytes`;
   }
   const { p50 } = round.latencyUs;
+  const step2 = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
+  if (step2 !== void 0) return `a latency of a step of ${Math.max(...Object.values(step2.latencyUs))} µs`;
   const tail2 = wrongTail(round);
   if (tail2 !== null) return tail2;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
@@ -28741,12 +28922,43 @@ function hasGrown(row2, effect2) {
   const known2 = metricNamed(row2.metric);
   if (row2.kind === "exact") {
     const accepted = Math.max(0, effect2.candidate - effect2.baseline);
-    const step = known2?.kind === "exact" ? known2.step(row2) : 0;
-    return row2.candidate - row2.baseline - accepted >= step;
+    const step2 = known2?.kind === "exact" ? known2.step(row2) : 0;
+    return row2.candidate - row2.baseline - accepted >= step2;
   }
   const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
   const threshold = row2.threshold ?? 0;
   return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
+}
+
+// src/compare/steps.ts
+function changedStep({ steps: steps2, generations: generations2 }, isSlower) {
+  const changes = (steps2 ?? []).flatMap((request3, at2) => {
+    const pairs = generations2.flatMap(({ candidate, baseline }) => {
+      const [ours, theirs] = [timeOf(candidate, at2), baseline === null ? null : timeOf(baseline, at2)];
+      return ours === null || theirs === null ? [] : [{ ours, theirs }];
+    });
+    const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
+    if (evidence?.interval == null) return [];
+    const { interval: interval2 } = evidence;
+    if (isSlower ? interval2.low <= 1 : interval2.high >= 1) return [];
+    return [
+      {
+        number: at2 + 1,
+        request: request3,
+        baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
+        candidate: geometricMean(pairs.map(({ ours }) => ours)),
+        ratio: Math.exp(evidence.mean),
+        interval: interval2
+      }
+    ];
+  });
+  const by = ({ candidate, baseline }) => Math.abs(candidate - baseline);
+  return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
+}
+function timeOf({ probe, duet }, step2) {
+  const rounds2 = probe.length > 0 ? probe : duet;
+  const times3 = rounds2.flatMap(({ steps: steps2 }) => steps2?.[step2]?.latencyUs.p50 ?? []).filter(isPositive);
+  return times3.length === 0 || times3.length < rounds2.length ? null : Math.exp(meanLog(times3));
 }
 
 // src/compare/cell.ts
@@ -28766,17 +28978,22 @@ function judgeCell(draft, corrected) {
     candidateRps: soloRps(draft.sides.candidate)
   };
   if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid5 } = decided;
+    const { verdict, reason: reason2, invalid: invalid4 } = decided;
     const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid5 === void 0 ? {} : { invalid: invalid5 };
+    const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
     return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const judged2 = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
   const metrics = [...judged2.map(({ row: row2 }) => row2), ...draft.exact.metrics];
   const decision = decide(judged2, draft);
-  if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(cell2, decision) };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
+}
+function stepOf(cell2, { verdict }) {
+  if (verdict !== "regression" && verdict !== "improvement") return {};
+  const step2 = changedStep(cell2, verdict === "regression");
+  return step2 === null ? {} : { step: step2 };
 }
 var NOT_TESTED = { atOnce: null, confirmed: null };
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
@@ -28937,13 +29154,13 @@ function failed(comparison, problems, kind) {
   const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
   return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
 }
-function invalidKind({ verdict, invalid: invalid5 }, problems) {
+function invalidKind({ verdict, invalid: invalid4 }, problems) {
   if (verdict !== "invalid") return null;
-  const code3 = invalid5?.code ?? IMPOSSIBLE;
+  const code3 = invalid4?.code ?? IMPOSSIBLE;
   const kind = problems.find((problem2) => problem2.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid5?.side === "baseline" ? null : "usage";
+  return invalid4?.side === "baseline" ? null : "usage";
 }
 function passReason(comparison, undecided3) {
   const { counts, cells: cells2, advisory, elsewhere: elsewhere2 = [] } = comparison;
@@ -29257,7 +29474,7 @@ function keepFormer(comparison, former, gate2, problems) {
 }
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
 var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid5, effects }, gate2) {
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad2 = metrics.find((metric) => metric.verdict === "regression");
   return {
@@ -29266,7 +29483,7 @@ function keptCell({ target: target2, scenario: scenario2, verdict, invalid: inva
     verdict,
     decidedBy: bad2?.metric ?? null,
     reason: { code: "kept" },
-    ...invalid5 === null ? {} : { invalid: invalid5 },
+    ...invalid4 === null ? {} : { invalid: invalid4 },
     metrics,
     kept: true,
     baselineRps: null,
@@ -29502,12 +29719,12 @@ function foldResult(before, result2, noBaseline, timesCutShort) {
   const cell2 = withFound(before, result2);
   if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
   const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
-  const invalid5 = worse(cell2.invalid, found2);
+  const invalid4 = worse(cell2.invalid, found2);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell2,
-    state: invalid5 !== null ? "invalid" : generation2 === null ? cell2.state : "measured",
-    invalid: invalid5,
+    state: invalid4 !== null ? "invalid" : generation2 === null ? cell2.state : "measured",
+    invalid: invalid4,
     noBaseline: cell2.noBaseline ?? why,
     generations: generation2 === null ? cell2.generations : [...cell2.generations, generation2]
   };
@@ -29519,10 +29736,10 @@ function withFound(cell2, { reduced = null, unstableBody: unstableBody2 = null }
     ...unstableBody2 === null || cell2.unstableBody !== void 0 ? {} : { unstableBody: unstableBody2 }
   };
 }
-var asInvalid = (cell2, invalid5) => ({
+var asInvalid = (cell2, invalid4) => ({
   ...cell2,
   state: "invalid",
-  invalid: invalid5
+  invalid: invalid4
 });
 function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
   const before = { starved: 0, throttled: 0, ...cell2.dropped };
@@ -29912,6 +30129,175 @@ function showValue(value) {
   return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
 }
 
+// src/load/draw.ts
+function mix(value) {
+  let bits = value ^ value >>> 16;
+  bits = Math.imul(bits, 2246822507);
+  bits ^= bits >>> 13;
+  bits = Math.imul(bits, 3266489909);
+  return (bits ^ bits >>> 16) >>> 0;
+}
+var STEP = 2654435769;
+var SLOT = 2246822519;
+function word2({ seed: seed3, index, slot }, part) {
+  const place = mix(seed3 + Math.imul(index, STEP) | 0);
+  return mix(place + Math.imul(4 * slot + part + 1, SLOT) | 0);
+}
+function drawInt(place, from, to) {
+  const share3 = ((word2(place, 0) >>> 5) * 2 ** 26 + (word2(place, 1) >>> 6)) / 2 ** 53;
+  return from + Math.floor(share3 * (to - from + 1));
+}
+function drawUuid(place) {
+  const hex = [0, 1, 2, 3].map((part) => word2(place, part).toString(16).padStart(8, "0")).join("");
+  const variant2 = "89ab"[Number.parseInt(hex.charAt(16), 16) & 3];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant2}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+function shuffled(count4, seed3) {
+  const order2 = new Uint32Array(count4);
+  for (let at2 = 0; at2 < count4; at2 += 1) {
+    const other2 = drawInt({ seed: seed3, index: at2, slot: 0 }, 0, at2);
+    order2[at2] = order2[other2];
+    order2[other2] = at2;
+  }
+  return order2;
+}
+
+// src/load/fill.ts
+var NOTHING_CAPTURED = /* @__PURE__ */ new Map();
+var turnAt = (index, row2 = index) => ({ index, row: row2, captured: NOTHING_CAPTURED });
+var AS_IT_IS = (value) => value;
+var orders = /* @__PURE__ */ new WeakMap();
+function orderOf(table5, seed3) {
+  const known2 = orders.get(table5);
+  if (known2?.seed === seed3) return known2.order;
+  const order2 = shuffled(table5.length, seed3);
+  orders.set(table5, { seed: seed3, order: order2 });
+  return order2;
+}
+function valuesOf({ data: data2 = {}, steps: steps2 = [] }, tables, seed3) {
+  const sets = Object.entries(data2).flatMap(([name5, { order: order2, use }]) => {
+    const table5 = tables[name5];
+    if (table5 === void 0) return [];
+    const rows = {
+      table: table5,
+      order: order2 === "shuffle" ? orderOf(table5, seed3) : null,
+      isOnce: use === "once"
+    };
+    return [[name5, rows]];
+  });
+  const captured2 = new Set(steps2.flatMap(({ capture: capture2 = {} }) => Object.keys(capture2)));
+  return { sets: Object.fromEntries(sets), seed: seed3, captured: captured2, slots: 0 };
+}
+var turnsIn = ({ sets }) => Math.min(
+  Number.POSITIVE_INFINITY,
+  ...Object.values(sets).map(({ isOnce, table: table5 }) => isOnce ? table5.length : Number.POSITIVE_INFINITY)
+);
+function filler(text4, values, encode2 = AS_IT_IS) {
+  const pieces = parseTemplate(text4).map(
+    (piece) => typeof piece === "string" ? piece : fillOf(piece, values, encode2)
+  );
+  if (pieces.every((piece) => typeof piece === "string")) return null;
+  const fills = pieces.map((piece) => typeof piece === "string" ? () => piece : piece);
+  const [only2, ...more] = fills;
+  if (only2 !== void 0 && more.length === 0) return only2;
+  return (turn) => {
+    let whole2 = "";
+    for (const fill2 of fills) whole2 += fill2(turn);
+    return whole2;
+  };
+}
+function fillOf(placeholder, values, encode2) {
+  const { seed: seed3 } = values;
+  switch (placeholder.kind) {
+    case "column":
+      return columnOf(placeholder, values, encode2);
+    case "captured": {
+      const { name: name5 } = placeholder;
+      if (!values.captured.has(name5)) return placeholder.written;
+      return ({ captured: captured2 }) => encode2(captured2.get(name5) ?? "");
+    }
+    case "index":
+      return ({ index }) => String(index);
+    case "uuid": {
+      const slot = values.slots++;
+      return ({ index }) => drawUuid({ seed: seed3, index, slot });
+    }
+    case "int": {
+      const slot = values.slots++;
+      const { from, to } = placeholder;
+      return ({ index }) => String(drawInt({ seed: seed3, index, slot }, from, to));
+    }
+  }
+}
+function columnOf({ set, column: column3, written: written2 }, { sets }, encode2) {
+  const rows = sets[set];
+  if (rows === void 0) return written2;
+  const { table: table5, order: order2, isOnce } = rows;
+  const at2 = table5.columns.indexOf(column3);
+  if (at2 < 0) {
+    throw new LoadgateError(`The data ${JSON.stringify(set)} has no column ${JSON.stringify(column3)}.`, {
+      kind: "usage",
+      code: "data-invalid",
+      hint: `Its columns: ${table5.columns.join(", ")}.`
+    });
+  }
+  const { length } = table5;
+  return ({ index, row: row2 }) => {
+    const place = (isOnce ? index : row2) % length;
+    return encode2(table5.value(order2 === null ? place : order2[place] ?? place, at2));
+  };
+}
+function pathFiller(path, values) {
+  const [first, ...others] = parseTemplate(path);
+  if (typeof first !== "object" || first.kind !== "captured" || !values.captured.has(first.name))
+    return filler(path, values, encodeURIComponent);
+  const { name: name5 } = first;
+  const rest = others.map((piece) => typeof piece === "string" ? piece : piece.written).join("");
+  const fill2 = filler(rest, values, encodeURIComponent);
+  return (turn) => pathOf(turn.captured.get(name5) ?? "") + (fill2 === null ? rest : fill2(turn));
+}
+function pathOf(reference) {
+  const base = "http://target/";
+  if (!URL.canParse(reference, base)) return "/";
+  const { pathname, search } = new URL(reference, base);
+  return `${pathname}${search}`;
+}
+var inHeader = (value) => value.replace(/[^\t\x20-\x7e]+/g, (characters) => encodeURIComponent(characters));
+var stepsOf2 = ({ request: request3, expect, steps: steps2 }) => steps2 ?? [{ request: request3, expect }];
+function fillScenario(scenario2, tables, seed3 = 0) {
+  const values = valuesOf(scenario2, tables ?? {}, seed3);
+  const [first, ...others] = stepsOf2(scenario2).map((step2) => fillStep(step2, values));
+  return { steps: [first, ...others], turns: turnsIn(values) };
+}
+function fillStep({ request: request3, expect, capture: capture2 = {} }, values) {
+  const path = pathFiller(request3.path, values);
+  const body = request3.body === null ? null : filler(request3.body, values);
+  const headers = Object.entries(request3.headers).map(
+    ([name5, value]) => [name5, value, filler(value, values, inHeader)]
+  );
+  const expected = expect.body === null ? null : filler(expect.body, values);
+  const areHeadersFixed = headers.every(([, , fill2]) => fill2 === null);
+  const isSame3 = path === null && body === null && areHeadersFixed;
+  return {
+    isFixed: isSame3 && expected === null,
+    capture: capture2,
+    request: isSame3 ? () => request3 : (turn) => ({
+      method: request3.method,
+      path: path === null ? request3.path : path(turn),
+      headers: areHeadersFixed ? request3.headers : Object.fromEntries(
+        headers.map(([name5, value, fill2]) => [name5, fill2 === null ? value : fill2(turn)])
+      ),
+      body: body === null ? request3.body : body(turn)
+    }),
+    expectation: expected === null ? () => expect : (turn) => ({ ...expect, body: expected(turn) })
+  };
+}
+var differsByTurn = (scenario2) => scenario2.data !== void 0 || stepsOf2(scenario2).some(
+  ({ request: { path, headers, body } }) => [path, body ?? "", ...Object.values(headers)].some(
+    (text4) => parseTemplate(text4).some((piece) => typeof piece === "object" && isGenerated(piece))
+  )
+);
+
 // src/system/retry.ts
 async function retry(attempt3, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs: pauseMs2 }, { clock, signal }) {
   const startNs = clock.monotonicNs();
@@ -29930,35 +30316,35 @@ async function retry(attempt3, { attempts = Number.POSITIVE_INFINITY, withinMs =
 var doubling = (firstMs, lastMs) => (attempt3) => Math.min(lastMs, firstMs * 2 ** (attempt3 - 1));
 
 // src/load/unknown-names.ts
-var NAME2 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var NAME4 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
 var SAID = [
-  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME2}`,
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME4}`,
   // Node.js
-  `could not translate host name ${NAME2}`,
+  `could not translate host name ${NAME4}`,
   // libpq
-  `failed to resolve (?:host )?${NAME2}`,
+  `failed to resolve (?:host )?${NAME4}`,
   // urllib3, psycopg 3
-  `unknown mysql server host ${NAME2}`,
+  `unknown mysql server host ${NAME4}`,
   // libmysqlclient, libmariadb
-  `can't connect to (?:mysql )?server on ${NAME2}.*?(?:name resolution|name or service not known|no address associated)`,
+  `can't connect to (?:mysql )?server on ${NAME4}.*?(?:name resolution|name or service not known|no address associated)`,
   // PyMySQL
-  `error -\\d+ connecting to ${NAME2}:\\d+`,
+  `error -\\d+ connecting to ${NAME4}:\\d+`,
   // redis-py
-  `lookup ${NAME2}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  `lookup ${NAME4}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
   // Go
-  `UnknownHostException: ${NAME2}`,
+  `UnknownHostException: ${NAME4}`,
   // Java
-  `getaddrinfo for ${NAME2} failed`,
+  `getaddrinfo for ${NAME4} failed`,
   // PHP
-  `host not found in upstream ${NAME2}`,
+  `host not found in upstream ${NAME4}`,
   // nginx
-  `could not resolve host:? ${NAME2}`,
+  `could not resolve host:? ${NAME4}`,
   // curl
-  `bad address ${NAME2}`,
+  `bad address ${NAME4}`,
   // busybox
-  `(?:tcp connection|connection) to ${NAME2}:\\d+ \\(getaddrinfo`,
+  `(?:tcp connection|connection) to ${NAME4}:\\d+ \\(getaddrinfo`,
   // Ruby
-  `name or service not known \\(${NAME2}:\\d+\\)`
+  `name or service not known \\(${NAME4}:\\d+\\)`
   // .NET
 ].map((pattern2) => new RegExp(pattern2, "i"));
 function unknownNames(log3) {
@@ -30068,6 +30454,7 @@ var KINDS3 = [
   ["timeout", "request-timeout", "did not answer in time"],
   ["reset", "connection-reset", "closed connections in the middle of an answer"],
   ["refused", "connection-refused", "refused connections"],
+  ["capture", "capture-failed", "gave answers without a value that a later step needs"],
   ["other", "request-failed", "failed otherwise"]
 ];
 var outOfMemory = (side2) => ({
@@ -30096,8 +30483,8 @@ function judgeRound(side2, figures2, state) {
   }
   const share3 = failed6 === 0 ? 0 : failed6 / (failed6 + figures2.requests);
   if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS3.find(([name5]) => figures2.failures[name5] > 0) ?? KINDS3[5] ?? ["other", "", ""];
-    const count4 = `${figures2.failures[kind]} of ${failed6 + figures2.requests} requests`;
+    const [kind, code3, what] = KINDS3.find(([name5]) => (figures2.failures[name5] ?? 0) > 0) ?? KINDS3.at(-1) ?? ["other", "", ""];
+    const count4 = `${figures2.failures[kind] ?? 0} of ${failed6 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count4}: the target ${what}` };
   }
   if (figures2.requests === 0) {
@@ -30119,38 +30506,55 @@ function seenBodies(bodies, expect, before, nowMs) {
     sinceMs: before?.sinceMs ?? nowMs
   };
 }
-var leavesBodyOpen = ({ data: data2, expect }) => data2 === void 0 && expect.anyBody !== true && expect.body === null;
+var isOpen = ({ anyBody, body }) => anyBody !== true && body === null;
+var leavesBodyOpen = (scenario2) => !differsByTurn(scenario2) && stepsOf2(scenario2).some(({ expect }) => isOpen(expect));
 var newBodies = (unstable) => ({
   seen: /* @__PURE__ */ new Map(),
   unstable,
   someEmpty: false
 });
-function expectedBody(scenario2, bodies, side2) {
-  const { size: size3 = null, anyBody } = scenario2.expect;
-  const seen4 = [...bodies.seen.values()];
-  const own3 = bodies.seen.get(side2);
-  if (own3 === void 0 || anyBody === true) return { expectBody: null, expectSize: size3 };
-  const areSame = bodies.unstable === null && !seen4.some(({ differ }) => differ);
-  if (areSame) return { expectBody: own3.first.toString("base64"), expectSize: size3 };
+var expectedBodies = (scenario2, bodies, side2) => stepsOf2(scenario2).map(({ expect }, step2) => {
+  const isSaid = scenario2.steps !== void 0 && expect.body !== null;
+  return isSaid ? { expectBody: null, expectSize: expect.size ?? null } : expectedBody(expect, bodies, side2, step2);
+});
+function expectedBody({ size: size3, anyBody }, bodies, side2, step2) {
+  const seen4 = [...bodies.seen.values()].flatMap((steps2) => steps2[step2] ?? []);
+  const own3 = bodies.seen.get(side2)?.[step2];
+  const expectSize = size3 ?? null;
+  if (own3 === void 0 || anyBody === true) return { expectBody: null, expectSize };
+  const areSame = !isUnstable(bodies.unstable, step2) && !seen4.some(({ differ }) => differ);
+  if (areSame) return { expectBody: own3.first.toString("base64"), expectSize };
   const mayBeEmpty = bodies.someEmpty || seen4.some(({ first }) => first.length === 0) || seen4.every(({ someEmpty }) => someEmpty);
-  if (mayBeEmpty) return { expectBody: null, expectSize: size3 };
+  if (mayBeEmpty) return { expectBody: null, expectSize };
   return { expectBody: null, expectSize: { from: Math.max(1, size3?.from ?? 0), to: size3?.to ?? null } };
 }
+var isUnstable = (unstable, step2) => unstable !== null && (unstable.steps === void 0 || unstable.steps.includes(step2 + 1));
 function movedAlone(before, now) {
   const [side2, ...others] = [...now].filter(([, { differ }]) => differ).map(([name5]) => name5);
   if (side2 === void 0 || others.length > 0 || now.size < 2) return null;
   return before.get(side2)?.differ === false && now.get(side2)?.latest != null ? side2 : null;
 }
 function noteSeen(bodies) {
-  const known2 = bodies.unstable?.sides;
+  const known2 = bodies.unstable;
+  const [candidate, baseline] = ["candidate", "baseline"].map((side2) => {
+    const seen4 = bodies.seen.get(side2) ?? [];
+    return seen4.flatMap(({ differInParts }, at2) => differInParts ? [at2 + 1] : []);
+  });
   const differing = ["candidate", "baseline"].filter(
-    (side2) => known2 === "both" || known2 === side2 || bodies.seen.get(side2)?.differInParts === true
+    (side2) => known2?.sides === "both" || known2?.sides === side2 || (side2 === "candidate" ? candidate : baseline).length > 0
   );
-  bodies.unstable = unstableOn(differing, bodies.unstable?.found ?? "before-load");
+  const unstable = unstableOn(differing, known2?.found ?? "before-load");
+  const hasSteps = [...bodies.seen.values()].some((steps3) => steps3.length > 1);
+  const isWhole = !hasSteps || known2 !== null && known2.steps === void 0;
+  const steps2 = [.../* @__PURE__ */ new Set([...known2?.steps ?? [], ...candidate, ...baseline])].sort((a, b) => a - b);
+  bodies.unstable = unstable === null || isWhole ? unstable : { ...unstable, steps: steps2 };
 }
 function noteUnderLoad(bodies, sides2, wereCompared) {
-  if (wereCompared) bodies.unstable ??= unstableOn(sides2, "under-load");
-  else bodies.someEmpty = true;
+  if (!wereCompared) bodies.someEmpty = true;
+  else if (bodies.unstable?.steps !== void 0) {
+    const { sides: known2 } = bodies.unstable;
+    bodies.unstable = { sides: known2, found: "under-load" };
+  } else bodies.unstable ??= unstableOn(sides2, "under-load");
 }
 function unstableOn(sides2, found2) {
   const [only2] = sides2;
@@ -30191,7 +30595,7 @@ function chanceOf(more, less) {
 
 // src/load/job.ts
 var PROGRESS_STEP_MS = 50;
-var longestMs = ({ durationMs, timeoutMs, rate: rate3 }) => (rate3 === void 0 ? 1 : 2) * durationMs + timeoutMs;
+var longestMs = ({ durationMs, timeoutMs, rate: rate3, steps: steps2 = [] }) => (rate3 === void 0 ? 1 : 2) * durationMs + Math.max(1, steps2.length) * timeoutMs;
 var headMs = ({ trimMs, settleMs: settleMs2 = trimMs }) => settleMs2;
 var untilStartMs = ({ startAtNs }) => Math.max(0, Number(BigInt(startAtNs) - process.hrtime.bigint()) / 1e6);
 
@@ -30237,11 +30641,11 @@ function memoryFigures(charged, other2) {
 function withAnswers({ readings, ...ends }, { startedNs, answers: answers2, progress }) {
   const started2 = BigInt(startedNs);
   const upTo = (atNs) => {
-    const steps = Number(atNs - started2) / 1e6 / PROGRESS_STEP_MS;
+    const steps2 = Number(atNs - started2) / 1e6 / PROGRESS_STEP_MS;
     let sum4 = 0;
     for (const [at2, count4] of progress.entries()) {
-      if (at2 >= steps) break;
-      sum4 += count4 * Math.min(1, steps - at2);
+      if (at2 >= steps2) break;
+      sum4 += count4 * Math.min(1, steps2 - at2);
     }
     return sum4;
   };
@@ -30303,3011 +30707,84 @@ async function peakMemory2(running) {
   return new Map(await Promise.all([...running].map(read4)));
 }
 
-// src/measure/cell.ts
-var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2, guess }) => ({
-  scenario: scenario2,
-  kinds,
-  reduced: reduced ?? null,
-  verified: /* @__PURE__ */ new Map(),
-  bodies: newBodies(unstableBody2 ?? null),
-  figures: /* @__PURE__ */ new Map(),
-  guess: guess ?? null,
-  capacity: /* @__PURE__ */ new Map(),
-  memory: /* @__PURE__ */ new Map(),
-  services: /* @__PURE__ */ new Map(),
-  events: []
-});
-var logOf = async (side2) => await side2?.instance.logs(WHOLE_LOG_LINES).catch(() => []) ?? [];
-function chargeCell(cell2, side2, round) {
-  const charged = cell2.memory.get(side2) ?? null;
-  cell2.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
-}
-var sidesOf2 = (cell2, running) => [...running.keys()].filter((side2) => takesPart(cell2.events, side2) && cell2.verified.has(side2));
-function cutShort(cells2, by, side2) {
-  for (const other2 of cells2) if (other2 !== by) other2.events.push({ kind: "cut-short", by: side2 });
-}
-function loaded(cell2, side2, running) {
-  const started2 = running.get(side2);
-  const verified = cell2.verified.get(side2);
-  if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
-  const messages = steadyMessages(verified.counts);
-  return { ...started2, ...expectedBody(cell2.scenario, cell2.bodies, side2), messages };
-}
-function steadyMessages(counts) {
-  const { services: services2 = {}, unsteady = [] } = counts ?? {};
-  const all2 = Object.entries(services2).flatMap(
-    ([service2, { messages }]) => messages === void 0 || unsteady.includes(serviceMetric(service2, "messages")) ? [] : [[service2, messages]]
-  );
-  return Object.fromEntries(all2);
-}
-
-// src/measure/killed.ts
-var SENT = /* @__PURE__ */ new Set([129, 130, 137, 143]);
-var SETTLE_MS = 2e3;
-var isKilled = ({ running, exitCode: exitCode2, oomKilled }) => !running && !oomKilled && SENT.has(exitCode2);
-var isToldToEnd = (state) => isKilled(state) || !state.running && !state.oomKilled && state.exitCode === 0;
-async function mustBeOwnEnd(loaded2, states, running, { clock, signal }) {
-  if ([...states.values()].some(isToldToEnd)) await clock.sleep(SETTLE_MS, signal);
-  const now = /* @__PURE__ */ new Map();
-  for (const [side2, { instance }] of running) now.set(side2, await instance.state());
-  const [candidate, baseline] = [now.get("candidate"), now.get("baseline")];
-  if (baseline === void 0 || baseline.running) return;
-  if (candidate?.running === false) {
-    if (loaded2.length < running.size) throw targetsKilled("one of them without any load");
-    if (isToldToEnd(candidate) && isToldToEnd(baseline)) throw targetsKilled("as if told to");
-    return;
-  }
-  const killed = await killedBaseline("baseline", running.get("baseline"));
-  if (killed !== null) throw killed;
-}
-async function killedBaseline(side2, started2) {
-  if (side2 !== "baseline" || started2 === void 0) return null;
-  const state = await started2.instance.state().catch(() => null);
-  if (state === null || !isKilled(state)) return null;
-  const signal = (state.exitCode ?? 128) - 128;
-  const how = `it ended with ${state.exitCode} (signal ${signal}), and not for want of memory`;
-  return machineFault(
-    BASELINE_KILLED,
-    `the baseline was killed by something else: ${how}`,
-    await logOf(started2)
-  );
-}
-var targetsKilled = (how) => machineFault("targets-killed", `both sides ended at once, ${how}`, []);
-var machineFault = (code3, message, log3) => new LoadgateError(message, {
-  kind: "machine",
-  code: code3,
-  hint: "Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again.",
-  log: log3
-});
-
-// src/load/opening.ts
-var OPENED_AT_ONCE = 50;
-var PAUSE_MS = 10;
-var OPENED_FIRST = 1e3;
-var OPENING_MS = 1e4;
-var openingMs = (connections2) => 25 + PAUSE_MS * connections2 / OPENED_AT_ONCE;
-
-// src/runtime/async.ts
-function createUnderWay() {
-  const actions = /* @__PURE__ */ new Set();
-  return {
-    run: (action) => {
-      const result2 = action();
-      const settled = result2.then(
-        () => actions.delete(settled),
-        () => actions.delete(settled)
-      );
-      actions.add(settled);
-      return result2;
-    },
-    settled: async () => {
-      while (actions.size > 0) await Promise.all(actions);
+// src/load/cookies.ts
+var PRINTABLE = /^[\t\x20-\x7e]*$/;
+var CookieJar = class {
+  #cookies = /* @__PURE__ */ new Map();
+  /** @param header a value of Set-Cookie. @param requestPath path of the request that it answers */
+  take(header, requestPath) {
+    const [pair2 = "", ...attributes2] = header.split(";");
+    const found2 = nameAndValue(pair2);
+    if (found2 === null || !PRINTABLE.test(header)) return;
+    let path = defaultPath(requestPath);
+    let isGone = false;
+    let hasMaxAge = false;
+    for (const attribute of attributes2) {
+      const [key2, value2] = nameAndValue(attribute) ?? ["", ""];
+      if (key2.toLowerCase() === "path" && value2.startsWith("/")) path = value2;
+      if (key2.toLowerCase() === "max-age") [isGone, hasMaxAge] = [Number(value2) <= 0, true];
+      if (key2.toLowerCase() === "expires" && !hasMaxAge) isGone = Date.parse(value2) <= Date.now();
     }
-  };
-}
-async function allEnded(actions) {
-  const ends = await Promise.allSettled(actions);
-  return ends.map((end) => {
-    if (end.status === "rejected") throw end.reason;
-    return end.value;
-  });
-}
-function once(make3) {
-  let made2 = null;
-  return () => {
-    made2 ??= make3().catch((error2) => {
-      made2 = null;
-      throw error2;
-    });
-    return made2;
-  };
-}
-
-// src/measure/elsewhere.ts
-function elsewhere(plan, deps) {
-  if (plan.target.url === null) return deps;
-  const isPair = plan.baseline !== null;
-  const rounds2 = { duets: isPair ? 1 : 0, solos: isPair ? 0 : 1, probes: 0 };
-  return {
-    ...deps,
-    targetCores: null,
-    sharesCore: false,
-    rounds: { ...rounds2, atSaturation: deps.rounds.atSaturation }
-  };
-}
-var REMOTE_LEAD_MS = 1e3;
-
-// src/counts/reading.ts
-function growthOf(before, after) {
-  const names3 = Object.keys(after.counters).filter((name5) => name5 in before.counters);
-  return Object.fromEntries(
-    names3.map((name5) => [name5, (after.counters[name5] ?? 0) - (before.counters[name5] ?? 0)])
-  );
-}
-function leftSince(before, after) {
-  const were = new Map(before.queues?.map(({ name: name5, messages }) => [name5, messages]));
-  return (after.queues ?? []).map((queue) => ({ ...queue, messages: queue.messages - (were.get(queue.name) ?? 0) })).filter(({ messages }) => messages > 0).toSorted((a, b) => b.messages - a.messages);
-}
-
-// src/counts/lines.ts
-function parseLines(output) {
-  const counters = /* @__PURE__ */ new Map();
-  const lines2 = output.split("\n").map((line3) => line3.trim());
-  for (const [at2, line3] of lines2.entries()) {
-    if (line3 === "" || line3.startsWith("#")) continue;
-    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line3) ?? [];
-    const name5 = written2.toLowerCase().replace(/[._]+/g, "-");
-    if (!COUNT_PATTERN.test(name5) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
-      throw wrongLine2(at2 + 1, line3);
-    counters.set(name5, (counters.get(name5) ?? 0) + Number(value));
-    if (counters.size > MAX_COUNTS) throw new SyntaxError(`it has more than ${MAX_COUNTS} names`);
+    const [name5, value] = found2;
+    if (isGone) this.#cookies.delete(name5);
+    else this.#cookies.set(name5, { value, path });
   }
-  if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
-  return Object.fromEntries(counters);
-}
-function wrongLine2(number5, line3) {
-  const shown3 = line3.length > 60 ? `${line3.slice(0, 59)}…` : line3;
-  return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
-}
-
-// src/counts/variables.ts
-var VALUE_FUNCTION = `
-value() {
-  eval "set -- \\"\\\${$1:-}\\" \\"\\\${$1_FILE:-}\\""
-  if [ -n "$1" ]; then printf '%s' "$1"; elif [ -n "$2" ]; then cat "$2"; fi
-}
-first() { for name; do one=$(value "$name"); [ -z "$one" ] || break; done; printf '%s' "$one"; }
-`.trim();
-
-// src/counts/mysql.ts
-var MYSQL_SCRIPT = `
-${VALUE_FUNCTION}
-client=$(command -v mariadb || command -v mysql) || { echo 'neither mariadb nor mysql is in this image' >&2; exit 127; }
-status() {
-  MYSQL_PWD="$2" "$client" --no-defaults --user="$1" --batch --skip-column-names --execute="
-    SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Connections') OR Variable_name LIKE 'Handler\\\\_%'"
-}
-user=$(first MARIADB_USER MYSQL_USER)
-status root "$(first MARIADB_ROOT_PASSWORD MYSQL_ROOT_PASSWORD)" && exit
-[ -n "$user" ] && status "$user" "$(first MARIADB_PASSWORD MYSQL_PASSWORD)"
-`;
-var SUMS = {
-  queries: /^Questions$/,
-  "rows-read": /^Handler_read_(?:first|key|last|next|prev|rnd|rnd_next)$/,
-  "rows-written": /^Handler_(?:write|update|delete)$/,
-  connections: /^Connections$/
+  /** The value of a cookie; null: there is none of that name. */
+  get(name5) {
+    return this.#cookies.get(name5)?.value ?? null;
+  }
+  /** The Cookie header of a request; null: it has none. */
+  header(requestPath) {
+    const path = withoutQuery(requestPath);
+    const sent = [...this.#cookies].filter(([, cookie]) => isUnder(path, cookie.path));
+    return sent.length === 0 ? null : sent.map(([name5, { value }]) => `${name5}=${value}`).join("; ");
+  }
 };
-function parseMysql(output) {
-  const variables = output.split("\n").map((line3) => line3.split("	"));
-  const counters = Object.entries(SUMS).map(([name5, pattern2]) => {
-    const values = variables.filter(([variable = ""]) => pattern2.test(variable)).map(([, value]) => Number(value));
-    if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name5}`);
-    return [name5, values.reduce((sum4, value) => sum4 + value, 0)];
-  });
-  return { counters: Object.fromEntries(counters), lateMs: 0 };
-}
-
-// src/counts/postgres.ts
-var POSTGRES_PORT = 5432;
-var POSTGRES_LATE_MS = 10400;
-var PAUSE_MS2 = 1100;
-var POSTGRES_SCRIPT = `
-${VALUE_FUNCTION}
-user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
-export PGUSER="\${user:-postgres}" PGPASSWORD="$password" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
-export PGDATABASE="\${database:-$PGUSER}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
-command -v psql >/dev/null || { echo 'psql is not in this image' >&2; exit 127; }
-call='psql -XAtq -v ON_ERROR_STOP=1'
-sql() { sh -c "$call"; }
-if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
-  sql() { su -s /bin/sh -c "$call" postgres; }
-fi
-head=$(sql <<'END'
-SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
-SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
-\\if :loaded
-CREATE EXTENSION IF NOT EXISTS /* loadgate */ pg_stat_statements;
-SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows), 0)
-    || E'\\nblocks ' || coalesce(sum(shared_blks_hit + shared_blks_read), 0)
-  FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
-\\else
-\\echo '#late'
-SELECT '#open ' || pid || '-' || coalesce(extract(epoch FROM backend_start)::text, '')
-    || ' ' || CASE state WHEN 'idle' THEN extract(epoch FROM state_change)::text ELSE '' END
-  FROM pg_stat_activity WHERE backend_type = 'client backend' AND application_name IS DISTINCT FROM 'loadgate';
-SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
-\\endif
-END
-) || exit 1
-printf '%s\\n' "$head"
-printf '%s\\n' "$head" | sed -n 's/^#database //p' | while IFS= read -r PGDATABASE; do
-  export PGDATABASE
-  sql <<'END' || exit 1
-SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)
-    || E'\\nrows-written ' || coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
-    || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
-  FROM pg_stat_user_tables;
-END
-done
-`;
-function parsePostgres(output) {
-  const counters = parseLines(output);
-  if (!/^#late$/m.test(output)) return { counters, lateMs: 0 };
-  return {
-    counters,
-    lateMs: POSTGRES_LATE_MS,
-    publishing: { pauseMs: PAUSE_MS2, connections: parseOpen(output) }
-  };
-}
-var parseOpen = (output) => new Map([...output.matchAll(/^#open (\S+) (\S*)$/gm)].map(([, name5 = "", mark = ""]) => [name5, mark]));
-
-// src/counts/rabbitmq.ts
-var EXPRESSION = `
-Left = fun(Queue) ->
-  case amqqueue:get_type(Queue) =/= rabbit_stream_queue andalso catch rabbit_amqqueue:info(Queue, [messages, consumers]) of
-    [{messages, Messages}, {consumers, Consumers}] when is_integer(Messages), Messages > 0 ->
-      Name = base64:encode(element(4, amqqueue:get_name(Queue))),
-      io:format("queue ~w ~w ~s~n", [Messages, Consumers, Name]);
-    _ -> none
-  end
-end,
-Answer = fun() ->
-  Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
-  Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_metrics)]),
-  io:format("messages ~w~nconnections ~w~n", [Published, Opened]),
-  lists:foreach(Left, rabbit_amqqueue:list()),
-  io:format("~n")
-end,
-Stay = fun Again() ->
-  case io:get_line("") of
-    eof -> ok;
-    {error, _} -> ok;
-    _ -> Answer(), Again()
-  end
-end,
-Stay().
-`;
-var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
-function parseRabbitmq(output) {
-  const lines2 = output.split("\n");
-  const { messages, connections: connections2 } = parseLines(lines2.filter((line3) => !QUEUE.test(line3)).join("\n"));
-  if (messages === void 0 || connections2 === void 0)
-    throw new SyntaxError("it has no messages and connections");
-  return { counters: { messages, connections: connections2 }, lateMs: 0, queues: parseQueues(lines2) };
-}
-var QUEUE = /^queue (\d+) (\d+) ([\w+/=]*)$/;
-function parseQueues(lines2) {
-  const queues = /* @__PURE__ */ new Map();
-  for (const line3 of lines2) {
-    const [, messages = "0", consumers = "0", encoded] = QUEUE.exec(line3) ?? [];
-    if (encoded === void 0) continue;
-    const name5 = Buffer.from(encoded, "base64").toString("utf8");
-    const same = queues.get(name5);
-    queues.set(name5, {
-      name: name5,
-      messages: Number(messages) + (same?.messages ?? 0),
-      consumers: Number(consumers) + (same?.consumers ?? 0)
-    });
-  }
-  return [...queues.values()];
-}
-
-// src/counts/redis.ts
-var REDIS_SCRIPT = `
-${VALUE_FUNCTION}
-client=$(command -v redis-cli || command -v valkey-cli) || { echo 'neither redis-cli nor valkey-cli is in this image' >&2; exit 127; }
-password=$(first REDISCLI_AUTH REDIS_PASSWORD VALKEY_PASSWORD)
-[ -z "$password" ] || export REDISCLI_AUTH="$password"
-exec "$client" --no-auth-warning -p "$1" INFO all
-`;
-var REDIS_PORT = 6379;
-function parseRedis(output) {
-  const fields = new Map(
-    output.split("\n").map((line3) => {
-      const [name5 = "", ...value] = line3.trim().split(":");
-      return [name5, value.join(":")];
-    })
-  );
-  const connections2 = Number(fields.get("total_connections_received") ?? Number.NaN);
-  if (!Number.isFinite(connections2)) {
-    const [first = ""] = output.trim().split("\n");
-    throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
-  }
-  const calls = [...fields].filter(([name5]) => name5.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
-  return { counters: { commands: calls.reduce((sum4, one) => sum4 + one, 0), connections: connections2 }, lateMs: 0 };
-}
-
-// src/counts/reader.ts
-function countReader(source, service2) {
-  const way = wayOf(source, service2.port);
-  return {
-    hasQueues: way.hasQueues === true,
-    read: async ({ exec: exec2, ask: ask2 }) => {
-      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask2 : exec2)(way.argv);
-      if (exitCode2 !== 0)
-        throw failed3(service2.name, source, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
-${stderr}`);
-      try {
-        return way.parse(stdout);
-      } catch (error2) {
-        if (!(error2 instanceof SyntaxError)) throw error2;
-        throw failed3(service2.name, source, `the output is not what was expected: ${error2.message}`, stderr);
-      }
-    }
-  };
-}
-var WAYS = {
-  mysql: () => ({ argv: script(MYSQL_SCRIPT), parse: parseMysql }),
-  postgres: (port) => ({ argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT), parse: parsePostgres }),
-  redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
-  rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq })
-};
-var wayOf = (source, port) => typeof source === "string" ? WAYS[source](port) : { argv: source.run, parse: (output) => ({ counters: parseLines(output), lateMs: 0 }) };
-var script = (text4, ...rest) => [
-  "sh",
-  "-c",
-  text4.trim(),
-  "count",
-  ...rest.map(String)
-];
-var LOG_LINES = 10;
-function failed3(service2, source, what, output) {
-  const lines2 = output.split("\n").map((line3) => line3.trim()).filter((line3) => line3 !== "");
-  const last = lines2.at(-1);
-  const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
-  const hint = typeof source === "string" ? `Check that "count: ${source}" is what service "${service2}" runs, and that its client and password are in the container.` : 'Check what the command prints: lines with a name and a number, such as "queries 120".';
-  return new LoadgateError(`The counters of service "${service2}" can't be read: ${what}${said}`, {
-    kind: "usage",
-    code: "count-failed",
-    hint,
-    log: lines2.slice(-LOG_LINES)
-  });
-}
-
-// src/measure/counted-services.ts
-var READING_TIMEOUT_MS = 3e4;
-function countedServices(running) {
-  return (running?.services ?? []).flatMap((service2) => {
-    const instance = running?.instances.get(service2.name);
-    if (service2.count === null || instance === void 0) return [];
-    const reader = countReader(service2.count, service2);
-    const read4 = (signal) => {
-      const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
-      return reader.read({
-        exec: (argv) => instance.exec(argv, limits),
-        ask: (argv) => instance.ask(argv, limits)
-      });
-    };
-    return [{ name: service2.name, reader, read: read4 }];
-  }).slice(0, MAX_COUNTED_SERVICES);
-}
-
-// src/measure/queues.ts
-var PAUSE_MS3 = 100;
-var WATCHED_MS = 5e3;
-var LONGEST_WAIT_MS = 3e4;
-var SLACK_SHARE = 0.01;
-var LEAST_SLACK = 10;
-var LEAST_EACH = 0.5;
-function brokersBefore(sides2, signal) {
-  const ofBroker = async (broker) => {
-    const before = await readOrNull(broker, signal);
-    return before === null ? [] : [{ broker, before }];
-  };
-  const ofSide = async ({ services: services2 }) => {
-    const brokers = countedServices(services2).filter(({ reader }) => reader.hasQueues);
-    return (await Promise.all(brokers.map(ofBroker))).flat();
-  };
-  return Promise.all(sides2.map(ofSide));
-}
-function settleBrokers(sides2, before, loads, connections2, deps) {
-  const ofSide = async (one, at2) => {
-    const load = loads[at2];
-    const uses = one.map((broker) => {
-      const each = sides2[at2]?.messages[broker.broker.name];
-      const expected = load === void 0 ? null : expectedMessages(each, load, connections2);
-      return settleBroker(broker, expected, deps);
-    });
-    return (await Promise.all(uses)).flatMap((use) => use ?? []);
-  };
-  return Promise.all(before.map(ofSide));
-}
-function expectedMessages(each, { answers: answers2, failures: failures2 }, connections2) {
-  if (each === void 0 || each < LEAST_EACH) return null;
-  const failed6 = allFailed(failures2);
-  const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers2);
-  return {
-    each,
-    answers: answers2,
-    least: each * answers2 - slack,
-    most: each * (answers2 + failed6 + 2 * connections2) + slack
-  };
-}
-async function settleBroker({ broker, before }, expected, { clock, signal }) {
-  const begun = clock.now();
-  let first = null;
-  for (; ; ) {
-    const reading = await readOrNull(broker, signal);
-    if (reading === null) return null;
-    const waitedMs = clock.now() - begun;
-    const published = growthOf(before, reading)["messages"] ?? 0;
-    const left3 = leftSince(before, reading);
-    const missing4 = left3.reduce((sum4, { messages }) => sum4 + messages, 0);
-    first ??= missing4;
-    const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
-    if (isComplete || isHopeless2(first, missing4, waitedMs))
-      return { service: broker.name, published, expected, left: left3, waitedMs };
-    await clock.sleep(PAUSE_MS3, signal);
-  }
-}
-function isHopeless2(first, left3, waitedMs) {
-  if (waitedMs < WATCHED_MS) return false;
-  const perMs = (first - left3) / waitedMs;
-  return perMs <= 0 || waitedMs + left3 / perMs > LONGEST_WAIT_MS;
-}
-async function readOrNull(broker, signal) {
-  try {
-    return await broker.read(signal);
-  } catch (error2) {
-    signal.throwIfAborted();
-    if (!(error2 instanceof LoadgateError) || error2.kind === "machine") throw error2;
-    return null;
-  }
-}
-
-// src/measure/service-use.ts
-async function watchServices(sides2, round) {
-  const read4 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
-  const before = await read4();
-  const result2 = await round();
-  const after = await read4();
-  return { result: result2, used: after.map((times3, at2) => between2(before[at2] ?? /* @__PURE__ */ new Map(), times3)) };
-}
-function chargeServices(before, { answers: answers2, cpuUs }) {
-  if (before === void 0) return { answers: answers2, cpuUs };
-  return {
-    answers: before.answers + answers2,
-    cpuUs: new Map([...cpuUs].map(([name5, used]) => [name5, sum(before.cpuUs.get(name5) ?? null, used)]))
-  };
-}
-async function servicePeaks(services2) {
-  const read4 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
-  return new Map(await Promise.all([...services2].map(read4)));
-}
-function serviceFigures2(charge2, peaks) {
-  const names3 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
-  if (names3.size === 0) return {};
-  const figures2 = [...names3].map((name5) => {
-    const cpuUs = charge2?.cpuUs.get(name5) ?? null;
-    const answers2 = charge2?.answers ?? 0;
-    const perRequest3 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
-    return [name5, { cpuUs: perRequest3, peakMemoryBytes: peaks?.get(name5) ?? null }];
-  });
-  return { services: Object.fromEntries(figures2) };
-}
-var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
-async function ofEach(running, figure6) {
-  const read4 = [...running?.instances ?? []].map(
-    async ([name5, instance]) => [name5, await instance.counters().then(figure6, () => null)]
-  );
-  return new Map(await Promise.all(read4));
-}
-function between2(before, after) {
-  const used = [...after].map(([name5, now]) => {
-    const then = before.get(name5) ?? null;
-    return [name5, now === null || then === null ? null : Math.max(0, now - then)];
-  });
-  return new Map(used);
-}
-var sum = (a, b) => a === null || b === null ? null : a + b;
-
-// src/measure/shares.ts
-function replacedBetween(before, after) {
-  if (before === null || after === null) return null;
-  const gone2 = [...before].filter((pid) => !after.has(pid)).length;
-  const born = [...after].filter((pid) => !before.has(pid)).length;
-  return Math.min(gone2, born);
-}
-function sharesOf(side2, sides2, cores3) {
-  return { throttledPeriods: throttledPeriods(side2), ...threadTimes(side2), ...othersTime(sides2, cores3) };
-}
-function throttledPeriods({ before, after }) {
-  const [from, to] = [before?.throttledPeriods, after?.throttledPeriods];
-  return from == null || to == null ? null : Math.max(0, to - from);
-}
-function threadTimes({ before, after }) {
-  let [ready2, waited] = [-1, -1];
-  for (const [id2, now] of after?.threads ?? []) {
-    const then = before?.threads?.get(id2);
-    if (then === void 0) continue;
-    const wait = Math.max(0, now.waitedNs - then.waitedNs);
-    waited = Math.max(waited, wait);
-    ready2 = Math.max(ready2, wait + Math.max(0, now.ranNs - then.ranNs));
-  }
-  return waited < 0 ? { readyMs: null, waitedMs: null } : { readyMs: Math.round(ready2 / 1e3) / 1e3, waitedMs: Math.round(waited / 1e3) / 1e3 };
-}
-function othersTime(sides2, { before, after, cores: cores3, passedUs }) {
-  const used = sides2.map(usedUs);
-  if (before === null || after === null || cores3 === 0 || passedUs <= 0 || used.includes(null)) {
-    return { othersCpu: null, stealCpu: null };
-  }
-  const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores3 * passedUs)))) / 1e4;
-  const targets = used.reduce((sum4, us) => sum4 + (us ?? 0), 0);
-  return {
-    othersCpu: share3(after.busyUs - before.busyUs - targets),
-    stealCpu: share3(after.stealUs - before.stealUs)
-  };
-}
-function usedUs({ before, after }) {
-  const [from, to] = [totalUs(before), totalUs(after)];
-  return from === null || to === null ? null : to - from;
-}
-var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
-async function readCounters(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
-  const until2 = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read4 = async () => ({
-    cores: targetCores === null ? null : coreTime(targetCores),
-    atNs: clock.monotonicNs(),
-    sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
-  });
-  await until2(headMs(times3));
-  const before = await read4();
-  await until2(times3.durationMs - times3.trimMs);
-  const after = await read4();
-  return {
-    pairs: sides2.map((_2, at2) => ({ before: before.sides[at2] ?? null, after: after.sides[at2] ?? null })),
-    cores: {
-      before: before.cores,
-      after: after.cores,
-      cores: targetCores?.length ?? 0,
-      passedUs: Number(after.atNs - before.atNs) / 1e3
-    }
-  };
-}
-
-// src/measure/rounds.ts
-var LEAD_MS = 25;
-var leadMs = (connections2, sides2) => {
-  if (connections2 >= OPENED_FIRST) return LEAD_MS;
-  const isRemote = sides2.some(({ instance }) => instance.remote !== void 0);
-  return isRemote ? REMOTE_LEAD_MS : openingMs(connections2);
-};
-async function startTogether(sides2, connections2, jobOf, { clock, signal }) {
-  if (connections2 >= OPENED_FIRST) {
-    await allEnded(sides2.map((side2, at2) => side2.generator.open(jobOf(side2, at2, "0"), signal)));
-  }
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections2, sides2) * 1e6));
-  return { startNs, jobs: sides2.map((side2, at2) => jobOf(side2, at2, startNs.toString())) };
-}
-function planRounds(scenarios, sides2, mix, random) {
-  const blocks = [];
-  for (const scenario2 of scenarios) {
-    const present = sides2(scenario2);
-    const add2 = (times3, block) => {
-      for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
-    };
-    if (present.length === 2) add2(mix.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
-    add2(mix.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
-    add2(mix.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
-  }
-  return random.shuffle(blocks).flat();
-}
-var alone2 = (scenario2, kind, order2) => order2.map((side2) => ({ scenario: scenario2, kind, sides: [side2] }));
-var thereAndBack = (order2) => [...order2, ...order2.toReversed()];
-function shape(kind, scenario2, settings) {
-  if (kind === "probe") {
-    return { durationMs: settings.probeMs, connections: settings.probeConnections, delayMs: 0 };
-  }
-  const durationMs = kind === "duet" ? settings.duetMs : settings.soloMs;
-  return { durationMs, connections: scenario2.connections, delayMs: scenario2.upstream?.delayMs ?? 0 };
-}
-function loadJob(loaded2, { request: request3, expect }, data2, rest) {
-  const { host, port, remote } = loaded2.instance;
-  const { path } = request3;
-  const origin2 = remote?.origin ?? `http://${host}:${port}`;
-  return {
-    url: `${origin2}${data2 === void 0 ? path : "/"}`,
-    ...remote === void 0 ? {} : { remote: { address: host, certificates: remote.certificates } },
-    method: request3.method,
-    headers: request3.headers,
-    body: request3.body,
-    expectStatus: null,
-    expectBody: loaded2.expectBody,
-    ...loaded2.expectSize === null ? {} : { expectSize: loaded2.expectSize },
-    ...data2 === void 0 ? {} : { data: { sources: data2.sources, path, expectBody: expect.body } },
-    ...rest
-  };
-}
-async function runRound(kind, scenario2, sides2, deps, reduced = null) {
-  const { settings } = deps;
-  const rate3 = kind === "probe" ? void 0 : reduced ?? scenario2.rate;
-  const { durationMs, connections: connections2, delayMs } = shape(kind, scenario2, settings);
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
-  const calledBefore = await upstreamCounts(scenario2, sides2, deps);
-  const times3 = {
-    connections: connections2,
-    durationMs,
-    trimMs: Math.min(settings.trimMs, durationMs / 3),
-    ...rate3 === void 0 ? {} : { rate: rate3 }
-  };
-  const processesBefore = processesNow(sides2);
-  const queuesBefore = await brokersBefore(sides2, deps.signal);
-  const {
-    result: { result: result2, memory: memory2, brokers },
-    used
-  } = await watchServices(sides2, async () => {
-    const watched = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, times3, deps));
-    const [answered2] = watched.result;
-    return { ...watched, brokers: await settleBrokers(sides2, queuesBefore, answered2, connections2, deps) };
-  });
-  const calledAfter = await upstreamCounts(scenario2, sides2, deps);
-  const processesAfter = processesNow(sides2);
-  const [loads, { pairs, cores: cores3 }] = result2;
-  return pairs.map((pair2, at2) => {
-    const load = loads[at2];
-    const watched = withReadings(memory2[at2] ?? null, pair2);
-    const seen4 = watched === null ? null : withAnswers(watched, load);
-    const replaced = replacedBetween(processesBefore[at2] ?? null, processesAfter[at2] ?? null);
-    return {
-      figures: {
-        ...toFigures(load, pair2, reduced !== null),
-        ...calledBetween(calledBefore[at2] ?? null, calledAfter[at2] ?? null),
-        grownBytes: seen4 === null ? null : seen4.after - seen4.before,
-        shares: { ...sharesOf(pair2, pairs, cores3), replaced }
-      },
-      memory: seen4,
-      services: { answers: load.answers, cpuUs: used[at2] ?? /* @__PURE__ */ new Map() },
-      brokers: brokers[at2] ?? []
-    };
-  });
-}
-async function loadSides(scenario2, sides2, times3, deps) {
-  const data2 = deps.data?.get(scenario2);
-  const jobOf = (side2, at2, startAtNs) => loadJob(side2, scenario2, data2, {
-    ...times3,
-    timeoutMs: scenario2.timeoutMs,
-    startAtNs,
-    expectStatus: scenario2.expect.status,
-    ...times3.rate === void 0 ? {} : { phase: at2 / sides2.length }
-  });
-  const { startNs, jobs } = await startTogether(sides2, times3.connections, jobOf, deps);
-  return Promise.all([runAll(sides2, jobs, deps), readCounters(sides2, startNs, times3, deps)]);
-}
-function runAll(sides2, jobs, { signal }) {
-  return Promise.all(sides2.map(({ generator: generator2 }, at2) => generator2.run(jobs[at2], signal)));
-}
-function withReadings(memory2, { before, after }) {
-  if (memory2 === null) return null;
-  const read4 = [before, after].flatMap(
-    (one) => one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }]
-  );
-  const readings = [...memory2.readings, ...read4].sort((a, b) => Number(a.atNs - b.atNs));
-  return { ...memory2, highest: Math.max(memory2.highest, ...read4.map(({ bytes: bytes2 }) => bytes2)), readings };
-}
-var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
-var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
-  sides2.map(({ side: side2 }) => scenario2.upstream === null || upstream === null ? null : upstream.counts(side2))
-);
-var calledBetween = (before, after) => ({
-  upstreamCalls: before === null || after === null ? null : after.calls - before.calls,
-  upstreamConnections: before === null || after === null ? null : after.connections - before.connections
-});
-async function warmUp(scenario2, sides2, deps) {
-  if (deps.settings.warmupMs === 0) return [];
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
-  const open5 = sides2.map((side2) => ({ ...side2, expectBody: null, expectSize: null }));
-  const job = {
-    connections: scenario2.connections,
-    durationMs: deps.settings.warmupMs,
-    trimMs: 0,
-    timeoutMs: scenario2.timeoutMs,
-    ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
-  };
-  const before = await brokersBefore(sides2, deps.signal);
-  const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, async () => {
-    const data2 = deps.data?.get(scenario2);
-    const jobOf = (side2, _at, startAtNs) => loadJob(side2, scenario2, data2, { ...job, startAtNs });
-    const { jobs } = await startTogether(open5, scenario2.connections, jobOf, deps);
-    return runAll(open5, jobs, deps);
-  });
-  const brokers = await settleBrokers(sides2, before, result2, scenario2.connections, deps);
-  return result2.map((load, at2) => {
-    const watched = memory2[at2] ?? null;
-    return { memory: watched === null ? null : withAnswers(watched, load), brokers: brokers[at2] ?? [] };
-  });
-}
-function toFigures(load, counters, isReduced = false) {
-  const { before, after } = counters;
-  const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
-  const perRequest3 = (from, to) => from == null || to == null || seconds2 <= 0 || load.rps <= 0 ? null : (to - from) / seconds2 / load.rps;
-  const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
-  return {
-    windowMs: load.windowMs,
-    requests: load.requests,
-    answers: load.answers,
-    rps: load.rps,
-    latencyUs: load.latencyUs,
-    failures: load.failures,
-    connectionsOpened: load.connectionsOpened,
-    cpuUserUs: perRequest3(before?.cpuUserUs, after?.cpuUserUs),
-    cpuSystemUs: perRequest3(before?.cpuSystemUs, after?.cpuSystemUs),
-    throttledMs: throttledUs === null ? null : throttledUs / 1e3,
-    generatorCpu: load.generatorCpu,
-    generatorLoop: load.generatorLoop,
-    ...arrivalsOf(load, isReduced)
-  };
-}
-function arrivalsOf({ arrivals: arrivals2 }, isReduced) {
-  if (arrivals2 === void 0) return {};
-  return { arrivals: isReduced ? { ...arrivals2, reduced: true } : arrivals2 };
-}
-
-// src/load/late.ts
-var LEAST_LATE_US = 5e3;
-var MAX_LATE_SHARE = 0.1;
-function tooLate({ arrivals: arrivals2, latencyUs }) {
-  if (arrivals2 === void 0) return null;
-  const most = Math.max(LEAST_LATE_US, MAX_LATE_SHARE * latencyUs.p99);
-  return arrivals2.lateUs > most ? arrivals2.lateUs : null;
-}
-
-// src/load/saturation.ts
-var MAX_CPU = 0.85;
-var MAX_LOOP = 0.95;
-var MAX_SHARED_CPU = 0.25;
-function isSaturated(figures2, sharesCore) {
-  const cpu2 = figures2.reduce((sum4, { generatorCpu }) => sum4 + generatorCpu, 0);
-  if (sharesCore) return cpu2 > MAX_SHARED_CPU;
-  return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
-}
-var EASY_SHARE = 0.5;
-function reducedLoad2(figures2, sides2) {
-  const seen4 = Math.min(...figures2.map(({ rps: rps2 }) => rps2));
-  const rate3 = Math.floor(seen4 * EASY_SHARE * figures2.length / sides2);
-  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen4 } : null;
-}
-var MAX_BEHIND = 0.1;
-var isTooSlow = (figures2) => figures2.some(
-  ({ arrivals: arrivals2, rps: rps2, windowMs }) => arrivals2 !== void 0 && rps2 < (1 - MAX_BEHIND) * arrivals2.rate && arrivals2.lateUs / 1e3 > MAX_BEHIND * windowMs
-);
-
-// src/measure/capacity/judge.ts
-var LEAST_ANSWERED = 0.95;
-var MOST_UNEVEN = 0.1;
-var ERRORS = 3;
-function judgePlateau({ load, cpu: cpu2, hasEnded }, { of, until: until2 }, sharesCore) {
-  const reached = reachedOf(load, cpu2, until2);
-  const isAtLimit2 = !(of === "rate" && sharesCore) && isSaturated([load], sharesCore);
-  const broken = [
-    [hasEnded, "exited"],
-    [load.exhausted > 0, "ports"],
-    [isAtLimit2 || tooLate(load) !== null, "generator"],
-    [reached.errors > 1 || load.requests === 0, "errors"],
-    [(reached.latency ?? 0) > 1, "latency"],
-    [(reached.answers ?? 0) > 1, "answers"],
-    [(reached.cpu ?? 0) >= 1, "cpu"]
-  ];
-  return { stop: broken.find(([isBroken]) => isBroken)?.[1] ?? null, reached };
-}
-function reachedOf(load, cpu2, until2) {
-  const { latencyUs, requests, answers: answers2, rps: rps2, arrivals: arrivals2 } = load;
-  const failed6 = allFailed(load.failures);
-  const share3 = failed6 + answers2 === 0 ? 1 : failed6 / (failed6 + answers2);
-  return {
-    errors: share3 / until2.errors,
-    ...until2.p99Ms === null || requests === 0 ? {} : { latency: latencyUs.p99 / 1e3 / until2.p99Ms },
-    ...until2.cpu === null || cpu2 === null ? {} : { cpu: cpu2 / until2.cpu },
-    ...arrivals2 === void 0 ? {} : { answers: LEAST_ANSWERED * arrivals2.rate / rps2 }
-  };
-}
-function isSteady({ progress, windowMs }, settleMs2) {
-  const from = Math.round(settleMs2 / PROGRESS_STEP_MS);
-  const half = Math.floor(windowMs / 2 / PROGRESS_STEP_MS);
-  const sum4 = (begin) => progress.slice(begin, begin + half).reduce((all3, one) => all3 + one, 0);
-  const [first, second2] = [sum4(from), sum4(from + half)];
-  const all2 = first + second2;
-  return Math.abs(first - second2) <= MOST_UNEVEN / 2 * all2 + ERRORS * Math.sqrt(all2);
-}
-
-// src/measure/capacity/plateau.ts
-var SETTLE_MS2 = 1e3;
-var LONGEST_SETTLE_MS = 1e4;
-var SETTLE_LATENCIES = 2;
-function settleMs(level2, { of, until: until2 }, before) {
-  const expected = of === "rate" || before === null || before.rps === 0 ? 0 : level2 / before.rps * 1e3;
-  const latency3 = Math.min(expected, until2.p99Ms ?? Number.POSITIVE_INFINITY);
-  return Math.min(LONGEST_SETTLE_MS, Math.max(SETTLE_MS2, SETTLE_LATENCIES * latency3));
-}
-async function runPlateau(level2, side2, scenario2, before, deps) {
-  const { capacity: capacity3 } = scenario2;
-  const settle2 = settleMs(level2, capacity3, before);
-  const times3 = {
-    connections: capacity3.of === "connections" ? level2 : scenario2.connections,
-    ...capacity3.of === "rate" ? { rate: level2 } : {},
-    durationMs: settle2 + capacity3.holdMs,
-    settleMs: settle2,
-    trimMs: 0
-  };
-  const [[load], { pairs }] = await loadSides(scenario2, [side2], times3, deps);
-  const counted2 = pairs[0] ?? { before: null, after: null };
-  if (load === void 0) throw new TypeError("a load without a result");
-  const state = await endOf(side2, load);
-  const cpu2 = cpuShare(counted2, side2);
-  const judged2 = judgePlateau({ load, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
-  const attempt3 = { level: level2, ...judged2, steady: isSteady(load, settle2) };
-  return { attempt: attempt3, plateau: toPlateau(attempt3, load, cpu2, counted2), ended: state };
-}
-async function endOf({ instance }, { failures: failures2, requests }) {
-  if (requests > 0 && allFailed(failures2) === 0) return null;
-  const state = await instance.state();
-  return state.running && !state.oomKilled && !state.restarted ? null : state;
-}
-function cpuShare(counted2, { caps: caps3, instance }) {
-  const { before, after } = counted2;
-  const used = usedUs(counted2);
-  if (before === null || after === null || used === null) return null;
-  const passedUs = Number(after.atNs - before.atNs) / 1e3;
-  const cpus2 = caps3.cpus * (instance.replicas?.length ?? 1);
-  return passedUs <= 0 ? null : Math.max(0, used) / passedUs / cpus2;
-}
-var toPlateau = ({ level: level2, stop: stop3, steady }, load, cpu2, { after }) => ({
-  level: level2,
-  stop: stop3 === "to" ? null : stop3,
-  steady,
-  windowMs: load.windowMs,
-  requests: load.requests,
-  rps: load.rps,
-  p50Us: load.latencyUs.p50,
-  p99Us: load.latencyUs.p99,
-  failures: load.failures,
-  cpu: cpu2,
-  memoryBytes: after?.memoryBytes ?? null,
-  connectionsOpened: load.connectionsOpened,
-  generatorCpu: load.generatorCpu,
-  generatorLoop: load.generatorLoop,
-  generatorDelayUs: load.generatorDelayUs,
-  generatorMemoryBytes: load.generatorMemoryBytes
-});
-
-// src/measure/capacity/search.ts
-var CLOSE = 1.1;
-var LONGEST_STEP = 2;
-var FIRST_STEP = 1.15;
-var MOST_UNSTEADY = 3;
-var MOST_ATTEMPTS = 4;
-var ENDS = /* @__PURE__ */ new Set(["exited"]);
-function nextStep2(space, attempts) {
-  const last = attempts.at(-1);
-  if (last === void 0) return { kind: "try", level: firstLevel(space) };
-  const state = stateOf(attempts, last.level);
-  if (state === "open") return { kind: "try", level: last.level };
-  const bracket = bracketOf(attempts);
-  const { low, high } = bracket;
-  const isOver3 = last.stop !== null && ENDS.has(last.stop);
-  if (high === null) {
-    if (low >= space.to) return found({ low, high, level: low, stop: "to" });
-    return { kind: "try", level: Math.min(space.to, stepsFrom(low, up(space, attempts))) };
-  }
-  if (isOver3 || (low === 0 ? high <= space.from : areClose(low, high)))
-    return found(between3(bracket, attempts));
-  if (low === 0)
-    return { kind: "try", level: Math.max(space.from, stepsFrom(high, 1 / up(space, attempts))) };
-  return { kind: "try", level: middle(low, high) };
-}
-var found = (one) => ({ kind: "found", found: one });
-function firstLevel({ from, to, guess }) {
-  return guess === null ? from : Math.round(Math.min(to, Math.max(from, guess)));
-}
-function stateOf(attempts, level2) {
-  const own3 = attempts.filter((attempt3) => attempt3.level === level2);
-  const last = own3.at(-1);
-  if (last?.stop != null && ENDS.has(last.stop)) return "broke";
-  const counted2 = countedOf(own3);
-  if (counted2.length === 0) return "open";
-  if (counted2.some(({ stop: stop3 }) => stop3 === null)) return "held";
-  return counted2.length >= 2 || own3.length >= MOST_ATTEMPTS ? "broke" : "open";
-}
-function countedOf(own3) {
-  const counted2 = own3.filter(({ steady, stop: stop3 }) => steady || stop3 !== null);
-  if (counted2.length > 0) return counted2;
-  return own3.length >= MOST_UNSTEADY ? own3.slice(-1) : [];
-}
-function bracketOf(attempts) {
-  const levels = [...new Set(attempts.map(({ level: level2 }) => level2))];
-  const broke2 = levels.filter((level2) => stateOf(attempts, level2) === "broke");
-  const high = broke2.length === 0 ? null : Math.min(...broke2);
-  const held = levels.filter(
-    (level2) => (high === null || level2 < high) && stateOf(attempts, level2) === "held"
-  );
-  return { low: Math.max(0, ...held), high };
-}
-function up({ guess }, attempts) {
-  if (guess === null) return LONGEST_STEP;
-  const levels = new Set(attempts.map(({ level: level2 }) => level2)).size;
-  return Math.min(LONGEST_STEP, FIRST_STEP ** 2 ** (levels - 1));
-}
-function stepsFrom(level2, factor2) {
-  const next = Math.round(level2 * factor2);
-  return factor2 > 1 ? Math.max(level2 + 1, next) : Math.min(level2 - 1, next);
-}
-var areClose = (low, high) => high - low <= 1 || high / low <= CLOSE;
-var middle = (low, high) => Math.min(high - 1, Math.max(low + 1, Math.round(Math.sqrt(low * high))));
-function between3({ low, high }, attempts) {
-  const end = high ?? low;
-  const stop3 = countedAt(attempts, end).findLast((attempt3) => attempt3.stop !== null)?.stop ?? "errors";
-  if (low === 0) return { low, high, level: end, stop: stop3 };
-  const [at2, beyond] = [reachedAt(attempts, low, stop3), reachedAt(attempts, end, stop3)];
-  const isBetween = at2 !== null && beyond !== null && at2 <= 0 && beyond > 0;
-  const share3 = isBetween ? -at2 / (beyond - at2) : 0.5;
-  return { low, high, level: low * (end / low) ** share3, stop: stop3 };
-}
-var countedAt = (attempts, level2) => {
-  const own3 = attempts.filter((attempt3) => attempt3.level === level2);
-  const counted2 = countedOf(own3);
-  return counted2.length > 0 ? counted2 : own3;
-};
-function reachedAt(attempts, level2, stop3) {
-  const logs = countedAt(attempts, level2).map(({ reached }) => Math.log(reached[stop3] ?? Number.NaN));
-  const mean2 = logs.reduce((sum4, one) => sum4 + one, 0) / logs.length;
-  return Number.isFinite(mean2) ? mean2 : null;
-}
-
-// src/measure/capacity/run.ts
-var BEGINS = { from: 0.85, to: 1 };
-async function searchCapacities(running, cells2, deps) {
-  const searched2 = cells2.filter(({ scenario: scenario2 }) => isSearched(scenario2));
-  for (const [at2, cell2] of searched2.entries()) {
-    const ended3 = await searchCell(cell2, running, deps).catch((error2) => {
-      deps.signal.throwIfAborted();
-      cell2.events.push(machineEvent(error2));
-      throw error2;
-    });
-    if (ended3 === null) continue;
-    for (const other2 of searched2.slice(at2 + 1)) other2.events.push({ kind: "cut-short", by: ended3 });
-    return;
-  }
-}
-var isSearched = (scenario2) => scenario2.capacity !== void 0;
-function guessFrom(generations2) {
-  const last = generations2.at(-1);
-  const levels = [last?.candidate, last?.baseline].flatMap((side2) => side2?.capacity?.level ?? []);
-  return levels.length === 0 ? null : Math.min(...levels);
-}
-async function searchCell(cell2, running, deps) {
-  const { scenario: scenario2, events } = cell2;
-  const sides2 = sidesOf2(cell2, running);
-  if (!isSearched(scenario2) || !sides2.includes("candidate")) return null;
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
-  const { capacity: capacity3 } = scenario2;
-  const space = { ...capacity3, guess: beginAt(cell2.guess, deps) };
-  const searches = sides2.map((side2) => ({ side: side2, attempts: [], plateaus: [] }));
-  let ended3 = null;
-  let order2 = deps.random.shuffle(searches);
-  for (let open5 = order2; open5.length > 0; open5 = order2.filter((search) => !isOver2(search, space))) {
-    for (const search of open5) ended3 = await tryNext(search, space, scenario2, cell2, running, deps) ?? ended3;
-    order2 = order2.toReversed();
-  }
-  for (const search of searches) {
-    const found2 = foundBy(search, scenario2, space);
-    cell2.figures.set(search.side, { duet: [], solo: [], probe: [] });
-    cell2.capacity.set(search.side, found2);
-    if (isForeignStop(found2)) events.push({ kind: "saturated", ends: deps.rounds.atSaturation !== "go-on" });
-  }
-  return ended3;
-}
-function beginAt(guess, { random }) {
-  if (guess === null) return null;
-  const steps = 1e3;
-  return guess * (BEGINS.from + (BEGINS.to - BEGINS.from) * random.below(steps + 1) / steps);
-}
-var isOver2 = ({ attempts }, space) => nextStep2(space, attempts).kind === "found";
-async function tryNext({ side: side2, attempts, plateaus }, space, scenario2, cell2, running, deps) {
-  const step = nextStep2(space, attempts);
-  if (step.kind === "found") return null;
-  const { level: level2 } = step;
-  deps.log.progress(
-    `${scenario2.name}: the ${side2} at ${level2} ${scenario2.capacity.of === "rate" ? "requests/s" : "connections"}`
-  );
-  const { attempt: attempt3, plateau: plateau2, ended: ended3 } = await deps.stopwatch.time(
-    "rounds",
-    () => runPlateau(level2, loaded(cell2, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
-  );
-  if (ended3 !== null) await mustBeOwnEnd([side2], /* @__PURE__ */ new Map([[side2, ended3]]), only(side2, running), deps);
-  attempts.push(attempt3);
-  plateaus.push(plateau2);
-  return ended3 === null ? null : side2;
-}
-var only = (side2, running) => new Map([...running].filter(([name5]) => name5 === side2));
-function foundBy({ attempts, plateaus }, { capacity: capacity3 }, space) {
-  const step = nextStep2(space, attempts);
-  if (step.kind !== "found") throw new TypeError("a search that is not over");
-  return { of: capacity3.of, ...step.found, plateaus };
-}
-
-// src/measure/broker-events.ts
-async function brokerEvent(side2, brokers, started2) {
-  for (const use of brokers) {
-    const wrong2 = judgeBroker(side2, use);
-    if (wrong2 === null) continue;
-    const log3 = await logOfUsers(use.service, started2);
-    return { kind: "side-failed-under-load", reason: { ...wrong2, log: log3 } };
+function cookieIn(headers, name5) {
+  for (const header of headers.toReversed()) {
+    const [found2, value] = nameAndValue(header.split(";")[0] ?? "") ?? [];
+    if (found2 === name5 && value !== void 0) return value;
   }
   return null;
 }
-async function logOfUsers(broker, started2) {
-  const users = (started2?.services?.services ?? []).filter(({ needs: needs2 }) => needs2.includes(broker));
-  const instances = users.flatMap(({ name: name5 }) => started2?.services?.instances.get(name5) ?? []);
-  const logs = await Promise.all(instances.map(({ logs: logs2 }) => logs2(WHOLE_LOG_LINES).catch(() => [])));
-  return instances.length === 0 ? logOf(started2) : logs.flat();
+function nameAndValue(pair2) {
+  const at2 = pair2.indexOf("=");
+  const name5 = pair2.slice(0, Math.max(0, at2)).trim();
+  return name5 === "" ? null : [name5, pair2.slice(at2 + 1).trim()];
 }
-function judgeBroker(side2, use) {
-  const [longest, ...others] = use.left;
-  if (longest !== void 0)
-    return { side: side2, code: "queue-not-empty", message: leftBehind(use, longest, others) };
-  const { service: service2, published, expected } = use;
-  if (expected === null || published >= expected.least && published <= expected.most) return null;
-  const { each, answers: answers2 } = expected;
-  const under = `${service2} got ${published} messages under load, for ${answers2} answered requests`;
-  return {
-    side: side2,
-    code: "messages-differ",
-    message: `${under}; before the load, each request published ${Number(each.toFixed(2))}`
-  };
+var withoutQuery = (path) => path.split("?")[0] ?? path;
+function defaultPath(requestPath) {
+  const path = withoutQuery(requestPath);
+  const last = path.lastIndexOf("/");
+  return last <= 0 ? "/" : path.slice(0, last);
 }
-function leftBehind({ service: service2, waitedMs }, { name: name5, messages, consumers }, others) {
-  const more = others.reduce((sum4, queue) => sum4 + queue.messages, 0);
-  const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
-  const where = `in queue ${plain3(name5)} of service ${service2}${beside}`;
-  const why = consumers === 0 ? "nothing takes messages from it" : "what takes them can't keep up, and would take CPU from the next round";
-  return `${messages} messages were left ${where} ${Math.round(waitedMs / 1e3)} s after the load: ${why}`;
-}
-var LONGEST_NAME = 80;
-function plain3(name5) {
-  const shown3 = name5.replaceAll(/[^\x21-\x7e]/g, "?");
-  return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
-}
+var isUnder = (path, folder) => path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
 
-// src/load/client.ts
-import { Agent, request as http } from "node:http";
-import { request as https, Agent as TlsAgent } from "node:https";
-import { setTimeout as sleep } from "node:timers/promises";
-
-// src/system/certificates.ts
-import { existsSync, readFileSync } from "node:fs";
-import { createSecureContext, rootCertificates } from "node:tls";
-var BUNDLES = [
-  "/etc/ssl/certs/ca-certificates.crt",
-  // Debian, Ubuntu, Alpine, Arch
-  "/etc/pki/tls/certs/ca-bundle.crt",
-  // Fedora, RHEL
-  "/etc/ssl/ca-bundle.pem",
-  // openSUSE
-  "/etc/ssl/cert.pem"
-  // macOS, BSD
-];
-function certificateFiles(env2, exists = existsSync) {
-  const { SSL_CERT_FILE: named3 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
-  return {
-    system: named3 === "" ? BUNDLES.find(exists) ?? null : named3,
-    extra: extra === "" ? null : extra
-  };
+// src/system/read-inside.ts
+import { constants } from "node:fs";
+import { open as open2, realpath } from "node:fs/promises";
+import { isAbsolute, join as join2, relative as relative2, sep } from "node:path";
+async function readInside(root, path, maxBytes) {
+  return (await readBytesInside(root, path, maxBytes))?.toString("utf8") ?? null;
 }
-var made = /* @__PURE__ */ new Map();
-function trustOf({ system, extra }) {
-  const key2 = `${system}\0${extra}`;
-  const known2 = made.get(key2);
-  if (known2 !== void 0) return known2;
-  const ours = read(system);
-  const context = createSecureContext({
-    ca: [...ours.length > 0 ? ours : rootCertificates, ...read(extra)]
-  });
-  made.set(key2, context);
-  return context;
-}
-function read(file) {
+async function readBytesInside(root, path, maxBytes) {
   try {
-    return file === null ? [] : [readFileSync(file, "utf8")];
+    const [folder, file] = await Promise.all([realpath(root), realpath(join2(root, path))]);
+    const way = relative2(folder, file);
+    if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return null;
+    return await readPlain(file, maxBytes);
   } catch {
-    return [];
-  }
-}
-
-// src/load/tls.ts
-var tlsOf = (hostname, certificates) => ({
-  secureContext: trustOf(certificates),
-  // SNI has names alone (RFC 6066, 3).
-  servername: addressIn(hostname) === null ? hostname : ""
-});
-var isCertificateError = (code3) => /CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED/.test(code3);
-var isTlsError = (code3) => code3 === "EPROTO" || code3.startsWith("ERR_SSL_");
-
-// src/load/client-errors.ts
-var AskError = class extends LoadgateError {
-  code;
-  /** The request used an existing connection, and no part of an answer came. */
-  onOldConnection;
-  constructor(message, code3, hint, given2 = {}) {
-    super(message, { kind: "usage", code: code3, hint, cause: given2.cause });
-    this.code = code3;
-    this.onOldConnection = given2.old ?? false;
-  }
-};
-function isAskError(error2) {
-  return error2 instanceof AskError;
-}
-function tooLarge(limit) {
-  return new AskError(
-    `the answer's body is larger than ${limit / 2 ** 20} MiB`,
-    "answer-too-large",
-    "Measure a request with a smaller answer."
-  );
-}
-function refused({ host, port, remote }, given2) {
-  const [message, hint] = remote === void 0 ? [`nothing listens on ${host}, port ${port}`, "Check the port, and that it listens on 0.0.0.0."] : [
-    `${remote.origin} refused the connection (${host}, port ${port})`,
-    "Check that it runs, and that this machine may reach it."
-  ];
-  return new AskError(message, "connection-refused", hint, given2);
-}
-function untrusted(cause, code3, { host, remote }, old) {
-  const where = remote?.origin ?? host;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  if (isTlsError(code3)) {
-    const hint = "Check that the port speaks TLS, or write http:// in the URL.";
-    return new AskError(`${where}: no TLS connection can be made (${code3})`, "tls-failed", hint, {
-      old,
-      cause
-    });
-  }
-  return new AskError(
-    `${where}: its certificate is not accepted: ${reason} (${code3})`,
-    "certificate-refused",
-    "Check its name and its dates; name the file of your own authority's certificates in NODE_EXTRA_CA_CERTS.",
-    { old, cause }
-  );
-}
-function toAskError(cause, { request: request3, place, timeoutMs, timedOut: timedOut2, old }) {
-  if (isAskError(cause)) return cause;
-  const title2 = `${request3.method} ${request3.path}`;
-  if (timedOut2) {
-    const message = `${title2} was not answered within ${timeoutMs} ms`;
-    return new AskError(message, "request-timeout", "Make the target faster, or allow it more time.", {
-      old
-    });
-  }
-  const code3 = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  if (code3 === "ECONNREFUSED") {
-    return refused(place, { old, cause });
-  }
-  if (isCertificateError(code3) || isTlsError(code3)) return untrusted(cause, code3, place, old);
-  if (code3 === "ECONNRESET" || code3 === "EPIPE" || code3 === "ERR_STREAM_PREMATURE_CLOSE") {
-    const message = `${title2}: the connection was closed before the answer was complete`;
-    return new AskError(message, "connection-reset", "Look for a crash in the target's log.", { old, cause });
-  }
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  if (code3.startsWith("HPE_")) {
-    const message = `${title2}: the answer is not HTTP (${reason})`;
-    return new AskError(
-      message,
-      "answer-not-http",
-      "Check that the port speaks HTTP, not TLS or another protocol.",
-      { old, cause }
-    );
-  }
-  return new AskError(`${title2} failed: ${reason}`, "request-failed", "Check the request and the target.", {
-    old,
-    cause
-  });
-}
-
-// src/load/client.ts
-var MAX_BODY_BYTES = 16 * 1024 * 1024;
-var CLOSE_MS = 1;
-function createClient(place) {
-  const agent = agentFor(place);
-  return {
-    isRemote: place.remote !== void 0,
-    ask: async (request3, options) => {
-      if (Object.keys(agent.freeSockets).length > 0) await sleep(CLOSE_MS);
-      options.signal?.throwIfAborted();
-      try {
-        return await askOnce(agent, place, request3, options);
-      } catch (error2) {
-        if (!isStale(error2, request3)) throw error2;
-        return askOnce(agent, place, request3, options);
-      }
-    },
-    close: () => agent.destroy()
-  };
-}
-var KEPT = { keepAlive: true, maxSockets: 1 };
-function agentFor({ remote }) {
-  if (remote?.origin.startsWith("https:") !== true) return new Agent(KEPT);
-  return new TlsAgent({ ...KEPT, ...tlsOf(new URL(remote.origin).hostname, remote.certificates) });
-}
-function hostHeader({ remote }, headers) {
-  const isGiven = Object.keys(headers).some((name5) => name5.toLowerCase() === "host");
-  return remote === void 0 || isGiven ? {} : { Host: new URL(remote.origin).host };
-}
-var IDEMPOTENT = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
-function isStale(error2, { method }) {
-  return isAskError(error2) && error2.code === "connection-reset" && error2.onOldConnection && IDEMPOTENT.has(method);
-}
-function askOnce(agent, place, request3, { timeoutMs, signal }) {
-  return new Promise((resolve11, reject) => {
-    const { method, path, headers, body } = request3;
-    const { host, port } = place;
-    const send = agent instanceof TlsAgent ? https : http;
-    const all2 = { ...hostHeader(place, headers), ...headers };
-    const outgoing = send({ agent, host, port, method, path, headers: all2 });
-    let bytesBefore = 0;
-    let begun = false;
-    const timer = setTimeout(() => fail({ timedOut: true }), timeoutMs);
-    const abort = () => fail({ reason: signal?.reason });
-    signal?.addEventListener("abort", abort, { once: true });
-    const settle2 = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-    };
-    const fail = (how) => {
-      settle2();
-      outgoing.destroy();
-      reject(
-        how.reason ?? toAskError(how.cause, {
-          request: request3,
-          place,
-          timeoutMs,
-          ...how,
-          old: outgoing.reusedSocket && !begun
-        })
-      );
-    };
-    outgoing.once("socket", (socket) => {
-      bytesBefore = socket.bytesRead;
-    });
-    outgoing.on("error", (cause) => fail({ cause }));
-    outgoing.once("response", (incoming) => {
-      begun = true;
-      collect(incoming).then(
-        (content) => {
-          settle2();
-          resolve11(toAnswer(outgoing, incoming, content, bytesBefore));
-        },
-        (cause) => fail({ cause })
-      );
-    });
-    outgoing.end(body ?? void 0);
-  });
-}
-async function collect(incoming) {
-  const chunks = [];
-  let bytes2 = 0;
-  for await (const chunk of incoming) {
-    bytes2 += chunk.length;
-    if (bytes2 > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-function toAnswer(outgoing, incoming, body, bytesBefore) {
-  const headers = Object.entries(incoming.headersDistinct).map(([name5, values]) => [
-    name5,
-    values?.join(", ") ?? ""
-  ]);
-  return {
-    status: incoming.statusCode ?? 0,
-    headers: Object.fromEntries(headers),
-    body,
-    bytes: (outgoing.socket?.bytesRead ?? 0) - bytesBefore,
-    newConnection: !outgoing.reusedSocket
-  };
-}
-async function exactCounts2(client2, request3, { requests, ...options }) {
-  if (!Number.isInteger(requests) || requests < 2) {
-    throw new LoadgateError(`${requests} requests are too few to count over`, {
-      kind: "machine",
-      code: "unexpected",
-      hint: "This is a defect of loadgate: please report it."
-    });
-  }
-  let bytes2 = 0;
-  let connections2 = 0;
-  for (let count4 = 0; count4 < requests; count4 += 1) {
-    const answer = await client2.ask(request3(count4), options);
-    bytes2 += answer.bytes;
-    if (count4 > 0 && answer.newConnection) connections2 += 1;
-  }
-  return { requests, newConnections: connections2 / (requests - 1), responseBytes: bytes2 / requests };
-}
-
-// src/load/port-answers.ts
-import { connect } from "node:net";
-var GREETING_MS = 100;
-var PROBE = "PING\r\n\r\n";
-function portAnswers(host, port, { timeoutMs, signal }) {
-  signal.throwIfAborted();
-  return new Promise((resolve11, reject) => {
-    const socket = connect({ host, port });
-    let spoken = false;
-    let greeting;
-    const overall = setTimeout(() => {
-      end(spoken ? "is open and answers nothing" : "takes no connection");
-    }, timeoutMs);
-    const clear = () => {
-      clearTimeout(overall);
-      clearTimeout(greeting);
-      signal.removeEventListener("abort", onAbort);
-      socket.destroy();
-    };
-    const end = (found2) => {
-      clear();
-      resolve11(found2);
-    };
-    const onAbort = () => {
-      clear();
-      reject(signal.reason);
-    };
-    const onGone = () => end(spoken ? null : "closes connections without a word");
-    signal.addEventListener("abort", onAbort, { once: true });
-    socket.once("connect", () => {
-      greeting = setTimeout(() => {
-        spoken = true;
-        socket.write(PROBE);
-      }, GREETING_MS);
-    });
-    socket.once("data", () => end(null));
-    socket.once("end", onGone);
-    socket.once("error", (error2) => {
-      if (error2.code === "ECONNREFUSED") end("found nobody listening");
-      else if (error2.code === "ECONNRESET" || error2.code === "EPIPE") onGone();
-      else end(`could not be reached (${error2.code ?? error2.message})`);
-    });
-  });
-}
-
-// src/measure/service-ready.ts
-var FIRST_PAUSE_MS2 = 25;
-var LAST_PAUSE_MS2 = 500;
-var ATTEMPT_MS2 = 1e4;
-var LIVES_MS = 300;
-async function waitForService(service2, image2, instance, { clock, signal }) {
-  const question = questionOf(service2, image2, instance, { clock, signal });
-  const { readyTimeoutMs } = service2;
-  let found2 = "was not asked";
-  const once5 = async (_number2, elapsedMs) => {
-    const leftMs = readyTimeoutMs - elapsedMs;
-    if (leftMs <= 0) return { giveUp: null };
-    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS2)).catch((error2) => failed4(error2));
-    signal.throwIfAborted();
-    const state = await instance.state();
-    if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
-    if (seen4 === null) return { value: null };
-    found2 = seen4;
-    return { again: null };
-  };
-  try {
-    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
-    const end = await retry(once5, policy, { clock, signal });
-    if ("value" in end) return;
-  } finally {
-    question.close();
-  }
-  throw new LoadgateError(
-    `service ${service2.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found2}`,
-    {
-      kind: "usage",
-      code: "service-not-ready",
-      hint: question.hint,
-      log: await logOf2(instance),
-      ...placeOf2(service2)
-    }
-  );
-}
-function failed4(error2) {
-  if (!(error2 instanceof LoadgateError) || error2.kind === "machine") throw error2;
-  return error2.code === "service-exited" ? "found it ended" : error2.message;
-}
-var PORT_TAKEN = /\bEADDRINUSE\b|address (?:is )?already in use/i;
-function portTaken(error2) {
-  if (!(error2 instanceof LoadgateError) || error2.code !== "service-exited") return error2;
-  if (!error2.log.some((line3) => PORT_TAKEN.test(line3))) return error2;
-  return reworded(error2, {
-    message: `${error2.message}: its log says that a port is taken`,
-    code: "service-port-taken",
-    hint: "Another process in its own container has the port: give each part of it a port of its own, or start it once."
-  });
-}
-var aService = (name5) => ({
-  who: `service ${name5}`,
-  exited: {
-    kind: "usage",
-    code: "service-exited",
-    hint: "The last lines of its log say why; start its image by hand with the same `env` and `command` to see more."
-  },
-  oomKilled: {
-    kind: "usage",
-    code: "service-oom-killed",
-    hint: `Raise \`memory\` under \`caps\` of service ${name5}, or give its buffers and caches a lower limit.`
-  }
-});
-var endOfService = (name5, state, instance, when) => endOf2(aService(name5), state, instance, when);
-async function endOf2({ who, ...facts2 }, { exitCode: exitCode2, oomKilled, restarted }, instance, when) {
-  const log3 = await logOf2(instance);
-  const ended3 = restarted === true ? "was restarted" : `ended with ${exitCode2 ?? "a signal"}`;
-  const [how, known2] = oomKilled ? ["ran out of memory", facts2.oomKilled] : [ended3, facts2.exited];
-  return new LoadgateError(`${who} ${how} ${when}`, { ...known2, log: log3 });
-}
-var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
-var placeOf2 = ({ location }) => location === null ? {} : { location };
-function questionOf(service2, { healthcheck }, instance, deps) {
-  const { ready: ready2, port } = service2;
-  if (ready2?.kind === "run") {
-    return {
-      ...commandQuestion(ready2.argv, instance, deps),
-      what: `its command \`${ready2.argv.join(" ")}\``
-    };
-  }
-  if (ready2?.kind === "request") return requestQuestion(ready2.request, instance, deps);
-  if (healthcheck !== null) return { ...commandQuestion(healthcheck, instance, deps), ...HEALTHCHECK };
-  if (port !== null) return portQuestion(port, instance, deps);
-  return {
-    what: "it",
-    ask: async () => {
-      await deps.clock.sleep(LIVES_MS, deps.signal);
-      return null;
-    },
-    hint: "Give it a `ready` or a `port`.",
-    close: nothingToClose
-  };
-}
-var nothingToClose = () => {
-};
-var commandQuestion = (argv, instance, { signal }) => ({
-  ask: async (timeoutMs) => {
-    const { exitCode: exitCode2, stdout, stderr } = await instance.exec(argv, { timeoutMs, signal });
-    if (exitCode2 === 0) return null;
-    const said = `${stdout}
-${stderr}`.split("\n").findLast((line3) => line3.trim() !== "");
-    return `ended with ${exitCode2}${said === void 0 ? "" : `: ${said.trim().slice(0, 300)}`}`;
-  },
-  hint: "Run the command in its container by hand, or allow the service more time (`ready-timeout`).",
-  close: nothingToClose
-});
-function requestQuestion(request3, instance, { signal }) {
-  const client2 = createClient(instance);
-  return {
-    what: `${request3.method} ${request3.path} on port ${instance.port}`,
-    ask: async (timeoutMs) => {
-      const { status } = await client2.ask(request3, { timeoutMs, signal });
-      return status >= 200 && status < 400 ? null : `answered with status ${status}`;
-    },
-    hint: "Check the `port` and the `ready` request of the service, or allow it more time (`ready-timeout`).",
-    close: () => client2.close()
-  };
-}
-var HEALTHCHECK = {
-  what: "the HEALTHCHECK of its image",
-  hint: "Give the service a `ready` of its own, or allow it more time (`ready-timeout`)."
-};
-var portQuestion = (port, { host }, { signal }) => ({
-  what: `port ${port}`,
-  ask: (timeoutMs) => portAnswers(host, port, { timeoutMs, signal }),
-  hint: "Check the `port` of the service, and that it listens on 0.0.0.0; or say by `ready` how to ask it.",
-  close: nothingToClose
-});
-
-// src/measure/services.ts
-async function startServices(planned, side2, deps) {
-  const network = await deps.runtime.openNetwork(deps.signal);
-  const close = deps.cleanup.defer(`network of the services (${side2})`, () => network.close());
-  const stops = [];
-  const end = async () => {
-    try {
-      await allEnded(stops.map((stop3) => stop3()));
-    } finally {
-      await close();
-    }
-  };
-  const instances = /* @__PURE__ */ new Map();
-  const start3 = async ({ service: service2, image: image2, state }, signal) => {
-    const request3 = { service: service2, image: image2, state, network: network.name, cores: deps.cores, signal };
-    const started2 = async () => {
-      const instance2 = await deps.runtime.start(request3);
-      stops.push(deps.cleanup.defer(`service ${service2.name} (${side2})`, () => instance2.stop()));
-      instances.set(service2.name, instance2);
-      await waitForService(service2, image2, instance2, { clock: deps.clock, signal });
-      return instance2;
-    };
-    const instance = await started2().catch((error2) => Promise.reject(portTaken(error2)));
-    await deps.onReady?.(service2, instance, signal);
-  };
-  try {
-    await inOrderOfNeeds(planned, start3, deps.signal);
-  } catch (error2) {
-    await end().catch(() => {
-    });
-    throw error2;
-  }
-  return { network: network.name, services: planned.map(({ service: service2 }) => service2), instances, end };
-}
-async function inOrderOfNeeds(planned, start3, signal) {
-  const failure2 = new AbortController();
-  const either = AbortSignal.any([signal, failure2.signal]);
-  const ready2 = /* @__PURE__ */ new Map();
-  for (const one of planned) {
-    const needs2 = one.service.needs.map((name5) => ready2.get(name5));
-    const run2 = async () => {
-      await Promise.all(needs2);
-      either.throwIfAborted();
-      await start3(one, either);
-    };
-    const running = run2().catch((error2) => {
-      failure2.abort(error2);
-      throw error2;
-    });
-    running.catch(() => {
-    });
-    ready2.set(one.service.name, running);
-  }
-  await Promise.allSettled(ready2.values());
-  either.throwIfAborted();
-}
-async function brokenService(running, when) {
-  for (const [name5, instance] of running?.instances ?? []) {
-    try {
-      const state = await instance.state();
-      if (!state.running || state.restarted === true) return await endOfService(name5, state, instance, when);
-    } catch (error2) {
-      const [first] = toLoadgateErrors(error2);
-      if (first?.kind === "machine") throw error2;
-    }
-  }
-  return null;
-}
-
-// src/measure/broken.ts
-var brokenBeside = async (started2, services2, when) => await brokenService(services2, when) ?? await brokenBalancer(started2, when);
-var BALANCER = {
-  who: "the balancer",
-  exited: {
-    kind: "usage",
-    code: "balancer-exited",
-    hint: "The last lines of its log say why: start its image by hand with the same configuration."
-  },
-  oomKilled: {
-    kind: "usage",
-    code: "balancer-oom-killed",
-    hint: "Raise `memory` under `caps` of the balancer, or give it fewer connections and smaller buffers."
-  }
-};
-async function brokenBalancer(started2, when) {
-  const balancer2 = started2?.instance.balancer;
-  if (balancer2 === void 0) return null;
-  const state = await balancer2.state();
-  return state.running ? null : endOf2(BALANCER, state, balancer2, when);
-}
-
-// src/measure/spoilt.ts
-var QUOTA_PERIOD_MS = 100;
-var LEAST_PERIODS = 3;
-var LEAST_OF_CAP = 0.5;
-var MOST_TO_OTHERS = 0.75;
-var MOST_STOLEN = 0.3;
-var ALWAYS_READY = 0.9;
-var LEAST_OF_HALF = 0.8;
-var HELD_BACK = 0.05;
-function judgeShares(sides2) {
-  for (const one of sides2) {
-    const other2 = sides2.find((each) => each !== one) ?? null;
-    const message = heldBack(one) ?? (other2 === null ? null : unequalCaps(one, other2));
-    if (message !== null) return { code: "throttled", side: one.side, message };
-  }
-  const [first, second2] = sides2;
-  if (first === void 0 || second2 === void 0) return null;
-  for (const [one, other2] of [
-    [first, second2],
-    [second2, first]
-  ]) {
-    const message = stolen(one) ?? hardlyAny(one) ?? lessThanItsHalf(one, other2);
-    if (message !== null) return { code: "starved", side: one.side, message };
-  }
-  return null;
-}
-function usedCpus({ rps: rps2, cpuUserUs, cpuSystemUs }) {
-  return cpuUserUs === null || cpuSystemUs === null ? null : rps2 * (cpuUserUs + cpuSystemUs) / 1e6;
-}
-function heldBack({ side: side2, figures: figures2, caps: caps3 }) {
-  const periods = figures2.shares?.throttledPeriods ?? 0;
-  const used = usedCpus(figures2);
-  if (used === null || periods < LEAST_PERIODS) return null;
-  const usedMs = used * figures2.windowMs;
-  const givenMs = periods * caps3.cpus * QUOTA_PERIOD_MS;
-  if (usedMs >= LEAST_OF_CAP * givenMs) return null;
-  const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
-  return `the ${side2} was held back by a quota in ${periods} periods in which ${had}`;
-}
-function unequalCaps(one, other2) {
-  const used = usedCpus(other2.figures);
-  const most = other2.caps.cpus * (1 + 2 * QUOTA_PERIOD_MS / other2.figures.windowMs);
-  if (used === null || used <= most || (one.figures.shares?.throttledPeriods ?? 0) < LEAST_PERIODS)
-    return null;
-  return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other2.side} used ${used.toFixed(2)}`;
-}
-function stolen({ figures: figures2 }) {
-  const steal = figures2.shares?.stealCpu ?? 0;
-  return steal <= MOST_STOLEN ? null : `the host of this virtual machine took ${percent2(steal)} of the target's cores away`;
-}
-function hardlyAny({ side: side2, figures: figures2 }) {
-  const { othersCpu = null, stealCpu = null, waitedMs = null } = figures2.shares ?? {};
-  if (othersCpu === null || waitedMs === null) return null;
-  const ready2 = Math.max(0, waitedMs - (figures2.throttledMs ?? 0)) / figures2.windowMs;
-  if (Math.min(othersCpu, ready2 + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
-  return `others had ${percent2(othersCpu)} of the target's cores while the ${side2} waited for them`;
-}
-function lessThanItsHalf(one, other2) {
-  const { figures: figures2 } = one;
-  const { othersCpu = null, stealCpu = null, readyMs = null } = figures2.shares ?? {};
-  const [ours, theirs] = [usedCpus(figures2), usedCpus(other2.figures)];
-  if (ours === null || theirs === null || othersCpu === null || readyMs === null) return null;
-  if (readyMs / figures2.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
-  if ((figures2.throttledMs ?? 0) > HELD_BACK * figures2.windowMs) return null;
-  const half = (1 - othersCpu) / 2;
-  if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
-  const shares = `${percent2(ours)} of a core, and the ${other2.side} ${percent2(theirs)}`;
-  return `the ${one.side} always had something to do and got ${shares}`;
-}
-var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
-function judgeLateness(sides2, figures2) {
-  for (const [at2, side2] of sides2.entries()) {
-    const one = figures2[at2];
-    const lateUs = one === void 0 || one.arrivals?.reduced === true ? null : tooLate(one);
-    if (lateUs === null) continue;
-    const message = `the load generator sent one request in a hundred to the ${side2} more than ${Math.floor(lateUs / 1e3)} ms after it was due`;
-    return { code: "generator-late", side: side2, message };
-  }
-  return null;
-}
-
-// src/measure/unstable.ts
-var MAX_DUETS = 3;
-var MAX_PROBES = 5;
-async function explainBodies(plan, cell2, results, running, deps) {
-  if (!leavesBodyOpen(cell2.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return "as-seen";
-  const sides2 = sidesOf2(cell2, running);
-  const found2 = sides2.length === 2 ? await ofTwo(plan, cell2, results, running, deps) : await ofOne(plan, cell2, sides2, running, deps);
-  if (found2 === "few") return "again";
-  if (found2 === "wrong") return "as-seen";
-  if ("figures" in found2) return found2;
-  const wereCompared = sides2.some((side2) => loaded(cell2, side2, running).expectBody !== null);
-  noteUnderLoad(cell2.bodies, found2, wereCompared);
-  return "again";
-}
-var withoutBodies = (figures2) => ({
-  ...figures2,
-  failures: { ...figures2.failures, wrongBody: 0 }
-});
-var BOTH = ["candidate", "baseline"];
-async function ofTwo(plan, cell2, results, running, deps) {
-  let seen4 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
-  for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
-    const more = await moreOf("duet", BOTH, cell2, running, deps);
-    seen4 = add(seen4, bySide(BOTH, more));
-    const whose = judgeDiffering(seen4.candidate, seen4.baseline);
-    if (whose === "few") return "few";
-    if (whose === "candidate" || whose === "baseline") {
-      const shown3 = [results[plan.sides.indexOf(whose)], more[BOTH.indexOf(whose)]].flatMap(
-        (one) => one === void 0 ? [] : [one.figures]
-      );
-      const figures2 = shown3.find(isInDoubt) ?? shown3.at(-1);
-      if (figures2 !== void 0) return { side: whose, figures: figures2 };
-    }
-    if (whose === "both") break;
-  }
-  return BOTH.filter((side2) => seen4[side2].differing > 0);
-}
-async function ofOne({ kind }, cell2, sides2, running, deps) {
-  if (kind === "probe") return sides2;
-  for (let probe = 1; probe <= MAX_PROBES; probe += 1) {
-    const more = await moreOf("probe", sides2, cell2, running, deps);
-    if (more.some(({ figures: figures2 }) => differingOf(figures2).differing > 0)) return sides2;
-  }
-  return "wrong";
-}
-var NOTHING_SEEN = { candidate: NONE_DIFFERING, baseline: NONE_DIFFERING };
-var add = (one, other2) => ({
-  candidate: addDiffering(one.candidate, other2.candidate),
-  baseline: addDiffering(one.baseline, other2.baseline)
-});
-function bySide(sides2, results) {
-  const of = (side2) => {
-    const result2 = results[sides2.indexOf(side2)];
-    return result2 === void 0 ? NONE_DIFFERING : differingOf(result2.figures);
-  };
-  return { candidate: of("candidate"), baseline: of("baseline") };
-}
-function moreOf(kind, sides2, cell2, running, deps) {
-  const all2 = sides2.map((side2) => loaded(cell2, side2, running));
-  return runRound(kind, cell2.scenario, all2, deps);
-}
-
-// src/measure/upstream-use.ts
-var CODE = "wrong-upstream-reuse";
-function isReuseRight(use, counts) {
-  const seen4 = totals(counts);
-  if (use === null || use.reuse === null || seen4 === null || seen4.calls === 0) return null;
-  if (use.reuse === "off") return seen4.connections === seen4.calls;
-  return seen4.connections < seen4.calls && seen4.connections <= Math.ceil(seen4.calls / seen4.requests);
-}
-function totals(counts) {
-  if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
-  const { requests, upstreamCalls: upstreamCalls2, upstreamConnections } = counts;
-  return {
-    requests,
-    calls: Math.round(upstreamCalls2 * requests),
-    connections: Math.round(upstreamConnections * requests)
-  };
-}
-function judgeReuse(use, candidate, baseline) {
-  const seen4 = totals(candidate);
-  if (seen4 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline) === true) {
-    return null;
-  }
-  const { requests, calls, connections: connections2 } = seen4;
-  const message = `${requests} requests made ${calls} upstream calls over ${connections2} new connections, and the scenario says reuse: ${use?.reuse}`;
-  return { side: "candidate", code: CODE, message, log: [] };
-}
-function judgeLoadedReuse(loaded2) {
-  const { side: side2, use, verified, rounds: rounds2, loadConnections } = loaded2;
-  const last = rounds2.at(-1);
-  if (use === null || last == null || isReuseRight(use, verified) !== true) return null;
-  if (use.reuse === "off") {
-    const { upstreamCalls: calls, upstreamConnections: connections2 } = last;
-    if (calls == null || connections2 == null) return null;
-    const underWay = loadConnections * Math.max(1, Math.ceil(verified?.upstreamCalls ?? 1));
-    if (connections2 >= calls - underWay) return null;
-    const message2 = `under load, ${calls} upstream calls came over ${connections2} new connections, and the scenario says reuse: off`;
-    return { side: side2, code: CODE, message: message2 };
-  }
-  const opened = rounds2.reduce((sum4, { upstreamConnections }) => sum4 + (upstreamConnections ?? 0), 0);
-  if (use.pool === null || opened <= use.pool) return null;
-  const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
-  return { side: side2, code: CODE, message };
-}
-var TOLERANCE2 = 0.5;
-function judgeCalls(expected, candidate, baseline) {
-  if (expected === null || candidate === null) return null;
-  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
-  if (isRight(candidate) || baseline !== null && isRight(baseline)) return null;
-  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
-  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
-}
-async function upstreamFault({
-  upstream
-}) {
-  try {
-    await upstream?.counts("candidate");
-    return null;
-  } catch (error2) {
-    return toLoadgateErrors(error2)[0] ?? null;
-  }
-}
-
-// src/measure/cell-rounds.ts
-var ROUND_ATTEMPTS = 3;
-async function runRounds(running, cells2, deps) {
-  const byScenario = new Map(cells2.map((cell2) => [cell2.scenario, cell2]));
-  const present = (scenario2) => sidesOf2(byScenario.get(scenario2), running);
-  const measurable = cells2.filter(
-    (cell2) => !isSearched(cell2.scenario) && sidesOf2(cell2, running).includes("candidate")
-  );
-  const plansOf = (some) => planRounds(
-    some.map(({ scenario: scenario2 }) => scenario2),
-    present,
-    deps.rounds,
-    deps.random
-  );
-  let plans = [...plansOf(measurable)];
-  for (let plan = plans.shift(); plan !== void 0; plan = plans.shift()) {
-    const cell2 = byScenario.get(plan.scenario);
-    if (!cell2.kinds.includes(plan.kind)) continue;
-    if (!plan.sides.every((side2) => takesPart(cell2.events, side2))) continue;
-    const { events, ended: ended3, reduced } = await oneRound(plan, cell2, running, deps).catch((error2) => {
-      deps.signal.throwIfAborted();
-      cell2.events.push(machineEvent(error2));
-      throw error2;
-    });
-    cell2.events.push(...events);
-    if (reduced !== null && takesPart(cell2.events, "candidate")) {
-      reduce(cell2, reduced, deps);
-      plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell2.scenario), ...plansOf([cell2])];
-    }
-    if (ended3 === null) continue;
-    cutShort(cells2, cell2, ended3);
-    return;
-  }
-}
-function reduce(cell2, reduced, { log: log3 }) {
-  cell2.reduced = reduced;
-  cell2.figures.clear();
-  const seen4 = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
-  log3.info(`${cell2.scenario.name}: ${seen4}, so it is measured at ${reduced.rate} requests/s.`);
-}
-async function oneRound(plan, cell2, running, deps) {
-  const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
-  const { results, blamed } = await believedRound(plan, cell2, running, deps);
-  const figures2 = results.map((result2) => result2.figures);
-  const states = await statesOf(plan, figures2, running);
-  const broken = await brokenOnes(plan.sides, running);
-  const hasEnded = (side2) => states.get(side2)?.running === false;
-  if (plan.sides.some(hasEnded)) await mustBeOwnEnd(plan.sides, states, running, deps);
-  const ended3 = plan.sides.filter((side2) => hasEnded(side2) || broken.has(side2));
-  const events = [];
-  for (const [at2, side2] of plan.sides.entries()) {
-    const result2 = results[at2];
-    if (result2 === void 0) continue;
-    keep(cell2, side2, plan.kind, result2);
-    const gone2 = broken.get(side2);
-    const started2 = running.get(side2);
-    const wrong2 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
-      plan,
-      cell: cell2,
-      started: started2,
-      deps
-    }) ?? await brokerEvent(side2, result2.brokers, started2) : { kind: "side-failed-under-load", reason: gone2 };
-    if (wrong2 !== null) events.push(wrong2);
-  }
-  events.push(...await blamedBeside(blamed, plan, cell2, running, deps));
-  const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
-  if (spoilt !== null) events.push({ kind: "spoilt", spoilt });
-  const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell2, events, deps);
-  const full = plan.sides.filter((_2, at2) => results[at2]?.brokers.some(({ left: left3 }) => left3.length > 0));
-  return { events, reduced, ended: firstOf(ended3) ?? firstOf(full) };
-}
-function judged(side2, { figures: figures2 }, blamed) {
-  if (blamed === null) return figures2;
-  return blamed.side === side2 ? blamed.figures : withoutBodies(figures2);
-}
-async function blamedBeside(blamed, plan, cell2, running, deps) {
-  if (blamed === null || plan.sides.includes(blamed.side)) return [];
-  const started2 = running.get(blamed.side);
-  const event = await judgeSide(blamed.side, blamed.figures, null, { plan, cell: cell2, started: started2, deps });
-  return event === null ? [] : [event];
-}
-function judgeGenerator(figures2, sides2, cell2, events, { rounds: { atSaturation }, sharesCore }) {
-  if (!isAtLimit(figures2, cell2, sharesCore)) return null;
-  const isClosed = cell2.reduced === null && cell2.scenario.rate === void 0;
-  const load = isClosed && atSaturation === "reduce" ? reducedLoad2(figures2, sides2) : null;
-  if (load === null) events.push({ kind: "saturated", ends: atSaturation !== "go-on" });
-  return load;
-}
-var firstOf = (sides2) => sides2.includes("candidate") ? "candidate" : sides2[0] ?? null;
-function keep(cell2, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
-  chargeCell(cell2, side2, memory2);
-  collect2(cell2, side2, kind).push(figures2);
-  cell2.services.set(side2, chargeServices(cell2.services.get(side2), services2));
-}
-async function brokenOnes(sides2, running) {
-  const broken = /* @__PURE__ */ new Map();
-  for (const side2 of sides2) {
-    const started2 = running.get(side2);
-    const error2 = await brokenBeside(started2, started2?.services ?? null, "under load");
-    if (error2 !== null) broken.set(side2, { side: side2, code: error2.code, message: error2.message, log: error2.log });
-  }
-  return broken;
-}
-async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: started2, deps }) {
-  const failed6 = judgeRound(side2, figures2, state);
-  const wrong2 = failed6 ?? judgeUse(plan, cell2, side2, deps);
-  if (wrong2 === null) return null;
-  const upstream = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
-  if (upstream !== null) throw upstream;
-  const reason = { ...wrong2, log: await logOf(started2) };
-  return { kind: failed6 === null ? "side-failed" : "side-failed-under-load", reason };
-}
-function isAtLimit(figures2, cell2, sharesCore) {
-  if (cell2.reduced !== null) return isTooSlow(figures2);
-  if (cell2.scenario.rate !== void 0 && sharesCore) return false;
-  return isSaturated(figures2, sharesCore);
-}
-async function statesOf({ sides: sides2 }, figures2, running) {
-  const states = /* @__PURE__ */ new Map();
-  for (const [at2, side2] of sides2.entries()) {
-    const one = figures2[at2];
-    const state = one === void 0 ? null : await stateOf2(running.get(side2), one);
-    if (state !== null) states.set(side2, state);
-  }
-  return states;
-}
-var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at2) => {
-  const loadedSide = sides2[at2];
-  return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
-});
-function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
-  const figures2 = cell2.figures.get(side2);
-  return judgeLoadedReuse({
-    side: side2,
-    use: scenario2.upstream,
-    verified: cell2.verified.get(side2)?.counts ?? null,
-    rounds: figures2 === void 0 ? [] : allRounds(figures2, kind),
-    loadConnections: shape(kind, scenario2, settings).connections
-  });
-}
-var allRounds = (figures2, last) => [...KINDS4.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
-var KINDS4 = ["duet", "solo", "probe"];
-async function believedRound(plan, cell2, running, deps) {
-  for (let attempt3 = 1; ; attempt3++) {
-    const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
-    const results = await deps.stopwatch.time(
-      "rounds",
-      () => runRound(plan.kind, plan.scenario, sides2, deps, cell2.reduced?.rate ?? null)
-    );
-    if (attempt3 === ROUND_ATTEMPTS) return { results, blamed: null };
-    const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
-    if (silent) continue;
-    const explained2 = await deps.stopwatch.time(
-      "verify",
-      () => explainBodies(plan, cell2, results, running, deps)
-    );
-    if (explained2 !== "again") return { results, blamed: explained2 === "as-seen" ? null : explained2 };
-  }
-}
-var hasFailures = (figures2) => allFailed(figures2.failures) > 0;
-async function stateOf2(side2, figures2) {
-  if (!hasFailures(figures2) && figures2.requests > 0) return null;
-  try {
-    return await side2?.instance.state() ?? null;
-  } catch (error2) {
-    if (error2 instanceof LoadgateError && error2.kind === "machine") throw error2;
     return null;
   }
 }
-function collect2(cell2, side2, kind) {
-  const figures2 = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
-  cell2.figures.set(side2, figures2);
-  return figures2[kind];
-}
-
-// src/measure/replica-shares.ts
-var MAX_DIFFERENCE = 0.05;
-var LEAST_REQUESTS = 100;
-var LEAST_BYTES = 250 * LEAST_REQUESTS;
-function judgeReplicas(side2, shares) {
-  const message = shares.kind === "requests" ? unevenRequests(shares.requests) : unevenBytes(shares);
-  return message === null ? null : { side: side2, code: "replicas-uneven", message };
-}
-function unevenRequests(requests) {
-  if (requests.length === 0 || mean(requests) < LEAST_REQUESTS || !isUneven(requests)) return null;
-  const counts = requests.map((one) => String(Math.round(one))).join(", ");
-  return `the replicas were not sent equal shares of the requests (${counts})`;
-}
-function unevenBytes({ received, sent }) {
-  if (mean(received) < LEAST_BYTES || !isUneven(received) || !isUneven(sent)) return null;
-  const kilobytes = (all2) => all2.map((one) => Math.round(one / 1e3)).join(", ");
-  return `the replicas did not get equal shares of the load (${kilobytes(received)} kB received, ${kilobytes(sent)} kB sent)`;
-}
-var isUneven = (shares) => largestDifference(shares) > MAX_DIFFERENCE;
-async function readShares(running) {
-  const all2 = /* @__PURE__ */ new Map();
-  const uneven = [];
-  for (const [side2, { instance }] of running) {
-    if (instance.shares === void 0 || !(await instance.state()).running) continue;
-    const shares = await instance.shares();
-    if (shares === null) continue;
-    all2.set(side2, shares);
-    const wrong2 = judgeReplicas(side2, shares);
-    if (wrong2 !== null) uneven.push({ ...wrong2, log: await instance.logs(LOG_LINES2) });
-  }
-  return { shares: all2, uneven };
-}
-var LOG_LINES2 = 100;
-
-// src/counts/per-request.ts
-var ENOUGH_FOR_AN_ODD_ONE = 5;
-function countsPerRequest(idle, after, requests) {
-  const own3 = growths(idle);
-  const batches = growths(after);
-  const perRequest3 = {};
-  const unsteady = [];
-  for (const name5 of Object.keys(batches[0] ?? {}).toSorted()) {
-    const readingAdds = Math.min(...own3.map((growth3) => growth3[name5] ?? 0));
-    const counts = batches.map((growth3) => Math.max(0, (growth3[name5] ?? 0) - readingAdds) / requests);
-    const usual = usualOf(name5, counts);
-    perRequest3[name5] = usual ?? counts.reduce((sum4, count4) => sum4 + count4, 0) / counts.length;
-    if (usual === null) unsteady.push(name5);
-  }
-  return { perRequest: perRequest3, unsteady };
-}
-var growths = (readings) => readings.slice(1).flatMap((after, at2) => {
-  const before = readings[at2];
-  return before === void 0 ? [] : [growthOf(before, after)];
-});
-function usualOf(name5, counts) {
-  const usual = counts.toSorted((a, b) => a - b)[Math.floor((counts.length - 1) / 2)];
-  if (usual === void 0) return null;
-  const odd = counts.filter((count4) => Math.abs(count4 - usual) >= countStep(name5, Math.min(count4, usual)));
-  return odd.length <= (counts.length >= ENOUGH_FOR_AN_ODD_ONE ? 1 : 0) ? usual : null;
-}
-
-// src/load/fill.ts
-var AS_IT_IS = (value) => value;
-function filler(text4, tables, encode2 = AS_IT_IS) {
-  const pieces = parseTemplate(text4).map(
-    (piece) => typeof piece === "string" ? () => piece : columnOf(piece, tables, encode2)
-  );
-  const [only2, ...more] = pieces;
-  if (only2 === void 0) return () => "";
-  if (more.length === 0) return only2;
-  return (index) => {
-    let whole2 = "";
-    for (const piece of pieces) whole2 += piece(index);
-    return whole2;
-  };
-}
-function columnOf({ set, column: column3 }, tables, encode2) {
-  const table5 = tables[set];
-  const at2 = table5?.columns.indexOf(column3) ?? -1;
-  if (table5 === void 0 || at2 < 0) {
-    throw new LoadgateError(`The data ${JSON.stringify(set)} has no column ${JSON.stringify(column3)}.`, {
-      kind: "usage",
-      code: "data-invalid",
-      hint: `Its columns: ${table5?.columns.join(", ") ?? "none"}.`
-    });
-  }
-  const { rows } = table5;
-  return (index) => encode2(rows[index % rows.length]?.[at2] ?? "");
-}
-var pathFiller = (path, tables) => filler(path, tables, encodeURIComponent);
-function fillScenario({ request: request3, expect }, tables) {
-  if (tables === null) return { request: () => request3, expectation: () => expect };
-  const path = pathFiller(request3.path, tables);
-  const body = request3.body === null ? () => null : filler(request3.body, tables);
-  const expected = expect.body === null ? () => null : filler(expect.body, tables);
-  return {
-    request: (index) => ({ ...request3, path: path(index), body: body(index) }),
-    expectation: (index) => ({ ...expect, body: expected(index) })
-  };
-}
-
-// src/measure/counting.ts
-var REQUESTS2 = 10;
-var BATCH = 2;
-var LONG_BATCH = 5;
-var TIMES_SAME_ROWS = 2;
-var IDLE_READINGS = 3;
-function newCounting(client2, scenario2, counted2, first, deps) {
-  const filled = fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null);
-  const stuck = /* @__PURE__ */ new Set();
-  const settle2 = async (broker) => {
-    const before = first.get(broker.name);
-    if (!broker.reader.hasQueues || before === void 0 || stuck.has(broker.name)) return;
-    const use = await settleBroker({ broker, before }, null, deps);
-    if (use === null || use.left.length > 0) stuck.add(broker.name);
-  };
-  return {
-    counted: counted2,
-    deps,
-    ask: (row2) => client2.ask(filled.request(row2), { timeoutMs: scenario2.timeoutMs, signal: deps.signal }),
-    read: () => readAll(counted2, deps.signal),
-    settleQueues: async () => void await Promise.all(counted2.map(settle2)),
-    batchesOf: (isLong) => {
-      if (scenario2.data !== void 0) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
-      const batch = isLong ? LONG_BATCH : BATCH;
-      return { batch, batches: REQUESTS2 / batch };
-    }
-  };
-}
-async function readAll(counted2, signal) {
-  const read4 = async (one) => [one.name, await one.read(signal)];
-  return new Map(await Promise.all(counted2.map(read4)));
-}
-function perRequest2(counted2, { idle, after, batch }) {
-  const of = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
-  const all2 = counted2.map(({ name: name5 }) => ({
-    name: name5,
-    ...countsPerRequest(of(idle, name5), of(after, name5), batch)
-  }));
-  const unsteady = all2.flatMap((one) => one.unsteady.map((count4) => serviceMetric(one.name, count4)));
-  return {
-    services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
-    ...unsteady.length === 0 ? {} : { unsteady }
-  };
-}
-
-// src/counts/publishing.ts
-function askedAgain(before, paused, after) {
-  const asked = /* @__PURE__ */ new Set();
-  for (const [name5, mark] of after.connections) {
-    if (mark === "") return null;
-    if (before.connections.get(name5) === mark) continue;
-    const then = paused.connections.get(name5);
-    if (then === void 0 || then === "" || then === mark) return null;
-    asked.add(name5);
-  }
-  return asked;
-}
-
-// src/measure/paused-counts.ts
-var TRIES = 3;
-async function countPaused(counting2) {
-  const { counted: counted2, ask: ask2, read: read4, settleQueues, batchesOf } = counting2;
-  const { batch } = batchesOf(true);
-  await ask2(0);
-  await settleQueues();
-  const idle = [await read4()];
-  while (idle.length < IDLE_READINGS) {
-    await read4();
-    idle.push(await read4());
-  }
-  let last = 1;
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const after = await readPaused(counting2, last);
-    if (after === null && last === batch) return null;
-    if (after === null) {
-      last = batch;
-      continue;
-    }
-    const counts = perRequest2(counted2, { idle, after, batch });
-    if (!isLateUnsteady(counts, after[0])) return counts;
-  }
-  return null;
-}
-async function readPaused(counting2, last) {
-  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
-  const { batch, batches } = batchesOf(true);
-  const after = [];
-  let asked = null;
-  let before = await read4();
-  for (let done = 0; done <= batches; done += 1) {
-    for (let row2 = 0; row2 < batch - last; row2 += 1) await ask2(row2);
-    await settleQueues();
-    const paused = await read4();
-    await deps.clock.sleep(pauseMs(paused), deps.signal);
-    for (let row2 = batch - last; row2 < batch; row2 += 1) await ask2(row2);
-    await settleQueues();
-    const now = await read4();
-    const again = allAskedAgain(before, paused, now);
-    if (again === null || asked !== null && again !== asked) return null;
-    asked = again;
-    before = now;
-    after.push(now);
-  }
-  return after;
-}
-function allAskedAgain(before, paused, after) {
-  const all2 = [];
-  for (const [service2, publishing] of publishings(after)) {
-    const [then, meanwhile] = [before.get(service2)?.publishing, paused.get(service2)?.publishing];
-    if (then === void 0 || meanwhile === void 0) return null;
-    const asked = askedAgain(then, meanwhile, publishing);
-    if (asked === null) return null;
-    all2.push(`${service2}: ${[...asked].toSorted().join(" ")}`);
-  }
-  return all2.join("\n");
-}
-var publishings = (readings) => [...readings].flatMap(
-  ([service2, { publishing }]) => publishing === void 0 ? [] : [[service2, publishing]]
-);
-var pauseMs = (readings) => Math.max(...publishings(readings).map(([, publishing]) => publishing.pauseMs));
-var isLateUnsteady = ({ unsteady = [] }, readings) => unsteady.some((metric) => {
-  const service2 = partsOfServiceMetric(metric)?.service ?? "";
-  return readings?.get(service2)?.publishing !== void 0;
-});
-
-// src/measure/service-counts.ts
-var GENERATIONS = 2;
-async function countServices(running, scenario2, before, deps) {
-  const all2 = countedServices(running.services);
-  const asked = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
-  if (asked.length === 0) return null;
-  const first = await readAll(asked, deps.signal);
-  if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-  const client2 = createClient(running.instance);
-  const counting2 = (counted2) => newCounting(client2, scenario2, counted2, first, deps);
-  const late = asked.filter(({ name: name5 }) => (first.get(name5)?.lateMs ?? 0) > 0);
+async function readPlain(file, maxBytes) {
+  const handle = await open2(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    if (late.length > 0 && late.every(({ name: name5 }) => first.get(name5)?.publishing !== void 0)) {
-      const counts = await countPaused(counting2(asked));
-      if (counts !== null) return { counts, isOnce: false };
-    }
-    const counted2 = before === 0 ? asked : asked.filter((one) => !late.includes(one));
-    if (counted2.length === 0) return null;
-    const lateMs = Math.max(...counted2.map(({ name: name5 }) => first.get(name5)?.lateMs ?? 0));
-    return { counts: perRequest2(counted2, await readBetween(counting2(counted2), lateMs)), isOnce: lateMs > 0 };
+    const stat5 = await handle.stat();
+    return stat5.isFile() && stat5.size <= maxBytes ? await handle.readFile() : null;
   } finally {
-    client2.close();
+    await handle.close();
   }
-}
-async function readBetween(counting2, lateMs) {
-  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
-  const { batch, batches } = batchesOf(lateMs > 0);
-  const settle2 = async () => {
-    if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
-    await settleQueues();
-  };
-  await ask2(0);
-  await settle2();
-  const idle = [];
-  for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
-  const after = idle.slice(-1);
-  for (let done = 0; done < batches; done += 1) {
-    for (let row2 = 0; row2 < batch; row2 += 1) await ask2(row2);
-    await settle2();
-    after.push(await read4());
-  }
-  return { idle, after, batch };
-}
-
-// src/measure/start.ts
-async function startSide(artifact, services2, usual, deps) {
-  const { side: side2 } = artifact;
-  const generator2 = deps.startGenerator();
-  generator2.catch(() => {
-  });
-  const endGenerator = deps.cleanup.defer(`generator of ${side2}`, async () => {
-    const started2 = await generator2.catch(() => null);
-    await started2?.close();
-  });
-  let stop3 = async () => {
-  };
-  try {
-    const instance = await deps.runtime.start({
-      artifact,
-      cores: deps.targetCores,
-      env: deps.upstream === null ? {} : { UPSTREAM_URL: deps.upstream.url(side2) },
-      usual,
-      ...services2 === null ? {} : { network: services2.network },
-      signal: deps.signal
-    });
-    stop3 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
-    return {
-      side: side2,
-      caps: artifact.target.caps,
-      instance,
-      generator: await generator2,
-      services: services2,
-      end: async () => {
-        await Promise.all([stop3(), endGenerator()]);
-      }
-    };
-  } catch (error2) {
-    await Promise.allSettled([stop3(), endGenerator()]);
-    throw error2;
-  }
-}
-async function waitForSide({ instance }, target2, scenarios, deps) {
-  if (target2.url !== null && target2.ready === null) return;
-  const [first] = scenarios;
-  const request3 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, deps.data));
-  if (request3 === void 0) return;
-  await allEnded(
-    placesOf(instance, target2).map((place) => waitForPlace(place, instance, request3, target2, deps))
-  );
-}
-function placesOf({ host, port, replicas, remote }, target2) {
-  if (remote !== void 0) return [{ host, port, remote, what: remote.origin }];
-  const own3 = `port ${target2.port ?? port}`;
-  if (replicas === void 0) return [{ host, port, what: own3 }];
-  return [
-    ...replicas.map((replica, at2) => ({ ...replica, what: `${own3} of replica ${at2 + 1}` })),
-    { host, port, what: `port ${port} of the balancer` }
-  ];
-}
-async function waitForPlace({ what, ...place }, instance, request3, target2, { clock, signal }) {
-  const client2 = createClient(place);
-  try {
-    await waitUntilReady({
-      ask: (timeoutMs) => client2.ask(request3, { timeoutMs, signal }),
-      state: () => instance.state(),
-      logs: () => instance.logs(WHOLE_LOG_LINES),
-      what: `${request3.method} ${request3.path} on ${what}`,
-      // With a scenario's own request, what is wrong with its answer is for the verification to say.
-      lenient: target2.ready === null,
-      expect: target2.readyExpect,
-      clock,
-      timeoutMs: target2.readyTimeoutMs,
-      signal
-    });
-  } finally {
-    client2.close();
-  }
-}
-var firstRequest = (scenario2, data2) => fillScenario(scenario2, data2?.get(scenario2)?.tables ?? null).request(0);
-var HASH_SEEDS = 2 ** 32;
-var sharedHashSeed = (random) => ({
-  PYTHONHASHSEED: String(random.below(HASH_SEEDS))
-});
-
-// src/measure/sides.ts
-var newScene = (cells2) => ({
-  cells: cells2,
-  running: /* @__PURE__ */ new Map(),
-  services: /* @__PURE__ */ new Map()
-});
-async function startSides(order2, plan, scene, deps) {
-  const waits = [];
-  const usual = sharedHashSeed(deps.random);
-  for (const side2 of order2) {
-    const artifact = artifactOf(plan, side2);
-    const services2 = scene.services.get(side2) ?? null;
-    const isMissing = services2 === null && (plan.services?.[side2] ?? []).length > 0;
-    if (artifact === null || isMissing) continue;
-    const started2 = await guard(
-      side2,
-      scene.cells,
-      scene,
-      deps,
-      () => startSide(artifact, services2, usual, deps)
-    );
-    if (started2 === null) continue;
-    scene.running.set(side2, started2);
-    const scenarios = scene.cells.map((cell2) => cell2.scenario);
-    const wait = guard(
-      side2,
-      scene.cells,
-      scene,
-      deps,
-      () => waitForSide(started2, artifact.target, scenarios, deps)
-    );
-    wait.catch(() => {
-    });
-    waits.push(wait);
-  }
-  await Promise.all(waits);
-}
-var artifactOf = (plan, side2) => side2 === "candidate" ? plan.candidate : plan.baseline;
-async function startAllServices(order2, plan, scene, deps) {
-  const { services: runtime } = deps.runtime;
-  const start3 = async (side2) => {
-    const planned = plan.services?.[side2] ?? [];
-    if (planned.length === 0 || runtime === null) return;
-    const started2 = await guard(
-      side2,
-      scene.cells,
-      scene,
-      deps,
-      () => startServices(planned, side2, { ...deps, runtime, cores: deps.serviceCores })
-    );
-    if (started2 !== null) scene.services.set(side2, started2);
-  };
-  await allEnded(order2.map(start3));
-}
-async function stopAll({ running, services: services2 }, deps) {
-  const failures2 = [];
-  for (const started2 of [running, services2]) {
-    const ends = await Promise.allSettled([...started2.values()].map((one) => one.end()));
-    failures2.push(...ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []));
-  }
-  for (const reason of failures2) {
-    deps.log.info(`A target or a service could not be stopped: ${String(reason)}`);
-  }
-  return failures2.length === 0;
-}
-async function guard(side2, cells2, { running, services: services2 }, deps, step) {
-  try {
-    return await step();
-  } catch (error2) {
-    deps.signal.throwIfAborted();
-    const lost = await brokenBeside(running.get(side2), services2.get(side2) ?? null, "before the load").catch(
-      (thrown) => thrown
-    );
-    const cause = lost ?? error2;
-    const fault = await killedBaseline(side2, running.get(side2)) ?? await faultElsewhere(cause, cells2, deps);
-    if (fault !== null) {
-      noteAll(cells2, machineEvent(fault));
-      throw fault;
-    }
-    const [first] = toLoadgateErrors(cause);
-    if (first === void 0) throw error2;
-    const log3 = first.log.length > 0 ? first.log : await logOf(running.get(side2));
-    const isKilled2 = await isOutOfMemory(running.get(side2));
-    const reason = isKilled2 ? outOfMemory(side2) : { side: side2, code: first.code, message: first.message };
-    noteAll(cells2, { kind: "side-failed", reason: { ...reason, log: log3 } });
-    return null;
-  }
-}
-async function isOutOfMemory(started2) {
-  const state = await started2?.instance.state().catch(() => null);
-  return state?.oomKilled === true;
-}
-var noteAll = (cells2, event) => {
-  for (const cell2 of cells2) cell2.events.push(event);
-};
-async function faultElsewhere(error2, cells2, deps) {
-  const [first] = toLoadgateErrors(error2);
-  if (first?.kind === "machine") return first;
-  return cells2.some(({ scenario: scenario2 }) => scenario2.upstream !== null) ? upstreamFault(deps) : null;
-}
-
-// src/measure/verify.ts
-import { setMaxListeners } from "node:events";
-var COUNTED_REQUESTS = 10;
-var ASKED_TWICE = 2;
-var ASKED_PER_PROCESS = 2;
-var LEAST_ASKED = 8;
-var MOST_ASKED = 64;
-var ASKED_OVER_MS = 1100;
-var ASKED_ROWS = 20;
-var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2, deps, async (client2, filled) => {
-  const bodies = [];
-  const asked = scenario2.data === void 0 ? ASKED_TWICE : ASKED_ROWS;
-  for (let index = 0; index < asked; index++) {
-    bodies.push(await askRight(client2, scenario2, filled, index, deps.signal));
-  }
-  const isFixed = scenario2.data === void 0;
-  const seen4 = isFixed ? seenBodies(bodies, scenario2.expect, null, deps.clock.now()) : null;
-  return { seen: seen4, counts: null };
-});
-var countRequests = (running, scenario2, deps) => withClient(
-  running,
-  scenario2,
-  deps,
-  (client2, filled) => countExactly(client2, running, scenario2, filled, deps)
-);
-async function withClient(running, scenario2, deps, ask2) {
-  const client2 = createClient(running.instance);
-  try {
-    if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
-    return await ask2(client2, fillScenario(scenario2, deps.data?.get(scenario2)?.tables ?? null));
-  } catch (error2) {
-    throw await explained(error2, running, deps);
-  } finally {
-    client2.close();
-  }
-}
-async function explained(error2, { instance }, { signal }) {
-  signal.throwIfAborted();
-  if (!(error2 instanceof LoadgateError) || error2.kind !== "usage") return error2;
-  return withUnknownNames(error2, await instance.logs(WHOLE_LOG_LINES));
-}
-async function askAgain(running, scenario2, before, deps) {
-  const { clock, signal, upstream } = deps;
-  if (scenario2.upstream !== null) await upstream?.setDelay(0);
-  await clock.sleep(Math.max(0, before.sinceMs + ASKED_OVER_MS - clock.now()), signal);
-  const filled = fillScenario(scenario2, null);
-  const { instance } = running;
-  const workers2 = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
-  const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
-  const each = AbortSignal.any([signal]);
-  setMaxListeners(MOST_ASKED, each);
-  const bodies = [];
-  try {
-    while (bodies.length < asked) {
-      const atOnce = Math.min(asked - bodies.length, scenario2.connections);
-      const clients = Array.from({ length: atOnce }, () => createClient(instance));
-      const answers2 = clients.map(
-        (client2) => askRight(client2, scenario2, filled, 0, each).finally(() => client2.close())
-      );
-      bodies.push(...await allEnded(answers2));
-    }
-  } catch (error2) {
-    throw await explained(error2, running, deps);
-  }
-  return seenBodies(bodies, scenario2.expect, before, clock.now());
-}
-async function askRight(client2, scenario2, filled, index, signal) {
-  const request3 = filled.request(index);
-  const answer = await client2.ask(request3, { timeoutMs: scenario2.timeoutMs, signal });
-  const wrong2 = checkAnswer(answer, filled.expectation(index));
-  if (wrong2 === null) return answer.body;
-  const which2 = scenario2.data === void 0 ? "" : ` (row ${index + 1} of the data)`;
-  throw new LoadgateError(`${request3.method} ${request3.path}${which2}: ${wrong2}`, {
-    kind: "usage",
-    code: client2.isRemote && isRedirect(answer) ? "redirected" : "wrong-answer",
-    hint: `Correct the target, or what scenario "${scenario2.name}" expects of it.`,
-    ...scenario2.location === null ? {} : { location: scenario2.location }
-  });
-}
-async function countExactly(client2, { side: side2 }, scenario2, filled, { upstream, signal }) {
-  const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const seen4 = await exactCounts2(client2, filled.request, {
-    requests: COUNTED_REQUESTS,
-    timeoutMs: scenario2.timeoutMs,
-    signal
-  });
-  const after = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const counted2 = before != null && after != null;
-  return {
-    requests: COUNTED_REQUESTS,
-    upstreamCalls: counted2 ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
-    upstreamConnections: counted2 ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
-    newConnections: seen4.newConnections,
-    responseBytes: seen4.responseBytes
-  };
-}
-
-// src/measure/generation.ts
-async function runGeneration(request3, given2) {
-  const deps = elsewhere(request3.plan, given2);
-  const startedNs = deps.clock.monotonicNs();
-  const cells2 = [...request3.wanted].map(([scenario2, wanted]) => newCell(scenario2, wanted));
-  const order2 = deps.random.shuffle(presentSides(request3.plan));
-  const scene = newScene(cells2);
-  const { running } = scene;
-  let whole2 = { targets: /* @__PURE__ */ new Map(), services: /* @__PURE__ */ new Map(), replicas: /* @__PURE__ */ new Map() };
-  let stopped = true;
-  let onceMs = 0;
-  try {
-    if (request3.plan.services !== void 0) {
-      await deps.stopwatch.time("services", () => startAllServices(order2, request3.plan, scene, deps));
-    }
-    await deps.stopwatch.time("start", () => startSides(order2, request3.plan, scene, deps));
-    await deps.stopwatch.time("verify", () => verifyAll(scene, deps));
-    if (scene.services.size > 0) {
-      onceMs = await deps.stopwatch.time("counts", () => countAll(scene, request3.wanted, deps));
-    }
-    await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
-    onceMs += await deps.stopwatch.time("verify", () => watchBodies(scene, request3.wanted, deps));
-    request3.onWarm?.(onceMs);
-    await runRounds(running, cells2, deps);
-    await searchCapacities(running, cells2, deps);
-    const { shares, uneven } = await readShares(running);
-    for (const reason of uneven) noteAll(cells2, { kind: "side-failed", reason });
-    whole2 = {
-      targets: await peakMemory2(running),
-      services: await servicePeaks(scene.services),
-      replicas: shares
-    };
-  } catch (error2) {
-    deps.signal.throwIfAborted();
-    if (!cells2.some(hasMachineFailed)) noteAll(cells2, machineEvent(error2));
-    noteAll(cells2, { kind: "cut-short", by: null });
-  } finally {
-    stopped = await deps.stopwatch.time("stop", () => stopAll(scene, deps));
-  }
-  const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-  const frame = { index: request3.index, startedFirst: order2[0] ?? "candidate", durationMs };
-  return {
-    cells: new Map(cells2.map((cell2) => [cell2.scenario.name, toResult(cell2, request3, frame, whole2)])),
-    onceMs,
-    machineFailed: !stopped || cells2.some(hasMachineFailed)
-  };
-}
-var hasMachineFailed = ({ events }) => events.some(({ kind }) => kind === "machine-failed");
-var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
-async function verifyAll(scene, deps) {
-  const { cells: cells2, running } = scene;
-  await onEachSide(scene, async (cell2, side2, started2) => {
-    const verified = await guard(
-      side2,
-      [cell2],
-      scene,
-      deps,
-      () => verifyScenario(started2, cell2.scenario, deps)
-    );
-    if (verified === null) return;
-    cell2.verified.set(side2, verified);
-    if (verified.seen !== null) cell2.bodies.seen.set(side2, verified.seen);
-  });
-  const idle = await idleMemory2(running);
-  for (const cell2 of cells2) for (const [side2, charged] of idle) cell2.memory.set(side2, charged);
-  await onEachSide(scene, async (cell2, side2, started2) => {
-    const verified = cell2.verified.get(side2);
-    if (verified === void 0) return;
-    const counts = await guard(side2, [cell2], scene, deps, () => countRequests(started2, cell2.scenario, deps));
-    if (counts !== null) cell2.verified.set(side2, { ...verified, counts });
-  });
-  for (const cell2 of cells2) {
-    noteSeen(cell2.bodies);
-    const wrong2 = judgeUse2(cell2);
-    if (wrong2 !== null) cell2.events.push({ kind: "side-failed", reason: wrong2 });
-  }
-}
-async function onEachSide({ cells: cells2, running }, act) {
-  for (const cell2 of cells2) {
-    for (const [side2, started2] of running) {
-      if (takesPart(cell2.events, side2)) await act(cell2, side2, started2);
-    }
-  }
-}
-async function countAll(scene, wanted, deps) {
-  let onceMs = 0;
-  for (const cell2 of scene.cells) {
-    const beganMs = deps.clock.now();
-    const before = wanted.get(cell2.scenario)?.counted ?? 0;
-    const count4 = async ([side2, started2]) => {
-      const verified = cell2.verified.get(side2);
-      if (verified?.counts == null || !takesPart(cell2.events, side2)) return false;
-      const counted2 = await guard(
-        side2,
-        [cell2],
-        scene,
-        deps,
-        () => countServices(started2, cell2.scenario, before, deps)
-      );
-      if (counted2 === null) return false;
-      cell2.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted2.counts } });
-      return counted2.isOnce;
-    };
-    const areOnce = await allEnded([...scene.running].map(count4));
-    if (areOnce.includes(true)) onceMs += deps.clock.now() - beganMs;
-  }
-  return onceMs;
-}
-async function watchBodies(scene, wanted, deps) {
-  const beganMs = deps.clock.now();
-  for (const cell2 of scene.cells) {
-    const isKnown = wanted.get(cell2.scenario)?.unstableBody !== void 0;
-    if (isKnown || !leavesBodyOpen(cell2.scenario)) continue;
-    const watch = async ([side2, started2]) => {
-      const before2 = cell2.bodies.seen.get(side2);
-      if (before2 === void 0 || !takesPart(cell2.events, side2)) return;
-      const seen4 = await guard(
-        side2,
-        [cell2],
-        scene,
-        deps,
-        () => askAgain(started2, cell2.scenario, before2, deps)
-      );
-      if (seen4 !== null) cell2.bodies.seen.set(side2, seen4);
-    };
-    const before = new Map(cell2.bodies.seen);
-    await allEnded([...scene.running].map(watch));
-    const moved = movedAlone(before, cell2.bodies.seen);
-    if (moved !== null) await watchMoved(moved, before, cell2, scene, deps);
-    noteSeen(cell2.bodies);
-  }
-  return deps.clock.now() - beganMs;
-}
-async function watchMoved(side2, before, cell2, scene, deps) {
-  const [started2, first, now] = [scene.running.get(side2), before.get(side2), cell2.bodies.seen.get(side2)];
-  if (started2 === void 0 || first === void 0 || now === void 0) return;
-  const since = { ...now, sinceMs: deps.clock.now() };
-  const later = await guard(side2, [cell2], scene, deps, () => askAgain(started2, cell2.scenario, since, deps));
-  const stays = later?.latest != null && now.latest?.equals(later.latest) === true;
-  if (stays) cell2.bodies.seen.set(side2, first);
-}
-function judgeUse2({ scenario: { upstream }, verified }) {
-  const [candidate, baseline] = ["candidate", "baseline"].map(
-    (side2) => verified.get(side2)?.counts ?? null
-  );
-  return judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline?.upstreamCalls ?? null) ?? judgeReuse(upstream, candidate ?? null, baseline ?? null);
-}
-async function warmUpAll(running, cells2, deps) {
-  for (const cell2 of deps.random.shuffle(cells2)) {
-    const sides2 = sidesOf2(cell2, running);
-    if (sides2.length === 0) continue;
-    const loads = sides2.map((side2) => loaded(cell2, side2, running));
-    const warmed = await warmUp(cell2.scenario, loads, deps).catch((error2) => {
-      deps.signal.throwIfAborted();
-      cell2.events.push(machineEvent(error2));
-      throw error2;
-    });
-    for (const [at2, { memory: memory2, brokers }] of warmed.entries()) {
-      const side2 = sides2[at2];
-      chargeCell(cell2, side2, memory2);
-      const wrong2 = await brokerEvent(side2, brokers, running.get(side2));
-      if (wrong2 === null) continue;
-      cell2.events.push(wrong2);
-      cutShort(cells2, cell2, side2);
-      return;
-    }
-  }
-}
-var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-var ifThere = ({
-  replicas,
-  capacity: capacity3
-}) => ({
-  ...replicas === void 0 ? {} : { replicas },
-  ...capacity3 === void 0 ? {} : { capacity: capacity3 }
-});
-function toResult({ scenario: scenario2, events, verified, bodies, figures: figures2, capacity: capacity3, memory: memory2, services: services2, reduced }, request3, frame, whole2) {
-  const fate = fateOf(events);
-  const fault = baselineFault(events);
-  const isWhole = events.every(({ kind }) => kind !== "cut-short");
-  const isPaired = isWhole && fault === null && request3.plan.baseline !== null;
-  const otherMemory = (name5) => isPaired ? memory2.get(name5 === "candidate" ? "baseline" : "candidate") ?? null : void 0;
-  const side2 = (name5) => {
-    const counted2 = fate.kind === "saturated" && verified.has(name5) ? NO_ROUNDS : void 0;
-    const rounds2 = (isWhole ? figures2.get(name5) : void 0) ?? counted2;
-    if (rounds2 === void 0 || name5 === "baseline" && fault !== null) return null;
-    return {
-      ...rounds2,
-      counts: verified.get(name5)?.counts ?? null,
-      peakMemoryBytes: whole2.targets.get(name5) ?? null,
-      ...memoryFigures(memory2.get(name5) ?? null, otherMemory(name5)),
-      ...serviceFigures2(services2.get(name5), whole2.services.get(name5)),
-      ...ifThere({ replicas: whole2.replicas.get(name5), capacity: capacity3.get(name5) })
-    };
-  };
-  const candidate = fate.kind === "spoilt" ? null : side2("candidate");
-  const phase = request3.wanted.get(scenario2)?.phase ?? "screen";
-  const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
-  const isEmpty = generation2 === null && fate.kind === "measured";
-  return {
-    generation: generation2,
-    fate: isEmpty ? { kind: "cut-short", by: "candidate" } : fate,
-    baselineFault: fault,
-    unstableBody: bodies.unstable,
-    reduced
-  };
-}
-
-// src/measure/schedule.ts
-var cellKey = (target2, scenario2) => `${target2}/${scenario2}`;
-async function runSchedule(request3, deps) {
-  const startedMs = deps.clock.now();
-  const state = {
-    spentMs: () => deps.clock.now() - startedMs,
-    longest: /* @__PURE__ */ new Map(),
-    cutShort: /* @__PURE__ */ new Map(),
-    index: 0,
-    remarked: false
-  };
-  for (; ; ) {
-    const pending = request3.plans.filter((plan) => wantedOf(plan, request3).size > 0);
-    if (pending.length === 0) return "decided";
-    const isFirst = state.index === 0;
-    if (!await runPass(pending, request3, state, deps)) return "budget";
-    if (!isFirst) continue;
-    const timeOf2 = ({ target: { name: name5 } }) => [name5, state.longest.get(name5) ?? 0];
-    remarkOnBudget(pending.map(timeOf2), request3, state, deps);
-  }
-}
-function remarkOnBudget(times3, { budgetMs, least = 0 }, state, { log: log3 }) {
-  if (state.remarked) return;
-  const all2 = times3.map(([target2, generationMs]) => ({ target: target2, generationMs }));
-  const remark2 = budgetRemark(all2, budgetMs, least);
-  if (remark2 === null) return;
-  state.remarked = true;
-  log3.warning(remark2);
-}
-async function runPass(pending, request3, state, deps) {
-  const { beside } = request3;
-  const first = state.index;
-  let reference = null;
-  let ran = false;
-  try {
-    const others = beside?.wanted() === true ? [beside] : [];
-    for (const next of deps.random.shuffle([...pending, ...others])) {
-      if ("run" in next) reference = await runBeside(next, request3, state, deps);
-      else if (await runOne(next, request3, state, deps)) ran = true;
-    }
-  } finally {
-    if (reference !== null) noteReference(request3.cells, first, reference);
-  }
-  return ran;
-}
-async function runBeside(beside, request3, state, deps) {
-  const { name: name5 } = beside.plan.target;
-  const longest = state.longest.get(name5) ?? 0;
-  if (!fits({ spentMs: state.spentMs(), ...request3 }, longest, reserved(beside.plan, request3, state)))
-    return null;
-  const before = state.spentMs();
-  const { figures: figures2, machineFailed: machineFailed2 } = await beside.run(state.index++, deps);
-  state.longest.set(name5, Math.max(longest, state.spentMs() - before));
-  if (machineFailed2) await deps.recover();
-  return figures2;
-}
-function noteReference(cells2, first, reference) {
-  for (const [key2, cell2] of cells2) {
-    if (cell2.url !== void 0) continue;
-    const generations2 = cell2.generations.map((one) => one.index < first ? one : { ...one, reference });
-    if (generations2.some(({ index }) => index >= first)) cells2.set(key2, { ...cell2, generations: generations2 });
-  }
-}
-async function runOne(plan, request3, state, deps) {
-  const { name: name5 } = plan.target;
-  const wanted = wantedOf(plan, request3);
-  const longest = state.longest.get(name5) ?? 0;
-  const isScreen = [...wanted.values()].every(({ phase }) => phase === "screen");
-  const kept = isScreen ? reserved(plan, request3, state) : 0;
-  if (!fits({ spentMs: state.spentMs(), ...request3 }, longest, kept)) return false;
-  deps.log.progress(progressLine(plan, wanted, request3, state.spentMs()));
-  const before = state.spentMs();
-  const onWarm = (once5) => {
-    const isSearch = [...wanted.keys()].some(({ capacity: capacity3 }) => capacity3 !== void 0);
-    if (longest > 0 || request3.plans.length > 1 || isSearch) return;
-    const rounds2 = [...wanted.values()].map(({ kinds }) => roundsMs(kinds, deps.rounds, deps.settings));
-    const generationMs = rounds2.reduce((sum4, ms) => sum4 + ms, state.spentMs() - before - once5);
-    remarkOnBudget([[name5, generationMs]], request3, state, deps);
-  };
-  const {
-    cells: results,
-    onceMs,
-    machineFailed: machineFailed2
-  } = await runGeneration({ plan, wanted, index: state.index++, onWarm }, deps);
-  state.longest.set(name5, Math.max(longest, state.spentMs() - before - onceMs));
-  for (const scenario2 of wanted.keys()) {
-    const result2 = results.get(scenario2.name);
-    if (result2 === void 0) continue;
-    fold(plan, scenario2, result2, request3.cells, machineFailed2 ? /* @__PURE__ */ new Map() : state.cutShort);
-    if (result2.fate.kind === "machine-failed") request3.onFault(plan, scenario2, result2.fate.error);
-  }
-  if (machineFailed2) await deps.recover();
-  return true;
-}
-function reserved(own3, { plans, cells: cells2, confirming }, state) {
-  if (confirming === void 0) return 0;
-  const others = plans.filter((plan) => plan !== own3);
-  return reservedFor(
-    others.map(({ target: target2, scenarios }) => ({
-      generations: Math.max(
-        0,
-        ...scenarios.map(({ name: name5 }) => {
-          const cell2 = cells2.get(cellKey(target2.name, name5));
-          return cell2 === void 0 ? 0 : confirming(cell2);
-        })
-      ),
-      generationMs: state.longest.get(target2.name) ?? 0
-    }))
-  );
-}
-function wantedOf(plan, request3) {
-  const wanted = /* @__PURE__ */ new Map();
-  for (const scenario2 of plan.scenarios) {
-    const cell2 = request3.cells.get(cellKey(plan.target.name, scenario2.name));
-    if (cell2 === void 0) continue;
-    const step = request3.nextStep(cell2, request3.cells);
-    if (step === "done") continue;
-    const counted2 = cell2.generations.filter(
-      ({ candidate }) => candidate.counts?.services !== void 0
-    ).length;
-    const { unstableBody: unstableBody2 = null, reduced } = cell2;
-    const isKnown = unstableBody2 !== null || cell2.generations.length > 0;
-    const kinds = request3.kinds?.(cell2) ?? ALL_KINDS;
-    const guess = guessFrom(cell2.generations);
-    wanted.set(scenario2, {
-      phase: step,
-      kinds,
-      counted: counted2,
-      reduced,
-      guess,
-      ...isKnown ? { unstableBody: unstableBody2 } : {}
-    });
-  }
-  return wanted;
-}
-function fold(plan, scenario2, result2, cells2, cutShort3) {
-  const key2 = cellKey(plan.target.name, scenario2.name);
-  const cell2 = cells2.get(key2);
-  if (cell2 === void 0) return;
-  if (result2.fate.kind === "cut-short") cutShort3.set(key2, (cutShort3.get(key2) ?? 0) + 1);
-  cells2.set(key2, foldResult(cell2, result2, plan.noBaseline, cutShort3.get(key2) ?? 0));
-}
-function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
-  const [scenario2] = wanted.keys();
-  const done = cells2.get(cellKey(plan.target.name, scenario2?.name ?? ""))?.generations.length ?? 0;
-  const names3 = [...wanted.keys()].map((one) => one.name).join(", ");
-  const left3 = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
-  const limit = Number.isFinite(left3) ? ` (at most ${left3} s left)` : "";
-  return `${plan.target.name}: generation ${done + 1} of ${names3}${limit}`;
-}
-
-// src/plan/digest.ts
-var INPUTS_SCHEMA = "loadgate.inputs/v1";
-function inputsDigest({
-  target: target2,
-  scenario: scenario2,
-  caps: caps3,
-  contextTree,
-  dockerfileBlob,
-  files: files2,
-  services: services2 = [],
-  balancer: balancer2,
-  data: data2
-}) {
-  return sha256(
-    canonicalJson({
-      schema: INPUTS_SCHEMA,
-      contextTree,
-      dockerfileBlob,
-      buildArgs: target2.build?.args ?? null,
-      ...target2.build === null ? {} : buildInputs2(target2.build),
-      env: target2.env,
-      port: target2.port,
-      command: target2.command,
-      caps: caps3,
-      ...startInputs(target2),
-      ...files2 === void 0 ? {} : { files: files2 },
-      ...services2.length === 0 ? {} : { services: services2.map(serviceInputs) },
-      ...target2.balancer === null ? {} : { balancer: balancerInputs(target2.balancer, balancer2) },
-      network: target2.network,
-      ready: target2.ready,
-      request: scenario2.request,
-      ...data2 === void 0 ? {} : { data: data2 },
-      expect: scenario2.expect,
-      upstream: scenario2.upstream === null ? null : upstreamInputs(scenario2.upstream),
-      connections: scenario2.connections,
-      ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate },
-      ...scenario2.capacity === void 0 ? {} : { capacity: scenario2.capacity },
-      timeoutMs: scenario2.timeoutMs
-    })
-  );
-}
-function startInputs(target2) {
-  const { needs: _2, balancer: __, ...plain4 } = PLAIN_TARGET;
-  const keys = Object.keys(plain4);
-  const asked = keys.filter((key2) => canonicalJson(target2[key2]) !== canonicalJson(plain4[key2]));
-  return Object.fromEntries(asked.map((key2) => [key2, target2[key2]]));
-}
-function serviceInputs({
-  service: service2,
-  contextTree,
-  dockerfileBlob,
-  files: files2
-}) {
-  const { location: _2, readyTimeoutMs: __, build: build3, ...rest } = service2;
-  return {
-    ...rest,
-    contextTree,
-    dockerfileBlob,
-    ...files2 === void 0 ? {} : { files: files2 },
-    build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
-  };
-}
-function balancerInputs({ build: build3, ...rest }, made2) {
-  return {
-    ...{ ...rest, ...made2 },
-    build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
-  };
-}
-function buildInputs2({ target: target2, platform, network, secrets: secrets2, ssh }) {
-  return {
-    ...target2 === null ? {} : { stage: target2 },
-    ...platform === null ? {} : { platform },
-    ...network === null ? {} : { buildNetwork: network },
-    ...secrets2.length === 0 ? {} : { secrets: secrets2.map(({ id: id2 }) => id2).sort() },
-    ...ssh.length === 0 ? {} : { ssh: [...ssh].sort() }
-  };
-}
-var upstreamInputs = ({ reuse, pool, ...rest }) => ({
-  ...rest,
-  ...reuse === null ? {} : { reuse },
-  ...pool === null ? {} : { pool }
-});
-
-// src/plan/needs.ts
-function neededServices(needs2, services2) {
-  const byName3 = new Map(services2.map((service2) => [service2.name, service2]));
-  const found2 = /* @__PURE__ */ new Set();
-  const asked = /* @__PURE__ */ new Set();
-  const visit = (name5) => {
-    const service2 = byName3.get(name5);
-    if (service2 === void 0 || asked.has(name5)) return;
-    asked.add(name5);
-    for (const next of service2.needs) visit(next);
-    found2.add(service2);
-  };
-  for (const name5 of needs2) visit(name5);
-  return [...found2];
-}
-
-// src/job/balancer.ts
-async function balancerInputs2(side2, targets) {
-  const balancers = [...new Set(targets.flatMap(({ balancer: balancer2 }) => balancer2 ?? []))];
-  if (side2 === null || balancers.length === 0) return () => void 0;
-  const inputs = await buildInputs(side2, balancers, async () => false);
-  const filesOf2 = await fileIds(side2, balancers);
-  return ({ balancer: balancer2 }) => {
-    if (balancer2 === null) return void 0;
-    const content = balancer2.build === null ? null : inputs(balancer2);
-    return {
-      contextTree: content?.context ?? null,
-      dockerfileBlob: content?.dockerfile ?? null,
-      ...filesOf2(balancer2)
-    };
-  };
 }
 
 // node_modules/csv-parse/lib/api/CsvError.js
@@ -35014,63 +32491,3454 @@ var parse2 = function(data2, opts = {}) {
   return records;
 };
 
-// src/system/read-inside.ts
-import { constants } from "node:fs";
-import { open as open2, realpath } from "node:fs/promises";
-import { isAbsolute, join as join2, relative as relative2, sep } from "node:path";
-async function readInside(root, path, maxBytes) {
-  try {
-    const [folder, file] = await Promise.all([realpath(root), realpath(join2(root, path))]);
-    const way = relative2(folder, file);
-    if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return null;
-    return await readPlain(file, maxBytes);
-  } catch {
-    return null;
+// src/load/table.ts
+var TableBuilder = class {
+  #columns;
+  #bytes;
+  #used = 0;
+  #ends;
+  #count = 0;
+  /** @param sizeHint bytes that all fields take, about */
+  constructor(columns, sizeHint) {
+    this.#columns = columns;
+    this.#bytes = Buffer.allocUnsafe(Math.max(64, sizeHint));
+    this.#ends = new Uint32Array(64);
   }
+  /** Rows so far. */
+  get length() {
+    return this.#count / this.#columns.length;
+  }
+  add(field3) {
+    const size3 = Buffer.byteLength(field3);
+    if (this.#used + size3 > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(2 * (this.#used + size3));
+      this.#bytes.copy(larger, 0, 0, this.#used);
+      this.#bytes = larger;
+    }
+    this.#used += this.#bytes.write(field3, this.#used);
+    this.#ends = pushed(this.#ends, this.#count, this.#used);
+    this.#count += 1;
+  }
+  table() {
+    return tableOf(this.#columns, this.#bytes, this.#ends.slice(0, this.#count));
+  }
+};
+function pushed(list3, count4, value) {
+  let target2 = list3;
+  if (count4 === list3.length) {
+    target2 = new Uint32Array(2 * list3.length);
+    target2.set(list3);
+  }
+  target2[count4] = value;
+  return target2;
 }
-async function readPlain(file, maxBytes) {
-  const handle = await open2(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const stat5 = await handle.stat();
-    return stat5.isFile() && stat5.size <= maxBytes ? await handle.readFile("utf8") : null;
-  } finally {
-    await handle.close();
+function tableOf(columns, bytes2, ends) {
+  const width = columns.length;
+  return {
+    columns,
+    length: ends.length / width,
+    value: (row2, column3) => {
+      const at2 = row2 * width + column3;
+      const end = ends[at2];
+      return end === void 0 ? "" : bytes2.toString("utf8", at2 === 0 ? 0 : ends[at2 - 1], end);
+    }
+  };
+}
+var invalidRows = (message, hint, cause) => new LoadgateError(message, {
+  kind: "usage",
+  code: "data-invalid",
+  hint,
+  ...cause === void 0 ? {} : { cause }
+});
+
+// src/load/csv.ts
+var HINT = "Write CSV: names of columns in the first line, one row a line, as many fields in each.";
+var [COMMA, LF, CR, QUOTE] = [44, 10, 13, 34];
+var BYTE_ORDER_MARK = Buffer.from("\uFEFF");
+function parseCsv(bytes2, path) {
+  const isPlain = !bytes2.includes(QUOTE) && bytes2.includes(LF);
+  const table5 = isPlain ? parsePlain(bytes2, path) : parseQuoted(bytes2, path);
+  if (table5 === null || table5.length === 0)
+    throw invalidRows(`${path} has no row: its first line names the columns.`, HINT);
+  return table5;
+}
+function checkColumns(columns, path) {
+  const twice = columns.find((column3, at2) => columns.indexOf(column3) !== at2);
+  if (twice !== void 0)
+    throw invalidRows(`${path}:1: the column ${JSON.stringify(twice)} is there twice.`, HINT);
+}
+function parsePlain(bytes2, path) {
+  const start3 = bytes2.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
+  const lines2 = new PlainLines(bytes2, path);
+  let written2 = 0;
+  for (let at2 = start3; at2 < bytes2.length; at2 += 1) {
+    const byte = bytes2[at2];
+    if (byte === COMMA) lines2.endField(written2);
+    else if (byte === LF) written2 = lines2.endLine(written2);
+    else if (byte !== CR || at2 + 1 < bytes2.length && bytes2[at2 + 1] !== LF) {
+      bytes2[written2] = byte;
+      written2 += 1;
+    }
   }
+  lines2.endLine(written2);
+  return lines2.table();
+}
+var PlainLines = class {
+  #bytes;
+  #path;
+  #columns = null;
+  #ends = new Uint32Array(1024);
+  #count = 0;
+  /** Of the present line: its fields that have ended, its beginning, and its number. */
+  #fields = 0;
+  #began = 0;
+  #line = 1;
+  constructor(bytes2, path) {
+    this.#bytes = bytes2;
+    this.#path = path;
+  }
+  endField(at2) {
+    this.#ends = pushed(this.#ends, this.#count, at2);
+    this.#count += 1;
+    this.#fields += 1;
+  }
+  /** @returns where the next line's fields go */
+  endLine(at2) {
+    const isEmpty = this.#fields === 0 && at2 === this.#began;
+    if (!isEmpty) this.endField(at2);
+    let next = at2;
+    if (!isEmpty && this.#columns === null) next = this.#takeColumns();
+    else if (!isEmpty && this.#fields !== this.#columns?.length) throw this.#wrongLine();
+    this.#line += 1;
+    this.#fields = 0;
+    this.#began = next;
+    return next;
+  }
+  table() {
+    if (this.#columns === null) return null;
+    return tableOf(this.#columns, this.#bytes, this.#ends.slice(0, this.#count));
+  }
+  #takeColumns() {
+    const ends = this.#ends.subarray(0, this.#count);
+    this.#columns = Array.from(
+      ends,
+      (end, at2) => this.#bytes.toString("utf8", at2 === 0 ? 0 : ends[at2 - 1], end)
+    );
+    checkColumns(this.#columns, this.#path);
+    this.#count = 0;
+    return 0;
+  }
+  #wrongLine() {
+    const columns = this.#columns?.length ?? 0;
+    const found2 = `${this.#fields} fields, where the first line names ${columns} columns`;
+    return invalidRows(`${this.#path}:${this.#line}: ${found2}.`, HINT);
+  }
+};
+function parseQuoted(bytes2, path) {
+  let builder = null;
+  const take = (fields) => {
+    if (builder === null) {
+      checkColumns(fields, path);
+      builder = new TableBuilder(fields, bytes2.length);
+    } else for (const field3 of fields) builder.add(field3);
+    return null;
+  };
+  try {
+    parse2(bytes2, { bom: true, skip_empty_lines: true, on_record: take });
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    const line3 = typeof cause["lines"] === "number" ? `:${cause["lines"]}` : "";
+    throw invalidRows(`${path}${line3}: ${cause.message}`, HINT, cause);
+  }
+  return builder?.table() ?? null;
 }
 
 // src/load/rows.ts
 var MAX_BYTES = 64 * 1024 * 1024;
 async function readRows({ root, path }) {
-  const text4 = await readInside(root, path, MAX_BYTES);
-  if (text4 !== null) return parseRows(text4, path);
+  const bytes2 = await readBytesInside(root, path, MAX_BYTES);
+  if (bytes2 !== null) return parseRows(bytes2, path);
   throw new LoadgateError(`There is no file ${path} that can be read inside the repository.`, {
     kind: "usage",
     code: "data-missing",
-    hint: "Commit the CSV file that `data` names: a plain file of at most 64 MiB."
+    hint: "Commit the file that `data` names: a plain file of at most 64 MiB."
   });
 }
-function parseRows(text4, path) {
-  const [columns = [], ...rows] = parseCsv(text4, path);
-  if (rows.length === 0) throw invalid2(`${path} has no row: its first line names the columns.`);
-  const twice = columns.find((column3, at2) => columns.indexOf(column3) !== at2);
-  if (twice !== void 0) throw invalid2(`${path}:1: the column ${JSON.stringify(twice)} is there twice.`);
-  return { columns, rows };
+function parseRows(bytes2, path) {
+  const ending = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase();
+  if (ending === "json") return parseJsonArray(bytes2, path);
+  return ending === "ndjson" || ending === "jsonl" ? parseLines(bytes2, path) : parseCsv(bytes2, path);
 }
-function parseCsv(text4, path) {
+var JSON_HINT = 'Write an array of objects: [{"name":"ada"},{"name":"bob"}].';
+var LINES_HINT = 'Write one JSON object in each line: {"name":"ada"}.';
+function parseJsonArray(bytes2, path) {
+  const value = parseJson3(bytes2.toString("utf8"), path, JSON_HINT);
+  if (!Array.isArray(value)) throw invalidRows(`${path} is no array.`, JSON_HINT);
+  const rows = createRows(bytes2.length, JSON_HINT);
+  for (const [at2, row2] of value.entries()) rows.add(row2, `${path}, item ${at2}`);
+  return rows.table(path);
+}
+function parseLines(bytes2, path) {
+  const rows = createRows(bytes2.length, LINES_HINT);
+  let [from, line3] = [0, 1];
+  while (from < bytes2.length) {
+    const found2 = bytes2.indexOf(10, from);
+    const end = found2 < 0 ? bytes2.length : found2;
+    const text4 = bytes2.toString("utf8", from, end).trim();
+    if (text4 !== "") rows.add(parseJson3(text4, `${path}:${line3}`, LINES_HINT), `${path}:${line3}`);
+    from = end + 1;
+    line3 += 1;
+  }
+  return rows.table(path);
+}
+function parseJson3(text4, where, hint) {
   try {
-    return parse2(text4, { bom: true, skip_empty_lines: true });
+    return JSON.parse(text4);
   } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    const line3 = typeof cause["lines"] === "number" ? `:${cause["lines"]}` : "";
-    throw invalid2(`${path}${line3}: ${cause.message}`, cause);
+    throw invalidRows(`${where} is no JSON: ${cause instanceof Error ? cause.message : ""}`, hint, cause);
   }
 }
-var invalid2 = (message, cause) => new LoadgateError(message, {
-  kind: "usage",
-  code: "data-invalid",
-  hint: "Write CSV: names of columns in the first line, one row a line, as many fields in each.",
-  ...cause === void 0 ? {} : { cause }
+function createRows(sizeHint, hint) {
+  let columns = [];
+  let builder = null;
+  return {
+    add: (row2, where) => {
+      if (typeof row2 !== "object" || row2 === null || Array.isArray(row2))
+        throw invalidRows(`${where} is no object.`, hint);
+      if (builder === null) {
+        columns = Object.keys(row2);
+        builder = new TableBuilder(columns, sizeHint);
+      }
+      for (const column3 of columns) {
+        if (!Object.hasOwn(row2, column3))
+          throw invalidRows(`${where} has no ${JSON.stringify(column3)}, which the first object has.`, hint);
+        builder.add(textOf(row2[column3]));
+      }
+    },
+    table: (path) => {
+      if (builder === null || columns.length === 0) throw invalidRows(`${path} has no row.`, hint);
+      return builder.table();
+    }
+  };
+}
+function textOf(value) {
+  if (typeof value === "string") return value;
+  if (value === null || value === void 0) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+// src/load/capture.ts
+function captured(capture2, answer, jar) {
+  const found2 = foundIn(capture2, answer, jar);
+  return found2 === null || found2 === "" ? null : Buffer.from(found2, "utf8").toString("utf8");
+}
+function foundIn(capture2, answer, jar) {
+  switch (capture2.from) {
+    case "header":
+      return answer.header(capture2.name) ?? null;
+    case "cookie":
+      return cookieIn(answer.setCookies, capture2.name) ?? jar?.get(capture2.name) ?? null;
+    case "json":
+      return inJson(answer.body, capture2.path);
+  }
+}
+function inJson(body, path) {
+  try {
+    return textOf(valueAt(JSON.parse(body.toString("utf8")), path));
+  } catch {
+    return null;
+  }
+}
+function describeCapture(capture2) {
+  return capture2.from === "json" ? capture2.path : `${capture2.from}.${capture2.name}`;
+}
+
+// src/load/sequence.ts
+var Sequence = class {
+  #steps;
+  #captured = /* @__PURE__ */ new Map();
+  #turn;
+  #jar;
+  #at = 0;
+  /** @param keepsCookies whether cookies that answers set are sent with later requests */
+  constructor({ steps: steps2 }, { index, row: row2 }, keepsCookies) {
+    this.#steps = steps2;
+    this.#turn = { index, row: row2, captured: this.#captured };
+    this.#jar = keepsCookies ? new CookieJar() : null;
+  }
+  /** Number of the present step. */
+  get at() {
+    return this.#at;
+  }
+  get isOver() {
+    return this.#at >= this.#steps.length;
+  }
+  get #step() {
+    return this.#steps[this.#at] ?? this.#steps[0];
+  }
+  request() {
+    const request3 = this.#step.request(this.#turn);
+    const kept = this.#jar?.header(request3.path) ?? null;
+    return kept === null ? request3 : { ...request3, headers: withCookies(request3.headers, kept) };
+  }
+  expectation() {
+    return this.#step.expectation(this.#turn);
+  }
+  /**
+   * Takes what it needs of the answer to the present step, which is right, and goes on to the next one.
+   * @returns what it did not find, as a configuration writes it; null: it found all
+   */
+  accept(answer) {
+    if (this.#jar !== null && answer.setCookies.length > 0) {
+      const { path } = this.#step.request(this.#turn);
+      for (const header of answer.setCookies) this.#jar.take(header, path);
+    }
+    for (const [name5, capture2] of Object.entries(this.#step.capture)) {
+      const value = captured(capture2, answer, this.#jar);
+      if (value === null) return describeCapture(capture2);
+      this.#captured.set(name5, value);
+    }
+    this.#at += 1;
+    return null;
+  }
+};
+function withCookies(headers, kept) {
+  const own3 = Object.keys(headers).find((name5) => name5.toLowerCase() === "cookie");
+  return own3 === void 0 ? { ...headers, Cookie: kept } : { ...headers, [own3]: `${headers[own3]}; ${kept}` };
+}
+
+// src/measure/turns.ts
+var TURNS = {
+  ready: turnAt(0),
+  verify: (row2) => turnAt(1 + row2, row2),
+  count: (row2) => turnAt(30 + row2, row2),
+  /** @param before turns of this kind so far */
+  services: (before, row2) => turnAt(50 + before, row2)
+};
+var FIRST_LOADED = 300;
+var filledFor = (scenario2, { data: data2, turnSeed = 0 }) => fillScenario(scenario2, data2?.get(scenario2)?.tables ?? null, turnSeed);
+var RoundTurns = class {
+  #begins = /* @__PURE__ */ new Map();
+  #rounds = /* @__PURE__ */ new Map();
+  #free = /* @__PURE__ */ new Map();
+  /** @returns the first turn of the next round of this kind */
+  begin(side2, kind) {
+    const number5 = this.#rounds.get(`${side2}/${kind}`) ?? 0;
+    this.#rounds.set(`${side2}/${kind}`, number5 + 1);
+    const begin = this.#begins.get(`${kind}/${number5}`) ?? Math.max(0, ...this.#free.values());
+    this.#begins.set(`${kind}/${number5}`, begin);
+    return FIRST_LOADED + Math.max(begin, this.#free.get(side2) ?? 0);
+  }
+  /** @param begun turns that the round which began with `first` has used */
+  end(side2, first, begun) {
+    this.#free.set(side2, Math.max(this.#free.get(side2) ?? 0, first - FIRST_LOADED + begun));
+  }
+};
+var rowOf2 = (turn) => turn - FIRST_LOADED;
+async function askTurn(client2, scenario2, filled, turn, { signal, isChecked = true }) {
+  if (turn.index >= filled.turns) throw usedUp(scenario2);
+  const sequence = new Sequence(filled, turn, scenario2.cookies === true);
+  const answers2 = [];
+  while (!sequence.isOver) {
+    const request3 = sequence.request();
+    const answer = await client2.ask(request3, { timeoutMs: scenario2.timeoutMs, signal });
+    const wrong2 = isChecked ? checkAnswer(answer, sequence.expectation()) : null;
+    const title2 = `${titleOf(scenario2, sequence.at)}${request3.method} ${request3.path}${rowText(scenario2, turn)}`;
+    if (wrong2 !== null) {
+      throw new LoadgateError(`${title2}: ${wrong2}`, {
+        kind: "usage",
+        code: client2.isRemote && isRedirect(answer) ? "redirected" : "wrong-answer",
+        hint: `Correct the target, or what scenario "${scenario2.name}" expects of it.`,
+        ...locationOf(scenario2)
+      });
+    }
+    const missing4 = sequence.accept(partsOf2(answer));
+    if (missing4 !== null) {
+      throw new LoadgateError(`${title2}: its answer has nothing to capture at ${missing4}`, {
+        kind: "usage",
+        code: "capture-failed",
+        hint: `Look at the answer, and correct \`capture\` in scenario "${scenario2.name}".`,
+        ...locationOf(scenario2)
+      });
+    }
+    answers2.push(answer);
+  }
+  return answers2;
+}
+var titleOf = ({ steps: steps2 }, at2) => steps2 === void 0 ? "" : `step ${at2 + 1}, `;
+var rowText = ({ data: data2 }, { row: row2 }) => data2 === void 0 ? "" : ` (row ${row2 + 1} of the data)`;
+var locationOf = ({ location }) => location === null ? {} : { location };
+var partsOf2 = ({ headers, setCookies = [], body }) => ({
+  header: (name5) => headers[name5],
+  setCookies,
+  body
 });
+var hintOf2 = `Add rows, or take them again: \`use: again\`.`;
+var usedUpText = ({ data: data2 = {} }) => {
+  const names3 = Object.entries(data2).flatMap(
+    ([name5, { use }]) => use === "once" ? [name5] : []
+  );
+  return `the rows of ${names3.join(", ")} are used up, and each of them is used once`;
+};
+function usedUp(scenario2) {
+  return new LoadgateError(`${scenario2.name}: ${usedUpText(scenario2)}`, {
+    kind: "usage",
+    code: "data-used-up",
+    hint: hintOf2,
+    ...locationOf(scenario2)
+  });
+}
+var usedUpReason = (scenario2) => ({
+  code: "data-used-up",
+  side: "candidate",
+  message: `${usedUpText(scenario2)}: a round ended early`,
+  log: []
+});
+
+// src/measure/cell.ts
+var newCell = (scenario2, { kinds, reduced, unstableBody: unstableBody2, guess }) => ({
+  scenario: scenario2,
+  kinds,
+  reduced: reduced ?? null,
+  verified: /* @__PURE__ */ new Map(),
+  bodies: newBodies(unstableBody2 ?? null),
+  turns: new RoundTurns(),
+  figures: /* @__PURE__ */ new Map(),
+  guess: guess ?? null,
+  capacity: /* @__PURE__ */ new Map(),
+  memory: /* @__PURE__ */ new Map(),
+  services: /* @__PURE__ */ new Map(),
+  events: []
+});
+var logOf = async (side2) => await side2?.instance.logs(WHOLE_LOG_LINES).catch(() => []) ?? [];
+function chargeCell(cell2, side2, round) {
+  const charged = cell2.memory.get(side2) ?? null;
+  cell2.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
+}
+var sidesOf2 = (cell2, running) => [...running.keys()].filter((side2) => takesPart(cell2.events, side2) && cell2.verified.has(side2));
+function cutShort(cells2, by, side2) {
+  for (const other2 of cells2) if (other2 !== by) other2.events.push({ kind: "cut-short", by: side2 });
+}
+function loaded(cell2, side2, running) {
+  const started2 = running.get(side2);
+  const verified = cell2.verified.get(side2);
+  if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
+  const messages = steadyMessages(verified.counts);
+  const expected = expectedBodies(cell2.scenario, cell2.bodies, side2);
+  return { ...started2, expected, turns: cell2.turns, messages };
+}
+function steadyMessages(counts) {
+  const { services: services2 = {}, unsteady = [] } = counts ?? {};
+  const all2 = Object.entries(services2).flatMap(
+    ([service2, { messages }]) => messages === void 0 || unsteady.includes(serviceMetric(service2, "messages")) ? [] : [[service2, messages]]
+  );
+  return Object.fromEntries(all2);
+}
+
+// src/measure/killed.ts
+var SENT = /* @__PURE__ */ new Set([129, 130, 137, 143]);
+var SETTLE_MS = 2e3;
+var isKilled = ({ running, exitCode: exitCode2, oomKilled }) => !running && !oomKilled && SENT.has(exitCode2);
+var isToldToEnd = (state) => isKilled(state) || !state.running && !state.oomKilled && state.exitCode === 0;
+async function mustBeOwnEnd(loaded2, states, running, { clock, signal }) {
+  if ([...states.values()].some(isToldToEnd)) await clock.sleep(SETTLE_MS, signal);
+  const now = /* @__PURE__ */ new Map();
+  for (const [side2, { instance }] of running) now.set(side2, await instance.state());
+  const [candidate, baseline] = [now.get("candidate"), now.get("baseline")];
+  if (baseline === void 0 || baseline.running) return;
+  if (candidate?.running === false) {
+    if (loaded2.length < running.size) throw targetsKilled("one of them without any load");
+    if (isToldToEnd(candidate) && isToldToEnd(baseline)) throw targetsKilled("as if told to");
+    return;
+  }
+  const killed = await killedBaseline("baseline", running.get("baseline"));
+  if (killed !== null) throw killed;
+}
+async function killedBaseline(side2, started2) {
+  if (side2 !== "baseline" || started2 === void 0) return null;
+  const state = await started2.instance.state().catch(() => null);
+  if (state === null || !isKilled(state)) return null;
+  const signal = (state.exitCode ?? 128) - 128;
+  const how = `it ended with ${state.exitCode} (signal ${signal}), and not for want of memory`;
+  return machineFault(
+    BASELINE_KILLED,
+    `the baseline was killed by something else: ${how}`,
+    await logOf(started2)
+  );
+}
+var targetsKilled = (how) => machineFault("targets-killed", `both sides ended at once, ${how}`, []);
+var machineFault = (code3, message, log3) => new LoadgateError(message, {
+  kind: "machine",
+  code: code3,
+  hint: "Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again.",
+  log: log3
+});
+
+// src/load/opening.ts
+var OPENED_AT_ONCE = 50;
+var PAUSE_MS = 10;
+var OPENED_FIRST = 1e3;
+var OPENING_MS = 1e4;
+var openingMs = (connections2) => 25 + PAUSE_MS * connections2 / OPENED_AT_ONCE;
+
+// src/runtime/async.ts
+function createUnderWay() {
+  const actions = /* @__PURE__ */ new Set();
+  return {
+    run: (action) => {
+      const result2 = action();
+      const settled = result2.then(
+        () => actions.delete(settled),
+        () => actions.delete(settled)
+      );
+      actions.add(settled);
+      return result2;
+    },
+    settled: async () => {
+      while (actions.size > 0) await Promise.all(actions);
+    }
+  };
+}
+async function allEnded(actions) {
+  const ends = await Promise.allSettled(actions);
+  return ends.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
+}
+function once(make3) {
+  let made2 = null;
+  return () => {
+    made2 ??= make3().catch((error2) => {
+      made2 = null;
+      throw error2;
+    });
+    return made2;
+  };
+}
+
+// src/measure/elsewhere.ts
+function elsewhere(plan, deps) {
+  if (plan.target.url === null) return deps;
+  const isPair = plan.baseline !== null;
+  const rounds2 = { duets: isPair ? 1 : 0, solos: isPair ? 0 : 1, probes: 0 };
+  return {
+    ...deps,
+    targetCores: null,
+    sharesCore: false,
+    rounds: { ...rounds2, atSaturation: deps.rounds.atSaturation }
+  };
+}
+var REMOTE_LEAD_MS = 1e3;
+
+// src/measure/load-jobs.ts
+var LEAD_MS = 25;
+var leadMs = (connections2, sides2) => {
+  if (connections2 >= OPENED_FIRST) return LEAD_MS;
+  const isRemote = sides2.some(({ instance }) => instance.remote !== void 0);
+  return isRemote ? REMOTE_LEAD_MS : openingMs(connections2);
+};
+async function setLoad(kind, scenario2, sides2, times3, deps) {
+  const { clock, signal } = deps;
+  const firsts = sides2.map(({ side: side2, turns }) => hasTurns(scenario2) ? turns.begin(side2, kind) : null);
+  const jobOf = (side2, at2, startAtNs) => ({
+    ...loadJob(side2, scenario2, firsts[at2] ?? null, deps),
+    ...times3,
+    startAtNs,
+    ...times3.rate === void 0 || kind === "warm-up" ? {} : { phase: at2 / sides2.length }
+  });
+  if (times3.connections >= OPENED_FIRST) {
+    await allEnded(sides2.map((side2, at2) => side2.generator.open(jobOf(side2, at2, "0"), signal)));
+  }
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times3.connections, sides2) * 1e6));
+  const run2 = async () => {
+    const results = await Promise.all(
+      sides2.map((side2, at2) => side2.generator.run(jobOf(side2, at2, startNs.toString()), signal))
+    );
+    for (const [at2, { side: side2, turns }] of sides2.entries()) {
+      const first = firsts[at2] ?? null;
+      if (first !== null) turns.end(side2, first, results[at2]?.turns?.begun ?? 0);
+    }
+    return results;
+  };
+  return { startNs, run: run2 };
+}
+var hasTurns = (scenario2) => scenario2.steps !== void 0 || differsByTurn(scenario2);
+function loadJob({ instance, expected }, scenario2, first, { data: data2, turnSeed = 0 }) {
+  const { request: request3, expect, cookies } = scenario2;
+  const { host, port, remote } = instance;
+  const origin2 = remote?.origin ?? `http://${host}:${port}`;
+  const turns = (index) => ({
+    seed: turnSeed,
+    index,
+    row: rowOf2(index),
+    data: loadData(scenario2, data2?.get(scenario2))
+  });
+  return {
+    url: `${origin2}${first === null ? request3.path : "/"}`,
+    ...remote === void 0 ? {} : { remote: { address: host, certificates: remote.certificates } },
+    method: request3.method,
+    headers: request3.headers,
+    body: request3.body,
+    expectStatus: expect.status,
+    ...expectedOf(expected[0] ?? NOT_CHECKED),
+    ...first === null ? {} : { steps: loadSteps(scenario2, expected), turns: turns(first) },
+    ...cookies === void 0 ? {} : { cookies },
+    timeoutMs: scenario2.timeoutMs
+  };
+}
+var NOT_CHECKED = { expectBody: null, expectSize: null };
+var expectedOf = ({
+  expectBody,
+  expectSize
+}) => ({
+  expectBody,
+  ...expectSize === null ? {} : { expectSize }
+});
+var loadSteps = (scenario2, expected) => stepsOf2(scenario2).map(({ request: request3, expect, capture: capture2 }, at2) => ({
+  request: request3,
+  expectStatus: expect.status,
+  ...expectedOf(expected[at2] ?? NOT_CHECKED),
+  expectText: expect.body,
+  ...capture2 === void 0 ? {} : { capture: capture2 }
+}));
+function loadData({ data: data2 = {} }, found2) {
+  const sets = Object.entries(found2?.sources ?? {}).map(([name5, source]) => {
+    const { file: _2, ...use } = data2[name5] ?? { file: "" };
+    return [name5, { ...source, ...use }];
+  });
+  return Object.fromEntries(sets);
+}
+
+// src/counts/reading.ts
+function growthOf(before, after) {
+  const names3 = Object.keys(after.counters).filter((name5) => name5 in before.counters);
+  return Object.fromEntries(
+    names3.map((name5) => [name5, (after.counters[name5] ?? 0) - (before.counters[name5] ?? 0)])
+  );
+}
+function leftSince(before, after) {
+  const were = new Map(before.queues?.map(({ name: name5, messages }) => [name5, messages]));
+  return (after.queues ?? []).map((queue) => ({ ...queue, messages: queue.messages - (were.get(queue.name) ?? 0) })).filter(({ messages }) => messages > 0).toSorted((a, b) => b.messages - a.messages);
+}
+
+// src/counts/lines.ts
+function parseLines2(output) {
+  const counters = /* @__PURE__ */ new Map();
+  const lines2 = output.split("\n").map((line3) => line3.trim());
+  for (const [at2, line3] of lines2.entries()) {
+    if (line3 === "" || line3.startsWith("#")) continue;
+    const [, written2 = "", value = ""] = /^([^\s=:]+)\s*[\s=:]\s*(\S+)$/.exec(line3) ?? [];
+    const name5 = written2.toLowerCase().replace(/[._]+/g, "-");
+    if (!COUNT_PATTERN.test(name5) || !/^\d+(?:\.\d+)?(?:e\+?\d+)?$/i.test(value))
+      throw wrongLine2(at2 + 1, line3);
+    counters.set(name5, (counters.get(name5) ?? 0) + Number(value));
+    if (counters.size > MAX_COUNTS) throw new SyntaxError(`it has more than ${MAX_COUNTS} names`);
+  }
+  if (counters.size === 0) throw new SyntaxError("it has no line with a name and a value");
+  return Object.fromEntries(counters);
+}
+function wrongLine2(number5, line3) {
+  const shown3 = line3.length > 60 ? `${line3.slice(0, 59)}…` : line3;
+  return new SyntaxError(`line ${number5} is "${shown3}", not a name and a number such as "queries 120"`);
+}
+
+// src/counts/variables.ts
+var VALUE_FUNCTION = `
+value() {
+  eval "set -- \\"\\\${$1:-}\\" \\"\\\${$1_FILE:-}\\""
+  if [ -n "$1" ]; then printf '%s' "$1"; elif [ -n "$2" ]; then cat "$2"; fi
+}
+first() { for name; do one=$(value "$name"); [ -z "$one" ] || break; done; printf '%s' "$one"; }
+`.trim();
+
+// src/counts/mysql.ts
+var MYSQL_SCRIPT = `
+${VALUE_FUNCTION}
+client=$(command -v mariadb || command -v mysql) || { echo 'neither mariadb nor mysql is in this image' >&2; exit 127; }
+status() {
+  MYSQL_PWD="$2" "$client" --no-defaults --user="$1" --batch --skip-column-names --execute="
+    SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Connections') OR Variable_name LIKE 'Handler\\\\_%'"
+}
+user=$(first MARIADB_USER MYSQL_USER)
+status root "$(first MARIADB_ROOT_PASSWORD MYSQL_ROOT_PASSWORD)" && exit
+[ -n "$user" ] && status "$user" "$(first MARIADB_PASSWORD MYSQL_PASSWORD)"
+`;
+var SUMS = {
+  queries: /^Questions$/,
+  "rows-read": /^Handler_read_(?:first|key|last|next|prev|rnd|rnd_next)$/,
+  "rows-written": /^Handler_(?:write|update|delete)$/,
+  connections: /^Connections$/
+};
+function parseMysql(output) {
+  const variables = output.split("\n").map((line3) => line3.split("	"));
+  const counters = Object.entries(SUMS).map(([name5, pattern2]) => {
+    const values = variables.filter(([variable = ""]) => pattern2.test(variable)).map(([, value]) => Number(value));
+    if (values.length === 0 || !values.every(Number.isFinite)) throw new SyntaxError(`it has no ${name5}`);
+    return [name5, values.reduce((sum4, value) => sum4 + value, 0)];
+  });
+  return { counters: Object.fromEntries(counters), lateMs: 0 };
+}
+
+// src/counts/postgres.ts
+var POSTGRES_PORT = 5432;
+var POSTGRES_LATE_MS = 10400;
+var PAUSE_MS2 = 1100;
+var POSTGRES_SCRIPT = `
+${VALUE_FUNCTION}
+user=$(value POSTGRES_USER) database=$(value POSTGRES_DB) password=$(value POSTGRES_PASSWORD)
+export PGUSER="\${user:-postgres}" PGPASSWORD="$password" PGAPPNAME=loadgate PGCONNECT_TIMEOUT=5
+export PGDATABASE="\${database:-$PGUSER}" PGPORT="$1" PGOPTIONS='-c client_min_messages=warning'
+command -v psql >/dev/null || { echo 'psql is not in this image' >&2; exit 127; }
+call='psql -XAtq -v ON_ERROR_STOP=1'
+sql() { sh -c "$call"; }
+if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
+  sql() { su -s /bin/sh -c "$call" postgres; }
+fi
+head=$(sql <<'END'
+SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
+SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
+\\if :loaded
+CREATE EXTENSION IF NOT EXISTS /* loadgate */ pg_stat_statements;
+SELECT 'queries ' || coalesce(sum(calls), 0) || E'\\nrows ' || coalesce(sum(rows), 0)
+    || E'\\nblocks ' || coalesce(sum(shared_blks_hit + shared_blks_read), 0)
+  FROM pg_stat_statements WHERE query NOT LIKE '%/* loadgate */%' /* loadgate */;
+\\else
+\\echo '#late'
+SELECT '#open ' || pid || '-' || coalesce(extract(epoch FROM backend_start)::text, '')
+    || ' ' || CASE state WHEN 'idle' THEN extract(epoch FROM state_change)::text ELSE '' END
+  FROM pg_stat_activity WHERE backend_type = 'client backend' AND application_name IS DISTINCT FROM 'loadgate';
+SELECT '#database ' || datname FROM pg_database WHERE datallowconn AND NOT datistemplate;
+\\endif
+END
+) || exit 1
+printf '%s\\n' "$head"
+printf '%s\\n' "$head" | sed -n 's/^#database //p' | while IFS= read -r PGDATABASE; do
+  export PGDATABASE
+  sql <<'END' || exit 1
+SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)
+    || E'\\nrows-written ' || coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
+    || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
+  FROM pg_stat_user_tables;
+END
+done
+`;
+function parsePostgres(output) {
+  const counters = parseLines2(output);
+  if (!/^#late$/m.test(output)) return { counters, lateMs: 0 };
+  return {
+    counters,
+    lateMs: POSTGRES_LATE_MS,
+    publishing: { pauseMs: PAUSE_MS2, connections: parseOpen(output) }
+  };
+}
+var parseOpen = (output) => new Map([...output.matchAll(/^#open (\S+) (\S*)$/gm)].map(([, name5 = "", mark = ""]) => [name5, mark]));
+
+// src/counts/rabbitmq.ts
+var EXPRESSION = `
+Left = fun(Queue) ->
+  case amqqueue:get_type(Queue) =/= rabbit_stream_queue andalso catch rabbit_amqqueue:info(Queue, [messages, consumers]) of
+    [{messages, Messages}, {consumers, Consumers}] when is_integer(Messages), Messages > 0 ->
+      Name = base64:encode(element(4, amqqueue:get_name(Queue))),
+      io:format("queue ~w ~w ~s~n", [Messages, Consumers, Name]);
+    _ -> none
+  end
+end,
+Answer = fun() ->
+  Published = lists:sum([maps:get(messages_received_total, Counts, 0) || Counts <- maps:values(rabbit_global_counters:overview())]),
+  Opened = lists:sum([element(2, Churn) || Churn <- ets:tab2list(connection_churn_metrics)]),
+  io:format("messages ~w~nconnections ~w~n", [Published, Opened]),
+  lists:foreach(Left, rabbit_amqqueue:list()),
+  io:format("~n")
+end,
+Stay = fun Again() ->
+  case io:get_line("") of
+    eof -> ok;
+    {error, _} -> ok;
+    _ -> Answer(), Again()
+  end
+end,
+Stay().
+`;
+var RABBITMQ_ARGV = ["rabbitmqctl", "--quiet", "eval", EXPRESSION.trim()];
+function parseRabbitmq(output) {
+  const lines2 = output.split("\n");
+  const { messages, connections: connections2 } = parseLines2(lines2.filter((line3) => !QUEUE.test(line3)).join("\n"));
+  if (messages === void 0 || connections2 === void 0)
+    throw new SyntaxError("it has no messages and connections");
+  return { counters: { messages, connections: connections2 }, lateMs: 0, queues: parseQueues(lines2) };
+}
+var QUEUE = /^queue (\d+) (\d+) ([\w+/=]*)$/;
+function parseQueues(lines2) {
+  const queues = /* @__PURE__ */ new Map();
+  for (const line3 of lines2) {
+    const [, messages = "0", consumers = "0", encoded] = QUEUE.exec(line3) ?? [];
+    if (encoded === void 0) continue;
+    const name5 = Buffer.from(encoded, "base64").toString("utf8");
+    const same = queues.get(name5);
+    queues.set(name5, {
+      name: name5,
+      messages: Number(messages) + (same?.messages ?? 0),
+      consumers: Number(consumers) + (same?.consumers ?? 0)
+    });
+  }
+  return [...queues.values()];
+}
+
+// src/counts/redis.ts
+var REDIS_SCRIPT = `
+${VALUE_FUNCTION}
+client=$(command -v redis-cli || command -v valkey-cli) || { echo 'neither redis-cli nor valkey-cli is in this image' >&2; exit 127; }
+password=$(first REDISCLI_AUTH REDIS_PASSWORD VALKEY_PASSWORD)
+[ -z "$password" ] || export REDISCLI_AUTH="$password"
+exec "$client" --no-auth-warning -p "$1" INFO all
+`;
+var REDIS_PORT = 6379;
+function parseRedis(output) {
+  const fields = new Map(
+    output.split("\n").map((line3) => {
+      const [name5 = "", ...value] = line3.trim().split(":");
+      return [name5, value.join(":")];
+    })
+  );
+  const connections2 = Number(fields.get("total_connections_received") ?? Number.NaN);
+  if (!Number.isFinite(connections2)) {
+    const [first = ""] = output.trim().split("\n");
+    throw new SyntaxError(first === "" ? "it is empty" : `it starts with "${first.slice(0, 80).trim()}"`);
+  }
+  const calls = [...fields].filter(([name5]) => name5.startsWith("cmdstat_")).map(([, value]) => Number(/^calls=(\d+)/.exec(value)?.[1] ?? 0));
+  return { counters: { commands: calls.reduce((sum4, one) => sum4 + one, 0), connections: connections2 }, lateMs: 0 };
+}
+
+// src/counts/reader.ts
+function countReader(source, service2) {
+  const way = wayOf(source, service2.port);
+  return {
+    hasQueues: way.hasQueues === true,
+    read: async ({ exec: exec2, ask: ask2 }) => {
+      const { exitCode: exitCode2, stdout, stderr } = await (way.stays ? ask2 : exec2)(way.argv);
+      if (exitCode2 !== 0)
+        throw failed3(service2.name, source, `${way.argv[0]} ended with ${exitCode2}`, `${stdout}
+${stderr}`);
+      try {
+        return way.parse(stdout);
+      } catch (error2) {
+        if (!(error2 instanceof SyntaxError)) throw error2;
+        throw failed3(service2.name, source, `the output is not what was expected: ${error2.message}`, stderr);
+      }
+    }
+  };
+}
+var WAYS = {
+  mysql: () => ({ argv: script(MYSQL_SCRIPT), parse: parseMysql }),
+  postgres: (port) => ({ argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT), parse: parsePostgres }),
+  redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
+  rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq })
+};
+var wayOf = (source, port) => typeof source === "string" ? WAYS[source](port) : { argv: source.run, parse: (output) => ({ counters: parseLines2(output), lateMs: 0 }) };
+var script = (text4, ...rest) => [
+  "sh",
+  "-c",
+  text4.trim(),
+  "count",
+  ...rest.map(String)
+];
+var LOG_LINES = 10;
+function failed3(service2, source, what, output) {
+  const lines2 = output.split("\n").map((line3) => line3.trim()).filter((line3) => line3 !== "");
+  const last = lines2.at(-1);
+  const said = last === void 0 ? "" : `: ${last.slice(0, 200)}`;
+  const hint = typeof source === "string" ? `Check that "count: ${source}" is what service "${service2}" runs, and that its client and password are in the container.` : 'Check what the command prints: lines with a name and a number, such as "queries 120".';
+  return new LoadgateError(`The counters of service "${service2}" can't be read: ${what}${said}`, {
+    kind: "usage",
+    code: "count-failed",
+    hint,
+    log: lines2.slice(-LOG_LINES)
+  });
+}
+
+// src/measure/counted-services.ts
+var READING_TIMEOUT_MS = 3e4;
+function countedServices(running) {
+  return (running?.services ?? []).flatMap((service2) => {
+    const instance = running?.instances.get(service2.name);
+    if (service2.count === null || instance === void 0) return [];
+    const reader = countReader(service2.count, service2);
+    const read4 = (signal) => {
+      const limits = { signal, timeoutMs: READING_TIMEOUT_MS };
+      return reader.read({
+        exec: (argv) => instance.exec(argv, limits),
+        ask: (argv) => instance.ask(argv, limits)
+      });
+    };
+    return [{ name: service2.name, reader, read: read4 }];
+  }).slice(0, MAX_COUNTED_SERVICES);
+}
+
+// src/measure/queues.ts
+var PAUSE_MS3 = 100;
+var WATCHED_MS = 5e3;
+var LONGEST_WAIT_MS = 3e4;
+var SLACK_SHARE = 0.01;
+var LEAST_SLACK = 10;
+var LEAST_EACH = 0.5;
+function brokersBefore(sides2, signal) {
+  const ofBroker = async (broker) => {
+    const before = await readOrNull(broker, signal);
+    return before === null ? [] : [{ broker, before }];
+  };
+  const ofSide = async ({ services: services2 }) => {
+    const brokers = countedServices(services2).filter(({ reader }) => reader.hasQueues);
+    return (await Promise.all(brokers.map(ofBroker))).flat();
+  };
+  return Promise.all(sides2.map(ofSide));
+}
+function settleBrokers(sides2, before, loads, connections2, deps) {
+  const ofSide = async (one, at2) => {
+    const load = loads[at2];
+    const uses = one.map((broker) => {
+      const each = sides2[at2]?.messages[broker.broker.name];
+      const expected = load === void 0 ? null : expectedMessages(each, load, connections2);
+      return settleBroker(broker, expected, deps);
+    });
+    return (await Promise.all(uses)).flatMap((use) => use ?? []);
+  };
+  return Promise.all(before.map(ofSide));
+}
+function expectedMessages(each, { answers: answers2, failures: failures2 }, connections2) {
+  if (each === void 0 || each < LEAST_EACH) return null;
+  const failed6 = allFailed(failures2);
+  const slack = Math.max(LEAST_SLACK, SLACK_SHARE * each * answers2);
+  return {
+    each,
+    answers: answers2,
+    least: each * answers2 - slack,
+    most: each * (answers2 + failed6 + 2 * connections2) + slack
+  };
+}
+async function settleBroker({ broker, before }, expected, { clock, signal }) {
+  const begun = clock.now();
+  let first = null;
+  for (; ; ) {
+    const reading = await readOrNull(broker, signal);
+    if (reading === null) return null;
+    const waitedMs = clock.now() - begun;
+    const published = growthOf(before, reading)["messages"] ?? 0;
+    const left3 = leftSince(before, reading);
+    const missing4 = left3.reduce((sum4, { messages }) => sum4 + messages, 0);
+    first ??= missing4;
+    const isComplete = missing4 === 0 && published >= (expected?.least ?? 0);
+    if (isComplete || isHopeless2(first, missing4, waitedMs))
+      return { service: broker.name, published, expected, left: left3, waitedMs };
+    await clock.sleep(PAUSE_MS3, signal);
+  }
+}
+function isHopeless2(first, left3, waitedMs) {
+  if (waitedMs < WATCHED_MS) return false;
+  const perMs = (first - left3) / waitedMs;
+  return perMs <= 0 || waitedMs + left3 / perMs > LONGEST_WAIT_MS;
+}
+async function readOrNull(broker, signal) {
+  try {
+    return await broker.read(signal);
+  } catch (error2) {
+    signal.throwIfAborted();
+    if (!(error2 instanceof LoadgateError) || error2.kind === "machine") throw error2;
+    return null;
+  }
+}
+
+// src/measure/service-use.ts
+async function watchServices(sides2, round) {
+  const read4 = () => Promise.all(sides2.map(({ services: services2 }) => cpuTimes(services2)));
+  const before = await read4();
+  const result2 = await round();
+  const after = await read4();
+  return { result: result2, used: after.map((times3, at2) => between2(before[at2] ?? /* @__PURE__ */ new Map(), times3)) };
+}
+function chargeServices(before, { answers: answers2, cpuUs }) {
+  if (before === void 0) return { answers: answers2, cpuUs };
+  return {
+    answers: before.answers + answers2,
+    cpuUs: new Map([...cpuUs].map(([name5, used]) => [name5, sum(before.cpuUs.get(name5) ?? null, used)]))
+  };
+}
+async function servicePeaks(services2) {
+  const read4 = async ([side2, running]) => [side2, await ofEach(running, ({ peakMemoryBytes }) => peakMemoryBytes)];
+  return new Map(await Promise.all([...services2].map(read4)));
+}
+function serviceFigures2(charge2, peaks) {
+  const names3 = /* @__PURE__ */ new Set([...charge2?.cpuUs.keys() ?? [], ...peaks?.keys() ?? []]);
+  if (names3.size === 0) return {};
+  const figures2 = [...names3].map((name5) => {
+    const cpuUs = charge2?.cpuUs.get(name5) ?? null;
+    const answers2 = charge2?.answers ?? 0;
+    const perRequest3 = cpuUs === null || answers2 === 0 ? null : cpuUs / answers2;
+    return [name5, { cpuUs: perRequest3, peakMemoryBytes: peaks?.get(name5) ?? null }];
+  });
+  return { services: Object.fromEntries(figures2) };
+}
+var cpuTimes = (running) => ofEach(running, ({ cpuUserUs, cpuSystemUs }) => sum(cpuUserUs, cpuSystemUs));
+async function ofEach(running, figure6) {
+  const read4 = [...running?.instances ?? []].map(
+    async ([name5, instance]) => [name5, await instance.counters().then(figure6, () => null)]
+  );
+  return new Map(await Promise.all(read4));
+}
+function between2(before, after) {
+  const used = [...after].map(([name5, now]) => {
+    const then = before.get(name5) ?? null;
+    return [name5, now === null || then === null ? null : Math.max(0, now - then)];
+  });
+  return new Map(used);
+}
+var sum = (a, b) => a === null || b === null ? null : a + b;
+
+// src/measure/shares.ts
+function replacedBetween(before, after) {
+  if (before === null || after === null) return null;
+  const gone2 = [...before].filter((pid) => !after.has(pid)).length;
+  const born = [...after].filter((pid) => !before.has(pid)).length;
+  return Math.min(gone2, born);
+}
+function sharesOf(side2, sides2, cores3) {
+  return { throttledPeriods: throttledPeriods(side2), ...threadTimes(side2), ...othersTime(sides2, cores3) };
+}
+function throttledPeriods({ before, after }) {
+  const [from, to] = [before?.throttledPeriods, after?.throttledPeriods];
+  return from == null || to == null ? null : Math.max(0, to - from);
+}
+function threadTimes({ before, after }) {
+  let [ready2, waited] = [-1, -1];
+  for (const [id2, now] of after?.threads ?? []) {
+    const then = before?.threads?.get(id2);
+    if (then === void 0) continue;
+    const wait = Math.max(0, now.waitedNs - then.waitedNs);
+    waited = Math.max(waited, wait);
+    ready2 = Math.max(ready2, wait + Math.max(0, now.ranNs - then.ranNs));
+  }
+  return waited < 0 ? { readyMs: null, waitedMs: null } : { readyMs: Math.round(ready2 / 1e3) / 1e3, waitedMs: Math.round(waited / 1e3) / 1e3 };
+}
+function othersTime(sides2, { before, after, cores: cores3, passedUs }) {
+  const used = sides2.map(usedUs);
+  if (before === null || after === null || cores3 === 0 || passedUs <= 0 || used.includes(null)) {
+    return { othersCpu: null, stealCpu: null };
+  }
+  const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores3 * passedUs)))) / 1e4;
+  const targets = used.reduce((sum4, us) => sum4 + (us ?? 0), 0);
+  return {
+    othersCpu: share3(after.busyUs - before.busyUs - targets),
+    stealCpu: share3(after.stealUs - before.stealUs)
+  };
+}
+function usedUs({ before, after }) {
+  const [from, to] = [totalUs(before), totalUs(after)];
+  return from === null || to === null ? null : to - from;
+}
+var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
+async function readCounters(sides2, startNs, times3, { clock, signal, targetCores, coreTime }) {
+  const until2 = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
+  const read4 = async () => ({
+    cores: targetCores === null ? null : coreTime(targetCores),
+    atNs: clock.monotonicNs(),
+    sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
+  });
+  await until2(headMs(times3));
+  const before = await read4();
+  await until2(times3.durationMs - times3.trimMs);
+  const after = await read4();
+  return {
+    pairs: sides2.map((_2, at2) => ({ before: before.sides[at2] ?? null, after: after.sides[at2] ?? null })),
+    cores: {
+      before: before.cores,
+      after: after.cores,
+      cores: targetCores?.length ?? 0,
+      passedUs: Number(after.atNs - before.atNs) / 1e3
+    }
+  };
+}
+
+// src/measure/rounds.ts
+function planRounds(scenarios, sides2, mix2, random) {
+  const blocks = [];
+  for (const scenario2 of scenarios) {
+    const present = sides2(scenario2);
+    const add2 = (times3, block) => {
+      for (let time4 = 0; time4 < times3; time4++) blocks.push(block());
+    };
+    if (present.length === 2) add2(mix2.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
+    add2(mix2.solos, () => alone2(scenario2, "solo", random.shuffle(present)));
+    add2(mix2.probes, () => alone2(scenario2, "probe", thereAndBack(random.shuffle(present))));
+  }
+  return random.shuffle(blocks).flat();
+}
+var alone2 = (scenario2, kind, order2) => order2.map((side2) => ({ scenario: scenario2, kind, sides: [side2] }));
+var thereAndBack = (order2) => [...order2, ...order2.toReversed()];
+function shape(kind, scenario2, settings) {
+  if (kind === "probe") {
+    return { durationMs: settings.probeMs, connections: settings.probeConnections, delayMs: 0 };
+  }
+  const durationMs = kind === "duet" ? settings.duetMs : settings.soloMs;
+  return { durationMs, connections: scenario2.connections, delayMs: scenario2.upstream?.delayMs ?? 0 };
+}
+async function runRound(kind, scenario2, sides2, deps, reduced = null) {
+  const { settings } = deps;
+  const rate3 = kind === "probe" ? void 0 : reduced ?? scenario2.rate;
+  const { durationMs, connections: connections2, delayMs } = shape(kind, scenario2, settings);
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
+  const calledBefore = await upstreamCounts(scenario2, sides2, deps);
+  const times3 = {
+    connections: connections2,
+    durationMs,
+    trimMs: Math.min(settings.trimMs, durationMs / 3),
+    ...rate3 === void 0 ? {} : { rate: rate3 }
+  };
+  const processesBefore = processesNow(sides2);
+  const queuesBefore = await brokersBefore(sides2, deps.signal);
+  const {
+    result: { result: result2, memory: memory2, brokers },
+    used
+  } = await watchServices(sides2, async () => {
+    const watched = await watchMemory(sides2, deps.clock, () => loadSides(scenario2, sides2, kind, times3, deps));
+    const [answered2] = watched.result;
+    const turns = answered2.map(turnsDone);
+    return { ...watched, brokers: await settleBrokers(sides2, queuesBefore, turns, connections2, deps) };
+  });
+  const calledAfter = await upstreamCounts(scenario2, sides2, deps);
+  const processesAfter = processesNow(sides2);
+  const [loads, { pairs, cores: cores3 }] = result2;
+  return pairs.map((pair2, at2) => {
+    const load = loads[at2];
+    const watched = withReadings(memory2[at2] ?? null, pair2);
+    const seen4 = watched === null ? null : withAnswers(watched, load);
+    const replaced = replacedBetween(processesBefore[at2] ?? null, processesAfter[at2] ?? null);
+    return {
+      figures: {
+        ...toFigures(load, pair2, reduced !== null),
+        ...calledBetween(calledBefore[at2] ?? null, calledAfter[at2] ?? null),
+        grownBytes: seen4 === null ? null : seen4.after - seen4.before,
+        shares: { ...sharesOf(pair2, pairs, cores3), replaced }
+      },
+      memory: seen4,
+      services: { answers: load.answers, cpuUs: used[at2] ?? /* @__PURE__ */ new Map() },
+      brokers: brokers[at2] ?? [],
+      isUsedUp: load.usedUp === true
+    };
+  });
+}
+var turnsDone = ({ answers: answers2, failures: failures2, turns }) => ({
+  answers: turns?.done ?? answers2,
+  failures: failures2
+});
+async function loadSides(scenario2, sides2, kind, times3, deps) {
+  const { startNs, run: run2 } = await setLoad(kind, scenario2, sides2, times3, deps);
+  return Promise.all([run2(), readCounters(sides2, startNs, times3, deps)]);
+}
+function withReadings(memory2, { before, after }) {
+  if (memory2 === null) return null;
+  const read4 = [before, after].flatMap(
+    (one) => one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }]
+  );
+  const readings = [...memory2.readings, ...read4].sort((a, b) => Number(a.atNs - b.atNs));
+  return { ...memory2, highest: Math.max(memory2.highest, ...read4.map(({ bytes: bytes2 }) => bytes2)), readings };
+}
+var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
+var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
+  sides2.map(({ side: side2 }) => scenario2.upstream === null || upstream === null ? null : upstream.counts(side2))
+);
+var calledBetween = (before, after) => ({
+  upstreamCalls: before === null || after === null ? null : after.calls - before.calls,
+  upstreamConnections: before === null || after === null ? null : after.connections - before.connections
+});
+async function warmUp(scenario2, sides2, deps) {
+  if (deps.settings.warmupMs === 0) return [];
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
+  const open5 = sides2.map((side2) => ({ ...side2, expected: [] }));
+  const times3 = {
+    connections: scenario2.connections,
+    durationMs: deps.settings.warmupMs,
+    trimMs: 0,
+    ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate }
+  };
+  const before = await brokersBefore(sides2, deps.signal);
+  const { result: result2, memory: memory2 } = await watchMemory(sides2, deps.clock, async () => {
+    const { run: run2 } = await setLoad("warm-up", scenario2, open5, times3, deps);
+    return run2();
+  });
+  const turns = result2.map(turnsDone);
+  const brokers = await settleBrokers(sides2, before, turns, scenario2.connections, deps);
+  return result2.map((load, at2) => {
+    const watched = memory2[at2] ?? null;
+    return {
+      memory: watched === null ? null : withAnswers(watched, load),
+      brokers: brokers[at2] ?? [],
+      isUsedUp: load.usedUp === true
+    };
+  });
+}
+function toFigures(load, counters, isReduced = false) {
+  const { before, after } = counters;
+  const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
+  const perRequest3 = (from, to) => from == null || to == null || seconds2 <= 0 || load.rps <= 0 ? null : (to - from) / seconds2 / load.rps;
+  const throttledUs = before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
+  return {
+    windowMs: load.windowMs,
+    requests: load.requests,
+    answers: load.answers,
+    rps: load.rps,
+    latencyUs: load.latencyUs,
+    failures: load.failures,
+    connectionsOpened: load.connectionsOpened,
+    cpuUserUs: perRequest3(before?.cpuUserUs, after?.cpuUserUs),
+    cpuSystemUs: perRequest3(before?.cpuSystemUs, after?.cpuSystemUs),
+    throttledMs: throttledUs === null ? null : throttledUs / 1e3,
+    generatorCpu: load.generatorCpu,
+    generatorLoop: load.generatorLoop,
+    ...load.steps === void 0 ? {} : { steps: load.steps },
+    ...arrivalsOf(load, isReduced)
+  };
+}
+function arrivalsOf({ arrivals: arrivals2 }, isReduced) {
+  if (arrivals2 === void 0) return {};
+  return { arrivals: isReduced ? { ...arrivals2, reduced: true } : arrivals2 };
+}
+
+// src/load/late.ts
+var LEAST_LATE_US = 5e3;
+var MAX_LATE_SHARE = 0.1;
+function tooLate({ arrivals: arrivals2, latencyUs }) {
+  if (arrivals2 === void 0) return null;
+  const most = Math.max(LEAST_LATE_US, MAX_LATE_SHARE * latencyUs.p99);
+  return arrivals2.lateUs > most ? arrivals2.lateUs : null;
+}
+
+// src/load/saturation.ts
+var MAX_CPU = 0.85;
+var MAX_LOOP = 0.95;
+var MAX_SHARED_CPU = 0.25;
+function isSaturated(figures2, sharesCore) {
+  const cpu2 = figures2.reduce((sum4, { generatorCpu }) => sum4 + generatorCpu, 0);
+  if (sharesCore) return cpu2 > MAX_SHARED_CPU;
+  return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
+}
+var EASY_SHARE = 0.5;
+function reducedLoad2(figures2, sides2) {
+  const seen4 = Math.min(...figures2.map(({ rps: rps2 }) => rps2));
+  const requests = figures2[0]?.steps?.length ?? 1;
+  const rate3 = Math.floor(seen4 * EASY_SHARE * figures2.length / sides2 / requests);
+  return rate3 >= 1 && Number.isFinite(rate3) ? { rate: rate3, seen: seen4 } : null;
+}
+var MAX_BEHIND = 0.1;
+var isTooSlow = (figures2) => figures2.some(
+  ({ arrivals: arrivals2, rps: rps2, windowMs, steps: steps2 }) => arrivals2 !== void 0 && rps2 < (1 - MAX_BEHIND) * arrivals2.rate * (steps2?.length ?? 1) && arrivals2.lateUs / 1e3 > MAX_BEHIND * windowMs
+);
+
+// src/measure/capacity/judge.ts
+var LEAST_ANSWERED = 0.95;
+var MOST_UNEVEN = 0.1;
+var ERRORS = 3;
+function judgePlateau({ load, cpu: cpu2, hasEnded }, { of, until: until2 }, sharesCore) {
+  const reached = reachedOf(load, cpu2, until2);
+  const isAtLimit2 = !(of === "rate" && sharesCore) && isSaturated([load], sharesCore);
+  const broken = [
+    [hasEnded, "exited"],
+    [load.exhausted > 0, "ports"],
+    [isAtLimit2 || tooLate(load) !== null, "generator"],
+    [reached.errors > 1 || load.requests === 0, "errors"],
+    [(reached.latency ?? 0) > 1, "latency"],
+    [(reached.answers ?? 0) > 1, "answers"],
+    [(reached.cpu ?? 0) >= 1, "cpu"]
+  ];
+  return { stop: broken.find(([isBroken]) => isBroken)?.[1] ?? null, reached };
+}
+function reachedOf(load, cpu2, until2) {
+  const { latencyUs, requests, answers: answers2, rps: rps2, arrivals: arrivals2 } = load;
+  const failed6 = allFailed(load.failures);
+  const share3 = failed6 + answers2 === 0 ? 1 : failed6 / (failed6 + answers2);
+  return {
+    errors: share3 / until2.errors,
+    ...until2.p99Ms === null || requests === 0 ? {} : { latency: latencyUs.p99 / 1e3 / until2.p99Ms },
+    ...until2.cpu === null || cpu2 === null ? {} : { cpu: cpu2 / until2.cpu },
+    ...arrivals2 === void 0 ? {} : { answers: LEAST_ANSWERED * arrivals2.rate * (load.steps?.length ?? 1) / rps2 }
+  };
+}
+function isSteady({ progress, windowMs }, settleMs2) {
+  const from = Math.round(settleMs2 / PROGRESS_STEP_MS);
+  const half = Math.floor(windowMs / 2 / PROGRESS_STEP_MS);
+  const sum4 = (begin) => progress.slice(begin, begin + half).reduce((all3, one) => all3 + one, 0);
+  const [first, second2] = [sum4(from), sum4(from + half)];
+  const all2 = first + second2;
+  return Math.abs(first - second2) <= MOST_UNEVEN / 2 * all2 + ERRORS * Math.sqrt(all2);
+}
+
+// src/measure/capacity/plateau.ts
+var SETTLE_MS2 = 1e3;
+var LONGEST_SETTLE_MS = 1e4;
+var SETTLE_LATENCIES = 2;
+function settleMs(level2, { of, until: until2 }, before) {
+  const expected = of === "rate" || before === null || before.rps === 0 ? 0 : level2 / before.rps * 1e3;
+  const latency4 = Math.min(expected, until2.p99Ms ?? Number.POSITIVE_INFINITY);
+  return Math.min(LONGEST_SETTLE_MS, Math.max(SETTLE_MS2, SETTLE_LATENCIES * latency4));
+}
+async function runPlateau(level2, side2, scenario2, before, deps) {
+  const { capacity: capacity3 } = scenario2;
+  const settle2 = settleMs(level2, capacity3, before);
+  const times3 = {
+    connections: capacity3.of === "connections" ? level2 : scenario2.connections,
+    ...capacity3.of === "rate" ? { rate: level2 } : {},
+    durationMs: settle2 + capacity3.holdMs,
+    settleMs: settle2,
+    trimMs: 0
+  };
+  const [[load], { pairs }] = await loadSides(scenario2, [side2], "solo", times3, deps);
+  const counted2 = pairs[0] ?? { before: null, after: null };
+  if (load === void 0) throw new TypeError("a load without a result");
+  const state = await endOf(side2, load);
+  const cpu2 = cpuShare(counted2, side2);
+  const judged2 = judgePlateau({ load, cpu: cpu2, hasEnded: state !== null }, capacity3, deps.sharesCore);
+  const attempt3 = { level: level2, ...judged2, steady: isSteady(load, settle2) };
+  return { attempt: attempt3, plateau: toPlateau(attempt3, load, cpu2, counted2), ended: state };
+}
+async function endOf({ instance }, { failures: failures2, requests }) {
+  if (requests > 0 && allFailed(failures2) === 0) return null;
+  const state = await instance.state();
+  return state.running && !state.oomKilled && !state.restarted ? null : state;
+}
+function cpuShare(counted2, { caps: caps3, instance }) {
+  const { before, after } = counted2;
+  const used = usedUs(counted2);
+  if (before === null || after === null || used === null) return null;
+  const passedUs = Number(after.atNs - before.atNs) / 1e3;
+  const cpus2 = caps3.cpus * (instance.replicas?.length ?? 1);
+  return passedUs <= 0 ? null : Math.max(0, used) / passedUs / cpus2;
+}
+var toPlateau = ({ level: level2, stop: stop3, steady }, load, cpu2, { after }) => ({
+  level: level2,
+  stop: stop3 === "to" ? null : stop3,
+  steady,
+  windowMs: load.windowMs,
+  requests: load.requests,
+  rps: load.rps,
+  p50Us: load.latencyUs.p50,
+  p99Us: load.latencyUs.p99,
+  failures: load.failures,
+  cpu: cpu2,
+  memoryBytes: after?.memoryBytes ?? null,
+  connectionsOpened: load.connectionsOpened,
+  generatorCpu: load.generatorCpu,
+  generatorLoop: load.generatorLoop,
+  generatorDelayUs: load.generatorDelayUs,
+  generatorMemoryBytes: load.generatorMemoryBytes
+});
+
+// src/measure/capacity/search.ts
+var CLOSE = 1.1;
+var LONGEST_STEP = 2;
+var FIRST_STEP = 1.15;
+var MOST_UNSTEADY = 3;
+var MOST_ATTEMPTS = 4;
+var ENDS = /* @__PURE__ */ new Set(["exited"]);
+function nextStep2(space, attempts) {
+  const last = attempts.at(-1);
+  if (last === void 0) return { kind: "try", level: firstLevel(space) };
+  const state = stateOf(attempts, last.level);
+  if (state === "open") return { kind: "try", level: last.level };
+  const bracket = bracketOf(attempts);
+  const { low, high } = bracket;
+  const isOver3 = last.stop !== null && ENDS.has(last.stop);
+  if (high === null) {
+    if (low >= space.to) return found({ low, high, level: low, stop: "to" });
+    return { kind: "try", level: Math.min(space.to, stepsFrom(low, up(space, attempts))) };
+  }
+  if (isOver3 || (low === 0 ? high <= space.from : areClose(low, high)))
+    return found(between3(bracket, attempts));
+  if (low === 0)
+    return { kind: "try", level: Math.max(space.from, stepsFrom(high, 1 / up(space, attempts))) };
+  return { kind: "try", level: middle(low, high) };
+}
+var found = (one) => ({ kind: "found", found: one });
+function firstLevel({ from, to, guess }) {
+  return guess === null ? from : Math.round(Math.min(to, Math.max(from, guess)));
+}
+function stateOf(attempts, level2) {
+  const own3 = attempts.filter((attempt3) => attempt3.level === level2);
+  const last = own3.at(-1);
+  if (last?.stop != null && ENDS.has(last.stop)) return "broke";
+  const counted2 = countedOf(own3);
+  if (counted2.length === 0) return "open";
+  if (counted2.some(({ stop: stop3 }) => stop3 === null)) return "held";
+  return counted2.length >= 2 || own3.length >= MOST_ATTEMPTS ? "broke" : "open";
+}
+function countedOf(own3) {
+  const counted2 = own3.filter(({ steady, stop: stop3 }) => steady || stop3 !== null);
+  if (counted2.length > 0) return counted2;
+  return own3.length >= MOST_UNSTEADY ? own3.slice(-1) : [];
+}
+function bracketOf(attempts) {
+  const levels = [...new Set(attempts.map(({ level: level2 }) => level2))];
+  const broke2 = levels.filter((level2) => stateOf(attempts, level2) === "broke");
+  const high = broke2.length === 0 ? null : Math.min(...broke2);
+  const held = levels.filter(
+    (level2) => (high === null || level2 < high) && stateOf(attempts, level2) === "held"
+  );
+  return { low: Math.max(0, ...held), high };
+}
+function up({ guess }, attempts) {
+  if (guess === null) return LONGEST_STEP;
+  const levels = new Set(attempts.map(({ level: level2 }) => level2)).size;
+  return Math.min(LONGEST_STEP, FIRST_STEP ** 2 ** (levels - 1));
+}
+function stepsFrom(level2, factor2) {
+  const next = Math.round(level2 * factor2);
+  return factor2 > 1 ? Math.max(level2 + 1, next) : Math.min(level2 - 1, next);
+}
+var areClose = (low, high) => high - low <= 1 || high / low <= CLOSE;
+var middle = (low, high) => Math.min(high - 1, Math.max(low + 1, Math.round(Math.sqrt(low * high))));
+function between3({ low, high }, attempts) {
+  const end = high ?? low;
+  const stop3 = countedAt(attempts, end).findLast((attempt3) => attempt3.stop !== null)?.stop ?? "errors";
+  if (low === 0) return { low, high, level: end, stop: stop3 };
+  const [at2, beyond] = [reachedAt(attempts, low, stop3), reachedAt(attempts, end, stop3)];
+  const isBetween = at2 !== null && beyond !== null && at2 <= 0 && beyond > 0;
+  const share3 = isBetween ? -at2 / (beyond - at2) : 0.5;
+  return { low, high, level: low * (end / low) ** share3, stop: stop3 };
+}
+var countedAt = (attempts, level2) => {
+  const own3 = attempts.filter((attempt3) => attempt3.level === level2);
+  const counted2 = countedOf(own3);
+  return counted2.length > 0 ? counted2 : own3;
+};
+function reachedAt(attempts, level2, stop3) {
+  const logs = countedAt(attempts, level2).map(({ reached }) => Math.log(reached[stop3] ?? Number.NaN));
+  const mean2 = logs.reduce((sum4, one) => sum4 + one, 0) / logs.length;
+  return Number.isFinite(mean2) ? mean2 : null;
+}
+
+// src/measure/capacity/run.ts
+var BEGINS = { from: 0.85, to: 1 };
+async function searchCapacities(running, cells2, deps) {
+  const searched2 = cells2.filter(({ scenario: scenario2 }) => isSearched(scenario2));
+  for (const [at2, cell2] of searched2.entries()) {
+    const ended3 = await searchCell(cell2, running, deps).catch((error2) => {
+      deps.signal.throwIfAborted();
+      cell2.events.push(machineEvent(error2));
+      throw error2;
+    });
+    if (ended3 === null) continue;
+    for (const other2 of searched2.slice(at2 + 1)) other2.events.push({ kind: "cut-short", by: ended3 });
+    return;
+  }
+}
+var isSearched = (scenario2) => scenario2.capacity !== void 0;
+function guessFrom(generations2) {
+  const last = generations2.at(-1);
+  const levels = [last?.candidate, last?.baseline].flatMap((side2) => side2?.capacity?.level ?? []);
+  return levels.length === 0 ? null : Math.min(...levels);
+}
+async function searchCell(cell2, running, deps) {
+  const { scenario: scenario2, events } = cell2;
+  const sides2 = sidesOf2(cell2, running);
+  if (!isSearched(scenario2) || !sides2.includes("candidate")) return null;
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
+  const { capacity: capacity3 } = scenario2;
+  const space = { ...capacity3, guess: beginAt(cell2.guess, deps) };
+  const searches = sides2.map((side2) => ({ side: side2, attempts: [], plateaus: [] }));
+  let ended3 = null;
+  let order2 = deps.random.shuffle(searches);
+  for (let open5 = order2; open5.length > 0; open5 = order2.filter((search) => !isOver2(search, space))) {
+    for (const search of open5) ended3 = await tryNext(search, space, scenario2, cell2, running, deps) ?? ended3;
+    order2 = order2.toReversed();
+  }
+  for (const search of searches) {
+    const found2 = foundBy(search, scenario2, space);
+    cell2.figures.set(search.side, { duet: [], solo: [], probe: [] });
+    cell2.capacity.set(search.side, found2);
+    if (isForeignStop(found2)) events.push({ kind: "saturated", ends: deps.rounds.atSaturation !== "go-on" });
+  }
+  return ended3;
+}
+function beginAt(guess, { random }) {
+  if (guess === null) return null;
+  const steps2 = 1e3;
+  return guess * (BEGINS.from + (BEGINS.to - BEGINS.from) * random.below(steps2 + 1) / steps2);
+}
+var isOver2 = ({ attempts }, space) => nextStep2(space, attempts).kind === "found";
+async function tryNext({ side: side2, attempts, plateaus }, space, scenario2, cell2, running, deps) {
+  const step2 = nextStep2(space, attempts);
+  if (step2.kind === "found") return null;
+  const { level: level2 } = step2;
+  deps.log.progress(
+    `${scenario2.name}: the ${side2} at ${level2} ${scenario2.capacity.of === "rate" ? "requests/s" : "connections"}`
+  );
+  const { attempt: attempt3, plateau: plateau2, ended: ended3 } = await deps.stopwatch.time(
+    "rounds",
+    () => runPlateau(level2, loaded(cell2, side2, running), scenario2, plateaus.at(-1) ?? null, deps)
+  );
+  if (ended3 !== null) await mustBeOwnEnd([side2], /* @__PURE__ */ new Map([[side2, ended3]]), only(side2, running), deps);
+  attempts.push(attempt3);
+  plateaus.push(plateau2);
+  return ended3 === null ? null : side2;
+}
+var only = (side2, running) => new Map([...running].filter(([name5]) => name5 === side2));
+function foundBy({ attempts, plateaus }, { capacity: capacity3 }, space) {
+  const step2 = nextStep2(space, attempts);
+  if (step2.kind !== "found") throw new TypeError("a search that is not over");
+  return { of: capacity3.of, ...step2.found, plateaus };
+}
+
+// src/measure/broker-events.ts
+async function brokerEvent(side2, brokers, started2) {
+  for (const use of brokers) {
+    const wrong2 = judgeBroker(side2, use);
+    if (wrong2 === null) continue;
+    const log3 = await logOfUsers(use.service, started2);
+    return { kind: "side-failed-under-load", reason: { ...wrong2, log: log3 } };
+  }
+  return null;
+}
+async function logOfUsers(broker, started2) {
+  const users = (started2?.services?.services ?? []).filter(({ needs: needs2 }) => needs2.includes(broker));
+  const instances = users.flatMap(({ name: name5 }) => started2?.services?.instances.get(name5) ?? []);
+  const logs = await Promise.all(instances.map(({ logs: logs2 }) => logs2(WHOLE_LOG_LINES).catch(() => [])));
+  return instances.length === 0 ? logOf(started2) : logs.flat();
+}
+function judgeBroker(side2, use) {
+  const [longest, ...others] = use.left;
+  if (longest !== void 0)
+    return { side: side2, code: "queue-not-empty", message: leftBehind(use, longest, others) };
+  const { service: service2, published, expected } = use;
+  if (expected === null || published >= expected.least && published <= expected.most) return null;
+  const { each, answers: answers2 } = expected;
+  const under = `${service2} got ${published} messages under load, for ${answers2} answered requests`;
+  return {
+    side: side2,
+    code: "messages-differ",
+    message: `${under}; before the load, each request published ${Number(each.toFixed(2))}`
+  };
+}
+function leftBehind({ service: service2, waitedMs }, { name: name5, messages, consumers }, others) {
+  const more = others.reduce((sum4, queue) => sum4 + queue.messages, 0);
+  const beside = others.length === 0 ? "" : ` (and ${more} in ${others.length} more)`;
+  const where = `in queue ${plain3(name5)} of service ${service2}${beside}`;
+  const why = consumers === 0 ? "nothing takes messages from it" : "what takes them can't keep up, and would take CPU from the next round";
+  return `${messages} messages were left ${where} ${Math.round(waitedMs / 1e3)} s after the load: ${why}`;
+}
+var LONGEST_NAME = 80;
+function plain3(name5) {
+  const shown3 = name5.replaceAll(/[^\x21-\x7e]/g, "?");
+  return shown3.length > LONGEST_NAME ? `${shown3.slice(0, LONGEST_NAME - 1)}…` : shown3;
+}
+
+// src/load/client.ts
+import { Agent, request as http } from "node:http";
+import { request as https, Agent as TlsAgent } from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
+
+// src/system/certificates.ts
+import { existsSync, readFileSync } from "node:fs";
+import { createSecureContext, rootCertificates } from "node:tls";
+var BUNDLES = [
+  "/etc/ssl/certs/ca-certificates.crt",
+  // Debian, Ubuntu, Alpine, Arch
+  "/etc/pki/tls/certs/ca-bundle.crt",
+  // Fedora, RHEL
+  "/etc/ssl/ca-bundle.pem",
+  // openSUSE
+  "/etc/ssl/cert.pem"
+  // macOS, BSD
+];
+function certificateFiles(env2, exists = existsSync) {
+  const { SSL_CERT_FILE: named3 = "", NODE_EXTRA_CA_CERTS: extra = "" } = env2;
+  return {
+    system: named3 === "" ? BUNDLES.find(exists) ?? null : named3,
+    extra: extra === "" ? null : extra
+  };
+}
+var made = /* @__PURE__ */ new Map();
+function trustOf({ system, extra }) {
+  const key2 = `${system}\0${extra}`;
+  const known2 = made.get(key2);
+  if (known2 !== void 0) return known2;
+  const ours = read(system);
+  const context = createSecureContext({
+    ca: [...ours.length > 0 ? ours : rootCertificates, ...read(extra)]
+  });
+  made.set(key2, context);
+  return context;
+}
+function read(file) {
+  try {
+    return file === null ? [] : [readFileSync(file, "utf8")];
+  } catch {
+    return [];
+  }
+}
+
+// src/load/tls.ts
+var tlsOf = (hostname, certificates) => ({
+  secureContext: trustOf(certificates),
+  // SNI has names alone (RFC 6066, 3).
+  servername: addressIn(hostname) === null ? hostname : ""
+});
+var isCertificateError = (code3) => /CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED/.test(code3);
+var isTlsError = (code3) => code3 === "EPROTO" || code3.startsWith("ERR_SSL_");
+
+// src/load/client-errors.ts
+var AskError = class extends LoadgateError {
+  code;
+  /** The request used an existing connection, and no part of an answer came. */
+  onOldConnection;
+  constructor(message, code3, hint, given2 = {}) {
+    super(message, { kind: "usage", code: code3, hint, cause: given2.cause });
+    this.code = code3;
+    this.onOldConnection = given2.old ?? false;
+  }
+};
+function isAskError(error2) {
+  return error2 instanceof AskError;
+}
+function tooLarge(limit) {
+  return new AskError(
+    `the answer's body is larger than ${limit / 2 ** 20} MiB`,
+    "answer-too-large",
+    "Measure a request with a smaller answer."
+  );
+}
+function refused({ host, port, remote }, given2) {
+  const [message, hint] = remote === void 0 ? [`nothing listens on ${host}, port ${port}`, "Check the port, and that it listens on 0.0.0.0."] : [
+    `${remote.origin} refused the connection (${host}, port ${port})`,
+    "Check that it runs, and that this machine may reach it."
+  ];
+  return new AskError(message, "connection-refused", hint, given2);
+}
+function untrusted(cause, code3, { host, remote }, old) {
+  const where = remote?.origin ?? host;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (isTlsError(code3)) {
+    const hint = "Check that the port speaks TLS, or write http:// in the URL.";
+    return new AskError(`${where}: no TLS connection can be made (${code3})`, "tls-failed", hint, {
+      old,
+      cause
+    });
+  }
+  return new AskError(
+    `${where}: its certificate is not accepted: ${reason} (${code3})`,
+    "certificate-refused",
+    "Check its name and its dates; name the file of your own authority's certificates in NODE_EXTRA_CA_CERTS.",
+    { old, cause }
+  );
+}
+function toAskError(cause, { request: request3, place, timeoutMs, timedOut: timedOut2, old }) {
+  if (isAskError(cause)) return cause;
+  const title2 = `${request3.method} ${request3.path}`;
+  if (timedOut2) {
+    const message = `${title2} was not answered within ${timeoutMs} ms`;
+    return new AskError(message, "request-timeout", "Make the target faster, or allow it more time.", {
+      old
+    });
+  }
+  const code3 = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (code3 === "ECONNREFUSED") {
+    return refused(place, { old, cause });
+  }
+  if (isCertificateError(code3) || isTlsError(code3)) return untrusted(cause, code3, place, old);
+  if (code3 === "ECONNRESET" || code3 === "EPIPE" || code3 === "ERR_STREAM_PREMATURE_CLOSE") {
+    const message = `${title2}: the connection was closed before the answer was complete`;
+    return new AskError(message, "connection-reset", "Look for a crash in the target's log.", { old, cause });
+  }
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (code3.startsWith("HPE_")) {
+    const message = `${title2}: the answer is not HTTP (${reason})`;
+    return new AskError(
+      message,
+      "answer-not-http",
+      "Check that the port speaks HTTP, not TLS or another protocol.",
+      { old, cause }
+    );
+  }
+  return new AskError(`${title2} failed: ${reason}`, "request-failed", "Check the request and the target.", {
+    old,
+    cause
+  });
+}
+
+// src/load/client.ts
+var MAX_BODY_BYTES = 16 * 1024 * 1024;
+var CLOSE_MS = 1;
+function createClient(place) {
+  const agent = agentFor(place);
+  return {
+    isRemote: place.remote !== void 0,
+    ask: async (request3, options) => {
+      if (Object.keys(agent.freeSockets).length > 0) await sleep(CLOSE_MS);
+      options.signal?.throwIfAborted();
+      try {
+        return await askOnce(agent, place, request3, options);
+      } catch (error2) {
+        if (!isStale(error2, request3)) throw error2;
+        return askOnce(agent, place, request3, options);
+      }
+    },
+    close: () => agent.destroy()
+  };
+}
+var KEPT = { keepAlive: true, maxSockets: 1 };
+function agentFor({ remote }) {
+  if (remote?.origin.startsWith("https:") !== true) return new Agent(KEPT);
+  return new TlsAgent({ ...KEPT, ...tlsOf(new URL(remote.origin).hostname, remote.certificates) });
+}
+function hostHeader({ remote }, headers) {
+  const isGiven = Object.keys(headers).some((name5) => name5.toLowerCase() === "host");
+  return remote === void 0 || isGiven ? {} : { Host: new URL(remote.origin).host };
+}
+var IDEMPOTENT = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
+function isStale(error2, { method }) {
+  return isAskError(error2) && error2.code === "connection-reset" && error2.onOldConnection && IDEMPOTENT.has(method);
+}
+function askOnce(agent, place, request3, { timeoutMs, signal }) {
+  return new Promise((resolve11, reject) => {
+    const { method, path, headers, body } = request3;
+    const { host, port } = place;
+    const send = agent instanceof TlsAgent ? https : http;
+    const all2 = { ...hostHeader(place, headers), ...headers };
+    const outgoing = send({ agent, host, port, method, path, headers: all2 });
+    let bytesBefore = 0;
+    let begun = false;
+    const timer = setTimeout(() => fail({ timedOut: true }), timeoutMs);
+    const abort = () => fail({ reason: signal?.reason });
+    signal?.addEventListener("abort", abort, { once: true });
+    const settle2 = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    };
+    const fail = (how) => {
+      settle2();
+      outgoing.destroy();
+      reject(
+        how.reason ?? toAskError(how.cause, {
+          request: request3,
+          place,
+          timeoutMs,
+          ...how,
+          old: outgoing.reusedSocket && !begun
+        })
+      );
+    };
+    outgoing.once("socket", (socket) => {
+      bytesBefore = socket.bytesRead;
+    });
+    outgoing.on("error", (cause) => fail({ cause }));
+    outgoing.once("response", (incoming) => {
+      begun = true;
+      collect(incoming).then(
+        (content) => {
+          settle2();
+          resolve11(toAnswer(outgoing, incoming, content, bytesBefore));
+        },
+        (cause) => fail({ cause })
+      );
+    });
+    outgoing.end(body ?? void 0);
+  });
+}
+async function collect(incoming) {
+  const chunks = [];
+  let bytes2 = 0;
+  for await (const chunk of incoming) {
+    bytes2 += chunk.length;
+    if (bytes2 > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+function toAnswer(outgoing, incoming, body, bytesBefore) {
+  const headers = Object.entries(incoming.headersDistinct).map(([name5, values]) => [
+    name5,
+    values?.join(", ") ?? ""
+  ]);
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: Object.fromEntries(headers),
+    body,
+    setCookies: incoming.headersDistinct["set-cookie"] ?? [],
+    bytes: (outgoing.socket?.bytesRead ?? 0) - bytesBefore,
+    newConnection: !outgoing.reusedSocket
+  };
+}
+async function exactCounts2(ask2, requests) {
+  if (!Number.isInteger(requests) || requests < 2) {
+    throw new LoadgateError(`${requests} requests are too few to count over`, {
+      kind: "machine",
+      code: "unexpected",
+      hint: "This is a defect of loadgate: please report it."
+    });
+  }
+  let bytes2 = 0;
+  let connections2 = 0;
+  for (let count4 = 0; count4 < requests; count4 += 1) {
+    for (const answer of await ask2(count4)) {
+      bytes2 += answer.bytes;
+      if (count4 > 0 && answer.newConnection) connections2 += 1;
+    }
+  }
+  return { requests, newConnections: connections2 / (requests - 1), responseBytes: bytes2 / requests };
+}
+
+// src/load/port-answers.ts
+import { connect } from "node:net";
+var GREETING_MS = 100;
+var PROBE = "PING\r\n\r\n";
+function portAnswers(host, port, { timeoutMs, signal }) {
+  signal.throwIfAborted();
+  return new Promise((resolve11, reject) => {
+    const socket = connect({ host, port });
+    let spoken = false;
+    let greeting;
+    const overall = setTimeout(() => {
+      end(spoken ? "is open and answers nothing" : "takes no connection");
+    }, timeoutMs);
+    const clear = () => {
+      clearTimeout(overall);
+      clearTimeout(greeting);
+      signal.removeEventListener("abort", onAbort);
+      socket.destroy();
+    };
+    const end = (found2) => {
+      clear();
+      resolve11(found2);
+    };
+    const onAbort = () => {
+      clear();
+      reject(signal.reason);
+    };
+    const onGone = () => end(spoken ? null : "closes connections without a word");
+    signal.addEventListener("abort", onAbort, { once: true });
+    socket.once("connect", () => {
+      greeting = setTimeout(() => {
+        spoken = true;
+        socket.write(PROBE);
+      }, GREETING_MS);
+    });
+    socket.once("data", () => end(null));
+    socket.once("end", onGone);
+    socket.once("error", (error2) => {
+      if (error2.code === "ECONNREFUSED") end("found nobody listening");
+      else if (error2.code === "ECONNRESET" || error2.code === "EPIPE") onGone();
+      else end(`could not be reached (${error2.code ?? error2.message})`);
+    });
+  });
+}
+
+// src/measure/service-ready.ts
+var FIRST_PAUSE_MS2 = 25;
+var LAST_PAUSE_MS2 = 500;
+var ATTEMPT_MS2 = 1e4;
+var LIVES_MS = 300;
+async function waitForService(service2, image2, instance, { clock, signal }) {
+  const question = questionOf(service2, image2, instance, { clock, signal });
+  const { readyTimeoutMs } = service2;
+  let found2 = "was not asked";
+  const once5 = async (_number2, elapsedMs) => {
+    const leftMs = readyTimeoutMs - elapsedMs;
+    if (leftMs <= 0) return { giveUp: null };
+    const seen4 = await question.ask(Math.min(leftMs, ATTEMPT_MS2)).catch((error2) => failed4(error2));
+    signal.throwIfAborted();
+    const state = await instance.state();
+    if (!state.running) throw await endOfService(service2.name, state, instance, "before it was ready");
+    if (seen4 === null) return { value: null };
+    found2 = seen4;
+    return { again: null };
+  };
+  try {
+    const policy = { withinMs: readyTimeoutMs, pauseMs: doubling(FIRST_PAUSE_MS2, LAST_PAUSE_MS2) };
+    const end = await retry(once5, policy, { clock, signal });
+    if ("value" in end) return;
+  } finally {
+    question.close();
+  }
+  throw new LoadgateError(
+    `service ${service2.name} was not ready after ${readyTimeoutMs / 1e3} s: ${question.what} ${found2}`,
+    {
+      kind: "usage",
+      code: "service-not-ready",
+      hint: question.hint,
+      log: await logOf2(instance),
+      ...placeOf2(service2)
+    }
+  );
+}
+function failed4(error2) {
+  if (!(error2 instanceof LoadgateError) || error2.kind === "machine") throw error2;
+  return error2.code === "service-exited" ? "found it ended" : error2.message;
+}
+var PORT_TAKEN = /\bEADDRINUSE\b|address (?:is )?already in use/i;
+function portTaken(error2) {
+  if (!(error2 instanceof LoadgateError) || error2.code !== "service-exited") return error2;
+  if (!error2.log.some((line3) => PORT_TAKEN.test(line3))) return error2;
+  return reworded(error2, {
+    message: `${error2.message}: its log says that a port is taken`,
+    code: "service-port-taken",
+    hint: "Another process in its own container has the port: give each part of it a port of its own, or start it once."
+  });
+}
+var aService = (name5) => ({
+  who: `service ${name5}`,
+  exited: {
+    kind: "usage",
+    code: "service-exited",
+    hint: "The last lines of its log say why; start its image by hand with the same `env` and `command` to see more."
+  },
+  oomKilled: {
+    kind: "usage",
+    code: "service-oom-killed",
+    hint: `Raise \`memory\` under \`caps\` of service ${name5}, or give its buffers and caches a lower limit.`
+  }
+});
+var endOfService = (name5, state, instance, when) => endOf2(aService(name5), state, instance, when);
+async function endOf2({ who, ...facts2 }, { exitCode: exitCode2, oomKilled, restarted }, instance, when) {
+  const log3 = await logOf2(instance);
+  const ended3 = restarted === true ? "was restarted" : `ended with ${exitCode2 ?? "a signal"}`;
+  const [how, known2] = oomKilled ? ["ran out of memory", facts2.oomKilled] : [ended3, facts2.exited];
+  return new LoadgateError(`${who} ${how} ${when}`, { ...known2, log: log3 });
+}
+var logOf2 = (instance) => instance.logs(WHOLE_LOG_LINES).catch(() => []);
+var placeOf2 = ({ location }) => location === null ? {} : { location };
+function questionOf(service2, { healthcheck }, instance, deps) {
+  const { ready: ready2, port } = service2;
+  if (ready2?.kind === "run") {
+    return {
+      ...commandQuestion(ready2.argv, instance, deps),
+      what: `its command \`${ready2.argv.join(" ")}\``
+    };
+  }
+  if (ready2?.kind === "request") return requestQuestion(ready2.request, instance, deps);
+  if (healthcheck !== null) return { ...commandQuestion(healthcheck, instance, deps), ...HEALTHCHECK };
+  if (port !== null) return portQuestion(port, instance, deps);
+  return {
+    what: "it",
+    ask: async () => {
+      await deps.clock.sleep(LIVES_MS, deps.signal);
+      return null;
+    },
+    hint: "Give it a `ready` or a `port`.",
+    close: nothingToClose
+  };
+}
+var nothingToClose = () => {
+};
+var commandQuestion = (argv, instance, { signal }) => ({
+  ask: async (timeoutMs) => {
+    const { exitCode: exitCode2, stdout, stderr } = await instance.exec(argv, { timeoutMs, signal });
+    if (exitCode2 === 0) return null;
+    const said = `${stdout}
+${stderr}`.split("\n").findLast((line3) => line3.trim() !== "");
+    return `ended with ${exitCode2}${said === void 0 ? "" : `: ${said.trim().slice(0, 300)}`}`;
+  },
+  hint: "Run the command in its container by hand, or allow the service more time (`ready-timeout`).",
+  close: nothingToClose
+});
+function requestQuestion(request3, instance, { signal }) {
+  const client2 = createClient(instance);
+  return {
+    what: `${request3.method} ${request3.path} on port ${instance.port}`,
+    ask: async (timeoutMs) => {
+      const { status } = await client2.ask(request3, { timeoutMs, signal });
+      return status >= 200 && status < 400 ? null : `answered with status ${status}`;
+    },
+    hint: "Check the `port` and the `ready` request of the service, or allow it more time (`ready-timeout`).",
+    close: () => client2.close()
+  };
+}
+var HEALTHCHECK = {
+  what: "the HEALTHCHECK of its image",
+  hint: "Give the service a `ready` of its own, or allow it more time (`ready-timeout`)."
+};
+var portQuestion = (port, { host }, { signal }) => ({
+  what: `port ${port}`,
+  ask: (timeoutMs) => portAnswers(host, port, { timeoutMs, signal }),
+  hint: "Check the `port` of the service, and that it listens on 0.0.0.0; or say by `ready` how to ask it.",
+  close: nothingToClose
+});
+
+// src/measure/services.ts
+async function startServices(planned, side2, deps) {
+  const network = await deps.runtime.openNetwork(deps.signal);
+  const close = deps.cleanup.defer(`network of the services (${side2})`, () => network.close());
+  const stops = [];
+  const end = async () => {
+    try {
+      await allEnded(stops.map((stop3) => stop3()));
+    } finally {
+      await close();
+    }
+  };
+  const instances = /* @__PURE__ */ new Map();
+  const start3 = async ({ service: service2, image: image2, state }, signal) => {
+    const request3 = { service: service2, image: image2, state, network: network.name, cores: deps.cores, signal };
+    const started2 = async () => {
+      const instance2 = await deps.runtime.start(request3);
+      stops.push(deps.cleanup.defer(`service ${service2.name} (${side2})`, () => instance2.stop()));
+      instances.set(service2.name, instance2);
+      await waitForService(service2, image2, instance2, { clock: deps.clock, signal });
+      return instance2;
+    };
+    const instance = await started2().catch((error2) => Promise.reject(portTaken(error2)));
+    await deps.onReady?.(service2, instance, signal);
+  };
+  try {
+    await inOrderOfNeeds(planned, start3, deps.signal);
+  } catch (error2) {
+    await end().catch(() => {
+    });
+    throw error2;
+  }
+  return { network: network.name, services: planned.map(({ service: service2 }) => service2), instances, end };
+}
+async function inOrderOfNeeds(planned, start3, signal) {
+  const failure2 = new AbortController();
+  const either = AbortSignal.any([signal, failure2.signal]);
+  const ready2 = /* @__PURE__ */ new Map();
+  for (const one of planned) {
+    const needs2 = one.service.needs.map((name5) => ready2.get(name5));
+    const run2 = async () => {
+      await Promise.all(needs2);
+      either.throwIfAborted();
+      await start3(one, either);
+    };
+    const running = run2().catch((error2) => {
+      failure2.abort(error2);
+      throw error2;
+    });
+    running.catch(() => {
+    });
+    ready2.set(one.service.name, running);
+  }
+  await Promise.allSettled(ready2.values());
+  either.throwIfAborted();
+}
+async function brokenService(running, when) {
+  for (const [name5, instance] of running?.instances ?? []) {
+    try {
+      const state = await instance.state();
+      if (!state.running || state.restarted === true) return await endOfService(name5, state, instance, when);
+    } catch (error2) {
+      const [first] = toLoadgateErrors(error2);
+      if (first?.kind === "machine") throw error2;
+    }
+  }
+  return null;
+}
+
+// src/measure/broken.ts
+var brokenBeside = async (started2, services2, when) => await brokenService(services2, when) ?? await brokenBalancer(started2, when);
+var BALANCER = {
+  who: "the balancer",
+  exited: {
+    kind: "usage",
+    code: "balancer-exited",
+    hint: "The last lines of its log say why: start its image by hand with the same configuration."
+  },
+  oomKilled: {
+    kind: "usage",
+    code: "balancer-oom-killed",
+    hint: "Raise `memory` under `caps` of the balancer, or give it fewer connections and smaller buffers."
+  }
+};
+async function brokenBalancer(started2, when) {
+  const balancer2 = started2?.instance.balancer;
+  if (balancer2 === void 0) return null;
+  const state = await balancer2.state();
+  return state.running ? null : endOf2(BALANCER, state, balancer2, when);
+}
+
+// src/measure/spoilt.ts
+var QUOTA_PERIOD_MS = 100;
+var LEAST_PERIODS = 3;
+var LEAST_OF_CAP = 0.5;
+var MOST_TO_OTHERS = 0.75;
+var MOST_STOLEN = 0.3;
+var ALWAYS_READY = 0.9;
+var LEAST_OF_HALF = 0.8;
+var HELD_BACK = 0.05;
+function judgeShares(sides2) {
+  for (const one of sides2) {
+    const other2 = sides2.find((each) => each !== one) ?? null;
+    const message = heldBack(one) ?? (other2 === null ? null : unequalCaps(one, other2));
+    if (message !== null) return { code: "throttled", side: one.side, message };
+  }
+  const [first, second2] = sides2;
+  if (first === void 0 || second2 === void 0) return null;
+  for (const [one, other2] of [
+    [first, second2],
+    [second2, first]
+  ]) {
+    const message = stolen(one) ?? hardlyAny(one) ?? lessThanItsHalf(one, other2);
+    if (message !== null) return { code: "starved", side: one.side, message };
+  }
+  return null;
+}
+function usedCpus({ rps: rps2, cpuUserUs, cpuSystemUs }) {
+  return cpuUserUs === null || cpuSystemUs === null ? null : rps2 * (cpuUserUs + cpuSystemUs) / 1e6;
+}
+function heldBack({ side: side2, figures: figures2, caps: caps3 }) {
+  const periods = figures2.shares?.throttledPeriods ?? 0;
+  const used = usedCpus(figures2);
+  if (used === null || periods < LEAST_PERIODS) return null;
+  const usedMs = used * figures2.windowMs;
+  const givenMs = periods * caps3.cpus * QUOTA_PERIOD_MS;
+  if (usedMs >= LEAST_OF_CAP * givenMs) return null;
+  const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
+  return `the ${side2} was held back by a quota in ${periods} periods in which ${had}`;
+}
+function unequalCaps(one, other2) {
+  const used = usedCpus(other2.figures);
+  const most = other2.caps.cpus * (1 + 2 * QUOTA_PERIOD_MS / other2.figures.windowMs);
+  if (used === null || used <= most || (one.figures.shares?.throttledPeriods ?? 0) < LEAST_PERIODS)
+    return null;
+  return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other2.side} used ${used.toFixed(2)}`;
+}
+function stolen({ figures: figures2 }) {
+  const steal = figures2.shares?.stealCpu ?? 0;
+  return steal <= MOST_STOLEN ? null : `the host of this virtual machine took ${percent2(steal)} of the target's cores away`;
+}
+function hardlyAny({ side: side2, figures: figures2 }) {
+  const { othersCpu = null, stealCpu = null, waitedMs = null } = figures2.shares ?? {};
+  if (othersCpu === null || waitedMs === null) return null;
+  const ready2 = Math.max(0, waitedMs - (figures2.throttledMs ?? 0)) / figures2.windowMs;
+  if (Math.min(othersCpu, ready2 + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
+  return `others had ${percent2(othersCpu)} of the target's cores while the ${side2} waited for them`;
+}
+function lessThanItsHalf(one, other2) {
+  const { figures: figures2 } = one;
+  const { othersCpu = null, stealCpu = null, readyMs = null } = figures2.shares ?? {};
+  const [ours, theirs] = [usedCpus(figures2), usedCpus(other2.figures)];
+  if (ours === null || theirs === null || othersCpu === null || readyMs === null) return null;
+  if (readyMs / figures2.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
+  if ((figures2.throttledMs ?? 0) > HELD_BACK * figures2.windowMs) return null;
+  const half = (1 - othersCpu) / 2;
+  if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
+  const shares = `${percent2(ours)} of a core, and the ${other2.side} ${percent2(theirs)}`;
+  return `the ${one.side} always had something to do and got ${shares}`;
+}
+var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
+function judgeLateness(sides2, figures2) {
+  for (const [at2, side2] of sides2.entries()) {
+    const one = figures2[at2];
+    const lateUs = one === void 0 || one.arrivals?.reduced === true ? null : tooLate(one);
+    if (lateUs === null) continue;
+    const message = `the load generator sent one request in a hundred to the ${side2} more than ${Math.floor(lateUs / 1e3)} ms after it was due`;
+    return { code: "generator-late", side: side2, message };
+  }
+  return null;
+}
+
+// src/measure/unstable.ts
+var MAX_DUETS = 3;
+var MAX_PROBES = 5;
+async function explainBodies(plan, cell2, results, running, deps) {
+  if (!leavesBodyOpen(cell2.scenario) || !results.some(({ figures: figures2 }) => isInDoubt(figures2))) return "as-seen";
+  const sides2 = sidesOf2(cell2, running);
+  const found2 = sides2.length === 2 ? await ofTwo(plan, cell2, results, running, deps) : await ofOne(plan, cell2, sides2, running, deps);
+  if (found2 === "few") return "again";
+  if (found2 === "wrong") return "as-seen";
+  if ("figures" in found2) return found2;
+  const wereCompared = sides2.some(
+    (side2) => loaded(cell2, side2, running).expected.some(({ expectBody }) => expectBody !== null)
+  );
+  noteUnderLoad(cell2.bodies, found2, wereCompared);
+  return "again";
+}
+var withoutBodies = (figures2) => ({
+  ...figures2,
+  failures: { ...figures2.failures, wrongBody: 0 }
+});
+var BOTH = ["candidate", "baseline"];
+async function ofTwo(plan, cell2, results, running, deps) {
+  let seen4 = plan.kind === "duet" ? bySide(plan.sides, results) : NOTHING_SEEN;
+  for (let duet = 1; duet <= MAX_DUETS; duet += 1) {
+    const more = await moreOf("duet", BOTH, cell2, running, deps);
+    seen4 = add(seen4, bySide(BOTH, more));
+    const whose = judgeDiffering(seen4.candidate, seen4.baseline);
+    if (whose === "few") return "few";
+    if (whose === "candidate" || whose === "baseline") {
+      const shown3 = [results[plan.sides.indexOf(whose)], more[BOTH.indexOf(whose)]].flatMap(
+        (one) => one === void 0 ? [] : [one.figures]
+      );
+      const figures2 = shown3.find(isInDoubt) ?? shown3.at(-1);
+      if (figures2 !== void 0) return { side: whose, figures: figures2 };
+    }
+    if (whose === "both") break;
+  }
+  return BOTH.filter((side2) => seen4[side2].differing > 0);
+}
+async function ofOne({ kind }, cell2, sides2, running, deps) {
+  if (kind === "probe") return sides2;
+  for (let probe = 1; probe <= MAX_PROBES; probe += 1) {
+    const more = await moreOf("probe", sides2, cell2, running, deps);
+    if (more.some(({ figures: figures2 }) => differingOf(figures2).differing > 0)) return sides2;
+  }
+  return "wrong";
+}
+var NOTHING_SEEN = { candidate: NONE_DIFFERING, baseline: NONE_DIFFERING };
+var add = (one, other2) => ({
+  candidate: addDiffering(one.candidate, other2.candidate),
+  baseline: addDiffering(one.baseline, other2.baseline)
+});
+function bySide(sides2, results) {
+  const of = (side2) => {
+    const result2 = results[sides2.indexOf(side2)];
+    return result2 === void 0 ? NONE_DIFFERING : differingOf(result2.figures);
+  };
+  return { candidate: of("candidate"), baseline: of("baseline") };
+}
+function moreOf(kind, sides2, cell2, running, deps) {
+  const all2 = sides2.map((side2) => loaded(cell2, side2, running));
+  return runRound(kind, cell2.scenario, all2, deps);
+}
+
+// src/measure/upstream-use.ts
+var CODE = "wrong-upstream-reuse";
+function isReuseRight(use, counts) {
+  const seen4 = totals(counts);
+  if (use === null || use.reuse === null || seen4 === null || seen4.calls === 0) return null;
+  if (use.reuse === "off") return seen4.connections === seen4.calls;
+  return seen4.connections < seen4.calls && seen4.connections <= Math.ceil(seen4.calls / seen4.requests);
+}
+function totals(counts) {
+  if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
+  const { requests, upstreamCalls: upstreamCalls2, upstreamConnections } = counts;
+  return {
+    requests,
+    calls: Math.round(upstreamCalls2 * requests),
+    connections: Math.round(upstreamConnections * requests)
+  };
+}
+function judgeReuse(use, candidate, baseline) {
+  const seen4 = totals(candidate);
+  if (seen4 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline) === true) {
+    return null;
+  }
+  const { requests, calls, connections: connections2 } = seen4;
+  const message = `${requests} requests made ${calls} upstream calls over ${connections2} new connections, and the scenario says reuse: ${use?.reuse}`;
+  return { side: "candidate", code: CODE, message, log: [] };
+}
+function judgeLoadedReuse(loaded2) {
+  const { side: side2, use, verified, rounds: rounds2, loadConnections } = loaded2;
+  const last = rounds2.at(-1);
+  if (use === null || last == null || isReuseRight(use, verified) !== true) return null;
+  if (use.reuse === "off") {
+    const { upstreamCalls: calls, upstreamConnections: connections2 } = last;
+    if (calls == null || connections2 == null) return null;
+    const underWay = loadConnections * Math.max(1, Math.ceil(verified?.upstreamCalls ?? 1));
+    if (connections2 >= calls - underWay) return null;
+    const message2 = `under load, ${calls} upstream calls came over ${connections2} new connections, and the scenario says reuse: off`;
+    return { side: side2, code: CODE, message: message2 };
+  }
+  const opened = rounds2.reduce((sum4, { upstreamConnections }) => sum4 + (upstreamConnections ?? 0), 0);
+  if (use.pool === null || opened <= use.pool) return null;
+  const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
+  return { side: side2, code: CODE, message };
+}
+var TOLERANCE2 = 0.5;
+function judgeCalls(expected, candidate, baseline) {
+  if (expected === null || candidate === null) return null;
+  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
+  if (isRight(candidate) || baseline !== null && isRight(baseline)) return null;
+  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
+  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
+}
+async function upstreamFault({
+  upstream
+}) {
+  try {
+    await upstream?.counts("candidate");
+    return null;
+  } catch (error2) {
+    return toLoadgateErrors(error2)[0] ?? null;
+  }
+}
+
+// src/measure/cell-rounds.ts
+var ROUND_ATTEMPTS = 3;
+async function runRounds(running, cells2, deps) {
+  const byScenario = new Map(cells2.map((cell2) => [cell2.scenario, cell2]));
+  const present = (scenario2) => sidesOf2(byScenario.get(scenario2), running);
+  const measurable = cells2.filter(
+    (cell2) => !isSearched(cell2.scenario) && sidesOf2(cell2, running).includes("candidate")
+  );
+  const plansOf = (some) => planRounds(
+    some.map(({ scenario: scenario2 }) => scenario2),
+    present,
+    deps.rounds,
+    deps.random
+  );
+  let plans = [...plansOf(measurable)];
+  for (let plan = plans.shift(); plan !== void 0; plan = plans.shift()) {
+    const cell2 = byScenario.get(plan.scenario);
+    if (!cell2.kinds.includes(plan.kind)) continue;
+    if (!plan.sides.every((side2) => takesPart(cell2.events, side2))) continue;
+    const { events, ended: ended3, reduced } = await oneRound(plan, cell2, running, deps).catch((error2) => {
+      deps.signal.throwIfAborted();
+      cell2.events.push(machineEvent(error2));
+      throw error2;
+    });
+    cell2.events.push(...events);
+    if (reduced !== null && takesPart(cell2.events, "candidate")) {
+      reduce(cell2, reduced, deps);
+      plans = [...plans.filter(({ scenario: scenario2 }) => scenario2 !== cell2.scenario), ...plansOf([cell2])];
+    }
+    if (ended3 === null) continue;
+    cutShort(cells2, cell2, ended3);
+    return;
+  }
+}
+function reduce(cell2, reduced, { log: log3 }) {
+  cell2.reduced = reduced;
+  cell2.figures.clear();
+  const seen4 = `at ${Math.round(reduced.seen)} requests/s the load generator was at its limit`;
+  log3.info(`${cell2.scenario.name}: ${seen4}, so it is measured at ${reduced.rate} requests/s.`);
+}
+async function oneRound(plan, cell2, running, deps) {
+  const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
+  const { results, blamed } = await believedRound(plan, cell2, running, deps);
+  const figures2 = results.map((result2) => result2.figures);
+  const states = await statesOf(plan, figures2, running);
+  const broken = await brokenOnes(plan.sides, running);
+  const hasEnded = (side2) => states.get(side2)?.running === false;
+  if (plan.sides.some(hasEnded)) await mustBeOwnEnd(plan.sides, states, running, deps);
+  const ended3 = plan.sides.filter((side2) => hasEnded(side2) || broken.has(side2));
+  const events = [];
+  for (const [at2, side2] of plan.sides.entries()) {
+    const result2 = results[at2];
+    if (result2 === void 0) continue;
+    keep(cell2, side2, plan.kind, result2);
+    const gone2 = broken.get(side2);
+    const started2 = running.get(side2);
+    const wrong2 = gone2 === void 0 ? await judgeSide(side2, judged(side2, result2, blamed), states.get(side2) ?? null, {
+      plan,
+      cell: cell2,
+      started: started2,
+      deps
+    }) ?? await brokerEvent(side2, result2.brokers, started2) : { kind: "side-failed-under-load", reason: gone2 };
+    if (wrong2 !== null) events.push(wrong2);
+  }
+  events.push(...await blamedBeside(blamed, plan, cell2, running, deps));
+  if (results.some(({ isUsedUp }) => isUsedUp))
+    events.push({ kind: "side-failed", reason: usedUpReason(cell2.scenario) });
+  const spoilt = judgeShares(sharesOf2(sides2, figures2)) ?? judgeLateness(plan.sides, figures2);
+  if (spoilt !== null) events.push({ kind: "spoilt", spoilt });
+  const reduced = plan.kind === "probe" ? null : judgeGenerator(figures2, running.size, cell2, events, deps);
+  const full = plan.sides.filter((_2, at2) => results[at2]?.brokers.some(({ left: left3 }) => left3.length > 0));
+  return { events, reduced, ended: firstOf(ended3) ?? firstOf(full) };
+}
+function judged(side2, { figures: figures2 }, blamed) {
+  if (blamed === null) return figures2;
+  return blamed.side === side2 ? blamed.figures : withoutBodies(figures2);
+}
+async function blamedBeside(blamed, plan, cell2, running, deps) {
+  if (blamed === null || plan.sides.includes(blamed.side)) return [];
+  const started2 = running.get(blamed.side);
+  const event = await judgeSide(blamed.side, blamed.figures, null, { plan, cell: cell2, started: started2, deps });
+  return event === null ? [] : [event];
+}
+function judgeGenerator(figures2, sides2, cell2, events, { rounds: { atSaturation }, sharesCore }) {
+  if (!isAtLimit(figures2, cell2, sharesCore)) return null;
+  const isClosed = cell2.reduced === null && cell2.scenario.rate === void 0;
+  const load = isClosed && atSaturation === "reduce" ? reducedLoad2(figures2, sides2) : null;
+  if (load === null) events.push({ kind: "saturated", ends: atSaturation !== "go-on" });
+  return load;
+}
+var firstOf = (sides2) => sides2.includes("candidate") ? "candidate" : sides2[0] ?? null;
+function keep(cell2, side2, kind, { figures: figures2, memory: memory2, services: services2 }) {
+  chargeCell(cell2, side2, memory2);
+  collect2(cell2, side2, kind).push(figures2);
+  cell2.services.set(side2, chargeServices(cell2.services.get(side2), services2));
+}
+async function brokenOnes(sides2, running) {
+  const broken = /* @__PURE__ */ new Map();
+  for (const side2 of sides2) {
+    const started2 = running.get(side2);
+    const error2 = await brokenBeside(started2, started2?.services ?? null, "under load");
+    if (error2 !== null) broken.set(side2, { side: side2, code: error2.code, message: error2.message, log: error2.log });
+  }
+  return broken;
+}
+async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: started2, deps }) {
+  const failed6 = judgeRound(side2, figures2, state);
+  const wrong2 = failed6 ?? judgeUse(plan, cell2, side2, deps);
+  if (wrong2 === null) return null;
+  const upstream = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
+  if (upstream !== null) throw upstream;
+  const reason = { ...wrong2, log: await logOf(started2) };
+  return { kind: failed6 === null ? "side-failed" : "side-failed-under-load", reason };
+}
+function isAtLimit(figures2, cell2, sharesCore) {
+  if (cell2.reduced !== null) return isTooSlow(figures2);
+  if (cell2.scenario.rate !== void 0 && sharesCore) return false;
+  return isSaturated(figures2, sharesCore);
+}
+async function statesOf({ sides: sides2 }, figures2, running) {
+  const states = /* @__PURE__ */ new Map();
+  for (const [at2, side2] of sides2.entries()) {
+    const one = figures2[at2];
+    const state = one === void 0 ? null : await stateOf2(running.get(side2), one);
+    if (state !== null) states.set(side2, state);
+  }
+  return states;
+}
+var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at2) => {
+  const loadedSide = sides2[at2];
+  return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
+});
+function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
+  const figures2 = cell2.figures.get(side2);
+  return judgeLoadedReuse({
+    side: side2,
+    use: scenario2.upstream,
+    verified: cell2.verified.get(side2)?.counts ?? null,
+    rounds: figures2 === void 0 ? [] : allRounds(figures2, kind),
+    loadConnections: shape(kind, scenario2, settings).connections
+  });
+}
+var allRounds = (figures2, last) => [...KINDS4.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
+var KINDS4 = ["duet", "solo", "probe"];
+async function believedRound(plan, cell2, running, deps) {
+  for (let attempt3 = 1; ; attempt3++) {
+    const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
+    const results = await deps.stopwatch.time(
+      "rounds",
+      () => runRound(plan.kind, plan.scenario, sides2, deps, cell2.reduced?.rate ?? null)
+    );
+    if (attempt3 === ROUND_ATTEMPTS) return { results, blamed: null };
+    const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
+    if (silent) continue;
+    const explained2 = await deps.stopwatch.time(
+      "verify",
+      () => explainBodies(plan, cell2, results, running, deps)
+    );
+    if (explained2 !== "again") return { results, blamed: explained2 === "as-seen" ? null : explained2 };
+  }
+}
+var hasFailures = (figures2) => allFailed(figures2.failures) > 0;
+async function stateOf2(side2, figures2) {
+  if (!hasFailures(figures2) && figures2.requests > 0) return null;
+  try {
+    return await side2?.instance.state() ?? null;
+  } catch (error2) {
+    if (error2 instanceof LoadgateError && error2.kind === "machine") throw error2;
+    return null;
+  }
+}
+function collect2(cell2, side2, kind) {
+  const figures2 = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
+  cell2.figures.set(side2, figures2);
+  return figures2[kind];
+}
+
+// src/measure/replica-shares.ts
+var MAX_DIFFERENCE = 0.05;
+var LEAST_REQUESTS = 100;
+var LEAST_BYTES = 250 * LEAST_REQUESTS;
+function judgeReplicas(side2, shares) {
+  const message = shares.kind === "requests" ? unevenRequests(shares.requests) : unevenBytes(shares);
+  return message === null ? null : { side: side2, code: "replicas-uneven", message };
+}
+function unevenRequests(requests) {
+  if (requests.length === 0 || mean(requests) < LEAST_REQUESTS || !isUneven(requests)) return null;
+  const counts = requests.map((one) => String(Math.round(one))).join(", ");
+  return `the replicas were not sent equal shares of the requests (${counts})`;
+}
+function unevenBytes({ received, sent }) {
+  if (mean(received) < LEAST_BYTES || !isUneven(received) || !isUneven(sent)) return null;
+  const kilobytes = (all2) => all2.map((one) => Math.round(one / 1e3)).join(", ");
+  return `the replicas did not get equal shares of the load (${kilobytes(received)} kB received, ${kilobytes(sent)} kB sent)`;
+}
+var isUneven = (shares) => largestDifference(shares) > MAX_DIFFERENCE;
+async function readShares(running) {
+  const all2 = /* @__PURE__ */ new Map();
+  const uneven = [];
+  for (const [side2, { instance }] of running) {
+    if (instance.shares === void 0 || !(await instance.state()).running) continue;
+    const shares = await instance.shares();
+    if (shares === null) continue;
+    all2.set(side2, shares);
+    const wrong2 = judgeReplicas(side2, shares);
+    if (wrong2 !== null) uneven.push({ ...wrong2, log: await instance.logs(LOG_LINES2) });
+  }
+  return { shares: all2, uneven };
+}
+var LOG_LINES2 = 100;
+
+// src/counts/per-request.ts
+var ENOUGH_FOR_AN_ODD_ONE = 5;
+function countsPerRequest(idle, after, requests) {
+  const own3 = growths(idle);
+  const batches = growths(after);
+  const perRequest3 = {};
+  const unsteady = [];
+  for (const name5 of Object.keys(batches[0] ?? {}).toSorted()) {
+    const readingAdds = Math.min(...own3.map((growth3) => growth3[name5] ?? 0));
+    const counts = batches.map((growth3) => Math.max(0, (growth3[name5] ?? 0) - readingAdds) / requests);
+    const usual = usualOf(name5, counts);
+    perRequest3[name5] = usual ?? counts.reduce((sum4, count4) => sum4 + count4, 0) / counts.length;
+    if (usual === null) unsteady.push(name5);
+  }
+  return { perRequest: perRequest3, unsteady };
+}
+var growths = (readings) => readings.slice(1).flatMap((after, at2) => {
+  const before = readings[at2];
+  return before === void 0 ? [] : [growthOf(before, after)];
+});
+function usualOf(name5, counts) {
+  const usual = counts.toSorted((a, b) => a - b)[Math.floor((counts.length - 1) / 2)];
+  if (usual === void 0) return null;
+  const odd = counts.filter((count4) => Math.abs(count4 - usual) >= countStep(name5, Math.min(count4, usual)));
+  return odd.length <= (counts.length >= ENOUGH_FOR_AN_ODD_ONE ? 1 : 0) ? usual : null;
+}
+
+// src/measure/counting.ts
+var REQUESTS2 = 10;
+var BATCH = 2;
+var LONG_BATCH = 5;
+var TIMES_SAME_ROWS = 2;
+var IDLE_READINGS = 3;
+function newCounting(client2, scenario2, counted2, first, next, deps) {
+  const filled = filledFor(scenario2, deps);
+  const how = { signal: deps.signal, isChecked: false };
+  const stuck = /* @__PURE__ */ new Set();
+  const settle2 = async (broker) => {
+    const before = first.get(broker.name);
+    if (!broker.reader.hasQueues || before === void 0 || stuck.has(broker.name)) return;
+    const use = await settleBroker({ broker, before }, null, deps);
+    if (use === null || use.left.length > 0) stuck.add(broker.name);
+  };
+  return {
+    counted: counted2,
+    deps,
+    ask: (row2) => askTurn(client2, scenario2, filled, TURNS.services(next(), row2), how),
+    read: () => readAll(counted2, deps.signal),
+    settleQueues: async () => void await Promise.all(counted2.map(settle2)),
+    batchesOf: (isLong) => {
+      if (differsByTurn(scenario2)) return { batch: REQUESTS2, batches: TIMES_SAME_ROWS };
+      const batch = isLong ? LONG_BATCH : BATCH;
+      return { batch, batches: REQUESTS2 / batch };
+    }
+  };
+}
+async function readAll(counted2, signal) {
+  const read4 = async (one) => [one.name, await one.read(signal)];
+  return new Map(await Promise.all(counted2.map(read4)));
+}
+function perRequest2(counted2, { idle, after, batch }) {
+  const of = (readings, name5) => readings.flatMap((one) => one.get(name5) ?? []);
+  const all2 = counted2.map(({ name: name5 }) => ({
+    name: name5,
+    ...countsPerRequest(of(idle, name5), of(after, name5), batch)
+  }));
+  const unsteady = all2.flatMap((one) => one.unsteady.map((count4) => serviceMetric(one.name, count4)));
+  return {
+    services: Object.fromEntries(all2.map((one) => [one.name, one.perRequest])),
+    ...unsteady.length === 0 ? {} : { unsteady }
+  };
+}
+
+// src/counts/publishing.ts
+function askedAgain(before, paused, after) {
+  const asked = /* @__PURE__ */ new Set();
+  for (const [name5, mark] of after.connections) {
+    if (mark === "") return null;
+    if (before.connections.get(name5) === mark) continue;
+    const then = paused.connections.get(name5);
+    if (then === void 0 || then === "" || then === mark) return null;
+    asked.add(name5);
+  }
+  return asked;
+}
+
+// src/measure/paused-counts.ts
+var TRIES = 3;
+async function countPaused(counting2) {
+  const { counted: counted2, ask: ask2, read: read4, settleQueues, batchesOf } = counting2;
+  const { batch } = batchesOf(true);
+  await ask2(0);
+  await settleQueues();
+  const idle = [await read4()];
+  while (idle.length < IDLE_READINGS) {
+    await read4();
+    idle.push(await read4());
+  }
+  let last = 1;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const after = await readPaused(counting2, last);
+    if (after === null && last === batch) return null;
+    if (after === null) {
+      last = batch;
+      continue;
+    }
+    const counts = perRequest2(counted2, { idle, after, batch });
+    if (!isLateUnsteady(counts, after[0])) return counts;
+  }
+  return null;
+}
+async function readPaused(counting2, last) {
+  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { batch, batches } = batchesOf(true);
+  const after = [];
+  let asked = null;
+  let before = await read4();
+  for (let done = 0; done <= batches; done += 1) {
+    for (let row2 = 0; row2 < batch - last; row2 += 1) await ask2(row2);
+    await settleQueues();
+    const paused = await read4();
+    await deps.clock.sleep(pauseMs(paused), deps.signal);
+    for (let row2 = batch - last; row2 < batch; row2 += 1) await ask2(row2);
+    await settleQueues();
+    const now = await read4();
+    const again = allAskedAgain(before, paused, now);
+    if (again === null || asked !== null && again !== asked) return null;
+    asked = again;
+    before = now;
+    after.push(now);
+  }
+  return after;
+}
+function allAskedAgain(before, paused, after) {
+  const all2 = [];
+  for (const [service2, publishing] of publishings(after)) {
+    const [then, meanwhile] = [before.get(service2)?.publishing, paused.get(service2)?.publishing];
+    if (then === void 0 || meanwhile === void 0) return null;
+    const asked = askedAgain(then, meanwhile, publishing);
+    if (asked === null) return null;
+    all2.push(`${service2}: ${[...asked].toSorted().join(" ")}`);
+  }
+  return all2.join("\n");
+}
+var publishings = (readings) => [...readings].flatMap(
+  ([service2, { publishing }]) => publishing === void 0 ? [] : [[service2, publishing]]
+);
+var pauseMs = (readings) => Math.max(...publishings(readings).map(([, publishing]) => publishing.pauseMs));
+var isLateUnsteady = ({ unsteady = [] }, readings) => unsteady.some((metric) => {
+  const service2 = partsOfServiceMetric(metric)?.service ?? "";
+  return readings?.get(service2)?.publishing !== void 0;
+});
+
+// src/measure/service-counts.ts
+var GENERATIONS = 2;
+async function countServices(running, scenario2, before, deps) {
+  const all2 = countedServices(running.services);
+  const asked = before < GENERATIONS ? all2 : all2.filter(({ reader }) => reader.hasQueues);
+  if (asked.length === 0) return null;
+  const first = await readAll(asked, deps.signal);
+  if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
+  const client2 = createClient(running.instance);
+  let turns = 0;
+  const next = () => turns++;
+  const counting2 = (counted2) => newCounting(client2, scenario2, counted2, first, next, deps);
+  const late = asked.filter(({ name: name5 }) => (first.get(name5)?.lateMs ?? 0) > 0);
+  try {
+    if (late.length > 0 && late.every(({ name: name5 }) => first.get(name5)?.publishing !== void 0)) {
+      const counts = await countPaused(counting2(asked));
+      if (counts !== null) return { counts, isOnce: false };
+    }
+    const counted2 = before === 0 ? asked : asked.filter((one) => !late.includes(one));
+    if (counted2.length === 0) return null;
+    const lateMs = Math.max(...counted2.map(({ name: name5 }) => first.get(name5)?.lateMs ?? 0));
+    return { counts: perRequest2(counted2, await readBetween(counting2(counted2), lateMs)), isOnce: lateMs > 0 };
+  } finally {
+    client2.close();
+  }
+}
+async function readBetween(counting2, lateMs) {
+  const { ask: ask2, read: read4, settleQueues, batchesOf, deps } = counting2;
+  const { batch, batches } = batchesOf(lateMs > 0);
+  const settle2 = async () => {
+    if (lateMs > 0) await deps.clock.sleep(lateMs, deps.signal);
+    await settleQueues();
+  };
+  await ask2(0);
+  await settle2();
+  const idle = [];
+  for (let time4 = 0; time4 < IDLE_READINGS; time4 += 1) idle.push(await read4());
+  const after = idle.slice(-1);
+  for (let done = 0; done < batches; done += 1) {
+    for (let row2 = 0; row2 < batch; row2 += 1) await ask2(row2);
+    await settle2();
+    after.push(await read4());
+  }
+  return { idle, after, batch };
+}
+
+// src/measure/start.ts
+async function startSide(artifact, services2, usual, deps) {
+  const { side: side2 } = artifact;
+  const generator2 = deps.startGenerator();
+  generator2.catch(() => {
+  });
+  const endGenerator = deps.cleanup.defer(`generator of ${side2}`, async () => {
+    const started2 = await generator2.catch(() => null);
+    await started2?.close();
+  });
+  let stop3 = async () => {
+  };
+  try {
+    const instance = await deps.runtime.start({
+      artifact,
+      cores: deps.targetCores,
+      env: deps.upstream === null ? {} : { UPSTREAM_URL: deps.upstream.url(side2) },
+      usual,
+      ...services2 === null ? {} : { network: services2.network },
+      signal: deps.signal
+    });
+    stop3 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
+    return {
+      side: side2,
+      caps: artifact.target.caps,
+      instance,
+      generator: await generator2,
+      services: services2,
+      end: async () => {
+        await Promise.all([stop3(), endGenerator()]);
+      }
+    };
+  } catch (error2) {
+    await Promise.allSettled([stop3(), endGenerator()]);
+    throw error2;
+  }
+}
+async function waitForSide({ instance }, target2, scenarios, deps) {
+  if (target2.url !== null && target2.ready === null) return;
+  const [first] = scenarios;
+  const request3 = target2.ready ?? (first === void 0 ? void 0 : firstRequest(first, deps));
+  if (request3 === void 0) return;
+  await allEnded(
+    placesOf(instance, target2).map((place) => waitForPlace(place, instance, request3, target2, deps))
+  );
+}
+function placesOf({ host, port, replicas, remote }, target2) {
+  if (remote !== void 0) return [{ host, port, remote, what: remote.origin }];
+  const own3 = `port ${target2.port ?? port}`;
+  if (replicas === void 0) return [{ host, port, what: own3 }];
+  return [
+    ...replicas.map((replica, at2) => ({ ...replica, what: `${own3} of replica ${at2 + 1}` })),
+    { host, port, what: `port ${port} of the balancer` }
+  ];
+}
+async function waitForPlace({ what, ...place }, instance, request3, target2, { clock, signal }) {
+  const client2 = createClient(place);
+  try {
+    await waitUntilReady({
+      ask: (timeoutMs) => client2.ask(request3, { timeoutMs, signal }),
+      state: () => instance.state(),
+      logs: () => instance.logs(WHOLE_LOG_LINES),
+      what: `${request3.method} ${request3.path} on ${what}`,
+      // With a scenario's own request, what is wrong with its answer is for the verification to say.
+      lenient: target2.ready === null,
+      expect: target2.readyExpect,
+      clock,
+      timeoutMs: target2.readyTimeoutMs,
+      signal
+    });
+  } finally {
+    client2.close();
+  }
+}
+var firstRequest = (scenario2, deps) => filledFor(scenario2, deps).steps[0].request(TURNS.ready);
+var HASH_SEEDS = 2 ** 32;
+var sharedHashSeed = (random) => ({
+  PYTHONHASHSEED: String(random.below(HASH_SEEDS))
+});
+
+// src/measure/sides.ts
+var newScene = (cells2) => ({
+  cells: cells2,
+  running: /* @__PURE__ */ new Map(),
+  services: /* @__PURE__ */ new Map()
+});
+async function startSides(order2, plan, scene, deps) {
+  const waits = [];
+  const usual = sharedHashSeed(deps.random);
+  for (const side2 of order2) {
+    const artifact = artifactOf(plan, side2);
+    const services2 = scene.services.get(side2) ?? null;
+    const isMissing = services2 === null && (plan.services?.[side2] ?? []).length > 0;
+    if (artifact === null || isMissing) continue;
+    const started2 = await guard(
+      side2,
+      scene.cells,
+      scene,
+      deps,
+      () => startSide(artifact, services2, usual, deps)
+    );
+    if (started2 === null) continue;
+    scene.running.set(side2, started2);
+    const scenarios = scene.cells.map((cell2) => cell2.scenario);
+    const wait = guard(
+      side2,
+      scene.cells,
+      scene,
+      deps,
+      () => waitForSide(started2, artifact.target, scenarios, deps)
+    );
+    wait.catch(() => {
+    });
+    waits.push(wait);
+  }
+  await Promise.all(waits);
+}
+var artifactOf = (plan, side2) => side2 === "candidate" ? plan.candidate : plan.baseline;
+async function startAllServices(order2, plan, scene, deps) {
+  const { services: runtime } = deps.runtime;
+  const start3 = async (side2) => {
+    const planned = plan.services?.[side2] ?? [];
+    if (planned.length === 0 || runtime === null) return;
+    const started2 = await guard(
+      side2,
+      scene.cells,
+      scene,
+      deps,
+      () => startServices(planned, side2, { ...deps, runtime, cores: deps.serviceCores })
+    );
+    if (started2 !== null) scene.services.set(side2, started2);
+  };
+  await allEnded(order2.map(start3));
+}
+async function stopAll({ running, services: services2 }, deps) {
+  const failures2 = [];
+  for (const started2 of [running, services2]) {
+    const ends = await Promise.allSettled([...started2.values()].map((one) => one.end()));
+    failures2.push(...ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []));
+  }
+  for (const reason of failures2) {
+    deps.log.info(`A target or a service could not be stopped: ${String(reason)}`);
+  }
+  return failures2.length === 0;
+}
+async function guard(side2, cells2, { running, services: services2 }, deps, step2) {
+  try {
+    return await step2();
+  } catch (error2) {
+    deps.signal.throwIfAborted();
+    const lost = await brokenBeside(running.get(side2), services2.get(side2) ?? null, "before the load").catch(
+      (thrown) => thrown
+    );
+    const cause = lost ?? error2;
+    const fault = await killedBaseline(side2, running.get(side2)) ?? await faultElsewhere(cause, cells2, deps);
+    if (fault !== null) {
+      noteAll(cells2, machineEvent(fault));
+      throw fault;
+    }
+    const [first] = toLoadgateErrors(cause);
+    if (first === void 0) throw error2;
+    const log3 = first.log.length > 0 ? first.log : await logOf(running.get(side2));
+    const isKilled2 = await isOutOfMemory(running.get(side2));
+    const reason = isKilled2 ? outOfMemory(side2) : { side: side2, code: first.code, message: first.message };
+    noteAll(cells2, { kind: "side-failed", reason: { ...reason, log: log3 } });
+    return null;
+  }
+}
+async function isOutOfMemory(started2) {
+  const state = await started2?.instance.state().catch(() => null);
+  return state?.oomKilled === true;
+}
+var noteAll = (cells2, event) => {
+  for (const cell2 of cells2) cell2.events.push(event);
+};
+async function faultElsewhere(error2, cells2, deps) {
+  const [first] = toLoadgateErrors(error2);
+  if (first?.kind === "machine") return first;
+  return cells2.some(({ scenario: scenario2 }) => scenario2.upstream !== null) ? upstreamFault(deps) : null;
+}
+
+// src/measure/verify.ts
+import { setMaxListeners } from "node:events";
+var COUNTED_REQUESTS = 10;
+var ASKED_TWICE = 2;
+var ASKED_PER_PROCESS = 2;
+var LEAST_ASKED = 8;
+var MOST_ASKED = 64;
+var ASKED_OVER_MS = 1100;
+var ASKED_TURNS = 20;
+var verifyScenario = (running, scenario2, deps) => withClient(running, scenario2, deps, async (client2, filled) => {
+  const turns = [];
+  const isFixed = !differsByTurn(scenario2);
+  for (let row2 = 0; row2 < (isFixed ? ASKED_TWICE : ASKED_TURNS); row2++) {
+    turns.push(await askBodies(client2, scenario2, filled, row2, deps.signal));
+  }
+  return { seen: isFixed ? seenInSteps(turns, scenario2, null, deps) : null, counts: null };
+});
+var countRequests = (running, scenario2, deps) => withClient(
+  running,
+  scenario2,
+  deps,
+  (client2, filled) => countExactly(client2, running, scenario2, filled, deps)
+);
+async function withClient(running, scenario2, deps, ask2) {
+  const client2 = createClient(running.instance);
+  try {
+    if (scenario2.upstream !== null) await deps.upstream?.setDelay(0);
+    return await ask2(client2, filledFor(scenario2, deps));
+  } catch (error2) {
+    throw await explained(error2, running, deps);
+  } finally {
+    client2.close();
+  }
+}
+async function explained(error2, { instance }, { signal }) {
+  signal.throwIfAborted();
+  if (!(error2 instanceof LoadgateError) || error2.kind !== "usage") return error2;
+  return withUnknownNames(error2, await instance.logs(WHOLE_LOG_LINES));
+}
+async function askAgain(running, scenario2, before, deps) {
+  const { clock, signal, upstream } = deps;
+  if (scenario2.upstream !== null) await upstream?.setDelay(0);
+  const sinceMs = Math.min(...before.map((one) => one.sinceMs));
+  await clock.sleep(Math.max(0, sinceMs + ASKED_OVER_MS - clock.now()), signal);
+  const filled = filledFor(scenario2, deps);
+  const { instance } = running;
+  const workers2 = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
+  const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers2 * ASKED_PER_PROCESS));
+  const each = AbortSignal.any([signal]);
+  setMaxListeners(MOST_ASKED, each);
+  const turns = [];
+  try {
+    while (turns.length < asked) {
+      const atOnce = Math.min(asked - turns.length, scenario2.connections);
+      const clients = Array.from({ length: atOnce }, () => createClient(instance));
+      const answers2 = clients.map(
+        (client2) => askBodies(client2, scenario2, filled, 0, each).finally(() => client2.close())
+      );
+      turns.push(...await allEnded(answers2));
+    }
+  } catch (error2) {
+    throw await explained(error2, running, deps);
+  }
+  return seenInSteps(turns, scenario2, before, deps);
+}
+function seenInSteps(turns, scenario2, before, { clock }) {
+  return stepsOf2(scenario2).map(({ expect }, step2) => {
+    const bodies = turns.flatMap((turn) => turn[step2] ?? []);
+    return seenBodies(bodies, expect, before?.[step2] ?? null, clock.now());
+  });
+}
+var askBodies = async (client2, scenario2, filled, row2, signal) => (await askTurn(client2, scenario2, filled, TURNS.verify(row2), { signal })).map(({ body }) => body);
+async function countExactly(client2, { side: side2 }, scenario2, filled, { upstream, signal }) {
+  const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
+  const seen4 = await exactCounts2(
+    (row2) => askTurn(client2, scenario2, filled, TURNS.count(row2), { signal, isChecked: false }),
+    COUNTED_REQUESTS
+  );
+  const after = scenario2.upstream === null ? null : await upstream?.counts(side2);
+  const counted2 = before != null && after != null;
+  return {
+    requests: COUNTED_REQUESTS,
+    upstreamCalls: counted2 ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
+    upstreamConnections: counted2 ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
+    newConnections: seen4.newConnections,
+    responseBytes: seen4.responseBytes
+  };
+}
+
+// src/measure/generation.ts
+async function runGeneration(request3, given2) {
+  const deps = withTurnSeed(request3, elsewhere(request3.plan, given2));
+  const startedNs = deps.clock.monotonicNs();
+  const cells2 = [...request3.wanted].map(([scenario2, wanted]) => newCell(scenario2, wanted));
+  const order2 = deps.random.shuffle(presentSides(request3.plan));
+  const scene = newScene(cells2);
+  const { running } = scene;
+  let whole2 = { targets: /* @__PURE__ */ new Map(), services: /* @__PURE__ */ new Map(), replicas: /* @__PURE__ */ new Map() };
+  let stopped = true;
+  let onceMs = 0;
+  try {
+    if (request3.plan.services !== void 0) {
+      await deps.stopwatch.time("services", () => startAllServices(order2, request3.plan, scene, deps));
+    }
+    await deps.stopwatch.time("start", () => startSides(order2, request3.plan, scene, deps));
+    await deps.stopwatch.time("verify", () => verifyAll(scene, deps));
+    await readAhead(scene, deps);
+    if (scene.services.size > 0) {
+      onceMs = await deps.stopwatch.time("counts", () => countAll(scene, request3.wanted, deps));
+    }
+    await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
+    onceMs += await deps.stopwatch.time("verify", () => watchBodies(scene, request3.wanted, deps));
+    request3.onWarm?.(onceMs);
+    await runRounds(running, cells2, deps);
+    await searchCapacities(running, cells2, deps);
+    const { shares, uneven } = await readShares(running);
+    for (const reason of uneven) noteAll(cells2, { kind: "side-failed", reason });
+    whole2 = {
+      targets: await peakMemory2(running),
+      services: await servicePeaks(scene.services),
+      replicas: shares
+    };
+  } catch (error2) {
+    deps.signal.throwIfAborted();
+    if (!cells2.some(hasMachineFailed)) noteAll(cells2, machineEvent(error2));
+    noteAll(cells2, { kind: "cut-short", by: null });
+  } finally {
+    stopped = await deps.stopwatch.time("stop", () => stopAll(scene, deps));
+  }
+  const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
+  const frame = { index: request3.index, startedFirst: order2[0] ?? "candidate", durationMs };
+  return {
+    cells: new Map(cells2.map((cell2) => [cell2.scenario.name, toResult(cell2, request3, frame, whole2)])),
+    onceMs,
+    machineFailed: !stopped || cells2.some(hasMachineFailed)
+  };
+}
+function withTurnSeed({ wanted }, deps) {
+  const differs = [...wanted.keys()].some(differsByTurn);
+  return differs ? { ...deps, turnSeed: deps.random.below(2 ** 32) } : deps;
+}
+async function readAhead({ cells: cells2, running }, { data: data2, signal }) {
+  const read4 = cells2.flatMap(
+    ({ scenario: scenario2 }) => scenario2.data === void 0 ? [] : [loadData(scenario2, data2?.get(scenario2))]
+  );
+  if (read4.length === 0) return;
+  await allEnded([...running.values()].map(({ generator: generator2 }) => generator2.readAhead(read4, signal)));
+}
+var hasMachineFailed = ({ events }) => events.some(({ kind }) => kind === "machine-failed");
+var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
+async function verifyAll(scene, deps) {
+  const { cells: cells2, running } = scene;
+  await onEachSide(scene, async (cell2, side2, started2) => {
+    const verified = await guard(
+      side2,
+      [cell2],
+      scene,
+      deps,
+      () => verifyScenario(started2, cell2.scenario, deps)
+    );
+    if (verified === null) return;
+    cell2.verified.set(side2, verified);
+    if (verified.seen !== null) cell2.bodies.seen.set(side2, verified.seen);
+  });
+  const idle = await idleMemory2(running);
+  for (const cell2 of cells2) for (const [side2, charged] of idle) cell2.memory.set(side2, charged);
+  await onEachSide(scene, async (cell2, side2, started2) => {
+    const verified = cell2.verified.get(side2);
+    if (verified === void 0) return;
+    const counts = await guard(side2, [cell2], scene, deps, () => countRequests(started2, cell2.scenario, deps));
+    if (counts !== null) cell2.verified.set(side2, { ...verified, counts });
+  });
+  for (const cell2 of cells2) {
+    noteSeen(cell2.bodies);
+    const wrong2 = judgeUse2(cell2);
+    if (wrong2 !== null) cell2.events.push({ kind: "side-failed", reason: wrong2 });
+  }
+}
+async function onEachSide({ cells: cells2, running }, act) {
+  for (const cell2 of cells2) {
+    for (const [side2, started2] of running) {
+      if (takesPart(cell2.events, side2)) await act(cell2, side2, started2);
+    }
+  }
+}
+async function countAll(scene, wanted, deps) {
+  let onceMs = 0;
+  for (const cell2 of scene.cells) {
+    const beganMs = deps.clock.now();
+    const before = wanted.get(cell2.scenario)?.counted ?? 0;
+    const count4 = async ([side2, started2]) => {
+      const verified = cell2.verified.get(side2);
+      if (verified?.counts == null || !takesPart(cell2.events, side2)) return false;
+      const counted2 = await guard(
+        side2,
+        [cell2],
+        scene,
+        deps,
+        () => countServices(started2, cell2.scenario, before, deps)
+      );
+      if (counted2 === null) return false;
+      cell2.verified.set(side2, { ...verified, counts: { ...verified.counts, ...counted2.counts } });
+      return counted2.isOnce;
+    };
+    const areOnce = await allEnded([...scene.running].map(count4));
+    if (areOnce.includes(true)) onceMs += deps.clock.now() - beganMs;
+  }
+  return onceMs;
+}
+async function watchBodies(scene, wanted, deps) {
+  const beganMs = deps.clock.now();
+  for (const cell2 of scene.cells) {
+    const isKnown = wanted.get(cell2.scenario)?.unstableBody !== void 0;
+    if (isKnown || !leavesBodyOpen(cell2.scenario)) continue;
+    const watch = async ([side2, started2]) => {
+      const before2 = cell2.bodies.seen.get(side2);
+      if (before2 === void 0 || !takesPart(cell2.events, side2)) return;
+      const seen4 = await guard(
+        side2,
+        [cell2],
+        scene,
+        deps,
+        () => askAgain(started2, cell2.scenario, before2, deps)
+      );
+      if (seen4 !== null) cell2.bodies.seen.set(side2, seen4);
+    };
+    const before = new Map(cell2.bodies.seen);
+    await allEnded([...scene.running].map(watch));
+    await watchMoved(before, cell2, scene, deps);
+    noteSeen(cell2.bodies);
+  }
+  return deps.clock.now() - beganMs;
+}
+async function watchMoved(before, cell2, scene, deps) {
+  for (const step2 of stepsOf2(cell2.scenario).keys()) {
+    const side2 = movedAlone(ofStep(before, step2), ofStep(cell2.bodies.seen, step2));
+    const started2 = side2 === null ? void 0 : scene.running.get(side2);
+    if (side2 === null || started2 === void 0) continue;
+    const now = cell2.bodies.seen.get(side2) ?? [];
+    const since = now.map((seen4) => ({ ...seen4, sinceMs: deps.clock.now() }));
+    const later = await guard(side2, [cell2], scene, deps, () => askAgain(started2, cell2.scenario, since, deps));
+    const latest = later?.[step2]?.latest;
+    const first = before.get(side2)?.[step2];
+    if (latest == null || first === void 0 || now[step2]?.latest?.equals(latest) !== true) continue;
+    cell2.bodies.seen.set(side2, now.with(step2, first));
+  }
+}
+var ofStep = (seen4, step2) => new Map([...seen4].flatMap(([side2, steps2]) => steps2[step2] === void 0 ? [] : [[side2, steps2[step2]]]));
+function judgeUse2({ scenario: { upstream }, verified }) {
+  const [candidate, baseline] = ["candidate", "baseline"].map(
+    (side2) => verified.get(side2)?.counts ?? null
+  );
+  return judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline?.upstreamCalls ?? null) ?? judgeReuse(upstream, candidate ?? null, baseline ?? null);
+}
+async function warmUpAll(running, cells2, deps) {
+  for (const cell2 of deps.random.shuffle(cells2)) {
+    const sides2 = sidesOf2(cell2, running);
+    if (sides2.length === 0) continue;
+    const loads = sides2.map((side2) => loaded(cell2, side2, running));
+    const warmed = await warmUp(cell2.scenario, loads, deps).catch((error2) => {
+      deps.signal.throwIfAborted();
+      cell2.events.push(machineEvent(error2));
+      throw error2;
+    });
+    if (warmed.some(({ isUsedUp }) => isUsedUp))
+      cell2.events.push({ kind: "side-failed", reason: usedUpReason(cell2.scenario) });
+    for (const [at2, { memory: memory2, brokers }] of warmed.entries()) {
+      const side2 = sides2[at2];
+      chargeCell(cell2, side2, memory2);
+      const wrong2 = await brokerEvent(side2, brokers, running.get(side2));
+      if (wrong2 === null) continue;
+      cell2.events.push(wrong2);
+      cutShort(cells2, cell2, side2);
+      return;
+    }
+  }
+}
+var NO_ROUNDS = { duet: [], solo: [], probe: [] };
+var ifThere = ({
+  replicas,
+  capacity: capacity3
+}) => ({
+  ...replicas === void 0 ? {} : { replicas },
+  ...capacity3 === void 0 ? {} : { capacity: capacity3 }
+});
+function toResult({ scenario: scenario2, events, verified, bodies, figures: figures2, capacity: capacity3, memory: memory2, services: services2, reduced }, request3, frame, whole2) {
+  const fate = fateOf(events);
+  const fault = baselineFault(events);
+  const isWhole = events.every(({ kind }) => kind !== "cut-short");
+  const isPaired = isWhole && fault === null && request3.plan.baseline !== null;
+  const otherMemory = (name5) => isPaired ? memory2.get(name5 === "candidate" ? "baseline" : "candidate") ?? null : void 0;
+  const side2 = (name5) => {
+    const counted2 = fate.kind === "saturated" && verified.has(name5) ? NO_ROUNDS : void 0;
+    const rounds2 = (isWhole ? figures2.get(name5) : void 0) ?? counted2;
+    if (rounds2 === void 0 || name5 === "baseline" && fault !== null) return null;
+    return {
+      ...rounds2,
+      counts: verified.get(name5)?.counts ?? null,
+      peakMemoryBytes: whole2.targets.get(name5) ?? null,
+      ...memoryFigures(memory2.get(name5) ?? null, otherMemory(name5)),
+      ...serviceFigures2(services2.get(name5), whole2.services.get(name5)),
+      ...ifThere({ replicas: whole2.replicas.get(name5), capacity: capacity3.get(name5) })
+    };
+  };
+  const candidate = fate.kind === "spoilt" ? null : side2("candidate");
+  const phase = request3.wanted.get(scenario2)?.phase ?? "screen";
+  const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
+  const isEmpty = generation2 === null && fate.kind === "measured";
+  return {
+    generation: generation2,
+    fate: isEmpty ? { kind: "cut-short", by: "candidate" } : fate,
+    baselineFault: fault,
+    unstableBody: bodies.unstable,
+    reduced
+  };
+}
+
+// src/measure/schedule.ts
+var cellKey = (target2, scenario2) => `${target2}/${scenario2}`;
+async function runSchedule(request3, deps) {
+  const startedMs = deps.clock.now();
+  const state = {
+    spentMs: () => deps.clock.now() - startedMs,
+    longest: /* @__PURE__ */ new Map(),
+    cutShort: /* @__PURE__ */ new Map(),
+    index: 0,
+    remarked: false
+  };
+  for (; ; ) {
+    const pending = request3.plans.filter((plan) => wantedOf(plan, request3).size > 0);
+    if (pending.length === 0) return "decided";
+    const isFirst = state.index === 0;
+    if (!await runPass(pending, request3, state, deps)) return "budget";
+    if (!isFirst) continue;
+    const timeOf3 = ({ target: { name: name5 } }) => [name5, state.longest.get(name5) ?? 0];
+    remarkOnBudget(pending.map(timeOf3), request3, state, deps);
+  }
+}
+function remarkOnBudget(times3, { budgetMs, least = 0 }, state, { log: log3 }) {
+  if (state.remarked) return;
+  const all2 = times3.map(([target2, generationMs]) => ({ target: target2, generationMs }));
+  const remark2 = budgetRemark(all2, budgetMs, least);
+  if (remark2 === null) return;
+  state.remarked = true;
+  log3.warning(remark2);
+}
+async function runPass(pending, request3, state, deps) {
+  const { beside } = request3;
+  const first = state.index;
+  let reference = null;
+  let ran = false;
+  try {
+    const others = beside?.wanted() === true ? [beside] : [];
+    for (const next of deps.random.shuffle([...pending, ...others])) {
+      if ("run" in next) reference = await runBeside(next, request3, state, deps);
+      else if (await runOne(next, request3, state, deps)) ran = true;
+    }
+  } finally {
+    if (reference !== null) noteReference(request3.cells, first, reference);
+  }
+  return ran;
+}
+async function runBeside(beside, request3, state, deps) {
+  const { name: name5 } = beside.plan.target;
+  const longest = state.longest.get(name5) ?? 0;
+  if (!fits({ spentMs: state.spentMs(), ...request3 }, longest, reserved(beside.plan, request3, state)))
+    return null;
+  const before = state.spentMs();
+  const { figures: figures2, machineFailed: machineFailed2 } = await beside.run(state.index++, deps);
+  state.longest.set(name5, Math.max(longest, state.spentMs() - before));
+  if (machineFailed2) await deps.recover();
+  return figures2;
+}
+function noteReference(cells2, first, reference) {
+  for (const [key2, cell2] of cells2) {
+    if (cell2.url !== void 0) continue;
+    const generations2 = cell2.generations.map((one) => one.index < first ? one : { ...one, reference });
+    if (generations2.some(({ index }) => index >= first)) cells2.set(key2, { ...cell2, generations: generations2 });
+  }
+}
+async function runOne(plan, request3, state, deps) {
+  const { name: name5 } = plan.target;
+  const wanted = wantedOf(plan, request3);
+  const longest = state.longest.get(name5) ?? 0;
+  const isScreen = [...wanted.values()].every(({ phase }) => phase === "screen");
+  const kept = isScreen ? reserved(plan, request3, state) : 0;
+  if (!fits({ spentMs: state.spentMs(), ...request3 }, longest, kept)) return false;
+  deps.log.progress(progressLine(plan, wanted, request3, state.spentMs()));
+  const before = state.spentMs();
+  const onWarm = (once5) => {
+    const isSearch = [...wanted.keys()].some(({ capacity: capacity3 }) => capacity3 !== void 0);
+    if (longest > 0 || request3.plans.length > 1 || isSearch) return;
+    const rounds2 = [...wanted.values()].map(({ kinds }) => roundsMs(kinds, deps.rounds, deps.settings));
+    const generationMs = rounds2.reduce((sum4, ms) => sum4 + ms, state.spentMs() - before - once5);
+    remarkOnBudget([[name5, generationMs]], request3, state, deps);
+  };
+  const {
+    cells: results,
+    onceMs,
+    machineFailed: machineFailed2
+  } = await runGeneration({ plan, wanted, index: state.index++, onWarm }, deps);
+  state.longest.set(name5, Math.max(longest, state.spentMs() - before - onceMs));
+  for (const scenario2 of wanted.keys()) {
+    const result2 = results.get(scenario2.name);
+    if (result2 === void 0) continue;
+    fold(plan, scenario2, result2, request3.cells, machineFailed2 ? /* @__PURE__ */ new Map() : state.cutShort);
+    if (result2.fate.kind === "machine-failed") request3.onFault(plan, scenario2, result2.fate.error);
+  }
+  if (machineFailed2) await deps.recover();
+  return true;
+}
+function reserved(own3, { plans, cells: cells2, confirming }, state) {
+  if (confirming === void 0) return 0;
+  const others = plans.filter((plan) => plan !== own3);
+  return reservedFor(
+    others.map(({ target: target2, scenarios }) => ({
+      generations: Math.max(
+        0,
+        ...scenarios.map(({ name: name5 }) => {
+          const cell2 = cells2.get(cellKey(target2.name, name5));
+          return cell2 === void 0 ? 0 : confirming(cell2);
+        })
+      ),
+      generationMs: state.longest.get(target2.name) ?? 0
+    }))
+  );
+}
+function wantedOf(plan, request3) {
+  const wanted = /* @__PURE__ */ new Map();
+  for (const scenario2 of plan.scenarios) {
+    const cell2 = request3.cells.get(cellKey(plan.target.name, scenario2.name));
+    if (cell2 === void 0) continue;
+    const step2 = request3.nextStep(cell2, request3.cells);
+    if (step2 === "done") continue;
+    const counted2 = cell2.generations.filter(
+      ({ candidate }) => candidate.counts?.services !== void 0
+    ).length;
+    const { unstableBody: unstableBody2 = null, reduced } = cell2;
+    const isKnown = unstableBody2 !== null || cell2.generations.length > 0;
+    const kinds = request3.kinds?.(cell2) ?? ALL_KINDS;
+    const guess = guessFrom(cell2.generations);
+    wanted.set(scenario2, {
+      phase: step2,
+      kinds,
+      counted: counted2,
+      reduced,
+      guess,
+      ...isKnown ? { unstableBody: unstableBody2 } : {}
+    });
+  }
+  return wanted;
+}
+function fold(plan, scenario2, result2, cells2, cutShort3) {
+  const key2 = cellKey(plan.target.name, scenario2.name);
+  const cell2 = cells2.get(key2);
+  if (cell2 === void 0) return;
+  if (result2.fate.kind === "cut-short") cutShort3.set(key2, (cutShort3.get(key2) ?? 0) + 1);
+  cells2.set(key2, foldResult(cell2, result2, plan.noBaseline, cutShort3.get(key2) ?? 0));
+}
+function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
+  const [scenario2] = wanted.keys();
+  const done = cells2.get(cellKey(plan.target.name, scenario2?.name ?? ""))?.generations.length ?? 0;
+  const names3 = [...wanted.keys()].map((one) => one.name).join(", ");
+  const left3 = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
+  const limit = Number.isFinite(left3) ? ` (at most ${left3} s left)` : "";
+  return `${plan.target.name}: generation ${done + 1} of ${names3}${limit}`;
+}
+
+// src/plan/digest.ts
+var INPUTS_SCHEMA = "loadgate.inputs/v1";
+function inputsDigest({
+  target: target2,
+  scenario: scenario2,
+  caps: caps3,
+  contextTree,
+  dockerfileBlob,
+  files: files2,
+  services: services2 = [],
+  balancer: balancer2,
+  data: data2
+}) {
+  return sha256(
+    canonicalJson({
+      schema: INPUTS_SCHEMA,
+      contextTree,
+      dockerfileBlob,
+      buildArgs: target2.build?.args ?? null,
+      ...target2.build === null ? {} : buildInputs2(target2.build),
+      env: target2.env,
+      port: target2.port,
+      command: target2.command,
+      caps: caps3,
+      ...startInputs(target2),
+      ...files2 === void 0 ? {} : { files: files2 },
+      ...services2.length === 0 ? {} : { services: services2.map(serviceInputs) },
+      ...target2.balancer === null ? {} : { balancer: balancerInputs(target2.balancer, balancer2) },
+      network: target2.network,
+      ready: target2.ready,
+      request: scenario2.request,
+      ...scenario2.steps === void 0 ? {} : { steps: scenario2.steps, cookies: scenario2.cookies === true },
+      ...data2 === void 0 ? {} : { data: data2, ...rowUse(scenario2) },
+      expect: scenario2.expect,
+      upstream: scenario2.upstream === null ? null : upstreamInputs(scenario2.upstream),
+      connections: scenario2.connections,
+      ...scenario2.rate === void 0 ? {} : { rate: scenario2.rate },
+      ...scenario2.capacity === void 0 ? {} : { capacity: scenario2.capacity },
+      timeoutMs: scenario2.timeoutMs
+    })
+  );
+}
+function rowUse({ data: data2 = {} }) {
+  const taken2 = Object.entries(data2).flatMap(
+    ([name5, { file: _2, ...use }]) => Object.keys(use).length === 0 ? [] : [[name5, use]]
+  );
+  return taken2.length === 0 ? {} : { dataUse: Object.fromEntries(taken2) };
+}
+function startInputs(target2) {
+  const { needs: _2, balancer: __, ...plain4 } = PLAIN_TARGET;
+  const keys = Object.keys(plain4);
+  const asked = keys.filter((key2) => canonicalJson(target2[key2]) !== canonicalJson(plain4[key2]));
+  return Object.fromEntries(asked.map((key2) => [key2, target2[key2]]));
+}
+function serviceInputs({
+  service: service2,
+  contextTree,
+  dockerfileBlob,
+  files: files2
+}) {
+  const { location: _2, readyTimeoutMs: __, build: build3, ...rest } = service2;
+  return {
+    ...rest,
+    contextTree,
+    dockerfileBlob,
+    ...files2 === void 0 ? {} : { files: files2 },
+    build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
+  };
+}
+function balancerInputs({ build: build3, ...rest }, made2) {
+  return {
+    ...{ ...rest, ...made2 },
+    build: build3 === null ? null : { args: build3.args, ...buildInputs2(build3) }
+  };
+}
+function buildInputs2({ target: target2, platform, network, secrets: secrets2, ssh }) {
+  return {
+    ...target2 === null ? {} : { stage: target2 },
+    ...platform === null ? {} : { platform },
+    ...network === null ? {} : { buildNetwork: network },
+    ...secrets2.length === 0 ? {} : { secrets: secrets2.map(({ id: id2 }) => id2).sort() },
+    ...ssh.length === 0 ? {} : { ssh: [...ssh].sort() }
+  };
+}
+var upstreamInputs = ({ reuse, pool, ...rest }) => ({
+  ...rest,
+  ...reuse === null ? {} : { reuse },
+  ...pool === null ? {} : { pool }
+});
+
+// src/plan/needs.ts
+function neededServices(needs2, services2) {
+  const byName3 = new Map(services2.map((service2) => [service2.name, service2]));
+  const found2 = /* @__PURE__ */ new Set();
+  const asked = /* @__PURE__ */ new Set();
+  const visit = (name5) => {
+    const service2 = byName3.get(name5);
+    if (service2 === void 0 || asked.has(name5)) return;
+    asked.add(name5);
+    for (const next of service2.needs) visit(next);
+    found2.add(service2);
+  };
+  for (const name5 of needs2) visit(name5);
+  return [...found2];
+}
+
+// src/job/balancer.ts
+async function balancerInputs2(side2, targets) {
+  const balancers = [...new Set(targets.flatMap(({ balancer: balancer2 }) => balancer2 ?? []))];
+  if (side2 === null || balancers.length === 0) return () => void 0;
+  const inputs = await buildInputs(side2, balancers, async () => false);
+  const filesOf2 = await fileIds(side2, balancers);
+  return ({ balancer: balancer2 }) => {
+    if (balancer2 === null) return void 0;
+    const content = balancer2.build === null ? null : inputs(balancer2);
+    return {
+      contextTree: content?.context ?? null,
+      dockerfileBlob: content?.dockerfile ?? null,
+      ...filesOf2(balancer2)
+    };
+  };
+}
 
 // src/job/data.ts
 var filesOf = ({ data: data2 = {} }) => Object.values(data2).map(({ file }) => file);
@@ -35162,7 +36030,7 @@ async function make(request3, deps) {
     return planned.map((one, at2) => ({ ...one, state: states[at2] ?? null }));
   }
   return deps.log.group(
-    `${titleOf(planned, artifact)} (${side2})`,
+    `${titleOf2(planned, artifact)} (${side2})`,
     () => deps.stopwatch.time("seed", async () => {
       const startedMs = deps.clock.now();
       const fresh = await makeFresh(request3, deps);
@@ -35173,7 +36041,7 @@ async function make(request3, deps) {
   );
 }
 var namesOf2 = (planned) => planned.map(({ service: service2 }) => service2.name).join(", ");
-function titleOf(planned, artifact) {
+function titleOf2(planned, artifact) {
   if (artifact !== void 0) return `Prepare ${namesOf2(planned)} for ${artifact.target.name}`;
   const seeded = planned.filter(({ service: service2 }) => service2.seed !== null);
   return seeded.length === 0 ? `Start ${namesOf2(planned)} for the first time` : `Seed ${namesOf2(seeded)}`;
@@ -35348,6 +36216,7 @@ async function initialCells(planned, request3, runsProcesses) {
       target: cell2.target.name,
       scenario: cell2.scenario.name,
       ...urlOf(cell2, request3),
+      ...stepsOf3(cell2),
       inputs,
       state: unchanged ? "unchanged" : "not-measured",
       invalid: null,
@@ -35357,6 +36226,11 @@ async function initialCells(planned, request3, runsProcesses) {
     });
   }
   return cells2;
+}
+var LONGEST_STEP2 = 120;
+function stepsOf3({ scenario: { steps: steps2 } }) {
+  if (steps2 === void 0) return {};
+  return { steps: steps2.map(({ request: { method, path } }) => `${method} ${path}`.slice(0, LONGEST_STEP2)) };
 }
 async function contentsOf(side2, planned, services2, asProcess) {
   const targets = planned.map(({ target: target2 }) => target2);
@@ -35466,14 +36340,14 @@ function cellsText(target2, scenarios) {
 }
 function problemsOfCells(cells2, known2) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid5, url } of cells2) {
-    if (invalid5 === null || invalid5.side === "baseline" || SPOILT_BY_MACHINE.has(invalid5.code)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid4, url } of cells2) {
+    if (invalid4 === null || invalid4.side === "baseline" || SPOILT_BY_MACHINE.has(invalid4.code)) continue;
     if (url !== void 0) continue;
-    if (known2.some((problem2) => problem2.message.endsWith(invalid5.message))) continue;
+    if (known2.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
     const key2 = `${target2}
-${invalid5.code}
-${invalid5.message}`;
-    const same = found2.get(key2) ?? { target: target2, invalid: invalid5, scenarios: [] };
+${invalid4.code}
+${invalid4.message}`;
+    const same = found2.get(key2) ?? { target: target2, invalid: invalid4, scenarios: [] };
     same.scenarios.push(scenario2);
     found2.set(key2, same);
   }
@@ -35502,10 +36376,10 @@ function withExcerpts(record2, keepLog) {
   return {
     ...record2,
     cells: record2.cells.map((cell2) => {
-      const { target: target2, scenario: scenario2, invalid: invalid5 } = cell2;
-      if (invalid5 === null) return cell2;
-      const log3 = excerpt(invalid5.log, `${target2}-${scenario2}-${invalid5.side}`);
-      return { ...cell2, invalid: { ...invalid5, log: log3 } };
+      const { target: target2, scenario: scenario2, invalid: invalid4 } = cell2;
+      if (invalid4 === null) return cell2;
+      const log3 = excerpt(invalid4.log, `${target2}-${scenario2}-${invalid4.side}`);
+      return { ...cell2, invalid: { ...invalid4, log: log3 } };
     }),
     problems: record2.problems.map((problem2) => ({ ...problem2, log: excerpt(problem2.log, problem2.code) }))
   };
@@ -35543,8 +36417,8 @@ async function buildTargets(planned, cells2, problems, request3, runtime, deps) 
     if (plan === null) continue;
     if ("error" in plan) {
       tellOnce(target2, plan.error, { problems, told, log: deps.log });
-      const invalid5 = invalidReason2(plan.error, plan.side);
-      updateTarget(cells2, target2, (cell2) => asInvalid(cell2, invalid5));
+      const invalid4 = invalidReason2(plan.error, plan.side);
+      updateTarget(cells2, target2, (cell2) => asInvalid(cell2, invalid4));
       if (plan.error.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
@@ -35923,6 +36797,7 @@ function assertJob(job) {
 }
 
 // src/load/generator.ts
+var READ_MS = 12e4;
 var MARGIN_MS = 1e4;
 async function startGenerator(deps) {
   const child = await startChild({
@@ -35945,6 +36820,9 @@ async function startGenerator(deps) {
       assertJob(job);
       const mostMs = OPENING_MS + openingMs(job.connections);
       return await askInTurn({ open: job }, () => mostMs, signal);
+    },
+    readAhead: async (read4, signal) => {
+      await askInTurn({ read: read4 }, () => READ_MS, signal);
     },
     run: async (job, signal) => {
       assertJob(job);
@@ -36324,7 +37202,7 @@ var REQUEST = {
 };
 
 // src/reference/target.ts
-var NAME3 = "(reference)";
+var NAME5 = "(reference)";
 var PORT = 8080;
 var MIB4 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB4, pids: 64, openFiles: 1024 };
@@ -36333,7 +37211,7 @@ var TIMEOUT_MS = 1e4;
 function referenceTarget(kind, caps3, script2) {
   return {
     ...PLAIN_TARGET,
-    name: NAME3,
+    name: NAME5,
     build: kind === "docker" ? { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" } : null,
     command: kind === "docker" ? null : [process.execPath, script2],
     port: PORT,
@@ -36816,16 +37694,16 @@ function groundsOf(request3) {
 function comparing({ config: config2, baselineConfig, confirmsAll }) {
   const isElsewhere = elsewhereIn(config2);
   const { measure: measure4, gate: gate2, budgetMs } = config2;
-  const steps = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll);
+  const steps2 = stepsOf(gate2, measure4, cellsOf(baselineConfig), confirmsAll);
   return {
     nextStep: (cell2, all2) => (
       // What nothing hangs on takes no share of the chance of a false alarm.
-      steps.next(
+      steps2.next(
         cell2,
         [...all2.values()].filter((one) => isElsewhere(one) === isElsewhere(cell2))
       )
     ),
-    confirming: steps.toConfirm,
+    confirming: steps2.toConfirm,
     least: schedule(measure4).screen + schedule(measure4).confirm,
     kinds: (cell2) => neededRounds(cell2, gate2, measure4),
     settings: measure4,
@@ -37278,8 +38156,8 @@ function buildHint(target2, output, { feature }) {
 }
 function byHand({ build: build3 }) {
   const words3 = [build3?.dockerfile ?? "Dockerfile", build3?.context ?? "."].map((path) => {
-    const word2 = path.startsWith("-") ? `./${path}` : path;
-    return /^[\w./@+-]+$/.test(word2) ? word2 : `'${word2.replaceAll("'", "'\\''")}'`;
+    const word3 = path.startsWith("-") ? `./${path}` : path;
+    return /^[\w./@+-]+$/.test(word3) ? word3 : `'${word3.replaceAll("'", "'\\''")}'`;
   });
   return ["docker build --file", ...words3].join(" ");
 }
@@ -38636,7 +39514,7 @@ async function pull(image2, request3, deps) {
 import { writeFile as writeFile3 } from "node:fs/promises";
 import { join as join12 } from "node:path";
 var BALANCER_PORT = 8080;
-var NAME4 = "balancer";
+var NAME6 = "balancer";
 var DOCKERFILE = `FROM debian:bookworm-slim
 RUN apt-get update && apt-get install --yes --no-install-recommends nginx-light && rm -rf /var/lib/apt/lists/*
 USER www-data
@@ -38644,7 +39522,7 @@ CMD ["sh", "-c", "printf '%s' \\"$BALANCER_CONFIG\\" >/tmp/nginx.conf && exec ng
 `;
 function buildBalancer({ side: side2, signal, onLine }, deps) {
   const build3 = { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" };
-  const subject = { name: NAME4, location: null, build: build3, image: null };
+  const subject = { name: NAME6, location: null, build: build3, image: null };
   return withRunFolder(deps.runId, async (sourceDir) => {
     await writeFile3(join12(sourceDir, "Dockerfile"), DOCKERFILE);
     return buildImage({ kind: "service", subject, side: side2, sourceDir, signal, onLine }, deps);
@@ -38807,12 +39685,12 @@ function threadsOfOne(pid) {
 function timesOf(threads) {
   const times3 = /* @__PURE__ */ new Map();
   for (const thread of threads.slice(0, MAX_THREADS)) {
-    const time4 = timeOf(thread);
+    const time4 = timeOf2(thread);
     if (time4 !== null) times3.set(thread, time4);
   }
   return times3;
 }
-function timeOf(thread) {
+function timeOf2(thread) {
   try {
     return parseSchedstat(readFileSync9(`/proc/${thread}/schedstat`, "utf8"));
   } catch {
@@ -40439,7 +41317,7 @@ import { fileURLToPath as fileURLToPath3 } from "node:url";
 // src/config/scenario-names.ts
 var MAX_NAME2 = 63;
 function scenarioName(method, path, taken2) {
-  const words3 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word2) => word2 !== "");
+  const words3 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word3) => word3 !== "");
   const verb = method === "GET" ? [] : [method];
   const slug = [...verb, ...words3.length === 0 ? ["root"] : words3].join("-").toLowerCase();
   const name5 = clip2(slug, "");
@@ -40747,21 +41625,21 @@ function problemsText(record2, limit) {
 }
 function unexplained(record2) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid5 } of record2.cells) {
-    if (invalid5 === null || isExplained(invalid5.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid4 } of record2.cells) {
+    if (invalid4 === null || isExplained(invalid4.message, record2.problems)) continue;
     const key2 = `${target2}
-${invalid5.code}
-${invalid5.message}`;
-    const known2 = found2.get(key2) ?? { invalid: invalid5, target: target2, scenarios: [] };
+${invalid4.code}
+${invalid4.message}`;
+    const known2 = found2.get(key2) ?? { invalid: invalid4, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
     found2.set(key2, known2);
   }
-  return [...found2.values()].map(({ invalid: invalid5, target: target2, scenarios }) => ({
+  return [...found2.values()].map(({ invalid: invalid4, target: target2, scenarios }) => ({
     kind: "usage",
-    code: invalid5.code,
-    message: `${target2}, ${named2(scenarios)}: ${invalid5.message}`,
+    code: invalid4.code,
+    message: `${target2}, ${named2(scenarios)}: ${invalid4.message}`,
     hint: "",
-    log: invalid5.log,
+    log: invalid4.log,
     location: null
   }));
 }
@@ -40772,17 +41650,17 @@ function named2(scenarios) {
 }
 function renderProblem(problem2) {
   return paragraphs([
-    titleOf2(problem2),
+    titleOf3(problem2),
     problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence3(problem2.hint))}`,
     renderLog(problem2.log)
   ]);
 }
 function briefly(problem2) {
-  return [titleOf2(problem2), ...problem2.hint.trim() === "" ? [] : [escapeText(sentence3(problem2.hint))]].join(
+  return [titleOf3(problem2), ...problem2.hint.trim() === "" ? [] : [escapeText(sentence3(problem2.hint))]].join(
     " "
   );
 }
-function titleOf2(problem2) {
+function titleOf3(problem2) {
   const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
   return `**${escapeText(sentence3(problem2.message), MESSAGE_LENGTH)}** (${code(problem2.code)}${place})`;
 }
@@ -41266,9 +42144,9 @@ function resolveUrl(url, base) {
   if (!/^\.\.?\//.test(url)) return url;
   if (base === null) return null;
   let [at2, rest, join30] = [base.replace(/\/+$/, ""), url, "/"];
-  for (let step = /^\.\.?\//.exec(rest); step !== null; step = /^\.\.?\//.exec(rest)) {
-    rest = rest.slice(step[0].length);
-    if (step[0] === "./") continue;
+  for (let step2 = /^\.\.?\//.exec(rest); step2 !== null; step2 = /^\.\.?\//.exec(rest)) {
+    rest = rest.slice(step2[0].length);
+    if (step2[0] === "./") continue;
     const end = Math.max(at2.lastIndexOf("/"), at2.lastIndexOf(":"));
     if (end === -1) return null;
     join30 = at2[end] ?? "/";
@@ -41713,7 +42591,7 @@ import { join as join21 } from "node:path";
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
 import { join as join20, resolve as resolve7 } from "node:path";
-var NAME5 = "loadgate";
+var NAME7 = "loadgate";
 var EMAIL = "loadgate@localhost";
 var SUBJECT = "Work tree";
 async function snapshotWorkTree(runner, root, runId) {
@@ -41758,10 +42636,10 @@ async function publishedCommit(runner, commit2) {
 }
 function identity(date3) {
   return {
-    GIT_AUTHOR_NAME: NAME5,
+    GIT_AUTHOR_NAME: NAME7,
     GIT_AUTHOR_EMAIL: EMAIL,
     GIT_AUTHOR_DATE: date3,
-    GIT_COMMITTER_NAME: NAME5,
+    GIT_COMMITTER_NAME: NAME7,
     GIT_COMMITTER_EMAIL: EMAIL,
     GIT_COMMITTER_DATE: date3
   };
@@ -42012,7 +42890,7 @@ async function writeFiles(runner, commit2, dir, index) {
   const inside = {
     cwd: dir,
     env: {
-      GIT_DIR: await pathOf(runner, "--absolute-git-dir"),
+      GIT_DIR: await pathOf2(runner, "--absolute-git-dir"),
       GIT_WORK_TREE: dir,
       GIT_INDEX_FILE: index,
       ...await largeFiles(runner)
@@ -42050,11 +42928,11 @@ async function refuseFilters(runner, paths, inside) {
   );
 }
 var isSkipped = (entry) => entry.startsWith("S ");
-async function pathOf(runner, ...args) {
+async function pathOf2(runner, ...args) {
   return (await runner.run("find the repository", ["rev-parse", ...args])).trimEnd();
 }
 async function largeFiles(runner) {
-  const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
+  const common = await pathOf2(runner, "--path-format=absolute", "--git-common-dir");
   const present = await stat4(join23(common, "lfs", "objects")).then(
     (found2) => found2.isDirectory(),
     () => false
@@ -42754,20 +43632,20 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
   );
   return {
     scenario: scenario2.name,
-    request: `${scenario2.request.method} ${scenario2.request.path}`,
+    request: (scenario2.steps ?? [scenario2]).map(({ request: { method, path } }) => `${method} ${path}`).join(", then "),
     connections: scenario2.connections,
     upstream: scenario2.upstream,
     ...scenario2.capacity === void 0 ? {} : { search: scenario2.capacity },
-    rows: entries.map((entry) => rowOf2(entry, byRps, byCpu2)).sort(inOrder2(byRps)),
+    rows: entries.map((entry) => rowOf3(entry, byRps, byCpu2)).sort(inOrder2(byRps)),
     pairs: byRps.pairs
   };
 }
 function entryOf3(cell2, cpus2, commonCpus) {
   const figures2 = figuresOf4(cell2);
   const capacity3 = capacityOf(cell2);
-  const invalid5 = cell2.state === "invalid";
+  const invalid4 = cell2.state === "invalid";
   const measured3 = cell2.state === "measured" && (figures2 !== null || capacity3 !== null);
-  const state = invalid5 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
+  const state = invalid4 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
   return { cell: cell2, state, cpus: cpus2, figures: figures2, capacity: capacity3 };
 }
 var contenders = (entries, read4) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
@@ -42777,12 +43655,12 @@ var contenders = (entries, read4) => entries.flatMap(({ cell: cell2, figures: fi
 var searched = (entries) => entries.flatMap(
   ({ cell: cell2, capacity: capacity3 }) => capacity3?.level == null ? [] : [{ target: cell2.target, spread: capacity3.level }]
 );
-function rowOf2({ cell: cell2, state, cpus: cpus2, figures: figures2, capacity: capacity3 }, byRps, byCpu2) {
-  const { target: target2, invalid: invalid5 } = cell2;
+function rowOf3({ cell: cell2, state, cpus: cpus2, figures: figures2, capacity: capacity3 }, byRps, byCpu2) {
+  const { target: target2, invalid: invalid4 } = cell2;
   return {
     target: target2,
     state,
-    reason: invalid5 === null ? null : { code: invalid5.code, message: invalid5.message },
+    reason: invalid4 === null ? null : { code: invalid4.code, message: invalid4.message },
     cpus: cpus2,
     figures: figures2,
     ...capacity3 === null ? {} : { capacity: capacity3 },
@@ -42821,7 +43699,7 @@ function readLeaderboard(text4, from) {
   const checked = comparable.safeParse(parsed(text4, from));
   if (checked.success) return checked.data;
   const [issue2] = checked.error.issues;
-  throw invalid3(
+  throw invalid2(
     `${from} is not of the shape ${LEADERBOARD_SCHEMA}: ${issue2?.path.join(".") || "the file"}: ${issue2?.message}.`
   );
 }
@@ -42829,10 +43707,10 @@ function parsed(text4, from) {
   try {
     return JSON.parse(text4);
   } catch (cause) {
-    throw invalid3(`${from} is not JSON.`, cause);
+    throw invalid2(`${from} is not JSON.`, cause);
   }
 }
-var invalid3 = (message, cause) => new LoadgateError(message, {
+var invalid2 = (message, cause) => new LoadgateError(message, {
   kind: "usage",
   code: "leaderboard-invalid",
   hint: "Name the leaderboard.json that `loadgate leaderboard` wrote.",
@@ -42906,7 +43784,7 @@ function readFacts(files2, target2, env2 = {}) {
   const version2 = (name5) => {
     const found2 = pinnedVersion(name5, files2.requirements, files2.packageJson);
     if (found2 !== null) return found2;
-    throw invalid4(
+    throw invalid3(
       `${files2.about?.path}: no version of ${JSON.stringify(name5)} is pinned in requirements.txt or package.json.`,
       'Name a package as in its line in requirements.txt (name==version) or package.json ("name": "version").'
     );
@@ -42955,7 +43833,7 @@ function parseAbout({ path, text: text4 }) {
   };
   const [broken] = document.errors;
   if (broken !== void 0) {
-    throw invalid4(
+    throw invalid3(
       `${place(broken.pos[0])}: ${broken.message}`,
       "Correct the YAML. docs/internals/adding-a-target.md has a complete example."
     );
@@ -42966,7 +43844,7 @@ function parseAbout({ path, text: text4 }) {
     const node2 = document.getIn(issue2.path, true);
     const name5 = issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
     const what = issue2.message.replace(/^Invalid (?:input|option): /, "");
-    return invalid4(`${place(node2?.range?.[0] ?? 0)}: ${name5}${what}`, KEYS_HINT);
+    return invalid3(`${place(node2?.range?.[0] ?? 0)}: ${name5}${what}`, KEYS_HINT);
   });
   throw new LoadgateErrors(errors);
 }
@@ -42974,13 +43852,13 @@ function plainValue(document, path) {
   try {
     return document.toJS();
   } catch (cause) {
-    throw invalid4(
+    throw invalid3(
       `${path}: ${cause instanceof Error ? cause.message : cause}`,
       "about.yml needs no anchors and aliases. Write the values out."
     );
   }
 }
-var invalid4 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
+var invalid3 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
 
 // src/cli/leaderboard-facts.ts
 var MAX_BYTES4 = 1024 * 1024;
@@ -43330,12 +44208,12 @@ var costColumns = (board, scenario2) => [
 ];
 
 // src/leaderboard/origins.ts
-var row = ([name5, target2, rps2, latency3, failed6, note]) => ({
+var row = ([name5, target2, rps2, latency4, failed6, note]) => ({
   name: name5,
   target: target2,
   rps: Array.isArray(rps2) ? rps2[0] : rps2,
   requests: Array.isArray(rps2) ? rps2[1] : null,
-  latency: latency3,
+  latency: latency4,
   failed: failed6 ?? null,
   note: note ?? null
 });
@@ -43554,7 +44432,7 @@ function originPart(scenario2, origin2) {
       "their requests/s",
       ({ rps: theirs }) => theirs === null ? null : number3(theirs, Number.isInteger(theirs) ? 0 : 1)
     ),
-    figure6(`their ${origin2.latency}`, ({ latency: latency3 }) => latency3),
+    figure6(`their ${origin2.latency}`, ({ latency: latency4 }) => latency4),
     figure6("their failures", ({ failed: failed6 }) => failed6),
     words3("note", ({ note }) => note),
     figure6("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
@@ -43886,9 +44764,9 @@ function fitted(message, stream) {
 import { dirname as dirname6, join as join28, resolve as resolve9 } from "node:path";
 
 // src/baseline/release-name.ts
-var NAME6 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+var NAME8 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
 function isReleaseName(name5) {
-  return NAME6.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
+  return NAME8.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
 }
 
 // src/job/versions.ts
@@ -44331,7 +45209,7 @@ var alsoBetter = (cells2) => {
   return good2.length === 0 ? [] : [`${number3(good2.length)} ${betterVerb(good2)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid5 }) => invalid5 > 0 ? [`${number3(invalid5)} could not be measured`] : [];
+var alsoInvalid = ({ invalid: invalid4 }) => invalid4 > 0 ? [`${number3(invalid4)} could not be measured`] : [];
 function ofCells(some, all2) {
   if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
   return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
@@ -44382,9 +45260,9 @@ function verdictWord(cell2) {
 function countsText({ cells: cells2 }) {
   const parts = COUNTED2.map(([verdict, words3]) => {
     const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
-    const [word2 = words3, ...others] = new Set(counted2.map(verdictWord));
+    const [word3 = words3, ...others] = new Set(counted2.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word2 : words3}`;
+    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word3 : words3}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -44394,6 +45272,23 @@ function whyOf(cell2, record2, prose) {
   const main = mainMetric(cell2);
   if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
   const worse2 = cell2.verdict === "regression";
+  return [...stepWhy(cell2, prose), ...metricWhys(cell2, main, record2, worse2, prose)];
+}
+function stepWhy({ step: step2 }, prose) {
+  if (step2 === void 0) return [];
+  const { number: number5, request: request3, ratio: ratio2, interval: interval2, baseline, candidate } = step2;
+  const name5 = `${number5}, ${prose.code(request3)}`;
+  const by = change(ratio2, interval2);
+  const sure = `(${between(ratio2, interval2)}): ${timePair(baseline, candidate)}`;
+  return [
+    {
+      metric: null,
+      short: `step ${name5} ${by}`,
+      long: `Step ${name5}, takes ${prose.strong(by)} on its own ${sure}.`
+    }
+  ];
+}
+function metricWhys(cell2, main, record2, worse2, prose) {
   return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf3(a) - placeOf3(b)).map((metric) => explain(together(metric), cell2, record2, prose));
 }
 var placeOf3 = ({ metric }) => metricWords(metric).because?.place ?? 0;
@@ -44597,23 +45492,23 @@ var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell2) => {
   if (figures2?.url === void 0) return [];
   const pair2 = figures2.generations.some(({ baseline }) => baseline !== null);
   return [
-    ...pair2 ? [rowOf3(cell2, figures2, "baseline", prose)] : [],
-    rowOf3(cell2, figures2, "candidate", prose)
+    ...pair2 ? [rowOf4(cell2, figures2, "baseline", prose)] : [],
+    rowOf4(cell2, figures2, "candidate", prose)
   ];
 });
-function rowOf3(cell2, figures2, side2, prose) {
+function rowOf4(cell2, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
-  const latency3 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
+  const latency4 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
   const { right: right2, failures: failures2 } = answersOf2(figures2, side2);
   const failed6 = allFailed(failures2);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
-  const asked = latency3 !== null;
+  const asked = latency4 !== null;
   return {
     cell: prose.cell(cell2.target, cell2.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
-    p50: shown3(latency3?.p50),
-    p90: shown3(latency3?.p90),
-    p99: shown3(latency3?.p99),
+    p50: shown3(latency4?.p50),
+    p90: shown3(latency4?.p90),
+    p99: shown3(latency4?.p99),
     right: asked ? number3(right2) : NONE2,
     failed: asked ? number3(failed6) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell2, prose)
@@ -44801,7 +45696,7 @@ var COLUMNS5 = [
   { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
   { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 4 },
   { header: "could see", align: "right", read: ({ couldSee: couldSee2 }) => couldSee2, drop: 6 },
-  { header: "verdict", align: "left", read: ({ word: word2 }) => word2, drop: 0 },
+  { header: "verdict", align: "left", read: ({ word: word3 }) => word3, drop: 0 },
   { header: "why", align: "left", read: ({ why }) => why, drop: 5, shrinksTo: 24 }
 ];
 function lastLines(record2, comparison, gate2) {
@@ -44837,11 +45732,11 @@ function wrap(text4, columns) {
   const words3 = unbreakable(text4).split(" ");
   const lines2 = [];
   let line3 = "";
-  for (const word2 of words3) {
-    if (line3 !== "" && line3.length + 1 + word2.length > width) {
+  for (const word3 of words3) {
+    if (line3 !== "" && line3.length + 1 + word3.length > width) {
       lines2.push(line3);
-      line3 = word2;
-    } else line3 = line3 === "" ? word2 : `${line3} ${word2}`;
+      line3 = word3;
+    } else line3 = line3 === "" ? word3 : `${line3} ${word3}`;
   }
   return [...lines2, line3].join("\n").replaceAll(" ", " ");
 }
@@ -44861,12 +45756,12 @@ function instructions(dockerfile2) {
   return found2;
 }
 function failedLine(log3, dockerfile2) {
-  const steps = instructions(dockerfile2);
+  const steps2 = instructions(dockerfile2);
   const lineCount = dockerfile2.split("\n").length;
   const newestFirst = [...log3].reverse();
   for (const read4 of [namedLine, failedCommand, failedStep]) {
     for (const line3 of newestFirst) {
-      const found2 = read4(line3, steps);
+      const found2 = read4(line3, steps2);
       if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
     }
   }
@@ -44878,28 +45773,28 @@ function namedLine(line3) {
   const number5 = parse3 ?? place;
   return number5 === void 0 ? null : Number(number5);
 }
-function failedCommand(line3, steps) {
+function failedCommand(line3, steps2) {
   const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line3) ?? [];
   const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line3) ?? [];
   const command2 = classic ?? buildKit;
   if (command2 === void 0) return null;
   const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
-  const runs2 = steps.filter(({ name: name5 }) => name5 === "RUN");
+  const runs2 = steps2.filter(({ name: name5 }) => name5 === "RUN");
   const run2 = runs2.find(({ text: text4 }) => squeeze(text4) === bare) ?? runs2.find(({ text: text4 }) => squeeze(text4).endsWith(bare));
   return run2?.line ?? null;
 }
-function failedStep(line3, steps) {
+function failedStep(line3, steps2) {
   const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line3) ?? [];
   if (position !== void 0 && classic !== void 0) {
-    const counted2 = steps[Number(position) - 1];
-    return counted2 !== void 0 && isSame2(counted2, classic) ? counted2.line : byText(classic, steps);
+    const counted2 = steps2[Number(position) - 1];
+    return counted2 !== void 0 && isSame2(counted2, classic) ? counted2.line : byText(classic, steps2);
   }
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line3) ?? [];
-  return buildKit === void 0 ? null : byText(buildKit, steps);
+  return buildKit === void 0 ? null : byText(buildKit, steps2);
 }
-function byText(shown3, steps) {
-  return steps.find((step) => isSame2(step, shown3))?.line ?? null;
+function byText(shown3, steps2) {
+  return steps2.find((step2) => isSame2(step2, shown3))?.line ?? null;
 }
 function isSame2({ name: name5, text: text4 }, shown3) {
   const ours = squeeze(`${name5} ${text4}`);
@@ -44930,8 +45825,8 @@ function isComment(line3) {
 }
 function afterHeredocs(lines2, start3, instruction) {
   let at2 = start3;
-  for (const [, dash, word2] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
-    const closes = (line3) => (dash === "-" ? line3.replace(/^\t+/, "") : line3) === word2;
+  for (const [, dash, word3] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
+    const closes = (line3) => (dash === "-" ? line3.replace(/^\t+/, "") : line3) === word3;
     const end = lines2.findIndex((line3, position) => position >= at2 && closes(line3));
     if (end === -1) return at2;
     at2 = end + 1;
@@ -45035,11 +45930,11 @@ function cellTables(report) {
   const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
   const isSearched2 = record2.cells.some((cell2) => carriedText(cell2, "candidate") !== null);
   const hasFigures4 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf2 = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
+  const rowsOf3 = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures4 ? comparison.cells : [], record2);
   const tables = {
-    changed: grid(changedColumns(report), rowsOf2([...changed, ...unknown4.slice(0, UNKNOWN2)])),
-    all: grid(allColumns(report), rowsOf2(cells2)),
+    changed: grid(changedColumns(report), rowsOf3([...changed, ...unknown4.slice(0, UNKNOWN2)])),
+    all: grid(allColumns(report), rowsOf3(cells2)),
     ranking: rankingOf(cells2),
     folded: lines2
   };
@@ -45444,7 +46339,7 @@ function nameOf4(cell2) {
   return cell2.state === "invalid" ? `${name5} (invalid)` : name5;
 }
 function latencyGrid(rows) {
-  const percentile = (name5, header = name5) => figure4(header, ({ latency: latency3 }) => latency3?.[name5] ?? null, time3);
+  const percentile = (name5, header = name5) => figure4(header, ({ latency: latency4 }) => latency4?.[name5] ?? null, time3);
   const columns = [
     ...NAMES,
     percentile("p50"),
@@ -45531,6 +46426,7 @@ function answersGrid(rows) {
     count4("timeout", ({ failures: failures2 }) => failures2.timeout),
     count4("non-2xx", ({ failures: failures2 }) => failures2.non2xx),
     count4("wrong body", ({ failures: failures2 }) => failures2.wrongBody),
+    ...rows.some(({ answers: answers2 }) => (answers2.failures.capture ?? 0) > 0) ? [count4("nothing to capture", ({ failures: failures2 }) => failures2.capture ?? 0)] : [],
     count4("other", ({ failures: failures2 }) => failures2.other),
     figure4("generator CPU", ({ generator: generator2 }) => generator2?.cpu ?? null, share),
     figure4("its event loop", ({ generator: generator2 }) => generator2?.loop ?? null, share)
@@ -45616,12 +46512,52 @@ var VERDICTS = {
   invalid: "invalid"
 };
 
+// src/report/step-table.ts
+function stepTable({ cells: cells2 }) {
+  const rows = cells2.flatMap(
+    (cell2) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell2, side2))
+  );
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS7, rows) }];
+}
+function rowsOf2(cell2, side2) {
+  const ofStep2 = (rounds2, at2) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at2] ?? []);
+  return (cell2.steps ?? []).flatMap((request3, at2) => {
+    const loaded2 = ofStep2(roundsOf(cell2, side2, "solo"), at2);
+    const alone5 = ofStep2(roundsOf(cell2, side2, "probe"), at2);
+    if (loaded2.length === 0 && alone5.length === 0) return [];
+    const name5 = markdownProse.cell(cell2.target, cell2.scenario);
+    return [{ name: name5, side: side2, number: at2 + 1, request: request3, loaded: loaded2, alone: alone5 }];
+  });
+}
+var sumOf2 = (figures2, read4) => figures2.reduce((sum4, one) => sum4 + read4(one), 0);
+var latency3 = (header, from, name5) => ({
+  header,
+  align: "right",
+  read: (row2) => row2[from].length === 0 ? NONE2 : time3(median(row2[from].map((one) => one.latencyUs[name5])))
+});
+var COLUMNS7 = [
+  { header: "cell", align: "left", read: ({ name: name5 }) => name5, wraps: true },
+  { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
+  { header: "step", align: "right", read: (row2) => number3(row2.number) },
+  { header: "request", align: "left", read: ({ request: request3 }) => markdownProse.code(request3), wraps: true },
+  {
+    header: "right",
+    align: "right",
+    read: ({ loaded: loaded2 }) => number3(sumOf2(loaded2, ({ requests }) => requests))
+  },
+  { header: "failed", align: "right", read: ({ loaded: loaded2 }) => number3(sumOf2(loaded2, ({ failed: failed6 }) => failed6)) },
+  latency3("p50", "loaded", "p50"),
+  latency3("p95", "loaded", "p95"),
+  latency3("p99", "loaded", "p99"),
+  latency3("alone, p50", "alone", "p50")
+];
+
 // src/report/summary.ts
 var PROBLEMS3 = 20;
 function renderSummary(record2, comparison, gate2, context) {
   const report = { record: record2, comparison, gate: gate2, context, elsewhere: "they are in the record" };
   const tables = cellTables(report);
-  const details = [...rateTable(comparison), ...detailTables(record2)];
+  const details = [...rateTable(comparison), ...stepTable(record2), ...detailTables(record2)];
   const total = details.reduce((sum4, { grid: grid2 }) => sum4 + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }

@@ -33172,6 +33172,7 @@ var MAX_FACT = 255;
 var MAX_ORIGIN = 300;
 var MAX_PATH = 4096;
 var MAX_REPLICAS = 16;
+var MAX_STEPS = 20;
 var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
 var MAX_GENERATIONS = 1e3;
@@ -33258,7 +33259,17 @@ var failures = strictObject({
   timeout: count,
   non2xx: count,
   wrongBody: count,
+  /** Right answers without a value that a later step needs. Absent: none. */
+  capture: count.exactOptional(),
   other: count
+});
+var stepFigures = strictObject({
+  /** Right answers inside the window. */
+  requests: count,
+  /** Failed requests of the whole round, of all kinds. */
+  failed: count,
+  /** From sending a request to its answer, of these right answers, µs. */
+  latencyUs: strictObject({ mean: quantity, p50: quantity, p95: quantity, p99: quantity })
 });
 var arrivals = strictObject({
   /** Arrivals/s that were asked for. */
@@ -33320,6 +33331,11 @@ var roundFigures = strictObject({
   grownBytes: number2().nullable().exactOptional(),
   /** Absent: the loop is closed, each connection waits for its answer. */
   arrivals: arrivals.exactOptional(),
+  /**
+   * In the order of the scenario's steps; `requests`, `rps`, `answers` and CPU time count the requests of all of them, and
+   * `latencyUs` and `arrivals` whole sequences. Absent: there are no steps.
+   */
+  steps: listOf(stepFigures, MAX_STEPS).exactOptional(),
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
@@ -34074,7 +34090,9 @@ var invalidReason = strictObject({
 var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
 var unstableBody = strictObject({
   sides: _enum(["candidate", "baseline", "both"]),
-  found: _enum(["before-load", "under-load"])
+  found: _enum(["before-load", "under-load"]),
+  /** Numbers, from 1, of the steps whose bodies differ. Absent: those of all, or there is one request. */
+  steps: listOf(count.max(MAX_STEPS), MAX_STEPS).exactOptional()
 });
 var droppedGenerations = strictObject({
   starved: count,
@@ -34103,6 +34121,8 @@ var cellRecord = strictObject({
   /** The commit whose figures these are, where they were carried over. */
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
+  /** Method and path of the steps of a sequence, in their order. Absent: there is one request. */
+  steps: listOf(fact, MAX_STEPS).exactOptional(),
   /** Absent: the load is what the scenario says. */
   reduced: reducedLoad.exactOptional(),
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
@@ -34276,7 +34296,7 @@ function twoSided(t, degrees, logB) {
   const sum = degrees + t * t;
   return regularisedBeta(degrees / sum, degrees / 2, 0.5, t * t / sum, logB);
 }
-var MAX_STEPS = 400;
+var MAX_STEPS2 = 400;
 var TOLERANCE = 1e-10;
 function studentQuantile(p, degrees) {
   checkDegrees(degrees);
@@ -34302,7 +34322,7 @@ function upperQuantile(tail2, degrees) {
     high *= 2;
   }
   let t = (low + high) / 2;
-  for (let step = 0; step < MAX_STEPS; step++) {
+  for (let step = 0; step < MAX_STEPS2; step++) {
     const now = upperTail(t);
     const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
     const newton = t + Math.log(now / tail2) * now / Math.exp(logDensity);
@@ -34420,6 +34440,37 @@ function soloRps(all2) {
   return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
 }
 
+// src/compare/steps.ts
+function changedStep({ steps, generations }, isSlower) {
+  const changes = (steps ?? []).flatMap((request2, at3) => {
+    const pairs = generations.flatMap(({ candidate, baseline: baseline2 }) => {
+      const [ours, theirs] = [timeOf(candidate, at3), baseline2 === null ? null : timeOf(baseline2, at3)];
+      return ours === null || theirs === null ? [] : [{ ours, theirs }];
+    });
+    const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
+    if (evidence?.interval == null) return [];
+    const { interval } = evidence;
+    if (isSlower ? interval.low <= 1 : interval.high >= 1) return [];
+    return [
+      {
+        number: at3 + 1,
+        request: request2,
+        baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
+        candidate: geometricMean(pairs.map(({ ours }) => ours)),
+        ratio: Math.exp(evidence.mean),
+        interval
+      }
+    ];
+  });
+  const by = ({ candidate, baseline: baseline2 }) => Math.abs(candidate - baseline2);
+  return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
+}
+function timeOf({ probe, duet }, step) {
+  const rounds2 = probe.length > 0 ? probe : duet;
+  const times2 = rounds2.flatMap(({ steps }) => steps?.[step]?.latencyUs.p50 ?? []).filter(isPositive);
+  return times2.length === 0 || times2.length < rounds2.length ? null : Math.exp(meanLog(times2));
+}
+
 // src/compare/cell.ts
 var PRIMARY = [
   ...[throughput.name, cpu.name, p95.name],
@@ -34445,9 +34496,14 @@ function judgeCell(draft, corrected) {
   const judged = draft.sampled.map((sampled, at3) => judgeSampled(sampled, corrected[at3] ?? NOT_TESTED));
   const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
   const decision = decide(judged, draft);
-  if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(cell3, decision) };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
+}
+function stepOf(cell3, { verdict }) {
+  if (verdict !== "regression" && verdict !== "improvement") return {};
+  const step = changedStep(cell3, verdict === "regression");
+  return step === null ? {} : { step };
 }
 var NOT_TESTED = { atOnce: null, confirmed: null };
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
@@ -34627,7 +34683,8 @@ function baselineBehind({ generations, reduced }, { slower }, stored = false) {
 function shareOf2(rounds2) {
   const shares = rounds2.map((round) => {
     const { rate: rate2 = 0 } = round.arrivals ?? {};
-    return rate2 > 0 ? (answeredRate(round) ?? 0) / rate2 : 0;
+    const requests = rate2 * (round.steps?.length ?? 1);
+    return requests > 0 ? (answeredRate(round) ?? 0) / requests : 0;
   });
   return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
 }
@@ -34702,6 +34759,8 @@ function wrongRound(round, kind) {
     return `a memory that grew by ${round.grownBytes} bytes`;
   }
   const { p50 } = round.latencyUs;
+  const step = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
+  if (step !== void 0) return `a latency of a step of ${Math.max(...Object.values(step.latencyUs))} µs`;
   const tail2 = wrongTail(round);
   if (tail2 !== null) return tail2;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
@@ -36588,6 +36647,7 @@ function answersOf2(cell3, side2) {
       timeout: sum((round) => round.failures.timeout),
       non2xx: sum((round) => round.failures.non2xx),
       wrongBody: sum((round) => round.failures.wrongBody),
+      capture: sum((round) => round.failures.capture ?? 0),
       other: sum((round) => round.failures.other)
     }
   };
@@ -37050,12 +37110,16 @@ var KINDS2 = {
   timeout: "time-out",
   non2xx: "wrong status",
   wrongBody: "wrong body",
+  capture: "nothing to capture",
   other: "other"
 };
 function failuresByKind(failures2) {
   const kinds = Object.entries(KINDS2);
-  const some = kinds.filter(([kind]) => failures2[kind] > 0);
-  return some.length === 0 ? null : list(some.map(([kind, word]) => `${number3(failures2[kind])} ${word}`));
+  const some = kinds.flatMap(([kind, word]) => {
+    const count3 = failures2[kind] ?? 0;
+    return count3 > 0 ? [`${number3(count3)} ${word}`] : [];
+  });
+  return some.length === 0 ? null : list(some);
 }
 function capacityGrid({ cells: cells2 }) {
   const rows = cells2.flatMap(
@@ -37650,6 +37714,23 @@ function whyOf(cell3, record2, prose) {
   const main = mainMetric(cell3);
   if (main === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
   const worse = cell3.verdict === "regression";
+  return [...stepWhy(cell3, prose), ...metricWhys(cell3, main, record2, worse, prose)];
+}
+function stepWhy({ step }, prose) {
+  if (step === void 0) return [];
+  const { number: number4, request: request2, ratio, interval, baseline: baseline2, candidate } = step;
+  const name2 = `${number4}, ${prose.code(request2)}`;
+  const by = change(ratio, interval);
+  const sure = `(${between(ratio, interval)}): ${timePair(baseline2, candidate)}`;
+  return [
+    {
+      metric: null,
+      short: `step ${name2} ${by}`,
+      long: `Step ${name2}, takes ${prose.strong(by)} on its own ${sure}.`
+    }
+  ];
+}
+function metricWhys(cell3, main, record2, worse, prose) {
   return cell3.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(together(metric), cell3, record2, prose));
 }
 var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
@@ -38305,11 +38386,11 @@ function cellTables(report) {
   const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
   const isSearched = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
   const hasFigures2 = isSearched || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf2 = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
+  const rowsOf3 = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
   const { cells: cells2, lines: lines2 } = foldIdle(hasFigures2 ? comparison.cells : [], record2);
   const tables = {
-    changed: grid(changedColumns(report), rowsOf2([...changed, ...unknown3.slice(0, UNKNOWN2)])),
-    all: grid(allColumns(report), rowsOf2(cells2)),
+    changed: grid(changedColumns(report), rowsOf3([...changed, ...unknown3.slice(0, UNKNOWN2)])),
+    all: grid(allColumns(report), rowsOf3(cells2)),
     ranking: rankingOf(cells2),
     folded: lines2
   };
@@ -38453,17 +38534,17 @@ var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
 });
 function rowOf2(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
-  const latency2 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
+  const latency3 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
   const { right: right2, failures: failures2 } = answersOf2(figures2, side2);
   const failed2 = allFailed(failures2);
   const shown3 = (us) => us === void 0 ? NONE2 : time3(us);
-  const asked = latency2 !== null;
+  const asked = latency3 !== null;
   return {
     cell: prose.cell(cell3.target, cell3.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
-    p50: shown3(latency2?.p50),
-    p90: shown3(latency2?.p90),
-    p99: shown3(latency2?.p99),
+    p50: shown3(latency3?.p50),
+    p90: shown3(latency3?.p90),
+    p99: shown3(latency3?.p99),
     right: asked ? number3(right2) : NONE2,
     failed: asked ? number3(failed2) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell3, prose)
@@ -38827,7 +38908,7 @@ function nameOf3(cell3) {
   return cell3.state === "invalid" ? `${name2} (invalid)` : name2;
 }
 function latencyGrid(rows) {
-  const percentile = (name2, header = name2) => figure(header, ({ latency: latency2 }) => latency2?.[name2] ?? null, time3);
+  const percentile = (name2, header = name2) => figure(header, ({ latency: latency3 }) => latency3?.[name2] ?? null, time3);
   const columns = [
     ...NAMES,
     percentile("p50"),
@@ -38914,6 +38995,7 @@ function answersGrid(rows) {
     count3("timeout", ({ failures: failures2 }) => failures2.timeout),
     count3("non-2xx", ({ failures: failures2 }) => failures2.non2xx),
     count3("wrong body", ({ failures: failures2 }) => failures2.wrongBody),
+    ...rows.some(({ answers }) => (answers.failures.capture ?? 0) > 0) ? [count3("nothing to capture", ({ failures: failures2 }) => failures2.capture ?? 0)] : [],
     count3("other", ({ failures: failures2 }) => failures2.other),
     figure("generator CPU", ({ generator }) => generator?.cpu ?? null, share),
     figure("its event loop", ({ generator }) => generator?.loop ?? null, share)
@@ -38999,12 +39081,52 @@ var VERDICTS = {
   invalid: "invalid"
 };
 
+// src/report/step-table.ts
+function stepTable({ cells: cells2 }) {
+  const rows = cells2.flatMap(
+    (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2))
+  );
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS4, rows) }];
+}
+function rowsOf2(cell3, side2) {
+  const ofStep = (rounds2, at3) => rounds2.flatMap(({ steps }) => steps?.[at3] ?? []);
+  return (cell3.steps ?? []).flatMap((request2, at3) => {
+    const loaded = ofStep(roundsOf(cell3, side2, "solo"), at3);
+    const alone = ofStep(roundsOf(cell3, side2, "probe"), at3);
+    if (loaded.length === 0 && alone.length === 0) return [];
+    const name2 = markdownProse.cell(cell3.target, cell3.scenario);
+    return [{ name: name2, side: side2, number: at3 + 1, request: request2, loaded, alone }];
+  });
+}
+var sumOf = (figures2, read) => figures2.reduce((sum, one) => sum + read(one), 0);
+var latency2 = (header, from, name2) => ({
+  header,
+  align: "right",
+  read: (row) => row[from].length === 0 ? NONE2 : time3(median(row[from].map((one) => one.latencyUs[name2])))
+});
+var COLUMNS4 = [
+  { header: "cell", align: "left", read: ({ name: name2 }) => name2, wraps: true },
+  { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
+  { header: "step", align: "right", read: (row) => number3(row.number) },
+  { header: "request", align: "left", read: ({ request: request2 }) => markdownProse.code(request2), wraps: true },
+  {
+    header: "right",
+    align: "right",
+    read: ({ loaded }) => number3(sumOf(loaded, ({ requests }) => requests))
+  },
+  { header: "failed", align: "right", read: ({ loaded }) => number3(sumOf(loaded, ({ failed: failed2 }) => failed2)) },
+  latency2("p50", "loaded", "p50"),
+  latency2("p95", "loaded", "p95"),
+  latency2("p99", "loaded", "p99"),
+  latency2("alone, p50", "alone", "p50")
+];
+
 // src/report/summary.ts
 var PROBLEMS2 = 20;
 function renderSummary(record2, comparison, gate, context3) {
   const report = { record: record2, comparison, gate, context: context3, elsewhere: "they are in the record" };
   const tables = cellTables(report);
-  const details = [...rateTable(comparison), ...detailTables(record2)];
+  const details = [...rateTable(comparison), ...stepTable(record2), ...detailTables(record2)];
   const total = details.reduce((sum, { grid: grid2 }) => sum + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
@@ -39092,13 +39214,13 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
   if (rows.length === 0) return folded2.join("\n");
-  const lines2 = textTable(COLUMNS4, rows, columns);
+  const lines2 = textTable(COLUMNS5, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line, at3) => paint(line, styleOf(rows[at3])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },

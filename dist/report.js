@@ -19349,22 +19349,22 @@ var require_lib = __commonJS({
       return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
-            step(generator.next(value));
+            step2(generator.next(value));
           } catch (e) {
             reject(e);
           }
         }
         function rejected(value) {
           try {
-            step(generator["throw"](value));
+            step2(generator["throw"](value));
           } catch (e) {
             reject(e);
           }
         }
-        function step(result2) {
+        function step2(result2) {
           result2.done ? resolve2(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
+        step2((generator = generator.apply(thisArg, _arguments || [])).next());
       });
     };
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -20044,22 +20044,22 @@ var init_utils = __esm({
       return new (P || (P = Promise))(function(resolve2, reject) {
         function fulfilled(value) {
           try {
-            step(generator.next(value));
+            step2(generator.next(value));
           } catch (e) {
             reject(e);
           }
         }
         function rejected(value) {
           try {
-            step(generator["throw"](value));
+            step2(generator["throw"](value));
           } catch (e) {
             reject(e);
           }
         }
-        function step(result2) {
+        function step2(result2) {
           result2.done ? resolve2(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
+        step2((generator = generator.apply(thisArg, _arguments || [])).next());
       });
     };
   }
@@ -28907,14 +28907,14 @@ var require_json_p3_cjs = __commonJS({
       }
     };
     var SliceSelector = class extends JSONPathSelector {
-      constructor(environment2, token, start2, stop2, step) {
+      constructor(environment2, token, start2, stop2, step2) {
         super(environment2, token);
         this.environment = environment2;
         this.token = token;
         this.start = start2;
         this.stop = stop2;
-        this.step = step;
-        this.checkRange(start2, stop2, step);
+        this.step = step2;
+        this.checkRange(start2, stop2, step2);
       }
       resolve(node2) {
         const rv = [];
@@ -28934,8 +28934,8 @@ var require_json_p3_cjs = __commonJS({
       toString() {
         const start2 = this.start ? this.start : "";
         const stop2 = this.stop ? this.stop : "";
-        const step = this.step ? this.step : "1";
-        return `${start2}:${stop2}:${step}`;
+        const step2 = this.step ? this.step : "1";
+        return `${start2}:${stop2}:${step2}`;
       }
       checkRange(...indices) {
         for (const index2 of indices) {
@@ -28944,50 +28944,50 @@ var require_json_p3_cjs = __commonJS({
           }
         }
       }
-      slice(arr, start2, stop2, step) {
+      slice(arr, start2, stop2, step2) {
         const len = arr.length;
-        step = step ?? 1;
-        if (step === 0 || !len) return [];
+        step2 = step2 ?? 1;
+        if (step2 === 0 || !len) return [];
         const result2 = [];
         let i;
-        if (step > 0) {
-          i = this.normalizeIndex(start2, 0, len, step);
-          const stop_ = this.normalizeIndex(stop2, len, len, step);
-          for (; i < stop_; i += step) {
+        if (step2 > 0) {
+          i = this.normalizeIndex(start2, 0, len, step2);
+          const stop_ = this.normalizeIndex(stop2, len, len, step2);
+          for (; i < stop_; i += step2) {
             result2.push([i, arr[i]]);
           }
         } else {
-          i = this.normalizeIndex(start2, len - 1, len, step);
-          const stop_ = this.normalizeIndex(stop2, -1, len, step);
-          for (; i > stop_; i += step) {
+          i = this.normalizeIndex(start2, len - 1, len, step2);
+          const stop_ = this.normalizeIndex(stop2, -1, len, step2);
+          for (; i > stop_; i += step2) {
             result2.push([i, arr[i]]);
           }
         }
         return result2;
       }
-      *lazySlice(arr, start2, stop2, step) {
+      *lazySlice(arr, start2, stop2, step2) {
         const len = arr.length;
-        step = step ?? 1;
-        if (step === 0 || !len) return [];
+        step2 = step2 ?? 1;
+        if (step2 === 0 || !len) return [];
         let i;
-        if (step > 0) {
-          i = this.normalizeIndex(start2, 0, len, step);
-          const stop_ = this.normalizeIndex(stop2, len, len, step);
-          for (; i < stop_; i += step) {
+        if (step2 > 0) {
+          i = this.normalizeIndex(start2, 0, len, step2);
+          const stop_ = this.normalizeIndex(stop2, len, len, step2);
+          for (; i < stop_; i += step2) {
             yield [i, arr[i]];
           }
         } else {
-          i = this.normalizeIndex(start2, len - 1, len, step);
-          const stop_ = this.normalizeIndex(stop2, -1, len, step);
-          for (; i > stop_; i += step) {
+          i = this.normalizeIndex(start2, len - 1, len, step2);
+          const stop_ = this.normalizeIndex(stop2, -1, len, step2);
+          for (; i > stop_; i += step2) {
             yield [i, arr[i]];
           }
         }
       }
-      normalizeIndex(n, defaultValue, len, step) {
+      normalizeIndex(n, defaultValue, len, step2) {
         if (n === void 0) return defaultValue;
-        if (n < 0) return step < 0 ? Math.max(n + len, -1) : Math.max(n + len, 0);
-        return step < 0 ? Math.min(n, len - 1) : Math.min(n, len);
+        if (n < 0) return step2 < 0 ? Math.max(n + len, -1) : Math.max(n + len, 0);
+        return step2 < 0 ? Math.min(n, len - 1) : Math.min(n, len);
       }
     };
     var WildcardSelector = class extends JSONPathSelector {
@@ -38090,22 +38090,22 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
-        step(generator.next(value));
+        step2(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step(generator["throw"](value));
+        step2(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step(result2) {
+    function step2(result2) {
       result2.done ? resolve2(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
+    step2((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 var { access, appendFile, writeFile } = promises;
@@ -38389,22 +38389,22 @@ var __awaiter2 = function(thisArg, _arguments, P, generator) {
   return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
-        step(generator.next(value));
+        step2(generator.next(value));
       } catch (e) {
         reject(e);
       }
     }
     function rejected(value) {
       try {
-        step(generator["throw"](value));
+        step2(generator["throw"](value));
       } catch (e) {
         reject(e);
       }
     }
-    function step(result2) {
+    function step2(result2) {
       result2.done ? resolve2(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
+    step2((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
 var ExitCode;
@@ -38666,8 +38666,8 @@ function cleanRegex(source) {
   const end = source.endsWith("$") ? source.length - 1 : source.length;
   return source.slice(start2, end);
 }
-function floatSafeRemainder(val, step) {
-  const ratio = val / step;
+function floatSafeRemainder(val, step2) {
+  const ratio = val / step2;
   const roundedRatio = Math.round(ratio);
   const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
   if (Math.abs(ratio - roundedRatio) < tolerance)
@@ -45119,11 +45119,11 @@ var isMapping = (value) => typeof value === "object" && value !== null && !Array
 var mappingOf = (value) => isMapping(value) ? value : {};
 function valueIn(root, path) {
   let value = root;
-  for (const step of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
+  for (const step2 of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step2)) {
       return { found: false, value: void 0 };
     }
-    value = value[step];
+    value = value[step2];
   }
   return { found: true, value };
 }
@@ -46820,7 +46820,7 @@ function didYouMean(name3, known2) {
 // src/config/issues.ts
 function pathLabel(path) {
   if (path.length === 0) return "the top level";
-  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
+  return path.map((step2) => typeof step2 === "number" ? `[${step2}]` : `.${String(step2)}`).join("").replace(/^\./, "");
 }
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
@@ -46969,6 +46969,7 @@ var MAX_FACT = 255;
 var MAX_ORIGIN = 300;
 var MAX_PATH = 4096;
 var MAX_REPLICAS = 16;
+var MAX_STEPS = 20;
 var MAX_SERVICES = 50;
 var MAX_CELLS = 1e4;
 var MAX_GENERATIONS = 1e3;
@@ -47034,7 +47035,17 @@ var failures = strictObject({
   timeout: count,
   non2xx: count,
   wrongBody: count,
+  /** Right answers without a value that a later step needs. Absent: none. */
+  capture: count.exactOptional(),
   other: count
+});
+var stepFigures = strictObject({
+  /** Right answers inside the window. */
+  requests: count,
+  /** Failed requests of the whole round, of all kinds. */
+  failed: count,
+  /** From sending a request to its answer, of these right answers, µs. */
+  latencyUs: strictObject({ mean: quantity, p50: quantity, p95: quantity, p99: quantity })
 });
 var arrivals = strictObject({
   /** Arrivals/s that were asked for. */
@@ -47096,6 +47107,11 @@ var roundFigures = strictObject({
   grownBytes: number2().nullable().exactOptional(),
   /** Absent: the loop is closed, each connection waits for its answer. */
   arrivals: arrivals.exactOptional(),
+  /**
+   * In the order of the scenario's steps; `requests`, `rps`, `answers` and CPU time count the requests of all of them, and
+   * `latencyUs` and `arrivals` whole sequences. Absent: there are no steps.
+   */
+  steps: listOf(stepFigures, MAX_STEPS).exactOptional(),
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional()
 });
@@ -47356,10 +47372,10 @@ function countsOf({ baseline, candidate }, name3) {
   const both = { baseline: read(baseline), candidate: read(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
-function countVerdict(counts, step = RULE.exactStep) {
-  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step) return "regression";
-  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step) return "improvement";
-  return Math.abs(increase(counts)) >= step ? "inconclusive" : "no-change";
+function countVerdict(counts, step2 = RULE.exactStep) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= step2) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= step2) return "improvement";
+  return Math.abs(increase(counts)) >= step2 ? "inconclusive" : "no-change";
 }
 var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
 
@@ -47603,8 +47619,8 @@ function countsOf2({ baseline, candidate }, service2, count3) {
 var agree = (side2, count3) => Math.max(...side2) - Math.min(...side2) < countStep(count3, Math.min(...side2));
 function judge(counts, count3) {
   if (counts.unsteady === true) return { verdict: "no-change", threshold: null };
-  const step = countStep(count3, Math.min(...counts.baseline, ...counts.candidate));
-  const verdict = countVerdict(counts, step);
+  const step2 = countStep(count3, Math.min(...counts.baseline, ...counts.candidate));
+  const verdict = countVerdict(counts, step2);
   return { verdict: verdict === "inconclusive" ? "no-change" : verdict, threshold: 0 };
 }
 
@@ -47835,7 +47851,9 @@ var invalidReason = strictObject({
 var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
 var unstableBody = strictObject({
   sides: _enum(["candidate", "baseline", "both"]),
-  found: _enum(["before-load", "under-load"])
+  found: _enum(["before-load", "under-load"]),
+  /** Numbers, from 1, of the steps whose bodies differ. Absent: those of all, or there is one request. */
+  steps: listOf(count.max(MAX_STEPS), MAX_STEPS).exactOptional()
 });
 var droppedGenerations = strictObject({
   starved: count,
@@ -47864,6 +47882,8 @@ var cellRecord = strictObject({
   /** The commit whose figures these are, where they were carried over. */
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
+  /** Method and path of the steps of a sequence, in their order. Absent: there is one request. */
+  steps: listOf(fact, MAX_STEPS).exactOptional(),
   /** Absent: the load is what the scenario says. */
   reduced: reducedLoad.exactOptional(),
   /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
@@ -48096,6 +48116,7 @@ function answersOf2(cell3, side2) {
       timeout: sum((round) => round.failures.timeout),
       non2xx: sum((round) => round.failures.non2xx),
       wrongBody: sum((round) => round.failures.wrongBody),
+      capture: sum((round) => round.failures.capture ?? 0),
       other: sum((round) => round.failures.other)
     }
   };
@@ -48199,9 +48220,9 @@ function betaFraction(a, b, x) {
     const coefficient = betaCoefficient(n, a, b, x);
     d = 1 / (1 + coefficient * d || TINY);
     c = 1 + coefficient / c || TINY;
-    const step = c * d;
-    denominator *= step;
-    if (Math.abs(step - 1) < 2 * Number.EPSILON) return 1 / denominator;
+    const step2 = c * d;
+    denominator *= step2;
+    if (Math.abs(step2 - 1) < 2 * Number.EPSILON) return 1 / denominator;
   }
   throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
 }
@@ -48236,7 +48257,7 @@ function twoSided(t, degrees, logB) {
   const sum = degrees + t * t;
   return regularisedBeta(degrees / sum, degrees / 2, 0.5, t * t / sum, logB);
 }
-var MAX_STEPS = 400;
+var MAX_STEPS2 = 400;
 var TOLERANCE = 1e-10;
 function studentQuantile(p, degrees) {
   checkDegrees(degrees);
@@ -48262,7 +48283,7 @@ function upperQuantile(tail2, degrees) {
     high *= 2;
   }
   let t = (low + high) / 2;
-  for (let step = 0; step < MAX_STEPS; step++) {
+  for (let step2 = 0; step2 < MAX_STEPS2; step2++) {
     const now = upperTail(t);
     const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
     const newton = t + Math.log(now / tail2) * now / Math.exp(logDensity);
@@ -48700,12 +48721,16 @@ var KINDS2 = {
   timeout: "time-out",
   non2xx: "wrong status",
   wrongBody: "wrong body",
+  capture: "nothing to capture",
   other: "other"
 };
 function failuresByKind(failures2) {
   const kinds = Object.entries(KINDS2);
-  const some = kinds.filter(([kind]) => failures2[kind] > 0);
-  return some.length === 0 ? null : list2(some.map(([kind, word2]) => `${number3(failures2[kind])} ${word2}`));
+  const some = kinds.flatMap(([kind, word2]) => {
+    const count3 = failures2[kind] ?? 0;
+    return count3 > 0 ? [`${number3(count3)} ${word2}`] : [];
+  });
+  return some.length === 0 ? null : list2(some);
 }
 function capacityGrid({ cells: cells2 }) {
   const rows = cells2.flatMap(
@@ -49492,10 +49517,11 @@ function wrongRound(round) {
     grown,
     ...Object.values({ ...shares, ...arrived })
   ];
-  const figures2 = [...Object.values(latencyUs), ...Object.values(failures2), ...others];
+  const ofSteps = (round.steps ?? []).flatMap((step2) => Object.values(step2.latencyUs));
+  const figures2 = [...Object.values(latencyUs), ...Object.values(failures2), ...ofSteps, ...others];
   if (figures2.some((figure3) => (figure3 ?? 0) > LARGEST)) return "a figure is too large";
   const { stdev: __, ...latencies } = latencyUs;
-  const isTooSmall = isBelow(rps, LEAST_RPS) || Object.values(latencies).some((us) => isBelow(us, SHORTEST_US)) || [...figures2, generatorCpu, generatorLoop].some((figure3) => isBelow(figure3, SMALLEST));
+  const isTooSmall = isBelow(rps, LEAST_RPS) || [...Object.values(latencies), ...ofSteps].some((us) => isBelow(us, SHORTEST_US)) || [...figures2, generatorCpu, generatorLoop].some((figure3) => isBelow(figure3, SMALLEST));
   return isTooSmall ? "a figure is too small" : null;
 }
 var isBelow = (figure3, least) => (figure3 ?? 0) !== 0 && (figure3 ?? 0) < least;
@@ -49676,12 +49702,12 @@ function instructions(dockerfile) {
   return found2;
 }
 function failedLine(log2, dockerfile) {
-  const steps = instructions(dockerfile);
+  const steps2 = instructions(dockerfile);
   const lineCount = dockerfile.split("\n").length;
   const newestFirst = [...log2].reverse();
   for (const read of [namedLine, failedCommand, failedStep]) {
     for (const line of newestFirst) {
-      const found2 = read(line, steps);
+      const found2 = read(line, steps2);
       if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
     }
   }
@@ -49693,28 +49719,28 @@ function namedLine(line) {
   const number4 = parse5 ?? place;
   return number4 === void 0 ? null : Number(number4);
 }
-function failedCommand(line, steps) {
+function failedCommand(line, steps2) {
   const [, classic] = /The command '(.*)' returned a non-zero code/.exec(line) ?? [];
   const [, buildKit] = /process "(.*)" did not complete successfully/.exec(line) ?? [];
   const command2 = classic ?? buildKit;
   if (command2 === void 0) return null;
   const bare = squeeze(unquote(command2).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
-  const runs2 = steps.filter(({ name: name3 }) => name3 === "RUN");
+  const runs2 = steps2.filter(({ name: name3 }) => name3 === "RUN");
   const run = runs2.find(({ text: text5 }) => squeeze(text5) === bare) ?? runs2.find(({ text: text5 }) => squeeze(text5).endsWith(bare));
   return run?.line ?? null;
 }
-function failedStep(line, steps) {
+function failedStep(line, steps2) {
   const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line) ?? [];
   if (position !== void 0 && classic !== void 0) {
-    const counted2 = steps[Number(position) - 1];
-    return counted2 !== void 0 && isSame(counted2, classic) ? counted2.line : byText(classic, steps);
+    const counted2 = steps2[Number(position) - 1];
+    return counted2 !== void 0 && isSame(counted2, classic) ? counted2.line : byText(classic, steps2);
   }
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line) ?? [];
-  return buildKit === void 0 ? null : byText(buildKit, steps);
+  return buildKit === void 0 ? null : byText(buildKit, steps2);
 }
-function byText(shown2, steps) {
-  return steps.find((step) => isSame(step, shown2))?.line ?? null;
+function byText(shown2, steps2) {
+  return steps2.find((step2) => isSame(step2, shown2))?.line ?? null;
 }
 function isSame({ name: name3, text: text5 }, shown2) {
   const ours = squeeze(`${name3} ${text5}`);
@@ -49820,6 +49846,23 @@ function whyOf(cell3, record2, prose) {
   const main2 = mainMetric(cell3);
   if (main2 === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
   const worse = cell3.verdict === "regression";
+  return [...stepWhy(cell3, prose), ...metricWhys(cell3, main2, record2, worse, prose)];
+}
+function stepWhy({ step: step2 }, prose) {
+  if (step2 === void 0) return [];
+  const { number: number4, request: request3, ratio, interval, baseline, candidate } = step2;
+  const name3 = `${number4}, ${prose.code(request3)}`;
+  const by = change(ratio, interval);
+  const sure = `(${between(ratio, interval)}): ${timePair(baseline, candidate)}`;
+  return [
+    {
+      metric: null,
+      short: `step ${name3} ${by}`,
+      long: `Step ${name3}, takes ${prose.strong(by)} on its own ${sure}.`
+    }
+  ];
+}
+function metricWhys(cell3, main2, record2, worse, prose) {
   return cell3.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(together(metric), cell3, record2, prose));
 }
 var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
@@ -50486,11 +50529,11 @@ function cellTables(report) {
   const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
   const isSearched2 = record2.cells.some((cell3) => carriedText(cell3, "candidate") !== null);
   const hasFigures2 = isSearched2 || comparison.cells.some(({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null);
-  const rowsOf2 = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
+  const rowsOf3 = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
   const { cells: cells2, lines } = foldIdle(hasFigures2 ? comparison.cells : [], record2);
   const tables = {
-    changed: grid(changedColumns(report), rowsOf2([...changed, ...unknown3.slice(0, UNKNOWN)])),
-    all: grid(allColumns(report), rowsOf2(cells2)),
+    changed: grid(changedColumns(report), rowsOf3([...changed, ...unknown3.slice(0, UNKNOWN)])),
+    all: grid(allColumns(report), rowsOf3(cells2)),
     ranking: rankingOf(cells2),
     folded: lines
   };
@@ -50634,17 +50677,17 @@ var rowsOf = (record2, cells2, prose) => cells2.flatMap((cell3) => {
 });
 function rowOf(cell3, figures2, side2, prose) {
   const duets = roundsOf(figures2, side2, "duet");
-  const latency2 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
+  const latency3 = typicalLatency(duets.length > 0 ? duets : roundsOf(figures2, side2, "solo"));
   const { right: right2, failures: failures2 } = answersOf2(figures2, side2);
   const failed2 = allFailed(failures2);
   const shown2 = (us) => us === void 0 ? NONE2 : time3(us);
-  const asked = latency2 !== null;
+  const asked = latency3 !== null;
   return {
     cell: prose.cell(cell3.target, cell3.scenario),
     url: prose.text(figures2.url?.[side2] ?? ""),
-    p50: shown2(latency2?.p50),
-    p90: shown2(latency2?.p90),
-    p99: shown2(latency2?.p99),
+    p50: shown2(latency3?.p50),
+    p90: shown2(latency3?.p90),
+    p99: shown2(latency3?.p99),
     right: asked ? number3(right2) : NONE2,
     failed: asked ? number3(failed2) : NONE2,
     ...side2 === "baseline" ? { change: "", range: "", verdict: "base" } : verdictOf(cell3, prose)
@@ -51008,7 +51051,7 @@ function nameOf(cell3) {
   return cell3.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
-  const percentile = (name3, header = name3) => figure(header, ({ latency: latency2 }) => latency2?.[name3] ?? null, time3);
+  const percentile = (name3, header = name3) => figure(header, ({ latency: latency3 }) => latency3?.[name3] ?? null, time3);
   const columns = [
     ...NAMES,
     percentile("p50"),
@@ -51095,6 +51138,7 @@ function answersGrid(rows) {
     count3("timeout", ({ failures: failures2 }) => failures2.timeout),
     count3("non-2xx", ({ failures: failures2 }) => failures2.non2xx),
     count3("wrong body", ({ failures: failures2 }) => failures2.wrongBody),
+    ...rows.some(({ answers }) => (answers.failures.capture ?? 0) > 0) ? [count3("nothing to capture", ({ failures: failures2 }) => failures2.capture ?? 0)] : [],
     count3("other", ({ failures: failures2 }) => failures2.other),
     figure("generator CPU", ({ generator }) => generator?.cpu ?? null, share),
     figure("its event loop", ({ generator }) => generator?.loop ?? null, share)
@@ -51180,12 +51224,52 @@ var VERDICTS = {
   invalid: "invalid"
 };
 
+// src/report/step-table.ts
+function stepTable({ cells: cells2 }) {
+  const rows = cells2.flatMap(
+    (cell3) => ["baseline", "candidate"].flatMap((side2) => rowsOf2(cell3, side2))
+  );
+  return rows.length === 0 ? [] : [{ title: "Steps", grid: grid(COLUMNS4, rows) }];
+}
+function rowsOf2(cell3, side2) {
+  const ofStep = (rounds2, at2) => rounds2.flatMap(({ steps: steps2 }) => steps2?.[at2] ?? []);
+  return (cell3.steps ?? []).flatMap((request3, at2) => {
+    const loaded2 = ofStep(roundsOf(cell3, side2, "solo"), at2);
+    const alone = ofStep(roundsOf(cell3, side2, "probe"), at2);
+    if (loaded2.length === 0 && alone.length === 0) return [];
+    const name3 = markdownProse.cell(cell3.target, cell3.scenario);
+    return [{ name: name3, side: side2, number: at2 + 1, request: request3, loaded: loaded2, alone }];
+  });
+}
+var sumOf = (figures2, read) => figures2.reduce((sum, one) => sum + read(one), 0);
+var latency2 = (header, from, name3) => ({
+  header,
+  align: "right",
+  read: (row) => row[from].length === 0 ? NONE2 : time3(median(row[from].map((one) => one.latencyUs[name3])))
+});
+var COLUMNS4 = [
+  { header: "cell", align: "left", read: ({ name: name3 }) => name3, wraps: true },
+  { header: "side", align: "left", read: ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate" },
+  { header: "step", align: "right", read: (row) => number3(row.number) },
+  { header: "request", align: "left", read: ({ request: request3 }) => markdownProse.code(request3), wraps: true },
+  {
+    header: "right",
+    align: "right",
+    read: ({ loaded: loaded2 }) => number3(sumOf(loaded2, ({ requests }) => requests))
+  },
+  { header: "failed", align: "right", read: ({ loaded: loaded2 }) => number3(sumOf(loaded2, ({ failed: failed2 }) => failed2)) },
+  latency2("p50", "loaded", "p50"),
+  latency2("p95", "loaded", "p95"),
+  latency2("p99", "loaded", "p99"),
+  latency2("alone, p50", "alone", "p50")
+];
+
 // src/report/summary.ts
 var PROBLEMS2 = 20;
 function renderSummary(record2, comparison, gate2, context3) {
   const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere: "they are in the record" };
   const tables = cellTables(report);
-  const details = [...rateTable(comparison), ...detailTables(record2)];
+  const details = [...rateTable(comparison), ...stepTable(record2), ...detailTables(record2)];
   const total = details.reduce((sum, { grid: grid2 }) => sum + grid2.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }
@@ -51273,13 +51357,13 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2, lines: folded2 } = foldIdle(comparison.cells, record2);
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
   if (rows.length === 0) return folded2.join("\n");
-  const lines = textTable(COLUMNS4, rows, columns);
+  const lines = textTable(COLUMNS5, rows, columns);
   const [header = "", ...body] = lines;
   const styleOf = (row) => row === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row.verdict];
   const painted = body.map((line, at2) => paint(line, styleOf(rows[at2])));
   return [paint(header, "1"), ...painted, ...folded2].join("\n");
 }
-var COLUMNS4 = [
+var COLUMNS5 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -51632,8 +51716,8 @@ function hasGrown(row, effect2) {
   const known2 = metricNamed(row.metric);
   if (row.kind === "exact") {
     const accepted = Math.max(0, effect2.candidate - effect2.baseline);
-    const step = known2?.kind === "exact" ? known2.step(row) : 0;
-    return row.candidate - row.baseline - accepted >= step;
+    const step2 = known2?.kind === "exact" ? known2.step(row) : 0;
+    return row.candidate - row.baseline - accepted >= step2;
   }
   const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
   const threshold = row.threshold ?? 0;
@@ -51684,6 +51768,37 @@ function isShown(evidence, p, alpha, threshold) {
 }
 var directionOf = ({ mean: effect2 }, largerIsBetter) => effect2 > 0 === largerIsBetter ? "improvement" : "regression";
 
+// src/compare/steps.ts
+function changedStep({ steps: steps2, generations }, isSlower) {
+  const changes = (steps2 ?? []).flatMap((request3, at2) => {
+    const pairs = generations.flatMap(({ candidate, baseline }) => {
+      const [ours, theirs] = [timeOf(candidate, at2), baseline === null ? null : timeOf(baseline, at2)];
+      return ours === null || theirs === null ? [] : [{ ours, theirs }];
+    });
+    const evidence = pairedEvidence(pairs.map(({ ours, theirs }) => Math.log(ours / theirs)));
+    if (evidence?.interval == null) return [];
+    const { interval } = evidence;
+    if (isSlower ? interval.low <= 1 : interval.high >= 1) return [];
+    return [
+      {
+        number: at2 + 1,
+        request: request3,
+        baseline: geometricMean(pairs.map(({ theirs }) => theirs)),
+        candidate: geometricMean(pairs.map(({ ours }) => ours)),
+        ratio: Math.exp(evidence.mean),
+        interval
+      }
+    ];
+  });
+  const by = ({ candidate, baseline }) => Math.abs(candidate - baseline);
+  return changes.toSorted((a, b) => by(b) - by(a))[0] ?? null;
+}
+function timeOf({ probe, duet }, step2) {
+  const rounds2 = probe.length > 0 ? probe : duet;
+  const times2 = rounds2.flatMap(({ steps: steps2 }) => steps2?.[step2]?.latencyUs.p50 ?? []).filter(isPositive);
+  return times2.length === 0 || times2.length < rounds2.length ? null : Math.exp(meanLog(times2));
+}
+
 // src/compare/cell.ts
 var PRIMARY2 = [
   ...[throughput.name, cpu.name, p95.name],
@@ -51709,9 +51824,14 @@ function judgeCell(draft, corrected) {
   const judged = draft.sampled.map((sampled, at2) => judgeSampled(sampled, corrected[at2] ?? NOT_TESTED));
   const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
   const decision = decide(judged, draft);
-  if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision, ...stepOf(cell3, decision) };
   const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
   return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
+}
+function stepOf(cell3, { verdict }) {
+  if (verdict !== "regression" && verdict !== "improvement") return {};
+  const step2 = changedStep(cell3, verdict === "regression");
+  return step2 === null ? {} : { step: step2 };
 }
 var NOT_TESTED = { atOnce: null, confirmed: null };
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
@@ -51891,7 +52011,8 @@ function baselineBehind({ generations, reduced }, { slower }, stored = false) {
 function shareOf2(rounds2) {
   const shares = rounds2.map((round) => {
     const { rate: rate3 = 0 } = round.arrivals ?? {};
-    return rate3 > 0 ? (answeredRate(round) ?? 0) / rate3 : 0;
+    const requests = rate3 * (round.steps?.length ?? 1);
+    return requests > 0 ? (answeredRate(round) ?? 0) / requests : 0;
   });
   return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
 }
@@ -51955,6 +52076,8 @@ function wrongRound2(round, kind) {
     return `a memory that grew by ${round.grownBytes} bytes`;
   }
   const { p50 } = round.latencyUs;
+  const step2 = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
+  if (step2 !== void 0) return `a latency of a step of ${Math.max(...Object.values(step2.latencyUs))} µs`;
   const tail2 = wrongTail(round);
   if (tail2 !== null) return tail2;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
@@ -53385,124 +53508,7 @@ function headerProblem(name3) {
   return `header ${quote(name3)} belongs to the connection: loadgate writes it itself`;
 }
 
-// src/config/schema-capacity.ts
-var MOST = { connections: 1e4, rate: 1e5 };
-var level = (description) => whole2({ from: 1, to: MOST.rate }, { description });
-var until = section(
-  {
-    p99: duration4(
-      { from: 1, to: 3e5 },
-      { description: "The longest that one request in a hundred may take more than. Default: no limit." }
-    ).optional(),
-    errors: share2(
-      { from: 1e-4, to: 1 },
-      {
-        description: "Failed requests, as a share of all.",
-        default: formatFraction(DEFAULT_CAPACITY_ERRORS)
-      }
-    ).optional(),
-    cpu: share2(
-      { from: 0.01, to: 1 },
-      { description: "CPU time, as a share of the target's cap. Default: no limit.", examples: ["95%"] }
-    ).optional()
-  },
-  { description: "What is too much. The search ends at the level that goes beyond one of these." }
-);
-var capacity2 = section(
-  {
-    of: choice(CAPACITY_UNITS, {
-      description: "connections: a closed loop. rate: an open loop, in requests/s."
-    }),
-    from: level(`The first level. Default: ${DEFAULT_CAPACITY_FROM}, or "to" where that is less.`).optional(),
-    to: level("The highest level: where it holds, the result is a bound."),
-    until: until.optional(),
-    hold: duration4(
-      { from: 500, to: 6e5 },
-      {
-        description: "How long each level is measured, once the load has settled.",
-        default: formatDuration(DEFAULT_CAPACITY_HOLD_MS)
-      }
-    ).optional()
-  },
-  { description: "Searches for how much each side carries, instead of loading both as they are." }
-).check((context3) => {
-  const { of, from, to } = context3.value;
-  const complain = (path, message) => {
-    context3.issues.push({ code: "custom", input: context3.value, path: [path], message });
-  };
-  if (from !== void 0 && from > to) complain("from", `"from" is more than "to" (${to})`);
-  if (to > MOST[of]) complain("to", `at most ${MOST[of]} ${of === "rate" ? "requests/s" : "connections"}`);
-});
-
-// src/model/template.ts
-var BRACES = /\{\{([^{}]*)\}\}/g;
-var INSIDE = /^\s*([A-Za-z_][A-Za-z0-9_-]*)\.(\S(?:.*\S)?)\s*$/;
-function wrongPlaceholder(text5) {
-  for (const [whole3, inside = ""] of text5.matchAll(BRACES)) if (!INSIDE.test(inside)) return whole3;
-  return null;
-}
-function parseTemplate(text5) {
-  const pieces = [];
-  let plain3 = "";
-  let end = 0;
-  for (const found2 of text5.matchAll(BRACES)) {
-    const [, set, column2] = INSIDE.exec(found2[1] ?? "") ?? [];
-    if (set === void 0 || column2 === void 0) continue;
-    plain3 += text5.slice(end, found2.index);
-    if (plain3 !== "") pieces.push(plain3);
-    plain3 = "";
-    pieces.push({ set, column: column2 });
-    end = found2.index + found2[0].length;
-  }
-  plain3 += text5.slice(end);
-  if (plain3 !== "") pieces.push(plain3);
-  return pieces;
-}
-var placeholdersOf = (text5) => parseTemplate(text5).filter((piece) => typeof piece !== "string");
-
-// src/config/schema-data.ts
-var SET = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
-var dataFile = section(
-  {
-    file: repositoryPath({
-      description: "A CSV file of the repository. Its first line names the columns.",
-      examples: ["load/users.csv"]
-    })
-  },
-  { description: "Where the rows come from." }
-);
-var data = record(string2().regex(SET, { error: "a name such as users" }), dataFile, {
-  error: "a mapping of names to data, such as { users: { file: load/users.csv } }"
-}).refine((sets) => Object.keys(sets).length > 0, { error: "no data is there: name a file" }).meta({
-  description: "Rows that requests take their values from: {{users.name}} in path, body and the expected body. Each round starts with the first row, each request takes the next one, and after the last one comes the first again."
-});
-function checkPlaceholders(context3) {
-  const { data: sets, request: request3, expect } = context3.value;
-  if (sets === void 0) return;
-  const known2 = Object.keys(sets);
-  const complain = (path, message) => {
-    context3.issues.push({ code: "custom", input: context3.value, path: [...path], message });
-  };
-  const texts2 = [
-    [["request"], request3.path],
-    [["request", "body"], request3.body],
-    [["expect", "body"], expect?.body]
-  ];
-  for (const [path, text5 = ""] of texts2)
-    for (const message of problemsOf(text5, known2)) complain(path, message);
-  const sent = `${request3.path}${request3.body ?? ""}`;
-  if (placeholdersOf(sent).length === 0) complain(["data"], "no {{name.column}} in path or body uses it");
-}
-function problemsOf(text5, known2) {
-  const wrong2 = wrongPlaceholder(text5);
-  const unknown3 = placeholdersOf(text5).filter(({ set }) => !known2.includes(set));
-  return [
-    ...wrong2 === null ? [] : [`${quote(wrong2)} names no column: write it like {{${known2[0]}.name}}`],
-    ...unknown3.map(({ set }) => `unknown data ${quote(set)}${didYouMean(set, known2)}`)
-  ];
-}
-
-// src/config/schema-scenario.ts
+// src/config/schema-request.ts
 var HEADER = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: "a header name such as Accept" };
 function checkHeaders(context3) {
   const complain = (header, message) => {
@@ -53626,85 +53632,6 @@ var readyRequest = union(
   { error: REQUEST_PHRASE }
 ).meta({
   description: `The request that tells when it is ready: any 2xx or 3xx, or what "expect" says. Default: the first scenario's own request.`
-});
-var upstreamSection = section(
-  {
-    delay: duration4(
-      { from: 0, to: 6e4 },
-      {
-        description: "How long the upstream waits before it answers a call.",
-        default: formatDuration(DEFAULT_UPSTREAM_DELAY_MS)
-      }
-    ).optional(),
-    calls: whole2(
-      { from: 0, to: 1e3 },
-      { description: "Calls that one request is meant to make. Default: whatever it makes." }
-    ).optional(),
-    reuse: choice(["on", "off"], {
-      description: "Whether the target uses its connections to the upstream again; checked by those that it opens. Default: not checked."
-    }).optional(),
-    pool: whole2(
-      { from: 1, to: 1e6 },
-      {
-        description: 'Size of the pool: with "reuse: on", the rounds of a generation open no more connections. Default: not checked.'
-      }
-    ).optional()
-  },
-  { description: "loadgate's own slow upstream; its address is in UPSTREAM_URL." }
-).check((context3) => {
-  const { reuse, pool } = context3.value;
-  if (pool === void 0 || reuse === "on") return;
-  const message = '"pool" is checked only together with "reuse: on"';
-  context3.issues.push({ code: "custom", input: context3.value, path: ["pool"], message });
-});
-var scenario = section(
-  {
-    request: request2,
-    data: data.optional(),
-    expect: expectation.optional(),
-    upstream: union([boolean2({ error: "true" }), upstreamSection], {
-      error: 'true, or a mapping with "delay", "calls" and "reuse"'
-    }).meta({ description: "The target calls loadgate's own slow upstream (UPSTREAM_URL) in this scenario." }).optional(),
-    connections: whole2(
-      { from: 1, to: 1e4 },
-      {
-        description: `Concurrent connections. Default: ${DEFAULT_CONNECTIONS}, ${DEFAULT_UPSTREAM_CONNECTIONS} with an upstream.`
-      }
-    ).optional(),
-    rate: rate2(
-      { from: 1, to: 1e5 },
-      {
-        description: 'Arrivals to each side, evenly spaced, whether answers come or not (open loop); "connections" are then the most that are open at a time. Default: each connection waits for its answer.',
-        examples: ["500/s"]
-      }
-    ).optional(),
-    capacity: capacity2.optional(),
-    timeout: duration4(
-      { from: 10, to: 3e5 },
-      {
-        description: "A request that takes longer than this failed.",
-        default: formatDuration(DEFAULT_TIMEOUT_MS)
-      }
-    ).optional(),
-    targets: array(name2, { error: "a list of target names" }).min(1, { error: "at least one target name" }).meta({ description: "Names of the targets that it is sent to. Default: all." }).optional()
-  },
-  { description: "One kind of request, sent to every target or to those named." }
-).check((context3) => {
-  checkPlaceholders(context3);
-  if (context3.value.capacity !== void 0 && context3.value.rate !== void 0) {
-    const message = '"capacity" and "rate" are both there: a search sets the load itself';
-    context3.issues.push({ code: "custom", input: context3.value, path: ["rate"], message });
-  }
-  const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context3.value;
-  if (upstream === void 0 || upstream === false) return;
-  const delay2 = (upstream === true ? void 0 : upstream.delay) ?? DEFAULT_UPSTREAM_DELAY_MS;
-  if (delay2 < timeout) return;
-  context3.issues.push({
-    code: "custom",
-    input: context3.value,
-    path: context3.value.timeout === void 0 ? ["upstream", "delay"] : ["timeout"],
-    message: `every request would time out: the upstream alone takes ${formatDuration(delay2)}, the timeout is ${formatDuration(timeout)}`
-  });
 });
 
 // src/config/schema-service.ts
@@ -53976,8 +53903,8 @@ var startOf = (node2) => node2?.range?.[0] ?? 0;
 function locate(root, path, prefer) {
   let here = { key: null, value: root };
   let whole3 = true;
-  for (const step of path) {
-    const next = childOf(here.value, step);
+  for (const step2 of path) {
+    const next = childOf(here.value, step2);
     whole3 = next !== null;
     if (next === null) break;
     here = next;
@@ -53985,15 +53912,15 @@ function locate(root, path, prefer) {
   return startOf((prefer === "key" || !whole3 ? here.key : null) ?? here.value ?? here.key);
 }
 var mergedSources = (pairs) => pairs.filter(({ key: key3 }) => key3.value === MERGE).flatMap(({ value }) => (0, import_yaml.isSeq)(value) ? value.items : [value]);
-function childOf(node2, step) {
+function childOf(node2, step2) {
   if ((0, import_yaml.isSeq)(node2)) {
-    const item = node2.items[Number(step)];
+    const item = node2.items[Number(step2)];
     return item === void 0 ? null : { key: null, value: item };
   }
   if (!(0, import_yaml.isMap)(node2)) return null;
   const pairs = node2.items;
-  const own2 = pairs.find(({ key: key3 }) => key3.value === String(step));
-  return own2 ?? mergedSources(pairs).reduce((found2, source) => found2 ?? childOf(source, step), null);
+  const own2 = pairs.find(({ key: key3 }) => key3.value === String(step2));
+  return own2 ?? mergedSources(pairs).reduce((found2, source) => found2 ?? childOf(source, step2), null);
 }
 
 // src/config/read-yaml.ts
@@ -54913,9 +54840,8 @@ function resolveScenario(name3, given2, headers, location) {
   const upstream = resolveUpstream(given2.upstream);
   return {
     name: name3,
-    request: resolveRequest(given2.request, headers),
-    ...given2.data === void 0 ? {} : { data: given2.data },
-    expect: resolveExpectation(given2.expect),
+    ...resolveRequests(given2, headers),
+    ...given2.data === void 0 ? {} : { data: resolveData(given2.data) },
     upstream,
     connections: given2.connections ?? usualConnections(given2, upstream),
     ...given2.rate === void 0 ? {} : { rate: given2.rate },
@@ -54942,6 +54868,34 @@ function resolveCapacity({ of, from, to, until: until2 = {}, hold }) {
     holdMs: hold ?? DEFAULT_CAPACITY_HOLD_MS
   };
 }
+function resolveRequests({ request: request3, expect, steps: steps2, cookies }, headers) {
+  const all2 = (steps2 ?? []).map(
+    (step2) => ({
+      request: resolveRequest(step2.request, headers),
+      expect: resolveExpectation(step2.expect),
+      ...step2.capture === void 0 ? {} : { capture: step2.capture }
+    })
+  );
+  const [first2] = all2;
+  if (first2 !== void 0) {
+    const kept = cookies === true ? { cookies } : {};
+    return { request: first2.request, expect: first2.expect, steps: all2, ...kept };
+  }
+  return {
+    request: resolveRequest(request3 ?? { path: "/" }, headers),
+    expect: resolveExpectation(expect)
+  };
+}
+var resolveData = (sets) => Object.fromEntries(
+  Object.entries(sets).map(([name3, { file, order: order2, use }]) => [
+    name3,
+    {
+      file,
+      ...order2 === "shuffle" ? { order: order2 } : {},
+      ...use === "once" ? { use } : {}
+    }
+  ])
+);
 function resolveRequest({ method, path, headers = {}, body }, common = {}) {
   const own2 = new Set(Object.keys(headers).map((name3) => name3.toLowerCase()));
   const others = Object.entries(common).filter(([name3]) => !own2.has(name3.toLowerCase()));
@@ -54980,6 +54934,322 @@ function resolveUpstream(given2) {
   };
 }
 
+// src/config/schema-capacity.ts
+var MOST = { connections: 1e4, rate: 1e5 };
+var level = (description) => whole2({ from: 1, to: MOST.rate }, { description });
+var until = section(
+  {
+    p99: duration4(
+      { from: 1, to: 3e5 },
+      { description: "The longest that one request in a hundred may take more than. Default: no limit." }
+    ).optional(),
+    errors: share2(
+      { from: 1e-4, to: 1 },
+      {
+        description: "Failed requests, as a share of all.",
+        default: formatFraction(DEFAULT_CAPACITY_ERRORS)
+      }
+    ).optional(),
+    cpu: share2(
+      { from: 0.01, to: 1 },
+      { description: "CPU time, as a share of the target's cap. Default: no limit.", examples: ["95%"] }
+    ).optional()
+  },
+  { description: "What is too much. The search ends at the level that goes beyond one of these." }
+);
+var capacity2 = section(
+  {
+    of: choice(CAPACITY_UNITS, {
+      description: "connections: a closed loop. rate: an open loop, in requests/s."
+    }),
+    from: level(`The first level. Default: ${DEFAULT_CAPACITY_FROM}, or "to" where that is less.`).optional(),
+    to: level("The highest level: where it holds, the result is a bound."),
+    until: until.optional(),
+    hold: duration4(
+      { from: 500, to: 6e5 },
+      {
+        description: "How long each level is measured, once the load has settled.",
+        default: formatDuration(DEFAULT_CAPACITY_HOLD_MS)
+      }
+    ).optional()
+  },
+  { description: "Searches for how much each side carries, instead of loading both as they are." }
+).check((context3) => {
+  const { of, from, to } = context3.value;
+  const complain = (path, message) => {
+    context3.issues.push({ code: "custom", input: context3.value, path: [path], message });
+  };
+  if (from !== void 0 && from > to) complain("from", `"from" is more than "to" (${to})`);
+  if (to > MOST[of]) complain("to", `at most ${MOST[of]} ${of === "rate" ? "requests/s" : "connections"}`);
+});
+
+// src/model/template.ts
+var RESERVED_NAMES = ["index", "random"];
+var BRACES = /\{\{([^{}]*)\}\}/g;
+var NAME3 = "[A-Za-z_][A-Za-z0-9_-]*";
+var COLUMN = new RegExp(`^(${NAME3})\\.(\\S(?:.*\\S)?)$`);
+var CAPTURED = new RegExp(`^${NAME3}$`);
+var INT = /^random\.int\(\s*(-?\d{1,15})\s*,\s*(-?\d{1,15})\s*\)$/;
+function placeholderOf(written2, inside) {
+  const text5 = inside.trim();
+  if (text5 === "index") return { written: written2, kind: "index" };
+  if (text5 === "random.uuid") return { written: written2, kind: "uuid" };
+  const [, from, to] = INT.exec(text5) ?? [];
+  if (from !== void 0 && to !== void 0)
+    return Number(from) <= Number(to) ? { written: written2, kind: "int", from: Number(from), to: Number(to) } : null;
+  const [, set, column2] = COLUMN.exec(text5) ?? [];
+  if (set !== void 0 && column2 !== void 0)
+    return set === "random" ? null : { written: written2, kind: "column", set, column: column2 };
+  return CAPTURED.test(text5) && text5 !== "random" ? { written: written2, kind: "captured", name: text5 } : null;
+}
+function wrongPlaceholder(text5) {
+  for (const [whole3, inside = ""] of text5.matchAll(BRACES))
+    if (placeholderOf(whole3, inside) === null) return whole3;
+  return null;
+}
+function parseTemplate(text5) {
+  const pieces = [];
+  let plain3 = "";
+  let end = 0;
+  for (const found2 of text5.matchAll(BRACES)) {
+    const placeholder = placeholderOf(found2[0], found2[1] ?? "");
+    if (placeholder === null) continue;
+    plain3 += text5.slice(end, found2.index);
+    if (plain3 !== "") pieces.push(plain3);
+    plain3 = "";
+    pieces.push(placeholder);
+    end = found2.index + found2[0].length;
+  }
+  plain3 += text5.slice(end);
+  if (plain3 !== "") pieces.push(plain3);
+  return pieces;
+}
+var placeholdersOf = (text5) => parseTemplate(text5).filter((piece) => typeof piece !== "string");
+var isGenerated = ({ kind }) => kind === "index" || kind === "uuid" || kind === "int";
+
+// src/config/schema-data.ts
+var NAME4 = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
+var placeholderName = (phrase) => string2().regex(NAME4, { error: phrase }).refine((name3) => !RESERVED_NAMES.includes(name3), {
+  error: `another name: {{index}} and {{random.uuid}} are loadgate's own`
+}).refine((name3) => !(name3 in Object.prototype), {
+  error: 'names such as "constructor" belong to JavaScript itself'
+});
+var dataFile = section(
+  {
+    file: repositoryPath({
+      description: "A file of the repository: CSV, whose first line names the columns; .json, an array of objects; .ndjson or .jsonl, an object in each line.",
+      examples: ["load/users.csv"]
+    }),
+    order: choice(["sequence", "shuffle"], {
+      description: "Which row comes next: as they are in the file, or in an order that the seed decides.",
+      default: "sequence"
+    }).optional(),
+    use: choice(["again", "once"], {
+      description: "What follows the last row: the first one again; or nothing, because no row comes twice to a side between its start and its end.",
+      default: "again"
+    }).optional()
+  },
+  { description: "Where the rows come from, and in which order." }
+);
+var data = record(placeholderName("a name such as users"), dataFile, {
+  error: "a mapping of names to data, such as { users: { file: load/users.csv } }"
+}).refine((sets) => Object.keys(sets).length > 0, { error: "no data is there: name a file" }).meta({
+  description: "Rows that requests take their values from: {{users.name}} in path, headers, body and the expected body. Each request, or each sequence of steps, takes the next row, the same on both sides."
+});
+function checkPlaceholders(context3) {
+  const { data: sets, request: request3, expect, steps: steps2 } = context3.value;
+  const complain = (path, message) => {
+    context3.issues.push({ code: "custom", input: context3.value, path: [...path], message });
+  };
+  if (steps2 !== void 0) {
+    const captured2 = [];
+    for (const [at2, step2] of steps2.entries()) {
+      checkStep(step2, ["steps", at2], { sets: Object.keys(sets ?? {}), captured: captured2 }, complain);
+      captured2.push(...Object.keys(step2.capture ?? {}).filter((name3) => !captured2.includes(name3)));
+    }
+  } else if (sets !== void 0 && request3 !== void 0) {
+    checkStep({ request: request3, expect }, [], { sets: Object.keys(sets), captured: [] }, complain);
+  } else if (expect?.body !== void 0) {
+    checkExpected(placeholdersOf(expect.body), ["expect", "body"], complain);
+  }
+  if (sets === void 0) return;
+  const all2 = (steps2 ?? (request3 === void 0 ? [] : [{ request: request3 }])).flatMap((step2) => sentTexts(step2, []));
+  const isUsed = all2.some(([, text5]) => placeholdersOf(text5).some(({ kind }) => kind === "column"));
+  if (!isUsed) complain(["data"], "no {{name.column}} in a path, header or body uses it");
+}
+function sentTexts({ request: request3 }, under) {
+  const at2 = [...under, "request"];
+  return [
+    [at2, request3.path],
+    [[...at2, "body"], request3.body ?? ""],
+    ...Object.entries(request3.headers ?? {}).map(([name3, text5]) => [[...at2, "headers", name3], text5])
+  ];
+}
+function checkStep(step2, under, known2, complain) {
+  const expected = [[...under, "expect", "body"], step2.expect?.body ?? ""];
+  for (const [path, text5] of [...sentTexts(step2, under), expected])
+    for (const message of problemsOf(text5, known2)) complain(path, message);
+  checkExpected(placeholdersOf(expected[1]), expected[0], complain);
+}
+function checkExpected(placeholders, path, complain) {
+  const random = placeholders.find((one) => isGenerated(one) && one.kind !== "index");
+  if (random !== void 0)
+    complain(path, `${quote(random.written)} is another value in each place: no answer can have it`);
+}
+function problemsOf(text5, { sets, captured: captured2 }) {
+  const wrong2 = wrongPlaceholder(text5);
+  const example = sets[0] === void 0 ? "a captured name, {{index}}, {{random.uuid}}" : `{{${sets[0]}.name}}`;
+  return [
+    ...wrong2 === null ? [] : [`${quote(wrong2)} is no placeholder: write it like ${example}`],
+    ...placeholdersOf(text5).flatMap((one) => unknownName2(one, sets, captured2))
+  ];
+}
+function unknownName2(one, sets, captured2) {
+  if (one.kind === "column" && !sets.includes(one.set))
+    return [`unknown data ${quote(one.set)}${didYouMean(one.set, sets)}`];
+  if (one.kind !== "captured" || captured2.includes(one.name)) return [];
+  const hint = didYouMean(one.name, captured2);
+  return [`${quote(one.written)}: no earlier step captures ${quote(one.name)}${hint}`];
+}
+
+// src/config/schema-steps.ts
+var PHRASE = "where the value is: $.token, header.location, or cookie.csrftoken";
+var ELSEWHERE = /^(header|cookie)\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/;
+function parseCapture(text5, issues) {
+  const [, from, name3 = ""] = ELSEWHERE.exec(text5) ?? [];
+  if (from === "header") return { from, name: name3.toLowerCase() };
+  if (from === "cookie") return { from, name: name3 };
+  if (!text5.startsWith("$")) return wrong(issues, `expected ${PHRASE}, found ${quote(text5)}`);
+  const problem3 = jsonPathProblem(text5);
+  if (problem3 === null) return { from: "json", path: text5 };
+  return wrong(
+    issues,
+    `${quote(text5)} is no JSONPath: ${problem3}`,
+    "Write it like $.token or $.items[0].id."
+  );
+}
+var capture = record(
+  placeholderName("a name such as token"),
+  string2({ error: PHRASE }).meta({
+    description: "A JSONPath (RFC 9535), header.<name>, or cookie.<name>.",
+    examples: ["$.token", "header.location", "cookie.csrftoken"]
+  }).transform(parseCapture),
+  { error: "a mapping of names to places, such as { token: $.token }" }
+).meta({ description: "What later steps take from the answer: {{token}} in path, headers and body." });
+var step = section(
+  { request: request2, expect: expectation.optional(), capture: capture.optional() },
+  { description: "One request of a sequence." }
+);
+var steps = array(step, { error: 'a list of steps, each with "request"' }).min(1, { error: "at least one step" }).max(MAX_STEPS, { error: `at most ${MAX_STEPS} steps` }).meta({ description: 'Requests that follow one another on one connection. Takes the place of "request".' });
+
+// src/config/schema-scenario.ts
+var upstreamSection = section(
+  {
+    delay: duration4(
+      { from: 0, to: 6e4 },
+      {
+        description: "How long the upstream waits before it answers a call.",
+        default: formatDuration(DEFAULT_UPSTREAM_DELAY_MS)
+      }
+    ).optional(),
+    calls: whole2(
+      { from: 0, to: 1e3 },
+      { description: "Calls that one request is meant to make. Default: whatever it makes." }
+    ).optional(),
+    reuse: choice(["on", "off"], {
+      description: "Whether the target uses its connections to the upstream again; checked by those that it opens. Default: not checked."
+    }).optional(),
+    pool: whole2(
+      { from: 1, to: 1e6 },
+      {
+        description: 'Size of the pool: with "reuse: on", the rounds of a generation open no more connections. Default: not checked.'
+      }
+    ).optional()
+  },
+  { description: "loadgate's own slow upstream; its address is in UPSTREAM_URL." }
+).check((context3) => {
+  const { reuse, pool } = context3.value;
+  if (pool === void 0 || reuse === "on") return;
+  const message = '"pool" is checked only together with "reuse: on"';
+  context3.issues.push({ code: "custom", input: context3.value, path: ["pool"], message });
+});
+var scenario = section(
+  {
+    request: request2.optional(),
+    steps: steps.optional(),
+    cookies: boolean2({ error: "true or false" }).meta({
+      description: "Cookies that answers set are sent with later steps of the same sequence.",
+      default: false
+    }).optional(),
+    data: data.optional(),
+    expect: expectation.optional(),
+    upstream: union([boolean2({ error: "true" }), upstreamSection], {
+      error: 'true, or a mapping with "delay", "calls" and "reuse"'
+    }).meta({ description: "The target calls loadgate's own slow upstream (UPSTREAM_URL) in this scenario." }).optional(),
+    connections: whole2(
+      { from: 1, to: 1e4 },
+      {
+        description: `Concurrent connections. Default: ${DEFAULT_CONNECTIONS}, ${DEFAULT_UPSTREAM_CONNECTIONS} with an upstream.`
+      }
+    ).optional(),
+    rate: rate2(
+      { from: 1, to: 1e5 },
+      {
+        description: 'Arrivals to each side, evenly spaced, whether answers come or not (open loop); "connections" are then the most that are open at a time. Default: each connection waits for its answer.',
+        examples: ["500/s"]
+      }
+    ).optional(),
+    capacity: capacity2.optional(),
+    timeout: duration4(
+      { from: 10, to: 3e5 },
+      {
+        description: "A request that takes longer than this failed.",
+        default: formatDuration(DEFAULT_TIMEOUT_MS)
+      }
+    ).optional(),
+    targets: array(name2, { error: "a list of target names" }).min(1, { error: "at least one target name" }).meta({ description: "Names of the targets that it is sent to. Default: all." }).optional()
+  },
+  { description: "One kind of request, sent to every target or to those named." }
+).check((context3) => {
+  checkRequests(context3);
+  checkPlaceholders(context3);
+  const once2 = Object.entries(context3.value.data ?? {}).find(([, { use }]) => use === "once");
+  if (context3.value.capacity !== void 0 && once2 !== void 0) {
+    const message = `"capacity" finds out how many rows a search takes: it can't take each once`;
+    context3.issues.push({ code: "custom", input: context3.value, path: ["data", once2[0], "use"], message });
+  }
+  if (context3.value.capacity !== void 0 && context3.value.rate !== void 0) {
+    const message = '"capacity" and "rate" are both there: a search sets the load itself';
+    context3.issues.push({ code: "custom", input: context3.value, path: ["rate"], message });
+  }
+  const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context3.value;
+  if (upstream === void 0 || upstream === false) return;
+  const delay2 = (upstream === true ? void 0 : upstream.delay) ?? DEFAULT_UPSTREAM_DELAY_MS;
+  if (delay2 < timeout) return;
+  context3.issues.push({
+    code: "custom",
+    input: context3.value,
+    path: context3.value.timeout === void 0 ? ["upstream", "delay"] : ["timeout"],
+    message: `every request would time out: the upstream alone takes ${formatDuration(delay2)}, the timeout is ${formatDuration(timeout)}`
+  });
+});
+function checkRequests(context3) {
+  const { request: one, steps: several, expect, cookies } = context3.value;
+  const complain = (path, message) => {
+    context3.issues.push({ code: "custom", input: context3.value, path, message });
+  };
+  if (one === void 0 && several === void 0) {
+    const message = `${REQUEST_PHRASE}, or "steps"`;
+    context3.issues.push({ code: "invalid_type", expected: "object", input: one, path: ["request"], message });
+  }
+  if (one !== void 0 && several !== void 0)
+    complain(["steps"], '"request" and "steps" are both there: choose one');
+  if (several !== void 0 && expect !== void 0)
+    complain(["expect"], '"expect" belongs to a step: write it beside the request whose answer it is about');
+  if (several === void 0 && cookies === true)
+    complain(["cookies"], '"cookies" are kept between "steps", and there are none');
+}
+
 // src/config/schema-balancer.ts
 var { "env-file": _, ...ownShape } = containerShape;
 var balancer = section(
@@ -55007,7 +55277,7 @@ var balancer = section(
 }).meta({ oneOf: ["image", "build"].map((key3) => ({ required: [key3] })) });
 
 // src/config/schema-url.ts
-var PHRASE = 'a URL such as https://stage.example.com, or a mapping with "candidate" and "baseline"';
+var PHRASE2 = 'a URL such as https://stage.example.com, or a mapping with "candidate" and "baseline"';
 var ORIGIN_HINT = "Write the scheme, the host, and the port where it needs one: https://stage.example.com.";
 var origin = (description) => string2({ error: "a URL such as https://stage.example.com" }).max(MAX_ORIGIN, { error: `a URL of at most ${MAX_ORIGIN} characters` }).meta({ description, examples: ["https://stage.example.com"] }).transform(parseOrigin);
 var targetUrl = union(
@@ -55026,7 +55296,7 @@ var targetUrl = union(
       { description: "Two places, which are compared in duets." }
     )
   ],
-  { error: PHRASE }
+  { error: PHRASE2 }
 ).meta({
   description: 'Where somebody else runs it: nothing is built or started. Its hosts stand in "allow-hosts", its scenarios have a "rate", and its cells are advisory.'
 });
@@ -55465,7 +55735,7 @@ var MAX_ERRORS = 100;
 var TEXT_PATHS = [
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?user$/,
-  /^scenarios\/[^/]+\/(?:request|expect)\/headers\/[^/]+$/,
+  /^scenarios\/[^/]+\/(?:steps\/\d+\/)?(?:request|expect)\/headers\/[^/]+$/,
   /^headers\/[^/]+$/
 ];
 function isText(path) {
@@ -55563,38 +55833,70 @@ function order(location, file) {
   return location.line * 2 ** 21 + location.column;
 }
 
+// src/load/fill.ts
+var NOTHING_CAPTURED = /* @__PURE__ */ new Map();
+var turnAt = (index, row = index) => ({ index, row, captured: NOTHING_CAPTURED });
+
 // src/load/unknown-names.ts
-var NAME3 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
+var NAME5 = String.raw`["'\`(]?([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)`;
 var SAID = [
-  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME3}`,
+  `getaddrinfo (?:ENOTFOUND|EAI_AGAIN|ENODATA) ${NAME5}`,
   // Node.js
-  `could not translate host name ${NAME3}`,
+  `could not translate host name ${NAME5}`,
   // libpq
-  `failed to resolve (?:host )?${NAME3}`,
+  `failed to resolve (?:host )?${NAME5}`,
   // urllib3, psycopg 3
-  `unknown mysql server host ${NAME3}`,
+  `unknown mysql server host ${NAME5}`,
   // libmysqlclient, libmariadb
-  `can't connect to (?:mysql )?server on ${NAME3}.*?(?:name resolution|name or service not known|no address associated)`,
+  `can't connect to (?:mysql )?server on ${NAME5}.*?(?:name resolution|name or service not known|no address associated)`,
   // PyMySQL
-  `error -\\d+ connecting to ${NAME3}:\\d+`,
+  `error -\\d+ connecting to ${NAME5}:\\d+`,
   // redis-py
-  `lookup ${NAME3}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
+  `lookup ${NAME5}(?: on \\S+)?: (?:no such host|server misbehaving|.*i/o timeout)`,
   // Go
-  `UnknownHostException: ${NAME3}`,
+  `UnknownHostException: ${NAME5}`,
   // Java
-  `getaddrinfo for ${NAME3} failed`,
+  `getaddrinfo for ${NAME5} failed`,
   // PHP
-  `host not found in upstream ${NAME3}`,
+  `host not found in upstream ${NAME5}`,
   // nginx
-  `could not resolve host:? ${NAME3}`,
+  `could not resolve host:? ${NAME5}`,
   // curl
-  `bad address ${NAME3}`,
+  `bad address ${NAME5}`,
   // busybox
-  `(?:tcp connection|connection) to ${NAME3}:\\d+ \\(getaddrinfo`,
+  `(?:tcp connection|connection) to ${NAME5}:\\d+ \\(getaddrinfo`,
   // Ruby
-  `name or service not known \\(${NAME3}:\\d+\\)`
+  `name or service not known \\(${NAME5}:\\d+\\)`
   // .NET
 ].map((pattern2) => new RegExp(pattern2, "i"));
+
+// node_modules/csv-parse/lib/api/index.js
+var boms = {
+  // Note, the following are equals:
+  // Buffer.from("\ufeff")
+  // Buffer.from([239, 187, 191])
+  // Buffer.from('EFBBBF', 'hex')
+  utf8: Buffer.from([239, 187, 191]),
+  // Note, the following are equals:
+  // Buffer.from "\ufeff", 'utf16le
+  // Buffer.from([255, 254])
+  utf16le: Buffer.from([255, 254])
+};
+
+// src/load/csv.ts
+var BYTE_ORDER_MARK = Buffer.from("\uFEFF");
+
+// src/load/rows.ts
+var MAX_BYTES3 = 64 * 1024 * 1024;
+
+// src/measure/turns.ts
+var TURNS = {
+  ready: turnAt(0),
+  verify: (row) => turnAt(1 + row, row),
+  count: (row) => turnAt(30 + row, row),
+  /** @param before turns of this kind so far */
+  services: (before, row) => turnAt(50 + before, row)
+};
 
 // src/counts/variables.ts
 var VALUE_FUNCTION = `
@@ -55740,7 +56042,8 @@ function inputsDigest({
       network: target2.network,
       ready: target2.ready,
       request: scenario2.request,
-      ...data2 === void 0 ? {} : { data: data2 },
+      ...scenario2.steps === void 0 ? {} : { steps: scenario2.steps, cookies: scenario2.cookies === true },
+      ...data2 === void 0 ? {} : { data: data2, ...rowUse(scenario2) },
       expect: scenario2.expect,
       upstream: scenario2.upstream === null ? null : upstreamInputs(scenario2.upstream),
       connections: scenario2.connections,
@@ -55749,6 +56052,12 @@ function inputsDigest({
       timeoutMs: scenario2.timeoutMs
     })
   );
+}
+function rowUse({ data: data2 = {} }) {
+  const taken2 = Object.entries(data2).flatMap(
+    ([name3, { file: _2, ...use }]) => Object.keys(use).length === 0 ? [] : [[name3, use]]
+  );
+  return taken2.length === 0 ? {} : { dataUse: Object.fromEntries(taken2) };
 }
 function startInputs(target2) {
   const { needs: _2, balancer: __, ...plain3 } = PLAIN_TARGET;
@@ -55952,22 +56261,6 @@ async function balancerInputs2(side2, targets) {
   };
 }
 
-// node_modules/csv-parse/lib/api/index.js
-var boms = {
-  // Note, the following are equals:
-  // Buffer.from("\ufeff")
-  // Buffer.from([239, 187, 191])
-  // Buffer.from('EFBBBF', 'hex')
-  utf8: Buffer.from([239, 187, 191]),
-  // Note, the following are equals:
-  // Buffer.from "\ufeff", 'utf16le
-  // Buffer.from([255, 254])
-  utf16le: Buffer.from([255, 254])
-};
-
-// src/load/rows.ts
-var MAX_BYTES3 = 64 * 1024 * 1024;
-
 // src/job/data.ts
 var filesOf = ({ data: data2 = {} }) => Object.values(data2).map(({ file }) => file);
 async function dataIds(side2, scenarios) {
@@ -56038,6 +56331,7 @@ async function initialCells(planned, request3, runsProcesses) {
       target: cell3.target.name,
       scenario: cell3.scenario.name,
       ...urlOf(cell3, request3),
+      ...stepsOf2(cell3),
       inputs: inputs2,
       state: unchanged ? "unchanged" : "not-measured",
       invalid: null,
@@ -56047,6 +56341,11 @@ async function initialCells(planned, request3, runsProcesses) {
     });
   }
   return cells2;
+}
+var LONGEST_STEP = 120;
+function stepsOf2({ scenario: { steps: steps2 } }) {
+  if (steps2 === void 0) return {};
+  return { steps: steps2.map(({ request: { method, path } }) => `${method} ${path}`.slice(0, LONGEST_STEP)) };
 }
 async function contentsOf(side2, planned, services2, asProcess) {
   const targets = planned.map(({ target: target2 }) => target2);

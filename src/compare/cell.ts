@@ -15,6 +15,7 @@ import { p95 } from './metrics/tail.js';
 import { answered, throughput } from './metrics/throughput.js';
 import { RULE } from './rule.js';
 import { soloRps } from './samples.js';
+import { changedStep } from './steps.js';
 
 /** A sampled metric before its p values are corrected over the whole report. */
 export interface SampledDraft {
@@ -98,9 +99,15 @@ export function judgeCell(draft: CellDraft, corrected: readonly Corrected[]): Ce
   const judged = draft.sampled.map((sampled, at) => judgeSampled(sampled, corrected[at] ?? NOT_TESTED));
   const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
   const decision = decide(judged, draft);
-  if (draft.leftOut == null) return { ...figures, metrics, ...decision };
+  if (draft.leftOut == null) return { ...figures, metrics, ...decision, ...stepOf(cell, decision) };
   const reason: Reason = { code: 'only-counts', because: draft.leftOut, also: decision.reason };
   return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
+}
+
+function stepOf(cell: CellRecord, { verdict }: Decision): Pick<CellComparison, 'step'> {
+  if (verdict !== 'regression' && verdict !== 'improvement') return {};
+  const step = changedStep(cell, verdict === 'regression');
+  return step === null ? {} : { step };
 }
 
 const NOT_TESTED: Corrected = { atOnce: null, confirmed: null };

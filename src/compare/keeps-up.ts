@@ -38,7 +38,8 @@ export function baselineBehind(
 function shareOf(rounds: SideFigures['duet']): number | null {
   const shares = rounds.map((round) => {
     const { rate = 0 } = round.arrivals ?? {};
-    return rate > 0 ? (answeredRate(round) ?? 0) / rate : 0;
+    const requests = rate * (round.steps?.length ?? 1);
+    return requests > 0 ? (answeredRate(round) ?? 0) / requests : 0;
   });
   return shares.length === 0 || !shares.every(isPositive) ? null : mean(shares.map(Math.log));
 }

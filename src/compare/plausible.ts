@@ -78,6 +78,8 @@ function wrongRound(round: RoundFigures, kind: 'duet' | 'solo' | 'probe'): strin
     return `a memory that grew by ${round.grownBytes} bytes`;
   }
   const { p50 } = round.latencyUs;
+  const step = (round.steps ?? []).find(({ latencyUs }) => !Object.values(latencyUs).every(isCount));
+  if (step !== undefined) return `a latency of a step of ${Math.max(...Object.values(step.latencyUs))} µs`;
   const tail = wrongTail(round);
   if (tail !== null) return tail;
   if (kind === 'probe' && !isPlausible(p50)) return `a median latency of ${p50} µs`;

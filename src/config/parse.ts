@@ -21,7 +21,7 @@ const MAX_ERRORS = 100;
 const TEXT_PATHS = [
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?(?:env|build\/args|ready\/headers|ready\/expect\/headers|extra-hosts)\/[^/]+$/,
   /^(?:targets|services)\/[^/]+\/(?:balancer\/)?user$/,
-  /^scenarios\/[^/]+\/(?:request|expect)\/headers\/[^/]+$/,
+  /^scenarios\/[^/]+\/(?:steps\/\d+\/)?(?:request|expect)\/headers\/[^/]+$/,
   /^headers\/[^/]+$/,
 ];
 

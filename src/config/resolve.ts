@@ -6,12 +6,14 @@ import {
   type Caps,
   type Config,
   type ContainerOptions,
+  type DataFile,
   type Expectation,
   type Gate,
   type HttpRequest,
   PLAIN_CONTAINER,
   PLAIN_TARGET,
   type Scenario,
+  type ScenarioStep,
   type Service,
   type ServiceReady,
   type SizeRange,
@@ -230,9 +232,8 @@ function resolveScenario(
   const upstream = resolveUpstream(given.upstream);
   return {
     name,
-    request: resolveRequest(given.request, headers),
-    ...(given.data === undefined ? {} : { data: given.data }),
-    expect: resolveExpectation(given.expect),
+    ...resolveRequests(given, headers),
+    ...(given.data === undefined ? {} : { data: resolveData(given.data) }),
     upstream,
     connections: given.connections ?? usualConnections(given, upstream),
     ...(given.rate === undefined ? {} : { rate: given.rate }),
@@ -261,6 +262,41 @@ function resolveCapacity({ of, from, to, until = {}, hold }: CapacityInput): Cap
     holdMs: hold ?? defaults.DEFAULT_CAPACITY_HOLD_MS,
   };
 }
+
+function resolveRequests(
+  { request, expect, steps, cookies }: ScenarioInput,
+  headers: Headers,
+): Pick<Scenario, 'request' | 'expect' | 'steps' | 'cookies'> {
+  const all = (steps ?? []).map(
+    (step): ScenarioStep => ({
+      request: resolveRequest(step.request, headers),
+      expect: resolveExpectation(step.expect),
+      ...(step.capture === undefined ? {} : { capture: step.capture }),
+    }),
+  );
+  const [first] = all;
+  if (first !== undefined) {
+    const kept = cookies === true ? { cookies } : {};
+    return { request: first.request, expect: first.expect, steps: all, ...kept };
+  }
+  return {
+    request: resolveRequest(request ?? { path: '/' }, headers),
+    expect: resolveExpectation(expect),
+  };
+}
+
+/** What is as usual is left out, so that scenarios without it have the digest that they had before it existed. */
+const resolveData = (sets: NonNullable<ScenarioInput['data']>): Readonly<Record<string, DataFile>> =>
+  Object.fromEntries(
+    Object.entries(sets).map(([name, { file, order, use }]) => [
+      name,
+      {
+        file,
+        ...(order === 'shuffle' ? { order } : {}),
+        ...(use === 'once' ? { use } : {}),
+      },
+    ]),
+  );
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,189 +1,16 @@
 import * as z from 'zod';
-import { quote, wrong } from '../model/issues.js';
-import { jsonPathProblem } from '../model/json-path.js';
 import {
   DEFAULT_CONNECTIONS,
   DEFAULT_TIMEOUT_MS,
   DEFAULT_UPSTREAM_CONNECTIONS,
   DEFAULT_UPSTREAM_DELAY_MS,
 } from './defaults.js';
-import { choice, duration, name, oneOrMore, rate, section, size, texts, whole } from './fields.js';
-import { headerProblem, METHODS, parsePath, parseRequestLine } from './request-line.js';
+import { choice, duration, name, rate, section, whole } from './fields.js';
 import { capacity } from './schema-capacity.js';
 import { checkPlaceholders, data } from './schema-data.js';
+import { expectation, REQUEST_PHRASE, request } from './schema-request.js';
+import { steps } from './schema-steps.js';
 import { formatDuration } from './units.js';
-
-const HEADER = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: 'a header name such as Accept' };
-
-/** Header names must differ in more than their case, and values fit into one line of a head. */
-function checkHeaders(context: z.core.ParsePayload<Record<string, string>>): void {
-  const complain = (header: string, message: string): void => {
-    context.issues.push({ code: 'custom', input: context.value, path: [header], message });
-  };
-  const seen = new Set<string>();
-  for (const [header, value] of Object.entries(context.value)) {
-    const lower = header.toLowerCase();
-    if (seen.has(lower))
-      complain(header, `header ${header} is there twice: upper and lower case are the same`);
-    seen.add(lower);
-    if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, 'a header value is printable ASCII on one line');
-  }
-}
-
-/** Headers of requests. */
-export const requestHeaders = texts(HEADER, { description: 'Headers that are sent.' }).check((context) => {
-  checkHeaders(context);
-  for (const header of Object.keys(context.value)) {
-    const message = headerProblem(header);
-    if (message !== null)
-      context.issues.push({ code: 'custom', input: context.value, path: [header], message });
-  }
-});
-
-const expectHeaders = texts(HEADER, {
-  description: 'Headers that the answer must have, with their exact values.',
-}).check(checkHeaders);
-
-const text = (description: string) => z.string({ error: 'text (JSON goes in quotes)' }).meta({ description });
-
-export const requestLine = z
-  .string({ error: 'a request' })
-  .meta({ description: 'Method and path.', examples: ['GET /healthz'] })
-  .transform(parseRequestLine);
-
-/** The keys of a whole request. */
-export const requestShape = {
-  method: choice(METHODS, { description: 'The method.', default: 'GET' }).optional(),
-  path: z
-    .string({ error: 'a path such as /healthz' })
-    .meta({ description: 'Path with query.', examples: ['/healthz'] })
-    .transform(parsePath),
-  headers: requestHeaders.optional(),
-  body: text('The body, as text.').optional(),
-};
-const REQUEST_PHRASE = 'a request like "GET /healthz", or a mapping with "path"';
-
-/** A request, short (`GET /x`) or whole. */
-const request = z
-  .union([requestLine, section(requestShape, { description: 'The whole request.' })], {
-    error: REQUEST_PHRASE,
-  })
-  .meta({ description: 'What is sent.' });
-
-/** Longer ones are no patterns of a person. */
-const LONGEST_PATTERN = 1_000;
-const PATTERN_PHRASE = 'a regular expression such as ^port \\d+$';
-
-const pattern = z
-  .string({ error: PATTERN_PHRASE })
-  .max(LONGEST_PATTERN, { error: `a regular expression of at most ${LONGEST_PATTERN} characters` })
-  .meta({
-    description: 'A regular expression of JavaScript (flag u) that is found in the body.',
-    examples: ['^port \\d+$'],
-  })
-  .superRefine((text, issues) => {
-    try {
-      new RegExp(text, 'u');
-    } catch (error) {
-      const why = error instanceof SyntaxError ? error.message.split(': ').at(-1) : String(error);
-      wrong(issues, `${quote(text)} is no regular expression: ${why}`, 'Escape only what has a meaning.');
-    }
-  });
-
-const jsonPath = z
-  .string({ error: 'a JSONPath such as $.exp' })
-  .meta({ description: 'A JSONPath (RFC 9535).', examples: ['$.exp', '$..id'] })
-  .superRefine((text, issues) => {
-    const problem = jsonPathProblem(text);
-    if (problem !== null)
-      wrong(issues, `${quote(text)} is no JSONPath: ${problem}`, 'Write it like $.exp or $.items[*].id.');
-  });
-
-/** The largest body that an answer may have (src/load/client.ts). */
-const LARGEST_BODY = 16 * 1024 ** 2;
-const BYTES = { from: 0, to: LARGEST_BODY };
-
-const bodySize = z
-  .union(
-    [
-      size(BYTES, { description: 'Exactly so many bytes.', examples: [512, '4k'] }),
-      section(
-        {
-          from: size(BYTES, { description: 'Bytes at least.', default: '0' }).optional(),
-          to: size(BYTES, { description: 'Bytes at most.' }).optional(),
-        },
-        { description: 'A range of bytes.' },
-      ),
-    ],
-    { error: 'a size such as 512 or 4k, or a mapping with "from" and "to"' },
-  )
-  .meta({ description: 'Bytes of the body, before and under the load.' });
-
-const expectation = section(
-  {
-    status: whole({ from: 200, to: 599 }, { description: 'The exact status. Default: any 2xx.' }).optional(),
-    headers: expectHeaders.optional(),
-    body: text('The exact body; "any": bodies differ, and are not compared.').optional(),
-    json: z
-      .unknown()
-      .meta({ description: 'A JSON value that the body must be equal to, whatever its spelling.' })
-      .optional(),
-    ignore: oneOrMore(
-      jsonPath,
-      'a JSONPath such as $.exp, or a list of them',
-      'JSONPaths (RFC 9535) of what is left out where JSON bodies are compared.',
-    ).optional(),
-    matches: pattern.optional(),
-    size: bodySize.optional(),
-  },
-  {
-    description:
-      'What a right answer looks like. Where neither body nor json is given, bodies are compared with the first one, unless they differ before the load.',
-  },
-).check((context) => {
-  const { body, json, ignore, size } = context.value;
-  const complain = (message: string): void => {
-    context.issues.push({ code: 'custom', input: context.value, message });
-  };
-  if (body !== undefined && json !== undefined) complain('"body" and "json" are both there: choose one');
-  if (body !== undefined && ignore !== undefined)
-    complain(
-      '"body" and "ignore" are both there: parts are left out of JSON alone, so write "json", or no "body"',
-    );
-  if (typeof size === 'object' && (size.from ?? 0) > (size.to ?? LARGEST_BODY))
-    complain(`no body has at least ${size.from} and at most ${size.to} bytes`);
-  const problem = jsonProblem(json);
-  if (problem !== null)
-    context.issues.push({ code: 'custom', input: json, path: ['json'], message: problem });
-});
-
-/** YAML has numbers that JSON lacks (`.nan`, `.inf`). */
-function jsonProblem(value: unknown): string | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? null : `${value} is no JSON value`;
-  if (typeof value !== 'object' || value === null) return null;
-  for (const item of Object.values(value)) {
-    const problem = jsonProblem(item);
-    if (problem !== null) return problem;
-  }
-  return null;
-}
-
-/** A target's readiness request: a request, and what its answer has to be. */
-export const readyRequest = z
-  .union(
-    [
-      requestLine,
-      section(
-        { ...requestShape, expect: expectation.optional() },
-        { description: 'The whole request, and what its answer has to be.' },
-      ),
-    ],
-    { error: REQUEST_PHRASE },
-  )
-  .meta({
-    description:
-      'The request that tells when it is ready: any 2xx or 3xx, or what "expect" says. Default: the first scenario\'s own request.',
-  });
 
 const upstreamSection = section(
   {
@@ -221,7 +48,15 @@ const upstreamSection = section(
 /** One scenario as it is written. */
 export const scenario = section(
   {
-    request,
+    request: request.optional(),
+    steps: steps.optional(),
+    cookies: z
+      .boolean({ error: 'true or false' })
+      .meta({
+        description: 'Cookies that answers set are sent with later steps of the same sequence.',
+        default: false,
+      })
+      .optional(),
     data: data.optional(),
     expect: expectation.optional(),
     upstream: z
@@ -260,7 +95,13 @@ export const scenario = section(
   },
   { description: 'One kind of request, sent to every target or to those named.' },
 ).check((context) => {
+  checkRequests(context);
   checkPlaceholders(context);
+  const once = Object.entries(context.value.data ?? {}).find(([, { use }]) => use === 'once');
+  if (context.value.capacity !== undefined && once !== undefined) {
+    const message = '"capacity" finds out how many rows a search takes: it can\'t take each once';
+    context.issues.push({ code: 'custom', input: context.value, path: ['data', once[0], 'use'], message });
+  }
   if (context.value.capacity !== undefined && context.value.rate !== undefined) {
     const message = '"capacity" and "rate" are both there: a search sets the load itself';
     context.issues.push({ code: 'custom', input: context.value, path: ['rate'], message });
@@ -276,5 +117,25 @@ export const scenario = section(
     message: `every request would time out: the upstream alone takes ${formatDuration(delay)}, the timeout is ${formatDuration(timeout)}`,
   });
 });
+
+/** A scenario has a request or steps, and what belongs to either. */
+function checkRequests(
+  context: z.core.ParsePayload<{ request?: unknown; steps?: unknown; expect?: unknown; cookies?: unknown }>,
+): void {
+  const { request: one, steps: several, expect, cookies } = context.value;
+  const complain = (path: string[], message: string): void => {
+    context.issues.push({ code: 'custom', input: context.value, path, message });
+  };
+  if (one === undefined && several === undefined) {
+    const message = `${REQUEST_PHRASE}, or "steps"`;
+    context.issues.push({ code: 'invalid_type', expected: 'object', input: one, path: ['request'], message });
+  }
+  if (one !== undefined && several !== undefined)
+    complain(['steps'], '"request" and "steps" are both there: choose one');
+  if (several !== undefined && expect !== undefined)
+    complain(['expect'], '"expect" belongs to a step: write it beside the request whose answer it is about');
+  if (several === undefined && cookies === true)
+    complain(['cookies'], '"cookies" are kept between "steps", and there are none');
+}
 
 export type ScenarioInput = z.output<typeof scenario>;

@@ -6,7 +6,7 @@ import { duration, repositoryPath, section, whole, word } from './fields.js';
 import { build } from './schema-build.js';
 import { ownCaps } from './schema-caps.js';
 import { containerShape } from './schema-container.js';
-import { requestLine, requestShape } from './schema-scenario.js';
+import { requestLine, requestShape } from './schema-request.js';
 import { formatDuration } from './units.js';
 
 const COUNT_SOURCES = ['mysql', 'postgres', 'redis', 'rabbitmq'] as const;

@@ -7,7 +7,7 @@ import { balancer } from './schema-balancer.js';
 import { build } from './schema-build.js';
 import { ownCaps } from './schema-caps.js';
 import { containerShape } from './schema-container.js';
-import { readyRequest } from './schema-scenario.js';
+import { readyRequest } from './schema-request.js';
 import { image, needs } from './schema-service.js';
 import { targetUrl } from './schema-url.js';
 import { formatDuration } from './units.js';

@@ -76,6 +76,7 @@ export async function initialCells(
       target: cell.target.name,
       scenario: cell.scenario.name,
       ...urlOf(cell, request),
+      ...stepsOf(cell),
       inputs,
       state: unchanged ? 'unchanged' : 'not-measured',
       invalid: null,
@@ -85,6 +86,14 @@ export async function initialCells(
     });
   }
   return cells;
+}
+
+/** Longest name of a step in a record, UTF-16 code units. */
+const LONGEST_STEP = 120;
+
+function stepsOf({ scenario: { steps } }: PlannedCell): Pick<CellRecord, 'steps'> {
+  if (steps === undefined) return {};
+  return { steps: steps.map(({ request: { method, path } }) => `${method} ${path}`.slice(0, LONGEST_STEP)) };
 }
 
 /** What a target of one side is made of: its own inputs, and those of all that it needs. */

@@ -1,5 +1,6 @@
 import { fillScenario } from '../load/fill.js';
-import { type RowSource, type Rows, readRows } from '../load/rows.js';
+import { type RowSource, readRows } from '../load/rows.js';
+import type { Table } from '../load/table.js';
 import type { ScenarioData } from '../measure/deps.js';
 import type { Scenario } from '../model/config.js';
 import type { PlannedCell } from '../plan/cells.js';
@@ -39,9 +40,9 @@ export async function readData(
   if (scenarios.length === 0) return found;
   await candidate.mustHave(scenarios.flatMap(filesOf));
   const root = await candidate.sourceDir({ git: false });
-  const read = new Map<string, Rows>();
+  const read = new Map<string, Table>();
   for (const scenario of scenarios) {
-    const tables: Record<string, Rows> = {};
+    const tables: Record<string, Table> = {};
     const sources: Record<string, RowSource> = {};
     for (const [name, { file: path }] of Object.entries(scenario.data ?? {})) {
       const rows = read.get(path) ?? (await readRows({ root, path }));

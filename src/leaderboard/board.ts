@@ -122,7 +122,9 @@ function boardOf(
   );
   return {
     scenario: scenario.name,
-    request: `${scenario.request.method} ${scenario.request.path}`,
+    request: (scenario.steps ?? [scenario])
+      .map(({ request: { method, path } }) => `${method} ${path}`)
+      .join(', then '),
     connections: scenario.connections,
     upstream: scenario.upstream,
     ...(scenario.capacity === undefined ? {} : { search: scenario.capacity }),

@@ -80,6 +80,8 @@ interface Head {
   readonly versionMajor: number;
   readonly versionMinor: number;
   readonly shouldKeepAlive: boolean;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
 }
 
 const Client = untyped as { new (options: ClientOptions): Client; readonly prototype: Client };
@@ -87,9 +89,14 @@ const Client = untyped as { new (options: ClientOptions): Client; readonly proto
 /** Receives the events of a connection. Times are performance.now(), ms. */
 export interface ConnectionReport {
   opened(): void;
-  /** A right answer. */
-  answered(beganAt: number, answeredAt: number): void;
-  failed(kind: FailureKind): void;
+  /** A right answer. @param beganAt null: its turn goes on with another request */
+  answered(beganAt: number | null, answeredAt: number): void;
+  /** The same answer as that of a step of a turn. */
+  stepped(step: number, sentAt: number, answeredAt: number): void;
+  /** @param step whose request failed; null: no request was sent */
+  failed(kind: FailureKind, step: number | null): void;
+  /** There are no more rows to fill requests with. */
+  usedUp(): void;
   /** The present failure is this machine's: it has no more ports or open files. */
   exhausted(): void;
   /** Nothing more will come. */
@@ -157,7 +164,7 @@ export class Connection implements Sender {
       this.#error = error;
       if (OUR_OWN.has(codeOf(error) ?? '')) this.#report.exhausted();
     });
-    this.#hookParser(load.isHead);
+    this.#hookParser();
     this.#open();
   }
 
@@ -167,11 +174,11 @@ export class Connection implements Sender {
     if (this.#retry === undefined) this.#next();
   }
 
-  /** Sends no more. Finished when the request in flight is answered, failed, or timed out. */
+  /** Begins no more turns. Finished when its present one is over: each of its requests is answered, failed, or timed out. */
   drain(): void {
     if (this.#phase === 'finished') return;
     this.#phase = 'draining';
-    if (!this.#exchange.inFlight) this.finish();
+    if (!this.#exchange.inFlight && !this.#exchange.isMidway) this.finish();
   }
 
   /** Closes the connection now, and forgets a request in flight. */
@@ -199,30 +206,43 @@ export class Connection implements Sender {
   }
 
   #next(): void {
-    if (this.#phase === 'draining' && !this.#closing) this.finish();
+    const { isMidway } = this.#exchange;
+    if (this.#phase === 'draining' && !this.#closing && !isMidway) this.finish();
     // Others still open: that takes longer than a request may.
     if (this.#phase === 'waiting') this.#client.timeoutTicker.reschedule(NEVER_MS);
-    if (this.#phase !== 'sending' || this.#closing) return;
-    if (this.#arrivals === null) this.#send();
+    const mayBegin = this.#phase === 'sending' || (this.#phase === 'draining' && isMidway);
+    if (!mayBegin || this.#closing) return;
+    if (this.#arrivals === null || isMidway) this.#send();
     else if (!this.#arrivals.take(this)) this.#client.timeoutTicker.reschedule(NEVER_MS);
   }
 
-  /** Sends a request whose latency begins at this time; performance.now(), ms. `Arrivals` calls it. */
+  /** Begins a turn whose latency begins at this time; performance.now(), ms. `Arrivals` calls it. */
   send(arrivedAt: number): void {
     this.#exchange.beginAt(arrivedAt);
     this.#send();
   }
 
   #send(): void {
+    if (!this.#exchange.begin()) {
+      this.#report.usedUp();
+      this.finish();
+      return;
+    }
     this.#sentWhileParsing = this.#parsing;
     Client.prototype._doRequest.call(this.#client);
   }
 
   #onAnswer(): void {
     this.#fruitful = true;
-    const wrong = this.#exchange.verdict();
-    if (wrong === null) this.#report.answered(this.#exchange.beganAt, this.#exchange.answeredAt);
-    else this.#report.failed(wrong);
+    const exchange = this.#exchange;
+    const { step, sentAt, beganAt, answeredAt } = exchange;
+    const wrong = exchange.accept();
+    if (wrong !== null) {
+      this.#report.failed(wrong, step);
+      return;
+    }
+    this.#report.answered(exchange.isMidway ? null : beganAt, answeredAt);
+    this.#report.stepped(step, sentAt, answeredAt);
   }
 
   /** The connection ended or failed, or autocannon dropped it because the request timed out. */
@@ -230,9 +250,10 @@ export class Connection implements Sender {
     if (this.#phase === 'finished' || this.#retry !== undefined) return;
     const { parser } = this.#client;
     if (this.#exchange.inFlight && this.#error === undefined && parser.state === 'BODY_RAW') parser.finish();
-    if (this.#exchange.timedOut) this.#report.failed('timeout');
-    else if (this.#exchange.inFlight) this.#report.failed(kindOf(this.#error));
-    else if (this.#error !== undefined && !this.#connected) this.#report.failed(kindOf(this.#error));
+    const { timedOut, inFlight, step } = this.#exchange;
+    if (timedOut) this.#report.failed('timeout', step);
+    else if (inFlight) this.#report.failed(kindOf(this.#error), step);
+    else if (this.#error !== undefined && !this.#connected) this.#report.failed(kindOf(this.#error), null);
     this.#renew();
   }
 
@@ -241,12 +262,11 @@ export class Connection implements Sender {
     const { conn, parser } = this.#client;
     this.#arrivals?.leave(this);
     this.#leave(conn);
-    this.#exchange.inFlight = false;
-    this.#exchange.timedOut = false;
+    this.#exchange.lose();
     this.#closing = false;
     this.#spoiled = false;
     parser.reinitialize(parser.type);
-    if (this.#phase === 'draining') {
+    if (this.#phase === 'draining' && !this.#exchange.isMidway) {
       this.finish();
     } else if (this.#fruitful) {
       this.#fruitless = 0;
@@ -275,7 +295,7 @@ export class Connection implements Sender {
     conn.resume();
   }
 
-  #hookParser(isHead: boolean): void {
+  #hookParser(): void {
     const { parser } = this.#client;
     const { kOnHeadersComplete, kOnBody, kOnMessageComplete } = parser.constructor as never as ParserClass;
     const complete = parser[kOnMessageComplete] as () => void;
@@ -286,7 +306,8 @@ export class Connection implements Sender {
       this.#spoiled ||= !this.#exchange.inFlight || this.#sentWhileParsing;
       interim = head.statusCode < 200 && head.statusCode !== 101;
       if (this.#spoiled || interim) return false;
-      this.#exchange.setStatus(head.statusCode);
+      const { isHead } = this.#exchange;
+      this.#exchange.setHead(head.statusCode, head.headers);
       this.#closing = !(isHead ? keepsAliveWithoutBody(head, parser) : head.shouldKeepAlive);
       return isHead;
     };
@@ -312,7 +333,7 @@ export class Connection implements Sender {
     if (this.#phase === 'finished') return;
     const rest = sent && (parser.state !== 'RESPONSE_LINE' || parser.line !== '');
     if (this.#spoiled || rest || result instanceof Error) {
-      this.#report.failed('other');
+      this.#report.failed('other', this.#exchange.inFlight ? this.#exchange.step : null);
       this.#renew();
     } else if (this.#closing && !this.#exchange.inFlight) {
       this.#renew();

@@ -3,6 +3,7 @@ import { serveParent } from '../system/parent.js';
 import type { LoadQuestion } from './generator.js';
 import { type LoadJob, longestMs, untilStartMs } from './job.js';
 import { type OpenRound, openRound, runRound } from './round.js';
+import { keptTables } from './rows.js';
 
 /** A round that exceeds its bounds by this is a defect, and must stop loading the target, ms. */
 const MARGIN_MS = 5_000;
@@ -16,6 +17,10 @@ serveParent(async (asked, signal) => {
   next = null;
   if ('run' in question) return run(question.run, signal, open);
   open?.crew.finish();
+  if ('read' in question) {
+    for (const data of question.read) await keptTables(data);
+    return null;
+  }
   next = await openRound(question.open, signal);
   return next.opening;
 });

@@ -14,6 +14,8 @@ export interface Answer {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Values of Set-Cookie headers. Absent: none. */
+  readonly setCookies?: readonly string[];
   /** Head and body, bytes. */
   readonly bytes: number;
   /** A new connection was opened for it. */
@@ -175,24 +177,24 @@ function toAnswer(
     status: incoming.statusCode ?? 0,
     headers: Object.fromEntries(headers),
     body,
+    setCookies: incoming.headersDistinct['set-cookie'] ?? [],
     bytes: (outgoing.socket?.bytesRead ?? 0) - bytesBefore,
     newConnection: !outgoing.reusedSocket,
   };
 }
 
 /**
- * Counts the connections and bytes of one request, over `requests` of them, one after the other.
- * It doesn't count earlier requests of this client, but uses their connection.
+ * Counts the connections and bytes of one request, or of one sequence of them, over `requests` of these, one after the other.
+ * It doesn't count earlier requests of a client, but uses their connection.
  *
- * @param request the one of a number, which counts from 0
+ * @param ask sends the one of a number, which counts from 0
  * @returns new connections per request beyond the first (0 with keep-alive, 1 without), and bytes of head and body
- *   per request
- * @throws LoadgateError as `ask` does
+ *   per request; per sequence, where there are sequences
+ * @throws what `ask` throws
  */
 export async function exactCounts(
-  client: Pick<Client, 'ask'>,
-  request: (index: number) => HttpRequest,
-  { requests, ...options }: AskOptions & { readonly requests: number },
+  ask: (index: number) => Promise<readonly Answer[]>,
+  requests: number,
 ): Promise<Pick<ExactCounts, 'requests' | 'newConnections' | 'responseBytes'>> {
   if (!Number.isInteger(requests) || requests < 2) {
     throw new LoadgateError(`${requests} requests are too few to count over`, {
@@ -204,9 +206,10 @@ export async function exactCounts(
   let bytes = 0;
   let connections = 0;
   for (let count = 0; count < requests; count += 1) {
-    const answer = await client.ask(request(count), options);
-    bytes += answer.bytes;
-    if (count > 0 && answer.newConnection) connections += 1;
+    for (const answer of await ask(count)) {
+      bytes += answer.bytes;
+      if (count > 0 && answer.newConnection) connections += 1;
+    }
   }
   return { requests, newConnections: connections / (requests - 1), responseBytes: bytes / requests };
 }

@@ -1,4 +1,6 @@
-import type { FailureKind, PreparedLoad } from './prepare.js';
+import type { AnswerParts } from './capture.js';
+import type { FailureKind, PreparedLoad, PreparedStep } from './prepare.js';
+import { Sequence } from './sequence.js';
 
 /** The unanswered requests of a connection, as autocannon's client uses them. */
 export interface Queue {
@@ -14,10 +16,12 @@ export interface Queue {
   clear(): void;
 }
 
+const NO_BODY = Buffer.alloc(0);
+
 /**
- * The one request of a connection that is in flight. It replaces autocannon's queue of pipelined requests. When a server
- * closes a connection, that queue keeps requests that never get an answer, and matches every later answer with an older
- * request. This class also compares the body's bytes when they arrive, while autocannon builds a string of them.
+ * The turn of a connection, and its one request that is in flight. It replaces autocannon's queue of pipelined requests. When
+ * a server closes a connection, that queue keeps requests that never get an answer, and matches every later answer with an
+ * older request. This class also compares the body's bytes when they arrive, while autocannon builds a string of them.
  */
 export class Exchange implements Queue {
   readonly #load: PreparedLoad;
@@ -25,52 +29,92 @@ export class Exchange implements Queue {
   inFlight = false;
   /** autocannon gave it up because it timed out. */
   timedOut = false;
-  /** When its latency begins; performance.now(), ms. */
+  /** When the latency of its turn begins; performance.now(), ms. */
   beganAt = 0;
+  sentAt = 0;
   answeredAt = 0;
-  /** null: a request's latency begins when it is sent. */
+  /** null: a turn's latency begins when its first request is sent. */
   #arrivedAt: number | null = null;
+  /** The turn; null: all turns are the same request, or the next one has not begun. */
+  #sequence: Sequence | null = null;
+  #step: PreparedStep;
+  #at = 0;
   #status = 0;
+  #headers: readonly string[] = [];
+  #pieces: Buffer[] = [];
   #bodyBytes = 0;
   #bodyRight = true;
   #expectBody: Buffer | null;
 
   constructor(load: PreparedLoad) {
     this.#load = load;
-    this.#expectBody = load.expectBody;
+    [this.#step] = load.steps;
+    this.#expectBody = this.#step.expectBody;
+  }
+
+  /** Number of the step whose request is, or was last, in flight. */
+  get step(): number {
+    return this.#at;
+  }
+
+  /** Its answers have no body, regardless of Content-Length. */
+  get isHead(): boolean {
+    return this.#step.isHead;
+  }
+
+  /** A turn has begun, and another request of it is to be sent. */
+  get isMidway(): boolean {
+    return this.#sequence !== null;
+  }
+
+  /** Makes sure that there is a request to send. @returns false: there are no more rows */
+  begin(): boolean {
+    const { turns } = this.#load;
+    if (turns === null || this.#sequence !== null) return true;
+    const turn = turns.next();
+    if (turn === null) return false;
+    this.#sequence = new Sequence(turns.filled, turn, turns.keepsCookies);
+    return true;
   }
 
   /** The bytes to send; autocannon asks for them after `insertRequest`. */
   nextRequest(): Buffer {
-    const { next, request } = this.#load;
-    if (next === null) return request;
-    const outgoing = next();
-    this.#expectBody = outgoing.expectBody;
-    return outgoing.request;
+    return this.#step.request ?? this.#step.encode((this.#sequence as Sequence).request());
   }
 
-  /** The next request's latency begins at this time, before it is sent; performance.now(), ms. */
+  /** The latency of the next turn begins at this time, before it is sent; performance.now(), ms. */
   beginAt(time: number): void {
     this.#arrivedAt = time;
   }
 
   insertRequest(): void {
+    const { steps } = this.#load;
+    this.#at = this.#sequence?.at ?? 0;
+    this.#step = steps[this.#at] ?? steps[0];
+    const expected = this.#step.expectBody === null ? (this.#sequence?.expectation().body ?? null) : null;
+    this.#expectBody = expected === null ? this.#step.expectBody : Buffer.from(expected, 'utf8');
     this.inFlight = true;
+    this.#headers = [];
+    this.#pieces = [];
     this.#bodyBytes = 0;
     this.#bodyRight = true;
-    this.beganAt = this.#arrivedAt ?? performance.now();
+    this.sentAt = performance.now();
+    if (this.#at === 0) this.beganAt = this.#arrivedAt ?? this.sentAt;
   }
 
   addByteCount(): void {}
 
-  setStatus(status: number): void {
+  /** @param headers names and values in turn */
+  setHead(status: number, headers: readonly string[]): void {
     this.#status = status;
+    if (this.#step.keepsHeaders) this.#headers = headers;
   }
 
   addBody(piece: Buffer): void {
     const expected = this.#expectBody;
     const start = this.#bodyBytes;
     this.#bodyBytes += piece.length;
+    if (this.#step.keepsBody) this.#pieces.push(piece);
     if (expected === null || !this.#bodyRight) return;
     this.#bodyRight =
       this.#bodyBytes <= expected.length &&
@@ -95,9 +139,25 @@ export class Exchange implements Queue {
     this.inFlight = false;
   }
 
-  /** What is wrong with the answer that is now complete; null: nothing. */
-  verdict(): FailureKind | null {
-    const { expectStatus, leastBytes, mostBytes } = this.#load;
+  /** The connection is gone. A turn whose request was in flight ends with it. */
+  lose(): void {
+    if (this.inFlight || this.timedOut) this.#sequence = null;
+    this.inFlight = false;
+    this.timedOut = false;
+  }
+
+  /**
+   * Takes the answer that is now complete, and goes on to the next step. A wrong answer ends its turn.
+   * @returns what is wrong with it; null: nothing
+   */
+  accept(): FailureKind | null {
+    const wrong = this.#verdict() ?? this.#goOn();
+    if (wrong !== null || this.#sequence?.isOver === true) this.#sequence = null;
+    return wrong;
+  }
+
+  #verdict(): FailureKind | null {
+    const { expectStatus, leastBytes, mostBytes } = this.#step;
     const least = this.#expectBody?.length ?? leastBytes;
     const most = this.#expectBody?.length ?? mostBytes;
     const status = this.#status;
@@ -106,4 +166,24 @@ export class Exchange implements Queue {
     const sizeRight = this.#bodyBytes >= least && this.#bodyBytes <= most;
     return sizeRight && this.#bodyRight ? null : 'wrongBody';
   }
+
+  #goOn(): FailureKind | null {
+    if (this.#sequence === null) return null;
+    const [only, ...more] = this.#pieces;
+    const body = only === undefined ? NO_BODY : more.length === 0 ? only : Buffer.concat([only, ...more]);
+    return this.#sequence.accept(partsOf(this.#headers, body)) === null ? null : 'capture';
+  }
+}
+
+function partsOf(headers: readonly string[], body: Buffer): AnswerParts {
+  const named = (name: string): string[] =>
+    headers.filter((_, at) => at % 2 === 1 && headers[at - 1]?.toLowerCase() === name);
+  return {
+    header: (name) => {
+      const values = named(name);
+      return values.length === 0 ? undefined : values.join(', ');
+    },
+    setCookies: headers.length === 0 ? [] : named('set-cookie'),
+    body,
+  };
 }

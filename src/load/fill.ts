@@ -1,73 +1,252 @@
-import type { Expectation, HttpRequest } from '../model/config.js';
+import type { DataFile, Expectation, HttpRequest, Scenario, ScenarioStep } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
-import { type Placeholder, parseTemplate } from '../model/template.js';
-import type { Tables } from './rows.js';
+import { isGenerated, type Placeholder, parseTemplate } from '../model/template.js';
+import { drawInt, drawUuid, shuffled } from './draw.js';
+import type { Table, Tables } from './table.js';
 
-/** The text of a request, by its number from 0. */
-export type Fill = (index: number) => string;
+/** One request, or one sequence of them, of many that differ. */
+export interface Turn {
+  /** No other one of this side has this number, from its start to its end. */
+  readonly index: number;
+  /** The number by which it takes rows that may come again. */
+  readonly row: number;
+  /** What its earlier steps captured, by name. */
+  readonly captured: ReadonlyMap<string, string>;
+}
+
+const NOTHING_CAPTURED: ReadonlyMap<string, string> = new Map();
+
+/** A turn at its beginning. */
+export const turnAt = (index: number, row = index): Turn => ({ index, row, captured: NOTHING_CAPTURED });
+
+/** A text of a request. */
+export type Fill = (turn: Turn) => string;
 
 type Encode = (value: string) => string;
 
 /** A body contains values unchanged. */
 const AS_IT_IS: Encode = (value) => value;
 
+/** Rows, and how a scenario takes them. */
+interface Rows {
+  readonly table: Table;
+  /** null: as they are. */
+  readonly order: Uint32Array | null;
+  readonly isOnce: boolean;
+}
+
+/** What the texts of a scenario are filled with. */
+export interface Values {
+  readonly sets: Readonly<Record<string, Rows>>;
+  /** Decides whatever is random. */
+  readonly seed: number;
+  /** Names of captured values. */
+  readonly captured: ReadonlySet<string>;
+  /** How many placeholders have drawn values so far. */
+  slots: number;
+}
+
+const orders = new WeakMap<Table, { readonly seed: number; readonly order: Uint32Array }>();
+
+/** The order of a table's rows, made once for each seed. */
+function orderOf(table: Table, seed: number): Uint32Array {
+  const known = orders.get(table);
+  if (known?.seed === seed) return known.order;
+  const order = shuffled(table.length, seed);
+  orders.set(table, { seed, order });
+  return order;
+}
+
+/** @param tables by name; only those of `data` are used */
+export function valuesOf(
+  { data = {}, steps = [] }: Pick<Scenario, 'data' | 'steps'>,
+  tables: Tables,
+  seed: number,
+): Values {
+  const sets = Object.entries(data).flatMap(([name, { order, use }]: [string, DataFile]) => {
+    const table = tables[name];
+    if (table === undefined) return [];
+    const rows: Rows = {
+      table,
+      order: order === 'shuffle' ? orderOf(table, seed) : null,
+      isOnce: use === 'once',
+    };
+    return [[name, rows] as const];
+  });
+  const captured = new Set(steps.flatMap(({ capture = {} }) => Object.keys(capture)));
+  return { sets: Object.fromEntries(sets), seed, captured, slots: 0 };
+}
+
+/** Turns for which there are rows that are used once. */
+const turnsIn = ({ sets }: Values): number =>
+  Math.min(
+    Number.POSITIVE_INFINITY,
+    ...Object.values(sets).map(({ isOnce, table }) => (isOnce ? table.length : Number.POSITIVE_INFINITY)),
+  );
+
 /**
- * Fills a text with the values of rows. Request 0 takes the first row of each table. After the last row, the first row
- * follows again.
+ * Fills a text. Rows that may come again follow each other: after the last row, the first one comes.
  * @param encode how to write values
+ * @returns null: it is the same each time
  * @throws LoadgateError `data-invalid` (usage): a column is missing
  */
-export function filler(text: string, tables: Tables, encode: Encode = AS_IT_IS): Fill {
+export function filler(text: string, values: Values, encode: Encode = AS_IT_IS): Fill | null {
   const pieces = parseTemplate(text).map((piece) =>
-    typeof piece === 'string' ? () => piece : columnOf(piece, tables, encode),
+    typeof piece === 'string' ? piece : fillOf(piece, values, encode),
   );
-  const [only, ...more] = pieces;
-  if (only === undefined) return () => '';
-  if (more.length === 0) return only;
-  return (index) => {
+  if (pieces.every((piece) => typeof piece === 'string')) return null;
+  const fills = pieces.map((piece): Fill => (typeof piece === 'string' ? () => piece : piece));
+  const [only, ...more] = fills;
+  if (only !== undefined && more.length === 0) return only;
+  return (turn) => {
     let whole = '';
-    for (const piece of pieces) whole += piece(index);
+    for (const fill of fills) whole += fill(turn);
     return whole;
   };
 }
 
-function columnOf({ set, column }: Placeholder, tables: Tables, encode: Encode): Fill {
-  const table = tables[set];
-  const at = table?.columns.indexOf(column) ?? -1;
-  if (table === undefined || at < 0) {
+/** A placeholder of what the scenario doesn't have is text like any other. */
+function fillOf(placeholder: Placeholder, values: Values, encode: Encode): Fill | string {
+  const { seed } = values;
+  switch (placeholder.kind) {
+    case 'column':
+      return columnOf(placeholder, values, encode);
+    case 'captured': {
+      const { name } = placeholder;
+      if (!values.captured.has(name)) return placeholder.written;
+      return ({ captured }) => encode(captured.get(name) ?? '');
+    }
+    case 'index':
+      return ({ index }) => String(index);
+    case 'uuid': {
+      const slot = values.slots++;
+      return ({ index }) => drawUuid({ seed, index, slot });
+    }
+    case 'int': {
+      const slot = values.slots++;
+      const { from, to } = placeholder;
+      return ({ index }) => String(drawInt({ seed, index, slot }, from, to));
+    }
+  }
+}
+
+function columnOf(
+  { set, column, written }: Placeholder & { readonly kind: 'column' },
+  { sets }: Values,
+  encode: Encode,
+): Fill | string {
+  const rows = sets[set];
+  if (rows === undefined) return written;
+  const { table, order, isOnce } = rows;
+  const at = table.columns.indexOf(column);
+  if (at < 0) {
     throw new LoadgateError(`The data ${JSON.stringify(set)} has no column ${JSON.stringify(column)}.`, {
       kind: 'usage',
       code: 'data-invalid',
-      hint: `Its columns: ${table?.columns.join(', ') ?? 'none'}.`,
+      hint: `Its columns: ${table.columns.join(', ')}.`,
     });
   }
-  const { rows } = table;
-  return (index) => encode(rows[index % rows.length]?.[at] ?? '');
-}
-
-/** A path contains percent-encoded values, so that none of their characters has a meaning. */
-export const pathFiller = (path: string, tables: Tables): Fill => filler(path, tables, encodeURIComponent);
-
-/** The texts to send and to expect, for each request. */
-export interface FilledScenario {
-  request(index: number): HttpRequest;
-  expectation(index: number): Expectation;
+  const { length } = table;
+  return ({ index, row }) => {
+    const place = (isOnce ? index : row) % length;
+    return encode(table.value(order === null ? place : (order[place] ?? place), at));
+  };
 }
 
 /**
- * @param tables null: the scenario has no data, and braces are ordinary text
+ * A path contains percent-encoded values, so that none of their characters has a meaning. Only where it begins with a
+ * captured value, that is a path, or the URL of one, such as a Location header has.
+ */
+export function pathFiller(path: string, values: Values): Fill | null {
+  const [first, ...others] = parseTemplate(path);
+  if (typeof first !== 'object' || first.kind !== 'captured' || !values.captured.has(first.name))
+    return filler(path, values, encodeURIComponent);
+  const { name } = first;
+  const rest = others.map((piece) => (typeof piece === 'string' ? piece : piece.written)).join('');
+  const fill = filler(rest, values, encodeURIComponent);
+  return (turn) => pathOf(turn.captured.get(name) ?? '') + (fill === null ? rest : fill(turn));
+}
+
+/** Path and query of a URL or of a reference to one. The target is asked, whatever its host. */
+function pathOf(reference: string): string {
+  const base = 'http://target/';
+  if (!URL.canParse(reference, base)) return '/';
+  const { pathname, search } = new URL(reference, base);
+  return `${pathname}${search}`;
+}
+
+/** A header's value is on one line, in ASCII: other characters are percent-encoded (as UTF-8). */
+const inHeader: Encode = (value) =>
+  value.replace(/[^\t\x20-\x7e]+/g, (characters) => encodeURIComponent(characters));
+
+/** One request of a turn, with what is wanted of its answer. */
+export interface FilledStep {
+  /** The request and the expectation are the same in all turns. */
+  readonly isFixed: boolean;
+  readonly capture: NonNullable<ScenarioStep['capture']>;
+  request(turn: Turn): HttpRequest;
+  expectation(turn: Turn): Expectation;
+}
+
+/** The requests of a scenario. */
+export interface FilledScenario {
+  /** One, or those of a sequence. */
+  readonly steps: readonly [FilledStep, ...FilledStep[]];
+  /** Turns that there are. */
+  readonly turns: number;
+}
+
+/** What of a scenario is filled. */
+export type Fillable = Pick<Scenario, 'request' | 'expect' | 'steps' | 'data'>;
+
+/** The steps of a scenario; a single request is a sequence of one. */
+export const stepsOf = ({ request, expect, steps }: Fillable): readonly ScenarioStep[] =>
+  steps ?? [{ request, expect }];
+
+/**
+ * @param tables null: the scenario has no data
+ * @param seed decides whatever is random
  * @throws LoadgateError `data-invalid` (usage)
  */
-export function fillScenario(
-  { request, expect }: { readonly request: HttpRequest; readonly expect: Expectation },
-  tables: Tables | null,
-): FilledScenario {
-  if (tables === null) return { request: () => request, expectation: () => expect };
-  const path = pathFiller(request.path, tables);
-  const body = request.body === null ? () => null : filler(request.body, tables);
-  const expected = expect.body === null ? () => null : filler(expect.body, tables);
+export function fillScenario(scenario: Fillable, tables: Tables | null, seed = 0): FilledScenario {
+  const values = valuesOf(scenario, tables ?? {}, seed);
+  const [first, ...others] = stepsOf(scenario).map((step) => fillStep(step, values));
+  return { steps: [first as FilledStep, ...others], turns: turnsIn(values) };
+}
+
+function fillStep({ request, expect, capture = {} }: ScenarioStep, values: Values): FilledStep {
+  const path = pathFiller(request.path, values);
+  const body = request.body === null ? null : filler(request.body, values);
+  const headers = Object.entries(request.headers).map(
+    ([name, value]) => [name, value, filler(value, values, inHeader)] as const,
+  );
+  const expected = expect.body === null ? null : filler(expect.body, values);
+  const areHeadersFixed = headers.every(([, , fill]) => fill === null);
+  const isSame = path === null && body === null && areHeadersFixed;
   return {
-    request: (index) => ({ ...request, path: path(index), body: body(index) }),
-    expectation: (index) => ({ ...expect, body: expected(index) }),
+    isFixed: isSame && expected === null,
+    capture,
+    request: isSame
+      ? () => request
+      : (turn) => ({
+          method: request.method,
+          path: path === null ? request.path : path(turn),
+          headers: areHeadersFixed
+            ? request.headers
+            : Object.fromEntries(
+                headers.map(([name, value, fill]) => [name, fill === null ? value : fill(turn)]),
+              ),
+          body: body === null ? request.body : body(turn),
+        }),
+    expectation: expected === null ? () => expect : (turn) => ({ ...expect, body: expected(turn) }),
   };
 }
+
+/** Whether the requests of a scenario differ from turn to turn by themselves: then its answers may, too. */
+export const differsByTurn = (scenario: Fillable): boolean =>
+  scenario.data !== undefined ||
+  stepsOf(scenario).some(({ request: { path, headers, body } }) =>
+    [path, body ?? '', ...Object.values(headers)].some((text) =>
+      parseTemplate(text).some((piece) => typeof piece === 'object' && isGenerated(piece)),
+    ),
+  );

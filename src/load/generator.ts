@@ -1,5 +1,12 @@
 import { startChild } from '../system/child.js';
-import { type GeneratorProcess, type LoadJob, type LoadResult, longestMs, untilStartMs } from './job.js';
+import {
+  type GeneratorProcess,
+  type LoadJob,
+  type LoadResult,
+  type LoadTurns,
+  longestMs,
+  untilStartMs,
+} from './job.js';
 import { OPENING_MS, type Opening, openingMs } from './opening.js';
 import { assertJob } from './prepare.js';
 
@@ -13,8 +20,13 @@ export interface GeneratorDeps {
 }
 
 /** What a generator is asked. `run` loads over the connections that `open` opened, if it was asked before. */
-export type LoadQuestion = { readonly open: LoadJob } | { readonly run: LoadJob };
+export type LoadQuestion =
+  | { readonly open: LoadJob }
+  | { readonly run: LoadJob }
+  | { readonly read: readonly LoadTurns['data'][] };
 
+/** How long a generator may take to read all files with rows, ms. */
+const READ_MS = 120_000;
 /** How long after its bounds a job's answer may arrive, ms. It is longer than child.ts's own margin. */
 const MARGIN_MS = 10_000;
 
@@ -49,6 +61,9 @@ export async function startGenerator(deps: GeneratorDeps): Promise<GeneratorProc
       assertJob(job);
       const mostMs = OPENING_MS + openingMs(job.connections);
       return (await askInTurn({ open: job }, () => mostMs, signal)) as Opening;
+    },
+    readAhead: async (read, signal) => {
+      await askInTurn({ read }, () => READ_MS, signal);
     },
     run: async (job, signal) => {
       assertJob(job);

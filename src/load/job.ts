@@ -1,6 +1,6 @@
-import type { SizeRange } from '../model/config.js';
+import type { DataFile, HttpRequest, ScenarioStep, SizeRange } from '../model/config.js';
 import type { Failures, LatencySummary } from '../model/record.js';
-import type { ArrivalFigures } from '../model/round.js';
+import type { ArrivalFigures, StepFigures } from '../model/round.js';
 import type { CertificateFiles } from '../system/certificates.js';
 import type { Opening } from './opening.js';
 import type { RowSource } from './rows.js';
@@ -37,8 +37,16 @@ export interface LoadJob {
   readonly expectBody: string | null;
   /** Size of the body. Absent: any. */
   readonly expectSize?: SizeRange;
-  /** Rows. Each request takes the next one. Absent: all requests are the same. */
-  readonly data?: LoadData;
+  /**
+   * Requests that differ from turn to turn, or follow one another on a connection: their texts may hold placeholders, and they
+   * take the place of `method`, `headers`, `body`, of the path in `url`, and of what is expected above. Absent: all
+   * requests are the same.
+   */
+  readonly steps?: readonly LoadStep[];
+  /** Cookies that answers set are sent with later requests of the same turn. */
+  readonly cookies?: true;
+  /** What the turns of `steps` are filled with. Absent: nothing. */
+  readonly turns?: LoadTurns;
 }
 
 /** A host at a URL, whose name was looked up before. */
@@ -48,8 +56,8 @@ export interface RemoteLoad {
 }
 
 /** How long after its start a round can last, ms: an open loop takes as long again for what still waits when it ends. */
-export const longestMs = ({ durationMs, timeoutMs, rate }: LoadJob): number =>
-  (rate === undefined ? 1 : 2) * durationMs + timeoutMs;
+export const longestMs = ({ durationMs, timeoutMs, rate, steps = [] }: LoadJob): number =>
+  (rate === undefined ? 1 : 2) * durationMs + Math.max(1, steps.length) * timeoutMs;
 
 /** Cut from the start of a round, ms. */
 export const headMs = ({ trimMs, settleMs = trimMs }: Pick<LoadJob, 'trimMs' | 'settleMs'>): number =>
@@ -59,14 +67,30 @@ export const headMs = ({ trimMs, settleMs = trimMs }: Pick<LoadJob, 'trimMs' | '
 export const untilStartMs = ({ startAtNs }: Pick<LoadJob, 'startAtNs'>): number =>
   Math.max(0, Number(BigInt(startAtNs) - process.hrtime.bigint()) / 1e6);
 
-/** What differs between requests: texts with `{{name.column}}`. The job's `body` is also such a text. */
-export interface LoadData {
-  /** By the name that placeholders use. */
-  readonly sources: Readonly<Record<string, RowSource>>;
-  /** Path with query, which replaces the one in `url`. */
-  readonly path: string;
-  /** Exact body of the answer; null: not checked under load. */
+/** One request of a turn. */
+export interface LoadStep {
+  readonly request: HttpRequest;
+  /** Exact status, or null for any 2xx. */
+  readonly expectStatus: number | null;
+  /** Exact body, base64; null: it is not checked under load, or `expectText` says it. */
   readonly expectBody: string | null;
+  /** The exact body as a text with placeholders; null: there is none. */
+  readonly expectText: string | null;
+  /** Size of the body. Absent: any. */
+  readonly expectSize?: SizeRange;
+  /** What later steps take from its answer. Absent: nothing. */
+  readonly capture?: ScenarioStep['capture'];
+}
+
+/** What the turns of a round are filled with. */
+export interface LoadTurns {
+  /** Decides whatever is random. */
+  readonly seed: number;
+  /** Number of the first turn, and of its row. */
+  readonly index: number;
+  readonly row: number;
+  /** Rows, by the name that placeholders use. */
+  readonly data: Readonly<Record<string, RowSource & Pick<DataFile, 'order' | 'use'>>>;
 }
 
 export interface LoadResult {
@@ -85,6 +109,12 @@ export interface LoadResult {
   readonly rps: number;
   readonly latencyUs: LatencySummary;
   readonly failures: Failures;
+  /** Turns that began, and those whose answers were all right. Absent: the job has no `steps`. */
+  readonly turns?: { readonly begun: number; readonly done: number };
+  /** The load ended early: the rows that are used once are used up. */
+  readonly usedUp?: true;
+  /** By step. Absent: there is one step. */
+  readonly steps?: readonly StepFigures[];
   /** What became of the arrivals of an open loop. Absent: the loop is closed. */
   readonly arrivals?: ArrivalFigures;
   readonly connectionsOpened: number;
@@ -107,6 +137,8 @@ export interface Generator {
    * connections (`OPENED_FIRST`) is made ready before its start is set.
    */
   open(job: LoadJob, signal?: AbortSignal): Promise<Opening>;
+  /** Reads rows of later jobs, so that none of them starts late. @throws as `readRows` does; the signal's reason */
+  readAhead(data: readonly LoadTurns['data'][], signal?: AbortSignal): Promise<void>;
   run(job: LoadJob, signal?: AbortSignal): Promise<LoadResult>;
   /** Ends the child. Idempotent. */
   close(): Promise<void>;

@@ -7,6 +7,8 @@ const DIGITS = 3;
 export interface LatencyMeter {
   /** @param us one latency, µs; fractions count for mean and spread, quantiles are of whole µs */
   add(us: number): void;
+  /** Latencies so far. */
+  count(): number;
   summary(): LatencySummary;
 }
 
@@ -29,6 +31,7 @@ export function createLatencyMeter(): LatencyMeter {
       moments.add(us);
       histogram.recordValue(Math.max(1, Math.round(us)));
     },
+    count: () => moments.read().count,
     summary: () => {
       const { count, mean, stdev, min, max } = moments.read();
       // A quantile of the histogram is its bucket's upper edge, which can lie above the maximum.

@@ -1,10 +1,11 @@
+import type { Capture, Expectation, HttpRequest } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import { addressIn, portOf } from '../model/hosts.js';
 import type { Failures } from '../model/record.js';
-import { filler, pathFiller } from './fill.js';
-import { headMs, type LoadData, type LoadJob } from './job.js';
+import { type FilledScenario, fillScenario } from './fill.js';
+import { headMs, type LoadJob, type LoadStep } from './job.js';
 import { OPENED_FIRST } from './opening.js';
-import type { Tables } from './rows.js';
+import type { Tables } from './table.js';
 import { type TlsOptions, tlsOf } from './tls.js';
 
 export type FailureKind = keyof Failures;
@@ -16,27 +17,42 @@ export interface PreparedLoad {
   readonly host: string;
   /** null: plain HTTP. */
   readonly tls: TlsOptions | null;
-  /** The whole request as on the wire. */
-  readonly request: Buffer;
-  /** HEAD: its answers have no body, regardless of Content-Length. */
-  readonly isHead: boolean;
   readonly timeoutMs: number;
   /** Its connections end by a reset (`OPENED_FIRST` says why). */
   readonly resets: boolean;
+  /** One, or those of a sequence. */
+  readonly steps: readonly [PreparedStep, ...PreparedStep[]];
+  /** What the requests are filled with; null: they are the same each time. */
+  readonly turns: PreparedTurns | null;
+}
+
+/** One request of a turn. */
+export interface PreparedStep {
+  /** The whole request as on the wire; null: it differs. */
+  readonly request: Buffer | null;
+  /** A request that differs, as on the wire. */
+  encode(request: HttpRequest): Buffer;
+  /** HEAD: its answers have no body, regardless of Content-Length. */
+  readonly isHead: boolean;
   readonly expectStatus: number | null;
+  /** null: the body is not checked, or it differs. */
   readonly expectBody: Buffer | null;
   /** Of the body, bytes. */
   readonly leastBytes: number;
   readonly mostBytes: number;
-  /** The next request, which all connections take in turn; null: it is always `request`. */
-  readonly next: (() => Outgoing) | null;
+  /** What of an answer is kept until it is complete. */
+  readonly keepsHeaders: boolean;
+  readonly keepsBody: boolean;
 }
 
-/** One request of many that differ. */
-export interface Outgoing {
-  readonly request: Buffer;
-  /** The body of its answer; null: not checked. */
-  readonly expectBody: Buffer | null;
+/** The turns of a round, which all connections take one after the other. */
+export interface PreparedTurns {
+  readonly filled: FilledScenario;
+  readonly keepsCookies: boolean;
+  /** null: there are no more rows. */
+  next(): { readonly index: number; readonly row: number } | null;
+  /** Turns that have begun. */
+  readonly begun: number;
 }
 
 const MAX_CONNECTIONS = 50_000;
@@ -95,7 +111,7 @@ export function assertJob(job: LoadJob): void {
 }
 
 /**
- * @param tables tables of the job's `data`; null: it has none
+ * @param tables of the job's `turns`; null: it has none
  * @throws LoadgateError `data-invalid` (usage)
  */
 export function prepare(job: LoadJob, tables: Tables | null = null): PreparedLoad {
@@ -106,63 +122,129 @@ export function prepare(job: LoadJob, tables: Tables | null = null): PreparedLoa
     port: portOf(job.url),
     host: url.host,
     tls: url.protocol === 'https:' && remote !== undefined ? tlsOf(url.hostname, remote.certificates) : null,
-    request: encodeRequest(job),
-    isHead: job.method === 'HEAD',
     timeoutMs: job.timeoutMs,
     resets: job.connections >= OPENED_FIRST,
-    expectStatus: job.expectStatus,
-    expectBody: job.expectBody === null ? null : Buffer.from(job.expectBody, 'base64'),
-    leastBytes: job.expectSize?.from ?? 0,
-    mostBytes: job.expectSize?.to ?? Number.POSITIVE_INFINITY,
-    next: job.data === undefined || tables === null ? null : inTurn(job, job.data, tables),
+    ...requestsOf(job, tables),
   };
 }
 
-/** Makes each request when it is sent, so that only the rows stay in memory. */
-function inTurn(job: LoadJob, data: LoadData, tables: Tables): () => Outgoing {
-  const encode = encoder(job);
-  const path = pathFiller(data.path, tables);
-  const body = job.body === null ? null : filler(job.body, tables);
-  const expected = data.expectBody === null ? null : filler(data.expectBody, tables);
-  let index = 0;
-  return () => {
-    const at = index;
-    index += 1;
-    return {
-      request: encode(path(at), body === null ? null : body(at)),
-      expectBody: expected === null ? null : Buffer.from(expected(at), 'utf8'),
-    };
+function requestsOf(job: LoadJob, tables: Tables | null): Pick<PreparedLoad, 'steps' | 'turns'> {
+  const [first, ...others] = job.steps ?? [];
+  if (first === undefined) {
+    const { expectStatus, expectBody, expectSize } = job;
+    const fixed = { ...NOTHING_KEPT, expectStatus, ...bodyOf({ expectBody, expectSize }) };
+    return { steps: [{ ...encodedOf(requestOf(job), hostOf(job)), ...fixed }], turns: null };
+  }
+  const all = [first, ...others] as const;
+  const { seed = 0, index = 0, row = 0, data = {} } = job.turns ?? {};
+  const steps = all.map(({ request, expectText, capture }) => ({
+    request,
+    expect: { ...ANY_ANSWER, body: expectText },
+    ...(capture === undefined ? {} : { capture }),
+  }));
+  const [{ request, expect }] = steps as [(typeof steps)[number]];
+  const files = Object.fromEntries(
+    Object.entries(data).map(([name, { path, ...use }]) => [name, { file: path, ...use }]),
+  );
+  const filled = fillScenario({ request, expect, steps, data: files }, tables, seed);
+  const keepsCookies = job.cookies === true;
+  const prepared = all.map((step, at) =>
+    preparedStep(step, filled.steps[at]?.isFixed === true && !keepsCookies, job),
+  );
+  return {
+    steps: prepared as [PreparedStep, ...PreparedStep[]],
+    turns: turnsFrom(filled, { index, row }, keepsCookies),
   };
 }
+
+const ANY_ANSWER: Expectation = { status: null, headers: {}, body: null };
+const NOTHING_KEPT = { keepsHeaders: false, keepsBody: false } as const;
+
+function preparedStep(step: LoadStep, isFixed: boolean, job: LoadJob): PreparedStep {
+  const captures: readonly Capture[] = Object.values(step.capture ?? {});
+  const encoded = encodedOf(step.request, hostOf(job));
+  return {
+    ...encoded,
+    request: isFixed ? encoded.request : null,
+    expectStatus: step.expectStatus,
+    ...bodyOf(step),
+    keepsHeaders: job.cookies === true || captures.some(({ from }) => from !== 'json'),
+    keepsBody: captures.some(({ from }) => from === 'json'),
+  };
+}
+
+function turnsFrom(
+  filled: FilledScenario,
+  first: { readonly index: number; readonly row: number },
+  keepsCookies: boolean,
+): PreparedTurns {
+  let begun = 0;
+  return {
+    filled,
+    keepsCookies,
+    next: () => {
+      const index = first.index + begun;
+      if (index >= filled.turns) return null;
+      const turn = { index, row: first.row + begun };
+      begun += 1;
+      return turn;
+    },
+    get begun() {
+      return begun;
+    },
+  };
+}
+
+const bodyOf = ({
+  expectBody,
+  expectSize,
+}: Pick<LoadJob, 'expectBody'> & { readonly expectSize?: LoadJob['expectSize'] | undefined }) => ({
+  expectBody: expectBody === null ? null : Buffer.from(expectBody, 'base64'),
+  leastBytes: expectSize?.from ?? 0,
+  mostBytes: expectSize?.to ?? Number.POSITIVE_INFINITY,
+});
 
 /** Methods whose requests have a length even without a body (RFC 9110, 8.6). */
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 
-/**
- * The request's bytes (RFC 9112). loadgate adds Host, Connection, and Content-Length unless the scenario has them,
- * and nothing else, so that the preflight (client.ts) sends the same bytes.
- */
-export function encodeRequest(job: Pick<LoadJob, 'url' | 'method' | 'headers' | 'body'>): Buffer {
-  const { pathname, search } = new URL(job.url);
-  return encoder(job)(`${pathname}${search}`, job.body);
+/** The value of the Host header. */
+const hostOf = ({ url }: Pick<LoadJob, 'url'>): string => new URL(url).host;
+
+type OneRequest = Pick<LoadJob, 'url' | 'method' | 'headers' | 'body'>;
+
+function requestOf({ url, method, headers, body }: OneRequest): HttpRequest {
+  const { pathname, search } = new URL(url);
+  return { method, path: `${pathname}${search}`, headers, body };
 }
 
-type Encoder = (path: string, body: string | null) => Buffer;
+/** A request as on the wire, and how others like it are written. */
+function encodedOf(
+  request: HttpRequest,
+  host: string,
+): Pick<PreparedStep, 'encode' | 'isHead'> & { readonly request: Buffer } {
+  return {
+    request: bytesOf(request, host),
+    encode: (other) => bytesOf(other, host),
+    isHead: request.method === 'HEAD',
+  };
+}
 
-/** Writes the common parts of a job's requests once. */
-function encoder(job: Pick<LoadJob, 'url' | 'method' | 'headers'>): Encoder {
-  const { host } = new URL(job.url);
-  const given = new Set(Object.keys(job.headers).map((name) => name.toLowerCase()));
-  const lines = [' HTTP/1.1'];
+/** The bytes of a job's one request. */
+export const encodeRequest = (job: OneRequest): Buffer => bytesOf(requestOf(job), hostOf(job));
+
+/**
+ * A request's bytes (RFC 9112). loadgate adds Host, Connection, and Content-Length unless the scenario has them, and
+ * nothing else, so that the preflight (client.ts) sends the same bytes.
+ */
+function bytesOf({ method, path, headers, body }: HttpRequest, host: string): Buffer {
+  const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const lines = [`${method} ${path} HTTP/1.1`];
   if (!given.has('host')) lines.push(`Host: ${host}`);
   if (!given.has('connection')) lines.push('Connection: keep-alive');
-  for (const [name, value] of Object.entries(job.headers)) lines.push(`${name}: ${value}`);
-  const common = lines.join('\r\n');
+  for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
+  const text = body ?? '';
   const saysLength = given.has('content-length') || given.has('transfer-encoding');
-  return (path, text) => {
-    const body = text ?? '';
-    const hasLength = !saysLength && (text !== null || WITH_BODY.has(job.method));
-    const length = hasLength ? `\r\nContent-Length: ${Buffer.byteLength(body, 'utf8')}` : '';
-    return Buffer.from(`${job.method} ${path}${common}${length}\r\n\r\n${body}`, 'utf8');
-  };
+  if (!saysLength && (body !== null || WITH_BODY.has(method)))
+    lines.push(`Content-Length: ${Buffer.byteLength(text, 'utf8')}`);
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${text}`, 'utf8');
 }

@@ -13,6 +13,7 @@ import { keptTables } from './rows.js';
 export interface OpenRound {
   readonly opening: Opening;
   readonly crew: Crew;
+  readonly load: PreparedLoad;
   readonly arrivals: Arrivals | null;
 }
 
@@ -35,9 +36,10 @@ export async function openRound(job: LoadJob, signal: AbortSignal): Promise<Open
 
 async function newRound(job: LoadJob): Promise<Omit<OpenRound, 'opening'>> {
   assertJob(job);
-  const tables = job.data === undefined ? null : await keptTables(job.data.sources);
+  const tables = job.turns === undefined ? null : await keptTables(job.turns.data);
   const arrivals = job.rate === undefined ? null : new Arrivals(job.rate, job.phase);
-  return { arrivals, crew: createCrew(job, prepare(job, tables), arrivals) };
+  const load = prepare(job, tables);
+  return { arrivals, load, crew: createCrew(job, load, arrivals) };
 }
 
 /**
@@ -60,13 +62,13 @@ export async function runRound(
   open: OpenRound | null = null,
 ): Promise<LoadResult> {
   const clock = createClock();
-  const { crew, arrivals } = open ?? (await newRound(job));
+  const { crew, load, arrivals } = open ?? (await newRound(job));
   const abort = (): void => crew.finish();
   signal.addEventListener('abort', abort, { once: true });
   try {
     if (open === null) await crew.open(false, signal);
     const times = planTimes(job, clock.toMs(job.startAtNs), performance.now());
-    const meter = createMeter(times.window, times.start, arrivals !== null);
+    const meter = createMeter(times.window, times.start, arrivals !== null, load.steps.length);
     await until(times.start, signal);
     crew.start(meter);
     // Where the start was late, what arrived before it is late as well: the sides of a duet keep their distance.
@@ -76,13 +78,16 @@ export async function runRound(
     const arrived = arrivals === null ? null : await endArrivals(arrivals, meter, job.durationMs);
     await crew.drained();
     signal.throwIfAborted();
+    const { done, ...figures } = meter.figures();
     return {
       startedNs: clock.toNs(times.start),
       windowStartNs: clock.toNs(times.window.start),
       windowEndNs: clock.toNs(times.window.end),
       windowMs: job.durationMs - headMs(job) - job.trimMs,
-      ...meter.figures(),
+      ...figures,
       exhausted: crew.exhausted(),
+      ...(load.turns === null ? {} : { turns: { begun: load.turns.begun, done } }),
+      ...(crew.isUsedUp() ? { usedUp: true } : {}),
       ...(arrived === null ? {} : { arrivals: arrived }),
       generatorCpu: usage.cpu,
       generatorLoop: usage.loop,
@@ -130,13 +135,15 @@ export function planTimes(
 }
 
 type Crew = ReturnType<typeof createCrew>;
+type Failed = Parameters<Meter['failed']>;
 
 /** All connections of a round. */
 function createCrew(job: LoadJob, load: PreparedLoad, arrivals: Arrivals | null) {
   const connections: Connection[] = [];
   let openedBefore = 0;
   let exhausted = 0;
-  const failedBefore: Parameters<Meter['failed']>[0][] = [];
+  const failedBefore: Failed[] = [];
+  let usedUp = false;
   let meter: Meter | undefined;
   let left = job.connections;
   let allDone = (): void => {};
@@ -145,9 +152,13 @@ function createCrew(job: LoadJob, load: PreparedLoad, arrivals: Arrivals | null)
   });
   const report = {
     opened: () => (meter === undefined ? openedBefore++ : meter.opened()),
-    answered: (beganAt: number, answeredAt: number) => meter?.answered(beganAt, answeredAt),
-    failed: (kind: Parameters<Meter['failed']>[0]) =>
-      meter === undefined ? failedBefore.push(kind) : meter.failed(kind),
+    answered: (beganAt: number | null, answeredAt: number) => meter?.answered(beganAt, answeredAt),
+    stepped: (step: number, sentAt: number, answeredAt: number) => meter?.stepped(step, sentAt, answeredAt),
+    failed: (...failed: Failed) =>
+      meter === undefined ? failedBefore.push(failed) : meter.failed(...failed),
+    usedUp: () => {
+      usedUp = true;
+    },
     exhausted: () => {
       exhausted += 1;
     },
@@ -169,13 +180,14 @@ function createCrew(job: LoadJob, load: PreparedLoad, arrivals: Arrivals | null)
     start: (given: Meter): void => {
       meter = given;
       for (let count = 0; count < openedBefore; count += 1) meter.opened();
-      for (const kind of failedBefore) meter.failed(kind);
+      for (const failed of failedBefore) meter.failed(...failed);
       for (const connection of connections) connection.start();
     },
     drained: (): Promise<void> => {
       for (const connection of connections) connection.drain();
       return done;
     },
+    isUsedUp: (): boolean => usedUp,
     finish: (): void => {
       arrivals?.stop();
       for (const connection of connections) connection.finish();

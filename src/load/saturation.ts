@@ -53,9 +53,13 @@ const EASY_SHARE = 0.5;
  * A rate for each side that their generators hold easily, from a closed loop in which they were at their limit.
  * @param sides sides that rounds can have: where one was alone at the limit, both together get half of that
  */
-export function reducedLoad(figures: readonly Pick<LoadResult, 'rps'>[], sides: number): ReducedLoad | null {
+export function reducedLoad(
+  figures: readonly Pick<LoadResult, 'rps' | 'steps'>[],
+  sides: number,
+): ReducedLoad | null {
   const seen = Math.min(...figures.map(({ rps }) => rps));
-  const rate = Math.floor((seen * EASY_SHARE * figures.length) / sides);
+  const requests = figures[0]?.steps?.length ?? 1;
+  const rate = Math.floor((seen * EASY_SHARE * figures.length) / sides / requests);
   return rate >= 1 && Number.isFinite(rate) ? { rate, seen } : null;
 }
 
@@ -69,8 +73,8 @@ const MAX_BEHIND = 0.1;
 /** Whether the generator of a side does not even hold the rate that the load was reduced to. */
 export const isTooSlow = (figures: readonly RoundFigures[]): boolean =>
   figures.some(
-    ({ arrivals, rps, windowMs }) =>
+    ({ arrivals, rps, windowMs, steps }) =>
       arrivals !== undefined &&
-      rps < (1 - MAX_BEHIND) * arrivals.rate &&
+      rps < (1 - MAX_BEHIND) * arrivals.rate * (steps?.length ?? 1) &&
       arrivals.lateUs / 1000 > MAX_BEHIND * windowMs,
   );

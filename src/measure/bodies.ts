@@ -4,6 +4,7 @@
  */
 
 import { comparedPart } from '../load/check.js';
+import { differsByTurn, stepsOf } from '../load/fill.js';
 import type { Expectation, Scenario, SizeRange } from '../model/config.js';
 import type { RoundFigures, SideName, UnstableBody } from '../model/record.js';
 import { allFailed } from '../model/round.js';
@@ -45,14 +46,16 @@ export function seenBodies(
   };
 }
 
-/** Whether a scenario leaves it to loadgate to find out what its bodies are. */
-export const leavesBodyOpen = ({ data, expect }: Pick<Scenario, 'data' | 'expect'>): boolean =>
-  data === undefined && expect.anyBody !== true && expect.body === null;
+const isOpen = ({ anyBody, body }: Expectation): boolean => anyBody !== true && body === null;
+
+/** Whether a scenario leaves it to loadgate to find out what its bodies are, or some of them. */
+export const leavesBodyOpen = (scenario: Pick<Scenario, 'data' | 'request' | 'expect' | 'steps'>): boolean =>
+  !differsByTurn(scenario) && stepsOf(scenario).some(({ expect }) => isOpen(expect));
 
 /** What is known of the bodies of a cell. */
 export interface CellBodies {
-  /** By side; of those that were verified, and whose answers don't depend on rows. */
-  readonly seen: Map<SideName, SeenBodies>;
+  /** By side and step; of those that were verified, and whose answers don't depend on what requests are filled with. */
+  readonly seen: Map<SideName, readonly SeenBodies[]>;
   /** Why they are not compared; null: they are, or the scenario wants nothing else. */
   unstable: UnstableBody | null;
   /** Under load, some were empty on both sides. */
@@ -78,20 +81,41 @@ export interface ExpectedBody {
  * neither's are compared. They still have to be there, unless a first one was empty, or later ones on every side: one that
  * is empty on a side alone, and only after some requests, is as likely its fault.
  */
-export function expectedBody(scenario: Scenario, bodies: CellBodies, side: SideName): ExpectedBody {
-  const { size = null, anyBody } = scenario.expect;
-  const seen = [...bodies.seen.values()];
-  const own = bodies.seen.get(side);
-  if (own === undefined || anyBody === true) return { expectBody: null, expectSize: size };
-  const areSame = bodies.unstable === null && !seen.some(({ differ }) => differ);
-  if (areSame) return { expectBody: own.first.toString('base64'), expectSize: size };
+export const expectedBodies = (
+  scenario: Scenario,
+  bodies: CellBodies,
+  side: SideName,
+): readonly ExpectedBody[] =>
+  stepsOf(scenario).map(({ expect }, step) => {
+    const isSaid = scenario.steps !== undefined && expect.body !== null;
+    return isSaid
+      ? { expectBody: null, expectSize: expect.size ?? null }
+      : expectedBody(expect, bodies, side, step);
+  });
+
+function expectedBody(
+  { size, anyBody }: Expectation,
+  bodies: CellBodies,
+  side: SideName,
+  step: number,
+): ExpectedBody {
+  const seen = [...bodies.seen.values()].flatMap((steps) => steps[step] ?? []);
+  const own = bodies.seen.get(side)?.[step];
+  const expectSize = size ?? null;
+  if (own === undefined || anyBody === true) return { expectBody: null, expectSize };
+  const areSame = !isUnstable(bodies.unstable, step) && !seen.some(({ differ }) => differ);
+  if (areSame) return { expectBody: own.first.toString('base64'), expectSize };
   const mayBeEmpty =
     bodies.someEmpty ||
     seen.some(({ first }) => first.length === 0) ||
     seen.every(({ someEmpty }) => someEmpty);
-  if (mayBeEmpty) return { expectBody: null, expectSize: size };
+  if (mayBeEmpty) return { expectBody: null, expectSize };
   return { expectBody: null, expectSize: { from: Math.max(1, size?.from ?? 0), to: size?.to ?? null } };
 }
+
+/** Whether the bodies of a step, by its number from 0, are known to differ. */
+const isUnstable = (unstable: UnstableBody | null, step: number): boolean =>
+  unstable !== null && (unstable.steps === undefined || unstable.steps.includes(step + 1));
 
 /**
  * The side, if it is one alone, whose body was always the same and is now always the same other one. That can be the time,
@@ -108,11 +132,22 @@ export function movedAlone(
 
 /** Notes on which sides bodies differ that were seen before the load. */
 export function noteSeen(bodies: CellBodies): void {
-  const known = bodies.unstable?.sides;
+  const known = bodies.unstable;
+  const [candidate, baseline] = (['candidate', 'baseline'] as const).map((side) => {
+    const seen = bodies.seen.get(side) ?? [];
+    return seen.flatMap(({ differInParts }, at) => (differInParts ? [at + 1] : []));
+  }) as [number[], number[]];
   const differing = (['candidate', 'baseline'] as const).filter(
-    (side) => known === 'both' || known === side || bodies.seen.get(side)?.differInParts === true,
+    (side) =>
+      known?.sides === 'both' ||
+      known?.sides === side ||
+      (side === 'candidate' ? candidate : baseline).length > 0,
   );
-  bodies.unstable = unstableOn(differing, bodies.unstable?.found ?? 'before-load');
+  const unstable = unstableOn(differing, known?.found ?? 'before-load');
+  const hasSteps = [...bodies.seen.values()].some((steps) => steps.length > 1);
+  const isWhole = !hasSteps || (known !== null && known.steps === undefined);
+  const steps = [...new Set([...(known?.steps ?? []), ...candidate, ...baseline])].sort((a, b) => a - b);
+  bodies.unstable = unstable === null || isWhole ? unstable : { ...unstable, steps };
 }
 
 /**
@@ -120,8 +155,12 @@ export function noteSeen(bodies: CellBodies): void {
  * @param wereCompared else all that can have been wrong about them is that they were empty
  */
 export function noteUnderLoad(bodies: CellBodies, sides: readonly SideName[], wereCompared: boolean): void {
-  if (wereCompared) bodies.unstable ??= unstableOn(sides, 'under-load');
-  else bodies.someEmpty = true;
+  if (!wereCompared) bodies.someEmpty = true;
+  // Which of several steps it was, the load does not say: none of them is compared any more.
+  else if (bodies.unstable?.steps !== undefined) {
+    const { sides: known } = bodies.unstable;
+    bodies.unstable = { sides: known, found: 'under-load' };
+  } else bodies.unstable ??= unstableOn(sides, 'under-load');
 }
 
 function unstableOn(sides: readonly SideName[], found: UnstableBody['found']): UnstableBody | null {

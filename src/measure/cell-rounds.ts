@@ -20,9 +20,11 @@ import {
 import type { MeasureDeps } from './deps.js';
 import { type CellEvent, machineEvent, takesPart } from './fate.js';
 import { mustBeOwnEnd } from './killed.js';
-import { type LoadedSide, planRounds, type RoundPlan, runRound, type SideOfRound, shape } from './rounds.js';
+import type { LoadedSide } from './load-jobs.js';
+import { planRounds, type RoundPlan, runRound, type SideOfRound, shape } from './rounds.js';
 import { chargeServices } from './service-use.js';
 import { judgeLateness, judgeShares } from './spoilt.js';
+import { usedUpReason } from './turns.js';
 import { type Blamed, explainBodies, withoutBodies } from './unstable.js';
 import { judgeLoadedReuse, upstreamFault } from './upstream-use.js';
 import { judgeRound } from './validity.js';
@@ -126,6 +128,8 @@ async function oneRound(
     if (wrong !== null) events.push(wrong);
   }
   events.push(...(await blamedBeside(blamed, plan, cell, running, deps)));
+  if (results.some(({ isUsedUp }) => isUsedUp))
+    events.push({ kind: 'side-failed', reason: usedUpReason(cell.scenario) });
   const spoilt = judgeShares(sharesOf(sides, figures)) ?? judgeLateness(plan.sides, figures);
   if (spoilt !== null) events.push({ kind: 'spoilt', spoilt });
   const reduced = plan.kind === 'probe' ? null : judgeGenerator(figures, running.size, cell, events, deps);

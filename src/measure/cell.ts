@@ -4,12 +4,13 @@ import { serviceMetric } from '../model/counts.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
 import type { ExactCounts, ReducedLoad, RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
-import { type CellBodies, expectedBody, newBodies } from './bodies.js';
+import { type CellBodies, expectedBodies, newBodies } from './bodies.js';
 import type { RunningSide, Wanted } from './deps.js';
 import { type CellEvent, takesPart } from './fate.js';
+import type { LoadedSide } from './load-jobs.js';
 import { type Charged, charge, type RoundMemory } from './memory.js';
-import type { LoadedSide } from './rounds.js';
 import type { ServiceCharge } from './service-use.js';
+import { RoundTurns } from './turns.js';
 import type { Verified } from './verify.js';
 
 /** A side with the way to end it. */
@@ -30,6 +31,7 @@ export interface Cell {
   reduced: ReducedLoad | null;
   readonly verified: Map<SideName, Verified>;
   readonly bodies: CellBodies;
+  readonly turns: RoundTurns;
   readonly figures: Map<SideName, MutableFigures>;
   /** Where the search for its capacity begins; null: at its first level. */
   readonly guess: number | null;
@@ -49,6 +51,7 @@ export const newCell = (scenario: Scenario, { kinds, reduced, unstableBody, gues
   reduced: reduced ?? null,
   verified: new Map(),
   bodies: newBodies(unstableBody ?? null),
+  turns: new RoundTurns(),
   figures: new Map(),
   guess: guess ?? null,
   capacity: new Map(),
@@ -81,7 +84,8 @@ export function loaded(cell: Cell, side: SideName, running: ReadonlyMap<SideName
   const verified = cell.verified.get(side);
   if (started === undefined || verified === undefined) throw new TypeError(`${side} was not verified`);
   const messages = steadyMessages(verified.counts);
-  return { ...started, ...expectedBody(cell.scenario, cell.bodies, side), messages };
+  const expected = expectedBodies(cell.scenario, cell.bodies, side);
+  return { ...started, expected, turns: cell.turns, messages };
 }
 
 function steadyMessages(counts: ExactCounts | null): LoadedSide['messages'] {

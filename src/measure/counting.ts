@@ -1,13 +1,14 @@
 import { countsPerRequest } from '../counts/per-request.js';
 import type { Reading } from '../counts/reading.js';
 import type { Client } from '../load/client.js';
-import { fillScenario } from '../load/fill.js';
+import { differsByTurn } from '../load/fill.js';
 import type { Scenario } from '../model/config.js';
 import { serviceMetric } from '../model/counts.js';
 import type { ExactCounts } from '../model/record.js';
 import type { CountedService } from './counted-services.js';
 import type { MeasureDeps } from './deps.js';
 import { settleBroker } from './queues.js';
+import { askTurn, filledFor, TURNS } from './turns.js';
 
 /** Requests whose cost is counted, one after the other. */
 const REQUESTS = 10;
@@ -42,15 +43,20 @@ export interface Counting {
   batchesOf(isLong: boolean): { readonly batch: number; readonly batches: number };
 }
 
-/** @param first readings from before any request */
+/**
+ * @param first readings from before any request
+ * @param next counts the turns that are asked for all services of a side
+ */
 export function newCounting(
   client: Client,
   scenario: Scenario,
   counted: readonly CountedService[],
   first: Readings,
-  deps: Pick<MeasureDeps, 'clock' | 'data' | 'signal'>,
+  next: () => number,
+  deps: Pick<MeasureDeps, 'clock' | 'data' | 'signal' | 'turnSeed'>,
 ): Counting {
-  const filled = fillScenario(scenario, deps.data?.get(scenario)?.tables ?? null);
+  const filled = filledFor(scenario, deps);
+  const how = { signal: deps.signal, isChecked: false };
   const stuck = new Set<string>();
   const settle = async (broker: CountedService): Promise<void> => {
     const before = first.get(broker.name);
@@ -61,11 +67,11 @@ export function newCounting(
   return {
     counted,
     deps,
-    ask: (row) => client.ask(filled.request(row), { timeoutMs: scenario.timeoutMs, signal: deps.signal }),
+    ask: (row) => askTurn(client, scenario, filled, TURNS.services(next(), row), how),
     read: () => readAll(counted, deps.signal),
     settleQueues: async () => void (await Promise.all(counted.map(settle))),
     batchesOf: (isLong) => {
-      if (scenario.data !== undefined) return { batch: REQUESTS, batches: TIMES_SAME_ROWS };
+      if (differsByTurn(scenario)) return { batch: REQUESTS, batches: TIMES_SAME_ROWS };
       const batch = isLong ? LONG_BATCH : BATCH;
       return { batch, batches: REQUESTS / batch };
     },

@@ -1,5 +1,6 @@
 import type { Generator } from '../load/job.js';
-import type { RowSource, Tables } from '../load/rows.js';
+import type { RowSource } from '../load/rows.js';
+import type { Tables } from '../load/table.js';
 import type { Caps, MeasureSettings, Scenario, Target } from '../model/config.js';
 import type { Generation, ReducedLoad, SideName, UnstableBody } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
@@ -29,6 +30,8 @@ export interface MeasureDeps {
   readonly settings: MeasureSettings;
   /** The rows of scenarios that have data, the same for both sides. */
   readonly data?: ReadonlyMap<Scenario, ScenarioData>;
+  /** Decides what is random in the requests of a generation, the same for both sides. Absent: 0. */
+  readonly turnSeed?: number;
   readonly rounds: RoundMix;
   readonly clock: Clock;
   readonly random: Random;

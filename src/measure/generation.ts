@@ -1,7 +1,8 @@
+import { differsByTurn, stepsOf } from '../load/fill.js';
 import type { Scenario } from '../model/config.js';
 import type { Generation, InvalidReason, SideFigures, SideName } from '../model/record.js';
 import { allEnded } from '../runtime/async.js';
-import { leavesBodyOpen, movedAlone, noteSeen, type SeenBodies } from './bodies.js';
+import { type CellBodies, leavesBodyOpen, movedAlone, noteSeen, type SeenBodies } from './bodies.js';
 import { brokerEvent } from './broker-events.js';
 import { searchCapacities } from './capacity/run.js';
 import { type Cell, chargeCell, cutShort, loaded, newCell, type Started, sidesOf } from './cell.js';
@@ -9,12 +10,14 @@ import { runRounds } from './cell-rounds.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
 import { elsewhere } from './elsewhere.js';
 import { baselineFault, type CellResult, fateOf, machineEvent, takesPart } from './fate.js';
+import { loadData } from './load-jobs.js';
 import { idleMemory, memoryFigures, peakMemory } from './memory.js';
 import { type AllShares, readShares } from './replica-shares.js';
 import { warmUp } from './rounds.js';
 import { countServices } from './service-counts.js';
 import { type ServicePeaks, serviceFigures, servicePeaks } from './service-use.js';
 import { guard, newScene, noteAll, type Scene, startAllServices, startSides, stopAll } from './sides.js';
+import { usedUpReason } from './turns.js';
 import { judgeCalls, judgeReuse } from './upstream-use.js';
 import { askAgain, countRequests, verifyScenario } from './verify.js';
 
@@ -45,7 +48,7 @@ export async function runGeneration(
   request: GenerationRequest,
   given: MeasureDeps,
 ): Promise<GenerationResult> {
-  const deps = elsewhere(request.plan, given);
+  const deps = withTurnSeed(request, elsewhere(request.plan, given));
   const startedNs = deps.clock.monotonicNs();
   const cells = [...request.wanted].map(([scenario, wanted]) => newCell(scenario, wanted));
   const order = deps.random.shuffle(presentSides(request.plan));
@@ -60,6 +63,7 @@ export async function runGeneration(
     }
     await deps.stopwatch.time('start', () => startSides(order, request.plan, scene, deps));
     await deps.stopwatch.time('verify', () => verifyAll(scene, deps));
+    await readAhead(scene, deps);
     if (scene.services.size > 0) {
       onceMs = await deps.stopwatch.time('counts', () => countAll(scene, request.wanted, deps));
     }
@@ -89,6 +93,21 @@ export async function runGeneration(
     onceMs,
     machineFailed: !stopped || cells.some(hasMachineFailed),
   };
+}
+
+/** Other values in each generation: at a URL, nobody takes back what an earlier one has left. */
+function withTurnSeed({ wanted }: GenerationRequest, deps: MeasureDeps): MeasureDeps {
+  const differs = [...wanted.keys()].some(differsByTurn);
+  return differs ? { ...deps, turnSeed: deps.random.below(2 ** 32) } : deps;
+}
+
+/** Generators read files with rows before any load, which would begin late otherwise. */
+async function readAhead({ cells, running }: Scene, { data, signal }: MeasureDeps): Promise<void> {
+  const read = cells.flatMap(({ scenario }) =>
+    scenario.data === undefined ? [] : [loadData(scenario, data?.get(scenario))],
+  );
+  if (read.length === 0) return;
+  await allEnded([...running.values()].map(({ generator }) => generator.readAhead(read, signal)));
 }
 
 const hasMachineFailed = ({ events }: Cell): boolean => events.some(({ kind }) => kind === 'machine-failed');
@@ -188,8 +207,7 @@ async function watchBodies(
     };
     const before = new Map(cell.bodies.seen);
     await allEnded([...scene.running].map(watch));
-    const moved = movedAlone(before, cell.bodies.seen);
-    if (moved !== null) await watchMoved(moved, before, cell, scene, deps);
+    await watchMoved(before, cell, scene, deps);
     noteSeen(cell.bodies);
   }
   return deps.clock.now() - beganMs;
@@ -197,19 +215,28 @@ async function watchBodies(
 
 /** A body that has become another one on one side, and stays so, is compared with what it was: the load finds it wrong. */
 async function watchMoved(
-  side: SideName,
-  before: ReadonlyMap<SideName, SeenBodies>,
+  before: CellBodies['seen'],
   cell: Cell,
   scene: Scene,
   deps: MeasureDeps,
 ): Promise<void> {
-  const [started, first, now] = [scene.running.get(side), before.get(side), cell.bodies.seen.get(side)];
-  if (started === undefined || first === undefined || now === undefined) return;
-  const since = { ...now, sinceMs: deps.clock.now() };
-  const later = await guard(side, [cell], scene, deps, () => askAgain(started, cell.scenario, since, deps));
-  const stays = later?.latest != null && now.latest?.equals(later.latest) === true;
-  if (stays) cell.bodies.seen.set(side, first);
+  for (const step of stepsOf(cell.scenario).keys()) {
+    const side = movedAlone(ofStep(before, step), ofStep(cell.bodies.seen, step));
+    const started = side === null ? undefined : scene.running.get(side);
+    if (side === null || started === undefined) continue;
+    const now = cell.bodies.seen.get(side) ?? [];
+    const since = now.map((seen) => ({ ...seen, sinceMs: deps.clock.now() }));
+    const later = await guard(side, [cell], scene, deps, () => askAgain(started, cell.scenario, since, deps));
+    const latest = later?.[step]?.latest;
+    const first = before.get(side)?.[step];
+    if (latest == null || first === undefined || now[step]?.latest?.equals(latest) !== true) continue;
+    cell.bodies.seen.set(side, now.with(step, first));
+  }
 }
+
+/** What was seen of the bodies of one step, by side. */
+const ofStep = (seen: CellBodies['seen'], step: number): ReadonlyMap<SideName, SeenBodies> =>
+  new Map([...seen].flatMap(([side, steps]) => (steps[step] === undefined ? [] : [[side, steps[step]]])));
 
 /** Calls and connections of both sides, one request after the other, against what the scenario says. */
 function judgeUse({ scenario: { upstream }, verified }: Cell): InvalidReason | null {
@@ -232,6 +259,8 @@ async function warmUpAll(running: ReadonlyMap<SideName, Started>, cells: readonl
       cell.events.push(machineEvent(error));
       throw error;
     });
+    if (warmed.some(({ isUsedUp }) => isUsedUp))
+      cell.events.push({ kind: 'side-failed', reason: usedUpReason(cell.scenario) });
     for (const [at, { memory, brokers }] of warmed.entries()) {
       const side = sides[at] as SideName;
       chargeCell(cell, side, memory);

@@ -1,45 +1,15 @@
 import type { LoadJob, LoadResult } from '../load/job.js';
-import { OPENED_FIRST, openingMs } from '../load/opening.js';
 import type { MeasureSettings, Scenario } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
-import { allEnded } from '../runtime/async.js';
 import type { Random } from '../system/random.js';
 import type { UpstreamCounts } from '../upstream/upstream.js';
-import type { ExpectedBody } from './bodies.js';
-import type { MeasureDeps, RoundMix, RunningSide, ScenarioData } from './deps.js';
-import { REMOTE_LEAD_MS } from './elsewhere.js';
+import type { MeasureDeps, RoundMix } from './deps.js';
+import { type LoadedSide, setLoad } from './load-jobs.js';
 import { type RoundMemory, type Watched, watchMemory, withAnswers } from './memory.js';
 import { type BrokerUse, brokersBefore, settleBrokers } from './queues.js';
 import { type ServiceCharge, watchServices } from './service-use.js';
 import { type Counted, type CounterPair, readCounters, replacedBetween, sharesOf } from './shares.js';
-
-/** Time for both generators to get their jobs before the common start, ms. */
-const LEAD_MS = 25;
-
-/** Also for opening their connections, where that is not done before. */
-const leadMs = (connections: number, sides: readonly RunningSide[]): number => {
-  if (connections >= OPENED_FIRST) return LEAD_MS;
-  const isRemote = sides.some(({ instance }) => instance.remote !== undefined);
-  return isRemote ? REMOTE_LEAD_MS : openingMs(connections);
-};
-
-/**
- * Opens the connections of a load that has many on all its sides, and sets its common start.
- * @param jobOf the job of a side, but for its start
- */
-async function startTogether(
-  sides: readonly LoadedSide[],
-  connections: number,
-  jobOf: (side: LoadedSide, at: number, startAtNs: string) => LoadJob,
-  { clock, signal }: MeasureDeps,
-): Promise<{ readonly startNs: bigint; readonly jobs: readonly LoadJob[] }> {
-  if (connections >= OPENED_FIRST) {
-    await allEnded(sides.map((side, at) => side.generator.open(jobOf(side, at, '0'), signal)));
-  }
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections, sides) * 1_000_000));
-  return { startNs, jobs: sides.map((side, at) => jobOf(side, at, startNs.toString())) };
-}
 
 /** One round to run: a scenario and the sides that are loaded at once. */
 export interface RoundPlan {
@@ -86,34 +56,6 @@ export function shape(kind: RoundKind, scenario: Scenario, settings: MeasureSett
   return { durationMs, connections: scenario.connections, delayMs: scenario.upstream?.delayMs ?? 0 };
 }
 
-export interface LoadedSide extends RunningSide, ExpectedBody {
-  /** Messages that a request publishes, by service; of those that are known and steady. */
-  readonly messages: Readonly<Record<string, number>>;
-}
-
-function loadJob(
-  loaded: LoadedSide,
-  { request, expect }: Scenario,
-  data: ScenarioData | undefined,
-  rest: Partial<LoadJob>,
-): LoadJob {
-  const { host, port, remote } = loaded.instance;
-  const { path } = request;
-  const origin = remote?.origin ?? `http://${host}:${port}`;
-  return {
-    url: `${origin}${data === undefined ? path : '/'}`,
-    ...(remote === undefined ? {} : { remote: { address: host, certificates: remote.certificates } }),
-    method: request.method,
-    headers: request.headers,
-    body: request.body,
-    expectStatus: null,
-    expectBody: loaded.expectBody,
-    ...(loaded.expectSize === null ? {} : { expectSize: loaded.expectSize }),
-    ...(data === undefined ? {} : { data: { sources: data.sources, path, expectBody: expect.body } }),
-    ...rest,
-  } as LoadJob;
-}
-
 /** What a round said of one side. */
 export interface SideOfRound {
   readonly figures: RoundFigures;
@@ -123,6 +65,8 @@ export interface SideOfRound {
   readonly services: ServiceCharge;
   /** What it did to its brokers. */
   readonly brokers: readonly BrokerUse[];
+  /** It ended early, because its rows were used up. */
+  readonly isUsedUp: boolean;
 }
 
 /**
@@ -155,9 +99,10 @@ export async function runRound(
     result: { result, memory, brokers },
     used,
   } = await watchServices(sides, async () => {
-    const watched = await watchMemory(sides, deps.clock, () => loadSides(scenario, sides, times, deps));
+    const watched = await watchMemory(sides, deps.clock, () => loadSides(scenario, sides, kind, times, deps));
     const [answered] = watched.result;
-    return { ...watched, brokers: await settleBrokers(sides, queuesBefore, answered, connections, deps) };
+    const turns = answered.map(turnsDone);
+    return { ...watched, brokers: await settleBrokers(sides, queuesBefore, turns, connections, deps) };
   });
   const calledAfter = await upstreamCounts(scenario, sides, deps);
   const processesAfter = processesNow(sides);
@@ -177,9 +122,16 @@ export async function runRound(
       memory: seen,
       services: { answers: load.answers, cpuUs: used[at] ?? new Map() },
       brokers: brokers[at] ?? [],
+      isUsedUp: load.usedUp === true,
     };
   });
 }
+
+/** What a service counts is known by the turn. */
+const turnsDone = ({ answers, failures, turns }: LoadResult): Pick<LoadResult, 'answers' | 'failures'> => ({
+  answers: turns?.done ?? answers,
+  failures,
+});
 
 export type Times = Pick<LoadJob, 'connections' | 'durationMs' | 'trimMs' | 'settleMs' | 'rate'>;
 
@@ -187,25 +139,12 @@ export type Times = Pick<LoadJob, 'connections' | 'durationMs' | 'trimMs' | 'set
 export async function loadSides(
   scenario: Scenario,
   sides: readonly LoadedSide[],
+  kind: RoundKind,
   times: Times,
   deps: MeasureDeps,
 ): Promise<readonly [readonly LoadResult[], Counted]> {
-  const data = deps.data?.get(scenario);
-  const jobOf = (side: LoadedSide, at: number, startAtNs: string): LoadJob =>
-    loadJob(side, scenario, data, {
-      ...times,
-      timeoutMs: scenario.timeoutMs,
-      startAtNs,
-      expectStatus: scenario.expect.status,
-      ...(times.rate === undefined ? {} : { phase: at / sides.length }),
-    });
-  const { startNs, jobs } = await startTogether(sides, times.connections, jobOf, deps);
-  return Promise.all([runAll(sides, jobs, deps), readCounters(sides, startNs, times, deps)]);
-}
-
-/** Runs one job on each side, in the order given. */
-function runAll(sides: readonly LoadedSide[], jobs: readonly LoadJob[], { signal }: MeasureDeps) {
-  return Promise.all(sides.map(({ generator }, at) => generator.run(jobs[at] as LoadJob, signal)));
+  const { startNs, run } = await setLoad(kind, scenario, sides, times, deps);
+  return Promise.all([run(), readCounters(sides, startNs, times, deps)]);
 }
 
 /** The readings at the ends of the window were made under load: the only ones where samples are dear. */
@@ -244,30 +183,31 @@ export async function warmUp(
   scenario: Scenario,
   sides: readonly LoadedSide[],
   deps: MeasureDeps,
-): Promise<readonly Pick<SideOfRound, 'memory' | 'brokers'>[]> {
+): Promise<readonly Pick<SideOfRound, 'memory' | 'brokers' | 'isUsedUp'>[]> {
   if (deps.settings.warmupMs === 0) return [];
   if (scenario.upstream !== null) await deps.upstream?.setDelay(scenario.upstream.delayMs);
   // Nothing is judged here, and in a first generation nobody knows yet whether its bodies can be compared.
-  const open = sides.map((side) => ({ ...side, expectBody: null, expectSize: null }));
-  const job = {
+  const open = sides.map((side) => ({ ...side, expected: [] }));
+  const times = {
     connections: scenario.connections,
     durationMs: deps.settings.warmupMs,
     trimMs: 0,
-    timeoutMs: scenario.timeoutMs,
     ...(scenario.rate === undefined ? {} : { rate: scenario.rate }),
   };
   const before = await brokersBefore(sides, deps.signal);
   const { result, memory } = await watchMemory(sides, deps.clock, async () => {
-    const data = deps.data?.get(scenario);
-    const jobOf = (side: LoadedSide, _at: number, startAtNs: string): LoadJob =>
-      loadJob(side, scenario, data, { ...job, startAtNs });
-    const { jobs } = await startTogether(open, scenario.connections, jobOf, deps);
-    return runAll(open, jobs, deps);
+    const { run } = await setLoad('warm-up', scenario, open, times, deps);
+    return run();
   });
-  const brokers = await settleBrokers(sides, before, result, scenario.connections, deps);
+  const turns = result.map(turnsDone);
+  const brokers = await settleBrokers(sides, before, turns, scenario.connections, deps);
   return result.map((load, at) => {
     const watched = memory[at] ?? null;
-    return { memory: watched === null ? null : withAnswers(watched, load), brokers: brokers[at] ?? [] };
+    return {
+      memory: watched === null ? null : withAnswers(watched, load),
+      brokers: brokers[at] ?? [],
+      isUsedUp: load.usedUp === true,
+    };
   });
 }
 
@@ -293,6 +233,7 @@ export function toFigures(load: LoadResult, counters: CounterPair, isReduced = f
     throttledMs: throttledUs === null ? null : throttledUs / 1000,
     generatorCpu: load.generatorCpu,
     generatorLoop: load.generatorLoop,
+    ...(load.steps === undefined ? {} : { steps: load.steps }),
     ...arrivalsOf(load, isReduced),
   };
 }

@@ -38,7 +38,7 @@ export async function countServices(
   running: Pick<RunningSide, 'instance' | 'services'>,
   scenario: Scenario,
   before: number,
-  deps: Pick<MeasureDeps, 'clock' | 'data' | 'signal' | 'upstream'>,
+  deps: Pick<MeasureDeps, 'clock' | 'data' | 'signal' | 'turnSeed' | 'upstream'>,
 ): Promise<CountedServices | null> {
   const all = countedServices(running.services);
   const asked = before < GENERATIONS ? all : all.filter(({ reader }) => reader.hasQueues);
@@ -46,8 +46,10 @@ export async function countServices(
   const first = await readAll(asked, deps.signal);
   if (scenario.upstream !== null) await deps.upstream?.setDelay(0);
   const client = createClient(running.instance);
+  let turns = 0;
+  const next = (): number => turns++;
   const counting = (counted: readonly CountedService[]) =>
-    newCounting(client, scenario, counted, first, deps);
+    newCounting(client, scenario, counted, first, next, deps);
   const late = asked.filter(({ name }) => (first.get(name)?.lateMs ?? 0) > 0);
   try {
     if (late.length > 0 && late.every(({ name }) => first.get(name)?.publishing !== undefined)) {

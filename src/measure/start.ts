@@ -1,5 +1,4 @@
 import { createClient } from '../load/client.js';
-import { fillScenario } from '../load/fill.js';
 import { waitUntilReady } from '../load/ready.js';
 import type { HttpRequest, Scenario, Target } from '../model/config.js';
 import { WHOLE_LOG_LINES } from '../model/log-excerpt.js';
@@ -8,6 +7,7 @@ import type { Artifact, Instance } from '../runtime/runtime.js';
 import type { Random } from '../system/random.js';
 import type { MeasureDeps, RunningSide } from './deps.js';
 import type { RunningServices } from './services.js';
+import { filledFor, TURNS } from './turns.js';
 
 /**
  * Starts one side: its container (or process) and its load generator.
@@ -66,7 +66,7 @@ export async function waitForSide(
   // Nobody starts a target at a URL: it answers now, or its first request says what is wrong.
   if (target.url !== null && target.ready === null) return;
   const [first] = scenarios;
-  const request = target.ready ?? (first === undefined ? undefined : firstRequest(first, deps.data));
+  const request = target.ready ?? (first === undefined ? undefined : firstRequest(first, deps));
   if (request === undefined) return;
   await allEnded(
     placesOf(instance, target).map((place) => waitForPlace(place, instance, request, target, deps)),
@@ -116,8 +116,8 @@ async function waitForPlace(
   }
 }
 
-const firstRequest = (scenario: Scenario, data: MeasureDeps['data']): HttpRequest =>
-  fillScenario(scenario, data?.get(scenario)?.tables ?? null).request(0);
+const firstRequest = (scenario: Scenario, deps: MeasureDeps): HttpRequest =>
+  filledFor(scenario, deps).steps[0].request(TURNS.ready);
 
 /** Python takes seeds from 0 to 4294967295 (docs.python.org, PYTHONHASHSEED). */
 const HASH_SEEDS = 2 ** 32;

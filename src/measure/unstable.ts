@@ -52,7 +52,9 @@ export async function explainBodies(
   if (found === 'few') return 'again';
   if (found === 'wrong') return 'as-seen';
   if ('figures' in found) return found;
-  const wereCompared = sides.some((side) => loaded(cell, side, running).expectBody !== null);
+  const wereCompared = sides.some((side) =>
+    loaded(cell, side, running).expected.some(({ expectBody }) => expectBody !== null),
+  );
   noteUnderLoad(cell.bodies, found, wereCompared);
   return 'again';
 }

@@ -19,6 +19,7 @@ const KINDS: readonly (readonly [keyof Failures, string, string])[] = [
   ['timeout', 'request-timeout', 'did not answer in time'],
   ['reset', 'connection-reset', 'closed connections in the middle of an answer'],
   ['refused', 'connection-refused', 'refused connections'],
+  ['capture', 'capture-failed', 'gave answers without a value that a later step needs'],
   ['other', 'request-failed', 'failed otherwise'],
 ];
 
@@ -58,9 +59,9 @@ export function judgeRound(
   }
   const share = failed === 0 ? 0 : failed / (failed + figures.requests);
   if (share > MAX_FAILED_SHARE) {
-    const [kind, code, what] = KINDS.find(([name]) => figures.failures[name] > 0) ??
-      KINDS[5] ?? ['other', '', ''];
-    const count = `${figures.failures[kind]} of ${failed + figures.requests} requests`;
+    const [kind, code, what] = KINDS.find(([name]) => (figures.failures[name] ?? 0) > 0) ??
+      KINDS.at(-1) ?? ['other', '', ''];
+    const count = `${figures.failures[kind] ?? 0} of ${failed + figures.requests} requests`;
     return { side, code, message: `${count}: the target ${what}` };
   }
   if (figures.requests === 0) {

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { checkAnswer, isRedirect } from '../load/check.js';
 import { type Client, createClient, exactCounts } from '../load/client.js';
-import { type FilledScenario, fillScenario } from '../load/fill.js';
+import { differsByTurn, type FilledScenario, stepsOf } from '../load/fill.js';
 import { withUnknownNames } from '../load/unknown-names.js';
 import type { Scenario } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
@@ -10,6 +9,7 @@ import type { ExactCounts } from '../model/record.js';
 import { allEnded } from '../runtime/async.js';
 import { type SeenBodies, seenBodies } from './bodies.js';
 import type { MeasureDeps, RunningSide } from './deps.js';
+import { askTurn, filledFor, TURNS } from './turns.js';
 
 /** Requests over which things are counted exactly, one after the other. */
 const COUNTED_REQUESTS = 10;
@@ -21,12 +21,12 @@ const LEAST_ASKED = 8;
 const MOST_ASKED = 64;
 /** From the first request to the last ones, ms: a body with the time in seconds is another one by then. */
 const ASKED_OVER_MS = 1_100;
-/** Rows whose answers are looked at before the load, where a scenario has data. */
-const ASKED_ROWS = 20;
+/** Turns whose answers are looked at before the load, where they differ. */
+const ASKED_TURNS = 20;
 
 export interface Verified {
-  /** null: answers depend on rows. */
-  readonly seen: SeenBodies | null;
+  /** By step; null: answers depend on what requests are filled with. */
+  readonly seen: readonly SeenBodies[] | null;
   /** null: not counted yet. */
   readonly counts: ExactCounts | null;
 }
@@ -41,14 +41,12 @@ export const verifyScenario = (
   deps: MeasureDeps,
 ): Promise<Verified> =>
   withClient(running, scenario, deps, async (client, filled) => {
-    const bodies = [];
-    const asked = scenario.data === undefined ? ASKED_TWICE : ASKED_ROWS;
-    for (let index = 0; index < asked; index++) {
-      bodies.push(await askRight(client, scenario, filled, index, deps.signal));
+    const turns = [];
+    const isFixed = !differsByTurn(scenario);
+    for (let row = 0; row < (isFixed ? ASKED_TWICE : ASKED_TURNS); row++) {
+      turns.push(await askBodies(client, scenario, filled, row, deps.signal));
     }
-    const isFixed = scenario.data === undefined;
-    const seen = isFixed ? seenBodies(bodies, scenario.expect, null, deps.clock.now()) : null;
-    return { seen, counts: null };
+    return { seen: isFixed ? seenInSteps(turns, scenario, null, deps) : null, counts: null };
   });
 
 /** Before any load: what does a request cost in upstream calls, connections and bytes? @throws as `Client.ask` does */
@@ -71,7 +69,7 @@ async function withClient<T>(
   const client = createClient(running.instance);
   try {
     if (scenario.upstream !== null) await deps.upstream?.setDelay(0);
-    return await ask(client, fillScenario(scenario, deps.data?.get(scenario)?.tables ?? null));
+    return await ask(client, filledFor(scenario, deps));
   } catch (error) {
     throw await explained(error, running, deps);
   } finally {
@@ -100,54 +98,58 @@ async function explained(
 export async function askAgain(
   running: RunningSide,
   scenario: Scenario,
-  before: SeenBodies,
+  before: readonly SeenBodies[],
   deps: MeasureDeps,
-): Promise<SeenBodies> {
+): Promise<readonly SeenBodies[]> {
   const { clock, signal, upstream } = deps;
   if (scenario.upstream !== null) await upstream?.setDelay(0);
-  await clock.sleep(Math.max(0, before.sinceMs + ASKED_OVER_MS - clock.now()), signal);
-  const filled = fillScenario(scenario, null);
+  const sinceMs = Math.min(...before.map((one) => one.sinceMs));
+  await clock.sleep(Math.max(0, sinceMs + ASKED_OVER_MS - clock.now()), signal);
+  const filled = filledFor(scenario, deps);
   const { instance } = running;
   const workers = Math.max(instance.processes()?.size ?? 0, instance.replicas?.length ?? 0);
   const asked = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, workers * ASKED_PER_PROCESS));
   // Each request listens to it: more than Node.js takes for a leak.
   const each = AbortSignal.any([signal]);
   setMaxListeners(MOST_ASKED, each);
-  const bodies: Buffer[] = [];
+  const turns: (readonly Buffer[])[] = [];
   try {
-    while (bodies.length < asked) {
-      const atOnce = Math.min(asked - bodies.length, scenario.connections);
+    while (turns.length < asked) {
+      const atOnce = Math.min(asked - turns.length, scenario.connections);
       const clients = Array.from({ length: atOnce }, () => createClient(instance));
       const answers = clients.map((client) =>
-        askRight(client, scenario, filled, 0, each).finally(() => client.close()),
+        askBodies(client, scenario, filled, 0, each).finally(() => client.close()),
       );
-      bodies.push(...(await allEnded(answers)));
+      turns.push(...(await allEnded(answers)));
     }
   } catch (error) {
     throw await explained(error, running, deps);
   }
-  return seenBodies(bodies, scenario.expect, before, clock.now());
+  return seenInSteps(turns, scenario, before, deps);
 }
 
-async function askRight(
+/** @param turns bodies by step, of each turn */
+function seenInSteps(
+  turns: readonly (readonly Buffer[])[],
+  scenario: Scenario,
+  before: readonly SeenBodies[] | null,
+  { clock }: Pick<MeasureDeps, 'clock'>,
+): readonly SeenBodies[] {
+  return stepsOf(scenario).map(({ expect }, step) => {
+    const bodies = turns.flatMap((turn) => turn[step] ?? []);
+    return seenBodies(bodies, expect, before?.[step] ?? null, clock.now());
+  });
+}
+
+/** The bodies of a turn, by step. */
+const askBodies = async (
   client: Client,
   scenario: Scenario,
   filled: FilledScenario,
-  index: number,
+  row: number,
   signal: AbortSignal,
-): Promise<Buffer> {
-  const request = filled.request(index);
-  const answer = await client.ask(request, { timeoutMs: scenario.timeoutMs, signal });
-  const wrong = checkAnswer(answer, filled.expectation(index));
-  if (wrong === null) return answer.body;
-  const which = scenario.data === undefined ? '' : ` (row ${index + 1} of the data)`;
-  throw new LoadgateError(`${request.method} ${request.path}${which}: ${wrong}`, {
-    kind: 'usage',
-    code: client.isRemote && isRedirect(answer) ? 'redirected' : 'wrong-answer',
-    hint: `Correct the target, or what scenario "${scenario.name}" expects of it.`,
-    ...(scenario.location === null ? {} : { location: scenario.location }),
-  });
-}
+): Promise<readonly Buffer[]> =>
+  (await askTurn(client, scenario, filled, TURNS.verify(row), { signal })).map(({ body }) => body);
 
 async function countExactly(
   client: Client,
@@ -157,11 +159,10 @@ async function countExactly(
   { upstream, signal }: MeasureDeps,
 ): Promise<ExactCounts> {
   const before = scenario.upstream === null ? null : await upstream?.counts(side);
-  const seen = await exactCounts(client, filled.request, {
-    requests: COUNTED_REQUESTS,
-    timeoutMs: scenario.timeoutMs,
-    signal,
-  });
+  const seen = await exactCounts(
+    (row) => askTurn(client, scenario, filled, TURNS.count(row), { signal, isChecked: false }),
+    COUNTED_REQUESTS,
+  );
   const after = scenario.upstream === null ? null : await upstream?.counts(side);
   const counted = before != null && after != null;
   return {

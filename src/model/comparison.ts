@@ -42,6 +42,21 @@ export interface MetricComparison {
   readonly verdict: Exclude<Verdict, 'new'>;
 }
 
+/** How the time of one step of a sequence has changed. It explains a verdict, and decides none. */
+export interface StepChange {
+  /** From 1. */
+  readonly number: number;
+  /** Method and path, in the record's own words. */
+  readonly request: string;
+  /** Median time of a request on its own, µs: geometric means over the generations. */
+  readonly baseline: number;
+  readonly candidate: number;
+  /** candidate / baseline, from paired generations. */
+  readonly ratio: number;
+  /** 95 % */
+  readonly interval: Interval;
+}
+
 /** What a person said about a cell's regression, and what has become of it. */
 export interface Acceptance {
   /**
@@ -70,6 +85,8 @@ export interface CellComparison {
   /** Whose fault it is, where it is `invalid`: the gate tells a wrong target from a failed machine by it. */
   readonly invalid?: Pick<InvalidReason, 'code' | 'side'>;
   readonly metrics: readonly MetricComparison[];
+  /** Of a sequence that got slower or faster, the step that did. Absent: it is none, or none for sure. */
+  readonly step?: StepChange;
   /** A `regression` that somebody accepted. Its verdict stays what it is; the gate asks for the state. */
   readonly accepted?: Acceptance;
   /** Not of this run: what the report before said of it, at the same commit. */

@@ -257,8 +257,12 @@ export interface UpstreamUse {
 
 /** Rows that requests take their values from. */
 export interface DataFile {
-  /** A CSV file, relative to the repository's root. */
+  /** Relative to the repository's root; its name says whether it is CSV, JSON or NDJSON (src/load/rows.ts). */
   readonly file: string;
+  /** `shuffle`: in an order that the seed decides. Absent: as they are in the file. */
+  readonly order?: 'shuffle';
+  /** `once`: no row comes twice to a side between its start and its end. Absent: after the last one, the first comes again. */
+  readonly use?: 'once';
 }
 
 /** Where a value is in an answer: a JSONPath (RFC 9535) in its body, a header, or a cookie that it sets. */
@@ -304,7 +308,9 @@ export interface Scenario extends Omit<ScenarioStep, 'capture'> {
    * only one.
    */
   readonly steps?: readonly ScenarioStep[];
-  /** By the name that placeholders use. Absent: every request is the same. */
+  /** Cookies that answers set are sent with the later requests of the same sequence. */
+  readonly cookies?: true;
+  /** Rows by the name that placeholders use. */
   readonly data?: Readonly<Record<string, DataFile>>;
   readonly upstream: UpstreamUse | null;
   /** Concurrent connections in duet and solo rounds; with `rate`, the most that are open at a time. */

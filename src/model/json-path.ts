@@ -13,6 +13,19 @@ export function jsonPathProblem(path: string): string | null {
   }
 }
 
+const queries = new Map<string, ReturnType<typeof compile>>();
+
+/**
+ * The first value that a path selects; undefined: it selects nothing.
+ * @param path a valid JSONPath
+ * @throws JSONPathError as `withoutPaths` does
+ */
+export function valueAt(value: unknown, path: string): unknown {
+  const query = queries.get(path) ?? compile(path);
+  queries.set(path, query);
+  return query.match(value as JSONValue)?.value;
+}
+
 /**
  * A JSON value without what paths select: members of objects are gone, elements of lists are null, so that the others
  * keep their places.

@@ -21,6 +21,8 @@ export const MAX_PATH = 4096;
 
 /** Containers of one target behind a balancer. */
 export const MAX_REPLICAS = 16;
+/** Requests of a sequence. */
+export const MAX_STEPS = 20;
 /** Services beside one target. */
 export const MAX_SERVICES = 50;
 export const MAX_CELLS = 10_000;

@@ -176,6 +176,8 @@ const cellState = z.enum(['measured', 'unchanged', 'invalid', 'not-measured']);
 const unstableBody = z.strictObject({
   sides: z.enum(['candidate', 'baseline', 'both']),
   found: z.enum(['before-load', 'under-load']),
+  /** Numbers, from 1, of the steps whose bodies differ. Absent: those of all, or there is one request. */
+  steps: listOf(count.max(limits.MAX_STEPS), limits.MAX_STEPS).exactOptional(),
 });
 
 /** How many generations were dropped, by what spoilt them (src/measure/spoilt.ts). */
@@ -212,6 +214,8 @@ const cellRecord = z
     /** The commit whose figures these are, where they were carried over. */
     carriedFrom: sha.nullable(),
     generations: listOf(generation, limits.MAX_GENERATIONS),
+    /** Method and path of the steps of a sequence, in their order. Absent: there is one request. */
+    steps: listOf(fact, limits.MAX_STEPS).exactOptional(),
     /** Absent: the load is what the scenario says. */
     reduced: reducedLoad.exactOptional(),
     /** Generations that were dropped, because the machine had spoilt them. Absent: none. */

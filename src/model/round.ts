@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { count, type DeepReadonly, quantity } from './parts.js';
+import { MAX_STEPS } from './limits.js';
+import { count, type DeepReadonly, listOf, quantity } from './parts.js';
 
 /** Both sides at once; one side alone under the whole load; one side alone, one request after the other. */
 export type RoundKind = 'duet' | 'solo' | 'probe';
@@ -27,7 +28,19 @@ export const failures = z.strictObject({
   timeout: count,
   non2xx: count,
   wrongBody: count,
+  /** Right answers without a value that a later step needs. Absent: none. */
+  capture: count.exactOptional(),
   other: count,
+});
+
+/** What one step of a sequence did in a round. */
+const stepFigures = z.strictObject({
+  /** Right answers inside the window. */
+  requests: count,
+  /** Failed requests of the whole round, of all kinds. */
+  failed: count,
+  /** From sending a request to its answer, of these right answers, µs. */
+  latencyUs: z.strictObject({ mean: quantity, p50: quantity, p95: quantity, p99: quantity }),
 });
 
 /** What became of the arrivals of an open loop (src/load/arrivals.ts). */
@@ -95,11 +108,17 @@ export const roundFigures = z.strictObject({
   grownBytes: z.number().nullable().exactOptional(),
   /** Absent: the loop is closed, each connection waits for its answer. */
   arrivals: arrivals.exactOptional(),
+  /**
+   * In the order of the scenario's steps; `requests`, `rps`, `answers` and CPU time count the requests of all of them, and
+   * `latencyUs` and `arrivals` whole sequences. Absent: there are no steps.
+   */
+  steps: listOf(stepFigures, MAX_STEPS).exactOptional(),
   /** What the machine gave and took in the window (src/measure/shares.ts). */
   shares: roundShares.exactOptional(),
 });
 
 export type LatencySummary = DeepReadonly<z.infer<typeof latencySummary>>;
+export type StepFigures = DeepReadonly<z.infer<typeof stepFigures>>;
 export type ArrivalFigures = DeepReadonly<z.infer<typeof arrivals>>;
 export type Failures = DeepReadonly<z.infer<typeof failures>>;
 

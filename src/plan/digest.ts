@@ -91,7 +91,8 @@ export function inputsDigest({
       network: target.network,
       ready: target.ready,
       request: scenario.request,
-      ...(data === undefined ? {} : { data }),
+      ...(scenario.steps === undefined ? {} : { steps: scenario.steps, cookies: scenario.cookies === true }),
+      ...(data === undefined ? {} : { data, ...rowUse(scenario) }),
       expect: scenario.expect,
       upstream: scenario.upstream === null ? null : upstreamInputs(scenario.upstream),
       connections: scenario.connections,
@@ -100,6 +101,14 @@ export function inputsDigest({
       timeoutMs: scenario.timeoutMs,
     }),
   );
+}
+
+/** How the rows are taken. What is as usual is left out, as below. */
+function rowUse({ data = {} }: Scenario): Record<string, unknown> {
+  const taken = Object.entries(data).flatMap(([name, { file: _, ...use }]) =>
+    Object.keys(use).length === 0 ? [] : [[name, use]],
+  );
+  return taken.length === 0 ? {} : { dataUse: Object.fromEntries(taken) };
 }
 
 /** How else the target is started, and what it needs. What is as usual is left out, as below. */

@@ -137,12 +137,13 @@ function wrongRound(round: RoundFigures): string | null {
     grown,
     ...Object.values({ ...shares, ...arrived }),
   ];
-  const figures = [...Object.values(latencyUs), ...Object.values(failures), ...others];
+  const ofSteps = (round.steps ?? []).flatMap((step) => Object.values(step.latencyUs));
+  const figures = [...Object.values(latencyUs), ...Object.values(failures), ...ofSteps, ...others];
   if (figures.some((figure) => (figure ?? 0) > LARGEST)) return 'a figure is too large';
   const { stdev: __, ...latencies } = latencyUs;
   const isTooSmall =
     isBelow(rps, LEAST_RPS) ||
-    Object.values(latencies).some((us) => isBelow(us, SHORTEST_US)) ||
+    [...Object.values(latencies), ...ofSteps].some((us) => isBelow(us, SHORTEST_US)) ||
     [...figures, generatorCpu, generatorLoop].some((figure) => isBelow(figure, SMALLEST));
   return isTooSmall ? 'a figure is too small' : null;
 }

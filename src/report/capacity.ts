@@ -32,14 +32,18 @@ const KINDS: Readonly<Record<keyof Failures, string>> = {
   timeout: 'time-out',
   non2xx: 'wrong status',
   wrongBody: 'wrong body',
+  capture: 'nothing to capture',
   other: 'other',
 };
 
 /** `12 reset, 3 time-out`; null: none failed. */
 export function failuresByKind(failures: Failures): string | null {
   const kinds = Object.entries(KINDS) as [keyof Failures, string][];
-  const some = kinds.filter(([kind]) => failures[kind] > 0);
-  return some.length === 0 ? null : list(some.map(([kind, word]) => `${number(failures[kind])} ${word}`));
+  const some = kinds.flatMap(([kind, word]) => {
+    const count = failures[kind] ?? 0;
+    return count > 0 ? [`${number(count)} ${word}`] : [];
+  });
+  return some.length === 0 ? null : list(some);
 }
 
 interface PlateauRow {

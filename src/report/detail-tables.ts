@@ -234,6 +234,9 @@ function answersGrid(rows: readonly SideRow[]): Grid {
     count('timeout', ({ failures }) => failures.timeout),
     count('non-2xx', ({ failures }) => failures.non2xx),
     count('wrong body', ({ failures }) => failures.wrongBody),
+    ...(rows.some(({ answers }) => (answers.failures.capture ?? 0) > 0)
+      ? [count('nothing to capture', ({ failures }) => failures.capture ?? 0)]
+      : []),
     count('other', ({ failures }) => failures.other),
     figure('generator CPU', ({ generator }) => generator?.cpu ?? null, share),
     figure('its event loop', ({ generator }) => generator?.loop ?? null, share),

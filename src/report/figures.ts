@@ -90,6 +90,7 @@ export function answersOf(cell: CellRecord, side: SideName): Answers {
       timeout: sum((round) => round.failures.timeout),
       non2xx: sum((round) => round.failures.non2xx),
       wrongBody: sum((round) => round.failures.wrongBody),
+      capture: sum((round) => round.failures.capture ?? 0),
       other: sum((round) => round.failures.other),
     },
   };

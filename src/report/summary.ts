@@ -12,6 +12,7 @@ import { hasFigures, howMeasured } from './how.js';
 import { folded, paragraphs, renderGrid } from './markdown.js';
 import { problemsBlock } from './problems.js';
 import { rateTable } from './rate-table.js';
+import { stepTable } from './step-table.js';
 import type { ReportContext } from './types.js';
 
 /** Problems told in full. */
@@ -30,7 +31,7 @@ export function renderSummary(
 ): string {
   const report: Report = { record, comparison, gate, context, elsewhere: 'they are in the record' };
   const tables = cellTables(report);
-  const details = [...rateTable(comparison), ...detailTables(record)];
+  const details = [...rateTable(comparison), ...stepTable(record), ...detailTables(record)];
   const total = details.reduce((sum, { grid }) => sum + grid.rows.length, tables.rows);
   return fitRows(total, SUMMARY_LIMIT, (space) => summaryIn(report, tables, details, space));
 }

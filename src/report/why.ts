@@ -1,5 +1,6 @@
 import type { CellComparison, MetricComparison, MetricName } from '../model/comparison.js';
 import type { CellRecord } from '../model/record.js';
+import { between, change, timePair } from './format.js';
 import { hasMoved, isWorse, mainMetric, together } from './metric.js';
 import { metricWords } from './metric-words.js';
 import { type Prose, sentence } from './prose.js';
@@ -7,7 +8,8 @@ import { reasonText } from './reason.js';
 
 /** One thing that moved together with a cell's verdict, and so explains it. */
 export interface Why {
-  readonly metric: MetricName;
+  /** null: a step of a sequence. */
+  readonly metric: MetricName | null;
   /** For a table: `CPU/req 208 → 221 µs (user)`. */
   readonly short: string;
   /** A whole sentence, in the words of its prose. */
@@ -19,6 +21,32 @@ export function whyOf(cell: CellComparison, record: CellRecord | null, prose: Pr
   const main = mainMetric(cell);
   if (main === null || (cell.verdict !== 'regression' && cell.verdict !== 'improvement')) return [];
   const worse = cell.verdict === 'regression';
+  return [...stepWhy(cell, prose), ...metricWhys(cell, main, record, worse, prose)];
+}
+
+/** Which step of a sequence it is. */
+function stepWhy({ step }: CellComparison, prose: Prose): readonly Why[] {
+  if (step === undefined) return [];
+  const { number, request, ratio, interval, baseline, candidate } = step;
+  const name = `${number}, ${prose.code(request)}`;
+  const by = change(ratio, interval);
+  const sure = `(${between(ratio, interval)}): ${timePair(baseline, candidate)}`;
+  return [
+    {
+      metric: null,
+      short: `step ${name} ${by}`,
+      long: `Step ${name}, takes ${prose.strong(by)} on its own ${sure}.`,
+    },
+  ];
+}
+
+function metricWhys(
+  cell: CellComparison,
+  main: MetricComparison,
+  record: CellRecord | null,
+  worse: boolean,
+  prose: Prose,
+): readonly Why[] {
   return cell.metrics
     .filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null)
     .filter((metric) => hasMoved(metric) && isWorse(metric) === worse)

@@ -10,6 +10,11 @@ import { isAbsolute, join, relative, sep } from 'node:path';
  * @returns null: missing, not a plain file, larger than `maxBytes`, or outside the checkout through a symbolic link
  */
 export async function readInside(root: string, path: string, maxBytes: number): Promise<string | null> {
+  return (await readBytesInside(root, path, maxBytes))?.toString('utf8') ?? null;
+}
+
+/** As `readInside`, for whoever does not want a text of all of it. */
+export async function readBytesInside(root: string, path: string, maxBytes: number): Promise<Buffer | null> {
   try {
     const [folder, file] = await Promise.all([realpath(root), realpath(join(root, path))]);
     const way = relative(folder, file);
@@ -20,12 +25,12 @@ export async function readInside(root: string, path: string, maxBytes: number): 
   }
 }
 
-async function readPlain(file: string, maxBytes: number): Promise<string | null> {
+async function readPlain(file: string, maxBytes: number): Promise<Buffer | null> {
   // Without O_NONBLOCK, a pipe waits for its writer.
   const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const stat = await handle.stat();
-    return stat.isFile() && stat.size <= maxBytes ? await handle.readFile('utf8') : null;
+    return stat.isFile() && stat.size <= maxBytes ? await handle.readFile() : null;
   } finally {
     await handle.close();
   }

@@ -1,5 +1,6 @@
 import type { LoadJob, LoadResult } from '../../src/load/job.js';
 import { runRound } from '../../src/load/round.js';
+import { type Table, TableBuilder } from '../../src/load/table.js';
 import { BODY } from './servers.js';
 
 /** A short load job that expects the test servers' right answer; it starts at once. */
@@ -19,6 +20,17 @@ export function loadJob(url: string, changes: Partial<LoadJob> = {}): LoadJob {
     ...changes,
   };
 }
+
+/** Rows as a file has them. */
+export function tableOf(columns: readonly string[], rows: readonly (readonly string[])[]): Table {
+  const builder = new TableBuilder(columns, 0);
+  for (const row of rows) for (const field of row) builder.add(field);
+  return builder.table();
+}
+
+/** All rows of a table. */
+export const rowsOf = ({ columns, length, value }: Table): readonly (readonly string[])[] =>
+  Array.from({ length }, (_, row) => columns.map((_column, at) => value(row, at)));
 
 /** Runs a round in this process. */
 export function round(url: string, changes: Partial<LoadJob> = {}): Promise<LoadResult> {

@@ -54,7 +54,9 @@ function reachedOf(load: LoadResult, cpu: number | null, until: CapacitySearch['
     errors: share / until.errors,
     ...(until.p99Ms === null || requests === 0 ? {} : { latency: latencyUs.p99 / 1000 / until.p99Ms }),
     ...(until.cpu === null || cpu === null ? {} : { cpu: cpu / until.cpu }),
-    ...(arrivals === undefined ? {} : { answers: (LEAST_ANSWERED * arrivals.rate) / rps }),
+    ...(arrivals === undefined
+      ? {}
+      : { answers: (LEAST_ANSWERED * arrivals.rate * (load.steps?.length ?? 1)) / rps }),
   };
 }
 

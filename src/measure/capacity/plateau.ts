@@ -4,7 +4,8 @@ import type { CapacitySearch, Scenario } from '../../model/config.js';
 import { allFailed } from '../../model/round.js';
 import type { InstanceState } from '../../runtime/runtime.js';
 import type { MeasureDeps } from '../deps.js';
-import { type LoadedSide, loadSides } from '../rounds.js';
+import type { LoadedSide } from '../load-jobs.js';
+import { loadSides } from '../rounds.js';
 import { type CounterPair, usedUs } from '../shares.js';
 import { isSteady, judgePlateau } from './judge.js';
 import type { Attempt } from './search.js';
@@ -58,7 +59,7 @@ export async function runPlateau(
     settleMs: settle,
     trimMs: 0,
   };
-  const [[load], { pairs }] = await loadSides(scenario, [side], times, deps);
+  const [[load], { pairs }] = await loadSides(scenario, [side], 'solo', times, deps);
   const counted = pairs[0] ?? { before: null, after: null };
   if (load === undefined) throw new TypeError('a load without a result');
   const state = await endOf(side, load);

@@ -198,13 +198,14 @@ describe('the client', () => {
 });
 
 describe('exactCounts', () => {
-  const counted = { requests: 10, ...options };
+  const counts = (client: Client, requests = 10) =>
+    exactCounts(async () => [await client.ask(GET, options)], requests);
 
   it('finds no new connections with keep-alive, whether or not there was one before', async () => {
     const { client } = await clientOf(answering());
     const expected = { requests: 10, newConnections: 0, responseBytes: answerText().length };
-    expect(await exactCounts(client, () => GET, counted)).toEqual(expected);
-    expect(await exactCounts(client, () => GET, counted)).toEqual(expected);
+    expect(await counts(client)).toEqual(expected);
+    expect(await counts(client)).toEqual(expected);
   });
 
   it.each([
@@ -212,16 +213,16 @@ describe('exactCounts', () => {
     ['says nothing', false],
   ])('finds one a request where the server closes each and %s', async (_, announced) => {
     const { client } = await clientOf(closing({ announced }));
-    expect((await exactCounts(client, () => GET, counted)).newConnections).toBe(1);
+    expect((await counts(client)).newConnections).toBe(1);
   });
 
   it('finds a third where the server closes every third', async () => {
     const { client } = await clientOf(closing({ announced: true, every: 3 }));
-    expect((await exactCounts(client, () => GET, counted)).newConnections).toBeCloseTo(1 / 3, 12);
+    expect((await counts(client)).newConnections).toBeCloseTo(1 / 3, 12);
   });
 
   it('refuses to count over a single request', async () => {
     const { client } = await clientOf(answering());
-    await expect(exactCounts(client, () => GET, { ...counted, requests: 1 })).rejects.toThrow('too few');
+    await expect(counts(client, 1)).rejects.toThrow('too few');
   });
 });

@@ -34,8 +34,12 @@ describe('data of a scenario', () => {
       `{ request: "GET /{{nams.name}}", ${NAMES} }`,
       'look.request: unknown data "nams"; did you mean "names"?',
     ],
-    [`{ request: "GET /{{names}}", ${NAMES} }`, '"{{names}}" names no column: write it like {{names.name}}'],
-    [`{ request: GET /, ${NAMES} }`, 'look.data: no {{name.column}} in path or body uses it'],
+    [`{ request: "GET /{{names}}", ${NAMES} }`, '"{{names}}": no earlier step captures "names"'],
+    [
+      `{ request: "GET /{{nam.es.}}{{.x}}", ${NAMES} }`,
+      '"{{.x}}" is no placeholder: write it like {{names.name}}',
+    ],
+    [`{ request: GET /, ${NAMES} }`, 'look.data: no {{name.column}} in a path, header or body uses it'],
     [
       `{ request: "GET /{{names.name}}", expect: { body: "{{other.x}}" }, ${NAMES} }`,
       'look.expect.body: unknown data "other"',

@@ -19,6 +19,7 @@ const rows = tableRows('docs/configuration.md', HEADERS).map(
 interface Schema {
   readonly properties?: Record<string, Schema>;
   readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
   readonly additionalProperties?: boolean | Schema;
   readonly enum?: readonly string[];
   readonly default?: unknown;
@@ -33,6 +34,10 @@ function keysOf(schema: Schema, path = ''): Map<string, Schema> {
   for (const [name, value] of Object.entries(schema.properties ?? {})) {
     found.set(`${path}${name}`, value);
     add(onlyOwn(`${path}${name}`, keysOf(value, `${path}${name}.`)));
+  }
+  // What a request and an expectation have is said where a scenario has them.
+  for (const [name, value] of Object.entries(schema.items?.properties ?? {})) {
+    found.set(`${path.slice(0, -1)}[].${name}`, value);
   }
   for (const option of schema.anyOf ?? []) add(keysOf(option, path));
   if (typeof schema.additionalProperties === 'object') {

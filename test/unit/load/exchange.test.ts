@@ -13,10 +13,10 @@ function verdictOf(
   const expectBody = expected === null ? null : Buffer.from(expected).toString('base64');
   const exchange = new Exchange(prepare(loadJob('http://127.0.0.1/', { expectBody, expectStatus })));
   exchange.insertRequest();
-  exchange.setStatus(status);
+  exchange.setHead(status, []);
   for (const piece of pieces) exchange.addBody(Buffer.from(piece));
   exchange.terminateRequest();
-  return exchange.verdict();
+  return exchange.accept();
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -54,10 +54,10 @@ describe('an exchange', () => {
       const load = prepare(loadJob('http://127.0.0.1/', { expectBody: null, expectSize }));
       const exchange = new Exchange(load);
       exchange.insertRequest();
-      exchange.setStatus(200);
+      exchange.setHead(200, []);
       exchange.addBody(Buffer.from(text));
       exchange.terminateRequest();
-      return exchange.verdict();
+      return exchange.accept();
     };
     expect(sized({ from: 2, to: 3 }, 'a')).toBe('wrongBody');
     expect(sized({ from: 2, to: 3 }, 'ab')).toBeNull();
@@ -83,10 +83,10 @@ describe('an exchange', () => {
       ['abc', null],
     ] as const) {
       exchange.insertRequest();
-      exchange.setStatus(200);
+      exchange.setHead(200, []);
       exchange.addBody(Buffer.from(piece));
       exchange.terminateRequest();
-      expect(exchange.verdict()).toBe(verdict);
+      expect(exchange.accept()).toBe(verdict);
     }
   });
 

@@ -40,16 +40,18 @@ describe('encodeRequest', () => {
 describe('prepare', () => {
   it('takes an address apart', () => {
     expect(prepare(loadJob('http://172.18.0.2:5000/x'))).toMatchObject({
-      ...{ hostname: '172.18.0.2', port: 5000, host: '172.18.0.2:5000', isHead: false },
+      ...{ hostname: '172.18.0.2', port: 5000, host: '172.18.0.2:5000', steps: [{ isHead: false }] },
     });
     expect(prepare(loadJob('http://[::1]/x', { method: 'HEAD', expectBody: null }))).toMatchObject({
-      ...{ hostname: '::1', port: 80, host: '[::1]', isHead: true, expectBody: null },
+      ...{ hostname: '::1', port: 80, host: '[::1]', steps: [{ isHead: true, expectBody: null }] },
     });
   });
 
   it('keeps the bytes of a body that is no text', () => {
     const bytes = Buffer.from([0, 255, 254, 128, 13, 10]);
-    expect(prepare(loadJob(URL_, { expectBody: bytes.toString('base64') })).expectBody).toEqual(bytes);
+    expect(prepare(loadJob(URL_, { expectBody: bytes.toString('base64') })).steps[0].expectBody).toEqual(
+      bytes,
+    );
   });
 });
 

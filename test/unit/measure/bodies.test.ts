@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type CellBodies,
   type Differing,
-  expectedBody,
+  expectedBodies,
   isInDoubt,
   judgeDiffering,
   leavesBodyOpen,
@@ -30,11 +30,16 @@ function knownFrom(
   const known = newBodies(null);
   for (const [side, texts] of Object.entries(bodies)) {
     const seen = texts.map((text) => Buffer.from(text));
-    known.seen.set(side as SideName, seenBodies(seen, { ...EXPECT, ...expected }, null, 5));
+    known.seen.set(side as SideName, [seenBodies(seen, { ...EXPECT, ...expected }, null, 5)]);
   }
   noteSeen(known);
   return known;
 }
+const expectedBody = (one: Scenario, known: CellBodies, side: SideName) => {
+  const [body] = expectedBodies(one, known, side);
+  if (body === undefined) throw new Error('one step');
+  return body;
+};
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 describe('bodies that were seen before the load', () => {
@@ -63,7 +68,7 @@ describe('bodies that were seen before the load', () => {
   it('differ on a side from the time on at which they are seen to', () => {
     const known = knownFrom({ candidate: ['1', '2'], baseline: ['x', 'x'] });
     const first = known.seen.get('baseline');
-    known.seen.set('baseline', seenBodies([Buffer.from('y')], EXPECT, first ?? null, 9));
+    known.seen.set('baseline', [seenBodies([Buffer.from('y')], EXPECT, first?.[0] ?? null, 9)]);
     noteSeen(known);
     expect(known.unstable).toEqual({ sides: 'both', found: 'before-load' });
     const later = newBodies({ sides: 'both', found: 'under-load' });

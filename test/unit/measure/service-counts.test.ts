@@ -6,6 +6,7 @@ import type { CountSource } from '../../../src/model/config.js';
 import type { CommandResult } from '../../../src/runtime/runtime.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { makeInstance } from '../../support/fake-measuring.js';
+import { tableOf } from '../../support/load.js';
 import { aService, aServiceInstance } from '../../support/services.js';
 import { aScenario } from '../../support/targets.js';
 
@@ -77,8 +78,12 @@ function count(
   const scenario =
     rows === undefined
       ? plain
-      : { ...plain, request: { ...plain.request, path: '/{{names.name}}' }, data: {} };
-  const tables = { names: { columns: ['name'], rows: rows ?? [] } };
+      : {
+          ...plain,
+          request: { ...plain.request, path: '/{{names.name}}' },
+          data: { names: { file: 'names.csv' } },
+        };
+  const tables = { names: tableOf(['name'], rows ?? []) };
   return countServices(
     { instance: makeInstance(port), services: { network: 'n', services, instances, end: async () => {} } },
     scenario,

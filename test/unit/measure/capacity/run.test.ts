@@ -71,6 +71,7 @@ async function play(
         pid: 0,
         run,
         open: async () => ({ opened: 0, failed: 0, tookMs: 0 }),
+        readAhead: async () => {},
         close: async () => {},
       },
       services: null,
