@@ -33195,6 +33195,7 @@ sql() { sh -c "$call"; }
 if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
   sql() { su -s /bin/sh -c "$call" postgres; }
 fi
+while IFS= read -r _; do
 head=$(sql <<'END'
 SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
 SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
@@ -33221,6 +33222,8 @@ SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 
     || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
   FROM pg_stat_user_tables;
 END
+done || exit 1
+echo
 done
 `;
 function parsePostgres(output) {
@@ -33331,7 +33334,11 @@ ${stderr}`);
 }
 var WAYS = {
   mysql: () => ({ argv: script(MYSQL_SCRIPT), parse: parseMysql }),
-  postgres: (port) => ({ argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT), parse: parsePostgres }),
+  postgres: (port) => ({
+    argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT),
+    stays: true,
+    parse: parsePostgres
+  }),
   redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
   rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq })
 };

@@ -55932,6 +55932,7 @@ sql() { sh -c "$call"; }
 if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
   sql() { su -s /bin/sh -c "$call" postgres; }
 fi
+while IFS= read -r _; do
 head=$(sql <<'END'
 SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
 SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
@@ -55958,6 +55959,8 @@ SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 
     || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
   FROM pg_stat_user_tables;
 END
+done || exit 1
+echo
 done
 `;
 

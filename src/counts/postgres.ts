@@ -20,7 +20,8 @@ const PAUSE_MS = 1_100;
  *
  * It runs as the container's user, or where PostgreSQL refuses that one, as `postgres`, as Debian's packages ask for. The
  * view of pg_stat_statements is made where the seed has not made it: in this generation's instance, which nobody keeps.
- * Our own statements bear a mark.
+ * Our own statements bear a mark. Each line that is sent to it is a question, and an empty line ends each answer: two more
+ * processes are less than a start in the container.
  */
 export const POSTGRES_SCRIPT = `
 ${VALUE_FUNCTION}
@@ -33,6 +34,7 @@ sql() { sh -c "$call"; }
 if [ "$(id -u)" = 0 ] && ! echo 'SELECT 1 /* loadgate */' | sql >/dev/null 2>&1; then
   sql() { su -s /bin/sh -c "$call" postgres; }
 fi
+while IFS= read -r _; do
 head=$(sql <<'END'
 SELECT 'connections ' || sum(sessions) FROM pg_stat_database /* loadgate */;
 SELECT current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS loaded /* loadgate */ \\gset
@@ -59,6 +61,8 @@ SELECT 'rows-read ' || coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 
     || E'\\nscans ' || coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)
   FROM pg_stat_user_tables;
 END
+done || exit 1
+echo
 done
 `;
 

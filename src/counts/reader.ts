@@ -59,7 +59,11 @@ export function countReader(source: CountSource, service: Pick<Service, 'name' |
 
 const WAYS: Readonly<Record<Extract<CountSource, string>, (port: number | null) => Way>> = {
   mysql: () => ({ argv: script(MYSQL_SCRIPT), parse: parseMysql }),
-  postgres: (port) => ({ argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT), parse: parsePostgres }),
+  postgres: (port) => ({
+    argv: script(POSTGRES_SCRIPT, port ?? POSTGRES_PORT),
+    stays: true,
+    parse: parsePostgres,
+  }),
   redis: (port) => ({ argv: script(REDIS_SCRIPT, port ?? REDIS_PORT), parse: parseRedis }),
   rabbitmq: () => ({ argv: RABBITMQ_ARGV, stays: true, hasQueues: true, parse: parseRabbitmq }),
 };

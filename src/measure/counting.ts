@@ -20,6 +20,9 @@ const TIMES_SAME_ROWS = 2;
 /** Readings without a request between them. */
 export const IDLE_READINGS = 3;
 
+/** What each request costs each service, and which of these counts are not steady. */
+export type CountsOfServices = Pick<ExactCounts, 'services' | 'unsteady'>;
+
 /** By service. */
 export type Readings = ReadonlyMap<string, Reading>;
 
@@ -83,11 +86,10 @@ export async function readAll(counted: readonly CountedService[], signal: AbortS
   return new Map(await Promise.all(counted.map(read)));
 }
 
-/** What each request costs each service, and which of these counts are not steady. */
 export function perRequest(
   counted: readonly CountedService[],
   { idle, after, batch }: Between,
-): Pick<ExactCounts, 'services' | 'unsteady'> {
+): CountsOfServices {
   const of = (readings: readonly Readings[], name: string): readonly Reading[] =>
     readings.flatMap((one) => one.get(name) ?? []);
   const all = counted.map(({ name }) => ({

@@ -1,7 +1,13 @@
 import { askedAgain } from '../counts/publishing.js';
 import type { Publishing } from '../counts/reading.js';
 import { partsOfServiceMetric } from '../model/counts.js';
-import { type Counting, IDLE_READINGS, perRequest, type Readings } from './counting.js';
+import {
+  type Counting,
+  type CountsOfServices,
+  IDLE_READINGS,
+  perRequest,
+  type Readings,
+} from './counting.js';
 
 /** More than one: connections that are not asked may publish meanwhile what they have held since the target started. */
 const TRIES = 3;
@@ -13,7 +19,7 @@ const TRIES = 3;
  * @returns null: they did not, or the counts differ from batch to batch; then only waiting helps
  * @throws as `countServices`
  */
-export async function countPaused(counting: Counting): Promise<ReturnType<typeof perRequest> | null> {
+export async function countPaused(counting: Counting): Promise<CountsOfServices | null> {
   const { counted, ask, read, settleQueues, batchesOf } = counting;
   const { batch } = batchesOf(true);
   await ask(0);
@@ -83,7 +89,7 @@ const publishings = (readings: Readings): readonly (readonly [service: string, p
 const pauseMs = (readings: Readings): number =>
   Math.max(...publishings(readings).map(([, publishing]) => publishing.pauseMs));
 
-const isLateUnsteady = ({ unsteady = [] }: ReturnType<typeof perRequest>, readings: Readings | undefined) =>
+const isLateUnsteady = ({ unsteady = [] }: CountsOfServices, readings: Readings | undefined) =>
   unsteady.some((metric) => {
     const service = partsOfServiceMetric(metric)?.service ?? '';
     return readings?.get(service)?.publishing !== undefined;

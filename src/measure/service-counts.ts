@@ -1,10 +1,10 @@
 import { createClient } from '../load/client.js';
 import type { Scenario } from '../model/config.js';
-import type { ExactCounts } from '../model/record.js';
 import { type CountedService, countedServices } from './counted-services.js';
 import {
   type Between,
   type Counting,
+  type CountsOfServices,
   IDLE_READINGS,
   newCounting,
   perRequest,
@@ -22,7 +22,7 @@ import { countPaused } from './paused-counts.js';
 const GENERATIONS = 2;
 
 export interface CountedServices {
-  readonly counts: Pick<ExactCounts, 'services' | 'unsteady'>;
+  readonly counts: CountsOfServices;
   /** It took long, and is not done again. */
   readonly isOnce: boolean;
 }

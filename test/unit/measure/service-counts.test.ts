@@ -65,13 +65,11 @@ function count(
   const own = source === undefined ? { run: ['count'] } : source;
   const services = names.map((name) => aService(name, { count: own }));
   const instances = new Map(
-    names.map((name) => [
-      name,
-      {
-        ...aServiceInstance(),
-        exec: print === undefined ? exec(name) : async () => ({ exitCode: 0, stdout: print(), stderr: '' }),
-      },
-    ]),
+    names.map((name) => {
+      const run =
+        print === undefined ? exec(name) : async () => ({ exitCode: 0, stdout: print(), stderr: '' });
+      return [name, aServiceInstance({ exec: run, ask: run })];
+    }),
   );
   const { port } = target.address() as AddressInfo;
   const plain = aScenario('list');
