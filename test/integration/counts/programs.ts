@@ -20,6 +20,9 @@ export interface Program {
   readonly env?: readonly string[];
 }
 
+/** Debian's pg_ctlcluster connects some times before it ends: nothing is to be counted until then. */
+const PROBED = 'touch /probed && exec sleep infinity';
+
 export const PROGRAMS = {
   mariadb: {
     packages: 'mariadb-server',
@@ -35,15 +38,15 @@ export const PROGRAMS = {
   },
   postgres: {
     packages: 'postgresql postgresql-contrib',
-    start: 'pg_ctlcluster 15 main start -- -w && exec sleep infinity',
-    ready: ['su', 'postgres', '-c', 'psql -c "SELECT 1"'],
+    start: `pg_ctlcluster 15 main start -- -w && ${PROBED}`,
+    ready: ['test', '-e', '/probed'],
   },
   statements: {
     packages: 'postgresql postgresql-contrib',
     start:
       'echo "shared_preload_libraries = \'pg_stat_statements\'" >> /etc/postgresql/15/main/postgresql.conf' +
-      ' && pg_ctlcluster 15 main start -- -w && exec sleep infinity',
-    ready: ['su', 'postgres', '-c', 'psql -c "SELECT 1"'],
+      ` && pg_ctlcluster 15 main start -- -w && ${PROBED}`,
+    ready: ['test', '-e', '/probed'],
   },
   redis: {
     packages: 'redis-server',
