@@ -33781,9 +33781,11 @@ function isSteady({ progress, windowMs }, settleMs2) {
 // src/measure/capacity/plateau.ts
 var SETTLE_MS2 = 1e3;
 var LONGEST_SETTLE_MS = 1e4;
+var FIRST_RPS = 1e3;
 var SETTLE_LATENCIES = 2;
 function settleMs(level2, { of, until: until2 }, before) {
-  const expected = of === "rate" || before === null || before.rps === 0 ? 0 : level2 / before.rps * 1e3;
+  const rps2 = before === null || before.rps === 0 ? FIRST_RPS : before.rps;
+  const expected = of === "rate" ? 0 : level2 / rps2 * 1e3;
   const latency4 = Math.min(expected, until2.p99Ms ?? Number.POSITIVE_INFINITY);
   return Math.min(LONGEST_SETTLE_MS, Math.max(SETTLE_MS2, SETTLE_LATENCIES * latency4));
 }

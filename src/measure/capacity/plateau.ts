@@ -13,6 +13,8 @@ import type { Attempt } from './search.js';
 /** A load needs this long to settle at least, and is given so much at most, ms. */
 const SETTLE_MS = 1_000;
 const LONGEST_SETTLE_MS = 10_000;
+/** What a service is taken to answer before anything is known of it, requests/s: 10,000 connections get all the time. */
+const FIRST_RPS = 1_000;
 /** Latencies after which connections that all began at once are spread. */
 const SETTLE_LATENCIES = 2;
 
@@ -33,7 +35,8 @@ export interface PlateauRun {
  * before tells (in a closed loop, the connections divided by the rate), and no more than p99 may be.
  */
 export function settleMs(level: number, { of, until }: CapacitySearch, before: Plateau | null): number {
-  const expected = of === 'rate' || before === null || before.rps === 0 ? 0 : (level / before.rps) * 1000;
+  const rps = before === null || before.rps === 0 ? FIRST_RPS : before.rps;
+  const expected = of === 'rate' ? 0 : (level / rps) * 1000;
   const latency = Math.min(expected, until.p99Ms ?? Number.POSITIVE_INFINITY);
   return Math.min(LONGEST_SETTLE_MS, Math.max(SETTLE_MS, SETTLE_LATENCIES * latency));
 }

@@ -93,6 +93,7 @@ describe('the time to settle', () => {
   it('is a second at least, two latencies where they are longer, and ten seconds at most', () => {
     const open = { ...search, until: { ...until, p99Ms: null } };
     expect(settleMs(32, search, null)).toBe(1_000);
+    expect(settleMs(10_000, open, null)).toBe(10_000);
     expect(settleMs(100, open, plateau(1_000))).toBe(1_000);
     expect(settleMs(4_000, open, plateau(2_000))).toBe(4_000);
     expect(settleMs(10_000, open, plateau(500))).toBe(10_000);
